@@ -1,0 +1,62 @@
+"""From a network's output to a class map: one rule for screen, CSV and evaluation.
+
+Arg-max over classes; a winner below its class threshold becomes background. The winner and its
+probability are kept apart from the thresholds, so that a moved slider acts at once, without the network.
+
+    scores (C, H, W) float32  ->  Winners: index (H, W) uint8, probability (H, W) float32
+    Winners + thresholds      ->  class map (H, W) uint8
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from inspector.core.model_card import Output
+
+ClassMap: TypeAlias = npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Winners:
+    """Best class of each pixel and its probability; both (H, W). Probability is 0 where background won."""
+
+    index: npt.NDArray[np.uint8]
+    probability: npt.NDArray[np.float32]
+
+
+def winners(scores: npt.NDArray[np.float32], output: Output) -> Winners:
+    """Arg-max of (C, H, W) scores; the lower index wins a tie, as in ``numpy.argmax``.
+
+    The soft-max is computed only where a defect class won: most of a strip is background.
+    """
+    best = scores[0].copy()
+    index = np.zeros(best.shape, np.uint8)
+    for class_index in range(1, len(scores)):
+        is_better = scores[class_index] > best
+        if is_better.any():
+            np.copyto(index, np.uint8(class_index), where=is_better)
+            np.maximum(best, scores[class_index], out=best)
+    probability = np.zeros(best.shape, np.float32)
+    where = np.flatnonzero(index)
+    if where.size:
+        if output is Output.PROBABILITIES:
+            probability.ravel()[where] = best.ravel()[where]
+        else:
+            logits = scores.reshape(len(scores), -1)[:, where] - best.ravel()[where]
+            probability.ravel()[where] = 1 / np.exp(logits).sum(axis=0)
+    return Winners(index, probability)
+
+
+def class_map_of(found: Winners, thresholds: Sequence[float]) -> ClassMap:
+    """Class map after thresholds, one per class index; ``thresholds[0]`` is not used."""
+    limits = np.zeros(256, np.float32)
+    limits[1 : len(thresholds)] = thresholds[1:]
+    if not limits.any():
+        return found.index.copy()
+    is_kept = found.probability >= limits[found.index]
+    return np.where(is_kept, found.index, np.uint8(0))

@@ -1,0 +1,93 @@
+"""What inspection reports: regions found in a frame, and the defects made of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+import numpy.typing as npt
+
+
+class Severity(StrEnum):
+    """Consequence of a defect by the plant's table; NONE where no rule applied."""
+
+    NONE = "none"
+    MINOR = "minor"
+    MAJOR = "major"
+    CRITICAL = "critical"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Pixel box in a frame: columns ``x`` to ``x + width``, rows ``y`` to ``y + height``, ends excluded."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Region:
+    """One 8-connected set of pixels of one class in one frame.
+
+    ``hull_px`` is the convex hull of the corners of its pixels, (K, 2) float64, columns x (across)
+    and y (along), in pixels of the frame: pixel (r, c) has the corners (c, r) to (c + 1, r + 1).
+    Hull and area are all that measuring needs, so regions of neighbouring frames can be joined
+    without keeping their masks.
+    """
+
+    class_index: int
+    area_px: int
+    score: float  # mean winning probability over the region, 0..1
+    box: Box
+    hull_px: npt.NDArray[np.float64]
+    touches_top: bool  # has a pixel in the frame's first row
+    touches_bottom: bool  # has a pixel in the frame's last row
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Measures of one defect, all in the unit named by the attribute that holds it (px or mm).
+
+    Definitions with their sources stand in ``core/measuring.py``.
+    """
+
+    area: float  # in the unit squared
+    length: float  # extent along travel
+    width: float  # extent across
+    feret_max: float
+    feret_min: float
+    iso8785_length: float
+    iso8785_width: float
+    orientation_deg: float | None  # Feret-max axis to the direction of travel, (-90, 90]; None if nearly round
+
+
+@dataclass(frozen=True, slots=True)
+class DefectPart:
+    """Where one region of a defect lies."""
+
+    frame_number: int
+    frame_name: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """One defect as reported: one or more regions that touch, measured, graded and placed."""
+
+    number: int  # 1, 2, 3 … within its inspection; stays when a later frame makes the defect grow
+    class_index: int
+    class_name: str
+    score: float  # mean winning probability over all its pixels, 0..1
+    size_px: Size
+    size_mm: Size | None  # None without a calibration
+    position_px: float  # along the piece, centre of the extent
+    offset_px: float  # across, centre of the extent, from the frame's left edge
+    position_m: float | None
+    offset_mm: float | None
+    edge_distance_mm: float | None  # None until an edge of the product is detected
+    severity: Severity
+    rule: str  # the severity rule that fired, in words that can be read later; "" where none did
+    parts: tuple[DefectPart, ...]

@@ -1,0 +1,146 @@
+"""What the program tells people, as codes with parameters; presenters turn them into words.
+
+Two kinds of trouble: the user's world (camera unplugged, disk full), which is an
+``InspectorError`` carrying a ``Message`` and is said on screen in four parts; and a bug of
+ours, which is any other exception and is logged with its trace.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TypeAlias
+
+Value: TypeAlias = str | int | float
+
+
+class Code(StrEnum):
+    """Every message the program can give. Words for each stand in ``presenters/words.py``."""
+
+    # frames
+    FRAME_TRUNCATED = "frame.truncated"  # name
+    FRAME_EMPTY_FILE = "frame.empty_file"  # name
+    FRAME_NOT_A_PICTURE = "frame.not_a_picture"  # name
+    FRAME_TOO_LARGE = "frame.too_large"  # name, width, height, limit_mpx
+    FRAME_UNSUPPORTED = "frame.unsupported"  # name, detail
+    FRAME_UNREADABLE = "frame.unreadable"  # name, detail: the operating system's reason
+    FRAME_VANISHED = "frame.vanished"  # name
+    FRAME_SKIPPED = "frame.skipped"  # name: dropped because the model was too slow
+    FRAME_NOT_REACHED = "frame.not_reached"  # name: stopped before its turn
+    FRAME_FAILED = "frame.failed"  # name, detail: inference or measuring failed on it
+    # sources
+    SOURCE_MISSING = "source.missing"  # path
+    SOURCE_EMPTY = "source.empty"  # path
+    SOURCE_UNREADABLE = "source.unreadable"  # path, detail
+    SOURCE_NOT_UNDERSTOOD = "source.not_understood"  # text
+    FOLDER_UNREADABLE = "source.folder_unreadable"  # path, detail: a sub-folder was left out
+    VIDEO_UNREADABLE = "source.video_unreadable"  # path
+    VIDEO_ENDED_EARLY = "source.video_ended_early"  # path, n_frames, n_expected
+    CAMERA_NOT_FOUND = "camera.not_found"  # address
+    CAMERA_LOST = "camera.lost"  # address, retry_s
+    CAMERA_BACK = "camera.back"  # address, lost_s
+    # models
+    MODEL_MISSING = "model.missing"  # path
+    MODEL_NOT_ONNX = "model.not_onnx"  # path, detail
+    MODEL_OPSET_TOO_NEW = "model.opset_too_new"  # path, detail
+    MODEL_NO_CARD = "model.no_card"  # path
+    MODEL_CARD_BROKEN = "model.card_broken"  # path, detail
+    MODEL_WRONG_RANK = "model.wrong_rank"  # path, detail
+    MODEL_FAILED = "model.failed"  # path, detail
+    MODEL_OUT_OF_MEMORY = "model.out_of_memory"  # path, detail
+    PROVIDER_NOT_USED = "model.provider_not_used"  # wanted, used, detail
+    # recording
+    STORE_DISK_FULL = "store.disk_full"  # path, detail
+    STORE_LOCKED = "store.locked"  # path, detail
+    STORE_BROKEN = "store.broken"  # path, detail
+    STORE_TOO_NEW = "store.too_new"  # path, found, known
+    STORE_UNWRITABLE = "store.unwritable"  # path, detail
+    STORE_PAUSED = "store.paused"  # n_waiting: inspection waits for the disk
+    EVIDENCE_QUOTA = "store.evidence_quota"  # path, limit_mb: oldest crops make room
+    EVIDENCE_FAILED = "store.evidence_failed"  # path, detail: rows are recorded, crops are not
+    INSPECTION_UNFINISHED = "store.inspection_unfinished"  # piece, started_at: found at start
+    # workspace and settings
+    WORKSPACE_MISSING = "workspace.missing"  # path
+    WORKSPACE_BROKEN = "workspace.broken"  # path, detail
+    WORKSPACE_TOO_NEW = "workspace.too_new"  # path, found, known
+    WORKSPACE_EXISTS = "workspace.exists"  # path
+    OUTPUT_UNWRITABLE = "output.unwritable"  # path, detail
+    CALIBRATION_WRONG = "calibration.wrong"  # text
+    # datasets and training
+    DATASET_BROKEN = "dataset.broken"  # path, detail
+    DATASET_LEAK = "dataset.leak"  # path, group, splits
+    DATASET_CHANGED = "dataset.changed"  # path, file
+    REQUEST_BROKEN = "training.request_broken"  # path, detail
+    TRAINING_FAILED = "training.failed"  # run, detail
+    # jobs
+    JOB_CANCELLED = "job.cancelled"  # name
+    UNEXPECTED = "program.unexpected"  # detail: a bug of ours; the trace is in the log
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    code: Code
+    params: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "params", MappingProxyType(dict(self.params)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Message) and (self.code, dict(self.params)) == (other.code, dict(other.params))
+
+    def __hash__(self) -> int:
+        return hash((self.code, tuple(sorted(self.params.items()))))
+
+    def to_json(self) -> str:
+        return json.dumps({"code": self.code.value, "params": dict(self.params)}, ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> Message:
+        loaded = json.loads(text)
+        return cls(Code(loaded["code"]), loaded["params"])
+
+
+def message(code: Code, **params: Value) -> Message:
+    return Message(code, params)
+
+
+class InspectorError(Exception):
+    """Something in the user's world went wrong; ``message`` says what in code and parameters.
+
+    Raise it where the facts are known, with ``from error`` so that the log keeps the cause.
+    """
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(f"{message.code.value} {dict(message.params)}")
+        self.message = message
+
+
+class FrameError(InspectorError):
+    """One frame cannot be inspected; the rest goes on."""
+
+
+class SourceError(InspectorError):
+    """A folder, video or camera cannot deliver frames."""
+
+
+class ModelError(InspectorError):
+    """A model cannot be used; the one before stays in use."""
+
+
+class StoreError(InspectorError):
+    """Records cannot be written or read."""
+
+
+class WorkspaceError(InspectorError):
+    """Settings, calibration or an output folder cannot be used."""
+
+
+class DatasetError(InspectorError):
+    """A dataset version or its source cannot be used."""
+
+
+class TrainingError(InspectorError):
+    """A training run cannot go on."""

@@ -1,0 +1,115 @@
+"""The card in a model file: everything needed to use the model, as JSON beside the weights.
+
+A model is one ``.onnx`` file that explains itself: its ``metadata_props`` hold the card under
+``inspector.card``. A file without a card takes one from ``MODEL.card.json`` beside it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+import json
+from typing import Any
+
+from inspector.core.classes import BACKGROUND_INDEX, DefectClass
+
+CARD_KEY = "inspector.card"
+CARD_FORMAT = 1
+
+
+class Output(StrEnum):
+    """What the network's output (N, C, H, W) holds."""
+
+    LOGITS = "logits"  # soft-max over C gives probabilities
+    PROBABILITIES = "probabilities"  # already soft-maxed
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One figure of merit with everything needed to check it."""
+
+    metric: str  # e.g. "mIoU with background"
+    value: float
+    split: str  # e.g. "neu-seg test, leak-free groups"
+    command: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCard:
+    """Facts about one model. Raises ValueError with a readable reason where they cannot be used."""
+
+    name: str  # e.g. "steel-anet"
+    version: str
+    network: str  # name in the registry of networks, e.g. "a-net"
+    class_names: tuple[str, ...]  # by index; index 0 is background
+    input_channels: int  # 1 grey, 3 RGB
+    mean: tuple[float, ...]  # subtracted after scaling to 0..1, one per channel
+    std: tuple[float, ...]
+    size_multiple: int  # height and width of a tile must be a multiple of it
+    tile_px: int  # longest side of a tile; smaller frames are padded by reflection, never resized
+    overlap_px: int
+    output: Output
+    thresholds: tuple[float, ...]  # per class index, set on the validation split; [0] is not used
+    min_area_px: tuple[int, ...]  # per class index
+    is_demonstration: bool  # trained on data that no plant should rely on: the window says so
+    training_run: str = ""
+    data_hash: str = ""
+    data_terms: str = ""  # licence and terms of the training data
+    licence: str = ""  # of the model itself
+    notes: str = ""
+    scores: tuple[Score, ...] = field(default=())
+    format: int = CARD_FORMAT
+
+    def __post_init__(self) -> None:
+        n_classes = len(self.class_names)
+        problems = [
+            (self.format > CARD_FORMAT, f"its card has format {self.format}; this program knows up to {CARD_FORMAT}"),
+            (n_classes < 2, "it names fewer than two classes (background and one defect)"),
+            (self.input_channels not in (1, 3), f"it takes {self.input_channels} channels; 1 or 3 are possible"),
+            (len(self.mean) != self.input_channels, "mean and input channels differ in number"),
+            (len(self.std) != self.input_channels, "std and input channels differ in number"),
+            (any(value <= 0 for value in self.std), "a std is not above 0"),
+            (len(self.thresholds) != n_classes, "thresholds and classes differ in number"),
+            (any(not 0 <= value <= 1 for value in self.thresholds), "a threshold lies outside 0..1"),
+            (len(self.min_area_px) != n_classes, "minimum areas and classes differ in number"),
+            (self.size_multiple < 1, "the size multiple is below 1"),
+            (self.tile_px < self.size_multiple or self.tile_px % max(self.size_multiple, 1) != 0,
+             f"the tile side {self.tile_px} is no multiple of {self.size_multiple}"),
+            (not 0 <= self.overlap_px < self.tile_px, "the overlap is not smaller than the tile"),
+        ]
+        for is_wrong, reason in problems:
+            if is_wrong:
+                raise ValueError(reason)
+
+    @property
+    def n_classes(self) -> int:
+        return len(self.class_names)
+
+    @property
+    def defect_classes(self) -> tuple[DefectClass, ...]:
+        """All classes but background, with their default colours."""
+        return tuple(
+            DefectClass.with_default_look(index, name)
+            for index, name in enumerate(self.class_names)
+            if index != BACKGROUND_INDEX
+        )
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False, indent=1)
+
+    @classmethod
+    def from_json(cls, text: str) -> ModelCard:
+        """Read a card. Raises ValueError where it is broken; keys of newer programs are not accepted."""
+        try:
+            loaded: dict[str, Any] = json.loads(text)
+            if not isinstance(loaded, dict):
+                raise ValueError("the card is not a JSON object")
+            for name in ("class_names", "mean", "std", "thresholds", "min_area_px"):
+                loaded[name] = tuple(loaded[name])
+            loaded["output"] = Output(loaded["output"])
+            loaded["scores"] = tuple(Score(**score) for score in loaded.get("scores", ()))
+            return cls(**loaded)
+        except KeyError as error:
+            raise ValueError(f"the card lacks {error}") from error
+        except TypeError as error:
+            raise ValueError(f"the card has wrong entries: {error}") from error

@@ -1,0 +1,50 @@
+"""The contract of every source of frames: folder, video, camera, synthetic strip.
+
+A source is opened once, iterated once, on one thread of the runner's, and closed by it.
+No Qt; a source may read files and devices, the threads that call it may wait.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from inspector.core.frame import Frame, MissedFrame
+from inspector.core.messages import Message
+
+
+class SourceKind(StrEnum):
+    FOLDER = "folder"
+    VIDEO = "video"
+    CAMERA = "camera"
+    SYNTHETIC = "synthetic"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceInfo:
+    kind: SourceKind
+    name: str  # shown to people: the folder's name, the camera's address
+    is_live: bool  # True: it does not wait, the oldest waiting frame is dropped; False: it waits, nothing is dropped
+    is_continuous: bool  # True: each frame goes on where the one before ended, so defects may cross the border
+    n_frames: int | None = None  # where it is known beforehand
+
+
+class Source(Protocol):
+    @property
+    def info(self) -> SourceInfo: ...
+
+    def frames(self, stop: threading.Event, notify: Callable[[Message], None]) -> Iterator[Frame | MissedFrame]:
+        """Deliver every frame in order, and a ``MissedFrame`` for each that cannot be read.
+
+        Ends at the end of the source, or within 1 s after ``stop`` is set. ``notify`` takes what people
+        should know meanwhile (camera lost, camera back). Raises SourceError only where nothing more
+        can come.
+        """
+        ...
+
+    def close(self) -> None:
+        """Release device and files. Repeatable."""
+        ...
