@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
+
+MAX_PARTS = 64  # listed in one defect; enough to show any but an endless one frame by frame
 
 
 class Severity(StrEnum):
@@ -28,6 +30,10 @@ class Box:
     height: int
 
 
+def _no_runs() -> npt.NDArray[np.int32]:
+    return np.empty((0, 2), np.int32)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Region:
     """One 8-connected set of pixels of one class in one frame.
@@ -35,7 +41,7 @@ class Region:
     ``hull_px`` is the convex hull of the corners of its pixels, (K, 2) float64, columns x (across)
     and y (along), in pixels of the frame: pixel (r, c) has the corners (c, r) to (c + 1, r + 1).
     Hull and area are all that measuring needs, so regions of neighbouring frames can be joined
-    without keeping their masks.
+    without keeping their masks; which of them touch is told by their runs in the border rows.
     """
 
     class_index: int
@@ -45,6 +51,9 @@ class Region:
     hull_px: npt.NDArray[np.float64]
     touches_top: bool  # has a pixel in the frame's first row
     touches_bottom: bool  # has a pixel in the frame's last row
+    # Columns of the region in the first and last row: (n, 2) int32, first column and the one after the last.
+    top_runs: npt.NDArray[np.int32] = field(default_factory=_no_runs)
+    bottom_runs: npt.NDArray[np.int32] = field(default_factory=_no_runs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +66,11 @@ class Size:
     area: float  # in the unit squared
     length: float  # extent along travel
     width: float  # extent across
-    feret_max: float
-    feret_min: float
+    feret_max: float  # largest distance between two of its points
+    feret_min: float  # smallest distance between two parallels that hold it
     iso8785_length: float
     iso8785_width: float
-    orientation_deg: float | None  # Feret-max axis to the direction of travel, (-90, 90]; None if nearly round
+    orientation_deg: float | None  # Feret-max axis to the direction of travel, (-90, 90]; None: no clear axis
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +84,11 @@ class DefectPart:
 
 @dataclass(frozen=True, slots=True)
 class Defect:
-    """One defect as reported: one or more regions that touch, measured, graded and placed."""
+    """One defect as reported: one or more regions that touch, measured, graded and placed.
+
+    A scratch may run through thousands of frames, so ``parts`` is bounded (``MAX_PARTS``): its first
+    parts and always its latest; ``n_parts`` counts them all.
+    """
 
     number: int  # 1, 2, 3 … within its inspection; stays when a later frame makes the defect grow
     class_index: int
@@ -90,4 +103,9 @@ class Defect:
     edge_distance_mm: float | None  # None until an edge of the product is detected
     severity: Severity
     rule: str  # the severity rule that fired, in words that can be read later; "" where none did
-    parts: tuple[DefectPart, ...]
+    parts: tuple[DefectPart, ...]  # by frame, then row, then column
+    n_parts: int = 0  # all parts, those not listed included; left out, it is their number
+
+    def __post_init__(self) -> None:
+        if self.n_parts < len(self.parts):
+            object.__setattr__(self, "n_parts", len(self.parts))
