@@ -189,11 +189,11 @@ def _patch(canvas: _Canvas, row: int) -> list[Stamp]:
     field += np.float32(0.22 * radius) * canvas.noise(height, width, coarse, coarse)
     field += np.float32(canvas.spread(0.6, 3.0)) * canvas.noise(height, width, 5, 3.5)
     field += np.float32(canvas.spread(0.2, 1.5)) * canvas.noise(height, width, 2.2, 1.4)
-    softness = canvas.spread(1.5, 7)
+    softness = canvas.spread(2, 9)
     alpha = np.clip(field / np.float32(2 * softness) + 0.5, 0, 1) * _rim(height, width, 6)
     is_dark = rng.random() < 0.92
-    depth = _depth(canvas, 0.2, 0.66) if is_dark else -min(_depth(canvas, 0.2, 0.4), 0.5)
-    shade = 1 + 0.1 * canvas.noise(height, width, 16, 10) + 0.05 * canvas.noise(height, width, 4, 2)
+    depth = _depth(canvas, 0.2, 0.7) if is_dark else -min(_depth(canvas, 0.2, 0.4), 0.5)
+    shade = 1 + 0.13 * canvas.noise(height, width, 18, 11) + 0.06 * canvas.noise(height, width, 4, 2)
     times = 1 - np.float32(depth) * alpha * shade
     return [Stamp(PATCHES, row, canvas.column(width), alpha, times, None)]
 
@@ -209,7 +209,8 @@ def _scratches(canvas: _Canvas, row: int) -> list[Stamp]:
     bend = rng.normal(0, 0.04) * min(length, 150) if style > 0.6 else 0.0
     n_lines = int(rng.choice((1, 2, 3, 4), p=(0.62, 0.2, 0.12, 0.06)))
     gap = rng.uniform(3, 12)
-    bright = canvas.look.defect_contrast * canvas.spread(26, 120)
+    visible = max(12.0, 1.2 * canvas.look.texture * canvas.look.level)  # grey levels an eye notices here
+    bright = max(canvas.look.defect_contrast * canvas.spread(26, 120), 2 * visible)
     t = np.linspace(-0.5, 0.5, length, dtype=np.float32)[:, None]
     path = np.float32(slope * length) * t + np.float32(4 * bend) * (0.25 - t * t)
     path += np.float32(rng.uniform(0.2, 1.2)) * canvas.line(length, 40)
@@ -218,24 +219,32 @@ def _scratches(canvas: _Canvas, row: int) -> list[Stamp]:
     breadth = math.ceil(float(path.max()) + (n_lines - 1) * gap + 12)
     steep = math.sqrt(1 + slope * slope)  # widths count across the line
     columns = np.arange(breadth, dtype=np.float32)
-    alpha = np.zeros((length, breadth), np.float32)
+    covered = np.zeros((length, breadth), np.float32)  # 0..1 of the pixel
+    pressed = np.zeros((length, breadth), np.float32)  # 0..1 of the full brightness
     for line, width in enumerate(widths):
-        half = np.float32(width / 2) * (1 + 0.22 * canvas.line(length, 14))
-        off = np.abs(columns - (path + np.float32(6 + line * gap))) / np.float32(steep)
-        drawn = np.clip(half - off + 0.5, 0, 1)
         start, end = sorted(rng.uniform(-0.15, 1.15, 2)) if line else (0.0, 1.0)
-        place = t + np.float32(0.5)
-        set_in = np.clip(
-            np.minimum(place - start, end - place) * length / np.float32(canvas.spread(3, 40)), 0, 1
-        )
+        to_end = np.minimum(t + np.float32(0.5 - start), np.float32(end - 0.5) - t) * length
+        taper = np.clip(to_end / np.float32(canvas.spread(4, 40)), 0, 1)
+        half = np.float32(width / 2) * (1 + 0.22 * canvas.line(length, 14)) * np.sqrt(taper)
+        off = np.abs(columns - (path + np.float32(6 + line * gap))) / np.float32(steep)
         # Contact comes and goes: below some pressure there is a gap.
         pressure = np.clip(rng.uniform(0.5, 1.8) + 0.7 * canvas.line(length, canvas.spread(10, 60)), 0, 1)
-        np.maximum(alpha, drawn * set_in * pressure, out=alpha)
+        drawn = np.clip(half - off + 0.5, 0, 1) * np.clip(to_end, 0, 1)
+        np.maximum(covered, drawn, out=covered)
+        np.maximum(pressed, drawn * pressure * (0.4 + 0.6 * taper), out=pressed)
+    if n_lines > 1 and gap < 6 and rng.random() < 0.6:  # scraped between the lines as well: one broad mark
+        middle = path + np.float32(6 + (n_lines - 1) * gap / 2)
+        half = np.float32((n_lines - 1) * gap / 2) * (1 + 0.2 * canvas.line(length, 18))
+        scraped = np.clip(half - np.abs(columns - middle) + 0.5, 0, 1)
+        scraped *= np.clip(np.minimum(t + 0.5, 0.5 - t) * length / 12, 0, 1)
+        np.maximum(covered, scraped, out=covered)
+        grooves = np.clip(rng.uniform(0.5, 0.7) + 0.18 * canvas.noise(length, breadth, 60, 1.2), 0, 1)
+        np.maximum(pressed, scraped * grooves, out=pressed)
     if rng.random() < 0.4:
-        alpha = np.asarray(cv2.GaussianBlur(alpha, (3, 3), rng.uniform(0.4, 0.8)), np.float32)
-    least = 1.6 * canvas.look.texture * canvas.look.level + 10
+        pressed = np.asarray(cv2.GaussianBlur(pressed, (3, 3), rng.uniform(0.4, 0.8)), np.float32)
     sparkle = np.clip(1 + 0.22 * canvas.noise(length, breadth, 5, 1.6), 0.4, 1.6)
-    plus = np.float32(max(bright, least)) * alpha * sparkle
+    plus = np.float32(bright) * pressed * sparkle
+    alpha = np.minimum(covered, plus / np.float32(2 * visible))  # a gap bears no label
     return [Stamp(SCRATCHES, row, canvas.column(breadth), alpha, None, plus)]
 
 
@@ -264,7 +273,7 @@ def _pits(canvas: _Canvas, row: int) -> Stamp:
     specks[rng.integers(4, height - 4, n_specks), rng.integers(3, width - 3, n_specks)] = rng.uniform(1, 4)
     specks = np.asarray(cv2.GaussianBlur(specks, (5, 7), rng.uniform(0.5, 0.8), sigmaY=rng.uniform(0.6, 1.2)))
     alpha = np.clip(specks, 0, 1)
-    times = 1 - np.float32(rng.uniform(0.1, 0.35)) * alpha
+    times = 1 - np.float32(rng.uniform(0.1, 0.25) + canvas.look.texture) * alpha
     return Stamp(HARMLESS, row, canvas.column(width), alpha, times, None)
 
 

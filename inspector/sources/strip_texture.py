@@ -15,7 +15,7 @@ import math
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import cv2
 import numpy as np
@@ -23,7 +23,8 @@ import numpy.typing as npt
 
 BLOCK_ROWS = 256  # a common frame height: aligned frames render exactly one block
 NODE_ROWS = 16  # what changes slowly along is computed this often and interpolated
-GROUP_ROWS = 64  # lattice rows drawn by one generator: seeding one costs as much as drawing thousands
+GROUP_ROWS = 32  # lattice rows drawn by one generator: seeding one costs as much as drawing thousands
+BYTE_MEAN, BYTE_DEVIATION = 127.5, 73.9  # of evenly spread bytes; 256 / √12
 GROUP_ZERO = 1 << 20  # generators take no negative keys, and the first block looks above row 0
 
 Plane: TypeAlias = npt.NDArray[np.float32]
@@ -51,9 +52,13 @@ class Layer(IntEnum):
     LEVEL = 9
     BANDS = 10
     EDGES = 11
-    SURROUNDINGS = 12
-    DEFECTS = 13
-    STAINS = 14
+    STONES = 12
+    RUBBLE = 13
+    POLISH = 14
+    CORRUGATION = 15
+    SHAPE = 16
+    DEFECTS = 17
+    STAINS = 18
 
 
 def generator(*key: int) -> np.random.Generator:
@@ -105,21 +110,26 @@ def look_of(coil: Coil) -> Look:
 
     # One coil in three is scaled: bright, coarse, partly over-exposed, as most pictures of patches are.
     is_scaled = coil.surface is Surface.HOT_ROLLED and rng.random() < 0.33
-    roughness = spread(1.5, 4.0) if is_scaled else spread(0.6, 1.6)
+    if is_scaled:
+        level, grain, grain_along = spread(110, 205), spread(0.07, 0.12), rng.uniform(0.8, 1.6)
+        mottle, clouds = spread(0.06, 0.12), spread(0.06, 0.16)
+    else:
+        level, grain, grain_along = spread(60, 165), spread(0.012, 0.045), rng.uniform(1.0, 3.0)
+        mottle, clouds = spread(0.008, 0.045), spread(0.03, 0.09)
     return Look(
-        level=spread(120, 210) if is_scaled else spread(62, 165),
+        level=level,
         drift=spread(0.06, 0.22),
-        fall_off=spread(0.04, 0.45),
-        lamp=rng.uniform(0.2, 0.8),
-        grain=0.042 * roughness,
-        grain_along=rng.uniform(1.2, 3.5),
-        grain_across=rng.uniform(0.55, 0.9),
-        mottle=0.022 * roughness * rng.uniform(0.5, 1.3),
-        clouds=0.03 * roughness**0.7 * rng.uniform(0.5, 1.6),
-        streaks=spread(0.006, 0.03) * (1.5 if is_scaled else 1.0),
+        fall_off=spread(0.12, 0.65),
+        lamp=rng.uniform(0.15, 0.85),
+        grain=grain,
+        grain_along=grain_along,
+        grain_across=rng.uniform(0.6, 0.85) if is_scaled else rng.uniform(0.9, 1.3),
+        mottle=mottle,
+        clouds=clouds,
+        streaks=spread(0.008, 0.045),
         rolling_lines=spread(0.01, 0.05),
-        bands=spread(0.004, 0.025),
-        sensor=rng.uniform(1.2, 3.2),
+        bands=spread(0.004, 0.03),
+        sensor=spread(0.5, 2.0),
         defect_contrast=spread(0.75, 1.35),
     )
 
@@ -138,9 +148,8 @@ def sensor_noise(coil: Coil, index: int) -> Plane:
 
 
 def _hot_rolled(coil: Coil, index: int) -> Plane:
-    look = look_of(coil)
     light = _between_nodes(_light(coil, index))
-    light *= _relief(coil, index, look.grain, look.mottle, look.clouds)
+    light *= _relief(coil, index)
     return light
 
 
@@ -150,29 +159,36 @@ def _rail(coil: Coil, index: int) -> Plane:
     left, right = head_columns(coil, rows)
     columns = np.arange(coil.width_px, dtype=np.float32)
     place: Plane = (columns - left) / (right - left)  # 0..1 across the head
-    rng = generator(coil.seed, Layer.EDGES, 1)
+    rng = generator(coil.seed, Layer.SHAPE)
     band_centre, band_half = rng.uniform(0.42, 0.58), rng.uniform(0.16, 0.27)
     shoulder, outer = rng.uniform(0.42, 0.62), rng.uniform(0.25, 0.4)
     from_edge: Plane = np.float32(band_half) - np.abs(place - np.float32(band_centre))
     band = _step(from_edge / np.float32(rng.uniform(0.05, 0.12)))
-    head = np.float32(outer) + np.float32(shoulder - outer) * _step(
-        np.minimum(place, 1 - place) / np.float32(0.12)
-    )
+    edge: Plane = np.minimum(place, 1 - place)  # distance from the nearer edge, as a share of the head
+    head = np.float32(outer) + np.float32(shoulder - outer) * _step(edge / np.float32(0.12))
     head += (np.float32(1.25) - head) * band
-    is_head = _step(np.minimum(place, 1 - place) * (right - left) / np.float32(3))  # edge 3 px soft
+    is_head = _step(edge * (right - left) / np.float32(3))  # edge 3 px soft
 
-    node_light = _light(coil, index) * head
-    ground = np.float32(rng.uniform(0.1, 0.22)) * _light_level(coil, rows)
-    relief = _relief(coil, index, look.grain, look.mottle, look.clouds)
-    rubble = smooth(coil, Layer.SURROUNDINGS, _rows(index), along=14, across=12)
-    lit, mask = _between_nodes(node_light), _between_nodes(is_head)
-    dark = _between_nodes(np.broadcast_to(ground, node_light.shape))
-    dark *= 1 + np.float32(0.3) * rubble
-    lit *= relief
-    lit -= dark
-    lit *= mask
-    lit += dark
-    return lit
+    light = _light(coil, index) * head
+    # The wheels polish the band: fine lines along, and faint corrugation in the pitch of a hand's breadth.
+    polish = np.float32(0.05) * smooth(coil, Layer.POLISH, rows, along=900, across=1.5)
+    polish += np.float32(look.bands) * smooth(coil, Layer.CORRUGATION, rows, along=34, across=None)
+    light *= 1 + band * polish
+    surface = _between_nodes(light)
+    surface *= _relief(coil, index)
+
+    head_mask = _between_nodes(is_head)
+    ground = np.float32(rng.uniform(0.1, 0.2)) * _light_level(coil, _rows(index))
+    stones = smooth(coil, Layer.STONES, _rows(index), along=26, across=24)
+    stones += np.float32(0.5) * smooth(coil, Layer.RUBBLE, _rows(index), along=7, across=6)
+    sides = (
+        slice(0, math.ceil(float(left.max())) + 4),
+        slice(math.floor(float(right.min())) - 4, coil.width_px),
+    )
+    for side in sides:
+        dark = ground * (1 + np.float32(0.22) * stones[:, side])
+        surface[:, side] = dark + head_mask[:, side] * (surface[:, side] - dark)
+    return surface
 
 
 def head_columns(coil: Coil, rows: Rows) -> tuple[Plane, Plane]:
@@ -199,43 +215,47 @@ def _light(coil: Coil, index: int) -> Plane:
     light = _light_level(coil, rows) * (1 - np.float32(look.fall_off) * ((across - look.lamp) / reach) ** 2)
     lines = smooth(coil, Layer.ROLLING_LINES, rows, along=2200, across=1.5)
     marks = 1 + np.float32(look.streaks) * smooth(coil, Layer.STREAKS, rows, along=700, across=5)
-    marks += np.float32(0.12 * look.rolling_lines) * lines**3  # the cube leaves few, fine, faint lines
+    marks += np.float32(0.12 * look.rolling_lines) * (
+        lines * lines * lines
+    )  # the cube leaves few, fine, faint lines
     marks += np.float32(look.bands) * smooth(coil, Layer.BANDS, rows, along=60, across=400)
     return np.asarray(light * marks, np.float32)
 
 
-def _relief(coil: Coil, index: int, grain: float, mottle: float, clouds: float) -> Plane:
+def _relief(coil: Coil, index: int) -> Plane:
     """Relative brightness of the surface itself, (BLOCK_ROWS, W), mean 1."""
-    rows = _rows(index)
-    look = look_of(coil)
-    wide = smooth(coil, Layer.WIDE_CLOUDS, _node_rows(index), along=170, across=110)
-    relief = _between_nodes(wide)
-    relief *= np.float32(clouds)
-    relief += np.float32(0.8 * clouds) * smooth(coil, Layer.CLOUDS, rows, along=44, across=18)
-    relief += np.float32(mottle) * smooth(coil, Layer.MOTTLE, rows, along=9, across=4)
-    relief += np.float32(grain) * _grain(coil, index, look)
-    relief += 1
+    look, nodes = look_of(coil), _node_rows(index)
+    clouds = look.clouds * smooth(coil, Layer.WIDE_CLOUDS, nodes, along=170, across=110)
+    clouds += 0.8 * look.clouds * smooth(coil, Layer.CLOUDS, nodes, along=44, across=18)
+    relief = _grain(coil, index, look)
+    relief += _between_nodes(clouds)
+    relief += smooth(coil, Layer.MOTTLE, _rows(index), along=9, across=4, deviation=look.mottle)
     return relief
 
 
 def _grain(coil: Coil, index: int, look: Look) -> Plane:
-    """Fine grain, longer along than across, (BLOCK_ROWS, W), standard deviation about 1."""
-    halo = 12  # rows the blur looks beyond the block
+    """Fine grain, longer along than across, (BLOCK_ROWS, W): mean 1, deviation ``look.grain``."""
+    halo = 10  # rows the blur looks beyond the block
     first = index * BLOCK_ROWS
-    noise = lattice(coil.seed, Layer.GRAIN, first - halo, first + BLOCK_ROWS + halo, coil.width_px)
-    noise = cv2.GaussianBlur(noise, (5, 1), look.grain_across)  # type: ignore[assignment]
-    long = cv2.GaussianBlur(noise, (1, 2 * halo + 1), 1, sigmaY=look.grain_along)
-    fine = cv2.GaussianBlur(noise, (1, 5), 1, sigmaY=0.7)
-    # A Gaussian blur of σ keeps 1 / (2 √π σ) of the variance of white noise, per direction.
-    kept = 1 / (2 * math.sqrt(math.pi))
-    long_factor = 0.8 / math.sqrt(kept / look.grain_across * kept / look.grain_along)
-    fine_factor = 0.5 / math.sqrt(kept / look.grain_across * kept / 0.7)
-    grain = cv2.addWeighted(long, long_factor, fine, fine_factor, 0)
+    noise = _drawn(coil.seed, Layer.GRAIN, first - halo, first + BLOCK_ROWS + halo, coil.width_px)
+    across = cv2.getGaussianKernel(7, look.grain_across)
+    along = 0.8 * _unit(cv2.getGaussianKernel(2 * halo + 1, look.grain_along))
+    along += 0.5 * _unit(cv2.getGaussianKernel(2 * halo + 1, 0.7))
+    across, along = _unit(across), _unit(along) * (look.grain / BYTE_DEVIATION)
+    mean = 1 - BYTE_MEAN * float(across.sum() * along.sum())
+    grain = cv2.sepFilter2D(noise, cv2.CV_32F, across, along, delta=mean)
     return np.asarray(grain[halo:-halo], np.float32)
 
 
-def smooth(coil: Coil, layer: Layer, rows: Rows, along: float, across: float | None) -> Plane:
-    """Smooth noise of standard deviation about 1 at ``rows`` (N,): (N, W), or (N, 1) where across is None.
+def _unit(kernel: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
+    """The kernel scaled so that white noise keeps its deviation."""
+    return np.asarray(kernel / np.sqrt((kernel**2).sum()), np.float64)
+
+
+def smooth(
+    coil: Coil, layer: Layer, rows: Rows, along: float, across: float | None, deviation: float = 1.0
+) -> Plane:
+    """Smooth noise, mean 0, at ``rows`` (N,): (N, W), or (N, 1) where across is None.
 
     ``along`` and ``across`` are the lattice pitches in px. A cubic B-spline along: its second derivative
     is continuous, so no lattice row shows.
@@ -248,7 +268,7 @@ def smooth(coil: Coil, layer: Layer, rows: Rows, along: float, across: float | N
     distance = np.abs(place[:, None] - np.arange(start, stop))
     near = 2 / 3 - distance**2 * (1 - distance / 2)
     far = np.maximum(2 - distance, 0) ** 3 / 6
-    weights = np.where(distance < 1, near, far) * 1.445  # 1 / √(mean of Σ w²) = 1 / √0.479
+    weights = np.where(distance < 1, near, far) * (1.445 * deviation)  # 1 / √(mean of Σ w²) = 1 / √0.479
     noise: Plane = weights.astype(np.float32) @ nodes
     if across is None:
         return noise
@@ -260,15 +280,21 @@ def smooth(coil: Coil, layer: Layer, rows: Rows, along: float, across: float | N
 
 def lattice(seed: int, layer: Layer, start: int, stop: int, n_columns: int) -> Plane:
     """White noise at lattice rows ``start`` to ``stop`` (excluded): (rows, columns), mean 0, deviation 1."""
+    drawn = _drawn(seed, layer, start, stop, n_columns).astype(np.float32)
+    drawn -= np.float32(BYTE_MEAN)
+    drawn *= np.float32(1 / BYTE_DEVIATION)
+    return drawn
+
+
+def _drawn(seed: int, layer: Layer, start: int, stop: int, n_columns: int) -> npt.NDArray[np.uint8]:
+    """The same as evenly spread bytes: the cheapest noise there is, and any blur makes it Gaussian enough."""
     first, last = start // GROUP_ROWS, (stop - 1) // GROUP_ROWS
     groups = [
         np.frombuffer(generator(seed, layer, GROUP_ZERO + group).bytes(GROUP_ROWS * n_columns), np.uint8)
         for group in range(first, last + 1)
     ]
-    drawn = np.concatenate(groups).reshape(-1, n_columns)[
-        start - first * GROUP_ROWS : stop - first * GROUP_ROWS
-    ]
-    return (drawn.astype(np.float32) - np.float32(127.5)) * np.float32(1 / 73.9)  # 256 / √12 = 73.9
+    skip = first * GROUP_ROWS
+    return np.concatenate(groups).reshape(-1, n_columns)[start - skip : stop - skip]
 
 
 def _rows(index: int) -> Rows:
