@@ -61,6 +61,7 @@ class _Canvas:
     look: Look
     left: int  # first and last column of the product
     right: int
+    is_bounded: bool  # both edges of the product are in the picture
 
     @property
     def width(self) -> int:
@@ -71,7 +72,9 @@ class _Canvas:
         return float(low * (high / low) ** self.rng.random())
 
     def column(self, width: int) -> int:
-        """First column of a stamp whose centre may lie anywhere on the product."""
+        """First column of a stamp: across the frame's border where the product goes on there, else inside."""
+        if self.is_bounded:
+            return round(self.rng.uniform(self.left, max(self.left, self.right - width)))
         return round(self.rng.uniform(self.left, self.right) - width / 2)
 
     def noise(self, height: int, width: int, along: float, across: float) -> Plane:
@@ -89,7 +92,7 @@ class _Canvas:
         return self.noise(length, 1, pitch, 1)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def defect_stamps(coil: Coil, index: int, defects_per_m: float) -> tuple[Stamp, ...]:
     """Defects that start in a block. The rate has its own generator: the surface does not depend on it."""
     rng = generator(coil.seed, Layer.DEFECTS, index)
@@ -104,7 +107,7 @@ def defect_stamps(coil: Coil, index: int, defects_per_m: float) -> tuple[Stamp, 
     return tuple(stamps)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def stain_stamps(coil: Coil, index: int) -> tuple[Stamp, ...]:
     """Water stains and faint pits that start in a block; they belong to the surface and bear no label."""
     rng = generator(coil.seed, Layer.STAINS, index)
@@ -122,7 +125,7 @@ def _canvas(coil: Coil, index: int, rng: np.random.Generator) -> _Canvas:
         edges = head_columns(coil, np.array([index * BLOCK_ROWS], np.float64))
         margin = 0.06 * coil.width_px  # the head wanders while a long defect runs on
         left, right = round(float(edges[0][0, 0]) + margin), round(float(edges[1][0, 0]) - margin)
-    return _Canvas(rng, look_of(coil), left, max(right, left + 8))
+    return _Canvas(rng, look_of(coil), left, max(right, left + 8), coil.surface is Surface.RAIL)
 
 
 def _inclusions(canvas: _Canvas, row: int) -> list[Stamp]:

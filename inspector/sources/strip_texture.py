@@ -33,9 +33,7 @@ Rows: TypeAlias = npt.NDArray[np.float64]  # float32 would lose the fraction of 
 
 class Surface(StrEnum):
     HOT_ROLLED = "hot-rolled"
-    RAIL = (
-        "rail"  # rail head under a line-scan camera: bright running band, darker shoulders, dark surroundings
-    )
+    RAIL = "rail"  # rail head seen by line-scan: bright running band, darker shoulders, dark outside
 
 
 class Layer(IntEnum):
@@ -59,6 +57,7 @@ class Layer(IntEnum):
     SHAPE = 16
     DEFECTS = 17
     STAINS = 18
+    ROUND_CLOUDS = 19
 
 
 def generator(*key: int) -> np.random.Generator:
@@ -119,7 +118,7 @@ def look_of(coil: Coil) -> Look:
     return Look(
         level=level,
         drift=spread(0.06, 0.22),
-        fall_off=spread(0.12, 0.65),
+        fall_off=spread(0.05, 0.25) if coil.surface is Surface.RAIL else spread(0.12, 0.65),
         lamp=rng.uniform(0.15, 0.85),
         grain=grain,
         grain_along=grain_along,
@@ -162,12 +161,12 @@ def _rail(coil: Coil, index: int) -> Plane:
     rng = generator(coil.seed, Layer.SHAPE)
     band_centre, band_half = rng.uniform(0.42, 0.58), rng.uniform(0.16, 0.27)
     shoulder, outer = rng.uniform(0.42, 0.62), rng.uniform(0.25, 0.4)
-    from_edge: Plane = np.float32(band_half) - np.abs(place - np.float32(band_centre))
-    band = _step(from_edge / np.float32(rng.uniform(0.05, 0.12)))
+    off = np.abs(place - np.float32(band_centre))
+    band = _step(np.asarray((np.float32(band_half) - off) / np.float32(rng.uniform(0.05, 0.12)), np.float32))
     edge: Plane = np.minimum(place, 1 - place)  # distance from the nearer edge, as a share of the head
     head = np.float32(outer) + np.float32(shoulder - outer) * _step(edge / np.float32(0.12))
     head += (np.float32(1.25) - head) * band
-    is_head = _step(edge * (right - left) / np.float32(3))  # edge 3 px soft
+    is_head = _step(np.asarray(edge * (right - left) / 3, np.float32))  # edge 3 px soft
 
     light = _light(coil, index) * head
     # The wheels polish the band: fine lines along, and faint corrugation in the pitch of a hand's breadth.
@@ -226,7 +225,9 @@ def _relief(coil: Coil, index: int) -> Plane:
     """Relative brightness of the surface itself, (BLOCK_ROWS, W), mean 1."""
     look, nodes = look_of(coil), _node_rows(index)
     clouds = look.clouds * smooth(coil, Layer.WIDE_CLOUDS, nodes, along=170, across=110)
-    clouds += 0.8 * look.clouds * smooth(coil, Layer.CLOUDS, nodes, along=44, across=18)
+    clouds += 0.6 * look.clouds * smooth(coil, Layer.CLOUDS, nodes, along=44, across=18)
+    # A second pitch with another aspect, or the lattice of the first shows as diamonds.
+    clouds += 0.5 * look.clouds * smooth(coil, Layer.ROUND_CLOUDS, nodes, along=33, across=29)
     relief = _grain(coil, index, look)
     relief += _between_nodes(clouds)
     relief += smooth(coil, Layer.MOTTLE, _rows(index), along=9, across=4, deviation=look.mottle)

@@ -25,19 +25,37 @@ from inspector.core.frame import Frame, MissedFrame
 from inspector.core.messages import Code, Message, message
 from inspector.core.stamps import utc_now
 from inspector.sources.source import SourceInfo, SourceKind
-from inspector.sources.strip_defects import HARMLESS, REACH_ROWS, Stamp, defect_stamps, stain_stamps
+from inspector.sources.strip_defects import (
+    CLASS_NAMES,
+    HARMLESS,
+    REACH_ROWS,
+    Stamp,
+    defect_stamps,
+    stain_stamps,
+)
 from inspector.sources.strip_texture import BLOCK_ROWS, Coil, Plane, Surface, clean_block, sensor_noise
+
+__all__ = [
+    "CLASS_NAMES",
+    "DEMO_SEED",
+    "EVALUATION_SEEDS",
+    "LEAST_VISIBLE",
+    "TRAINING_SEEDS",
+    "StripView",
+    "Surface",
+    "SyntheticSource",
+    "SyntheticStrip",
+    "forget_rendered",
+]
 
 # A model trained on synthetic strip has seen the first range; what it is shown and judged on comes from the
 # second, so that a demo is never a picture from training.
 TRAINING_SEEDS = range(0, 1_000_000)
 EVALUATION_SEEDS = range(1_000_000, 2_000_000)
-DEMO_SEED = EVALUATION_SEEDS[7]
+DEMO_SEED = EVALUATION_SEEDS[11]  # plain look; scratches and inclusions within the first frames
 
 LABEL_ALPHA = 0.5  # from here on a pixel belongs to the defect
-LEAST_VISIBLE = (
-    4  # grey levels: a labelled pixel differs at least this much from the same strip without defects
-)
+LEAST_VISIBLE = 4  # grey levels by which a labelled pixel differs from the same strip without defects
 LATE_S = 0.5  # a paced source this far behind gives frames up rather than fall further behind
 
 
@@ -180,6 +198,12 @@ def _block(strip: SyntheticStrip, index: int) -> StripView:
     for array in (pixels, class_map):
         array.flags.writeable = False  # shared by the cache
     return StripView(pixels, class_map)
+
+
+def forget_rendered() -> None:
+    """Drop what earlier calls kept, so that a test sees rows rendered anew."""
+    for kept in (_block, defect_stamps, stain_stamps):
+        kept.cache_clear()
 
 
 def _lay(stamp: Stamp, surface: Plane, index: int, class_map: ClassMap | None = None) -> bool:
