@@ -171,7 +171,7 @@ def _spindle(
 def _patch(canvas: _Canvas, row: int) -> list[Stamp]:
     """A large irregular area with another brightness and mottle, and a diffuse edge."""
     rng = canvas.rng
-    size = canvas.spread(36, 190)
+    size = canvas.spread(55, 200)  # smaller ones could not be told from inclusions
     aspect = canvas.spread(0.6, 2.4)  # more often long along travel than wide
     height = int(np.clip(size * math.sqrt(aspect), 28, 420))
     width = int(np.clip(size / math.sqrt(aspect), 24, max(24, canvas.width * 0.7)))
@@ -180,7 +180,7 @@ def _patch(canvas: _Canvas, row: int) -> list[Stamp]:
     field = np.full((height, width), -1, np.float32)
     for _ in range(int(rng.integers(1, 5))):  # overlapping lobes
         cy, cx = rng.uniform(-0.45, 0.45, 2)
-        ry, rx = rng.uniform(0.22, 0.52, 2)
+        ry, rx = rng.uniform(0.28, 0.52, 2)
         np.maximum(
             field,
             1 - np.hypot((y - np.float32(cy)) / np.float32(ry), (x - np.float32(cx)) / np.float32(rx)),
