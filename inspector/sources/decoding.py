@@ -1,0 +1,157 @@
+"""A picture file to the pixels of a frame, whole or not at all.
+
+    path  ->  DecodedPicture(pixels (H, W) grey | (H, W, 3) RGB, uint8 | uint16)
+
+PNG, JPEG, BMP and TIFF, told apart by their first bytes, not by extension. 16 bits stay 16 bits. Alpha is
+dropped (the colours under it are taken as stored), palettes and CMYK become RGB, 1-bit becomes grey 0 and
+255. EXIF orientation is obeyed. A file cut short is an error, never a half-grey frame. The size in the header
+is checked before anything is decoded, so a small file cannot claim all memory.
+
+Files are opened by Python, never by OpenCV, so any path works that the operating system can open.
+No Qt; safe to call from any thread.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from inspector.core.frame import Pixels
+from inspector.core.messages import Code, FrameError, message
+from inspector.sources.formats.bmp import open_bmp
+from inspector.sources.formats.jpeg import open_jpeg
+from inspector.sources.formats.picture import OpenedPicture, PictureFault
+from inspector.sources.formats.png import open_png
+from inspector.sources.formats.tiff import open_tiff
+
+LIMIT_MPX = 300.0  # megapixels; a 16k line-scan camera fills it with 18,000 rows
+PICTURE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".bmp", ".dib", ".tif", ".tiff"})
+
+_N_FIRST_BYTES = 16
+_OPENERS: tuple[tuple[bytes, Callable[[BinaryIO], OpenedPicture]], ...] = (
+    (b"\x89PNG\r\n\x1a\n", open_png),
+    (b"\xff\xd8\xff", open_jpeg),
+    (b"BM", open_bmp),
+    (b"II*\0", open_tiff),
+    (b"MM\0*", open_tiff),
+    (b"II+\0", open_tiff),  # BigTIFF
+    (b"MM\0+", open_tiff),
+)
+# Pictures that are recognised, to say so, but not read.
+_UNSUPPORTED: tuple[tuple[int, bytes, str], ...] = (
+    (0, b"GIF8", "GIF"),
+    (8, b"WEBP", "WebP"),
+    (0, b"\0\0\0\x0cjP  ", "JPEG 2000"),
+    (0, b"\xff\x4f\xff\x51", "JPEG 2000"),
+    (0, b"\xff\x0a", "JPEG XL"),
+    (0, b"\0\0\0\x0cJXL ", "JPEG XL"),
+    (4, b"ftypheic", "HEIF"),
+    (4, b"ftypavif", "AVIF"),
+    (0, b"8BPS", "Photoshop"),
+    (0, b"v/1\x01", "OpenEXR"),
+    *((0, b"P%d%c" % (kind, space), "PNM") for kind in range(1, 7) for space in b"\n\r \t"),
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DecodedPicture:
+    pixels: Pixels  # (H, W) grey or (H, W, 3) RGB, C-contiguous
+    file_format: str  # "PNG", "JPEG", "BMP", "TIFF"
+    modified_at: datetime  # UTC
+
+
+def read_frame_pixels(path: Path, *, name: str | None = None, limit_mpx: float = LIMIT_MPX) -> DecodedPicture:
+    """Decode one picture file whole.
+
+    ``name`` is how messages call it, the file's name if not given. Raises FrameError with FRAME_VANISHED,
+    FRAME_UNREADABLE, FRAME_EMPTY_FILE, FRAME_NOT_A_PICTURE, FRAME_TOO_LARGE, FRAME_UNSUPPORTED or
+    FRAME_TRUNCATED.
+    """
+    name = printable(path.name) if name is None else name
+    try:
+        file = _open_regular(path)
+        with file:
+            modified_at = datetime.fromtimestamp(os.fstat(file.fileno()).st_mtime, UTC)
+            picture = _open_picture(file)
+            if picture.height * picture.width > round(limit_mpx * 1e6):
+                too_large = message(
+                    Code.FRAME_TOO_LARGE,
+                    name=name,
+                    width=picture.width,
+                    height=picture.height,
+                    limit_mpx=limit_mpx,
+                )
+                raise FrameError(too_large)
+            return DecodedPicture(picture.decode(), picture.file_format, modified_at)
+    except PictureFault as fault:
+        has_detail = fault.code in (Code.FRAME_UNSUPPORTED, Code.FRAME_UNREADABLE)
+        params = {"detail": fault.detail} if has_detail else {}
+        raise FrameError(message(fault.code, name=name, **params)) from fault
+    except MemoryError as error:
+        raise FrameError(message(Code.FRAME_UNREADABLE, name=name, detail="not enough memory")) from error
+    except OSError as error:
+        if error.errno in (errno.ENOENT, errno.ENOTDIR):
+            raise FrameError(message(Code.FRAME_VANISHED, name=name)) from error
+        detail = error.strerror or str(error)
+        raise FrameError(message(Code.FRAME_UNREADABLE, name=name, detail=detail)) from error
+
+
+def probe_size(path: Path) -> tuple[int, int] | None:
+    """(height, width) of the upright picture from its header; None where the header does not tell.
+
+    It also answers for pictures that cannot be decoded: so long is the gap they leave.
+    """
+    try:
+        with _open_regular(path) as file:
+            picture = _open_picture(file)
+            return picture.height, picture.width
+    except (PictureFault, OSError, MemoryError):
+        return None
+
+
+def looks_like_picture(path: Path) -> bool:
+    """True if the first bytes are those of a picture format, read or not. Raises OSError."""
+    with _open_regular(path) as file:
+        first = file.read(_N_FIRST_BYTES)
+    return _opener(first) is not None or _unsupported_format(first) is not None
+
+
+def printable(text: str) -> str:
+    """A file name for records and screens: names that are not valid UTF-8 get a mark where they are not."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _open_regular(path: Path) -> BinaryIO:
+    """Open for reading, but never a pipe or a device: those would wait for ever."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise PictureFault(Code.FRAME_UNREADABLE, "it is not a file")
+    return path.open("rb")
+
+
+def _open_picture(file: BinaryIO) -> OpenedPicture:
+    first = file.read(_N_FIRST_BYTES)
+    if not first:
+        raise PictureFault(Code.FRAME_EMPTY_FILE)
+    opener = _opener(first)
+    if opener is not None:
+        file.seek(0)
+        return opener(file)
+    unsupported = _unsupported_format(first)
+    if unsupported is not None:
+        raise PictureFault(Code.FRAME_UNSUPPORTED, unsupported)
+    is_beginning = any(signature.startswith(first) for signature, _ in _OPENERS)
+    raise PictureFault(Code.FRAME_TRUNCATED if is_beginning else Code.FRAME_NOT_A_PICTURE)
+
+
+def _opener(first: bytes) -> Callable[[BinaryIO], OpenedPicture] | None:
+    return next((opener for signature, opener in _OPENERS if first.startswith(signature)), None)
+
+
+def _unsupported_format(first: bytes) -> str | None:
+    return next((name for at, mark, name in _UNSUPPORTED if first[at : at + len(mark)] == mark), None)

@@ -1,0 +1,208 @@
+"""TIFF and BigTIFF, parsed by tifffile: strips or tiles, planes together or apart.
+
+One file is one frame. A file with several full pages is refused, since taking the first would pass over the
+others without a word; reduced copies and masks beside the picture (NewSubfileType bits 0 and 2) do not count.
+
+Every strip or tile must lie inside the file before anything is decoded: decoders fill missing ones with
+black. tifffile decodes uncompressed, deflate and PackBits data; the rest (LZW, JPEG, fax, 2 and 4 bits) goes
+to Pillow's libtiff, and 16-bit colour in those to OpenCV's, because the package imagecodecs is not shipped.
+"""
+
+from __future__ import annotations
+
+import io
+import zlib
+from typing import Any, BinaryIO
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+import tifffile
+from PIL import Image, TiffImagePlugin
+
+from inspector.core.frame import Pixels
+from inspector.core.messages import Code
+from inspector.sources.formats.picture import (
+    PARSER_ERRORS,
+    OpenedPicture,
+    PictureFault,
+    check_size,
+    fault_of,
+    pixels_of,
+    upright,
+    upright_size,
+    valid_orientation,
+)
+
+# Numbers of TIFF 6.0 and its supplements.
+_BY_TIFFFILE = {1, 8, 32946, 32773}  # none, deflate (two numbers), PackBits
+_WHITE_IS_ZERO, _BLACK_IS_ZERO, _RGB, _PALETTE, _YCBCR = 0, 1, 2, 3, 6
+_REDUCED_OR_MASK = 0b101  # NewSubfileType
+_ORIENTATION = 274
+_NUMBERS = {2: "signed", 3: "floating-point", 5: "complex", 6: "complex"}  # SampleFormat
+
+
+def open_tiff(file: BinaryIO) -> OpenedPicture:
+    file_length = file.seek(0, io.SEEK_END)
+    file.seek(0)
+    _check_start(file, file_length)
+    try:
+        tiff = tifffile.TiffFile(file)
+        page: Any = tiff.pages[0]
+        n_pages = _count_pages(tiff)
+        height, width = int(page.imagelength), int(page.imagewidth)
+        orientation = _orientation(page)
+    except (*PARSER_ERRORS, tifffile.TiffFileError) as error:
+        raise fault_of(error) from error
+    check_size(height, width)
+
+    def decode() -> Pixels:
+        if n_pages > 1:
+            raise PictureFault(Code.FRAME_UNSUPPORTED, "a TIFF file with several pages")
+        _check_kind(page)
+        _check_complete(page, file_length)
+        try:
+            pixels = _decode_page(file, page, orientation)
+        except (*PARSER_ERRORS, tifffile.TiffFileError, zlib.error) as error:
+            raise fault_of(error) from error
+        if pixels.shape[:2] != upright_size(height, width, orientation):
+            raise PictureFault(Code.FRAME_UNREADABLE, "its pixels do not fill the size in its header")
+        return pixels
+
+    return OpenedPicture("TIFF", *upright_size(height, width, orientation), decode)
+
+
+def _check_start(file: BinaryIO, file_length: int) -> None:
+    """A writer puts the place of the directory into the header last: 0 or beyond the end means cut short."""
+    start = file.read(16)
+    file.seek(0)
+    order = "little" if start[:2] == b"II" else "big"
+    is_big = start[2:4] in (b"\x2b\0", b"\0\x2b")
+    place = start[8:16] if is_big else start[4:8]
+    at = int.from_bytes(place, "little" if order == "little" else "big")
+    if len(place) < (8 if is_big else 4) or at == 0 or at >= file_length:
+        raise PictureFault(Code.FRAME_TRUNCATED)
+
+
+def _count_pages(tiff: Any) -> int:
+    """1 or 2, where 2 means several; stops at the second full page."""
+    n_pages = 1
+    if tiff.is_imagej and int((tiff.imagej_metadata or {}).get("images", 1)) > 1:
+        return 2  # ImageJ keeps large stacks behind one page
+    index = 1
+    while n_pages < 2:
+        try:
+            page = tiff.pages[index]
+        except IndexError:
+            break
+        if not int(page.subfiletype) & _REDUCED_OR_MASK:
+            n_pages += 1
+        index += 1
+    return n_pages
+
+
+def _orientation(page: Any) -> int:
+    tag = page.tags.get(_ORIENTATION)
+    return valid_orientation(int(tag.value)) if tag is not None else 1
+
+
+def _check_kind(page: Any) -> None:
+    """Refuse what has no plain meaning as 8- or 16-bit grey or RGB, and say what it is."""
+    n_bits, sample_format = page.bitspersample, int(page.sampleformat)
+    photometric, n_samples = int(page.photometric), int(page.samplesperpixel)
+    n_extra = len(page.extrasamples)
+    if sample_format in _NUMBERS:
+        raise PictureFault(Code.FRAME_UNSUPPORTED, f"{n_bits}-bit {_NUMBERS[sample_format]} values")
+    if int(page.imagedepth) > 1:
+        raise PictureFault(Code.FRAME_UNSUPPORTED, "a TIFF volume")
+    allowed_bits = {
+        _WHITE_IS_ZERO: (1, 2, 4, 8, 16),
+        _BLACK_IS_ZERO: (1, 2, 4, 8, 16),
+        _PALETTE: (1, 2, 4, 8),
+        _RGB: (8, 16),
+        _YCBCR: (8,),
+    }.get(photometric)
+    if allowed_bits is None:
+        name = getattr(page.photometric, "name", str(photometric))
+        raise PictureFault(Code.FRAME_UNSUPPORTED, f"TIFF colours of kind {name}")
+    if n_bits not in allowed_bits:
+        raise PictureFault(Code.FRAME_UNSUPPORTED, f"{n_bits}-bit values")
+    n_colours = 3 if photometric in (_RGB, _YCBCR) else 1
+    if n_samples - n_colours != n_extra or n_extra > 1:  # one extra is alpha, and dropped
+        raise PictureFault(Code.FRAME_UNSUPPORTED, f"{n_samples} channels")
+
+
+def _check_complete(page: Any, file_length: int) -> None:
+    offsets, byte_counts = page.dataoffsets, page.databytecounts
+    if not offsets or len(offsets) != len(byte_counts):
+        raise PictureFault(Code.FRAME_TRUNCATED)
+    for offset, n_bytes in zip(offsets, byte_counts, strict=True):
+        if offset <= 0 or n_bytes <= 0 or offset + n_bytes > file_length:
+            raise PictureFault(Code.FRAME_TRUNCATED)
+
+
+def _decode_page(file: BinaryIO, page: Any, orientation: int) -> Pixels:
+    if int(page.compression) in _BY_TIFFFILE and page.bitspersample in (1, 8, 16):
+        # One worker: the folder decodes two files at a time already.
+        stored = np.asarray(page.asarray(maxworkers=1))
+        return upright(_meaning(stored, page), orientation)
+    if page.bitspersample == 16 and int(page.samplesperpixel) > 1:
+        return upright(_decode_deep_colour(file, page, orientation), orientation)
+    return _decode_by_pillow(file, page)
+
+
+def _meaning(stored: npt.NDArray[Any], page: Any) -> Pixels:
+    """Grey or RGB from the values as stored: planes put together, alpha dropped, bits spread."""
+    planes = np.moveaxis(stored, 0, 2) if page.axes == "SYX" else stored
+    photometric = int(page.photometric)
+    if photometric == _PALETTE:
+        colours = np.asarray(page.colormap, np.uint16).T  # (n, 3), 16 bits each
+        indices = planes[:, :, 0] if planes.ndim == 3 else planes
+        return (colours >> 8).astype(np.uint8)[indices.astype(np.intp)]
+    if photometric == _RGB:
+        if page.axes not in ("YXS", "SYX"):
+            raise PictureFault(Code.FRAME_UNSUPPORTED, f"a TIFF with the axes {page.axes}")
+        return _native(planes[:, :, :3])
+    grey = planes[:, :, 0] if planes.ndim == 3 else planes
+    if int(page.bitspersample) == 1:
+        grey = grey.astype(np.uint8) * np.uint8(255)
+    if photometric == _WHITE_IS_ZERO:
+        grey = ~grey
+    return _native(grey)
+
+
+def _native(values: npt.NDArray[Any]) -> Pixels:
+    if values.dtype.itemsize == 1:
+        return np.ascontiguousarray(values, np.uint8)
+    return np.ascontiguousarray(values, np.uint16)
+
+
+def _decode_by_pillow(file: BinaryIO, page: Any) -> Pixels:
+    """LZW, JPEG and fax data, and few bits; Pillow turns a TIFF upright by itself."""
+    if page.bitspersample == 16 and int(page.photometric) == _WHITE_IS_ZERO:
+        raise PictureFault(Code.FRAME_UNSUPPORTED, "compressed 16-bit values where white is zero")
+    file.seek(0)
+    try:
+        picture = TiffImagePlugin.TiffImageFile(io.BytesIO(file.read()))
+    except PARSER_ERRORS as error:
+        raise PictureFault(Code.FRAME_UNSUPPORTED, f"TIFF compression {_compression(page)}") from error
+    with picture:
+        # Memory of our own, or Pillow would warn above a size of its own; ours was checked before.
+        picture.im = Image.new(picture.mode, (int(page.imagewidth), int(page.imagelength)), None).im
+        picture.load()
+        return upright(pixels_of(picture), 1)
+
+
+def _decode_deep_colour(file: BinaryIO, page: Any, orientation: int) -> Pixels:
+    file.seek(0)
+    flags = cv2.IMREAD_UNCHANGED | cv2.IMREAD_IGNORE_ORIENTATION
+    decoded = cv2.imdecode(np.frombuffer(file.read(), np.uint8), flags)
+    if decoded is None:
+        raise PictureFault(Code.FRAME_UNSUPPORTED, f"16-bit colour in TIFF compression {_compression(page)}")
+    if decoded.dtype != np.uint16 or decoded.ndim != 3 or orientation != 1:
+        raise PictureFault(Code.FRAME_UNSUPPORTED, f"16-bit colour in TIFF compression {_compression(page)}")
+    return np.ascontiguousarray(decoded[:, :, 2::-1], np.uint16)  # BGR or BGRA to RGB
+
+
+def _compression(page: Any) -> str:
+    return str(getattr(page.compression, "name", page.compression))
