@@ -1,0 +1,28 @@
+"""Whole files are written beside their final name, synced, and renamed: never half a file."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write ``content`` to ``path`` so that a kill at any instant leaves the old file or the new one.
+
+    Raises OSError; the unfinished neighbour file is removed where possible.
+    """
+    beside = path.with_name(path.name + f".{os.getpid()}.tmp")
+    try:
+        with beside.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def sha256_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

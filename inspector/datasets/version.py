@@ -1,0 +1,247 @@
+"""Immutable dataset versions: the only thing training and evaluation read.
+
+    VERSION/manifest.json    classes, terms, and per sample: files, hashes, group, split, origin
+    VERSION/frames/NAME.*    the frame as it was imported, byte for byte
+    VERSION/masks/NAME.png   8-bit index PNG: 0 background, 255 ignore
+
+A group (a coil, a rail, the turned twins of one picture) never spans two splits. The version's id is the
+hash of its content: two versions with the same id are the same data.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+from inspector.core.class_map import ClassMap
+from inspector.core.decoding import decode_picture
+from inspector.core.files import sha256_of, write_whole
+from inspector.core.frame import Pixels
+from inspector.core.messages import Code, DatasetError, InspectorError, message
+from inspector.core.stamps import current_actor, utc_now, utc_text
+
+MANIFEST_NAME = "manifest.json"
+MANIFEST_FORMAT = 1
+
+
+class Split(StrEnum):
+    TRAIN = "train"
+    VAL = "val"
+    TEST = "test"
+    UNUSED = "unused"  # kept for the record, read by nobody: it would leak between the others
+
+
+class Origin(StrEnum):
+    REAL = "real"
+    SYNTHETIC = "synthetic"
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One frame with its annotation, as the manifest holds it."""
+
+    name: str
+    frame_file: str  # relative to the version's folder
+    frame_sha256: str
+    mask_file: str
+    mask_sha256: str
+    height: int
+    width: int
+    group: str
+    split: Split
+    origin: Origin
+    n_pixels: tuple[int, ...]  # per class index
+    note: str = ""  # where a synthetic sample comes from: seed and rows
+
+
+@dataclass(frozen=True, slots=True)
+class NewSample:
+    """A sample to be written: the encoded frame and its class map."""
+
+    name: str
+    frame_bytes: bytes
+    frame_suffix: str  # ".jpg", ".png" …
+    class_map: ClassMap
+    group: str
+    split: Split
+    origin: Origin = Origin.REAL
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetVersion:
+    folder: Path
+    id: str  # content hash
+    name: str
+    class_names: tuple[str, ...]  # by index; 0 is background
+    source: str
+    terms: str  # licence and terms of the data, as the source states them
+    created_at: str
+    created_by: str
+    samples: tuple[Sample, ...]
+
+    def of_split(self, split: Split) -> tuple[Sample, ...]:
+        return tuple(sample for sample in self.samples if sample.split is split)
+
+    def read(self, sample: Sample) -> tuple[Pixels, ClassMap]:
+        """Pixels (H, W[, 3]) and class map (H, W) uint8 of one sample, its hashes checked.
+
+        Raises DatasetError if a file is missing or differs from the manifest.
+        """
+        content = []
+        for file, expected in ((sample.frame_file, sample.frame_sha256), (sample.mask_file, sample.mask_sha256)):
+            try:
+                data = (self.folder / file).read_bytes()
+            except OSError as error:
+                raise DatasetError(
+                    message(Code.DATASET_BROKEN, path=str(self.folder), detail=f"{file}: {error.strerror}")
+                ) from error
+            if sha256_of(data) != expected:
+                raise DatasetError(message(Code.DATASET_CHANGED, path=str(self.folder), file=file))
+            content.append(data)
+        pixels = decode_picture(content[0], sample.name)
+        return pixels, decode_mask(content[1])
+
+
+def decode_mask(data: bytes) -> ClassMap:
+    """Class map of an 8-bit index picture, grey or palette; ValueError for any other kind."""
+    with Image.open(io.BytesIO(data)) as picture:
+        if picture.mode not in ("L", "P"):
+            raise ValueError(f"a mask is an 8-bit index picture, this one is {picture.mode}")
+        return np.array(picture, np.uint8)
+
+
+def encode_mask(class_map: ClassMap) -> bytes:
+    """Index PNG of a class map, lossless and the same bytes for the same map."""
+    encoded = io.BytesIO()
+    Image.fromarray(class_map).save(encoded, "PNG", optimize=False)
+    return encoded.getvalue()
+
+
+def check_groups(samples: Iterable[Sample], where: Path) -> None:
+    """Raises DatasetError if a group spans two of train, val and test."""
+    splits: dict[str, set[str]] = defaultdict(set)
+    for sample in samples:
+        if sample.split is not Split.UNUSED:
+            splits[sample.group].add(sample.split.value)
+    for group, found in sorted(splits.items()):
+        if len(found) > 1:
+            raise DatasetError(
+                message(Code.DATASET_LEAK, path=str(where), group=group, splits=", ".join(sorted(found)))
+            )
+
+
+def _content_id(class_names: Sequence[str], samples: Sequence[Sample]) -> str:
+    facts = [
+        [s.name, s.frame_sha256, s.mask_sha256, s.group, s.split.value, s.origin.value]
+        for s in sorted(samples, key=lambda s: s.name)
+    ]
+    return sha256_of(json.dumps([list(class_names), facts], ensure_ascii=False).encode())[:16]
+
+
+def write_version(
+    folder: Path, *, name: str, class_names: Sequence[str], source: str, terms: str, samples: Iterable[NewSample]
+) -> DatasetVersion:
+    """Write a version into ``folder``, which must not hold one. The manifest comes last: no half versions.
+
+    Raises DatasetError for a leak, a class index that has no name, a mask of another size, a name used
+    twice, or a folder that already holds a version; OSError where the disk refuses.
+    """
+
+    def refuse(detail: str) -> DatasetError:
+        return DatasetError(message(Code.DATASET_BROKEN, path=str(folder), detail=detail))
+
+    if (folder / MANIFEST_NAME).exists():
+        raise refuse("it already holds a version; versions do not change, choose a new folder")
+    for part in ("frames", "masks"):
+        (folder / part).mkdir(parents=True, exist_ok=True)
+    written: dict[str, Sample] = {}
+    for new in samples:
+        if new.name in written:
+            raise refuse(f"the name {new.name} is used twice")
+        pixels = decode_picture(new.frame_bytes, new.name)
+        height, width = pixels.shape[:2]
+        if new.class_map.shape != (height, width):
+            raise refuse(f"{new.name}: the mask is {new.class_map.shape}, the frame {(height, width)}")
+        counts = np.bincount(new.class_map.ravel(), minlength=256)
+        unknown = np.flatnonzero(counts[len(class_names) : 255])
+        if unknown.size:
+            raise refuse(f"{new.name}: the mask holds class {unknown[0] + len(class_names)}, which has no name")
+        mask_bytes = encode_mask(new.class_map)
+        frame_file, mask_file = f"frames/{new.name}{new.frame_suffix}", f"masks/{new.name}.png"
+        (folder / frame_file).write_bytes(new.frame_bytes)
+        (folder / mask_file).write_bytes(mask_bytes)
+        written[new.name] = Sample(
+            name=new.name,
+            frame_file=frame_file,
+            frame_sha256=sha256_of(new.frame_bytes),
+            mask_file=mask_file,
+            mask_sha256=sha256_of(mask_bytes),
+            height=height,
+            width=width,
+            group=new.group,
+            split=new.split,
+            origin=new.origin,
+            n_pixels=tuple(int(n) for n in counts[: len(class_names)]),
+            note=new.note,
+        )
+    entries = tuple(written.values())
+    check_groups(entries, folder)
+    version = DatasetVersion(
+        folder=folder,
+        id=_content_id(class_names, entries),
+        name=name,
+        class_names=tuple(class_names),
+        source=source,
+        terms=terms,
+        created_at=utc_text(utc_now()),
+        created_by=current_actor(),
+        samples=entries,
+    )
+    manifest = {"format": MANIFEST_FORMAT, **asdict(version)}
+    del manifest["folder"]
+    write_whole(folder / MANIFEST_NAME, json.dumps(manifest, indent=0, ensure_ascii=False).encode())
+    return version
+
+
+def open_version(folder: Path) -> DatasetVersion:
+    """Read a version's manifest and check its id and its groups; pixels are checked as they are read."""
+
+    def broken(detail: str) -> DatasetError:
+        return DatasetError(message(Code.DATASET_BROKEN, path=str(folder), detail=detail))
+
+    try:
+        manifest: dict[str, Any] = json.loads((folder / MANIFEST_NAME).read_bytes())
+        if manifest.pop("format") > MANIFEST_FORMAT:
+            raise broken("it was written by a newer program")
+        samples = tuple(
+            Sample(**{**entry, "split": Split(entry["split"]), "origin": Origin(entry["origin"]),
+                      "n_pixels": tuple(entry["n_pixels"])})
+            for entry in manifest.pop("samples")
+        )  # fmt: skip
+        class_names = tuple(manifest.pop("class_names"))
+        version = DatasetVersion(folder=folder, samples=samples, class_names=class_names, **manifest)
+    except InspectorError:
+        raise
+    except OSError as error:
+        raise broken(f"its manifest cannot be read: {error.strerror}") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise broken(f"its manifest is not understood: {error}") from error
+    if _content_id(version.class_names, version.samples) != version.id:
+        raise broken("its manifest was changed after it was written")
+    check_groups(version.samples, folder)
+    return version
+
+
+def read_all(version: DatasetVersion, split: Split) -> Iterator[tuple[Sample, Pixels, ClassMap]]:
+    for sample in version.of_split(split):
+        yield sample, *version.read(sample)

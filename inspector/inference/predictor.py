@@ -1,0 +1,79 @@
+"""From a frame's pixels to the winning class of each pixel, through tiles, in bounded memory.
+
+Scores of all classes are held for one row of tiles at a time: a 20,000 row frame needs no more than a
+short one, apart from the five bytes per pixel of the result.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from inspector.core.class_map import Winners, winners
+from inspector.core.frame import Pixels
+from inspector.core.messages import Code, ModelError, message
+from inspector.core.preparation import pad_by_reflection, prepare
+from inspector.inference.model_file import LoadedModel
+from inspector.inference.tiling import TilePlan, join, join_row, plan_tiles, ramp
+
+
+class Predictor:
+    """Runs one model on frames of any size. Not for two threads at once."""
+
+    def __init__(self, model: LoadedModel) -> None:
+        self.model = model
+        self._tiles_at_once = model.backend.tiles_at_once
+
+    def plan(self, height: int, width: int) -> TilePlan:
+        card = self.model.card
+        return plan_tiles(
+            height, width, tile_px=card.tile_px, overlap_px=card.overlap_px, multiple=card.size_multiple,
+            fixed_tile=self.model.fixed_tile,
+        )  # fmt: skip
+
+    def predict(self, pixels: Pixels) -> Winners:
+        """Winners (H, W) of a frame (H, W[, 3]). Raises ModelError if the network fails or gives no numbers."""
+        height, width = pixels.shape[:2]
+        plan = self.plan(height, width)
+        index = np.empty((height, width), np.uint8)
+        probability = np.empty((height, width), np.float32)
+        carried: npt.NDArray[np.float32] | None = None  # scores of the rows shared with the next row of tiles
+        for top, next_top in zip(plan.tops, (*plan.tops[1:], height), strict=True):
+            tiles = self.tiles_of_row(pixels, plan, top)
+            band = join_row(self._run(tiles), plan)[:, : height - top]
+            if carried is not None:
+                shared = carried.shape[1]
+                band[:, :shared] = join(carried, band[:, :shared], ramp(shared)[:, None])
+            if not np.isfinite(band.sum(dtype=np.float64)):
+                raise ModelError(
+                    message(Code.MODEL_FAILED, path=str(self.model.path), detail="it gave values that are no numbers")
+                )
+            done = winners(band[:, : next_top - top], self.model.card.output)
+            index[top:next_top], probability[top:next_top] = done.index, done.probability
+            carried = band[:, next_top - top :]
+        return Winners(index, probability)
+
+    def tiles_of_row(self, pixels: Pixels, plan: TilePlan, top: int) -> npt.NDArray[np.float32]:
+        """Prepared tiles of the row that starts at ``top``, (n, C, h, w)."""
+        rows = prepare(pixels[top : top + plan.tile_height], self.model.card)
+        width = max(plan.lefts[-1] + plan.tile_width, plan.width)
+        rows = pad_by_reflection(rows, plan.tile_height, width)
+        if len(plan.lefts) == 1:
+            return rows[None]
+        return np.stack([rows[:, :, left : left + plan.tile_width] for left in plan.lefts])
+
+    def _run(self, tiles: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        """All tiles, a few at a time; fewer for good when memory runs out."""
+        done: list[npt.NDArray[np.float32]] = []
+        start = 0
+        while start < len(tiles):
+            end = start + self._tiles_at_once
+            try:
+                done.append(self.model.backend.run(np.ascontiguousarray(tiles[start:end])))
+            except ModelError as error:
+                if error.message.code is not Code.MODEL_OUT_OF_MEMORY or self._tiles_at_once == 1:
+                    raise
+                self._tiles_at_once = max(1, self._tiles_at_once // 2)
+                continue
+            start = end
+        return done[0] if len(done) == 1 else np.concatenate(done)

@@ -1,0 +1,97 @@
+"""Cutting a frame of any size into tiles of one shape, and joining their scores without seams.
+
+Tiles overlap; in an overlap the scores pass linearly from one tile to the next. The passage is computed as
+``old + w * (new - old)``, so where both tiles agree bit for bit the result does too: a network that looks
+at single pixels gives exactly what it gives on the whole frame.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Scores = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class TilePlan:
+    """Tiles of one shape over a frame of (height, width). A tile may reach over the end of a small frame."""
+
+    height: int
+    width: int
+    tile_height: int
+    tile_width: int
+    tops: tuple[int, ...]
+    lefts: tuple[int, ...]
+
+
+def plan_tiles(
+    height: int,
+    width: int,
+    *,
+    tile_px: int,
+    overlap_px: int,
+    multiple: int,
+    fixed_tile: tuple[int, int] | None = None,
+) -> TilePlan:
+    """As few tiles as ``tile_px`` allows, and as small as their number allows.
+
+    A frame that fits one tile gets one, grown to the next multiple. Raises ValueError for a size below 1.
+    """
+    if height < 1 or width < 1:
+        raise ValueError(f"a frame has at least one pixel, got {height} x {width}")
+    if fixed_tile is None:
+        tile_height, tops = _axis(height, tile_px, overlap_px, multiple)
+        tile_width, lefts = _axis(width, tile_px, overlap_px, multiple)
+    else:
+        tile_height, tile_width = fixed_tile
+        tops = _starts(height, tile_height, min(overlap_px, tile_height - 1))
+        lefts = _starts(width, tile_width, min(overlap_px, tile_width - 1))
+    return TilePlan(height, width, tile_height, tile_width, tops, lefts)
+
+
+def _axis(size: int, tile_px: int, overlap_px: int, multiple: int) -> tuple[int, tuple[int, ...]]:
+    if size <= tile_px:
+        return -(-size // multiple) * multiple, (0,)
+    n_tiles = -(-(size - overlap_px) // (tile_px - overlap_px))
+    share = -(-(size + (n_tiles - 1) * overlap_px) // n_tiles)
+    tile = min(tile_px, -(-share // multiple) * multiple)
+    return tile, _starts(size, tile, overlap_px)
+
+
+def _starts(size: int, tile: int, overlap_px: int) -> tuple[int, ...]:
+    """First pixels of tiles spread evenly; at least ``overlap_px`` is shared by neighbours."""
+    if size <= tile:
+        return (0,)
+    n_tiles = -(-(size - overlap_px) // (tile - overlap_px))
+    return tuple(round(index * (size - tile) / (n_tiles - 1)) for index in range(n_tiles))
+
+
+def ramp(length: int) -> Scores:
+    """Weight of the newer tile over an overlap of ``length`` px: rising, never 0 nor 1."""
+    return ((np.arange(length, dtype=np.float32) + 0.5) / length).astype(np.float32)
+
+
+def join(old: Scores, new: Scores, weight: Scores) -> Scores:
+    """Pass from ``old`` to ``new``; exact where they are equal."""
+    passed: Scores = old + weight * (new - old)
+    return passed
+
+
+def join_row(tiles: Scores, plan: TilePlan) -> Scores:
+    """Scores of one row of tiles, (n, K, h, w) -> (K, h, W)."""
+    if len(plan.lefts) == 1:
+        whole: Scores = tiles[0][:, :, : plan.width]
+        return whole
+    joined = np.empty((*tiles.shape[1:3], plan.width), np.float32)
+    end = 0
+    for tile, left in zip(tiles, plan.lefts, strict=True):
+        shared = max(0, end - left)
+        if shared:
+            joined[:, :, left:end] = join(joined[:, :, left:end], tile[:, :, :shared], ramp(shared))
+        stop = min(left + plan.tile_width, plan.width)
+        joined[:, :, left + shared : stop] = tile[:, :, shared : stop - left]
+        end = stop
+    return joined

@@ -1,0 +1,51 @@
+"""``python -m training RUN_REQUEST.json``: run or resume a training.
+
+The run's folder is the one that holds the request. Ends with 0 when done or stopped as asked, 1 when it
+failed (the reason stands in progress.jsonl and on standard error), 2 on wrong usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from inspector.core.messages import InspectorError
+from inspector.core.run_request import RunRequest
+from training.run_folder import RunFolder
+
+log = logging.getLogger("training")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
+    parser.add_argument("request", type=Path, help="the run's request.json")
+    options = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    folder = RunFolder(options.request.resolve().parent)
+    try:
+        request = RunRequest.from_json(options.request.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        log.error("The request cannot be run: %s", error)
+        return 2
+    try:
+        with FileLock(folder.lock_file, blocking=False):
+            from training.loop import train  # after the lock: PyTorch takes seconds to import
+
+            outcome = train(request, folder)
+    except Timeout:
+        log.error("This run is already in progress in another process.")
+        return 1
+    except (InspectorError, OSError, ValueError, RuntimeError) as error:
+        log.exception("the run failed")
+        folder.report(state="failed", detail=str(error))
+        return 1
+    log.info("%s: %s", request.run, outcome)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

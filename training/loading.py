@@ -1,0 +1,168 @@
+"""Batches for training: samples of dataset versions, varied, prepared as inspection prepares them.
+
+Which samples a step sees and how they vary depends on (seed, step) alone, so a resumed run sees what an
+unbroken one would have seen. One thread builds the next batches while the network works.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from inspector.core.class_map import ClassMap
+from inspector.core.frame import Pixels
+from inspector.core.preparation import InputRule, prepare, to_channels
+from inspector.core.run_request import Recipe
+from inspector.datasets.version import DatasetVersion, Sample, Split
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LoadedSample:
+    sample: Sample
+    pixels: npt.NDArray[np.uint8]  # (H, W) or (H, W, 3), in the model's channels
+    class_map: ClassMap
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Batch:
+    step: int
+    inputs: npt.NDArray[np.float32]  # (N, C, side, side)
+    targets: npt.NDArray[np.int64]  # (N, side, side)
+
+
+def load_split(version: DatasetVersion, split: Split, channels: int) -> list[LoadedSample]:
+    """All samples of a split in memory, hashes checked. 16-bit frames are kept as their upper 8 bits."""
+    return [
+        LoadedSample(sample, _eight_bit(to_channels(pixels, channels)), class_map)
+        for sample, pixels, class_map in ((s, *version.read(s)) for s in version.of_split(split))
+    ]
+
+
+def _eight_bit(pixels: Pixels) -> npt.NDArray[np.uint8]:
+    return (pixels >> 8).astype(np.uint8) if pixels.dtype == np.uint16 else pixels.astype(np.uint8, copy=False)
+
+
+def vary(
+    loaded: LoadedSample, recipe: Recipe, draw: np.random.Generator
+) -> tuple[npt.NDArray[np.uint8], ClassMap]:
+    """One varied view, (side, side[, 3]) and (side, side): shift, zoom, small turn, flips, quarter turns, light."""
+    side = recipe.side_px
+    height, width = loaded.class_map.shape
+    zoom, turn_deg = 1.0, 0.0
+    if draw.random() < 0.5:
+        zoom = recipe.scale_range ** draw.uniform(-1, 1)
+        turn_deg = draw.uniform(-12, 12)
+    # The view's centre lies anywhere that keeps the view on the frame, or the whole frame in the view.
+    reach_y, reach_x = abs(height * zoom - side) / 2, abs(width * zoom - side) / 2
+    centre = (width / 2 + draw.uniform(-reach_x, reach_x) / zoom, height / 2 + draw.uniform(-reach_y, reach_y) / zoom)
+    matrix = cv2.getRotationMatrix2D(centre, turn_deg, zoom)
+    matrix[:, 2] += side / 2 - np.array(centre)
+    if zoom == 1.0 and turn_deg == 0.0:
+        matrix[:, 2] = np.round(matrix[:, 2])  # whole pixels: nothing is blurred
+    pixels = cv2.warpAffine(
+        loaded.pixels, matrix, (side, side), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101
+    )
+    class_map = cv2.warpAffine(
+        loaded.class_map, matrix, (side, side), flags=cv2.INTER_NEAREST, borderMode=cv2.BORDER_REFLECT_101
+    )
+    turns, is_flipped = int(draw.integers(4)), draw.random() < 0.5
+    pixels, class_map = np.rot90(pixels, turns), np.rot90(class_map, turns)
+    if is_flipped:
+        pixels, class_map = pixels[:, ::-1], class_map[:, ::-1]
+    return _vary_light(pixels, draw), np.ascontiguousarray(class_map, np.uint8)
+
+
+def _vary_light(pixels: npt.NDArray[np.generic], draw: np.random.Generator) -> npt.NDArray[np.uint8]:
+    lit = pixels.astype(np.float32)
+    level = float(lit.mean())
+    lit = (lit - level) * draw.uniform(0.7, 1.35) + level * draw.uniform(0.8, 1.2) + draw.uniform(-25, 25)
+    if draw.random() < 0.25:
+        lit += draw.normal(0, draw.uniform(1, 6), lit.shape).astype(np.float32)
+    if draw.random() < 0.15:
+        lit = np.asarray(cv2.GaussianBlur(np.ascontiguousarray(lit), (0, 0), draw.uniform(0.4, 1.0)), np.float32)
+    return np.clip(np.rint(lit), 0, 255).astype(np.uint8)
+
+
+def batch_of_step(
+    pools: Sequence[Sequence[LoadedSample]], shares: Sequence[float], rule: InputRule, recipe: Recipe, step: int
+) -> Batch:
+    """The batch of one step, the same for the same seed and step."""
+    draw = np.random.default_rng((recipe.seed, step))
+    counts = np.floor(np.cumsum(shares) * recipe.batch + 1e-6).astype(int)
+    views = []
+    for pool, n in zip(pools, np.diff(counts, prepend=0), strict=True):
+        views += [vary(pool[i], recipe, draw) for i in draw.integers(len(pool), size=n)]
+    for i in range(len(views)):
+        if draw.random() < recipe.mix_share:
+            views[i] = _mix(views[i], views[int(draw.integers(len(views)))], draw)
+    inputs = np.stack([prepare(pixels, rule) for pixels, _ in views])
+    targets = np.stack([class_map for _, class_map in views]).astype(np.int64)
+    return Batch(step, inputs, targets)
+
+
+def _mix(
+    into: tuple[npt.NDArray[np.uint8], ClassMap],
+    other: tuple[npt.NDArray[np.uint8], ClassMap],
+    draw: np.random.Generator,
+) -> tuple[npt.NDArray[np.uint8], ClassMap]:
+    """A rectangle of another view in its place (CutMix for segmentation, French et al., BMVC 2020)."""
+    side = into[1].shape[0]
+    height, width = (int(side * draw.uniform(0.25, 0.75)) for _ in range(2))
+    top, left = int(draw.integers(side - height)), int(draw.integers(side - width))
+    window = np.s_[top : top + height, left : left + width]
+    pixels, class_map = into[0].copy(), into[1].copy()
+    pixels[window], class_map[window] = other[0][window], other[1][window]
+    return pixels, class_map
+
+
+class BatchLoader:
+    """Batches from ``first_step`` on, two ahead. Use as a context manager: its thread ends with the block."""
+
+    def __init__(
+        self,
+        pools: Sequence[Sequence[LoadedSample]],
+        shares: Sequence[float],
+        rule: InputRule,
+        recipe: Recipe,
+        first_step: int,
+    ) -> None:
+        self._arguments = (pools, shares, rule, recipe)
+        self._steps = range(first_step, recipe.n_steps)
+        self._ready: queue.Queue[Batch | Exception | None] = queue.Queue(maxsize=2)
+        self._is_closed = threading.Event()
+        self._thread = threading.Thread(target=self._build, name="batches")
+
+    def __enter__(self) -> BatchLoader:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._is_closed.set()
+        while self._thread.is_alive():
+            try:
+                self._ready.get(timeout=0.05)
+            except queue.Empty:
+                continue
+        self._thread.join()
+
+    def __iter__(self) -> Iterator[Batch]:
+        while (item := self._ready.get()) is not None:
+            if isinstance(item, Exception):
+                raise item
+            yield item
+
+    def _build(self) -> None:
+        try:
+            for step in self._steps:
+                if self._is_closed.is_set():
+                    return
+                self._ready.put(batch_of_step(*self._arguments, step))
+            self._ready.put(None)
+        except Exception as error:  # noqa: BLE001  handed to the loop, which raises it
+            self._ready.put(error)
