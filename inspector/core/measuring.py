@@ -50,7 +50,7 @@ from inspector.core.defect import Box, Region, Size
 
 ROUND_BELOW = 1.2  # feret_max / feret_min below which an orientation means nothing
 AXES_APART = math.cos(math.radians(45))  # axial mean of equal Feret axes below which they point apart
-TIE = 1e-9  # relative difference of lengths that counts as none: far below a pixel, far above rounding
+TIE = 1e-12  # relative difference of lengths that counts as none: far below a pixel, above rounding
 NO_RUNS = np.empty((0, 2), np.int32)
 
 Floats = npt.NDArray[np.float64]
