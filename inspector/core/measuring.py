@@ -52,6 +52,7 @@ ROUND_BELOW = 1.2  # feret_max / feret_min below which an orientation means noth
 AXES_APART = math.cos(math.radians(45))  # axial mean of equal Feret axes below which they point apart
 TIE = 1e-12  # relative difference of lengths that counts as none: far below a pixel, above rounding
 NO_RUNS = np.empty((0, 2), np.int32)
+NO_RUNS.setflags(write=False)  # shared by all regions away from a border
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
