@@ -53,7 +53,7 @@ class StitchResult:
     """What one frame changed."""
 
     defects: tuple[Defect, ...]  # new or grown, by number
-    absorbed: tuple[int, ...]  # reported before, now part of a defect with a lower number
+    absorbed: tuple[tuple[int, int], ...]  # (number reported before, lower number it is now part of)
 
 
 @dataclass(slots=True, eq=False)
@@ -86,6 +86,7 @@ class Stitcher:
         calibration: Calibration | None,
         table: SeverityTable,
         is_continuous: bool,
+        first_number: int = 1,
     ) -> None:
         if len(class_names) != len(min_area_px):
             raise ValueError(f"{len(class_names)} classes and {len(min_area_px)} minimum areas")
@@ -94,7 +95,7 @@ class Stitcher:
         self._calibration = calibration
         self._table = table
         self._is_continuous = is_continuous
-        self._n_numbered = 0
+        self._n_numbered = first_number - 1
         self._open: list[_Draft] = []  # those that touch the last row of the latest frame
         self._next_frame = (-1, -1, -1)  # number, along_px and width of a frame that would go on from it
 
@@ -102,6 +103,17 @@ class Stitcher:
     def n_open(self) -> int:
         """Defects, and regions still too small for one, that the next frame may make grow."""
         return len(self._open)
+
+    @property
+    def next_number(self) -> int:
+        """The number the next new defect gets; a stitcher for another model goes on from it."""
+        return self._n_numbered + 1
+
+    def set_min_area_px(self, min_area_px: Sequence[int]) -> None:
+        """Minimum areas by class index, from the next frame on; what was reported stays reported."""
+        if len(min_area_px) != len(self._class_names):
+            raise ValueError(f"{len(self._class_names)} classes and {len(min_area_px)} minimum areas")
+        self._min_area_px = tuple(min_area_px)
 
     def feed(self, frame: FramePlace, regions: Sequence[Region]) -> StitchResult:
         """Take the regions of the next inspected frame. Frames that were missed are simply not fed."""
@@ -117,10 +129,10 @@ class Stitcher:
                 groups[group].append(draft)
 
         changed: list[_Draft] = []
-        absorbed: list[int] = []
+        absorbed: list[tuple[int, int]] = []
         for members in groups.values():
             numbers = sorted(draft.number for draft in members if draft.number is not None)
-            absorbed += numbers[1:]
+            absorbed += [(number, numbers[0]) for number in numbers[1:]]
             changed.append(_merged(members, numbers[0] if numbers else None))
 
         self._open = [draft for draft in changed if len(draft.bottom_runs)] if self._is_continuous else []
@@ -160,7 +172,11 @@ class Stitcher:
 
     def _report(self, drafts: Sequence[_Draft]) -> tuple[Defect, ...]:
         """Complete those that are large enough; the others may still become so."""
-        large = [draft for draft in drafts if draft.area_px >= self._min_area_px[draft.class_index]]
+        large = [
+            draft
+            for draft in drafts
+            if draft.number is not None or draft.area_px >= self._min_area_px[draft.class_index]
+        ]
         hulls, areas = [draft.hull_px for draft in large], [draft.area_px for draft in large]
         in_px = measure_all(hulls, areas)
         in_mm: Sequence[Size | None] = [None] * len(large)

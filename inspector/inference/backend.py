@@ -37,11 +37,19 @@ class Backend(Protocol):
 
     @property
     def tiles_at_once(self) -> int:
-        """How many tiles of the largest size one call should take."""
+        """How many tiles one call should take."""
+        ...
+
+    @property
+    def n_streams(self) -> int:
+        """How many threads should call ``run`` side by side."""
         ...
 
     def run(self, tiles: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-        """(N, C, h, w) -> scores (N, K, h, w). Raises ModelError; MODEL_OUT_OF_MEMORY where fewer may fit."""
+        """(N, C, h, w) -> scores (N, K, h, w), from several threads at once if wished.
+
+        Raises ModelError; MODEL_OUT_OF_MEMORY where fewer tiles may fit.
+        """
         ...
 
     def close(self) -> None: ...

@@ -33,7 +33,7 @@ def card_beside(path: Path) -> Path:
     return path.with_suffix(".card.json")
 
 
-def open_model(path: Path, provider: Provider = Provider.AUTO, n_threads: int = 0) -> LoadedModel:
+def open_model(path: Path, provider: Provider = Provider.AUTO) -> LoadedModel:
     """Open, check and warm up a model. Raises ModelError with what is wrong; nothing else is touched."""
     try:
         content = path.read_bytes()
@@ -41,7 +41,7 @@ def open_model(path: Path, provider: Provider = Provider.AUTO, n_threads: int = 
         code = Code.MODEL_MISSING if isinstance(error, FileNotFoundError) else Code.MODEL_NOT_ONNX
         raise ModelError(message(code, path=str(path), detail=error.strerror or "")) from error
     try:
-        session, report = load_session(path, provider, n_threads)
+        session, report = load_session(path, provider)
     except ORT_ERRORS as error:
         text = str(error)
         is_opset = "opset" in text.lower() or "ir version" in text.lower()

@@ -31,6 +31,7 @@ ORT_ERRORS = (
 GPU_MEMORY_LIMIT_MB = 4096
 CPU_TILES_AT_ONCE = 1  # a batch is no faster on a CPU, and one tile stays in its cache
 CUDA_TILES_AT_ONCE = 8
+MOST_CPU_STREAMS = 8
 
 
 def is_nvidia_driver_present() -> bool:
@@ -52,14 +53,14 @@ def _cuda_libraries_notice() -> str:
     return said.getvalue().strip()
 
 
-def load_session(path: Path, wanted: Provider, n_threads: int) -> tuple[onnxruntime.InferenceSession, ProviderReport]:
+def load_session(path: Path, wanted: Provider) -> tuple[onnxruntime.InferenceSession, ProviderReport]:
     """A session on the provider wanted, or on the CPU with a report that says why. Raises ModelError."""
     notice: Message | None = None
     if wanted is not Provider.CPU:
         if is_nvidia_driver_present():
             detail = _cuda_libraries_notice()
             try:
-                cuda = _create(path, [("CUDAExecutionProvider", _cuda_options())], n_threads)
+                cuda = _create(path, [("CUDAExecutionProvider", _cuda_options())])
                 if "CUDAExecutionProvider" in cuda.get_providers():
                     return cuda, ProviderReport(Provider.CUDA, "CUDA")
             except ORT_ERRORS as error:
@@ -69,9 +70,13 @@ def load_session(path: Path, wanted: Provider, n_threads: int) -> tuple[onnxrunt
         elif wanted is Provider.CUDA:
             detail = "no NVIDIA driver answers on this PC"
             notice = message(Code.PROVIDER_NOT_USED, wanted="CUDA", used="CPU", detail=detail)
-    session = _create(path, ["CPUExecutionProvider"], n_threads)
-    threads = n_threads or os.cpu_count() or 1
-    return session, ProviderReport(Provider.CPU, f"CPU, {threads} threads", notice)
+    session = _create(path, ["CPUExecutionProvider"])
+    return session, ProviderReport(Provider.CPU, f"CPU, {n_cpu_streams()} threads", notice)
+
+
+def n_cpu_streams() -> int:
+    """One frame per core side by side is faster than one frame over all cores: small layers share badly."""
+    return min(os.cpu_count() or 1, MOST_CPU_STREAMS)
 
 
 def _cuda_options() -> dict[str, str]:
@@ -83,16 +88,16 @@ def _cuda_options() -> dict[str, str]:
     }
 
 
-def _create(path: Path, providers: list[object], n_threads: int) -> onnxruntime.InferenceSession:
+def _create(path: Path, providers: list[object]) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 4  # failures reach us as exceptions
-    options.intra_op_num_threads = n_threads
+    options.intra_op_num_threads = 1  # streams run side by side, see n_cpu_streams
     options.inter_op_num_threads = 1
     return onnxruntime.InferenceSession(str(path), options, providers=providers, enable_fallback=0)
 
 
 class OnnxRuntimeBackend:
-    """See ``Backend``. Safe to call from one thread at a time."""
+    """See ``Backend``."""
 
     def __init__(self, path: Path, session: onnxruntime.InferenceSession, provider: ProviderReport) -> None:
         self._path = path
@@ -108,6 +113,10 @@ class OnnxRuntimeBackend:
     @property
     def tiles_at_once(self) -> int:
         return CUDA_TILES_AT_ONCE if self._provider.used is Provider.CUDA else CPU_TILES_AT_ONCE
+
+    @property
+    def n_streams(self) -> int:
+        return 1 if self._provider.used is Provider.CUDA else n_cpu_streams()
 
     def run(self, tiles: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
         try:

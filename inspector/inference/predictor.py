@@ -18,11 +18,11 @@ from inspector.inference.tiling import TilePlan, join, join_row, plan_tiles, ram
 
 
 class Predictor:
-    """Runs one model on frames of any size. Not for two threads at once."""
+    """Runs one model on frames of any size; threads may share it."""
 
     def __init__(self, model: LoadedModel) -> None:
         self.model = model
-        self._tiles_at_once = model.backend.tiles_at_once
+        self._tiles_at_once = model.backend.tiles_at_once  # only ever halved: a race costs one more try
 
     def plan(self, height: int, width: int) -> TilePlan:
         card = self.model.card
@@ -44,7 +44,7 @@ class Predictor:
             if carried is not None:
                 shared = carried.shape[1]
                 band[:, :shared] = join(carried, band[:, :shared], ramp(shared)[:, None])
-            if not np.isfinite(band.sum(dtype=np.float64)):
+            if not np.isfinite(band.sum()):
                 raise ModelError(
                     message(Code.MODEL_FAILED, path=str(self.model.path), detail="it gave values that are no numbers")
                 )

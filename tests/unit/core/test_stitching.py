@@ -66,7 +66,7 @@ class Line:
         result = self.stitcher.feed(place, regions)
         self.number += 1
         self.along_px += height
-        for number in result.absorbed:
+        for number, _into in result.absorbed:
             del self.known[number]
         self.known |= {defect.number: defect for defect in result.defects}
         return result
@@ -157,7 +157,7 @@ def test_two_defects_that_turn_out_to_be_one_keep_the_lower_number():
     assert set(line.known) == {1, 2, 3}
     assert line.feed(rows("3...3...")).absorbed == ()
     result = line.feed(rows("33333..."))
-    assert result.absorbed == (3,)  # 2 is the patch: classes come in order
+    assert result.absorbed == ((3, 2),)  # 2 is the patch: classes come in order
     assert [(d.number, d.size_px.area, d.n_parts) for d in result.defects] == [(2, 11, 5)]
 
 
@@ -291,3 +291,17 @@ def test_a_scratch_through_2000_frames_is_one_defect_and_needs_no_more_memory():
 def test_classes_and_minima_must_go_together():
     with pytest.raises(ValueError, match="4 classes and 2 minimum areas"):
         Stitcher(CLASS_NAMES, min_area_px=(0, 1), calibration=None, table=TABLE, is_continuous=True)
+
+
+def test_a_raised_minimum_area_stops_new_specks_but_not_what_was_reported() -> None:
+    line = Line()
+    assert [d.number for d in line.feed(rows("33......", "......33")).defects] == [1, 2]
+    line.stitcher.set_min_area_px((0, 4, 4, 4))
+    result = line.feed(rows("3.....3."))
+    assert [d.number for d in result.defects] == [2]  # it grew; the lone pixel is no defect
+
+
+def test_another_models_stitcher_goes_on_with_the_numbers() -> None:
+    line = Line()
+    line.feed(rows("3.3."))
+    assert line.stitcher.next_number == 3

@@ -1,0 +1,46 @@
+"""Where results go: the store, an output folder, the window. Every sink sees every frame, in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from inspector.core.frame import MissedFrame
+from inspector.core.messages import Message
+from inspector.inference.model_file import LoadedModel
+from inspector.pipeline.result import InspectionResult, InspectionSettings
+from inspector.sources.source import SourceInfo
+
+
+class Outcome(StrEnum):
+    COMPLETED = "completed"  # the source came to its end
+    CANCELLED = "cancelled"  # somebody stopped it
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One rail or one coil."""
+
+    id: str
+    kind: str = "piece"  # "rail", "coil", …
+
+
+class Sink(Protocol):
+    """Called on the runner's threads, one call at a time but for ``message``. May wait: inspection waits too.
+
+    Raises InspectorError where nothing more can be recorded: the inspection ends as failed.
+    """
+
+    def begin(self, piece: Piece, source: SourceInfo, model: LoadedModel, settings: InspectionSettings) -> None: ...
+
+    def model_changed(self, model: LoadedModel, from_frame: int) -> None: ...
+
+    def inspected(self, result: InspectionResult) -> None: ...
+
+    def missed(self, frame: MissedFrame) -> None: ...
+
+    def message(self, message: Message) -> None: ...
+
+    def end(self, outcome: Outcome, reason: Message | None) -> None: ...

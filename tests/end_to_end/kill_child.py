@@ -1,0 +1,67 @@
+"""Records frames and defects as fast as it may, until it is killed. Started by test_kill_and_recover.
+
+    python kill_child.py DATABASE INSPECTION_ID LOG SEED
+
+Each line of LOG says what was submitted and when: "NUMBER N_DEFECTS MONOTONIC_S", written without a
+buffer after ``submit`` returned, so that it survives the kill of this process.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+import time
+from pathlib import Path
+
+from inspector.core.calibration import Calibration
+from inspector.core.defect import Box, Defect, DefectPart, Severity, Size
+from inspector.core.stamps import utc_now
+from inspector.store.operations import BeginInspection, RecordDefects, RecordFrame
+from inspector.store.records import ModelUsed
+from inspector.store.writer import StoreWriter
+
+
+def main(database: Path, inspection_id: str, log: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    writer = StoreWriter(database)
+    writer.submit(
+        BeginInspection(
+            inspection_id=inspection_id,
+            piece_id=f"rail {seed}",
+            piece_kind="rail",
+            source_name="synthetic",
+            source_kind="synthetic",
+            model=ModelUsed("none", "0", "0" * 64),
+            class_names=("background", "scratch"),
+            thresholds=(0.0, 0.5),
+            min_area_px=(0, 1),
+            calibration=Calibration(0.1, 0.1),
+        )
+    )
+    lines = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    n_defects = 0
+    for number in range(1_000_000):
+        n_new = chance.choice((0, 0, 1, 3))
+        frame = RecordFrame(
+            inspection_id, number, f"frame {number:06d}", number * 512, None, 512, 2048, utc_now(), 3.0
+        )
+        # The newest defect grows into this frame, then new ones begin.
+        numbers = range(max(1, n_defects), n_defects + n_new + 1) if n_defects + n_new else ()
+        n_defects += n_new
+        writer.submit(frame, RecordDefects(inspection_id, tuple(defect(n, number) for n in numbers)))
+        os.write(lines, f"{number} {n_defects} {time.monotonic():.6f}\n".encode())
+        if chance.random() < 0.5:
+            time.sleep(chance.random() * 0.004)
+
+
+def defect(number: int, frame_number: int) -> Defect:
+    size = Size(10.0, 4.0, 3.0, 5.0, 2.0, 5.0, 2.0, 12.5)
+    part = DefectPart(frame_number, f"frame {frame_number:06d}", Box(1, 2, 3, 4))
+    return Defect(
+        number, 1, "scratch", 0.75, size, size, 100.0, 200.0, 0.01, 20.0, None, Severity.MINOR, "any", (part,)
+    )  # fmt: skip
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3]), int(sys.argv[4]))
