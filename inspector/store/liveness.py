@@ -1,0 +1,106 @@
+"""Who is still inspecting: a lock per inspection that the operating system drops when its holder dies.
+
+An inspection's lock is taken before its row is written, and let go after its end is committed. So a row
+that says "running" while its lock is free has lost its program, and only then is it marked unfinished.
+Several processes may look at once: the mark is set in one transaction, where the row still says running.
+
+The lock files lie in ``locks/`` beside the database. Removing one is safe: only its holder ever takes it
+to inspect, and whoever takes it to look changes nothing but a row that still says running.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from contextlib import suppress
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from inspector.core.messages import Code, Message, StoreError, message
+from inspector.core.stamps import Stamp
+from inspector.store.operations import RecordEvent, end_inspection
+from inspector.store.records import InspectionState
+
+log = logging.getLogger("inspector.store")
+
+OPENING_TIMEOUT_S = 30.0  # another process may be migrating
+
+
+def locks_folder(database: Path) -> Path:
+    return database.parent / "locks"
+
+
+class Liveness:
+    """The lock of one inspection, held from its creation until ``release`` or the death of the process."""
+
+    def __init__(self, database: Path, inspection_id: str) -> None:
+        """Take the lock. Raises filelock.Timeout where another lives, OSError where none can be made."""
+        self._path = locks_folder(database) / f"inspection-{inspection_id}.lock"
+        self._path.parent.mkdir(exist_ok=True)
+        # Taken and let go on different threads, so its state must not be thread-local.
+        self._lock = FileLock(self._path, thread_local=False)
+        self._lock.acquire(blocking=False)
+
+    def release(self) -> None:
+        """Let go and tidy up. Repeatable."""
+        with suppress(OSError):  # Windows removes no file that is open: second try below
+            self._path.unlink(missing_ok=True)
+        self._lock.release()
+        with suppress(OSError):
+            self._path.unlink(missing_ok=True)
+
+
+def opening_lock(database: Path) -> FileLock:
+    """One process at a time creates, migrates and looks for unfinished inspections."""
+    locks_folder(database).mkdir(exist_ok=True)
+    return FileLock(locks_folder(database) / "opening.lock", timeout=OPENING_TIMEOUT_S)
+
+
+def opening_took_too_long(database: Path) -> StoreError:
+    detail = f"another program has been opening it for {OPENING_TIMEOUT_S:.0f} s"
+    return StoreError(message(Code.STORE_LOCKED, path=str(database), detail=detail))
+
+
+def mark_unfinished(connection: sqlite3.Connection, database: Path) -> tuple[Message, ...]:
+    """Mark running inspections whose program died, ended at their last committed frame.
+
+    Those whose program lives are left alone. The messages are recorded as events and returned.
+    """
+    found = []
+    for inspection_id, piece_id, started_at in connection.execute(
+        "SELECT id, piece_id, started_at FROM inspections WHERE state = 'running' ORDER BY started_at"
+    ).fetchall():
+        try:
+            liveness = Liveness(database, inspection_id)
+        except Timeout:
+            log.info("inspection %s is running in another program", inspection_id)
+            continue
+        try:
+            told = message(Code.INSPECTION_UNFINISHED, piece=piece_id, started_at=started_at)
+            if _mark_one(connection, inspection_id, started_at, told):
+                log.warning("inspection %s of piece %s was left unfinished", inspection_id, piece_id)
+                found.append(told)
+        finally:
+            liveness.release()
+    return tuple(found)
+
+
+def _mark_one(connection: sqlite3.Connection, inspection_id: str, started_at: str, told: Message) -> bool:
+    stamp = Stamp.now()
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        (last_frame_at,) = connection.execute(
+            "SELECT max(recorded_at) FROM frames WHERE inspection_id = ?", (inspection_id,)
+        ).fetchone()
+        is_marked = end_inspection(
+            connection, inspection_id, InspectionState.UNFINISHED, last_frame_at or started_at, None
+        )
+        if is_marked:
+            RecordEvent(told, inspection_id, stamp=stamp).apply(connection)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    return is_marked

@@ -1,0 +1,302 @@
+from __future__ import annotations
+
+import errno
+import os
+import re
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from store_samples import NOON, Told, begin, defect, wait_until
+
+from inspector.core.defect import Box, DefectPart
+from inspector.core.frame import Frame, Pixels
+from inspector.core.messages import Code
+from inspector.store import evidence as evidence_module
+from inspector.store.database import reading
+from inspector.store.evidence import EvidenceStore, crop_path, encoded, grown, piece_folder
+from inspector.store.operations import ChooseForEviction, MarkAnnotated, RecordDefects
+from inspector.store.queries import events, evidence
+from inspector.store.queries.evidence import EvidenceRecord
+from inspector.store.writer import StoreWriter
+
+ONE = "1" * 32
+BOX = Box(60, 70, 30, 20)
+RESERVED = {"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))}
+
+
+def noise(height: int = 200, width: int = 300, dtype: type = np.uint8, channels: int = 0) -> Pixels:
+    shape = (height, width, channels) if channels else (height, width)
+    rng = np.random.default_rng(7)
+    return rng.integers(0, np.iinfo(dtype).max, shape, dtype=dtype)
+
+
+def a_frame(number: int, pixels: Pixels) -> Frame:
+    return Frame(number, f"frame {number:06d}", pixels, NOON, time.monotonic())
+
+
+def found_in(number: int, box: Box = BOX):
+    """Defect ``number`` with its one part in the frame of the same number."""
+    return defect(number, parts=(DefectPart(number, f"frame {number:06d}", box),), n_parts=1)
+
+
+@pytest.fixture
+def store(tmp_path: Path, writer: StoreWriter) -> Iterator[Keeper]:
+    keeper = Keeper(tmp_path / "frames", writer)
+    yield keeper
+    keeper.close()
+
+
+class Keeper:
+    """An evidence store with one inspection begun, and what it told."""
+
+    def __init__(self, folder: Path, writer: StoreWriter) -> None:
+        self.folder, self.writer, self.told = folder, writer, Told()
+        writer.submit(begin())
+        self.evidence: EvidenceStore | None = None
+
+    def open(self, quota_bytes: int = 10**9) -> EvidenceStore:
+        self.close()
+        self.evidence = EvidenceStore(
+            self.folder, quota_bytes, self.writer, on_notice=self.told, margin_px=10
+        )
+        return self.evidence
+
+    def save(self, *numbers: int, pixels: Pixels | None = None, box: Box = BOX) -> None:
+        assert self.evidence is not None
+        for number in numbers:
+            found = found_in(number, box)
+            self.writer.submit(RecordDefects(ONE, (found,)))
+            picture = a_frame(number, noise() if pixels is None else pixels)
+            assert self.evidence.save(ONE, "R-1", found, picture, may_wait=True)
+        assert self.evidence.flush()
+
+    def crops(self, *numbers: int) -> list[EvidenceRecord]:
+        with reading(self.writer.path) as rows:
+            return [record for number in numbers for record in evidence.of_defect(rows, ONE, number)]
+
+    def files(self) -> set[str]:
+        return {file.relative_to(self.folder).as_posix() for file in self.folder.glob("*/*")}
+
+    def close(self) -> None:
+        if self.evidence is not None:
+            assert self.evidence.close() == 0
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
+@pytest.mark.parametrize("channels", [0, 3])
+def test_a_crop_is_the_region_with_its_margin_pixel_for_pixel(store, dtype, channels):
+    store.open()
+    pixels = noise(dtype=dtype, channels=channels)
+    store.save(1, pixels=pixels)
+    (record,) = store.crops(1)
+    content = (store.folder / record.path).read_bytes()
+    read = cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_UNCHANGED)
+    expected = pixels[60:100, 50:100]  # box rows 70..90 and columns 60..90, 10 px more on each side
+    np.testing.assert_array_equal(read[:, :, ::-1] if channels else read, expected)
+    assert (record.box, record.n_bytes, record.is_kept) == (Box(50, 60, 50, 40), len(content), True)
+
+
+def test_the_pixels_are_copied_before_save_returns(store):
+    kept = store.open()
+    pixels = noise()
+    before = pixels.copy()
+    found = found_in(1, Box(0, 0, 300, 200))
+    store.writer.submit(RecordDefects(ONE, (found,)))
+    kept.save(ONE, "R-1", found, a_frame(1, pixels), may_wait=True)
+    pixels[:] = 0  # released and filled with the next frame
+    assert kept.flush()
+    (record,) = store.crops(1)
+    np.testing.assert_array_equal(cv2.imread(str(store.folder / record.path), cv2.IMREAD_UNCHANGED), before)
+
+
+def test_only_parts_in_the_frame_are_kept(store):
+    kept = store.open()
+    found = defect(1)  # parts in frames 4 and 5
+    store.writer.submit(RecordDefects(ONE, (found,)))
+    assert kept.save(ONE, "R-1", found, a_frame(5, noise()), may_wait=True)
+    assert kept.flush()
+    assert [record.frame_number for record in store.crops(1)] == [5]
+
+
+def test_the_margin_ends_at_the_frame():
+    assert grown(Box(2, 3, 5, 5), 10, frame_width=12, frame_height=100) == Box(0, 0, 12, 18)
+
+
+def test_the_oldest_crops_make_room_and_annotated_ones_never(store):
+    n_bytes = len(encoded(noise()[60:100, 50:100]))
+    store.open(quota_bytes=5 * n_bytes)
+    store.save(1, 2, 3, 4, 5)
+    (second,) = store.crops(2)
+    store.writer.submit(MarkAnnotated(second.evidence_id))
+    store.save(6, 7)
+    records = store.crops(1, 2, 3, 4, 5, 6, 7)
+    kept = [record.defect_number for record in records if record.is_kept]
+    assert kept == [2, 4, 5, 6, 7]  # 1 and 3 made room: one crop each time
+    assert store.files() == {record.path for record in records if record.is_kept}
+    assert store.told.codes() == [(Code.EVIDENCE_QUOTA, False)]
+    with reading(store.writer.path) as rows:
+        assert [event.message.code for event in events.recent(rows, inspection_id=ONE)] == [
+            Code.EVIDENCE_QUOTA
+        ]
+        assert evidence.n_bytes_kept(rows) == 5 * n_bytes
+
+
+def test_when_all_is_annotated_new_crops_are_given_up_and_rows_go_on(store):
+    n_bytes = len(encoded(noise()[60:100, 50:100]))
+    kept = store.open(quota_bytes=2 * n_bytes)
+    store.save(1, 2)
+    store.writer.submit(*(MarkAnnotated(record.evidence_id) for record in store.crops(1, 2)))
+    store.save(3, 4)
+    assert [record.defect_number for record in store.crops(1, 2, 3, 4)] == [1, 2]
+    assert store.told.codes() == [(Code.EVIDENCE_FAILED, False)]
+    assert kept.n_not_kept == 2
+    assert len(store.files()) == 2
+
+
+def test_the_quota_counts_what_was_kept_before_a_restart(store):
+    n_bytes = len(encoded(noise()[60:100, 50:100]))
+    store.open(quota_bytes=10**9)
+    store.save(1, 2, 3, 4)
+    store.open(quota_bytes=4 * n_bytes)
+    store.save(5)
+    assert [record.is_kept for record in store.crops(1, 2, 3, 4, 5)] == [False, True, True, True, True]
+    assert len(store.files()) == 4
+
+
+def test_a_removal_that_a_crash_cut_short_is_finished_at_the_next_start(store):
+    store.open()
+    store.save(1, 2)
+    store.close()
+    (first,) = store.crops(1)
+    store.writer.submit(ChooseForEviction(first.n_bytes))  # chosen, then the program died
+    assert store.writer.flush()
+    stale = store.folder / Path(first.path).parent / "a.png.1.tmp"
+    stale.write_bytes(b"half a crop")
+    old = time.time() - 2 * evidence_module.STALE_PART_S
+    os.utime(stale, (old, old))
+    store.open()
+    wait_until(lambda: len(store.files()) == 1)
+    assert [record.is_kept for record in store.crops(1, 2)] == [False, True]
+
+
+def test_a_full_disk_is_told_once_and_rows_go_on(store, monkeypatch):
+    def no_space(path: Path, content: bytes) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    kept = store.open()
+    with monkeypatch.context() as full:
+        full.setattr(evidence_module, "write_whole", no_space)
+        store.save(1, 2, 3)
+    assert store.told.codes() == [(Code.EVIDENCE_FAILED, False)]
+    assert store.told.notices[0].message.params["detail"] == "No space left on device"
+    assert kept.n_not_kept == 3
+    store.save(4)  # there is space again
+    assert [record.defect_number for record in store.crops(1, 2, 3, 4)] == [4]
+    with reading(store.writer.path) as rows:
+        assert rows.execute("SELECT count(*) FROM defects").fetchone() == (4,)
+
+
+def test_the_last_free_space_is_left_to_rows(store, monkeypatch):
+    monkeypatch.setattr(evidence_module, "DISK_RESERVE_BYTES", 2**62)
+    store.open()
+    store.save(1)
+    assert store.told.codes() == [(Code.EVIDENCE_FAILED, False)]
+    assert store.files() == set()
+
+
+def test_a_folder_that_cannot_be_made_is_told_and_used_once_it_can(store):
+    store.folder.touch()  # a file where the folder should be
+    store.open()
+    store.told.wait_for(Code.EVIDENCE_FAILED)
+    store.save(1)
+    store.folder.unlink()
+    store.save(2)
+    assert [record.defect_number for record in store.crops(1, 2)] == [2]
+    assert store.told.codes() == [(Code.EVIDENCE_FAILED, False)]
+
+
+def test_a_live_source_is_never_held_up_by_crops(store, monkeypatch):
+    gate = threading.Event()
+
+    def slow(pixels: Pixels) -> bytes:
+        gate.wait(20)
+        return encoded(pixels)
+
+    monkeypatch.setattr(evidence_module, "encoded", slow)
+    monkeypatch.setattr(evidence_module, "WAITING_LIMIT_BYTES", 50 * 40 * 2)  # two crops
+    kept = store.open()
+    taken = []
+    for number in range(1, 6):
+        found = found_in(number)
+        store.writer.submit(RecordDefects(ONE, (found,)))
+        taken.append(kept.save(ONE, "R-1", found, a_frame(number, noise()), may_wait=False))
+    assert store.writer.flush()  # rows are not held up either
+    gate.set()
+    assert kept.flush()
+    assert taken == [True, True, False, False, False]
+    assert kept.n_not_kept == 3
+    assert store.told.codes() == [(Code.EVIDENCE_FAILED, False)]
+
+
+def test_a_crop_that_cannot_be_encoded_does_not_end_the_others(store, monkeypatch):
+    def fails_once(pixels: Pixels) -> bytes:
+        monkeypatch.setattr(evidence_module, "encoded", encoded)
+        raise ValueError("a bug")
+
+    monkeypatch.setattr(evidence_module, "encoded", fails_once)
+    store.open()
+    store.save(1, 2)
+    assert [record.defect_number for record in store.crops(1, 2)] == [2]
+
+
+ids = st.text(st.characters(), max_size=400) | st.sampled_from(
+    [
+        "",
+        ".",
+        "..",
+        "CON",
+        "con",
+        "nul.txt",
+        "a/b",
+        "a\\b",
+        "../../etc/passwd",
+        "Schiene №7 ä",
+        "R-1 ",
+        "x" * 5000,
+    ]
+)
+
+
+@given(ids)
+def test_a_piece_folder_is_safe_on_any_file_system(piece_id):
+    name = piece_folder(piece_id)
+    assert re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", name)
+    assert len(name) <= 60
+    assert name.lower() not in RESERVED
+    path = crop_path(ONE, piece_id, 123456, 12345678, Box(99999, 99999, 1, 1))
+    assert len(path) <= 150  # below Windows' 260 with room for the workspace's own path
+    assert path.count("/") == 1
+
+
+@given(ids, ids)
+def test_two_pieces_never_share_a_folder(one, other):
+    assert (piece_folder(one).lower() == piece_folder(other).lower()) == (one == other)
+
+
+def test_crops_of_one_defect_have_different_names():
+    paths = {
+        crop_path(ONE, "R-1", number, frame, replace(BOX, x=x, y=y))
+        for number in (1, 2)
+        for frame in (1, 2)
+        for x in (1, 2)
+        for y in (1, 2)
+    }
+    assert len(paths) == 16
