@@ -1,0 +1,243 @@
+"""Frames from a network camera or a camera of this PC, by OpenCV; a lost camera is waited for.
+
+States, which ``CameraSource.frames`` walks through:
+
+    opening ── no answer ──> CAMERA_NOT_FOUND, the end: the address is likely wrong
+       │
+    delivering ── no frame in time ──> lost (CAMERA_LOST) ── opened and one frame ──> delivering (CAMERA_BACK)
+                                        └── no answer: wait 0.5 s to 30 s, try again, for ever
+
+A read that ran into its time-out never recovers (measured with OpenCV 5: it fails at once for ever after), so
+a lost capture is dropped and the camera opened anew. Each capture lives on a thread of its own, which ends by
+itself within the time-outs given to OpenCV; the thread that calls ``frames`` never waits for a camera longer
+than it takes to notice ``stop``. No Qt.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import random
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+import cv2
+import numpy.typing as npt
+
+from inspector.core.frame import Frame, MissedFrame
+from inspector.core.messages import Code, Message, SourceError, message
+from inspector.core.stamps import utc_now
+from inspector.sources.formats.picture import PictureFault
+from inspector.sources.opencv_capture import camera_backend, open_capture, to_rgb
+from inspector.sources.source import SourceInfo, SourceKind
+
+log = logging.getLogger("inspector.cameras")
+
+_POLL_S = 0.05  # how often a waiting source looks at ``stop``
+_STEADY_S = 10.0  # a camera that delivered so long is tried again quickly after its next loss
+
+
+class CameraSource:
+    """Frames of one camera by index or address, until stopped.
+
+    ``frames`` raises SourceError with CAMERA_NOT_FOUND if the camera does not answer at first. Later losses
+    are told to ``notify`` and leave one MissedFrame each; how many rows passed meanwhile is not known here.
+    ``close`` waits for the capture's thread: at most the longer of the two time-outs.
+    """
+
+    def __init__(
+        self,
+        address: int | str,
+        *,
+        is_continuous: bool = False,
+        open_timeout_s: float = 5.0,
+        read_timeout_s: float = 3.0,
+        retry_first_s: float = 0.5,
+        retry_longest_s: float = 30.0,
+    ) -> None:
+        self._address = address
+        self._shown = shown_address(address)
+        self._open_timeout_s = open_timeout_s
+        self._read_timeout_s = read_timeout_s
+        self._retry_first_s = retry_first_s
+        self._retry_longest_s = retry_longest_s
+        self._reader: _Reader | None = None
+        self._info = SourceInfo(
+            kind=SourceKind.CAMERA, name=self._shown, is_live=True, is_continuous=is_continuous
+        )
+
+    @property
+    def info(self) -> SourceInfo:
+        return self._info
+
+    def frames(
+        self, stop: threading.Event, notify: Callable[[Message], None]
+    ) -> Iterator[Frame | MissedFrame]:
+        number = along_px = 0
+        retry = _Backoff(self._retry_first_s, self._retry_longest_s)
+        lost_at: datetime | None = None
+        lost_since_s = 0.0
+        was_found = False
+        try:
+            while not stop.is_set():
+                reader = self._start_reader()
+                delivering_since_s: float | None = None
+                while (got := reader.next_picture(stop)) is not None:
+                    if delivering_since_s is None:
+                        delivering_since_s = time.monotonic()
+                        if lost_at is not None:
+                            back = self._back(lost_since_s)
+                            notify(back)
+                            yield MissedFrame(number, f"frame {number:06d}", back, lost_at, along_px)
+                            number, lost_at = number + 1, None
+                    frame = _to_frame(number, along_px, got)
+                    number, along_px = number + 1, along_px + got.height
+                    yield frame
+                if stop.is_set():
+                    break
+                was_found = was_found or reader.was_opened
+                if not was_found:
+                    raise SourceError(message(Code.CAMERA_NOT_FOUND, address=self._shown))
+                if delivering_since_s is not None and time.monotonic() - delivering_since_s > _STEADY_S:
+                    retry.reset()
+                wait_s = retry.next_s()
+                if lost_at is None:
+                    lost_at, lost_since_s = utc_now(), time.monotonic()
+                    notify(self._lost(wait_s))
+                log.info("%s gives no frames; next try in %.1f s", self._shown, wait_s)
+                stop.wait(wait_s)
+            if lost_at is not None:  # the line ran on unseen until it was stopped
+                yield MissedFrame(number, f"frame {number:06d}", self._lost(0.0), lost_at, along_px)
+        finally:
+            if self._reader is not None:
+                self._reader.abandon()
+
+    def close(self) -> None:
+        if self._reader is not None:
+            self._reader.abandon()
+            self._reader.join()
+
+    def _start_reader(self) -> _Reader:
+        self._reader = _Reader(self._address, self._open_timeout_s, self._read_timeout_s)
+        self._reader.start()
+        return self._reader
+
+    def _lost(self, retry_s: float) -> Message:
+        return message(Code.CAMERA_LOST, address=self._shown, retry_s=round(retry_s, 1))
+
+    def _back(self, lost_since_s: float) -> Message:
+        lost_s = round(time.monotonic() - lost_since_s, 1)
+        return message(Code.CAMERA_BACK, address=self._shown, lost_s=lost_s)
+
+
+def shown_address(address: int | str) -> str:
+    """The address as people and records may see it: without user, password and query."""
+    if isinstance(address, int):
+        return f"camera:{address}"
+    parts = urlsplit(address)
+    host = parts.netloc.rpartition("@")[2]
+    return f"{parts.scheme}://{host}{parts.path}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    raw: npt.NDArray[Any]  # as OpenCV delivered it
+    captured_at: datetime
+    arrived_s: float
+
+    @property
+    def height(self) -> int:
+        return int(self.raw.shape[0])
+
+
+class _Reader(threading.Thread):
+    """One capture from opening to loss. It may block in OpenCV, but never longer than its time-outs."""
+
+    def __init__(self, address: int | str, open_timeout_s: float, read_timeout_s: float) -> None:
+        super().__init__(name=f"capture {shown_address(address)}")
+        self._address = address
+        self._open_timeout_s = open_timeout_s
+        self._read_timeout_s = read_timeout_s
+        # Two pictures at most: whoever inspects takes them as they come, and decides what to drop.
+        self._pictures: queue.Queue[_Picture] = queue.Queue(maxsize=2)
+        self._abandoned = threading.Event()
+        self.was_opened = False
+
+    def next_picture(self, stop: threading.Event) -> _Picture | None:
+        """The next picture; None when the camera is lost or ``stop`` is set."""
+        while not stop.is_set():
+            try:
+                return self._pictures.get(timeout=_POLL_S)
+            except queue.Empty:
+                if not self.is_alive() and self._pictures.empty():
+                    return None
+        return None
+
+    def abandon(self) -> None:
+        """Let the capture go as soon as OpenCV returns, without waiting for it."""
+        self._abandoned.set()
+
+    def run(self) -> None:
+        if isinstance(self._address, int):
+            capture = open_capture(self._address, camera_backend())
+        else:
+            options = (
+                *(cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, round(self._open_timeout_s * 1000)),
+                *(cv2.CAP_PROP_READ_TIMEOUT_MSEC, round(self._read_timeout_s * 1000)),
+            )
+            capture = open_capture(self._address, cv2.CAP_FFMPEG, options)
+        if capture is None:
+            return
+        self.was_opened = True
+        try:
+            while not self._abandoned.is_set():
+                is_read, raw = capture.read()
+                if not is_read:
+                    return
+                self._deliver(_Picture(raw, utc_now(), time.monotonic()))
+        except cv2.error as error:
+            log.warning("%s: OpenCV gave up: %s", self.name, error)
+        finally:
+            capture.release()
+
+    def _deliver(self, picture: _Picture) -> None:
+        while not self._abandoned.is_set():
+            try:
+                return self._pictures.put(picture, timeout=_POLL_S)
+            except queue.Full:
+                continue
+
+
+class _Backoff:
+    """Waits that double from ``first_s`` to ``longest_s``, each a quarter longer or shorter by chance.
+
+    Chance, so that the cameras behind one switch do not all come back at the same instant.
+    """
+
+    def __init__(self, first_s: float, longest_s: float) -> None:
+        self._first_s = first_s
+        self._longest_s = longest_s
+        self._wait_s = first_s
+
+    def next_s(self) -> float:
+        wait_s = self._wait_s * random.uniform(0.75, 1.25)
+        self._wait_s = min(self._wait_s * 2, self._longest_s)
+        return min(wait_s, self._longest_s)
+
+    def reset(self) -> None:
+        self._wait_s = self._first_s
+
+
+def _to_frame(number: int, along_px: int, got: _Picture) -> Frame | MissedFrame:
+    name = f"frame {number:06d}"
+    try:
+        pixels = to_rgb(got.raw)
+    except PictureFault as fault:
+        reason = message(fault.code, name=name, detail=fault.detail)
+        return MissedFrame(number, name, reason, got.captured_at, along_px, got.height)
+    return Frame(number, name, pixels, got.captured_at, got.arrived_s, along_px)

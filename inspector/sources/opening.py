@@ -1,0 +1,78 @@
+"""From what a person typed to a source of frames.
+
+demo, synthetic:SEED                     a synthetic strip (SEED defaults to the demo's)
+0, camera:0                              a camera of this PC, by index
+rtsp:// http:// https:// udp:// …        a network camera
+a folder, a picture, a video             by path; "./0" for a folder that is called 0
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from inspector.core.messages import Code, SourceError, message
+from inspector.sources.camera import CameraSource
+from inspector.sources.decoding import LIMIT_MPX, PICTURE_SUFFIXES, looks_like_picture, printable
+from inspector.sources.folder import FolderSource
+from inspector.sources.source import Source
+from inspector.sources.synthetic import DEMO_SEED, SyntheticSource, SyntheticStrip
+from inspector.sources.video import VIDEO_SUFFIXES, VideoSource
+
+_CAMERA_INDEX = re.compile(r"(?:camera:)?([0-9]{1,3})")
+_SYNTHETIC = re.compile(r"demo|synthetic(?::([0-9]{1,18}))?")
+_CAMERA_SCHEMES = ("rtsp", "rtsps", "http", "https", "udp", "rtp", "rtmp", "tcp")
+_ADDRESS = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]+)://.+")  # two letters at least: "C:\\" is a drive
+
+
+def open_source(
+    text: str,
+    *,
+    recursive: bool = False,
+    watch: bool = False,
+    is_continuous: bool = False,
+    limit_mpx: float = LIMIT_MPX,
+) -> Source:
+    """Open the source that ``text`` names; the options count where the source has them.
+
+    A synthetic strip is continuous whatever ``is_continuous`` says. Raises SourceError with
+    SOURCE_NOT_UNDERSTOOD, SOURCE_MISSING, or whatever the source itself finds wrong when it is opened.
+    """
+    text = text.strip()
+    if not text or "\0" in text:
+        raise SourceError(message(Code.SOURCE_NOT_UNDERSTOOD, text=text))
+    if found := _SYNTHETIC.fullmatch(text):
+        return _open_synthetic(found[1])
+    if found := _CAMERA_INDEX.fullmatch(text):
+        return _open_camera(int(found[1]), is_continuous)
+    if found := _ADDRESS.fullmatch(text):
+        if found[1].lower() not in _CAMERA_SCHEMES:
+            raise SourceError(message(Code.SOURCE_NOT_UNDERSTOOD, text=text))
+        return _open_camera(text, is_continuous)
+    return _open_path(Path(text), recursive, watch, is_continuous, limit_mpx)
+
+
+def _open_path(path: Path, recursive: bool, watch: bool, is_continuous: bool, limit_mpx: float) -> Source:
+    try:
+        if not path.exists():
+            raise SourceError(message(Code.SOURCE_MISSING, path=printable(str(path))))
+        suffix = path.suffix.lower()
+        if path.is_file() and suffix in VIDEO_SUFFIXES:
+            return VideoSource(path, is_continuous=is_continuous)
+        if path.is_dir() or suffix in PICTURE_SUFFIXES or (path.is_file() and looks_like_picture(path)):
+            return FolderSource(
+                path, recursive=recursive, watch=watch, is_continuous=is_continuous, limit_mpx=limit_mpx
+            )
+    except OSError as error:
+        detail = error.strerror or str(error)
+        unreadable = message(Code.SOURCE_UNREADABLE, path=printable(str(path)), detail=detail)
+        raise SourceError(unreadable) from error
+    raise SourceError(message(Code.SOURCE_NOT_UNDERSTOOD, text=printable(str(path))))
+
+
+def _open_camera(address: int | str, is_continuous: bool) -> Source:
+    return CameraSource(address, is_continuous=is_continuous)
+
+
+def _open_synthetic(seed: str | None) -> Source:
+    return SyntheticSource(SyntheticStrip(DEMO_SEED if seed is None else int(seed)))
