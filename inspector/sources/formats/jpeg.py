@@ -11,6 +11,7 @@ import io
 from dataclasses import dataclass
 from typing import BinaryIO
 
+import numpy as np
 from PIL import JpegImagePlugin
 
 from inspector.core.frame import Pixels
@@ -33,6 +34,8 @@ _END_OF_IMAGE = b"\xff\xd9"
 _FRAME_MARKERS = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}  # SOF0 to SOF15 without DHT, JPG, DAC
 _DECODABLE = {0xC0, 0xC1, 0xC2, 0xC9, 0xCA}  # baseline, extended, progressive; Huffman or arithmetic
 _WITHOUT_LENGTH = {0x01, *range(0xD0, 0xD9)}
+_FILL = 128  # grey that libjpeg puts where data are missing
+_MORE_DATA = b"\x35\xa9" * 512
 _APP0, _APP1, _APP14_ADOBE, _APP15, _COMMENT = 0xE0, 0xE1, 0xEE, 0xEF, 0xFE
 
 
@@ -109,11 +112,23 @@ def _decode(file: BinaryIO, walked: _Walked) -> Pixels:
         raise PictureFault(Code.FRAME_UNSUPPORTED, f"{walked.n_bits}-bit JPEG")
     file.seek(walked.scan_at)
     scans = file.read()
-    if _END_OF_IMAGE not in scans:  # inside a scan FF is always followed by 00 or a restart mark
+    end = scans.find(_END_OF_IMAGE)  # inside a scan FF is always followed by 00 or a restart mark
+    if end < 0:
         raise PictureFault(Code.FRAME_TRUNCATED)
     try:
-        with JpegImagePlugin.JpegImageFile(io.BytesIO(walked.deciding + scans)) as picture:
-            picture.load()
-            return upright(pixels_of(picture), walked.orientation)
+        pixels = _by_pillow(walked.deciding + scans)
+        if np.all(pixels[-1, -1] == _FILL):
+            # Perhaps a writer that broke off and still set the end mark. With more data before that mark a
+            # complete picture stays the same, and an incomplete one does not.
+            longer = _by_pillow(walked.deciding + scans[:end] + _MORE_DATA + _END_OF_IMAGE)
+            if not np.array_equal(pixels, longer):
+                raise PictureFault(Code.FRAME_TRUNCATED)
+        return upright(pixels, walked.orientation)
     except PARSER_ERRORS as error:
         raise fault_of(error) from error
+
+
+def _by_pillow(content: bytes) -> Pixels:
+    with JpegImagePlugin.JpegImageFile(io.BytesIO(content)) as picture:
+        picture.load()
+        return pixels_of(picture)

@@ -130,9 +130,7 @@ def test_alpha_is_dropped(tmp_path):
 
 
 def test_16_bit_grey_with_alpha_stays_grey(tmp_path):
-    rows = b"".join(
-        b"\0" + np.dstack([row, np.full(36, 9, np.uint16)]).astype(">u2").tobytes() for row in GREY16
-    )
+    rows = b"".join(b"\0" + np.dstack([row, np.full(36, 9, np.uint16)]).astype(">u2").tobytes() for row in GREY16)
     header = struct.pack(">IIBBBBB", 36, 24, 16, 4, 0, 0, 0)
     content = b"\x89PNG\r\n\x1a\n" + png_chunk(b"IHDR", header) + png_chunk(b"IDAT", zlib.compress(rows))
     assert np.array_equal(read(tmp_path, content + png_chunk(b"IEND", b"")), GREY16)
@@ -408,6 +406,21 @@ def test_a_file_without_its_end_is_called_truncated_and_its_rows_are_known(tmp_p
 def test_the_first_bytes_alone_are_truncated_not_strange(tmp_path):
     assert code(tmp_path, b"\x89PNG\r") == Code.FRAME_TRUNCATED
     assert code(tmp_path, b"\xff\xd8") == Code.FRAME_TRUNCATED
+
+
+def test_a_jpeg_that_broke_off_and_was_closed_is_truncated(tmp_path):
+    for pixels in (np.tile(GREY, (8, 8)), np.tile(RGB, (8, 8, 1))):
+        content = encoded(pixels, "JPEG")
+        for percent in (50, 70, 90):
+            closed = content[: len(content) * percent // 100] + b"\xff\xd9"
+            assert code(tmp_path, closed) == Code.FRAME_TRUNCATED
+
+
+def test_a_jpeg_that_is_truly_grey_in_its_corner_is_whole(tmp_path):
+    flat = np.full((100, 100), 128, np.uint8)
+    assert np.array_equal(read(tmp_path, encoded(flat, "JPEG")), flat)
+    assert np.array_equal(read(tmp_path, encoded(flat, "JPEG", progressive=True)), flat)
+    assert np.array_equal(read(tmp_path, encoded(flat, "JPEG") + b"something after it"), flat)
 
 
 def test_a_flipped_bit_in_a_png_is_refused(tmp_path):
