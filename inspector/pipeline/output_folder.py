@@ -1,0 +1,250 @@
+"""The sink behind ``inspector run --out DIR``: tables, a summary, and pictures where they are asked for.
+
+    DIR/frames.csv     one row per file or frame of the source: inspected or not, why, ms
+    DIR/defects.csv    one row per defect, sizes in px always, in mm where there is a calibration
+    DIR/summary.json   what was inspected, with what, and what was found
+    DIR/classmaps/NAME.png, DIR/overlays/NAME.png    named like the frames, sub-folders kept
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path, PurePosixPath
+from typing import IO, Any
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from inspector.core.defect import Defect, Size
+from inspector.core.files import write_whole
+from inspector.core.frame import MissedFrame
+from inspector.core.messages import Code, Message, WorkspaceError, message
+from inspector.core.rendering import painted, without_small_regions
+from inspector.core.stamps import Stamp, utc_now, utc_text
+from inspector.inference.model_file import LoadedModel
+from inspector.pipeline.result import InspectionResult, InspectionSettings
+from inspector.pipeline.sink import Outcome, Piece
+from inspector.sources.source import SourceInfo
+
+FRAME_COLUMNS = (
+    "number", "frame", "state", "reason_code", "reason", "captured_at", "position_px", "position_m", "n_rows",
+    "n_columns", "n_defects", "predict_ms", "measure_ms",
+)  # fmt: skip
+_LENGTHS = ("length", "width", "feret_max", "feret_min", "iso8785_length", "iso8785_width")
+DEFECT_COLUMNS = (
+    "number", "piece", "class_index", "class", "score", "severity", "rule",
+    "area_mm2", *(f"{name}_mm" for name in _LENGTHS), "orientation_deg",
+    "position_m", "offset_mm", "edge_distance_mm",
+    "area_px", *(f"{name}_px" for name in _LENGTHS), "position_px", "offset_px",
+    "n_parts", "frame_number", "frame", "box_x_px", "box_y_px", "box_width_px", "box_height_px",
+)  # fmt: skip
+
+
+class OutputFolder:
+    """See ``Sink``. ``say`` turns a message into the words of the reader."""
+
+    def __init__(
+        self, folder: Path, say: Callable[[Message], str], *, with_class_maps: bool = False, with_overlays: bool = False
+    ) -> None:
+        self.folder = folder
+        self._say = say
+        self._with_class_maps = with_class_maps
+        self._with_overlays = with_overlays
+        self._defects: dict[int, Defect] = {}
+        self._messages: list[Message] = []
+        self._n_inspected = 0
+        self._not_inspected: list[MissedFrame] = []
+        self._names_used: set[str] = set()
+        self._facts: dict[str, Any] = {}
+        self._settings: InspectionSettings | None = None
+        self._piece = Piece("")
+        self._frames_file: IO[str] | None = None
+        self._frames: Any = None  # csv's writer has no public type
+
+    def begin(self, piece: Piece, source: SourceInfo, model: LoadedModel, settings: InspectionSettings) -> None:
+        self._piece, self._settings = piece, settings
+        stamp = Stamp.now()
+        self._facts = {
+            "piece": piece.id,
+            "source": source.name,
+            "source_kind": source.kind.value,
+            "model": {
+                "name": model.card.name, "version": model.card.version, "sha256": model.sha256,
+                "is_demonstration": model.card.is_demonstration,
+            },
+            "device": model.provider.device,
+            "provider": model.provider.used.value,
+            "class_names": model.card.class_names,
+            "thresholds": settings.thresholds,
+            "min_area_px": settings.min_area_px,
+            "mm_per_px": asdict(settings.calibration) if settings.calibration else None,
+            "severity_table": {
+                "version": settings.severity_table.version, "is_example": settings.severity_table.is_example,
+            },
+            "started_at": utc_text(stamp.at),
+            "actor": stamp.actor,
+        }  # fmt: skip
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._frames_file = (self.folder / "frames.csv").open("w", newline="", encoding="utf-8")
+            self._frames = csv.writer(self._frames_file)
+            self._frames.writerow(FRAME_COLUMNS)
+        except OSError as error:
+            raise self._unwritable(self.folder / "frames.csv", error) from error
+
+    def model_changed(self, model: LoadedModel, from_frame: int) -> None:
+        """A run on the command line keeps its model."""
+
+    def inspected(self, result: InspectionResult) -> None:
+        frame = result.frame
+        self._n_inspected += 1
+        for defect in result.defects:
+            self._defects[defect.number] = defect
+        for number, _ in result.absorbed:
+            self._defects.pop(number, None)
+        self._write_frame(
+            number=frame.number, frame=frame.name, state="inspected", captured_at=utc_text(frame.captured_at),
+            position_px=frame.along_px, position_m=self._position_m(frame.along_px, frame.along_m),
+            n_rows=frame.height, n_columns=frame.width, n_defects=len(result.defects),
+            predict_ms=f"{result.predict_ms:.2f}", measure_ms=f"{result.measure_ms:.2f}",
+        )  # fmt: skip
+        if self._with_class_maps or self._with_overlays:
+            name = self._picture_name(frame.name)
+            if self._with_class_maps:
+                self._write_picture(self.folder / "classmaps" / name, result.class_map)
+            if self._with_overlays:
+                shown = without_small_regions(result.class_map, result.settings.min_area_px)
+                picture = painted(frame.pixels, shown, result.card.defect_classes)
+                self._write_picture(self.folder / "overlays" / name, picture[:, :, ::-1])
+
+    def missed(self, frame: MissedFrame) -> None:
+        self._not_inspected.append(frame)
+        self._write_frame(
+            number=frame.number, frame=frame.name, state="not_inspected", reason_code=frame.reason.code.value,
+            reason=self._say(frame.reason), captured_at=utc_text(frame.captured_at), position_px=frame.along_px,
+            position_m=self._position_m(frame.along_px, frame.along_m),
+            n_rows="" if frame.n_rows is None else frame.n_rows,
+        )  # fmt: skip
+
+    def message(self, message: Message) -> None:
+        self._messages.append(message)
+
+    def end(self, outcome: Outcome, reason: Message | None) -> None:
+        if self._frames_file is None:
+            return
+        try:
+            self._frames_file.close()
+            write_whole(self.folder / "defects.csv", self._defects_csv().encode())
+            summary = json.dumps(self.summary(outcome, reason), indent=1, ensure_ascii=False)
+            write_whole(self.folder / "summary.json", summary.encode())
+        except OSError as error:
+            raise self._unwritable(self.folder, error) from error
+
+    def summary(self, outcome: Outcome, reason: Message | None) -> dict[str, Any]:
+        """Facts of the inspection, for summary.json and ``--json``."""
+        found = self._defects.values()
+        return {
+            **self._facts,
+            "ended_at": utc_text(utc_now()),
+            "outcome": outcome.value,
+            "reason": self._said(reason) if reason else None,
+            "n_frames": self._n_inspected + len(self._not_inspected),
+            "n_inspected": self._n_inspected,
+            "n_not_inspected": len(self._not_inspected),
+            "not_inspected": [
+                {"number": frame.number, "frame": frame.name, **self._said(frame.reason)}
+                for frame in self._not_inspected
+            ],
+            "n_defects": len(self._defects),
+            "n_defects_by_class": dict(Counter(defect.class_name for defect in found)),
+            "n_defects_by_severity": dict(Counter(defect.severity.value for defect in found)),
+            "messages": [self._said(said) for said in self._messages],
+        }
+
+    def _said(self, said: Message) -> dict[str, str]:
+        return {"code": said.code.value, "text": self._say(said)}
+
+    def _position_m(self, along_px: int, along_m: float | None) -> str:
+        scale = self._settings.calibration if self._settings else None
+        if along_m is None and scale is not None:
+            along_m = along_px * scale.mm_per_px_along / 1000
+        return "" if along_m is None else f"{along_m:.4f}"
+
+    def _write_frame(self, **values: Any) -> None:
+        try:
+            self._frames.writerow([values.get(column, "") for column in FRAME_COLUMNS])
+        except OSError as error:
+            raise self._unwritable(self.folder / "frames.csv", error) from error
+
+    def _picture_name(self, frame_name: str) -> str:
+        path = PurePosixPath(frame_name)
+        name = str(path.with_suffix(".png"))
+        if name in self._names_used:  # a.jpg and a.png side by side
+            name = f"{frame_name}.png"
+        self._names_used.add(name)
+        return name
+
+    def _write_picture(self, path: Path, picture: npt.NDArray[np.uint8]) -> None:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            encoded = cv2.imencode(".png", np.ascontiguousarray(picture), [cv2.IMWRITE_PNG_COMPRESSION, 1])[1]
+            path.write_bytes(encoded.tobytes())
+        except OSError as error:
+            raise self._unwritable(path, error) from error
+
+    def _defects_csv(self) -> str:
+        text = io.StringIO(newline="")
+        writer = csv.DictWriter(text, DEFECT_COLUMNS)
+        writer.writeheader()
+        for number in sorted(self._defects):
+            writer.writerow(defect_row(self._defects[number], self._piece.id))
+        return text.getvalue()
+
+    def _unwritable(self, path: Path, error: OSError) -> WorkspaceError:
+        return WorkspaceError(message(Code.OUTPUT_UNWRITABLE, path=str(path), detail=error.strerror or str(error)))
+
+
+def defect_row(defect: Defect, piece_id: str) -> dict[str, str | int]:
+    """One row of defects.csv, by column. Without a calibration the mm and m columns are blank."""
+    first = defect.parts[0]
+    size_mm, size_px = defect.size_mm, defect.size_px
+    return {
+        "number": defect.number,
+        "piece": piece_id,
+        "class_index": defect.class_index,
+        "class": defect.class_name,
+        "score": f"{defect.score:.4f}",
+        "severity": defect.severity.value,
+        "rule": defect.rule,
+        "area_mm2": _number(size_mm.area if size_mm else None),
+        **{f"{name}_mm": _number(_of(size_mm, name)) for name in _LENGTHS},
+        "orientation_deg": _number((size_mm or size_px).orientation_deg),
+        "position_m": _number(defect.position_m),
+        "offset_mm": _number(defect.offset_mm),
+        "edge_distance_mm": _number(defect.edge_distance_mm),
+        "area_px": _number(size_px.area),
+        **{f"{name}_px": _number(_of(size_px, name)) for name in _LENGTHS},
+        "position_px": _number(defect.position_px),
+        "offset_px": _number(defect.offset_px),
+        "n_parts": defect.n_parts,
+        "frame_number": first.frame_number,
+        "frame": first.frame_name,
+        "box_x_px": first.box.x,
+        "box_y_px": first.box.y,
+        "box_width_px": first.box.width,
+        "box_height_px": first.box.height,
+    }
+
+
+def _of(size: Size | None, name: str) -> float | None:
+    return None if size is None else float(getattr(size, name))
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:.10g}"

@@ -1,0 +1,116 @@
+"""What a plant sets in ``workspace.toml``: typed, versioned, checked with readable errors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from inspector.core.calibration import Calibration
+from inspector.core.defect import Severity
+from inspector.core.grading import DEFAULT_TABLE, SeverityRule, SeverityTable
+
+SETTINGS_VERSION = 1
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class CalibrationSettings(_Section):
+    mm_per_px_across: float = Field(gt=0)
+    mm_per_px_along: float = Field(gt=0)
+
+
+class RuleSettings(_Section):
+    class_name: str = "*"
+    measure: str
+    at_least: float
+    severity: Severity
+
+
+class SeveritySettings(_Section):
+    version: int = Field(default=1, ge=1)
+    is_example: bool = False
+    rules: tuple[RuleSettings, ...] = ()
+
+
+class EvidenceSettings(_Section):
+    quota_mb: int = Field(default=2048, ge=1)
+
+
+class WorkspaceSettings(_Section):
+    version: int = SETTINGS_VERSION
+    name: str = "Inspector"
+    piece_kind: str = "coil"
+    calibration: CalibrationSettings | None = None
+    severity: SeveritySettings | None = None
+    evidence: EvidenceSettings = EvidenceSettings()
+
+    @property
+    def scale(self) -> Calibration | None:
+        found = self.calibration
+        return Calibration(found.mm_per_px_across, found.mm_per_px_along) if found else None
+
+    @property
+    def severity_table(self) -> SeverityTable:
+        """The plant's table, or the example where it has none. Raises ValueError for impossible rules."""
+        if self.severity is None:
+            return DEFAULT_TABLE
+        rules = tuple(
+            SeverityRule(rule.class_name, rule.measure, rule.at_least, rule.severity) for rule in self.severity.rules
+        )
+        return SeverityTable(rules, version=self.severity.version, is_example=self.severity.is_example)
+
+
+def migrate(loaded: dict[str, Any]) -> dict[str, Any]:
+    """Bring settings of an older version to this one. There is only one version so far."""
+    return loaded
+
+
+TEMPLATE = '''\
+# Settings of this workspace. Inspector reads them when it starts.
+version = 1
+name = "Inspector"
+piece_kind = "coil"  # what a new piece is, unless said otherwise: "coil" or "rail"
+
+# How large one pixel is on the surface. Without it, sizes are given in pixels only.
+# [calibration]
+# mm_per_px_across = 0.25
+# mm_per_px_along = 0.25
+
+[evidence]
+quota_mb = 2048  # pictures of defects; the oldest that nobody annotated make room
+
+# When is a defect minor, major, critical? The worst rule that fits wins. These are examples: agree your own.
+# class_name "*" is any class. Measures: area_mm2, length_mm, width_mm, feret_max_mm, feret_min_mm,
+# iso8785_length_mm, iso8785_width_mm, and the same in px (area_px, length_px, ...).
+[severity]
+version = 1
+is_example = true
+
+[[severity.rules]]
+measure = "feret_max_mm"
+at_least = 50
+severity = "critical"
+
+[[severity.rules]]
+measure = "area_mm2"
+at_least = 500
+severity = "critical"
+
+[[severity.rules]]
+measure = "feret_max_mm"
+at_least = 10
+severity = "major"
+
+[[severity.rules]]
+measure = "area_mm2"
+at_least = 50
+severity = "major"
+
+[[severity.rules]]
+measure = "area_mm2"
+at_least = 0
+severity = "minor"
+'''

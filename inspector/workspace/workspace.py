@@ -1,0 +1,98 @@
+"""The folder that holds one plant's data, and its settings."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+from pydantic import ValidationError
+
+from inspector.core.files import write_whole
+from inspector.core.messages import Code, WorkspaceError, message
+from inspector.workspace.settings import SETTINGS_VERSION, TEMPLATE, WorkspaceSettings, migrate
+
+SETTINGS_NAME = "workspace.toml"
+FOLDERS = ("frames", "annotations", "datasets", "runs", "models")
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    folder: Path
+    settings: WorkspaceSettings
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "inspection.sqlite"
+
+    @property
+    def frames(self) -> Path:
+        return self.folder / "frames"
+
+    @property
+    def datasets(self) -> Path:
+        return self.folder / "datasets"
+
+    @property
+    def runs(self) -> Path:
+        return self.folder / "runs"
+
+
+def default_folder() -> Path:
+    """INSPECTOR_WORKSPACE, else a folder of the user's."""
+    named = os.environ.get("INSPECTOR_WORKSPACE")
+    return Path(named) if named else platformdirs.user_data_path("Inspector", appauthor=False) / "workspace"
+
+
+def create_workspace(folder: Path) -> Workspace:
+    """Make the folders and an example of the settings. Raises WorkspaceError where there is one already."""
+    if (folder / SETTINGS_NAME).exists():
+        raise WorkspaceError(message(Code.WORKSPACE_EXISTS, path=str(folder)))
+    try:
+        for name in FOLDERS:
+            (folder / name).mkdir(parents=True, exist_ok=True)
+        write_whole(folder / SETTINGS_NAME, TEMPLATE.encode())
+    except OSError as error:
+        raise _broken(folder, f"it cannot be made: {error.strerror}") from error
+    return open_workspace(folder)
+
+
+def open_workspace(folder: Path) -> Workspace:
+    """Raises WorkspaceError for a missing, broken or newer one; it is left as it is."""
+    try:
+        loaded = tomllib.loads((folder / SETTINGS_NAME).read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise WorkspaceError(message(Code.WORKSPACE_MISSING, path=str(folder))) from error
+    except OSError as error:
+        raise _broken(folder, f"workspace.toml cannot be read: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise _broken(folder, f"workspace.toml is not understood: {error}") from error
+    version = loaded.get("version", SETTINGS_VERSION)
+    if isinstance(version, int) and version > SETTINGS_VERSION:
+        raise WorkspaceError(
+            message(Code.WORKSPACE_TOO_NEW, path=str(folder), found=version, known=SETTINGS_VERSION)
+        )
+    try:
+        settings = WorkspaceSettings.model_validate(migrate(loaded))
+        settings.severity_table  # noqa: B018  its rules are checked as it is made
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"]) or "the file"
+        raise _broken(folder, f"workspace.toml, {place}: {first['msg']}") from error
+    except ValueError as error:
+        raise _broken(folder, f"workspace.toml, severity: {error}") from error
+    return Workspace(folder, settings)
+
+
+def open_or_create(folder: Path | None) -> Workspace:
+    """The named workspace, which must exist; or the default one, made at first use."""
+    if folder is not None:
+        return open_workspace(folder)
+    default = default_folder()
+    return open_workspace(default) if (default / SETTINGS_NAME).exists() else create_workspace(default)
+
+
+def _broken(folder: Path, detail: str) -> WorkspaceError:
+    return WorkspaceError(message(Code.WORKSPACE_BROKEN, path=str(folder), detail=detail))
