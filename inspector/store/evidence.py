@@ -89,9 +89,7 @@ class EvidenceStore:
 
     # on any thread
 
-    def save(
-        self, inspection_id: str, piece_id: str, defect: Defect, frame: Frame, *, may_wait: bool
-    ) -> bool:
+    def save(self, inspection_id: str, piece_id: str, defect: Defect, frame: Frame, *, may_wait: bool) -> bool:
         """Keep the parts of ``defect`` that lie in ``frame``; the pixels are copied before this returns.
 
         Submit the defect's row first. While too many crops wait, this waits too, or, without

@@ -327,10 +327,7 @@ class RecordDefects(_Stamped):
             UPDATE defects SET absorbed_by = ?, revision = revision + 1, changed_at = ?, actor = ?
             WHERE inspection_id = ? AND number = ?
             """,
-            [
-                (gone.into, self._at, self.stamp.actor, self.inspection_id, gone.number)
-                for gone in self.absorbed
-            ],
+            [(gone.into, self._at, self.stamp.actor, self.inspection_id, gone.number) for gone in self.absorbed],
         )
         return Change(Subject.DEFECTS, self.inspection_id)
 
@@ -433,9 +430,7 @@ class ChooseForEviction(_Stamped):
     limit_bytes: int
 
     def apply(self, connection: sqlite3.Connection) -> Change:
-        (n_kept,) = connection.execute(
-            "SELECT coalesce(sum(n_bytes), 0) FROM evidence WHERE state = 'kept'"
-        ).fetchone()
+        (n_kept,) = connection.execute("SELECT coalesce(sum(n_bytes), 0) FROM evidence WHERE state = 'kept'").fetchone()
         to_free, chosen = n_kept - self.limit_bytes, []
         for evidence_id, n_bytes in connection.execute(
             "SELECT id, n_bytes FROM evidence WHERE state = 'kept' AND is_annotated = 0 ORDER BY id"
@@ -444,9 +439,7 @@ class ChooseForEviction(_Stamped):
                 break
             chosen.append((self._at, self.stamp.actor, evidence_id))
             to_free -= n_bytes
-        connection.executemany(
-            "UPDATE evidence SET state = 'evicting', changed_at = ?, actor = ? WHERE id = ?", chosen
-        )
+        connection.executemany("UPDATE evidence SET state = 'evicting', changed_at = ?, actor = ? WHERE id = ?", chosen)
         return Change(Subject.EVIDENCE, None)
 
 

@@ -74,8 +74,9 @@ class StoreWriter:
     Raises StoreError where the database cannot be opened; a damaged or newer one is left as it is.
     Opening may take seconds when it migrates: not on the Qt thread.
 
-    ``on_notice`` is called on the writer thread, for STORE_PAUSED on the thread that waits in
-    ``submit``; listeners on the writer thread, after the commit. Both may submit, neither may flush.
+    ``on_notice`` is called on the writer thread, and as STORE_PAUSED begins on the thread that waits in
+    ``submit``; listeners on the writer thread, after the commit. What they submit is taken without
+    waiting for room; they must not flush.
     """
 
     def __init__(
@@ -84,7 +85,7 @@ class StoreWriter:
         *,
         on_notice: NoticeListener = lambda notice: None,
         capacity: int = 1024,
-        busy_timeout_s: float = 5.0,
+        busy_timeout_s: float = 2.0,
         commit_interval_s: float = 0.25,
     ) -> None:
         self.path = path
@@ -106,7 +107,9 @@ class StoreWriter:
         self._n_waiting = 0  # operations, not units
         self._n_submitted = 0  # units
         self._n_done = 0  # units committed or rejected
-        self._paused_since_s: float | None = None
+        self._full_since_s: float | None = None  # no room since then
+        self._pause_told: Message | None = None
+        self._telling: set[int] = set()  # threads inside a notice listener
         self._is_closing = False
         self._give_up_s = float("inf")  # time.monotonic() after which close() has no more patience
         self._troubles: dict[Code, tuple[Message, float]] = {}  # told and not yet over, with their start
@@ -124,9 +127,10 @@ class StoreWriter:
         False, with nothing queued, where no room came within ``timeout_s``: call again, they are not
         recorded. Raises StoreError once the writer is closed.
         """
-        is_writer = threading.current_thread() is self._thread  # it would wait for itself
+        is_writer = threading.current_thread() is self._thread
+        is_listener = is_writer or threading.get_ident() in self._telling  # it would wait for itself
         deadline = None if timeout_s is None else time.monotonic() + timeout_s
-        if not is_writer and not self._wait_for_room(len(operations), deadline):
+        if not is_listener and not self._wait_for_room(len(operations), deadline):
             return False
         begun = [operation for operation in operations if isinstance(operation, BeginInspection)]
         with told_as_store_error(self.path):
@@ -183,8 +187,7 @@ class StoreWriter:
             return tuple(operation for unit in self._waiting for operation in unit.operations)
 
     def _wait_for_room(self, n_operations: int, deadline: float | None) -> bool:
-        """Wait until the operations fit; say so when it takes long, and when it is over."""
-        waited_from = time.monotonic()
+        """Wait until the operations fit; say so once when there was no room for long."""
         while True:
             notice = None
             with self._lock:
@@ -192,15 +195,14 @@ class StoreWriter:
                     raise self._closed()
                 now = time.monotonic()
                 if self._n_waiting == 0 or self._n_waiting + n_operations <= self._capacity:
-                    if self._paused_since_s is None:
-                        return True
-                    notice = Notice(self._paused_message(), is_over=True, lasted_s=now - self._paused_since_s)
-                    self._paused_since_s = None
+                    return True
+                if self._full_since_s is None:
+                    self._full_since_s = now  # kept over calls that give up and come again
+                if self._pause_told is None and now - self._full_since_s >= PAUSE_TOLD_S:
+                    self._pause_told = message(Code.STORE_PAUSED, n_waiting=self._n_waiting)
+                    notice = Notice(self._pause_told)
                 elif deadline is not None and now >= deadline:
                     return False
-                elif self._paused_since_s is None and now - waited_from >= PAUSE_TOLD_S:
-                    self._paused_since_s = waited_from
-                    notice = Notice(self._paused_message())
                 else:
                     self._hurry.set()
                     self._work.notify()
@@ -208,17 +210,17 @@ class StoreWriter:
             if notice is not None:
                 self._tell(notice)
 
-    def _paused_message(self) -> Message:
-        return message(Code.STORE_PAUSED, n_waiting=self._n_waiting)
-
     def _closed(self) -> StoreError:
         return StoreError(message(Code.STORE_UNWRITABLE, path=str(self.path), detail="closed"))
 
     def _tell(self, notice: Notice) -> None:
+        self._telling.add(threading.get_ident())
         try:
             self._on_notice(notice)
         except Exception:  # a listener's fault must not stop the records
             log.exception("a listener failed on %s", notice)
+        finally:
+            self._telling.discard(threading.get_ident())
 
     # on the writer thread
 
@@ -233,6 +235,9 @@ class StoreWriter:
             while batch := self._next_batch():
                 if not self._write(batch):
                     break
+        except Exception as error:
+            log.exception("the writer thread ended through a bug; %d operations wait", self.n_waiting)
+            self._tell(Notice(message(Code.UNEXPECTED, detail=repr(error))))
         finally:
             with self._lock:  # whatever ended the thread: nobody may wait for it
                 self._is_closing = True
@@ -289,10 +294,9 @@ class StoreWriter:
                 continue
             except Exception as error:
                 trouble = known_trouble(error, self.path)
-                if trouble is None:
-                    log.exception("committing failed through a bug; the batch is kept and tried again")
+                if trouble is None:  # a bug of ours, in no operation: the batch is kept all the same
                     trouble = StoreError(message(Code.UNEXPECTED, detail=repr(error)))
-                self._trouble_began(trouble)
+                self._trouble_began(trouble, error)
                 if not self._wait_to_retry(retry_s):
                     return False
                 retry_s = min(2 * retry_s, LONGEST_RETRY_S)
@@ -340,10 +344,14 @@ class StoreWriter:
                 for operation in unit.operations:
                     if isinstance(operation, EndInspection):
                         ended.append(self._liveness.pop(operation.inspection_id, None))
+            paused, self._pause_told = self._pause_told, None
+            full_since_s, self._full_since_s = self._full_since_s, None
             self._room.notify_all()
         for liveness in ended:
             if liveness is not None:
                 liveness.release()
+        if paused is not None and full_since_s is not None:
+            self._tell(Notice(paused, is_over=True, lasted_s=time.monotonic() - full_since_s))
 
     def _set_aside(self, rejected: _RejectedError) -> None:
         unit, cause = rejected.unit, rejected.__cause__
@@ -363,10 +371,10 @@ class StoreWriter:
         self._n_waiting -= len(unit.operations)
         self._n_done += 1
 
-    def _trouble_began(self, trouble: StoreError) -> None:
+    def _trouble_began(self, trouble: StoreError, cause: Exception) -> None:
         code = trouble.message.code
         if code not in self._troubles:
-            log.error("records wait: %s", trouble)
+            log.error("records wait: %s", trouble, exc_info=cause)
             self._troubles[code] = (trouble.message, time.monotonic())
             self._tell(Notice(trouble.message))
 

@@ -45,9 +45,7 @@ class Killed:
 
 def run_and_kill(database: Path, inspection_id: str, log: Path, seed: int, after_s: float) -> Killed:
     """Let the child record for ``after_s`` from its first item on, then kill it."""
-    process = subprocess.Popen(
-        [sys.executable, str(CHILD), str(database), inspection_id, str(log), str(seed)]
-    )
+    process = subprocess.Popen([sys.executable, str(CHILD), str(database), inspection_id, str(log), str(seed)])
     try:
         deadline = time.monotonic() + 30
         while not (log.exists() and log.stat().st_size):
@@ -97,9 +95,7 @@ def test_a_kill_loses_nothing_older_than_a_second(tmp_path, capsys):
         if 0 < len(kept) <= len(killed.submitted):
             assert len(found) == killed.submitted[len(kept) - 1].n_defects
         if found:
-            assert (
-                found[0].defect.parts[0].frame_number == kept[-1].number
-            )  # the newest grows with each frame
+            assert found[0].defect.parts[0].frame_number == kept[-1].number  # the newest grows with each frame
 
         if record is None:  # killed before the first commit
             assert not kept

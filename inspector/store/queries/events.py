@@ -29,9 +29,7 @@ def recent(
         """,
         {"inspection_id": inspection_id, "before": before, "limit": limit},
     )
-    return tuple(
-        EventRecord(event_id, of, message_of(text), at, actor) for event_id, of, text, at, actor in found
-    )
+    return tuple(EventRecord(event_id, of, message_of(text), at, actor) for event_id, of, text, at, actor in found)
 
 
 def message_of(text: str) -> Message:

@@ -46,9 +46,7 @@ def evicting(rows: sqlite3.Connection) -> tuple[EvidenceRecord, ...]:
 
 
 def n_bytes_kept(rows: sqlite3.Connection) -> int:
-    (n_bytes,) = rows.execute(
-        "SELECT coalesce(sum(n_bytes), 0) FROM evidence WHERE state = 'kept'"
-    ).fetchone()
+    (n_bytes,) = rows.execute("SELECT coalesce(sum(n_bytes), 0) FROM evidence WHERE state = 'kept'").fetchone()
     return int(n_bytes)
 
 

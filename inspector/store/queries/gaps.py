@@ -29,11 +29,7 @@ class Gap:
 
     @property
     def n_frames(self) -> int:
-        return (
-            0
-            if self.first_frame is None or self.last_frame is None
-            else self.last_frame - self.first_frame + 1
-        )
+        return 0 if self.first_frame is None or self.last_frame is None else self.last_frame - self.first_frame + 1
 
     @property
     def length_m(self) -> float | None:

@@ -74,9 +74,7 @@ _SELECT = """
 """
 
 
-def recent(
-    rows: sqlite3.Connection, *, piece_id: str | None = None, limit: int = 100
-) -> tuple[InspectionRecord, ...]:
+def recent(rows: sqlite3.Connection, *, piece_id: str | None = None, limit: int = 100) -> tuple[InspectionRecord, ...]:
     """Inspections, newest first; of one piece where it is named."""
     where = "WHERE i.piece_id = :piece_id" if piece_id is not None else ""
     found = rows.execute(

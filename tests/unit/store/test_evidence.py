@@ -64,9 +64,7 @@ class Keeper:
 
     def open(self, quota_bytes: int = 10**9) -> EvidenceStore:
         self.close()
-        self.evidence = EvidenceStore(
-            self.folder, quota_bytes, self.writer, on_notice=self.told, margin_px=10
-        )
+        self.evidence = EvidenceStore(self.folder, quota_bytes, self.writer, on_notice=self.told, margin_px=10)
         return self.evidence
 
     def save(self, *numbers: int, pixels: Pixels | None = None, box: Box = BOX) -> None:
@@ -143,9 +141,7 @@ def test_the_oldest_crops_make_room_and_annotated_ones_never(store):
     assert store.files() == {record.path for record in records if record.is_kept}
     assert store.told.codes() == [(Code.EVIDENCE_QUOTA, False)]
     with reading(store.writer.path) as rows:
-        assert [event.message.code for event in events.recent(rows, inspection_id=ONE)] == [
-            Code.EVIDENCE_QUOTA
-        ]
+        assert [event.message.code for event in events.recent(rows, inspection_id=ONE)] == [Code.EVIDENCE_QUOTA]
         assert evidence.n_bytes_kept(rows) == 5 * n_bytes
 
 

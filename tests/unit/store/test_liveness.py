@@ -63,9 +63,7 @@ def test_an_inspection_of_a_living_process_is_left_alone_and_of_a_dead_one_marke
     process.kill()
     process.communicate()
     after = opened(tmp_path)
-    assert [(told.code, told.params["piece"]) for told in after.unfinished] == [
-        (Code.INSPECTION_UNFINISHED, "R-1")
-    ]
+    assert [(told.code, told.params["piece"]) for told in after.unfinished] == [(Code.INSPECTION_UNFINISHED, "R-1")]
     assert after.close() == ()
     assert state(tmp_path) is InspectionState.UNFINISHED
     with reading(after.path) as rows:
@@ -104,9 +102,7 @@ def test_an_unfinished_inspection_is_told_once(tmp_path):
     writer = opened(tmp_path)
     writer.submit(begin())
     writer.close()
-    assert [
-        len(found.unfinished) for found in (opened_and_closed(tmp_path), opened_and_closed(tmp_path))
-    ] == [1, 0]
+    assert [len(found.unfinished) for found in (opened_and_closed(tmp_path), opened_and_closed(tmp_path))] == [1, 0]
 
 
 def opened_and_closed(folder: Path):
@@ -121,8 +117,7 @@ def test_openings_at_once_tell_of_an_unfinished_inspection_once(tmp_path):
     writer.close()
     found = []
     threads = [
-        threading.Thread(target=lambda: found.append(len(opened_and_closed(tmp_path).unfinished)))
-        for _ in range(4)
+        threading.Thread(target=lambda: found.append(len(opened_and_closed(tmp_path).unfinished))) for _ in range(4)
     ]
     for thread in threads:
         thread.start()
@@ -147,3 +142,11 @@ def test_the_lock_is_held_before_the_row_and_until_its_end_is_committed(tmp_path
 def test_an_inspection_does_not_end_as_running():
     with pytest.raises(ValueError, match="running"):
         EndInspection(ONE, InspectionState.RUNNING)
+
+
+def test_an_inspection_ends_once(tmp_path):
+    writer = opened(tmp_path)
+    writer.submit(begin(), EndInspection(ONE, InspectionState.COMPLETED))
+    writer.submit(EndInspection(ONE, InspectionState.FAILED))
+    assert writer.close() == ()
+    assert state(tmp_path) is InspectionState.COMPLETED

@@ -111,9 +111,7 @@ def made(path: Path, sql: str) -> Path:
 def schema(path: Path) -> list[tuple[str, str, str]]:
     """Every table's columns and every index, as SQLite understands them; comments and spaces left out."""
     with closing(sqlite3.connect(path)) as connection:
-        tables = [
-            name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
-        ]
+        tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
         columns = [
             (table, "column", str(row))
             for table in tables
@@ -124,9 +122,7 @@ def schema(path: Path) -> list[tuple[str, str, str]]:
             for table in tables
             for row in connection.execute(f"PRAGMA foreign_key_list({table})")
         ]
-        indexes = connection.execute(
-            "SELECT tbl_name, name, coalesce(sql, '') FROM sqlite_schema WHERE type = 'index'"
-        )
+        indexes = connection.execute("SELECT tbl_name, name, coalesce(sql, '') FROM sqlite_schema WHERE type = 'index'")
         return sorted([*columns, *keys, *indexes])
 
 

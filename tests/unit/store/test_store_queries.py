@@ -172,9 +172,7 @@ def test_metres_and_counts_of_an_inspection(writer):
     writer.submit(RecordGap(ONE, lost, NOON, NOON, start_m=2.0, end_m=5.0))
     writer.submit(RecordGap(ONE, lost, NOON))
     minor = defect(3, severity=Severity.MINOR)
-    writer.submit(
-        RecordDefects(ONE, (defect(1), defect(2), minor, defect(4, class_index=2, class_name="Lunker")))
-    )
+    writer.submit(RecordDefects(ONE, (defect(1), defect(2), minor, defect(4, class_index=2, class_name="Lunker"))))
     writer.submit(EndInspection(ONE, InspectionState.COMPLETED))
     assert writer.flush()
     with reading(writer.path) as rows:

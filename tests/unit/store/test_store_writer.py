@@ -281,6 +281,47 @@ def test_submit_waits_for_room_and_says_so(tmp_path):
     assert numbers(writer.path) == [0, 1, 2, 3]
 
 
+def test_a_pause_is_told_to_callers_that_give_up_and_come_again(tmp_path):
+    told = Told()
+
+    def note(notice):
+        told(notice)
+        writer.submit(RecordEvent(notice.message, ONE))  # taken although the queue is full
+
+    writer = opened(tmp_path, busy_timeout_s=0.05, capacity=1, on_notice=note)
+    writer.submit(begin())
+    assert writer.flush()
+    with closing(sqlite3.connect(writer.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert writer.submit(frame(0))
+        end = time.monotonic() + 1.0
+        while time.monotonic() < end:  # as a runner that looks at its stop flag meanwhile
+            assert not writer.submit(frame(1), timeout_s=0.05)
+        other.execute("ROLLBACK")
+    told.wait_for(Code.STORE_PAUSED, is_over=True)
+    assert writer.close() == ()
+    assert numbers(writer.path) == [0]
+    assert sorted(told.codes()) == [
+        (Code.STORE_LOCKED, False),
+        (Code.STORE_LOCKED, True),
+        (Code.STORE_PAUSED, False),
+        (Code.STORE_PAUSED, True),
+    ]
+    assert n_rows(writer.path, "events") == 4
+
+
+def test_a_writer_thread_that_dies_says_so_and_holds_nobody_up(tmp_path, monkeypatch):
+    told = Told()
+    writer = opened(tmp_path, on_notice=told)
+    monkeypatch.setattr(writer, "_done", None)  # any bug outside an operation
+    writer.submit(begin())
+    told.wait_for(Code.UNEXPECTED)
+    wait_until(lambda: not writer._thread.is_alive())
+    with pytest.raises(StoreError):
+        writer.submit(frame(0))
+    assert len(writer.close()) == 1
+
+
 def test_a_unit_larger_than_the_queue_still_passes(tmp_path):
     writer = opened(tmp_path, capacity=2)
     writer.submit(begin(), *(frame(number) for number in range(10)))
@@ -354,10 +395,7 @@ def test_two_processes_write_at_once_and_both_keep_everything(tmp_path):
         assert not told, told
         assert not writer.unfinished, writer.unfinished
     """)
-    running = [
-        subprocess.Popen([sys.executable, "-c", code, name], stderr=subprocess.PIPE, text=True)
-        for name in "ab"
-    ]
+    running = [subprocess.Popen([sys.executable, "-c", code, name], stderr=subprocess.PIPE, text=True) for name in "ab"]
     for process in running:
         _, errors = process.communicate(timeout=120)
         assert process.returncode == 0, errors
@@ -416,9 +454,7 @@ def test_the_store_imports_neither_qt_nor_opencv():
 
 def test_the_records_of_one_piece_go_on_after_reopening(tmp_path):
     writer = opened(tmp_path)
-    writer.submit(
-        begin(), frame(0), RecordMissedFrame(ONE, missed(1)), EndInspection(ONE, InspectionState.CANCELLED)
-    )
+    writer.submit(begin(), frame(0), RecordMissedFrame(ONE, missed(1)), EndInspection(ONE, InspectionState.CANCELLED))
     assert writer.close() == ()
     again = opened(tmp_path)
     assert again.unfinished == ()
