@@ -20,7 +20,7 @@ from inspector.core.frame import Frame, MissedFrame
 from inspector.core.messages import Code, FrameError, Message, SourceError, message
 from inspector.core.stamps import utc_now
 from inspector.sources.arrivals import Arrivals
-from inspector.sources.decoding import LIMIT_MPX, DecodedPicture, printable, probe_size, read_frame_pixels
+from inspector.pictures.decoding import LIMIT_MPX, DecodedPicture, printable, probe_size, read_frame_pixels
 from inspector.sources.listing import list_names, natural_key
 from inspector.sources.read_ahead import ReadAhead
 from inspector.sources.source import SourceInfo, SourceKind

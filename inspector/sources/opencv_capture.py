@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from inspector.core.frame import Pixels
 from inspector.core.messages import Code
-from inspector.sources.formats.picture import PictureFault
+from inspector.pictures.formats.picture import PictureFault
 
 
 def open_capture(address: str | int, backend: int, options: Sequence[int] = ()) -> cv2.VideoCapture | None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from inspector.core.messages import Code, SourceError, message
 from inspector.sources.camera import CameraSource
-from inspector.sources.decoding import LIMIT_MPX, PICTURE_SUFFIXES, looks_like_picture, printable
+from inspector.pictures.decoding import LIMIT_MPX, PICTURE_SUFFIXES, looks_like_picture, printable
 from inspector.sources.folder import FolderSource
 from inspector.sources.source import Source
 from inspector.sources.synthetic import DEMO_SEED, SyntheticSource, SyntheticStrip

@@ -13,8 +13,8 @@ import cv2
 
 from inspector.core.frame import Frame, MissedFrame
 from inspector.core.messages import Code, Message, SourceError, message
-from inspector.sources.decoding import printable
-from inspector.sources.formats.picture import PictureFault
+from inspector.pictures.decoding import printable
+from inspector.pictures.formats.picture import PictureFault
 from inspector.sources.opencv_capture import open_capture, to_rgb
 from inspector.sources.source import SourceInfo, SourceKind
 

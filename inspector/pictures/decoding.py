@@ -14,6 +14,7 @@ No Qt; safe to call from any thread.
 from __future__ import annotations
 
 import errno
+import io
 import os
 import stat
 from collections.abc import Callable
@@ -24,11 +25,11 @@ from typing import BinaryIO
 
 from inspector.core.frame import Pixels
 from inspector.core.messages import Code, FrameError, message
-from inspector.sources.formats.bmp import open_bmp
-from inspector.sources.formats.jpeg import open_jpeg
-from inspector.sources.formats.picture import OpenedPicture, PictureFault
-from inspector.sources.formats.png import open_png
-from inspector.sources.formats.tiff import open_tiff
+from inspector.pictures.formats.bmp import open_bmp
+from inspector.pictures.formats.jpeg import open_jpeg
+from inspector.pictures.formats.picture import OpenedPicture, PictureFault
+from inspector.pictures.formats.png import open_png
+from inspector.pictures.formats.tiff import open_tiff
 
 LIMIT_MPX = 300.0  # megapixels; a 16k line-scan camera fills it with 18,000 rows
 PICTURE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".bmp", ".dib", ".tif", ".tiff"})
@@ -75,31 +76,40 @@ def read_frame_pixels(path: Path, *, name: str | None = None, limit_mpx: float =
     """
     name = printable(path.name) if name is None else name
     try:
-        file = _open_regular(path)
-        with file:
+        with _open_regular(path) as file:
             modified_at = datetime.fromtimestamp(os.fstat(file.fileno()).st_mtime, UTC)
-            picture = _open_picture(file)
-            if picture.height * picture.width > round(limit_mpx * 1e6):
-                too_large = message(
-                    Code.FRAME_TOO_LARGE,
-                    name=name,
-                    width=picture.width,
-                    height=picture.height,
-                    limit_mpx=limit_mpx,
-                )
-                raise FrameError(too_large)
-            return DecodedPicture(picture.decode(), picture.file_format, modified_at)
-    except PictureFault as fault:
-        has_detail = fault.code in (Code.FRAME_UNSUPPORTED, Code.FRAME_UNREADABLE)
-        params = {"detail": fault.detail} if has_detail else {}
-        raise FrameError(message(fault.code, name=name, **params)) from fault
-    except MemoryError as error:
-        raise FrameError(message(Code.FRAME_UNREADABLE, name=name, detail="not enough memory")) from error
+            pixels, file_format = _decode(file, name, limit_mpx)
+            return DecodedPicture(pixels, file_format, modified_at)
+    except PictureFault as fault:  # not a regular file
+        raise _frame_error(fault, name) from fault
     except OSError as error:
         if error.errno in (errno.ENOENT, errno.ENOTDIR):
             raise FrameError(message(Code.FRAME_VANISHED, name=name)) from error
         detail = error.strerror or str(error)
         raise FrameError(message(Code.FRAME_UNREADABLE, name=name, detail=detail)) from error
+
+
+def decode_picture(data: bytes, name: str) -> Pixels:
+    """Pixels of a picture that is in memory. Raises FrameError as ``read_frame_pixels`` does."""
+    return _decode(io.BytesIO(data), name, LIMIT_MPX)[0]
+
+
+def _decode(file: BinaryIO, name: str, limit_mpx: float) -> tuple[Pixels, str]:
+    try:
+        picture = _open_picture(file)
+        if picture.height * picture.width > round(limit_mpx * 1e6):
+            size = {"width": picture.width, "height": picture.height}
+            raise FrameError(message(Code.FRAME_TOO_LARGE, name=name, **size, limit_mpx=limit_mpx))
+        return picture.decode(), picture.file_format
+    except PictureFault as fault:
+        raise _frame_error(fault, name) from fault
+    except MemoryError as error:
+        raise FrameError(message(Code.FRAME_UNREADABLE, name=name, detail="not enough memory")) from error
+
+
+def _frame_error(fault: PictureFault, name: str) -> FrameError:
+    has_detail = fault.code in (Code.FRAME_UNSUPPORTED, Code.FRAME_UNREADABLE)
+    return FrameError(message(fault.code, name=name, **({"detail": fault.detail} if has_detail else {})))
 
 
 def probe_size(path: Path) -> tuple[int, int] | None:

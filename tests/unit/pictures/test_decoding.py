@@ -13,7 +13,7 @@ import tifffile
 from PIL import Image, PngImagePlugin
 
 from inspector.core.messages import Code, FrameError
-from inspector.sources.decoding import looks_like_picture, printable, probe_size, read_frame_pixels
+from inspector.pictures.decoding import looks_like_picture, printable, probe_size, read_frame_pixels
 
 GREY = np.add.outer(np.arange(24) * 7, np.arange(36) * 2).astype(np.uint8)  # (24, 36), every row differs
 RGB = np.dstack([GREY, GREY[::-1], 255 - GREY])

@@ -16,7 +16,7 @@ from PIL import JpegImagePlugin
 
 from inspector.core.frame import Pixels
 from inspector.core.messages import Code
-from inspector.sources.formats.picture import (
+from inspector.pictures.formats.picture import (
     PARSER_ERRORS,
     OpenedPicture,
     PictureFault,
