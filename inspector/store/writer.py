@@ -292,7 +292,7 @@ class StoreWriter:
                 self._set_aside(rejected)
                 batch = [unit for unit in batch if unit is not rejected.unit]
                 continue
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - sorted, logged and told below
                 trouble = known_trouble(error, self.path)
                 if trouble is None:  # a bug of ours, in no operation: the batch is kept all the same
                     trouble = StoreError(message(Code.UNEXPECTED, detail=repr(error)))

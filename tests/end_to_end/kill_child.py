@@ -3,8 +3,8 @@
     python kill_child.py DATABASE INSPECTION_ID LOG SEED
 
 Odd seeds record about a thousand frames a second, even ones fifty, as a camera does: there it is the clock
-that makes the writer commit, not the full queue. Each line of LOG says what was submitted and when: "NUMBER N_DEFECTS MONOTONIC_S", written without a
-buffer after ``submit`` returned, so that it survives the kill of this process.
+that makes the writer commit, not the full queue. Each line of LOG says what was submitted and when,
+"NUMBER N_DEFECTS MONOTONIC_S", written without a buffer after ``submit`` returned, so that it survives the kill.
 """
 
 from __future__ import annotations
