@@ -47,10 +47,13 @@ DEFECT_COLUMNS = (
 
 
 class OutputFolder:
-    """See ``Sink``. ``say`` turns a message into the words of the reader."""
+    """See ``Sink``. ``say`` turns a message into the words of the reader.
+
+    Without a folder it only gathers the facts of the summary.
+    """
 
     def __init__(
-        self, folder: Path, say: Callable[[Message], str], *, with_class_maps: bool = False, with_overlays: bool = False
+        self, folder: Path | None, say: Callable[[Message], str], *, with_class_maps: bool = False, with_overlays: bool = False
     ) -> None:
         self.folder = folder
         self._say = say
@@ -90,6 +93,8 @@ class OutputFolder:
             "started_at": utc_text(stamp.at),
             "actor": stamp.actor,
         }  # fmt: skip
+        if self.folder is None:
+            return
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             self._frames_file = (self.folder / "frames.csv").open("w", newline="", encoding="utf-8")
@@ -114,7 +119,7 @@ class OutputFolder:
             n_rows=frame.height, n_columns=frame.width, n_defects=len(result.defects),
             predict_ms=f"{result.predict_ms:.2f}", measure_ms=f"{result.measure_ms:.2f}",
         )  # fmt: skip
-        if self._with_class_maps or self._with_overlays:
+        if self.folder is not None and (self._with_class_maps or self._with_overlays):
             name = self._picture_name(frame.name)
             if self._with_class_maps:
                 self._write_picture(self.folder / "classmaps" / name, result.class_map)
@@ -136,7 +141,7 @@ class OutputFolder:
         self._messages.append(message)
 
     def end(self, outcome: Outcome, reason: Message | None) -> None:
-        if self._frames_file is None:
+        if self.folder is None or self._frames_file is None:
             return
         try:
             self._frames_file.close()
@@ -177,6 +182,8 @@ class OutputFolder:
         return "" if along_m is None else f"{along_m:.4f}"
 
     def _write_frame(self, **values: Any) -> None:
+        if self.folder is None:
+            return
         try:
             self._frames.writerow([values.get(column, "") for column in FRAME_COLUMNS])
         except OSError as error:

@@ -1,0 +1,213 @@
+"""The command line. ``--help`` must answer at once, so heavy modules are imported inside the commands.
+
+Exit codes: 0 all well; 1 it could not start or record; 2 wrong usage; 3 some frames were not inspected.
+Standard output carries results only; progress and logs go to standard error.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from inspector import __version__
+
+FOLDER = click.Path(path_type=Path, file_okay=False)
+FILE = click.Path(path_type=Path, dir_okay=False)
+
+workspace_option = click.option("--workspace", "-w", type=FOLDER, help="Folder of the plant's data. [default: the user's]")
+json_option = click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output, nothing else.")
+
+
+def says_errors(command: Callable[..., int | None]) -> Callable[..., None]:
+    """Say trouble of the user's world in words on standard error, and end with the command's exit code."""
+
+    @wraps(command)
+    def wrapped(*args: Any, **kwargs: Any) -> None:
+        from inspector.core.messages import InspectorError
+        from inspector.presenters.words import words_of
+
+        try:
+            code = command(*args, **kwargs)
+        except InspectorError as error:
+            words = words_of(error.message)
+            for part in (words.what, words.why, words.meanwhile, words.next_step):
+                if part:
+                    click.echo(part, err=True)
+            code = 1
+        sys.exit(code or 0)
+
+    return wrapped
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="inspector")
+@click.option("--verbose", "-v", is_flag=True, help="Log more on standard error.")
+@click.pass_context
+def cli(context: click.Context, verbose: bool) -> None:
+    """Inspect rails and steel strip: find defects, measure, place and record them.
+
+    Without a command it opens the window.
+    """
+    from inspector.logs import set_up_logging
+
+    set_up_logging(is_verbose=verbose)
+    if context.invoked_subcommand is None:
+        context.invoke(open_window)
+
+
+@cli.command("window")
+@workspace_option
+@says_errors
+def open_window(workspace: Path | None = None) -> int:
+    """Open the window (the same as no command)."""
+    from inspector.app import run_window
+
+    return run_window(workspace)
+
+
+@cli.command()
+@workspace_option
+@click.option("--seconds", type=click.FloatRange(min=0), default=0.0, help="Close by itself after so long; 0: stay.")
+@click.option("--screenshot", type=FILE, help="Save a picture of the window before it closes.")
+@click.option("--out", type=FOLDER, help="Also write tables and a summary there.")
+@click.option("--seed", type=int, help="Another strip.")
+@click.option("--surface", type=click.Choice(["hot-rolled", "rail"]), default="hot-rolled")
+@says_errors
+def demo(
+    workspace: Path | None, seconds: float, screenshot: Path | None, out: Path | None, seed: int | None, surface: str
+) -> int:
+    """Watch a moving synthetic strip being inspected: no camera, no data needed."""
+    from inspector.app import run_demo
+
+    return run_demo(workspace, seconds=seconds, screenshot=screenshot, out=out, seed=seed, surface=surface)
+
+
+@cli.command()
+@click.argument("source")
+@click.option("--model", "-m", type=FILE, help="ONNX model. [default: the shipped one]")
+@workspace_option
+@click.option("--piece", help="Id of the rail or coil. [default: source and time]")
+@click.option("--mm-per-px", metavar="ACROSS[,ALONG]", help="Size of a pixel in mm; without, sizes stay in px.")
+@click.option("--calibration", type=FILE, help="TOML file with mm_per_px_across and mm_per_px_along.")
+@click.option("--out", type=FOLDER, help="Write frames.csv, defects.csv and summary.json there.")
+@click.option("--class-maps", is_flag=True, help="With --out: an index PNG per frame.")
+@click.option("--overlays", is_flag=True, help="With --out: a picture with its defects per frame.")
+@click.option("--recursive", "-r", is_flag=True, help="Sub-folders too.")
+@click.option("--watch", is_flag=True, help="Wait for files that another PC writes; Ctrl-C ends it.")
+@click.option("--continuous", is_flag=True, help="Frames go on where the one before ended: join defects over borders.")
+@click.option("--provider", type=click.Choice(["auto", "cuda", "cpu"]), default="auto", show_default=True)
+@json_option
+@says_errors
+def run(source: str, **options: Any) -> int:
+    """Inspect SOURCE without a window: a folder, picture, video, camera number or URL.
+
+    Ends with 0 when every frame was inspected, 3 when some were not (they are listed).
+    """
+    if (options["class_maps"] or options["overlays"]) and options["out"] is None:
+        raise click.UsageError("--class-maps and --overlays need --out DIR.")
+    if options["mm_per_px"] and options["calibration"]:
+        raise click.UsageError("--mm-per-px and --calibration exclude each other.")
+    from inspector.commands.run import RunOptions, run_source
+
+    return run_source(source, RunOptions(**options))
+
+
+@cli.command()
+@workspace_option
+@json_option
+@says_errors
+def doctor(workspace: Path | None, as_json: bool) -> int:
+    """Tell what this PC can do: where networks really run, disk, memory, display."""
+    from inspector.commands.doctor import examine
+
+    return examine(workspace, as_json)
+
+
+@cli.group("workspace")
+def workspace_group() -> None:
+    """Make a workspace."""
+
+
+@workspace_group.command("init")
+@click.argument("folder", type=FOLDER)
+@says_errors
+def workspace_init(folder: Path) -> int:
+    """Make a workspace in FOLDER, with example settings."""
+    from inspector.workspace.workspace import create_workspace
+
+    made = create_workspace(folder)
+    click.echo(f"Workspace made in {made.folder}. Its settings: {made.folder / 'workspace.toml'}")
+    return 0
+
+
+@cli.group("dataset")
+def dataset_group() -> None:
+    """Import data as immutable versions, the only thing training reads."""
+
+
+@dataset_group.command("import")
+@click.argument("data_format", metavar="FORMAT", type=click.Choice(["neu-seg", "synthetic"]))
+@click.argument("path", required=False, type=FOLDER)
+@workspace_option
+@click.option("--name", help="Name of the version's folder. [default: the format's]")
+@click.option("--strips", type=click.IntRange(min=10), default=400, show_default=True, help="synthetic: how many strips.")
+@json_option
+@says_errors
+def dataset_import(
+    data_format: str, path: Path | None, workspace: Path | None, name: str | None, strips: int, as_json: bool
+) -> int:
+    """Import FORMAT (neu-seg from PATH; synthetic needs none) as a dataset version."""
+    if data_format != "synthetic" and path is None:
+        raise click.UsageError(f"{data_format} needs the PATH of its data.")
+    from inspector.commands.dataset import import_dataset
+
+    return import_dataset(data_format, path, workspace, name, strips, as_json)
+
+
+@cli.command()
+@workspace_option
+@click.option("--network", default="a-net", show_default=True)
+@click.option("--dataset", "datasets", multiple=True, required=True, metavar="NAME[=SHARE]", help="Version; may be repeated.")
+@click.option("--run", "run_name", help="Name of the run. [default: network and time]")
+@click.option("--steps", type=click.IntRange(min=1), default=5000, show_default=True)
+@click.option("--compile", "is_compiled", is_flag=True, help="torch.compile: slow to start, then faster.")
+@click.option("--wait", is_flag=True, help="Stay until it is done, showing progress.")
+@json_option
+@says_errors
+def train(workspace: Path | None, **options: Any) -> int:
+    """Start a training in the background; it outlives this command."""
+    from inspector.commands.train import start_training
+
+    return start_training(workspace, **options)
+
+
+@cli.command()
+@click.option("--model", "-m", type=FILE, help="ONNX model. [default: the shipped one]")
+@click.option("--dataset", required=True, help="Name of the version, or its folder.")
+@click.option("--split", type=click.Choice(["train", "val", "test"]), default="test", show_default=True)
+@workspace_option
+@json_option
+@says_errors
+def evaluate(model: Path | None, dataset: str, split: str, workspace: Path | None, as_json: bool) -> int:
+    """Score a model on a split of a dataset version, exactly as inspection would see it."""
+    from inspector.commands.evaluate import evaluate_model
+
+    return evaluate_model(model, dataset, split, workspace, as_json)
+
+
+def main() -> None:
+    from multiprocessing import freeze_support
+
+    freeze_support()
+    cli()
+
+
+def window() -> None:
+    """Entry point of the window alone, for the desktop's menu."""
+    sys.argv[1:] = ["window", *sys.argv[1:]]
+    main()

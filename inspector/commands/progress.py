@@ -1,0 +1,53 @@
+"""Progress of long work on standard error: a bar with time left on a terminal, plain lines elsewhere."""
+
+from __future__ import annotations
+
+import sys
+import time
+from types import TracebackType
+
+
+class Progress:
+    """Use as a context manager and call ``show`` as often as you like; it writes as often as is useful."""
+
+    def __init__(self, label: str, *, is_quiet: bool = False) -> None:
+        self._label = label
+        self._is_quiet = is_quiet
+        self._is_terminal = sys.stderr.isatty()
+        self._started_s = time.monotonic()
+        self._shown_s = 0.0
+        self._has_shown = False
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def show(self, done: int, total: int | None, note: str = "") -> None:
+        now = time.monotonic()
+        if self._is_quiet or now - self._shown_s < (0.1 if self._is_terminal else 5.0):
+            return
+        self._shown_s, self._has_shown = now, True
+        if total:
+            left_s = (now - self._started_s) / max(done, 1) * (total - done)
+            text = f"{self._label} {done} of {total}, {_duration(left_s)} left"
+        else:
+            text = f"{self._label} {done}"
+        text = f"{text} · {note}" if note else text
+        if self._is_terminal:
+            n_filled = round(24 * done / total) if total else 0
+            bar = f"[{'#' * n_filled}{' ' * (24 - n_filled)}] " if total else ""
+            sys.stderr.write(f"\r\033[K{bar}{text}")
+        else:
+            sys.stderr.write(text + "\n")
+        sys.stderr.flush()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._is_terminal and self._has_shown:
+            sys.stderr.write("\r\033[K")
+            sys.stderr.flush()
+
+
+def _duration(seconds: float) -> str:
+    whole = round(seconds)
+    return f"{whole // 60} min {whole % 60:02d} s" if whole >= 60 else f"{whole} s"

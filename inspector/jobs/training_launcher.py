@@ -1,0 +1,80 @@
+"""Starts the training program as a process of its own, and reads what it writes. No Qt, no torch.
+
+The process is detached: it goes on when the window closes or crashes, and is found again by its folder.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from inspector.core.files import write_whole
+from inspector.core.messages import Code, TrainingError, message
+from inspector.core.run_request import RunRequest
+
+
+def training_command() -> list[str]:
+    """How to start the training program in the source tree, from a wheel, and beside the frozen program."""
+    if getattr(sys, "frozen", False):
+        return [str(Path(sys.executable).with_name("inspector-training"))]
+    return [sys.executable, "-m", "training"]
+
+
+@dataclass(frozen=True, slots=True)
+class RunProgress:
+    """The latest that a run reported."""
+
+    state: str  # "loading", "training", "scoring", "done", "stopped", "failed"; "" before the first line
+    step: int = 0
+    n_steps: int = 0
+    seconds_left: float | None = None
+    detail: str = ""
+
+
+def launch(request: RunRequest, folder: Path) -> int:
+    """Write the request and start the process; returns its id. Raises TrainingError."""
+    if not getattr(sys, "frozen", False) and importlib.util.find_spec("torch") is None:
+        detail = "PyTorch is not installed; install Inspector with its training extra"
+        raise TrainingError(message(Code.TRAINING_FAILED, run=request.run, detail=detail))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        write_whole(folder / "request.json", request.to_json().encode())
+        (folder / "control").unlink(missing_ok=True)
+        with (folder / "log.txt").open("ab") as log:
+            process = subprocess.Popen(
+                [*training_command(), str(folder / "request.json")],
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
+            )  # fmt: skip
+    except OSError as error:
+        raise TrainingError(
+            message(Code.TRAINING_FAILED, run=request.run, detail=error.strerror or str(error))
+        ) from error
+    return process.pid
+
+
+def ask_to_stop(folder: Path) -> None:
+    """The run ends after the step in hand, with a checkpoint to resume from."""
+    write_whole(folder / "control", b"stop")
+
+
+def read_progress(folder: Path) -> RunProgress:
+    """The latest state of a run; a last line that is half written is passed over."""
+    try:
+        lines = (folder / "progress.jsonl").read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return RunProgress("")
+    facts: dict[str, Any] = {}
+    for line in lines[-50:]:
+        try:
+            facts |= json.loads(line)
+        except ValueError:
+            continue
+    return RunProgress(
+        facts.get("state", ""), facts.get("step", 0), facts.get("of", 0), facts.get("seconds_left"),
+        facts.get("detail", ""),
+    )  # fmt: skip

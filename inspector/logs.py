@@ -1,0 +1,15 @@
+"""Where log lines go: standard error always, and a file in the user's log folder for the window."""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+
+def set_up_logging(*, is_verbose: bool) -> None:
+    """Loggers are named by topic (``inspector.cameras``); a line carries the frame or run one would search for."""
+    logging.basicConfig(
+        stream=sys.stderr,
+        level=logging.INFO if is_verbose else logging.ERROR,
+        format="%(asctime)s %(levelname)s %(name)s %(message)s",
+    )
