@@ -25,7 +25,7 @@ def screen_pixels(pixels: Pixels) -> npt.NDArray[np.uint8]:
 def without_small_regions(class_map: ClassMap, min_area_px: Sequence[int]) -> ClassMap:
     """The class map less the regions (8-connected, of one class) below their class's minimum area."""
     kept = class_map.copy()
-    for class_index in np.flatnonzero(np.bincount(class_map.ravel(), minlength=256)):
+    for class_index in np.flatnonzero(np.bincount(class_map.ravel(), minlength=256)).tolist():
         if class_index in (BACKGROUND_INDEX, IGNORE_INDEX) or min_area_px[class_index] <= 1:
             continue
         is_class = (class_map == class_index).astype(np.uint8)

@@ -1,0 +1,125 @@
+"""Where the window's parts are built, introduced to each other, started and stopped.
+
+Start: QApplication and theme, window and page, presenter (which opens records and model in the background),
+show. Stop: the window asks, the presenter stops the inspection and closes the records on the control thread,
+then lets the window go.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
+
+from inspector.commands.shipped import shipped_model
+from inspector.pipeline.output_folder import OutputFolder
+from inspector.pipeline.sink import Sink
+from inspector.presenters.live_presenter import LivePresenter
+from inspector.presenters.words import one_line
+from inspector.sources.synthetic import Surface
+from inspector.views.live.live_page import LivePage
+from inspector.views.main_window import MainWindow
+from inspector.views.theme import apply_theme
+
+log = logging.getLogger("inspector.app")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What must stay alive while the window does."""
+
+    window: MainWindow
+    page: LivePage
+    presenter: LivePresenter
+
+
+def make_application() -> QApplication:
+    """The one QApplication, with name, style and theme."""
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("Inspector")
+    application.setApplicationDisplayName("Inspector")
+    application.setDesktopFileName("inspector")
+    apply_theme(application)
+    return application
+
+
+def build(
+    workspace: Path | None = None,
+    *,
+    model_file: Path | None = None,
+    extra_sinks: Callable[[], list[Sink]] = list,
+) -> Parts:
+    """Window, Live page and presenter, not yet shown. Needs ``make_application`` first."""
+    window = MainWindow()
+    page = LivePage()
+    window.add_page("window.page_live", page)
+    presenter = LivePresenter(
+        page, window, workspace_folder=workspace, model_file=model_file or shipped_model(), extra_sinks=extra_sinks
+    )
+    return Parts(window, page, presenter)
+
+
+def run_window(workspace: Path | None) -> int:
+    application = _start()
+    parts = build(workspace)
+    parts.window.show()
+    return _until_closed(application, parts)
+
+
+def run_demo(
+    workspace: Path | None, *, seconds: float, screenshot: Path | None, out: Path | None, seed: int | None, surface: str
+) -> int:
+    """The window on the synthetic strip; closes by itself after ``seconds`` where that is not 0."""
+    application = _start()
+    parts = build(workspace, extra_sinks=lambda: [OutputFolder(out, one_line, with_overlays=True)] if out else [])
+    parts.window.show()
+    parts.presenter.choose_demo(seed, Surface(surface))
+
+    def finish() -> None:
+        if screenshot is not None:
+            screenshot.parent.mkdir(parents=True, exist_ok=True)
+            if parts.window.grab().save(str(screenshot)):
+                sys.stdout.write(f"Screenshot: {screenshot}\n")
+            else:
+                sys.stderr.write(f"The screenshot could not be written to {screenshot}.\n")
+        parts.window.close()
+
+    if seconds > 0:
+        QTimer.singleShot(round(seconds * 1000), parts.window, finish)
+    code = _until_closed(application, parts)
+    if out is not None:
+        sys.stdout.write(f"Report: {out / 'summary.json'}, {out / 'defects.csv'}, {out / 'frames.csv'}\n")
+    return code
+
+
+def _start() -> QApplication:
+    qInstallMessageHandler(_log_qt)
+    sys.excepthook = _log_exception
+    threading.excepthook = lambda args: log.error(
+        "thread %s", args.thread.name if args.thread else "?", exc_info=args.exc_value
+    )
+    return make_application()
+
+
+def _until_closed(application: QApplication, parts: Parts) -> int:
+    code = application.exec()
+    parts.presenter.worker.stop()
+    parts.presenter.control.end()
+    parts.presenter.control.join(20.0)
+    return code
+
+
+def _log_qt(kind: QtMsgType, context: object, text: str) -> None:
+    level = {QtMsgType.QtDebugMsg: logging.DEBUG, QtMsgType.QtInfoMsg: logging.INFO}.get(kind, logging.WARNING)
+    logging.getLogger("inspector.qt").log(level, "%s", text)
+
+
+def _log_exception(kind: type[BaseException], error: BaseException, trace: object) -> None:
+    log.error("a bug of ours", exc_info=error)

@@ -1,0 +1,400 @@
+"""From what happened to what the Live page shows. Qt-free; runs on the composing thread.
+
+    News  +  what the person chose to look at  ->  LiveUpdate: frame, rows, thumbnails, map, figures, words
+
+Keeps the little that must be remembered between news: which defects are known, the frame on the screen, the
+histogram of scores. The chosen view (frozen, a defect, thresholds) comes from the presenter through setters
+that any thread may call.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from inspector.core.calibration import Calibration
+from inspector.core.class_map import Winners, class_map_of
+from inspector.core.defect import Box, Defect
+from inspector.core.frame import MissedFrame
+from inspector.core.messages import Code, Message
+from inspector.core.model_card import ModelCard
+from inspector.core.rendering import outlines, screen_pixels, without_small_regions
+from inspector.core.screen import (
+    ClassState,
+    DefectRow,
+    DisplayFrame,
+    Figure,
+    FrameOfWindow,
+    Lamp,
+    LampState,
+    MapExtent,
+    Stretch,
+    Thumbnail,
+)
+from inspector.pipeline.figures import Stage
+from inspector.pipeline.recent_frames import RecentFrames
+from inspector.pipeline.result import InspectionResult, InspectionSettings
+from inspector.pipeline.runner import RunnerStatus, State
+from inspector.pipeline.sink import Outcome, Piece
+from inspector.presenters.words import one_line
+from inspector.sources.source import SourceInfo
+from inspector.workers.inspection_worker import News
+
+N_BINS = 40
+HISTOGRAM_MEMORY = 0.95  # share of the older frames' counts that stays at each new frame
+THUMBNAIL_PX = 96
+MOST_THUMBNAILS = 12  # made for one update; more than pass in a blink nobody sees
+THUMBNAIL_MARGIN = 0.25
+
+
+@dataclass(slots=True)
+class LiveUpdate:
+    """Everything that changed since the last update; None and empty: nothing new."""
+
+    has_begun: bool = False  # forget the piece before
+    frame: DisplayFrame | None = None
+    rows: list[DefectRow] = field(default_factory=list)
+    removed: list[int] = field(default_factory=list)
+    thumbnails: list[Thumbnail] = field(default_factory=list)
+    gaps: list[Stretch] = field(default_factory=list)
+    extent: MapExtent | None = None
+    cursor: float = 0.0
+    classes: list[ClassState] | None = None
+    histograms: dict[int, npt.NDArray[np.float64]] = field(default_factory=dict)
+    figures: tuple[Figure, ...] = ()
+    window: FrameOfWindow | None = None
+    messages: list[Message] = field(default_factory=list)
+    status: RunnerStatus | None = None
+    piece: Piece | None = None
+    n_since_frozen: int = 0
+    is_frozen: bool = False
+    progress: float | None = None
+    outcome: Outcome | None = None
+    reason: Message | None = None
+    missing_frame_of: int | None = None  # a defect was asked for whose frame is no longer in memory
+
+
+class LiveComposer:
+    def __init__(self, recent: Callable[[], RecentFrames], status: Callable[[], RunnerStatus | None]) -> None:
+        self._recent = recent
+        self._status = status
+        self._lock = threading.Lock()
+        self._wishes: list[Callable[[], None]] = []
+        # chosen by the person
+        self._is_frozen = False
+        self._asked_defect: int | None = None
+        self._solo = 0
+        self._settings: InspectionSettings | None = None
+        self._is_dirty = False
+        # known of the piece
+        self._piece: Piece | None = None
+        self._source: SourceInfo | None = None
+        self._card: ModelCard | None = None
+        self._known: dict[int, tuple[int, int, Box]] = {}  # defect -> class index, its latest frame and box
+        self._by_class: Counter[int] = Counter()
+        self._histogram: npt.NDArray[np.float64] = np.zeros((1, N_BINS))
+        self._on_screen: InspectionResult | None = None
+        self._focus: Box | None = None
+        self._newest: InspectionResult | None = None
+        self._end_px = 0
+        self._width_px = 0
+        self._n_at_freeze = 0
+        self._camera_lost: Message | None = None
+        self._disk_trouble: Message | None = None
+
+    # on any thread: wishes are noted at once and applied by the composing thread, so nobody waits for it
+
+    def set_model(self, card: ModelCard, settings: InspectionSettings) -> None:
+        def apply() -> None:
+            if self._card is None or self._card.class_names != card.class_names:
+                self._histogram = np.zeros((card.n_classes, N_BINS))
+            self._card, self._settings = card, settings
+
+        self._wish(apply)
+
+    def set_settings(self, settings: InspectionSettings) -> None:
+        self._wish(lambda: setattr(self, "_settings", settings))
+
+    def set_frozen(self, is_frozen: bool) -> None:
+        def apply() -> None:
+            self._freeze(is_frozen)
+            if not is_frozen:
+                self._asked_defect = None
+
+        self._wish(apply)
+
+    def ask_defect(self, number: int) -> None:
+        """Show the frame of a defect, frozen."""
+
+        def apply() -> None:
+            self._freeze(True)
+            self._asked_defect = number
+
+        self._wish(apply)
+
+    def set_solo(self, class_index: int) -> None:
+        self._wish(lambda: setattr(self, "_solo", class_index))
+
+    def set_trouble(self, message: Message, *, is_over: bool) -> None:
+        """Trouble of the store, for its lamp."""
+        self._wish(lambda: setattr(self, "_disk_trouble", None if is_over else message))
+
+    def _wish(self, apply: Callable[[], None]) -> None:
+        with self._lock:
+            self._wishes.append(apply)
+
+    # on the composing thread
+
+    def compose(self, news: News) -> LiveUpdate:
+        with self._lock:
+            wishes, self._wishes = self._wishes, []
+        if news.has_begun is not None:  # before the wishes: they are about the new piece
+            self._begin(news.has_begun[0], news.has_begun[1], news.has_begun[2].card)
+        for apply in wishes:
+            apply()
+        self._is_dirty = bool(wishes)
+        update = LiveUpdate(
+            has_begun=news.has_begun is not None, messages=news.messages, outcome=news.outcome, reason=news.reason
+        )
+        for said in news.messages:
+            if said.code in (Code.CAMERA_LOST, Code.CAMERA_BACK):
+                self._camera_lost = said if said.code is Code.CAMERA_LOST else None
+        self._take_defects(news, update)
+        self._take_gaps(news.missed, update)
+        if news.newest is not None:
+            self._newest = news.newest
+            frame = news.newest.frame
+            self._end_px, self._width_px = frame.along_px + frame.height, max(self._width_px, frame.width)
+            self._count_scores(news.newest.winners)
+        update.frame = self._frame(news, update)
+        status = self._status()
+        if self._settings is not None and self._card is not None:
+            update.classes = self._class_states(self._card, self._settings)
+            update.histograms = {
+                index: self._histogram[index] for index in range(1, min(len(self._histogram), self._card.n_classes))
+            }
+        update.status = status
+        update.figures = figures_of(status)
+        update.extent = self._extent()
+        update.cursor = self._along(self._end_px)
+        update.window = self._window(status)
+        update.piece = self._piece
+        update.is_frozen = self._is_frozen
+        update.n_since_frozen = len(self._known) - self._n_at_freeze if self._is_frozen else 0
+        n_frames = status.source.n_frames if status else None
+        if status is not None and n_frames:
+            figures = status.figures
+            update.progress = (figures.n_inspected + figures.n_not_inspected) / n_frames
+        return update
+
+    def _freeze(self, is_frozen: bool) -> None:
+        if is_frozen and not self._is_frozen:
+            self._n_at_freeze = len(self._known)
+        self._is_frozen = is_frozen
+
+    def _begin(self, piece: Piece, source: SourceInfo, card: ModelCard) -> None:
+        self._piece, self._source, self._card = piece, source, card
+        self._known.clear()
+        self._by_class.clear()
+        self._histogram = np.zeros((card.n_classes, N_BINS))
+        self._on_screen = self._focus = self._newest = self._asked_defect = self._camera_lost = None
+        self._end_px = self._width_px = self._n_at_freeze = 0
+        self._is_frozen = False
+
+    def _take_defects(self, news: News, update: LiveUpdate) -> None:
+        for number in news.absorbed:
+            known = self._known.pop(number, None)
+            if known is not None:
+                self._by_class[known[0]] -= 1
+                update.removed.append(number)
+        new: list[tuple[Defect, InspectionResult]] = []
+        for number, (defect, result) in news.defects.items():
+            part = defect.parts[-1]
+            if number not in self._known:
+                self._by_class[defect.class_index] += 1
+                new.append((defect, result))
+            self._known[number] = (defect.class_index, part.frame_number, part.box)
+            update.rows.append(row_of(defect))
+        update.thumbnails = [thumbnail_of(defect, result) for defect, result in new[-MOST_THUMBNAILS:]]
+
+    def _take_gaps(self, missed: list[MissedFrame], update: LiveUpdate) -> None:
+        for frame in missed:
+            if frame.n_rows:
+                end_px = frame.along_px + frame.n_rows
+                self._end_px = max(self._end_px, end_px)
+                update.gaps.append(
+                    Stretch(self._along(frame.along_px), self._along(end_px), one_line(frame.reason))
+                )
+
+    def _count_scores(self, found: Winners) -> None:
+        where = np.flatnonzero(found.index)
+        index = found.index.ravel()[where].astype(np.int64)
+        bins = np.minimum((found.probability.ravel()[where] * N_BINS).astype(np.int64), N_BINS - 1)
+        counts = np.bincount(index * N_BINS + bins, minlength=self._histogram.size)[: self._histogram.size]
+        self._histogram = self._histogram * HISTOGRAM_MEMORY + counts.reshape(self._histogram.shape)
+
+    def _frame(self, news: News, update: LiveUpdate) -> DisplayFrame | None:
+        """The newest frame; the frozen one again only when something about it changed."""
+        if self._is_frozen and self._asked_defect is not None:
+            number, self._asked_defect = self._asked_defect, None
+            known = self._known.get(number)
+            found = self._recent().get(known[1]) if known else None
+            if known is None or found is None:
+                update.missing_frame_of = number
+            else:
+                self._on_screen, self._focus = found, known[2]
+                return self._display(found)
+        if not self._is_frozen and self._newest is not None and self._on_screen is not self._newest:
+            self._on_screen, self._focus = self._newest, None
+            return self._display(self._newest)
+        if self._is_dirty and self._on_screen is not None:
+            return self._display(self._on_screen)
+        return None
+
+    def _display(self, result: InspectionResult) -> DisplayFrame:
+        frame, settings = result.frame, self._settings or result.settings
+        class_map = result.class_map
+        if result.card is self._card and settings.thresholds != result.settings.thresholds:
+            class_map = class_map_of(result.winners, settings.thresholds)
+        elif result.card is not self._card:
+            settings = result.settings
+        shown = without_small_regions(class_map, settings.min_area_px)
+        position = place_text(frame.along_px, frame.along_m, settings.calibration)
+        caption = f"{frame.name} · {position} · {frame.captured_at.astimezone():%H:%M:%S}"
+        return DisplayFrame(
+            frame.number, frame.name, screen_pixels(frame.pixels), shown, outlines(shown), caption, self._focus
+        )
+
+    def _class_states(self, card: ModelCard, settings: InspectionSettings) -> list[ClassState]:
+        scale = settings.calibration
+        mm2_per_px = scale.mm_per_px_across * scale.mm_per_px_along if scale else 1.0
+        return [
+            ClassState(
+                known,
+                settings.thresholds[known.index],
+                settings.min_area_px[known.index] * mm2_per_px,
+                "mm²" if scale else "px",
+                self._by_class[known.index],
+                self._solo == known.index,
+            )
+            for known in card.defect_classes
+        ]
+
+    def _scale(self) -> Calibration | None:
+        return self._settings.calibration if self._settings else None
+
+    def _along(self, px: float) -> float:
+        scale = self._scale()
+        return px * scale.mm_per_px_along / 1000 if scale else float(px)
+
+    def _extent(self) -> MapExtent:
+        scale = self._scale()
+        width = self._width_px * (scale.mm_per_px_across if scale else 1)
+        units = ("m", "mm") if scale else ("px", "px")
+        return MapExtent(self._along(self._end_px), width, *units, is_calibrated=scale is not None)
+
+    def _window(self, status: RunnerStatus | None) -> FrameOfWindow:
+        scale, source = self._scale(), self._source
+        is_running = status is not None and status.state is State.RUNNING
+        speed = ""
+        if status is not None and is_running and scale and source and source.is_continuous and self._newest:
+            rows_per_s = status.figures.fps_in * self._newest.frame.height
+            speed = f"{rows_per_s * scale.mm_per_px_along / 1000:.2f} m/s"
+        return FrameOfWindow(
+            piece=f"{self._piece.kind.capitalize()} {self._piece.id}" if self._piece else "",
+            position=place_text(self._end_px, None, scale) if self._piece else "",
+            speed=speed,
+            lamps=self._lamps(status, is_running),
+            status=status_text(status),
+            badge="demonstration model" if self._card and self._card.is_demonstration else "",
+        )
+
+    def _lamps(self, status: RunnerStatus | None, is_running: bool) -> tuple[Lamp, ...]:
+        if self._camera_lost is not None and is_running:
+            source = Lamp("source", LampState.STOP, one_line(self._camera_lost))
+        elif is_running:
+            source = Lamp("source", LampState.OK, f"Frames come from {status.source.name if status else ''}.")
+        else:
+            source = Lamp("source", LampState.OFF, "Nothing is being inspected.")
+        if self._disk_trouble is not None:
+            disk = Lamp("records", LampState.STOP, one_line(self._disk_trouble))
+        else:
+            disk = Lamp("records", LampState.OK, "Defects are on the disk within a second.")
+        if status is not None and status.figures.n_skipped:
+            pace = Lamp("pace", LampState.WARNING, f"{status.figures.n_skipped} frames were skipped: the model is too slow.")
+        else:
+            pace = Lamp("pace", LampState.OK if is_running else LampState.OFF, "No frame was skipped.")
+        return source, disk, pace
+
+
+def row_of(defect: Defect) -> DefectRow:
+    size_mm, size_px = defect.size_mm, defect.size_px
+    part = defect.parts[-1]
+    if size_mm is not None and defect.position_m is not None and defect.offset_mm is not None:
+        return DefectRow(
+            defect.number, defect.class_index, defect.class_name, f"{defect.position_m:.3f} m",
+            f"{size_mm.iso8785_length:.1f} × {size_mm.iso8785_width:.1f} mm", defect.severity, defect.score,
+            defect.position_m, defect.offset_mm, size_mm.length / 1000, size_mm.width,
+        )  # fmt: skip
+    return DefectRow(
+        defect.number, defect.class_index, defect.class_name, f"frame {part.frame_number}",
+        f"{size_px.iso8785_length:.0f} × {size_px.iso8785_width:.0f} px", defect.severity, defect.score,
+        defect.position_px, defect.offset_px, size_px.length, size_px.width,
+    )  # fmt: skip
+
+
+def thumbnail_of(defect: Defect, result: InspectionResult) -> Thumbnail:
+    """A square crop around the defect's newest part, scaled to the strip of thumbnails."""
+    box, frame = defect.parts[-1].box, result.frame
+    side = round(max(box.width, box.height, 24) * (1 + 2 * THUMBNAIL_MARGIN))
+    side = min(side, max(frame.height, frame.width))
+    top = min(max(0, box.y + box.height // 2 - side // 2), max(0, frame.height - side))
+    left = min(max(0, box.x + box.width // 2 - side // 2), max(0, frame.width - side))
+    crop = screen_pixels(frame.pixels[top : top + side, left : left + side])
+    scale = THUMBNAIL_PX / max(crop.shape[:2])
+    size = (max(1, round(crop.shape[1] * scale)), max(1, round(crop.shape[0] * scale)))
+    small = cv2.resize(crop, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_NEAREST)
+    row = row_of(defect)
+    return Thumbnail(
+        defect.number, defect.class_index, defect.severity, np.asarray(small, np.uint8),
+        f"{row.class_name}\n{row.size}\n{row.place}",
+    )  # fmt: skip
+
+
+def place_text(px: float, along_m: float | None, scale: Calibration | None) -> str:
+    if along_m is None and scale is not None:
+        along_m = px * scale.mm_per_px_along / 1000
+    return f"{px:,.0f} px".replace(",", "\u202f") if along_m is None else f"{along_m:.1f} m"
+
+
+def figures_of(status: RunnerStatus | None) -> tuple[Figure, ...]:
+    """The figures of the page; each keeps its place whatever its value."""
+    if status is None:
+        return tuple(Figure(name, "–") for name in ("in", "inspected", "not inspected", "skipped", "age"))
+    figures = status.figures
+    age = figures.spread(Stage.AGE)
+    return (
+        Figure("in", f"{figures.fps_in:.1f} fps"),
+        Figure("inspected", f"{figures.fps_inspected:.1f} fps"),
+        Figure("not inspected", str(figures.n_not_inspected), figures.n_not_inspected > 0),
+        Figure("skipped", str(figures.n_skipped), figures.n_skipped > 0),
+        Figure("age", f"{age.p50_ms:.0f} ms" if age else "–"),
+    )
+
+
+def status_text(status: RunnerStatus | None) -> str:
+    if status is None:
+        return ""
+    parts = [f"model {status.model_name} on {status.device}"]
+    for stage in (Stage.PREDICT, Stage.MEASURE, Stage.RECORD):
+        spread = status.figures.spread(stage)
+        if spread is not None:
+            parts.append(f"{stage.value} {spread.p50_ms:.0f} ms (p95 {spread.p95_ms:.0f})")
+    parts.append(f"{status.figures.n_inspected} frames inspected, {status.figures.n_not_inspected} not")
+    return " · ".join(parts)

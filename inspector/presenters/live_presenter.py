@@ -1,0 +1,470 @@
+"""What the Live page decides: what is inspected, with what, and what of it is looked at.
+
+Runs on the Qt thread and never waits: work goes to the control thread, news comes composed from the
+inspection worker. It imports no widget; a stand-in view can test it.
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from inspector.core.calibration import Calibration
+from inspector.core.messages import Message
+from inspector.core.model_card import ModelCard
+from inspector.core.screen import EmptyState, LiveState, OverlayLook, OverlayStyle, RunState, Tier, Words
+from inspector.core.stamps import utc_now
+from inspector.inference.backend import Provider
+from inspector.inference.model_file import LoadedModel
+from inspector.pipeline.result import InspectionSettings
+from inspector.pipeline.runner import Runner, RunnerStatus
+from inspector.pipeline.sink import Outcome, Piece, Sink
+from inspector.pipeline.station import Station
+from inspector.presenters.live_composer import LiveComposer, LiveUpdate
+from inspector.presenters.words import words_of
+from inspector.sources.opening import open_source
+from inspector.sources.source import Source
+from inspector.sources.synthetic import DEMO_SEED, Surface, SyntheticSource, SyntheticStrip
+from inspector.store.records import Notice
+from inspector.workers.control_thread import ControlThread
+from inspector.workers.inspection_worker import InspectionWorker, News
+from inspector.workspace.workspace import Workspace, open_or_create
+
+if TYPE_CHECKING:
+    from inspector.views.live.live_page import LivePage
+    from inspector.views.main_window import MainWindow
+
+log = logging.getLogger("inspector.live")
+
+DEMO_WIDTH_PX, DEMO_ROWS, DEMO_FPS, DEMO_MM_PER_PX = 1024, 256, 4.0, 0.5
+OPACITY_STEP = 0.1
+EMPTY = EmptyState(
+    "No frames yet. Open a folder, a video or a camera, or try the demo strip.",
+    ("live.open_demo", "live.open_folder", "live.open_video", "live.open_camera"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenSource:
+    """What the next start inspects."""
+
+    name: str
+    open: Callable[[], Source]  # on the control thread
+    mm_per_px: float | None = None  # where the source knows its own scale: the synthetic strip
+
+
+@dataclass(frozen=True, slots=True)
+class _StoreOpened:
+    workspace: Workspace
+    unfinished: tuple[Message, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Started:
+    runner: Runner
+
+
+@dataclass(frozen=True, slots=True)
+class _Closed:
+    n_lost: int
+
+
+class LivePresenter:
+    def __init__(
+        self,
+        page: LivePage,
+        window: MainWindow,
+        *,
+        workspace_folder: Path | None,
+        model_file: Path,
+        provider: Provider = Provider.AUTO,
+        extra_sinks: Callable[[], list[Sink]] = list,
+    ) -> None:
+        self._page = page
+        self._window = window
+        self._workspace_folder = workspace_folder
+        self._provider = provider
+        self._extra_sinks = extra_sinks
+        self._workspace: Workspace | None = None
+        self._card: ModelCard | None = None
+        self._settings: InspectionSettings | None = None
+        self._chosen: ChosenSource | None = None
+        self._piece: Piece | None = None
+        self._look = OverlayLook()
+        self._run_state = RunState.NOTHING
+        self._wants_start = False
+        self._is_frozen = False
+        self._shown_words: set[str] = set()
+        self._at_defect: int | None = None
+        self._numbers: list[int] = []  # of the defects on the page, rising
+        self._last_update: LiveUpdate | None = None
+
+        self._station = Station(self._store_noticed)
+        self.worker = InspectionWorker(self._compose)
+        self._composer = LiveComposer(lambda: self.worker.recent, self._runner_status)
+        self.control = ControlThread()
+        self._connect()
+        page.show_look(self._look)
+        page.show_empty(EMPTY)
+        self._show_state()
+        self.worker.start()
+        self.control.start()
+        self.control.do(self._open_store)
+        self._load_model(model_file)
+
+    def _connect(self) -> None:
+        page = self._page
+        page.action_triggered.connect(self._act)
+        page.action_held.connect(self._hold)
+        page.threshold_chosen.connect(self._choose_threshold)
+        page.min_area_chosen.connect(self._choose_min_area)
+        page.solo_chosen.connect(self._choose_solo)
+        page.defect_chosen.connect(self._choose_defect)
+        page.folder_chosen.connect(self.choose_source)
+        page.video_chosen.connect(self.choose_source)
+        page.camera_chosen.connect(self.choose_source)
+        page.model_chosen.connect(lambda path: self._load_model(Path(path)))
+        page.piece_chosen.connect(lambda piece_id, kind: self._choose_piece(Piece(piece_id, kind)))
+        page.message_closed.connect(self._shown_words.discard)
+        page.frame_shown.connect(lambda _number: self.worker.shown())
+        self._window.close_wished.connect(self.close)
+        self.worker.composed.connect(self._show)
+        self.control.failed.connect(self._control_failed)
+        self.control.done.connect(self._control_done)
+
+    # choosing
+
+    def choose_source(self, text: str) -> None:
+        """Folder, video or camera as the command line names it; starts at once when everything is ready."""
+        self._choose(ChosenSource(Path(text).name or text, lambda: open_source(text)))
+
+    def choose_demo(self, seed: int | None = None, surface: Surface = Surface.HOT_ROLLED) -> None:
+        strip = SyntheticStrip(
+            DEMO_SEED if seed is None else seed, DEMO_WIDTH_PX, surface, defects_per_m=6.0, mm_per_px=DEMO_MM_PER_PX
+        )
+        chosen = ChosenSource(
+            "demo strip", lambda: SyntheticSource(strip, frame_rows=DEMO_ROWS, fps=DEMO_FPS), DEMO_MM_PER_PX
+        )
+        self._choose(chosen)
+
+    def _choose(self, chosen: ChosenSource) -> None:
+        self._chosen = chosen
+        self._piece = None
+        self._run_state = RunState.READY
+        self.start()
+
+    def _choose_piece(self, piece: Piece) -> None:
+        """A new piece: what runs ends, and the same source goes on with the new id."""
+        self._piece = piece
+        if self._chosen is not None:
+            self.start()
+        else:
+            self._show_state()
+
+    def start(self) -> None:
+        if self._chosen is None:
+            return
+        self._wants_start = True
+        self._start_when_ready()
+
+    def _start_when_ready(self) -> None:
+        """Model and records are opened in the background; a wish to start waits for them."""
+        if not self._wants_start or self._chosen is None or self._settings is None or self._workspace is None:
+            self._show_state()
+            return
+        self._wants_start = False
+        chosen = self._chosen
+        piece = self._piece or Piece(
+            f"{chosen.name} {utc_now().astimezone():%Y-%m-%d %H:%M:%S}", self._workspace.settings.piece_kind
+        )
+        self._piece = None
+        scale = self._workspace.settings.scale
+        if chosen.mm_per_px is not None:
+            scale = Calibration(chosen.mm_per_px, chosen.mm_per_px)
+        self._settings = replace(
+            self._settings, calibration=scale, severity_table=self._workspace.settings.severity_table
+        )
+        settings = self._settings
+        self._composer.set_settings(settings)
+        self._run_state = RunState.STARTING
+        self._show_state()
+        sinks = [self.worker, *self._extra_sinks()]
+        self.control.do(lambda: _Started(self._station.start(chosen.open, settings, piece, sinks)))
+
+    def stop(self) -> None:
+        self._wants_start = False
+        self._run_state = RunState.STOPPING
+        self._show_state()
+        self.control.do(self._station.stop)
+
+    def close(self) -> None:
+        """Stop, write what waits, then let the window close."""
+        if self._run_state is RunState.STARTING or self._station.runner is not None:
+            self._run_state = RunState.STOPPING
+            self._show_state()
+        self.control.do(lambda: _Closed(self._station.close()))
+
+    # on the control thread
+
+    def _open_store(self) -> object:
+        workspace = open_or_create(self._workspace_folder)
+        quota_bytes = workspace.settings.evidence.quota_mb * 1_000_000
+        writer = self._station.open_store(workspace.database, workspace.frames, quota_bytes)
+        return _StoreOpened(workspace, writer.unfinished)
+
+    def _load_model(self, path: Path) -> None:
+        self.control.do(lambda: self._station.load_model(path, self._provider))
+
+    # answers of the control thread
+
+    def _control_done(self, result: object) -> None:
+        if isinstance(result, _StoreOpened):
+            self._workspace = result.workspace
+            for unfinished in result.unfinished:
+                self._say(unfinished)
+            self._start_when_ready()
+        elif isinstance(result, LoadedModel):
+            self._model_loaded(result)
+        elif isinstance(result, _Started):
+            self._run_state = RunState.RUNNING
+            self._page.show_empty(None)
+            self._show_state()
+            self.worker.wake()
+        elif isinstance(result, _Closed):
+            self.worker.stop()
+            self.control.end()
+            self._window.allow_close()
+
+    def _model_loaded(self, model: LoadedModel) -> None:
+        is_first = self._card is None
+        self._card = model.card
+        scale = self._settings.calibration if self._settings else None
+        self._settings = InspectionSettings.of_card(model.card, scale)
+        if self._workspace is not None:
+            self._settings = replace(self._settings, severity_table=self._workspace.settings.severity_table)
+        self._composer.set_model(model.card, self._settings)
+        if model.provider.notice is not None:
+            self._say(model.provider.notice)
+        if not is_first and self._run_state is RunState.RUNNING:
+            settings = self._settings
+            self.control.do(lambda: self._station.switch_model(settings))
+        self._start_when_ready()
+        self.worker.wake()
+
+    def _control_failed(self, said: Message) -> None:
+        self._say(said)
+        if self._run_state is RunState.STARTING:
+            self._run_state = RunState.FAILED
+        self._wants_start = False
+        self._show_state()
+
+    # looking
+
+    def _act(self, action_id: str) -> None:
+        acts: dict[str, Callable[[], None]] = {
+            "live.start_stop": self._toggle_run,
+            "live.open_folder": self._page.ask_folder,
+            "live.open_video": self._page.ask_video,
+            "live.open_camera": self._page.ask_camera,
+            "live.open_demo": self.choose_demo,
+            "live.open_model": self._page.ask_model,
+            "live.new_piece": self._page.ask_piece,
+            "live.freeze": lambda: self._freeze(not self._is_frozen),
+            "live.newest": lambda: self._freeze(False),
+            "live.overlay_style": self._next_style,
+            "live.opacity_up": lambda: self._change_opacity(OPACITY_STEP),
+            "live.opacity_down": lambda: self._change_opacity(-OPACITY_STEP),
+            "live.next_defect": lambda: self._step_defect(1),
+            "live.previous_defect": lambda: self._step_defect(-1),
+        }
+        if action_id in acts:
+            acts[action_id]()
+        elif action_id.startswith("live.solo_"):
+            self._choose_solo(int(action_id.removeprefix("live.solo_")))
+
+    def _hold(self, action_id: str, is_down: bool) -> None:
+        if action_id == "live.hide_overlay":
+            self._show_look(replace(self._look, is_hidden=is_down))
+
+    def _toggle_run(self) -> None:
+        if self._run_state in (RunState.RUNNING, RunState.STARTING):
+            self.stop()
+        elif self._run_state is not RunState.STOPPING:
+            self.start()
+
+    def _freeze(self, is_frozen: bool) -> None:
+        self._is_frozen = is_frozen
+        if not is_frozen:
+            self._at_defect = None
+        self._composer.set_frozen(is_frozen)
+        self._show_state()
+        self.worker.wake()
+
+    def _choose_defect(self, number: int) -> None:
+        self._at_defect, self._is_frozen = number, True
+        self._composer.ask_defect(number)
+        self._page.select_defect(number)
+        self._show_state()
+        self.worker.wake()
+
+    def _step_defect(self, step: int) -> None:
+        numbers = self._numbers
+        if not numbers:
+            return
+        if self._at_defect in numbers:
+            place = numbers.index(self._at_defect) + step
+        else:
+            place = len(numbers) - 1
+        self._choose_defect(numbers[min(max(place, 0), len(numbers) - 1)])
+
+    def _choose_threshold(self, class_index: int, threshold: float) -> None:
+        if self._settings is not None:
+            self._use(self._settings.with_threshold(class_index, threshold))
+
+    def _choose_min_area(self, class_index: int, area: float) -> None:
+        if self._settings is None:
+            return
+        scale = self._settings.calibration
+        mm2_per_px = scale.mm_per_px_across * scale.mm_per_px_along if scale else 1.0
+        self._use(self._settings.with_min_area(class_index, max(0, math.ceil(area / mm2_per_px - 1e-9))))
+
+    def _use(self, settings: InspectionSettings) -> None:
+        """Settings act from the next frame on, and at once on the picture that is shown."""
+        self._settings = settings
+        self._composer.set_settings(settings)
+        runner = self._station.runner
+        if runner is not None:
+            runner.set_settings(settings)
+        self.worker.wake()
+
+    def _choose_solo(self, class_index: int) -> None:
+        n_classes = self._card.n_classes if self._card else 0
+        if class_index >= n_classes:
+            return
+        solo = 0 if self._look.solo == class_index else class_index
+        self._composer.set_solo(solo)
+        self._show_look(replace(self._look, solo=solo))
+        self.worker.wake()
+
+    def _next_style(self) -> None:
+        styles = list(OverlayStyle)
+        self._show_look(replace(self._look, style=styles[(styles.index(self._look.style) + 1) % len(styles)]))
+
+    def _change_opacity(self, step: float) -> None:
+        self._show_look(replace(self._look, opacity=min(1.0, max(0.1, round(self._look.opacity + step, 2)))))
+
+    def _show_look(self, look: OverlayLook) -> None:
+        self._look = look
+        self._page.show_look(look)
+
+    # showing
+
+    def _compose(self, news: News) -> LiveUpdate:
+        return self._composer.compose(news)
+
+    def _runner_status(self) -> RunnerStatus | None:
+        runner = self._station.runner
+        return runner.status if runner is not None else None
+
+    def _show(self, made: object) -> None:
+        assert isinstance(made, LiveUpdate)
+        update, page = made, self._page
+        self._last_update = update
+        if update.has_begun:
+            page.clear_piece()
+            self._numbers.clear()
+            self._at_defect, self._is_frozen = None, False
+        if update.removed:
+            page.remove_defects(update.removed)
+            gone = set(update.removed)
+            self._numbers = [number for number in self._numbers if number not in gone]
+        if update.rows:
+            page.upsert_defects(update.rows)
+            newest = self._numbers[-1] if self._numbers else 0
+            self._numbers += sorted(row.number for row in update.rows if row.number > newest)
+        if update.thumbnails:
+            page.add_thumbnails(update.thumbnails)
+        if update.classes is not None:
+            page.show_classes(update.classes)
+            page.show_histograms(update.histograms)
+        if update.extent is not None:
+            page.show_map(update.extent, update.cursor)
+        if update.gaps:
+            page.add_gaps(update.gaps)
+        if update.window is not None:
+            self._window.show_frame(update.window)
+        for said in update.messages:
+            self._say(said)
+        if update.missing_frame_of is not None:
+            self._say_words(
+                Words(
+                    f"The frame of defect {update.missing_frame_of} is no longer in memory.",
+                    "Only the latest frames are kept for a quick look.",
+                    "The defect and its picture are in the records.", "", Tier.NOTE, "live.frame_gone",
+                )
+            )  # fmt: skip
+        if update.outcome is not None:
+            self._ended(update.outcome, update.reason)
+        self._show_state()
+        if update.frame is not None:
+            page.show_frame(update.frame)  # its paint lets the next update come
+        else:
+            self.worker.shown()
+
+    def _ended(self, outcome: Outcome, reason: Message | None) -> None:
+        if self._run_state is not RunState.STARTING:  # else a new one has been asked for already
+            self._run_state = RunState.FAILED if outcome is Outcome.FAILED else RunState.ENDED
+        if reason is not None:
+            self._say(reason)
+
+    def _show_state(self) -> None:
+        update = self._last_update
+        self._page.show_state(
+            LiveState(
+                run_state=self._run_state,
+                source=self._chosen.name if self._chosen else "",
+                model=f"{self._card.name} {self._card.version}" if self._card else "",
+                headline=self._headline(),
+                figures=update.figures if update else (),
+                is_frozen=self._is_frozen,
+                n_since_frozen=update.n_since_frozen if update else 0,
+                progress=update.progress if update and self._run_state is RunState.RUNNING else None,
+                can_start=self._chosen is not None and self._run_state is not RunState.STOPPING,
+            )
+        )
+
+    def _headline(self) -> str:
+        name = self._chosen.name if self._chosen else ""
+        update = self._last_update
+        status = update.status if update else None
+        n_done = f"{status.figures.n_inspected} frames" if status else ""
+        return {
+            RunState.NOTHING: "Nothing to inspect yet",
+            RunState.READY: f"Ready: {name}",
+            RunState.STARTING: f"Opening {name} …",
+            RunState.RUNNING: f"Inspecting {name}",
+            RunState.STOPPING: "Stopping …",
+            RunState.ENDED: f"Ended: {n_done} of {name} inspected",
+            RunState.FAILED: f"Stopped: {name} is not being inspected",
+        }[self._run_state]
+
+    def _say(self, said: Message) -> None:
+        self._say_words(words_of(said))
+
+    def _say_words(self, words: Words) -> None:
+        """Each kind of trouble stands on the screen once, until somebody closes it."""
+        if words.code not in self._shown_words:
+            self._shown_words.add(words.code)
+            self._page.show_message(words)
+
+    def _store_noticed(self, notice: Notice) -> None:
+        """On the store's threads."""
+        self._composer.set_trouble(notice.message, is_over=notice.is_over)
+        if not notice.is_over:
+            self.worker.message(notice.message)
+        else:
+            self.worker.wake()
