@@ -1,0 +1,126 @@
+"""Every action with its keys, over the page: read from the registry, closed with F1 or Escape."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from inspector.core.actions import ACTIONS, Action, Scope
+from inspector.views.action_set import help_of, keys_of, words_of
+from inspector.views.small_widgets import Card, dim_label
+from inspector.views.theme import GRID, HUGE_PX, LARGE_PX, font
+
+
+class KeySheet(QWidget):
+    """Covers its parent with a shade and shows the list in the middle."""
+
+    close_wished = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.hide()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Keys"))
+        title = QLabel(self.tr("Keys"))
+        title.setFont(font(HUGE_PX, is_bold=True))
+        close = QToolButton()
+        close.setText(self.tr("Close"))
+        close.setAccessibleName(self.tr("Close"))
+        close.setToolTip(self.tr("Close  (F1 or Esc)"))
+        close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        close.setMinimumSize(72, 32)
+        close.clicked.connect(self.close_wished)
+        head = QHBoxLayout()
+        head.addWidget(title)
+        head.addStretch(1)
+        head.addWidget(close)
+        scopes = {Scope.LIVE: self.tr("Live"), Scope.WINDOW: self.tr("Everywhere")}
+        inside = QWidget()
+        columns = QHBoxLayout(inside)
+        columns.setContentsMargins(0, 0, GRID, 0)
+        columns.setSpacing(6 * GRID)
+        live = [one for one in ACTIONS if one.scope is Scope.LIVE]
+        half = (len(live) + 1) // 2
+        columns.addLayout(self._list(scopes[Scope.LIVE], live[:half]))
+        second = QVBoxLayout()
+        second.addLayout(self._list("", live[half:]))
+        second.addSpacing(2 * GRID)
+        second.addLayout(self._list(scopes[Scope.WINDOW], [one for one in ACTIONS if one.scope is Scope.WINDOW]))
+        second.addStretch(1)
+        columns.addLayout(second)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(inside)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
+        self._card = Card()
+        layout = QVBoxLayout(self._card)
+        layout.setContentsMargins(3 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        layout.setSpacing(GRID)
+        layout.addLayout(head)
+        layout.addWidget(area, 1)
+        self._card.setMaximumWidth(960)
+        outside = QHBoxLayout(self)
+        outside.setContentsMargins(4 * GRID, 4 * GRID, 4 * GRID, 4 * GRID)
+        outside.addWidget(self._card)
+
+    def _list(self, title: str, actions: list[Action]) -> QVBoxLayout:
+        column = QVBoxLayout()
+        heading = QLabel(title)
+        heading.setFont(font(LARGE_PX, is_bold=True))
+        column.addWidget(heading)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(2 * GRID)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        for row, known in enumerate(actions):
+            keys = keys_of(known)
+            label = QLabel(self.tr("hold {0}").format(keys) if known.is_held else keys)
+            label.setFont(font(is_bold=True))
+            grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+            words = QVBoxLayout()
+            words.setSpacing(0)
+            words.addWidget(QLabel(words_of(known).removesuffix("…")))
+            if known.help:
+                words.addWidget(dim_label(help_of(known)))
+            grid.addLayout(words, row, 1)
+        column.addLayout(grid)
+        column.addStretch(1)
+        return column
+
+    def open_over(self) -> None:
+        parent = self.parentWidget()
+        if parent is not None:
+            self.setGeometry(parent.rect())
+        self.show()
+        self.raise_()
+        self.setFocus()
+
+    def event(self, event: QEvent) -> bool:
+        # Escape closes the sheet, whatever it means on the page below.
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_wished.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self._card.geometry().contains(event.position().toPoint()):
+            self.close_wished.emit()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(0, 0, 0, 150))
+        painter.end()

@@ -1,0 +1,137 @@
+"""Ask for a folder, a video, a camera, a model or a piece, without stopping the window.
+
+Each opens beside the running picture and answers with a signal; cancelling answers with nothing.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from inspector.views.small_widgets import dim_label
+from inspector.views.theme import GRID
+
+KINDS = ("coil", "rail")
+
+
+class FieldDialog(QDialog):
+    """One line of text, which must not be empty, and what may follow it."""
+
+    def __init__(self, parent: QWidget, title: str, label: str, hint: str, ok: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.field = QLineEdit()
+        self.field.setAccessibleName(label)
+        self.field.setMinimumWidth(320)
+        self.field.textChanged.connect(self._refresh)
+        self.form = QFormLayout()
+        self.form.setSpacing(GRID)
+        self.form.addRow(label, self.field)
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        self._buttons.button(QDialogButtonBox.StandardButton.Ok).setText(ok)
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
+        for button in self._buttons.buttons():
+            button.setAccessibleName(button.text())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        layout.setSpacing(GRID)
+        layout.addLayout(self.form)
+        layout.addWidget(dim_label(hint))
+        layout.addSpacing(GRID)
+        layout.addWidget(self._buttons)
+        self._refresh()
+
+    def text(self) -> str:
+        return self.field.text().strip()
+
+    def _refresh(self) -> None:
+        self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(bool(self.text()))
+
+
+class PieceDialog(FieldDialog):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(
+            parent,
+            self.tr("New piece"),
+            self.tr("Id"),
+            self.tr("As on the order or stamped on the piece, for example R-2041."),
+            self.tr("Begin"),
+        )
+        self._kind = QComboBox()
+        self._kind.setAccessibleName(self.tr("Kind"))
+        for kind, words in zip(KINDS, (self.tr("Coil of strip"), self.tr("Rail")), strict=True):
+            self._kind.addItem(words, kind)
+        self.form.addRow(self.tr("Kind"), self._kind)
+
+    def kind(self) -> str:
+        return str(self._kind.currentData())
+
+
+class Choosers(QObject):
+    folder_chosen = Signal(str)  # path
+    video_chosen = Signal(str)  # path
+    camera_chosen = Signal(str)  # address
+    model_chosen = Signal(str)  # path
+    piece_chosen = Signal(str, str)  # id, kind: "coil" or "rail"
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__(page)
+        self._page = page
+
+    def ask_folder(self) -> None:
+        dialog = self._file_dialog(self.tr("Open a folder of frames"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(self.folder_chosen)
+        dialog.open()
+
+    def ask_video(self) -> None:
+        dialog = self._file_dialog(self.tr("Open a video"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters(
+            [self.tr("Videos (*.mp4 *.avi *.mkv *.mov *.m4v *.mpg *.mpeg *.wmv)"), self.tr("All files (*)")]
+        )
+        dialog.fileSelected.connect(self.video_chosen)
+        dialog.open()
+
+    def ask_model(self) -> None:
+        dialog = self._file_dialog(self.tr("Open a model"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([self.tr("ONNX models (*.onnx)"), self.tr("All files (*)")])
+        dialog.fileSelected.connect(self.model_chosen)
+        dialog.open()
+
+    def ask_camera(self) -> None:
+        dialog = FieldDialog(
+            self._page,
+            self.tr("Open a camera"),
+            self.tr("Address"),
+            self.tr("A number such as 0 for a camera on this PC, or an address such as rtsp://192.168.1.20/strip."),
+            self.tr("Open"),
+        )
+        dialog.accepted.connect(lambda: self.camera_chosen.emit(dialog.text()))
+        dialog.show()
+
+    def ask_piece(self) -> None:
+        dialog = PieceDialog(self._page)
+        dialog.accepted.connect(lambda: self.piece_chosen.emit(dialog.text(), dialog.kind()))
+        dialog.show()
+
+    def _file_dialog(self, title: str) -> QFileDialog:
+        dialog = QFileDialog(self._page, title)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if QGuiApplication.platformName() in ("offscreen", "minimal"):
+            dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        return dialog

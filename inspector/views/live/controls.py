@@ -1,0 +1,149 @@
+"""The top row of the page: start or stop, what is inspected with which model, and how the run goes.
+
+Words and figures share their place with the message band: a message takes that place, and nothing else moves.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QProgressBar,
+    QSizePolicy,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from inspector.core.screen import LiveState, RunState, Words
+from inspector.views.action_set import ActionSet
+from inspector.views.icons import icon
+from inspector.views.live.figures_bar import FiguresBar
+from inspector.views.live.message_band import MessageBand
+from inspector.views.small_widgets import Card, ElidedLabel, action_button
+from inspector.views.theme import GRID, LARGE_PX, font
+
+HEIGHT = 80
+SOURCES = ("live.open_folder", "live.open_video", "live.open_camera", "live.open_demo")
+
+
+class Controls(Card):
+    message_closed = Signal(str)  # code
+
+    def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self._is_running = False
+        self._start = action_button(actions.qaction("live.start_stop"), is_quiet=False, size_px=28)
+        self._start.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._start.setFont(font(LARGE_PX, is_bold=True))
+        self._start.setFixedSize(QSize(136, HEIGHT - 2 * GRID))
+        self._source = QToolButton()
+        self._source.setText(self.tr("Source"))
+        self._source.setToolTip(self.tr("Choose what is inspected"))
+        self._source.setAccessibleName(self.tr("Source"))
+        self._source.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._source.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        self._source.setIconSize(QSize(24, 24))
+        self._source.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._source.setProperty("quiet", True)
+        menu = QMenu(self._source)
+        for action_id in SOURCES:
+            menu.addAction(actions.qaction(action_id))
+        self._source.setMenu(menu)
+        self._model = action_button(actions.qaction("live.open_model"), has_word=True, size_px=24)
+        self._piece = action_button(actions.qaction("live.new_piece"), has_word=True, size_px=24)
+        self._headline = ElidedLabel()
+        self._headline.setFont(font(LARGE_PX, is_bold=True))
+        self._what = ElidedLabel()
+        self._what.setProperty("dim", True)
+        self._progress = QProgressBar()
+        self._progress.setRange(0, 1000)
+        self._progress.setTextVisible(False)
+        self._progress.setFixedHeight(4)
+        self._progress.setAccessibleName(self.tr("Progress"))
+        keeps_room = self._progress.sizePolicy()
+        keeps_room.setRetainSizeWhenHidden(True)
+        self._progress.setSizePolicy(keeps_room)
+        self._figures = FiguresBar()
+        self._band = MessageBand()
+        self._band.closed.connect(self._on_closed)
+        self._lay_out()
+        self.refresh_icons()
+
+    def _lay_out(self) -> None:
+        self.setMinimumHeight(HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addStretch(1)
+        words.addWidget(self._headline)
+        words.addWidget(self._what)
+        words.addWidget(self._progress)
+        words.addStretch(1)
+        normal = QWidget()
+        normal_row = QHBoxLayout(normal)
+        normal_row.setContentsMargins(GRID, 0, GRID, 0)
+        normal_row.setSpacing(2 * GRID)
+        normal_row.addLayout(words, 1)
+        normal_row.addWidget(self._figures, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._pages = QStackedLayout()
+        self._pages.addWidget(normal)
+        self._pages.addWidget(self._band)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(GRID, GRID, GRID, GRID)
+        row.setSpacing(4)
+        row.addWidget(self._start)
+        row.addSpacing(4)
+        for button in (self._source, self._model, self._piece):
+            button.setFixedHeight(HEIGHT - 2 * GRID)
+            button.setMinimumWidth(72)
+            row.addWidget(button)
+        row.addLayout(self._pages, 1)
+
+    def refresh_icons(self) -> None:
+        self._source.setIcon(icon("source"))
+        self._actions.qaction("live.start_stop").setIcon(icon("stop" if self._is_running else "start"))
+
+    def show_state(self, state: LiveState) -> None:
+        is_running = state.run_state in (RunState.STARTING, RunState.RUNNING, RunState.STOPPING)
+        start = self._actions.qaction("live.start_stop")
+        start.setText(
+            {
+                RunState.STARTING: self.tr("Starting…"),
+                RunState.STOPPING: self.tr("Stopping…"),
+                RunState.RUNNING: self.tr("Stop"),
+            }.get(state.run_state, self.tr("Start"))
+        )
+        self._start.setAccessibleName(start.text())
+        if is_running != self._is_running:
+            self._is_running = is_running
+            self.refresh_icons()
+        can_stop = state.run_state in (RunState.STARTING, RunState.RUNNING)
+        self._actions.allow("live.start_stop", can_stop or (state.can_start and not is_running))
+        self._headline.setText(state.headline)
+        self._what.setText(" · ".join(part for part in (state.source, state.model) if part))
+        self._figures.show_figures(state.figures)
+        self._progress.setVisible(state.progress is not None)
+        if state.progress is not None:
+            self._progress.setValue(round(state.progress * 1000))
+
+    def show_message(self, message: Words) -> None:
+        self._band.show_message(message)
+        self._pages.setCurrentIndex(1)
+
+    def drop_message(self, code: str) -> None:
+        self._band.drop(code)
+        self._show_page()
+
+    def close_message(self) -> None:
+        self._band.close_first()
+
+    def _on_closed(self, code: str) -> None:
+        self._show_page()
+        self.message_closed.emit(code)
+
+    def _show_page(self) -> None:
+        self._pages.setCurrentIndex(0 if self._band.current() is None else 1)

@@ -1,0 +1,163 @@
+"""The defects of a piece as a Qt model, newest on top.
+
+Rows are kept oldest first; the model's row r is the r-th from the end, so a new defect is appended in constant
+time and shown on top.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from enum import IntEnum
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from inspector.core.defect import Severity
+from inspector.core.screen import DefectRow
+
+Index = QModelIndex | QPersistentModelIndex
+ROW_ROLE = int(Qt.ItemDataRole.UserRole)
+MANY = 200  # removals beyond this are one reset rather than many signals
+
+
+class Column(IntEnum):
+    NUMBER = 0
+    PLACE = 1
+    CLASS = 2
+    SIZE = 3
+    SEVERITY = 4
+    SCORE = 5
+
+
+RIGHT_ALIGNED = {Column.NUMBER, Column.PLACE, Column.SIZE, Column.SCORE}
+
+
+class DefectModel(QAbstractTableModel):
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[DefectRow] = []  # oldest first
+        self._place: dict[int, int] = {}  # number -> place in _rows
+        self._headers = {
+            Column.NUMBER: self.tr("No."),
+            Column.PLACE: self.tr("Place"),
+            Column.CLASS: self.tr("Class"),
+            Column.SIZE: self.tr("Size"),
+            Column.SEVERITY: self.tr("Severity"),
+            Column.SCORE: self.tr("Score"),
+        }
+        self._severities = {
+            Severity.NONE: self.tr("none"),
+            Severity.MINOR: self.tr("minor"),
+            Severity.MAJOR: self.tr("major"),
+            Severity.CRITICAL: self.tr("critical"),
+        }
+
+    # Content
+
+    def set_rows(self, rows: Iterable[DefectRow]) -> None:
+        """Show these defects, oldest first, and no others."""
+        self.beginResetModel()
+        self._rows = list(rows)
+        self._renumber()
+        self.endResetModel()
+
+    def upsert(self, rows: Sequence[DefectRow]) -> int:
+        """Change known defects in place, put new ones on top; returns how many were new."""
+        new: dict[int, DefectRow] = {}
+        for row in rows:
+            place = self._place.get(row.number)
+            if place is None:
+                new[row.number] = row
+            elif row != self._rows[place]:
+                self._rows[place] = row
+                shown = len(self._rows) - 1 - place
+                self.dataChanged.emit(self.index(shown, 0), self.index(shown, self.columnCount() - 1))
+        if new:
+            self.beginInsertRows(QModelIndex(), 0, len(new) - 1)
+            for number, row in new.items():
+                self._place[number] = len(self._rows)
+                self._rows.append(row)
+            self.endInsertRows()
+        return len(new)
+
+    def remove(self, numbers: Iterable[int]) -> None:
+        gone = {number for number in numbers if number in self._place}
+        if not gone:
+            return
+        if len(gone) > MANY:
+            self.set_rows([row for row in self._rows if row.number not in gone])
+            return
+        for number in gone:
+            place = self._place[number]
+            shown = len(self._rows) - 1 - place
+            self.beginRemoveRows(QModelIndex(), shown, shown)
+            del self._rows[place]
+            self._renumber(place)
+            self._place.pop(number)
+            self.endRemoveRows()
+
+    def _renumber(self, first: int = 0) -> None:
+        if first == 0:
+            self._place = {}
+        for place in range(first, len(self._rows)):
+            self._place[self._rows[place].number] = place
+
+    def row_of(self, number: int) -> int | None:
+        """Model row of a defect; None if it is not listed."""
+        place = self._place.get(number)
+        return None if place is None else len(self._rows) - 1 - place
+
+    def defect_at(self, row: int) -> DefectRow:
+        return self._rows[len(self._rows) - 1 - row]
+
+    # Qt
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object | None:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._headers[Column(section)]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(Column(section))
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object | None:
+        if not index.isValid():
+            return None
+        row, column = self.defect_at(index.row()), Column(index.column())
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(row, column)
+        if role == ROW_ROLE:
+            return row
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{row.class_name}\n{row.size}\n{row.place}"
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{self._headers[column]}: {self._text(row, column)}"
+        return None
+
+    def _text(self, row: DefectRow, column: Column) -> str:
+        if column is Column.NUMBER:
+            return f"{row.number}"
+        if column is Column.PLACE:
+            return row.place
+        if column is Column.CLASS:
+            return row.class_name
+        if column is Column.SIZE:
+            return row.size
+        if column is Column.SEVERITY:
+            return self._severities[row.severity]
+        return f"{row.score:.2f}"
+
+
+def _alignment(column: Column) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column in RIGHT_ALIGNED else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter

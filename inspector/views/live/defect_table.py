@@ -1,0 +1,201 @@
+"""The list of the piece's defects: newest on top, rows of one height, the selection stays with its defect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QStackedLayout,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from inspector.core.classes import DefectClass
+from inspector.core.screen import DefectRow
+from inspector.views.class_look import swatch
+from inspector.views.live.defect_model import ROW_ROLE, Column, DefectModel
+from inspector.views.shapes import draw_shape, severity_sign
+from inspector.views.small_widgets import Card, SteadyLabel, dim_label
+from inspector.views.theme import GRID, SMALL_PX, font, tokens
+
+ROW_HEIGHT = 26
+SIGN_PX = 10
+SWATCH_PX = 12
+_SELECTED = QStyle.StateFlag.State_Selected
+
+
+class SignDelegate(QStyledItemDelegate):
+    """Draws the class's swatch and the severity's shape in front of their words."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.classes: dict[int, DefectClass] = {}
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        row = index.data(ROW_ROLE)
+        t = tokens()
+        box = QRectF(option.rect)
+        if option.state & _SELECTED:
+            painter.fillRect(box, option.palette.highlight())
+        middle = box.center().y()
+        if index.column() == Column.CLASS:
+            look = self.classes.get(row.class_index) or DefectClass.with_default_look(row.class_index, row.class_name)
+            ratio = painter.device().devicePixelRatio()
+            painter.drawPixmap(round(box.left() + 6), round(middle - SWATCH_PX / 2), swatch(look, SWATCH_PX, ratio))
+        else:
+            shape, colour = severity_sign(row.severity, t)
+            sign = QRectF(box.left() + 6, middle - SIGN_PX / 2, SIGN_PX, SIGN_PX)
+            draw_shape(painter, sign, shape, colour)
+        painter.setPen(QColor(t.text))
+        room = box.adjusted(6 + SWATCH_PX + 6, 0, -2, 0)
+        words = option.fontMetrics.elidedText(index.data(), Qt.TextElideMode.ElideRight, int(room.width()))
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+
+
+class DefectTable(Card):
+    defect_chosen = Signal(int)  # number
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = DefectModel(self)
+        self._view = QTableView()
+        self._view.setModel(self._model)
+        self._view.setAccessibleName(self.tr("Defects of this piece, newest first"))
+        self._delegate = SignDelegate(self)
+        self._view.setItemDelegateForColumn(Column.CLASS, self._delegate)
+        self._view.setItemDelegateForColumn(Column.SEVERITY, self._delegate)
+        self._arrange_view()
+        title = QLabel(self.tr("Defects"))
+        title.setFont(font(is_bold=True))
+        self._count = SteadyLabel()
+        self._count.setFont(font(is_bold=True))
+        self._count.setText("0")
+        head = QHBoxLayout()
+        head.setContentsMargins(GRID + 4, GRID, GRID + 4, GRID // 2)
+        head.addWidget(title)
+        head.addWidget(self._count)
+        head.addStretch(1)
+        head.addWidget(dim_label(self.tr("this piece, newest on top"), SMALL_PX))
+        self._empty = dim_label(self.tr("No defects found on this piece so far."))
+        self._empty.setWordWrap(True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._empty.setContentsMargins(GRID + 4, GRID, GRID, GRID)
+        self._pages = QStackedLayout()
+        self._pages.addWidget(self._empty)
+        self._pages.addWidget(self._view)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addLayout(self._pages, 1)
+        self._view.selectionModel().currentRowChanged.connect(self._on_row_changed)
+        self._is_showing = False  # a selection made by the program is not a choice
+
+    def _arrange_view(self) -> None:
+        view = self._view
+        view.setFont(font())
+        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        view.setTabKeyNavigation(False)
+        view.setShowGrid(False)
+        view.setWordWrap(False)
+        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        rows, columns = view.verticalHeader(), view.horizontalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(ROW_HEIGHT)
+        rows.setMinimumSectionSize(ROW_HEIGHT)
+        columns.setHighlightSections(False)
+        columns.setSectionsClickable(False)
+        columns.setFont(font(SMALL_PX))
+        columns.setMinimumSectionSize(24)
+        wide = view.fontMetrics().horizontalAdvance
+        for column, words in (
+            (Column.NUMBER, "0000"),
+            (Column.PLACE, "1234.56 m"),
+            (Column.SIZE, "12.1 × 10.8 mm"),
+            (Column.SEVERITY, "●–critical"),
+            (Column.SCORE, "Score"),
+        ):
+            columns.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            columns.resizeSection(column, wide(words) + 12)
+        columns.setSectionResizeMode(Column.CLASS, QHeaderView.ResizeMode.Stretch)
+
+    def show_classes(self, classes: Sequence[DefectClass]) -> None:
+        self._delegate.classes = {one.index: one for one in classes}
+        self._view.viewport().update()
+
+    def set_rows(self, rows: Iterable[DefectRow]) -> None:
+        chosen = self.chosen()
+        self._is_showing = True
+        self._model.set_rows(rows)
+        self._is_showing = False
+        if chosen is not None:
+            self.select(chosen)
+        self._refresh_count()
+
+    def upsert_rows(self, rows: Sequence[DefectRow]) -> None:
+        bar = self._view.verticalScrollBar()
+        scrolled = bar.value()
+        n_new = self._model.upsert(rows)
+        if n_new and scrolled > 0:  # someone is reading further down: keep those rows where they are
+            self._view.updateGeometries()
+            bar.setValue(scrolled + n_new)
+        if n_new:
+            self._refresh_count()
+
+    def remove(self, numbers: Iterable[int]) -> None:
+        chosen = self.chosen()
+        self._is_showing = True
+        self._model.remove(numbers)
+        if chosen is None or self._model.row_of(chosen) is None:
+            # Qt moves on to a neighbour, which nobody chose.
+            self._view.selectionModel().clear()
+        self._is_showing = False
+        if chosen is not None:
+            self.select(chosen)
+        self._refresh_count()
+
+    def select(self, number: int | None) -> None:
+        """Show a defect as chosen, without asking for it again."""
+        row = None if number is None else self._model.row_of(number)
+        self._is_showing = True
+        selection = self._view.selectionModel()
+        if row is None:
+            selection.clear()
+        elif number != self.chosen():
+            how = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            selection.setCurrentIndex(self._model.index(row, 0), how)
+        self._is_showing = False
+
+    def chosen(self) -> int | None:
+        current = self._view.selectionModel().currentIndex()
+        if not current.isValid() or not self._view.selectionModel().isRowSelected(current.row(), QModelIndex()):
+            return None
+        return self._model.defect_at(current.row()).number
+
+    def n_rows(self) -> int:
+        return self._model.rowCount()
+
+    def _on_row_changed(self, current: QModelIndex, _before: QModelIndex) -> None:
+        if current.isValid() and not self._is_showing:
+            self.defect_chosen.emit(self._model.defect_at(current.row()).number)
+
+    def _refresh_count(self) -> None:
+        n_rows = self._model.rowCount()
+        self._count.setText(f"{n_rows}")
+        self._pages.setCurrentIndex(1 if n_rows else 0)

@@ -1,0 +1,81 @@
+"""The figures of the run: a large value over its name, each at its fixed place and width."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from inspector.core.screen import Figure
+from inspector.views.shapes import Shape, draw_shape
+from inspector.views.theme import GRID, LARGE_PX, SMALL_PX, font, tokens
+
+SIGN_PX = 10
+
+
+class FigureView(QWidget):
+    """One figure. It grows with its text and never shrinks, so that the row stands still."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._figure = Figure("", "")
+        self._width = 0
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_figure(self, figure: Figure) -> None:
+        if figure == self._figure:
+            return
+        self._figure = figure
+        wide = max(
+            QFontMetrics(font(LARGE_PX, is_bold=True)).horizontalAdvance(figure.value),
+            QFontMetrics(font(SMALL_PX)).horizontalAdvance(figure.name) + SIGN_PX + 4,
+        )
+        if wide > self._width:
+            self._width = wide + 2
+            self.updateGeometry()
+        need = self.tr(", needs attention") if figure.needs_attention else ""
+        self.setAccessibleName(f"{figure.name}: {figure.value}{need}")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._width, 44)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        t = tokens()
+        painter = QPainter(self)
+        colour = QColor(t.warn if self._figure.needs_attention else t.text)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.setFont(font(LARGE_PX, is_bold=True))
+        painter.setPen(colour)
+        painter.drawText(QRectF(0, 2, self.width(), 22), right, self._figure.value)
+        painter.setFont(font(SMALL_PX))
+        painter.setPen(QColor(t.warn if self._figure.needs_attention else t.text_dim))
+        painter.drawText(QRectF(0, 24, self.width(), 18), right, self._figure.name)
+        if self._figure.needs_attention:
+            wide = painter.fontMetrics().horizontalAdvance(self._figure.name)
+            draw_shape(painter, QRectF(self.width() - wide - SIGN_PX - 4, 28, SIGN_PX, SIGN_PX), Shape.TRIANGLE, t.warn)
+        painter.end()
+
+
+class FiguresBar(QWidget):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._views: list[FigureView] = []
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(2 * GRID)
+
+    def show_figures(self, figures: Sequence[Figure]) -> None:
+        while len(self._views) < len(figures):
+            view = FigureView()
+            self._row.addWidget(view)
+            self._views.append(view)
+        for place, view in enumerate(self._views):
+            view.setVisible(place < len(figures))
+            if place < len(figures):
+                view.show_figure(figures[place])

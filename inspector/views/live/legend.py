@@ -1,0 +1,195 @@
+"""The classes of the model: what each looks like, how many there are, and from which score and size it is reported."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import (
+    QDoubleSpinBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from inspector.core.screen import ClassState
+from inspector.views.class_look import swatch
+from inspector.views.live.histogram_slider import STEPS, HistogramSlider
+from inspector.views.live.throttle import Throttle
+from inspector.views.small_widgets import Card, SteadyLabel, dim_label
+from inspector.views.theme import GRID, SMALL_PX, font
+
+ACT_EVERY_MS = 33  # a dragged threshold acts about 30 times a second
+SWATCH_PX = 16
+
+
+class ClassRow(QWidget):
+    """One class. A click on its chip shows it alone."""
+
+    threshold_chosen = Signal(int, float)
+    min_area_chosen = Signal(int, float)
+    solo_chosen = Signal(int)
+
+    def __init__(self, state: ClassState, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._index = state.defect_class.index
+        self._state: ClassState | None = None
+        self._chip = QToolButton()
+        self._chip.setProperty("quiet", True)
+        self._chip.setCheckable(True)
+        self._chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._chip.setIconSize(QSize(SWATCH_PX, SWATCH_PX))
+        self._chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._chip.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._chip.clicked.connect(self._on_chip)
+        self._count = SteadyLabel()
+        self._count.setFont(font())
+        self._count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._slider = HistogramSlider(state.defect_class.colour)
+        self._slider.valueChanged.connect(self._on_slider)
+        self._value = QLabel()
+        self._value.setFont(font())
+        self._value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._value.setMinimumWidth(self._value.fontMetrics().horizontalAdvance("0.00"))
+        self._min_area = QDoubleSpinBox()
+        self._min_area.setRange(0, 99_999)
+        self._min_area.setFixedWidth(104)
+        self._min_area.setKeyboardTracking(False)  # one signal when the number is complete
+        self._min_area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._min_area.valueChanged.connect(self._on_min_area)
+        self._throttle = Throttle(ACT_EVERY_MS, self)
+        self._throttle.passed.connect(self._on_throttled)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(GRID, 2, GRID, 4)
+        grid.setHorizontalSpacing(GRID)
+        grid.setVerticalSpacing(0)
+        grid.addWidget(self._chip, 0, 0, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(self._count, 0, 1)
+        grid.addWidget(self._min_area, 0, 2, 2, 1, Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(self._slider, 1, 0)
+        grid.addWidget(self._value, 1, 1)
+        grid.setColumnStretch(0, 1)
+        self.show_state(state)
+
+    def show_state(self, state: ClassState) -> None:
+        if state == self._state:
+            return
+        self._state = state
+        look = state.defect_class
+        self._chip.setText(look.name)
+        self._chip.setIcon(QIcon(swatch(look, SWATCH_PX, self.devicePixelRatio())))
+        self._chip.setChecked(state.is_solo)
+        self._chip.setToolTip(self.tr("Show {0} alone; again: show all  ({1})").format(look.name, look.index))
+        self._chip.setAccessibleName(self.tr("Show {0} alone").format(look.name))
+        self._count.setText(f"{state.n_defects}")
+        self._count.setToolTip(self.tr("{0} on this piece").format(state.n_defects))
+        self._slider.set_colour(look.colour)
+        self._slider.setAccessibleName(self.tr("Least score of {0}").format(look.name))
+        self._slider.setToolTip(self.tr("{0} is reported from this score on").format(look.name))
+        self._min_area.setAccessibleName(self.tr("Least area of {0}").format(look.name))
+        self._min_area.setToolTip(self.tr("Smaller {0} are not reported").format(look.name))
+        with QSignalBlocker(self._min_area):  # showing a value is not choosing it
+            self._min_area.setDecimals(0 if state.area_unit == "px" else 1)
+            self._min_area.setSingleStep(5 if state.area_unit == "px" else 0.5)
+            self._min_area.setPrefix("≥ ")
+            self._min_area.setSuffix(f" {state.area_unit}")
+            if not self._min_area.hasFocus():
+                self._min_area.setValue(state.min_area)
+        if not self._slider.isSliderDown():  # the hand on the slider is newer than the answer
+            with QSignalBlocker(self._slider):
+                self._slider.setValue(round(state.threshold * STEPS))
+            self._show_value()
+        self._slider.update()
+
+    def show_bins(self, counts: npt.NDArray[np.integer | np.floating]) -> None:
+        self._slider.show_bins(counts)
+
+    def _show_value(self) -> None:
+        self._value.setText(f"{self._slider.value() / STEPS:.2f}")
+
+    def _on_slider(self, percent: int) -> None:
+        self._show_value()
+        self._throttle.put(percent / STEPS)
+
+    def _on_throttled(self, threshold: float) -> None:
+        self.threshold_chosen.emit(self._index, threshold)
+
+    def _on_min_area(self, area: float) -> None:
+        self.min_area_chosen.emit(self._index, area)
+
+    def _on_chip(self) -> None:
+        # The presenter decides what is alone; until it says so, the chip shows what was.
+        self._chip.setChecked(self._state is not None and self._state.is_solo)
+        self.solo_chosen.emit(self._index)
+
+
+class Legend(Card):
+    threshold_chosen = Signal(int, float)  # class index, score 0..1
+    min_area_chosen = Signal(int, float)  # class index, in the state's area_unit
+    solo_chosen = Signal(int)  # class index
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: dict[int, ClassRow] = {}
+        self._inside = QWidget()
+        self._column = QVBoxLayout(self._inside)
+        self._column.setContentsMargins(0, 0, 0, GRID // 2)
+        self._column.setSpacing(0)
+        self._empty = dim_label(self.tr("The classes of the model stand here once it is loaded."))
+        self._empty.setWordWrap(True)
+        self._empty.setContentsMargins(GRID + 4, GRID, GRID, GRID)
+        self._column.addWidget(self._empty)
+        self._column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(self._inside)
+        area.viewport().setAutoFillBackground(False)
+        self._inside.setAutoFillBackground(False)
+        head = QHBoxLayout()
+        head.setContentsMargins(GRID + 4, GRID, GRID + 4, GRID // 2)
+        title = QLabel(self.tr("Classes"))
+        title.setFont(font(is_bold=True))
+        head.addWidget(title)
+        head.addStretch(1)
+        head.addWidget(dim_label(self.tr("found · least score · least area"), SMALL_PX))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(area, 1)
+
+    def show_classes(self, states: Sequence[ClassState]) -> None:
+        indices = [state.defect_class.index for state in states]
+        if indices != list(self._rows):
+            self._rebuild(states)
+        for state in states:
+            self._rows[state.defect_class.index].show_state(state)
+
+    def show_histograms(self, bins: Mapping[int, npt.NDArray[np.integer | np.floating]]) -> None:
+        for class_index, counts in bins.items():
+            if class_index in self._rows:
+                self._rows[class_index].show_bins(counts)
+
+    def _rebuild(self, states: Sequence[ClassState]) -> None:
+        for row in self._rows.values():
+            self._column.removeWidget(row)
+            row.deleteLater()
+        self._rows = {}
+        self._empty.setVisible(not states)
+        for place, state in enumerate(states):
+            row = ClassRow(state)
+            row.threshold_chosen.connect(self.threshold_chosen)
+            row.min_area_chosen.connect(self.min_area_chosen)
+            row.solo_chosen.connect(self.solo_chosen)
+            self._rows[state.defect_class.index] = row
+            self._column.insertWidget(place, row)

@@ -1,0 +1,236 @@
+"""The Live page: controls on top, the picture with its gallery, classes and defects at the right, the map below.
+
+One method per state object shows it; signals pass on what people ask for. The page itself acts only on what is
+its own: fit, 100 % and moving the picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QSplitter, QVBoxLayout, QWidget
+
+from inspector.core.actions import Scope, action
+from inspector.core.screen import (
+    ClassState,
+    DefectRow,
+    DisplayFrame,
+    EmptyState,
+    LiveState,
+    MapExtent,
+    OverlayLook,
+    Stretch,
+    Thumbnail,
+    Words,
+)
+from inspector.views.action_set import ActionSet
+from inspector.views.live.choosers import Choosers
+from inspector.views.live.controls import Controls
+from inspector.views.live.defect_table import DefectTable
+from inspector.views.live.gallery import Gallery
+from inspector.views.live.legend import Legend
+from inspector.views.live.picture_panel import PicturePanel
+from inspector.views.live.piece_map import PieceMap
+from inspector.views.small_widgets import Card
+from inspector.views.theme import GRID
+
+RIGHT_COLUMN_PX = 384
+
+
+class LivePage(QWidget):
+    action_triggered = Signal(str)  # action id, of the scope LIVE
+    action_held = Signal(str, bool)  # action id, is down
+    threshold_chosen = Signal(int, float)  # class index, score; about 30 times a second while dragged
+    min_area_chosen = Signal(int, float)  # class index, in the state's area_unit
+    solo_chosen = Signal(int)  # class index
+    defect_chosen = Signal(int)  # number: from table, gallery or map
+    folder_chosen = Signal(str)
+    video_chosen = Signal(str)
+    camera_chosen = Signal(str)
+    model_chosen = Signal(str)
+    piece_chosen = Signal(str, str)  # id, kind: "coil" or "rail"
+    message_closed = Signal(str)  # code
+    frame_shown = Signal(int)  # number of a frame that has been painted; none while the window is hidden
+
+    def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._controls = Controls(actions)
+        self._picture = PicturePanel(actions)
+        self._gallery = Gallery()
+        self._legend = Legend()
+        self._table = DefectTable()
+        self._map = PieceMap()
+        self._choosers = Choosers(self)
+        self._lay_out()
+        self._connect(actions)
+
+    @property
+    def canvas(self) -> QWidget:
+        return self._picture.canvas
+
+    def _lay_out(self) -> None:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        column.addWidget(self._picture, 1)
+        column.addWidget(self._gallery)
+        right = QSplitter(Qt.Orientation.Vertical)
+        right.setHandleWidth(GRID)
+        right.setChildrenCollapsible(False)
+        right.addWidget(self._legend)
+        right.addWidget(self._table)
+        right.setSizes([230, 300])
+        right.setStretchFactor(0, 0)
+        right.setStretchFactor(1, 1)
+        middle = QSplitter(Qt.Orientation.Horizontal)
+        middle.setHandleWidth(GRID)
+        middle.setChildrenCollapsible(False)
+        middle.addWidget(left)
+        middle.addWidget(right)
+        middle.setSizes([10_000, RIGHT_COLUMN_PX])
+        middle.setStretchFactor(0, 1)
+        middle.setStretchFactor(1, 0)
+        right.setMinimumWidth(RIGHT_COLUMN_PX)
+        right.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        map_card = Card()
+        inside = QVBoxLayout(map_card)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self._map)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(GRID, GRID, GRID, GRID)
+        layout.setSpacing(GRID)
+        layout.addWidget(self._controls)
+        layout.addWidget(middle, 1)
+        layout.addWidget(map_card)
+
+    def _connect(self, actions: ActionSet) -> None:
+        actions.triggered.connect(self._on_triggered)
+        actions.held.connect(self._on_held)
+        self._picture.empty_action_chosen.connect(self.action_triggered)
+        self._picture.canvas.frame_shown.connect(self.frame_shown)
+        self._legend.threshold_chosen.connect(self.threshold_chosen)
+        self._legend.min_area_chosen.connect(self.min_area_chosen)
+        self._legend.solo_chosen.connect(self.solo_chosen)
+        for lists_defects in (self._table, self._gallery, self._map):
+            lists_defects.defect_chosen.connect(self.defect_chosen)
+        self._controls.message_closed.connect(self.message_closed)
+        for name in ("folder_chosen", "video_chosen", "camera_chosen", "model_chosen", "piece_chosen"):
+            getattr(self._choosers, name).connect(getattr(self, name))
+
+    # What is shown
+
+    def show_state(self, state: LiveState) -> None:
+        self._controls.show_state(state)
+        badge = ""
+        if state.is_frozen:
+            badge = self.tr("FROZEN")
+            if state.n_since_frozen == 1:
+                badge += self.tr(" · 1 new defect")
+            elif state.n_since_frozen:
+                badge += self.tr(" · {0} new defects").format(state.n_since_frozen)
+        self._picture.canvas.show_badge(badge)
+
+    def show_empty(self, state: EmptyState | None) -> None:
+        """Say a sentence where the picture would be; None shows the picture again."""
+        self._picture.show_empty(state)
+
+    def show_frame(self, frame: DisplayFrame) -> None:
+        self._picture.show_frame(frame)
+
+    def show_scale(self, mm_per_px: tuple[float, float] | None) -> None:
+        """Across and along, for the reading under the cursor; None without a calibration."""
+        self._picture.canvas.mm_per_px = mm_per_px
+
+    def show_classes(self, states: Sequence[ClassState]) -> None:
+        self._legend.show_classes(states)
+        classes = [state.defect_class for state in states]
+        for draws_classes in (self._picture.canvas, self._table, self._gallery, self._map):
+            draws_classes.show_classes(classes)
+
+    def show_histograms(self, bins: Mapping[int, npt.NDArray[np.integer | np.floating]]) -> None:
+        """Counts of scores by class index, in equal steps from 0 to 1."""
+        self._legend.show_histograms(bins)
+
+    def upsert_defects(self, rows: Sequence[DefectRow]) -> None:
+        """Oldest first; a known number is changed in place."""
+        self._table.upsert_rows(rows)
+        self._map.upsert(rows)
+
+    def remove_defects(self, numbers: Iterable[int]) -> None:
+        gone = tuple(numbers)
+        self._table.remove(gone)
+        self._map.remove(gone)
+        self._gallery.remove(gone)
+
+    def clear_piece(self) -> None:
+        self._table.set_rows(())
+        self._map.clear()
+        self._gallery.clear()
+
+    def add_thumbnails(self, thumbnails: Sequence[Thumbnail]) -> None:
+        """Oldest first; a known number is renewed in place."""
+        self._gallery.add(thumbnails)
+
+    def show_map(self, extent: MapExtent, cursor: float) -> None:
+        self._map.show_map(extent, cursor)
+
+    def add_gaps(self, gaps: Sequence[Stretch]) -> None:
+        self._map.add_gaps(gaps)
+
+    def show_look(self, look: OverlayLook) -> None:
+        self._picture.canvas.show_look(look)
+
+    def show_message(self, message: Words) -> None:
+        self._controls.show_message(message)
+
+    def drop_message(self, code: str) -> None:
+        """Take a message away because its cause is over; ``message_closed`` is not emitted."""
+        self._controls.drop_message(code)
+
+    def select_defect(self, number: int | None) -> None:
+        for lists_defects in (self._table, self._gallery, self._map):
+            lists_defects.select(number)
+
+    # Questions, answered by a signal
+
+    def ask_folder(self) -> None:
+        self._choosers.ask_folder()
+
+    def ask_video(self) -> None:
+        self._choosers.ask_video()
+
+    def ask_camera(self) -> None:
+        self._choosers.ask_camera()
+
+    def ask_model(self) -> None:
+        self._choosers.ask_model()
+
+    def ask_piece(self) -> None:
+        self._choosers.ask_piece()
+
+    # What people do
+
+    def _on_triggered(self, action_id: str) -> None:
+        if action(action_id).scope is not Scope.LIVE:
+            return
+        if action_id == "live.fit":
+            self._picture.canvas.fit()
+        elif action_id == "live.actual_size":
+            self._picture.canvas.show_actual_size()
+        elif action_id == "live.dismiss":
+            self._controls.close_message()
+        self.action_triggered.emit(action_id)
+
+    def _on_held(self, action_id: str, is_down: bool) -> None:
+        if action_id == "live.pan":
+            self._picture.canvas.set_panning(is_down)
+        self.action_held.emit(action_id, is_down)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._controls.refresh_icons()

@@ -1,0 +1,149 @@
+"""The marks of the piece map as arrays, and their picture: NumPy only, so that 200,000 marks stay cheap.
+
+A mark is the class's glyph, 7 × 7 px, at the defect's centre; where the defect is larger than its glyph, its true
+extent is drawn as a box behind it. New marks are added to the picture; only a new scale, a changed or a removed
+defect draws it afresh.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from inspector.core.classes import Hatch
+from inspector.core.screen import DefectRow
+from inspector.views.class_look import MARK_PX, mark
+from inspector.views.live.raster import BAND, fill_boxes, slot_of
+
+_ALONG, _ACROSS, _LENGTH, _WIDTH = range(4)
+
+
+@dataclass(frozen=True, slots=True)
+class MapScale:
+    """From the piece's units to pixels of the map's picture."""
+
+    length: float  # along, over the whole width of the picture
+    width: float  # across, over its whole height
+    n_columns: int
+    n_rows: int
+
+    def x(self, along: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        return along * (self.n_columns / max(self.length, 1e-9))
+
+    def y(self, across: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        return across * (self.n_rows / max(self.width, 1e-9))
+
+
+class MapMarks:
+    """Places and sizes of all defects, in the piece's units."""
+
+    def __init__(self) -> None:
+        self._n = 0
+        self._numbers = np.zeros(1024, np.int64)
+        self._classes = np.zeros(1024, np.uint8)
+        self._boxes = np.zeros((1024, 4), np.float64)
+        self._place: dict[int, int] = {}
+
+    def __len__(self) -> int:
+        return self._n
+
+    def upsert(self, rows: Sequence[DefectRow]) -> tuple[int, bool]:
+        """Place of the first new mark, and whether a known one changed."""
+        first, has_changed = self._n, False
+        for row in rows:
+            place = self._place.get(row.number)
+            if place is None:
+                place = self._n
+                self._make_room(place + 1)
+                self._n += 1
+                self._place[row.number] = place
+                self._numbers[place] = row.number
+            else:
+                has_changed = has_changed or place < first
+            self._classes[place] = row.class_index
+            self._boxes[place] = (row.along, row.across, row.length, row.width)
+        return first, has_changed
+
+    def remove(self, numbers: Iterable[int]) -> None:
+        gone = [self._place[number] for number in numbers if number in self._place]
+        kept = np.ones(self._n, bool)
+        kept[gone] = False
+        self._numbers = self._numbers[: self._n][kept]
+        self._classes = self._classes[: self._n][kept]
+        self._boxes = self._boxes[: self._n][kept]
+        self._n = len(self._numbers)
+        self._place = {int(number): place for place, number in enumerate(self._numbers)}
+        self._make_room(max(1024, self._n))
+
+    def clear(self) -> None:
+        self._n = 0
+        self._place = {}
+
+    def _make_room(self, n: int) -> None:
+        if n <= len(self._numbers):
+            return
+        size = max(n, 2 * len(self._numbers))
+        more = size - len(self._numbers)
+        self._numbers = np.pad(self._numbers, (0, more))
+        self._classes = np.pad(self._classes, (0, more))
+        self._boxes = np.pad(self._boxes, ((0, more), (0, 0)))
+
+    def draw(
+        self, picture: npt.NDArray[np.uint8], scale: MapScale, hatches: Mapping[int, Hatch], first: int = 0
+    ) -> None:
+        """Draw the marks from ``first`` on: value ``slot`` of the class for glyphs, ``BAND + slot`` for extents."""
+        boxes, classes = self._boxes[first : self._n], self._classes[first : self._n]
+        if not len(boxes):
+            return
+        slots = (classes.astype(np.int64) - 1) % (BAND - 1) + 1
+        x, y = scale.x(boxes[:, _ALONG]), scale.y(boxes[:, _ACROSS])
+        half_w, half_h = scale.x(boxes[:, _LENGTH]) / 2, scale.y(boxes[:, _WIDTH]) / 2
+        is_large = (2 * half_w > MARK_PX) | (2 * half_h > MARK_PX)
+        if is_large.any():
+            low = np.stack([x - half_w, y - half_h], axis=1)[is_large]
+            high = np.stack([x + half_w, y + half_h], axis=1)[is_large]
+            first_px, end_px = np.floor(low).astype(np.int64), np.ceil(high).astype(np.int64)
+            values = (BAND + slots[is_large]).astype(np.uint8)
+            fill_boxes(picture, first_px, np.maximum(end_px, first_px + 2), values)
+        for class_index, hatch in hatches.items():
+            is_of_class = slots == slot_of(class_index)
+            if is_of_class.any():
+                _stamp(picture, x[is_of_class], y[is_of_class], mark(hatch), slot_of(class_index))
+
+    def nearest(self, along: float, across: float, scale: MapScale, within_px: float) -> int | None:
+        """Number of the defect whose extent is nearest to a place; None if none is near enough."""
+        if not self._n:
+            return None
+        boxes = self._boxes[: self._n]
+        dx = np.abs(boxes[:, _ALONG] - along) - boxes[:, _LENGTH] / 2
+        dy = np.abs(boxes[:, _ACROSS] - across) - boxes[:, _WIDTH] / 2
+        distance = np.hypot(scale.x(np.maximum(dx, 0)), scale.y(np.maximum(dy, 0)))
+        best = int(distance.argmin())
+        return int(self._numbers[best]) if distance[best] <= within_px else None
+
+    def place_of(self, number: int) -> tuple[float, float] | None:
+        """Along and across of a defect's centre."""
+        place = self._place.get(number)
+        return None if place is None else (float(self._boxes[place, _ALONG]), float(self._boxes[place, _ACROSS]))
+
+
+def _stamp(
+    picture: npt.NDArray[np.uint8],
+    x: npt.NDArray[np.float64],
+    y: npt.NDArray[np.float64],
+    glyph: npt.NDArray[np.bool_],
+    value: int,
+) -> None:
+    """Draw one glyph at many places; a glyph over the edge is moved inside, so that it stays readable."""
+    height, width = picture.shape
+    if height < MARK_PX or width < MARK_PX:
+        return
+    left = np.clip(np.floor(x).astype(np.int64) - MARK_PX // 2, 0, width - MARK_PX)
+    top = np.clip(np.floor(y).astype(np.int64) - MARK_PX // 2, 0, height - MARK_PX)
+    corners = np.unique(top * width + left)  # marks of one class on one pixel are one mark
+    flat = picture.reshape(-1)
+    for dy, dx in np.argwhere(glyph):
+        flat[corners + (int(dy) * width + int(dx))] = value

@@ -1,0 +1,149 @@
+"""Messages in place: what, why, meanwhile, next step; loudest first, one at a time, "1 of 3".
+
+A message stays until it is closed; a repeated one (same code) is renewed where it is.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from inspector.core.screen import Tier, Words
+from inspector.views.shapes import draw_shape, tier_sign
+from inspector.views.small_widgets import dim_label
+from inspector.views.theme import GRID, RADIUS, SMALL_PX, font, mixed, tokens
+
+_LOUDNESS = {Tier.STOP: 0, Tier.WARN: 1, Tier.NOTE: 2}
+SIGN_PX = 18
+
+
+class TierSign(QWidget):
+    """Shape of a tier over its word."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tier = Tier.NOTE
+        self._words = {Tier.STOP: self.tr("STOP"), Tier.WARN: self.tr("WARNING"), Tier.NOTE: self.tr("NOTE")}
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_tier(self, tier: Tier) -> None:
+        self._tier = tier
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(68, 44)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        shape, colour = tier_sign(self._tier, tokens())
+        draw_shape(painter, QRectF((self.width() - SIGN_PX) / 2, 4, SIGN_PX, SIGN_PX), shape, colour)
+        painter.setFont(font(SMALL_PX, is_bold=True))
+        painter.setPen(QColor(colour))
+        painter.drawText(QRectF(0, 26, self.width(), 18), Qt.AlignmentFlag.AlignCenter, self._words[self._tier])
+        painter.end()
+
+
+class MessageBand(QWidget):
+    closed = Signal(str)  # code of the message
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._queue: list[Words] = []  # the first is shown
+        self._sign = TierSign()
+        self._parts = [QLabel() for _ in range(4)]
+        for label in self._parts:
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self._parts[0].setFont(font(is_bold=True))
+        self._parts[3].setFont(font(is_bold=True))
+        words = QGridLayout()
+        words.setContentsMargins(0, 0, 0, 0)
+        words.setHorizontalSpacing(2 * GRID)
+        words.setVerticalSpacing(2)
+        what, why, meanwhile, next_step = self._parts
+        words.addWidget(what, 0, 0)
+        words.addWidget(why, 1, 0)
+        words.addWidget(meanwhile, 0, 1)
+        words.addWidget(next_step, 1, 1)
+        words.setColumnStretch(0, 1)
+        words.setColumnStretch(1, 1)
+        self._count = dim_label("", SMALL_PX)
+        self._count.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._copy = QPushButton(self.tr("Copy details"))
+        self._copy.clicked.connect(self._on_copy)
+        self._close = QPushButton(self.tr("Close"))
+        self._close.clicked.connect(self.close_first)
+        buttons = QVBoxLayout()
+        buttons.setSpacing(4)
+        for button in (self._copy, self._close):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setAccessibleName(button.text())
+            buttons.addWidget(button)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(GRID, 4, GRID, 4)
+        row.setSpacing(GRID)
+        row.addWidget(self._sign)
+        row.addLayout(words, 1)
+        row.addWidget(self._count)
+        row.addLayout(buttons)
+
+    def show_message(self, message: Words) -> None:
+        codes = [one.code for one in self._queue]
+        if message.code in codes:
+            self._queue[codes.index(message.code)] = message
+        else:
+            self._queue.append(message)
+            self._queue.sort(key=lambda one: _LOUDNESS[one.tier])  # stable: same tier in order of arrival
+        self._refresh()
+
+    def drop(self, code: str) -> None:
+        """Take a message away because its cause is over."""
+        self._queue = [one for one in self._queue if one.code != code]
+        self._refresh()
+
+    def close_first(self) -> None:
+        """Close the message on show, as its button does."""
+        if self._queue:
+            code = self._queue.pop(0).code
+            self._refresh()
+            self.closed.emit(code)
+
+    def current(self) -> Words | None:
+        return self._queue[0] if self._queue else None
+
+    def _refresh(self) -> None:
+        message = self.current()
+        if message is None:
+            return
+        parts = (message.what, message.why, message.meanwhile, message.next_step)
+        for label, text in zip(self._parts, parts, strict=True):
+            label.setText(text)
+        self._sign.show_tier(message.tier)
+        n = len(self._queue)
+        self._count.setText(self.tr("1 of {0}").format(n) if n > 1 else "")
+        self._count.setVisible(n > 1)
+        self._copy.setText(self.tr("Copy details"))
+        self.setAccessibleName(message.as_text())
+        self.update()
+
+    def _on_copy(self) -> None:
+        message = self.current()
+        if message is not None:
+            QGuiApplication.clipboard().setText(message.as_text())
+            self._copy.setText(self.tr("Copied"))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        message = self.current()
+        if message is None:
+            return
+        t = tokens()
+        _shape, colour = tier_sign(message.tier, t)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(colour), 1.5))
+        painter.setBrush(QColor(mixed(colour, t.surface, 0.08)))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
+        painter.end()

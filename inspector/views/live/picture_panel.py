@@ -1,0 +1,131 @@
+"""The live picture with its line of tools, caption and readings; and what is said while there is no picture."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+
+from inspector.core.actions import action
+from inspector.core.screen import DisplayFrame, EmptyState
+from inspector.views.action_set import ActionSet, tooltip_of, words_of
+from inspector.views.live.canvas import Pointed, StripCanvas
+from inspector.views.small_widgets import Card, ElidedLabel, SteadyLabel, action_button
+from inspector.views.theme import GRID, LARGE_PX, SMALL_PX, font
+
+TOOLS = ("live.freeze", "live.overlay_style", "live.fit", "live.actual_size")
+
+
+class EmptyView(QWidget):
+    """One sentence and the buttons that help."""
+
+    action_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown: EmptyState | None = None
+        self._sentence = QLabel()
+        self._sentence.setFont(font(LARGE_PX))
+        self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._sentence.setWordWrap(True)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(GRID)
+        layout = QVBoxLayout(self)
+        layout.addStretch(1)
+        layout.addWidget(self._sentence)
+        layout.addSpacing(2 * GRID)
+        layout.addLayout(self._buttons)
+        layout.addStretch(1)
+
+    def show_empty(self, state: EmptyState) -> None:
+        if state == self._shown:
+            return
+        self._shown = state
+        self._sentence.setText(state.sentence)
+        while (item := self._buttons.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.deleteLater()
+        self._buttons.addStretch(1)
+        for action_id in state.action_ids:
+            known = action(action_id)
+            button = QPushButton(words_of(known))
+            button.setToolTip(tooltip_of(known))
+            button.setAccessibleName(words_of(known).removesuffix("…"))
+            button.setMinimumHeight(40)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(lambda _checked=False, wish=action_id: self.action_chosen.emit(wish))
+            self._buttons.addWidget(button)
+        self._buttons.addStretch(1)
+
+
+class PicturePanel(Card):
+    empty_action_chosen = Signal(str)  # action id
+
+    def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.canvas = StripCanvas()
+        self.canvas.zoom_changed.connect(self._on_zoom)
+        self.canvas.pointed.connect(self._on_pointed)
+        self._empty = EmptyView()
+        self._empty.action_chosen.connect(self.empty_action_chosen)
+        self._caption = ElidedLabel()
+        self._caption.setProperty("dim", True)
+        self._caption.setFont(font(SMALL_PX))
+        self._reading = SteadyLabel()
+        self._reading.setFont(font(SMALL_PX))
+        self._reading.setProperty("dim", True)
+        self._reading.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._zoom = SteadyLabel()
+        self._zoom.setFont(font(SMALL_PX))
+        self._zoom.setAccessibleName(self.tr("Zoom"))
+        self._zoom.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._zoom.setText("3200 %")
+        self._zoom.setText("")
+        line = QHBoxLayout()
+        line.setContentsMargins(4, 2, GRID + 4, 2)
+        line.setSpacing(2)
+        self._tools = [action_button(actions.qaction(action_id), size_px=18) for action_id in TOOLS]
+        for button in self._tools:
+            button.setFixedSize(28, 26)
+            line.addWidget(button)
+        line.addSpacing(GRID)
+        line.addWidget(self._caption, 1)
+        line.addWidget(self._reading)
+        line.addSpacing(GRID)
+        line.addWidget(self._zoom)
+        self._pages = QStackedLayout()
+        self._pages.addWidget(self._empty)
+        self._pages.addWidget(self.canvas)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.setSpacing(0)
+        layout.addLayout(self._pages, 1)
+        layout.addLayout(line)
+
+    def show_empty(self, state: EmptyState | None) -> None:
+        if state is not None:
+            self._empty.show_empty(state)
+            self._caption.setText("")
+            self._zoom.setText("")
+            self._reading.setText("")
+        self._pages.setCurrentIndex(1 if state is None else 0)
+
+    def show_frame(self, frame: DisplayFrame | None) -> None:
+        self.canvas.show_frame(frame)
+        self._caption.setText("" if frame is None else frame.caption)
+        if frame is not None:
+            self._on_zoom(self.canvas.zoom)
+            self._pages.setCurrentIndex(1)
+
+    def _on_zoom(self, zoom: float) -> None:
+        self._zoom.setText(f"{100 * zoom:.0f} %")
+
+    def _on_pointed(self, pointed: Pointed | None) -> None:
+        if pointed is None:
+            self._reading.setText("")
+            return
+        parts = [f"x {pointed.x}  y {pointed.y}"]
+        if pointed.across_mm is not None and pointed.along_mm is not None:
+            parts.append(f"{pointed.across_mm:.1f} × {pointed.along_mm:.1f} mm")
+        name = self.tr("grey") if len(pointed.value) == 1 else self.tr("RGB")
+        parts.append(f"{name} {' '.join(str(one) for one in pointed.value)}")
+        self._reading.setText(" · ".join(parts))

@@ -1,0 +1,90 @@
+"""Small parts that several screens share."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QToolButton, QWidget
+
+from inspector.views.theme import ICON_PX, font
+
+
+class Card(QFrame):
+    """A panel: surface, thin border, rounded corners."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("card", True)
+
+
+class ElidedLabel(QLabel):
+    """One line that ends in … where room is short; the whole text is then its tooltip."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(32)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(32, super().minimumSizeHint().height())
+
+    def setText(self, text: str) -> None:
+        if text != self.text():
+            super().setText(text)
+            self._refresh_tooltip()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._refresh_tooltip()
+
+    def _refresh_tooltip(self) -> None:
+        self.setToolTip(self.text() if self._shown_text() != self.text() else "")
+
+    def _shown_text(self) -> str:
+        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.contentsRect(), self.alignment() | Qt.AlignmentFlag.AlignVCenter, self._shown_text())
+        painter.end()
+
+
+class SteadyLabel(QLabel):
+    """A label that grows with its text and never shrinks, so that its neighbours stay where they are."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def setText(self, text: str) -> None:
+        if text != self.text():
+            super().setText(text)
+            self.setMinimumWidth(max(self.minimumWidth(), super().sizeHint().width()))
+
+    def forget_width(self) -> None:
+        self.setMinimumWidth(0)
+
+
+def dim_label(text: str = "", pixels: int = 0) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("dim", True)
+    if pixels:
+        label.setFont(font(pixels))
+    return label
+
+
+def action_button(
+    action: QAction, *, is_quiet: bool = True, has_word: bool = False, size_px: int = ICON_PX
+) -> QToolButton:
+    """Button of an action. A click leaves the focus where it was, so that keys go on acting on the picture."""
+    button = QToolButton()
+    button.setDefaultAction(action)
+    button.setIconSize(QSize(size_px, size_px))
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setAccessibleName(action.text().removesuffix("…"))
+    button.setProperty("quiet", is_quiet)
+    if has_word:
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+    return button

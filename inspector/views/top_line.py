@@ -1,0 +1,149 @@
+"""The line on top of every page: piece ▸ position, speed, lamps, badge, clock."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTime, QTimer
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QToolTip, QWidget
+
+from inspector.core.screen import FrameOfWindow, Lamp, LampState
+from inspector.views.shapes import draw_shape, lamp_sign
+from inspector.views.small_widgets import SteadyLabel
+from inspector.views.theme import BODY_PX, GRID, LARGE_PX, RADIUS, font, mixed, tokens
+
+HEIGHT = 40
+SIGN_PX = 11
+CAUSE_SHOWN_MS = 8000
+
+
+class LampView(QAbstractButton):
+    """A lamp: shape and word; its cause on tap or hover."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lamp = Lamp("", LampState.OFF, "")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(self._on_tap)
+        self._states = {
+            LampState.OK: self.tr("well"),
+            LampState.WARNING: self.tr("warning"),
+            LampState.STOP: self.tr("stop"),
+            LampState.OFF: self.tr("off"),
+        }
+
+    def show_lamp(self, lamp: Lamp) -> None:
+        if lamp == self._lamp:
+            return
+        self._lamp = lamp
+        self.setToolTip(lamp.cause)
+        self.setAccessibleName(f"{lamp.name}: {self._states[lamp.state]}. {lamp.cause}")
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(SIGN_PX + 6 + self.fontMetrics().horizontalAdvance(self._lamp.name) + 12, HEIGHT - 8)
+
+    def _on_tap(self) -> None:
+        QToolTip.showText(
+            self.mapToGlobal(QPoint(0, self.height())), self._lamp.cause, self, self.rect(), CAUSE_SHOWN_MS
+        )
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        t = tokens()
+        painter = QPainter(self)
+        shape, colour = lamp_sign(self._lamp.state, t)
+        draw_shape(painter, QRectF(6, (self.height() - SIGN_PX) / 2, SIGN_PX, SIGN_PX), shape, colour)
+        is_quiet = self._lamp.state in (LampState.OK, LampState.OFF)
+        painter.setPen(QColor(t.text_dim if is_quiet else colour))
+        painter.drawText(self.rect().adjusted(6 + SIGN_PX + 6, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._lamp.name)
+        if self.hasFocus():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(t.accent), 1))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+        painter.end()
+
+
+class Badge(QLabel):
+    """A word in a frame: "demonstration model"."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t = tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(t.line_strong), 1))
+        painter.setBrush(QColor(mixed(t.text, t.surface, 0.06)))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+        painter.end()
+        super().paintEvent(event)
+
+
+class TopLine(QWidget):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(HEIGHT)
+        self._piece = QLabel()
+        self._piece.setFont(font(LARGE_PX, is_bold=True))
+        self._piece.setTextFormat(Qt.TextFormat.PlainText)
+        self._position = SteadyLabel()
+        self._position.setFont(font(LARGE_PX))
+        self._position.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._speed = SteadyLabel()
+        self._speed.setFont(font(LARGE_PX))
+        self._speed.setProperty("dim", True)
+        self._badge = Badge()
+        self._badge.setContentsMargins(8, 3, 8, 3)
+        self._badge.hide()
+        self._clock = QLabel()
+        self._clock.setFont(font(LARGE_PX))
+        self._clock.setAccessibleName(self.tr("Time"))
+        self._lamps: list[LampView] = []
+        self._lamp_row = QHBoxLayout()
+        self._lamp_row.setSpacing(4)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
+        row.setSpacing(2 * GRID)
+        row.addWidget(self._piece)
+        row.addWidget(self._position)
+        row.addWidget(self._speed)
+        row.addStretch(1)
+        row.addWidget(self._badge)
+        row.addLayout(self._lamp_row)
+        row.addWidget(self._clock)
+        self._timer = QTimer(self)
+        self._timer.setInterval(1000)
+        self._timer.timeout.connect(self._show_time)
+        self._timer.start()
+        self._show_time()
+
+    def show_frame(self, frame: FrameOfWindow) -> None:
+        piece = frame.piece or self.tr("No piece")
+        if self._piece.text() != piece:
+            self._piece.setText(piece)
+            self._position.forget_width()
+        self._position.setText(f"▸ {frame.position}" if frame.position else "")
+        self._speed.setText(frame.speed)
+        if self._badge.text() != frame.badge:
+            self._badge.setText(frame.badge)
+            self._badge.setVisible(bool(frame.badge))
+        while len(self._lamps) < len(frame.lamps):
+            lamp_view = LampView()
+            lamp_view.setFont(font(BODY_PX))
+            self._lamps.append(lamp_view)
+            self._lamp_row.addWidget(lamp_view)
+        for place, view in enumerate(self._lamps):
+            view.setVisible(place < len(frame.lamps))
+            if place < len(frame.lamps):
+                view.show_lamp(frame.lamps[place])
+
+    def _show_time(self) -> None:
+        now = QTime.currentTime().toString("HH:mm")
+        if now != self._clock.text():
+            self._clock.setText(now)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        t = tokens()
+        painter.fillRect(self.rect(), QColor(t.surface))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(t.line))
+        painter.end()

@@ -1,0 +1,142 @@
+"""Pictures of the window in every state, to be looked at by people: python -m tests.gui.views.gallery_of_states OUT
+
+Run it on a real screen, or with: xvfb-run -a -s "-screen 0 1920x1080x24" …
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from inspector.core.screen import EmptyState, MapExtent, OverlayLook, RunState
+from inspector.views.live.live_page import LivePage
+from inspector.views.main_window import MainWindow
+from inspector.views.theme import Theme
+
+if not __package__:
+    sys.path.insert(0, str(Path(__file__).parent))
+    import fabricated
+else:
+    from tests.gui.views import fabricated
+
+SIZES = ((1280, 720), (1920, 1080))
+NOTHING_YET = EmptyState(
+    "No frames yet. Open a folder, a camera, or try the demo strip.",
+    ("live.open_folder", "live.open_camera", "live.open_demo"),
+)
+
+
+def empty(window: MainWindow, page: LivePage) -> None:
+    window.show_frame(fabricated.frame_of_window(is_empty=True))
+    page.show_state(fabricated.live_state(RunState.NOTHING))
+    page.show_empty(NOTHING_YET)
+    page.show_classes(fabricated.class_states())
+
+
+def running(window: MainWindow, page: LivePage) -> None:
+    window.show_frame(fabricated.frame_of_window())
+    page.show_empty(None)
+    page.show_state(fabricated.live_state())
+    page.show_classes(fabricated.class_states())
+    page.show_histograms(fabricated.histograms())
+    page.show_look(OverlayLook())
+    page.show_map(fabricated.EXTENT, 312.4)
+    page.upsert_defects([fabricated.defect_row(number, 312.0) for number in range(1, 120)])
+    page.add_gaps(fabricated.GAPS)
+    page.add_thumbnails([fabricated.thumbnail(number) for number in range(90, 120)])
+    page.show_frame(fabricated.display_frame())
+
+
+def frozen(window: MainWindow, page: LivePage) -> None:
+    running(window, page)
+    page.show_state(fabricated.live_state(is_frozen=True, is_slow=True))
+    page.show_frame(fabricated.display_frame(has_focus=True))
+    page.select_defect(112)
+
+
+def zoomed(window: MainWindow, page: LivePage) -> None:
+    frozen(window, page)
+    focus = fabricated.display_frame(has_focus=True).focus
+    page.show_classes(fabricated.class_states(solo=2))
+    assert focus is not None
+    canvas = page.canvas
+    scale = canvas.zoom
+    canvas.zoom_at(
+        canvas.width() / 2 + (focus.x + focus.width / 2 - 800) * scale, canvas.height() / 2, 4 / max(scale, 0.1)
+    )
+
+
+def uncalibrated(window: MainWindow, page: LivePage) -> None:
+    running(window, page)
+    page.clear_piece()
+    page.show_map(MapExtent(61_440, 1600, "px", "px", False), 61_440)
+
+
+def error(window: MainWindow, page: LivePage) -> None:
+    running(window, page)
+    window.show_frame(fabricated.frame_of_window(has_trouble=True))
+    page.show_message(fabricated.WARNING)
+    page.show_message(fabricated.ERROR)
+
+
+def keys(window: MainWindow, page: LivePage) -> None:
+    running(window, page)
+    window.show_keys(True)
+
+
+STATES: tuple[Callable[[MainWindow, LivePage], None], ...] = (
+    empty,
+    running,
+    frozen,
+    zoomed,
+    uncalibrated,
+    error,
+    keys,
+)
+
+
+def build(theme: Theme | None = None) -> tuple[MainWindow, LivePage]:
+    window = MainWindow(theme)
+    page = LivePage(window.actions_of_window)
+    window.add_page("window.page_live", page)
+    return window, page
+
+
+def settle(app: QApplication, seconds: float = 0.35) -> None:
+    """Let fades end and layouts come to rest."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        app.processEvents()
+        time.sleep(0.01)
+
+
+def main() -> None:
+    out = Path(sys.argv[1])
+    wanted = set(sys.argv[2:])
+    out.mkdir(parents=True, exist_ok=True)
+    app = QApplication(sys.argv[:1])
+    theme = Theme(app)
+    for scheme in ("dark", "light"):
+        theme.force(scheme)
+        for width, height in SIZES:
+            for state in STATES:
+                name = f"{state.__name__}-{scheme}-{width}"
+                if wanted and not any(word in name for word in wanted):
+                    continue
+                window, page = build(theme)
+                window.resize(width, height)
+                window.show()
+                settle(app, 0.1)
+                state(window, page)
+                settle(app)
+                window.grab().save(str(out / f"{name}.png"))
+                window.allow_close()
+                window.deleteLater()
+
+
+if __name__ == "__main__":
+    main()
