@@ -1,0 +1,44 @@
+# One entry for every task. `make demo` and `make test` set up what they need themselves.
+
+VIRTUAL := scripts/with_display.sh --virtual
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test bench lint format screenshots clean
+
+help: ## list every task
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## make .venv with everything for development and training (several GB with PyTorch)
+	@scripts/setup.sh development
+
+demo: ## watch a moving synthetic strip being inspected; no camera, no data needed
+	@scripts/demo.sh
+
+test: ## every check: lint, types, imports, unit, GUI and end-to-end tests
+	@scripts/test.sh
+
+bench: ## run the benchmarks; prints a table, writes out/bench.json
+	@scripts/setup.sh development
+	@$(VIRTUAL) .venv/bin/python -m tests.benchmarks
+
+lint: ## check style, format, types and import directions
+	@scripts/setup.sh development
+	@scripts/test.sh --lint-only
+
+format: ## bring every Python file into the one format
+	@scripts/setup.sh development
+	@.venv/bin/ruff check --fix-only --quiet .
+	@.venv/bin/ruff format .
+
+screenshots: ## save pictures of the window in out/screenshots
+	@scripts/setup.sh demo
+	@mkdir -p out/screenshots
+	@for surface in hot-rolled rail; do \
+	    $(VIRTUAL) .venv/bin/inspector demo --workspace out/screenshots/workspace --seconds 15 --surface $$surface \
+	        --screenshot out/screenshots/live-$$surface.png || exit 1; \
+	done
+	@ls out/screenshots/*.png
+
+clean: ## remove everything that was made here: .venv, caches, out
+	rm -rf .venv out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
