@@ -27,6 +27,9 @@ def help_of(action: Action) -> str:
 def keys_of(action: Action) -> str:
     """Keys as people read them on this system: "Ctrl+O"."""
     native = QKeySequence.SequenceFormat.NativeText
+    if is_family(action):
+        first, last = (QKeySequence(action.keys[place]).toString(native) for place in (0, -1))
+        return f"{first} … {last}"
     return QCoreApplication.translate("actions", " or ").join(QKeySequence(key).toString(native) for key in action.keys)
 
 
@@ -38,6 +41,14 @@ def tooltip_of(action: Action) -> str:
     if action.help:
         text += f"\n{help_of(action)}"
     return text
+
+
+MOST_KEYS_SPELLED = 3
+
+
+def is_family(action: Action) -> bool:
+    """One line for several actions that differ by a number only; see ``key_sheet.listed_actions``."""
+    return len(action.keys) > MOST_KEYS_SPELLED
 
 
 def _only_key(key: str) -> int:

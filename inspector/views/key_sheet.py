@@ -2,14 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from inspector.core.actions import ACTIONS, Action, Scope
-from inspector.views.action_set import help_of, keys_of, words_of
+from inspector.views.action_set import help_of, is_family, keys_of, words_of
 from inspector.views.small_widgets import Card, dim_label
-from inspector.views.theme import GRID, HUGE_PX, LARGE_PX, font
+from inspector.views.theme import GRID, HUGE_PX, LARGE_PX, SMALL_PX, font
+
+HEAD_PX = 96  # title and margins of the card
+
+
+def listed_actions() -> list[Action]:
+    """The registry, with a numbered family ("live.solo_1" …) as one line under the keys of all its members."""
+    listed: list[Action] = []
+    for known in ACTIONS:
+        stem, _, number = known.id.rpartition("_")
+        before = listed[-1] if listed else None
+        if number.isdigit() and before is not None and before.id.rpartition("_")[0] == stem:
+            listed[-1] = replace(before, keys=(*before.keys, *known.keys))
+        else:
+            listed.append(known)
+    return listed
 
 
 class KeySheet(QWidget):
@@ -36,17 +62,21 @@ class KeySheet(QWidget):
         head.addStretch(1)
         head.addWidget(close)
         scopes = {Scope.LIVE: self.tr("Live"), Scope.WINDOW: self.tr("Everywhere")}
-        inside = QWidget()
+        inside = self._inside = QWidget()
         columns = QHBoxLayout(inside)
         columns.setContentsMargins(0, 0, GRID, 0)
         columns.setSpacing(6 * GRID)
-        live = [one for one in ACTIONS if one.scope is Scope.LIVE]
-        half = (len(live) + 1) // 2
-        columns.addLayout(self._list(scopes[Scope.LIVE], live[:half]))
+        live = [one for one in listed_actions() if one.scope is Scope.LIVE]
+        half = (len(live) + 2) // 2
+        first = self._list(scopes[Scope.LIVE], live[:half])
+        first.addStretch(1)
+        columns.addLayout(first)
         second = QVBoxLayout()
         second.addLayout(self._list("", live[half:]))
         second.addSpacing(2 * GRID)
-        second.addLayout(self._list(scopes[Scope.WINDOW], [one for one in ACTIONS if one.scope is Scope.WINDOW]))
+        second.addLayout(
+            self._list(scopes[Scope.WINDOW], [one for one in listed_actions() if one.scope is Scope.WINDOW])
+        )
         second.addStretch(1)
         columns.addLayout(second)
         area = QScrollArea()
@@ -69,12 +99,14 @@ class KeySheet(QWidget):
 
     def _list(self, title: str, actions: list[Action]) -> QVBoxLayout:
         column = QVBoxLayout()
+        column.setSpacing(GRID)
         heading = QLabel(title)
         heading.setFont(font(LARGE_PX, is_bold=True))
+        heading.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         column.addWidget(heading)
         grid = QGridLayout()
         grid.setHorizontalSpacing(2 * GRID)
-        grid.setVerticalSpacing(4)
+        grid.setVerticalSpacing(6)
         grid.setColumnStretch(1, 1)
         for row, known in enumerate(actions):
             keys = keys_of(known)
@@ -83,18 +115,21 @@ class KeySheet(QWidget):
             grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
             words = QVBoxLayout()
             words.setSpacing(0)
-            words.addWidget(QLabel(words_of(known).removesuffix("…")))
+            said = words_of(known).removesuffix("…")
+            if is_family(known):
+                said = said.replace(known.keys[0], keys, 1)
+            words.addWidget(QLabel(said))
             if known.help:
-                words.addWidget(dim_label(help_of(known)))
+                words.addWidget(dim_label(help_of(known), SMALL_PX))
             grid.addLayout(words, row, 1)
         column.addLayout(grid)
-        column.addStretch(1)
         return column
 
     def open_over(self) -> None:
         parent = self.parentWidget()
         if parent is not None:
             self.setGeometry(parent.rect())
+        self._card.setMaximumHeight(self._inside.sizeHint().height() + HEAD_PX)
         self.show()
         self.raise_()
         self.setFocus()

@@ -20,9 +20,11 @@ class Card(QFrame):
 class ElidedLabel(QLabel):
     """One line that ends in … where room is short; the whole text is then its tooltip."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, takes_all: bool = True) -> None:
+        """``takes_all``: as wide as there is room; else as wide as its text where there is room."""
         super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        width = QSizePolicy.Policy.Ignored if takes_all else QSizePolicy.Policy.Preferred
+        self.setSizePolicy(width, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(32)
         self.setTextFormat(Qt.TextFormat.PlainText)
 

@@ -67,7 +67,7 @@ LIGHT = Tokens(
     stop="#C62828",
     warn="#9A5B00",
     note="#1A5FB4",
-    picture="#C9CED6",
+    picture="#B4BAC3",
 )
 
 _current = DARK
@@ -202,7 +202,7 @@ def _style_sheet(t: Tokens) -> str:
     QTableView:focus {{ outline: none; }}
     QHeaderView {{ background: {t.surface}; }}
     QHeaderView::section {{ background: {t.surface}; color: {t.text_dim}; border: none;
-        border-bottom: 1px solid {t.line}; padding: 4px 4px; }}
+        border-bottom: 1px solid {t.line}; padding: 4px 3px; }}
     QScrollArea {{ background: transparent; border: none; }}
     QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
     QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy,
 
 from inspector.core.screen import FrameOfWindow, Lamp, LampState
 from inspector.views.shapes import draw_shape, lamp_sign
-from inspector.views.small_widgets import SteadyLabel
+from inspector.views.small_widgets import ElidedLabel, SteadyLabel
 from inspector.views.theme import BODY_PX, GRID, LARGE_PX, RADIUS, font, mixed, tokens
 
 HEIGHT = 40
@@ -82,9 +82,8 @@ class TopLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedHeight(HEIGHT)
-        self._piece = QLabel()
+        self._piece = ElidedLabel(takes_all=False)
         self._piece.setFont(font(LARGE_PX, is_bold=True))
-        self._piece.setTextFormat(Qt.TextFormat.PlainText)
         self._position = SteadyLabel()
         self._position.setFont(font(LARGE_PX))
         self._position.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -93,6 +92,7 @@ class TopLine(QWidget):
         self._speed.setProperty("dim", True)
         self._badge = Badge()
         self._badge.setContentsMargins(8, 3, 8, 3)
+        self._badge.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._badge.hide()
         self._clock = QLabel()
         self._clock.setFont(font(LARGE_PX))

@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSizeF, Qt, QVariantAnimation, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSizeF, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import (
     QColor,
     QEnterEvent,
@@ -42,6 +42,7 @@ MAX_ZOOM = 32.0
 MIN_ZOOM_OF_FIT = 0.5  # of the zoom that fits
 WHEEL_STEP = 1.2
 MOST_SMOOTHED = 3  # views; more pixels than that are not smoothed as a whole
+UNSEEN_AFTER_MS = 1000
 OUTLINE_PX = 2  # screen pixels before scaling
 FOCUS_MARGIN_PX = 8  # between a chosen defect and its box
 
@@ -60,7 +61,9 @@ class Pointed:
 class StripCanvas(QWidget):
     zoom_changed = Signal(float)  # device pixels per frame pixel
     pointed = Signal(object)  # Pointed, or None when the cursor left the frame
-    frame_shown = Signal(int)  # number of a frame that has been painted
+    # Number of a frame that has been painted; also after UNSEEN_AFTER_MS where a hidden or minimised window is
+    # not painted at all, so that who waits for it goes on.
+    frame_shown = Signal(int)
     _painted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -92,6 +95,10 @@ class StripCanvas(QWidget):
         self._flash.setStartValue(1.0)
         self._flash.setEndValue(0.0)
         self._flash.valueChanged.connect(self._on_flash)
+        self._paint_wait = QTimer(self)
+        self._paint_wait.setSingleShot(True)
+        self._paint_wait.setInterval(UNSEEN_AFTER_MS)
+        self._paint_wait.timeout.connect(self._tell_painted)
         # Queued: listeners hear of a frame after its paint is over, never inside it.
         self._painted.connect(self.frame_shown, Qt.ConnectionType.QueuedConnection)
 
@@ -106,6 +113,7 @@ class StripCanvas(QWidget):
         if frame is not None:
             self._pixels = _as_rows(frame.pixels)
             self._unpainted = frame.number
+            self._paint_wait.start()
             if before is None or before.pixels.shape[:2] != frame.pixels.shape[:2]:
                 self._is_fitting = self._is_fitting or before is None
                 self._refit()
@@ -196,7 +204,7 @@ class StripCanvas(QWidget):
         if self._frame is None:
             return 1.0
         n_rows, n_columns = self._frame.pixels.shape[:2]
-        return min(self._device_width() / max(1, n_columns), self._device_height() / max(1, n_rows), MAX_ZOOM)
+        return float(min(self._device_width() / max(1, n_columns), self._device_height() / max(1, n_rows), MAX_ZOOM))
 
     def _refit(self) -> None:
         if self._is_fitting:
@@ -312,8 +320,12 @@ class StripCanvas(QWidget):
             self._paint_focus(painter, sight)
         self._paint_badge(painter)
         painter.end()
+        self._tell_painted()
+
+    def _tell_painted(self) -> None:
         if self._unpainted is not None:
             number, self._unpainted = self._unpainted, None
+            self._paint_wait.stop()
             self._painted.emit(number)
 
     def _paint_picture(self, painter: QPainter, frame: DisplayFrame, sight: Sight, visible: Visible) -> None:

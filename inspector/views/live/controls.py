@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QProgressBar,
+    QPushButton,
     QSizePolicy,
     QStackedLayout,
     QToolButton,
@@ -23,9 +24,10 @@ from inspector.views.icons import icon
 from inspector.views.live.figures_bar import FiguresBar
 from inspector.views.live.message_band import MessageBand
 from inspector.views.small_widgets import Card, ElidedLabel, action_button
-from inspector.views.theme import GRID, LARGE_PX, font
+from inspector.views.theme import GRID, HUGE_PX, LARGE_PX, font
 
-HEIGHT = 80
+HEIGHT = 88
+MARGIN = 6
 SOURCES = ("live.open_folder", "live.open_video", "live.open_camera", "live.open_demo")
 
 
@@ -36,10 +38,13 @@ class Controls(Card):
         super().__init__(parent)
         self._actions = actions
         self._is_running = False
-        self._start = action_button(actions.qaction("live.start_stop"), is_quiet=False, size_px=28)
-        self._start.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._start.setFont(font(LARGE_PX, is_bold=True))
-        self._start.setFixedSize(QSize(136, HEIGHT - 2 * GRID))
+        self._start = QPushButton()
+        self._start.setIconSize(QSize(24, 24))
+        self._start.setFont(font(HUGE_PX, is_bold=True))
+        self._start.setFixedSize(QSize(152, HEIGHT - 2 * MARGIN))
+        self._start.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._start.setToolTip(actions.qaction("live.start_stop").toolTip())
+        self._start.clicked.connect(actions.qaction("live.start_stop").trigger)
         self._source = QToolButton()
         self._source.setText(self.tr("Source"))
         self._source.setToolTip(self.tr("Choose what is inspected"))
@@ -93,19 +98,21 @@ class Controls(Card):
         self._pages.addWidget(normal)
         self._pages.addWidget(self._band)
         row = QHBoxLayout(self)
-        row.setContentsMargins(GRID, GRID, GRID, GRID)
+        row.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         row.setSpacing(4)
         row.addWidget(self._start)
         row.addSpacing(4)
         for button in (self._source, self._model, self._piece):
-            button.setFixedHeight(HEIGHT - 2 * GRID)
+            button.setFixedHeight(64)
             button.setMinimumWidth(72)
             row.addWidget(button)
         row.addLayout(self._pages, 1)
 
     def refresh_icons(self) -> None:
         self._source.setIcon(icon("source"))
-        self._actions.qaction("live.start_stop").setIcon(icon("stop" if self._is_running else "start"))
+        start = icon("stop" if self._is_running else "start", 24)
+        self._start.setIcon(start)
+        self._actions.qaction("live.start_stop").setIcon(start)
 
     def show_state(self, state: LiveState) -> None:
         is_running = state.run_state in (RunState.STARTING, RunState.RUNNING, RunState.STOPPING)
@@ -117,12 +124,15 @@ class Controls(Card):
                 RunState.RUNNING: self.tr("Stop"),
             }.get(state.run_state, self.tr("Start"))
         )
+        self._start.setText(start.text())
         self._start.setAccessibleName(start.text())
         if is_running != self._is_running:
             self._is_running = is_running
             self.refresh_icons()
         can_stop = state.run_state in (RunState.STARTING, RunState.RUNNING)
-        self._actions.allow("live.start_stop", can_stop or (state.can_start and not is_running))
+        is_allowed = can_stop or (state.can_start and not is_running)
+        self._actions.allow("live.start_stop", is_allowed)
+        self._start.setEnabled(is_allowed)
         self._headline.setText(state.headline)
         self._what.setText(" · ".join(part for part in (state.source, state.model) if part))
         self._figures.show_figures(state.figures)

@@ -84,6 +84,7 @@ class DefectTable(Card):
         self._count.setText("0")
         head = QHBoxLayout()
         head.setContentsMargins(GRID + 4, GRID, GRID + 4, GRID // 2)
+        head.setSpacing(GRID)
         head.addWidget(title)
         head.addWidget(self._count)
         head.addStretch(1)
@@ -105,7 +106,7 @@ class DefectTable(Card):
 
     def _arrange_view(self) -> None:
         view = self._view
-        view.setFont(font())
+        view.setFont(font(SMALL_PX))
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -126,13 +127,13 @@ class DefectTable(Card):
         wide = view.fontMetrics().horizontalAdvance
         for column, words in (
             (Column.NUMBER, "0000"),
-            (Column.PLACE, "1234.56 m"),
-            (Column.SIZE, "12.1 × 10.8 mm"),
-            (Column.SEVERITY, "●–critical"),
-            (Column.SCORE, "Score"),
+            (Column.PLACE, "1234.567 m"),
+            (Column.SIZE, "36.1 × 10.8 mm"),
+            (Column.SEVERITY, self.tr("critical") + "–––––"),
+            (Column.SCORE, self.tr("Score")),
         ):
             columns.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            columns.resizeSection(column, wide(words) + 12)
+            columns.resizeSection(column, wide(words) + 8)
         columns.setSectionResizeMode(Column.CLASS, QHeaderView.ResizeMode.Stretch)
 
     def show_classes(self, classes: Sequence[DefectClass]) -> None:

@@ -162,8 +162,12 @@ class Gallery(QAbstractScrollArea):
 
     def _paint_empty(self, painter: QPainter) -> None:
         t = tokens()
+        room = QRect(0, 0, self.viewport().width(), TILE_HEIGHT)
+        painter.setPen(QPen(QColor(t.line), 1))
+        painter.drawRoundedRect(QRectF(room).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
         painter.setPen(QColor(t.text_dim))
-        room = self.viewport().rect().adjusted(4, 0, 0, 0)
+        painter.setFont(font(SMALL_PX))
+        room.adjust(12, 0, 0, 0)
         painter.drawText(
             room,
             Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QDoubleSpinBox,
@@ -29,6 +29,7 @@ from inspector.views.theme import GRID, SMALL_PX, font
 
 ACT_EVERY_MS = 33  # a dragged threshold acts about 30 times a second
 SWATCH_PX = 16
+ANSWER_WITHIN_MS = 600
 
 
 class ClassRow(QWidget):
@@ -46,29 +47,34 @@ class ClassRow(QWidget):
         self._chip.setProperty("quiet", True)
         self._chip.setCheckable(True)
         self._chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._chip.setIconSize(QSize(SWATCH_PX, SWATCH_PX))
+        self._chip.setIconSize(QSize(SWATCH_PX + 4, SWATCH_PX))
         self._chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._chip.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._chip.clicked.connect(self._on_chip)
         self._count = SteadyLabel()
-        self._count.setFont(font())
+        self._count.setFont(font(SMALL_PX))
+        self._count.setProperty("dim", True)
+        self._count.setMinimumWidth(self._count.fontMetrics().horizontalAdvance(self.tr("{0} found").format("0000")))
         self._count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._slider = HistogramSlider(state.defect_class.colour)
         self._slider.valueChanged.connect(self._on_slider)
         self._value = QLabel()
         self._value.setFont(font())
         self._value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._value.setMinimumWidth(self._value.fontMetrics().horizontalAdvance("0.00"))
+        self._value.setMinimumWidth(self._value.fontMetrics().horizontalAdvance("≥ 0.00"))
         self._min_area = QDoubleSpinBox()
         self._min_area.setRange(0, 99_999)
-        self._min_area.setFixedWidth(104)
+        self._min_area.setFixedSize(112, 28)
         self._min_area.setKeyboardTracking(False)  # one signal when the number is complete
         self._min_area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._min_area.valueChanged.connect(self._on_min_area)
+        self._own_choice = QTimer(self)
+        self._own_choice.setSingleShot(True)
+        self._own_choice.setInterval(ANSWER_WITHIN_MS)
         self._throttle = Throttle(ACT_EVERY_MS, self)
         self._throttle.passed.connect(self._on_throttled)
         grid = QGridLayout(self)
-        grid.setContentsMargins(GRID, 2, GRID, 4)
+        grid.setContentsMargins(GRID, 0, GRID + 4, 4)
         grid.setHorizontalSpacing(GRID)
         grid.setVerticalSpacing(0)
         grid.addWidget(self._chip, 0, 0, Qt.AlignmentFlag.AlignLeft)
@@ -80,43 +86,50 @@ class ClassRow(QWidget):
         self.show_state(state)
 
     def show_state(self, state: ClassState) -> None:
-        if state == self._state:
-            return
-        self._state = state
-        look = state.defect_class
-        self._chip.setText(look.name)
-        self._chip.setIcon(QIcon(swatch(look, SWATCH_PX, self.devicePixelRatio())))
+        before, self._state = self._state, state
+        if before is None or (before.defect_class, before.area_unit) != (state.defect_class, state.area_unit):
+            self._show_look(state)
         self._chip.setChecked(state.is_solo)
+        if before is None or before.n_defects != state.n_defects:
+            self._count.setText(self.tr("{0} found").format(state.n_defects))
+        # What a hand has just set is newer than an answer on its way: it stands until the answer can have come.
+        if self._min_area.value() != state.min_area and not self._min_area.hasFocus():
+            with QSignalBlocker(self._min_area):  # showing a value is not choosing it
+                self._min_area.setValue(state.min_area)
+        percent = round(state.threshold * STEPS)
+        is_settled = not self._slider.isSliderDown() and not self._own_choice.isActive()
+        if is_settled and (before is None or percent != self._slider.value()):
+            with QSignalBlocker(self._slider):
+                self._slider.setValue(percent)
+            self._slider.update()
+            self._show_value()
+
+    def _show_look(self, state: ClassState) -> None:
+        look = state.defect_class
+        self._chip.setText(f" {look.name}")  # Qt leaves no gap after an icon
+        self._chip.setIcon(QIcon(swatch(look, SWATCH_PX, self.devicePixelRatio())))
         self._chip.setToolTip(self.tr("Show {0} alone; again: show all  ({1})").format(look.name, look.index))
         self._chip.setAccessibleName(self.tr("Show {0} alone").format(look.name))
-        self._count.setText(f"{state.n_defects}")
-        self._count.setToolTip(self.tr("{0} on this piece").format(state.n_defects))
         self._slider.set_colour(look.colour)
         self._slider.setAccessibleName(self.tr("Least score of {0}").format(look.name))
         self._slider.setToolTip(self.tr("{0} is reported from this score on").format(look.name))
         self._min_area.setAccessibleName(self.tr("Least area of {0}").format(look.name))
         self._min_area.setToolTip(self.tr("Smaller {0} are not reported").format(look.name))
-        with QSignalBlocker(self._min_area):  # showing a value is not choosing it
+        with QSignalBlocker(self._min_area):
             self._min_area.setDecimals(0 if state.area_unit == "px" else 1)
             self._min_area.setSingleStep(5 if state.area_unit == "px" else 0.5)
             self._min_area.setPrefix("≥ ")
             self._min_area.setSuffix(f" {state.area_unit}")
-            if not self._min_area.hasFocus():
-                self._min_area.setValue(state.min_area)
-        if not self._slider.isSliderDown():  # the hand on the slider is newer than the answer
-            with QSignalBlocker(self._slider):
-                self._slider.setValue(round(state.threshold * STEPS))
-            self._show_value()
-        self._slider.update()
 
     def show_bins(self, counts: npt.NDArray[np.integer | np.floating]) -> None:
         self._slider.show_bins(counts)
 
     def _show_value(self) -> None:
-        self._value.setText(f"{self._slider.value() / STEPS:.2f}")
+        self._value.setText(f"≥ {self._slider.value() / STEPS:.2f}")
 
     def _on_slider(self, percent: int) -> None:
         self._show_value()
+        self._own_choice.start()
         self._throttle.put(percent / STEPS)
 
     def _on_throttled(self, threshold: float) -> None:
@@ -161,7 +174,7 @@ class Legend(Card):
         title.setFont(font(is_bold=True))
         head.addWidget(title)
         head.addStretch(1)
-        head.addWidget(dim_label(self.tr("found · least score · least area"), SMALL_PX))
+        head.addWidget(dim_label(self.tr("reported from score and area"), SMALL_PX))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(0)

@@ -27,6 +27,7 @@ from inspector.core.screen import (
     Words,
 )
 from inspector.views.action_set import ActionSet
+from inspector.views.live.canvas import StripCanvas
 from inspector.views.live.choosers import Choosers
 from inspector.views.live.controls import Controls
 from inspector.views.live.defect_table import DefectTable
@@ -37,7 +38,7 @@ from inspector.views.live.piece_map import PieceMap
 from inspector.views.small_widgets import Card
 from inspector.views.theme import GRID
 
-RIGHT_COLUMN_PX = 384
+RIGHT_COLUMN_PX = 432
 
 
 class LivePage(QWidget):
@@ -53,7 +54,7 @@ class LivePage(QWidget):
     model_chosen = Signal(str)
     piece_chosen = Signal(str, str)  # id, kind: "coil" or "rail"
     message_closed = Signal(str)  # code
-    frame_shown = Signal(int)  # number of a frame that has been painted; none while the window is hidden
+    frame_shown = Signal(int)  # number of a frame that was painted, or that nobody can see
 
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,7 +69,7 @@ class LivePage(QWidget):
         self._connect(actions)
 
     @property
-    def canvas(self) -> QWidget:
+    def canvas(self) -> StripCanvas:
         return self._picture.canvas
 
     def _lay_out(self) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSi
 
 from inspector.core.screen import Tier, Words
 from inspector.views.shapes import draw_shape, tier_sign
-from inspector.views.small_widgets import dim_label
 from inspector.views.theme import GRID, RADIUS, SMALL_PX, font, mixed, tokens
 
 _LOUDNESS = {Tier.STOP: 0, Tier.WARN: 1, Tier.NOTE: 2}
@@ -24,23 +23,32 @@ class TierSign(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tier = Tier.NOTE
+        self._place = ""
         self._words = {Tier.STOP: self.tr("STOP"), Tier.WARN: self.tr("WARNING"), Tier.NOTE: self.tr("NOTE")}
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def show_tier(self, tier: Tier) -> None:
-        self._tier = tier
+    def show_tier(self, tier: Tier, place: str) -> None:
+        """``place`` in the queue: "1 of 3", or "" for the only one."""
+        self._tier, self._place = tier, place
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(68, 44)
+        return QSize(64, 66)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         shape, colour = tier_sign(self._tier, tokens())
-        draw_shape(painter, QRectF((self.width() - SIGN_PX) / 2, 4, SIGN_PX, SIGN_PX), shape, colour)
+        top = (self.height() - (60 if self._place else 42)) / 2
+        draw_shape(painter, QRectF((self.width() - SIGN_PX) / 2, top, SIGN_PX, SIGN_PX), shape, colour)
         painter.setFont(font(SMALL_PX, is_bold=True))
         painter.setPen(QColor(colour))
-        painter.drawText(QRectF(0, 26, self.width(), 18), Qt.AlignmentFlag.AlignCenter, self._words[self._tier])
+        painter.drawText(QRectF(0, top + 22, self.width(), 18), Qt.AlignmentFlag.AlignCenter, self._words[self._tier])
+        painter.setFont(font(SMALL_PX))
+        painter.setPen(QColor(tokens().text_dim))
+        painter.drawText(QRectF(0, top + 40, self.width(), 18), Qt.AlignmentFlag.AlignCenter, self._place)
         painter.end()
 
 
@@ -57,12 +65,12 @@ class MessageBand(QWidget):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
             label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+            label.setFont(font(SMALL_PX))
         self._parts[0].setFont(font(is_bold=True))
-        self._parts[3].setFont(font(is_bold=True))
         words = QGridLayout()
         words.setContentsMargins(0, 0, 0, 0)
         words.setHorizontalSpacing(2 * GRID)
-        words.setVerticalSpacing(2)
+        words.setVerticalSpacing(1)
         what, why, meanwhile, next_step = self._parts
         words.addWidget(what, 0, 0)
         words.addWidget(why, 1, 0)
@@ -70,24 +78,21 @@ class MessageBand(QWidget):
         words.addWidget(next_step, 1, 1)
         words.setColumnStretch(0, 1)
         words.setColumnStretch(1, 1)
-        self._count = dim_label("", SMALL_PX)
-        self._count.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._copy = QPushButton(self.tr("Copy details"))
         self._copy.clicked.connect(self._on_copy)
         self._close = QPushButton(self.tr("Close"))
         self._close.clicked.connect(self.close_first)
         buttons = QVBoxLayout()
-        buttons.setSpacing(4)
+        buttons.setSpacing(2)
         for button in (self._copy, self._close):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setAccessibleName(button.text())
             buttons.addWidget(button)
         row = QHBoxLayout(self)
-        row.setContentsMargins(GRID, 4, GRID, 4)
+        row.setContentsMargins(GRID, 3, GRID, 3)
         row.setSpacing(GRID)
         row.addWidget(self._sign)
         row.addLayout(words, 1)
-        row.addWidget(self._count)
         row.addLayout(buttons)
 
     def show_message(self, message: Words) -> None:
@@ -121,10 +126,8 @@ class MessageBand(QWidget):
         parts = (message.what, message.why, message.meanwhile, message.next_step)
         for label, text in zip(self._parts, parts, strict=True):
             label.setText(text)
-        self._sign.show_tier(message.tier)
         n = len(self._queue)
-        self._count.setText(self.tr("1 of {0}").format(n) if n > 1 else "")
-        self._count.setVisible(n > 1)
+        self._sign.show_tier(message.tier, self.tr("1 of {0}").format(n) if n > 1 else "")
         self._copy.setText(self.tr("Copy details"))
         self.setAccessibleName(message.as_text())
         self.update()

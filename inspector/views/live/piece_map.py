@@ -32,7 +32,7 @@ from inspector.views.live.raster import BAND, N_SLOTS, slot_of
 from inspector.views.theme import SMALL_PX, font, mixed, tokens
 
 HEIGHT = 92
-LEFT, RIGHT, TOP, BOTTOM = 48, 16, 10, 22  # px round the piece
+LEFT, RIGHT, TOP, BOTTOM = 48, 32, 12, 22  # px round the piece
 REACH_PX = 12  # how far from a mark a click still means it: a gloved finger
 REDRAW_EVERY_MS = 200  # for defects that grow while they pass
 _ROUND = (1.0, 2.0, 5.0)
@@ -108,7 +108,12 @@ class PieceMap(QWidget):
         self._redraw()
 
     def add_gaps(self, gaps: Sequence[Stretch]) -> None:
-        self._gaps += gaps
+        for gap in gaps:
+            last = self._gaps[-1] if self._gaps else None
+            if last is not None and last.reason == gap.reason and last.start <= gap.start <= last.end + 1e-6:
+                self._gaps[-1] = Stretch(last.start, max(last.end, gap.end), gap.reason)
+            else:
+                self._gaps.append(gap)
         self.update()
 
     def clear(self) -> None:
@@ -248,8 +253,12 @@ class PieceMap(QWidget):
 
     def _paint_gaps(self, painter: QPainter, box: QRect) -> None:
         t = tokens()
+        painted_to = -1.0
         for gap in self._gaps:
             left, right = self.point_of(gap.start, 0).x(), self.point_of(gap.end, 0).x()
+            if right <= painted_to:
+                continue  # thousands of short gaps may lie in one pixel
+            painted_to = max(right, left + 2.0)
             area = QRectF(left, box.top(), max(2.0, right - left), box.height())
             painter.fillRect(area, QColor(t.base))
             painter.fillRect(area, QBrush(QColor(t.warn), Qt.BrushStyle.BDiagPattern))

@@ -165,3 +165,12 @@ WARNING = Words(
     Tier.WARN,
     "model.wrong_rank",
 )
+
+
+def busy_frame() -> DisplayFrame:
+    """A frame with a large region of every class, to show hatches and outlines."""
+    pixels = STRIP.render(2048, 256).pixels
+    overlay = np.zeros_like(pixels)
+    for index, centre in ((1, (760, 90)), (2, (800, 150)), (3, (860, 110))):
+        cv2.ellipse(overlay, centre, (46, 26), 20 * index, 0, 360, index, -1)
+    return DisplayFrame(9, "frame 000009", pixels, overlay, outlines_of(overlay), "frame 000009 · 1.15 m", None)

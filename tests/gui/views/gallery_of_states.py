@@ -59,15 +59,10 @@ def frozen(window: MainWindow, page: LivePage) -> None:
 
 
 def zoomed(window: MainWindow, page: LivePage) -> None:
-    frozen(window, page)
-    focus = fabricated.display_frame(has_focus=True).focus
-    page.show_classes(fabricated.class_states(solo=2))
-    assert focus is not None
+    running(window, page)
+    page.show_frame(fabricated.busy_frame())
     canvas = page.canvas
-    scale = canvas.zoom
-    canvas.zoom_at(
-        canvas.width() / 2 + (focus.x + focus.width / 2 - 800) * scale, canvas.height() / 2, 4 / max(scale, 0.1)
-    )
+    canvas.zoom_at(canvas.width() / 2, canvas.height() / 2, 3.3 / canvas.zoom)
 
 
 def uncalibrated(window: MainWindow, page: LivePage) -> None:
