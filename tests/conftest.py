@@ -1,0 +1,35 @@
+"""Fixtures and guards that every test has."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parent.parent
+
+pytest_plugins = ["pytester", "tests.guards.leaks", "tests.guards.qt_thread", "tests.guards.stages"]
+
+# Windows open for real where there is a display (`make test` gives a virtual one); Qt reads this once, at its start.
+if sys.platform.startswith("linux"):
+    os.environ.setdefault("QT_QPA_PLATFORM", "xcb" if os.environ.get("DISPLAY") else "offscreen")
+
+
+@pytest.fixture(autouse=True)
+def workspace_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The workspace a test and the programs it starts would use: never the user's. It is not made yet."""
+    folder = tmp_path / "workspace"
+    monkeypatch.setenv("INSPECTOR_WORKSPACE", str(folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def data_folder() -> Path:
+    """The real pictures (see the marker ``data``)."""
+    named = os.environ.get("INSPECTOR_DATA")
+    folder = Path(named) if named else REPOSITORY.parent / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip(f"no real pictures in {folder}; INSPECTOR_DATA can name their folder")
+    return folder

@@ -1,0 +1,1 @@
+"""pytest plugins that every test runs under: what a test may not leave behind, and what the Qt thread may not do."""
