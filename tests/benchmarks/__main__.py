@@ -1,0 +1,111 @@
+"""Run the benchmarks, print one table, write out/bench.json.
+
+    python -m tests.benchmarks [NAME...]      NAME: part of a module's name
+
+Each ``bench_*.py`` has ``run() -> Figure | list[Figure]`` and gets a process of its own, so that none measures what
+another left in memory. Ends with 0 even where a goal is missed: figures depend on the machine, and a person
+judges them. Ends with 1 where a benchmark crashed or ran for more than ten minutes.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from tests.benchmarks.result import Figure
+
+HERE = Path(__file__).parent
+REPORT = HERE.parent.parent / "out" / "bench.json"
+LIMIT_S = 600
+N_LINES_OF_ERROR = 15
+
+
+def run_one(module: str, answer: Path) -> None:
+    """In the child: run, and leave the figures in a file, whatever else is printed."""
+    figures: Figure | list[Figure] = importlib.import_module(f"tests.benchmarks.{module}").run()
+    listed = [figures] if isinstance(figures, Figure) else figures
+    answer.write_text(json.dumps([asdict(figure) for figure in listed]), encoding="utf-8")
+
+
+def figures_of(module: str) -> tuple[list[dict[str, Any]], str]:
+    """The figures of one benchmark, or the reason why there are none."""
+    with tempfile.TemporaryDirectory() as folder:
+        answer = Path(folder) / "figures.json"
+        command = [sys.executable, "-m", "tests.benchmarks", "--child", module, str(answer)]
+        # A benchmark never writes into the user's workspace.
+        environment = os.environ | {"INSPECTOR_WORKSPACE": str(Path(folder) / "workspace")}
+        try:
+            ran = subprocess.run(
+                command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=LIMIT_S,
+                errors="replace", check=False,
+            )  # fmt: skip
+        except subprocess.TimeoutExpired:
+            return [], f"no answer within {LIMIT_S} s"
+        if ran.returncode != 0 or not answer.exists():
+            last = "\n".join(ran.stdout.splitlines()[-N_LINES_OF_ERROR:])
+            return [], f"ended with {ran.returncode}\n{last}"
+        return json.loads(answer.read_text(encoding="utf-8")), ""
+
+
+def table(rows: list[dict[str, Any]]) -> str:
+    cells = [("figure", "value", "goal", "met?", "detail")]
+    cells += [
+        (row["name"], f"{row['value']:.4g}", row["goal"], "yes" if row["is_met"] else "NO", row["detail"])
+        for row in rows
+    ]
+    widths = [max(len(line[i]) for line in cells) for i in range(4)]
+    lines = [
+        f"{name:<{widths[0]}}  {value:>{widths[1]}}  {goal:<{widths[2]}}  {met:<{widths[3]}}  {detail}"
+        for name, value, goal, met, detail in cells
+    ]
+    lines.insert(1, "  ".join("-" * width for width in (*widths, len("detail"))))
+    return "\n".join(lines)
+
+
+def main(asked: list[str]) -> int:
+    modules = sorted(path.stem for path in HERE.glob("bench_*.py"))
+    if asked:
+        modules = [module for module in modules if any(part in module for part in asked)]
+    if not modules:
+        sys.stderr.write(f"no benchmark is named like {' or '.join(asked)}\n")
+        return 2
+    rows: list[dict[str, Any]] = []
+    crashed: dict[str, str] = {}
+    for number, module in enumerate(modules, 1):
+        sys.stderr.write(f"[{number}/{len(modules)}] {module} … ")
+        sys.stderr.flush()
+        begun_s = time.monotonic()
+        found, reason = figures_of(module)
+        rows += [{"benchmark": module, **figure} for figure in found]
+        if reason:
+            crashed[module] = reason
+        sys.stderr.write(f"{'CRASHED' if reason else 'done'} after {time.monotonic() - begun_s:.0f} s\n")
+    report = {
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "machine": {"system": platform.platform(), "python": platform.python_version(), "cores": os.cpu_count()},
+        "figures": rows,
+        "crashed": crashed,
+    }
+    REPORT.parent.mkdir(exist_ok=True)
+    REPORT.write_text(json.dumps(report, indent=1, ensure_ascii=False), encoding="utf-8")
+    sys.stdout.write(table(rows) + "\n")
+    for module, reason in crashed.items():
+        sys.stdout.write(f"\n{module} gave no figure: {reason}\n")
+    return 1 if crashed else 0
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--child"]:
+        run_one(sys.argv[2], Path(sys.argv[3]))
+    else:
+        sys.exit(main(sys.argv[1:]))
