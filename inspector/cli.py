@@ -6,6 +6,7 @@ Standard output carries results only; progress and logs go to standard error.
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -19,8 +20,10 @@ from inspector import __version__
 FOLDER = click.Path(path_type=Path, file_okay=False)
 FILE = click.Path(path_type=Path, dir_okay=False)
 
-workspace_option = click.option("--workspace", "-w", type=FOLDER, help="Folder of the plant's data. [default: the user's]")
-json_option = click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output, nothing else.")
+workspace_option = click.option(
+    "--workspace", "-w", type=FOLDER, help="Folder of the plant's data. [default: the user's]"
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output, no more.")
 
 
 def says_errors(command: Callable[..., int | None]) -> Callable[..., None]:
@@ -28,16 +31,13 @@ def says_errors(command: Callable[..., int | None]) -> Callable[..., None]:
 
     @wraps(command)
     def wrapped(*args: Any, **kwargs: Any) -> None:
+        from inspector.commands.output import say_trouble
         from inspector.core.messages import InspectorError
-        from inspector.presenters.words import words_of
 
         try:
             code = command(*args, **kwargs)
         except InspectorError as error:
-            words = words_of(error.message)
-            for part in (words.what, words.why, words.meanwhile, words.next_step):
-                if part:
-                    click.echo(part, err=True)
+            say_trouble(error.message)
             code = 1
         sys.exit(code or 0)
 
@@ -155,7 +155,7 @@ def dataset_group() -> None:
 @click.argument("path", required=False, type=FOLDER)
 @workspace_option
 @click.option("--name", help="Name of the version's folder. [default: the format's]")
-@click.option("--strips", type=click.IntRange(min=10), default=400, show_default=True, help="synthetic: how many strips.")
+@click.option("--strips", type=click.IntRange(min=10), default=400, show_default=True, help="synthetic: how many.")
 @json_option
 @says_errors
 def dataset_import(
@@ -172,7 +172,7 @@ def dataset_import(
 @cli.command()
 @workspace_option
 @click.option("--network", default="a-net", show_default=True)
-@click.option("--dataset", "datasets", multiple=True, required=True, metavar="NAME[=SHARE]", help="Version; may be repeated.")
+@click.option("--dataset", "datasets", multiple=True, required=True, metavar="NAME[=SHARE]", help="May be repeated.")
 @click.option("--run", "run_name", help="Name of the run. [default: network and time]")
 @click.option("--steps", type=click.IntRange(min=1), default=5000, show_default=True)
 @click.option("--compile", "is_compiled", is_flag=True, help="torch.compile: slow to start, then faster.")
@@ -204,6 +204,9 @@ def main() -> None:
     from multiprocessing import freeze_support
 
     freeze_support()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a name that the console's encoding lacks must not end a run
+            stream.reconfigure(errors="backslashreplace")
     cli()
 
 

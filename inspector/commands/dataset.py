@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from pathlib import Path
 
 import click
 
+from inspector.commands.output import print_json
 from inspector.commands.progress import Progress
 from inspector.commands.synthetic_dataset import import_synthetic
 from inspector.datasets.neu_seg import import_neu_seg
@@ -31,9 +31,10 @@ def import_dataset(
         "splits": dict(splits),
     }  # fmt: skip
     if as_json:
-        click.echo(json.dumps(facts, indent=1, ensure_ascii=False))
+        print_json(facts)
     else:
         parts = ", ".join(f"{split} {n}" for split, n in sorted(splits.items()))
-        click.echo(f"{version.name} {version.id}: {len(version.samples)} samples in {facts['n_groups']} groups ({parts})")
+        n_samples = f"{len(version.samples)} samples in {facts['n_groups']} groups"
+        click.echo(f"{version.name} {version.id}: {n_samples} ({parts})")
         click.echo(f"Written to {folder}")
     return 0

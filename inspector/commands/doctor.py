@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import platform
 import shutil
@@ -12,11 +11,13 @@ import time
 from dataclasses import asdict, dataclass
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 import click
 import numpy as np
 import psutil
 
+from inspector.commands.output import print_json
 from inspector.commands.shipped import shipped_model
 from inspector.core.messages import InspectorError
 from inspector.inference.backend import Provider
@@ -44,7 +45,7 @@ def examine(workspace: Path | None, as_json: bool) -> int:
     existing = next(path for path in (folder, *folder.parents) if path.exists())
     disk, memory = shutil.disk_usage(existing), psutil.virtual_memory()
     findings = [_try_provider(provider) for provider in (Provider.CPU, Provider.CUDA)]
-    facts = {
+    facts: dict[str, Any] = {
         "system": platform.platform(),
         "python": platform.python_version(),
         "libraries": {name: _version(name) for name in LIBRARIES},
@@ -62,7 +63,7 @@ def examine(workspace: Path | None, as_json: bool) -> int:
         or ("native" if sys.platform == "win32" else None),
     }  # fmt: skip
     if as_json:
-        click.echo(json.dumps(facts, indent=1, ensure_ascii=False))
+        print_json(facts)
         return 0
     click.echo(f"System      {facts['system']}, Python {facts['python']}, SQLite {facts['sqlite']}")
     click.echo("Libraries   " + ", ".join(f"{name} {_version(name)}" for name in LIBRARIES))
@@ -71,7 +72,8 @@ def examine(workspace: Path | None, as_json: bool) -> int:
     click.echo(f"Workspace   {folder}, {facts['disk_free_gb']} GB free{writable}")
     for finding in findings:
         speed = f", {finding.ms_per_tile:.1f} ms a tile, {finding.mpx_per_s:.1f} Mpx/s" if finding.ms_per_tile else ""
-        click.echo(f"{finding.provider.upper():<11} {'used' if finding.is_used else 'not used'}: {finding.detail}{speed}")
+        used = "used" if finding.is_used else "not used"
+        click.echo(f"{finding.provider.upper():<11} {used}: {finding.detail}{speed}")
     cameras = facts["cameras"]
     click.echo(f"Cameras     {', '.join(cameras) if cameras else 'none on this PC (network cameras are not searched)'}")
     click.echo(f"Display     {facts['display'] or 'none: the window needs one, or a virtual one'}")

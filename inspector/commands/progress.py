@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import time
 from types import TracebackType
@@ -15,7 +16,7 @@ class Progress:
         self._is_quiet = is_quiet
         self._is_terminal = sys.stderr.isatty()
         self._started_s = time.monotonic()
-        self._shown_s = 0.0
+        self._shown_s = float("-inf")
         self._has_shown = False
 
     def __enter__(self) -> Progress:
@@ -26,26 +27,32 @@ class Progress:
         if self._is_quiet or now - self._shown_s < (0.1 if self._is_terminal else 5.0):
             return
         self._shown_s, self._has_shown = now, True
+        text = f"{self._label} {done}"
         if total:
-            left_s = (now - self._started_s) / max(done, 1) * (total - done)
-            text = f"{self._label} {done} of {total}, {_duration(left_s)} left"
-        else:
-            text = f"{self._label} {done}"
+            total = max(total, done)  # a video's header may promise too little
+            text += f" of {total}"
+            if done:
+                text += f", {_duration((now - self._started_s) / done * (total - done))} left"
         text = f"{text} · {note}" if note else text
         if self._is_terminal:
             n_filled = round(24 * done / total) if total else 0
             bar = f"[{'#' * n_filled}{' ' * (24 - n_filled)}] " if total else ""
-            sys.stderr.write(f"\r\033[K{bar}{text}")
+            n_columns = shutil.get_terminal_size().columns
+            sys.stderr.write(f"\r\033[K{bar}{text}"[: n_columns + len("\r\033[K") - 1])  # a line that wraps stays
         else:
             sys.stderr.write(text + "\n")
         sys.stderr.flush()
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def clear(self) -> None:
+        """Take the bar away, so that a line can be written; the next ``show`` draws it again."""
         if self._is_terminal and self._has_shown:
             sys.stderr.write("\r\033[K")
             sys.stderr.flush()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.clear()
 
 
 def _duration(seconds: float) -> str:

@@ -2,39 +2,39 @@
 
 from __future__ import annotations
 
-import json
-import logging
 import signal
-import sys
 import threading
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
+from inspector.commands.output import print_json, say_trouble
 from inspector.commands.progress import Progress
 from inspector.commands.shipped import shipped_model
 from inspector.core.calibration import Calibration
-from inspector.core.messages import Code, WorkspaceError, message
+from inspector.core.frame import MissedFrame
+from inspector.core.messages import Code, InspectorError, Message, StoreError, WorkspaceError, message
 from inspector.core.stamps import utc_now
 from inspector.inference.backend import Provider
-from inspector.inference.model_file import open_model
+from inspector.inference.model_file import LoadedModel, open_model
+from inspector.pictures.decoding import printable
 from inspector.pipeline.output_folder import OutputFolder
 from inspector.pipeline.recording import RecordingSink
-from inspector.pipeline.result import InspectionSettings
+from inspector.pipeline.result import InspectionResult, InspectionSettings
 from inspector.pipeline.runner import Runner
-from inspector.pipeline.sink import Outcome, Piece
+from inspector.pipeline.sink import Outcome, Piece, Sink
 from inspector.presenters.words import one_line
 from inspector.sources.opening import open_source
+from inspector.sources.source import SourceInfo
 from inspector.store.evidence import EvidenceStore
+from inspector.store.operations import Operation, RecordFrame, RecordMissedFrame
 from inspector.store.records import Notice
 from inspector.store.writer import StoreWriter
 from inspector.workspace.workspace import Workspace, open_or_create
-
-log = logging.getLogger("inspector.run")
 
 EXIT_INSPECTED, EXIT_FAILED, EXIT_SOME_NOT_INSPECTED = 0, 1, 3
 LISTED = 20  # frames not inspected that are named on the terminal; all are in frames.csv
@@ -60,30 +60,53 @@ class RunOptions:
 def run_source(source_text: str, options: RunOptions) -> int:
     """Inspect, report, and return the exit code. Raises InspectorError where it cannot start."""
     workspace = open_or_create(options.workspace)
-    model = open_model(options.model or shipped_model(), Provider(options.provider))
     scale = _calibration(options) or workspace.settings.scale
+    model = open_model(options.model or shipped_model(), Provider(options.provider))
     source = open_source(
         source_text, recursive=options.recursive, watch=options.watch, is_continuous=options.continuous
     )
     settings = InspectionSettings.of_card(model.card, scale, workspace.settings.severity_table)
-    piece = Piece(options.piece or default_piece_id(source.info.name), workspace.settings.piece_kind)
-    output = OutputFolder(
-        options.out, one_line, with_class_maps=options.class_maps, with_overlays=options.overlays
-    )
-    with recording(workspace) as (writer, evidence):
-        runner = Runner(source, model, settings, piece, [RecordingSink(writer, evidence), output])
-        runner.start()
-        _wait(runner, source.info.n_frames, is_quiet=options.as_json)
+    piece_id = printable(options.piece) if options.piece else default_piece_id(source.info.name)
+    piece = Piece(piece_id, workspace.settings.piece_kind)
+    facts = OutputFolder(None, one_line)  # counts on where the folder cannot be written any more
+    runner: Runner | None = None
+    trouble: Message | None = None
+    try:
+        with (
+            recording(workspace) as (writer, evidence),
+            Progress("inspected", is_quiet=options.as_json) as progress,
+        ):
+            sinks: list[Sink] = [RecordingSink(writer, evidence), facts, _Speaker(progress)]
+            if options.out is not None:
+                sinks.append(
+                    OutputFolder(
+                        options.out, one_line, with_class_maps=options.class_maps, with_overlays=options.overlays
+                    )
+                )
+            runner = Runner(source, model, settings, piece, sinks)
+            runner.start()
+            _wait(runner, source.info.n_frames, progress)
+    except InspectorError as error:
+        if runner is None:
+            source.close()
+            raise
+        trouble = error.message
     status = runner.status
-    summary = output.summary(status.outcome or Outcome.FAILED, status.reason)
+    reasons = [reason for reason in (status.reason, trouble) if reason is not None]
+    outcome = Outcome.FAILED if trouble or status.outcome is None else status.outcome
+    if outcome is Outcome.FAILED and status.figures.n_in == 0:  # nothing came of it: no summary either
+        raise InspectorError(reasons[0] if reasons else message(Code.UNEXPECTED, detail="no frame came"))
+    summary = facts.summary(outcome, reasons[0] if reasons else None)
     if options.as_json:
-        json.dump(summary, sys.stdout, indent=1, ensure_ascii=False)
-        sys.stdout.write("\n")
+        print_json(summary)
     else:
         _print_summary(summary, options.out)
-    if status.outcome is Outcome.FAILED:
+    for reason in reasons:
+        say_trouble(reason)
+    if outcome is Outcome.FAILED:
         return EXIT_FAILED
-    return EXIT_SOME_NOT_INSPECTED if summary["n_not_inspected"] else EXIT_INSPECTED
+    is_all = not summary["n_not_inspected"] and not facts.has_left_out_folders
+    return EXIT_INSPECTED if is_all else EXIT_SOME_NOT_INSPECTED
 
 
 def default_piece_id(source_name: str) -> str:
@@ -96,12 +119,12 @@ def recording(workspace: Workspace) -> Iterator[tuple[StoreWriter, EvidenceStore
 
     def say(notice: Notice) -> None:
         text = one_line(notice.message)
-        log.error("%s", f"over after {notice.lasted_s:.0f} s: {text}" if notice.is_over else text)
+        click.echo(f"Over after {notice.lasted_s:.0f} s: {text}" if notice.is_over else text, err=True)
 
     writer = StoreWriter(workspace.database, on_notice=say)
     try:
         for unfinished in writer.unfinished:
-            log.warning("%s", one_line(unfinished))
+            click.echo(one_line(unfinished), err=True)
         quota_bytes = workspace.settings.evidence.quota_mb * 1_000_000
         evidence = EvidenceStore(workspace.frames, quota_bytes, writer, on_notice=say)
         try:
@@ -111,9 +134,38 @@ def recording(workspace: Workspace) -> Iterator[tuple[StoreWriter, EvidenceStore
     finally:
         lost = writer.close()
         if lost:
-            raise WorkspaceError(
-                message(Code.OUTPUT_UNWRITABLE, path=str(workspace.database), detail=f"{len(lost)} records were not written")
-            )
+            raise _not_written(lost, workspace.database)
+
+
+def _not_written(lost: Sequence[Operation], database: Path) -> StoreError:
+    n_frames = sum(isinstance(operation, RecordFrame | RecordMissedFrame) for operation in lost)
+    if n_frames:
+        return StoreError(message(Code.STORE_GAVE_UP, path=str(database), n_frames=n_frames))
+    detail = f"{len(lost)} records were not written"
+    return StoreError(message(Code.STORE_UNWRITABLE, path=str(database), detail=detail))
+
+
+class _Speaker:
+    """The sink that says on standard error what people should know while it runs. See ``Sink``."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+
+    def begin(self, piece: Piece, source: SourceInfo, model: LoadedModel, settings: InspectionSettings) -> None: ...
+
+    def model_changed(self, model: LoadedModel, from_frame: int) -> None: ...
+
+    def inspected(self, result: InspectionResult) -> None: ...
+
+    def missed(self, frame: MissedFrame) -> None: ...
+
+    def message(self, message: Message) -> None:
+        self._progress.clear()
+        click.echo(one_line(message), err=True)
+
+    def hurry(self) -> None: ...
+
+    def end(self, outcome: Outcome, reason: Message | None) -> None: ...
 
 
 def _calibration(options: RunOptions) -> Calibration | None:
@@ -122,27 +174,42 @@ def _calibration(options: RunOptions) -> Calibration | None:
     if options.calibration is None:
         return None
     try:
-        loaded = tomllib.loads(options.calibration.read_text(encoding="utf-8"))
+        loaded = tomllib.loads(options.calibration.read_text(encoding="utf-8-sig"))
         loaded = loaded.get("calibration", loaded)
         return Calibration(float(loaded["mm_per_px_across"]), float(loaded["mm_per_px_along"]))
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise WorkspaceError(message(Code.CALIBRATION_WRONG, text=str(options.calibration))) from error
+    except KeyError as error:
+        detail = f"it lacks {error.args[0]}"
+    except OSError as error:
+        detail = error.strerror or str(error)
+    except (ValueError, TypeError) as error:
+        detail = str(error)
+    raise WorkspaceError(message(Code.CALIBRATION_FILE_WRONG, path=str(options.calibration), detail=detail))
 
 
-def _wait(runner: Runner, n_frames: int | None, *, is_quiet: bool) -> None:
+def _wait(runner: Runner, n_frames: int | None, progress: Progress) -> None:
     """Until the runner ends; Ctrl-C and SIGTERM stop it in good order."""
+    with _signals_noted() as is_asked:
+        while not runner.join(timeout_s=0.1):
+            if is_asked():
+                runner.stop()
+            figures = runner.status.figures
+            note = f"{figures.fps_inspected:.1f} fps"
+            if figures.n_not_inspected:
+                note += f", {figures.n_not_inspected} not inspected"
+            progress.show(figures.n_inspected + figures.n_not_inspected, n_frames, note)
+
+
+@contextmanager
+def _signals_noted() -> Iterator[Callable[[], bool]]:
+    """Whether Ctrl-C or SIGTERM came. A handler interrupts the main thread anywhere, also where it holds a lock
+    that ``Runner.stop`` wants: so it only takes a note."""
+    noted: list[int] = []
     previous = {}
     if threading.current_thread() is threading.main_thread():
         for name in (signal.SIGINT, signal.SIGTERM):
-            previous[name] = signal.signal(name, lambda *_: runner.stop())
+            previous[name] = signal.signal(name, lambda number, _: noted.append(number))
     try:
-        with Progress("inspected", is_quiet=is_quiet) as progress:
-            while not runner.join(timeout_s=0.1):
-                figures = runner.status.figures
-                note = f"{figures.fps_inspected:.1f} fps"
-                if figures.n_not_inspected:
-                    note += f", {figures.n_not_inspected} not inspected"
-                progress.show(figures.n_inspected + figures.n_not_inspected, n_frames, note)
+        yield lambda: bool(noted)
     finally:
         for name, handler in previous.items():
             signal.signal(name, handler)
@@ -169,8 +236,5 @@ def _print_summary(summary: dict[str, object], out: Path | None) -> None:
         click.echo(f"not inspected: {frame['text']}", err=True)
     if len(missed) > LISTED:
         click.echo(f"… and {len(missed) - LISTED} more, all in frames.csv", err=True)
-    reason = summary["reason"]
-    if isinstance(reason, dict):
-        click.echo(f"Ended: {reason['text']}", err=True)
     if out is not None:
         click.echo(f"Written to {out}: frames.csv, defects.csv, summary.json")

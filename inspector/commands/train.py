@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import time
 from pathlib import Path
 
 import click
 
+from inspector.commands.output import print_json
 from inspector.commands.progress import Progress
 from inspector.core.messages import Code, TrainingError, message
 from inspector.core.run_request import DatasetShare, Recipe, RunRequest
@@ -46,14 +46,14 @@ def start_training(
         if state.state == "failed":
             raise TrainingError(message(Code.TRAINING_FAILED, run=name, detail=state.detail))
     if as_json:
-        click.echo(json.dumps({"run": name, "folder": str(folder), "process": process_id}))
+        print_json({"run": name, "folder": str(folder), "process": process_id})
     else:
         click.echo(f"Training {name} {'done' if wait else 'started'}. Its folder: {folder}")
     return 0
 
 
 def _shares(named: tuple[str, ...], folder: Path) -> tuple[DatasetShare, ...]:
-    """"NAME=SHARE" or "NAME"; those without a share divide what is left."""
+    """ "NAME=SHARE" or "NAME"; those without a share divide what is left."""
     parts = [text.partition("=") for text in named]
     given = [float(share) if share else None for _, _, share in parts]
     n_open = given.count(None)

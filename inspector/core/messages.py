@@ -59,6 +59,7 @@ class Code(StrEnum):
     STORE_TOO_NEW = "store.too_new"  # path, found, known
     STORE_UNWRITABLE = "store.unwritable"  # path, detail
     STORE_PAUSED = "store.paused"  # n_waiting: inspection waits for the disk
+    STORE_GAVE_UP = "store.gave_up"  # path, n_frames: stopped while records waited, these are not recorded
     EVIDENCE_QUOTA = "store.evidence_quota"  # path, limit_mb: oldest crops make room
     EVIDENCE_FAILED = "store.evidence_failed"  # path, detail: rows are recorded, crops are not
     INSPECTION_UNFINISHED = "store.inspection_unfinished"  # piece, started_at: found at start
@@ -69,6 +70,7 @@ class Code(StrEnum):
     WORKSPACE_EXISTS = "workspace.exists"  # path
     OUTPUT_UNWRITABLE = "output.unwritable"  # path, detail
     CALIBRATION_WRONG = "calibration.wrong"  # text
+    CALIBRATION_FILE_WRONG = "calibration.file_wrong"  # path, detail
     # datasets and training
     DATASET_BROKEN = "dataset.broken"  # path, detail
     DATASET_LEAK = "dataset.leak"  # path, group, splits

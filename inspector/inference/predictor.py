@@ -6,6 +6,8 @@ short one, apart from the five bytes per pixel of the result.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import numpy.typing as npt
 
@@ -15,6 +17,10 @@ from inspector.core.messages import Code, ModelError, message
 from inspector.core.preparation import pad_by_reflection, prepare
 from inspector.inference.model_file import LoadedModel
 from inspector.inference.tiling import TilePlan, join, join_row, plan_tiles, ramp
+
+
+class PredictionGivenUp(Exception):  # noqa: N818  it is no error: somebody asked for it
+    """``predict`` was asked to give up before its last tile."""
 
 
 class Predictor:
@@ -31,8 +37,12 @@ class Predictor:
             fixed_tile=self.model.fixed_tile,
         )  # fmt: skip
 
-    def predict(self, pixels: Pixels) -> Winners:
-        """Winners (H, W) of a frame (H, W[, 3]). Raises ModelError if the network fails or gives no numbers."""
+    def predict(self, pixels: Pixels, gives_up: Callable[[], bool] = lambda: False) -> Winners:
+        """Winners (H, W) of a frame (H, W[, 3]). Raises ModelError if the network fails or gives no numbers.
+
+        ``gives_up`` is asked before each call of the network; once it says yes, PredictionGivenUp is raised: a
+        frame of 100 megapixels takes a minute on a CPU, and nobody who stops waits that long.
+        """
         height, width = pixels.shape[:2]
         plan = self.plan(height, width)
         index = np.empty((height, width), np.uint8)
@@ -40,11 +50,11 @@ class Predictor:
         carried: npt.NDArray[np.float32] | None = None  # scores of the rows shared with the next row of tiles
         for top, next_top in zip(plan.tops, (*plan.tops[1:], height), strict=True):
             tiles = self.tiles_of_row(pixels, plan, top)
-            band = join_row(self._run(tiles), plan)[:, : height - top]
+            band = join_row(self._run(tiles, gives_up), plan)[:, : height - top]
             if carried is not None:
                 shared = carried.shape[1]
                 band[:, :shared] = join(carried, band[:, :shared], ramp(shared)[:, None])
-            if not np.isfinite(band.sum()):
+            if not np.isfinite(band.sum()) and not np.isfinite(band).all():  # the quick sum may itself overflow
                 raise ModelError(
                     message(Code.MODEL_FAILED, path=str(self.model.path), detail="it gave values that are no numbers")
                 )
@@ -62,11 +72,13 @@ class Predictor:
             return rows[None]
         return np.stack([rows[:, :, left : left + plan.tile_width] for left in plan.lefts])
 
-    def _run(self, tiles: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    def _run(self, tiles: npt.NDArray[np.float32], gives_up: Callable[[], bool]) -> npt.NDArray[np.float32]:
         """All tiles, a few at a time; fewer for good when memory runs out."""
         done: list[npt.NDArray[np.float32]] = []
         start = 0
         while start < len(tiles):
+            if gives_up():
+                raise PredictionGivenUp
             end = start + self._tiles_at_once
             try:
                 done.append(self.model.backend.run(np.ascontiguousarray(tiles[start:end])))

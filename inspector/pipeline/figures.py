@@ -29,7 +29,7 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    n_in: int = 0  # frames captured, those skipped or unreadable included
+    n_in: int = 0  # frames delivered, those skipped, unreadable or not reached included
     n_inspected: int = 0
     n_not_inspected: int = 0
     n_skipped: int = 0  # of those, dropped because the model was too slow
@@ -56,6 +56,11 @@ class FigureKeeper:
         with self._lock:
             self._n_in += 1
             self._in.append(time.monotonic())
+
+    def not_reached(self) -> None:
+        """A frame that the source still had when it was stopped: counted, but not part of the rate."""
+        with self._lock:
+            self._n_in += 1
 
     def inspected(self, times_ms: dict[Stage, float]) -> None:
         with self._lock:

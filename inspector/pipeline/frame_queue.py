@@ -27,7 +27,12 @@ def missed(frame: Frame, code: Code, detail: str = "") -> MissedFrame:
 
 
 class FrameQueue:
-    """Holds at most ``capacity`` frames. One thread puts, any number take."""
+    """Holds at most ``capacity`` frames. One thread puts, any number take.
+
+        open ── give_up ──> giving up ── close ──> closed        (or straight from open to closed)
+
+    While giving up, frames that wait and frames that still come are marked as not reached; none is lost.
+    """
 
     def __init__(self, capacity: int, *, is_live: bool) -> None:
         self._capacity = capacity
@@ -35,19 +40,23 @@ class FrameQueue:
         self._items: deque[Item] = deque()
         self._n_frames = 0
         self._n_taken = 0
+        self._is_giving_up = False
         self._is_closed = False
         self._changed = threading.Condition()
 
     def put(self, item: Item) -> None:
-        """Add an item; waits for room unless live. Without effect once closed."""
+        """Add an item; waits for room unless live or giving up. Raises RuntimeError once closed."""
         with self._changed:
-            if self._is_live:
-                if isinstance(item, Frame) and self._n_frames >= self._capacity:
-                    self._give_up_oldest()
-            else:
-                self._changed.wait_for(lambda: len(self._items) < self._capacity or self._is_closed)
+            if not self._is_live:
+                self._changed.wait_for(
+                    lambda: len(self._items) < self._capacity or self._is_giving_up or self._is_closed
+                )
             if self._is_closed:
-                return
+                raise RuntimeError("a closed queue takes no frames")
+            if self._is_giving_up:
+                item = _not_reached(item)
+            elif self._is_live and isinstance(item, Frame) and self._n_frames >= self._capacity:
+                self._give_up_oldest()
             self._items.append(item)
             self._n_frames += isinstance(item, Frame)
             self._changed.notify_all()
@@ -72,17 +81,23 @@ class FrameQueue:
             self._changed.notify_all()
             return place, item
 
-    def close(self, *, give_up_waiting: bool = False) -> None:
-        """No more items come. With ``give_up_waiting``, frames that still wait are marked as not reached."""
+    def give_up(self) -> None:
+        """Mark frames that wait, and all that come from now on, as not reached. Repeatable, also once closed."""
+        with self._changed:
+            self._is_giving_up = True
+            self._items = deque(_not_reached(item) for item in self._items)
+            self._n_frames = 0
+            self._changed.notify_all()
+
+    def close(self) -> None:
+        """No more items come; those that wait can still be taken."""
         with self._changed:
             self._is_closed = True
-            if give_up_waiting:
-                self._items = deque(
-                    missed(item, Code.FRAME_NOT_REACHED) if isinstance(item, Frame) else item
-                    for item in self._items
-                )
-                self._n_frames = 0
             self._changed.notify_all()
+
+
+def _not_reached(item: Item) -> MissedFrame:
+    return missed(item, Code.FRAME_NOT_REACHED) if isinstance(item, Frame) else item
 
 
 class InOrder:

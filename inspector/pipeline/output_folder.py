@@ -1,14 +1,16 @@
 """The sink behind ``inspector run --out DIR``: tables, a summary, and pictures where they are asked for.
 
-    DIR/frames.csv     one row per file or frame of the source: inspected or not, why, ms
-    DIR/defects.csv    one row per defect, sizes in px always, in mm where there is a calibration
-    DIR/summary.json   what was inspected, with what, and what was found
-    DIR/classmaps/NAME.png, DIR/overlays/NAME.png    named like the frames, sub-folders kept
+DIR/frames.csv     one row per file or frame of the source: inspected or not, why, ms
+DIR/defects.csv    one row per defect, sizes in px always, in mm where there is a calibration
+DIR/summary.json   what was inspected, with what, and what was found
+DIR/classmaps/NAME.png, DIR/overlays/NAME.png    named like the frames, sub-folders kept; where two frames
+                   would have one name, or a name is too long, the column "picture" of frames.csv tells
 """
 
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 from collections import Counter
@@ -28,14 +30,16 @@ from inspector.core.messages import Code, Message, WorkspaceError, message
 from inspector.core.rendering import painted, without_small_regions
 from inspector.core.stamps import Stamp, utc_now, utc_text
 from inspector.inference.model_file import LoadedModel
+from inspector.pictures.decoding import PICTURE_SUFFIXES
 from inspector.pipeline.result import InspectionResult, InspectionSettings
 from inspector.pipeline.sink import Outcome, Piece
 from inspector.sources.source import SourceInfo
 
 FRAME_COLUMNS = (
     "number", "frame", "state", "reason_code", "reason", "captured_at", "position_px", "position_m", "n_rows",
-    "n_columns", "n_defects", "predict_ms", "measure_ms",
+    "n_columns", "n_defects", "predict_ms", "measure_ms", "picture",
 )  # fmt: skip
+MOST_NAME_BYTES = 255  # of one part of a path, on every common file system
 _LENGTHS = ("length", "width", "feret_max", "feret_min", "iso8785_length", "iso8785_width")
 DEFECT_COLUMNS = (
     "number", "piece", "class_index", "class", "score", "severity", "rule",
@@ -53,7 +57,12 @@ class OutputFolder:
     """
 
     def __init__(
-        self, folder: Path | None, say: Callable[[Message], str], *, with_class_maps: bool = False, with_overlays: bool = False
+        self,
+        folder: Path | None,
+        say: Callable[[Message], str],
+        *,
+        with_class_maps: bool = False,
+        with_overlays: bool = False,
     ) -> None:
         self.folder = folder
         self._say = say
@@ -97,6 +106,8 @@ class OutputFolder:
             return
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
+            for name in ("defects.csv", "summary.json"):  # of an earlier run: never beside the frames of this one
+                (self.folder / name).unlink(missing_ok=True)
             self._frames_file = (self.folder / "frames.csv").open("w", newline="", encoding="utf-8")
             self._frames = csv.writer(self._frames_file)
             self._frames.writerow(FRAME_COLUMNS)
@@ -113,14 +124,15 @@ class OutputFolder:
             self._defects[defect.number] = defect
         for number, _ in result.absorbed:
             self._defects.pop(number, None)
+        has_picture = self.folder is not None and (self._with_class_maps or self._with_overlays)
+        name = self._picture_name(frame.name) if has_picture else ""
         self._write_frame(
             number=frame.number, frame=frame.name, state="inspected", captured_at=utc_text(frame.captured_at),
             position_px=frame.along_px, position_m=self._position_m(frame.along_px, frame.along_m),
             n_rows=frame.height, n_columns=frame.width, n_defects=len(result.defects),
-            predict_ms=f"{result.predict_ms:.2f}", measure_ms=f"{result.measure_ms:.2f}",
+            predict_ms=f"{result.predict_ms:.2f}", measure_ms=f"{result.measure_ms:.2f}", picture=name,
         )  # fmt: skip
-        if self.folder is not None and (self._with_class_maps or self._with_overlays):
-            name = self._picture_name(frame.name)
+        if self.folder is not None and has_picture:
             if self._with_class_maps:
                 self._write_picture(self.folder / "classmaps" / name, result.class_map)
             if self._with_overlays:
@@ -140,16 +152,40 @@ class OutputFolder:
     def message(self, message: Message) -> None:
         self._messages.append(message)
 
+    @property
+    def has_left_out_folders(self) -> bool:
+        """Some folder could not be read: what lies in it is not inspected, and cannot be listed."""
+        return any(said.code is Code.FOLDER_UNREADABLE for said in self._messages)
+
+    def hurry(self) -> None:
+        """It never waits for room."""
+
     def end(self, outcome: Outcome, reason: Message | None) -> None:
+        """Write what can be written, also where one of the tables cannot; then say so."""
         if self.folder is None or self._frames_file is None:
             return
+        trouble: WorkspaceError | None = None
+        for name, write in (
+            ("frames.csv", self._frames_file.close),
+            ("defects.csv", lambda: self._write_whole("defects.csv", self._defects_csv())),
+        ):
+            try:
+                write()
+            except OSError as error:
+                trouble = trouble or self._unwritable(self.folder / name, error)
+        if trouble is not None:
+            outcome, reason = Outcome.FAILED, reason or trouble.message
         try:
-            self._frames_file.close()
-            write_whole(self.folder / "defects.csv", self._defects_csv().encode())
-            summary = json.dumps(self.summary(outcome, reason), indent=1, ensure_ascii=False)
-            write_whole(self.folder / "summary.json", summary.encode())
+            summary = json.dumps(self.summary(outcome, reason), indent=1, ensure_ascii=False, allow_nan=False)
+            self._write_whole("summary.json", summary)
         except OSError as error:
-            raise self._unwritable(self.folder, error) from error
+            trouble = trouble or self._unwritable(self.folder / "summary.json", error)
+        if trouble is not None:
+            raise trouble
+
+    def _write_whole(self, name: str, text: str) -> None:
+        if self.folder is not None:
+            write_whole(self.folder / name, text.encode())
 
     def summary(self, outcome: Outcome, reason: Message | None) -> dict[str, Any]:
         """Facts of the inspection, for summary.json and ``--json``."""
@@ -190,18 +226,27 @@ class OutputFolder:
             raise self._unwritable(self.folder / "frames.csv", error) from error
 
     def _picture_name(self, frame_name: str) -> str:
+        """NAME.png for NAME.jpg; NAME.jpg.png where NAME.png is taken, as by a.png beside a.jpg."""
         path = PurePosixPath(frame_name)
-        name = str(path.with_suffix(".png"))
-        if name in self._names_used:  # a.jpg and a.png side by side
-            name = f"{frame_name}.png"
-        self._names_used.add(name)
-        return name
+        stem = path.stem if path.suffix.lower() in PICTURE_SUFFIXES else path.name  # "coil 1.2" keeps its 2
+        digest = hashlib.sha256(frame_name.encode()).hexdigest()[:12]
+        names = [f"{stem}.png", f"{path.name}.png", f"{_start_of(path.name, 200)} {digest}.png"]
+        for name in names:
+            relative = str(path.with_name(name))
+            if len(name.encode()) <= MOST_NAME_BYTES and relative.casefold() not in self._names_used:
+                break
+        self._names_used.add(relative.casefold())  # Windows and macOS take "A.png" and "a.png" for one
+        return relative
 
     def _write_picture(self, path: Path, picture: npt.NDArray[np.uint8]) -> None:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             encoded = cv2.imencode(".png", np.ascontiguousarray(picture), [cv2.IMWRITE_PNG_COMPRESSION, 1])[1]
-            path.write_bytes(encoded.tobytes())
+            try:
+                path.write_bytes(encoded.tobytes())
+            except OSError:
+                path.unlink(missing_ok=True)  # half a class map is worse than none
+                raise
         except OSError as error:
             raise self._unwritable(path, error) from error
 
@@ -247,6 +292,10 @@ def defect_row(defect: Defect, piece_id: str) -> dict[str, str | int]:
         "box_width_px": first.box.width,
         "box_height_px": first.box.height,
     }
+
+
+def _start_of(name: str, n_bytes: int) -> str:
+    return name.encode()[:n_bytes].decode(errors="ignore")
 
 
 def _of(size: Size | None, name: str) -> float | None:

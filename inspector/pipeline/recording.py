@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import logging
+import threading
 from dataclasses import asdict
 
 from inspector.core.frame import MissedFrame
-from inspector.core.messages import Message
+from inspector.core.messages import Code, Message, StoreError, message
 from inspector.inference.model_file import LoadedModel
 from inspector.pipeline.result import InspectionResult, InspectionSettings
 from inspector.pipeline.sink import Outcome, Piece
@@ -26,9 +28,19 @@ from inspector.store.operations import (
 from inspector.store.records import InspectionState, ModelUsed, new_inspection_id
 from inspector.store.writer import StoreWriter
 
+log = logging.getLogger("inspector.pipeline")
+
+WAIT_S = 0.25  # for room, before it looks whether it should hurry
+LAST_WAIT_S = 0.5  # one more try after that: a disk that is merely slow makes room in less
+END_FLUSH_S = 10.0
+
 
 class RecordingSink:
-    """Records one inspection. See ``Sink``; waits while the store's queue is full."""
+    """Records one inspection. See ``Sink``; waits while the store's queue is full, until it is to hurry.
+
+    Where no room came even then, nothing more is submitted, so that the records have no hole: the frames from
+    there on are counted, and ``end`` raises StoreError with STORE_GAVE_UP.
+    """
 
     def __init__(self, writer: StoreWriter, evidence: EvidenceStore | None) -> None:
         self.inspection_id = new_inspection_id()
@@ -37,10 +49,13 @@ class RecordingSink:
         self._piece = Piece("")
         self._is_live = False
         self._has_begun = False
+        self._hurried = threading.Event()
+        self._has_given_up = False
+        self._n_not_recorded = 0  # frames
 
     def begin(self, piece: Piece, source: SourceInfo, model: LoadedModel, settings: InspectionSettings) -> None:
         self._piece, self._is_live = piece, source.is_live
-        self._writer.submit(
+        self._has_begun = self._submit(
             BeginInspection(
                 inspection_id=self.inspection_id,
                 piece_id=piece.id,
@@ -55,10 +70,9 @@ class RecordingSink:
                 severity_table=json.dumps(asdict(settings.severity_table), ensure_ascii=False),
             )
         )
-        self._has_begun = True
 
     def model_changed(self, model: LoadedModel, from_frame: int) -> None:
-        self._writer.submit(RecordModel(self.inspection_id, from_frame, _used(model)))
+        self._submit(RecordModel(self.inspection_id, from_frame, _used(model)))
 
     def inspected(self, result: InspectionResult) -> None:
         ms = result.predict_ms + result.measure_ms
@@ -66,25 +80,52 @@ class RecordingSink:
         if result.defects or result.absorbed:
             absorbed = tuple(Absorbed(number, into) for number, into in result.absorbed)
             operations.append(RecordDefects(self.inspection_id, result.defects, absorbed))
-        self._writer.submit(*operations)
-        if self._evidence is not None:
+        if not self._submit(*operations):
+            self._n_not_recorded += 1
+        elif self._evidence is not None:
             for defect in result.defects:
                 self._evidence.save(
-                    self.inspection_id, self._piece.id, defect, result.frame, may_wait=not self._is_live
-                )
+                    self.inspection_id, self._piece.id, defect, result.frame, may_wait=not self._is_live,
+                    hurried=self._hurried,
+                )  # fmt: skip
 
     def missed(self, frame: MissedFrame) -> None:
-        self._writer.submit(RecordMissedFrame(self.inspection_id, frame))
+        if not self._submit(RecordMissedFrame(self.inspection_id, frame)):
+            self._n_not_recorded += 1
 
     def message(self, message: Message) -> None:
-        # Before the inspection has its row, an event stands on its own.
-        self._writer.submit(RecordEvent(message, self.inspection_id if self._has_begun else None))
+        # Without the inspection's row, an event stands on its own.
+        if not self._submit(RecordEvent(message, self.inspection_id if self._has_begun else None)):
+            log.warning("not recorded: %s", message.to_json())
+
+    def hurry(self) -> None:
+        self._hurried.set()
 
     def end(self, outcome: Outcome, reason: Message | None) -> None:
-        if not self._has_begun:
-            return
-        self._writer.submit(EndInspection(self.inspection_id, InspectionState(outcome.value), reason))
-        self._writer.flush()
+        gave_up = None
+        if self._has_given_up:
+            gave_up = message(Code.STORE_GAVE_UP, path=str(self._writer.path), n_frames=self._n_not_recorded)
+            outcome, reason = Outcome.FAILED, reason or gave_up
+        if self._has_begun:
+            end = EndInspection(self.inspection_id, InspectionState(outcome.value), reason)
+            # Where there is no room even for this row, the next start finds the inspection unfinished.
+            is_taken = self._writer.submit(end, timeout_s=0.0) if self._has_given_up else self._submit(end)
+            if is_taken:
+                self._writer.flush(LAST_WAIT_S if self._hurried.is_set() else END_FLUSH_S)
+            elif gave_up is None:
+                gave_up = message(Code.STORE_GAVE_UP, path=str(self._writer.path), n_frames=0)
+        if gave_up is not None:
+            raise StoreError(gave_up)
+
+    def _submit(self, *operations: Operation) -> bool:
+        """Wait for room, however long; False once it is to hurry and none came."""
+        if self._has_given_up:
+            return False
+        while not self._writer.submit(*operations, timeout_s=WAIT_S):
+            if self._hurried.is_set():
+                self._has_given_up = not self._writer.submit(*operations, timeout_s=LAST_WAIT_S)
+                return not self._has_given_up
+        return True
 
 
 def _used(model: LoadedModel) -> ModelUsed:

@@ -28,9 +28,11 @@ class Piece:
 
 
 class Sink(Protocol):
-    """Called on the runner's threads, one call at a time but for ``message``. May wait: inspection waits too.
+    """Called on the runner's threads, one call at a time but for ``message`` and ``hurry``. May wait: inspection
+    waits too.
 
-    Raises InspectorError where nothing more can be recorded: the inspection ends as failed.
+    Raises InspectorError where nothing more can be recorded: the inspection ends as failed, this sink gets
+    nothing more but ``end``, and the others get every frame all the same.
     """
 
     def begin(self, piece: Piece, source: SourceInfo, model: LoadedModel, settings: InspectionSettings) -> None: ...
@@ -42,5 +44,9 @@ class Sink(Protocol):
     def missed(self, frame: MissedFrame) -> None: ...
 
     def message(self, message: Message) -> None: ...
+
+    def hurry(self) -> None:
+        """The inspection is being stopped: do not wait for room any more. Returns at once; any thread."""
+        ...
 
     def end(self, outcome: Outcome, reason: Message | None) -> None: ...

@@ -170,6 +170,11 @@ _PHRASES: dict[Code, Phrase] = {
         "Nothing recorded is lost. Live frames that cannot wait are recorded as a gap.",
         "Check whether another program keeps the disk busy.",
     ),
+    Code.STORE_GAVE_UP: Phrase(
+        Tier.STOP, "Frames were not recorded: {n_frames}.",
+        "“{path}” took no more records, and the inspection was stopped.", "What was recorded before stays.",
+        "Make room on the disk or free the database, then inspect these frames again.",
+    ),
     Code.EVIDENCE_QUOTA: Phrase(
         Tier.NOTE, "Old defect pictures make room for new ones.", "“{path}” has reached its {limit_mb} MB.",
         "Records stay; pictures somebody annotated stay too.", "Raise the quota in workspace.toml to keep more.",
@@ -207,6 +212,10 @@ _PHRASES: dict[Code, Phrase] = {
     Code.CALIBRATION_WRONG: Phrase(
         Tier.STOP, "“{text}” is no pixel size.", "It takes one or two numbers above 0, in mm per pixel.",
         _NOTHING_STARTED, "Write, for example, 0.25 or 0.25,0.5 (across, along).",
+    ),
+    Code.CALIBRATION_FILE_WRONG: Phrase(
+        Tier.STOP, "The calibration “{path}” cannot be used.", "{detail}.", _NOTHING_STARTED,
+        "Give a TOML file with mm_per_px_across and mm_per_px_along.",
     ),
     Code.DATASET_BROKEN: Phrase(
         Tier.STOP, "The dataset “{path}” cannot be used.", "{detail}.", "It was left as it is.",

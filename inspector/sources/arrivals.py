@@ -69,6 +69,10 @@ class Arrivals:
         ready.sort(key=lambda each: (each[0], natural_key(each[1])))
         return [name for _, name in ready]
 
+    def not_taken(self, names: Iterable[str]) -> list[str]:
+        """Those that are whole or on their way, and were not taken."""
+        return [name for name in names if name not in self._taken and not is_temporary(name)]
+
     def is_unchanged(self, name: str) -> bool:
         """True if the file is still what it was when it was found ready."""
         waiting = self._waiting[name]
@@ -98,9 +102,7 @@ class Arrivals:
         if now_s - self._swept_at_s < self._forget_s / 10:
             return
         self._swept_at_s = now_s
-        self._taken = {
-            name: seen_s for name, seen_s in self._taken.items() if now_s - seen_s < self._forget_s
-        }
+        self._taken = {name: seen_s for name, seen_s in self._taken.items() if now_s - seen_s < self._forget_s}
 
 
 def is_temporary(path: str) -> bool:

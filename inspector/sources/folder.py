@@ -19,8 +19,8 @@ from pathlib import Path
 from inspector.core.frame import Frame, MissedFrame
 from inspector.core.messages import Code, FrameError, Message, SourceError, message
 from inspector.core.stamps import utc_now
-from inspector.sources.arrivals import Arrivals
 from inspector.pictures.decoding import LIMIT_MPX, DecodedPicture, printable, probe_size, read_frame_pixels
+from inspector.sources.arrivals import Arrivals
 from inspector.sources.listing import list_names, natural_key
 from inspector.sources.read_ahead import ReadAhead
 from inspector.sources.source import SourceInfo, SourceKind
@@ -72,6 +72,7 @@ class FolderSource:
         self._arrivals = Arrivals(self._root, settle_s=settle_s, give_up_s=give_up_s)
         self._unreadable: dict[str, Message] = {}  # sub-folders, and the root as ""; each is said once
         self._unsaid: list[Message] = []
+        self._n_delivered = self._along_px = 0
         names = [path.name] if is_one_file else self._list_at_start(path)
         self._names = () if self._watch else tuple(sorted(names, key=natural_key))
         if not names and self._unsaid and not self._watch:  # all there is lies in folders we may not read
@@ -96,21 +97,28 @@ class FolderSource:
         """Names of all frames in order, as ``Frame.name`` will give them; empty when watching."""
         return tuple(printable(name) for name in self._names)
 
-    def frames(
-        self, stop: threading.Event, notify: Callable[[Message], None]
-    ) -> Iterator[Frame | MissedFrame]:
+    def frames(self, stop: threading.Event, notify: Callable[[Message], None]) -> Iterator[Frame | MissedFrame]:
         self._say(notify)
-        number = along_px = 0
         try:
             for name, found in self._arriving(stop, notify) if self._watch else self._listed(stop):
-                frame = _to_frame(number, along_px, printable(name), found)
-                number += 1
-                along_px += found.n_rows or 0
+                frame = _to_frame(self._n_delivered, self._along_px, printable(name), found)
+                self._n_delivered += 1
+                self._along_px += found.n_rows or 0
                 del found  # the pixels belong to the frame alone
                 yield frame
                 del frame
         finally:
             self._read_ahead.abandon()
+
+    def remaining(self) -> Iterator[MissedFrame]:
+        """See ``EndingSource``. Of a watched folder: the files that lie there and were not taken."""
+        names = self._names[self._n_delivered :]
+        if self._watch:
+            names = tuple(sorted(self._arrivals.not_taken(self._list_while_watching() or ()), key=natural_key))
+        now = utc_now()
+        for number, name in enumerate(names, start=self._n_delivered):
+            reason = message(Code.FRAME_NOT_REACHED, name=printable(name))
+            yield MissedFrame(number, printable(name), reason, now, self._along_px)
 
     def close(self) -> None:
         self._read_ahead.close()
@@ -144,9 +152,7 @@ class FolderSource:
     def _listed(self, stop: threading.Event) -> Iterator[tuple[str, _ReadFile]]:
         return self._read_ahead.results(self._names, self._read, _n_bytes, stop)
 
-    def _arriving(
-        self, stop: threading.Event, notify: Callable[[Message], None]
-    ) -> Iterator[tuple[str, _ReadFile]]:
+    def _arriving(self, stop: threading.Event, notify: Callable[[Message], None]) -> Iterator[tuple[str, _ReadFile]]:
         while not stop.is_set():
             began_s = time.monotonic()
             names = self._list_while_watching()

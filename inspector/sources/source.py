@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from inspector.core.frame import Frame, MissedFrame
 from inspector.core.messages import Message
@@ -47,4 +47,16 @@ class Source(Protocol):
 
     def close(self) -> None:
         """Release device and files. Repeatable."""
+        ...
+
+
+@runtime_checkable
+class EndingSource(Protocol):
+    """A source that has an end, and so knows what was left when it was stopped before it."""
+
+    def remaining(self) -> Iterator[MissedFrame]:
+        """What ``frames`` did not deliver, as FRAME_NOT_REACHED; nothing where it came to its end.
+
+        Asked once, on the same thread, after ``frames`` has ended. Opens no file.
+        """
         ...

@@ -13,6 +13,7 @@ import cv2
 
 from inspector.core.frame import Frame, MissedFrame
 from inspector.core.messages import Code, Message, SourceError, message
+from inspector.core.stamps import utc_now
 from inspector.pictures.decoding import printable
 from inspector.pictures.formats.picture import PictureFault
 from inspector.sources.opencv_capture import open_capture, to_rgb
@@ -57,16 +58,17 @@ class VideoSource:
             is_continuous=is_continuous,
             n_frames=_n_expected(capture),
         )
+        self._n_delivered = self._along_px = self._height = 0
+        self._has_ended = False
 
     @property
     def info(self) -> SourceInfo:
         return self._info
 
-    def frames(
-        self, stop: threading.Event, notify: Callable[[Message], None]
-    ) -> Iterator[Frame | MissedFrame]:
+    def frames(self, stop: threading.Event, notify: Callable[[Message], None]) -> Iterator[Frame | MissedFrame]:
         number = along_px = height = 0
         captured_at = self._modified_at
+        self._has_ended = False
         while not stop.is_set():
             is_read, raw = self._capture.read()
             if not is_read:
@@ -83,18 +85,29 @@ class VideoSource:
                 yield Frame(number, name, pixels, captured_at, time.monotonic(), along_px)
             number += 1
             along_px += height
-        if stop.is_set():
+            self._n_delivered, self._along_px, self._height = number, along_px, height
+        else:
             return
+        self._has_ended = True
         if number == 0:
             raise SourceError(message(Code.VIDEO_UNREADABLE, path=self._path))
         n_lost = (self._info.n_frames or 0) - number
         if n_lost > self._n_rounding:
-            reason = message(
-                Code.VIDEO_ENDED_EARLY, path=self._path, n_frames=number, n_expected=number + n_lost
-            )
+            reason = message(Code.VIDEO_ENDED_EARLY, path=self._path, n_frames=number, n_expected=number + n_lost)
             notify(reason)
             name = f"frame {number:06d} to {number + n_lost - 1:06d}"
             yield MissedFrame(number, name, reason, captured_at, along_px, n_lost * height)
+
+    def remaining(self) -> Iterator[MissedFrame]:
+        """See ``EndingSource``: one for all, since a video is one file. Its length is what the header says."""
+        first, n_frames = self._n_delivered, self._info.n_frames
+        if self._has_ended or (n_frames is not None and first >= n_frames):
+            return
+        name, n_rows = f"frame {first:06d} and on", None
+        if n_frames is not None:
+            name, n_rows = f"frame {first:06d} to {n_frames - 1:06d}", (n_frames - first) * self._height or None
+        reason = message(Code.FRAME_NOT_REACHED, name=name)
+        yield MissedFrame(first, name, reason, utc_now(), self._along_px, n_rows)
 
     def close(self) -> None:
         self._capture.release()

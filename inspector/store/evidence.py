@@ -42,6 +42,7 @@ WAITING_LIMIT_BYTES = 64 * 1024 * 1024
 DISK_RESERVE_BYTES = 256 * 1024 * 1024  # free space left to rows
 STALE_PART_S = 3600.0  # an unfinished file this old belongs to nobody
 FLUSH_TIMEOUT_S = 60.0
+HURRY_CHECK_S = 0.25
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,18 +90,27 @@ class EvidenceStore:
 
     # on any thread
 
-    def save(self, inspection_id: str, piece_id: str, defect: Defect, frame: Frame, *, may_wait: bool) -> bool:
+    def save(
+        self,
+        inspection_id: str,
+        piece_id: str,
+        defect: Defect,
+        frame: Frame,
+        *,
+        may_wait: bool,
+        hurried: threading.Event | None = None,
+    ) -> bool:
         """Keep the parts of ``defect`` that lie in ``frame``; the pixels are copied before this returns.
 
-        Submit the defect's row first. While too many crops wait, this waits too, or, without
-        ``may_wait`` (a live source: a metre is worth more than a crop), gives up, counts it and says so
-        once: then False.
+        Submit the defect's row first. While too many crops wait, this waits too, until ``hurried`` is set; or,
+        without ``may_wait`` (a live source: a metre is worth more than a crop), not at all. Where no room
+        came it gives up, counts it and says so once: then False.
         """
         is_kept = True
         for part in defect.parts:
             if part.frame_number == frame.number:
                 box = grown(part.box, self._margin_px, frame.width, frame.height)
-                is_kept &= self._put(inspection_id, piece_id, defect.number, frame, box, may_wait)
+                is_kept &= self._put(inspection_id, piece_id, defect.number, frame, box, may_wait, hurried)
         return is_kept
 
     def flush(self, timeout_s: float = 10.0) -> bool:
@@ -122,14 +132,21 @@ class EvidenceStore:
             return len(self._waiting)
 
     def _put(
-        self, inspection_id: str, piece_id: str, defect_number: int, frame: Frame, box: Box, may_wait: bool
+        self,
+        inspection_id: str,
+        piece_id: str,
+        defect_number: int,
+        frame: Frame,
+        box: Box,
+        may_wait: bool,
+        hurried: threading.Event | None,
     ) -> bool:
         def has_room() -> bool:
             return self._is_closing or not self._waiting or self._n_waiting_bytes < WAITING_LIMIT_BYTES
 
         with self._lock:
-            if may_wait:
-                self._changed.wait_for(has_room)
+            while may_wait and not has_room() and not (hurried is not None and hurried.is_set()):
+                self._changed.wait(HURRY_CHECK_S)
             is_taken = has_room() and not self._is_closing
             if is_taken:
                 rows, columns = slice(box.y, box.y + box.height), slice(box.x, box.x + box.width)

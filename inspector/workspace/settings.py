@@ -18,8 +18,8 @@ class _Section(BaseModel):
 
 
 class CalibrationSettings(_Section):
-    mm_per_px_across: float = Field(gt=0)
-    mm_per_px_along: float = Field(gt=0)
+    mm_per_px_across: float = Field(gt=0, allow_inf_nan=False)
+    mm_per_px_along: float = Field(gt=0, allow_inf_nan=False)
 
 
 class RuleSettings(_Section):
@@ -40,7 +40,7 @@ class EvidenceSettings(_Section):
 
 
 class WorkspaceSettings(_Section):
-    version: int = SETTINGS_VERSION
+    version: int = Field(default=SETTINGS_VERSION, ge=1, strict=True)
     name: str = "Inspector"
     piece_kind: str = "coil"
     calibration: CalibrationSettings | None = None
@@ -68,7 +68,7 @@ def migrate(loaded: dict[str, Any]) -> dict[str, Any]:
     return loaded
 
 
-TEMPLATE = '''\
+TEMPLATE = """\
 # Settings of this workspace. Inspector reads them when it starts.
 version = 1
 name = "Inspector"
@@ -113,4 +113,4 @@ severity = "major"
 measure = "area_mm2"
 at_least = 0
 severity = "minor"
-'''
+"""

@@ -62,7 +62,8 @@ def create_workspace(folder: Path) -> Workspace:
 def open_workspace(folder: Path) -> Workspace:
     """Raises WorkspaceError for a missing, broken or newer one; it is left as it is."""
     try:
-        loaded = tomllib.loads((folder / SETTINGS_NAME).read_text(encoding="utf-8"))
+        # Windows' Notepad puts a byte order mark before the text.
+        loaded = tomllib.loads((folder / SETTINGS_NAME).read_text(encoding="utf-8-sig"))
     except FileNotFoundError as error:
         raise WorkspaceError(message(Code.WORKSPACE_MISSING, path=str(folder))) from error
     except OSError as error:
@@ -71,9 +72,7 @@ def open_workspace(folder: Path) -> Workspace:
         raise _broken(folder, f"workspace.toml is not understood: {error}") from error
     version = loaded.get("version", SETTINGS_VERSION)
     if isinstance(version, int) and version > SETTINGS_VERSION:
-        raise WorkspaceError(
-            message(Code.WORKSPACE_TOO_NEW, path=str(folder), found=version, known=SETTINGS_VERSION)
-        )
+        raise WorkspaceError(message(Code.WORKSPACE_TOO_NEW, path=str(folder), found=version, known=SETTINGS_VERSION))
     try:
         settings = WorkspaceSettings.model_validate(migrate(loaded))
         settings.severity_table  # noqa: B018  its rules are checked as it is made
@@ -91,7 +90,13 @@ def open_or_create(folder: Path | None) -> Workspace:
     if folder is not None:
         return open_workspace(folder)
     default = default_folder()
-    return open_workspace(default) if (default / SETTINGS_NAME).exists() else create_workspace(default)
+    if not (default / SETTINGS_NAME).exists():
+        try:
+            return create_workspace(default)
+        except WorkspaceError as error:
+            if error.message.code is not Code.WORKSPACE_EXISTS:  # another program made it in this moment
+                raise
+    return open_workspace(default)
 
 
 def _broken(folder: Path, detail: str) -> WorkspaceError:

@@ -1,0 +1,24 @@
+"""What commands print: one strict JSON document on standard output, or trouble in words on standard error."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from inspector.core.json_text import json_text
+from inspector.core.messages import Message
+from inspector.presenters.words import words_of
+
+
+def print_json(facts: dict[str, Any]) -> None:
+    """One document, nothing else. UTF-8 as JSON demands, whatever the console's encoding is."""
+    click.echo(json_text(facts, indent=1).encode())
+
+
+def say_trouble(said: Message) -> None:
+    """What, why, meanwhile, next step: one line each, on standard error."""
+    words = words_of(said)
+    for part in (words.what, words.why, words.meanwhile, words.next_step):
+        if part:
+            click.echo(part, err=True)
