@@ -35,14 +35,21 @@ ACTIONS = (
     Action("live.open_camera", Scope.LIVE, "Open camera…", ("Ctrl+Shift+C",), "camera"),
     Action("live.open_demo", Scope.LIVE, "Demo strip", ("Ctrl+D",), "strip"),
     Action("live.open_model", Scope.LIVE, "Open model…", ("Ctrl+M",), "model"),
-    Action("live.new_piece", Scope.LIVE, "New piece…", ("Ctrl+N",), "piece", help="Begin a new rail or coil with its id"),
-    Action("live.freeze", Scope.LIVE, "Freeze picture", ("P",), "freeze", help="The picture stands still; inspection goes on"),
+    Action(
+        "live.new_piece", Scope.LIVE, "New piece…", ("Ctrl+N",), "piece", help="Begin a new rail or coil with its id"
+    ),
+    Action(
+        "live.freeze", Scope.LIVE, "Freeze picture", ("P",), "freeze",
+        help="The picture stands still; inspection goes on",
+    ),
     Action("live.hide_overlay", Scope.LIVE, "Hide overlay", ("H",), "hide", is_held=True, help="Hidden while held"),
     Action("live.overlay_style", Scope.LIVE, "Fill, outline, both", ("O",), "overlay", help="Next overlay style"),
     Action("live.opacity_up", Scope.LIVE, "Overlay stronger", ("+", "=")),
     Action("live.opacity_down", Scope.LIVE, "Overlay weaker", ("-",)),
     Action("live.fit", Scope.LIVE, "Fit", ("F",), "fit", help="Whole frame in view"),
-    Action("live.actual_size", Scope.LIVE, "100 %", ("Ctrl+0",), "actual-size", help="One frame pixel on one screen pixel"),
+    Action(
+        "live.actual_size", Scope.LIVE, "100 %", ("Ctrl+0",), "actual-size", help="One frame pixel on one screen pixel"
+    ),
     Action("live.pan", Scope.LIVE, "Move picture", ("Space",), is_held=True, help="Hold and drag"),
     Action("live.next_defect", Scope.LIVE, "Next defect", ("Right",), help="Newer; freezes the picture"),
     Action("live.previous_defect", Scope.LIVE, "Previous defect", ("Left",), help="Older; freezes the picture"),

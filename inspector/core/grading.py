@@ -24,8 +24,7 @@ WORST_FIRST = (Severity.CRITICAL, Severity.MAJOR, Severity.MINOR)
 # Name of a measure in a rule -> attribute of Size. "_mm" and "_mm2" are taken from the size in mm.
 _LENGTHS = ("length", "width", "feret_max", "feret_min", "iso8785_length", "iso8785_width")
 MEASURES = MappingProxyType(
-    {f"{name}_{unit}": name for unit in ("px", "mm") for name in _LENGTHS}
-    | {"area_px": "area", "area_mm2": "area"}
+    {f"{name}_{unit}": name for unit in ("px", "mm") for name in _LENGTHS} | {"area_px": "area", "area_mm2": "area"}
 )
 
 

@@ -266,9 +266,7 @@ def measure(hull: Floats, area: float, calibration: Calibration | None = None) -
     return measure_all([hull], [area], calibration)[0]
 
 
-def measure_all(
-    hulls: Sequence[Floats], areas: Sequence[float], calibration: Calibration | None = None
-) -> list[Size]:
+def measure_all(hulls: Sequence[Floats], areas: Sequence[float], calibration: Calibration | None = None) -> list[Size]:
     """Size of each defect, from its area and its convex hull (K, 2): distinct vertices x, y in order.
 
     Without a calibration the sizes are in the unit of the hulls. With one, hulls and areas are taken as

@@ -85,5 +85,5 @@ def painted(
 
 
 def rgb_of(colour: str) -> tuple[int, int, int]:
-    """"#E69F00" -> (230, 159, 0)."""
+    """ "#E69F00" -> (230, 159, 0)."""
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)

@@ -37,7 +37,9 @@ class Words:
     code: str  # for the log and for support
 
     def as_text(self) -> str:
-        return "\n".join(part for part in (self.what, self.why, self.meanwhile, self.next_step, f"[{self.code}]") if part)
+        return "\n".join(
+            part for part in (self.what, self.why, self.meanwhile, self.next_step, f"[{self.code}]") if part
+        )
 
 
 class LampState(StrEnum):

@@ -232,9 +232,7 @@ def _merged(members: Sequence[_Draft], number: int | None) -> _Draft:
         parts=tuple(parts),
         n_parts=sum(draft.n_parts for draft in members),
         number=number,
-        bottom_runs=np.concatenate(
-            [draft.bottom_runs for draft in members if draft.parts[-1].frame_number == newest]
-        ),
+        bottom_runs=np.concatenate([draft.bottom_runs for draft in members if draft.parts[-1].frame_number == newest]),
     )
 
 

@@ -67,17 +67,13 @@ class CameraSource:
         self._retry_first_s = retry_first_s
         self._retry_longest_s = retry_longest_s
         self._reader: _Reader | None = None
-        self._info = SourceInfo(
-            kind=SourceKind.CAMERA, name=self._shown, is_live=True, is_continuous=is_continuous
-        )
+        self._info = SourceInfo(kind=SourceKind.CAMERA, name=self._shown, is_live=True, is_continuous=is_continuous)
 
     @property
     def info(self) -> SourceInfo:
         return self._info
 
-    def frames(
-        self, stop: threading.Event, notify: Callable[[Message], None]
-    ) -> Iterator[Frame | MissedFrame]:
+    def frames(self, stop: threading.Event, notify: Callable[[Message], None]) -> Iterator[Frame | MissedFrame]:
         number = along_px = 0
         retry = _Backoff(self._retry_first_s, self._retry_longest_s)
         lost_at: datetime | None = None

@@ -34,8 +34,7 @@ def _natural_chunks(part: str) -> tuple[_Chunk, ...]:
     chunks = _DIGITS.split(unicodedata.normalize("NFC", part).casefold())
     # Text stands at even places, digits at odd ones. As text, since int() refuses very long numbers.
     return tuple(
-        (len(stripped := chunk.lstrip("0")), stripped) if index % 2 else chunk
-        for index, chunk in enumerate(chunks)
+        (len(stripped := chunk.lstrip("0")), stripped) if index % 2 else chunk for index, chunk in enumerate(chunks)
     )
 
 

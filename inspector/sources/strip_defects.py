@@ -79,9 +79,7 @@ class _Canvas:
 
     def noise(self, height: int, width: int, along: float, across: float) -> Plane:
         """Smooth noise (height, width), deviation about 1, with the given pitches in px."""
-        nodes = self.rng.standard_normal(
-            (math.ceil(height / along) + 2, math.ceil(width / across) + 2), np.float32
-        )
+        nodes = self.rng.standard_normal((math.ceil(height / along) + 2, math.ceil(width / across) + 2), np.float32)
         size = (math.ceil(nodes.shape[1] * across), math.ceil(nodes.shape[0] * along))
         noise = cv2.resize(nodes, size, interpolation=cv2.INTER_CUBIC)
         top, side = int(along), int(across)
@@ -148,9 +146,7 @@ def _inclusions(canvas: _Canvas, row: int) -> list[Stamp]:
     return stamps
 
 
-def _spindle(
-    canvas: _Canvas, row: int, column: int, length: int, width: float, depth: float, softness: float
-) -> Stamp:
+def _spindle(canvas: _Canvas, row: int, column: int, length: int, width: float, depth: float, softness: float) -> Stamp:
     rng = canvas.rng
     height = length + 6
     breadth = 2 * math.ceil(width + 3 + softness) + 1

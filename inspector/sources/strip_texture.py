@@ -214,9 +214,7 @@ def _light(coil: Coil, index: int) -> Plane:
     light = _light_level(coil, rows) * (1 - np.float32(look.fall_off) * ((across - look.lamp) / reach) ** 2)
     lines = smooth(coil, Layer.ROLLING_LINES, rows, along=2200, across=1.5)
     marks = 1 + np.float32(look.streaks) * smooth(coil, Layer.STREAKS, rows, along=700, across=5)
-    marks += np.float32(0.12 * look.rolling_lines) * (
-        lines * lines * lines
-    )  # the cube leaves few, fine, faint lines
+    marks += np.float32(0.12 * look.rolling_lines) * (lines * lines * lines)  # the cube leaves few, fine, faint lines
     marks += np.float32(look.bands) * smooth(coil, Layer.BANDS, rows, along=60, across=400)
     return np.asarray(light * marks, np.float32)
 
@@ -253,9 +251,7 @@ def _unit(kernel: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
     return np.asarray(kernel / np.sqrt((kernel**2).sum()), np.float64)
 
 
-def smooth(
-    coil: Coil, layer: Layer, rows: Rows, along: float, across: float | None, deviation: float = 1.0
-) -> Plane:
+def smooth(coil: Coil, layer: Layer, rows: Rows, along: float, across: float | None, deviation: float = 1.0) -> Plane:
     """Smooth noise, mean 0, at ``rows`` (N,): (N, W), or (N, 1) where across is None.
 
     ``along`` and ``across`` are the lattice pitches in px. A cubic B-spline along: its second derivative

@@ -125,9 +125,7 @@ class SyntheticSource:
         n_frames: int | None = None,
     ) -> None:
         if frame_rows < 1 or (fps is not None and fps <= 0) or (n_frames is not None and n_frames < 1):
-            raise ValueError(
-                f"frame_rows, fps and n_frames must be above 0, got {frame_rows}, {fps}, {n_frames}"
-            )
+            raise ValueError(f"frame_rows, fps and n_frames must be above 0, got {frame_rows}, {fps}, {n_frames}")
         self.strip = strip
         self.frame_rows = frame_rows
         self._fps = fps
@@ -142,9 +140,7 @@ class SyntheticSource:
         """True class map of a frame, (frame_rows, W) uint8."""
         return self.strip.render(frame_number * self.frame_rows, self.frame_rows).class_map
 
-    def frames(
-        self, stop: threading.Event, notify: Callable[[Message], None]
-    ) -> Iterator[Frame | MissedFrame]:
+    def frames(self, stop: threading.Event, notify: Callable[[Message], None]) -> Iterator[Frame | MissedFrame]:
         started_at, started_s = utc_now(), time.monotonic()
         number = 0
         while not stop.is_set() and (self._n_frames is None or number < self._n_frames):
@@ -180,11 +176,7 @@ def _block(strip: SyntheticStrip, index: int) -> StripView:
     clean = _to_grey(surface + noise)
 
     class_map = np.full(surface.shape, HARMLESS, np.uint8)
-    defects = [
-        stamp
-        for above in range(first, index + 1)
-        for stamp in defect_stamps(coil, above, strip.defects_per_m)
-    ]
+    defects = [stamp for above in range(first, index + 1) for stamp in defect_stamps(coil, above, strip.defects_per_m)]
     n_laid = 0
     for stamp in defects:
         n_laid += _lay(stamp, surface, index, class_map)

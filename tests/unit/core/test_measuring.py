@@ -134,9 +134,7 @@ def test_a_round_defect_has_no_orientation():
     assert size_of(x**2 + (y / 1.5) ** 2 <= 12**2).orientation_deg == pytest.approx(0, abs=6)
 
 
-@pytest.mark.parametrize(
-    ("height", "width", "is_clear"), [(1, 1, False), (2, 1, False), (3, 1, True), (9, 7, False)]
-)
+@pytest.mark.parametrize(("height", "width", "is_clear"), [(1, 1, False), (2, 1, False), (3, 1, True), (9, 7, False)])
 def test_equal_diagonals_more_than_45_degrees_apart_are_no_orientation(height, width, is_clear):
     assert (size_of(rectangle(height, width)).orientation_deg is not None) == is_clear
     assert (size_of(rectangle(width, height)).orientation_deg is not None) == is_clear
@@ -233,9 +231,7 @@ def test_calipers_agree_with_trying_every_pair_and_direction(mask, calibration):
 
 
 @quick
-@given(
-    st.lists(masks.filter(np.any), min_size=1, max_size=12), st.sampled_from([None, Calibration(0.2, 0.9)])
-)
+@given(st.lists(masks.filter(np.any), min_size=1, max_size=12), st.sampled_from([None, Calibration(0.2, 0.9)]))
 def test_measuring_many_equals_measuring_each(many, calibration):
     hulls, areas = [hull_of(corners_of(mask)) for mask in many], [int(mask.sum()) for mask in many]
     together = [values_of(size) for size in measure_all(hulls, areas, calibration)]
@@ -402,9 +398,7 @@ def test_regions_agree_with_scikit_image_where_definitions_coincide(class_index)
     hull is larger; each end differs by less than a pixel's half diagonal.
     """
     class_map, probability = blobs()
-    found = [
-        r for r in find_regions(class_map, probability, min_area_px=ONE_EACH) if r.class_index == class_index
-    ]
+    found = [r for r in find_regions(class_map, probability, min_area_px=ONE_EACH) if r.class_index == class_index]
     names = ("area", "bbox", "mean_intensity", "feret_diameter_max")
     table = regionprops_table(label(class_map == class_index, connectivity=2), probability, names)
     boxes = np.stack([table[f"bbox-{i}"] for i in range(4)], axis=1).tolist()

@@ -53,9 +53,7 @@ class Line:
         self.along_px = 0
         self.known: dict[int, Defect] = {}
 
-    def feed(
-        self, class_map: ClassMap, along_m: float | None = None, score: float | None = None
-    ) -> StitchResult:
+    def feed(self, class_map: ClassMap, along_m: float | None = None, score: float | None = None) -> StitchResult:
         height, width = class_map.shape
         rows = self.along_px + np.arange(height)[:, None]
         probability = np.broadcast_to((rows % 7 + 1) / 8 if score is None else score, class_map.shape)

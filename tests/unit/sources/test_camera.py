@@ -13,8 +13,8 @@ import pytest
 
 from inspector.core.frame import Frame, MissedFrame
 from inspector.core.messages import Code, Message, SourceError
-from inspector.sources.camera import CameraSource, _Backoff, shown_address
 from inspector.pictures.formats.picture import PictureFault
+from inspector.sources.camera import CameraSource, _Backoff, shown_address
 from inspector.sources.opencv_capture import to_rgb
 from inspector.sources.source import SourceKind
 

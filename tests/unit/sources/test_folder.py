@@ -219,9 +219,7 @@ def test_a_refused_sub_folder_is_told_when_the_frames_begin(tmp_path, monkeypatc
     monkeypatch.setattr(os, "scandir", scandir)
     told: list[Message] = []
     assert [frame.name for frame in deliver(FolderSource(tmp_path, recursive=True), told)] == ["b/2.png"]
-    assert [(each.code, each.params["path"]) for each in told] == [
-        (Code.FOLDER_UNREADABLE, str(tmp_path / "a"))
-    ]
+    assert [(each.code, each.params["path"]) for each in told] == [(Code.FOLDER_UNREADABLE, str(tmp_path / "a"))]
     (tmp_path / "b" / "2.png").unlink()
     with pytest.raises(SourceError) as nothing_else:
         FolderSource(tmp_path, recursive=True)

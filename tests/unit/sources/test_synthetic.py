@@ -102,10 +102,7 @@ def test_all_three_classes_appear_and_look_like_what_they_are() -> None:
 
 def test_more_defects_per_metre_mean_more_defect_area() -> None:
     few, many = (
-        sum(
-            (SyntheticStrip(seed, WIDTH, defects_per_m=rate).render(0, 1024).class_map > 0).sum()
-            for seed in range(5)
-        )
+        sum((SyntheticStrip(seed, WIDTH, defects_per_m=rate).render(0, 1024).class_map > 0).sum() for seed in range(5))
         for rate in (2, 20)
     )
     assert many > 3 * few
