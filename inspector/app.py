@@ -25,7 +25,7 @@ from inspector.presenters.words import one_line
 from inspector.sources.synthetic import Surface
 from inspector.views.live.live_page import LivePage
 from inspector.views.main_window import MainWindow
-from inspector.views.theme import apply_theme
+from inspector.views.theme import Theme
 
 log = logging.getLogger("inspector.app")
 
@@ -39,14 +39,18 @@ class Parts:
     presenter: LivePresenter
 
 
-def make_application() -> QApplication:
-    """The one QApplication, with name, style and theme."""
+def make_application(scheme: str = "") -> QApplication:
+    """The one QApplication, with name, style and theme; ``scheme`` forces "dark" or "light"."""
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("Inspector")
     application.setApplicationDisplayName("Inspector")
     application.setDesktopFileName("inspector")
-    apply_theme(application)
+    theme = application.findChild(Theme)
+    if theme is None:
+        Theme(application, scheme)  # the application owns it
+    elif scheme:
+        theme.force(scheme)
     return application
 
 
@@ -57,8 +61,8 @@ def build(
     extra_sinks: Callable[[], list[Sink]] = list,
 ) -> Parts:
     """Window, Live page and presenter, not yet shown. Needs ``make_application`` first."""
-    window = MainWindow()
-    page = LivePage()
+    window = MainWindow(QApplication.instance().findChild(Theme))  # type: ignore[union-attr]
+    page = LivePage(window.actions_of_window)
     window.add_page("window.page_live", page)
     presenter = LivePresenter(
         page, window, workspace_folder=workspace, model_file=model_file or shipped_model(), extra_sinks=extra_sinks

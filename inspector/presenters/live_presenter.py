@@ -136,6 +136,11 @@ class LivePresenter:
         self.control.failed.connect(self._control_failed)
         self.control.done.connect(self._control_done)
 
+    @property
+    def is_ready(self) -> bool:
+        """Model and records are open: a start begins at once."""
+        return self._workspace is not None and self._settings is not None
+
     # choosing
 
     def choose_source(self, text: str) -> None:
@@ -190,6 +195,7 @@ class LivePresenter:
         )
         settings = self._settings
         self._composer.set_settings(settings)
+        self._page.show_scale((scale.mm_per_px_across, scale.mm_per_px_along) if scale else None)
         self._run_state = RunState.STARTING
         self._show_state()
         sinks = [self.worker, *self._extra_sinks()]
@@ -206,9 +212,16 @@ class LivePresenter:
         if self._run_state is RunState.STARTING or self._station.runner is not None:
             self._run_state = RunState.STOPPING
             self._show_state()
-        self.control.do(lambda: _Closed(self._station.close()))
+        self.control.do(self._close_station)
 
     # on the control thread
+
+    def _close_station(self) -> object:
+        try:
+            return _Closed(self._station.close())
+        except Exception:  # whatever is wrong, the window must not refuse to close
+            log.exception("the station did not close in good order")
+            return _Closed(-1)
 
     def _open_store(self) -> object:
         workspace = open_or_create(self._workspace_folder)
