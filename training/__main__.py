@@ -13,7 +13,6 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from inspector.core.messages import InspectorError
 from inspector.core.run_request import RunRequest
 from training.run_folder import RunFolder
 
@@ -39,9 +38,9 @@ def main(arguments: list[str] | None = None) -> int:
     except Timeout:
         log.error("This run is already in progress in another process.")
         return 1
-    except (InspectorError, OSError, ValueError, RuntimeError) as error:
+    except Exception as error:  # whoever watches reads the end of the run in its folder
         log.exception("the run failed")
-        folder.report(state="failed", detail=str(error))
+        folder.report(state="failed", detail=str(error) or type(error).__name__)
         return 1
     log.info("%s: %s", request.run, outcome)
     return 0

@@ -20,6 +20,7 @@ import torch
 from torch import nn
 
 from inspector.core.class_map import winners
+from inspector.core.files import write_whole
 from inspector.core.model_card import CARD_KEY, ModelCard
 
 OPSET = 18
@@ -37,7 +38,7 @@ def with_leaky_relu(network: nn.Module) -> nn.Module:
 
 def export_onnx(network: nn.Module, card: ModelCard, path: Path) -> None:
     """Write the network with its card; batch, height and width stay free."""
-    network = with_leaky_relu(network).eval().to("cpu", memory_format=torch.contiguous_format)
+    network = with_leaky_relu(network).eval().cpu().to(memory_format=torch.contiguous_format)
     side = card.tile_px
     example = torch.zeros(2, card.input_channels, side, side)
     multiple = card.size_multiple
@@ -59,7 +60,7 @@ def export_onnx(network: nn.Module, card: ModelCard, path: Path) -> None:
     for value in [*model.graph.value_info, *model.graph.input, *model.graph.output, *model.graph.initializer]:
         del value.metadata_props[:]
     onnx.checker.check_model(model, full_check=True)
-    onnx.save(model, str(path))
+    write_whole(path, model.SerializeToString())
 
 
 @dataclass(frozen=True, slots=True)

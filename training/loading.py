@@ -48,9 +48,7 @@ def _eight_bit(pixels: Pixels) -> npt.NDArray[np.uint8]:
     return (pixels >> 8).astype(np.uint8) if pixels.dtype == np.uint16 else pixels.astype(np.uint8, copy=False)
 
 
-def vary(
-    loaded: LoadedSample, recipe: Recipe, draw: np.random.Generator
-) -> tuple[npt.NDArray[np.uint8], ClassMap]:
+def vary(loaded: LoadedSample, recipe: Recipe, draw: np.random.Generator) -> tuple[npt.NDArray[np.uint8], ClassMap]:
     """One varied view, (side, side[, 3]) and (side, side): shift, zoom, small turn, flips, quarter turns, light."""
     side = recipe.side_px
     height, width = loaded.class_map.shape
@@ -62,7 +60,7 @@ def vary(
     reach_y, reach_x = abs(height * zoom - side) / 2, abs(width * zoom - side) / 2
     centre = (width / 2 + draw.uniform(-reach_x, reach_x) / zoom, height / 2 + draw.uniform(-reach_y, reach_y) / zoom)
     matrix = cv2.getRotationMatrix2D(centre, turn_deg, zoom)
-    matrix[:, 2] += side / 2 - np.array(centre)
+    matrix[:, 2] += (side / 2 - centre[0], side / 2 - centre[1])
     if zoom == 1.0 and turn_deg == 0.0:
         matrix[:, 2] = np.round(matrix[:, 2])  # whole pixels: nothing is blurred
     pixels = cv2.warpAffine(
@@ -94,9 +92,8 @@ def batch_of_step(
 ) -> Batch:
     """The batch of one step, the same for the same seed and step."""
     draw = np.random.default_rng((recipe.seed, step))
-    counts = np.floor(np.cumsum(shares) * recipe.batch + 1e-6).astype(int)
     views = []
-    for pool, n in zip(pools, np.diff(counts, prepend=0), strict=True):
+    for pool, n in zip(pools, _n_of_each(shares, recipe, step), strict=True):
         views += [vary(pool[i], recipe, draw) for i in draw.integers(len(pool), size=n)]
     for i in range(len(views)):
         if draw.random() < recipe.mix_share:
@@ -104,6 +101,15 @@ def batch_of_step(
     inputs = np.stack([prepare(pixels, rule) for pixels, _ in views])
     targets = np.stack([class_map for _, class_map in views]).astype(np.int64)
     return Batch(step, inputs, targets)
+
+
+def _n_of_each(shares: Sequence[float], recipe: Recipe, step: int) -> npt.NDArray[np.int64]:
+    """How many samples of the batch each pool gives. Parts of a sample are drawn: a share too small for one
+    sample in each batch comes up in its share of the batches."""
+    draw = np.random.default_rng((recipe.seed, step, 1))
+    ends = np.floor(np.cumsum(shares) * recipe.batch + 1e-6 + draw.uniform(0, 1 - 2e-6)).astype(np.int64)
+    ends[-1] = recipe.batch
+    return np.diff(np.minimum(ends, recipe.batch), prepend=0)
 
 
 def _mix(

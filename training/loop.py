@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import json
 import logging
+import math
 import os
 import time
 from dataclasses import asdict, dataclass
@@ -21,6 +22,7 @@ from torch import Tensor, nn
 
 import models
 from inspector.core.files import write_whole
+from inspector.core.json_text import json_text
 from inspector.core.model_card import ModelCard, Output, Score
 from inspector.core.preparation import pad_by_reflection, padded_size, prepare
 from inspector.core.run_request import RunRequest
@@ -98,8 +100,14 @@ def train(request: RunRequest, folder: RunFolder) -> str:
         if version.class_names != versions[0].class_names:
             raise ValueError(f"{version.name} has classes {version.class_names}, not {versions[0].class_names}")
 
+    for version, part in zip(versions, pools, strict=True):
+        if not part:
+            raise ValueError(f"{version.name} has no frame in its train split")
+    if not val[0]:
+        raise ValueError(f"{versions[0].name} has no frame in its val split, which chooses weights and thresholds")
+
     network = models.build(request.network, n_classes=n_classes, in_channels=request.input_channels)
-    network = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    network = network.to(memory_format=torch.channels_last)
     averaged = AveragedWeights(network, request.recipe.ema_decay)
     optimiser = torch.optim.AdamW(_parameter_groups(network, request.recipe.weight_decay), lr=1e-3, fused=True)
     step, best = 0, -1.0
@@ -181,7 +189,8 @@ def _steps(
                     averaged.network, val, rule, models.entry_of(request.network).size_multiple, n_classes
                 ).scores()
                 folder.report(state="training", step=step, validation=asdict(scores))
-                if scores.miou_with_background > best:
+                # Also where no figure exists: the scoring needs weights to score.
+                if scores.miou_with_background > best or not folder.best_checkpoint.exists():
                     best = scores.miou_with_background
                     best_state = {"averaged": averaged.network.state_dict(), "step": step, "miou": best}
                     save_checkpoint(folder.best_checkpoint, best_state)
@@ -264,10 +273,11 @@ def _score_and_export(
     model_file = folder.path / f"{request.model_name}.onnx"
     export_onnx(network, card, model_file)
     inputs = [
-        pad_by_reflection(prepare(s.pixels, rule), *padded_size(*s.class_map.shape, multiple)) for s in test_of_main
+        pad_by_reflection(prepare(s.pixels, rule), *padded_size(s.sample.height, s.sample.width, multiple))
+        for s in test_of_main or val[0]
     ]
     results["pytorch_against_onnx"] = asdict(agreement(network, model_file, card, inputs))
-    write_whole(folder.scores_file, json.dumps(results, indent=1, ensure_ascii=False).encode())
+    write_whole(folder.scores_file, json_text(results, indent=1).encode())
 
 
 def _card_scores(scores: Any, intervals: Any, split: str, version: DatasetVersion) -> list[Score]:
@@ -277,4 +287,4 @@ def _card_scores(scores: Any, intervals: Any, split: str, version: DatasetVersio
         ("mIoU over defect classes", scores.miou_defects),
         *((f"IoU {name}", scores.iou[i]) for i, name in enumerate(version.class_names)),
     ]
-    return [Score(metric, round(value, 4), split, command) for metric, value in named]
+    return [Score(metric, round(value, 4), split, command) for metric, value in named if not math.isnan(value)]

@@ -1,24 +1,24 @@
 """What a run leaves on disk, and how it is told to stop.
 
-    RUN/request.json      what was asked for
-    RUN/progress.jsonl    one JSON object per line, appended
-    RUN/control           "stop" ends the run after the step in hand, with a checkpoint; "run" or absent: go on
-    RUN/run.lock          held while the run's process lives
-    RUN/checkpoints/      last.pt to resume from, best.pt by validation
-    RUN/scores.json       final scores, thresholds, data, command
-    RUN/MODEL.onnx        the exported model with its card
+RUN/request.json      what was asked for
+RUN/progress.jsonl    one JSON object per line, appended
+RUN/control           "stop" ends the run after the step in hand, with a checkpoint; "run" or absent: go on
+RUN/run.lock          held while the run's process lives
+RUN/checkpoints/      last.pt to resume from, best.pt by validation
+RUN/scores.json       final scores, thresholds, data, command
+RUN/MODEL.onnx        the exported model with its card
 """
 
 from __future__ import annotations
 
-import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import torch
 
+from inspector.core.json_text import json_text
 from inspector.core.stamps import utc_now, utc_text
 
 
@@ -44,8 +44,10 @@ class RunFolder:
 
     def report(self, **facts: Any) -> None:
         """Append one line to the progress file; readers see whole lines only."""
-        line = json.dumps({"at": utc_text(utc_now()), **facts}, ensure_ascii=False) + "\n"
-        with (self.path / "progress.jsonl").open("a", encoding="utf-8") as file:
+        line = json_text({"at": utc_text(utc_now()), **facts}).encode() + b"\n"
+        with (self.path / "progress.jsonl").open("ab+") as file:
+            if file.tell() and _last_byte(file) != b"\n":  # a power cut or a full disk left half a line
+                line = b"\n" + line
             file.write(line)
 
     def is_asked_to_stop(self) -> bool:
@@ -53,6 +55,11 @@ class RunFolder:
             return (self.path / "control").read_text(encoding="utf-8").strip() == "stop"
         except FileNotFoundError:
             return False
+
+
+def _last_byte(file: BinaryIO) -> bytes:
+    file.seek(-1, os.SEEK_END)
+    return file.read(1)
 
 
 def save_checkpoint(path: Path, state: dict[str, Any]) -> None:

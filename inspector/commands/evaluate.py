@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ import click
 from inspector.commands.progress import Progress
 from inspector.commands.shipped import shipped_model
 from inspector.core.class_map import class_map_of
+from inspector.core.json_text import json_text
 from inspector.core.messages import Code, DatasetError, message
 from inspector.datasets.version import Split, open_version, read_all
 from inspector.evaluation.detections import DetectionTally
@@ -47,7 +47,7 @@ def evaluate_model(model_file: Path | None, dataset: str, split: str, workspace:
         "defect_recall": detections.recall(), "n_defects": detections.n_defects.tolist(),
     }  # fmt: skip
     if as_json:
-        click.echo(json.dumps(facts, indent=1, ensure_ascii=False))
+        click.echo(json_text(facts, indent=1))
         return 0
     click.echo(f"{facts['model']} on {facts['dataset']}, {split}: {n_frames} frames in {facts['n_groups']} groups")
     rows = [("mIoU with background", "miou_with_background"), ("mIoU over defect classes", "miou_defects")]

@@ -6,9 +6,10 @@ A model is one ``.onnx`` file that explains itself: its ``metadata_props`` hold 
 
 from __future__ import annotations
 
+import json
+import math
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
-import json
 from typing import Any
 
 from inspector.core.classes import BACKGROUND_INDEX, DefectClass
@@ -68,7 +69,8 @@ class ModelCard:
             (self.input_channels not in (1, 3), f"it takes {self.input_channels} channels; 1 or 3 are possible"),
             (len(self.mean) != self.input_channels, "mean and input channels differ in number"),
             (len(self.std) != self.input_channels, "std and input channels differ in number"),
-            (any(value <= 0 for value in self.std), "a std is not above 0"),
+            (not all(math.isfinite(value) for value in self.mean), "a mean is no number"),
+            (not all(0 < value < math.inf for value in self.std), "a std is not above 0"),
             (len(self.thresholds) != n_classes, "thresholds and classes differ in number"),
             (any(not 0 <= value <= 1 for value in self.thresholds), "a threshold lies outside 0..1"),
             (len(self.min_area_px) != n_classes, "minimum areas and classes differ in number"),
@@ -104,6 +106,8 @@ class ModelCard:
             loaded: dict[str, Any] = json.loads(text)
             if not isinstance(loaded, dict):
                 raise ValueError("the card is not a JSON object")
+            if loaded.get("format", 0) > CARD_FORMAT:  # before its entries, some of which would be unknown
+                raise ValueError(f"its card has format {loaded['format']}; this program knows up to {CARD_FORMAT}")
             for name in ("class_names", "mean", "std", "thresholds", "min_area_px"):
                 loaded[name] = tuple(loaded[name])
             loaded["output"] = Output(loaded["output"])

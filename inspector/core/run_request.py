@@ -61,6 +61,8 @@ class RunRequest:
             raise ValueError(f"the request has format {self.format}; this program knows up to {REQUEST_FORMAT}")
         if not self.datasets:
             raise ValueError("the request names no dataset version")
+        if any(not 0 < dataset.share <= 1 for dataset in self.datasets):
+            raise ValueError("the share of a dataset lies between 0 and 1")
         if abs(sum(dataset.share for dataset in self.datasets) - 1) > 1e-6:
             raise ValueError("the shares of the datasets do not add up to 1")
         if self.recipe.n_steps < 1 or self.recipe.batch < 1:
@@ -73,8 +75,14 @@ class RunRequest:
     def from_json(cls, text: str) -> RunRequest:
         try:
             loaded: dict[str, Any] = json.loads(text)
+            if not isinstance(loaded, dict):
+                raise ValueError("the request is not a JSON object")
+            if loaded.get("format", 0) > REQUEST_FORMAT:  # before its entries, some of which would be unknown
+                raise ValueError(
+                    f"the request has format {loaded['format']}; this program knows up to {REQUEST_FORMAT}"
+                )
             loaded["datasets"] = tuple(DatasetShare(**entry) for entry in loaded["datasets"])
-            recipe = loaded.get("recipe", {})
+            recipe = dict(loaded.get("recipe", {}))
             recipe["class_weights"] = tuple(recipe.get("class_weights", ()))
             loaded["recipe"] = Recipe(**recipe)
             return cls(**loaded)

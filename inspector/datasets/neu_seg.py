@@ -34,12 +34,13 @@ def import_neu_seg(
     try:
         with groups_file.open(newline="", encoding="utf-8") as file:
             rows = list(csv.DictReader(file))
-    except OSError as error:
+    except (OSError, ValueError, csv.Error) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
         raise DatasetError(
             message(
                 Code.DATASET_BROKEN,
                 path=str(path),
-                detail=f"groups.csv, which keeps turned twins in one split, cannot be read: {error.strerror}",
+                detail=f"groups.csv, which keeps turned twins in one split, cannot be read: {reason}",
             )
         ) from error
 

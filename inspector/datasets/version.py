@@ -168,6 +168,8 @@ def write_version(
     for new in samples:
         if new.name in written:
             raise refuse(f"the name {new.name} is used twice")
+        if new.name != Path(new.name).name or "\\" in new.name:
+            raise refuse(f"the name {new.name} would lie outside the version")
         pixels = decode_picture(new.frame_bytes, new.name)
         height, width = pixels.shape[:2]
         if new.class_map.shape != (height, width):
@@ -234,7 +236,7 @@ def open_version(folder: Path) -> DatasetVersion:
         raise
     except OSError as error:
         raise broken(f"its manifest cannot be read: {error.strerror}") from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise broken(f"its manifest is not understood: {error}") from error
     if _content_id(version.class_names, version.samples) != version.id:
         raise broken("its manifest was changed after it was written")

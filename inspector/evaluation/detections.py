@@ -2,7 +2,8 @@
 
 A defect of the annotation is found when predicted pixels of its class, or of any class where
 ``class_matters`` is False, cover at least ``min_cover`` of it. A predicted region is a false alarm when
-annotated defects of any class cover less than ``min_cover`` of it. Regions are 8-connected.
+annotated defects of any class cover less than ``min_cover`` of it. Regions are 8-connected. Pixels annotated
+255 (ignore) count nowhere: neither to a region's area nor to what covers it.
 """
 
 from __future__ import annotations
@@ -35,13 +36,14 @@ class DetectionTally:
 
     def add(self, annotated: ClassMap, predicted: ClassMap, length_m: float = 0.0) -> None:
         self.length_m += length_m
-        is_defect = (annotated != BACKGROUND_INDEX) & (annotated != IGNORE_INDEX)
+        is_counted = annotated != IGNORE_INDEX
+        is_defect = (annotated != BACKGROUND_INDEX) & is_counted
         for class_index in range(1, self.n_classes):
             found = predicted == class_index if self.class_matters else predicted != BACKGROUND_INDEX
-            covers = _cover_of_regions(annotated == class_index, found, self.min_area_px)
+            covers = _cover_of_regions(annotated == class_index, found, is_counted, self.min_area_px)
             self.n_defects[class_index] += len(covers)
             self.n_found[class_index] += int((covers >= self.min_cover).sum())
-            claims = _cover_of_regions(predicted == class_index, is_defect, self.min_area_px)
+            claims = _cover_of_regions(predicted == class_index, is_defect, is_counted, self.min_area_px)
             self.n_false[class_index] += int((claims < self.min_cover).sum())
 
     def recall(self) -> tuple[float, ...]:
@@ -56,12 +58,15 @@ class DetectionTally:
 
 
 def _cover_of_regions(
-    regions: npt.NDArray[np.bool_], cover: npt.NDArray[np.bool_], min_area_px: int
+    regions: npt.NDArray[np.bool_],
+    cover: npt.NDArray[np.bool_],
+    is_counted: npt.NDArray[np.bool_],
+    min_area_px: int,
 ) -> npt.NDArray[np.float64]:
     """Share of each 8-connected region that ``cover`` covers; regions below the minimum are left out."""
     n_labels, labels = cv2.connectedComponents(regions.astype(np.uint8), connectivity=8)
-    area = np.bincount(labels.ravel(), minlength=n_labels)
-    covered = np.bincount(labels[cover], minlength=n_labels)
+    area = np.bincount(labels[is_counted], minlength=n_labels)
+    covered = np.bincount(labels[cover & is_counted], minlength=n_labels)
     keep = np.flatnonzero(area >= min_area_px)
     keep = keep[keep > 0]
     shares: npt.NDArray[np.float64] = covered[keep] / area[keep]

@@ -21,10 +21,13 @@ Confusion = npt.NDArray[np.int64]
 
 
 def confusion_of(annotated: ClassMap, predicted: ClassMap, n_classes: int) -> Confusion:
-    """Confusion matrix of one frame. Raises ValueError where the shapes differ."""
+    """Confusion matrix of one frame. Raises ValueError where the shapes differ or a class has no place."""
     if annotated.shape != predicted.shape:
         raise ValueError(f"annotation {annotated.shape} and prediction {predicted.shape} differ in size")
     is_counted = annotated != IGNORE_INDEX
+    for name, indices in (("annotation", annotated[is_counted]), ("prediction", predicted[is_counted])):
+        if indices.size and indices.max() >= n_classes:  # would count as another class
+            raise ValueError(f"the {name} holds class {indices.max()}, there are {n_classes}")
     pairs = annotated[is_counted].astype(np.int64) * n_classes + predicted[is_counted]
     return np.bincount(pairs, minlength=n_classes * n_classes).reshape(n_classes, n_classes)
 
@@ -33,7 +36,8 @@ def iou_per_class(confusion: Confusion) -> npt.NDArray[np.float64]:
     """TP / (TP + FP + FN) per class; NaN for a class that neither annotation nor prediction holds."""
     hits = np.diag(confusion).astype(np.float64)
     union = confusion.sum(axis=0) + confusion.sum(axis=1) - hits
-    return np.divide(hits, union, out=np.full(len(hits), np.nan), where=union > 0)
+    iou: npt.NDArray[np.float64] = np.divide(hits, union, out=np.full(len(hits), np.nan), where=union > 0)
+    return iou
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,7 @@ class Job(Generic[T]):
     def _run(self) -> None:
         self._tell(JobStatus(self._name, JobState.RUNNING))
         try:
-            result = self._work(JobProgress(self._moved, self._is_cancelled))
+            self._on_done(self._work(JobProgress(self._moved, self._is_cancelled)))
         except Cancelled:
             self._end(JobState.CANCELLED, message(Code.JOB_CANCELLED, name=self._name))
         except InspectorError as error:
@@ -109,7 +109,6 @@ class Job(Generic[T]):
             log.exception("%s failed", self._name)
             self._end(JobState.FAILED, message(Code.UNEXPECTED, detail=f"{type(error).__name__}: {error}"))
         else:
-            self._on_done(result)
             self._end(JobState.DONE, None)
 
     def _moved(self, done: int, total: int | None) -> None:

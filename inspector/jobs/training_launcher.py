@@ -65,15 +65,18 @@ def ask_to_stop(folder: Path) -> None:
 def read_progress(folder: Path) -> RunProgress:
     """The latest state of a run; a last line that is half written is passed over."""
     try:
-        lines = (folder / "progress.jsonl").read_text(encoding="utf-8").splitlines()
+        lines = (folder / "progress.jsonl").read_text(encoding="utf-8", errors="replace").splitlines()
     except FileNotFoundError:
         return RunProgress("")
     facts: dict[str, Any] = {}
     for line in lines[-50:]:
         try:
-            facts |= json.loads(line)
+            told: dict[str, Any] = json.loads(line)
         except ValueError:
             continue
+        if told.get("state") != facts.get("state"):
+            facts.pop("detail", None)  # why an earlier start failed
+        facts |= told
     return RunProgress(
         facts.get("state", ""), facts.get("step", 0), facts.get("of", 0), facts.get("seconds_left"),
         facts.get("detail", ""),

@@ -1,0 +1,24 @@
+"""One thread for PyTorch, and a watch over threads left behind."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+import torch
+
+
+@pytest.fixture(autouse=True)
+def one_thread_and_none_left_behind() -> Iterator[None]:
+    n_before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    torch.manual_seed(5)
+    before = set(threading.enumerate())
+    yield
+    torch.set_num_threads(n_before)
+    ends_at = time.monotonic() + 2.0
+    while (left := set(threading.enumerate()) - before) and time.monotonic() < ends_at:
+        time.sleep(0.02)
+    assert not left, f"threads left behind: {[thread.name for thread in left]}"

@@ -1,0 +1,266 @@
+"""Batches: the same for the same seed and step, labels that go with their pixels, pools in their shares."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+import pytest
+from training_samples import loaded, small_version
+
+from inspector.core.preparation import prepare
+from inspector.core.run_request import Recipe
+from inspector.datasets.version import Split, open_version
+from training import loading
+from training.loading import BatchLoader, LoadedSample, batch_of_step, load_split, vary
+from training.loop import GreyOrColour
+
+GREY = GreyOrColour(1)
+RECIPE = Recipe(n_steps=12, batch=4, side_px=48, seed=11)
+CODE = 60  # grey level of a coded frame = CODE * class index
+
+
+@pytest.fixture
+def without_light(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loading, "_vary_light", lambda pixels, draw: np.ascontiguousarray(pixels))
+
+
+def coded(height: int, width: int, cell: int = 16) -> LoadedSample:
+    """Cells of four classes with nothing alike under any turn or flip; each pixel's grey level tells its class."""
+    classes = np.random.default_rng(2).integers(0, 4, (-(-height // cell), -(-width // cell)), np.uint8)
+    class_map = np.kron(classes, np.ones((cell, cell), np.uint8))[:height, :width]
+    return loaded(class_map * np.uint8(CODE), np.ascontiguousarray(class_map))
+
+
+def pool(n: int, side: int = 64) -> list[LoadedSample]:
+    draw = np.random.default_rng(4)
+    return [
+        loaded(draw.integers(0, 256, (side, side), np.uint8), draw.integers(0, 4, (side, side), np.uint8))
+        for _ in range(n)
+    ]
+
+
+def flat_pool(class_index: int) -> list[LoadedSample]:
+    return [loaded(np.full((48, 48), 100, np.uint8), np.full((48, 48), class_index, np.uint8))]
+
+
+@pytest.mark.parametrize(("height", "width"), [(48, 48), (40, 30), (120, 90), (200, 31)])
+@pytest.mark.usefixtures("without_light")
+def test_labels_go_with_their_pixels_exactly_where_nothing_is_resampled(height: int, width: int):
+    sample, n_exact = coded(height, width), 0
+    for seed in range(60):
+        pixels, class_map = vary(sample, RECIPE, np.random.default_rng(seed))
+        if set(np.unique(pixels)) <= {0, CODE, 2 * CODE, 3 * CODE}:  # shifted, flipped and turned only
+            n_exact += 1
+            assert np.array_equal(pixels, class_map * CODE)
+    assert n_exact > 15
+
+
+@pytest.mark.usefixtures("without_light")
+def test_labels_lie_where_their_pixels_lie_after_zoom_and_turn():
+    """Away from borders each pixel tells its class; on the borders no side is favoured: half a pixel of shift
+    between frame and mask would mark about 5 % of the pixels wrong."""
+    sample, wrong_inside, wrong, window = coded(120, 120, cell=24), [], [], np.ones((5, 5), np.uint8)
+    for seed in range(80):
+        pixels, class_map = vary(sample, replace(RECIPE, side_px=96), np.random.default_rng(seed))
+        step = (cv2.dilate(class_map, window) - cv2.erode(class_map, window))[2:-2, 2:-2]
+        is_wrong = (np.rint(pixels / CODE).astype(np.uint8) != class_map)[2:-2, 2:-2]
+        wrong_inside.append(int(is_wrong[step == 0].sum()))
+        wrong.append(float(is_wrong[step <= 1].mean()))  # a blend of neighbours in number rounds to one of them
+    assert max(wrong_inside) == 0
+    assert np.mean(wrong) < 0.004
+
+
+@pytest.mark.usefixtures("without_light")
+def test_every_quarter_turn_and_flip_comes_up():
+    corner = np.zeros((48, 48), np.uint8)
+    corner[2:6, 10:14] = 1
+    places = set()
+    for seed in range(200):
+        _, class_map = vary(loaded(corner * 200, corner), RECIPE, np.random.default_rng(seed))
+        if class_map.sum() == 16:
+            rows, columns = np.nonzero(class_map)
+            places.add((int(rows.min()), int(columns.min())))
+    exact = {(2, 10), (2, 34), (42, 10), (42, 34), (10, 2), (34, 2), (10, 42), (34, 42)}
+    assert exact <= places
+
+
+@pytest.mark.usefixtures("without_light")
+def test_every_part_of_a_large_frame_is_seen():
+    rows = np.repeat(np.arange(250, dtype=np.uint8)[:, None], 60, axis=1)
+    seen: set[int] = set()
+    for seed in range(300):
+        _, class_map = vary(loaded(rows, rows), RECIPE, np.random.default_rng(seed))
+        seen |= set(np.unique(class_map).tolist())
+    assert seen == set(range(250))
+
+
+@pytest.mark.usefixtures("without_light")
+def test_a_small_frame_is_shown_whole_and_padded_by_reflection():
+    sample = coded(30, 40, cell=10)
+    n_checked = 0
+    for seed in range(40):
+        pixels, class_map = vary(sample, RECIPE, np.random.default_rng(seed))
+        if not set(np.unique(pixels)) <= {0, CODE, 2 * CODE, 3 * CODE}:
+            continue
+        n_checked += 1
+        padded = [np.pad(sample.class_map, ((y, 18 - y), (x, 8 - x)), "reflect") for y in range(19) for x in range(9)]
+        turned = [np.rot90(class_map, k)[:, ::f] for k in range(4) for f in (1, -1)]
+        assert any(np.array_equal(p, q) for p in padded for q in turned)
+    assert n_checked > 10
+
+
+@pytest.mark.usefixtures("without_light")
+def test_ignored_pixels_stay_ignored_and_no_new_class_appears():
+    class_map = np.zeros((60, 60), np.uint8)
+    class_map[10:40, 10:40], class_map[20:30, 20:30] = 3, 255
+    for seed in range(40):
+        _, varied = vary(loaded(class_map // 2, class_map), RECIPE, np.random.default_rng(seed))
+        assert set(np.unique(varied)) <= {0, 3, 255}
+        assert 255 in varied or varied.shape != (48, 48) or (varied == 3).sum() < 900
+
+
+def test_changed_light_keeps_the_range_and_the_order_of_grey_levels():
+    ramp = np.repeat(np.arange(256, dtype=np.uint8)[:, None], 64, axis=1)
+    for seed in range(30):
+        lit = loading._vary_light(ramp, np.random.default_rng(seed))
+        assert lit.dtype == np.uint8
+        assert (np.diff(cv2.blur(lit, (63, 9))[10:-10, 32].astype(int)) >= -2).all()
+
+
+def test_a_batch_depends_on_seed_and_step_alone():
+    pools = [pool(3), pool(5)]
+    one, same = (batch_of_step(pools, [0.5, 0.5], GREY, RECIPE, 7) for _ in range(2))
+    assert np.array_equal(one.inputs, same.inputs)
+    assert np.array_equal(one.targets, same.targets)
+    others = (
+        batch_of_step(pools, [0.5, 0.5], GREY, RECIPE, 8),
+        batch_of_step(pools, [0.5, 0.5], GREY, replace(RECIPE, seed=12), 7),
+    )
+    for other in others:
+        assert not np.array_equal(one.inputs, other.inputs)
+
+
+def test_batches_have_the_shape_and_type_that_the_network_takes():
+    batch = batch_of_step([pool(3)], [1.0], GREY, RECIPE, 0)
+    assert (batch.inputs.shape, batch.inputs.dtype) == ((4, 1, 48, 48), np.float32)
+    assert (batch.targets.shape, batch.targets.dtype) == ((4, 48, 48), np.int64)
+
+
+def test_batches_are_prepared_by_the_function_of_inspection(monkeypatch: pytest.MonkeyPatch):
+    prepared: list[npt.NDArray[np.float32]] = []
+
+    def watched(pixels: npt.NDArray[np.uint8], rule: GreyOrColour) -> npt.NDArray[np.float32]:
+        prepared.append(prepare(pixels, rule))
+        return prepared[-1]
+
+    monkeypatch.setattr(loading, "prepare", watched)
+    batch = batch_of_step([pool(3)], [1.0], GREY, RECIPE, 0)
+    assert np.array_equal(batch.inputs, np.stack(prepared))
+
+
+def test_whole_shares_are_kept_in_every_batch():
+    recipe = replace(RECIPE, batch=16, mix_share=0.0)
+    for step in range(20):
+        targets = batch_of_step([flat_pool(1), flat_pool(2)], [0.75, 0.25], GREY, recipe, step).targets
+        assert [int((targets[:, 0, 0] == c).sum()) for c in (1, 2)] == [12, 4]
+
+
+@pytest.mark.parametrize("shares", [[0.95, 0.05], [0.4, 0.35, 0.25], [1 / 3, 1 / 3, 1 / 3]])
+def test_shares_that_are_no_whole_samples_are_kept_over_many_batches(shares: list[float]):
+    recipe = replace(RECIPE, batch=8, side_px=4, mix_share=0.0)
+    counts = np.zeros(len(shares))
+    pools = [flat_pool(c + 1) for c in range(len(shares))]
+    for step in range(400):
+        targets = batch_of_step(pools, shares, GREY, recipe, step).targets
+        assert len(targets) == 8
+        counts += [(targets[:, 0, 0] == c + 1).sum() for c in range(len(shares))]
+    assert counts / counts.sum() == pytest.approx(shares, abs=0.015)
+
+
+def test_a_mixed_in_rectangle_brings_pixels_and_labels_of_one_frame(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(loading, "_vary_light", lambda pixels, draw: np.ascontiguousarray(pixels))
+    recipe = replace(RECIPE, mix_share=1.0, batch=8)
+    pools = [[loaded(np.full((48, 48), CODE * c, np.uint8), np.full((48, 48), c, np.uint8)) for c in range(4)]]
+    batch = batch_of_step(pools, [1.0], GREY, recipe, 1)
+    grey = np.rint((batch.inputs[:, 0] * GREY.std[0] + GREY.mean[0]) * 255)
+    assert np.array_equal(grey, batch.targets * CODE)
+    assert any(len(np.unique(target)) > 1 for target in batch.targets)
+
+
+def test_a_loader_started_later_gives_what_an_unbroken_one_gives():
+    pools, shares = [pool(3), pool(2)], [0.6, 0.4]
+    with BatchLoader(pools, shares, GREY, RECIPE, 0) as batches:
+        whole = {batch.step: batch for batch in batches}
+    with BatchLoader(pools, shares, GREY, RECIPE, 9) as batches:
+        resumed = {batch.step: batch for batch in batches}
+    assert list(whole) == list(range(12))
+    assert list(resumed) == [9, 10, 11]
+    for step, batch in resumed.items():
+        assert np.array_equal(batch.inputs, whole[step].inputs)
+        assert np.array_equal(batch.targets, whole[step].targets)
+
+
+def batch_threads() -> list[str]:
+    return [thread.name for thread in threading.enumerate() if thread.name == "batches"]
+
+
+@pytest.mark.parametrize("n_taken", [0, 1, 5])
+def test_the_loaders_thread_ends_with_its_block(n_taken: int):
+    with BatchLoader([pool(2)], [1.0], GREY, replace(RECIPE, n_steps=100_000), 0) as batches:
+        for _, _batch in zip(range(n_taken), batches, strict=False):
+            pass
+        assert batch_threads() == ["batches"]
+    assert batch_threads() == []
+
+
+def test_the_loaders_thread_ends_when_the_loop_fails():
+    def train() -> None:
+        with BatchLoader([pool(2)], [1.0], GREY, replace(RECIPE, n_steps=100_000), 0) as batches:
+            for _ in batches:
+                raise RuntimeError("out of memory")
+
+    with pytest.raises(RuntimeError, match="out of memory"):
+        train()
+    assert batch_threads() == []
+
+
+def test_a_fault_while_loading_reaches_the_loop(monkeypatch: pytest.MonkeyPatch):
+    def failing(after: int) -> Callable[..., loading.Batch]:
+        real = batch_of_step
+
+        def build(*arguments: object) -> loading.Batch:
+            if arguments[-1] == after:
+                raise OSError("the disk is gone")
+            return real(*arguments)  # type: ignore[arg-type]
+
+        return build
+
+    monkeypatch.setattr(loading, "batch_of_step", failing(after=3))
+    steps = []
+
+    def train() -> None:
+        with BatchLoader([pool(2)], [1.0], GREY, RECIPE, 0) as batches:
+            for batch in batches:
+                steps.append(batch.step)
+
+    with pytest.raises(OSError, match="the disk is gone"):
+        train()
+    assert steps == [0, 1, 2]
+
+
+def test_only_the_split_asked_for_is_loaded(tmp_path: Path):
+    small_version(tmp_path / "v")
+    version = open_version(tmp_path / "v")
+    by_split = {split: load_split(version, split, 1) for split in Split}
+    assert {split.value: len(samples) for split, samples in by_split.items()} == {
+        "train": 6, "val": 2, "test": 2, "unused": 0,
+    }  # fmt: skip
+    sample = by_split[Split.TRAIN][0]
+    assert (sample.pixels.shape, sample.class_map.shape, sample.pixels.dtype) == ((64, 64), (64, 64), np.uint8)
+    assert load_split(version, Split.VAL, 3)[0].pixels.shape == (64, 64, 3)

@@ -1,0 +1,216 @@
+"""Whole runs: stopped and resumed in this process, killed and resumed as the program starts them."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from filelock import FileLock
+from training_samples import CLASS_NAMES, png, same_tensors, small_request, small_version
+
+from inspector.core.run_request import DatasetShare, Recipe, RunRequest
+from inspector.datasets.version import NewSample, Split, write_version
+from inspector.inference.model_file import open_model
+from inspector.inference.predictor import Predictor
+from inspector.jobs.training_launcher import read_progress
+from training import loop
+from training.__main__ import main
+from training.run_folder import RunFolder, load_checkpoint
+
+REPOSITORY = Path(__file__).parents[3]
+
+
+def new_run(folder: Path, request: RunRequest) -> Path:
+    folder.mkdir()
+    (folder / "request.json").write_text(request.to_json())
+    return folder
+
+
+def strict(text: str) -> Any:
+    def refuse(word: str) -> None:
+        raise AssertionError(f"{word} is not JSON")
+
+    return json.loads(text, parse_constant=refuse)
+
+
+def told(folder: Path) -> list[dict[str, Any]]:
+    text = (folder / "progress.jsonl").read_text()
+    assert text.endswith("\n")
+    return [strict(line) for line in text.splitlines()]
+
+
+@pytest.fixture
+def version(tmp_path: Path) -> Path:
+    small_version(tmp_path / "version")
+    return tmp_path / "version"
+
+
+@pytest.fixture
+def without_export(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loop, "_score_and_export", lambda *_: None)
+
+
+@pytest.mark.usefixtures("without_export")
+def test_a_stopped_run_goes_on_to_what_an_unbroken_run_gives(tmp_path: Path, version: Path):
+    request = small_request(version, n_steps=5)
+    whole = new_run(tmp_path / "whole", request)
+    assert loop.train(request, RunFolder(whole)) == "done"
+
+    parts = new_run(tmp_path / "parts", request)
+    (parts / "control").write_text("stop")
+    assert loop.train(request, RunFolder(parts)) == "stopped"
+    assert load_checkpoint(RunFolder(parts).last_checkpoint)["step"] == 1
+    assert told(parts)[-1]["state"] == "stopped"
+    (parts / "control").write_text("run")
+    assert loop.train(request, RunFolder(parts)) == "done"
+
+    ours, theirs = (load_checkpoint(RunFolder(folder).last_checkpoint) for folder in (parts, whole))
+    assert (ours["step"], ours["best"]) == (theirs["step"], theirs["best"]) == (5, theirs["best"])
+    assert same_tensors(ours["network"], theirs["network"]) == []
+    assert same_tensors(ours["averaged"], theirs["averaged"]) == []
+
+
+@pytest.mark.usefixtures("without_export")
+def test_the_best_weights_by_validation_are_kept(tmp_path: Path, version: Path):
+    request = replace(small_request(version, n_steps=4), validate_every=2)
+    folder = new_run(tmp_path / "run", request)
+    loop.train(request, RunFolder(folder))
+    by_step = {
+        line["step"]: line["validation"]["miou_with_background"] for line in told(folder) if "validation" in line
+    }
+    assert list(by_step) == [2, 4]
+    best = load_checkpoint(RunFolder(folder).best_checkpoint)
+    assert (best["miou"], best["step"]) == (max(by_step.values()), max(by_step, key=lambda step: by_step[step]))
+
+
+def test_weight_decay_spares_norms_and_slopes():
+    network = torch.nn.Sequential(torch.nn.Conv2d(1, 2, 3), torch.nn.BatchNorm2d(2), torch.nn.PReLU())
+    decayed, spared = loop._parameter_groups(network, 0.02)
+    assert (decayed["weight_decay"], [tuple(p.shape) for p in decayed["params"]]) == (0.02, [(2, 1, 3, 3)])
+    assert (spared["weight_decay"], len(spared["params"])) == (0.0, 4)
+
+
+def test_a_run_locked_by_another_process_ends_with_1_and_touches_nothing(tmp_path: Path, version: Path):
+    folder = new_run(tmp_path / "run", small_request(version))
+    with FileLock(folder / "run.lock"):
+        assert main([str(folder / "request.json")]) == 1
+    assert not (folder / "progress.jsonl").exists()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "{", "[]", "null", "7", '"run"', "{}", '{"datasets": 3}', '{"datasets": [], "recipe": []}',
+     '{"datasets": [], "recipe": 3}', '{"format": 2, "new": 1}', '{"format": "x"}'],
+)  # fmt: skip
+def test_a_broken_request_ends_with_2(tmp_path: Path, text: str):
+    (tmp_path / "request.json").write_text(text)
+    assert main([str(tmp_path / "request.json")]) == 2
+
+
+def test_a_missing_request_ends_with_2(tmp_path: Path):
+    assert main([str(tmp_path / "nowhere" / "request.json")]) == 2
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"network": "b-net"}, "no network is called 'b-net'"),
+        ({"datasets": (DatasetShare("gone", 1.0),)}, "gone"),
+        ({"input_channels": 2}, "input channels, got 2"),
+    ],
+)
+def test_a_run_that_cannot_work_says_so_in_its_folder(
+    tmp_path: Path, version: Path, change: dict[str, Any], reason: str
+):
+    folder = new_run(tmp_path / "run", replace(small_request(version), **change))
+    assert main([str(folder / "request.json")]) == 1
+    progress = read_progress(folder)
+    assert progress.state == "failed"
+    assert reason in progress.detail
+
+
+def version_of(folder: Path, splits: list[Split], class_names: tuple[str, ...] = CLASS_NAMES) -> str:
+    blank = np.zeros((32, 32), np.uint8)
+    samples = [NewSample(f"s{i}", png(blank), ".png", blank, f"g{i}", split) for i, split in enumerate(splits)]
+    write_version(folder, name=folder.name, class_names=class_names, source="", terms="", samples=samples)
+    return str(folder)
+
+
+@pytest.mark.parametrize(
+    ("splits", "lacking"), [([Split.TRAIN, Split.TEST], "val"), ([Split.VAL, Split.TEST], "train")]
+)
+def test_a_dataset_without_train_or_val_is_refused_before_the_first_step(
+    tmp_path: Path, splits: list[Split], lacking: str
+):
+    request = small_request(Path(version_of(tmp_path / "half", splits)))
+    folder = new_run(tmp_path / "run", request)
+    assert main([str(folder / "request.json")]) == 1
+    assert f"half has no frame in its {lacking} split" in read_progress(folder).detail
+
+
+def test_datasets_of_other_classes_do_not_mix(tmp_path: Path, version: Path):
+    other = version_of(tmp_path / "other", [Split.TRAIN, Split.VAL], ("background", "rust"))
+    request = small_request(version, datasets=(DatasetShare(str(version), 0.5), DatasetShare(other, 0.5)))
+    folder = new_run(tmp_path / "run", request)
+    assert main([str(folder / "request.json")]) == 1
+    assert "rust" in read_progress(folder).detail
+
+
+def test_a_killed_run_goes_on_and_leaves_a_model_its_scores_and_whole_lines(tmp_path: Path, version: Path):
+    request = small_request(version, recipe=Recipe(n_steps=40, batch=2, side_px=64), validate_every=20)
+    request = replace(request, datasets=(DatasetShare("../version", 1.0),))  # relative to the request
+    folder = new_run(tmp_path / "run", request)
+    command = [sys.executable, "-m", "training", str(folder / "request.json")]
+    environment = {**os.environ, "OMP_NUM_THREADS": "1"}
+    first = subprocess.Popen(command, cwd=REPOSITORY, env=environment, stderr=subprocess.DEVNULL)
+    last = RunFolder(folder).last_checkpoint
+    ends_at = time.monotonic() + 60
+    while not last.exists() and first.poll() is None and time.monotonic() < ends_at:
+        time.sleep(0.01)
+    first.send_signal(signal.SIGKILL)
+    assert first.wait(10) == -signal.SIGKILL
+    reached = load_checkpoint(last)["step"]
+    assert 1 <= reached < 40
+    assert not (folder / "scores.json").exists()
+
+    second = subprocess.run(command, cwd=REPOSITORY, env=environment, capture_output=True, text=True, timeout=120)
+    assert second.returncode == 0, second.stderr
+    assert second.stdout == ""
+    assert f"goes on from step {reached}" in second.stderr
+
+    lines = told(folder)
+    assert [line["state"] for line in lines if line["state"] != "training"] == ["loading", "loading", "scoring", "done"]
+    assert lines[-1]["step"] == 40
+    assert read_progress(folder).state == "done"
+    validation = next(line["validation"] for line in lines if "validation" in line)
+    assert validation["iou"][3] is None or validation["iou"][3] == 0  # nobody annotated a scratch
+
+    scores = strict((folder / "scores.json").read_text())
+    names = [key for key in scores if key.startswith("squares ")]
+    assert [key.split()[-1] for key in names] == ["val", "test"]
+    for key in names:
+        assert scores[key]["arg-max alone"]["n_frames"] == 2
+        assert scores[key]["defects"]["recall"][3] is None
+    assert scores["request"] == strict(request.to_json())
+    assert scores["pytorch_against_onnx"]["n_frames"] == 2
+    assert scores["pytorch_against_onnx"]["same_pixels"] >= 0.9999
+    assert scores["pytorch_against_onnx"]["largest_difference"] < 1e-4
+
+    model = open_model(folder / "squares-anet.onnx")
+    assert (model.card.training_run, model.card.class_names) == ("run-1", CLASS_NAMES)
+    strict(model.card.to_json())
+    assert model.card.thresholds == (0.0, *scores["thresholds"][1:])
+    found = Predictor(model).predict(np.full((50, 70), 128, np.uint8))
+    assert found.index.shape == (50, 70)
+    kept = sorted(path.name for path in folder.iterdir())
+    assert kept == ["checkpoints", "progress.jsonl", "request.json", "run.lock", "scores.json", "squares-anet.onnx"]
