@@ -1,0 +1,176 @@
+"""Sources in memory, a sink that remembers, and models that are slow or fail on command."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+
+from inspector.core.frame import Frame, MissedFrame
+from inspector.core.messages import Code, Message, message
+from inspector.inference.model_file import LoadedModel
+from inspector.pipeline.result import InspectionResult, InspectionSettings
+from inspector.pipeline.runner import Runner
+from inspector.pipeline.sink import Outcome, Piece, Sink
+from inspector.sources.source import SourceInfo, SourceKind
+from tests.tiny_model import CLEAN, DULL
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+HEIGHT, WIDTH = 24, 40
+
+
+def pixels(value: int | None = DULL) -> np.ndarray:
+    """A clean frame with one square of 6 x 6 pixels in it."""
+    drawn = np.full((HEIGHT, WIDTH), CLEAN, np.uint8)
+    if value is not None:
+        drawn[8:14, 10:16] = value
+    return drawn
+
+
+def frame(number: int, value: int | None = DULL) -> Frame:
+    captured_at = NOON + timedelta(milliseconds=number)
+    return Frame(number, f"frame {number:06d}", pixels(value), captured_at, time.monotonic(), number * HEIGHT)
+
+
+class MemorySource:
+    """Delivers what it is given. ``before`` runs before each item, as the time a camera or a disk takes."""
+
+    def __init__(
+        self,
+        items: Sequence[Frame | MissedFrame | Exception | Message],
+        *,
+        is_live: bool = False,
+        is_continuous: bool = False,
+        before: Callable[[int, threading.Event], object] = lambda number, stop: None,
+    ) -> None:
+        self._items = list(items)
+        self._before = before
+        self.n_delivered = 0
+        self.n_closed = 0
+        n_frames = sum(isinstance(item, Frame | MissedFrame) for item in items)
+        self.info = SourceInfo(SourceKind.FOLDER, "memory", is_live, is_continuous, n_frames)
+
+    def frames(self, stop: threading.Event, notify: Callable[[Message], None]) -> Iterator[Frame | MissedFrame]:
+        for item in self._items:
+            if isinstance(item, Exception):
+                raise item
+            if isinstance(item, Message):
+                notify(item)
+                continue
+            self._before(item.number, stop)
+            if stop.is_set():
+                return
+            if isinstance(item, Frame):
+                item = replace(item, arrived_s=time.monotonic())
+            self.n_delivered += 1
+            yield item
+
+    def remaining(self) -> Iterator[MissedFrame]:
+        frames = [item for item in self._items if isinstance(item, Frame | MissedFrame)]
+        for item in frames[self.n_delivered :]:
+            yield MissedFrame(item.number, item.name, message(Code.FRAME_NOT_REACHED, name=item.name), NOON)
+
+    def close(self) -> None:
+        self.n_closed += 1
+
+
+class Heard:
+    """A sink that remembers. ``on_frame`` runs for each frame and may wait or raise."""
+
+    def __init__(self, on_frame: Callable[[int], object] = lambda number: None) -> None:
+        self._on_frame = on_frame
+        self.began: list[tuple[Piece, SourceInfo, LoadedModel, InspectionSettings]] = []
+        self.models: list[tuple[LoadedModel, int]] = []
+        self.frames: list[InspectionResult | MissedFrame] = []
+        self.messages: list[Message] = []
+        self.ends: list[tuple[Outcome, Message | None]] = []
+        self.n_hurried = 0
+        self.changed = threading.Condition()
+
+    def begin(self, piece: Piece, source: SourceInfo, model: LoadedModel, settings: InspectionSettings) -> None:
+        self.began.append((piece, source, model, settings))
+
+    def model_changed(self, model: LoadedModel, from_frame: int) -> None:
+        self.models.append((model, from_frame))
+
+    def inspected(self, result: InspectionResult) -> None:
+        self._on_frame(result.frame.number)
+        with self.changed:
+            self.frames.append(result)
+            self.changed.notify_all()
+
+    def missed(self, frame: MissedFrame) -> None:
+        self._on_frame(frame.number)
+        with self.changed:
+            self.frames.append(frame)
+            self.changed.notify_all()
+
+    def message(self, message: Message) -> None:
+        self.messages.append(message)
+
+    def hurry(self) -> None:
+        self.n_hurried += 1
+
+    def end(self, outcome: Outcome, reason: Message | None) -> None:
+        self.ends.append((outcome, reason))
+
+    # what a test asks
+
+    def wait_for(self, n_frames: int, timeout_s: float = 20.0) -> None:
+        with self.changed:
+            assert self.changed.wait_for(lambda: len(self.frames) >= n_frames, timeout_s)
+
+    @property
+    def numbers(self) -> list[int]:
+        return [item.number if isinstance(item, MissedFrame) else item.frame.number for item in self.frames]
+
+    @property
+    def results(self) -> list[InspectionResult]:
+        return [item for item in self.frames if isinstance(item, InspectionResult)]
+
+    @property
+    def codes(self) -> list[Code | None]:
+        """Why each frame was missed, in order; None where it was inspected."""
+        return [item.reason.code if isinstance(item, MissedFrame) else None for item in self.frames]
+
+
+class Backend:
+    """The model's own backend with something before each call: a delay, a gate, an error."""
+
+    def __init__(self, model: LoadedModel, before: Callable[[], object], n_streams: int) -> None:
+        self._inner = model.backend
+        self._before = before
+        self.n_streams = n_streams
+        self.provider = model.provider
+        self.tiles_at_once = 1
+
+    def run(self, tiles: np.ndarray) -> np.ndarray:
+        self._before()
+        return self._inner.run(tiles)
+
+    def close(self) -> None: ...
+
+
+def with_backend(model: LoadedModel, before: Callable[[], object], n_streams: int = 2) -> LoadedModel:
+    return replace(model, backend=Backend(model, before, n_streams))
+
+
+def slow(model: LoadedModel, seconds: float, n_streams: int = 1) -> LoadedModel:
+    return with_backend(model, lambda: time.sleep(seconds), n_streams)
+
+
+def runner(source: object, model: LoadedModel, *sinks: Sink, **changed: object) -> Runner:
+    settings = replace(InspectionSettings.of_card(model.card), **changed)  # type: ignore[arg-type]
+    return Runner(source, model, settings, Piece("R-1", "rail"), sinks)  # type: ignore[arg-type]
+
+
+def run(source: object, model: LoadedModel, *sinks: Sink, **changed: object) -> Runner:
+    """Start and wait for the end."""
+    started = runner(source, model, *sinks, **changed)
+    started.start()
+    assert started.join(30)
+    return started
