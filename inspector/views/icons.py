@@ -1,12 +1,12 @@
 """Our own icons, drawn with the text colour of the theme in force.
 
-The SVG files are read once; pixmaps are kept per colour, size and pixel ratio, so a changed theme costs one
+The SVG files are read at the start; pixmaps are kept per colour, size and pixel ratio, so a changed theme costs one
 drawing of each icon.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
@@ -16,9 +16,10 @@ from inspector.views.theme import ICON_PX, mixed, tokens
 from resources import resource
 
 
-@lru_cache
-def _drawing(name: str) -> str:
-    return resource(f"icons/{name}.svg").read_text(encoding="utf-8")
+@cache
+def _drawings() -> dict[str, str]:
+    """All of them at once, at the first: later, while the strip runs, no file is opened for an icon."""
+    return {path.stem: path.read_text(encoding="utf-8") for path in resource("icons").glob("*.svg")}
 
 
 @lru_cache
@@ -27,7 +28,7 @@ def _pixmap(name: str, colour: str, size_px: int, ratio: float) -> QPixmap:
     pixmap = QPixmap(pixels, pixels)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    svg = _drawing(name).replace("currentColor", colour)
+    svg = _drawings()[name].replace("currentColor", colour)
     QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, pixels, pixels))
     painter.end()
     pixmap.setDevicePixelRatio(ratio)

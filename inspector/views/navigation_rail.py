@@ -31,7 +31,7 @@ class NavigationRail(QWidget):
 
     def add_at_foot(self, action: QAction) -> None:
         button = action_button(action, has_word=True, size_px=22)
-        button.setFixedSize(QSize(WIDTH - 9, 52))
+        button.setFixedSize(QSize(WIDTH - 9, 56))
         self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
 
     def show_page(self, action_id: str) -> None:

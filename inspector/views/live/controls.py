@@ -39,6 +39,8 @@ class Controls(Card):
         self._actions = actions
         self._is_running = False
         self._start = QPushButton()
+        self._start.setText(actions.qaction("live.start_stop").text())
+        self._start.setAccessibleName(self._start.text())
         self._start.setIconSize(QSize(24, 24))
         self._start.setFont(font(HUGE_PX, is_bold=True))
         self._start.setFixedSize(QSize(152, HEIGHT - 2 * MARGIN))

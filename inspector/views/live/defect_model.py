@@ -56,7 +56,7 @@ class DefectModel(QAbstractTableModel):
     def set_rows(self, rows: Iterable[DefectRow]) -> None:
         """Show these defects, oldest first, and no others."""
         self.beginResetModel()
-        self._rows = list(rows)
+        self._rows, self._place = list(rows), {}
         self._renumber()
         self.endResetModel()
 
@@ -90,14 +90,11 @@ class DefectModel(QAbstractTableModel):
             place = self._place[number]
             shown = len(self._rows) - 1 - place
             self.beginRemoveRows(QModelIndex(), shown, shown)
-            del self._rows[place]
+            del self._rows[place], self._place[number]
             self._renumber(place)
-            self._place.pop(number)
             self.endRemoveRows()
 
     def _renumber(self, first: int = 0) -> None:
-        if first == 0:
-            self._place = {}
         for place in range(first, len(self._rows)):
             self._place[self._rows[place].number] = place
 

@@ -140,6 +140,9 @@ class Gallery(QAbstractScrollArea):
         if event.button() is Qt.MouseButton.LeftButton and place is not None:
             self.defect_chosen.emit(self._tiles[place].thumbnail.number)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()  # the end of a press that was ours
+
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             place = self._place_at(event.pos().x())

@@ -85,7 +85,7 @@ class PicturePanel(Card):
         line.setSpacing(2)
         self._tools = [action_button(actions.qaction(action_id), size_px=18) for action_id in TOOLS]
         for button in self._tools:
-            button.setFixedSize(28, 26)
+            button.setFixedSize(32, 30)
             line.addWidget(button)
         line.addSpacing(GRID)
         line.addWidget(self._caption, 1)

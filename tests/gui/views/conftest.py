@@ -1,0 +1,40 @@
+"""A real window with its Live page, dark, for the tests of the views."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from inspector.views.live.live_page import LivePage
+from inspector.views.main_window import MainWindow
+from inspector.views.theme import Theme
+from tests.gui.views import gallery_of_states
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Theme:
+    """The theme of the test's application; dark until the test says otherwise."""
+    theme = qapp.findChild(Theme) or Theme(qapp, "dark")
+    theme.force("dark")
+    return theme
+
+
+@pytest.fixture
+def window(qtbot: QtBot, theme: Theme) -> MainWindow:
+    """Shown at 1280 × 720 and active, with the Live page on show."""
+    window, _page = gallery_of_states.build(theme)
+    qtbot.addWidget(window, before_close_func=MainWindow.allow_close)
+    window.resize(1280, 720)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return window
+
+
+@pytest.fixture
+def page(window: MainWindow) -> LivePage:
+    page = window.findChild(LivePage)
+    assert isinstance(page, LivePage)
+    return page

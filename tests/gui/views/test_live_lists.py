@@ -1,0 +1,356 @@
+"""Legend, table, gallery, map and messages: what they show and what they ask for."""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QDoubleSpinBox, QLabel, QTableView
+from pytestqt.qtbot import QtBot
+
+from inspector.core.screen import DefectRow, MapExtent, Stretch, Tier
+from inspector.views.live.defect_table import DefectTable
+from inspector.views.live.gallery import MOST_KEPT, TILE_WIDTH, Gallery
+from inspector.views.live.histogram_slider import HistogramSlider
+from inspector.views.live.legend import Legend
+from inspector.views.live.message_band import MessageBand
+from inspector.views.live.piece_map import PieceMap, round_length, tick_step
+from inspector.views.theme import Theme
+from tests.gui.views import fabricated
+
+
+def row(number: int, along: float = 1.0, across: float = 400.0, index: int = 1) -> DefectRow:
+    made = fabricated.defect_row(number)
+    return dataclasses.replace(made, along=along, across=across, class_index=index, length=0.001, width=1.0)
+
+
+# Legend
+
+
+@pytest.fixture
+def legend(qtbot: QtBot, theme: Theme) -> Legend:
+    legend = Legend()
+    qtbot.addWidget(legend)
+    legend.resize(430, 300)
+    with qtbot.waitExposed(legend):
+        legend.show()
+    legend.show_classes(fabricated.class_states())
+    legend.show_histograms(fabricated.histograms())
+    return legend
+
+
+def test_a_dragged_threshold_acts_at_once_and_about_30_times_a_second(qtbot: QtBot, legend: Legend):
+    told: list[tuple[int, float]] = []
+    legend.threshold_chosen.connect(lambda index, value: told.append((index, value)))
+    slider = legend.findChildren(HistogramSlider)[1]
+    start = time.monotonic()
+    QTest.mousePress(slider, Qt.MouseButton.LeftButton, pos=QPoint(20, 10))
+    assert len(told) == 1  # the first at once
+    for x in range(21, 81):
+        QTest.mouseMove(slider, QPoint(x, 10))
+        slider._choose_at(x)
+        qtbot.wait(3)
+    QTest.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=QPoint(80, 10))
+    qtbot.waitUntil(lambda: told[-1][1] == slider.value() / 100)  # the last always
+    took = time.monotonic() - start
+    assert {index for index, _value in told} == {2}
+    assert 3 <= len(told) <= took * 31 + 3
+
+
+def test_showing_a_threshold_is_not_choosing_it(qtbot: QtBot, legend: Legend):
+    told: list[object] = []
+    legend.threshold_chosen.connect(lambda *args: told.append(args))
+    legend.min_area_chosen.connect(lambda *args: told.append(args))
+    states = [dataclasses.replace(state, threshold=0.9, min_area=7.0) for state in fabricated.class_states()]
+    legend.show_classes(states)
+    qtbot.wait(60)
+    assert legend.findChildren(HistogramSlider)[0].value() == 90
+    assert told == []
+
+
+def test_an_old_answer_does_not_move_what_the_hand_has_set(qtbot: QtBot, legend: Legend):
+    slider = legend.findChildren(HistogramSlider)[0]
+    slider.setFocus()
+    QTest.keyClick(slider, Qt.Key.Key_Right)
+    assert slider.value() == 51
+    legend.show_classes(fabricated.class_states())  # composed before the key was pressed
+    assert slider.value() == 51
+    qtbot.wait(700)
+    legend.show_classes(fabricated.class_states())
+    assert slider.value() == 50  # the presenter has the last word
+
+
+def test_the_chip_asks_for_its_class_alone_and_waits_for_the_answer(qtbot: QtBot, legend: Legend):
+    chip = next(one for one in legend.findChildren(QAbstractButton) if one.accessibleName() == "Show patches alone")
+    with qtbot.waitSignal(legend.solo_chosen) as told:
+        QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+    assert told.args == [2]
+    assert not chip.isChecked()
+    legend.show_classes(fabricated.class_states(solo=2))
+    assert chip.isChecked()
+
+
+def test_a_least_area_is_told_when_the_number_is_complete(qtbot: QtBot, legend: Legend):
+    told: list[tuple[int, float]] = []
+    legend.min_area_chosen.connect(lambda index, value: told.append((index, value)))
+    field = legend.findChildren(QDoubleSpinBox)[0]
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "12")
+    assert told == []
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert told == [(1, 12.0)]
+
+
+# Table
+
+
+@pytest.fixture
+def table(qtbot: QtBot, theme: Theme) -> DefectTable:
+    table = DefectTable()
+    qtbot.addWidget(table)
+    table.resize(430, 300)
+    with qtbot.waitExposed(table):
+        table.show()
+    return table
+
+
+def shown_numbers(table: DefectTable) -> list[str]:
+    model = table.findChild(QTableView).model()  # type: ignore[union-attr]
+    return [model.index(place, 0).data() for place in range(min(5, model.rowCount()))]
+
+
+def test_the_newest_is_on_top_and_a_known_one_changes_in_place(table: DefectTable):
+    table.upsert_rows([row(1), row(2), row(3)])
+    table.upsert_rows([dataclasses.replace(row(2), size="9 × 9 mm"), row(4)])
+    assert shown_numbers(table) == ["4", "3", "2", "1"]
+    assert table.findChild(QTableView).model().index(2, 3).data() == "9 × 9 mm"  # type: ignore[union-attr]
+
+
+def test_the_selection_stays_with_its_defect(qtbot: QtBot, table: DefectTable):
+    told: list[int] = []
+    table.defect_chosen.connect(told.append)
+    table.upsert_rows([row(number) for number in range(1, 11)])
+    view = table.findChild(QTableView)
+    assert isinstance(view, QTableView)
+    view.setCurrentIndex(view.model().index(3, 0))
+    assert told == [7]
+    table.upsert_rows([row(number) for number in range(11, 40)])
+    table.remove([1, 2, 39])
+    table.upsert_rows([dataclasses.replace(row(7), size="bigger")])
+    assert table.chosen() == 7
+    assert told == [7]
+    table.remove([7])
+    assert table.chosen() is None
+    assert told == [7]  # nobody chose its neighbour
+
+
+def test_rows_being_read_do_not_move_when_new_ones_come(table: DefectTable):
+    table.upsert_rows([row(number) for number in range(1, 201)])
+    view = table.findChild(QTableView)
+    assert isinstance(view, QTableView)
+    view.verticalScrollBar().setValue(50)
+    before = view.indexAt(QPoint(5, 5)).data()
+    table.upsert_rows([row(number) for number in range(201, 211)])
+    assert view.indexAt(QPoint(5, 5)).data() == before
+    view.scrollToTop()
+    table.upsert_rows([row(211)])
+    assert view.indexAt(QPoint(5, 5)).data() == "211"
+
+
+def test_a_selection_by_the_program_is_no_choice(table: DefectTable):
+    told: list[int] = []
+    table.defect_chosen.connect(told.append)
+    table.upsert_rows([row(1), row(2)])
+    table.select(1)
+    assert (table.chosen(), told) == (1, [])
+    table.select(None)
+    assert table.chosen() is None
+
+
+def test_a_hundred_thousand_defects_take_one_row_each(table: DefectTable):
+    table.set_rows(row(1) if number == 1 else dataclasses.replace(_ROW, number=number) for number in range(1, 100_001))
+    start = time.process_time()
+    for number in range(100_001, 100_101):
+        table.upsert_rows([dataclasses.replace(_ROW, number=number)])
+    each_ms = (time.process_time() - start) * 10
+    assert shown_numbers(table)[0] == "100100"
+    assert each_ms < 5
+
+
+_ROW = row(2)
+
+
+def test_the_table_says_that_there_are_none(table: DefectTable):
+    assert any(label.isVisible() and "No defects" in label.text() for label in table.findChildren(QLabel))
+    table.upsert_rows([row(1)])
+    assert not any(label.isVisible() and "No defects" in label.text() for label in table.findChildren(QLabel))
+
+
+# Gallery
+
+
+@pytest.fixture
+def gallery(qtbot: QtBot, theme: Theme) -> Gallery:
+    gallery = Gallery()
+    qtbot.addWidget(gallery)
+    gallery.resize(800, 90)
+    with qtbot.waitExposed(gallery):
+        gallery.show()
+    return gallery
+
+
+def test_the_gallery_keeps_the_last_200_newest_first(gallery: Gallery):
+    one = fabricated.thumbnail(1)
+    gallery.add([dataclasses.replace(one, number=number) for number in range(1, 260)])
+    assert gallery.numbers() == list(range(259, 259 - MOST_KEPT, -1))
+    gallery.add([dataclasses.replace(one, number=200, caption="renewed")])
+    assert len(gallery.numbers()) == MOST_KEPT
+    assert gallery.numbers()[0] == 259
+
+
+def test_pictures_being_looked_at_do_not_move(gallery: Gallery):
+    one = fabricated.thumbnail(1)
+    gallery.add([dataclasses.replace(one, number=number) for number in range(1, 60)])
+    gallery.horizontalScrollBar().setValue(10 * TILE_WIDTH + 33)
+    before = gallery.box_of(49)
+    gallery.add([dataclasses.replace(one, number=60), dataclasses.replace(one, number=61)])
+    assert gallery.box_of(49) == before
+    gallery.horizontalScrollBar().setValue(0)
+    gallery.add([dataclasses.replace(one, number=62)])
+    assert gallery.box_of(62).left() == 0
+
+
+def test_a_touched_picture_asks_for_its_defect(qtbot: QtBot, gallery: Gallery):
+    gallery.add([fabricated.thumbnail(number) for number in (4, 5, 6)])
+    with qtbot.waitSignal(gallery.defect_chosen) as told:
+        QTest.mouseClick(gallery.viewport(), Qt.MouseButton.LeftButton, pos=gallery.box_of(5).center())
+    assert told.args == [5]
+
+
+# Map
+
+
+@pytest.fixture
+def piece_map(qtbot: QtBot, theme: Theme) -> PieceMap:
+    piece_map = PieceMap()
+    qtbot.addWidget(piece_map)
+    piece_map.resize(1080, 92)  # 1000 px along, 58 px across
+    with qtbot.waitExposed(piece_map):
+        piece_map.show()
+    piece_map.show_classes(fabricated.classes())
+    piece_map.show_map(MapExtent(80.0, 800.0, "m", "mm", True), 80.0)
+    return piece_map
+
+
+def colour_at(piece_map: PieceMap, x: float, y: float) -> str:
+    return piece_map.grab().toImage().pixelColor(round(x), round(y)).name()
+
+
+def test_a_mark_lies_where_the_defect_is(piece_map: PieceMap):
+    box = piece_map.piece_box()
+    assert (box.left(), box.width()) == (48, 1000)
+    piece_map.upsert([row(1, along=25.0, across=400.0, index=3)])  # of an axis of 100 m: a quarter along
+    assert colour_at(piece_map, 48 + 250, box.top() + box.height() / 2) == QColor("#009E73").name()
+    assert colour_at(piece_map, 48 + 260, box.top() + box.height() / 2) != QColor("#009E73").name()
+
+
+def test_a_long_defect_has_its_true_extent(piece_map: PieceMap):
+    long = dataclasses.replace(row(1, along=50.0, index=3), length=10.0, width=100.0)
+    before = colour_at(piece_map, 48 + 452, piece_map.piece_box().center().y())
+    piece_map.upsert([long])
+    after = [colour_at(piece_map, 48 + x, piece_map.piece_box().center().y()) for x in (448, 452, 548, 552)]
+    assert [one != before for one in after] == [False, True, True, False]
+
+
+def test_marks_keep_their_places_until_the_axis_is_full(piece_map: PieceMap):
+    piece_map.upsert([row(1, along=25.0)])
+    before = piece_map.point_of(25.0, 400.0)
+    piece_map.show_map(MapExtent(99.0, 800.0, "m", "mm", True), 99.0)
+    assert piece_map.point_of(25.0, 400.0) == before
+    piece_map.show_map(MapExtent(101.0, 800.0, "m", "mm", True), 101.0)
+    assert piece_map.point_of(25.0, 400.0).x() == pytest.approx(48 + 125)
+    assert colour_at(piece_map, 48 + 125, piece_map.piece_box().center().y()) == QColor("#E69F00").name()
+
+
+def test_a_touch_near_a_mark_asks_for_its_defect(qtbot: QtBot, piece_map: PieceMap):
+    piece_map.upsert([row(1, along=25.0), row(2, along=60.0)])
+    with qtbot.waitSignal(piece_map.defect_chosen) as told:
+        at = piece_map.point_of(60.0, 400.0).toPoint() + QPoint(6, -5)
+        QTest.mouseClick(piece_map, Qt.MouseButton.LeftButton, pos=at)
+    assert told.args == [2]
+    with qtbot.assertNotEmitted(piece_map.defect_chosen, wait=30):
+        QTest.mouseClick(piece_map, Qt.MouseButton.LeftButton, pos=piece_map.point_of(42.0, 400.0).toPoint())
+
+
+def test_a_removed_defect_leaves_no_mark(piece_map: PieceMap):
+    y = piece_map.piece_box().center().y()
+    before = colour_at(piece_map, 48 + 250, y)
+    piece_map.upsert([row(1, along=25.0)])
+    piece_map.remove([1])
+    assert colour_at(piece_map, 48 + 250, y) == before
+
+
+def test_a_gap_tells_its_reason(piece_map: PieceMap):
+    piece_map.add_gaps([Stretch(10, 11, "camera lost"), Stretch(11, 12, "camera lost"), Stretch(30, 31, "skipped")])
+    assert piece_map._words_at(piece_map.point_of(11.5, 0)) == "Not inspected, 10.00 to 12.00 m: camera lost"
+    assert piece_map._words_at(piece_map.point_of(20, 0)) == ""
+
+
+@pytest.mark.parametrize(("length", "axis"), [(0.3, 0.5), (1, 1), (1.01, 2), (312.4, 500), (501, 1000), (0, 1)])
+def test_an_axis_ends_at_a_round_length(length: float, axis: float):
+    assert round_length(length) == pytest.approx(axis)
+
+
+def test_ticks_do_not_crowd():
+    assert tick_step(500, 1000) == 50
+    assert tick_step(500, 300) == 200
+
+
+def test_200_000_marks_are_painted_from_their_picture(piece_map: PieceMap):
+    rng = np.random.default_rng(2)
+    rows = [
+        dataclasses.replace(_ROW, number=number, along=float(along), class_index=1 + number % 3)
+        for number, along in enumerate(rng.uniform(0, 80, 200_000))
+    ]
+    piece_map.upsert(rows)
+    piece_map.grab()
+    start = time.process_time()
+    for _ in range(10):
+        piece_map.grab()
+    assert (time.process_time() - start) / 10 < 0.016
+    start = time.process_time()
+    piece_map.upsert([row(300_000, along=12.0)])
+    piece_map.grab()
+    assert time.process_time() - start < 0.016
+
+
+# Messages
+
+
+def test_messages_wait_for_each_other_loudest_first(qtbot: QtBot, theme: Theme):
+    band = MessageBand()
+    qtbot.addWidget(band)
+    closed: list[str] = []
+    band.closed.connect(closed.append)
+    note = dataclasses.replace(fabricated.WARNING, tier=Tier.NOTE, code="a.note")
+    for message in (note, fabricated.WARNING, fabricated.ERROR, note):
+        band.show_message(message)
+    assert [band.current().code, len(band._queue)] == ["camera.lost", 3]  # type: ignore[union-attr]
+    for _ in range(4):
+        band.close_first()
+    assert closed == ["camera.lost", "model.wrong_rank", "a.note"]
+
+
+def test_the_details_are_copied_with_all_parts_and_the_code(qtbot: QtBot, theme: Theme):
+    band = MessageBand()
+    qtbot.addWidget(band)
+    band.show_message(fabricated.ERROR)
+    next(button for button in band.findChildren(QAbstractButton) if button.text() == "Copy details").click()
+    assert QGuiApplication.clipboard().text() == fabricated.ERROR.as_text()
+    assert "[camera.lost]" in QGuiApplication.clipboard().text()

@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QScrollBar,
+    QTableView,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from inspector.core.screen import RunState
+from inspector.views.live.gallery import Gallery
+from inspector.views.live.live_page import LivePage
+from inspector.views.main_window import MainWindow
+from inspector.views.small_widgets import ElidedLabel
+from inspector.views.theme import Theme
+from tests.gui.views import fabricated, gallery_of_states
+
+INTERACTIVE = (QAbstractButton, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit, QTableView, Gallery)
+
+
+def interactive(root: QWidget) -> Iterator[QWidget]:
+    for widget in root.findChildren(QWidget):
+        is_part_of_one = isinstance(widget.parent(), QAbstractSpinBox | QTableView)
+        if isinstance(widget, INTERACTIVE) and not isinstance(widget, QScrollBar) and not is_part_of_one:
+            yield widget
+
+
+def test_whatever_can_be_touched_has_a_name_for_screen_readers(window: MainWindow, page: LivePage):
+    for state in gallery_of_states.STATES:
+        state(window, page)
+    nameless = [repr(widget) for widget in interactive(window) if not widget.accessibleName()]
+    assert nameless == []
+
+
+def test_whatever_can_be_touched_is_reached_with_tab(window: MainWindow, page: LivePage):
+    gallery_of_states.running(window, page)
+    QApplication.processEvents()
+    expected = {widget for widget in interactive(window) if widget.isVisible() and widget.isEnabled()}
+    page.canvas.setFocus()
+    reached: list[QWidget] = []
+    for _ in range(200):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        if focus in reached:
+            break
+        reached.append(focus)
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+    assert expected - set(reached) == set()
+    assert page.canvas in reached
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
+@pytest.mark.parametrize("state", gallery_of_states.STATES, ids=lambda state: state.__name__)
+def test_no_text_is_cut_off(window: MainWindow, page: LivePage, state, size: tuple[int, int]):  # type: ignore[no-untyped-def]
+    window.resize(*size)
+    state(window, page)
+    gallery_of_states.settle(QApplication.instance(), 0.05)  # type: ignore[arg-type]
+    cut = []
+    for widget in window.findChildren(QWidget):
+        if not isinstance(widget, QLabel | QAbstractButton) or not widget.isVisible():
+            continue
+        if isinstance(widget, ElidedLabel):  # says itself that there is more, and shows it on hover
+            continue
+        need = widget.minimumSizeHint()
+        wraps = isinstance(widget, QLabel) and widget.wordWrap()
+        height = widget.heightForWidth(widget.width()) if wraps else need.height()
+        if (not wraps and widget.width() < need.width()) or widget.height() < height:
+            cut.append((widget, getattr(widget, "text", str)(), widget.size(), need))
+    assert cut == []
+    assert window.width() == size[0]
+    assert window.height() == size[1]
+
+
+def test_a_message_moves_nothing(window: MainWindow, page: LivePage):
+    gallery_of_states.running(window, page)
+    gallery_of_states.settle(QApplication.instance(), 0.05)  # type: ignore[arg-type]
+    before = page.canvas.mapTo(window, QPoint()), page.canvas.size()
+    page.show_message(fabricated.ERROR)
+    gallery_of_states.settle(QApplication.instance(), 0.05)  # type: ignore[arg-type]
+    assert (page.canvas.mapTo(window, QPoint()), page.canvas.size()) == before
+    page.drop_message(fabricated.ERROR.code)
+    assert not page._controls._band.isVisible()
+
+
+def test_the_empty_page_offers_its_actions(qtbot: QtBot, window: MainWindow, page: LivePage):
+    gallery_of_states.empty(window, page)
+    button = next(one for one in page.findChildren(QAbstractButton) if one.text() == "Open camera…")
+    with qtbot.waitSignal(page.action_triggered) as told:
+        button.click()
+    assert told.args == ["live.open_camera"]
+
+
+def test_frozen_says_how_many_defects_have_come_since(window: MainWindow, page: LivePage):
+    page.show_state(fabricated.live_state(is_frozen=True))
+    assert page.canvas._badge == "FROZEN · 7 new defects"
+    page.show_state(fabricated.live_state())
+    assert page.canvas._badge == ""
+
+
+def test_a_new_piece_has_an_id_and_a_kind(qtbot: QtBot, window: MainWindow, page: LivePage):
+    page.ask_piece()
+    dialog = page.findChild(QDialog)
+    assert isinstance(dialog, QDialog)
+    assert not dialog.isModal()
+    field, kind = dialog.findChild(QLineEdit), dialog.findChild(QComboBox)
+    ok = dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok)  # type: ignore[union-attr]
+    assert field is not None
+    assert kind is not None
+    assert [widget.accessibleName() == "" for widget in interactive(dialog)].count(True) == 0
+    field.setText("   ")
+    assert not ok.isEnabled()
+    field.setText(" R-2042 ")
+    kind.setCurrentIndex(1)
+    with qtbot.waitSignal(page.piece_chosen) as told:
+        ok.click()
+    assert told.args == ["R-2042", "rail"]
+
+
+def test_a_camera_is_asked_for_by_address(qtbot: QtBot, window: MainWindow, page: LivePage):
+    page.ask_camera()
+    dialog = page.findChild(QDialog)
+    assert isinstance(dialog, QDialog)
+    dialog.findChild(QLineEdit).setText("rtsp://camera/1")  # type: ignore[union-attr]
+    with qtbot.waitSignal(page.camera_chosen) as told:
+        dialog.accept()
+    assert told.args == ["rtsp://camera/1"]
+
+
+@pytest.mark.parametrize(("ask", "signal"), [
+    ("ask_folder", "folder_chosen"), ("ask_video", "video_chosen"), ("ask_model", "model_chosen"),
+])  # fmt: skip
+def test_files_are_chosen_beside_the_running_picture(
+    qtbot: QtBot, window: MainWindow, page: LivePage, ask: str, signal: str
+):
+    getattr(page, ask)()
+    dialog = page.findChild(QFileDialog)
+    assert isinstance(dialog, QFileDialog)
+    with qtbot.waitSignal(getattr(page, signal)) as told:
+        dialog.fileSelected.emit("/data/chosen")
+    assert told.args == ["/data/chosen"]
+    dialog.reject()
+    qtbot.waitUntil(lambda: page.findChild(QFileDialog) is None)
+
+
+def test_the_page_follows_a_change_of_scheme(window: MainWindow, page: LivePage, theme: Theme):
+    page.show_state(fabricated.live_state(RunState.RUNNING))
+    dark = window.grab().toImage().pixelColor(300, 5)
+    theme.force("light")
+    QApplication.processEvents()
+    light = window.grab().toImage().pixelColor(300, 5)
+    assert (dark.name(), light.name()) == ("#1e2126", "#ffffff")

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from inspector.core.actions import ACTIONS
+from inspector.views import icons
+from inspector.views.theme import DARK, LIGHT, Theme, Tokens, contrast, font, tokens
+from resources import resource
+
+SCHEMES = pytest.mark.parametrize("scheme", [DARK, LIGHT], ids=["dark", "light"])
+
+
+def test_contrast_of_black_on_white_is_21():
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21.0)
+    assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)  # WCAG's own example of just too little
+
+
+@SCHEMES
+@pytest.mark.parametrize("ground", ["base", "surface", "raised"])
+def test_text_is_read_on_every_ground(scheme: Tokens, ground: str):
+    assert contrast(scheme.text, getattr(scheme, ground)) >= 7
+    assert contrast(scheme.text_dim, getattr(scheme, ground)) >= 4.5
+
+
+@SCHEMES
+@pytest.mark.parametrize("tier", ["stop", "warn", "note"])
+def test_alarm_tiers_are_read_on_a_panel(scheme: Tokens, tier: str):
+    assert contrast(getattr(scheme, tier), scheme.surface) >= 4.5
+
+
+def test_the_theme_can_be_forced_and_tells_widgets(qtbot: QtBot, theme: Theme, qapp: QApplication):
+    told: list[QEvent.Type] = []
+
+    class Widget(QWidget):
+        def changeEvent(self, event: QEvent) -> None:
+            told.append(event.type())
+
+    widget = Widget()
+    qtbot.addWidget(widget)
+    with qtbot.waitExposed(widget):
+        widget.show()
+    with qtbot.waitSignal(theme.changed):
+        theme.force("light")
+    assert tokens() is LIGHT
+    assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(LIGHT.base)
+    assert QEvent.Type.PaletteChange in told
+    theme.force("dark")
+    assert tokens() is DARK
+
+
+def test_figures_are_all_of_one_width(theme: Theme):
+    widths = {QFontMetrics(font(20)).horizontalAdvance(figure) for figure in "0123456789"}
+    assert len(widths) == 1
+
+
+def test_every_action_with_an_icon_has_one_in_the_text_colour(theme: Theme):
+    for action in ACTIONS:
+        if action.icon:
+            assert resource(f"icons/{action.icon}.svg").is_file(), action.id
+            image = icons.icon(action.icon).pixmap(20, 20).toImage()
+            solid = [
+                image.pixelColor(x, y) for x in range(20) for y in range(20) if image.pixelColor(x, y).alpha() > 200
+            ]
+            text = QColor(DARK.text)
+            assert solid, action.id
+            assert all(abs(one.red() - text.red()) + abs(one.blue() - text.blue()) <= 4 for one in solid), action.id
+
+
+def test_a_frozen_program_finds_its_resources_where_they_were_unpacked(monkeypatch: pytest.MonkeyPatch, tmp_path):
+    monkeypatch.setattr("sys._MEIPASS", str(tmp_path), raising=False)
+    assert resource("icons/live.svg") == tmp_path / "resources" / "icons" / "live.svg"
