@@ -58,5 +58,7 @@ def evaluate_model(model_file: Path | None, dataset: str, split: str, workspace:
             click.echo(f"  {title:<26} {found.value:.3f}  (95 % interval {found.low:.3f} to {found.high:.3f})")
     for index, name in enumerate(card.class_names[1:], start=1):
         if detections.n_defects[index]:
-            click.echo(f"  {name + ' found':<26} {detections.recall()[index]:.3f}  of {detections.n_defects[index]} defects")
+            click.echo(
+                f"  {name + ' found':<26} {detections.recall()[index]:.3f}  of {detections.n_defects[index]} defects"
+            )
     return 0

@@ -75,8 +75,10 @@ class ModelCard:
             (any(not 0 <= value <= 1 for value in self.thresholds), "a threshold lies outside 0..1"),
             (len(self.min_area_px) != n_classes, "minimum areas and classes differ in number"),
             (self.size_multiple < 1, "the size multiple is below 1"),
-            (self.tile_px < self.size_multiple or self.tile_px % max(self.size_multiple, 1) != 0,
-             f"the tile side {self.tile_px} is no multiple of {self.size_multiple}"),
+            (
+                self.tile_px < self.size_multiple or self.tile_px % max(self.size_multiple, 1) != 0,
+                f"the tile side {self.tile_px} is no multiple of {self.size_multiple}",
+            ),
             (not 0 <= self.overlap_px < self.tile_px, "the overlap is not smaller than the tile"),
         ]
         for is_wrong, reason in problems:

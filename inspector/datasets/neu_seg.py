@@ -64,6 +64,4 @@ def import_neu_seg(
                 ) from error
         report(len(rows), len(rows))
 
-    return write_version(
-        folder, name="neu-seg", class_names=CLASS_NAMES, source=SOURCE, terms=TERMS, samples=samples()
-    )
+    return write_version(folder, name="neu-seg", class_names=CLASS_NAMES, source=SOURCE, terms=TERMS, samples=samples())

@@ -49,8 +49,7 @@ class DetectionTally:
     def recall(self) -> tuple[float, ...]:
         """Per class index; NaN for a class without defects."""
         return tuple(
-            float(found / n) if n else float("nan")
-            for found, n in zip(self.n_found, self.n_defects, strict=True)
+            float(found / n) if n else float("nan") for found, n in zip(self.n_found, self.n_defects, strict=True)
         )
 
     def false_alarms_per_m(self) -> float:

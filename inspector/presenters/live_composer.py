@@ -228,9 +228,7 @@ class LiveComposer:
             if frame.n_rows:
                 end_px = frame.along_px + frame.n_rows
                 self._end_px = max(self._end_px, end_px)
-                update.gaps.append(
-                    Stretch(self._along(frame.along_px), self._along(end_px), one_line(frame.reason))
-                )
+                update.gaps.append(Stretch(self._along(frame.along_px), self._along(end_px), one_line(frame.reason)))
 
     def _count_scores(self, found: Winners) -> None:
         where = np.flatnonzero(found.index)
@@ -327,7 +325,9 @@ class LiveComposer:
         else:
             disk = Lamp("records", LampState.OK, "Defects are on the disk within a second.")
         if status is not None and status.figures.n_skipped:
-            pace = Lamp("pace", LampState.WARNING, f"{status.figures.n_skipped} frames were skipped: the model is too slow.")
+            pace = Lamp(
+                "pace", LampState.WARNING, f"{status.figures.n_skipped} frames were skipped: the model is too slow."
+            )
         else:
             pace = Lamp("pace", LampState.OK if is_running else LampState.OFF, "No frame was skipped.")
         return source, disk, pace

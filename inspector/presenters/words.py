@@ -92,7 +92,8 @@ _PHRASES: dict[Code, Phrase] = {
         _NOTHING_STARTED, "Play it elsewhere to check it, or convert it to MP4.",
     ),
     Code.VIDEO_ENDED_EARLY: Phrase(
-        Tier.STOP, "The video “{path}” ended early.", "It holds {n_frames} of the {n_expected} frames that it promises.",
+        Tier.STOP, "The video “{path}” ended early.",
+        "It holds {n_frames} of the {n_expected} frames that it promises.",
         "Those read were inspected; the rest is listed as not inspected.", "Copy the video again.",
     ),
     Code.CAMERA_NOT_FOUND: Phrase(
@@ -116,7 +117,8 @@ _PHRASES: dict[Code, Phrase] = {
         "Copy the file again, or export the model again.",
     ),
     Code.MODEL_OPSET_TOO_NEW: Phrase(
-        Tier.STOP, "The model “{path}” was not loaded.", "It was exported for a newer ONNX than this program reads: {detail}",
+        Tier.STOP, "The model “{path}” was not loaded.",
+        "It was exported for a newer ONNX than this program reads: {detail}",
         _OLD_MODEL, "Export it with opset 18, or update Inspector.",
     ),
     Code.MODEL_NO_CARD: Phrase(
@@ -129,7 +131,8 @@ _PHRASES: dict[Code, Phrase] = {
         "Correct the card, or export the model again.",
     ),
     Code.MODEL_WRONG_RANK: Phrase(
-        Tier.STOP, "The model “{path}” was not loaded.", "It is no segmentation network that fits: {detail}.", _OLD_MODEL,
+        Tier.STOP, "The model “{path}” was not loaded.",
+        "It is no segmentation network that fits: {detail}.", _OLD_MODEL,
         "Export it with one input (N, channels, height, width) and one score per class and pixel.",
     ),
     Code.MODEL_FAILED: Phrase(
