@@ -113,11 +113,15 @@ class DatasetVersion:
 
 
 def decode_mask(data: bytes) -> ClassMap:
-    """Class map of an 8-bit index picture, grey or palette; ValueError for any other kind."""
+    """Class map of an index picture of up to 8 bits, grey or palette; ValueError for any other kind."""
     with Image.open(io.BytesIO(data)) as picture:
         if picture.mode not in ("L", "P"):
             raise ValueError(f"a mask is an 8-bit index picture, this one is {picture.mode}")
-        return np.array(picture, np.uint8)
+        class_map = np.array(picture, np.uint8)
+        n_bits = data[24] if data.startswith(b"\x89PNG") else 8
+        if picture.mode == "L" and n_bits in (2, 4):  # PIL has stretched them to 0..255
+            class_map //= 255 // (2**n_bits - 1)
+        return class_map
 
 
 def encode_mask(class_map: ClassMap) -> bytes:
