@@ -1,0 +1,218 @@
+"""The folder of ``inspector run --out``: names, columns, and what happens when it cannot be written."""
+
+from __future__ import annotations
+
+import csv
+import errno
+import json
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from pipeline_samples import Heard, MemorySource, frame, pixels, run
+
+from inspector.core.calibration import Calibration
+from inspector.core.frame import MissedFrame
+from inspector.core.messages import Code, message
+from inspector.pipeline import output_folder
+from inspector.pipeline.output_folder import DEFECT_COLUMNS, FRAME_COLUMNS, OutputFolder
+from inspector.pipeline.sink import Outcome
+from inspector.presenters.words import one_line
+from tests.tiny_model import expected_map
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def named(*names: str, value: int | None = 140):
+    return MemorySource([replace(frame(number, value), name=name) for number, name in enumerate(names)])
+
+
+def folder(path: Path, **options: bool) -> OutputFolder:
+    return OutputFolder(path, one_line, **options)
+
+
+def pictures(path: Path) -> set[str]:
+    return {str(found.relative_to(path)) for found in path.rglob("*.png")}
+
+
+def test_tables_and_summary_tell_the_same(tiny_model, tmp_path):
+    source = MemorySource(
+        [
+            frame(0),
+            MissedFrame(1, "bad.png", message(Code.FRAME_TRUNCATED, name="bad.png"), frame(0).captured_at, 24),
+            message(Code.FOLDER_UNREADABLE, path="locked", detail="Permission denied"),
+            frame(2, None),
+            frame(3, 230),
+        ]
+    )
+    output = folder(tmp_path / "out")
+    run(source, tiny_model, output, calibration=Calibration(0.5, 0.25))
+    frames, defects = rows(tmp_path / "out" / "frames.csv"), rows(tmp_path / "out" / "defects.csv")
+    summary = json.loads((tmp_path / "out" / "summary.json").read_text(encoding="utf-8"))
+    assert tuple(frames[0]) == FRAME_COLUMNS
+    assert tuple(defects[0]) == DEFECT_COLUMNS
+    assert [(row["number"], row["state"]) for row in frames] == [
+        ("0", "inspected"), ("1", "not_inspected"), ("2", "inspected"), ("3", "inspected"),
+    ]  # fmt: skip
+    assert frames[1]["reason_code"] == "frame.truncated"
+    assert frames[1]["reason"] == "“bad.png” was not inspected. The file is cut short: its end is missing."
+    assert [row["position_m"] for row in frames] == ["0.0000", "0.0060", "0.0120", "0.0180"]
+    assert [row["n_defects"] for row in frames] == ["1", "", "0", "1"]
+    assert (summary["n_frames"], summary["n_inspected"], summary["n_not_inspected"]) == (4, 3, 1)
+    assert summary["n_defects"] == len(defects) == 2
+    assert summary["n_defects_by_class"] == {"dull": 1, "bright": 1}
+    assert summary["not_inspected"][0]["frame"] == "bad.png"
+    assert summary["mm_per_px"] == {"mm_per_px_across": 0.5, "mm_per_px_along": 0.25}
+    assert (summary["outcome"], summary["reason"]) == ("completed", None)
+    assert [said["code"] for said in summary["messages"]] == ["source.folder_unreadable"]
+    assert output.has_left_out_folders
+
+
+def test_without_a_calibration_nothing_is_pretended_in_mm(tiny_model, tmp_path):
+    run(MemorySource([frame(0)]), tiny_model, folder(tmp_path))
+    (defect,) = rows(tmp_path / "defects.csv")
+    blank = [name for name in DEFECT_COLUMNS if name.endswith(("_mm", "_mm2", "_m"))]
+    assert {name: defect[name] for name in blank} == dict.fromkeys(blank, "")
+    assert (defect["area_px"], defect["length_px"]) == ("36", "6")
+    assert rows(tmp_path / "frames.csv")[0]["position_m"] == ""
+
+
+def test_a_defect_that_grew_or_was_absorbed_has_one_row(tiny_model, tmp_path):
+    """A U open at the top: two legs, reported as 1 and 2, prove to be one in the last frame."""
+    legs, bottom = np.full((8, 40), 50, np.uint8), np.full((8, 40), 50, np.uint8)
+    legs[:, 4:8] = legs[:, 20:24] = 140
+    bottom[0:4, 4:24] = 140
+    frames = [
+        replace(frame(0), pixels=legs, along_px=0),
+        replace(frame(1), pixels=legs.copy(), along_px=8),
+        replace(frame(2), pixels=bottom, along_px=16),
+    ]
+    run(MemorySource(frames, is_continuous=True), tiny_model, folder(tmp_path))
+    (defect,) = rows(tmp_path / "defects.csv")
+    assert (defect["number"], defect["n_parts"], defect["frame_number"]) == ("1", "5", "0")
+    assert defect["area_px"] == str(4 * 8 * 4 + 4 * 20)
+    assert defect["length_px"] == "20"
+
+
+def test_class_maps_are_bit_exact_and_named_like_the_frames(tiny_model, tmp_path):
+    run(named("sub/a.jpg", "sub/deeper/b.tif", "c"), tiny_model, folder(tmp_path, with_class_maps=True))
+    assert pictures(tmp_path / "classmaps") == {"sub/a.png", "sub/deeper/b.png", "c.png"}
+    with Image.open(tmp_path / "classmaps" / "sub" / "a.png") as picture:
+        assert picture.mode == "L"
+        assert np.array_equal(np.asarray(picture), expected_map(pixels()))
+
+
+def test_overlays_show_the_frame_and_its_defects(tiny_model, tmp_path):
+    run(named("a.png"), tiny_model, folder(tmp_path, with_overlays=True))
+    with Image.open(tmp_path / "overlays" / "a.png") as picture:
+        shown = np.asarray(picture.convert("RGB"))
+    assert shown.shape == (24, 40, 3)
+    assert (shown[0, 0] == 50).all()  # clean steel is as it was
+    red, green, blue = (int(value) for value in shown[8, 10])  # the outline has the class's colour, "#E69F00"
+    assert (red, green, blue) == (0xE6, 0x9F, 0x00)
+    assert not (tmp_path / "classmaps").exists()
+
+
+def test_frames_that_would_share_a_picture_get_one_each(tiny_model, tmp_path):
+    names = ["a.jpg", "a.png", "a.png.png", "A.PNG", "a.png.jpg", "b 1.2", "b 1.3", "sub/a.png"]
+    run(named(*names), tiny_model, folder(tmp_path, with_class_maps=True, with_overlays=True))
+    told = [row["picture"] for row in rows(tmp_path / "frames.csv")]
+    assert told[:2] == ["a.png", "a.png.png"]
+    assert told[5:] == ["b 1.2.png", "b 1.3.png", "sub/a.png"]
+    assert len({name.casefold() for name in told}) == len(names)  # Windows knows no difference of case
+    assert pictures(tmp_path / "classmaps") == pictures(tmp_path / "overlays") == set(told)
+
+
+@pytest.mark.parametrize("name", ["x" * 255, "ü" * 127, "x" * 251 + ".jpg", "x" * 250 + ".tif2", "sub/" + "y" * 255])
+def test_names_as_long_as_a_file_system_takes_get_their_picture(tiny_model, tmp_path, name):
+    ended = run(named(name, name[:-1] + "z"), tiny_model, folder(tmp_path, with_class_maps=True))
+    assert ended.status.outcome is Outcome.COMPLETED
+    told = [row["picture"] for row in rows(tmp_path / "frames.csv")]
+    assert len(set(told)) == 2
+    assert pictures(tmp_path / "classmaps") == set(told)
+
+
+def test_text_in_names_survives_the_tables(tiny_model, tmp_path):
+    names = ['say "hi", twice.png', "two\nlines.png", "=1+1.png", "Überwalzung 钢.png"]
+    run(named(*names), tiny_model, folder(tmp_path))
+    assert [row["frame"] for row in rows(tmp_path / "frames.csv")] == names
+    assert [row["frame"] for row in rows(tmp_path / "defects.csv")] == names
+
+
+def test_tables_of_an_earlier_run_do_not_stand_beside_those_of_a_killed_one(tiny_model, tmp_path):
+    run(named("a.png"), tiny_model, folder(tmp_path))
+    output = folder(tmp_path)
+    source = named("b.png")
+    settings = Heard()
+    run(named("c.png"), tiny_model, settings)
+    output.begin(*settings.began[0][:1], source.info, tiny_model, settings.began[0][3])  # and then a kill
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["frames.csv"]
+    output.end(Outcome.CANCELLED, None)
+
+
+def test_without_a_folder_it_counts_and_writes_nothing(tiny_model, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    output = OutputFolder(None, one_line, with_class_maps=True)
+    run(named("a.png"), tiny_model, output)
+    assert output.summary(Outcome.COMPLETED, None)["n_inspected"] == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+# A disk that is full
+
+
+def full(*_: object, **__: object) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
+def test_a_table_that_finds_no_room_is_a_failure_and_the_rest_is_written(tiny_model, tmp_path):
+    (tmp_path / "frames.csv").symlink_to("/dev/full")
+    other = Heard()
+    ended = run(named(*(f"{n}.png" for n in range(30))), tiny_model, other, folder(tmp_path))
+    assert ended.status.outcome is Outcome.FAILED
+    assert ended.status.reason.code is Code.OUTPUT_UNWRITABLE
+    assert ended.status.reason.params["detail"] == "No space left on device"
+    assert other.numbers == list(range(30))
+    assert len(rows(tmp_path / "defects.csv")) == 30
+    assert json.loads((tmp_path / "summary.json").read_text())["outcome"] == "failed"
+
+
+def test_a_picture_that_finds_no_room_ends_the_inspection_and_leaves_no_half_picture(tiny_model, tmp_path, monkeypatch):
+    really_write, written = Path.write_bytes, []
+
+    def write_bytes(path: Path, content: bytes) -> int:
+        written.append(path)
+        if len(written) > 3:
+            really_write(path, content[: len(content) // 2])
+            full()
+        return really_write(path, content)
+
+    monkeypatch.setattr(Path, "write_bytes", write_bytes)
+    other = Heard()
+    source = named(*(f"{n}.png" for n in range(200)))
+    ended = run(source, tiny_model, other, folder(tmp_path, with_class_maps=True))
+    assert ended.status.reason.code is Code.OUTPUT_UNWRITABLE
+    assert ended.status.reason.params["path"].endswith("3.png")
+    assert pictures(tmp_path) == {"classmaps/0.png", "classmaps/1.png", "classmaps/2.png"}
+    assert other.numbers == list(range(200))
+    assert other.codes[-1] is Code.FRAME_NOT_REACHED
+
+
+def test_a_folder_that_cannot_be_made_is_told(tiny_model, tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    ended = run(named("a.png"), tiny_model, folder(tmp_path / "file" / "out"))
+    assert ended.status.outcome is Outcome.FAILED
+    assert ended.status.reason.code is Code.OUTPUT_UNWRITABLE
+    assert "file" in ended.status.reason.params["path"]
+
+
+def test_no_table_names_a_column_twice():
+    assert len(set(output_folder.DEFECT_COLUMNS)) == len(output_folder.DEFECT_COLUMNS)
+    assert len(set(output_folder.FRAME_COLUMNS)) == len(output_folder.FRAME_COLUMNS)

@@ -1,0 +1,288 @@
+"""What an inspection leaves in the database, on good days and when the disk is full."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import time
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+from pipeline_samples import Heard, MemorySource, frame, run, runner, slow
+
+from inspector.core.calibration import Calibration
+from inspector.core.messages import Code, SourceError, StoreError, message
+from inspector.inference.backend import Provider
+from inspector.inference.model_file import open_model
+from inspector.pipeline.recording import RecordingSink
+from inspector.pipeline.result import InspectionSettings
+from inspector.pipeline.runner import State
+from inspector.pipeline.sink import Outcome, Piece
+from inspector.store.database import reading
+from inspector.store.evidence import EvidenceStore
+from inspector.store.queries import defects, events, evidence, frames, inspections
+from inspector.store.records import FrameState, InspectionState
+from inspector.store.writer import StoreWriter
+from tests.tiny_model import write_tiny_model
+
+
+class LimitedConnection(sqlite3.Connection):
+    """SQLite itself says that the disk is full once the file may not grow."""
+
+    n_pages: int | None = None
+
+    def execute(self, sql, *values):  # type: ignore[no-untyped-def]
+        if sql == "BEGIN IMMEDIATE" and LimitedConnection.n_pages is not None:
+            super().execute(f"PRAGMA max_page_count = {LimitedConnection.n_pages}")
+        return super().execute(sql, *values)
+
+
+@pytest.fixture
+def full_disk(monkeypatch):
+    """Call it with the database: from then on its file cannot grow. Call it with None: it can."""
+    monkeypatch.setattr(LimitedConnection, "n_pages", None)
+    really_connect = sqlite3.connect
+    monkeypatch.setattr(
+        "inspector.store.database.sqlite3.connect",
+        lambda *values, **options: really_connect(*values, **options, factory=LimitedConnection),
+    )
+
+    def limit(path: Path | None) -> None:
+        if path is None:
+            LimitedConnection.n_pages = 1_000_000
+            return
+        with closing(really_connect(path)) as connection:
+            (LimitedConnection.n_pages,) = connection.execute("PRAGMA page_count").fetchone()
+
+    return limit
+
+
+@contextmanager
+def records(folder: Path, **options: object):
+    writer = StoreWriter(folder / "inspection.sqlite", **options)  # type: ignore[arg-type]
+    kept = EvidenceStore(folder / "frames", 100_000_000, writer)
+    try:
+        yield writer, kept
+    finally:
+        kept.close()
+        writer.close(timeout_s=0.5)
+
+
+def test_an_inspection_is_recorded_as_it_was(tiny_model, tmp_path):
+    said = message(Code.CAMERA_BACK, address="cam", lost_s=2)
+    with records(tmp_path) as (writer, kept):
+        sink = RecordingSink(writer, kept)
+        heard = Heard()
+        items = [said, *(frame(n, None if n == 2 else 140) for n in range(5))]
+        run(MemorySource(items), tiny_model, sink, heard, calibration=Calibration(0.5, 0.25))
+        kept.flush()
+    with reading(writer.path) as rows:
+        record = inspections.by_id(rows, sink.inspection_id)
+        found = frames.of_inspection(rows, sink.inspection_id)
+        recorded = defects.of_inspection(rows, sink.inspection_id)
+        (event,) = events.recent(rows)
+        crops = [evidence.of_defect(rows, sink.inspection_id, number) for number in range(1, 5)]
+    assert (record.piece_id, record.piece_kind, record.state) == ("R-1", "rail", InspectionState.COMPLETED)
+    assert (record.n_inspected, record.n_not_inspected, record.n_defects) == (5, 0, 4)
+    assert (record.model.name, record.model.sha256) == ("tiny", tiny_model.sha256)
+    assert record.calibration == Calibration(0.5, 0.25)
+    assert [(row.number, row.name, row.along_px) for row in found] == [(n, f"frame {n:06d}", n * 24) for n in range(5)]
+    assert [row.defect for row in reversed(recorded)] == [d for result in heard.results for d in result.defects]
+    assert (event.message, event.inspection_id) == (said, sink.inspection_id)
+    assert [len(each) for each in crops] == [1, 1, 1, 1]
+    assert all((tmp_path / "frames" / crop.path).is_file() for each in crops for crop in each)
+
+
+def test_a_failed_inspection_is_recorded_as_failed_with_its_reason(tiny_model, tmp_path):
+    lost = SourceError(message(Code.CAMERA_NOT_FOUND, address="cam"))
+    with records(tmp_path) as (writer, kept):
+        sink = RecordingSink(writer, kept)
+        run(MemorySource([frame(0), lost]), tiny_model, sink)
+        with reading(writer.path) as rows:  # its end is on the disk before the runner has ended
+            record = inspections.by_id(rows, sink.inspection_id)
+    assert (record.state, record.reason) == (InspectionState.FAILED, lost.message)
+
+
+def test_a_stop_is_recorded_with_the_frames_not_reached(tiny_model, tmp_path):
+    with records(tmp_path) as (writer, kept):
+        sink, heard = RecordingSink(writer, kept), Heard()
+        started = runner(MemorySource([frame(n) for n in range(3000)]), slow(tiny_model, 0.01), sink, heard)
+        started.start()
+        heard.wait_for(4)
+        started.stop()
+        assert started.join(10)
+        with reading(writer.path) as rows:
+            record = inspections.by_id(rows, sink.inspection_id)
+            missed = frames.not_inspected(rows, sink.inspection_id, limit=5000)
+    assert (record.state, record.reason) == (InspectionState.CANCELLED, None)
+    assert record.n_inspected + record.n_not_inspected == 3000
+    assert [row.number for row in missed] == list(range(record.n_inspected, 3000))
+
+
+def test_a_model_change_is_recorded_with_its_first_frame(tiny_model, tmp_path):
+    other = open_model(write_tiny_model(tmp_path / "other.onnx", name="other"), Provider.CPU)
+    may_go_on = threading.Event()
+    with records(tmp_path) as (writer, kept):
+        sink, heard = RecordingSink(writer, kept), Heard()
+        source = MemorySource([frame(n) for n in range(6)], before=lambda n, stop: n != 3 or may_go_on.wait(20))
+        started = runner(source, tiny_model, sink, heard)
+        started.start()
+        heard.wait_for(3)
+        started.use_model(other, InspectionSettings.of_card(other.card))
+        may_go_on.set()
+        assert started.join(10)
+        with reading(writer.path) as rows:
+            used = inspections.models_used(rows, sink.inspection_id)
+    assert [(number, model.name, model.sha256) for number, model in used] == [
+        (0, "tiny", tiny_model.sha256),
+        (3, "other", other.sha256),
+    ]
+
+
+def test_a_stop_on_a_full_disk_ends_at_once_and_says_what_is_not_recorded(tiny_model, tmp_path, full_disk):
+    told: list[object] = []
+    with records(tmp_path, capacity=8, on_notice=told.append) as (writer, kept):
+        sink, heard = RecordingSink(writer, None), Heard()
+        source = MemorySource([frame(n) for n in range(4000)])
+        started = runner(source, tiny_model, sink, heard)
+        full_disk(writer.path)
+        started.start()
+        deadline = time.monotonic() + 30
+        while not any(notice.message.code is Code.STORE_PAUSED for notice in told):
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        assert started.status.state in (State.RUNNING, State.FINISHING)  # it waits: nothing recorded is lost
+        began_s = time.monotonic()
+        started.stop()
+        assert started.join(10)
+        assert time.monotonic() - began_s < 2.0  # 0.25 s and 0.5 s of patience, then no more of it
+        status = started.status
+        assert status.outcome is Outcome.FAILED
+        assert status.reason.code is Code.STORE_GAVE_UP
+        assert status.reason.params["path"] == str(writer.path)
+        n_gone = status.reason.params["n_frames"]
+        assert heard.numbers == list(range(4000))  # the other sink has every frame
+        full_disk(None)
+        assert writer.flush()
+        with reading(writer.path) as rows:
+            recorded = frames.of_inspection(rows, sink.inspection_id, limit=10_000)
+        assert [row.number for row in recorded] == list(range(4000 - n_gone))  # no hole
+        assert {row.state for row in recorded if row.state is FrameState.INSPECTED}
+
+
+def test_an_inspection_whose_end_found_no_room_is_unfinished_at_the_next_start(tiny_model, tmp_path, full_disk):
+    with records(tmp_path, capacity=4) as (writer, _):
+        sink = RecordingSink(writer, None)
+        writer.flush()
+        started = runner(MemorySource([frame(n) for n in range(3000)]), tiny_model, sink)
+        started.start()
+        time.sleep(0.3)
+        full_disk(writer.path)
+        time.sleep(0.6)
+        started.stop()
+        assert started.join(10)
+        assert started.status.reason.code is Code.STORE_GAVE_UP
+    full_disk(None)
+    again = StoreWriter(tmp_path / "inspection.sqlite")
+    assert [found.params["piece"] for found in again.unfinished] == ["R-1"]
+    assert again.close() == ()
+
+
+def test_a_full_disk_that_is_freed_loses_nothing(tiny_model, tmp_path, full_disk):
+    with records(tmp_path, capacity=8) as (writer, _):
+        sink = RecordingSink(writer, None)
+        started = runner(MemorySource([frame(n) for n in range(1500)]), tiny_model, sink)
+        full_disk(writer.path)
+        started.start()
+        assert not started.join(0.6)
+        full_disk(None)
+        assert started.join(30)
+        assert started.status.outcome is Outcome.COMPLETED
+        with reading(writer.path) as rows:
+            record = inspections.by_id(rows, sink.inspection_id)
+    assert (record.n_inspected, record.state) == (1500, InspectionState.COMPLETED)
+
+
+def test_a_short_lock_by_another_program_loses_nothing_even_after_a_stop(tiny_model, tmp_path):
+    with records(tmp_path, capacity=4, busy_timeout_s=0.05) as (writer, _):
+        sink, heard = RecordingSink(writer, None), Heard()
+        started = runner(MemorySource([frame(n) for n in range(200)]), slow(tiny_model, 0.005), sink, heard)
+        started.start()
+        heard.wait_for(5)
+        with closing(sqlite3.connect(writer.path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            time.sleep(0.4)
+            started.stop()
+            time.sleep(0.1)  # shorter than its patience
+            other.execute("ROLLBACK")
+        assert started.join(10)
+        assert started.status.outcome is Outcome.CANCELLED
+        with reading(writer.path) as rows:
+            record = inspections.by_id(rows, sink.inspection_id)
+    assert record.n_inspected + record.n_not_inspected == 200
+
+
+def test_crops_that_find_no_room_do_not_hold_up_a_stop(tiny_model, tmp_path, monkeypatch):
+    monkeypatch.setattr("inspector.store.evidence.WAITING_LIMIT_BYTES", 1)
+    gate = threading.Event()
+    monkeypatch.setattr(EvidenceStore, "_keep", lambda self, crop: gate.wait(30))  # a disk that hangs
+    with records(tmp_path) as (writer, kept):
+        sink = RecordingSink(writer, kept)
+        started = runner(MemorySource([frame(n) for n in range(50)]), tiny_model, sink)
+        started.start()
+        time.sleep(0.3)
+        began_s = time.monotonic()
+        started.stop()
+        assert started.join(10)
+        assert time.monotonic() - began_s < 1.5
+        assert started.status.outcome is Outcome.CANCELLED
+        gate.set()
+    assert kept.n_not_kept >= 1
+
+
+def test_a_closed_store_ends_the_inspection_as_failed(tiny_model, tmp_path):
+    with records(tmp_path) as (writer, _):
+        sink, heard = RecordingSink(writer, None), Heard()
+        started = runner(MemorySource([frame(n) for n in range(100)]), slow(tiny_model, 0.01), sink, heard)
+        started.start()
+        heard.wait_for(3)
+        writer.close()
+        assert started.join(10)
+    assert started.status.outcome is Outcome.FAILED
+    assert started.status.reason.code is Code.STORE_UNWRITABLE
+    assert heard.numbers == list(range(100))
+
+
+def test_before_the_inspection_has_its_row_an_event_stands_on_its_own(tiny_model, tmp_path):
+    told = message(Code.PROVIDER_NOT_USED, wanted="CUDA", used="CPU", detail="x")
+    with records(tmp_path) as (writer, _):
+        RecordingSink(writer, None).message(told)
+        writer.flush()
+        with reading(writer.path) as rows:
+            (event,) = events.recent(rows)
+    assert (event.message, event.inspection_id) == (told, None)
+
+
+def test_ending_what_never_began_writes_nothing(tmp_path):
+    with records(tmp_path) as (writer, _):
+        RecordingSink(writer, None).end(Outcome.FAILED, None)
+        with reading(writer.path) as rows:
+            assert inspections.recent(rows) == ()
+
+
+def test_a_sink_that_could_not_even_begin_counts_its_frames(tiny_model, tmp_path):
+    with records(tmp_path, capacity=1, busy_timeout_s=0.05) as (writer, _):
+        sink = RecordingSink(writer, None)
+        with closing(sqlite3.connect(writer.path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            sink.message(message(Code.UNEXPECTED, detail="fills the only place"))
+            sink.hurry()
+            settings = InspectionSettings.of_card(tiny_model.card)
+            sink.begin(Piece("R-2"), MemorySource([]).info, tiny_model, settings)
+            for _ in range(3):
+                sink.missed(next(MemorySource([frame(0)]).remaining()))
+            with pytest.raises(StoreError) as caught:
+                sink.end(Outcome.CANCELLED, None)
+            other.execute("ROLLBACK")
+    assert caught.value.message == message(Code.STORE_GAVE_UP, path=str(writer.path), n_frames=3)
