@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from inspector.app import Parts, build, make_application
-from inspector.core.screen import RunState
+from inspector.core.screen import DisplayFrame, RunState
 from inspector.sources.source import SourceInfo, SourceKind
 from inspector.sources.synthetic import SyntheticSource, SyntheticStrip
 from inspector.presenters.live_presenter import ChosenSource
@@ -27,7 +27,7 @@ from inspector.workspace.workspace import create_workspace
 from tests.guards.qt_thread import EventCpuGuard, QtThreadGuard
 from tests.tiny_model import BRIGHT, CLEAN, DULL, write_tiny_model
 
-TIMEOUT_MS = 20_000
+TIMEOUT_MS = 15_000
 N_FRAMES = 12
 SCALE = "\n[calibration]\nmm_per_px_across = 0.5\nmm_per_px_along = 0.25\n"
 
@@ -87,6 +87,8 @@ def driver(qtbot: QtBot, tmp_path: Path) -> Iterator[Driver]:
     parts.window.resize(1280, 720)
     parts.window.show()
     qtbot.waitExposed(parts.window)
+    parts.window.activateWindow()  # keys go to the active window only
+    qtbot.waitUntil(parts.window.isActiveWindow)
     found = Driver(parts, qtbot, workspace.database)
     yield found
     parts.window.close()
@@ -96,6 +98,17 @@ def driver(qtbot: QtBot, tmp_path: Path) -> Iterator[Driver]:
     assert parts.presenter.control.join(10.0)
     parts.window.deleteLater()
     qtbot.wait(10)
+
+
+def shown(driver: Driver) -> DisplayFrame:
+    """The frame on the canvas."""
+    return driver.page.canvas._frame  # type: ignore[return-value]
+
+
+def n_inspected(driver: Driver) -> int:
+    """Frames inspected, as the screen knows it."""
+    update = driver.presenter._last_update
+    return update.status.figures.n_inspected if update and update.status else 0
 
 
 def ready(driver: Driver) -> None:
@@ -113,10 +126,10 @@ def test_a_folder_is_inspected_shown_and_recorded_while_the_qt_thread_never_wait
     assert event_cpu_guard.p99_ms < 60
     with reading(driver.database) as connection:
         (done,) = inspections.recent(connection)
-        found = defects.of_inspection(connection, done.id)
+        found = defects.of_inspection(connection, done.inspection_id)
     assert done.state is InspectionState.COMPLETED
     assert len(found) == N_FRAMES + 4
-    dull = next(row for row in found if row.class_name == "dull")
+    dull = next(row.defect for row in found if row.defect.class_name == "dull")
     assert dull.size_mm is not None
     assert (dull.size_mm.length, dull.size_mm.width) == pytest.approx((20 * 0.25, 8 * 0.5))
 
@@ -127,11 +140,11 @@ def test_p_freezes_the_picture_while_inspection_goes_on_and_the_badge_counts(dri
     driver.wait(lambda: driver.presenter._last_update is not None and driver.presenter._last_update.frame is not None)
     driver.key(Qt.Key.Key_P)
     driver.wait(lambda: bool(driver.presenter._last_update and driver.presenter._last_update.is_frozen))
-    shown = driver.page.canvas.frame.number
+    frozen_at = shown(driver).number
     driver.wait(lambda: driver.presenter._last_update.n_since_frozen >= 3)
-    assert driver.page.canvas.frame.number == shown
+    assert shown(driver).number == frozen_at
     driver.key(Qt.Key.Key_Escape)
-    driver.wait(lambda: driver.page.canvas.frame.number > shown)
+    driver.wait(lambda: shown(driver).number > frozen_at)
 
 
 def live(driver: Driver) -> None:
@@ -144,7 +157,7 @@ def live(driver: Driver) -> None:
 def test_stop_ends_the_inspection_and_its_record_says_cancelled(driver: Driver) -> None:
     ready(driver)
     live(driver)
-    driver.wait(lambda: driver.presenter._last_update.status.figures.n_inspected > 3)
+    driver.wait(lambda: n_inspected(driver) > 3)
     driver.key(Qt.Key.Key_F5)
     driver.wait(lambda: driver.state is RunState.ENDED)
     with reading(driver.database) as connection:
@@ -154,13 +167,13 @@ def test_stop_ends_the_inspection_and_its_record_says_cancelled(driver: Driver) 
 def test_a_threshold_acts_at_once_on_the_picture_that_stands(driver: Driver, tmp_path: Path) -> None:
     ready(driver)
     driver.inspect(write_frames(tmp_path / "frames"))
-    driver.wait(lambda: driver.page.canvas.frame is not None and 1 in driver.page.canvas.frame.outlines)
+    driver.wait(lambda: shown(driver) is not None and 1 in shown(driver).outlines)
     driver.page.threshold_chosen.emit(1, 1.0)
-    driver.wait(lambda: 1 not in driver.page.canvas.frame.outlines)
+    driver.wait(lambda: 1 not in shown(driver).outlines)
     driver.page.threshold_chosen.emit(1, 0.5)
-    driver.wait(lambda: 1 in driver.page.canvas.frame.outlines)
+    driver.wait(lambda: 1 in shown(driver).outlines)
     driver.page.min_area_chosen.emit(1, 1000.0)  # mm²
-    driver.wait(lambda: 1 not in driver.page.canvas.frame.outlines)
+    driver.wait(lambda: 1 not in shown(driver).outlines)
 
 
 def test_a_click_on_a_defect_shows_its_frame_frozen_with_the_defect_marked(driver: Driver, tmp_path: Path) -> None:
@@ -168,11 +181,11 @@ def test_a_click_on_a_defect_shows_its_frame_frozen_with_the_defect_marked(drive
     driver.inspect(write_frames(tmp_path / "frames"))
     driver.wait(lambda: driver.table.n_rows() == N_FRAMES + 4)
     driver.page.defect_chosen.emit(1)
-    driver.wait(lambda: driver.page.canvas.frame.number == 0)
-    focus = driver.page.canvas.frame.focus
+    driver.wait(lambda: shown(driver).number == 0)
+    focus = shown(driver).focus
     assert (focus.x, focus.y, focus.width, focus.height) == (40, 30, 8, 20)
     driver.key(Qt.Key.Key_Right)  # the bright spot of the same frame
-    driver.wait(lambda: driver.page.canvas.frame.focus is not None and driver.page.canvas.frame.focus.x == 100)
+    driver.wait(lambda: shown(driver).focus is not None and shown(driver).focus.x == 100)
 
 
 def test_h_hides_the_overlay_only_while_it_is_held(driver: Driver) -> None:
@@ -204,14 +217,14 @@ def test_a_model_that_cannot_be_used_is_told_and_the_old_one_goes_on(
 def test_a_model_changed_while_running_is_recorded_and_goes_on(driver: Driver, tmp_path: Path) -> None:
     ready(driver)
     live(driver)
-    driver.wait(lambda: driver.presenter._last_update.status.figures.n_inspected > 3)
+    driver.wait(lambda: n_inspected(driver) > 3)
     driver.page.model_chosen.emit(str(write_tiny_model(tmp_path / "other.onnx", name="other")))
     driver.wait(lambda: "other" in driver.presenter._last_update.status.model_name)
     driver.key(Qt.Key.Key_F5)
     driver.wait(lambda: driver.state is RunState.ENDED)
     with reading(driver.database) as connection:
         (done,) = inspections.recent(connection)
-        assert [used.model.name for used in inspections.models_used(connection, done.id)] == ["tiny", "other"]
+        assert [model.name for _, model in inspections.models_used(connection, done.inspection_id)] == ["tiny", "other"]
 
 
 @pytest.mark.parametrize(
@@ -274,13 +287,13 @@ def test_records_that_cannot_be_opened_stop_the_start_in_plain_words(qtbot: QtBo
 def test_the_window_closes_while_a_strip_is_running_and_nothing_is_lost(driver: Driver) -> None:
     ready(driver)
     live(driver)
-    driver.wait(lambda: driver.presenter._last_update.status.figures.n_inspected > 3)
+    driver.wait(lambda: n_inspected(driver) > 3)
     driver.window.close()
     driver.wait(lambda: not driver.window.isVisible())
-    n_inspected = driver.presenter._station.runner.status.figures.n_inspected
+    n_done = driver.presenter._station.runner.status.figures.n_inspected
     with reading(driver.database) as connection:
         (done,) = inspections.recent(connection)
-        assert inspections.summary(connection, done.id).n_inspected == n_inspected
+        assert done.n_inspected == n_done
 
 
 def test_a_source_info_is_live_only_when_paced() -> None:
