@@ -31,6 +31,7 @@ from inspector.views.theme import GRID, SMALL_PX, font, tokens
 ROW_HEIGHT = 26
 SIGN_PX = 10
 SWATCH_PX = 12
+WORDS_LEFT = 6 + SWATCH_PX + 6  # after the sign
 _SELECTED = QStyle.StateFlag.State_Selected
 
 
@@ -59,7 +60,7 @@ class SignDelegate(QStyledItemDelegate):
             sign = QRectF(box.left() + 6, middle - SIGN_PX / 2, SIGN_PX, SIGN_PX)
             draw_shape(painter, sign, shape, colour)
         painter.setPen(QColor(t.text))
-        room = box.adjusted(6 + SWATCH_PX + 6, 0, -2, 0)
+        room = box.adjusted(WORDS_LEFT, 0, -2, 0)
         words = option.fontMetrics.elidedText(index.data(), Qt.TextElideMode.ElideRight, int(room.width()))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
 
@@ -125,15 +126,15 @@ class DefectTable(Card):
         columns.setFont(font(SMALL_PX))
         columns.setMinimumSectionSize(24)
         wide = view.fontMetrics().horizontalAdvance
-        for column, words in (
-            (Column.NUMBER, "0000"),
-            (Column.PLACE, "1234.567 m"),
-            (Column.SIZE, "36.1 × 10.8 mm"),
-            (Column.SEVERITY, self.tr("critical") + "–––––"),
-            (Column.SCORE, self.tr("Score")),
+        for column, words, extra in (
+            (Column.NUMBER, "0000", 8),
+            (Column.PLACE, "123.456 m", 12),
+            (Column.SIZE, "36.1 × 10.8 mm", 8),
+            (Column.SEVERITY, self.tr("critical"), WORDS_LEFT + 6),
+            (Column.SCORE, self.tr("Score"), 12),
         ):
             columns.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            columns.resizeSection(column, wide(words) + 8)
+            columns.resizeSection(column, wide(words) + extra)
         columns.setSectionResizeMode(Column.CLASS, QHeaderView.ResizeMode.Stretch)
 
     def show_classes(self, classes: Sequence[DefectClass]) -> None:
@@ -142,9 +143,11 @@ class DefectTable(Card):
 
     def set_rows(self, rows: Iterable[DefectRow]) -> None:
         chosen = self.chosen()
+        known = list(rows)
         self._is_showing = True
-        self._model.set_rows(rows)
+        self._model.set_rows(known)
         self._is_showing = False
+        self._widen(known)
         if chosen is not None:
             self.select(chosen)
         self._refresh_count()
@@ -153,11 +156,20 @@ class DefectTable(Card):
         bar = self._view.verticalScrollBar()
         scrolled = bar.value()
         n_new = self._model.upsert(rows)
+        self._widen(rows)
         if n_new and scrolled > 0:  # someone is reading further down: keep those rows where they are
             self._view.updateGeometries()
             bar.setValue(scrolled + n_new)
         if n_new:
             self._refresh_count()
+
+    def _widen(self, rows: Sequence[DefectRow]) -> None:
+        """Make room for figures longer than expected: a class name may be cut, a figure never. Never narrower."""
+        columns, wide = self._view.horizontalHeader(), self._view.fontMetrics().horizontalAdvance
+        for column, texts in ((Column.PLACE, [row.place for row in rows]), (Column.SIZE, [row.size for row in rows])):
+            need = wide(max(texts, key=len, default="")) + 8
+            if need > columns.sectionSize(column):
+                columns.resizeSection(column, need)
 
     def remove(self, numbers: Iterable[int]) -> None:
         chosen = self.chosen()

@@ -38,7 +38,7 @@ from inspector.views.live.piece_map import PieceMap
 from inspector.views.small_widgets import Card
 from inspector.views.theme import GRID
 
-RIGHT_COLUMN_PX = 432
+RIGHT_COLUMN_PX = 444
 
 
 class LivePage(QWidget):
@@ -93,8 +93,8 @@ class LivePage(QWidget):
         middle.addWidget(left)
         middle.addWidget(right)
         middle.setSizes([10_000, RIGHT_COLUMN_PX])
-        middle.setStretchFactor(0, 1)
-        middle.setStretchFactor(1, 0)
+        middle.setStretchFactor(0, 4)  # of the room a larger window brings
+        middle.setStretchFactor(1, 1)
         right.setMinimumWidth(RIGHT_COLUMN_PX)
         right.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         map_card = Card()

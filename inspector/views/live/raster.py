@@ -115,7 +115,7 @@ def _add_hatch(picture: IndexPicture, hatches: Mapping[int, Hatch], scale: int) 
     height, width = picture.shape
     tiled = np.tile(tile, (height // len(tile) + 1, width // len(tile) + 1))[:height, :width]
     is_stroke = (bits[picture] & tiled) != 0
-    np.add(picture, np.uint8(BAND), out=picture, where=is_stroke)
+    picture += is_stroke.view(np.uint8) * np.uint8(BAND)  # a masked addition takes ten times as long
 
 
 def _add_outline(

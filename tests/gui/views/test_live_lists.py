@@ -163,6 +163,15 @@ def test_rows_being_read_do_not_move_when_new_ones_come(table: DefectTable):
     assert view.indexAt(QPoint(5, 5)).data() == "211"
 
 
+def test_a_long_figure_is_never_cut(table: DefectTable):
+    table.upsert_rows([row(1)])
+    long = dataclasses.replace(row(2), size="1 234.5 × 1 080.2 mm")
+    table.upsert_rows([long])
+    view = table.findChild(QTableView)
+    assert isinstance(view, QTableView)
+    assert view.columnWidth(3) >= view.fontMetrics().horizontalAdvance(long.size) + 6
+
+
 def test_a_selection_by_the_program_is_no_choice(table: DefectTable):
     told: list[int] = []
     table.defect_chosen.connect(told.append)
