@@ -25,6 +25,10 @@ def training_command() -> list[str]:
     return [sys.executable, "-m", "training"]
 
 
+# Kept so that a run that ended is collected, see read_progress; runs that go on outlive the program.
+_started: list[subprocess.Popen[bytes]] = []
+
+
 @dataclass(frozen=True, slots=True)
 class RunProgress:
     """The latest that a run reported."""
@@ -54,6 +58,7 @@ def launch(request: RunRequest, folder: Path) -> int:
         raise TrainingError(
             message(Code.TRAINING_FAILED, run=request.run, detail=error.strerror or str(error))
         ) from error
+    _started.append(process)
     return process.pid
 
 
@@ -64,6 +69,8 @@ def ask_to_stop(folder: Path) -> None:
 
 def read_progress(folder: Path) -> RunProgress:
     """The latest state of a run; a last line that is half written is passed over."""
+    for process in _started:
+        process.poll()
     try:
         lines = (folder / "progress.jsonl").read_text(encoding="utf-8", errors="replace").splitlines()
     except FileNotFoundError:

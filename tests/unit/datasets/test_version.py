@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 from dataset_samples import CLASS_NAMES, encoded, sample, write
 from hypothesis import given, settings
-from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 from PIL import Image
 
@@ -69,7 +68,7 @@ def test_a_lost_file_is_named(tmp_path: Path):
     write(tmp_path / "v", sample(1))
     (tmp_path / "v" / "masks" / "frame1.png").unlink()
     version = open_version(tmp_path / "v")
-    with pytest.raises(DatasetError, match="masks/frame1.png"):
+    with pytest.raises(DatasetError, match=r"masks/frame1\.png"):
         version.read(version.samples[0])
 
 

@@ -1,0 +1,90 @@
+"""The card of a model: what it says comes back, and each thing that cannot be used is refused in words."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from inspector.core.model_card import ModelCard, Output, Score
+
+CARD = ModelCard(
+    name="steel-anet", version="3", network="a-net", class_names=("background", "inclusion", "Kratzer ≥ 2 mm"),
+    input_channels=1, mean=(0.5,), std=(0.25,), size_multiple=32, tile_px=512, overlap_px=32, output=Output.LOGITS,
+    thresholds=(0.0, 0.35, 0.5), min_area_px=(0, 16, 25), is_demonstration=True, training_run="run-1",
+    data_hash="neu-seg 12ab", data_terms="research use", licence="MIT", notes="größer",
+    scores=(Score("mIoU with background", 0.8123, "neu-seg test", "python -m training R.json"),),
+)  # fmt: skip
+
+
+def changed(**entries: Any) -> str:
+    return json.dumps({**json.loads(CARD.to_json()), **entries})
+
+
+def test_a_card_comes_back_as_it_was_written():
+    assert ModelCard.from_json(CARD.to_json()) == CARD
+
+
+def test_a_card_of_the_least_entries_opens():
+    needed = json.loads(CARD.to_json())
+    for name in ("training_run", "data_hash", "data_terms", "licence", "notes", "scores", "format"):
+        del needed[name]
+    assert ModelCard.from_json(json.dumps(needed)).scores == ()
+
+
+def test_defect_classes_are_all_but_background():
+    assert [(c.index, c.name) for c in CARD.defect_classes] == [(1, "inclusion"), (2, "Kratzer ≥ 2 mm")]
+    assert CARD.n_classes == 3
+
+
+@pytest.mark.parametrize(
+    ("entries", "reason"),
+    [
+        ({"class_names": ("background",)}, "fewer than two classes"),
+        ({"input_channels": 2}, "takes 2 channels"),
+        ({"mean": (0.5, 0.5)}, "mean and input channels"),
+        ({"mean": (float("nan"),)}, "a mean is no number"),
+        ({"std": (0.25, 0.25)}, "std and input channels"),
+        ({"std": (0.0,)}, "a std is not above 0"),
+        ({"std": (float("nan"),)}, "a std is not above 0"),
+        ({"std": (float("inf"),)}, "a std is not above 0"),
+        ({"thresholds": (0.0, 0.5)}, "thresholds and classes"),
+        ({"thresholds": (0.0, 0.5, 1.1)}, "outside 0..1"),
+        ({"thresholds": (0.0, 0.5, float("nan"))}, "outside 0..1"),
+        ({"min_area_px": (0, 1)}, "minimum areas and classes"),
+        ({"size_multiple": 0}, "size multiple is below 1"),
+        ({"tile_px": 500}, "tile side 500 is no multiple of 32"),
+        ({"tile_px": 0}, "tile side 0"),
+        ({"overlap_px": 512}, "overlap is not smaller"),
+        ({"overlap_px": -1}, "overlap is not smaller"),
+        ({"format": 2}, "format 2; this program knows up to 1"),
+    ],
+)
+def test_each_fact_that_cannot_be_used_is_refused(entries: dict[str, Any], reason: str):
+    with pytest.raises(ValueError, match=reason):
+        replace(CARD, **entries)
+    with pytest.raises(ValueError, match=reason):
+        ModelCard.from_json(changed(**entries))
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "Expecting value"),
+        ("[1]", "not a JSON object"),
+        ("null", "not a JSON object"),
+        ("{}", "lacks"),
+        (changed(output="heat map"), "heat map"),
+        (changed(thresholds=0.5), "wrong entries"),
+        (changed(thresholds=["a", "b", "c"]), "wrong entries"),
+        (changed(mean=["a"]), "wrong entries"),
+        (changed(scores=[3]), "wrong entries"),
+        (changed(wheels=4), "wheels"),
+        (changed(format=2, wheels=4), "format 2"),  # a newer card says so, not that it has wrong entries
+    ],
+)
+def test_a_broken_card_is_refused_in_words(text: str, reason: str):
+    with pytest.raises(ValueError, match=reason):
+        ModelCard.from_json(text)

@@ -1,0 +1,65 @@
+"""Training requests: there and back, and what cannot be run."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from inspector.core.run_request import DatasetShare, Recipe, RunRequest
+
+REQUEST = RunRequest(
+    run="anet-1", datasets=(DatasetShare("../neu", 0.75), DatasetShare("/data/strip", 0.25)), network="a-net",
+    model_name="steel-anet", model_version="2", input_channels=3, is_demonstration=True, licence="MIT", notes="größer",
+    recipe=Recipe(n_steps=10, class_weights=(1.0, 2.5), seed=4), validate_every=5, n_threads=1, compile=True,
+)  # fmt: skip
+
+
+def test_a_request_comes_back_as_it_was_written():
+    assert RunRequest.from_json(REQUEST.to_json()) == REQUEST
+
+
+def test_what_is_not_said_is_as_usual():
+    facts = {
+        "run": "r",
+        "datasets": [{"path": "v", "share": 1}],
+        "network": "a-net",
+        "model_name": "m",
+        "model_version": "1",
+    }
+    assert RunRequest.from_json(json.dumps(facts)).recipe == Recipe()
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"datasets": ()}, "no dataset version"),
+        ({"datasets": (DatasetShare("a", 0.5), DatasetShare("b", 0.4))}, "add up to 1"),
+        ({"datasets": (DatasetShare("a", 1.5), DatasetShare("b", -0.5))}, "between 0 and 1"),
+        ({"recipe": Recipe(n_steps=0)}, "at least 1"),
+        ({"recipe": Recipe(batch=0)}, "at least 1"),
+        ({"format": 2}, "format 2"),
+    ],
+)
+def test_a_request_that_cannot_be_run_is_refused(change: dict[str, Any], reason: str):
+    with pytest.raises(ValueError, match=reason):
+        replace(REQUEST, **change)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("{", "Expecting"),
+        ("[]", "not a JSON object"),
+        ("{}", "lacks 'datasets'"),
+        ('{"datasets": [{"path": "v"}]}', "wrong entries"),
+        ('{"datasets": [{"path": "v", "share": 1}], "recipe": {"magic": 1}}', "magic"),
+        ('{"datasets": [{"path": "v", "share": 1}], "recipe": 3}', "wrong entries"),
+        ('{"format": 2, "rooms": []}', "format 2"),
+    ],
+)
+def test_a_broken_request_is_refused_in_words(text: str, reason: str):
+    with pytest.raises(ValueError, match=reason):
+        RunRequest.from_json(text)
