@@ -90,7 +90,8 @@ class DefectTable(Card):
         head.addWidget(self._count)
         head.addStretch(1)
         head.addWidget(dim_label(self.tr("this piece, newest on top"), SMALL_PX))
-        self._empty = dim_label(self.tr("No defects found on this piece so far."))
+        # Not "no defects": that is said only of metres that were truly seen, and the list does not know them.
+        self._empty = dim_label(self.tr("Defects are listed here as they are found."))
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._empty.setContentsMargins(GRID + 4, GRID, GRID, GRID)

@@ -231,7 +231,7 @@ class PieceMap(QWidget):
         t = tokens()
         box = self.piece_box()
         painter.setFont(font(SMALL_PX))
-        if self._extent is None:
+        if self._extent is None or not (self._extent.length > 0 or self._cursor > 0):
             painter.setPen(QColor(t.text_dim))
             painter.drawText(
                 self.rect().adjusted(12, 0, 0, 0),
@@ -261,7 +261,8 @@ class PieceMap(QWidget):
             painted_to = max(right, left + 2.0)
             area = QRectF(left, box.top(), max(2.0, right - left), box.height())
             painter.fillRect(area, QColor(t.base))
-            painter.fillRect(area, QBrush(QColor(t.warn), Qt.BrushStyle.BDiagPattern))
+            # Grey, not amber: amber strokes are the marks of a class.
+            painter.fillRect(area, QBrush(QColor(t.text_dim), Qt.BrushStyle.DiagCrossPattern))
 
     def _paint_axis(self, painter: QPainter, box: QRect, extent: MapExtent) -> None:
         t = tokens()
