@@ -16,7 +16,8 @@ class Progress:
         self._is_quiet = is_quiet
         self._is_terminal = sys.stderr.isatty()
         self._started_s = time.monotonic()
-        self._shown_s = float("-inf")
+        # A short piece of work says nothing into a log; on a terminal it shows at once.
+        self._shown_s = float("-inf") if self._is_terminal else self._started_s
         self._has_shown = False
 
     def __enter__(self) -> Progress:

@@ -130,7 +130,10 @@ def recording(workspace: Workspace) -> Iterator[tuple[StoreWriter, EvidenceStore
         try:
             yield writer, evidence
         finally:
-            evidence.close()
+            n_waiting = evidence.close()
+            if n_waiting:
+                detail = f"{n_waiting} were still waiting to be written at the end"
+                say(Notice(message(Code.EVIDENCE_FAILED, path=str(workspace.frames), detail=detail)))
     finally:
         lost = writer.close()
         if lost:

@@ -142,7 +142,7 @@ def test_a_model_change_is_recorded_with_its_first_frame(tiny_model, tmp_path):
 
 def test_a_stop_on_a_full_disk_ends_at_once_and_says_what_is_not_recorded(tiny_model, tmp_path, full_disk):
     told: list[object] = []
-    with records(tmp_path, capacity=8, on_notice=told.append) as (writer, kept):
+    with records(tmp_path, capacity=8, on_notice=told.append) as (writer, _):
         sink, heard = RecordingSink(writer, None), Heard()
         source = MemorySource([frame(n) for n in range(4000)])
         started = runner(source, tiny_model, sink, heard)
