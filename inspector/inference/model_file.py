@@ -43,7 +43,7 @@ def open_model(path: Path, provider: Provider = Provider.AUTO) -> LoadedModel:
     try:
         session, report = load_session(path, provider)
     except ORT_ERRORS as error:
-        text = str(error)
+        text = str(error).replace(str(path), "it")
         is_opset = "opset" in text.lower() or "ir version" in text.lower()
         code = Code.MODEL_OPSET_TOO_NEW if is_opset else Code.MODEL_NOT_ONNX
         raise ModelError(message(code, path=str(path), detail=_first_line(text))) from error
@@ -79,6 +79,8 @@ def _check_shape(path: Path, session: onnxruntime.InferenceSession, card: ModelC
         raise refuse(f"its input has {len(taken)} dimensions and its output {len(given)}; 4 are needed")
     if inputs[0].type != "tensor(float)" or outputs[0].type != "tensor(float)":
         raise refuse(f"it takes {inputs[0].type} and gives {outputs[0].type}; 32-bit floats are needed")
+    if isinstance(taken[0], int) and taken[0] != 1:
+        raise refuse(f"it takes {taken[0]} tiles at once; any number or one is needed")
     if isinstance(taken[1], int) and taken[1] != card.input_channels:
         raise refuse(f"it takes {taken[1]} channels, its card says {card.input_channels}")
     if isinstance(given[1], int) and given[1] != card.n_classes:

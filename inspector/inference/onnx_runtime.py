@@ -112,6 +112,8 @@ class OnnxRuntimeBackend:
 
     @property
     def tiles_at_once(self) -> int:
+        if isinstance(self._session.get_inputs()[0].shape[0], int):
+            return 1  # exported for one tile; the check of the file lets no other number in
         return CUDA_TILES_AT_ONCE if self._provider.used is Provider.CUDA else CPU_TILES_AT_ONCE
 
     @property

@@ -47,8 +47,9 @@ def plan_tiles(
         tile_width, lefts = _axis(width, tile_px, overlap_px, multiple)
     else:
         tile_height, tile_width = fixed_tile
-        tops = _starts(height, tile_height, min(overlap_px, tile_height - 1))
-        lefts = _starts(width, tile_width, min(overlap_px, tile_width - 1))
+        # Half a tile at most: a small fixed tile would otherwise creep on pixel by pixel.
+        tops = _starts(height, tile_height, min(overlap_px, tile_height // 2))
+        lefts = _starts(width, tile_width, min(overlap_px, tile_width // 2))
     return TilePlan(height, width, tile_height, tile_width, tops, lefts)
 
 

@@ -64,12 +64,14 @@ def test_the_source_tree_starts_the_training_module_and_the_frozen_program_its_n
 
 
 def stand_in(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+    monkeypatch.setattr(training_launcher, "_started", [])
     monkeypatch.setattr(training_launcher, "training_command", lambda: [sys.executable, "-c", code])
 
 
 def test_a_launch_writes_the_request_and_starts_a_process_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     told = "import os, sys, pathlib; f = pathlib.Path(sys.argv[1]); print('hello'); "
-    told += "(f.parent / 'told').write_text(f'{os.getsid(0)} {os.getpid()}')"
+    told += "(f.parent / 'new').write_text(f'{os.getsid(0)} {os.getpid()}'); "
+    told += "(f.parent / 'new').rename(f.parent / 'told')"
     stand_in(monkeypatch, told)
     folder = tmp_path / "runs" / "run-1"
     folder.mkdir(parents=True)
@@ -85,6 +87,11 @@ def test_a_launch_writes_the_request_and_starts_a_process_of_its_own(tmp_path: P
     assert RunRequest.from_json((folder / "request.json").read_text()) == REQUEST
     assert not (folder / "control").exists()
     assert (folder / "log.txt").exists()
+    (process,) = training_launcher._started
+    while process.returncode is None and time.monotonic() < ends_at:
+        read_progress(folder)  # collects it: no zombie that looks alive
+        time.sleep(0.02)
+    assert process.returncode == 0
 
 
 def test_a_launch_that_cannot_start_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

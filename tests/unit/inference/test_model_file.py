@@ -1,0 +1,223 @@
+"""Opening model files: good ones, and each kind of bad one with words of its own."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from onnx import TensorProto, helper, numpy_helper
+from onnx_models import card, pixel_model, save, scaled_model
+
+from inspector.core.files import sha256_of
+from inspector.core.messages import Code, ModelError
+from inspector.inference import onnx_runtime
+from inspector.inference.backend import Provider
+from inspector.inference.model_file import card_beside, open_model
+
+
+def code_of(path: Path) -> Code:
+    with pytest.raises(ModelError) as error:
+        open_model(path, Provider.CPU)
+    assert error.value.message.params["path"] == str(path)
+    return error.value.message.code
+
+
+def detail_of(path: Path) -> str:
+    with pytest.raises(ModelError) as error:
+        open_model(path, Provider.CPU)
+    return str(error.value.message.params.get("detail", ""))
+
+
+def test_a_model_with_its_card_opens(tmp_path: Path):
+    path = pixel_model(tmp_path / "größer 1.onnx")
+    model = open_model(path, Provider.CPU)
+    assert (model.card, model.fixed_tile, model.path) == (card(), None, path)
+    assert model.sha256 == sha256_of(path.read_bytes())
+    assert model.provider.used is Provider.CPU
+
+
+def test_a_card_beside_serves_a_file_without_one(tmp_path: Path):
+    path = pixel_model(tmp_path / "plain.onnx", card_text=None)
+    assert card_beside(path).name == "plain.card.json"
+    card_beside(path).write_text(card(name="beside").to_json(), encoding="utf-8")
+    assert open_model(path, Provider.CPU).card.name == "beside"
+
+
+def test_the_card_in_the_file_wins_over_one_beside(tmp_path: Path):
+    path = pixel_model(tmp_path / "m.onnx")
+    card_beside(path).write_text(card(name="beside").to_json())
+    assert open_model(path, Provider.CPU).card.name == "small"
+
+
+def test_a_missing_file_is_missing(tmp_path: Path):
+    assert code_of(tmp_path / "nowhere.onnx") is Code.MODEL_MISSING
+
+
+def test_a_folder_is_no_model(tmp_path: Path):
+    assert code_of(tmp_path) is Code.MODEL_NOT_ONNX
+
+
+@pytest.mark.parametrize("content", [b"", b"this is text, not a model\n", b"\x89PNG\r\n\x1a\n" * 20, bytes(1000)])
+def test_what_is_no_onnx_is_refused(tmp_path: Path, content: bytes):
+    path = tmp_path / "m.onnx"
+    path.write_bytes(content)
+    assert code_of(path) is Code.MODEL_NOT_ONNX
+
+
+@pytest.mark.parametrize("kept", [0.02, 0.2, 0.5, 0.8, 0.95, 0.99])
+def test_a_model_cut_short_is_refused(tmp_path: Path, kept: float):
+    whole = pixel_model(tmp_path / "whole.onnx").read_bytes()
+    path = tmp_path / "cut.onnx"
+    path.write_bytes(whole[: int(len(whole) * kept)])
+    assert code_of(path) in (Code.MODEL_NOT_ONNX, Code.MODEL_NO_CARD)
+
+
+def test_a_model_without_a_card_says_so(tmp_path: Path):
+    assert code_of(pixel_model(tmp_path / "m.onnx", card_text=None)) is Code.MODEL_NO_CARD
+
+
+@pytest.mark.parametrize("text", ["{", "[]", "{}", "null", '{"name": 3}'])
+def test_a_broken_card_is_refused(tmp_path: Path, text: str):
+    assert code_of(pixel_model(tmp_path / "m.onnx", card_text=text)) is Code.MODEL_CARD_BROKEN
+    beside = pixel_model(tmp_path / "n.onnx", card_text=None)
+    card_beside(beside).write_text(text)
+    assert code_of(beside) is Code.MODEL_CARD_BROKEN
+
+
+def test_a_card_beside_that_is_no_text_is_refused(tmp_path: Path):
+    path = pixel_model(tmp_path / "m.onnx", card_text=None)
+    card_beside(path).write_bytes(b"\xff\xfe\x00")
+    assert code_of(path) is Code.MODEL_CARD_BROKEN
+
+
+def test_a_card_of_a_newer_program_is_named_as_such(tmp_path: Path):
+    newer = json.dumps({**json.loads(card().to_json()), "format": 9, "sensors": ["left"]})
+    path = pixel_model(tmp_path / "m.onnx", card_text=newer)
+    assert code_of(path) is Code.MODEL_CARD_BROKEN
+    assert "format 9; this program knows up to 1" in detail_of(path)
+
+
+def identity(path: Path, **options: object) -> Path:
+    return save(path, [helper.make_node("Identity", ["frame"], ["scores"])], {}, **options)  # type: ignore[arg-type]
+
+
+def test_a_classifier_is_refused(tmp_path: Path):
+    mean = helper.make_node("ReduceMean", ["frame", "axes"], ["scores"], keepdims=0)
+    path = save(tmp_path / "m.onnx", [mean], {"axes": np.array([2, 3])}, given=("batch", 1))
+    assert code_of(path) is Code.MODEL_WRONG_RANK
+    assert "its output 2" in detail_of(path)
+
+
+def test_an_input_of_three_dimensions_is_refused(tmp_path: Path):
+    path = identity(tmp_path / "m.onnx", taken=(1, "height", "width"), given=(1, "height", "width"))
+    assert code_of(path) is Code.MODEL_WRONG_RANK
+    assert "input has 3 dimensions" in detail_of(path)
+
+
+def test_other_channels_than_the_card_says_are_refused(tmp_path: Path):
+    colour = card(input_channels=3, mean=(0.0,) * 3, std=(1.0,) * 3)
+    path = pixel_model(tmp_path / "m.onnx", card_text=colour.to_json())
+    assert code_of(path) is Code.MODEL_WRONG_RANK
+    assert detail_of(path) == "it takes 1 channels, its card says 3"
+
+
+def test_other_classes_than_the_card_names_are_refused(tmp_path: Path):
+    two = card(class_names=("background", "rust"), thresholds=(0.0, 0.0), min_area_px=(0, 0))
+    path = pixel_model(tmp_path / "m.onnx", card_text=two.to_json())
+    assert detail_of(path) == "it gives 3 classes, its card names 2"
+
+
+def test_a_number_of_classes_that_only_a_run_tells_is_found_by_the_first_run(tmp_path: Path):
+    path = scaled_model(tmp_path / "m.onnx", 1.0, given=("batch", "classes", "height", "width"))
+    open_model(path, Provider.CPU)
+    two = card(class_names=("background", "rust"), thresholds=(0.0, 0.0), min_area_px=(0, 0))
+    path = scaled_model(
+        tmp_path / "n.onnx", 1.0, given=("batch", "classes", "height", "width"), card_text=two.to_json()
+    )
+    assert code_of(path) is Code.MODEL_WRONG_RANK
+
+
+def test_an_output_of_another_size_is_refused(tmp_path: Path):
+    pool = helper.make_node("MaxPool", ["wide"], ["scores"], kernel_shape=[2, 2], strides=[2, 2])
+    widen = helper.make_node("Concat", ["frame"] * 3, ["wide"], axis=1)
+    path = save(tmp_path / "m.onnx", [widen, pool], {}, given=("batch", 3, "h", "w"))
+    assert code_of(path) is Code.MODEL_WRONG_RANK
+    assert "a tile of 8 x 8 gives an output of (1, 3, 4, 4)" in detail_of(path)
+
+
+def test_half_precision_is_refused(tmp_path: Path):
+    widen = helper.make_node("Concat", ["frame"] * 3, ["scores"], axis=1)
+    path = save(tmp_path / "m.onnx", [widen], {}, kind=TensorProto.FLOAT16)
+    assert code_of(path) is Code.MODEL_WRONG_RANK
+    assert "float16" in detail_of(path)
+
+
+def test_two_inputs_are_refused(tmp_path: Path):
+    second = helper.make_tensor_value_info("mask", TensorProto.FLOAT, ("batch", 1, "height", "width"))
+    join = helper.make_node("Concat", ["frame", "mask", "frame"], ["scores"], axis=1)
+    path = save(tmp_path / "m.onnx", [join], {}, more_inputs=[second])
+    assert code_of(path) is Code.MODEL_WRONG_RANK
+    assert detail_of(path) == "it has 2 inputs and 1 outputs, one of each is possible"
+
+
+def test_an_operator_set_of_tomorrow_is_named_as_such(tmp_path: Path):
+    assert code_of(pixel_model(tmp_path / "m.onnx", opset=99)) is Code.MODEL_OPSET_TOO_NEW
+
+
+def test_a_broken_file_in_a_folder_called_opset_is_still_a_broken_file(tmp_path: Path):
+    path = tmp_path / "opset 18" / "m.onnx"
+    path.parent.mkdir()
+    path.write_bytes(b"this is text")
+    assert code_of(path) is Code.MODEL_NOT_ONNX
+
+
+def test_a_model_that_fails_at_its_first_run_is_refused(tmp_path: Path):
+    shape = numpy_helper.from_array(np.array([1, 3, 5, 5]), "shape")
+    node = helper.make_node("Reshape", ["frame", "shape"], ["scores"])
+    path = save(tmp_path / "m.onnx", [node], {"shape": numpy_helper.to_array(shape)}, given=("batch", 3, "h", "w"))
+    assert code_of(path) is Code.MODEL_FAILED
+
+
+def test_a_model_for_several_frames_at_once_is_refused_in_words(tmp_path: Path):
+    path = pixel_model(tmp_path / "m.onnx", taken=(4, 1, "h", "w"), given=(4, 3, "h", "w"))
+    assert code_of(path) is Code.MODEL_WRONG_RANK
+    assert "4 tiles at once" in detail_of(path)
+
+
+def test_a_model_for_one_tile_gets_one_tile_at_a_time_on_any_provider(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    path = pixel_model(tmp_path / "m.onnx", taken=(1, 1, "h", "w"), given=(1, 3, "h", "w"))
+    monkeypatch.setattr(onnx_runtime, "CPU_TILES_AT_ONCE", 8)  # as on CUDA
+    assert open_model(path, Provider.CPU).backend.tiles_at_once == 1
+    assert open_model(pixel_model(tmp_path / "n.onnx"), Provider.CPU).backend.tiles_at_once == 8
+
+
+@pytest.mark.parametrize("wanted", [Provider.AUTO, Provider.CUDA, Provider.CPU])
+def test_without_a_driver_the_cpu_is_used_and_only_who_asked_for_cuda_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], wanted: Provider
+):
+    monkeypatch.setattr(onnx_runtime, "is_nvidia_driver_present", lambda: False)
+    report = open_model(pixel_model(tmp_path / "m.onnx"), wanted).provider
+    assert report.used is Provider.CPU
+    assert report.device.startswith("CPU")
+    if wanted is Provider.CUDA:
+        assert report.notice is not None
+        assert report.notice.code is Code.PROVIDER_NOT_USED
+        assert (report.notice.params["wanted"], report.notice.params["used"]) == ("CUDA", "CPU")
+    else:
+        assert report.notice is None
+    assert capfd.readouterr().out == ""
+
+
+@pytest.mark.skipif(onnx_runtime.is_nvidia_driver_present(), reason="this PC has an NVIDIA driver")
+def test_a_driver_without_its_libraries_is_told_with_the_reason_and_quietly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+):
+    monkeypatch.setattr(onnx_runtime, "is_nvidia_driver_present", lambda: True)
+    report = open_model(pixel_model(tmp_path / "m.onnx"), Provider.AUTO).provider
+    assert report.used is Provider.CPU
+    assert report.notice is not None
+    assert report.notice.code is Code.PROVIDER_NOT_USED
+    assert report.notice.params["detail"]
+    assert capfd.readouterr().out == ""

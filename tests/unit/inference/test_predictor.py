@@ -1,0 +1,268 @@
+"""A frame in tiles gives what the whole frame gives, in bounded memory, and never numbers that are none."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from onnx_models import blur_model, card, pixel_model, scaled_model
+
+from inspector.core.class_map import winners
+from inspector.core.messages import Code, ModelError, message
+from inspector.core.model_card import ModelCard, Output
+from inspector.core.preparation import prepare
+from inspector.inference.backend import Provider, ProviderReport
+from inspector.inference.model_file import LoadedModel, open_model
+from inspector.inference.predictor import Predictor
+
+Scores = npt.NDArray[np.float32]
+
+
+def grey(height: int, width: int, seed: int = 1) -> npt.NDArray[np.uint8]:
+    return np.random.default_rng(seed).integers(0, 256, (height, width), np.uint8)
+
+
+@pytest.fixture(scope="module")
+def pixel_by_pixel(tmp_path_factory: pytest.TempPathFactory) -> LoadedModel:
+    return open_model(pixel_model(tmp_path_factory.mktemp("models") / "pixel.onnx"), Provider.CPU)
+
+
+class FakeBackend:
+    """Gives scores by a function of the tiles; says that memory ran out for more tiles than ``most``."""
+
+    def __init__(self, tiles_at_once: int = 1, most: int = 10**6) -> None:
+        self.tiles_at_once, self.most, self.n_streams = tiles_at_once, most, 1
+        self.provider = ProviderReport(Provider.CPU, "test")
+        self.n_tiles: list[int] = []
+
+    def run(self, tiles: Scores) -> Scores:
+        self.n_tiles.append(len(tiles))
+        if len(tiles) > self.most:
+            raise ModelError(message(Code.MODEL_OUT_OF_MEMORY, path="m", detail=""))
+        return np.concatenate([np.zeros_like(tiles), 10 * tiles - 4.05, 30 * tiles - 18], axis=1)
+
+    def close(self) -> None: ...
+
+
+def faked(backend: FakeBackend, **changes: object) -> Predictor:
+    return Predictor(LoadedModel(Path("m"), "", card(**changes), backend, None))
+
+
+@given(
+    st.integers(1, 1200), st.integers(1, 1200), st.sampled_from([8, 64, 160, 512]), st.integers(0, 100),
+    st.integers(0, 9),
+)  # fmt: skip
+@settings(max_examples=40, deadline=None)
+def test_single_pixels_are_scored_bit_for_bit_as_on_the_whole_frame(
+    pixel_by_pixel: LoadedModel, height: int, width: int, tile_px: int, overlap_px: int, seed: int
+):
+    # Kept to about a million pixels of tiles, or a small tile with a large overlap takes minutes.
+    overlap_px = min(overlap_px, tile_px // 2)
+    height, width = (min(side, 12 * tile_px) for side in (height, width))
+    facts = card(tile_px=tile_px, overlap_px=overlap_px)
+    model = LoadedModel(pixel_by_pixel.path, "", facts, pixel_by_pixel.backend, None)
+    pixels = grey(height, width, seed)
+    found = Predictor(model).predict(pixels)
+    whole = pixel_by_pixel.backend.run(prepare(pixels, facts)[None])[0]
+    expected = winners(whole, Output.LOGITS)
+    assert np.array_equal(found.index, expected.index)
+    assert np.array_equal(found.probability, expected.probability)
+
+
+def test_the_classes_are_those_worked_out_by_hand(pixel_by_pixel: LoadedModel):
+    pixels = np.repeat(np.array([[0, 103, 104, 177, 178, 255]], np.uint8), 150, axis=0)
+    found = Predictor(pixel_by_pixel).predict(pixels)
+    assert (found.index == np.array([0, 0, 1, 1, 2, 2], np.uint8)).all()
+    assert found.probability[:, :2].max() == 0
+
+
+def test_each_tile_lies_where_it_was_cut():
+    """Scores that tell a pixel's place: row and column of the frame, written into its grey."""
+    height, width = 211, 307
+    place = np.arange(height * width, dtype=np.uint16).reshape(height, width)
+    predictor = faked(FakeBackend(), overlap_px=24)
+    found = predictor.predict(place)
+    x = place / np.float32(65535)
+    assert np.array_equal(found.index, np.select([x > 0.6975, x > 0.405], [2, 1], 0))
+    plan = predictor.plan(height, width)
+    assert len(plan.tops) > 3
+    assert len(plan.lefts) > 3
+    for top in plan.tops:
+        tiles = predictor.tiles_of_row(place, plan, top)
+        for left, tile in zip(plan.lefts, tiles, strict=True):
+            assert (
+                np.rint(tile[0] * 65535).astype(int).tolist() == place[top : top + 64, left : left + 64].tolist()[:64]
+            )
+
+
+def test_far_from_seams_a_network_that_looks_around_gives_what_it_gives_on_the_whole(tmp_path: Path):
+    reach = 4
+    model = open_model(blur_model(tmp_path / "blur.onnx", reach), Provider.CPU)
+    predictor, pixels = Predictor(model), grey(150, 210)
+    found = predictor.predict(pixels)
+    padded = prepare(pixels, model.card)
+    expected = winners(model.backend.run(padded[None])[0], Output.LOGITS)
+    plan = predictor.plan(150, 210)
+    is_near_a_seam = np.zeros((150, 210), bool)
+    for starts, tile, axis in ((plan.tops, plan.tile_height, 0), (plan.lefts, plan.tile_width, 1)):
+        for start in starts:
+            for edge in (start, start + tile):
+                near = np.s_[max(0, edge - reach) : edge + reach]
+                is_near_a_seam[(near, slice(None)) if axis == 0 else (slice(None), near)] = True
+    inside = ~is_near_a_seam
+    assert inside.sum() > 1000
+    assert found.probability[inside] == pytest.approx(expected.probability[inside], abs=1e-5)
+
+
+def test_scores_pass_smoothly_from_tile_to_tile():
+    """Each tile scores its own constant; over the 16 px they share the score goes over in equal steps."""
+
+    class TileNumbers(FakeBackend):
+        def run(self, tiles: Scores) -> Scores:
+            level = tiles.mean(axis=(1, 2, 3), keepdims=True) * np.ones_like(tiles)
+            return np.concatenate([np.zeros_like(tiles), 8 * level, np.zeros_like(tiles) - 9], axis=1)
+
+    pixels = np.zeros((64, 112), np.uint8)
+    pixels[:, 48:] = 255  # tiles of 64 at 0 and 48: the left one a quarter bright, the right one whole
+    predictor = faked(TileNumbers())
+    assert predictor.plan(64, 112).lefts == (0, 48)
+    probability = predictor.predict(pixels).probability[10]
+    assert np.ptp(probability[:48]) == np.ptp(probability[64:]) == 0
+    logit = np.log(probability / (1 - probability))  # 2 on the left, 8 on the right
+    assert logit[[0, -1]] == pytest.approx([2, 8], abs=0.01)
+    assert np.diff(logit[48:64]) == pytest.approx(np.full(15, 6 / 16), abs=0.01)
+
+
+@pytest.mark.parametrize(("height", "width"), [(1, 1), (1, 300), (300, 1), (7, 9), (64, 64), (65, 63)])
+def test_frames_of_every_size_are_predicted_at_their_size(pixel_by_pixel: LoadedModel, height: int, width: int):
+    pixels = grey(height, width)
+    found = Predictor(pixel_by_pixel).predict(pixels)
+    assert found.index.shape == found.probability.shape == (height, width)
+    assert np.array_equal(found.index > 0, pixels > 103)
+
+
+def test_colour_and_16_bit_frames_are_taken(pixel_by_pixel: LoadedModel):
+    pixels = grey(70, 90)
+    by_kind = [
+        Predictor(pixel_by_pixel).predict(kind).index
+        for kind in (pixels, np.repeat(pixels[:, :, None], 3, axis=2), pixels.astype(np.uint16) * 257)
+    ]
+    assert np.array_equal(by_kind[0], by_kind[1])
+    assert np.array_equal(by_kind[0], by_kind[2])
+
+
+def test_part_of_a_frame_that_is_no_block_of_memory_is_taken(pixel_by_pixel: LoadedModel):
+    pixels = grey(200, 400)
+    part = pixels[10:150:2, 5:300:3]
+    found = Predictor(pixel_by_pixel).predict(part)
+    assert np.array_equal(found.index, Predictor(pixel_by_pixel).predict(part.copy()).index)
+
+
+@pytest.mark.parametrize(("height", "width"), [(20, 30), (48, 40), (100, 130)])
+def test_a_model_of_one_size_takes_frames_of_any(tmp_path: Path, height: int, width: int):
+    path = pixel_model(tmp_path / "fixed.onnx", taken=(1, 1, 48, 40), given=(1, 3, 48, 40))
+    model = open_model(path, Provider.CPU)
+    assert model.fixed_tile == (48, 40)
+    pixels = grey(height, width)
+    found = Predictor(model).predict(pixels)
+    assert np.array_equal(found.index > 0, pixels > 103)
+
+
+def test_when_memory_runs_out_fewer_tiles_are_taken_for_good():
+    backend = FakeBackend(tiles_at_once=8, most=3)
+    predictor, pixels = faked(backend), grey(64, 500)
+    found = predictor.predict(pixels)
+    assert np.array_equal(found.index > 0, pixels > 103)
+    n_tiles = len(predictor.plan(64, 500).lefts)
+    assert backend.n_tiles[:2] == [8, 4]
+    assert backend.n_tiles[2:] == [2] * (n_tiles // 2) + [1] * (n_tiles % 2)
+    backend.n_tiles.clear()
+    predictor.predict(pixels)
+    assert max(backend.n_tiles) == 2
+
+
+def test_when_not_one_tile_fits_the_error_comes_out():
+    backend = FakeBackend(tiles_at_once=4, most=0)
+    with pytest.raises(ModelError) as error:
+        faked(backend).predict(grey(64, 500))
+    assert error.value.message.code is Code.MODEL_OUT_OF_MEMORY
+    assert backend.n_tiles == [4, 2, 1]
+
+
+def test_other_failures_are_not_tried_again():
+    class Failing(FakeBackend):
+        def run(self, tiles: Scores) -> Scores:
+            self.n_tiles.append(len(tiles))
+            raise ModelError(message(Code.MODEL_FAILED, path="m", detail=""))
+
+    backend = Failing(tiles_at_once=4)
+    with pytest.raises(ModelError):
+        faked(backend).predict(grey(64, 500))
+    assert backend.n_tiles == [4]
+
+
+@pytest.mark.parametrize("factor", [float("nan"), float("inf")])
+def test_numbers_that_are_none_are_an_error_not_a_clean_frame(tmp_path: Path, factor: float):
+    model = open_model(scaled_model(tmp_path / "m.onnx", factor), Provider.CPU)
+    with pytest.raises(ModelError) as error:
+        Predictor(model).predict(grey(40, 40))
+    assert error.value.message.code is Code.MODEL_FAILED
+    assert "no numbers" in str(error.value)
+
+
+def test_one_bad_pixel_of_a_large_frame_is_enough():
+    class OneBad(FakeBackend):
+        def run(self, tiles: Scores) -> Scores:
+            scores = super().run(tiles)
+            scores[:, 1][tiles[:, 0] == 1] = np.nan
+            return scores
+
+    pixels = np.full((200, 200), 9, np.uint8)
+    assert faked(OneBad()).predict(pixels).index.sum() == 0
+    pixels[177, 133] = 255
+    with pytest.raises(ModelError, match="no numbers"):
+        faked(OneBad()).predict(pixels)
+
+
+def test_large_scores_are_numbers():
+    """Some networks say "never" with the lowest number there is; the sum of many is minus infinity."""
+
+    class Never(FakeBackend):
+        def run(self, tiles: Scores) -> Scores:
+            scores = super().run(tiles)
+            scores[:, 2] = np.finfo(np.float32).min / 4
+            return scores
+
+    with np.errstate(over="ignore"):
+        found = faked(Never()).predict(np.full((70, 70), 255, np.uint8))
+    assert (found.index == 1).all()
+
+
+def test_threads_may_share_a_predictor(pixel_by_pixel: LoadedModel):
+    predictor, frames = Predictor(pixel_by_pixel), [grey(90, 150, seed) for seed in range(8)]
+    found: dict[int, npt.NDArray[np.uint8]] = {}
+
+    def work(numbers: range) -> None:
+        for number in numbers:
+            found[number] = predictor.predict(frames[number]).index
+
+    threads = [threading.Thread(target=work, args=(range(start, 8, 2),)) for start in (0, 1)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for number, pixels in enumerate(frames):
+        assert np.array_equal(found[number] > 0, pixels > 103)
+
+
+def test_a_card_of_probabilities_is_believed(tmp_path: Path):
+    facts: ModelCard = card(output=Output.PROBABILITIES)
+    model = open_model(scaled_model(tmp_path / "m.onnx", 2.0, card_text=facts.to_json()), Provider.CPU)
+    found = Predictor(model).predict(np.full((8, 8), 102, np.uint8))  # scores 0.4, 0.8, 0.4
+    assert (found.index == 1).all()
+    assert found.probability == pytest.approx(np.full((8, 8), 0.8), abs=1e-6)

@@ -1,0 +1,119 @@
+"""Plans of tiles cover every pixel with as few tiles as may be, and joining leaves no trace of them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from inspector.inference.tiling import TilePlan, join, join_row, plan_tiles, ramp
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> tuple[int, int, int, int, int]:
+    multiple = draw(st.sampled_from([1, 8, 32]))
+    tile_px = multiple * draw(st.integers(1, 512 // multiple))
+    overlap_px = draw(st.integers(0, tile_px - 1))
+    return draw(st.integers(1, 1200)), draw(st.integers(1, 1200)), tile_px, overlap_px, multiple
+
+
+def axes(plan: TilePlan) -> list[tuple[int, int, tuple[int, ...]]]:
+    return [(plan.height, plan.tile_height, plan.tops), (plan.width, plan.tile_width, plan.lefts)]
+
+
+def least(size: int, tile: int, overlap: int) -> int:
+    """Tiles needed by counting: each further one brings ``tile - overlap`` new pixels."""
+    n, covered = 1, tile
+    while covered < size:
+        n, covered = n + 1, covered + tile - overlap
+    return n
+
+
+@given(cases())
+@settings(max_examples=400, deadline=None)
+def test_a_plan_keeps_every_promise(case: tuple[int, int, int, int, int]):
+    height, width, tile_px, overlap_px, multiple = case
+    plan = plan_tiles(height, width, tile_px=tile_px, overlap_px=overlap_px, multiple=multiple)
+    for size, tile, starts in axes(plan):
+        assert tile % multiple == 0
+        assert tile <= tile_px
+        assert starts[0] == 0
+        assert starts[-1] + tile >= size
+        assert len(starts) == least(size, tile_px, overlap_px)
+        if len(starts) > 1:
+            assert starts[-1] + tile == size  # no tile reaches over the end of a frame that needs several
+            assert all(first + tile - second >= overlap_px for first, second in pairwise(starts))
+            assert all(second > first for first, second in pairwise(starts))
+        else:
+            assert tile - size < multiple  # grown to the next multiple, no further
+
+
+@given(st.integers(1, 1200), st.integers(1, 1200), st.integers(1, 300), st.integers(1, 300), st.integers(0, 400))
+@settings(max_examples=200, deadline=None)
+def test_a_fixed_tile_covers_every_pixel_too(height: int, width: int, tile_h: int, tile_w: int, overlap_px: int):
+    plan = plan_tiles(height, width, tile_px=512, overlap_px=overlap_px, multiple=32, fixed_tile=(tile_h, tile_w))
+    assert (plan.tile_height, plan.tile_width) == (tile_h, tile_w)
+    for size, tile, starts in axes(plan):
+        assert starts[0] == 0
+        assert starts[-1] + tile >= size
+        assert all(second - first <= tile for first, second in pairwise(starts))
+
+
+def test_a_fixed_tile_no_larger_than_the_overlap_does_not_creep_pixel_by_pixel():
+    plan = plan_tiles(1000, 1000, tile_px=512, overlap_px=32, multiple=32, fixed_tile=(32, 32))
+    assert len(plan.tops) <= 2 * -(-1000 // 32)
+
+
+@pytest.mark.parametrize(
+    ("height", "width", "tile", "tops", "lefts"),
+    [
+        (200, 200, (224, 224), (0,), (0,)),  # NEU: one tile, grown
+        (256, 1600, (256, 448), (0,), (0, 384, 768, 1152)),  # four tiles of 448 are fewer pixels than four of 512
+        (512, 512, (512, 512), (0,), (0,)),
+        (513, 1, (288, 32), (0, 225), (0,)),
+    ],
+)
+def test_plans_worked_out_by_hand(
+    height: int, width: int, tile: tuple[int, int], tops: tuple[int, ...], lefts: tuple[int, ...]
+):
+    plan = plan_tiles(height, width, tile_px=512, overlap_px=32, multiple=32)
+    assert (plan.tile_height, plan.tile_width) == tile
+    assert (plan.tops, plan.lefts) == (tops, lefts)
+
+
+@pytest.mark.parametrize(("height", "width"), [(0, 5), (5, 0), (-1, 5)])
+def test_a_frame_without_pixels_is_refused(height: int, width: int):
+    with pytest.raises(ValueError, match="at least one pixel"):
+        plan_tiles(height, width, tile_px=64, overlap_px=8, multiple=8)
+
+
+@given(st.integers(1, 500))
+def test_the_passage_rises_evenly_and_is_fair_to_both_tiles(length: int):
+    weight = ramp(length)
+    assert 0 < weight[0] <= weight[-1] < 1
+    assert (np.diff(weight) > 0).all()
+    assert weight + weight[::-1] == pytest.approx(np.ones(length), abs=1e-6)
+
+
+def test_a_passage_by_hand():
+    old, new = np.zeros((1, 1, 4), np.float32), np.full((1, 1, 4), 8, np.float32)
+    assert join(old, new, ramp(4))[0, 0].tolist() == [1, 3, 5, 7]
+
+
+def test_equal_scores_pass_bit_for_bit():
+    scores = np.random.default_rng(1).normal(0, 1e4, (3, 5, 33)).astype(np.float32)
+    assert np.array_equal(join(scores, scores.copy(), ramp(33)), scores)
+
+
+@given(cases())
+@settings(max_examples=100, deadline=None)
+def test_a_row_of_tiles_cut_from_one_plane_joins_to_that_plane(case: tuple[int, int, int, int, int]):
+    _, width, tile_px, overlap_px, multiple = case
+    plan = plan_tiles(8, width, tile_px=tile_px, overlap_px=overlap_px, multiple=multiple)
+    reach = max(plan.lefts[-1] + plan.tile_width, width)
+    plane = np.random.default_rng(width).normal(size=(2, 3, reach)).astype(np.float32)
+    tiles = np.stack([plane[:, :, left : left + plan.tile_width] for left in plan.lefts])
+    assert np.array_equal(join_row(tiles, plan), plane[:, :, :width])
