@@ -52,6 +52,9 @@ THUMBNAIL_PX = 96
 MOST_THUMBNAILS = 12  # made for one update; more than pass in a blink nobody sees
 THUMBNAIL_MARGIN = 0.25
 
+# Reasons of missed frames that figures, lamps or messages of their own already tell.
+QUIET_REASONS = (Code.FRAME_SKIPPED, Code.FRAME_NOT_REACHED, Code.CAMERA_LOST, Code.CAMERA_BACK)
+
 
 @dataclass(slots=True)
 class LiveUpdate:
@@ -70,6 +73,7 @@ class LiveUpdate:
     figures: tuple[Figure, ...] = ()
     window: FrameOfWindow | None = None
     messages: list[Message] = field(default_factory=list)
+    over: list[Code] = field(default_factory=list)  # troubles that ended: their messages may go
     status: RunnerStatus | None = None
     piece: Piece | None = None
     n_since_frozen: int = 0
@@ -107,6 +111,7 @@ class LiveComposer:
         self._n_at_freeze = 0
         self._camera_lost: Message | None = None
         self._disk_trouble: Message | None = None
+        self._over: list[Code] = []  # troubles that ended since the last update
 
     # on any thread: wishes are noted at once and applied by the composing thread, so nobody waits for it
 
@@ -143,7 +148,13 @@ class LiveComposer:
 
     def set_trouble(self, message: Message, *, is_over: bool) -> None:
         """Trouble of the store, for its lamp."""
-        self._wish(lambda: setattr(self, "_disk_trouble", None if is_over else message))
+
+        def apply() -> None:
+            self._disk_trouble = None if is_over else message
+            if is_over:
+                self._over.append(message.code)
+
+        self._wish(apply)
 
     def _wish(self, apply: Callable[[], None]) -> None:
         with self._lock:
@@ -165,6 +176,9 @@ class LiveComposer:
         for said in news.messages:
             if said.code in (Code.CAMERA_LOST, Code.CAMERA_BACK):
                 self._camera_lost = said if said.code is Code.CAMERA_LOST else None
+                if said.code is Code.CAMERA_BACK:
+                    self._over.append(Code.CAMERA_LOST)
+        update.over, self._over = self._over, []
         self._take_defects(news, update)
         self._take_gaps(news.missed, update)
         if news.newest is not None:
@@ -225,6 +239,8 @@ class LiveComposer:
 
     def _take_gaps(self, missed: list[MissedFrame], update: LiveUpdate) -> None:
         for frame in missed:
+            if frame.reason.code not in QUIET_REASONS:
+                update.messages.append(frame.reason)
             if frame.n_rows:
                 end_px = frame.along_px + frame.n_rows
                 self._end_px = max(self._end_px, end_px)

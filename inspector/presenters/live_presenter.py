@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("inspector.live")
 
-DEMO_WIDTH_PX, DEMO_ROWS, DEMO_FPS, DEMO_MM_PER_PX = 1024, 256, 4.0, 0.5
+DEMO_WIDTH_PX, DEMO_ROWS, DEMO_FPS, DEMO_MM_PER_PX = 1024, 384, 4.0, 0.5
 OPACITY_STEP = 0.1
 EMPTY = EmptyState(
     "No frames yet. Open a folder, a video or a camera, or try the demo strip.",
@@ -410,6 +410,9 @@ class LivePresenter:
             page.add_gaps(update.gaps)
         if update.window is not None:
             self._window.show_frame(update.window)
+        for code in update.over:
+            self._shown_words.discard(code.value)
+            page.drop_message(code.value)
         for said in update.messages:
             self._say(said)
         if update.missing_frame_of is not None:

@@ -250,6 +250,7 @@ def test_bad_files_are_told_in_figures_and_gaps_and_the_rest_goes_on(driver: Dri
     driver.wait(lambda: driver.presenter._last_update.status.figures.n_not_inspected == 1)
     assert driver.state is RunState.ENDED
     assert driver.presenter._last_update.status.figures.n_inspected == 6
+    assert driver.said == "frame.not_a_picture"
 
 
 def test_a_new_piece_begins_a_new_inspection_with_its_id(driver: Driver, tmp_path: Path) -> None:
