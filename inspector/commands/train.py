@@ -12,6 +12,7 @@ from inspector.commands.progress import Progress
 from inspector.core.messages import Code, TrainingError, message
 from inspector.core.run_request import DatasetShare, Recipe, RunRequest
 from inspector.core.stamps import utc_now
+from inspector.datasets.version import open_version
 from inspector.jobs.training_launcher import launch, read_progress
 from inspector.workspace.workspace import open_or_create
 
@@ -30,12 +31,16 @@ def start_training(
     place = open_or_create(workspace)
     name = run_name or f"{network}-{utc_now():%Y%m%d-%H%M%S}"
     try:
+        if not is_plain_name(name):
+            raise ValueError("the name of a run is that of a folder: letters, digits and . _ - or blanks")
         request = RunRequest(
             run=name, datasets=_shares(datasets, place.datasets), network=network, model_name=name, model_version="1",
             recipe=Recipe(n_steps=steps), compile=is_compiled,
         )  # fmt: skip
     except ValueError as error:
         raise TrainingError(message(Code.REQUEST_BROKEN, path=name, detail=str(error))) from error
+    for share in request.datasets:
+        open_version(Path(share.path))  # what is missing or broken is said now, not in the log of a process
     folder = place.runs / name
     process_id = launch(request, folder)
     if wait:
@@ -50,6 +55,11 @@ def start_training(
     else:
         click.echo(f"Training {name} {'done' if wait else 'started'}. Its folder: {folder}")
     return 0
+
+
+def is_plain_name(name: str) -> bool:
+    """A folder name on any system, which cannot lead out of the folder it is in."""
+    return len(name) <= 100 and not name.startswith(".") and all(char.isalnum() or char in "._- " for char in name)
 
 
 def _shares(named: tuple[str, ...], folder: Path) -> tuple[DatasetShare, ...]:

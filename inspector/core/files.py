@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import threading
 from pathlib import Path
 
 
@@ -12,7 +13,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
     Raises OSError; the unfinished neighbour file is removed where possible.
     """
-    beside = path.with_name(path.name + f".{os.getpid()}.tmp")
+    beside = path.with_name(path.name + f".{os.getpid()}-{threading.get_native_id()}.tmp")
     try:
         with beside.open("wb") as file:
             file.write(content)

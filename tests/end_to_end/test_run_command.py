@@ -533,3 +533,12 @@ def test_help_and_version_answer_without_the_heavy_libraries(program):
     assert (ran.returncode, ran.stderr.strip()) == (0, "[]")
     assert "Ends with 0 when every frame was inspected" in ran.stdout
     assert program("--version").out.startswith("inspector, version ")
+
+
+def test_doctor_prints_one_strict_document_and_is_done_soon(program):
+    began_s = time.monotonic()
+    ran = program("doctor", "--json")
+    assert time.monotonic() - began_s < 30  # a busy PC; it is about 2 s on a quiet one
+    assert ran.code == 0, ran.err
+    assert {"cores", "disk_free_gb", "providers", "cameras", "libraries"} <= set(ran.facts)
+    assert not program.workspace.exists()

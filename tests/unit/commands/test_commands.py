@@ -1,0 +1,282 @@
+"""The other commands on tiny data: what they print as JSON and in words, and how they end."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from click.testing import CliRunner, Result
+from PIL import Image
+
+from inspector.cli import cli
+from inspector.commands import doctor as doctor_module
+from inspector.commands import evaluate as evaluate_module
+from inspector.commands import train as train_module
+from inspector.core.messages import Code, TrainingError, message
+from inspector.datasets.version import NewSample, Split, encode_mask, open_version, write_version
+from inspector.jobs.training_launcher import RunProgress
+from tests.tiny_model import BRIGHT, CLEAN, DULL, expected_map, write_tiny_model
+
+
+def call(*words: object) -> Result:
+    return CliRunner().invoke(cli, [str(word) for word in words])
+
+
+def facts_of(result: Result) -> dict[str, object]:
+    """Strict JSON: Python's own reader takes NaN, others do not."""
+
+    def refuse(constant: str) -> None:
+        raise AssertionError(f"{constant} is no JSON")
+
+    return json.loads(result.stdout, parse_constant=refuse)
+
+
+def says(result: Result, *parts: str) -> None:
+    """Trouble: exit 1, four lines on standard error, nothing on standard output."""
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert len(result.stderr.splitlines()) == 4, result.stderr
+    for part in parts:
+        assert part in result.stderr
+
+
+def png(pixels: np.ndarray) -> bytes:
+    encoded = io.BytesIO()
+    Image.fromarray(pixels).save(encoded, "PNG")
+    return encoded.getvalue()
+
+
+def drawn(value: int | None) -> np.ndarray:
+    pixels = np.full((32, 32), CLEAN, np.uint8)
+    if value is not None:
+        pixels[8:16, 8:16] = value
+    return pixels
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Path:
+    return write_tiny_model(tmp_path / "tiny.onnx")
+
+
+@pytest.fixture
+def version(workspace_folder: Path):
+    """One of its three test frames is annotated wrongly, and no frame of ``test`` is bright."""
+    call("workspace", "init", workspace_folder)
+    frames = [("a", DULL, Split.TEST), ("b", None, Split.TEST), ("c", DULL, Split.TEST), ("d", BRIGHT, Split.TRAIN)]
+    samples = []
+    for name, value, split in frames:
+        truth = expected_map(drawn(value))
+        if name == "c":
+            truth[8:16, 16:24] = 1  # 64 more pixels than the model sees
+        samples.append(NewSample(name, png(drawn(value)), ".png", truth, f"coil {name}", split))
+    return write_version(
+        workspace_folder / "datasets" / "tiny", name="tiny", class_names=("background", "dull", "bright"),
+        source="test", terms="none", samples=samples,
+    )  # fmt: skip
+
+
+# evaluate
+
+
+def test_scores_are_those_of_hand_counting_and_unknown_ones_are_null(tiny, version):
+    result = call("evaluate", "--model", tiny, "--dataset", "tiny", "--json")
+    assert (result.exit_code, result.stderr) == (0, "")
+    facts = facts_of(result)
+    assert (facts["model"], facts["split"], facts["n_frames"], facts["n_groups"]) == ("tiny 1", "test", 3, 3)
+    background, dull, bright = facts["scores"]["iou"]
+    assert dull == pytest.approx(128 / 192)
+    n_background = 3 * 32 * 32 - 192
+    assert background == pytest.approx(n_background / (n_background + 64))
+    assert bright is None  # in no frame of this split: a NaN, which JSON does not know
+    assert facts["scores"]["miou_with_background"] == pytest.approx((background + dull) / 2)
+    assert facts["n_defects"] == [0, 2, 0]
+    assert facts["defect_recall"] == [None, 1.0, None]
+
+
+def test_the_same_in_words(tiny, version):
+    result = call("evaluate", "--model", tiny, "--dataset", str(version.folder))
+    assert result.exit_code == 0
+    assert f"tiny 1 on tiny {version.id}, test: 3 frames in 3 groups" in result.stdout
+    assert "IoU dull                   0.667" in result.stdout
+    assert "IoU bright" not in result.stdout
+
+
+def test_what_cannot_be_evaluated_is_told(tiny, version, tmp_path):
+    says(call("evaluate", "--model", tiny, "--dataset", "none"), "its manifest cannot be read")
+    says(call("evaluate", "--model", tiny, "--dataset", "tiny", "--split", "val"), "it has no val split")
+    other = write_tiny_model(tmp_path / "other.onnx", class_names=("background", "any"))
+    says(call("evaluate", "--model", other, "--dataset", "tiny", "--json"), "the model's background, any")
+    frame = next((version.folder / "frames").glob("a*"))
+    frame.write_bytes(png(drawn(BRIGHT)))
+    says(call("evaluate", "--model", tiny, "--dataset", "tiny"), "was changed after the version was made")
+
+
+def test_the_default_model_is_the_shipped_one(tiny, version, monkeypatch):
+    monkeypatch.setattr(evaluate_module, "shipped_model", lambda: tiny)
+    assert facts_of(call("evaluate", "--dataset", "tiny", "--json"))["model"] == "tiny 1"
+
+
+# dataset
+
+
+def neu_seg(folder: Path, rows: list[tuple[str, str, str, str]]) -> Path:
+    for name, where, *_ in rows:
+        for kind, content in (("images", png(drawn(DULL))), ("annotations", encode_mask(expected_map(drawn(DULL))))):
+            path = folder / kind / where / f"{name}{'.jpg' if kind == 'images' else '.png'}"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+    with (folder / "groups.csv").open("w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["folder", "name", "classes", "group", "split"])
+        writer.writerows([where, name, "1", group, split] for name, where, group, split in rows)
+    return folder
+
+
+def test_neu_seg_is_imported_as_a_version(workspace_folder, tmp_path):
+    source = neu_seg(tmp_path / "neu", [("1", "test", "g1", "train"), ("2", "training", "g2", "val")])
+    result = call("dataset", "import", "neu-seg", source, "--json")
+    assert (result.exit_code, result.stderr) == (0, "")
+    facts = facts_of(result)
+    assert facts["splits"] == {"train": 1, "val": 1}
+    assert facts["folder"] == str(workspace_folder / "datasets" / "neu-seg")
+    assert open_version(Path(str(facts["folder"]))).id == facts["id"]
+    says(call("dataset", "import", "neu-seg", source), "versions do not change")
+    result = call("dataset", "import", "neu-seg", source, "--name", "second")
+    assert "2 samples in 2 groups (train 1, val 1)" in result.stdout
+
+
+def test_a_group_in_two_splits_is_refused(tmp_path):
+    source = neu_seg(tmp_path / "neu", [("1", "test", "twins", "train"), ("2", "training", "twins", "test")])
+    says(call("dataset", "import", "neu-seg", source, "--json"), "Group twins lies in several splits")
+
+
+def test_an_import_needs_its_data(tmp_path):
+    assert call("dataset", "import", "neu-seg").exit_code == 2
+    assert call("dataset", "import", "cityscapes", tmp_path).exit_code == 2
+    says(call("dataset", "import", "neu-seg", tmp_path), "groups.csv")
+
+
+def test_synthetic_strips_are_imported_with_their_splits(workspace_folder):
+    facts = facts_of(call("dataset", "import", "synthetic", "--strips", "10", "--json"))
+    assert facts["splits"] == {"train": 32, "val": 4, "test": 4}  # four tiles a strip
+    assert facts["n_groups"] == 10
+
+
+# train
+
+
+@pytest.fixture
+def launched(monkeypatch):
+    """The request that would have been started; no process is."""
+    requests: list[object] = []
+
+    def launch(request: object, folder: Path) -> int:
+        requests.append(request)
+        return 4711
+
+    monkeypatch.setattr(train_module, "launch", launch)
+    return requests
+
+
+def test_training_starts_with_the_request_that_was_meant(version, launched, workspace_folder):
+    result = call("train", "--dataset", "tiny", "--steps", "3", "--run", "first", "--json")
+    assert result.exit_code == 0, result.stderr
+    assert facts_of(result) == {"run": "first", "folder": str(workspace_folder / "runs" / "first"), "process": 4711}
+    (request,) = launched
+    assert [(share.path, share.share) for share in request.datasets] == [(str(version.folder.resolve()), 1.0)]
+    assert (request.network, request.recipe.n_steps) == ("a-net", 3)
+
+
+def test_shares_of_several_datasets_add_up(version, launched):
+    for more in ("x", "y"):
+        (version.folder.parent / more).symlink_to(version.folder)
+    call("train", "--dataset", "tiny=0.5", "--dataset", "x", "--dataset", "y")
+    assert [share.share for share in launched[0].datasets] == [0.5, 0.25, 0.25]
+
+
+@pytest.mark.parametrize(
+    "datasets", [("tiny=abc",), ("tiny=0.5",), ("tiny=nan",), ("tiny=2", "tiny=-1"), ("tiny=1", "tiny")]
+)
+def test_shares_that_cannot_be_meant_are_refused(version, launched, datasets):
+    words = [word for name in datasets for word in ("--dataset", name)]
+    result = call("train", *words)
+    says(result, "The training was not started.")
+    assert not launched
+
+
+def test_a_dataset_that_is_not_there_is_told_before_anything_starts(version, launched):
+    says(call("train", "--dataset", "tniy"), "tniy")
+    assert not launched
+
+
+@pytest.mark.parametrize("name", ["../elsewhere", "a/b", "", ".", ".."])
+def test_a_run_is_a_plain_folder_below_runs(version, launched, name):
+    result = call("train", "--dataset", "tiny", "--run", name)
+    if name == "":  # as if it was not said
+        assert result.exit_code == 0
+    else:
+        says(result, "The training was not started.")
+        assert not launched
+
+
+def test_waiting_tells_how_it_ended(version, launched, monkeypatch):
+    states = [RunProgress("training", 1, 3), RunProgress("done", 3, 3)]
+    monkeypatch.setattr(train_module, "read_progress", lambda folder: states.pop(0))
+    monkeypatch.setattr(train_module.time, "sleep", lambda seconds: None)
+    assert "done" in call("train", "--dataset", "tiny", "--wait").stdout
+    states[:] = [RunProgress("failed", detail="out of memory")]
+    says(call("train", "--dataset", "tiny", "--wait", "--json"), "out of memory")
+
+
+def test_a_training_that_cannot_be_launched_is_told(version, monkeypatch):
+    def refuse(request: object, folder: Path) -> int:
+        raise TrainingError(message(Code.TRAINING_FAILED, run="x", detail="PyTorch is not installed"))
+
+    monkeypatch.setattr(train_module, "launch", refuse)
+    says(call("train", "--dataset", "tiny"), "PyTorch is not installed")
+
+
+# doctor and workspace
+
+
+def test_doctor_tells_in_strict_json_what_was_found_by_trying(tiny, workspace_folder, monkeypatch):
+    monkeypatch.setattr(doctor_module, "shipped_model", lambda: tiny)
+    began_s = time.monotonic()
+    result = call("doctor", "--json")
+    assert time.monotonic() - began_s < 10
+    assert result.exit_code == 0, result.stderr
+    facts = facts_of(result)
+    cpu, cuda = facts["providers"]
+    assert cpu["provider"] == "cpu"
+    assert cpu["is_used"] is True
+    assert cpu["ms_per_tile"] > 0
+    assert cuda["is_used"] or cuda["detail"]  # if not used, why
+    assert facts["workspace"] == str(workspace_folder)
+    assert not workspace_folder.exists()  # looking makes nothing
+    assert facts["disk_free_gb"] > 0
+
+
+def test_doctor_in_words(tiny, monkeypatch):
+    monkeypatch.setattr(doctor_module, "shipped_model", lambda: tiny)
+    result = call("doctor")
+    assert result.exit_code == 0
+    for word in ("System", "Libraries", "Processor", "Workspace", "CPU", "CUDA", "Cameras", "Display"):
+        assert any(line.startswith(word) for line in result.stdout.splitlines()), word
+
+
+def test_doctor_without_its_model_says_so_and_goes_on(tmp_path, monkeypatch):
+    monkeypatch.setattr(doctor_module, "shipped_model", lambda: tmp_path / "gone.onnx")
+    facts = facts_of(call("doctor", "--json"))
+    assert [finding["is_used"] for finding in facts["providers"]] == [False, False]
+    assert "gone.onnx" in facts["providers"][0]["detail"]
+
+
+def test_a_workspace_is_made_where_it_is_wanted(tmp_path):
+    result = call("workspace", "init", tmp_path / "plant")
+    assert result.exit_code == 0
+    assert str(tmp_path / "plant" / "workspace.toml") in result.stdout
+    says(call("workspace", "init", tmp_path / "plant"), "There is one already.")
