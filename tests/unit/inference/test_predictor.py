@@ -119,7 +119,8 @@ def test_far_from_seams_a_network_that_looks_around_gives_what_it_gives_on_the_w
     assert found.probability[inside] == pytest.approx(expected.probability[inside], abs=1e-5)
 
 
-def test_scores_pass_smoothly_from_tile_to_tile():
+@pytest.mark.parametrize("direction", ["across", "along"])
+def test_scores_pass_smoothly_from_tile_to_tile(direction: str):
     """Each tile scores its own constant; over the 16 px they share the score goes over in equal steps."""
 
     class TileNumbers(FakeBackend):
@@ -130,8 +131,11 @@ def test_scores_pass_smoothly_from_tile_to_tile():
     pixels = np.zeros((64, 112), np.uint8)
     pixels[:, 48:] = 255  # tiles of 64 at 0 and 48: the left one a quarter bright, the right one whole
     predictor = faked(TileNumbers())
-    assert predictor.plan(64, 112).lefts == (0, 48)
-    probability = predictor.predict(pixels).probability[10]
+    assert predictor.plan(64, 112).lefts == predictor.plan(112, 64).tops == (0, 48)
+    if direction == "across":
+        probability = predictor.predict(pixels).probability[10]
+    else:
+        probability = predictor.predict(np.ascontiguousarray(pixels.T)).probability[:, 10]
     assert np.ptp(probability[:48]) == np.ptp(probability[64:]) == 0
     logit = np.log(probability / (1 - probability))  # 2 on the left, 8 on the right
     assert logit[[0, -1]] == pytest.approx([2, 8], abs=0.01)

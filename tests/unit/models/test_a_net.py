@@ -177,6 +177,15 @@ def test_the_jump_carries_detail_to_the_output():
     assert (whole - cut).abs().max() > 1e-3
 
 
+def test_the_jump_comes_first_in_the_concatenation():
+    join = ANet(n_classes=1).u2_cat
+    detail, upsampled = torch.randn(2, 2, 64, 8, 8)
+    with torch.inference_mode():
+        join.compress[0].weight[:64] = 0
+        assert torch.equal(join(detail, upsampled), join(torch.randn_like(detail), upsampled))
+        assert not torch.equal(join(detail, upsampled), join(detail, torch.randn_like(upsampled)))
+
+
 def test_without_its_jump_the_deep_path_alone_still_reaches_the_output():
     network = with_lively_statistics(ANet(n_classes=1)).eval()
     detail: list[Tensor] = []
