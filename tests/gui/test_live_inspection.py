@@ -1,4 +1,4 @@
-"""The real window with a real runner, model and database: what a person does, and what then stands on screen and disk."""
+"""The real window with a real runner, model and database: what a person does, what then stands on screen and disk."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from pytestqt.qtbot import QtBot
 
 from inspector.app import Parts, build, make_application
 from inspector.core.screen import DisplayFrame, RunState
+from inspector.presenters.live_presenter import ChosenSource
 from inspector.sources.source import SourceInfo, SourceKind
 from inspector.sources.synthetic import SyntheticSource, SyntheticStrip
-from inspector.presenters.live_presenter import ChosenSource
 from inspector.store.database import reading
 from inspector.store.queries import defects, inspections
 from inspector.store.records import InspectionState
