@@ -1,4 +1,4 @@
-"""Whole files are written beside their final name, synced, and renamed: never half a file."""
+"""Whole files are written beside their final name and renamed: never half a file, whoever is killed."""
 
 from __future__ import annotations
 
@@ -8,17 +8,18 @@ import threading
 from pathlib import Path
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes, *, is_synced: bool = True) -> None:
     """Write ``content`` to ``path`` so that a kill at any instant leaves the old file or the new one.
 
-    Raises OSError; the unfinished neighbour file is removed where possible.
+    Without ``is_synced`` the operating system writes it out in its own time: a power cut may lose it. Raises OSError; the unfinished neighbour file is removed where possible.
     """
     beside = path.with_name(path.name + f".{os.getpid()}-{threading.get_native_id()}.tmp")
     try:
         with beside.open("wb") as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+            if is_synced:
+                file.flush()
+                os.fsync(file.fileno())
         beside.replace(path)
     except OSError:
         beside.unlink(missing_ok=True)

@@ -184,7 +184,7 @@ def test_a_removal_that_a_crash_cut_short_is_finished_at_the_next_start(store):
 
 
 def test_a_full_disk_is_told_once_and_rows_go_on(store, monkeypatch):
-    def no_space(path: Path, content: bytes) -> None:
+    def no_space(path: Path, content: bytes, *, is_synced: bool = True) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     kept = store.open()
