@@ -11,7 +11,8 @@ from pathlib import Path
 def write_whole(path: Path, content: bytes, *, is_synced: bool = True) -> None:
     """Write ``content`` to ``path`` so that a kill at any instant leaves the old file or the new one.
 
-    Without ``is_synced`` the operating system writes it out in its own time: a power cut may lose it. Raises OSError; the unfinished neighbour file is removed where possible.
+    Without ``is_synced`` the operating system writes it out in its own time: a power cut may lose it. Raises
+    OSError; the unfinished neighbour file is removed where possible.
     """
     beside = path.with_name(path.name + f".{os.getpid()}-{threading.get_native_id()}.tmp")
     try:

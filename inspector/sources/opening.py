@@ -12,8 +12,8 @@ import re
 from pathlib import Path
 
 from inspector.core.messages import Code, SourceError, message
-from inspector.sources.camera import CameraSource
 from inspector.pictures.decoding import LIMIT_MPX, PICTURE_SUFFIXES, looks_like_picture, printable
+from inspector.sources.camera import CameraSource
 from inspector.sources.folder import FolderSource
 from inspector.sources.source import Source
 from inspector.sources.synthetic import DEMO_SEED, SyntheticSource, SyntheticStrip
