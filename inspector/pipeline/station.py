@@ -85,8 +85,9 @@ class Station:
     def close(self) -> int:
         """Stop, write what waits, close. Returns how many records could not be written."""
         self.stop()
-        if self._evidence is not None:
-            self._evidence.close()
+        n_crops = self._evidence.close() if self._evidence is not None else 0
         n_lost = len(self._writer.close()) if self._writer is not None else 0
+        if n_crops or n_lost:
+            log.error("%d defect pictures and %d records could not be written before the end", n_crops, n_lost)
         self._evidence = self._writer = None
         return n_lost

@@ -110,28 +110,28 @@ _PHRASES: dict[Code, Phrase] = {
         "The gap is in the records; look at that part of the piece again.",
     ),
     Code.MODEL_MISSING: Phrase(
-        Tier.STOP, "The model was not loaded.", "There is no file “{path}”.", _OLD_MODEL, "Choose another file.",
+        Tier.WARN, "The model was not loaded.", "There is no file “{path}”.", _OLD_MODEL, "Choose another file.",
     ),
     Code.MODEL_NOT_ONNX: Phrase(
-        Tier.STOP, "The model “{path}” was not loaded.", "It is not a whole ONNX file: {detail}", _OLD_MODEL,
+        Tier.WARN, "The model “{path}” was not loaded.", "It is not a whole ONNX file: {detail}", _OLD_MODEL,
         "Copy the file again, or export the model again.",
     ),
     Code.MODEL_OPSET_TOO_NEW: Phrase(
-        Tier.STOP, "The model “{path}” was not loaded.",
+        Tier.WARN, "The model “{path}” was not loaded.",
         "It was exported for a newer ONNX than this program reads: {detail}",
         _OLD_MODEL, "Export it with opset 18, or update Inspector.",
     ),
     Code.MODEL_NO_CARD: Phrase(
-        Tier.STOP, "The model “{path}” was not loaded.",
+        Tier.WARN, "The model “{path}” was not loaded.",
         "It has no card: its classes, input and thresholds are not known.", _OLD_MODEL,
         "Put a card beside it: the same name, ending in .card.json. The README shows one.",
     ),
     Code.MODEL_CARD_BROKEN: Phrase(
-        Tier.STOP, "The model “{path}” was not loaded.", "Its card cannot be used: {detail}.", _OLD_MODEL,
+        Tier.WARN, "The model “{path}” was not loaded.", "Its card cannot be used: {detail}.", _OLD_MODEL,
         "Correct the card, or export the model again.",
     ),
     Code.MODEL_WRONG_RANK: Phrase(
-        Tier.STOP, "The model “{path}” was not loaded.",
+        Tier.WARN, "The model “{path}” was not loaded.",
         "It is no segmentation network that fits: {detail}.", _OLD_MODEL,
         "Export it with one input (N, channels, height, width) and one score per class and pixel.",
     ),
