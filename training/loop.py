@@ -37,7 +37,8 @@ from training.run_folder import RunFolder, load_checkpoint, save_checkpoint
 log = logging.getLogger("training")
 
 MEAN, STD = 0.5, 0.25  # of the prepared input; fixed, so that every run's card says the same
-TILE_PX, OVERLAP_PX = 512, 32
+# Overlap: with 32 px a defect on a seam loses 0.09 of its IoU, with 128 next to nothing (see seam_report.py)
+TILE_PX, OVERLAP_PX = 512, 128
 MIN_AREA_PX = 16
 
 

@@ -13,7 +13,7 @@ from inspector.core.messages import Code, TrainingError, message
 from inspector.core.run_request import DatasetShare, Recipe, RunRequest
 from inspector.core.stamps import utc_now
 from inspector.datasets.version import open_version
-from inspector.jobs.training_launcher import launch, read_progress
+from inspector.jobs.training_launcher import has_ended, launch, read_progress
 from inspector.workspace.workspace import open_or_create
 
 
@@ -46,6 +46,9 @@ def start_training(
     if wait:
         with Progress("trained step", is_quiet=as_json) as progress:
             while (state := read_progress(folder)).state not in ("done", "failed", "stopped"):
+                if has_ended(process_id) and read_progress(folder) == state:
+                    detail = f"its process ended without a word; see {folder / 'log.txt'}"
+                    raise TrainingError(message(Code.TRAINING_FAILED, run=name, detail=detail))
                 progress.show(state.step, state.n_steps or None, state.state)
                 time.sleep(0.5)  # the process writes a line every few seconds
         if state.state == "failed":

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock, Timeout
+
 from inspector.core.files import write_whole
 from inspector.core.messages import Code, TrainingError, message
 from inspector.core.run_request import RunRequest
@@ -33,7 +35,7 @@ _started: list[subprocess.Popen[bytes]] = []
 class RunProgress:
     """The latest that a run reported."""
 
-    state: str  # "loading", "training", "scoring", "done", "stopped", "failed"; "" before the first line
+    state: str  # "starting", "loading", "training", "scoring", "done", "stopped", "failed"; "" before the first line
     step: int = 0
     n_steps: int = 0
     seconds_left: float | None = None
@@ -45,8 +47,13 @@ def launch(request: RunRequest, folder: Path) -> int:
     if not getattr(sys, "frozen", False) and importlib.util.find_spec("torch") is None:
         detail = "PyTorch is not installed; install Inspector with its training extra"
         raise TrainingError(message(Code.TRAINING_FAILED, run=request.run, detail=detail))
+    if is_running(folder):
+        detail = "a run of this name is in progress; stop it first or choose another name"
+        raise TrainingError(message(Code.TRAINING_FAILED, run=request.run, detail=detail))
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        with (folder / "progress.jsonl").open("a", encoding="utf-8") as progress:
+            progress.write('{"state": "starting"}\n')  # what an earlier start ended with is over
         write_whole(folder / "request.json", request.to_json().encode())
         (folder / "control").unlink(missing_ok=True)
         with (folder / "log.txt").open("ab") as log:
@@ -60,6 +67,22 @@ def launch(request: RunRequest, folder: Path) -> int:
         ) from error
     _started.append(process)
     return process.pid
+
+
+def is_running(folder: Path) -> bool:
+    """True while a process, of this program or of another, holds the run's lock."""
+    if not folder.is_dir():
+        return False
+    try:
+        with FileLock(folder / "run.lock", blocking=False):
+            return False
+    except Timeout:
+        return True
+
+
+def has_ended(process_id: int) -> bool:
+    """True once a process that this program launched is gone, whatever it reported."""
+    return any(process.pid == process_id and process.poll() is not None for process in _started)
 
 
 def ask_to_stop(folder: Path) -> None:

@@ -8,11 +8,19 @@ import time
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from inspector.core.messages import Code, TrainingError
 from inspector.core.run_request import DatasetShare, RunRequest
 from inspector.jobs import training_launcher
-from inspector.jobs.training_launcher import RunProgress, ask_to_stop, launch, read_progress, training_command
+from inspector.jobs.training_launcher import (
+    RunProgress,
+    ask_to_stop,
+    has_ended,
+    launch,
+    read_progress,
+    training_command,
+)
 
 REQUEST = RunRequest(
     run="run-1", datasets=(DatasetShare("v", 1.0),), network="a-net", model_name="m", model_version="1"
@@ -106,3 +114,24 @@ def test_without_pytorch_the_launch_says_what_is_missing(tmp_path: Path, monkeyp
     with pytest.raises(TrainingError, match="PyTorch is not installed"):
         launch(REQUEST, tmp_path / "run")
     assert not (tmp_path / "run").exists()
+
+
+def test_a_run_in_progress_is_left_alone(tmp_path: Path):
+    (tmp_path / "request.json").write_text("what the running process was asked")
+    with FileLock(tmp_path / "run.lock"), pytest.raises(TrainingError) as caught:
+        launch(REQUEST, tmp_path)
+    assert "in progress" in str(caught.value.message.params["detail"])
+    assert (tmp_path / "request.json").read_text() == "what the running process was asked"
+
+
+def test_what_an_earlier_start_ended_with_is_not_read_as_the_new_ones_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    write(tmp_path, {"state": "done", "step": 5, "of": 5})
+    monkeypatch.setattr(training_launcher, "training_command", lambda: [sys.executable, "-c", "pass"])
+    process_id = launch(REQUEST, tmp_path)
+    assert read_progress(tmp_path).state == "starting"
+    deadline_s = time.monotonic() + 20
+    while not has_ended(process_id):
+        assert time.monotonic() < deadline_s
+        time.sleep(0.02)
