@@ -15,6 +15,8 @@ No Qt; sinks are called on the runner's threads.
 from __future__ import annotations
 
 import logging
+import os
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -87,8 +89,12 @@ class Runner:
         settings: InspectionSettings,
         piece: Piece,
         sinks: Sequence[Sink],
+        *,
+        niceness: int = 0,
     ) -> None:
+        """``niceness`` above 0 lets a window that shares the processor answer before the next tile is predicted."""
         _check(settings, model)
+        self._niceness = niceness
         self._source = source
         self._piece = piece
         self._sinks = tuple(sinks)
@@ -239,6 +245,7 @@ class Runner:
     # on the predicting threads
 
     def _predict(self) -> None:
+        step_back(self._niceness)
         try:
             while True:
                 with self._taking:  # no frame is taken up with a newer model than one after it
@@ -375,6 +382,12 @@ class Runner:
 
 def _fits(settings: InspectionSettings, model: LoadedModel) -> bool:
     return len(settings.thresholds) == len(settings.min_area_px) == model.card.n_classes
+
+
+def step_back(niceness: int) -> None:
+    """Lower the priority of the calling thread. Linux only: elsewhere niceness is of the whole process."""
+    if niceness and sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), niceness)
 
 
 def _check(settings: InspectionSettings, model: LoadedModel) -> None:
