@@ -60,6 +60,7 @@ class Code(StrEnum):
     STORE_UNWRITABLE = "store.unwritable"  # path, detail
     STORE_PAUSED = "store.paused"  # n_waiting: inspection waits for the disk
     STORE_GAVE_UP = "store.gave_up"  # path, n_frames: stopped while records waited, these are not recorded
+    SETTINGS_CHANGED = "inspection.settings_changed"  # from_frame, settings: of every class
     EVIDENCE_QUOTA = "store.evidence_quota"  # path, limit_mb: oldest crops make room
     EVIDENCE_FAILED = "store.evidence_failed"  # path, detail: rows are recorded, crops are not
     INSPECTION_UNFINISHED = "store.inspection_unfinished"  # piece, started_at: found at start

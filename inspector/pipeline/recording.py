@@ -52,8 +52,10 @@ class RecordingSink:
         self._hurried = threading.Event()
         self._has_given_up = False
         self._n_not_recorded = 0  # frames
+        self._settings: InspectionSettings | None = None  # as recorded last
 
     def begin(self, piece: Piece, source: SourceInfo, model: LoadedModel, settings: InspectionSettings) -> None:
+        self._settings = settings
         self._piece, self._is_live = piece, source.is_live
         self._has_begun = self._submit(
             BeginInspection(
@@ -77,6 +79,9 @@ class RecordingSink:
     def inspected(self, result: InspectionResult) -> None:
         ms = result.predict_ms + result.measure_ms
         operations: list[Operation] = [RecordFrame.of(self.inspection_id, result.frame, ms)]
+        if _limits(result.settings) != _limits(self._settings):  # else nobody could say why a region is no defect
+            self._settings = result.settings
+            operations.insert(0, RecordEvent(_changed(result), self.inspection_id))
         if result.defects or result.absorbed:
             absorbed = tuple(Absorbed(number, into) for number, into in result.absorbed)
             operations.append(RecordDefects(self.inspection_id, result.defects, absorbed))
@@ -126,6 +131,19 @@ class RecordingSink:
                 self._has_given_up = not self._writer.submit(*operations, timeout_s=LAST_WAIT_S)
                 return not self._has_given_up
         return True
+
+
+def _limits(settings: InspectionSettings | None) -> tuple[tuple[float, ...], tuple[int, ...]] | None:
+    return (settings.thresholds, settings.min_area_px) if settings is not None else None
+
+
+def _changed(result: InspectionResult) -> Message:
+    settings = result.settings
+    each = (
+        f"{known.name} {settings.thresholds[known.index]:.6g} from {settings.min_area_px[known.index]} px"
+        for known in result.card.defect_classes
+    )
+    return message(Code.SETTINGS_CHANGED, from_frame=result.frame.number, settings=", ".join(each))
 
 
 def _used(model: LoadedModel) -> ModelUsed:

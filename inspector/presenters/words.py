@@ -178,6 +178,10 @@ _PHRASES: dict[Code, Phrase] = {
         "“{path}” took no more records, and the inspection was stopped.", "What was recorded before stays.",
         "Make room on the disk or free the database, then inspect these frames again.",
     ),
+    Code.SETTINGS_CHANGED: Phrase(
+        Tier.NOTE, "Thresholds were changed.", "From frame {from_frame} on: {settings}.",
+        "Frames before it keep what was found in them.", "",
+    ),
     Code.EVIDENCE_QUOTA: Phrase(
         Tier.NOTE, "Old defect pictures make room for new ones.", "“{path}” has reached its {limit_mb} MB.",
         "Records stay; pictures somebody annotated stay too.", "Raise the quota in workspace.toml to keep more.",
