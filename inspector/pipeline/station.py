@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from inspector.core.messages import Code, StoreError, message
+from inspector.core.model_card import ModelCard
 from inspector.inference.backend import Provider
 from inspector.inference.model_file import LoadedModel, open_model
 from inspector.pipeline.recording import RecordingSink
@@ -48,39 +49,60 @@ class Station:
         return self._writer
 
     def open_store(self, database: Path, frames: Path, quota_bytes: int) -> StoreWriter:
-        self._writer = StoreWriter(database, on_notice=self._on_notice)
-        self._evidence = EvidenceStore(frames, quota_bytes, self._writer, on_notice=self._on_notice)
-        return self._writer
+        writer = StoreWriter(database, on_notice=self._on_notice)
+        try:
+            self._evidence = EvidenceStore(frames, quota_bytes, writer, on_notice=self._on_notice)
+        except BaseException:
+            writer.close()
+            raise
+        self._writer = writer
+        return writer
 
     def load_model(self, path: Path, provider: Provider = Provider.AUTO) -> LoadedModel:
-        self._model = open_model(path, provider)
-        return self._model
-
-    def switch_model(self, settings: InspectionSettings) -> None:
-        """Let a running inspection go on with the model loaded last."""
-        if self._runner is not None and self._model is not None:
-            self._runner.use_model(self._model, settings)
+        """A running inspection goes on with it, at the model's own thresholds and the inspection's scale."""
+        model = open_model(path, provider)
+        self._model = model
+        if self._runner is not None:
+            before = self._runner.settings
+            self._runner.use_model(
+                model, InspectionSettings.of_card(model.card, before.calibration, before.severity_table)
+            )
+        return model
 
     def start(
-        self, open_source: Callable[[], Source], settings: InspectionSettings, piece: Piece, sinks: Sequence[Sink]
+        self,
+        open_source: Callable[[], Source],
+        card: ModelCard,
+        settings: InspectionSettings,
+        piece: Piece,
+        sinks: Sequence[Sink],
     ) -> Runner:
-        """Begin an inspection; one that runs is stopped first. Raises where it cannot be recorded."""
+        """Begin an inspection; one that runs is stopped first. Raises where it cannot be recorded.
+
+        ``card`` is that of the model for which ``settings`` were made: another model that was loaded meanwhile
+        inspects with its own thresholds.
+        """
         self.stop()
         if self._writer is None or self._evidence is None:
             raise StoreError(message(Code.STORE_UNWRITABLE, path="", detail="the records are not open"))
         if self._model is None:
             raise ValueError("a model is loaded before an inspection starts")
+        if self._model.card is not card:
+            settings = InspectionSettings.of_card(self._model.card, settings.calibration, settings.severity_table)
         recording = RecordingSink(self._writer, self._evidence)
         self._runner = Runner(open_source(), self._model, settings, piece, [recording, *sinks])
         self._runner.start()
         return self._runner
 
-    def stop(self) -> None:
-        """Stop the running inspection and wait for its end."""
-        if self._runner is not None:
-            self._runner.stop()
-            if not self._runner.join(CLOSE_TIMEOUT_S):
-                log.error("the inspection did not end within %.0f s", CLOSE_TIMEOUT_S)
+    def stop(self) -> bool:
+        """Stop the running inspection and wait for its end; False where that did not come in time."""
+        if self._runner is None:
+            return True
+        self._runner.stop()
+        has_ended = self._runner.join(CLOSE_TIMEOUT_S)
+        if not has_ended:
+            log.error("the inspection did not end within %.0f s", CLOSE_TIMEOUT_S)
+        return has_ended
 
     def close(self) -> int:
         """Stop, write what waits, close. Returns how many records could not be written."""

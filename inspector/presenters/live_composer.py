@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from inspector.core.calibration import Calibration
-from inspector.core.class_map import Winners, class_map_of
+from inspector.core.class_map import class_map_of
 from inspector.core.defect import Box, Defect
 from inspector.core.frame import MissedFrame
 from inspector.core.messages import Code, Message
@@ -36,13 +36,14 @@ from inspector.core.screen import (
     MapExtent,
     Stretch,
     Thumbnail,
+    Tier,
 )
 from inspector.pipeline.figures import Stage
 from inspector.pipeline.recent_frames import RecentFrames
 from inspector.pipeline.result import InspectionResult, InspectionSettings
 from inspector.pipeline.runner import RunnerStatus, State
 from inspector.pipeline.sink import Outcome, Piece
-from inspector.presenters.words import one_line
+from inspector.presenters.words import one_line, words_of
 from inspector.sources.source import SourceInfo
 from inspector.workers.inspection_worker import News
 
@@ -51,6 +52,9 @@ HISTOGRAM_MEMORY = 0.95  # share of the older frames' counts that stays at each 
 THUMBNAIL_PX = 96
 MOST_THUMBNAILS = 12  # made for one update; more than pass in a blink nobody sees
 THUMBNAIL_MARGIN = 0.25
+
+_LAMP_OF = {Tier.STOP: LampState.STOP, Tier.WARN: LampState.WARNING, Tier.NOTE: LampState.OK}
+_LAMP_ORDER = (LampState.STOP, LampState.WARNING, LampState.OK)
 
 # Reasons of missed frames that figures, lamps or messages of their own already tell.
 QUIET_REASONS = (Code.FRAME_SKIPPED, Code.FRAME_NOT_REACHED, Code.CAMERA_LOST, Code.CAMERA_BACK)
@@ -79,8 +83,10 @@ class LiveUpdate:
     n_since_frozen: int = 0
     is_frozen: bool = False
     progress: float | None = None
+    number: int = 0  # of the inspection that ``outcome`` is about
     outcome: Outcome | None = None
     reason: Message | None = None
+    calibration: Calibration | None = None  # of the piece that has begun
     missing_frame_of: int | None = None  # a defect was asked for whose frame is no longer in memory
 
 
@@ -100,8 +106,9 @@ class LiveComposer:
         self._piece: Piece | None = None
         self._source: SourceInfo | None = None
         self._card: ModelCard | None = None
-        self._known: dict[int, tuple[int, int, Box]] = {}  # defect -> class index, its latest frame and box
-        self._by_class: Counter[int] = Counter()
+        self._calibration: Calibration | None = None  # a new one comes with its piece
+        self._known: dict[int, tuple[str, int, Box]] = {}  # defect -> class, its latest frame and box
+        self._by_class: Counter[str] = Counter()  # by name: indices change their meaning with the model
         self._histogram: npt.NDArray[np.float64] = np.zeros((1, N_BINS))
         self._on_screen: InspectionResult | None = None
         self._focus: Box | None = None
@@ -110,7 +117,8 @@ class LiveComposer:
         self._width_px = 0
         self._n_at_freeze = 0
         self._camera_lost: Message | None = None
-        self._disk_trouble: Message | None = None
+        self._has_records = False
+        self._disk_troubles: dict[Code, Message] = {}
         self._over: list[Code] = []  # troubles that ended since the last update
 
     # on any thread: wishes are noted at once and applied by the composing thread, so nobody waits for it
@@ -150,9 +158,21 @@ class LiveComposer:
         """Trouble of the store, for its lamp."""
 
         def apply() -> None:
-            self._disk_trouble = None if is_over else message
             if is_over:
+                self._disk_troubles.pop(message.code, None)
                 self._over.append(message.code)
+            else:
+                self._disk_troubles[message.code] = message
+
+        self._wish(apply)
+
+    def set_records_open(self) -> None:
+        """Whatever kept them closed is over."""
+
+        def apply() -> None:
+            self._has_records = True
+            self._over += self._disk_troubles
+            self._disk_troubles.clear()
 
         self._wish(apply)
 
@@ -166,13 +186,14 @@ class LiveComposer:
         with self._lock:
             wishes, self._wishes = self._wishes, []
         if news.has_begun is not None:  # before the wishes: they are about the new piece
-            self._begin(news.has_begun[0], news.has_begun[1], news.has_begun[2].card)
+            self._begin(news.has_begun[0], news.has_begun[1], news.has_begun[2].card, news.has_begun[3])
         for apply in wishes:
             apply()
         self._is_dirty = bool(wishes)
         update = LiveUpdate(
-            has_begun=news.has_begun is not None, messages=news.messages, outcome=news.outcome, reason=news.reason
-        )
+            has_begun=news.has_begun is not None, messages=news.messages, number=news.number, outcome=news.outcome,
+            reason=news.reason, calibration=self._calibration,
+        )  # fmt: skip
         for said in news.messages:
             if said.code in (Code.CAMERA_LOST, Code.CAMERA_BACK):
                 self._camera_lost = said if said.code is Code.CAMERA_LOST else None
@@ -185,7 +206,7 @@ class LiveComposer:
             self._newest = news.newest
             frame = news.newest.frame
             self._end_px, self._width_px = frame.along_px + frame.height, max(self._width_px, frame.width)
-            self._count_scores(news.newest.winners)
+            self._count_scores(news.newest)
         update.frame = self._frame(news, update)
         status = self._status()
         if self._settings is not None and self._card is not None:
@@ -200,7 +221,8 @@ class LiveComposer:
         update.window = self._window(status)
         update.piece = self._piece
         update.is_frozen = self._is_frozen
-        update.n_since_frozen = len(self._known) - self._n_at_freeze if self._is_frozen else 0
+        # Defects that grow together become fewer: never below none.
+        update.n_since_frozen = max(0, len(self._known) - self._n_at_freeze) if self._is_frozen else 0
         n_frames = status.source.n_frames if status else None
         if status is not None and n_frames:
             figures = status.figures
@@ -212,11 +234,15 @@ class LiveComposer:
             self._n_at_freeze = len(self._known)
         self._is_frozen = is_frozen
 
-    def _begin(self, piece: Piece, source: SourceInfo, card: ModelCard) -> None:
-        self._piece, self._source, self._card = piece, source, card
+    def _begin(self, piece: Piece, source: SourceInfo, card: ModelCard, settings: InspectionSettings) -> None:
+        self._piece, self._source, self._calibration = piece, source, settings.calibration
+        if self._card is None:  # else the one that was chosen stands, also while this piece begins with another
+            self._card, self._settings = card, settings
         self._known.clear()
         self._by_class.clear()
-        self._histogram = np.zeros((card.n_classes, N_BINS))
+        self._histogram = np.zeros((self._card.n_classes, N_BINS))
+        if self._camera_lost is not None:  # of the piece before
+            self._over.append(Code.CAMERA_LOST)
         self._on_screen = self._focus = self._newest = self._asked_defect = self._camera_lost = None
         self._end_px = self._width_px = self._n_at_freeze = 0
         self._is_frozen = False
@@ -231,22 +257,27 @@ class LiveComposer:
         for number, (defect, result) in news.defects.items():
             part = defect.parts[-1]
             if number not in self._known:
-                self._by_class[defect.class_index] += 1
+                self._by_class[defect.class_name] += 1
                 new.append((defect, result))
-            self._known[number] = (defect.class_index, part.frame_number, part.box)
+            self._known[number] = (defect.class_name, part.frame_number, part.box)
             update.rows.append(row_of(defect))
         update.thumbnails = [thumbnail_of(defect, result) for defect, result in new[-MOST_THUMBNAILS:]]
 
     def _take_gaps(self, missed: list[MissedFrame], update: LiveUpdate) -> None:
+        said: set[Code] = set()
         for frame in missed:
-            if frame.reason.code not in QUIET_REASONS:
+            if frame.reason.code not in QUIET_REASONS and frame.reason.code not in said:
+                said.add(frame.reason.code)  # a thousand bad files are one message
                 update.messages.append(frame.reason)
             if frame.n_rows:
                 end_px = frame.along_px + frame.n_rows
                 self._end_px = max(self._end_px, end_px)
                 update.gaps.append(Stretch(self._along(frame.along_px), self._along(end_px), one_line(frame.reason)))
 
-    def _count_scores(self, found: Winners) -> None:
+    def _count_scores(self, result: InspectionResult) -> None:
+        if self._card is None or result.card.class_names != self._card.class_names:
+            return  # still of the model before
+        found = result.winners
         where = np.flatnonzero(found.index)
         index = found.index.ravel()[where].astype(np.int64)
         bins = np.minimum((found.probability.ravel()[where] * N_BINS).astype(np.int64), N_BINS - 1)
@@ -279,7 +310,7 @@ class LiveComposer:
         elif result.card is not self._card:
             settings = result.settings
         shown = without_small_regions(class_map, settings.min_area_px)
-        position = place_text(frame.along_px, frame.along_m, settings.calibration)
+        position = place_text(frame.along_px, frame.along_m, self._calibration)
         caption = f"{frame.name} · {position} · {frame.captured_at.astimezone():%H:%M:%S}"
         return DisplayFrame(
             frame.number, frame.name, screen_pixels(frame.pixels), shown, outlines(shown), caption, self._focus
@@ -294,27 +325,24 @@ class LiveComposer:
                 settings.thresholds[known.index],
                 settings.min_area_px[known.index] * mm2_per_px,
                 "mm²" if scale else "px",
-                self._by_class[known.index],
+                self._by_class[known.name],
                 self._solo == known.index,
             )
             for known in card.defect_classes
         ]
 
-    def _scale(self) -> Calibration | None:
-        return self._settings.calibration if self._settings else None
-
     def _along(self, px: float) -> float:
-        scale = self._scale()
+        scale = self._calibration
         return px * scale.mm_per_px_along / 1000 if scale else float(px)
 
     def _extent(self) -> MapExtent:
-        scale = self._scale()
+        scale = self._calibration
         width = self._width_px * (scale.mm_per_px_across if scale else 1)
         units = ("m", "mm") if scale else ("px", "px")
         return MapExtent(self._along(self._end_px), width, *units, is_calibrated=scale is not None)
 
     def _window(self, status: RunnerStatus | None) -> FrameOfWindow:
-        scale, source = self._scale(), self._source
+        scale, source = self._calibration, self._source
         is_running = status is not None and status.state is State.RUNNING
         speed = ""
         if status is not None and is_running and scale and source and source.is_continuous and self._newest:
@@ -336,8 +364,14 @@ class LiveComposer:
             source = Lamp("source", LampState.OK, f"Frames come from {status.source.name if status else ''}.")
         else:
             source = Lamp("source", LampState.OFF, "Nothing is being inspected.")
-        if self._disk_trouble is not None:
-            disk = Lamp("records", LampState.STOP, one_line(self._disk_trouble))
+        loudest = min(
+            self._disk_troubles.values(), key=lambda one: _LAMP_ORDER.index(_LAMP_OF[words_of(one).tier]), default=None
+        )
+        lamp = _LAMP_OF[words_of(loudest).tier] if loudest is not None else LampState.OK
+        if loudest is not None and lamp is not LampState.OK:
+            disk = Lamp("records", lamp, one_line(loudest))
+        elif not self._has_records:
+            disk = Lamp("records", LampState.OFF, "The records are not open.")
         else:
             disk = Lamp("records", LampState.OK, "Defects are on the disk within a second.")
         if status is not None and status.figures.n_skipped:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inspector.core.calibration import Calibration
-from inspector.core.messages import Message
+from inspector.core.messages import Code, InspectorError, Message, message
 from inspector.core.model_card import ModelCard
 from inspector.core.screen import EmptyState, LiveState, OverlayLook, OverlayStyle, RunState, Tier, Words
 from inspector.core.stamps import utc_now
@@ -25,7 +25,7 @@ from inspector.pipeline.runner import Runner, RunnerStatus
 from inspector.pipeline.sink import Outcome, Piece, Sink
 from inspector.pipeline.station import Station
 from inspector.presenters.live_composer import LiveComposer, LiveUpdate
-from inspector.presenters.words import words_of
+from inspector.presenters.words import one_line, words_of
 from inspector.sources.opening import open_source
 from inspector.sources.source import Source
 from inspector.sources.synthetic import DEMO_SEED, Surface, SyntheticSource, SyntheticStrip
@@ -42,6 +42,12 @@ log = logging.getLogger("inspector.live")
 
 DEMO_WIDTH_PX, DEMO_ROWS, DEMO_FPS, DEMO_MM_PER_PX = 1024, 384, 4.0, 0.5
 OPACITY_STEP = 0.1
+NO_MODEL_NEXT = "Choose a model, or put the file back and start again."
+STILL_RUNNING = Words(
+    "The inspection has not ended yet.", "The source, the model or the disk does not answer.",
+    "What is recorded stays. It ends when they answer.", "Check the camera, the network share and the disk.",
+    Tier.WARN, "live.still_running",
+)  # fmt: skip
 EMPTY = EmptyState(
     "No frames yet. Open a folder, a video or a camera, or try the demo strip.",
     ("live.open_demo", "live.open_folder", "live.open_video", "live.open_camera"),
@@ -64,16 +70,62 @@ class _StoreOpened:
 
 
 @dataclass(frozen=True, slots=True)
+class _StoreFailed:
+    reason: Message
+
+
+@dataclass(frozen=True, slots=True)
+class _ModelFailed:
+    reason: Message
+
+
+@dataclass(frozen=True, slots=True)
 class _Started:
+    number: int
+    card: ModelCard  # the settings were made for this model
     runner: Runner
 
 
 @dataclass(frozen=True, slots=True)
+class _NotStarted:
+    number: int
+    reason: Message
+
+
+@dataclass(frozen=True, slots=True)
+class _StillRunning:
+    """It was told to stop and has not ended yet."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Closed:
-    n_lost: int
+    pass
+
+
+def _told(work: Callable[[], object], failed: Callable[[Message], object]) -> Callable[[], object]:
+    """``work``, or why it failed, so that the answer can be told apart from those of other work."""
+
+    def done() -> object:
+        try:
+            return work()
+        except InspectorError as error:
+            log.warning("%s", error)
+            return failed(error.message)
+        except Exception as error:  # one failed wish must not end the control of the line
+            log.exception("a command failed")
+            return failed(message(Code.UNEXPECTED, detail=f"{type(error).__name__}: {error}"))
+
+    return done
 
 
 class LivePresenter:
+    """One inspection at a time, each with its number: what comes late of an older one changes nothing.
+
+    NOTHING ► READY ► STARTING ► RUNNING ► STOPPING ► ENDED | FAILED; a source that is chosen leads back to READY.
+    A start that is wished before records and model are open waits for them in READY, and opens again what could
+    not be opened. ENDED and FAILED come when the runner says so, or when the start could not be made.
+    """
+
     def __init__(
         self,
         page: LivePage,
@@ -94,9 +146,15 @@ class LivePresenter:
         self._settings: InspectionSettings | None = None
         self._chosen: ChosenSource | None = None
         self._piece: Piece | None = None
+        self._n_lost = 0
         self._look = OverlayLook()
         self._run_state = RunState.NOTHING
         self._wants_start = False
+        self._number = 0  # of the inspection started last
+        self._refusal = ""  # code of what kept the last start from being made
+        self.refused_because = ""  # the same in a line of words, "" once a start was made
+        self._is_opening_store = self._is_loading_model = self._is_closing = False
+        self._model_file = model_file
         self._is_frozen = False
         self._shown_words: set[str] = set()
         self._at_defect: int | None = None
@@ -113,7 +171,7 @@ class LivePresenter:
         self._show_state()
         self.worker.start()
         self.control.start()
-        self.control.do(self._open_store)
+        self._open_store()
         self._load_model(model_file)
 
     def _connect(self) -> None:
@@ -140,6 +198,11 @@ class LivePresenter:
     def is_ready(self) -> bool:
         """Model and records are open: a start begins at once."""
         return self._workspace is not None and self._settings is not None
+
+    @property
+    def n_lost(self) -> int:
+        """Records that could not be written before the window closed; -1 where closing went wrong."""
+        return self._n_lost
 
     # choosing
 
@@ -171,14 +234,22 @@ class LivePresenter:
             self._show_state()
 
     def start(self) -> None:
-        if self._chosen is None:
+        if self._chosen is None or self._is_closing:
             return
         self._wants_start = True
+        if self._workspace is None and not self._is_opening_store:
+            self._open_store()  # what was wrong may have been put right; if not, it is said again
+        if self._card is None and not self._is_loading_model:
+            self._load_model(self._model_file)
         self._start_when_ready()
 
     def _start_when_ready(self) -> None:
         """Model and records are opened in the background; a wish to start waits for them."""
-        if not self._wants_start or self._chosen is None or self._settings is None or self._workspace is None:
+        card = self._card
+        if not self._wants_start or self._chosen is None or self._workspace is None:
+            self._show_state()
+            return
+        if card is None or self._settings is None:
             self._show_state()
             return
         self._wants_start = False
@@ -195,66 +266,149 @@ class LivePresenter:
         )
         settings = self._settings
         self._composer.set_settings(settings)
-        self._page.show_scale((scale.mm_per_px_across, scale.mm_per_px_along) if scale else None)
         self._run_state = RunState.STARTING
+        self._number += 1
+        number = self._number
         self._show_state()
-        sinks = [self.worker, *self._extra_sinks()]
-        self.control.do(lambda: _Started(self._station.start(chosen.open, settings, piece, sinks)))
+
+        def begin() -> object:
+            sinks = [self.worker.sink(number), *self._extra_sinks()]
+            return _Started(number, card, self._station.start(chosen.open, card, settings, piece, sinks))
+
+        self.control.do(_told(begin, lambda reason: _NotStarted(number, reason)))
 
     def stop(self) -> None:
         self._wants_start = False
         self._run_state = RunState.STOPPING
         self._show_state()
-        self.control.do(self._station.stop)
+        self.control.do(lambda: None if self._station.stop() else _StillRunning())
 
     def close(self) -> None:
-        """Stop, write what waits, then let the window close."""
-        if self._run_state is RunState.STARTING or self._station.runner is not None:
+        """Stop, write what waits, then let the window close. Repeatable."""
+        if self._is_closing:
+            return
+        self._is_closing, self._wants_start = True, False
+        if self._run_state in (RunState.STARTING, RunState.RUNNING):
             self._run_state = RunState.STOPPING
             self._show_state()
         self.control.do(self._close_station)
+
+    def end(self, timeout_s: float = 20.0) -> bool:
+        """After the event loop, however it ended: nothing runs any more and all is written. True if in time."""
+        if not self._is_closing:  # nobody asked: the window is gone all the same
+            self._is_closing = True
+            self.control.do(self._close_station)
+        self.control.end()
+        has_ended = self.control.join(timeout_s)
+        return self.worker.stop() and has_ended
 
     # on the control thread
 
     def _close_station(self) -> object:
         try:
-            return _Closed(self._station.close())
+            self._n_lost = self._station.close()
         except Exception:  # whatever is wrong, the window must not refuse to close
             log.exception("the station did not close in good order")
-            return _Closed(-1)
+            self._n_lost = -1
+        return _Closed()
 
-    def _open_store(self) -> object:
+    def _store_opened(self) -> object:
         workspace = open_or_create(self._workspace_folder)
         quota_bytes = workspace.settings.evidence.quota_mb * 1_000_000
         writer = self._station.open_store(workspace.database, workspace.frames, quota_bytes)
         return _StoreOpened(workspace, writer.unfinished)
 
+    # work for the control thread
+
+    def _open_store(self) -> None:
+        self._is_opening_store = True
+        self.control.do(_told(self._store_opened, _StoreFailed))
+
     def _load_model(self, path: Path) -> None:
-        self.control.do(lambda: self._station.load_model(path, self._provider))
+        if self._is_closing:
+            return
+        self._is_loading_model = True
+        if self._card is None:
+            self._model_file = path
+        self.control.do(_told(lambda: self._station.load_model(path, self._provider), _ModelFailed))
 
     # answers of the control thread
 
     def _control_done(self, result: object) -> None:
         if isinstance(result, _StoreOpened):
+            self._is_opening_store = False
             self._workspace = result.workspace
+            self._composer.set_records_open()
+            self.worker.wake()
             for unfinished in result.unfinished:
                 self._say(unfinished)
             self._start_when_ready()
         elif isinstance(result, LoadedModel):
+            self._is_loading_model = False
             self._model_loaded(result)
-        elif isinstance(result, _Started):
-            self._run_state = RunState.RUNNING
-            self._page.show_empty(None)
-            self._show_state()
+        elif isinstance(result, _StoreFailed):
+            self._is_opening_store = False
+            self._composer.set_trouble(result.reason, is_over=False)
             self.worker.wake()
+            self._refuse(words_of(result.reason))
+        elif isinstance(result, _ModelFailed):
+            self._is_loading_model = False
+            self._model_failed(result.reason)
+        elif isinstance(result, _Started):
+            self._started(result)
+        elif isinstance(result, _NotStarted):
+            self._say_words(words_of(result.reason), is_answer=True)
+            if result.number == self._number:
+                self._refusal, self.refused_because = result.reason.code.value, one_line(result.reason)
+                self._run_state = RunState.FAILED
+                self._show_state()
+        elif isinstance(result, _StillRunning):
+            self._say_words(STILL_RUNNING, is_answer=True)
         elif isinstance(result, _Closed):
             self.worker.stop()
             self.control.end()
             self._window.allow_close()
 
+    def _started(self, started: _Started) -> None:
+        self._page.show_empty(None)
+        self.refused_because = ""
+        if self._refusal:
+            self._drop(self._refusal)
+            self._refusal = ""
+        # A very short source has ended before this is heard; a stop may have been wished.
+        if started.number == self._number and self._run_state is RunState.STARTING:
+            self._run_state = RunState.RUNNING
+        if self._settings is not None and self._is_card_in_use(started.card):
+            started.runner.set_settings(self._settings)  # what was chosen while the source was being opened
+        self._show_state()
+        self.worker.wake()
+
+    def _is_card_in_use(self, card: ModelCard) -> bool:
+        """Settings are for the classes of one model: never give them to a runner with another."""
+        model = self._station.model
+        return self._card is card and model is not None and model.card is card
+
+    def _model_failed(self, reason: Message) -> None:
+        words = words_of(reason)
+        if self._card is not None:
+            self._say_words(words, is_answer=True)
+            return
+        meanwhile = "Nothing can be inspected before a model is loaded."
+        self._refuse(replace(words, tier=Tier.STOP, meanwhile=meanwhile, next_step=NO_MODEL_NEXT))
+
+    def _refuse(self, words: Words) -> None:
+        """Records or model cannot be opened: a start that waits for them is not made."""
+        self._wants_start = False
+        self.refused_because = f"{words.what} {words.why}"
+        self._say_words(words, is_answer=True)
+        self._show_state()
+
     def _model_loaded(self, model: LoadedModel) -> None:
-        is_first = self._card is None
         self._card = model.card
+        if self._look.solo >= model.card.n_classes:  # else nothing would be seen, and no class could say why
+            self._choose_solo(self._look.solo)
+        for code in [code for code in self._shown_words if code.startswith("model.")]:
+            self._drop(code)
         scale = self._settings.calibration if self._settings else None
         self._settings = InspectionSettings.of_card(model.card, scale)
         if self._workspace is not None:
@@ -262,18 +416,11 @@ class LivePresenter:
         self._composer.set_model(model.card, self._settings)
         if model.provider.notice is not None:
             self._say(model.provider.notice)
-        if not is_first and self._run_state is RunState.RUNNING:
-            settings = self._settings
-            self.control.do(lambda: self._station.switch_model(settings))
         self._start_when_ready()
         self.worker.wake()
 
     def _control_failed(self, said: Message) -> None:
-        self._say(said)
-        if self._run_state is RunState.STARTING:
-            self._run_state = RunState.FAILED
-        self._wants_start = False
-        self._show_state()
+        self._say_words(words_of(said), is_answer=True)
 
     # looking
 
@@ -350,15 +497,15 @@ class LivePresenter:
         self._settings = settings
         self._composer.set_settings(settings)
         runner = self._station.runner
-        if runner is not None:
+        if runner is not None and self._card is not None and self._is_card_in_use(self._card):
             runner.set_settings(settings)
         self.worker.wake()
 
     def _choose_solo(self, class_index: int) -> None:
         n_classes = self._card.n_classes if self._card else 0
-        if class_index >= n_classes:
-            return
         solo = 0 if self._look.solo == class_index else class_index
+        if solo >= n_classes and solo:
+            return
         self._composer.set_solo(solo)
         self._show_look(replace(self._look, solo=solo))
         self.worker.wake()
@@ -389,6 +536,9 @@ class LivePresenter:
         self._last_update = update
         if update.has_begun:
             page.clear_piece()
+            scale = update.calibration
+            page.show_scale((scale.mm_per_px_across, scale.mm_per_px_along) if scale else None)
+            self._shown_words.clear()  # the same trouble on a new piece is told with its own names
             self._numbers.clear()
             self._at_defect, self._is_frozen = None, False
         if update.removed:
@@ -411,8 +561,7 @@ class LivePresenter:
         if update.window is not None:
             self._window.show_frame(update.window)
         for code in update.over:
-            self._shown_words.discard(code.value)
-            page.drop_message(code.value)
+            self._drop(code.value)
         for said in update.messages:
             self._say(said)
         if update.missing_frame_of is not None:
@@ -421,18 +570,20 @@ class LivePresenter:
                     f"The frame of defect {update.missing_frame_of} is no longer in memory.",
                     "Only the latest frames are kept for a quick look.",
                     "The defect and its picture are in the records.", "", Tier.NOTE, "live.frame_gone",
-                )
+                ),
+                is_answer=True,
             )  # fmt: skip
         if update.outcome is not None:
-            self._ended(update.outcome, update.reason)
+            self._ended(update.number, update.outcome, update.reason)
         self._show_state()
         if update.frame is not None:
             page.show_frame(update.frame)  # its paint lets the next update come
         else:
             self.worker.shown()
 
-    def _ended(self, outcome: Outcome, reason: Message | None) -> None:
-        if self._run_state is not RunState.STARTING:  # else a new one has been asked for already
+    def _ended(self, number: int, outcome: Outcome, reason: Message | None) -> None:
+        if number == self._number:  # else a new one has been asked for already
+            self._drop(STILL_RUNNING.code)
             self._run_state = RunState.FAILED if outcome is Outcome.FAILED else RunState.ENDED
         if reason is not None:
             self._say(reason)
@@ -458,6 +609,8 @@ class LivePresenter:
         update = self._last_update
         status = update.status if update else None
         n_done = f"{status.figures.n_inspected} frames" if status else ""
+        if self._wants_start:
+            return f"Opening model and records for {name} …"
         return {
             RunState.NOTHING: "Nothing to inspect yet",
             RunState.READY: f"Ready: {name}",
@@ -471,11 +624,16 @@ class LivePresenter:
     def _say(self, said: Message) -> None:
         self._say_words(words_of(said))
 
-    def _say_words(self, words: Words) -> None:
-        """Each kind of trouble stands on the screen once, until somebody closes it."""
-        if words.code not in self._shown_words:
+    def _say_words(self, words: Words, *, is_answer: bool = False) -> None:
+        """Each kind of trouble stands on the screen once, until somebody closes it; an answer to what somebody
+        did is renewed, as it is about that."""
+        if is_answer or words.code not in self._shown_words:
             self._shown_words.add(words.code)
             self._page.show_message(words)
+
+    def _drop(self, code: str) -> None:
+        self._shown_words.discard(code)
+        self._page.drop_message(code)
 
     def _store_noticed(self, notice: Notice) -> None:
         """On the store's threads."""

@@ -23,7 +23,7 @@ from inspector.core.messages import Message
 from inspector.inference.model_file import LoadedModel
 from inspector.pipeline.recent_frames import RecentFrames
 from inspector.pipeline.result import InspectionResult, InspectionSettings
-from inspector.pipeline.sink import Outcome, Piece
+from inspector.pipeline.sink import Outcome, Piece, Sink
 from inspector.sources.source import SourceInfo
 
 log = logging.getLogger("inspector.workers")
@@ -45,12 +45,13 @@ class News:
     missed: list[MissedFrame] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
     model: LoadedModel | None = None
+    number: int = 0  # of the inspection that ``outcome`` is about
     outcome: Outcome | None = None
     reason: Message | None = None
 
 
 class InspectionWorker(QObject):
-    """A ``Sink`` of the runner on one side, a signal on the other."""
+    """A ``Sink`` for each inspection on one side, a signal on the other."""
 
     composed = Signal(object)  # what ``compose`` made; on the Qt thread
     _made = Signal(object)
@@ -61,6 +62,7 @@ class InspectionWorker(QObject):
         self._compose = compose
         self._changed = threading.Condition()
         self._news = News()
+        self._number = 0  # of the inspection that has begun last
         self._has_news = False
         self._is_shown = True
         self._is_closed = False
@@ -97,49 +99,43 @@ class InspectionWorker(QObject):
         if not self._is_closed:
             self.composed.emit(made)
 
-    # on the runner's threads (see pipeline.sink.Sink)
+    # on any thread
 
-    def begin(self, piece: Piece, source: SourceInfo, model: LoadedModel, settings: InspectionSettings) -> None:
-        self.recent.clear()
-        self._add(lambda news: setattr(news, "has_begun", (piece, source, model, settings)))
-
-    def model_changed(self, model: LoadedModel, from_frame: int) -> None:
-        self._add(lambda news: setattr(news, "model", model))
-
-    def inspected(self, result: InspectionResult) -> None:
-        if result.defects:
-            self.recent.add(result)
-
-        def add(news: News) -> None:
-            news.newest = result
-            for defect in result.defects:
-                news.defects[defect.number] = (defect, result)
-            for number, _ in result.absorbed:
-                news.defects.pop(number, None)
-                news.absorbed.append(number)
-
-        self._add(add)
-
-    def missed(self, frame: MissedFrame) -> None:
-        self._add(lambda news: news.missed.append(frame))
+    def sink(self, number: int) -> Sink:
+        """The ``Sink`` of one inspection; a later one has a higher number."""
+        return _OneInspection(self, number)
 
     def message(self, message: Message) -> None:
-        self._add(lambda news: news.messages.append(message))
-
-    def hurry(self) -> None:
-        """It never waits."""
-
-    def end(self, outcome: Outcome, reason: Message | None) -> None:
-        def add(news: News) -> None:
-            news.outcome, news.reason = outcome, reason
-
-        self._add(add)
-
-    def _add(self, change: Callable[[News], None]) -> None:
         with self._changed:
+            self._news.messages.append(message)
+            self._tell()
+
+    def begin(
+        self, number: int, piece: Piece, source: SourceInfo, model: LoadedModel, settings: InspectionSettings
+    ) -> None:
+        """Forget what the window has not taken of the inspection before, but for its words: defects are
+        numbered anew."""
+        with self._changed:
+            if number <= self._number:
+                return
+            before = self._news
+            words = before.messages if before.reason is None else [*before.messages, before.reason]
+            self._number, self._news = number, News(has_begun=(piece, source, model, settings), messages=words)
+            self.recent.clear()
+            self._tell()
+
+    def add(self, number: int, change: Callable[[News], None]) -> bool:
+        """False, with nothing changed, where another inspection has begun since."""
+        with self._changed:
+            if number != self._number:
+                return False
             change(self._news)
-            self._has_news = True
-            self._changed.notify_all()
+            self._tell()
+            return True
+
+    def _tell(self) -> None:
+        self._has_news = True
+        self._changed.notify_all()
 
     # on the composing thread
 
@@ -161,6 +157,56 @@ class InspectionWorker(QObject):
                 made = self._compose(news)
             except Exception:  # the picture may be wrong for once, the inspection is not
                 log.exception("the screen was not composed")
+                self._keep_end_of(news)
                 self.shown()
             else:
                 self._made.emit(made)
+
+    def _keep_end_of(self, news: News) -> None:
+        """An end that nobody hears of would leave the window waiting for it."""
+        with self._changed:
+            if news.outcome is not None and self._news.outcome is None:
+                self._news.number, self._news.outcome, self._news.reason = news.number, news.outcome, news.reason
+                self._has_news = True
+
+
+class _OneInspection:
+    """See ``Sink``; called on the runner's threads. What comes late, after another has begun, is passed over."""
+
+    def __init__(self, worker: InspectionWorker, number: int) -> None:
+        self._worker, self._number = worker, number
+
+    def begin(self, piece: Piece, source: SourceInfo, model: LoadedModel, settings: InspectionSettings) -> None:
+        self._worker.begin(self._number, piece, source, model, settings)
+
+    def model_changed(self, model: LoadedModel, from_frame: int) -> None:
+        self._worker.add(self._number, lambda news: setattr(news, "model", model))
+
+    def inspected(self, result: InspectionResult) -> None:
+        def add(news: News) -> None:
+            if result.defects:
+                self._worker.recent.add(result)
+            news.newest = result
+            for defect in result.defects:
+                news.defects[defect.number] = (defect, result)
+            for number, _ in result.absorbed:
+                news.defects.pop(number, None)
+                news.absorbed.append(number)
+
+        self._worker.add(self._number, add)
+
+    def missed(self, frame: MissedFrame) -> None:
+        self._worker.add(self._number, lambda news: news.missed.append(frame))
+
+    def message(self, message: Message) -> None:
+        self._worker.message(message)
+
+    def hurry(self) -> None:
+        """It never waits."""
+
+    def end(self, outcome: Outcome, reason: Message | None) -> None:
+        def add(news: News) -> None:
+            news.number, news.outcome, news.reason = self._number, outcome, reason
+
+        if not self._worker.add(self._number, add) and reason is not None:
+            self._worker.message(reason)
