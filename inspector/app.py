@@ -2,24 +2,29 @@
 
 Start: QApplication and theme, window and page, presenter (which opens records and model in the background),
 show. Stop: the window asks, the presenter stops the inspection and closes the records on the control thread,
-then lets the window go.
+then lets the window go. Ctrl-C and SIGTERM ask the window in the same way. However the event loop ended, no
+thread is left and what was inspected is written.
 """
 
 from __future__ import annotations
 
 import logging
+import signal
+import socket
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QSocketNotifier, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from inspector.commands.shipped import shipped_model
 from inspector.pipeline.output_folder import OutputFolder
 from inspector.pipeline.sink import Sink
+from inspector.pipeline.tally import Tally
 from inspector.presenters.live_presenter import LivePresenter
 from inspector.presenters.words import one_line
 from inspector.sources.synthetic import Surface
@@ -73,18 +78,25 @@ def build(
 def run_window(workspace: Path | None) -> int:
     application = _start()
     parts = build(workspace)
-    parts.window.show()
-    return _until_closed(application, parts)
+    with _ended_in_order(parts):
+        parts.window.show()
+        code = application.exec()
+    return code or (1 if parts.presenter.n_lost else 0)
 
 
 def run_demo(
     workspace: Path | None, *, seconds: float, screenshot: Path | None, out: Path | None, seed: int | None, surface: str
 ) -> int:
-    """The window on the synthetic strip; closes by itself after ``seconds`` where that is not 0."""
+    """The window on the synthetic strip; closes by itself after ``seconds`` where that is not 0.
+
+    Returns 0 when every frame was inspected, 3 when some were not, 1 when none was or they were not recorded.
+    """
     application = _start()
-    parts = build(workspace, extra_sinks=lambda: [OutputFolder(out, one_line, with_overlays=True)] if out else [])
-    parts.window.show()
-    parts.presenter.choose_demo(seed, Surface(surface))
+    tally = Tally()
+    parts = build(
+        workspace,
+        extra_sinks=lambda: [tally, *([OutputFolder(out, one_line, with_overlays=True)] if out else [])],
+    )
 
     def finish() -> None:
         if screenshot is not None:
@@ -95,10 +107,16 @@ def run_demo(
                 sys.stderr.write(f"The screenshot could not be written to {screenshot}.\n")
         parts.window.close()
 
-    if seconds > 0:
-        QTimer.singleShot(round(seconds * 1000), parts.window, finish)
-    code = _until_closed(application, parts)
-    if out is not None:
+    with _ended_in_order(parts):
+        parts.window.show()
+        parts.presenter.choose_demo(seed, Surface(surface))
+        if seconds > 0:
+            QTimer.singleShot(round(seconds * 1000), parts.window, finish)
+        code = application.exec()
+    code = code or (1 if parts.presenter.n_lost else tally.exit_code)
+    if tally.n_inspected == 0:
+        sys.stderr.write(f"Nothing was inspected. {parts.presenter.refused_because}".strip() + "\n")
+    elif out is not None:
         sys.stdout.write(f"Report: {out / 'summary.json'}, {out / 'defects.csv'}, {out / 'frames.csv'}\n")
     return code
 
@@ -112,12 +130,44 @@ def _start() -> QApplication:
     return make_application()
 
 
-def _until_closed(application: QApplication, parts: Parts) -> int:
-    code = application.exec()
-    parts.presenter.worker.stop()
-    parts.presenter.control.end()
-    parts.presenter.control.join(20.0)
-    return code
+@contextmanager
+def _ended_in_order(parts: Parts) -> Iterator[None]:
+    """Closes the window when the system asks for the end; leaves no thread, whatever happened inside."""
+    try:
+        with _closing_on_signals(parts.window):
+            yield
+    finally:
+        if not parts.presenter.end():
+            log.error("the program ended while something still ran")
+
+
+@contextmanager
+def _closing_on_signals(window: MainWindow) -> Iterator[None]:
+    """Ctrl-C and SIGTERM close the window in good order.
+
+    Python runs no handler while Qt waits in its loop; a byte through a socket wakes the loop.
+    """
+    ours, wakes = socket.socketpair()
+    ours.setblocking(False)
+    wakes.setblocking(False)
+
+    def close() -> None:
+        ours.recv(64)
+        window.close()
+
+    notifier = QSocketNotifier(ours.fileno(), QSocketNotifier.Type.Read)
+    notifier.activated.connect(close)
+    before_fd = signal.set_wakeup_fd(wakes.fileno(), warn_on_full_buffer=False)
+    before = {name: signal.signal(name, lambda *_: None) for name in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(name, handler)
+        signal.set_wakeup_fd(before_fd)
+        notifier.setEnabled(False)
+        ours.close()
+        wakes.close()
 
 
 def _log_qt(kind: QtMsgType, context: object, text: str) -> None:

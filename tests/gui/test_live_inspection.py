@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import signal
 import sqlite3
+import subprocess
+import sys
+import threading
+import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import cv2
@@ -14,15 +21,22 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from inspector.app import Parts, build, make_application
-from inspector.core.screen import DisplayFrame, RunState
+from inspector.core.frame import MissedFrame
+from inspector.core.messages import Code, SourceError, message
+from inspector.core.screen import DisplayFrame, RunState, Tier
+from inspector.pipeline.runner import Runner
+from inspector.pipeline.sink import Outcome, Piece
+from inspector.pipeline.tally import Tally
+from inspector.presenters.live_composer import LiveUpdate
 from inspector.presenters.live_presenter import ChosenSource
-from inspector.sources.source import SourceInfo, SourceKind
+from inspector.sources.source import Source, SourceInfo, SourceKind
 from inspector.sources.synthetic import SyntheticSource, SyntheticStrip
 from inspector.store.database import reading
-from inspector.store.queries import defects, inspections
+from inspector.store.queries import defects, events, inspections
 from inspector.store.records import InspectionState
 from inspector.views.live.defect_table import DefectTable
 from inspector.views.live.message_band import MessageBand
+from inspector.workers.inspection_worker import InspectionWorker, News
 from inspector.workspace.workspace import create_workspace
 from tests.guards.qt_thread import EventCpuGuard, QtThreadGuard
 from tests.tiny_model import BRIGHT, CLEAN, DULL, write_tiny_model
@@ -301,3 +315,285 @@ def test_a_source_info_is_live_only_when_paced() -> None:
     assert SyntheticSource(SyntheticStrip(1), fps=10).info == SourceInfo(
         SourceKind.SYNTHETIC, "synthetic hot-rolled 1", True, True
     )
+
+
+def failing_source(address: str = "9") -> Source:
+    raise SourceError(message(Code.CAMERA_NOT_FOUND, address=address))
+
+
+def one_frame() -> Source:
+    return SyntheticSource(SyntheticStrip(1, 64), frame_rows=64, n_frames=1)
+
+
+def test_a_source_that_has_ended_before_its_start_is_heard_of_does_not_run_for_ever(
+    driver: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready(driver)
+    station = driver.presenter._station
+    start = station.start
+
+    def slow(*args: object) -> Runner:
+        runner = start(*args)  # type: ignore[arg-type]
+        runner.join()
+        time.sleep(0.5)  # the window hears of the end first
+        return runner
+
+    monkeypatch.setattr(station, "start", slow)
+    driver.presenter._choose(ChosenSource("short", one_frame))
+    driver.wait(lambda: driver.state is RunState.ENDED)
+    driver.qtbot.wait(800)
+    assert driver.state is RunState.ENDED
+
+
+def test_the_end_of_an_older_inspection_changes_nothing_of_the_one_that_runs(driver: Driver) -> None:
+    ready(driver)
+    live(driver)
+    older = driver.presenter._number - 1
+    driver.presenter._show(LiveUpdate(number=older, outcome=Outcome.FAILED))
+    assert driver.state is RunState.RUNNING
+
+
+def test_late_news_of_an_older_inspection_is_passed_over_but_for_its_words() -> None:
+    worker = InspectionWorker(lambda news: news)
+    piece, info = Piece("R-1"), SourceInfo(SourceKind.SYNTHETIC, "s", True, True)
+    model, settings = object(), object()
+    old, new = worker.sink(1), worker.sink(2)
+    old.begin(piece, info, model, settings)  # type: ignore[arg-type]
+    worker._news.absorbed.append(7)
+    old.end(Outcome.FAILED, message(Code.STORE_GAVE_UP, path="x", n_frames=2))
+    new.begin(Piece("R-2"), info, model, settings)  # type: ignore[arg-type]
+    old.end(Outcome.COMPLETED, None)
+    old.begin(piece, info, model, settings)  # type: ignore[arg-type]
+    news = worker._news
+    assert news.has_begun is not None
+    assert (news.has_begun[0].id, news.outcome, news.absorbed) == ("R-2", None, [])
+    assert [one.code for one in news.messages] == [Code.STORE_GAVE_UP]
+
+
+def test_an_end_that_could_not_be_composed_is_told_once_more(qtbot: QtBot) -> None:
+    heard: list[News] = []
+
+    def compose(news: News) -> News:
+        heard.append(news)
+        if len(heard) == 1:
+            raise RuntimeError("a bug of ours")
+        return news
+
+    worker = InspectionWorker(compose)
+    sink = worker.sink(1)
+    sink.begin(Piece("R-1"), SourceInfo(SourceKind.SYNTHETIC, "s", True, True), object(), object())  # type: ignore[arg-type]
+    sink.end(Outcome.COMPLETED, None)
+    worker.start()
+    qtbot.waitUntil(lambda: len(heard) > 1, timeout=TIMEOUT_MS)
+    assert worker.stop()
+    assert heard[1].outcome is Outcome.COMPLETED
+
+
+def test_a_stop_while_a_source_is_opened_that_then_fails_leaves_the_window_ready(driver: Driver) -> None:
+    ready(driver)
+    may_fail = threading.Event()
+
+    def slow() -> Source:
+        may_fail.wait(10)
+        return failing_source()
+
+    driver.presenter._choose(ChosenSource("camera", slow))
+    driver.presenter.stop()
+    may_fail.set()
+    driver.wait(lambda: driver.state is RunState.FAILED)
+    live(driver)
+    driver.wait(lambda: n_inspected(driver) > 0)
+
+
+def test_each_source_that_fails_is_named_and_taken_back_when_one_starts(driver: Driver) -> None:
+    ready(driver)
+    for address in ("8", "9"):
+        driver.presenter._choose(ChosenSource(address, partial(failing_source, address)))
+        driver.wait(lambda: driver.state is RunState.FAILED)
+        words = driver.page.findChild(MessageBand).current()
+        assert words is not None
+        assert f"“{address}”" in words.what
+    live(driver)
+    assert driver.said == ""
+
+
+def test_starts_in_quick_succession_leave_one_inspection_and_every_record_ended(driver: Driver) -> None:
+    ready(driver)
+    for _ in range(4):
+        driver.presenter.choose_demo()
+        driver.page.piece_chosen.emit("R-1", "rail")
+        driver.qtbot.wait(60)
+    driver.wait(lambda: driver.state is RunState.RUNNING and n_inspected(driver) > 0)
+    driver.presenter.stop()
+    driver.wait(lambda: driver.state is RunState.ENDED)
+    with reading(driver.database) as connection:
+        assert {one.state for one in inspections.recent(connection)} == {InspectionState.CANCELLED}
+
+
+def test_a_model_changed_just_before_the_start_inspects_with_its_own_thresholds(driver: Driver, tmp_path: Path) -> None:
+    ready(driver)
+    other = write_tiny_model(tmp_path / "other.onnx", name="other", thresholds=(0.0, 0.25, 0.75))
+    driver.page.model_chosen.emit(str(other))
+    driver.page.folder_chosen.emit(str(write_frames(tmp_path / "frames", 2)))  # before the model is there
+    driver.wait(lambda: driver.state is RunState.ENDED)
+    with reading(driver.database) as connection:
+        done = inspections.recent(connection)[0]
+    assert (done.model.name, done.thresholds) == ("other", (0.0, 0.25, 0.75))
+
+
+def test_a_model_with_fewer_classes_takes_over_with_one_class_shown_alone(driver: Driver, tmp_path: Path) -> None:
+    ready(driver)
+    live(driver)
+    driver.wait(lambda: n_inspected(driver) > 2)
+    driver.page.solo_chosen.emit(2)
+    fewer = write_tiny_model(tmp_path / "fewer.onnx", name="fewer", class_names=("background", "dull"))
+    driver.page.model_chosen.emit(str(fewer))
+    driver.wait(lambda: "fewer" in driver.presenter._last_update.status.model_name)
+    n_before = n_inspected(driver)
+    driver.wait(lambda: n_inspected(driver) > n_before + 3)
+    assert driver.presenter._look.solo == 0
+    assert driver.state is RunState.RUNNING
+
+
+def test_thresholds_that_change_are_recorded_with_the_frame_from_which_they_hold(driver: Driver) -> None:
+    ready(driver)
+    live(driver)
+    driver.wait(lambda: n_inspected(driver) > 2)
+    driver.page.threshold_chosen.emit(1, 0.875)
+    n_before = n_inspected(driver)
+    driver.wait(lambda: n_inspected(driver) > n_before + 3)
+    driver.presenter.stop()
+    driver.wait(lambda: driver.state is RunState.ENDED)
+    with reading(driver.database) as connection:
+        (done,) = inspections.recent(connection)
+        said = [one.message for one in events.recent(connection)]
+    (changed,) = [one for one in said if one.code is Code.SETTINGS_CHANGED]
+    assert changed.params["settings"] == "dull 0.875 from 4 px, bright 0.5 from 4 px"
+    assert int(changed.params["from_frame"]) >= 2
+    assert done.thresholds == (0.0, 0.5, 0.5)
+
+
+def closed(driver: Driver) -> None:
+    driver.window.close()
+    driver.wait(lambda: not driver.window.isVisible())
+    assert driver.presenter.end(10.0)
+    driver.window.deleteLater()
+    driver.qtbot.wait(10)
+
+
+def test_records_are_opened_again_at_each_start_and_each_time_it_says_why_not(qtbot: QtBot, tmp_path: Path) -> None:
+    make_application("dark")
+    workspace = create_workspace(tmp_path / "plant")
+    workspace.database.write_bytes(b"this is no database, and long enough to be looked at" * 100)
+    parts = build(workspace.folder, model_file=write_tiny_model(tmp_path / "tiny.onnx"))
+    parts.window.show()
+    driver = Driver(parts, qtbot, workspace.database)
+    frames = write_frames(tmp_path / "frames", 3)
+    for _ in range(2):
+        driver.wait(lambda: driver.said == "store.broken")
+        parts.page.findChild(MessageBand).close_first()
+        assert driver.said == ""
+        parts.page.folder_chosen.emit(str(frames))
+    driver.wait(lambda: driver.said == "store.broken")
+    workspace.database.unlink()
+    driver.presenter.start()
+    driver.wait(lambda: driver.state is RunState.ENDED)
+    driver.wait(lambda: driver.said == "")
+    closed(driver)
+
+
+def test_without_its_model_the_window_says_that_nothing_is_inspected_until_it_is_there(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    make_application("dark")
+    workspace = create_workspace(tmp_path / "plant")
+    parts = build(workspace.folder, model_file=tmp_path / "tiny.onnx")
+    parts.window.show()
+    driver = Driver(parts, qtbot, workspace.database)
+    frames = write_frames(tmp_path / "frames", 3)
+    driver.wait(lambda: driver.said == "model.missing")
+    words = parts.page.findChild(MessageBand).current()
+    assert words is not None
+    assert (words.tier, words.meanwhile) == (Tier.STOP, "Nothing can be inspected before a model is loaded.")
+    parts.page.findChild(MessageBand).close_first()
+    parts.page.folder_chosen.emit(str(frames))
+    driver.wait(lambda: driver.said == "model.missing")
+    write_tiny_model(tmp_path / "tiny.onnx")
+    driver.presenter.start()
+    driver.wait(lambda: driver.state is RunState.ENDED)
+    assert driver.said == ""
+    closed(driver)
+
+
+def test_closing_while_a_source_is_still_being_opened_waits_for_it_and_starts_nothing_more(driver: Driver) -> None:
+    ready(driver)
+
+    def slow() -> Source:
+        time.sleep(1.5)
+        return SyntheticSource(SyntheticStrip(1, 64), frame_rows=64, fps=10)
+
+    driver.presenter._choose(ChosenSource("camera", slow))
+    driver.window.close()
+    driver.window.close()
+    driver.presenter.choose_demo()  # too late
+    assert driver.state in (RunState.STOPPING, RunState.READY)
+    driver.wait(lambda: not driver.window.isVisible())
+    with reading(driver.database) as connection:
+        assert [one.state for one in inspections.recent(connection)] == [InspectionState.CANCELLED]
+
+
+ENDS = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from inspector.app import _ended_in_order, build, make_application
+application = make_application("dark")
+parts = build(Path(sys.argv[1]), model_file=Path(sys.argv[2]))
+with _ended_in_order(parts):
+    parts.window.show()
+    parts.presenter.choose_demo()
+    def look():
+        update = parts.presenter._last_update
+        if update and update.status and update.status.figures.n_inspected > 1:
+            print("runs", flush=True)
+            timer.stop()
+            if sys.argv[3] == "quit":
+                application.quit()
+    timer = QTimer()
+    timer.timeout.connect(look)
+    timer.start(50)
+    if sys.argv[3] == "raise":
+        print("runs", flush=True)
+        raise RuntimeError("a bug of ours")
+    application.exec()
+"""
+
+
+@pytest.mark.parametrize("way", ["SIGTERM", "SIGINT", "quit", "raise"])
+def test_however_the_program_is_ended_records_are_whole_and_no_thread_keeps_it(tmp_path: Path, way: str) -> None:
+    workspace, model = create_workspace(tmp_path / "plant"), write_tiny_model(tmp_path / "tiny.onnx")
+    command = [sys.executable, "-c", ENDS, str(workspace.folder), str(model), way]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == "runs\n"
+        if way.startswith("SIG"):
+            child.send_signal(signal.Signals[way])
+        code = child.wait(20)
+    assert code == (1 if way == "raise" else 0)
+    if way != "raise":
+        with reading(workspace.database) as connection:
+            assert [one.state for one in inspections.recent(connection)] == [InspectionState.CANCELLED]
+
+
+def test_exit_codes_tell_all_some_and_none_inspected() -> None:
+    tally = Tally()
+    assert tally.exit_code == 1
+    tally.n_inspected = 5
+    assert tally.exit_code == 0
+    when = datetime(2026, 1, 2, tzinfo=UTC)
+    tally.missed(MissedFrame(1, "1", message(Code.FRAME_NOT_REACHED, name="1"), when))
+    assert tally.exit_code == 0
+    tally.missed(MissedFrame(2, "2", message(Code.FRAME_SKIPPED, name="2"), when))
+    assert tally.exit_code == 3
+    tally.end(Outcome.FAILED, None)
+    assert tally.exit_code == 1

@@ -1,0 +1,242 @@
+"""From hand-made news to what the Live page shows. No window, no thread, no model."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from datetime import UTC, datetime
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from inspector.core.calibration import Calibration
+from inspector.core.class_map import Winners, class_map_of
+from inspector.core.defect import Defect
+from inspector.core.frame import Frame, MissedFrame
+from inspector.core.grading import DEFAULT_TABLE
+from inspector.core.measuring import find_regions
+from inspector.core.messages import Code, message
+from inspector.core.model_card import ModelCard
+from inspector.core.screen import LampState
+from inspector.core.stitching import Stitcher
+from inspector.pipeline.recent_frames import RecentFrames
+from inspector.pipeline.result import InspectionResult, InspectionSettings
+from inspector.pipeline.sink import Piece
+from inspector.presenters.live_composer import MOST_THUMBNAILS, LiveComposer, LiveUpdate
+from inspector.sources.source import SourceInfo, SourceKind
+from inspector.workers.inspection_worker import News
+from tests.tiny_model import card
+
+SOURCE = SourceInfo(SourceKind.SYNTHETIC, "strip", True, False)
+SCALE = Calibration(mm_per_px_across=0.5, mm_per_px_along=0.25)
+
+
+class Line:
+    """Frames of one inspection, with squares of class 1 where a test wants them."""
+
+    def __init__(self, scale: Calibration | None = None, used: ModelCard | None = None) -> None:
+        self.card = used or card()
+        self.settings = InspectionSettings.of_card(self.card, scale)
+        self.recent = RecentFrames()
+        self.composer = LiveComposer(lambda: self.recent, lambda: None)
+        self.composer.set_model(self.card, self.settings)
+        self._stitcher = self._new_stitcher()
+        self._n_frames = 0
+
+    def _new_stitcher(self) -> Stitcher:
+        return Stitcher(
+            self.card.class_names, min_area_px=self.settings.min_area_px, calibration=self.settings.calibration,
+            table=DEFAULT_TABLE, is_continuous=False,
+        )  # fmt: skip
+
+    def begin(self, piece: str = "R-1", scale: Calibration | None = None) -> LiveUpdate:
+        self.settings = replace(self.settings, calibration=scale or self.settings.calibration)
+        self._stitcher, self._n_frames = self._new_stitcher(), 0
+        model: Any = SimpleNamespace(card=self.card)
+        return self.composer.compose(News(has_begun=(Piece(piece, "rail"), SOURCE, model, self.settings)))
+
+    def frame(self, n_squares: int = 1, pixels: np.ndarray | None = None, score: float = 0.8) -> InspectionResult:
+        if pixels is None:
+            pixels = np.full((64, 640), 50, np.uint8)
+        index = np.zeros(pixels.shape[:2], np.uint8)
+        for n in range(n_squares):
+            row, column = divmod(n, 64)
+            index[row * 8 + 1 : row * 8 + 6, column * 10 : column * 10 + 5] = 1
+        found = Winners(index, np.where(index > 0, score, 0).astype(np.float32))
+        number, self._n_frames = self._n_frames, self._n_frames + 1
+        frame = Frame(
+            number, f"frame {number}", np.ascontiguousarray(pixels), datetime(2026, 1, 2, tzinfo=UTC), 0.0, 64 * number
+        )
+        class_map = class_map_of(found, self.settings.thresholds)
+        regions = find_regions(class_map, found.probability, min_area_px=self.settings.min_area_px)
+        stitched = self._stitcher.feed(frame, regions)
+        result = InspectionResult(
+            frame, self.card, self.settings, found, class_map, tuple(regions), stitched.defects, stitched.absorbed,
+            1.0, 1.0,
+        )  # fmt: skip
+        self.recent.add(result)
+        return result
+
+    def show(self, result: InspectionResult, **news: Any) -> LiveUpdate:
+        return self.composer.compose(News(newest=result, defects=by_number(result), **news))
+
+
+def by_number(result: InspectionResult) -> dict[int, tuple[Defect, InspectionResult]]:
+    return {defect.number: (defect, result) for defect in result.defects}
+
+
+def missed(number: int, code: Code = Code.FRAME_NOT_A_PICTURE, n_rows: int | None = None) -> MissedFrame:
+    when = datetime(2026, 1, 2, tzinfo=UTC)
+    return MissedFrame(number, f"{number}.png", message(code, name=f"{number}.png"), when, 100 * number, n_rows)
+
+
+def lamp(update: LiveUpdate, name: str) -> LampState:
+    assert update.window is not None
+    return {one.name: one.state for one in update.window.lamps}[name]
+
+
+def test_places_are_in_metres_with_the_scale_of_the_piece_and_in_pixels_without() -> None:
+    line = Line()
+    line.begin()
+    update = line.show(line.frame())
+    assert update.extent is not None
+    assert (update.extent.length, update.extent.along_unit, update.extent.is_calibrated) == (64, "px", False)
+    line.begin("R-2", SCALE)
+    update = line.show(line.frame())
+    assert update.extent is not None
+    assert (update.extent.length, update.extent.width) == pytest.approx((64 * 0.25 / 1000, 640 * 0.5))
+
+
+def test_a_scale_for_the_next_piece_leaves_the_one_on_the_screen_as_it_is() -> None:
+    line = Line(SCALE)
+    line.begin()
+    line.show(line.frame())
+    line.composer.set_settings(replace(line.settings, calibration=None))  # a start that may yet fail
+    update = line.composer.compose(News())
+    assert update.extent is not None
+    assert update.extent.is_calibrated
+    assert update.extent.length == pytest.approx(0.016)
+
+
+def test_defects_that_grow_together_while_frozen_never_count_below_none() -> None:
+    line = Line()
+    line.begin()
+    line.show(line.frame(3))
+    line.composer.set_frozen(True)
+    line.composer.compose(News())
+    assert line.composer.compose(News(absorbed=[2, 3])).n_since_frozen == 0
+
+
+def test_counts_of_a_class_stay_with_its_name_when_the_model_changes() -> None:
+    line = Line()
+    line.begin()
+    line.show(line.frame(4))
+    other = card(class_names=("background", "bright", "dull"))
+    line.composer.set_model(other, InspectionSettings.of_card(other))
+    states = line.composer.compose(News()).classes
+    assert states is not None
+    assert {state.defect_class.name: state.n_defects for state in states} == {"bright": 0, "dull": 4}
+
+
+def test_a_model_with_fewer_classes_is_composed_also_where_the_piece_begins_with_the_one_before() -> None:
+    line = Line()
+    other = card(class_names=("background", "dull"))
+    line.composer.set_model(other, InspectionSettings.of_card(other))
+    line.composer.compose(News())
+    line.begin()  # it was on its way with the model before
+    update = line.show(line.frame())
+    assert update.classes is not None
+    assert [state.defect_class.name for state in update.classes] == ["dull"]
+    assert update.frame is not None
+
+
+def test_a_frozen_frame_follows_a_threshold_and_keeps_the_defect_asked_for() -> None:
+    line = Line()
+    line.begin()
+    line.show(line.frame(1, score=0.8))
+    line.show(line.frame(0))
+    line.composer.ask_defect(1)
+    shown = line.composer.compose(News()).frame
+    assert shown is not None
+    assert shown.focus is not None
+    assert shown.number == 0
+    line.composer.set_settings(line.settings.with_threshold(1, 0.9))
+    again = line.composer.compose(News()).frame
+    assert again is not None
+    assert (again.number, again.focus) == (0, shown.focus)
+    assert not again.overlay.any()
+
+
+def test_a_defect_whose_frame_is_gone_is_told() -> None:
+    line = Line()
+    line.begin()
+    line.show(line.frame())
+    line.recent.clear()
+    line.composer.ask_defect(1)
+    assert line.composer.compose(News()).missing_frame_of == 1
+    assert line.composer.compose(News()).missing_frame_of is None
+
+
+def test_a_thousand_bad_files_are_one_message_and_gaps_where_their_length_is_known() -> None:
+    line = Line()
+    line.begin()
+    update = line.composer.compose(News(missed=[missed(n, n_rows=100 if n < 3 else None) for n in range(1000)]))
+    assert [one.code for one in update.messages] == [Code.FRAME_NOT_A_PICTURE]
+    assert [(gap.start, gap.end) for gap in update.gaps] == [(0, 100), (100, 200), (200, 300)]
+
+
+def test_the_lamp_of_the_records_is_off_until_they_are_open_and_tells_trouble_by_its_tier() -> None:
+    line = Line()
+    assert lamp(line.composer.compose(News()), "records") is LampState.OFF
+    line.composer.set_trouble(message(Code.STORE_BROKEN, path="x", detail="y"), is_over=False)
+    assert lamp(line.composer.compose(News()), "records") is LampState.STOP
+    line.composer.set_records_open()
+    update = line.composer.compose(News())
+    assert lamp(update, "records") is LampState.OK
+    assert update.over == [Code.STORE_BROKEN]
+    line.composer.set_trouble(message(Code.EVIDENCE_QUOTA, path="x", limit_mb=1), is_over=False)
+    assert lamp(line.composer.compose(News()), "records") is LampState.OK  # a note
+
+
+def test_one_trouble_that_is_over_leaves_the_other_on_the_lamp() -> None:
+    line = Line()
+    line.composer.set_records_open()
+    full = message(Code.STORE_DISK_FULL, path="x", detail="y")
+    paused = message(Code.STORE_PAUSED, n_waiting=1000)
+    line.composer.set_trouble(full, is_over=False)
+    line.composer.set_trouble(paused, is_over=False)
+    line.composer.set_trouble(paused, is_over=True)
+    assert lamp(line.composer.compose(News()), "records") is LampState.STOP
+
+
+def test_a_lost_camera_of_the_piece_before_is_taken_back_when_a_new_one_begins() -> None:
+    line = Line()
+    line.begin()
+    line.composer.compose(News(messages=[message(Code.CAMERA_LOST, address="0", retry_s=1)]))
+    assert line.begin("R-2").over == [Code.CAMERA_LOST] or line.composer.compose(News()).over == [Code.CAMERA_LOST]
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (20_000, 300), (64, 640, 3), (300, 3)])
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
+def test_frames_of_any_size_and_depth_follow_each_other(shape: tuple[int, ...], dtype: type) -> None:
+    line = Line()
+    line.begin()
+    line.show(line.frame())
+    pixels = np.full(shape, np.iinfo(dtype).max, dtype)
+    shown = line.show(line.frame(0, pixels)).frame
+    assert shown is not None
+    assert shown.pixels.shape == shape
+    assert shown.pixels.dtype == np.uint8
+    assert shown.pixels.max() == 255
+
+
+def test_a_frame_full_of_defects_is_composed_in_the_time_of_a_few() -> None:
+    line = Line()
+    line.begin()
+    started_s = time.process_time()
+    update = line.show(line.frame(400))
+    assert time.process_time() - started_s < 0.5
+    assert len(update.rows) == 400
+    assert len(update.thumbnails) == MOST_THUMBNAILS
