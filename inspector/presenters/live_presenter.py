@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import math
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -543,8 +544,10 @@ class LivePresenter:
             self._at_defect, self._is_frozen = None, False
         if update.removed:
             page.remove_defects(update.removed)
-            gone = set(update.removed)
-            self._numbers = [number for number in self._numbers if number not in gone]
+            for number in update.removed:
+                place = bisect_left(self._numbers, number)
+                if place < len(self._numbers) and self._numbers[place] == number:
+                    del self._numbers[place]
         if update.rows:
             page.upsert_defects(update.rows)
             newest = self._numbers[-1] if self._numbers else 0
@@ -608,7 +611,7 @@ class LivePresenter:
         name = self._chosen.name if self._chosen else ""
         update = self._last_update
         status = update.status if update else None
-        n_done = f"{status.figures.n_inspected} frames" if status else ""
+        n_done = status.figures.n_inspected if status else 0
         if self._wants_start:
             return f"Opening model and records for {name} …"
         return {
@@ -617,8 +620,8 @@ class LivePresenter:
             RunState.STARTING: f"Opening {name} …",
             RunState.RUNNING: f"Inspecting {name}",
             RunState.STOPPING: "Stopping …",
-            RunState.ENDED: f"Ended: {n_done} of {name} inspected",
-            RunState.FAILED: f"Stopped: {name} is not being inspected",
+            RunState.ENDED: f"Ended: {n_done:,} inspected".replace(",", "\u202f"),
+            RunState.FAILED: "Nothing is being inspected",
         }[self._run_state]
 
     def _say(self, said: Message) -> None:

@@ -21,9 +21,10 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from inspector.app import Parts, build, make_application
+from inspector.core.defect import Severity
 from inspector.core.frame import MissedFrame
 from inspector.core.messages import Code, SourceError, message
-from inspector.core.screen import DisplayFrame, RunState, Tier
+from inspector.core.screen import DefectRow, DisplayFrame, MapExtent, RunState, Tier
 from inspector.pipeline.runner import Runner
 from inspector.pipeline.sink import Outcome, Piece
 from inspector.pipeline.tally import Tally
@@ -597,3 +598,23 @@ def test_exit_codes_tell_all_some_and_none_inspected() -> None:
     assert tally.exit_code == 3
     tally.end(Outcome.FAILED, None)
     assert tally.exit_code == 1
+
+
+def test_the_headline_of_an_end_fits_beside_the_figures_at_1280_px(driver: Driver, tmp_path: Path) -> None:
+    ready(driver)
+    driver.inspect(write_frames(tmp_path / "a_folder_with_a_rather_long_name", 3))
+    driver.wait(lambda: driver.presenter._headline() == "Ended: 3 inspected")
+    driver.presenter._choose(ChosenSource("a camera with a rather long name", failing_source))
+    driver.wait(lambda: driver.state is RunState.FAILED)
+    assert driver.presenter._headline() == "Nothing is being inspected"
+
+
+def test_defects_that_joined_another_are_passed_over_by_the_arrow_keys(driver: Driver) -> None:
+    ready(driver)
+    rows = [
+        DefectRow(number, 1, "dull", "1 m", "1 × 1 mm", Severity.MINOR, 0.8, number * 0.01, 5.0, 0.002, 2.0)
+        for number in range(1, 6)
+    ]
+    driver.presenter._show(LiveUpdate(rows=rows, extent=MapExtent(1.0, 512.0, "m", "mm", True)))
+    driver.presenter._show(LiveUpdate(removed=[2, 4, 99]))
+    assert driver.presenter._numbers == [1, 3, 5]
