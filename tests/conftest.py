@@ -10,7 +10,7 @@ import pytest
 
 REPOSITORY = Path(__file__).parent.parent
 
-pytest_plugins = ["pytester", "tests.guards.leaks", "tests.guards.qt_thread", "tests.guards.stages"]
+pytest_plugins = ["pytester", "tests.guards.leaks", "tests.guards.qt_thread"]
 
 # Windows open for real where there is a display (`make test` gives a virtual one); Qt reads this once, at its start.
 if sys.platform.startswith("linux"):

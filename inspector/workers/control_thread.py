@@ -27,8 +27,8 @@ class ControlThread(QObject):
         self._waiting: queue.Queue[Callable[[], object] | None] = queue.Queue()
         self._thread = threading.Thread(target=self._run, name="control")
         # Over slots of this object, so that plain callables connected to its signals run on its thread.
-        self._failed.connect(self.failed.emit, Qt.ConnectionType.QueuedConnection)
-        self._done.connect(self.done.emit, Qt.ConnectionType.QueuedConnection)
+        self._failed.connect(self._deliver_failed, Qt.ConnectionType.QueuedConnection)
+        self._done.connect(self._deliver_done, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
         self._thread.start()
@@ -44,6 +44,12 @@ class ControlThread(QObject):
         if self._thread.is_alive():
             self._thread.join(timeout_s)
         return not self._thread.is_alive()
+
+    def _deliver_failed(self, said: Message) -> None:
+        self.failed.emit(said)
+
+    def _deliver_done(self, result: object) -> None:
+        self.done.emit(result)
 
     def _run(self) -> None:
         while (work := self._waiting.get()) is not None:

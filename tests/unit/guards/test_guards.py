@@ -201,18 +201,3 @@ def test_cpu_time_of_a_turn_is_measured_and_sleep_is_not(run_tests):
             assert event_cpu_guard.p99_ms <= event_cpu_guard.max_ms < 40
     """)
     result.assert_outcomes(passed=1)
-
-
-def test_a_failed_stage_stops_the_next(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("PYTHONPATH", str(REPOSITORY))
-    for stage, outcome in (("unit", "True"), ("gui", "False"), ("end_to_end", "True")):
-        folder = pytester.path / "tests" / stage
-        folder.mkdir(parents=True)
-        (folder / f"test_{stage}.py").write_text(f"def test_one(): assert {outcome}\ndef test_two(): pass\n")
-    pytester.makeini("[pytest]\n")
-    result = pytester.runpytest_subprocess(
-        "-p", "tests.guards.stages", "-q", "--stop-after-failed-stage", "tests/unit", "tests/gui", "tests/end_to_end"
-    )
-    result.assert_outcomes(passed=3, failed=1)
-    result.stdout.fnmatch_lines(["== unit tests", "== GUI tests", "*STOPPED: GUI tests failed*"])
-    assert "== end-to-end" not in result.stdout.str()
