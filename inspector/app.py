@@ -22,7 +22,6 @@ from PySide6.QtCore import QSocketNotifier, QTimer, QtMsgType, qInstallMessageHa
 from PySide6.QtWidgets import QApplication
 
 from inspector.commands.shipped import shipped_model
-from inspector.pipeline.output_folder import OutputFolder
 from inspector.pipeline.sink import Sink
 from inspector.pipeline.tally import Tally
 from inspector.presenters.live_presenter import LivePresenter
@@ -33,6 +32,8 @@ from inspector.views.main_window import MainWindow
 from inspector.views.theme import Theme
 
 log = logging.getLogger("inspector.app")
+
+SWITCH_S = 0.001  # a thread that computes in Python lets the window have its turn after this, not after 5 ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +94,15 @@ def run_demo(
     """
     application = _start()
     tally = Tally()
-    parts = build(
-        workspace,
-        extra_sinks=lambda: [tally, *([OutputFolder(out, one_line, with_overlays=True)] if out else [])],
-    )
+
+    def sinks() -> list[Sink]:
+        if out is None:
+            return [tally]
+        from inspector.pipeline.output_folder import OutputFolder
+
+        return [tally, OutputFolder(out, one_line, with_overlays=True)]
+
+    parts = build(workspace, extra_sinks=sinks)
 
     def finish() -> None:
         if screenshot is not None:
@@ -122,6 +128,7 @@ def run_demo(
 
 
 def _start() -> QApplication:
+    sys.setswitchinterval(SWITCH_S)
     qInstallMessageHandler(_log_qt)
     sys.excepthook = _log_exception
     threading.excepthook = lambda args: log.error(

@@ -20,7 +20,8 @@ from inspector.core.frame import MissedFrame
 from inspector.core.messages import Code, InspectorError, Message, StoreError, WorkspaceError, message
 from inspector.core.stamps import utc_now
 from inspector.inference.backend import Provider
-from inspector.inference.model_file import LoadedModel, open_model
+from inspector.inference.loaded_model import LoadedModel
+from inspector.inference.model_file import open_model
 from inspector.pictures.decoding import printable
 from inspector.pipeline.output_folder import OutputFolder
 from inspector.pipeline.recording import RecordingSink

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -11,21 +10,9 @@ import onnxruntime
 from inspector.core.files import sha256_of
 from inspector.core.messages import Code, ModelError, message
 from inspector.core.model_card import CARD_KEY, ModelCard
-from inspector.inference.backend import Backend, Provider, ProviderReport
+from inspector.inference.backend import Provider
+from inspector.inference.loaded_model import LoadedModel
 from inspector.inference.onnx_runtime import ORT_ERRORS, OnnxRuntimeBackend, load_session
-
-
-@dataclass(frozen=True, slots=True)
-class LoadedModel:
-    path: Path
-    sha256: str
-    card: ModelCard
-    backend: Backend
-    fixed_tile: tuple[int, int] | None  # (height, width) where the graph takes no other
-
-    @property
-    def provider(self) -> ProviderReport:
-        return self.backend.provider
 
 
 def card_beside(path: Path) -> Path:

@@ -15,7 +15,7 @@ from inspector.core.class_map import Winners, winners
 from inspector.core.frame import Pixels
 from inspector.core.messages import Code, ModelError, message
 from inspector.core.preparation import pad_by_reflection, prepare
-from inspector.inference.model_file import LoadedModel
+from inspector.inference.loaded_model import LoadedModel
 from inspector.inference.tiling import TilePlan, join, join_row, plan_tiles, ramp
 
 

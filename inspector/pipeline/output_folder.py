@@ -29,7 +29,7 @@ from inspector.core.frame import MissedFrame
 from inspector.core.messages import Code, Message, WorkspaceError, message
 from inspector.core.rendering import painted, without_small_regions
 from inspector.core.stamps import Stamp, utc_now, utc_text
-from inspector.inference.model_file import LoadedModel
+from inspector.inference.loaded_model import LoadedModel
 from inspector.pictures.decoding import PICTURE_SUFFIXES
 from inspector.pipeline.result import InspectionResult, InspectionSettings
 from inspector.pipeline.sink import Outcome, Piece

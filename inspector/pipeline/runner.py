@@ -28,7 +28,7 @@ from inspector.core.frame import Frame, MissedFrame
 from inspector.core.measuring import find_regions
 from inspector.core.messages import Code, InspectorError, Message, message
 from inspector.core.stitching import Stitcher
-from inspector.inference.model_file import LoadedModel
+from inspector.inference.loaded_model import LoadedModel
 from inspector.inference.predictor import PredictionGivenUp, Predictor
 from inspector.pipeline.figures import FigureKeeper, Figures, Stage
 from inspector.pipeline.frame_queue import FrameQueue, InOrder, missed

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from inspector.core.frame import MissedFrame
 from inspector.core.messages import Message
-from inspector.inference.model_file import LoadedModel
+from inspector.inference.loaded_model import LoadedModel
 from inspector.pipeline.result import InspectionResult, InspectionSettings
 from inspector.sources.source import SourceInfo
 

@@ -2,6 +2,9 @@
 
 Every method may wait for disk, network or model: call them from one control thread, never from the Qt
 thread. What goes wrong is raised as InspectorError, and what was in use before stays in use.
+
+Store and ONNX Runtime are imported where they are first used, on the control thread: the window's first paint
+need not wait for them.
 """
 
 from __future__ import annotations
@@ -9,22 +12,25 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from inspector.core.messages import Code, StoreError, message
 from inspector.core.model_card import ModelCard
 from inspector.inference.backend import Provider
-from inspector.inference.model_file import LoadedModel, open_model
-from inspector.pipeline.recording import RecordingSink
+from inspector.inference.loaded_model import LoadedModel
 from inspector.pipeline.result import InspectionSettings
 from inspector.pipeline.runner import Runner
 from inspector.pipeline.sink import Piece, Sink
 from inspector.sources.source import Source
-from inspector.store.evidence import EvidenceStore
-from inspector.store.writer import NoticeListener, StoreWriter
+
+if TYPE_CHECKING:
+    from inspector.store.evidence import EvidenceStore
+    from inspector.store.writer import NoticeListener, StoreWriter
 
 log = logging.getLogger("inspector.pipeline")
 
 CLOSE_TIMEOUT_S = 15.0
+NICENESS = 5  # of the predicting threads: the window that shares the processor answers first
 
 
 class Station:
@@ -49,6 +55,9 @@ class Station:
         return self._writer
 
     def open_store(self, database: Path, frames: Path, quota_bytes: int) -> StoreWriter:
+        from inspector.store.evidence import EvidenceStore
+        from inspector.store.writer import StoreWriter
+
         writer = StoreWriter(database, on_notice=self._on_notice)
         try:
             self._evidence = EvidenceStore(frames, quota_bytes, writer, on_notice=self._on_notice)
@@ -60,6 +69,8 @@ class Station:
 
     def load_model(self, path: Path, provider: Provider = Provider.AUTO) -> LoadedModel:
         """A running inspection goes on with it, at the model's own thresholds and the inspection's scale."""
+        from inspector.inference.model_file import open_model
+
         model = open_model(path, provider)
         self._model = model
         if self._runner is not None:
@@ -89,8 +100,10 @@ class Station:
             raise ValueError("a model is loaded before an inspection starts")
         if self._model.card is not card:
             settings = InspectionSettings.of_card(self._model.card, settings.calibration, settings.severity_table)
+        from inspector.pipeline.recording import RecordingSink
+
         recording = RecordingSink(self._writer, self._evidence)
-        self._runner = Runner(open_source(), self._model, settings, piece, [recording, *sinks])
+        self._runner = Runner(open_source(), self._model, settings, piece, [recording, *sinks], niceness=NICENESS)
         self._runner.start()
         return self._runner
 

@@ -1,7 +1,8 @@
 """What the Live page decides: what is inspected, with what, and what of it is looked at.
 
-Runs on the Qt thread and never waits: work goes to the control thread, news comes composed from the
-inspection worker. It imports no widget; a stand-in view can test it.
+Runs on the Qt thread and never waits, not even for imports that the first paint does not need: work goes to
+the control thread, news comes composed from the inspection worker. It imports no widget; a stand-in view can
+test it.
 """
 
 from __future__ import annotations
@@ -20,24 +21,23 @@ from inspector.core.model_card import ModelCard
 from inspector.core.screen import EmptyState, LiveState, OverlayLook, OverlayStyle, RunState, Tier, Words
 from inspector.core.stamps import utc_now
 from inspector.inference.backend import Provider
-from inspector.inference.model_file import LoadedModel
+from inspector.inference.loaded_model import LoadedModel
 from inspector.pipeline.result import InspectionSettings
 from inspector.pipeline.runner import Runner, RunnerStatus
 from inspector.pipeline.sink import Outcome, Piece, Sink
 from inspector.pipeline.station import Station
 from inspector.presenters.live_composer import LiveComposer, LiveUpdate
 from inspector.presenters.words import one_line, words_of
-from inspector.sources.opening import open_source
 from inspector.sources.source import Source
 from inspector.sources.synthetic import DEMO_SEED, Surface, SyntheticSource, SyntheticStrip
 from inspector.store.records import Notice
 from inspector.workers.control_thread import ControlThread
 from inspector.workers.inspection_worker import InspectionWorker, News
-from inspector.workspace.workspace import Workspace, open_or_create
 
 if TYPE_CHECKING:
     from inspector.views.live.live_page import LivePage
     from inspector.views.main_window import MainWindow
+    from inspector.workspace.workspace import Workspace
 
 log = logging.getLogger("inspector.live")
 
@@ -209,7 +209,7 @@ class LivePresenter:
 
     def choose_source(self, text: str) -> None:
         """Folder, video or camera as the command line names it; starts at once when everything is ready."""
-        self._choose(ChosenSource(Path(text).name or text, lambda: open_source(text)))
+        self._choose(ChosenSource(Path(text).name or text, lambda: _open_source(text)))
 
     def choose_demo(self, seed: int | None = None, surface: Surface = Surface.HOT_ROLLED) -> None:
         strip = SyntheticStrip(
@@ -314,6 +314,8 @@ class LivePresenter:
         return _Closed()
 
     def _store_opened(self) -> object:
+        from inspector.workspace.workspace import open_or_create
+
         workspace = open_or_create(self._workspace_folder)
         quota_bytes = workspace.settings.evidence.quota_mb * 1_000_000
         writer = self._station.open_store(workspace.database, workspace.frames, quota_bytes)
@@ -645,3 +647,10 @@ class LivePresenter:
             self.worker.message(notice.message)
         else:
             self.worker.wake()
+
+
+def _open_source(text: str) -> Source:
+    """On the control thread, which also imports what reads pictures, videos and cameras."""
+    from inspector.sources.opening import open_source
+
+    return open_source(text)

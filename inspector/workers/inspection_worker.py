@@ -20,7 +20,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from inspector.core.defect import Defect
 from inspector.core.frame import MissedFrame
 from inspector.core.messages import Message
-from inspector.inference.model_file import LoadedModel
+from inspector.inference.loaded_model import LoadedModel
 from inspector.pipeline.recent_frames import RecentFrames
 from inspector.pipeline.result import InspectionResult, InspectionSettings
 from inspector.pipeline.sink import Outcome, Piece, Sink

@@ -17,7 +17,8 @@ from inspector.core.class_map import class_map_of
 from inspector.core.rendering import without_small_regions
 from inspector.evaluation.detections import DetectionTally
 from inspector.evaluation.metrics import Tally
-from inspector.inference.model_file import LoadedModel, open_model
+from inspector.inference.loaded_model import LoadedModel
+from inspector.inference.model_file import open_model
 from inspector.inference.predictor import Predictor
 from inspector.sources.synthetic import EVALUATION_SEEDS, Surface, SyntheticStrip
 

@@ -15,7 +15,7 @@ from inspector.app import Parts, build, make_application
 from inspector.commands.shipped import shipped_model
 from inspector.core.frame import MissedFrame
 from inspector.core.messages import Message
-from inspector.inference.model_file import LoadedModel
+from inspector.inference.loaded_model import LoadedModel
 from inspector.pipeline.result import InspectionResult, InspectionSettings
 from inspector.pipeline.sink import Outcome, Piece
 from inspector.sources.source import SourceInfo

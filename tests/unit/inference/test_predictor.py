@@ -17,7 +17,8 @@ from inspector.core.messages import Code, ModelError, message
 from inspector.core.model_card import ModelCard, Output
 from inspector.core.preparation import prepare
 from inspector.inference.backend import Provider, ProviderReport
-from inspector.inference.model_file import LoadedModel, open_model
+from inspector.inference.loaded_model import LoadedModel
+from inspector.inference.model_file import open_model
 from inspector.inference.predictor import Predictor
 
 Scores = npt.NDArray[np.float32]

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from inspector.inference.backend import Provider
-from inspector.inference.model_file import LoadedModel, open_model
+from inspector.inference.loaded_model import LoadedModel
+from inspector.inference.model_file import open_model
 from tests.tiny_model import write_tiny_model
 
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from inspector.core.frame import Frame, MissedFrame
 from inspector.core.messages import Code, Message, message
-from inspector.inference.model_file import LoadedModel
+from inspector.inference.loaded_model import LoadedModel
 from inspector.pipeline.result import InspectionResult, InspectionSettings
 from inspector.pipeline.runner import Runner
 from inspector.pipeline.sink import Outcome, Piece, Sink

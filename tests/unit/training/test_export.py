@@ -18,7 +18,8 @@ import models
 from inspector.core.class_map import winners
 from inspector.core.model_card import Output, Score
 from inspector.inference.backend import Provider
-from inspector.inference.model_file import LoadedModel, open_model
+from inspector.inference.loaded_model import LoadedModel
+from inspector.inference.model_file import open_model
 from training.export import agreement, export_onnx, with_leaky_relu
 
 CARD = small_card(scores=(Score("mIoU with background", 0.8, "squares test"),), notes="größer als 0,8 – 95 %")
