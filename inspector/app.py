@@ -9,6 +9,7 @@ thread is left and what was inspected is written.
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import socket
 import sys
@@ -22,6 +23,7 @@ from PySide6.QtCore import QSocketNotifier, QTimer, QtMsgType, qInstallMessageHa
 from PySide6.QtWidgets import QApplication
 
 from inspector.commands.shipped import shipped_model
+from inspector.core.messages import Code, DisplayError, message
 from inspector.pipeline.sink import Sink
 from inspector.pipeline.tally import Tally
 from inspector.presenters.live_presenter import LivePresenter
@@ -128,6 +130,12 @@ def run_demo(
 
 
 def _start() -> QApplication:
+    """Raises DisplayError where Qt would end the program without a word."""
+    is_named = os.environ.get("QT_QPA_PLATFORM")
+    if sys.platform.startswith("linux") and not (
+        is_named or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    ):
+        raise DisplayError(message(Code.NO_DISPLAY, detail="neither DISPLAY nor WAYLAND_DISPLAY is set"))
     sys.setswitchinterval(SWITCH_S)
     qInstallMessageHandler(_log_qt)
     sys.excepthook = _log_exception
@@ -178,7 +186,11 @@ def _closing_on_signals(window: MainWindow) -> Iterator[None]:
 
 
 def _log_qt(kind: QtMsgType, context: object, text: str) -> None:
-    level = {QtMsgType.QtDebugMsg: logging.DEBUG, QtMsgType.QtInfoMsg: logging.INFO}.get(kind, logging.WARNING)
+    levels = {
+        QtMsgType.QtDebugMsg: logging.DEBUG, QtMsgType.QtInfoMsg: logging.INFO,
+        QtMsgType.QtCriticalMsg: logging.ERROR, QtMsgType.QtFatalMsg: logging.CRITICAL,
+    }  # fmt: skip
+    level = levels.get(kind, logging.WARNING)
     logging.getLogger("inspector.qt").log(level, "%s", text)
 
 

@@ -80,6 +80,7 @@ class Code(StrEnum):
     TRAINING_FAILED = "training.failed"  # run, detail
     # jobs
     JOB_CANCELLED = "job.cancelled"  # name
+    NO_DISPLAY = "program.no_display"  # detail
     UNEXPECTED = "program.unexpected"  # detail: a bug of ours; the trace is in the log
 
 
@@ -143,6 +144,10 @@ class WorkspaceError(InspectorError):
 
 class DatasetError(InspectorError):
     """A dataset version or its source cannot be used."""
+
+
+class DisplayError(InspectorError):
+    """No window can be opened here."""
 
 
 class TrainingError(InspectorError):

@@ -23,6 +23,8 @@ from onnxruntime.capi import onnxruntime_pybind11_state as errors
 from inspector.core.messages import Code, Message, ModelError, message
 from inspector.inference.backend import Provider, ProviderReport
 
+onnxruntime.disable_telemetry_events()
+
 ORT_ERRORS = (
     errors.EPFail, errors.EngineError, errors.Fail, errors.InvalidArgument, errors.InvalidGraph,
     errors.InvalidProtobuf, errors.NoModel, errors.NoSuchFile, errors.NotImplemented, errors.RuntimeException,

@@ -24,7 +24,8 @@ def training_command() -> list[str]:
     """How to start the training program in the source tree, from a wheel, and beside the frozen program."""
     if getattr(sys, "frozen", False):
         return [str(Path(sys.executable).with_name("inspector-training"))]
-    return [sys.executable, "-m", "training"]
+    # -P: a workspace has a folder "models", which from the current directory would pass for the package.
+    return [sys.executable, "-P", "-m", "training"]
 
 
 # Kept so that a run that ended is collected, see read_progress; runs that go on outlive the program.

@@ -6,6 +6,7 @@ same. ``tests/unit/presenters/test_words.py`` proves that no code lacks its word
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from inspector.core.messages import Code, Message
@@ -247,6 +248,10 @@ _PHRASES: dict[Code, Phrase] = {
     Code.JOB_CANCELLED: Phrase(
         Tier.NOTE, "“{name}” was cancelled.", "Somebody asked for it.", "What it had finished is kept.", "",
     ),
+    Code.NO_DISPLAY: Phrase(
+        Tier.STOP, "The window cannot be opened.", "There is no screen here: {detail}.", _NOTHING_STARTED,
+        "Start it at a screen, with xvfb-run, or inspect without a window: inspector run SOURCE.",
+    ),
     Code.UNEXPECTED: Phrase(
         Tier.STOP, "Something went wrong in the program itself.", "{detail}.",
         "What is recorded stays.", "Copy the details and the log for support.",
@@ -271,6 +276,14 @@ def words_of(message: Message) -> Words:
 
 def _plain(value: str | int | float) -> str:
     return f"{value:.1f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+
+
+def words_at_start(message: Message) -> Words:
+    """Words for a command that could not start: no model was in use before, and no training failed on its way."""
+    words = words_of(message)
+    if message.code.value.startswith(("model.", "training.")):
+        return replace(words, meanwhile=_NOTHING_STARTED)
+    return words
 
 
 def one_line(message: Message) -> str:

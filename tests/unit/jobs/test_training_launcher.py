@@ -65,7 +65,7 @@ def test_a_stop_is_asked_for_in_the_runs_folder(tmp_path: Path):
 def test_the_source_tree_starts_the_training_module_and_the_frozen_program_its_neighbour(
     monkeypatch: pytest.MonkeyPatch,
 ):
-    assert training_command() == [sys.executable, "-m", "training"]
+    assert training_command() == [sys.executable, "-P", "-m", "training"]
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setattr(sys, "executable", "/opt/inspector/inspector")
     assert training_command() == ["/opt/inspector/inspector-training"]
