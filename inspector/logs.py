@@ -1,4 +1,4 @@
-"""Where log lines go: standard error always, and a file in the user's log folder for the window."""
+"""Where log lines go: standard error."""
 
 from __future__ import annotations
 
