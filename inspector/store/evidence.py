@@ -11,6 +11,7 @@ once and rows go on: the last free space of the disk is left to them.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import logging
 import re
@@ -187,8 +188,9 @@ class EvidenceStore:
                 self._n_kept_bytes = evidence.n_bytes_kept(rows)
             self._folder.mkdir(parents=True, exist_ok=True)
             for part in self._folder.glob("*/*.png.*.tmp"):
-                if time.time() - part.stat().st_mtime > STALE_PART_S:
-                    part.unlink(missing_ok=True)
+                with contextlib.suppress(FileNotFoundError):  # another program has just finished this one
+                    if time.time() - part.stat().st_mtime > STALE_PART_S:
+                        part.unlink()
             self._remove_evicted()
         except (OSError, StoreError) as error:
             self._tell_once(None, self._failed(str(error)).message)

@@ -183,6 +183,19 @@ def test_a_removal_that_a_crash_cut_short_is_finished_at_the_next_start(store):
     assert [record.is_kept for record in store.crops(1, 2)] == [False, True]
 
 
+def test_a_crop_that_another_program_finishes_meanwhile_is_no_trouble(store):
+    """Seen by its unfinished name, gone when looked at: what a link to nothing is too."""
+    store.open()
+    store.save(1)
+    store.close()
+    (first,) = store.crops(1)
+    (store.folder / Path(first.path).parent / "a.png.1.tmp").symlink_to("nowhere")
+    store.open()
+    store.save(2)
+    assert [record.is_kept for record in store.crops(1, 2)] == [True, True]
+    assert store.told.codes() == []
+
+
 def test_a_full_disk_is_told_once_and_rows_go_on(store, monkeypatch):
     def no_space(path: Path, content: bytes, *, is_synced: bool = True) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
