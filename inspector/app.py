@@ -94,6 +94,10 @@ def run_demo(
 
     Returns 0 when every frame was inspected, 3 when some were not, 1 when none was or they were not recorded.
     """
+    if out is not None:
+        from inspector.pipeline.earlier_output import check_free
+
+        check_free(out)
     application = _start()
     tally = Tally()
 

@@ -23,6 +23,7 @@ from inspector.inference.backend import Provider
 from inspector.inference.loaded_model import LoadedModel
 from inspector.inference.model_file import open_model
 from inspector.pictures.decoding import printable
+from inspector.pipeline.earlier_output import check_apart, check_free
 from inspector.pipeline.output_folder import OutputFolder
 from inspector.pipeline.recording import RecordingSink
 from inspector.pipeline.result import InspectionResult, InspectionSettings
@@ -30,7 +31,7 @@ from inspector.pipeline.runner import Runner
 from inspector.pipeline.sink import Outcome, Piece, Sink
 from inspector.presenters.words import one_line
 from inspector.sources.opening import open_source
-from inspector.sources.source import SourceInfo
+from inspector.sources.source import SourceInfo, SourceKind
 from inspector.store.evidence import EvidenceStore
 from inspector.store.operations import Operation, RecordFrame, RecordMissedFrame
 from inspector.store.records import Notice
@@ -73,6 +74,10 @@ def run_source(source_text: str, options: RunOptions) -> int:
     runner: Runner | None = None
     trouble: Message | None = None
     try:
+        if options.out is not None:
+            check_free(options.out)
+            if source.info.kind in (SourceKind.FOLDER, SourceKind.VIDEO):
+                check_apart(options.out, Path(source_text.strip()), is_recursive=options.recursive)
         with (
             recording(workspace) as (writer, evidence),
             Progress("inspected", is_quiet=options.as_json) as progress,

@@ -69,6 +69,7 @@ class Code(StrEnum):
     WORKSPACE_BROKEN = "workspace.broken"  # path, detail
     WORKSPACE_TOO_NEW = "workspace.too_new"  # path, found, known
     WORKSPACE_EXISTS = "workspace.exists"  # path
+    OUTPUT_TAKEN = "output.taken"  # path, detail: why results cannot go there
     OUTPUT_UNWRITABLE = "output.unwritable"  # path, detail
     CALIBRATION_WRONG = "calibration.wrong"  # text
     CALIBRATION_FILE_WRONG = "calibration.file_wrong"  # path, detail

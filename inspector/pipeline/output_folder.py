@@ -4,7 +4,9 @@ DIR/frames.csv     one row per file or frame of the source: inspected or not, wh
 DIR/defects.csv    one row per defect, sizes in px always, in mm where there is a calibration
 DIR/summary.json   what was inspected, with what, and what was found
 DIR/classmaps/NAME.png, DIR/overlays/NAME.png    named like the frames, sub-folders kept; where two frames
-                   would have one name, or a name is too long, the column "picture" of frames.csv tells
+                   would have one name, or a name is too long, frames.csv tells it
+
+What the run before wrote there goes first, and nothing else does: see ``earlier_output``.
 """
 
 from __future__ import annotations
@@ -31,14 +33,11 @@ from inspector.core.rendering import painted, without_small_regions
 from inspector.core.stamps import Stamp, utc_now, utc_text
 from inspector.inference.loaded_model import LoadedModel
 from inspector.pictures.decoding import PICTURE_SUFFIXES
+from inspector.pipeline.earlier_output import CLASS_MAPS, DEFECTS, FRAME_COLUMNS, FRAMES, OVERLAYS, SUMMARY, clear
 from inspector.pipeline.result import InspectionResult, InspectionSettings
 from inspector.pipeline.sink import Outcome, Piece
 from inspector.sources.source import SourceInfo
 
-FRAME_COLUMNS = (
-    "number", "frame", "state", "reason_code", "reason", "captured_at", "position_px", "position_m", "n_rows",
-    "n_columns", "n_defects", "predict_ms", "measure_ms", "picture",
-)  # fmt: skip
 MOST_NAME_BYTES = 255  # of one part of a path, on every common file system
 _LENGTHS = ("length", "width", "feret_max", "feret_min", "iso8785_length", "iso8785_width")
 DEFECT_COLUMNS = (
@@ -106,13 +105,13 @@ class OutputFolder:
             return
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            for name in ("defects.csv", "summary.json"):  # of an earlier run: never beside the frames of this one
-                (self.folder / name).unlink(missing_ok=True)
-            self._frames_file = (self.folder / "frames.csv").open("w", newline="", encoding="utf-8")
+            clear(self.folder)
+            self._frames_file = (self.folder / FRAMES).open("x", newline="", encoding="utf-8")
             self._frames = csv.writer(self._frames_file)
             self._frames.writerow(FRAME_COLUMNS)
+            self._frames_file.flush()  # from now on the folder is known as ours
         except OSError as error:
-            raise self._unwritable(self.folder / "frames.csv", error) from error
+            raise self._unwritable(self.folder / FRAMES, error) from error
 
     def model_changed(self, model: LoadedModel, from_frame: int) -> None:
         """A run on the command line keeps its model."""
@@ -124,21 +123,29 @@ class OutputFolder:
             self._defects[defect.number] = defect
         for number, _ in result.absorbed:
             self._defects.pop(number, None)
-        has_picture = self.folder is not None and (self._with_class_maps or self._with_overlays)
-        name = self._picture_name(frame.name) if has_picture else ""
+        has_pictures = self.folder is not None and (self._with_class_maps or self._with_overlays)
+        name = self._picture_name(frame.name) if has_pictures else ""
+        class_map = f"{CLASS_MAPS}/{name}" if name and self._with_class_maps else ""
+        overlay = f"{OVERLAYS}/{name}" if name and self._with_overlays else ""
         self._write_frame(
             number=frame.number, frame=frame.name, state="inspected", captured_at=utc_text(frame.captured_at),
             position_px=frame.along_px, position_m=self._position_m(frame.along_px, frame.along_m),
             n_rows=frame.height, n_columns=frame.width, n_defects=len(result.defects),
-            predict_ms=f"{result.predict_ms:.2f}", measure_ms=f"{result.measure_ms:.2f}", picture=name,
+            predict_ms=f"{result.predict_ms:.2f}", measure_ms=f"{result.measure_ms:.2f}", class_map=class_map,
+            overlay=overlay,
         )  # fmt: skip
-        if self.folder is not None and has_picture:
-            if self._with_class_maps:
-                self._write_picture(self.folder / "classmaps" / name, result.class_map)
-            if self._with_overlays:
-                shown = without_small_regions(result.class_map, result.settings.min_area_px)
-                picture = painted(frame.pixels, shown, result.card.defect_classes)
-                self._write_picture(self.folder / "overlays" / name, picture[:, :, ::-1])
+        if self.folder is None or self._frames_file is None or not has_pictures:
+            return
+        try:
+            self._frames_file.flush()  # named before it is written: a kill leaves no picture that nobody knows
+        except OSError as error:
+            raise self._unwritable(self.folder / FRAMES, error) from error
+        if class_map:
+            self._write_picture(self.folder / class_map, result.class_map)
+        if overlay:
+            shown = without_small_regions(result.class_map, result.settings.min_area_px)
+            picture = painted(frame.pixels, shown, result.card.defect_classes)
+            self._write_picture(self.folder / overlay, picture[:, :, ::-1])
 
     def missed(self, frame: MissedFrame) -> None:
         self._not_inspected.append(frame)
@@ -166,8 +173,8 @@ class OutputFolder:
             return
         trouble: WorkspaceError | None = None
         for name, write in (
-            ("frames.csv", self._frames_file.close),
-            ("defects.csv", lambda: self._write_whole("defects.csv", self._defects_csv())),
+            (FRAMES, self._frames_file.close),
+            (DEFECTS, lambda: self._write_whole(DEFECTS, self._defects_csv())),
         ):
             try:
                 write()
@@ -177,9 +184,9 @@ class OutputFolder:
             outcome, reason = Outcome.FAILED, reason or trouble.message
         try:
             summary = json.dumps(self.summary(outcome, reason), indent=1, ensure_ascii=False, allow_nan=False)
-            self._write_whole("summary.json", summary)
+            self._write_whole(SUMMARY, summary)
         except OSError as error:
-            trouble = trouble or self._unwritable(self.folder / "summary.json", error)
+            trouble = trouble or self._unwritable(self.folder / SUMMARY, error)
         if trouble is not None:
             raise trouble
 
@@ -223,7 +230,7 @@ class OutputFolder:
         try:
             self._frames.writerow([values.get(column, "") for column in FRAME_COLUMNS])
         except OSError as error:
-            raise self._unwritable(self.folder / "frames.csv", error) from error
+            raise self._unwritable(self.folder / FRAMES, error) from error
 
     def _picture_name(self, frame_name: str) -> str:
         """NAME.png for NAME.jpg; NAME.jpg.png where NAME.png is taken, as by a.png beside a.jpg."""
@@ -242,11 +249,12 @@ class OutputFolder:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             encoded = cv2.imencode(".png", np.ascontiguousarray(picture), [cv2.IMWRITE_PNG_COMPRESSION, 1])[1]
-            try:
-                path.write_bytes(encoded.tobytes())
-            except OSError:
-                path.unlink(missing_ok=True)  # half a class map is worse than none
-                raise
+            with path.open("xb") as file:  # somebody's own file of this name stays
+                try:
+                    file.write(encoded.tobytes())
+                except OSError:
+                    path.unlink(missing_ok=True)  # half a class map is worse than none
+                    raise
         except OSError as error:
             raise self._unwritable(path, error) from error
 

@@ -213,6 +213,10 @@ _PHRASES: dict[Code, Phrase] = {
         Tier.STOP, "No workspace was made at “{path}”.", "There is one already.", "It was left as it is.",
         "Use it, or choose another folder.",
     ),
+    Code.OUTPUT_TAKEN: Phrase(
+        Tier.STOP, "Results cannot be written to “{path}”.", "{detail}.", _NOTHING_STARTED,
+        "Choose a new or empty folder, or one that an earlier run wrote.",
+    ),
     Code.OUTPUT_UNWRITABLE: Phrase(
         Tier.STOP, "The results cannot be written.", "“{path}”: {detail}.", "What is in the records stays.",
         "Choose another folder, or make room.",

@@ -54,6 +54,6 @@ def test_real_pictures_are_inspected_to_the_last_file(data_folder, tmp_path, pla
     assert records.inspection.n_defects == len(records.defects) == len(table(out / "defects.csv"))
     for name, row in rows.items():
         if row["state"] == "inspected":
-            with Image.open(tmp_path / "line" / name) as frame, Image.open(out / "classmaps" / row["picture"]) as found:
+            with Image.open(tmp_path / "line" / name) as frame, Image.open(out / row["class_map"]) as found:
                 assert found.size == frame.size
                 assert set(np.unique(np.asarray(found))) <= set(range(len(ran.facts["class_names"])))

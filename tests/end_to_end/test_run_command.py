@@ -143,17 +143,19 @@ def test_a_folder_of_good_and_bad_files_is_accounted_for_to_the_last(program, tm
     assert (turned["length_mm"], turned["width_mm"]) == ("8", "8")
 
     # Pictures: one for each inspected frame, by the name that frames.csv tells; sub-folders kept.
-    for kind in ("classmaps", "overlays"):
-        assert {str(path.relative_to(out / kind)) for path in (out / kind).rglob("*") if path.is_file()} == {
-            rows[name]["picture"] for name in good
+    for kind, column in (("classmaps", "class_map"), ("overlays", "overlay")):
+        assert {str(path.relative_to(out)) for path in (out / kind).rglob("*") if path.is_file()} == {
+            rows[name][column] for name in good
         }
-    assert {rows["sub/a.jpg"]["picture"], rows["sub/a.png"]["picture"]} == {"sub/a.png", "sub/a.png.png"}
+        assert {rows["sub/a.jpg"][column], rows["sub/a.png"][column]} == {
+            f"{kind}/sub/a.png", f"{kind}/sub/a.png.png",
+        }  # fmt: skip
     for name, value in (("whole.jpg", DULL), ("sub/a.png", BRIGHT), ("grey16.png", DULL), ("rgba.png", DULL)):
-        with Image.open(out / "classmaps" / rows[name]["picture"]) as picture:
+        with Image.open(out / rows[name]["class_map"]) as picture:
             assert np.array_equal(np.asarray(picture), expected_map(drawn(value=value))), name
-    with Image.open(out / "classmaps" / rows["tall.png"]["picture"]) as picture:
+    with Image.open(out / rows["tall.png"]["class_map"]) as picture:
         assert np.array_equal(np.asarray(picture), expected_map(drawn(20_000, 300)))
-    with Image.open(out / "overlays" / rows["whole.jpg"]["picture"]) as picture:
+    with Image.open(out / rows["whole.jpg"]["overlay"]) as picture:
         assert picture.size == (96, 64)
 
     # The same in SQLite.
@@ -494,18 +496,37 @@ def test_a_killed_run_is_told_by_the_next_one(program, tmp_path):
     assert killed.n_inspected >= 2
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
-def test_results_that_find_no_room_end_with_1_and_the_records_are_complete(program, tmp_path):
-    line, out = fill(tmp_path / "line", 25), tmp_path / "out"
-    out.mkdir()
-    (out / "frames.csv").symlink_to("/dev/full")
-    ran = program.run(line, "--out", out, "--json")
+def test_results_whose_folder_is_gone_end_with_1_and_the_records_are_complete(program, tmp_path):
+    line, out = slow_line(tmp_path / "line", 25), tmp_path / "out"
+    child = program.start_run(line, "--out", out, "--json")
+    program.wait_until_recorded(2)
+    out.rename(tmp_path / "away")  # as when a network share goes
+    ran = program.finish(child)
     assert ran.code == 1
     assert "The results cannot be written." in ran.err
-    assert "No space left on device" in ran.err
+    assert "No such file or directory" in ran.err
     assert (ran.facts["outcome"], ran.facts["n_inspected"], ran.facts["n_defects"]) == ("failed", 25, 25)
     records = program.records()
     assert (records.inspection.n_inspected, len(records.frames), len(records.defects)) == (25, 25, 25)
+
+
+def test_a_folder_is_used_again_for_the_results_of_one_run_only(program, tmp_path):
+    line, out = fill(tmp_path / "line", 3), tmp_path / "out"
+    assert program.run(line, "--out", out, "--overlays").code == 0
+    one = save(tmp_path / "one.png")
+    assert program.run(one, "--out", out, "--overlays").code == 0
+    assert [path.name for path in (out / "overlays").iterdir()] == ["one.png"]
+    for words, why in (
+        ((one, "--out", line), "no table of an earlier run"),
+        ((out / "overlays", "--out", out), "The frames to inspect lie in it."),
+        ((tmp_path, "--recursive", "--out", out), "results would be inspected too"),
+    ):
+        ran = program.run(*words)
+        assert ran.code == 1
+        says_four_parts(ran)
+        assert why in ran.err
+    assert [path.name for path in (out / "overlays").iterdir()] == ["one.png"]
+    assert len(list(line.iterdir())) == 3
 
 
 @posix_only

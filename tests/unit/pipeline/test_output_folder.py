@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import errno
+import io
 import json
 import os
 from dataclasses import replace
@@ -18,7 +19,8 @@ from inspector.core.calibration import Calibration
 from inspector.core.frame import MissedFrame
 from inspector.core.messages import Code, message
 from inspector.pipeline import output_folder
-from inspector.pipeline.output_folder import DEFECT_COLUMNS, FRAME_COLUMNS, OutputFolder
+from inspector.pipeline.earlier_output import FRAME_COLUMNS
+from inspector.pipeline.output_folder import DEFECT_COLUMNS, OutputFolder
 from inspector.pipeline.sink import Outcome
 from inspector.presenters.words import one_line
 from tests.tiny_model import expected_map
@@ -122,7 +124,9 @@ def test_overlays_show_the_frame_and_its_defects(tiny_model, tmp_path):
 def test_frames_that_would_share_a_picture_get_one_each(tiny_model, tmp_path):
     names = ["a.jpg", "a.png", "a.png.png", "A.PNG", "a.png.jpg", "b 1.2", "b 1.3", "sub/a.png"]
     run(named(*names), tiny_model, folder(tmp_path, with_class_maps=True, with_overlays=True))
-    told = [row["picture"] for row in rows(tmp_path / "frames.csv")]
+    table = rows(tmp_path / "frames.csv")
+    assert all(row["overlay"] == row["class_map"].replace("classmaps/", "overlays/") for row in table)
+    told = [row["class_map"].removeprefix("classmaps/") for row in table]
     assert told[:2] == ["a.png", "a.png.png"]
     assert told[5:] == ["b 1.2.png", "b 1.3.png", "sub/a.png"]
     assert len({name.casefold() for name in told}) == len(names)  # Windows knows no difference of case
@@ -133,9 +137,10 @@ def test_frames_that_would_share_a_picture_get_one_each(tiny_model, tmp_path):
 def test_names_as_long_as_a_file_system_takes_get_their_picture(tiny_model, tmp_path, name):
     ended = run(named(name, name[:-1] + "z"), tiny_model, folder(tmp_path, with_class_maps=True))
     assert ended.status.outcome is Outcome.COMPLETED
-    told = [row["picture"] for row in rows(tmp_path / "frames.csv")]
-    assert len(set(told)) == 2
-    assert pictures(tmp_path / "classmaps") == set(told)
+    told = rows(tmp_path / "frames.csv")
+    assert pictures(tmp_path) == {row["class_map"] for row in told}
+    assert len(pictures(tmp_path)) == 2
+    assert {row["overlay"] for row in told} == {""}
 
 
 def test_text_in_names_survives_the_tables(tiny_model, tmp_path):
@@ -171,9 +176,31 @@ def full(*_: object, **__: object) -> None:
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
-def test_a_table_that_finds_no_room_is_a_failure_and_the_rest_is_written(tiny_model, tmp_path):
-    (tmp_path / "frames.csv").symlink_to("/dev/full")
+class Full(io.FileIO):
+    """Takes ``n_whole`` pieces, and half of the next."""
+
+    def __init__(self, path: Path, n_whole: int) -> None:
+        super().__init__(path, "x")
+        self._n_left = n_whole
+
+    def write(self, content: bytes) -> int:
+        self._n_left -= 1
+        if self._n_left >= 0:
+            return super().write(content)
+        super().write(content[: len(content) // 2])
+        full()
+        return 0
+
+
+def test_a_table_that_finds_no_room_is_a_failure_and_the_rest_is_written(tiny_model, tmp_path, monkeypatch):
+    really_open = Path.open
+
+    def open_path(path: Path, mode: str = "r", **options: object) -> object:
+        if path.name == "frames.csv" and mode == "x":  # its columns find room, its rows do not
+            return io.TextIOWrapper(io.BufferedWriter(Full(path, n_whole=1)))
+        return really_open(path, mode, **options)
+
+    monkeypatch.setattr(Path, "open", open_path)
     other = Heard()
     ended = run(named(*(f"{n}.png" for n in range(30))), tiny_model, other, folder(tmp_path))
     assert ended.status.outcome is Outcome.FAILED
@@ -185,16 +212,14 @@ def test_a_table_that_finds_no_room_is_a_failure_and_the_rest_is_written(tiny_mo
 
 
 def test_a_picture_that_finds_no_room_ends_the_inspection_and_leaves_no_half_picture(tiny_model, tmp_path, monkeypatch):
-    really_write, written = Path.write_bytes, []
+    really_open, written = Path.open, []
 
-    def write_bytes(path: Path, content: bytes) -> int:
-        written.append(path)
-        if len(written) > 3:
-            really_write(path, content[: len(content) // 2])
-            full()
-        return really_write(path, content)
+    def open_path(path: Path, mode: str = "r", **options: object) -> object:
+        if mode == "xb":
+            written.append(path)
+        return Full(path, n_whole=0) if len(written) > 3 and mode == "xb" else really_open(path, mode, **options)
 
-    monkeypatch.setattr(Path, "write_bytes", write_bytes)
+    monkeypatch.setattr(Path, "open", open_path)
     other = Heard()
     source = named(*(f"{n}.png" for n in range(200)))
     ended = run(source, tiny_model, other, folder(tmp_path, with_class_maps=True))
