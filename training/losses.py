@@ -1,6 +1,62 @@
-"""Cross-entropy plus soft Dice over a batch."""
+"""Losses of the five papers and of the usual remedies for rare classes, as sums of named terms.
+
+    build_loss(terms, n_classes, activation)  ->  loss(logits (N, K, H, W) or several such maps, target (N, H, W))
+
+With "softmax" K is n_classes, background first. With "sigmoid" K is n_classes - 1: one logit per defect class,
+and background is where none is set. Targets are class indices; 255 (ignore) counts nowhere: its pixels change no
+loss, a frame that is ignored whole is no part of a mean over frames, and a batch that is ignored whole has loss
+0 and gradient 0. Losses are computed in float32. A mean is over the counted pixels (and channels, with sigmoid).
+
+name                      activation  formula, and options with their defaults
+cross-entropy             softmax     label_smoothing 0, weights "equal" | "inverse" | a list of n_classes numbers.
+                                      "inverse": all pixels / (n_classes x pixels of the class). A weighted mean is
+                                      divided by the weights of its pixels.
+bce                       sigmoid     mean binary cross-entropy
+dice                      both        1 - (2 sum pg + smooth) / (size + smooth); denominator "plain": size = sum p +
+                                      sum g, "squared": sum p² + sum g²; pool "batch" | "frame": sums over the batch,
+                                      or per frame and averaged; classes "each" | "together": averaged over classes,
+                                      or one sum over all of them; smooth 1; include_background false (softmax)
+iou                       both        1 - (sum pg + smooth) / (sum p + sum g - sum pg + smooth) per frame and class,
+                                      averaged; smooth 1. Background is no part.
+ohem                      softmax     mean cross-entropy of the pixels whose true class has a probability below
+                                      threshold 0.7, of at least the hardest min_share 1/16 of all
+focal                     both        mean of (1 - p)^gamma x cross-entropy per pixel, p the probability given to
+                                      the truth (Lin et al., "Focal loss for dense object detection", ICCV 2017);
+                                      gamma 2
+class-balanced            both        cross-entropy weighted by (1 - beta) / (1 - beta^n), n what counts "frames" |
+                                      "pixels" hold of the class (Cui et al., "Class-balanced loss based on
+                                      effective number of samples", CVPR 2019); beta 0.9999. Softmax: weighted mean.
+                                      Sigmoid: sum over channels of weight x mean, weights adding up to 1.
+weighted-bce              sigmoid     sum over channels of weight x mean binary cross-entropy; weights "complement" |
+                                      a list. "complement": (1 - share of the defect pixels) / (defect classes - 1)
+lovasz                    both        Lovász-softmax, or the Lovász hinge per channel (Berman et al., CVPR 2018);
+                                      stride 1: every stride-th row and column with a random phase, as sorting all
+                                      pixels is dear
+tversky                   both        1 - TP / (TP + alpha FP + beta FN) per class over the batch, 0 for a class the
+                                      batch does not hold; alpha 0.5, beta 0.5, smooth 0. Background is no part.
+focal-released            sigmoid     as released with the DLI paper: sum over channels of B (1 - exp(-B))^gamma with
+                                      B the channel's MEAN cross-entropy. It all but vanishes; not a focal loss.
+class-balanced-released   sigmoid     as released with the DLI paper: the weights of weighted-bce in the place of
+                                      the counts n, so that the MOST frequent class weighs most. Kept to compare.
+
+The losses of the papers, each term as (name, weight, options):
+
+A-Net       dice 1 {denominator squared, pool frame}, bce 0.5
+DBRNet      ohem 1; its auxiliary map weighs 1
+NaDiNet     bce 1, iou 1; its five auxiliary maps weigh 1 each. Smoothing is ours: unsmoothed, a clean frame is 0 / 0
+Severstal   bce 1, dice 1 {classes together}
+DLI         bce 0.5, dice 0.5 {classes together, smooth 1e-8}
+ours        cross-entropy 1, dice 1 {denominator squared}
+"""
 
 from __future__ import annotations
+
+import inspect
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal, TypeAlias
 
 import torch
 import torch.nn.functional as F  # noqa: N812  (the field's name for it)
@@ -8,32 +64,372 @@ from torch import Tensor
 
 from inspector.core.classes import IGNORE_INDEX
 
+Loss: TypeAlias = Callable[[Tensor | tuple[Tensor, ...], Tensor], Tensor]
 
-def soft_dice(logits: Tensor, target: Tensor, eps: float = 1.0) -> Tensor:
-    """1 - mean Dice over the defect classes, pooled over the batch.
+_TINY = 1e-12  # below any sum of probabilities worth dividing by; keeps 0 / 0 out
 
-    ``logits`` (N, C, H, W), ``target`` (N, H, W) with 255 ignored. The sums run over the whole batch, so a
-    class that is absent from one frame does not make that frame's loss jump. Squared denominator as in
-    Milletari et al., V-Net, 2016.
+
+@dataclass(frozen=True)
+class _Setting:
+    """What the terms of one loss have in common."""
+
+    n_classes: int
+    is_softmax: bool
+    class_pixels: Sequence[int] | None  # of the training split, per class index, as is the next
+    class_frames: Sequence[int] | None  # how many frames hold the class
+
+
+class _Batch:
+    """One map of logits beside its target; what several terms need is computed once."""
+
+    def __init__(self, logits: Tensor, target: Tensor, setting: _Setting) -> None:
+        self.logits = logits.float()  # (N, K, H, W)
+        self.target = target  # (N, H, W)
+        self.is_softmax = setting.is_softmax
+        self._n_classes = setting.n_classes
+
+    @cached_property
+    def is_counted(self) -> Tensor:
+        """(N, 1, H, W) bool."""
+        return (self.target != IGNORE_INDEX).unsqueeze(1)
+
+    @cached_property
+    def truth(self) -> Tensor:
+        """(N, K, H, W) 0 or 1; 0 at ignored pixels."""
+        indices = self.target.masked_fill(self.target == IGNORE_INDEX, 0)
+        one_hot = F.one_hot(indices, self._n_classes).permute(0, 3, 1, 2)
+        return (one_hot if self.is_softmax else one_hot[:, 1:]).to(self.logits.dtype) * self.is_counted
+
+    @cached_property
+    def probability(self) -> Tensor:
+        """(N, K, H, W); 0 at ignored pixels."""
+        probability = self.logits.softmax(dim=1) if self.is_softmax else self.logits.sigmoid()
+        return probability * self.is_counted
+
+    @cached_property
+    def entropy(self) -> Tensor:
+        """Cross-entropy of each pixel: (N, 1, H, W) with softmax, (N, K, H, W) with sigmoid; 0 where ignored."""
+        if self.is_softmax:
+            return F.cross_entropy(self.logits, self.target, ignore_index=IGNORE_INDEX, reduction="none").unsqueeze(1)
+        of_pixels = F.binary_cross_entropy_with_logits(self.logits, self.truth, reduction="none")
+        return of_pixels * self.is_counted
+
+    def mean(self, of_pixels: Tensor) -> Tensor:
+        """Mean of (N, k, H, W), 0 where ignored, over counted pixels and channels."""
+        return of_pixels.sum() / (self.is_counted.sum() * of_pixels.shape[1])
+
+    def channel_means(self) -> Tensor:
+        """Mean cross-entropy of each channel over batch and pixels, (K,); sigmoid."""
+        return self.entropy.sum((0, 2, 3)) / self.is_counted.sum()
+
+    def mean_over_frames(self, of_frames: Tensor) -> Tensor:
+        """Mean of (N, k) over frames that have a counted pixel, and over k."""
+        is_seen = self.is_counted.flatten(1).any(dim=1, keepdim=True)
+        return (of_frames * is_seen).sum() / (is_seen.sum() * of_frames.shape[1])
+
+
+_Term: TypeAlias = Callable[[_Batch], Tensor]
+
+
+def build_loss(
+    terms: Sequence[tuple[str, float, Mapping[str, Any]]],
+    *,
+    n_classes: int,
+    activation: Literal["softmax", "sigmoid"],
+    auxiliary_weights: Sequence[float] = (),
+    class_pixels: Sequence[int] | None = None,
+    class_frames: Sequence[int] | None = None,
+) -> Loss:
+    """Sum of weight x term for a map of logits; for a tuple, of the main map and the auxiliary ones.
+
+    ``auxiliary_weights``: one per map beside the main one; empty: all 1. ``class_pixels`` and ``class_frames``:
+    counts of the training split, one per class index, for the terms whose weights come from them.
+    Raises ValueError, at once, for names, options and counts that make no loss.
     """
-    is_counted = (target != IGNORE_INDEX).unsqueeze(1)
-    probability = logits.softmax(dim=1) * is_counted
-    truth = F.one_hot(target.masked_fill(target == IGNORE_INDEX, 0), logits.shape[1])
-    truth = truth.permute(0, 3, 1, 2).to(probability.dtype) * is_counted
-    dims = (0, 2, 3)
-    overlap = (probability * truth).sum(dims)
-    size = probability.square().sum(dims) + truth.sum(dims)
-    return 1 - ((2 * overlap + eps) / (size + eps))[1:].mean()
+    if activation not in ("softmax", "sigmoid"):
+        raise ValueError(f'the activation is "softmax" or "sigmoid", not {activation!r}')
+    if not terms:
+        raise ValueError("a loss needs at least one term")
+    for counts in (class_pixels, class_frames):
+        if counts is not None and len(counts) != n_classes:
+            raise ValueError(f"{len(counts)} counts for {n_classes} classes")
+    setting = _Setting(n_classes, activation == "softmax", class_pixels, class_frames)
+    built = [(weight, _build_term(name, options, setting)) for name, weight, options in terms]
+    n_channels = n_classes if setting.is_softmax else n_classes - 1
+
+    def of_map(logits: Tensor, target: Tensor) -> Tensor:
+        if logits.shape[1] != n_channels:
+            raise ValueError(f"{logits.shape[1]} maps of logits where {activation} needs {n_channels}")
+        batch = _Batch(logits, target, setting)
+        if not batch.is_counted.any():
+            return (batch.logits * 0).sum()
+        return torch.stack([weight * term(batch) for weight, term in built]).sum()
+
+    def loss(logits: Tensor | tuple[Tensor, ...], target: Tensor) -> Tensor:
+        if isinstance(logits, Tensor):
+            return of_map(logits, target)
+        weights = (1.0, *(auxiliary_weights or (1.0,) * (len(logits) - 1)))
+        if len(weights) != len(logits):
+            raise ValueError(f"{len(logits) - 1} auxiliary maps but {len(weights) - 1} weights for them")
+        of_maps = [weight * of_map(one, target) for weight, one in zip(weights, logits, strict=True)]
+        return torch.stack(of_maps).sum()
+
+    return loss
 
 
 def segmentation_loss(
     logits: Tensor, target: Tensor, *, dice_weight: float, label_smoothing: float, class_weights: Tensor | None
 ) -> Tensor:
-    """Cross-entropy (255 ignored) + ``dice_weight`` x soft Dice; a scalar in float32."""
-    logits = logits.float()
-    entropy = F.cross_entropy(
-        logits, target, weight=class_weights, ignore_index=IGNORE_INDEX, label_smoothing=label_smoothing
-    )
-    if torch.isnan(entropy):  # every pixel of the batch is ignored
-        entropy = logits.sum() * 0
-    return entropy + dice_weight * soft_dice(logits, target)
+    """Cross-entropy + ``dice_weight`` x squared Dice pooled over the batch; a scalar in float32."""
+    options: dict[str, Any] = {"label_smoothing": label_smoothing}
+    if class_weights is not None:
+        options["weights"] = class_weights.tolist()
+    terms = [("cross-entropy", 1.0, options), ("dice", dice_weight, {"denominator": "squared"})]
+    return build_loss(terms, n_classes=logits.shape[1], activation="softmax")(logits, target)
+
+
+def _build_term(name: str, options: Mapping[str, Any], setting: _Setting) -> _Term:
+    if name not in _TERMS:
+        raise ValueError(f"there is no loss {name!r}; known are {', '.join(sorted(_TERMS))}")
+    build, activation = _TERMS[name]
+    if activation not in ("both", "softmax" if setting.is_softmax else "sigmoid"):
+        raise ValueError(f"the loss {name!r} needs {activation} outputs")
+    try:
+        inspect.signature(build).bind(setting, **options)
+    except TypeError as error:
+        raise ValueError(f"the loss {name!r}: {error}") from error
+    return build(setting, **options)
+
+
+# Cross-entropies
+
+
+def _cross_entropy(
+    setting: _Setting, *, label_smoothing: float = 0.0, weights: str | Sequence[float] = "equal"
+) -> _Term:
+    n_classes = setting.n_classes
+    if weights == "equal":
+        of_classes = [1.0] * n_classes
+    elif weights == "inverse":
+        counts = _counts(setting.class_pixels, "pixels")
+        of_classes = [sum(counts) / (n_classes * count) for count in counts]
+    else:
+        of_classes = _listed(weights, n_classes)
+    return _weighted_cross_entropy(of_classes, label_smoothing)
+
+
+def _weighted_cross_entropy(of_classes: Sequence[float], label_smoothing: float = 0.0) -> _Term:
+    def term(batch: _Batch) -> Tensor:
+        weights = torch.tensor(of_classes, device=batch.logits.device)
+        total = F.cross_entropy(
+            batch.logits, batch.target, weight=weights, ignore_index=IGNORE_INDEX, label_smoothing=label_smoothing,
+            reduction="sum",
+        )  # fmt: skip
+        # Not reduction="mean": it is 0 / 0 where every pixel has a weight of 0.
+        return total / weights[batch.target[batch.is_counted[:, 0]]].sum().clamp_min(_TINY)
+
+    return term
+
+
+def _bce(setting: _Setting) -> _Term:
+    return lambda batch: batch.mean(batch.entropy)
+
+
+def _ohem(setting: _Setting, *, threshold: float = 0.7, min_share: float = 1 / 16) -> _Term:
+    if not 0 < threshold < 1 or not 0 < min_share <= 1:
+        raise ValueError(f"a threshold and a share lie between 0 and 1, got {threshold} and {min_share}")
+    limit = -math.log(threshold)
+
+    def term(batch: _Batch) -> Tensor:
+        losses = batch.entropy[batch.is_counted]
+        n_min = max(1, int(losses.numel() * min_share))  # at least one: the mean of none is 0 / 0
+        hard = losses[losses > limit]
+        return (hard if hard.numel() >= n_min else losses.topk(n_min).values).mean()
+
+    return term
+
+
+def _focal(setting: _Setting, *, gamma: float = 2.0) -> _Term:
+    if gamma < 0:
+        raise ValueError(f"gamma is at least 0, got {gamma}")
+
+    def term(batch: _Batch) -> Tensor:
+        doubt = -torch.expm1(-batch.entropy)  # 1 - p, without the loss of digits where p is almost 1
+        # Bounded from below: with a gamma under 1 the slope of doubt^gamma at 0 is infinite.
+        return batch.mean(doubt.clamp_min(1e-6) ** gamma * batch.entropy)
+
+    return term
+
+
+def _focal_released(setting: _Setting, *, gamma: float = 2.0) -> _Term:
+    def term(batch: _Batch) -> Tensor:
+        means = batch.channel_means()
+        return (means * (1 - torch.exp(-means)) ** gamma).sum()
+
+    return term
+
+
+def _class_balanced(setting: _Setting, *, beta: float = 0.9999, counts: str = "frames") -> _Term:
+    if counts not in ("frames", "pixels"):
+        raise ValueError(f'counts is "frames" or "pixels", not {counts!r}')
+    given = setting.class_frames if counts == "frames" else setting.class_pixels
+    if setting.is_softmax:
+        return _weighted_cross_entropy(_effective_weights(_counts(given, counts), beta))
+    return _weighted_channels(_effective_weights(_counts(given, counts, first=1), beta))
+
+
+def _class_balanced_released(
+    setting: _Setting, *, beta: float = 0.9999, weights: str | Sequence[float] = "complement"
+) -> _Term:
+    return _weighted_channels(_effective_weights(_channel_weights(setting, weights), beta))
+
+
+def _weighted_bce(setting: _Setting, *, weights: str | Sequence[float] = "complement") -> _Term:
+    return _weighted_channels(_channel_weights(setting, weights))
+
+
+def _weighted_channels(of_channels: Sequence[float]) -> _Term:
+    def term(batch: _Batch) -> Tensor:
+        return (batch.channel_means() * torch.tensor(of_channels, device=batch.logits.device)).sum()
+
+    return term
+
+
+# Overlaps
+
+
+def _dice(
+    setting: _Setting,
+    *,
+    denominator: str = "plain",
+    pool: str = "batch",
+    classes: str = "each",
+    smooth: float = 1.0,
+    include_background: bool = False,
+) -> _Term:
+    for name, value, known in (
+        ("denominator", denominator, ("plain", "squared")),
+        ("pool", pool, ("batch", "frame")),
+        ("classes", classes, ("each", "together")),
+    ):
+        if value not in known:
+            raise ValueError(f"{name} is one of {', '.join(known)}, not {value!r}")
+    if include_background and not setting.is_softmax:
+        raise ValueError("sigmoid outputs have no background to include")
+    first = 1 if setting.is_softmax and not include_background else 0
+    dims = ((0,) if pool == "batch" else ()) + ((1,) if classes == "together" else ()) + (2, 3)
+
+    def term(batch: _Batch) -> Tensor:
+        probability, truth = batch.probability[:, first:], batch.truth[:, first:]
+        overlap = (probability * truth).sum(dims, keepdim=True)
+        size = (probability.square() if denominator == "squared" else probability).sum(dims, keepdim=True)
+        size = size + truth.sum(dims, keepdim=True)
+        score = (2 * overlap + smooth) / (size + smooth).clamp_min(_TINY)
+        lost = 1 - score.flatten(1)  # (1 or N, 1 or K)
+        return lost.mean() if pool == "batch" else batch.mean_over_frames(lost)
+
+    return term
+
+
+def _iou(setting: _Setting, *, smooth: float = 1.0) -> _Term:
+    first = 1 if setting.is_softmax else 0
+
+    def term(batch: _Batch) -> Tensor:
+        probability, truth = batch.probability[:, first:], batch.truth[:, first:]
+        overlap = (probability * truth).sum((2, 3))
+        union = (probability + truth).sum((2, 3)) - overlap
+        return batch.mean_over_frames(1 - (overlap + smooth) / (union + smooth).clamp_min(_TINY))
+
+    return term
+
+
+def _tversky(setting: _Setting, *, alpha: float = 0.5, beta: float = 0.5, smooth: float = 0.0) -> _Term:
+    from segmentation_models_pytorch.losses import TverskyLoss  # type: ignore[import-untyped]
+
+    mode = "multiclass" if setting.is_softmax else "multilabel"
+    classes = list(range(1, setting.n_classes)) if setting.is_softmax else None
+    tversky = TverskyLoss(mode, classes=classes, alpha=alpha, beta=beta, smooth=smooth, ignore_index=IGNORE_INDEX)
+
+    def term(batch: _Batch) -> Tensor:
+        truth = batch.target if setting.is_softmax else batch.truth.masked_fill(~batch.is_counted, IGNORE_INDEX)
+        of_batch: Tensor = tversky(batch.logits, truth)
+        return of_batch
+
+    return term
+
+
+def _lovasz(setting: _Setting, *, stride: int = 1) -> _Term:
+    from segmentation_models_pytorch.losses import LovaszLoss
+
+    if stride < 1:
+        raise ValueError(f"a stride is at least 1, got {stride}")
+    lovasz = LovaszLoss("multiclass" if setting.is_softmax else "binary", ignore_index=IGNORE_INDEX)
+
+    def term(batch: _Batch) -> Tensor:
+        rows, columns = torch.randint(stride, (2,)).tolist() if stride > 1 else (0, 0)
+        logits, target = (whole[..., rows::stride, columns::stride] for whole in (batch.logits, batch.target))
+        if not (target != IGNORE_INDEX).any():  # also where the phase misses a small map
+            return (logits * 0).sum()
+        if setting.is_softmax:
+            of_batch: Tensor = lovasz(logits, target)
+            return of_batch
+        of_channels = [
+            lovasz(logits[:, c], (target == c + 1).long().masked_fill(target == IGNORE_INDEX, IGNORE_INDEX))
+            for c in range(logits.shape[1])
+        ]
+        return torch.stack(of_channels).mean()
+
+    return term
+
+
+# Weights
+
+
+def _counts(counts: Sequence[int] | None, what: str, first: int = 0) -> Sequence[int]:
+    """Counts from class ``first`` on. Raises ValueError where they are missing or a class has none."""
+    if counts is None:
+        raise ValueError(f"weights by class need the number of {what} of each class")
+    for index, count in enumerate(counts):
+        if index >= first and count < 1:
+            raise ValueError(f"class {index} has no {what} in the training split to compute its weight from")
+    return counts[first:]
+
+
+def _listed(weights: str | Sequence[float], n: int) -> list[float]:
+    if isinstance(weights, str) or len(weights) != n or not all(weight >= 0 for weight in weights):
+        raise ValueError(f"the weights are {n} numbers of at least 0, not {weights!r}")
+    return [float(weight) for weight in weights]
+
+
+def _channel_weights(setting: _Setting, weights: str | Sequence[float]) -> list[float]:
+    n_defect_classes = setting.n_classes - 1
+    if weights != "complement":
+        return _listed(weights, n_defect_classes)
+    counts = _counts(setting.class_pixels, "pixels", first=1)
+    if n_defect_classes == 1:
+        return [1.0]
+    return [(1 - count / sum(counts)) / (n_defect_classes - 1) for count in counts]
+
+
+def _effective_weights(counts: Sequence[float], beta: float) -> list[float]:
+    """(1 - beta) / (1 - beta^n), scaled to add up to 1."""
+    if not 0 <= beta < 1 or not all(count > 0 for count in counts):
+        raise ValueError(f"beta lies in [0, 1) and counts are above 0, got {beta} and {counts!r}")
+    weights = [(1 - beta) / (1 - beta**count) for count in counts]
+    return [weight / sum(weights) for weight in weights]
+
+
+_TERMS: dict[str, tuple[Callable[..., _Term], str]] = {
+    "cross-entropy": (_cross_entropy, "softmax"),
+    "bce": (_bce, "sigmoid"),
+    "dice": (_dice, "both"),
+    "iou": (_iou, "both"),
+    "ohem": (_ohem, "softmax"),
+    "focal": (_focal, "both"),
+    "focal-released": (_focal_released, "sigmoid"),
+    "class-balanced": (_class_balanced, "both"),
+    "class-balanced-released": (_class_balanced_released, "sigmoid"),
+    "weighted-bce": (_weighted_bce, "sigmoid"),
+    "lovasz": (_lovasz, "both"),
+    "tversky": (_tversky, "both"),
+}
