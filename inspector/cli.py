@@ -172,17 +172,26 @@ def dataset_import(
 @cli.command()
 @workspace_option
 @click.option("--network", default="a-net", show_default=True)
-@click.option("--dataset", "datasets", multiple=True, required=True, metavar="NAME[=SHARE]", help="May be repeated.")
+@click.option("--dataset", "datasets", multiple=True, metavar="NAME[=SHARE]", help="To train on; may be repeated.")
 @click.option("--run", "run_name", help="Name of the run. [default: network and time]")
 @click.option("--steps", type=click.IntRange(min=1), default=5000, show_default=True)
 @click.option("--compile", "is_compiled", is_flag=True, help="torch.compile: slow to start, then faster.")
 @click.option("--wait", is_flag=True, help="Stay until it is done, showing progress.")
+@click.option("--status", metavar="RUN", help="Start none: tell how far RUN is.")
+@click.option("--stop", metavar="RUN", help="Start none: end RUN after the step in hand, with a checkpoint.")
 @json_option
 @says_errors
-def train(workspace: Path | None, **options: Any) -> int:
+def train(workspace: Path | None, status: str | None, stop: str | None, **options: Any) -> int:
     """Start a training in the background; it outlives this command."""
-    from inspector.commands.train import start_training
+    wishes = [bool(options["datasets"]), status is not None, stop is not None]
+    if sum(wishes) != 1:
+        raise click.UsageError("Give --dataset to start a training, or --status RUN, or --stop RUN.")
+    from inspector.commands.train import start_training, stop_training, tell_training
 
+    if status is not None:
+        return tell_training(workspace, status, options["as_json"])
+    if stop is not None:
+        return stop_training(workspace, stop, options["as_json"])
     return start_training(workspace, **options)
 
 

@@ -33,7 +33,7 @@ class Progress:
             total = max(total, done)  # a video's header may promise too little
             text += f" of {total}"
             if done:
-                text += f", {_duration((now - self._started_s) / done * (total - done))} left"
+                text += f", {duration((now - self._started_s) / done * (total - done))} left"
         text = f"{text} · {note}" if note else text
         if self._is_terminal:
             n_filled = round(24 * done / total) if total else 0
@@ -56,6 +56,6 @@ class Progress:
         self.clear()
 
 
-def _duration(seconds: float) -> str:
+def duration(seconds: float) -> str:
     whole = round(seconds)
     return f"{whole // 60} min {whole % 60:02d} s" if whole >= 60 else f"{whole} s"

@@ -1,19 +1,27 @@
-"""``inspector train``: a training in the background."""
+"""``inspector train``: start a training in the background, look at it, stop it."""
 
 from __future__ import annotations
 
 import time
 from pathlib import Path
+from typing import Any
 
 import click
 
 from inspector.commands.output import print_json
-from inspector.commands.progress import Progress
+from inspector.commands.progress import Progress, duration
 from inspector.core.messages import Code, TrainingError, message
 from inspector.core.run_request import DatasetShare, Recipe, RunRequest
 from inspector.core.stamps import utc_now
 from inspector.datasets.version import open_version
-from inspector.jobs.training_launcher import has_ended, launch, read_progress
+from inspector.jobs.training_launcher import (
+    ask_to_stop,
+    has_ended,
+    is_running,
+    last_validation,
+    launch,
+    read_progress,
+)
 from inspector.workspace.workspace import open_or_create
 
 
@@ -45,7 +53,7 @@ def start_training(
     process_id = launch(request, folder)
     if wait:
         with Progress("trained step", is_quiet=as_json) as progress:
-            while (state := read_progress(folder)).state not in ("done", "failed", "stopped"):
+            while not (state := read_progress(folder)).has_ended:
                 if has_ended(process_id) and read_progress(folder) == state:
                     detail = f"its process ended without a word; see {folder / 'log.txt'}"
                     raise TrainingError(message(Code.TRAINING_FAILED, run=name, detail=detail))
@@ -58,6 +66,62 @@ def start_training(
     else:
         click.echo(f"Training {name} {'done' if wait else 'started'}. Its folder: {folder}")
     return 0
+
+
+def tell_training(workspace: Path | None, run: str, as_json: bool) -> int:
+    """State, step, time left and last validation of a run. Raises TrainingError where there is none."""
+    folder = _run_folder(workspace, run)
+    progress, found, lives = read_progress(folder), last_validation(folder), is_running(folder)
+    if as_json:
+        facts: dict[str, Any] = {
+            "run": folder.name, "folder": str(folder), "state": progress.state, "is_running": lives,
+            "step": progress.step, "n_steps": progress.n_steps,
+            "seconds_left": progress.seconds_left if lives else None, "detail": progress.detail,
+            "validation": None if found is None else {"step": found.step, **found.figures},
+        }  # fmt: skip
+        print_json(facts)
+        return 0
+    parts = [f"{folder.name}: {progress.state}"]
+    if progress.n_steps:
+        parts.append(f"step {progress.step} of {progress.n_steps}")
+    if lives and progress.state == "training" and progress.seconds_left is not None:
+        parts.append(f"{duration(progress.seconds_left)} left")
+    click.echo(", ".join(parts))
+    if progress.detail:
+        click.echo(f"Why: {progress.detail}")
+    if not (lives or progress.has_ended or progress.state == "starting"):
+        click.echo("Its process is gone. Started again with the same name, it goes on from its last checkpoint.")
+    if found is not None:
+        figure = found.figures.get("miou_with_background")
+        value = "no figure" if figure is None else f"mIoU {figure:.3f} with background"
+        click.echo(f"Last validation, at step {found.step}: {value}")
+    return 0
+
+
+def stop_training(workspace: Path | None, run: str, as_json: bool) -> int:
+    """Ask a run to stop; one that does not run is left as it is. Raises TrainingError where there is none."""
+    folder = _run_folder(workspace, run)
+    state = read_progress(folder).state
+    is_asked = is_running(folder) or state == "starting"  # it takes its lock after some seconds
+    if is_asked:
+        ask_to_stop(folder)
+    if as_json:
+        print_json({"run": folder.name, "folder": str(folder), "state": state, "is_asked": is_asked})
+    elif is_asked:
+        click.echo(f"{folder.name} was asked to stop: it ends after the step in hand, with a checkpoint to go on from.")
+    else:
+        click.echo(f"{folder.name} does not run; its last state is: {state}")
+    return 0
+
+
+def _run_folder(workspace: Path | None, run: str) -> Path:
+    """Of a run's name, or its folder."""
+    named = Path(run)
+    is_folder = (named / "progress.jsonl").is_file()
+    folder = named.resolve() if is_folder else open_or_create(workspace).runs / run
+    if not (folder / "progress.jsonl").is_file():
+        raise TrainingError(message(Code.RUN_MISSING, run=run, path=str(folder)))
+    return folder
 
 
 def is_plain_name(name: str) -> bool:

@@ -78,6 +78,7 @@ class Code(StrEnum):
     DATASET_LEAK = "dataset.leak"  # path, group, splits
     DATASET_CHANGED = "dataset.changed"  # path, file
     REQUEST_BROKEN = "training.request_broken"  # path, detail
+    RUN_MISSING = "training.run_missing"  # run, path
     TRAINING_FAILED = "training.failed"  # run, detail
     # jobs
     JOB_CANCELLED = "job.cancelled"  # name

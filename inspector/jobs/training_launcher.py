@@ -42,6 +42,18 @@ class RunProgress:
     seconds_left: float | None = None
     detail: str = ""
 
+    @property
+    def has_ended(self) -> bool:
+        return self.state in ("done", "stopped", "failed")
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """What the run found on the val split, last."""
+
+    step: int
+    figures: dict[str, Any]  # as in ``Scores``; None where a class is in no frame
+
 
 def launch(request: RunRequest, folder: Path) -> int:
     """Write the request and start the process; returns its id. Raises TrainingError."""
@@ -95,20 +107,36 @@ def read_progress(folder: Path) -> RunProgress:
     """The latest state of a run; a last line that is half written is passed over."""
     for process in _started:
         process.poll()
-    try:
-        lines = (folder / "progress.jsonl").read_text(encoding="utf-8", errors="replace").splitlines()
-    except FileNotFoundError:
-        return RunProgress("")
     facts: dict[str, Any] = {}
-    for line in lines[-50:]:
-        try:
-            told: dict[str, Any] = json.loads(line)
-        except ValueError:
-            continue
-        if told.get("state") != facts.get("state"):
+    for told in map(_told, _lines(folder)[-50:]):
+        if told.get("state", facts.get("state")) != facts.get("state"):
             facts.pop("detail", None)  # why an earlier start failed
         facts |= told
     return RunProgress(
         facts.get("state", ""), facts.get("step", 0), facts.get("of", 0), facts.get("seconds_left"),
         facts.get("detail", ""),
     )  # fmt: skip
+
+
+def last_validation(folder: Path) -> Validation | None:
+    for line in reversed(_lines(folder)):
+        figures = _told(line).get("validation")
+        if figures is not None:
+            return Validation(_told(line).get("step", 0), figures)
+    return None
+
+
+def _lines(folder: Path) -> list[str]:
+    try:
+        return (folder / "progress.jsonl").read_text(encoding="utf-8", errors="replace").splitlines()
+    except FileNotFoundError:
+        return []
+
+
+def _told(line: str) -> dict[str, Any]:
+    """Nothing, of a line that is half written."""
+    try:
+        told = json.loads(line)
+    except ValueError:
+        return {}
+    return told if isinstance(told, dict) else {}

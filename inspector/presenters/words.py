@@ -245,6 +245,10 @@ _PHRASES: dict[Code, Phrase] = {
     Code.REQUEST_BROKEN: Phrase(
         Tier.STOP, "The training was not started.", "“{path}”: {detail}.", _NOTHING_STARTED, "Correct the request.",
     ),
+    Code.RUN_MISSING: Phrase(
+        Tier.STOP, "There is no training run “{run}”.", "“{path}” holds no progress of one.", _NOTHING_STARTED,
+        "Name a folder below runs of the workspace, and the workspace where it is not the default one.",
+    ),
     Code.TRAINING_FAILED: Phrase(
         Tier.STOP, "The training “{run}” failed.", "{detail}.", _OLD_MODEL,
         "Start it again: it goes on from its last checkpoint.",

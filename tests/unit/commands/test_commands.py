@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from click.testing import CliRunner, Result
+from filelock import FileLock
 from PIL import Image
 
 from inspector.cli import cli
@@ -238,6 +239,80 @@ def test_a_training_that_cannot_be_launched_is_told(version, monkeypatch):
 
     monkeypatch.setattr(train_module, "launch", refuse)
     says(call("train", "--dataset", "tiny"), "PyTorch is not installed")
+
+
+@pytest.fixture
+def a_run(workspace_folder: Path) -> Path:
+    """At step 40 of 60, validated at step 30."""
+    call("workspace", "init", workspace_folder)
+    folder = workspace_folder / "runs" / "first"
+    folder.mkdir(parents=True)
+    lines = [
+        {"state": "training", "step": 20, "of": 60, "seconds_left": 200},
+        {"state": "training", "step": 30, "validation": {"iou": [0.9, None], "miou_with_background": 0.8125}},
+        {"state": "training", "step": 40, "of": 60, "seconds_left": 100},
+    ]
+    (folder / "progress.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+    return folder
+
+
+def test_a_run_tells_how_far_it_is(a_run):
+    with FileLock(a_run / "run.lock"):  # as its process does
+        result = call("train", "--status", "first")
+        facts = facts_of(call("train", "--status", a_run, "--json"))
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.splitlines() == [
+        "first: training, step 40 of 60, 1 min 40 s left",
+        "Last validation, at step 30: mIoU 0.812 with background",
+    ]
+    assert facts == {
+        "run": "first", "folder": str(a_run), "state": "training", "is_running": True, "step": 40, "n_steps": 60,
+        "seconds_left": 100, "detail": "",
+        "validation": {"step": 30, "iou": [0.9, None], "miou_with_background": 0.8125},
+    }  # fmt: skip
+
+
+def test_a_run_whose_process_is_gone_promises_no_time(a_run):
+    told = call("train", "--status", "first").stdout
+    assert "left" not in told
+    assert "Its process is gone." in told
+    facts = facts_of(call("train", "--status", "first", "--json"))
+    assert (facts["is_running"], facts["seconds_left"]) == (False, None)
+    with (a_run / "progress.jsonl").open("a") as file:
+        file.write('{"state": "failed", "detail": "the disk is full"}\n')
+    told = call("train", "--status", "first").stdout
+    assert "first: failed, step 40 of 60\nWhy: the disk is full\n" in told
+    assert "gone" not in told
+
+
+def test_a_run_is_asked_to_stop_while_it_runs_or_starts(a_run):
+    control = a_run / "control"
+    result = call("train", "--stop", "first")
+    assert result.exit_code == 0
+    assert "first does not run; its last state is: training" in result.stdout
+    assert not control.exists()
+    with FileLock(a_run / "run.lock"):
+        assert "was asked to stop" in call("train", "--stop", "first").stdout
+        assert control.read_text() == "stop"
+        control.unlink()
+    (a_run / "progress.jsonl").write_text('{"state": "starting"}\n')
+    facts = facts_of(call("train", "--stop", "first", "--json"))
+    assert facts == {"run": "first", "folder": str(a_run), "state": "starting", "is_asked": True}
+    assert control.read_text() == "stop"
+
+
+@pytest.mark.parametrize("wish", ["--status", "--stop"])
+def test_a_run_that_is_not_there_is_told(workspace_folder, wish):
+    call("workspace", "init", workspace_folder)
+    says(call("train", wish, "none"), "There is no training run “none”.", str(workspace_folder / "runs" / "none"))
+    assert not (workspace_folder / "runs" / "none").exists()
+
+
+@pytest.mark.parametrize("words", [(), ("--status", "a", "--stop", "a"), ("--dataset", "tiny", "--stop", "a")])
+def test_training_does_one_thing_at_a_time(words):
+    result = call("train", *words)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "Give --dataset to start a training" in result.stderr
 
 
 # doctor and workspace

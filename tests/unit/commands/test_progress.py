@@ -106,4 +106,4 @@ def test_a_line_said_in_between_has_the_bar_taken_away_first(clock, monkeypatch)
 
 @pytest.mark.parametrize(("seconds", "text"), [(0, "0 s"), (59.4, "59 s"), (59.6, "1 min 00 s"), (3725, "62 min 05 s")])
 def test_durations_are_said_as_people_say_them(seconds, text):
-    assert progress._duration(seconds) == text
+    assert progress.duration(seconds) == text

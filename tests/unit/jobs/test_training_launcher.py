@@ -15,8 +15,10 @@ from inspector.core.run_request import DatasetShare, RunRequest
 from inspector.jobs import training_launcher
 from inspector.jobs.training_launcher import (
     RunProgress,
+    Validation,
     ask_to_stop,
     has_ended,
+    last_validation,
     launch,
     read_progress,
     training_command,
@@ -48,6 +50,14 @@ def test_the_latest_facts_are_gathered_over_lines(tmp_path: Path):
 def test_a_last_line_that_is_half_written_is_passed_over(tmp_path: Path, rest: bytes):
     write(tmp_path, {"state": "training", "step": 20, "of": 60}, rest=rest)
     assert read_progress(tmp_path).state == "training"
+
+
+def test_the_last_validation_is_found_behind_any_number_of_steps(tmp_path: Path):
+    assert last_validation(tmp_path) is None
+    steps = [{"state": "training", "step": step, "of": 9000} for step in range(600)]
+    found = [{"state": "training", "step": step, "validation": {"iou": [0.5, None]}} for step in (100, 200)]
+    write(tmp_path, found[0], found[1], *steps, rest=b'7\n{"validation": {"iou"')
+    assert last_validation(tmp_path) == Validation(200, {"iou": [0.5, None]})
 
 
 def test_why_an_earlier_start_failed_is_not_said_of_this_one(tmp_path: Path):
