@@ -42,6 +42,7 @@ class NetworkEntry:
     input_channels: tuple[int, ...] = (1, 3)  # possible numbers
     min_side_px: int = 0  # least height and width; 0: one multiple
     options: tuple[Option, ...] = ()
+    exports_any_size: bool = True  # else a model file has one height and width
     n_auxiliary: int = 0  # maps that training mode gives beside the main one
     weights: str = "from scratch; none published"  # where pretrained weights come from, with their licence
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import torch
-from torch import nn
+import torch.nn.functional as F  # noqa: N812  (the field's name for it)
+from torch import Tensor, nn
 
 from inspector.core.class_map import Winners, class_map_of, winners
 from inspector.core.model_card import Output
@@ -17,11 +19,33 @@ from inspector.evaluation.thresholds import ThresholdSearch
 from training.loading import LoadedSample
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidate:
+    """A network with all that is needed to use it on frames."""
+
+    network: nn.Module  # logits (N, n_classes, H, W)
+    rule: InputRule
+    size_multiple: int
+    n_classes: int
+    output: Output
+
+
+class WithBackground(nn.Module):
+    """The maps of independent defect classes (N, C - 1, H, W) with a plane of zeros before them, (N, C, H, W)."""
+
+    def __init__(self, network: nn.Module) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, x: Tensor) -> Tensor:
+        return F.pad(self.network(x), (0, 0, 0, 0, 1, 0))
+
+
 def predict(
-    network: nn.Module, samples: Sequence[LoadedSample], rule: InputRule, multiple: int, batch: int = 16
+    candidate: Candidate, samples: Sequence[LoadedSample], batch: int = 16
 ) -> Iterator[tuple[LoadedSample, Winners]]:
     """Winners of each sample, frame by frame at its own size; samples of one size go together in a batch."""
-    network.eval()
+    candidate.network.eval()
     by_size = sorted(samples, key=lambda s: s.class_map.shape)
     start = 0
     while start < len(by_size):
@@ -31,47 +55,32 @@ def predict(
             end += 1
         group = by_size[start:end]
         height, width = shape
-        target = padded_size(height, width, multiple)
-        inputs = np.stack([pad_by_reflection(prepare(s.pixels, rule), *target) for s in group])
+        target = padded_size(height, width, candidate.size_multiple)
+        inputs = np.stack([pad_by_reflection(prepare(s.pixels, candidate.rule), *target) for s in group])
         with torch.inference_mode():
-            scores = network(torch.from_numpy(inputs)).float().numpy()
+            scores = candidate.network(torch.from_numpy(inputs)).float().numpy()
         for sample, planes in zip(group, scores, strict=True):
-            yield sample, winners(planes[:, :height, :width], Output.LOGITS)
+            yield sample, winners(planes[:, :height, :width], candidate.output)
         start = end
 
 
-def tally(
-    network: nn.Module,
-    samples: Sequence[LoadedSample],
-    rule: InputRule,
-    multiple: int,
-    n_classes: int,
-    thresholds: Sequence[float] = (),
-) -> Tally:
-    found = Tally(n_classes)
-    for sample, best in predict(network, samples, rule, multiple):
-        found.add(sample.sample.group, sample.class_map, class_map_of(best, thresholds or (0.0,) * n_classes))
+def tally(candidate: Candidate, samples: Sequence[LoadedSample], thresholds: Sequence[float] = ()) -> Tally:
+    found = Tally(candidate.n_classes)
+    for sample, best in predict(candidate, samples):
+        limits = thresholds or (0.0,) * candidate.n_classes
+        found.add(sample.sample.group, sample.class_map, class_map_of(best, limits))
     return found
 
 
-def search_thresholds(
-    network: nn.Module, samples: Sequence[LoadedSample], rule: InputRule, multiple: int, n_classes: int
-) -> tuple[float, ...]:
-    search = ThresholdSearch(n_classes)
-    for sample, best in predict(network, samples, rule, multiple):
+def search_thresholds(candidate: Candidate, samples: Sequence[LoadedSample]) -> tuple[float, ...]:
+    search = ThresholdSearch(candidate.n_classes)
+    for sample, best in predict(candidate, samples):
         search.add(sample.class_map, best)
     return search.best()
 
 
-def detections(
-    network: nn.Module,
-    samples: Sequence[LoadedSample],
-    rule: InputRule,
-    multiple: int,
-    n_classes: int,
-    thresholds: Sequence[float],
-) -> DetectionTally:
-    found = DetectionTally(n_classes)
-    for sample, best in predict(network, samples, rule, multiple):
+def detections(candidate: Candidate, samples: Sequence[LoadedSample], thresholds: Sequence[float]) -> DetectionTally:
+    found = DetectionTally(candidate.n_classes)
+    for sample, best in predict(candidate, samples):
         found.add(sample.class_map, class_map_of(best, thresholds))
     return found

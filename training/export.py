@@ -36,15 +36,17 @@ def with_leaky_relu(network: nn.Module) -> nn.Module:
     return network
 
 
-def export_onnx(network: nn.Module, card: ModelCard, path: Path) -> None:
-    """Write the network with its card; batch, height and width stay free."""
+def export_onnx(network: nn.Module, card: ModelCard, path: Path, *, any_size: bool = True) -> None:
+    """Write the network with its card; batch stays free, and height and width where ``any_size``."""
     network = with_leaky_relu(network).eval().cpu().to(memory_format=torch.contiguous_format)
     side = card.tile_px
     example = torch.zeros(2, card.input_channels, side, side)
     multiple = card.size_multiple
     rows = multiple * torch.export.Dim("row_blocks", min=1, max=4096)
     columns = multiple * torch.export.Dim("column_blocks", min=1, max=4096)
-    free = {0: torch.export.Dim("batch", min=1, max=4096), 2: rows, 3: columns}
+    free = {0: torch.export.Dim("batch", min=1, max=4096)}
+    if any_size:
+        free |= {2: rows, 3: columns}
     program = torch.onnx.export(
         network, (example,), dynamo=True, opset_version=OPSET, dynamic_shapes=(free,),
         input_names=["frame"], output_names=["scores"], verbose=False,

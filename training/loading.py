@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -32,16 +32,35 @@ class LoadedSample:
 @dataclass(frozen=True, slots=True, eq=False)
 class Batch:
     step: int
-    inputs: npt.NDArray[np.float32]  # (N, C, side, side)
-    targets: npt.NDArray[np.int64]  # (N, side, side)
+    inputs: npt.NDArray[np.float32]  # (N, C, height, width)
+    targets: npt.NDArray[np.int64]  # (N, height, width)
 
 
-def load_split(version: DatasetVersion, split: Split, channels: int) -> list[LoadedSample]:
-    """All samples of a split in memory, hashes checked. 16-bit frames are kept as their upper 8 bits."""
-    return [
-        LoadedSample(sample, _eight_bit(to_channels(pixels, channels)), class_map)
-        for sample, pixels, class_map in ((s, *version.read(s)) for s in version.of_split(split))
-    ]
+def load_split(
+    version: DatasetVersion, split: Split, channels: int, resize_px: tuple[int, int] | None = None
+) -> list[LoadedSample]:
+    return load_samples(version, version.of_split(split), channels, resize_px)
+
+
+def load_samples(
+    version: DatasetVersion, samples: Iterable[Sample], channels: int, resize_px: tuple[int, int] | None = None
+) -> list[LoadedSample]:
+    """Samples in memory, hashes checked. 16-bit frames are kept as their upper 8 bits.
+
+    With ``resize_px`` (height, width) frames are resized with averaging, class maps to the nearest pixel.
+    """
+    loaded = []
+    for sample in samples:
+        pixels, class_map = version.read(sample)
+        eight_bit = _eight_bit(to_channels(pixels, channels))
+        if resize_px is not None:
+            height, width = resize_px
+            shrinks = height * width < class_map.size
+            kind = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
+            eight_bit = np.asarray(cv2.resize(eight_bit, (width, height), interpolation=kind), np.uint8)
+            class_map = np.asarray(cv2.resize(class_map, (width, height), interpolation=cv2.INTER_NEAREST), np.uint8)
+        loaded.append(LoadedSample(sample, eight_bit, class_map))
+    return loaded
 
 
 def _eight_bit(pixels: Pixels) -> npt.NDArray[np.uint8]:
@@ -49,31 +68,38 @@ def _eight_bit(pixels: Pixels) -> npt.NDArray[np.uint8]:
 
 
 def vary(loaded: LoadedSample, recipe: Recipe, draw: np.random.Generator) -> tuple[npt.NDArray[np.uint8], ClassMap]:
-    """One varied view, (side, side[, 3]) and (side, side): shift, zoom, small turn, flips, quarter turns, light."""
-    side = recipe.side_px
+    """One varied view, (height, width[, 3]) and (height, width): shift, zoom, small turn, flips, turns, light."""
+    varied = recipe.augmentation
+    view_height, view_width = recipe.view_px
     height, width = loaded.class_map.shape
     zoom, turn_deg = 1.0, 0.0
-    if draw.random() < 0.5:
-        zoom = recipe.scale_range ** draw.uniform(-1, 1)
-        turn_deg = draw.uniform(-12, 12)
+    if varied.zooms:
+        zoom = float(draw.choice(varied.zooms))
+    elif draw.random() < 0.5:
+        zoom = varied.zoom ** draw.uniform(-1, 1)
+        turn_deg = varied.turn_deg * draw.uniform(-1, 1)
     # The view's centre lies anywhere that keeps the view on the frame, or the whole frame in the view.
-    reach_y, reach_x = abs(height * zoom - side) / 2, abs(width * zoom - side) / 2
+    reach_y, reach_x = abs(height * zoom - view_height) / 2, abs(width * zoom - view_width) / 2
     centre = (width / 2 + draw.uniform(-reach_x, reach_x) / zoom, height / 2 + draw.uniform(-reach_y, reach_y) / zoom)
     matrix = cv2.getRotationMatrix2D(centre, turn_deg, zoom)
-    matrix[:, 2] += (side / 2 - centre[0], side / 2 - centre[1])
+    matrix[:, 2] += (view_width / 2 - centre[0], view_height / 2 - centre[1])
     if zoom == 1.0 and turn_deg == 0.0:
         matrix[:, 2] = np.round(matrix[:, 2])  # whole pixels: nothing is blurred
-    pixels = cv2.warpAffine(
-        loaded.pixels, matrix, (side, side), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101
-    )
+    size = (view_width, view_height)
+    pixels = cv2.warpAffine(loaded.pixels, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101)
     class_map = cv2.warpAffine(
-        loaded.class_map, matrix, (side, side), flags=cv2.INTER_NEAREST, borderMode=cv2.BORDER_REFLECT_101
+        loaded.class_map, matrix, size, flags=cv2.INTER_NEAREST, borderMode=cv2.BORDER_REFLECT_101
     )
-    turns, is_flipped = int(draw.integers(4)), draw.random() < 0.5
-    pixels, class_map = np.rot90(pixels, turns), np.rot90(class_map, turns)
-    if is_flipped:
-        pixels, class_map = pixels[:, ::-1], class_map[:, ::-1]
-    return _vary_light(pixels, draw), np.ascontiguousarray(class_map, np.uint8)
+    if varied.quarter_turns:
+        turns = int(draw.integers(4)) if view_height == view_width else 2 * int(draw.integers(2))
+        pixels, class_map = np.rot90(pixels, turns), np.rot90(class_map, turns)
+    if varied.flips:
+        if draw.random() < 0.5:
+            pixels, class_map = pixels[:, ::-1], class_map[:, ::-1]
+        if draw.random() < 0.5:
+            pixels, class_map = pixels[::-1], class_map[::-1]
+    lit = _vary_light(pixels, draw) if varied.light else np.ascontiguousarray(pixels, np.uint8)
+    return lit, np.ascontiguousarray(class_map, np.uint8)
 
 
 def _vary_light(pixels: npt.NDArray[np.generic], draw: np.random.Generator) -> npt.NDArray[np.uint8]:
@@ -96,7 +122,7 @@ def batch_of_step(
     for pool, n in zip(pools, _n_of_each(shares, recipe, step), strict=True):
         views += [vary(pool[i], recipe, draw) for i in draw.integers(len(pool), size=n)]
     for i in range(len(views)):
-        if draw.random() < recipe.mix_share:
+        if draw.random() < recipe.augmentation.mix_share:
             views[i] = _mix(views[i], views[int(draw.integers(len(views)))], draw)
     inputs = np.stack([prepare(pixels, rule) for pixels, _ in views])
     targets = np.stack([class_map for _, class_map in views]).astype(np.int64)
@@ -118,9 +144,9 @@ def _mix(
     draw: np.random.Generator,
 ) -> tuple[npt.NDArray[np.uint8], ClassMap]:
     """A rectangle of another view in its place (CutMix for segmentation, French et al., BMVC 2020)."""
-    side = into[1].shape[0]
-    height, width = (int(side * draw.uniform(0.25, 0.75)) for _ in range(2))
-    top, left = int(draw.integers(side - height)), int(draw.integers(side - width))
+    view_height, view_width = into[1].shape
+    height, width = (int(side * draw.uniform(0.25, 0.75)) for side in (view_height, view_width))
+    top, left = int(draw.integers(view_height - height)), int(draw.integers(view_width - width))
     window = np.s_[top : top + height, left : left + width]
     pixels, class_map = into[0].copy(), into[1].copy()
     pixels[window], class_map[window] = other[0][window], other[1][window]

@@ -6,7 +6,6 @@ Each is a line in progress.jsonl. A run started again goes on from its last chec
 
 from __future__ import annotations
 
-import copy
 import json
 import logging
 import math
@@ -18,74 +17,104 @@ from typing import Any
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import nn
 
 import models
 from inspector.core.files import write_whole
 from inspector.core.json_text import json_text
 from inspector.core.model_card import ModelCard, Output, Score
 from inspector.core.preparation import pad_by_reflection, padded_size, prepare
-from inspector.core.run_request import RunRequest
-from inspector.datasets.version import DatasetVersion, Split, open_version
-from inspector.evaluation.metrics import bootstrap_intervals
+from inspector.core.run_request import Activation, Keep, RunRequest
+from inspector.datasets.folds import folds_of
+from inspector.datasets.version import DatasetVersion, Sample, Split, open_version
+from inspector.evaluation.metrics import Tally, bootstrap_intervals
 from training import evaluating
+from training.evaluating import Candidate, WithBackground
 from training.export import agreement, export_onnx
-from training.loading import BatchLoader, LoadedSample, load_split
-from training.losses import segmentation_loss
+from training.loading import BatchLoader, LoadedSample, load_samples
+from training.losses import build_loss
+from training.optimising import AveragedWeights, learning_rate_at, optimiser_of
 from training.run_folder import RunFolder, load_checkpoint, save_checkpoint
 
 log = logging.getLogger("training")
 
-MEAN, STD = 0.5, 0.25  # of the prepared input; fixed, so that every run's card says the same
 # Overlap: with 32 px a defect on a seam loses 0.09 of its IoU, with 128 next to nothing (see seam_report.py)
 TILE_PX, OVERLAP_PX = 512, 128
 MIN_AREA_PX = 16
 
 
 @dataclass(frozen=True, slots=True)
-class GreyOrColour:
-    """Input rule of the networks trained here."""
+class FixedScale:
+    """Input rule of the networks trained here: the same mean and spread for every channel."""
 
     input_channels: int
+    channel_mean: float
+    channel_std: float
 
     @property
     def mean(self) -> tuple[float, ...]:
-        return (MEAN,) * self.input_channels
+        return (self.channel_mean,) * self.input_channels
 
     @property
     def std(self) -> tuple[float, ...]:
-        return (STD,) * self.input_channels
+        return (self.channel_std,) * self.input_channels
 
 
-class AveragedWeights:
-    """Exponential moving average of weights and of batch-norm statistics; these are validated and exported."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Data:
+    """The dataset versions of a request, and which of their samples it uses for what."""
 
-    def __init__(self, network: nn.Module, decay: float) -> None:
-        self.network = copy.deepcopy(network).eval()
-        self._decay = decay
-        self._averaged, self._live = [], []
-        for (_, averaged), (_, live) in zip(
-            self.network.state_dict().items(), network.state_dict().items(), strict=True
-        ):
-            if averaged.is_floating_point():
-                self._averaged.append(averaged)
-                self._live.append(live)
+    request: RunRequest
+    versions: tuple[DatasetVersion, ...]
 
-    @torch.no_grad()
-    def update(self, step: int) -> None:
-        # A young average follows faster, so that the first weights do not weigh for ever.
-        weight = 1 - min(self._decay, (1 + step) / (10 + step))
-        torch._foreach_lerp_(self._averaged, self._live, weight)
+    @property
+    def main(self) -> DatasetVersion:
+        return self.versions[0]
+
+    @property
+    def class_names(self) -> tuple[str, ...]:
+        return self.main.class_names
+
+    def samples(self, version: DatasetVersion, split: Split) -> tuple[Sample, ...]:
+        """Of a split, or of the folds that stand for it."""
+        if not self.request.n_folds or version is not self.main:
+            return version.of_split(split)
+        used = tuple(sample for sample in version.samples if sample.split is not Split.UNUSED)
+        fold_of = folds_of(used, self.request.n_folds)
+        if split is Split.TRAIN:
+            return tuple(sample for sample in used if fold_of[sample.group] != self.request.fold)
+        if split is Split.TEST:
+            return tuple(sample for sample in used if fold_of[sample.group] == self.request.fold)
+        return ()
+
+    def load(self, version: DatasetVersion, split: Split) -> list[LoadedSample]:
+        request = self.request
+        return load_samples(version, self.samples(version, split), request.input_channels, request.recipe.resize_px)
+
+    def pixels_and_frames(self) -> tuple[list[int], list[int]]:
+        """Per class, over the training samples of all versions: pixels, and frames that hold any."""
+        counts = np.array(
+            [sample.n_pixels for version in self.versions for sample in self.samples(version, Split.TRAIN)]
+        )
+        return counts.sum(axis=0).tolist(), (counts > 0).sum(axis=0).tolist()
 
 
-def learning_rate_at(step: int, request: RunRequest) -> float:
-    """One cycle: linear warm-up, then half a cosine to a hundredth of the peak."""
-    recipe = request.recipe
-    warm = max(1, round(recipe.n_steps * recipe.warm_up))
-    if step < warm:
-        return recipe.learning_rate * (step + 1) / warm
-    along = (step - warm) / max(1, recipe.n_steps - warm)
-    return recipe.learning_rate * (0.01 + 0.99 * 0.5 * (1 + float(np.cos(np.pi * along))))
+def open_data(request: RunRequest, folder: Path) -> Data:
+    """Raises DatasetError or ValueError where the request's data cannot be trained on."""
+    versions = tuple(open_version(_resolve(folder, share.path)) for share in request.datasets)
+    data = Data(request, versions)
+    for version in versions:
+        if version.class_names != data.class_names:
+            raise ValueError(f"{version.name} has classes {version.class_names}, not {data.class_names}")
+        if not data.samples(version, Split.TRAIN):
+            raise ValueError(f"{version.name} has no frame in its train split")
+    if request.recipe.keep is Keep.BEST and not data.samples(data.main, Split.VAL):
+        raise ValueError(f"{data.main.name} has no frame in its val split, which chooses weights and thresholds")
+    return data
+
+
+def _resolve(base: Path, path: str) -> Path:
+    return Path(path) if Path(path).is_absolute() else (base / path).resolve()
 
 
 def train(request: RunRequest, folder: RunFolder) -> str:
@@ -93,24 +122,13 @@ def train(request: RunRequest, folder: RunFolder) -> str:
     torch.set_num_threads(request.n_threads or os.cpu_count() or 1)
     torch.manual_seed(request.recipe.seed)
     folder.report(state="loading")
-    versions = [open_version(_resolve(folder.path, share.path)) for share in request.datasets]
-    pools = [load_split(version, Split.TRAIN, request.input_channels) for version in versions]
-    val = [load_split(version, Split.VAL, request.input_channels) for version in versions]
-    n_classes = len(versions[0].class_names)
-    for version in versions[1:]:
-        if version.class_names != versions[0].class_names:
-            raise ValueError(f"{version.name} has classes {version.class_names}, not {versions[0].class_names}")
+    data = open_data(request, folder.path)
+    network = _build(request, len(data.class_names))
+    pools = [data.load(version, Split.TRAIN) for version in data.versions]
+    val = [data.load(version, Split.VAL) for version in data.versions]
 
-    for version, part in zip(versions, pools, strict=True):
-        if not part:
-            raise ValueError(f"{version.name} has no frame in its train split")
-    if not val[0]:
-        raise ValueError(f"{versions[0].name} has no frame in its val split, which chooses weights and thresholds")
-
-    network = models.build(request.network, n_classes=n_classes, in_channels=request.input_channels)
-    network = network.to(memory_format=torch.channels_last)
     averaged = AveragedWeights(network, request.recipe.ema_decay)
-    optimiser = torch.optim.AdamW(_parameter_groups(network, request.recipe.weight_decay), lr=1e-3, fused=True)
+    optimiser = optimiser_of(network, request.recipe)
     step, best = 0, -1.0
     if folder.last_checkpoint.exists():
         state = load_checkpoint(folder.last_checkpoint)
@@ -121,14 +139,34 @@ def train(request: RunRequest, folder: RunFolder) -> str:
         torch.set_rng_state(state["torch_rng"])
         log.info("%s goes on from step %d", request.run, step)
 
-    outcome, step, best = _steps(request, folder, network, averaged, optimiser, pools, val[0], n_classes, step, best)
+    outcome, step = _steps(request, folder, network, averaged, optimiser, pools, val[0], data, step, best)
     if outcome == "stopped":
         folder.report(state="stopped", step=step)
         return outcome
     folder.report(state="scoring", step=step)
-    _score_and_export(request, folder, versions, val, averaged.network)
+    _score_and_export(request, folder, data, val, averaged.network)
     folder.report(state="done", step=step)
     return "done"
+
+
+def _build(request: RunRequest, n_classes: int) -> nn.Module:
+    n_outputs = n_classes - 1 if request.recipe.activation is Activation.SIGMOID else n_classes
+    network = models.build(
+        request.network, n_classes=n_outputs, in_channels=request.input_channels, **request.network_options
+    )
+    return network.to(memory_format=torch.channels_last)
+
+
+def _candidate(request: RunRequest, network: nn.Module, n_classes: int) -> Candidate:
+    recipe = request.recipe
+    is_sigmoid = recipe.activation is Activation.SIGMOID
+    return Candidate(
+        network=WithBackground(network) if is_sigmoid else network,
+        rule=FixedScale(request.input_channels, recipe.input_mean, recipe.input_std),
+        size_multiple=models.entry_of(request.network).size_multiple,
+        n_classes=n_classes,
+        output=Output.SIGMOID if is_sigmoid else Output.LOGITS,
+    )
 
 
 def _steps(
@@ -139,12 +177,18 @@ def _steps(
     optimiser: torch.optim.Optimizer,
     pools: list[list[LoadedSample]],
     val: list[LoadedSample],
-    n_classes: int,
+    data: Data,
     step: int,
     best: float,
-) -> tuple[str, int, float]:
-    recipe, rule = request.recipe, GreyOrColour(request.input_channels)
-    weights = torch.tensor(recipe.class_weights) if recipe.class_weights else None
+) -> tuple[str, int]:
+    recipe = request.recipe
+    candidate = _candidate(request, averaged.network, len(data.class_names))
+    class_pixels, class_frames = data.pixels_and_frames()
+    loss_of = build_loss(
+        [(term.name, term.weight, term.options) for term in recipe.loss],
+        n_classes=len(data.class_names), activation=recipe.activation.value,
+        auxiliary_weights=recipe.auxiliary_weights, class_pixels=class_pixels, class_frames=class_frames,
+    )  # fmt: skip
     forward = torch.compile(network) if request.compile else network
     first_step, started, saved = step, time.monotonic(), time.monotonic()
     losses: list[float] = []
@@ -157,21 +201,18 @@ def _steps(
         }  # fmt: skip
         save_checkpoint(folder.last_checkpoint, state)
 
-    with BatchLoader(pools, [s.share for s in request.datasets], rule, recipe, step) as batches:
+    with BatchLoader(pools, [s.share for s in request.datasets], candidate.rule, recipe, step) as batches:
         for batch in batches:
             network.train()
             for group in optimiser.param_groups:
-                group["lr"] = learning_rate_at(step, request)
+                group["lr"] = learning_rate_at(step, recipe)
             inputs = torch.from_numpy(batch.inputs).to(memory_format=torch.channels_last)
             with torch.autocast("cpu", torch.bfloat16):
-                logits: Tensor = forward(inputs)
-            loss = segmentation_loss(
-                logits, torch.from_numpy(batch.targets), dice_weight=recipe.dice_weight,
-                label_smoothing=recipe.label_smoothing, class_weights=weights,
-            )  # fmt: skip
+                maps = forward(inputs)
+            loss = loss_of(maps, torch.from_numpy(batch.targets))
             optimiser.zero_grad(set_to_none=True)
             loss.backward()  # type: ignore[no-untyped-call]
-            norm = nn.utils.clip_grad_norm_(network.parameters(), 5.0)
+            norm = nn.utils.clip_grad_norm_(network.parameters(), recipe.clip_norm or math.inf)
             if torch.isfinite(norm):  # one broken batch must not spoil hours of work
                 optimiser.step()
                 averaged.update(step)
@@ -181,65 +222,57 @@ def _steps(
                 per_step = (time.monotonic() - started) / (step - first_step)
                 folder.report(
                     state="training", step=step, of=recipe.n_steps, loss=round(float(np.mean(losses)), 4),
-                    learning_rate=learning_rate_at(step, request),
+                    learning_rate=learning_rate_at(step, recipe),
                     seconds_left=round(per_step * (recipe.n_steps - step)),
                 )  # fmt: skip
                 losses.clear()
-            if step % request.validate_every == 0 or step == recipe.n_steps:
-                scores = evaluating.tally(
-                    averaged.network, val, rule, models.entry_of(request.network).size_multiple, n_classes
-                ).scores()
+            if val and (step % request.validate_every == 0 or step == recipe.n_steps):
+                scores = evaluating.tally(candidate, val).scores()
                 folder.report(state="training", step=step, validation=asdict(scores))
                 # Also where no figure exists: the scoring needs weights to score.
-                if scores.miou_with_background > best or not folder.best_checkpoint.exists():
+                if recipe.keep is Keep.BEST and (
+                    scores.miou_with_background > best or not folder.best_checkpoint.exists()
+                ):
                     best = scores.miou_with_background
-                    best_state = {"averaged": averaged.network.state_dict(), "step": step, "miou": best}
-                    save_checkpoint(folder.best_checkpoint, best_state)
+                    _keep(folder, averaged.network, step, best)
             is_asked = folder.is_asked_to_stop()
             if is_asked or step == recipe.n_steps or time.monotonic() - saved > request.checkpoint_every_s:
                 checkpoint()
                 saved = time.monotonic()
             if is_asked and step < recipe.n_steps:
-                return "stopped", step, best
-    return "trained", step, best
+                return "stopped", step
+    if recipe.keep is Keep.LAST:
+        _keep(folder, averaged.network, step, None)
+    return "trained", step
 
 
-def _parameter_groups(network: nn.Module, weight_decay: float) -> list[dict[str, Any]]:
-    """Weight decay on convolution weights only: it would pull norms and slopes towards nothing."""
-    parameters = [p for p in network.parameters() if p.requires_grad]
-    return [
-        {"params": [p for p in parameters if p.ndim > 1], "weight_decay": weight_decay},
-        {"params": [p for p in parameters if p.ndim <= 1], "weight_decay": 0.0},
-    ]
-
-
-def _resolve(base: Path, path: str) -> Path:
-    return Path(path) if Path(path).is_absolute() else (base / path).resolve()
+def _keep(folder: RunFolder, network: nn.Module, step: int, miou: float | None) -> None:
+    save_checkpoint(folder.best_checkpoint, {"averaged": network.state_dict(), "step": step, "miou": miou})
 
 
 def _score_and_export(
-    request: RunRequest,
-    folder: RunFolder,
-    versions: list[DatasetVersion],
-    val: list[list[LoadedSample]],
-    network: nn.Module,
+    request: RunRequest, folder: RunFolder, data: Data, val: list[list[LoadedSample]], network: nn.Module
 ) -> None:
     """Thresholds on the validation splits, then the test splits once, then the model file and its proof."""
-    best = load_checkpoint(folder.best_checkpoint)
-    network.load_state_dict(best["averaged"])
-    rule, multiple = GreyOrColour(request.input_channels), models.entry_of(request.network).size_multiple
-    main, n_classes = versions[0], len(versions[0].class_names)
-    thresholds = evaluating.search_thresholds(network, [s for part in val for s in part], rule, multiple, n_classes)
+    kept = load_checkpoint(folder.best_checkpoint)
+    network.load_state_dict(kept["averaged"])
+    main, n_classes = data.main, len(data.class_names)
+    candidate = _candidate(request, network, n_classes)
+    pooled_val = [sample for part in val for sample in part]
+    thresholds = evaluating.search_thresholds(candidate, pooled_val) if pooled_val else (0.0,) * n_classes
 
     results: dict[str, Any] = {
-        "run": request.run, "request": json.loads(request.to_json()), "best_step": best["step"],
-        "thresholds": thresholds, "thresholds_from": "validation splits of all datasets of the request, pooled",
+        "run": request.run, "request": json.loads(request.to_json()), "kept_step": kept["step"],
+        "n_parameters": sum(p.numel() for p in network.parameters()),
+        "thresholds": thresholds,
+        "thresholds_from": "validation splits of all datasets of the request, pooled" if pooled_val else "none set",
     }  # fmt: skip
     card_scores: list[Score] = []
     test_of_main: list[LoadedSample] = []
-    for version in versions:
+    confusions: dict[str, Any] = {"class_names": data.class_names}
+    for version, val_of_version in zip(data.versions, val, strict=True):
         for split in (Split.VAL, Split.TEST):
-            samples = load_split(version, split, request.input_channels)
+            samples = val_of_version if split is Split.VAL else data.load(version, split)
             if not samples:
                 continue
             if version is main and split is Split.TEST:
@@ -247,38 +280,66 @@ def _score_and_export(
             key = f"{version.name} {version.id} {split.value}"
             results[key] = {}
             for name, limits in (("arg-max alone", ()), ("with thresholds", thresholds)):
-                found = evaluating.tally(network, samples, rule, multiple, n_classes, limits)
+                found = evaluating.tally(candidate, samples, limits)
                 scores, intervals = found.scores(), bootstrap_intervals(found.by_group)
                 results[key][name] = {
                     "scores": asdict(scores), "intervals_95": {k: asdict(v) for k, v in intervals.items()},
                     "n_frames": len(samples), "n_groups": len(found.by_group),
                 }  # fmt: skip
+                if split is Split.TEST:
+                    confusions.setdefault(key, {})[name] = _by_group(found)
                 if split is Split.TEST and name == "with thresholds":
                     card_scores += _card_scores(scores, intervals, f"{version.name} test ({version.id})", main)
-            detected = evaluating.detections(network, samples, rule, multiple, n_classes, thresholds)
+            detected = evaluating.detections(candidate, samples, thresholds)
             results[key]["defects"] = {
                 "recall": detected.recall(), "n_defects": detected.n_defects.tolist(),
                 "n_false_regions": detected.n_false.tolist(),
             }  # fmt: skip
 
+    write_whole(folder.confusions_file, json_text(confusions).encode())
+    if request.recipe.resize_px is None and not request.n_folds:
+        results["pytorch_against_onnx"] = _export(
+            request, folder, data, candidate, thresholds, card_scores, test_of_main or val[0]
+        )
+    write_whole(folder.scores_file, json_text(results, indent=1).encode())
+
+
+def _by_group(found: Tally) -> dict[str, list[list[int]]]:
+    return {group: confusion.tolist() for group, confusion in found.by_group.items()}
+
+
+def _export(
+    request: RunRequest,
+    folder: RunFolder,
+    data: Data,
+    candidate: Candidate,
+    thresholds: tuple[float, ...],
+    scores: list[Score],
+    proof: list[LoadedSample],
+) -> dict[str, Any]:
+    """Write the model file; returns how it agrees with PyTorch on the frames of ``proof``."""
+    entry = models.entry_of(request.network)
     card = ModelCard(
         name=request.model_name, version=request.model_version, network=request.network,
-        class_names=main.class_names, input_channels=request.input_channels, mean=rule.mean, std=rule.std,
-        size_multiple=multiple, tile_px=TILE_PX, overlap_px=OVERLAP_PX, output=Output.LOGITS,
-        thresholds=thresholds, min_area_px=(0, *(MIN_AREA_PX for _ in main.class_names[1:])),
+        class_names=data.class_names, input_channels=request.input_channels, mean=candidate.rule.mean,
+        std=candidate.rule.std, size_multiple=candidate.size_multiple, tile_px=TILE_PX, overlap_px=OVERLAP_PX,
+        output=candidate.output, thresholds=thresholds,
+        min_area_px=(0, *(MIN_AREA_PX for _ in data.class_names[1:])),
         is_demonstration=request.is_demonstration, training_run=request.run,
-        data_hash=" + ".join(f"{v.name} {v.id}" for v in versions),
-        data_terms="; ".join(f"{v.source}: {v.terms}" for v in versions),
-        licence=request.licence, notes=request.notes, scores=tuple(card_scores),
+        data_hash=" + ".join(f"{v.name} {v.id}" for v in data.versions),
+        data_terms="; ".join(f"{v.source}: {v.terms}" for v in data.versions),
+        licence=request.licence, notes=request.notes, scores=tuple(scores),
     )  # fmt: skip
     model_file = folder.path / f"{request.model_name}.onnx"
-    export_onnx(network, card, model_file)
-    inputs = [
-        pad_by_reflection(prepare(s.pixels, rule), *padded_size(s.sample.height, s.sample.width, multiple))
-        for s in test_of_main or val[0]
-    ]
-    results["pytorch_against_onnx"] = asdict(agreement(network, model_file, card, inputs))
-    write_whole(folder.scores_file, json_text(results, indent=1).encode())
+    export_onnx(candidate.network, card, model_file, any_size=entry.exports_any_size)
+
+    def sized(sample: LoadedSample) -> tuple[int, int]:
+        if not entry.exports_any_size:
+            return TILE_PX, TILE_PX
+        return padded_size(sample.sample.height, sample.sample.width, candidate.size_multiple)
+
+    inputs = [pad_by_reflection(prepare(s.pixels, candidate.rule), *sized(s)) for s in proof]
+    return asdict(agreement(candidate.network, model_file, card, inputs))
 
 
 def _card_scores(scores: Any, intervals: Any, split: str, version: DatasetVersion) -> list[Score]:

@@ -6,6 +6,7 @@ RUN/control           "stop" ends the run after the step in hand, with a checkpo
 RUN/run.lock          held while the run's process lives
 RUN/checkpoints/      last.pt to resume from, best.pt by validation
 RUN/scores.json       final scores, thresholds, data, command
+RUN/confusions.json   confusion matrices of the test split by group: what intervals and comparisons need
 RUN/MODEL.onnx        the exported model with its card
 """
 
@@ -41,6 +42,10 @@ class RunFolder:
     @property
     def scores_file(self) -> Path:
         return self.path / "scores.json"
+
+    @property
+    def confusions_file(self) -> Path:
+        return self.path / "confusions.json"
 
     def report(self, **facts: Any) -> None:
         """Append one line to the progress file; readers see whole lines only."""

@@ -32,7 +32,8 @@ class Winners:
 def winners(scores: npt.NDArray[np.float32], output: Output) -> Winners:
     """Arg-max of (C, H, W) scores; the lower index wins a tie, as in ``numpy.argmax``.
 
-    The soft-max is computed only where a defect class won: most of a strip is background.
+    The soft-max is computed only where a defect class won: most of a strip is background. Of independent
+    classes (``Output.SIGMOID``) the likeliest wins where it is above one half: its logit beats background's 0.
     """
     best = scores[0].copy()
     index = np.zeros(best.shape, np.uint8)
@@ -46,6 +47,8 @@ def winners(scores: npt.NDArray[np.float32], output: Output) -> Winners:
     if where.size:
         if output is Output.PROBABILITIES:
             probability.ravel()[where] = best.ravel()[where]
+        elif output is Output.SIGMOID:
+            probability.ravel()[where] = 1 / (1 + np.exp(-best.ravel()[where]))
         else:
             logits = scores.reshape(len(scores), -1)[:, where] - best.ravel()[where]
             probability.ravel()[where] = 1 / np.exp(logits).sum(axis=0)

@@ -23,6 +23,7 @@ class Output(StrEnum):
 
     LOGITS = "logits"  # soft-max over C gives probabilities
     PROBABILITIES = "probabilities"  # already soft-maxed
+    SIGMOID = "sigmoid"  # logits of independent classes, background's plane zero; sigmoid gives probabilities
 
 
 @dataclass(frozen=True, slots=True)

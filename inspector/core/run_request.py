@@ -3,10 +3,39 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from enum import StrEnum
 from typing import Any
 
-REQUEST_FORMAT = 1
+REQUEST_FORMAT = 2
+
+
+class Activation(StrEnum):
+    """What turns a network's logits into probabilities."""
+
+    SOFTMAX = "softmax"  # one output per class, background included
+    SIGMOID = "sigmoid"  # one output per defect class; background is where none is above one half
+
+
+class Optimiser(StrEnum):
+    ADAMW = "adamw"
+    ADAM = "adam"
+    SGD = "sgd"
+
+
+class Schedule(StrEnum):
+    ONE_CYCLE = "one-cycle"  # linear warm-up, half a cosine to a hundredth of the peak
+    CONSTANT = "constant"
+    COSINE = "cosine"  # half a cosine to zero
+    POLY = "poly"  # exponential warm-up from a tenth, then (1 - part done) ** 0.9 to zero
+
+
+class Keep(StrEnum):
+    """Which weights a run ends with."""
+
+    BEST = "best"  # highest mIoU with background on the validation split
+    LAST = "last"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,21 +47,54 @@ class DatasetShare:
 
 
 @dataclass(frozen=True, slots=True)
+class LossTerm:
+    """One term of the loss; names and options are those of ``training.losses``."""
+
+    name: str
+    weight: float = 1.0
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Augmentation:
+    """How training views differ from the frames they are cut from."""
+
+    flips: bool = True
+    quarter_turns: bool = True  # half turns where views are not square
+    turn_deg: float = 12.0  # half of the views are turned by up to this, and zoomed
+    zoom: float = 1.25  # drawn between 1 / value and value
+    zooms: tuple[float, ...] = ()  # every view is zoomed by one of these instead, and not turned
+    light: bool = True  # gain, offset, noise, blur
+    mix_share: float = 0.3  # of the views, a rectangle is replaced by one of another view
+
+
+@dataclass(frozen=True, slots=True)
 class Recipe:
     """How the weights are learned. Every field is stated in the scores file of the run."""
 
     n_steps: int = 6000
     batch: int = 16
-    side_px: int = 224  # frames are padded by reflection, larger ones cut at random
-    learning_rate: float = 3e-3  # peak of the one-cycle schedule
+    view_px: tuple[int, int] = (224, 224)  # height, width; frames are padded by reflection, larger ones cut at random
+    resize_px: tuple[int, int] | None = None  # frames are resized first, as some papers do; such a run exports no model
+    input_mean: float = 0.5  # of each channel, after scaling to 0..1
+    input_std: float = 0.25
+    activation: Activation = Activation.SOFTMAX
+    loss: tuple[LossTerm, ...] = (
+        LossTerm("cross-entropy", 1.0, {"label_smoothing": 0.02}),
+        LossTerm("dice", 1.0, {"denominator": "squared"}),
+    )
+    auxiliary_weights: tuple[float, ...] = ()  # of the maps a network gives beside the main one; empty: all 1
+    optimiser: Optimiser = Optimiser.ADAMW
+    learning_rate: float = 3e-3  # peak
+    momentum: float = 0.9  # of SGD
     weight_decay: float = 0.02
+    decays_all: bool = False  # also norms, biases and slopes
+    schedule: Schedule = Schedule.ONE_CYCLE
     warm_up: float = 0.1  # share of the steps
-    ema_decay: float = 0.998  # of the averaged weights that are validated and exported
-    label_smoothing: float = 0.02
-    dice_weight: float = 1.0
-    mix_share: float = 0.3  # of the samples, a rectangle is replaced by one of another frame
-    scale_range: float = 1.25  # zoom drawn between 1 / value and value
-    class_weights: tuple[float, ...] = ()  # of the cross-entropy; empty: all equal
+    clip_norm: float = 5.0  # of the gradient; 0: not clipped
+    ema_decay: float = 0.998  # of the averaged weights that are validated and exported; 0: the last weights themselves
+    keep: Keep = Keep.BEST
+    augmentation: Augmentation = field(default_factory=Augmentation)
     seed: int = 1
 
 
@@ -45,11 +107,15 @@ class RunRequest:
     network: str
     model_name: str
     model_version: str
+    network_options: Mapping[str, Any] = field(default_factory=dict)
     input_channels: int = 1
     is_demonstration: bool = False
     licence: str = ""
     notes: str = ""
+    recipe_name: str = ""  # where the recipe comes from, for the record
     recipe: Recipe = field(default_factory=Recipe)
+    fold: int = 0  # with n_folds: this fold of the first dataset's groups is the test, all others train
+    n_folds: int = 0  # 0: the splits of the dataset version
     validate_every: int = 300  # steps
     checkpoint_every_s: float = 60.0
     n_threads: int = 0  # 0: all cores
@@ -57,16 +123,29 @@ class RunRequest:
     format: int = REQUEST_FORMAT
 
     def __post_init__(self) -> None:
-        if self.format > REQUEST_FORMAT:
-            raise ValueError(f"the request has format {self.format}; this program knows up to {REQUEST_FORMAT}")
-        if not self.datasets:
-            raise ValueError("the request names no dataset version")
-        if any(not 0 < dataset.share <= 1 for dataset in self.datasets):
-            raise ValueError("the share of a dataset lies between 0 and 1")
-        if abs(sum(dataset.share for dataset in self.datasets) - 1) > 1e-6:
-            raise ValueError("the shares of the datasets do not add up to 1")
-        if self.recipe.n_steps < 1 or self.recipe.batch < 1:
-            raise ValueError("steps and batch must be at least 1")
+        recipe = self.recipe
+        problems = [
+            (
+                self.format != REQUEST_FORMAT,
+                f"the request has format {self.format}; this program reads {REQUEST_FORMAT}",
+            ),
+            (not self.datasets, "the request names no dataset version"),
+            (any(not 0 < dataset.share <= 1 for dataset in self.datasets), "a share lies between 0 and 1"),
+            (abs(sum(dataset.share for dataset in self.datasets) - 1) > 1e-6, "the shares do not add up to 1"),
+            (recipe.n_steps < 1 or recipe.batch < 1, "steps and batch must be at least 1"),
+            (len(recipe.view_px) != 2 or min(recipe.view_px) < 1, "view_px is a height and a width"),
+            (not recipe.loss, "the recipe names no loss"),
+            (not 0 <= recipe.ema_decay < 1, "ema_decay lies between 0 and 1"),
+            (self.n_folds == 1 or self.n_folds < 0, "folds are at least 2, or 0 for the version's own splits"),
+            (self.n_folds > 1 and not 0 <= self.fold < self.n_folds, f"there is no fold {self.fold}"),
+            (
+                self.n_folds > 1 and recipe.keep is not Keep.LAST,
+                "folds leave no validation split to choose weights by: keep the last",
+            ),
+        ]
+        for is_wrong, reason in problems:
+            if is_wrong:
+                raise ValueError(reason)
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), indent=1, ensure_ascii=False)
@@ -77,16 +156,35 @@ class RunRequest:
             loaded: dict[str, Any] = json.loads(text)
             if not isinstance(loaded, dict):
                 raise ValueError("the request is not a JSON object")
-            if loaded.get("format", 0) > REQUEST_FORMAT:  # before its entries, some of which would be unknown
-                raise ValueError(
-                    f"the request has format {loaded['format']}; this program knows up to {REQUEST_FORMAT}"
-                )
+            if loaded.get("format", REQUEST_FORMAT) != REQUEST_FORMAT:  # before its entries, which may be unknown
+                raise ValueError(f"the request has format {loaded['format']}; this program reads {REQUEST_FORMAT}")
             loaded["datasets"] = tuple(DatasetShare(**entry) for entry in loaded["datasets"])
-            recipe = dict(loaded.get("recipe", {}))
-            recipe["class_weights"] = tuple(recipe.get("class_weights", ()))
-            loaded["recipe"] = Recipe(**recipe)
+            loaded["recipe"] = recipe_from(loaded.get("recipe", {}))
             return cls(**loaded)
         except KeyError as error:
             raise ValueError(f"the request lacks {error}") from error
         except TypeError as error:
             raise ValueError(f"the request has wrong entries: {error}") from error
+
+
+def recipe_from(entries: Mapping[str, Any]) -> Recipe:
+    """A recipe from plain JSON or TOML entries; what is not said is as usual.
+
+    Raises TypeError or ValueError for entries that a recipe does not have.
+    """
+    facts = dict(entries)
+    for name, kind in (
+        ("activation", Activation), ("optimiser", Optimiser), ("schedule", Schedule), ("keep", Keep),
+    ):  # fmt: skip
+        if name in facts:
+            facts[name] = kind(facts[name])
+    for name in ("view_px", "resize_px", "auxiliary_weights"):
+        if facts.get(name) is not None:
+            facts[name] = tuple(facts[name])
+    if "loss" in facts:
+        facts["loss"] = tuple(LossTerm(**term) for term in facts["loss"])
+    if "augmentation" in facts:
+        augmentation = dict(facts["augmentation"])
+        augmentation["zooms"] = tuple(augmentation.get("zooms", ()))
+        facts["augmentation"] = Augmentation(**augmentation)
+    return Recipe(**facts)

@@ -8,12 +8,26 @@ from typing import Any
 
 import pytest
 
-from inspector.core.run_request import DatasetShare, Recipe, RunRequest
+from inspector.core.run_request import (
+    Activation,
+    Augmentation,
+    DatasetShare,
+    Keep,
+    LossTerm,
+    Recipe,
+    RunRequest,
+    Schedule,
+)
 
 REQUEST = RunRequest(
     run="anet-1", datasets=(DatasetShare("../neu", 0.75), DatasetShare("/data/strip", 0.25)), network="a-net",
     model_name="steel-anet", model_version="2", input_channels=3, is_demonstration=True, licence="MIT", notes="größer",
-    recipe=Recipe(n_steps=10, class_weights=(1.0, 2.5), seed=4), validate_every=5, n_threads=1, compile=True,
+    recipe=Recipe(
+        n_steps=10, seed=4, resize_px=(64, 96), activation=Activation.SIGMOID, schedule=Schedule.POLY, keep=Keep.LAST,
+        loss=(LossTerm("bce", 0.5), LossTerm("dice", 0.5, {"smooth": 1.0})), auxiliary_weights=(0.4,),
+        augmentation=Augmentation(flips=False, zooms=(0.75, 2.0)),
+    ),
+    network_options={"affm": "released"}, fold=1, n_folds=4, validate_every=5, n_threads=1, compile=True,
 )  # fmt: skip
 
 
@@ -40,7 +54,13 @@ def test_what_is_not_said_is_as_usual():
         ({"datasets": (DatasetShare("a", 1.5), DatasetShare("b", -0.5))}, "between 0 and 1"),
         ({"recipe": Recipe(n_steps=0)}, "at least 1"),
         ({"recipe": Recipe(batch=0)}, "at least 1"),
-        ({"format": 2}, "format 2"),
+        ({"recipe": Recipe(view_px=(8,))}, "a height and a width"),  # type: ignore[arg-type]
+        ({"recipe": Recipe(loss=())}, "names no loss"),
+        ({"recipe": Recipe(ema_decay=1.0)}, "ema_decay"),
+        ({"n_folds": 1}, "at least 2"),
+        ({"fold": 4}, "no fold 4"),
+        ({"recipe": Recipe(keep=Keep.BEST)}, "keep the last"),
+        ({"format": 3}, "format 3"),
     ],
 )
 def test_a_request_that_cannot_be_run_is_refused(change: dict[str, Any], reason: str):
@@ -57,7 +77,7 @@ def test_a_request_that_cannot_be_run_is_refused(change: dict[str, Any], reason:
         ('{"datasets": [{"path": "v"}]}', "wrong entries"),
         ('{"datasets": [{"path": "v", "share": 1}], "recipe": {"magic": 1}}', "magic"),
         ('{"datasets": [{"path": "v", "share": 1}], "recipe": 3}', "wrong entries"),
-        ('{"format": 2, "rooms": []}', "format 2"),
+        ('{"format": 3, "rooms": []}', "format 3"),
     ],
 )
 def test_a_broken_request_is_refused_in_words(text: str, reason: str):

@@ -14,14 +14,14 @@ import pytest
 from training_samples import loaded, small_version
 
 from inspector.core.preparation import prepare
-from inspector.core.run_request import Recipe
+from inspector.core.run_request import Augmentation, Recipe
 from inspector.datasets.version import Split, open_version
 from training import loading
 from training.loading import BatchLoader, LoadedSample, batch_of_step, load_split, vary
-from training.loop import GreyOrColour
+from training.loop import FixedScale
 
-GREY = GreyOrColour(1)
-RECIPE = Recipe(n_steps=12, batch=4, side_px=48, seed=11)
+GREY = FixedScale(1, 0.5, 0.25)
+RECIPE = Recipe(n_steps=12, batch=4, view_px=(48, 48), seed=11)
 CODE = 60  # grey level of a coded frame = CODE * class index
 
 
@@ -67,7 +67,7 @@ def test_labels_lie_where_their_pixels_lie_after_zoom_and_turn():
     between frame and mask would mark about 5 % of the pixels wrong."""
     sample, wrong_inside, wrong, window = coded(120, 120, cell=24), [], [], np.ones((5, 5), np.uint8)
     for seed in range(80):
-        pixels, class_map = vary(sample, replace(RECIPE, side_px=96), np.random.default_rng(seed))
+        pixels, class_map = vary(sample, replace(RECIPE, view_px=(96, 96)), np.random.default_rng(seed))
         step = (cv2.dilate(class_map, window) - cv2.erode(class_map, window))[2:-2, 2:-2]
         is_wrong = (np.rint(pixels / CODE).astype(np.uint8) != class_map)[2:-2, 2:-2]
         wrong_inside.append(int(is_wrong[step == 0].sum()))
@@ -155,7 +155,7 @@ def test_batches_have_the_shape_and_type_that_the_network_takes():
 def test_batches_are_prepared_by_the_function_of_inspection(monkeypatch: pytest.MonkeyPatch):
     prepared: list[npt.NDArray[np.float32]] = []
 
-    def watched(pixels: npt.NDArray[np.uint8], rule: GreyOrColour) -> npt.NDArray[np.float32]:
+    def watched(pixels: npt.NDArray[np.uint8], rule: FixedScale) -> npt.NDArray[np.float32]:
         prepared.append(prepare(pixels, rule))
         return prepared[-1]
 
@@ -165,7 +165,7 @@ def test_batches_are_prepared_by_the_function_of_inspection(monkeypatch: pytest.
 
 
 def test_whole_shares_are_kept_in_every_batch():
-    recipe = replace(RECIPE, batch=16, mix_share=0.0)
+    recipe = replace(RECIPE, batch=16, augmentation=Augmentation(mix_share=0.0))
     for step in range(20):
         targets = batch_of_step([flat_pool(1), flat_pool(2)], [0.75, 0.25], GREY, recipe, step).targets
         assert [int((targets[:, 0, 0] == c).sum()) for c in (1, 2)] == [12, 4]
@@ -173,7 +173,7 @@ def test_whole_shares_are_kept_in_every_batch():
 
 @pytest.mark.parametrize("shares", [[0.95, 0.05], [0.4, 0.35, 0.25], [1 / 3, 1 / 3, 1 / 3]])
 def test_shares_that_are_no_whole_samples_are_kept_over_many_batches(shares: list[float]):
-    recipe = replace(RECIPE, batch=8, side_px=4, mix_share=0.0)
+    recipe = replace(RECIPE, batch=8, view_px=(4, 4), augmentation=Augmentation(mix_share=0.0))
     counts = np.zeros(len(shares))
     pools = [flat_pool(c + 1) for c in range(len(shares))]
     for step in range(400):
@@ -185,7 +185,7 @@ def test_shares_that_are_no_whole_samples_are_kept_over_many_batches(shares: lis
 
 def test_a_mixed_in_rectangle_brings_pixels_and_labels_of_one_frame(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(loading, "_vary_light", lambda pixels, draw: np.ascontiguousarray(pixels))
-    recipe = replace(RECIPE, mix_share=1.0, batch=8)
+    recipe = replace(RECIPE, augmentation=Augmentation(mix_share=1.0), batch=8)
     pools = [[loaded(np.full((48, 48), CODE * c, np.uint8), np.full((48, 48), c, np.uint8)) for c in range(4)]]
     batch = batch_of_step(pools, [1.0], GREY, recipe, 1)
     grey = np.rint((batch.inputs[:, 0] * GREY.std[0] + GREY.mean[0]) * 255)

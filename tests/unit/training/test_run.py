@@ -25,6 +25,7 @@ from inspector.inference.predictor import Predictor
 from inspector.jobs.training_launcher import read_progress
 from training import loop
 from training.__main__ import main
+from training.optimising import parameter_groups
 from training.run_folder import RunFolder, load_checkpoint
 
 REPOSITORY = Path(__file__).parents[3]
@@ -95,9 +96,11 @@ def test_the_best_weights_by_validation_are_kept(tmp_path: Path, version: Path):
 
 def test_weight_decay_spares_norms_and_slopes():
     network = torch.nn.Sequential(torch.nn.Conv2d(1, 2, 3), torch.nn.BatchNorm2d(2), torch.nn.PReLU())
-    decayed, spared = loop._parameter_groups(network, 0.02)
+    decayed, spared = parameter_groups(network, Recipe(weight_decay=0.02))
     assert (decayed["weight_decay"], [tuple(p.shape) for p in decayed["params"]]) == (0.02, [(2, 1, 3, 3)])
     assert (spared["weight_decay"], len(spared["params"])) == (0.0, 4)
+    everything, nothing = parameter_groups(network, Recipe(weight_decay=0.02, decays_all=True))
+    assert (len(everything["params"]), len(nothing["params"])) == (5, 0)
 
 
 def test_a_run_locked_by_another_process_ends_with_1_and_touches_nothing(tmp_path: Path, version: Path):
@@ -110,7 +113,7 @@ def test_a_run_locked_by_another_process_ends_with_1_and_touches_nothing(tmp_pat
 @pytest.mark.parametrize(
     "text",
     ["", "{", "[]", "null", "7", '"run"', "{}", '{"datasets": 3}', '{"datasets": [], "recipe": []}',
-     '{"datasets": [], "recipe": 3}', '{"format": 2, "new": 1}', '{"format": "x"}'],
+     '{"datasets": [], "recipe": 3}', '{"format": 9, "new": 1}', '{"format": "x"}'],
 )  # fmt: skip
 def test_a_broken_request_ends_with_2(tmp_path: Path, text: str):
     (tmp_path / "request.json").write_text(text)
@@ -167,7 +170,7 @@ def test_datasets_of_other_classes_do_not_mix(tmp_path: Path, version: Path):
 
 
 def test_a_killed_run_goes_on_and_leaves_a_model_its_scores_and_whole_lines(tmp_path: Path, version: Path):
-    request = small_request(version, recipe=Recipe(n_steps=40, batch=2, side_px=64), validate_every=20)
+    request = small_request(version, recipe=Recipe(n_steps=40, batch=2, view_px=(64, 64)), validate_every=20)
     request = replace(request, datasets=(DatasetShare("../version", 1.0),))  # relative to the request
     folder = new_run(tmp_path / "run", request)
     command = [sys.executable, "-m", "training", str(folder / "request.json")]

@@ -9,32 +9,46 @@ from pathlib import Path
 import pytest
 import torch
 from torch import nn
-from training_samples import same_tensors, small_request
+from training_samples import same_tensors
 
-from inspector.core.run_request import Recipe
-from training.loop import AveragedWeights, learning_rate_at
+from inspector.core.run_request import Recipe, Schedule
+from training.optimising import AveragedWeights, learning_rate_at
 from training.run_folder import RunFolder, load_checkpoint, save_checkpoint
 
 
-def request_with(**recipe: float):
-    return small_request(Path("v"), recipe=Recipe(**recipe))  # type: ignore[arg-type]
-
-
 def test_the_learning_rate_climbs_in_a_line_and_falls_along_a_cosine():
-    request = request_with(n_steps=100, learning_rate=0.4, warm_up=0.1)
-    rates = [learning_rate_at(step, request) for step in range(100)]
+    recipe = Recipe(n_steps=100, learning_rate=0.4, warm_up=0.1)
+    rates = [learning_rate_at(step, recipe) for step in range(100)]
     assert rates[:10] == pytest.approx([0.04 * n for n in range(1, 11)])
     assert rates[10] == pytest.approx(0.4)
     assert rates[55] == pytest.approx(0.4 * (0.01 + 0.99 * 0.5))  # half-way: cos(pi / 2) = 0
     assert rates[99] == pytest.approx(0.4 * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * 89 / 90))))
-    assert learning_rate_at(100, request) == pytest.approx(0.004)
+    assert learning_rate_at(100, recipe) == pytest.approx(0.004)
     assert rates[10:] == sorted(rates[10:], reverse=True)
 
 
 @pytest.mark.parametrize(("n_steps", "warm_up"), [(1, 0.1), (1, 0.0), (5, 0.0), (5, 1.0), (2, 0.5)])
 def test_the_learning_rate_is_usable_at_every_step_of_short_runs(n_steps: int, warm_up: float):
-    request = request_with(n_steps=n_steps, learning_rate=1.0, warm_up=warm_up)
-    assert all(0 < learning_rate_at(step, request) <= 1 for step in range(n_steps + 1))
+    recipe = Recipe(n_steps=n_steps, learning_rate=1.0, warm_up=warm_up)
+    assert all(0 < learning_rate_at(step, recipe) <= 1 for step in range(n_steps + 1))
+
+
+def test_poly_climbs_by_equal_ratios_from_a_tenth_and_falls_to_nothing():
+    recipe = Recipe(n_steps=100, learning_rate=0.01, warm_up=0.2, schedule=Schedule.POLY)
+    rates = [learning_rate_at(step, recipe) for step in range(100)]
+    assert rates[0] == pytest.approx(0.001)
+    assert rates[10] == pytest.approx(0.01 * 0.1**0.5)
+    assert rates[20] == pytest.approx(0.01)
+    assert rates[60] == pytest.approx(0.01 * 0.5**0.9)
+    assert rates[99] == pytest.approx(0.01 * (1 / 80) ** 0.9)
+    assert learning_rate_at(105, recipe) == 0  # never a negative base
+
+
+def test_cosine_starts_at_the_peak_and_constant_stays():
+    cosine = Recipe(n_steps=10, learning_rate=0.2, schedule=Schedule.COSINE)
+    assert [learning_rate_at(step, cosine) for step in (0, 5, 10)] == pytest.approx([0.2, 0.1, 0.0])
+    constant = Recipe(n_steps=10, learning_rate=0.2, schedule=Schedule.CONSTANT)
+    assert {learning_rate_at(step, constant) for step in range(10)} == {0.2}
 
 
 def tiny_network() -> nn.Module:
@@ -73,6 +87,14 @@ def test_the_network_in_training_is_not_touched_by_its_average():
     assert same_tensors(before, network.state_dict()) == []
     assert not averaged.network.training
     assert averaged.network[0].weight.data_ptr() != network[0].weight.data_ptr()
+
+
+def test_without_decay_the_average_is_the_network():
+    network = tiny_network()
+    averaged = AveragedWeights(network, decay=0.0)
+    nn.init.constant_(network[0].weight, 3.0)
+    averaged.update(step=0)
+    assert same_tensors(averaged.network.state_dict(), network.state_dict()) == []
 
 
 def test_averages_still_follow_after_their_state_was_loaded():
