@@ -177,17 +177,6 @@ def build_loss(
     return loss
 
 
-def segmentation_loss(
-    logits: Tensor, target: Tensor, *, dice_weight: float, label_smoothing: float, class_weights: Tensor | None
-) -> Tensor:
-    """Cross-entropy + ``dice_weight`` x squared Dice pooled over the batch; a scalar in float32."""
-    options: dict[str, Any] = {"label_smoothing": label_smoothing}
-    if class_weights is not None:
-        options["weights"] = class_weights.tolist()
-    terms = [("cross-entropy", 1.0, options), ("dice", dice_weight, {"denominator": "squared"})]
-    return build_loss(terms, n_classes=logits.shape[1], activation="softmax")(logits, target)
-
-
 def _build_term(name: str, options: Mapping[str, Any], setting: _Setting) -> _Term:
     if name not in _TERMS:
         raise ValueError(f"there is no loss {name!r}; known are {', '.join(sorted(_TERMS))}")
@@ -344,7 +333,7 @@ def _iou(setting: _Setting, *, smooth: float = 1.0) -> _Term:
 
 
 def _tversky(setting: _Setting, *, alpha: float = 0.5, beta: float = 0.5, smooth: float = 0.0) -> _Term:
-    from segmentation_models_pytorch.losses import TverskyLoss  # type: ignore[import-untyped]
+    from segmentation_models_pytorch.losses import TverskyLoss
 
     mode = "multiclass" if setting.is_softmax else "multilabel"
     classes = list(range(1, setting.n_classes)) if setting.is_softmax else None

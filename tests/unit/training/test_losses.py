@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from training.losses import build_loss, segmentation_loss
+from training.losses import build_loss
 
 A_NET = (("dice", 1.0, {"denominator": "squared", "pool": "frame"}), ("bce", 0.5, {}))
 DBRNET = (("ohem", 1.0, {}),)
@@ -286,14 +286,8 @@ def test_the_released_focal_loss_works_on_channel_means_and_all_but_vanishes():
 
 # of Blowhole, Break, Crack, Fray, Uneven, as the DLI paper's code has them
 WCE_WEIGHTS = [0.2490, 0.2294, 0.2483, 0.2005, 0.0729]
-DLI_PIXELS = (
-    10**7,
-    40,
-    824,
-    68,
-    1980,
-    7084,
-)  # background first; the defect classes have 1 - 4 x weight of the defect pixels
+# background first; of the defect pixels each class has 1 - 4 x its weight
+DLI_PIXELS = (10**7, 40, 824, 68, 1980, 7084)
 
 
 def channel_weights(name: str, **options: Any) -> list[float]:
@@ -516,14 +510,3 @@ def test_a_class_without_a_frame_has_no_weight_to_be_computed():
 def test_a_network_with_another_number_of_maps_is_refused():
     with pytest.raises(ValueError, match="3 maps of logits where sigmoid needs 2"):
         build_loss(A_NET, n_classes=3, activation="sigmoid")(torch.zeros(1, 3, 2, 2), torch.zeros(1, 2, 2).long())
-
-
-def test_the_loss_by_keywords_is_the_sum_of_its_terms():
-    logits, target = of_probability([0.5, 0.5], [0.2, 0.8]), target_of(0, 1)
-    dice = 1 - (2 * 0.8 + 1) / (0.25 + 0.64 + 1 + 1)
-    loss = segmentation_loss(logits, target, dice_weight=0.5, label_smoothing=0, class_weights=None)
-    assert float(loss) == pytest.approx(entropy(0.5, 0.8) + 0.5 * dice, abs=1e-6)
-    weighted = segmentation_loss(
-        logits, target, dice_weight=0, label_smoothing=0, class_weights=torch.tensor([1.0, 3.0])
-    )
-    assert float(weighted) == pytest.approx(-(math.log(0.5) + 3 * math.log(0.8)) / 4, abs=1e-6)
