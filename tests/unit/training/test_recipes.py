@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import torch
 
-from inspector.core.run_request import Activation, Keep, Optimiser, RunRequest, Schedule
+from inspector.core.run_request import Activation, Keep, Optimiser, Schedule
 from training.losses import build_loss
 from training.recipes import recipe_called, recipe_names
 
@@ -16,12 +16,8 @@ def test_each_paper_has_a_recipe_as_published_and_ours():
 
 
 @pytest.mark.parametrize("name", recipe_names())
-def test_each_recipe_makes_a_request_and_a_loss(name: str):
+def test_each_recipe_can_be_read_and_makes_a_loss(name: str):
     recipe = recipe_called(name)
-    facts = (
-        '{"run": "r", "datasets": [{"path": "v", "share": 1}], "network": "n", "model_name": "m", "model_version": "1"}'
-    )
-    assert RunRequest.from_json(facts).recipe != recipe or name == "library/ours"
     n_outputs = 3 if recipe.activation is Activation.SIGMOID else 4
     loss = build_loss(
         [(term.name, term.weight, term.options) for term in recipe.loss],

@@ -1,0 +1,114 @@
+"""``python -m training.experiments``: the comparisons of experiments.toml, one run after the other.
+
+    list                     every run with its state
+    run NAME [RUN …]         start or resume the runs of an experiment (or only those named); finished ones are skipped
+
+Runs live in the workspace (WORKSPACE/runs/EXPERIMENT), data in WORKSPACE/datasets. Each is a training as
+``python -m training REQUEST.json`` makes it, so a stopped or killed one goes on where it was.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import models
+from inspector.core.run_request import DatasetShare, Keep, RunRequest
+from training.recipes import recipe_called
+
+
+@dataclass(frozen=True, slots=True)
+class Experiment:
+    """One comparison: its networks under the same rules."""
+
+    name: str
+    dataset: str  # folder name below the workspace's datasets
+    networks: tuple[str, ...]
+    seeds: tuple[int, ...]
+    recipe: str = "ours"  # "ours" | "as_published": of each network's paper
+    n_steps: int = 0  # 0: what the recipe says
+    n_folds: int = 0
+    keep: Keep = Keep.BEST
+    view_px: tuple[int, int] | None = None
+
+    def requests(self, workspace: Path, *, n_threads: int = 0, is_compiled: bool = False) -> Iterator[RunRequest]:
+        """One per network, seed and fold; those of the first seed and fold of all networks come first."""
+        for seed in self.seeds:
+            for fold in range(max(1, self.n_folds)):
+                for network in self.networks:
+                    yield self._request(workspace, network, seed, fold, n_threads, is_compiled)
+
+    def _request(
+        self, workspace: Path, network: str, seed: int, fold: int, n_threads: int, is_compiled: bool
+    ) -> RunRequest:
+        recipe_name = f"{models.entry_of(network).recipe.partition('/')[0]}/{self.recipe}"
+        recipe = replace(recipe_called(recipe_name), seed=seed)
+        if self.n_steps:
+            recipe = replace(recipe, n_steps=self.n_steps)
+        if self.keep is not Keep.BEST:
+            recipe = replace(recipe, keep=self.keep)
+        if self.view_px is not None:
+            recipe = replace(recipe, view_px=self.view_px)
+        suffix = f"-fold{fold}" if self.n_folds else ""
+        return RunRequest(
+            run=f"{network}-seed{seed}{suffix}",
+            datasets=(DatasetShare(str(workspace / "datasets" / self.dataset), 1.0),),
+            network=network, model_name=f"{self.dataset}-{network}", model_version="1", is_demonstration=True,
+            recipe_name=recipe_name, recipe=recipe, fold=fold, n_folds=self.n_folds, n_threads=n_threads,
+            compile=is_compiled,
+        )  # fmt: skip
+
+
+def experiments() -> dict[str, Experiment]:
+    tables = tomllib.loads((files("training") / "experiments.toml").read_text(encoding="utf-8"))
+    return {name: _experiment(name, table) for name, table in tables.items()}
+
+
+def _experiment(name: str, table: dict[str, Any]) -> Experiment:
+    facts = dict(table)
+    for key in ("networks", "seeds", "view_px"):
+        if key in facts:
+            facts[key] = tuple(facts[key])
+    facts["keep"] = Keep(facts.get("keep", "best"))
+    return Experiment(name=name, **facts)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m training.experiments", description=__doc__)
+    parser.add_argument("command", choices=["list", "run"])
+    parser.add_argument("experiment", nargs="?", choices=sorted(experiments()))
+    parser.add_argument("only", nargs="*", metavar="RUN", help="only these runs of the experiment")
+    parser.add_argument("--workspace", type=Path, default=Path("workspace"))
+    parser.add_argument("--threads", type=int, default=0, help="0: all cores")
+    parser.add_argument("--compile", action="store_true", help="minutes to start, then about a quarter faster")
+    options = parser.parse_args(arguments)
+    if options.command == "run" and options.experiment is None:
+        parser.error("which experiment? See: python -m training.experiments list")
+    workspace = options.workspace.resolve()
+    chosen = [experiments()[options.experiment]] if options.experiment else list(experiments().values())
+    n_failed = 0
+    for experiment in chosen:
+        for request in experiment.requests(workspace, n_threads=options.threads, is_compiled=options.compile):
+            if options.only and request.run not in options.only:
+                continue
+            folder = workspace / "runs" / experiment.name / request.run
+            is_done = (folder / "scores.json").exists()
+            if options.command == "list":
+                state = "done" if is_done else "begun" if folder.exists() else "not begun"
+                sys.stdout.write(f"{experiment.name:<24} {request.run:<40} {state}\n")
+            elif not is_done:
+                folder.mkdir(parents=True, exist_ok=True)
+                (folder / "request.json").write_text(request.to_json(), encoding="utf-8")
+                n_failed += subprocess.call([sys.executable, "-m", "training", str(folder / "request.json")]) != 0
+    return 1 if n_failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
