@@ -19,6 +19,7 @@ class Progress:
         # A short piece of work says nothing into a log; on a terminal it shows at once.
         self._shown_s = float("-inf") if self._is_terminal else self._started_s
         self._has_shown = False
+        self._text = ""
 
     def __enter__(self) -> Progress:
         return self
@@ -35,6 +36,9 @@ class Progress:
             if done:
                 text += f", {duration((now - self._started_s) / done * (total - done))} left"
         text = f"{text} · {note}" if note else text
+        if text == self._text and not self._is_terminal:  # a night of waiting is no thousand lines of a log
+            return
+        self._text = text
         if self._is_terminal:
             n_filled = round(24 * done / total) if total else 0
             bar = f"[{'#' * n_filled}{' ' * (24 - n_filled)}] " if total else ""

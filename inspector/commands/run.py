@@ -91,7 +91,10 @@ def run_source(source_text: str, options: RunOptions) -> int:
                 )
             runner = Runner(source, model, settings, piece, sinks)
             runner.start()
-            _wait(runner, source.info.n_frames, progress)
+            is_watching = options.watch and source.info.kind is SourceKind.FOLDER and source.info.n_frames is None
+            if is_watching and not options.as_json:
+                click.echo(f"Watching {source.info.name} for frames; Ctrl-C ends it.", err=True)
+            _wait(runner, progress, is_watching=is_watching)
     except InspectorError as error:
         if runner is None:
             source.close()
@@ -195,17 +198,18 @@ def _calibration(options: RunOptions) -> Calibration | None:
     raise WorkspaceError(message(Code.CALIBRATION_FILE_WRONG, path=str(options.calibration), detail=detail))
 
 
-def _wait(runner: Runner, n_frames: int | None, progress: Progress) -> None:
+def _wait(runner: Runner, progress: Progress, *, is_watching: bool) -> None:
     """Until the runner ends; Ctrl-C and SIGTERM stop it in good order."""
     with _signals_noted() as is_asked:
         while not runner.join(timeout_s=0.1):
             if is_asked():
                 runner.stop()
-            figures = runner.status.figures
-            note = f"{figures.fps_inspected:.1f} fps"
+            status = runner.status
+            figures = status.figures
+            note = f"watching, {figures.n_in} came" if is_watching else f"{figures.fps_inspected:.1f} fps"
             if figures.n_not_inspected:
                 note += f", {figures.n_not_inspected} not inspected"
-            progress.show(figures.n_inspected + figures.n_not_inspected, n_frames, note)
+            progress.show(figures.n_inspected + figures.n_not_inspected, status.source.n_frames, note)
 
 
 @contextmanager

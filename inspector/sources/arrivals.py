@@ -21,6 +21,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from inspector.core.messages import Message
 from inspector.sources.listing import natural_key
 
 _TEMPORARY_ENDINGS = (".tmp", ".temp", ".part", ".partial", ".filepart", ".crdownload", ".download")
@@ -33,6 +34,7 @@ class _Waiting:
     modified_ns: int
     unchanged_since_s: float
     try_at_s: float
+    fault: Message | None = None  # why the last try to decode it failed
 
 
 class Arrivals:
@@ -69,9 +71,10 @@ class Arrivals:
         ready.sort(key=lambda each: (each[0], natural_key(each[1])))
         return [name for _, name in ready]
 
-    def not_taken(self, names: Iterable[str]) -> list[str]:
-        """Those that are whole or on their way, and were not taken."""
-        return [name for name in names if name not in self._taken and not is_temporary(name)]
+    def not_taken(self, names: Iterable[str]) -> dict[str, Message | None]:
+        """Those that are whole or on their way and were not taken, each with what kept it from being decoded."""
+        left = [name for name in names if name not in self._taken and not is_temporary(name)]
+        return {name: self._waiting[name].fault if name in self._waiting else None for name in left}
 
     def is_unchanged(self, name: str) -> bool:
         """True if the file is still what it was when it was found ready."""
@@ -82,12 +85,12 @@ class Arrivals:
         self._waiting.pop(name, None)
         self._taken[name] = now_s
 
-    def put_back(self, name: str, now_s: float) -> bool:
+    def put_back(self, name: str, now_s: float, fault: Message | None = None) -> bool:
         """It could not be decoded: wait for more. False if it has not changed for too long to hope."""
         waiting = self._waiting[name]
         if now_s - waiting.unchanged_since_s >= self._give_up_s:
             return False
-        waiting.try_at_s = now_s + _RETRY_S
+        waiting.try_at_s, waiting.fault = now_s + _RETRY_S, fault
         return True
 
     def _status(self, name: str) -> tuple[int, int] | None:

@@ -111,13 +111,15 @@ class FolderSource:
             self._read_ahead.abandon()
 
     def remaining(self) -> Iterator[MissedFrame]:
-        """See ``EndingSource``. Of a watched folder: the files that lie there and were not taken."""
-        names = self._names[self._n_delivered :]
+        """See ``EndingSource``. Of a watched folder: the files that lie there and were not taken, of which those
+        that could not be decoded say so."""
+        left: dict[str, Message | None] = dict.fromkeys(self._names[self._n_delivered :])
         if self._watch:
-            names = tuple(sorted(self._arrivals.not_taken(self._list_while_watching() or ()), key=natural_key))
+            found = self._arrivals.not_taken(self._list_while_watching() or ())
+            left = {name: found[name] for name in sorted(found, key=natural_key)}
         now = utc_now()
-        for number, name in enumerate(names, start=self._n_delivered):
-            reason = message(Code.FRAME_NOT_REACHED, name=printable(name))
+        for number, (name, fault) in enumerate(left.items(), start=self._n_delivered):
+            reason = fault or message(Code.FRAME_NOT_REACHED, name=printable(name))
             yield MissedFrame(number, printable(name), reason, now, self._along_px)
 
     def close(self) -> None:
@@ -181,7 +183,7 @@ class FolderSource:
         if found.fault is not None:
             if found.fault.code == Code.FRAME_VANISHED:
                 return True
-            return not self._arrivals.put_back(name, time.monotonic())
+            return not self._arrivals.put_back(name, time.monotonic(), found.fault)
         if self._arrivals.is_unchanged(name):
             return True
         self._arrivals.put_back(name, time.monotonic())

@@ -434,8 +434,21 @@ def test_a_watched_folder_without_leftovers_ends_with_0(program, tmp_path):
     child = program.start_run(line, "--watch")
     program.wait_until_recorded(2)
     ran = program.interrupt(child)
-    assert (ran.code, ran.err) == (0, "")
+    assert (ran.code, ran.err) == (0, "Watching line for frames; Ctrl-C ends it.\n")
     assert program.records().inspection.state is InspectionState.CANCELLED
+
+
+@posix_only
+def test_a_file_that_is_no_picture_is_told_as_that_when_watching_ends(program, tmp_path):
+    line = fill(tmp_path / "line", 1)
+    (line / "notes.txt").write_text("shift 3")
+    child = program.start_run(line, "--watch")
+    program.wait_until_recorded(1)
+    time.sleep(1.5)  # it is tried half a second after it was seen
+    ran = program.interrupt(child)
+    assert ran.code == 3
+    assert "“notes.txt” was not inspected. It is not a picture, whatever its name says." in ran.err
+    assert "stopped before its turn" not in ran.err
 
 
 def test_a_folder_emptied_meanwhile_is_told_file_by_file(program, tmp_path):

@@ -47,6 +47,15 @@ def test_a_log_gets_a_line_every_five_seconds_and_nothing_for_short_work(clock, 
     ]
 
 
+def test_a_log_is_not_filled_while_nothing_happens(clock, monkeypatch):
+    said = stream(monkeypatch, is_terminal=False)
+    with Progress("inspected") as shown:
+        for n_came in (0, 0, 0, 1, 1):
+            clock[0] += 6
+            shown.show(n_came, None, f"watching, {n_came} came")
+    assert said.getvalue().splitlines() == ["inspected 0 · watching, 0 came", "inspected 1 · watching, 1 came"]
+
+
 def test_a_terminal_gets_a_bar_at_once_which_is_gone_at_the_end(clock, monkeypatch):
     said = stream(monkeypatch, is_terminal=True)
     with Progress("inspected") as shown:

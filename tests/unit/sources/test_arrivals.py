@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from inspector.core.messages import Code, message
 from inspector.sources.arrivals import Arrivals, is_temporary
 
 
@@ -107,6 +108,20 @@ def test_a_file_that_goes_on_growing_is_given_its_time_anew(folder):
     folder.look_after(0.2)
     assert folder.look_after(0.6) == ["a.png"]
     assert folder.arrivals.put_back("a.png", folder.now_s)
+
+
+def test_what_kept_a_file_from_being_decoded_is_known_until_it_changes(folder):
+    fault = message(Code.FRAME_TRUNCATED, name="a.png")
+    folder.write("a.png", b"half")
+    folder.look_after(0)
+    assert folder.arrivals.not_taken(["a.png"]) == {"a.png": None}
+    folder.look_after(1)
+    folder.arrivals.put_back("a.png", folder.now_s, fault)
+    folder.look_after(0.1)
+    assert folder.arrivals.not_taken(["a.png", "b.png", "c.png.part"]) == {"a.png": fault, "b.png": None}
+    folder.write("a.png", b"more than half")
+    folder.look_after(0.1)
+    assert folder.arrivals.not_taken(["a.png"]) == {"a.png": None}
 
 
 def test_a_file_changed_while_it_was_decoded_is_noticed(folder):

@@ -74,6 +74,18 @@ def test_a_watched_folder_has_left_what_lies_there_untaken(tmp_path):
     source.close()
 
 
+def test_what_could_not_be_decoded_says_why_when_watching_ends(tmp_path):
+    (tmp_path / "a.png").write_bytes(b"no picture, whatever it is called")
+    source = FolderSource(tmp_path, watch=True, settle_s=0.02, give_up_s=60, poll_s=0.02)
+    stop = threading.Event()
+    threading.Timer(0.5, stop.set).start()
+    assert list(source.frames(stop, lambda said: None)) == []
+    (tmp_path / "b.png").write_bytes(b"came too late to be looked at")
+    left = [(frame.name, frame.reason.code) for frame in source.remaining()]
+    assert left == [("a.png", Code.FRAME_NOT_A_PICTURE), ("b.png", Code.FRAME_NOT_REACHED)]
+    source.close()
+
+
 def test_a_watched_folder_that_is_gone_has_left_nothing(tmp_path):
     folder = tmp_path / "share"
     folder.mkdir()
