@@ -10,9 +10,10 @@ import onnxruntime
 from inspector.core.files import sha256_of
 from inspector.core.messages import Code, ModelError, message
 from inspector.core.model_card import CARD_KEY, ModelCard
-from inspector.inference.backend import Provider
+from inspector.inference.backend import Backend, BackendChoice, Provider
+from inspector.inference.choosing import choose_backend
 from inspector.inference.loaded_model import LoadedModel
-from inspector.inference.onnx_runtime import ORT_ERRORS, OnnxRuntimeBackend, load_session
+from inspector.inference.onnx_runtime import ORT_ERRORS, CheckedFile, OnnxRuntimeBackend, cpu_session
 
 
 def card_beside(path: Path) -> Path:
@@ -20,25 +21,34 @@ def card_beside(path: Path) -> Path:
     return path.with_suffix(".card.json")
 
 
-def open_model(path: Path, provider: Provider = Provider.AUTO) -> LoadedModel:
+def open_model(path: Path, wanted: Provider | BackendChoice = Provider.AUTO) -> LoadedModel:
     """Open, check and warm up a model. Raises ModelError with what is wrong; nothing else is touched."""
+    choice = wanted if isinstance(wanted, BackendChoice) else BackendChoice(wanted)
+    file = check_file(path)
+    backend = choose_backend(file, choice)
+    if backend.provider.used is not Provider.CPU:  # there it has run already
+        _warm_up(file, backend)
+    return LoadedModel(path, file.sha256, file.card, backend, file.fixed_tile)
+
+
+def check_file(path: Path) -> CheckedFile:
+    """Open a file on the CPU, read its card, check its shape and run it once. Raises ModelError."""
     try:
         content = path.read_bytes()
     except OSError as error:
         code = Code.MODEL_MISSING if isinstance(error, FileNotFoundError) else Code.MODEL_NOT_ONNX
         raise ModelError(message(code, path=str(path), detail=error.strerror or "")) from error
     try:
-        session, report = load_session(path, provider)
+        session = cpu_session(path)
     except ORT_ERRORS as error:
         text = str(error).replace(str(path), "it")
         is_opset = "opset" in text.lower() or "ir version" in text.lower()
         code = Code.MODEL_OPSET_TOO_NEW if is_opset else Code.MODEL_NOT_ONNX
         raise ModelError(message(code, path=str(path), detail=_first_line(text))) from error
     card = _read_card(path, session)
-    fixed_tile = _check_shape(path, session, card)
-    model = LoadedModel(path, sha256_of(content), card, OnnxRuntimeBackend(path, session, report), fixed_tile)
-    _warm_up(model)
-    return model
+    file = CheckedFile(path, sha256_of(content), card, _check_shape(path, session, card), session)
+    _warm_up(file, OnnxRuntimeBackend.on_cpu(file))
+    return file
 
 
 def _read_card(path: Path, session: onnxruntime.InferenceSession) -> ModelCard:
@@ -77,13 +87,13 @@ def _check_shape(path: Path, session: onnxruntime.InferenceSession, card: ModelC
     return None
 
 
-def _warm_up(model: LoadedModel) -> None:
+def _warm_up(file: CheckedFile, backend: Backend) -> None:
     """One run on an empty tile: later frames need not wait for it, and a wrong output shows now."""
-    height, width = model.fixed_tile or (model.card.size_multiple, model.card.size_multiple)
-    scores = model.backend.run(np.zeros((1, model.card.input_channels, height, width), np.float32))
-    if scores.shape != (1, model.card.n_classes, height, width):
+    height, width = file.fixed_tile or (file.card.size_multiple, file.card.size_multiple)
+    scores = backend.run(np.zeros((1, file.card.input_channels, height, width), np.float32))
+    if scores.shape != (1, file.card.n_classes, height, width):
         detail = f"a tile of {height} x {width} gives an output of {scores.shape}"
-        raise ModelError(message(Code.MODEL_WRONG_RANK, path=str(model.path), detail=detail))
+        raise ModelError(message(Code.MODEL_WRONG_RANK, path=str(file.path), detail=detail))
 
 
 def _first_line(text: str) -> str:

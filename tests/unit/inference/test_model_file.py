@@ -12,7 +12,7 @@ from onnx_models import card, pixel_model, save, scaled_model
 
 from inspector.core.files import sha256_of
 from inspector.core.messages import Code, ModelError
-from inspector.inference import onnx_runtime
+from inspector.inference import nvidia, onnx_runtime
 from inspector.inference.backend import Provider
 from inspector.inference.model_file import card_beside, open_model
 
@@ -197,7 +197,7 @@ def test_a_model_for_one_tile_gets_one_tile_at_a_time_on_any_provider(tmp_path: 
 def test_without_a_driver_the_cpu_is_used_and_only_who_asked_for_cuda_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], wanted: Provider
 ):
-    monkeypatch.setattr(onnx_runtime, "is_nvidia_driver_present", lambda: False)
+    monkeypatch.setattr(nvidia, "is_nvidia_driver_present", lambda: False)
     report = open_model(pixel_model(tmp_path / "m.onnx"), wanted).provider
     assert report.used is Provider.CPU
     assert report.device.startswith("CPU")
@@ -210,11 +210,11 @@ def test_without_a_driver_the_cpu_is_used_and_only_who_asked_for_cuda_is_told(
     assert capfd.readouterr().out == ""
 
 
-@pytest.mark.skipif(onnx_runtime.is_nvidia_driver_present(), reason="this PC has an NVIDIA driver")
+@pytest.mark.skipif(nvidia.is_nvidia_driver_present(), reason="this PC has an NVIDIA driver")
 def test_a_driver_without_its_libraries_is_told_with_the_reason_and_quietly(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ):
-    monkeypatch.setattr(onnx_runtime, "is_nvidia_driver_present", lambda: True)
+    monkeypatch.setattr(nvidia, "is_nvidia_driver_present", lambda: True)
     report = open_model(pixel_model(tmp_path / "m.onnx"), Provider.AUTO).provider
     assert report.used is Provider.CPU
     assert report.notice is not None

@@ -1,0 +1,182 @@
+"""Which backend runs a model: what was asked for where it works, else the next best, with the reason.
+
+    auto          CUDA; else the faster of ONNX Runtime and OpenVINO on this CPU, by a timed trial
+    cuda          CUDA; else as on the CPU above, and a notice
+    tensorrt      TensorRT; else CUDA; else as on the CPU above, and a notice
+    openvino      OpenVINO; else ONNX Runtime, and a notice
+    cpu           ONNX Runtime
+
+The trial takes at most half a second (a network that slow: one run of each), its result is kept as long as the
+program runs, and a network that ONNX Runtime finishes in a moment is not tried at all. OpenVINO's scores must be
+those of ONNX Runtime, otherwise it is not used, and that is said.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from inspector.core.class_map import winners
+from inspector.core.messages import Code, ModelError, message
+from inspector.core.model_card import ModelCard
+from inspector.core.preparation import prepare
+from inspector.inference.backend import Backend, BackendChoice, Precision, Provider, Tiles, Trial
+from inspector.inference.nvidia import NO_DRIVER, open_on_gpu
+from inspector.inference.onnx_runtime import CheckedFile, OnnxRuntimeBackend
+from inspector.inference.openvino_runtime import OpenVinoBackend, OpenVinoMissing
+
+log = logging.getLogger("inspector.inference")
+
+TRIAL_S = 0.4
+MOST_ROUNDS = 5
+NOT_WORTH_A_TRIAL_MS = 5.0  # per tile on ONNX Runtime
+CLEARLY_FASTER = 0.9  # of ONNX Runtime's time; what is as fast as the other must not change from start to start
+TOLERANCE = 1e-3  # of the largest score, in 32 bits
+
+NAMES = {
+    Provider.CPU: "CPU (ONNX Runtime)", Provider.OPENVINO: "OpenVINO", Provider.CUDA: "CUDA",
+    Provider.TENSORRT: "TensorRT",
+}  # fmt: skip
+
+_trials: dict[tuple[str, tuple[int, int]], Trial] = {}  # by file and tile
+
+
+def choose_backend(file: CheckedFile, wanted: BackendChoice) -> Backend:
+    """The backend to use. Raises ModelError where the network fails on ONNX Runtime too."""
+    reasons: list[tuple[Provider, str]] = []
+    for choice in _gpu_choices(wanted):
+        opened = open_on_gpu(file, choice)
+        if not isinstance(opened, str):
+            return _with_notice(opened, wanted, reasons)
+        if wanted.provider is not Provider.AUTO or opened != NO_DRIVER:  # no GPU and none asked for: nothing to say
+            reasons.append((choice.provider, opened))
+    if wanted.provider is Provider.CPU:
+        return OnnxRuntimeBackend.on_cpu(file)
+    if wanted.provider is Provider.OPENVINO:
+        backend, why_not = _asked_for_openvino(file, wanted.precision)
+    else:
+        backend, why_not = _faster_on_cpu(file)
+    if why_not:
+        reasons.append((Provider.OPENVINO, why_not))
+    return _with_notice(backend, wanted, reasons)
+
+
+def _gpu_choices(wanted: BackendChoice) -> Iterator[BackendChoice]:
+    if wanted.provider in (Provider.CUDA, Provider.TENSORRT):
+        yield wanted
+        if wanted.has_graph:
+            yield replace(wanted, has_graph=False)
+    if wanted.provider in (Provider.AUTO, Provider.TENSORRT):
+        yield BackendChoice(Provider.CUDA)
+
+
+def _with_notice(backend: Backend, wanted: BackendChoice, reasons: list[tuple[Provider, str]]) -> Backend:
+    if reasons:
+        provider, detail = reasons[0]  # of what was wanted most
+        is_on_cpu = backend.provider.used in (Provider.CPU, Provider.OPENVINO)
+        used = "CPU" if is_on_cpu and provider is not Provider.OPENVINO else NAMES[backend.provider.used]
+        name = NAMES[provider] + (" with captured graphs" if wanted.has_graph else "")
+        notice = message(Code.PROVIDER_NOT_USED, wanted=name, used=used, detail=detail)
+        backend.provider = replace(backend.provider, notice=notice)
+    return backend
+
+
+def _asked_for_openvino(file: CheckedFile, precision: Precision) -> tuple[Backend, str]:
+    plain = OnnxRuntimeBackend.on_cpu(file)
+    try:
+        backend = OpenVinoBackend(file, precision)
+        trial = compare(file, plain, backend, n_rounds=1)
+    except OpenVinoMissing as error:
+        return plain, str(error)
+    except ModelError as error:
+        return plain, f"it failed: {error.message.params.get('detail', '')}"
+    if precision is Precision.F32 and (why_not := _disagreement(trial)):
+        return plain, why_not
+    backend.provider = replace(backend.provider, trial=trial)
+    log.info("%s runs on %s: %s", file.card.name, backend.provider.device, _figures(trial))
+    return backend, ""
+
+
+def _faster_on_cpu(file: CheckedFile) -> tuple[Backend, str]:
+    """The faster one, and why OpenVINO is not used where it is installed but does not do."""
+    plain = OnnxRuntimeBackend.on_cpu(file)
+    tiles = trial_tiles(file.card, file.trial_tile)
+    key = (file.sha256, file.trial_tile)
+    if key not in _trials:
+        plain.run(tiles)
+        if timed_ms(plain, tiles) < NOT_WORTH_A_TRIAL_MS:
+            return plain, ""
+    elif not _is_clearly_faster(_trials[key]):
+        plain.provider = replace(plain.provider, trial=_trials[key])
+        return plain, ""
+    try:
+        backend = OpenVinoBackend(file)
+        if key not in _trials:
+            _trials[key] = compare(file, plain, backend)
+    except OpenVinoMissing as error:
+        if error.is_absent:  # an optional library, and nobody asked for it
+            log.info("%s runs on %s: %s", file.card.name, plain.provider.device, error)
+            return plain, ""
+        return plain, str(error)
+    except ModelError as error:
+        return plain, f"it failed: {error.message.params.get('detail', '')}"
+    trial = _trials[key]
+    why_not = _disagreement(trial)
+    chosen: Backend = backend if _is_clearly_faster(trial) and not why_not else plain
+    chosen.provider = replace(chosen.provider, trial=trial)
+    log.info("%s runs on %s: %s", file.card.name, chosen.provider.device, _figures(trial))
+    return chosen, why_not
+
+
+def compare(file: CheckedFile, plain: Backend, other: Backend, n_rounds: int = MOST_ROUNDS) -> Trial:
+    """Time both alternately, within TRIAL_S once both are warm. Raises ModelError where one fails."""
+    tiles = trial_tiles(file.card, file.trial_tile)
+    expected, found = plain.run(tiles), other.run(tiles)
+    output = file.card.output
+    same = winners(expected[0], output).index == winners(found[0], output).index
+    times: list[tuple[float, float]] = []
+    started_s = time.perf_counter()
+    spent_s = 0.0
+    while len(times) < n_rounds and spent_s + spent_s / max(len(times), 1) < TRIAL_S:
+        times.append((timed_ms(plain, tiles), timed_ms(other, tiles)))
+        spent_s = time.perf_counter() - started_s
+    plain_ms, other_ms = (min(column) for column in zip(*times, strict=True))
+    scale = max(1.0, float(np.abs(expected).max()))
+    return Trial(file.trial_tile, plain_ms, other_ms, float(same.mean()), float(np.abs(expected - found).max()) / scale)
+
+
+def timed_ms(backend: Backend, tiles: Tiles) -> float:
+    started_s = time.perf_counter()
+    backend.run(tiles)
+    return (time.perf_counter() - started_s) * 1e3
+
+
+def trial_tiles(card: ModelCard, tile: tuple[int, int]) -> Tiles:
+    """One tile with something to see: blocks of grey under noise, always the same. (1, C, h, w)."""
+    height, width = tile
+    chance = np.random.default_rng(0)
+    blocks = chance.integers(40, 216, (-(-height // 16), -(-width // 16)))
+    grey = np.kron(blocks, np.ones((16, 16)))[:height, :width] + chance.normal(0, 12, (height, width))
+    return prepare(np.clip(grey, 0, 255).astype(np.uint8), card)[None]
+
+
+def _is_clearly_faster(trial: Trial) -> bool:
+    return trial.openvino_ms < CLEARLY_FASTER * trial.onnx_runtime_ms
+
+
+def _disagreement(trial: Trial) -> str:
+    if trial.largest_difference <= TOLERANCE:  # NaN is not
+        return ""
+    return f"its scores differ from those of ONNX Runtime by {trial.largest_difference:.2g} of the largest"
+
+
+def _figures(trial: Trial) -> str:
+    height, width = trial.tile
+    return (
+        f"a tile of {height} x {width} takes {trial.openvino_ms:.1f} ms on OpenVINO, {trial.onnx_runtime_ms:.1f} ms on "
+        f"ONNX Runtime; both give {trial.same_pixels:.4%} of its pixels the same class"
+    )
