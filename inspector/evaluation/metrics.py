@@ -1,9 +1,14 @@
 """Scores of class maps against annotations, pooled over a data set, with intervals.
 
 The confusion matrix is (C, C) int64: rows the annotation, columns the prediction. Pixels annotated 255
-(ignore) count nowhere. Two conventions of mean IoU are always named: with background, and over the defect
-classes alone. Intervals come from a bootstrap over groups (coils, rails, twins), never over pixels or
-frames: the frames of one group are not independent.
+(ignore) count nowhere. Conventions are always named:
+
+mIoU with background     mean IoU over all classes (DBRNet's convention, for a set that holds every class)
+mIoU over defect classes the same without background
+micro IoU                hits, false alarms and misses of all defect classes pooled first (DLI's convention)
+
+A class that neither annotation nor prediction holds has no IoU and no part in a mean. Means over frames, and
+scores of outputs that may overlap, stand in per_image.py and channels.py.
 """
 
 from __future__ import annotations
@@ -16,6 +21,7 @@ import numpy.typing as npt
 
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import IGNORE_INDEX
+from inspector.evaluation.intervals import Interval, add_to, bootstrap
 
 Confusion = npt.NDArray[np.int64]
 
@@ -41,22 +47,17 @@ def iou_per_class(confusion: Confusion) -> npt.NDArray[np.float64]:
 
 
 @dataclass(frozen=True, slots=True)
-class Interval:
-    value: float
-    low: float
-    high: float
-
-
-@dataclass(frozen=True, slots=True)
 class Scores:
     """Pooled over the data set."""
 
     iou: tuple[float, ...]  # per class index
     miou_with_background: float
     miou_defects: float  # mean over the defect classes
+    micro_iou: float  # of all defect classes together; a pixel of the wrong class is false and missed
     pixel_accuracy: float
-    precision: tuple[float, ...]
+    precision: tuple[float, ...]  # per class index, as are the next two
     recall: tuple[float, ...]
+    f1: tuple[float, ...]  # 2 TP / (2 TP + FP + FN)
 
 
 def scores_of(confusion: Confusion) -> Scores:
@@ -64,13 +65,31 @@ def scores_of(confusion: Confusion) -> Scores:
     hits = np.diag(confusion).astype(np.float64)
     predicted, annotated = confusion.sum(axis=0), confusion.sum(axis=1)
     nothing = np.full(len(hits), np.nan)
+    of_both = predicted + annotated
+    found, union = hits[1:].sum(), (of_both - hits)[1:].sum()
     return Scores(
         iou=tuple(float(value) for value in iou),
         miou_with_background=_mean(iou),
         miou_defects=_mean(iou[1:]),
+        micro_iou=float(found / union) if union else float("nan"),
         pixel_accuracy=float(hits.sum() / max(confusion.sum(), 1)),
         precision=tuple(np.divide(hits, predicted, out=nothing.copy(), where=predicted > 0).tolist()),
         recall=tuple(np.divide(hits, annotated, out=nothing.copy(), where=annotated > 0).tolist()),
+        f1=tuple(np.divide(2 * hits, of_both, out=nothing.copy(), where=of_both > 0).tolist()),
+    )
+
+
+def figures_of(confusion: Confusion) -> dict[str, float]:
+    """The scores that have an interval: both mean IoUs, micro IoU, and IoU and F1 of each class ("iou_1" …)."""
+    scores = scores_of(confusion)
+    return (
+        {
+            "miou_with_background": scores.miou_with_background,
+            "miou_defects": scores.miou_defects,
+            "micro_iou": scores.micro_iou,
+        }
+        | {f"iou_{index}": value for index, value in enumerate(scores.iou)}
+        | {f"f1_{index}": value for index, value in enumerate(scores.f1)}
     )
 
 
@@ -87,11 +106,7 @@ class Tally:
     by_group: dict[str, Confusion] = field(default_factory=dict)
 
     def add(self, group: str, annotated: ClassMap, predicted: ClassMap) -> None:
-        confusion = confusion_of(annotated, predicted, self.n_classes)
-        if group in self.by_group:
-            self.by_group[group] += confusion
-        else:
-            self.by_group[group] = confusion
+        add_to(self.by_group, group, confusion_of(annotated, predicted, self.n_classes))
 
     def scores(self) -> Scores:
         return scores_of(self.total())
@@ -103,26 +118,5 @@ class Tally:
 def bootstrap_intervals(
     by_group: Mapping[str, Confusion], *, n_draws: int = 1000, seed: int = 0, level: float = 0.95
 ) -> dict[str, Interval]:
-    """Percentile intervals of both mean IoUs and of each class IoU ("iou_1" …), drawn over groups.
-
-    Raises ValueError without groups.
-    """
-    if not by_group:
-        raise ValueError("there is no group to draw from")
-    stacked = np.stack(list(by_group.values()))  # (G, C, C)
-    draws = np.random.default_rng(seed).multinomial(
-        len(stacked), np.full(len(stacked), 1 / len(stacked)), size=n_draws
-    )  # (D, G): how often each group is drawn
-    totals = np.tensordot(draws, stacked, axes=1)  # (D, C, C)
-    drawn = [scores_of(total) for total in totals]
-    whole = scores_of(stacked.sum(axis=0))
-    columns = {
-        "miou_with_background": ([s.miou_with_background for s in drawn], whole.miou_with_background),
-        "miou_defects": ([s.miou_defects for s in drawn], whole.miou_defects),
-    } | {f"iou_{c}": ([s.iou[c] for s in drawn], whole.iou[c]) for c in range(len(whole.iou))}
-    tail = (1 - level) / 2
-    return {
-        name: Interval(value, float(np.nanquantile(values, tail)), float(np.nanquantile(values, 1 - tail)))
-        for name, (values, value) in columns.items()
-        if not np.isnan(values).all()
-    }
+    """Intervals of ``figures_of``, drawn over groups; see intervals.py. Raises ValueError without groups."""
+    return bootstrap(by_group, figures_of, n_draws=n_draws, seed=seed, level=level)

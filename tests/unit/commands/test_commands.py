@@ -96,13 +96,29 @@ def test_scores_are_those_of_hand_counting_and_unknown_ones_are_null(tiny, versi
     assert facts["scores"]["miou_with_background"] == pytest.approx((background + dull) / 2)
     assert facts["n_defects"] == [0, 2, 0]
     assert facts["defect_recall"] == [None, 1.0, None]
+    assert facts["intervals_95"]["iou_1"]["value"] == pytest.approx(dull)
+    assert (facts["intervals_95"]["iou_1"]["n_groups"], facts["intervals_95"]["iou_1"]["has_too_few_groups"]) == (
+        2,
+        True,
+    )
+    alarms = facts["intervals_95"]["false_alarms_per_clean_frame"]  # only coil b has clean steel
+    assert (alarms["value"], alarms["low"], alarms["high"], alarms["n_groups"]) == (0, None, None, 1)
+    assert (facts["n_clean_frames"], facts["n_pairs"], facts["n_empty_pairs"]) == (1, 6, 4)
 
 
 def test_the_same_in_words(tiny, version):
     result = call("evaluate", "--model", tiny, "--dataset", str(version.folder))
     assert result.exit_code == 0
     assert f"tiny 1 on tiny {version.id}, test: 3 frames in 3 groups" in result.stdout
-    assert "IoU dull                   0.667" in result.stdout
+    # two of the three groups hold it: an interval, with a mark
+    (line,) = [line for line in result.stdout.splitlines() if line.startswith("  IoU dull ")]
+    assert line.startswith("  IoU dull                   0.667  (95 % interval ")
+    assert line.endswith(", too few groups to rely on: 2)")
+    # six pairs of frame and class: four empty and called so, one exact, one of 2 x 64 / (128 + 64)
+    assert "Dice, Kaggle's rule        0.944  (95 % interval " in result.stdout
+    assert "  if nothing were found    0.667  (95 % interval " in result.stdout
+    assert "  where there is a defect  0.833  (95 % interval " in result.stdout
+    assert "alarms per clean frame     0.000  (too few groups for an interval: 1)" in result.stdout
     assert "IoU bright" not in result.stdout
 
 

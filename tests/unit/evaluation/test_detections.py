@@ -6,8 +6,12 @@ import math
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from inspector.core.calibration import Calibration
 from inspector.evaluation.detections import DetectionTally
+from inspector.evaluation.intervals import bootstrap, merged
 
 
 def steel(*boxes: tuple[int, int, int, int, int]) -> np.ndarray:
@@ -74,3 +78,127 @@ def test_recall_and_false_alarms_per_metre():
     assert math.isnan(tally.recall()[2])
     assert tally.false_alarms_per_m() == pytest.approx(2.0)
     assert math.isnan(DetectionTally(3).false_alarms_per_m())
+
+
+# By size
+
+
+def test_recall_by_size_in_pixels():
+    # sides 4, 10 and 20 px; the 4 and the 20 are found; an edge belongs to the band above it
+    tally = DetectionTally(3, band_edges=(10, 20))
+    annotated = steel((0, 0, 4, 4, 1), (20, 0, 10, 10, 1), (35, 35, 20, 20, 2))
+    tally.add(annotated, steel((0, 0, 4, 4, 1), (35, 35, 20, 20, 2)))
+    assert tally.band_names == ("below 10 px", "10 to 20 px", "20 px or more")
+    nan = math.nan
+    expected = np.array([[nan, nan, nan], [1, 0, nan], [nan, nan, 1]])
+    assert tally.recall_by_band() == pytest.approx(expected, nan_ok=True)
+    assert (tally.n_defects.tolist(), tally.n_found.tolist()) == ([0, 2, 1], [0, 1, 1])
+
+
+def test_the_size_of_a_defect_is_that_of_the_square_of_its_area():
+    tally = DetectionTally(2, band_edges=(11,))
+    tally.add(steel((0, 0, 4, 36, 1)), steel())  # 144 px: as large as 12 x 12
+    assert tally.counts().n_defects.tolist() == [[0, 0], [0, 1]]
+
+
+def test_sizes_in_millimetres_use_both_sides_of_a_pixel():
+    # 8 x 8 px of 0.5 mm across and 2 mm along: 64 mm², a side of 8 mm
+    tally = DetectionTally(2, calibration=Calibration(0.5, 2.0), band_edges=(7.9, 8.1))
+    tally.add(steel((0, 0, 8, 8, 1)), steel())
+    assert tally.counts().n_defects[1].tolist() == [0, 1, 0]
+    assert tally.band_names[1] == "7.9 to 8.1 mm"
+
+
+def test_without_edges_there_is_one_band():
+    tally = DetectionTally(2)
+    tally.add(steel((0, 0, 8, 8, 1)), steel((0, 0, 8, 8, 1)))
+    assert tally.band_names == ("all sizes",)
+    assert tally.recall_by_band()[1].tolist() == [1]
+
+
+@pytest.mark.parametrize("edges", [(0.0, 5.0), (5.0, 5.0), (8.0, 5.0)])
+def test_edges_that_do_not_rise_are_refused(edges: tuple[float, ...]):
+    with pytest.raises(ValueError, match="rise"):
+        DetectionTally(2, band_edges=edges)
+
+
+# False alarms
+
+
+def figures(tally: DetectionTally) -> dict[str, float]:
+    return tally.figures_of(sum(tally.by_group.values()))
+
+
+def test_false_alarms_per_square_metre_and_per_clean_frame():
+    # 60 x 60 px of 0.5 mm: 900 mm² = 0.0009 m² a frame; a fifth of one is ignored
+    tally = DetectionTally(3, calibration=Calibration(0.5, 0.5))
+    tally.add(steel((0, 0, 12, 60, 255)), steel((20, 0, 5, 5, 1), (40, 0, 5, 5, 2)))  # clean, two false alarms
+    tally.add(steel(), steel())  # clean, none
+    tally.add(steel((0, 0, 8, 8, 1)), steel((30, 30, 5, 5, 1)))  # not clean, one
+    found = figures(tally)
+    assert found["false_alarms_per_m2"] == pytest.approx(3 / (0.0009 * 2.8))
+    assert found["false_alarms_per_clean_frame"] == pytest.approx(2 / 2)
+    assert found["clean_frames_alarmed"] == pytest.approx(1 / 2)
+    assert (found["defect_recall"], found["defect_recall_1"]) == (0, 0)
+    assert math.isnan(found["defect_recall_2"])
+    assert math.isnan(found["false_alarms_per_m"])  # no length was given
+
+
+def test_what_was_not_given_or_not_there_has_no_figure():
+    tally = DetectionTally(2)
+    tally.add(steel((0, 0, 8, 8, 1)), steel((30, 30, 5, 5, 1)), 0.5)
+    found = figures(tally)
+    assert found["false_alarms_per_m"] == 2
+    for name in ("false_alarms_per_m2", "false_alarms_per_clean_frame", "clean_frames_alarmed"):
+        assert math.isnan(found[name]), name
+
+
+def test_a_speck_makes_a_frame_not_clean_and_an_ignored_frame_is_neither():
+    tally = DetectionTally(2)
+    tally.add(steel((0, 0, 2, 2, 1)), steel((30, 30, 5, 5, 1)))
+    tally.add(steel((0, 0, 60, 60, 255)), steel((30, 30, 5, 5, 1)))
+    assert tally.counts().n_clean == 0
+    assert tally.n_false.tolist() == [0, 1]
+
+
+def test_a_perfect_prediction_finds_all_and_alarms_nobody():
+    tally = DetectionTally(3, band_edges=(5,))
+    for class_map in (steel((0, 0, 4, 4, 1), (20, 20, 9, 9, 2)), steel()):
+        tally.add(class_map, class_map)
+    found = figures(tally)
+    assert [found[f"defect_recall{name}"] for name in ("", "_1", "_2", "_band_0", "_band_1")] == [1] * 5
+    assert (found["false_alarms_per_clean_frame"], found["clean_frames_alarmed"]) == (0, 0)
+
+
+# Groups
+
+
+boxes = st.tuples(st.integers(0, 50), st.integers(0, 50), st.integers(1, 10), st.integers(1, 10), st.integers(1, 2))
+frames = st.tuples(st.sampled_from("abc"), st.lists(boxes, max_size=3), st.lists(boxes, max_size=3))
+
+
+@given(st.lists(frames, min_size=2, max_size=6))
+@settings(max_examples=25, deadline=None)
+def test_two_tallies_merged_are_one_that_saw_all(seen: list[tuple[str, list, list]]):
+    whole, *parts = (DetectionTally(3, band_edges=(5,), calibration=Calibration(1, 2)) for _ in range(3))
+    for number, (group, annotated, predicted) in enumerate(seen):
+        for tally in (whole, parts[number % 2]):
+            tally.add(steel(*annotated), steel(*predicted), 0.1, group=group)
+    both = merged(parts[0].by_group, parts[1].by_group)
+    assert set(both) == set(whole.by_group)
+    for group, counts in whole.by_group.items():
+        assert both[group] == pytest.approx(counts)
+    found = figures(whole)
+    assert all(0 <= found[name] <= 1 for name in found if "recall" in name and not math.isnan(found[name]))
+
+
+def test_intervals_of_recall_are_drawn_over_groups():
+    tally = DetectionTally(2)
+    defect = steel((0, 0, 8, 8, 1))
+    for group, is_found in zip("abcdef", (1, 1, 1, 0, 0, 0), strict=True):
+        tally.add(defect, defect if is_found else steel(), group=group)
+    interval = bootstrap(tally.by_group, tally.figures_of)["defect_recall_1"]
+    assert interval.low is not None
+    assert interval.high is not None
+    assert interval.low < interval.value == 0.5 < interval.high
+    assert interval.n_groups == 6

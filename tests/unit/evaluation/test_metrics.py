@@ -32,12 +32,15 @@ def test_iou_precision_recall_and_accuracy_by_hand():
     assert scores.pixel_accuracy == pytest.approx(4 / 7)
     assert scores.precision == pytest.approx((2 / 3, 1 / 3, 1))
     assert scores.recall == pytest.approx((2 / 3, 1 / 2, 1 / 2))
+    assert scores.f1 == pytest.approx((4 / 6, 2 / 5, 2 / 3))
+    assert scores.micro_iou == pytest.approx((1 + 1) / (4 + 2))  # classes 1 and 2 pooled
 
 
 def test_a_class_that_is_nowhere_has_no_iou_and_no_part_in_the_means():
     scores = scores_of(np.array([[3, 1, 0], [0, 4, 0], [0, 0, 0]]))
     assert math.isnan(scores.iou[2])
     assert math.isnan(scores.precision[2])
+    assert math.isnan(scores.f1[2])
     assert scores.miou_with_background == pytest.approx((3 / 4 + 4 / 5) / 2)
     assert scores.miou_defects == pytest.approx(4 / 5)
 
@@ -50,6 +53,7 @@ def test_without_any_pixel_no_score_exists():
     scores = scores_of(np.zeros((3, 3), np.int64))
     assert math.isnan(scores.miou_with_background)
     assert math.isnan(scores.miou_defects)
+    assert math.isnan(scores.micro_iou)
 
 
 def test_maps_of_other_sizes_are_refused():
@@ -145,6 +149,40 @@ def test_a_bootstrap_interval_by_hand():
 def test_a_class_that_is_nowhere_has_no_interval():
     groups = {"coil": np.array([[3, 1, 0], [0, 4, 0], [0, 0, 0]])}
     assert "iou_2" not in bootstrap_intervals(groups, n_draws=10)
+
+
+def test_one_group_has_scores_and_no_interval():
+    """A resampled single coil is always the same coil: a width of zero would be a false certainty."""
+    intervals = bootstrap_intervals({"coil": CONFUSION}, n_draws=20)
+    assert set(intervals) == {"miou_with_background", "miou_defects", "micro_iou",
+                              "iou_0", "iou_1", "iou_2", "f1_0", "f1_1", "f1_2"}  # fmt: skip
+    for interval in intervals.values():
+        assert (interval.low, interval.high, interval.n_groups, interval.has_too_few_groups) == (None, None, 1, True)
+    assert intervals["iou_1"].value == pytest.approx(1 / 4)
+
+
+def test_a_class_that_one_coil_holds_has_no_interval_among_many_coils():
+    groups = different_groups()
+    for name, confusion in groups.items():
+        if name != "coil 0":
+            confusion[2], confusion[:, 2] = 0, 0
+    intervals = bootstrap_intervals(groups)
+    assert (intervals["iou_2"].low, intervals["iou_2"].n_groups) == (None, 1)
+    assert (intervals["iou_1"].n_groups, intervals["iou_1"].has_too_few_groups) == (12, False)
+
+
+@given(st.permutations(range(4)))
+@settings(max_examples=10, deadline=None)
+def test_the_order_of_frames_changes_nothing(order: list[int]):
+    frames = [(f"coil {i % 2}", np.roll(ANNOTATED, i), np.roll(PREDICTED, 2 * i)) for i in range(4)]
+    one, other = Tally(3), Tally(3)
+    for frame in frames:
+        one.add(*frame)
+    for index in order:
+        other.add(*frames[index])
+    assert one.scores() == other.scores()
+    intervals = [bootstrap_intervals(tally.by_group, n_draws=20) for tally in (one, other)]
+    assert intervals[0] == intervals[1]
 
 
 def test_without_groups_there_is_nothing_to_draw():

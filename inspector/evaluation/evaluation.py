@@ -1,0 +1,85 @@
+"""Every score of a model over a set of frames, from one pass, and the difference of two models.
+
+    evaluation = Evaluation(n_classes)
+    for ...:
+        evaluation.add(group, annotated, predicted)
+    evaluation.intervals()          ->  {"miou_defects": Interval(…), …}
+    difference(active, candidate)   ->  the same of candidate - active, on the same groups
+
+What each figure means stands at the module that computes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from inspector.core.calibration import Calibration
+from inspector.core.class_map import ClassMap
+from inspector.evaluation import boundaries, channels, kaggle, metrics, per_image
+from inspector.evaluation.detections import DetectionTally
+from inspector.evaluation.intervals import Counts, Interval, add_to, bootstrap, bootstrap_difference, pooled
+from inspector.evaluation.metrics import Tally
+
+
+@dataclass(slots=True)
+class Evaluation:
+    n_classes: int
+    tolerance_px: float = 2.0  # of boundary F1
+    band_edges: tuple[float, ...] = ()  # of defect sizes, in mm with a calibration, in px without
+    calibration: Calibration | None = None
+    pixels: Tally = field(init=False)
+    detections: DetectionTally = field(init=False)
+    frames: dict[str, per_image.FrameCounts] = field(init=False, default_factory=dict)
+    pairs: dict[str, kaggle.PairCounts] = field(init=False, default_factory=dict)
+    outlines: dict[str, boundaries.BoundaryCounts] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.pixels = Tally(self.n_classes)
+        self.detections = DetectionTally(self.n_classes, calibration=self.calibration, band_edges=self.band_edges)
+
+    def add(self, group: str, annotated: ClassMap, predicted: ClassMap, length_m: float = 0.0) -> None:
+        confusion = metrics.confusion_of(annotated, predicted, self.n_classes)
+        add_to(self.pixels.by_group, group, confusion)
+        add_to(self.pairs, group, kaggle.counts_of_frame(channels.counts_of_confusion(confusion)))
+        add_to(self.frames, group, per_image.counts_of_frame(annotated, predicted))
+        outlines = boundaries.counts_of_frame(annotated, predicted, self.n_classes, self.tolerance_px)
+        add_to(self.outlines, group, outlines)
+        self.detections.add(annotated, predicted, length_m, group=group)
+
+    def intervals(self, *, n_draws: int = 1000, seed: int = 0) -> dict[str, Interval]:
+        """Every figure that is defined. Raises ValueError without frames."""
+        found: dict[str, Interval] = {}
+        for by_group, figures_of in self._metrics():
+            found |= bootstrap(by_group, figures_of, n_draws=n_draws, seed=seed)
+        return found
+
+    def counted(self) -> dict[str, int]:
+        """Frames and pairs behind the figures. Raises ValueError without frames."""
+        return per_image.counted(pooled(self.frames)) | kaggle.counted(pooled(self.pairs))
+
+    def _metrics(self) -> list[tuple[dict[str, Counts], Callable[[Any], dict[str, float]]]]:
+        return [
+            (self.pixels.by_group, metrics.figures_of),
+            (self.frames, per_image.figures_of),
+            (self.pairs, kaggle.figures_of),
+            (self.outlines, boundaries.figures_of),
+            (self.detections.by_group, self.detections.figures_of),
+        ]
+
+
+def difference(first: Evaluation, second: Evaluation, *, n_draws: int = 1000, seed: int = 0) -> dict[str, Interval]:
+    """Second - first for every figure that both have; intervals of the paired bootstrap over groups.
+
+    Raises ValueError where the two were not scored on the same groups in the same way.
+    """
+    for name in ("n_classes", "tolerance_px", "band_edges", "calibration"):
+        if getattr(first, name) != getattr(second, name):
+            raise ValueError(
+                f"the two were scored with another {name}: {getattr(first, name)}, {getattr(second, name)}"
+            )
+    found: dict[str, Interval] = {}
+    for (of_first, figures_of), (of_second, _) in zip(first._metrics(), second._metrics(), strict=True):
+        found |= bootstrap_difference(of_first, of_second, figures_of, n_draws=n_draws, seed=seed)
+    return found
