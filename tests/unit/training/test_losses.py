@@ -12,12 +12,8 @@ from torch import Tensor
 from torch.nn import functional
 
 from training.losses import build_loss
+from training.recipes import recipe_called
 
-A_NET = (("dice", 1.0, {"denominator": "squared", "pool": "frame"}), ("bce", 0.5, {}))
-DBRNET = (("ohem", 1.0, {}),)
-NADINET = (("bce", 1.0, {}), ("iou", 1.0, {}))
-SEVERSTAL = (("bce", 1.0, {}), ("dice", 1.0, {"classes": "together"}))
-DLI = (("bce", 0.5, {}), ("dice", 0.5, {"classes": "together", "smooth": 1e-8}))
 OURS = (("cross-entropy", 1.0, {}), ("dice", 1.0, {"denominator": "squared"}))
 
 COUNTS = {"class_pixels": (1000, 300, 100), "class_frames": (50, 30, 10)}
@@ -77,7 +73,15 @@ def one(name: str, activation: str, n_classes: int = 2, **options: Any) -> Calla
     return build_loss([(name, 1.0, options)], n_classes=n_classes, activation=activation)  # type: ignore[arg-type]
 
 
-# The sums of the papers
+# The sums of the papers, as their recipes state them
+
+
+def published(paper: str, n_classes: int) -> Callable[..., Tensor]:
+    recipe = recipe_called(f"{paper}/as_published")
+    return build_loss(
+        [(term.name, term.weight, term.options) for term in recipe.loss],
+        n_classes=n_classes, activation=recipe.activation.value, auxiliary_weights=recipe.auxiliary_weights,
+    )  # fmt: skip
 
 
 def test_a_nets_loss_by_hand():
@@ -85,7 +89,7 @@ def test_a_nets_loss_by_hand():
     target = torch.cat([target_of(1, 0), target_of(0, 0)])
     # Dice per frame: (2 * 0.8 + 1) / (0.64 + 0.16 + 1 + 1) and, without a defect, (0 + 1) / (0.25 + 0.01 + 0 + 1)
     dice = ((1 - 2.6 / 2.8) + (1 - 1 / 1.26)) / 2
-    loss = build_loss(A_NET, n_classes=2, activation="sigmoid")
+    loss = published("a-net", 2)
     assert float(loss(logits, target)) == pytest.approx(dice + 0.5 * entropy(0.8, 0.6, 0.5, 0.9), abs=1e-6)
 
 
@@ -96,7 +100,7 @@ def test_severstals_loss_by_hand():
     overlap, predicted, annotated = 0.8 + 0.6, 0.8 + 0.3 + 0.4 + 0.1 + 0.5 + 0.6 + 0.1 + 0.2, 2
     dice = 1 - (2 * overlap + 1) / (predicted + annotated + 1)
     bce = entropy(0.8, 0.7, 0.6, 0.9, 0.5, 0.6, 0.9, 0.8)
-    loss = build_loss(SEVERSTAL, n_classes=3, activation="sigmoid")
+    loss = published("severstal", 3)
     assert float(loss(logits, target)) == pytest.approx(bce + dice, abs=1e-6)
 
 
@@ -104,7 +108,7 @@ def test_dlis_loss_by_hand():
     logits, target = of_sigmoid([0.8, 0.3], [0.4, 0.1]), target_of(1, 2)
     dice = 1 - 2 * (0.8 + 0.1) / (0.8 + 0.3 + 0.4 + 0.1 + 2)
     bce = entropy(0.8, 0.7, 0.6, 0.1)
-    loss = build_loss(DLI, n_classes=3, activation="sigmoid")
+    loss = published("dli", 3)
     assert float(loss(logits, target)) == pytest.approx(0.5 * bce + 0.5 * dice, abs=1e-6)
 
 
@@ -113,7 +117,7 @@ def test_nadinets_loss_by_hand():
     target = torch.cat([target_of(1, 0), target_of(0, 0)])
     # IoU per frame: (0.8 + 1) / (0.8 + 0.4 + 1 - 0.8 + 1) and, without a defect, 1 / (0.5 + 0.1 + 1)
     iou = ((1 - 1.8 / 2.4) + (1 - 1 / 1.6)) / 2
-    loss = build_loss(NADINET, n_classes=2, activation="sigmoid", auxiliary_weights=(1,) * 5)
+    loss = published("nadinet", 2)
     of_one = entropy(0.8, 0.6, 0.5, 0.9) + iou
     assert float(loss(logits, target)) == pytest.approx(of_one, abs=1e-6)
     assert float(loss((logits,) * 6, target)) == pytest.approx(6 * of_one, abs=1e-5)
@@ -124,7 +128,7 @@ def test_dbrnets_loss_by_hand():
     main = of_probability([0.9, 0.1], [0.4, 0.6], [0.5, 0.5], [0.2, 0.8])
     auxiliary = of_probability([0.6, 0.4], [0.1, 0.9], [0.9, 0.1], [0.2, 0.8])
     target = target_of(0, 1, 0, 1)
-    loss = build_loss(DBRNET, n_classes=2, activation="softmax", auxiliary_weights=(1.0,))
+    loss = published("dbrnet", 2)
     expected = entropy(0.6, 0.5) + entropy(0.6)
     assert float(loss((main, auxiliary), target)) == pytest.approx(expected, abs=1e-6)
 
@@ -509,4 +513,4 @@ def test_a_class_without_a_frame_has_no_weight_to_be_computed():
 
 def test_a_network_with_another_number_of_maps_is_refused():
     with pytest.raises(ValueError, match="3 maps of logits where sigmoid needs 2"):
-        build_loss(A_NET, n_classes=3, activation="sigmoid")(torch.zeros(1, 3, 2, 2), torch.zeros(1, 2, 2).long())
+        published("a-net", 3)(torch.zeros(1, 3, 2, 2), torch.zeros(1, 2, 2).long())
