@@ -22,6 +22,7 @@ from inspector.core.screen import EmptyState, LiveState, OverlayLook, OverlaySty
 from inspector.core.stamps import utc_now
 from inspector.inference.backend import Provider
 from inspector.inference.loaded_model import LoadedModel
+from inspector.pipeline.opening import Opening, OpeningGivenUp
 from inspector.pipeline.result import InspectionSettings
 from inspector.pipeline.runner import Runner, RunnerStatus
 from inspector.pipeline.sink import Outcome, Piece, Sink
@@ -94,6 +95,13 @@ class _NotStarted:
 
 
 @dataclass(frozen=True, slots=True)
+class _GivenUp:
+    """Its source was still being opened when it was stopped."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class _StillRunning:
     """It was told to stop and has not ended yet."""
 
@@ -146,6 +154,7 @@ class LivePresenter:
         self._card: ModelCard | None = None
         self._settings: InspectionSettings | None = None
         self._chosen: ChosenSource | None = None
+        self._opening: Opening | None = None  # of the start made last
         self._piece: Piece | None = None
         self._n_lost = 0
         self._look = OverlayLook()
@@ -270,16 +279,27 @@ class LivePresenter:
         self._run_state = RunState.STARTING
         self._number += 1
         number = self._number
+        self._give_up_opening()  # of a start before
+        opening = self._opening = Opening(chosen.open)
         self._show_state()
 
         def begin() -> object:
             sinks = [self.worker.sink(number), *self._extra_sinks()]
-            return _Started(number, card, self._station.start(chosen.open, card, settings, piece, sinks))
+            try:
+                return _Started(number, card, self._station.start(opening.wait, card, settings, piece, sinks))
+            except OpeningGivenUp:
+                return _GivenUp(number)
 
         self.control.do(_told(begin, lambda reason: _NotStarted(number, reason)))
 
+    def _give_up_opening(self) -> None:
+        """Whoever stops, closes or chooses anew does not wait for a source that does not open."""
+        if self._opening is not None:
+            self._opening.give_up()
+
     def stop(self) -> None:
         self._wants_start = False
+        self._give_up_opening()
         self._run_state = RunState.STOPPING
         self._show_state()
         self.control.do(lambda: None if self._station.stop() else _StillRunning())
@@ -289,6 +309,7 @@ class LivePresenter:
         if self._is_closing:
             return
         self._is_closing, self._wants_start = True, False
+        self._give_up_opening()
         if self._run_state in (RunState.STARTING, RunState.RUNNING):
             self._run_state = RunState.STOPPING
             self._show_state()
@@ -298,6 +319,7 @@ class LivePresenter:
         """After the event loop, however it ended: nothing runs any more and all is written. True if in time."""
         if not self._is_closing:  # nobody asked: the window is gone all the same
             self._is_closing = True
+            self._give_up_opening()
             self.control.do(self._close_station)
         self.control.end()
         has_ended = self.control.join(timeout_s)
@@ -364,6 +386,10 @@ class LivePresenter:
             if result.number == self._number:
                 self._refusal, self.refused_because = result.reason.code.value, one_line(result.reason)
                 self._run_state = RunState.FAILED
+                self._show_state()
+        elif isinstance(result, _GivenUp):
+            if result.number == self._number:
+                self._run_state = RunState.READY
                 self._show_state()
         elif isinstance(result, _StillRunning):
             self._say_words(STILL_RUNNING, is_answer=True)

@@ -10,7 +10,8 @@ States, which ``CameraSource.frames`` walks through:
 A read that ran into its time-out never recovers (measured with OpenCV 5: it fails at once for ever after), so
 a lost capture is dropped and the camera opened anew. Each capture lives on a thread of its own, which ends by
 itself within the time-outs given to OpenCV; the thread that calls ``frames`` never waits for a camera longer
-than it takes to notice ``stop``. No Qt.
+than it takes to notice ``stop``. A device or address has one capture at a time: the next waits until the one
+before has let go. No Qt.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import queue
 import random
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -47,7 +49,7 @@ class CameraSource:
 
     ``frames`` raises SourceError with CAMERA_NOT_FOUND if the camera does not answer at first. Later losses
     are told to ``notify`` and leave one MissedFrame each; how many rows passed meanwhile is not known here.
-    ``close`` waits for the capture's thread: at most the longer of the two time-outs.
+    ``close`` does not wait: the capture lets go by itself within the longer of the two time-outs.
     """
 
     def __init__(
@@ -116,7 +118,6 @@ class CameraSource:
     def close(self) -> None:
         if self._reader is not None:
             self._reader.abandon()
-            self._reader.join()
 
     def _start_reader(self) -> _Reader:
         self._reader = _Reader(self._address, self._open_timeout_s, self._read_timeout_s)
@@ -151,6 +152,9 @@ class _Picture:
         return int(self.raw.shape[0])
 
 
+_reading_now: dict[int | str, threading.Lock] = defaultdict(threading.Lock)  # by address
+
+
 class _Reader(threading.Thread):
     """One capture from opening to loss. It may block in OpenCV, but never longer than its time-outs."""
 
@@ -179,6 +183,11 @@ class _Reader(threading.Thread):
         self._abandoned.set()
 
     def run(self) -> None:
+        with _reading_now[self._address]:
+            if not self._abandoned.is_set():
+                self._read()
+
+    def _read(self) -> None:
         if isinstance(self._address, int):
             capture = open_capture(self._address, camera_backend())
         else:

@@ -14,7 +14,7 @@ import pytest
 from inspector.core.frame import Frame, MissedFrame
 from inspector.core.messages import Code, Message, SourceError
 from inspector.pictures.formats.picture import PictureFault
-from inspector.sources.camera import CameraSource, _Backoff, shown_address
+from inspector.sources.camera import CameraSource, _Backoff, shown_address, _reading_now
 from inspector.sources.opencv_capture import to_rgb
 from inspector.sources.source import SourceKind
 
@@ -202,7 +202,17 @@ def test_stop_acts_within_a_second_while_a_read_is_blocked(camera, run):
     running.thread.join(1.0)
     assert not running.thread.is_alive()
     running.source.close()
-    assert time.monotonic() - began_s < 3.0  # the capture's thread ends with its time-out
+    assert time.monotonic() - began_s < 1.0
+    running.source._reader.join(3.0)
+    assert not running.source._reader.is_alive()  # it ends with its time-out
+
+
+def test_a_camera_is_opened_anew_only_after_the_capture_before_has_let_go(camera, run):
+    with _reading_now[camera.address]:  # as the capture before holds it until OpenCV returns
+        running = run(camera.address)
+        time.sleep(0.5)
+        assert (running.frames, running.error) == ([], None)
+    running.wait_until(lambda: len(running.frames) >= 2)
 
 
 def test_stop_while_a_camera_is_away_acts_at_once_and_records_the_outage(camera, run):
