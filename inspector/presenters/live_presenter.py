@@ -167,6 +167,8 @@ class LivePresenter:
         self._model_file = model_file
         self._is_frozen = False
         self._shown_words: set[str] = set()
+        self._awaited: Piece | None = None  # whose first frame is not there yet
+        self._has_picture = False
         self._at_defect: int | None = None
         self._numbers: list[int] = []  # of the defects on the page, rising
         self._last_update: LiveUpdate | None = None
@@ -279,6 +281,8 @@ class LivePresenter:
         self._run_state = RunState.STARTING
         self._number += 1
         number = self._number
+        self._awaited = piece
+        self._page.show_empty(EmptyState(f"Waiting for the first frame of {piece.id}"))
         self._give_up_opening()  # of a start before
         opening = self._opening = Opening(chosen.open)
         self._show_state()
@@ -386,10 +390,12 @@ class LivePresenter:
             if result.number == self._number:
                 self._refusal, self.refused_because = result.reason.code.value, one_line(result.reason)
                 self._run_state = RunState.FAILED
+                self._await_no_frame()
                 self._show_state()
         elif isinstance(result, _GivenUp):
             if result.number == self._number:
                 self._run_state = RunState.READY
+                self._await_no_frame()
                 self._show_state()
         elif isinstance(result, _StillRunning):
             self._say_words(STILL_RUNNING, is_answer=True)
@@ -398,8 +404,12 @@ class LivePresenter:
             self.control.end()
             self._window.allow_close()
 
+    def _await_no_frame(self) -> None:
+        """The start was not made: what stood on the page before stands there again."""
+        self._awaited = None
+        self._page.show_empty(None if self._has_picture else EMPTY)
+
     def _started(self, started: _Started) -> None:
-        self._page.show_empty(None)
         self.refused_because = ""
         if self._refusal:
             self._drop(self._refusal)
@@ -607,7 +617,9 @@ class LivePresenter:
         if update.outcome is not None:
             self._ended(update.number, update.outcome, update.reason)
         self._show_state()
-        if update.frame is not None:
+        # A frame of the piece before may still come; the same id may be another piece, so it must be the same one.
+        if update.frame is not None and (self._awaited is None or self._awaited is update.piece):
+            self._awaited, self._has_picture = None, True
             page.show_frame(update.frame)  # its paint lets the next update come
         else:
             self.worker.shown()
@@ -615,6 +627,10 @@ class LivePresenter:
     def _ended(self, number: int, outcome: Outcome, reason: Message | None) -> None:
         if number == self._number:  # else a new one has been asked for already
             self._drop(STILL_RUNNING.code)
+            if self._awaited is not None:
+                self._has_picture = False  # the page has forgotten the piece before
+                self._page.show_empty(EmptyState(f"No frame of {self._awaited.id} was inspected", EMPTY.action_ids))
+                self._awaited = None
             self._run_state = RunState.FAILED if outcome is Outcome.FAILED else RunState.ENDED
         if reason is not None:
             self._say(reason)

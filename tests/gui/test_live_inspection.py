@@ -18,6 +18,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from inspector.app import Parts, build, make_application
@@ -37,6 +38,7 @@ from inspector.store.queries import defects, events, inspections
 from inspector.store.records import InspectionState
 from inspector.views.live.defect_table import DefectTable
 from inspector.views.live.message_band import MessageBand
+from inspector.views.live.picture_panel import EmptyView
 from inspector.workers.inspection_worker import InspectionWorker, News
 from inspector.workspace.workspace import create_workspace
 from tests.guards.qt_thread import EventCpuGuard, QtThreadGuard
@@ -555,6 +557,47 @@ def test_closing_does_not_wait_for_a_source_that_is_still_being_opened(driver: D
         assert not inspections.recent(connection)
     slow.may_open.set()
     assert slow.is_closed.wait(5)
+
+
+def sentence(driver: Driver) -> str:
+    """What is said in the place of the picture, "" where the picture is seen."""
+    view = driver.page.findChild(EmptyView)
+    return view.findChild(QLabel).text() if view.isVisible() else ""
+
+
+def test_no_picture_of_the_piece_before_stands_while_the_first_frame_is_awaited(driver: Driver) -> None:
+    ready(driver)
+    assert sentence(driver).startswith("No frames yet.")
+    live(driver)
+    driver.wait(lambda: driver.page.canvas.isVisible())
+    slow = SlowSource()
+    driver.page.piece_chosen.emit("R-1", "rail")
+    driver.wait(lambda: n_inspected(driver) > 2 and driver.page.canvas.isVisible())
+    driver.presenter._choose(ChosenSource("share", slow))
+    assert sentence(driver).startswith("Waiting for the first frame of share 20")
+    driver.page.threshold_chosen.emit(1, 0.5)  # which shows the picture again
+    driver.qtbot.wait(400)
+    assert sentence(driver).startswith("Waiting for the first frame of share 20")
+    driver.presenter.stop()
+    driver.wait(lambda: driver.page.canvas.isVisible())  # nothing has taken its place
+    live(driver)
+    driver.wait(lambda: driver.page.canvas.isVisible() and n_inspected(driver) > 0)
+    slow.may_open.set()
+    assert slow.is_closed.wait(5)
+
+
+def test_a_piece_of_which_no_frame_was_inspected_shows_none(driver: Driver, tmp_path: Path) -> None:
+    ready(driver)
+    driver.inspect(write_frames(tmp_path / "frames", 2))
+    driver.wait(lambda: driver.page.canvas.isVisible())
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "shift.txt").write_text("no picture")
+    driver.inspect(tmp_path / "notes")
+    driver.wait(lambda: sentence(driver).startswith("No frame of notes 20"))
+    assert sentence(driver).endswith("was inspected")
+    driver.presenter._choose(ChosenSource("camera", failing_source))
+    driver.wait(lambda: driver.state is RunState.FAILED)
+    assert sentence(driver).startswith("No frames yet.")  # not the picture of two pieces before
 
 
 def test_another_source_begins_while_one_is_still_being_opened(driver: Driver) -> None:

@@ -14,7 +14,7 @@ import pytest
 from inspector.core.frame import Frame, MissedFrame
 from inspector.core.messages import Code, Message, SourceError
 from inspector.pictures.formats.picture import PictureFault
-from inspector.sources.camera import CameraSource, _Backoff, shown_address, _reading_now
+from inspector.sources.camera import CameraSource, _Backoff, _reading_now, shown_address
 from inspector.sources.opencv_capture import to_rgb
 from inspector.sources.source import SourceKind
 
