@@ -487,18 +487,16 @@ def test_a_constant_flow_moves_by_the_same_step_everywhere(as_released: bool, x_
     assert torch.allclose(down[1], torch.tensor(y_step), atol=1e-4)
 
 
-def test_the_semantic_map_comes_first_in_the_flow():
-    affm = AFFM(8).eval()
-    flows: list[Tensor] = []
-    affm.flow.register_forward_hook(lambda _, __, flow: flows.append(flow))
-    low, high = torch.randn(1, 8, *LOW), torch.randn(1, 16, *HIGH)
+def test_the_flow_is_drawn_from_the_resized_semantic_map_and_then_the_detail_map():
+    affm = with_lively_statistics(AFFM(8)).eval()
+    seen: list[Tensor] = []
+    affm.flow.register_forward_pre_hook(lambda _, inputs: seen.append(inputs[0]))
+    low, high = torch.randn(2, 8, *LOW), torch.randn(2, 16, *HIGH)
     with torch.inference_mode():
-        affm.flow.weight[:, 4:] = 0  # the half of the detail map
         affm(low, high)
-        affm(torch.randn_like(low), high)
-        affm(low, torch.randn_like(high))
-    assert torch.equal(flows[0], flows[1])
-    assert not torch.allclose(flows[0], flows[2])
+        from_high = affm.contrast_high(affm.compress(high))
+        resized = functional.interpolate(from_high, size=LOW, mode="bilinear", align_corners=True)
+        assert torch.allclose(seen[0], torch.cat([resized, affm.contrast_low(low)], dim=1), atol=1e-5)
 
 
 def test_the_network_hands_its_option_on():
