@@ -167,7 +167,11 @@ class DefectTable(Card):
     def _widen(self, rows: Sequence[DefectRow]) -> None:
         """Make room for figures longer than expected: a class name may be cut, a figure never. Never narrower."""
         columns, wide = self._view.horizontalHeader(), self._view.fontMetrics().horizontalAdvance
-        for column, texts in ((Column.PLACE, [row.place for row in rows]), (Column.SIZE, [row.size for row in rows])):
+        for column, texts in (
+            (Column.NUMBER, [str(row.number) for row in rows]),
+            (Column.PLACE, [row.place for row in rows]),
+            (Column.SIZE, [row.size for row in rows]),
+        ):
             need = wide(max(texts, key=len, default="")) + 8
             if need > columns.sectionSize(column):
                 columns.resizeSection(column, need)

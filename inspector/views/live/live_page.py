@@ -38,7 +38,7 @@ from inspector.views.live.piece_map import PieceMap
 from inspector.views.small_widgets import Card
 from inspector.views.theme import GRID
 
-RIGHT_COLUMN_PX = 444
+RIGHT_COLUMN_PX = 476  # the longest figures, and a class name of ten letters beside them
 
 
 class LivePage(QWidget):

@@ -67,16 +67,19 @@ class MapMarks:
             self._boxes[place] = (row.along, row.across, row.length, row.width)
         return first, has_changed
 
-    def remove(self, numbers: Iterable[int]) -> None:
-        gone = [self._place[number] for number in numbers if number in self._place]
-        kept = np.ones(self._n, bool)
-        kept[gone] = False
-        self._numbers = self._numbers[: self._n][kept]
-        self._classes = self._classes[: self._n][kept]
-        self._boxes = self._boxes[: self._n][kept]
-        self._n = len(self._numbers)
-        self._place = {int(number): place for place, number in enumerate(self._numbers)}
-        self._make_room(max(1024, self._n))
+    def remove(self, numbers: Iterable[int]) -> bool:
+        """Whether there was any to remove. The last mark takes the place of one that goes: no other moves."""
+        n_before = self._n
+        for number in numbers:
+            place = self._place.pop(number, None)
+            if place is None:
+                continue
+            self._n -= 1
+            if place != self._n:
+                for array in (self._numbers, self._classes, self._boxes):
+                    array[place] = array[self._n]
+                self._place[int(self._numbers[place])] = place
+        return self._n < n_before
 
     def clear(self) -> None:
         self._n = 0
@@ -143,7 +146,9 @@ def _stamp(
         return
     left = np.clip(np.floor(x).astype(np.int64) - MARK_PX // 2, 0, width - MARK_PX)
     top = np.clip(np.floor(y).astype(np.int64) - MARK_PX // 2, 0, height - MARK_PX)
-    corners = np.unique(top * width + left)  # marks of one class on one pixel are one mark
     flat = picture.reshape(-1)
+    is_corner = np.zeros(len(flat), bool)
+    is_corner[top * width + left] = True
+    corners = np.flatnonzero(is_corner)  # marks of one class on one pixel are one mark
     for dy, dx in np.argwhere(glyph):
         flat[corners + (int(dy) * width + int(dx))] = value

@@ -34,7 +34,7 @@ from inspector.views.theme import SMALL_PX, font, mixed, tokens
 HEIGHT = 92
 LEFT, RIGHT, TOP, BOTTOM = 48, 32, 12, 22  # px round the piece
 REACH_PX = 12  # how far from a mark a click still means it: a gloved finger
-REDRAW_EVERY_MS = 200  # for defects that grow while they pass
+REDRAW_EVERY_MS = 200  # for defects that grow or join others while they pass
 _ROUND = (1.0, 2.0, 5.0)
 
 
@@ -96,16 +96,16 @@ class PieceMap(QWidget):
 
     def upsert(self, rows: Sequence[DefectRow]) -> None:
         first, has_changed = self._marks.upsert(rows)
-        if has_changed and not self._redraw_timer.isActive():
-            self._redraw_timer.start()
+        if has_changed:
+            self._redraw_soon()
         if len(self._marks) > first and self._indices.size:
             self._marks.draw(self._indices, self._scale(), self._hatches(), first)
             self._image = None
         self.update()
 
     def remove(self, numbers: Iterable[int]) -> None:
-        self._marks.remove(numbers)
-        self._redraw()
+        if self._marks.remove(numbers):
+            self._redraw_soon()
 
     def add_gaps(self, gaps: Sequence[Stretch]) -> None:
         for gap in gaps:
@@ -199,6 +199,10 @@ class PieceMap(QWidget):
         return ""
 
     # Painting
+
+    def _redraw_soon(self) -> None:
+        if not self._redraw_timer.isActive():
+            self._redraw_timer.start()
 
     def _redraw(self) -> None:
         """Draw the picture of all marks afresh."""

@@ -299,12 +299,44 @@ def test_a_touch_near_a_mark_asks_for_its_defect(qtbot: QtBot, piece_map: PieceM
         QTest.mouseClick(piece_map, Qt.MouseButton.LeftButton, pos=piece_map.point_of(42.0, 400.0).toPoint())
 
 
-def test_a_removed_defect_leaves_no_mark(piece_map: PieceMap):
+def test_a_removed_defect_leaves_no_mark(qtbot: QtBot, piece_map: PieceMap):
     y = piece_map.piece_box().center().y()
     before = colour_at(piece_map, 48 + 250, y)
-    piece_map.upsert([row(1, along=25.0)])
+    piece_map.upsert([row(1, along=25.0), row(2, along=60.0)])
     piece_map.remove([1])
-    assert colour_at(piece_map, 48 + 250, y) == before
+    qtbot.waitUntil(lambda: colour_at(piece_map, 48 + 250, y) == before, timeout=1000)
+    assert colour_at(piece_map, 48 + 600, y) == QColor("#E69F00").name()
+
+
+def test_the_marks_that_stay_keep_their_defects(piece_map: PieceMap):
+    piece_map.upsert([row(number, along=10.0 * number) for number in range(1, 8)])
+    piece_map.remove([2, 7, 99])
+    piece_map.upsert([row(8, along=20.0), row(3, along=35.0)])
+    places = {number: piece_map._marks.place_of(number) for number in range(1, 9)}
+    assert places == {
+        1: (10.0, 400.0), 2: None, 3: (35.0, 400.0), 4: (40.0, 400.0), 5: (50.0, 400.0), 6: (60.0, 400.0), 7: None,
+        8: (20.0, 400.0),
+    }  # fmt: skip
+    assert piece_map._marks.nearest(20.0, 400.0, piece_map._widget_scale(), 5) == 8
+
+
+def test_one_of_100_000_marks_goes_for_next_to_nothing(piece_map: PieceMap):
+    """Compared with drawing them all, in one run: a slow machine is slow at both."""
+    rng = np.random.default_rng(2)
+    piece_map.upsert(
+        [
+            dataclasses.replace(_ROW, number=number, along=float(along), class_index=1 + number % 3)
+            for number, along in enumerate(rng.uniform(0, 80, 100_000))
+        ]
+    )
+    start = time.process_time()
+    for number in range(0, 100_000, 1000):
+        piece_map.remove([number])
+    removing_s = (time.process_time() - start) / 100
+    start = time.process_time()
+    for _ in range(10):
+        piece_map._redraw()
+    assert removing_s < (time.process_time() - start) / 10 / 10
 
 
 def test_a_gap_tells_its_reason(piece_map: PieceMap):

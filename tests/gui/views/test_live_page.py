@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
 import pytest
@@ -23,6 +24,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from inspector.core.screen import RunState
+from inspector.views.live.defect_model import Column
+from inspector.views.live.defect_table import WORDS_LEFT, DefectTable
 from inspector.views.live.gallery import Gallery
 from inspector.views.live.live_page import LivePage
 from inspector.views.main_window import MainWindow
@@ -164,3 +167,24 @@ def test_the_page_follows_a_change_of_scheme(window: MainWindow, page: LivePage,
     QApplication.processEvents()
     light = window.grab().toImage().pixelColor(300, 5)
     assert (dark.name(), light.name()) == ("#1e2126", "#ffffff")
+
+
+def test_class_names_stand_whole_beside_the_longest_figures_at_1280_px(window: MainWindow, page: LivePage):
+    one = fabricated.defect_row(1)
+    page.upsert_defects(
+        [
+            dataclasses.replace(one, number=number, class_name=name, place="1234.567 m", size="1234.5 × 104.8 mm")
+            for number in range(12_300, 12_345)  # so many that there is a scroll bar
+            for name in ("inclusion", "scratches")
+        ]
+    )
+    QApplication.processEvents()
+    view = page.findChild(DefectTable).findChild(QTableView)
+    columns, wide = view.horizontalHeader(), view.fontMetrics().horizontalAdvance
+    assert view.verticalScrollBar().isVisible()
+    for column, words in (
+        (Column.NUMBER, "12344"), (Column.PLACE, "1234.567 m"), (Column.SIZE, "1234.5 × 104.8 mm"),
+        (Column.CLASS, "scratches"), (Column.CLASS, "inclusion"), (Column.SEVERITY, "critical"), (Column.SCORE, "0.99"),
+    ):  # fmt: skip
+        sign = WORDS_LEFT + 2 if column in (Column.CLASS, Column.SEVERITY) else 6
+        assert columns.sectionSize(column) - sign >= wide(words), column
