@@ -68,13 +68,26 @@ def build(
     model_file: Path | None = None,
     extra_sinks: Callable[[], list[Sink]] = list,
 ) -> Parts:
-    """Window, Live page and presenter, not yet shown. Needs ``make_application`` first."""
-    window = MainWindow(QApplication.instance().findChild(Theme))  # type: ignore[union-attr]
-    page = LivePage(window.actions_of_window)
-    window.add_page("window.page_live", page)
-    presenter = LivePresenter(
-        page, window, workspace_folder=workspace, model_file=model_file or shipped_model(), extra_sinks=extra_sinks
-    )
+    """Window, Live page and presenter at work, not yet shown. Needs ``make_application`` first.
+
+    Where it raises, neither a thread nor the window is left.
+    """
+    application = QApplication.instance()
+    assert application is not None  # see above
+    window = MainWindow(application.findChild(Theme))
+    presenter: LivePresenter | None = None
+    try:
+        page = LivePage(window.actions_of_window)
+        window.add_page("window.page_live", page)
+        presenter = LivePresenter(
+            page, window, workspace_folder=workspace, model_file=model_file or shipped_model(), extra_sinks=extra_sinks
+        )
+        presenter.begin()
+    except BaseException:
+        if presenter is not None:
+            presenter.end()
+        window.deleteLater()
+        raise
     return Parts(window, page, presenter)
 
 

@@ -181,10 +181,13 @@ class LivePresenter:
         page.show_look(self._look)
         page.show_empty(EMPTY)
         self._show_state()
+
+    def begin(self) -> None:
+        """Start the threads, and open records and model in the background. Once; ``end`` is for then, come what may."""
         self.worker.start()
         self.control.start()
         self._open_store()
-        self._load_model(model_file)
+        self._load_model(self._model_file)
 
     def _connect(self) -> None:
         page = self._page

@@ -30,15 +30,17 @@ from inspector.pipeline.runner import Runner
 from inspector.pipeline.sink import Outcome, Piece
 from inspector.pipeline.tally import Tally
 from inspector.presenters.live_composer import LiveUpdate
-from inspector.presenters.live_presenter import ChosenSource
+from inspector.presenters.live_presenter import ChosenSource, LivePresenter
 from inspector.sources.source import Source, SourceInfo, SourceKind
 from inspector.sources.synthetic import SyntheticSource, SyntheticStrip
 from inspector.store.database import reading
 from inspector.store.queries import defects, events, inspections
 from inspector.store.records import InspectionState
 from inspector.views.live.defect_table import DefectTable
+from inspector.views.live.live_page import LivePage
 from inspector.views.live.message_band import MessageBand
 from inspector.views.live.picture_panel import EmptyView
+from inspector.workers.control_thread import ControlThread
 from inspector.workers.inspection_worker import InspectionWorker, News
 from inspector.workspace.workspace import create_workspace
 from tests.guards.qt_thread import EventCpuGuard, QtThreadGuard
@@ -657,6 +659,24 @@ def test_however_the_program_is_ended_records_are_whole_and_no_thread_keeps_it(t
     if way != "raise":
         with reading(workspace.database) as connection:
             assert [one.state for one in inspections.recent(connection)] == [InspectionState.CANCELLED]
+
+
+@pytest.mark.parametrize("where", ["LivePage.show_look", "ControlThread.start", "LivePresenter._load_model"])
+def test_a_start_that_fails_half_way_leaves_no_thread_and_no_window(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("a bug of ours")
+
+    kind, _, method = where.partition(".")
+    kinds = {"LivePage": LivePage, "ControlThread": ControlThread, "LivePresenter": LivePresenter}
+    monkeypatch.setattr(kinds[kind], method, fail)
+    make_application("dark")
+    workspace, before = create_workspace(tmp_path / "plant"), set(threading.enumerate())
+    with pytest.raises(RuntimeError):
+        build(workspace.folder, model_file=write_tiny_model(tmp_path / "tiny.onnx"))
+    assert set(threading.enumerate()) <= before
+    qtbot.wait(10)
 
 
 def test_exit_codes_tell_all_some_and_none_inspected() -> None:
