@@ -28,9 +28,8 @@ def size_of(
     entry = entry_of(name)
     if height % entry.size_multiple or width % entry.size_multiple:
         raise ValueError(f"{name} takes multiples of {entry.size_multiple}, got {height} x {width}")
-    with torch.device("meta"):
-        network = build(name, n_classes=n_classes, in_channels=in_channels, **options).eval()
-        frame = torch.empty(1, in_channels, height, width)
+    network = build(name, n_classes=n_classes, in_channels=in_channels, **options).eval().to("meta")
+    frame = torch.empty(1, in_channels, height, width, device="meta")
     with FlopCounterMode(display=False) as counter, torch.no_grad():
         network(frame)
     return Size(sum(p.numel() for p in network.parameters()), counter.get_total_flops() // 2)

@@ -100,6 +100,11 @@ class PyramidLevel(nn.Module):
         return is_inside.to(like.dtype) / is_inside.sum(dim=1, keepdim=True)
 
 
+def size_multiple_of(architecture: str) -> int:
+    """What height and width must be multiples of. Raises KeyError for an unknown architecture."""
+    return _ARCHITECTURES[architecture][1]
+
+
 def smp_network(
     n_classes: int, in_channels: int = 3, architecture: str = "unet", encoder: str = "resnet18"
 ) -> LibraryNetwork:

@@ -15,11 +15,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from torch import nn
 
-from models import a_net
+from models import a_net, dbrnet, library, nadinet
+from models.severstal import deeplab, unet
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,36 @@ class NetworkEntry:
     weights: str = "from scratch; none published"  # where pretrained weights come from, with their licence
 
 
+_SEVERSTAL = "Rajkumar, Chakravorty, Lo, report on the Severstal strip data, UCSD"
+_DLI = "Caruso et al., ECCV 2024 Workshops; segmentation-models-pytorch (MIT)"
+_NADINET = "NaDiNet: no-service rail surface defect segmentation"
+_LIBRARY = "segmentation-models-pytorch (MIT)"
+_OWN_FILE = "from scratch; encoder weights from the user's own file"
+_MCAD = Option("mcad_form", "sum5", ("sum5", "seq6"), "five summed layers as trained, or six in a row as reported")
+
+
+def _library_entry(name: str, architecture: str, encoder: str) -> NetworkEntry:
+    return NetworkEntry(
+        name=name,
+        builder=partial(library.smp_network, architecture=architecture, encoder=encoder),
+        size_multiple=library.size_multiple_of(architecture),
+        recipe="library/ours",
+        reference=_LIBRARY,
+        weights=_OWN_FILE,
+    )
+
+
+def _dli_entry(encoder: str) -> NetworkEntry:
+    return NetworkEntry(
+        name=f"dli-unet-{encoder.removeprefix('tu-').replace('_', '-')}",
+        builder=partial(library.dli_unet, encoder=encoder),
+        size_multiple=library.DLI_SIZE_MULTIPLE,
+        recipe="dli/ours",
+        reference=_DLI,
+        weights=_OWN_FILE,
+    )
+
+
 _ENTRIES = (
     NetworkEntry(
         name="a-net",
@@ -54,6 +86,92 @@ _ENTRIES = (
         size_multiple=a_net.SIZE_MULTIPLE,
         recipe="a-net/ours",
         reference="Chen et al., IEEE TIM 73, 2024",
+    ),
+    NetworkEntry(
+        name="dbrnet",
+        builder=dbrnet.DBRNet,
+        size_multiple=dbrnet.SIZE_MULTIPLE,
+        min_side_px=dbrnet.MIN_SIDE_PX,
+        recipe="dbrnet/ours",
+        reference="DBRNet: dual-branch real-time segmentation for metal defects",
+        n_auxiliary=1,
+        options=(
+            Option("affm", "corrected", ("corrected", "released"), "sampling that matches its grid, or as released"),
+            Option("dcppm_pointwise", True, help="1x1 after each depthwise convolution, as the paper counts it"),
+        ),
+    ),
+    *(
+        NetworkEntry(
+            name=f"nadinet-{letter}",
+            builder=builder,
+            size_multiple=multiple,
+            recipe="nadinet/ours",
+            reference=f"{_NADINET} (backbone {backbone} of torchvision, BSD)",
+            weights="from scratch; ImageNet backbone from the user's own file",
+            exports_any_size=False,
+            n_auxiliary=5,
+        )
+        for letter, builder, multiple, backbone in (
+            ("v", nadinet.nadinet_v, 32, "VGG-16"),
+            ("r", nadinet.nadinet_r, 32, "ResNet-34"),
+            ("d", nadinet.nadinet_d, 64, "DenseNet-201"),
+        )
+    ),
+    NetworkEntry(
+        name="severstal-unet",
+        builder=unet.unet,
+        size_multiple=unet.SIZE_MULTIPLE,
+        recipe="severstal/ours",
+        reference=_SEVERSTAL,
+        options=(
+            Option("filters", 8, (8, 16, 32, 64), "of the first level"),
+            Option("activation", "relu", ("relu", "leaky-relu"), "as released, or as reported"),
+        ),
+    ),
+    NetworkEntry(
+        name="severstal-resunet",
+        builder=unet.res_unet,
+        size_multiple=unet.SIZE_MULTIPLE,
+        recipe="severstal/ours",
+        reference=_SEVERSTAL,
+        options=(_MCAD,),
+    ),
+    NetworkEntry(
+        name="severstal-inverted",
+        builder=unet.inverted_unet,
+        size_multiple=unet.SIZE_MULTIPLE,
+        recipe="severstal/ours",
+        reference=_SEVERSTAL,
+        options=(Option("expansion", 0, (0, 3, 6), "0 as trained, 3 as in the final code"), _MCAD),
+    ),
+    NetworkEntry(
+        name="severstal-deeplab",
+        builder=deeplab.DeepLab,
+        size_multiple=deeplab.SIZE_MULTIPLE,
+        recipe="severstal/ours",
+        reference=_SEVERSTAL,
+        options=(Option("alpha", 0.5, (0.1, 0.25, 0.5, 0.75, 1.0), "width multiplier of MobileNetV2"),),
+    ),
+    *(_dli_entry(encoder) for encoder in library.DLI_ENCODERS),
+    _library_entry("unet-resnet18", "unet", "resnet18"),
+    _library_entry("unet-resnet34", "unet", "resnet34"),
+    _library_entry("unetplusplus-resnet34", "unetplusplus", "resnet34"),
+    _library_entry("deeplabv3plus-resnet50", "deeplabv3plus", "resnet50"),
+    _library_entry("deeplabv3plus-mobilenet_v2", "deeplabv3plus", "mobilenet_v2"),
+    _library_entry("pspnet-resnet50", "pspnet", "resnet50"),
+    _library_entry("fpn-resnet34", "fpn", "resnet34"),
+    _library_entry("segformer-mit_b0", "segformer", "mit_b0"),
+    NetworkEntry(
+        name="smp",
+        builder=library.smp_network,
+        size_multiple=library.SIZE_MULTIPLE,
+        recipe="library/ours",
+        reference=_LIBRARY,
+        options=(
+            Option("architecture", "unet", library.ARCHITECTURES),
+            Option("encoder", "resnet18", help="any encoder of the library or of timm"),
+        ),
+        weights=_OWN_FILE,
     ),
 )
 REGISTRY = {entry.name: entry for entry in _ENTRIES}

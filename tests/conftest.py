@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -9,6 +10,12 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).parent.parent
+
+# The exporter of ONNX files draws progress bars where tqdm is there; its watching thread would outlive the test.
+with contextlib.suppress(ImportError):
+    import tqdm
+
+    tqdm.tqdm.monitor_interval = 0
 
 pytest_plugins = ["pytester", "tests.guards.leaks", "tests.guards.qt_thread"]
 

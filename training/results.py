@@ -15,7 +15,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -63,10 +63,10 @@ class Row:
     command: str
 
 
-def collect(workspace: Path) -> list[Row]:
+def collect(workspace: Path, chosen: Iterable[Experiment]) -> list[Row]:
     """Rows of all runs that are complete; an experiment in folds counts when every fold is done."""
     rows = []
-    for experiment in experiments().values():
+    for experiment in chosen:
         for network in experiment.networks:
             for seed in experiment.seeds:
                 runs = [
@@ -196,7 +196,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--latency", action="store_true", help="measure latencies again on this PC")
     parser.add_argument("--threads", type=int, default=1, help="of the latency measurement")
     options = parser.parse_args(arguments)
-    rows = collect(options.workspace.resolve())
+    rows = collect(options.workspace.resolve(), experiments().values())
     if not rows:
         sys.stderr.write("No experiment is complete: python -m training.experiments list\n")
         return 1

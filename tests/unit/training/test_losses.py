@@ -361,13 +361,14 @@ def test_lovasz_with_a_stride_sees_every_phase_and_no_pixel_twice():
     assert seen == {0.9, 0.8, 0.7, 0.6}
 
 
-def test_lovasz_that_meets_ignored_pixels_alone_is_no_loss():
+def test_lovasz_that_meets_ignored_pixels_alone_leaves_the_other_terms():
     logits = torch.zeros(1, 2, 2, 2, requires_grad=True)
     target = torch.tensor([[[0, 255], [255, 255]]])
+    loss = build_loss([("lovasz", 1.0, {"stride": 2}), ("cross-entropy", 1.0, {})], n_classes=2, activation="softmax")
     torch.manual_seed(0)
-    losses = [one("lovasz", "softmax", stride=2)(logits, target) for _ in range(40)]
-    assert {round(loss.item(), 6) for loss in losses} == {0.0, 0.5}
-    sum(losses).backward()  # type: ignore[union-attr]
+    losses = [loss(logits, target) for _ in range(40)]
+    assert {round(loss.item(), 6) for loss in losses} == {round(math.log(2), 6), round(0.5 + math.log(2), 6)}
+    torch.stack(losses).sum().backward()
     assert logits.grad is not None
     assert torch.isfinite(logits.grad).all()
 

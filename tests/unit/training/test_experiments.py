@@ -1,0 +1,108 @@
+"""Experiments and their results: equal rules for all networks, folds added up, tables from the runs alone."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from inspector.core.run_request import Keep, RunRequest
+from training import results
+from training.experiments import Experiment, experiments, main
+from training.results import collect, section
+
+NAMES = ["background", "scratch"]
+TWO = Experiment(name="two", dataset="squares", networks=("a-net",), seeds=(1,), n_steps=5, n_folds=2, keep=Keep.LAST)
+
+
+def test_every_experiment_of_the_file_makes_requests_that_can_be_read_again():
+    for experiment in experiments().values():
+        requests = list(experiment.requests(Path("/w")))
+        assert len(requests) == len(experiment.networks) * len(experiment.seeds) * max(1, experiment.n_folds)
+        assert len({request.run for request in requests}) == len(requests)
+        assert [RunRequest.from_json(request.to_json()) for request in requests] == requests
+
+
+def test_networks_of_one_experiment_have_equal_steps_and_selection():
+    for experiment in experiments().values():
+        if experiment.recipe == "ours":
+            rules = {(r.recipe.n_steps, r.recipe.keep, r.recipe.batch, r.recipe.view_px) for r in
+                     experiment.requests(Path("/w"))}  # fmt: skip
+            assert len(rules) == 1, experiment.name
+
+
+def finished(workspace: Path, experiment: Experiment, confusions: dict[int, dict[str, list[list[int]]]]) -> None:
+    """Run folders as a training leaves them, one per fold."""
+    for request in experiment.requests(workspace):
+        folder = workspace / "runs" / experiment.name / request.run
+        folder.mkdir(parents=True)
+        found = confusions[request.fold]
+        stored = {"class_names": NAMES, "squares 0123abcd test": {"arg-max alone": {}, "with thresholds": found}}
+        (folder / "confusions.json").write_text(json.dumps(stored))
+        (folder / "scores.json").write_text(json.dumps({"request": json.loads(request.to_json())}))
+
+
+def test_folds_are_added_up_before_scoring(tmp_path: Path):
+    finished(tmp_path, TWO, {0: {"a": [[8, 2], [0, 10]]}, 1: {"b": [[10, 0], [5, 5]]}})
+    (row,) = collect(tmp_path, [TWO])
+    assert row.iou == pytest.approx((18 / 25, 15 / 22))
+    assert row.miou_with_background == pytest.approx((18 / 25 + 15 / 22) / 2)
+    assert row.miou_defects == pytest.approx(15 / 22)
+    assert (row.n_groups, row.n_steps, row.seed, row.tested_on) == (2, 5, 1, "2 folds, each group once")
+    # Grey: two channels fewer in the first 1x1 (8 outputs) and in its shortcut (32 outputs).
+    assert row.n_parameters == 390_203 - 2 * 8 - 2 * 32
+
+
+def test_an_experiment_counts_when_every_fold_is_done(tmp_path: Path):
+    finished(tmp_path, TWO, {0: {"a": [[1, 0], [0, 1]]}, 1: {"b": [[1, 0], [0, 1]]}})
+    (tmp_path / "runs" / "two" / "a-net-seed1-fold1" / "scores.json").unlink()
+    assert collect(tmp_path, [TWO]) == []
+
+
+def test_a_group_tested_in_two_folds_is_refused(tmp_path: Path):
+    finished(tmp_path, TWO, {0: {"a": [[1, 0], [0, 1]]}, 1: {"a": [[1, 0], [0, 1]]}})
+    with pytest.raises(ValueError, match="group a was tested twice"):
+        collect(tmp_path, [TWO])
+
+
+def test_the_section_tells_trained_networks_from_those_only_verified(tmp_path: Path):
+    finished(tmp_path, TWO, {0: {"a": [[8, 2], [0, 10]]}, 1: {"b": [[10, 0], [5, 5]]}})
+    text = section(collect(tmp_path, [TWO]), {})
+    trained, verified = text.split("**Architecture verified, not trained here**")
+    assert "| a-net | a-net/ours | 1 | 0.701 (" in trained
+    assert "| scratch |" in trained
+    assert "a-net" not in verified
+
+
+def test_the_readme_gets_its_section_and_keeps_the_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    finished(tmp_path, TWO, {0: {"a": [[8, 2], [0, 10]]}, 1: {"b": [[10, 0], [5, 5]]}})
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(results, "experiments", lambda: {"two": TWO})
+    readme = tmp_path / "README.md"
+    readme.write_text("# Before\n<!-- results -->\nold\n<!-- /results -->\nafter\n")
+    for _ in range(2):  # the second time changes nothing
+        assert results.main(["--workspace", str(tmp_path)]) == 0
+        text = readme.read_text()
+        assert text.startswith("# Before\n<!-- results -->\n**two**")
+        assert text.endswith("<!-- /results -->\nafter\n")
+        assert "old" not in text
+    assert json.loads((tmp_path / "docs/results/results.json").read_text())[0]["network"] == "a-net"
+
+
+def test_the_list_shows_each_run_with_its_state(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    assert main(["list", "compare-neu-seg", "--workspace", str(tmp_path)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == len(experiments()["compare-neu-seg"].networks)
+    assert all(line.endswith("not begun") for line in lines)
+
+
+def test_a_finished_run_is_not_made_again(tmp_path: Path):
+    experiment = replace(experiments()["published-neu-seg"])
+    (request,) = experiment.requests(tmp_path)
+    folder = tmp_path / "runs" / experiment.name / request.run
+    folder.mkdir(parents=True)
+    (folder / "scores.json").write_text("{}")
+    assert main(["run", experiment.name, "--workspace", str(tmp_path)]) == 0
+    assert [file.name for file in folder.iterdir()] == ["scores.json"]
