@@ -31,6 +31,12 @@ def test_a_perfect_outline_is_1():
     assert figures_of(counts) == {"boundary_f1_defects": 1, "boundary_f1_1": 1}
 
 
+def test_a_pixel_that_meets_other_steel_at_a_corner_alone_is_not_on_the_outline():
+    notched = square(8, 8)
+    notched[8, 8] = 0  # its neighbour (9, 9) now touches clean steel at the corner; 19 of the 20 are left
+    assert counts_of_frame(notched, notched, 2, 1).tolist() == [[19, 19, 19, 19]]
+
+
 def test_an_outline_within_the_tolerance_is_met_and_beyond_it_is_not():
     # Shifted by 3 columns, all 20 are met within 3. Within 1, by counting: of the columns 11 to 16 the top and
     # bottom rows share 11 to 13 with the true one and reach 14 (1 from 13); the left side (column 11, rows 9 to
