@@ -10,8 +10,12 @@ import click
 from inspector.commands.output import print_json
 from inspector.commands.progress import Progress
 from inspector.commands.synthetic_dataset import import_synthetic
+from inspector.datasets.magnetic_tile import import_magnetic_tile
 from inspector.datasets.neu_seg import import_neu_seg
+from inspector.datasets.rail400 import import_rail400
 from inspector.workspace.workspace import open_or_create
+
+IMPORTERS = {"magnetic-tile": import_magnetic_tile, "neu-seg": import_neu_seg, "rail400": import_rail400}
 
 
 def import_dataset(
@@ -23,7 +27,7 @@ def import_dataset(
             version = import_synthetic(folder, n_strips, progress.show)
         else:
             assert path is not None  # the command line asks for it
-            version = import_neu_seg(path, folder, progress.show)
+            version = IMPORTERS[data_format](path, folder, progress.show)
     splits = Counter(sample.split.value for sample in version.samples)
     facts = {
         "folder": str(folder), "id": version.id, "name": version.name, "classes": version.class_names,
