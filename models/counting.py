@@ -7,6 +7,7 @@ norms, activations and resizing are left out. Counted in evaluation mode on shap
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import torch
@@ -21,6 +22,7 @@ class Size:
     n_mac: int  # of one frame at inference
 
 
+@cache
 def size_of(
     name: str, *, n_classes: int = 4, in_channels: int = 3, height: int = 512, width: int = 512, **options: Any
 ) -> Size:

@@ -81,13 +81,13 @@ def test_the_readme_gets_its_section_and_keeps_the_rest(tmp_path: Path, monkeypa
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(results, "experiments", lambda: {"two": TWO})
     readme = tmp_path / "README.md"
-    readme.write_text("# Before\n<!-- results -->\nold\n<!-- /results -->\nafter\n")
+    readme.write_text("# Before\n<!-- results -->\nstale\n<!-- /results -->\nafter\n")
     for _ in range(2):  # the second time changes nothing
         assert results.main(["--workspace", str(tmp_path)]) == 0
         text = readme.read_text()
         assert text.startswith("# Before\n<!-- results -->\n**two**")
         assert text.endswith("<!-- /results -->\nafter\n")
-        assert "old" not in text
+        assert "stale" not in text
     assert json.loads((tmp_path / "docs/results/results.json").read_text())[0]["network"] == "a-net"
 
 
