@@ -7,6 +7,7 @@ Standard output carries results only; progress and logs go to standard error.
 from __future__ import annotations
 
 import io
+import logging
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -16,6 +17,8 @@ from typing import Any
 import click
 
 from inspector import __version__
+
+log = logging.getLogger("inspector.commands")
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 FILE = click.Path(path_type=Path, dir_okay=False)
@@ -27,18 +30,27 @@ json_option = click.option("--json", "as_json", is_flag=True, help="One JSON doc
 
 
 def says_errors(command: Callable[..., int | None]) -> Callable[..., None]:
-    """Say trouble of the user's world in words on standard error, and end with the command's exit code."""
+    """Say trouble in words on standard error, and end with the command's exit code. Keeps the log meanwhile."""
 
     @wraps(command)
     def wrapped(*args: Any, **kwargs: Any) -> None:
         from inspector.commands.output import say_trouble
-        from inspector.core.messages import InspectorError
+        from inspector.core.messages import Code, InspectorError, message
+        from inspector.logs import log_file, log_kept
 
-        try:
-            code = command(*args, **kwargs)
-        except InspectorError as error:
-            say_trouble(error.message)
-            code = 1
+        with log_kept(log_file()):
+            try:
+                code = command(*args, **kwargs)
+            except InspectorError as error:
+                log.warning("%s", error)
+                say_trouble(error.message)
+                code = 1
+            except (click.ClickException, click.exceptions.Exit, click.Abort):  # wrong usage is click's to say
+                raise
+            except Exception as error:  # a bug of ours: its trace is in the log
+                log.exception("%s failed", command.__name__)
+                say_trouble(message(Code.UNEXPECTED, detail=f"{type(error).__name__}: {error}"))
+                code = 1
         sys.exit(code or 0)
 
     return wrapped

@@ -1,15 +1,88 @@
-"""Where log lines go: standard error."""
+"""Where log lines go: errors to standard error, all that may matter later to a file of limited size.
+
+    log.info(…) on any thread ► queue ► log thread ► LOG FOLDER/inspector.log, .1, .2, …
+
+Whoever logs, the Qt thread above all, never waits for the disk.
+"""
 
 from __future__ import annotations
 
 import logging
+import os
+import platform
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from inspector import __version__
+
+LINE = "%(asctime)s %(levelname)s %(name)s %(message)s"
+MOST_BYTES, N_OLDER = 2_000_000, 4  # 10 MB in all
+
+
+def log_file() -> Path:
+    """In the folder that the platform keeps for logs, or in INSPECTOR_LOGS. It may not be there yet."""
+    named = os.environ.get("INSPECTOR_LOGS")
+    if named:
+        return Path(named) / "inspector.log"
+    import platformdirs  # not needed for --help
+
+    return platformdirs.user_log_path("Inspector", appauthor=False) / "inspector.log"
 
 
 def set_up_logging(*, is_verbose: bool) -> None:
     """Loggers are named by topic (``inspector.cameras``); a line carries the frame or run one would search for."""
-    logging.basicConfig(
-        stream=sys.stderr,
-        level=logging.INFO if is_verbose else logging.ERROR,
-        format="%(asctime)s %(levelname)s %(name)s %(message)s",
-    )
+    said = logging.StreamHandler(sys.stderr)
+    said.setLevel(logging.INFO if is_verbose else logging.ERROR)
+    logging.basicConfig(handlers=[said], level=logging.INFO, format=LINE)
+
+
+@contextmanager
+def log_kept(path: Path) -> Iterator[None]:
+    """Write log lines to ``path`` as well, until the end; the older ones beside it, numbered from the youngest.
+
+    Where it cannot be written, that is said once on standard error, and the program goes on.
+    """
+    import queue
+    from logging.handlers import QueueHandler, QueueListener, RotatingFileHandler
+
+    class LogFile(RotatingFileHandler):
+        """Opened at the first line, on the log thread."""
+
+        has_failed = False
+
+        def emit(self, record: logging.LogRecord) -> None:
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                super().emit(record)
+            except OSError:
+                self.handleError(record)
+
+        def doRollover(self) -> None:  # noqa: N802  the library's name
+            try:
+                super().doRollover()
+            except OSError:  # Windows, where another program has it open: later
+                self.maxBytes *= 2
+
+        def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  the library's name
+            if not self.has_failed:
+                self.has_failed = True
+                sys.stderr.write(f"The log cannot be written to {path}: {sys.exc_info()[1]}\n")
+
+    file = LogFile(path, maxBytes=MOST_BYTES, backupCount=N_OLDER, encoding="utf-8", delay=True)
+    file.setFormatter(logging.Formatter(LINE))
+    lines: queue.SimpleQueue[logging.LogRecord] = queue.SimpleQueue()
+    handler, listener, root = QueueHandler(lines), QueueListener(lines, file), logging.getLogger()
+    root.addHandler(handler)
+    listener.start()
+    try:
+        logging.getLogger("inspector").info(
+            "Inspector %s begins, process %d, Python %s on %s",
+            __version__, os.getpid(), platform.python_version(), platform.platform(),
+        )  # fmt: skip
+        yield
+    finally:
+        root.removeHandler(handler)
+        listener.stop()
+        file.close()

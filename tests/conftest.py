@@ -26,9 +26,13 @@ if sys.platform.startswith("linux"):
 
 @pytest.fixture(autouse=True)
 def workspace_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The workspace a test and the programs it starts would use: never the user's. It is not made yet."""
+    """The workspace a test and the programs it starts would use: never the user's. It is not made yet.
+
+    Nor is the user's log written to.
+    """
     folder = tmp_path / "workspace"
     monkeypatch.setenv("INSPECTOR_WORKSPACE", str(folder))
+    monkeypatch.setenv("INSPECTOR_LOGS", str(tmp_path / "logs"))
     return folder
 
 

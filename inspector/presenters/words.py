@@ -1,7 +1,7 @@
 """Every message of the program in words: what, why, meanwhile, next step.
 
-One entry per code, with the code's parameters in braces. Qt-free: the command line and the window say the
-same. ``tests/unit/presenters/test_words.py`` proves that no code lacks its words.
+One entry per code, with the code's parameters, and the log's place as {log}, in braces. Qt-free: the command
+line and the window say the same. ``tests/unit/presenters/test_words.py`` proves that no code lacks its words.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from inspector.core.messages import Code, Message
 from inspector.core.screen import Tier, Words
+from inspector.logs import log_file
 
 
 class Phrase(NamedTuple):
@@ -66,7 +67,7 @@ _PHRASES: dict[Code, Phrase] = {
     ),
     Code.FRAME_FAILED: Phrase(
         Tier.STOP, "“{name}” was not inspected.", "Inspecting it failed: {detail}.", _NEXT_FRAME,
-        "If it happens again, copy the details and the log for support.",
+        "If it happens again, copy the details for support, and the log: {log}",
     ),
     Code.SOURCE_MISSING: Phrase(
         Tier.STOP, "There is nothing to inspect at “{path}”.", "No such file or folder.", _NOTHING_STARTED,
@@ -262,7 +263,7 @@ _PHRASES: dict[Code, Phrase] = {
     ),
     Code.UNEXPECTED: Phrase(
         Tier.STOP, "Something went wrong in the program itself.", "{detail}.",
-        "What is recorded stays.", "Copy the details and the log for support.",
+        "What is recorded stays.", "Copy the details for support, and the log: {log}",
     ),
 }  # fmt: skip
 
@@ -276,7 +277,7 @@ class _Known(dict[str, object]):
 
 def words_of(message: Message) -> Words:
     phrase = _PHRASES[message.code]
-    params = _Known({key: _plain(value) for key, value in message.params.items()})
+    params = _Known({key: _plain(value) for key, value in message.params.items()}, log=log_file())
     what, why, meanwhile, next_step = (part.format_map(params) for part in phrase[1:])
     why = why.replace("..", ".")  # details of the operating system bring their own full stop
     return Words(what, why, meanwhile, next_step, phrase.tier, message.code.value)

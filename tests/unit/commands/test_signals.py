@@ -7,6 +7,7 @@ import threading
 
 from inspector.commands import run as run_module
 from inspector.commands.run import _signals_noted
+from inspector.sources.source import SourceInfo, SourceKind
 
 
 def test_a_signal_is_noted_and_the_old_handlers_come_back():
@@ -29,6 +30,7 @@ def test_a_signal_that_comes_while_the_status_is_read_stops_nobody_up(monkeypatc
 
     class Status:
         figures = Figures()
+        source = SourceInfo(SourceKind.FOLDER, "line", False, False, 5)
 
     class Runner:
         @property
@@ -52,5 +54,5 @@ def test_a_signal_that_comes_while_the_status_is_read_stops_nobody_up(monkeypatc
         def show(self, done: int, total: int | None, note: str = "") -> None:
             shown.append(done)
 
-    run_module._wait(Runner(), 5, Progress())  # type: ignore[arg-type]
+    run_module._wait(Runner(), Progress(), is_watching=False)  # type: ignore[arg-type]
     assert stops == [True]

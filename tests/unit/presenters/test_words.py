@@ -26,12 +26,18 @@ def documented_params() -> dict[str, set[str]]:
 def test_every_code_says_what_why_and_what_to_do_with_documented_parameters(code: Code) -> None:
     phrase = _PHRASES[code]
     used = {field for part in phrase[1:] for _, field, _, _ in string.Formatter().parse(part) if field}
-    assert used <= documented_params()[code.value], "words use a parameter that the code does not document"
+    assert used <= documented_params()[code.value] | {"log"}, "words use a parameter that the code does not document"
     words = words_of(message(code, **dict.fromkeys(documented_params()[code.value], "x")))
     assert words.what
     assert words.why
     assert words.meanwhile
     assert "{" not in words.as_text()
+
+
+def test_a_bug_of_ours_names_the_log(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("INSPECTOR_LOGS", str(tmp_path))
+    for code in (Code.UNEXPECTED, Code.FRAME_FAILED):
+        assert str(tmp_path / "inspector.log") in words_of(message(code, name="a", detail="b")).next_step
 
 
 def test_numbers_are_shown_plainly() -> None:
