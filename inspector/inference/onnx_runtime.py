@@ -74,7 +74,7 @@ def failures_told(path: Path) -> Iterator[None]:
     """What ONNX Runtime raises while it runs, as ModelError."""
     try:
         yield
-    except ORT_ERRORS as error:
+    except (*ORT_ERRORS, RuntimeError) as error:  # a plain RuntimeError where buffers are bound
         is_memory = "allocate" in str(error).lower() or "out of memory" in str(error).lower()
         code = Code.MODEL_OUT_OF_MEMORY if is_memory else Code.MODEL_FAILED
         raise ModelError(message(code, path=str(path), detail=str(error))) from error

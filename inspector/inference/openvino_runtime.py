@@ -12,7 +12,8 @@ OpenVINO's manners that this module deals with (2026.4):
   before. The modules that do so are only its model converter, which inspection does not need: they are
   barred before the import, so neither is loaded and nothing is written to the user's home.
 - Where memory runs out it returns as if all were well and leaves the scores of the run before in place. So each
-  run gets a buffer of its own, full of NaN: one that comes back untouched is a failure.
+  run gets a buffer of its own, full of NaN: one that comes back untouched is a failure. What was compiled before
+  never answers again, and what is compiled beside it may crash: all is made anew, from a core of its own.
 - It computes in bfloat16 by itself where the CPU can. 32 bits are asked for unless somebody chose otherwise.
 - A buffer that it shares is not kept alive by it.
 """
@@ -61,7 +62,7 @@ def import_openvino() -> Any:
     return openvino
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Network:
     """A compiled network and the requests that no thread uses just now."""
 
@@ -91,9 +92,7 @@ class OpenVinoBackend:
         self._n_compiled = 0
         self._compiling: threading.Thread | None = None
         try:
-            self._core = self._openvino.Core()
-            self._graph = self._core.read_model(file.path)
-            self._any: _Network | None = self._compile(None)
+            self._any: _Network | None = self._load()
             used = Precision(self._any.compiled.get_property("INFERENCE_PRECISION_HINT").get_type_name())
         except (RuntimeError, MemoryError) as error:
             raise OpenVinoMissing(f"OpenVINO cannot run this network: {_last_line(error)}") from error
@@ -158,46 +157,46 @@ class OpenVinoBackend:
                 self._compiling = threading.Thread(target=self._give_own, args=(shape,), name="openvino-compile")
                 self._compiling.start()
             if self._any is None:
-                self._any = self._compile(None)
+                self._any = self._load()
             return self._any
+
+    def _load(self) -> _Network:
+        self._core = self._openvino.Core()
+        self._graph = self._core.read_model(self._path)
+        return self._compile(self._core, self._graph)
 
     def _give_own(self, shape: tuple[int, ...]) -> None:
         started_s = time.perf_counter()
+        with self._lock:
+            core, graph = self._core, self._graph.clone()
         try:
-            own = self._compile(shape)
+            graph.reshape(list(shape))
+            own = self._compile(core, graph)
         except (RuntimeError, MemoryError) as error:  # the network for any shape goes on
             log.warning("OpenVINO could not compile for tiles of %s: %s", shape, _last_line(error))
             return
         with self._lock:
+            if core is not self._core:  # memory ran out meanwhile
+                return
             while len(self._own) >= MOST_OWN_SHAPES:
                 del self._own[next(iter(self._own))]
             self._own[shape] = own
         log.info("OpenVINO compiled for tiles of %s in %.2f s", shape, time.perf_counter() - started_s)
 
     def _forget(self, network: _Network) -> None:
-        """Of a network that failed once, OpenVINO never gives an answer again."""
         with self._lock:
-            self._own = {shape: own for shape, own in self._own.items() if own is not network}
-            if self._any is network:
+            if network is self._any or network in self._own.values():
+                self._own.clear()
                 self._any = None
 
-    def _compile(self, shape: tuple[int, ...] | None) -> _Network:
-        graph = self._graph
-        if shape is not None:
-            graph = graph.clone()
-            graph.reshape(list(shape))
-        return _Network(
-            self._core.compile_model(
-                graph,
-                "CPU",
-                {
-                    "NUM_STREAMS": n_cpu_streams(),
-                    "INFERENCE_NUM_THREADS": n_cpu_streams(),  # one thread per stream
-                    "ENABLE_CPU_PINNING": False,  # the threads are ours, and the window shares the processor
-                    "INFERENCE_PRECISION_HINT": self._precision.value,
-                },
-            )
-        )
+    def _compile(self, core: Any, graph: Any) -> _Network:
+        settings = {
+            "NUM_STREAMS": n_cpu_streams(),
+            "INFERENCE_NUM_THREADS": n_cpu_streams(),  # one thread per stream
+            "ENABLE_CPU_PINNING": False,  # the threads are ours, and the window shares the processor
+            "INFERENCE_PRECISION_HINT": self._precision.value,
+        }
+        return _Network(core.compile_model(graph, "CPU", settings))
 
 
 def _last_line(error: BaseException) -> str:
