@@ -28,6 +28,7 @@ from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantTy
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from inspector.core.files import write_whole
+from inspector.core.frame import Pixels
 from inspector.core.model_card import CARD_KEY, ModelCard
 from inspector.core.preparation import pad_by_reflection, padded_size, prepare
 from inspector.datasets.version import DatasetVersion, Split, open_version
@@ -55,8 +56,8 @@ class TrainFrames(CalibrationDataReader):  # type: ignore[misc]  # the library i
         self._input_name = input_name
 
     @staticmethod
-    def _planes_of(pixels: npt.NDArray[np.uint8], card: ModelCard) -> npt.NDArray[np.float32]:
-        size = padded_size(*pixels.shape[:2], card.size_multiple)
+    def _planes_of(pixels: Pixels, card: ModelCard) -> npt.NDArray[np.float32]:
+        size = padded_size(pixels.shape[0], pixels.shape[1], card.size_multiple)
         return pad_by_reflection(prepare(pixels, card), *size)[None]
 
     def get_next(self) -> dict[str, npt.NDArray[np.float32]] | None:
@@ -99,12 +100,16 @@ def to_f16(source: Path, target: Path) -> None:
 def _give_each_resize_its_scales(graph: onnx.GraphProto) -> None:
     """Scales stay 32-bit; the converter would make the cast of a shared one once per node, under one name."""
     constants = {constant.name: constant for constant in graph.initializer}
+    taken: set[str] = set()
     for index, node in enumerate(graph.node):
-        if node.op_type == "Resize" and len(node.input) > 2 and node.input[2] in constants:
-            own = onnx.TensorProto()
-            own.CopyFrom(constants[node.input[2]])
-            own.name = node.input[2] = f"{own.name}_of_{index}"
-            graph.initializer.append(own)
+        if node.op_type != "Resize" or len(node.input) < 3 or node.input[2] not in constants:
+            continue
+        shared = node.input[2]
+        if shared in taken:
+            own = graph.initializer.add()
+            own.CopyFrom(constants[shared])
+            own.name = node.input[2] = f"{shared}_of_{index}"
+        taken.add(shared)
 
 
 def _write(model: onnx.ModelProto, card: ModelCard, kind: str, note: str, target: Path) -> None:

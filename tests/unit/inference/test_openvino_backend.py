@@ -83,6 +83,7 @@ def test_a_shape_that_keeps_coming_gets_a_network_of_its_own_and_the_same_scores
     backend.close()
     assert backend.n_own_shapes == 1
     after = backend.run(tiles)
+    assert len(backend._own[tiles.shape].idle) == 1  # its own network gave them
     for scores in before:
         assert np.array_equal(scores, before[0])
     np.testing.assert_allclose(after, before[0], atol=1e-6)

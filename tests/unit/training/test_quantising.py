@@ -1,0 +1,114 @@
+"""Smaller arithmetic keeps the card, gives nearly the same scores, and learns its ranges from train frames only."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import onnx
+import pytest
+from onnx import TensorProto, numpy_helper
+from training_samples import small_version
+
+from inspector.datasets.version import DatasetVersion, Split
+from inspector.inference.backend import Provider
+from inspector.inference.model_file import open_model
+from resources import resource
+from training.quantising import TrainFrames, card_of, main, to_f16, to_int8
+
+SHIPPED = resource("models/steel-anet.onnx")
+
+
+@pytest.fixture(scope="module")
+def version(tmp_path_factory: pytest.TempPathFactory) -> DatasetVersion:
+    return small_version(tmp_path_factory.mktemp("datasets") / "squares", side=72)
+
+
+@pytest.fixture(scope="module")
+def eight_bit(version: DatasetVersion, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    target = tmp_path_factory.mktemp("models") / "int8.onnx"
+    for sample in version.samples:
+        if sample.split is not Split.TRAIN:  # reading one of these would fail
+            (version.folder / sample.frame_file).unlink()
+    to_int8(SHIPPED, version, target, n_frames=4)
+    return target
+
+
+def compared(small: Path) -> tuple[float, float]:
+    """Share of pixels of the same class as with the shipped model, and the largest difference of the scores."""
+    one, other = open_model(SHIPPED, Provider.CPU).backend, open_model(small, Provider.CPU).backend
+    grey = np.random.default_rng(1).normal(0, 0.3, (4, 1, 64, 64)).astype(np.float32)
+    grey[:, :, 20:40, 16:48] += 1.5
+    before, after = one.run(grey), other.run(grey)
+    return float((before.argmax(1) == after.argmax(1)).mean()), float(np.abs(before - after).max())
+
+
+def test_weights_are_eight_bits_with_a_scale_per_channel(eight_bit: Path):
+    model = onnx.load(eight_bit)
+    constants = {constant.name: constant for constant in model.graph.initializer}
+    made_by = {node.output[0]: node for node in model.graph.node}
+    convolutions = [node for node in model.graph.node if node.op_type == "Conv"]
+    assert len(convolutions) == 125
+    n_per_channel = 0
+    for node in convolutions:
+        weight, scale, _ = made_by[node.input[1]].input  # of the DequantizeLinear before it
+        assert constants[weight].data_type == TensorProto.INT8
+        n_per_channel += list(constants[scale].dims) == [constants[weight].dims[0]]
+    assert n_per_channel == 125
+    assert eight_bit.stat().st_size < 0.5 * SHIPPED.stat().st_size
+
+
+def test_eight_bits_give_nearly_the_same_classes(eight_bit: Path):
+    same, difference = compared(eight_bit)
+    assert same > 0.9
+    assert difference > 0.05  # less would mean that nothing was quantised
+
+
+def test_the_card_goes_along_without_scores_that_are_not_its_own(eight_bit: Path, version: DatasetVersion):
+    before, after = card_of(onnx.load(SHIPPED)), card_of(onnx.load(eight_bit))
+    assert before.scores
+    assert after.version == f"{before.version}-int8"
+    assert after.notes.endswith(f"8-bit by static quantisation on 4 frames of squares {version.id}, train")
+    assert replace(after, version=before.version, scores=before.scores, notes=before.notes) == before
+
+
+def test_frames_are_prepared_and_padded_as_prediction_does(version: DatasetVersion):
+    card = card_of(onnx.load(SHIPPED))
+    reader = TrainFrames(version, card, "frame", 3)
+    assert {sample.split for sample in reader.samples} == {Split.TRAIN}
+    taken = []
+    while (entry := reader.get_next()) is not None:
+        taken.append(entry["frame"])
+    assert [planes.shape for planes in taken] == [(1, 1, 96, 96)] * 3  # 72 px, padded to a multiple of 32
+    pixels, _ = version.read(reader.samples[0])
+    expected = (pixels.astype(np.float32) / 255 - card.mean[0]) / card.std[0]
+    np.testing.assert_allclose(taken[0][0, 0, :72, :72], expected, atol=1e-6)
+
+
+def test_other_classes_are_refused(version: DatasetVersion, tmp_path: Path):
+    other = replace(version, class_names=("background", "rust"))
+    with pytest.raises(ValueError, match="the version's"):
+        to_int8(SHIPPED, other, tmp_path / "no.onnx")
+    assert not (tmp_path / "no.onnx").exists()
+
+
+def test_half_precision_stays_inside(tmp_path: Path):
+    target = tmp_path / "f16.onnx"
+    to_f16(SHIPPED, target)
+    model = onnx.load(target)
+    wide = [c.name for c in model.graph.initializer if c.data_type == TensorProto.FLOAT]
+    assert len(wide) == 4  # the scales of the four enlargements, which ONNX wants in 32 bits
+    assert {numpy_helper.to_array(c).size for c in model.graph.initializer if c.name in wide} == {4}
+    for value in (*model.graph.input, *model.graph.output):
+        assert value.type.tensor_type.elem_type == TensorProto.FLOAT
+    same, difference = compared(target)
+    assert same > 0.999
+    assert 0 < difference < 0.05
+
+
+def test_the_command_tells_both_sizes(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    assert main(["f16", str(SHIPPED), "--out", str(tmp_path / "half.onnx")]) == 0
+    said = capsys.readouterr().out
+    assert f'"{SHIPPED.name}": {SHIPPED.stat().st_size}' in said
+    assert f'"half.onnx": {(tmp_path / "half.onnx").stat().st_size}' in said
