@@ -68,13 +68,3 @@ def action(action_id: str) -> Action:
         if known.id == action_id:
             return known
     raise KeyError(action_id)
-
-
-def clashes(actions: tuple[Action, ...] = ACTIONS) -> list[tuple[str, Action, Action]]:
-    """Keys that two actions share in one scope, or that a page takes from the window."""
-    found = []
-    for i, one in enumerate(actions):
-        for other in actions[i + 1 :]:
-            if one.scope is other.scope or Scope.WINDOW in (one.scope, other.scope):
-                found += [(key, one, other) for key in one.keys if key in other.keys]
-    return found

@@ -105,7 +105,7 @@ class Job(Generic[T]):
             self._end(JobState.CANCELLED, message(Code.JOB_CANCELLED, name=self._name))
         except InspectorError as error:
             self._end(JobState.FAILED, error.message)
-        except Exception as error:
+        except Exception as error:  # whoever waits for the job hears of its end, whatever the work was
             log.exception("%s failed", self._name)
             self._end(JobState.FAILED, message(Code.UNEXPECTED, detail=f"{type(error).__name__}: {error}"))
         else:

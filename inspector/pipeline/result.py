@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from inspector.core.calibration import Calibration
 from inspector.core.class_map import ClassMap, Winners
-from inspector.core.defect import Defect, Region
+from inspector.core.defect import Defect
 from inspector.core.frame import Frame
 from inspector.core.grading import DEFAULT_TABLE, SeverityTable
 from inspector.core.model_card import ModelCard
@@ -45,7 +45,6 @@ class InspectionResult:
     settings: InspectionSettings
     winners: Winners
     class_map: ClassMap  # after thresholds, before minimum areas
-    regions: tuple[Region, ...]
     defects: tuple[Defect, ...]
     absorbed: tuple[tuple[int, int], ...]  # (number, the number it became part of)
     predict_ms: float

@@ -266,7 +266,7 @@ class Runner:
         except InspectorError as error:
             log.warning("frame %s was not inspected: %s", frame.name, error)
             return missed(frame, Code.FRAME_FAILED, error.message.code.value)
-        except Exception as error:
+        except Exception as error:  # one bad frame must not end the shift
             log.exception("frame %s was not inspected", frame.name)
             return missed(frame, Code.FRAME_FAILED, f"{type(error).__name__}: {error}")
         return _Predicted(frame, setup, winners, (time.perf_counter() - started_s) * 1e3)
@@ -334,8 +334,8 @@ class Runner:
             return
         measured_s = time.perf_counter()
         result = InspectionResult(
-            frame, setup.model.card, settings, predicted.winners, class_map, tuple(regions), found.defects,
-            found.absorbed, predicted.ms, (measured_s - started_s) * 1e3,
+            frame, setup.model.card, settings, predicted.winners, class_map, found.defects, found.absorbed,
+            predicted.ms, (measured_s - started_s) * 1e3,
         )  # fmt: skip
         self._each_sink(lambda sink: sink.inspected(result))
         self._figures.inspected(

@@ -50,10 +50,6 @@ class Station:
         """The running inspection, or the last one."""
         return self._runner
 
-    @property
-    def writer(self) -> StoreWriter | None:
-        return self._writer
-
     def open_store(self, database: Path, frames: Path, quota_bytes: int) -> StoreWriter:
         from inspector.store.evidence import EvidenceStore
         from inspector.store.writer import StoreWriter

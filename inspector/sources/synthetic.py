@@ -136,10 +136,6 @@ class SyntheticSource:
         name = f"synthetic {self.strip.surface} {self.strip.seed}"
         return SourceInfo(SourceKind.SYNTHETIC, name, self._fps is not None, True, self._n_frames)
 
-    def truth_of(self, frame_number: int) -> ClassMap:
-        """True class map of a frame, (frame_rows, W) uint8."""
-        return self.strip.render(frame_number * self.frame_rows, self.frame_rows).class_map
-
     def frames(self, stop: threading.Event, notify: Callable[[Message], None]) -> Iterator[Frame | MissedFrame]:
         started_at, started_s = utc_now(), time.monotonic()
         number = 0

@@ -235,7 +235,7 @@ class StoreWriter:
             while batch := self._next_batch():
                 if not self._write(batch):
                     break
-        except Exception as error:
+        except Exception as error:  # a bug outside any unit: it is told, and nobody goes on as if rows were written
             log.exception("the writer thread ended through a bug; %d operations wait", self.n_waiting)
             self._tell(Notice(message(Code.UNEXPECTED, detail=repr(error))))
         finally:
@@ -318,7 +318,7 @@ class StoreWriter:
             for unit in batch:
                 try:
                     changes |= {operation.apply(connection) for operation in unit.operations}
-                except Exception as error:
+                except Exception as error:  # whatever the unit's bug is, it must not hold up the others
                     if known_trouble(error, self.path) is not None:
                         raise
                     raise _RejectedError(unit) from error

@@ -24,7 +24,6 @@ FADE_MS = 120
 class Tokens:
     """Every colour of the chrome, by use."""
 
-    is_dark: bool
     base: str  # window
     surface: str  # panel
     raised: str  # card, button
@@ -40,7 +39,6 @@ class Tokens:
 
 
 DARK = Tokens(
-    is_dark=True,
     base="#16181C",
     surface="#1E2126",
     raised="#282C33",
@@ -55,7 +53,6 @@ DARK = Tokens(
     picture="#0E0F12",
 )
 LIGHT = Tokens(
-    is_dark=False,
     base="#F4F5F7",
     surface="#FFFFFF",
     raised="#FFFFFF",

@@ -159,10 +159,6 @@ class StripCanvas(QWidget):
         """Device pixels per frame pixel."""
         return self._zoom
 
-    @property
-    def is_fitting(self) -> bool:
-        return self._is_fitting
-
     def fit(self) -> None:
         self._is_fitting = True
         self._refit()

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import os
 from datetime import UTC, datetime, timedelta, timezone
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from inspector.core.actions import ACTIONS, Scope
 from inspector.core.calibration import Calibration
 from inspector.core.classes import CLASS_COLOURS, DefectClass, Hatch
 from inspector.core.files import sha256_of, write_whole
@@ -137,3 +139,12 @@ def test_content_is_on_disk_before_it_takes_its_name(tmp_path: Path, monkeypatch
 
 def test_a_hash_is_that_of_the_standard():
     assert sha256_of(b"abc").startswith("ba7816bf8f01cfea")
+
+
+# Keys
+
+
+def test_no_key_means_two_things_at_once():
+    for one, other in combinations(ACTIONS, 2):
+        if one.scope is other.scope or Scope.WINDOW in (one.scope, other.scope):
+            assert not set(one.keys) & set(other.keys), (one.id, other.id)

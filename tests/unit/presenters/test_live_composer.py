@@ -73,7 +73,7 @@ class Line:
         regions = find_regions(class_map, found.probability, min_area_px=self.settings.min_area_px)
         stitched = self._stitcher.feed(frame, regions)
         result = InspectionResult(
-            frame, self.card, self.settings, found, class_map, tuple(regions), stitched.defects, stitched.absorbed,
+            frame, self.card, self.settings, found, class_map, stitched.defects, stitched.absorbed,
             1.0, 1.0,
         )  # fmt: skip
         self.recent.add(result)
