@@ -13,10 +13,12 @@ from torch import Tensor, nn
 from inspector.core.class_map import Winners, class_map_of, winners
 from inspector.core.model_card import Output
 from inspector.core.preparation import InputRule, pad_by_reflection, padded_size, prepare
-from inspector.evaluation.detections import DetectionTally
+from inspector.evaluation.evaluation import Evaluation
 from inspector.evaluation.metrics import Tally
 from inspector.evaluation.thresholds import ThresholdSearch
 from training.loading import LoadedSample
+
+SIZE_BANDS_PX = (16.0, 32.0, 64.0)  # edges between size bands of defects
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,8 +81,10 @@ def search_thresholds(candidate: Candidate, samples: Sequence[LoadedSample]) -> 
     return search.best()
 
 
-def detections(candidate: Candidate, samples: Sequence[LoadedSample], thresholds: Sequence[float]) -> DetectionTally:
-    found = DetectionTally(candidate.n_classes)
+def evaluate(candidate: Candidate, samples: Sequence[LoadedSample], thresholds: Sequence[float] = ()) -> Evaluation:
+    """Every figure there is, defects by size included."""
+    found = Evaluation(candidate.n_classes, band_edges=SIZE_BANDS_PX)
     for sample, best in predict(candidate, samples):
-        found.add(sample.class_map, class_map_of(best, thresholds))
+        limits = thresholds or (0.0,) * candidate.n_classes
+        found.add(sample.sample.group, sample.class_map, class_map_of(best, limits))
     return found

@@ -27,7 +27,7 @@ from inspector.core.preparation import pad_by_reflection, padded_size, prepare
 from inspector.core.run_request import Activation, Keep, RunRequest
 from inspector.datasets.folds import folds_of
 from inspector.datasets.version import DatasetVersion, Sample, Split, open_version
-from inspector.evaluation.metrics import Tally, bootstrap_intervals
+from inspector.evaluation.metrics import Scores
 from training import evaluating
 from training.evaluating import Candidate, WithBackground
 from training.export import agreement, export_onnx
@@ -280,21 +280,17 @@ def _score_and_export(
             key = f"{version.name} {version.id} {split.value}"
             results[key] = {}
             for name, limits in (("arg-max alone", ()), ("with thresholds", thresholds)):
-                found = evaluating.tally(candidate, samples, limits)
-                scores, intervals = found.scores(), bootstrap_intervals(found.by_group)
+                found = evaluating.evaluate(candidate, samples, limits)
+                by_group = found.pixels.by_group
                 results[key][name] = {
-                    "scores": asdict(scores), "intervals_95": {k: asdict(v) for k, v in intervals.items()},
-                    "n_frames": len(samples), "n_groups": len(found.by_group),
+                    "figures": {figure: asdict(interval) for figure, interval in found.intervals().items()},
+                    "n_frames": len(samples), "n_groups": len(by_group), "counted": found.counted(),
                 }  # fmt: skip
                 if split is Split.TEST:
-                    confusions.setdefault(key, {})[name] = _by_group(found)
+                    matrices = {group: confusion.tolist() for group, confusion in by_group.items()}
+                    confusions.setdefault(key, {})[name] = matrices
                 if split is Split.TEST and name == "with thresholds":
-                    card_scores += _card_scores(scores, intervals, f"{version.name} test ({version.id})", main)
-            detected = evaluating.detections(candidate, samples, thresholds)
-            results[key]["defects"] = {
-                "recall": detected.recall(), "n_defects": detected.n_defects.tolist(),
-                "n_false_regions": detected.n_false.tolist(),
-            }  # fmt: skip
+                    card_scores += _card_scores(found.pixels.scores(), f"{version.name} test ({version.id})", main)
 
     write_whole(folder.confusions_file, json_text(confusions).encode())
     if request.recipe.resize_px is None and not request.n_folds:
@@ -302,10 +298,6 @@ def _score_and_export(
             request, folder, data, candidate, thresholds, card_scores, test_of_main or val[0]
         )
     write_whole(folder.scores_file, json_text(results, indent=1).encode())
-
-
-def _by_group(found: Tally) -> dict[str, list[list[int]]]:
-    return {group: confusion.tolist() for group, confusion in found.by_group.items()}
 
 
 def _export(
@@ -342,7 +334,7 @@ def _export(
     return asdict(agreement(candidate.network, model_file, card, inputs))
 
 
-def _card_scores(scores: Any, intervals: Any, split: str, version: DatasetVersion) -> list[Score]:
+def _card_scores(scores: Scores, split: str, version: DatasetVersion) -> list[Score]:
     command = "python -m training REQUEST.json"
     named = [
         ("mIoU with background", scores.miou_with_background),

@@ -29,6 +29,7 @@ import models
 from inspector.core.files import write_whole
 from inspector.core.json_text import json_text
 from inspector.core.model_card import ModelCard, Output
+from inspector.evaluation.intervals import Interval, pooled
 from inspector.evaluation.metrics import bootstrap_intervals, scores_of
 from models.counting import size_of
 from training.experiments import Experiment, experiments
@@ -55,9 +56,9 @@ class Row:
     class_names: tuple[str, ...]
     iou: tuple[float, ...]
     miou_with_background: float
-    miou_with_background_95: tuple[float, float]
+    miou_with_background_95: tuple[float, float] | None  # None: too few groups
     miou_defects: float
-    miou_defects_95: tuple[float, float]
+    miou_defects_95: tuple[float, float] | None
     n_parameters: int  # with 4 outputs and grey input
     n_mac: int  # of a frame of 224 x 224
     command: str
@@ -90,7 +91,7 @@ def _row(experiment: Experiment, network: str, seed: int, runs: Sequence[Path]) 
                 raise ValueError(f"{run}: group {group} was tested twice")
             by_group[group] = np.array(confusion, np.int64)
     request = json.loads((runs[0] / "scores.json").read_text(encoding="utf-8"))["request"]
-    scores, intervals = scores_of(sum(by_group.values(), np.int64(0))), bootstrap_intervals(by_group)
+    scores, intervals = scores_of(pooled(by_group)), bootstrap_intervals(by_group)
     size = size_of(network, n_classes=4, in_channels=1, height=SIDE_PX, width=SIDE_PX)
     name, data_id, split = tested_on.split(" ")
     return Row(
@@ -104,7 +105,9 @@ def _row(experiment: Experiment, network: str, seed: int, runs: Sequence[Path]) 
     )  # fmt: skip
 
 
-def _ends(interval: Any) -> tuple[float, float]:
+def _ends(interval: Interval) -> tuple[float, float] | None:
+    if interval.low is None or interval.high is None or interval.has_too_few_groups:
+        return None
     return interval.low, interval.high
 
 
@@ -177,8 +180,8 @@ def section(rows: Sequence[Row], latency: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def _with_ends(value: float, ends: tuple[float, float]) -> str:
-    return f"{value:.3f} ({ends[0]:.3f} to {ends[1]:.3f})"
+def _with_ends(value: float, ends: tuple[float, float] | None) -> str:
+    return f"{value:.3f} ({ends[0]:.3f} to {ends[1]:.3f})" if ends else f"{value:.3f} (too few groups)"
 
 
 def _untrained(trained: set[str]) -> Iterator[str]:

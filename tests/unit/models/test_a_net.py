@@ -308,8 +308,8 @@ def test_the_registry_says_what_the_network_takes():
 def test_the_command_lists_every_network_with_its_parameters():
     run = [sys.executable, "-m", "models", "list"]
     text = subprocess.run(run, capture_output=True, text=True, cwd=REPOSITORY, check=True).stdout
-    assert [line.split()[:3] for line in text.splitlines() if line.startswith("a-net")] == [
-        ["a-net", "389,768", "parameters"]
+    assert [line.split()[:5] for line in text.splitlines() if line.startswith("a-net")] == [
+        ["a-net", "389,768", "0.96", "32", "a-net/ours"]
     ]
     rows = json.loads(
         subprocess.run([*run, "--json"], capture_output=True, text=True, cwd=REPOSITORY, check=True).stdout

@@ -71,7 +71,7 @@ def test_the_section_tells_trained_networks_from_those_only_verified(tmp_path: P
     finished(tmp_path, TWO, {0: {"a": [[8, 2], [0, 10]]}, 1: {"b": [[10, 0], [5, 5]]}})
     text = section(collect(tmp_path, [TWO]), {})
     trained, verified = text.split("**Architecture verified, not trained here**")
-    assert "| a-net | a-net/ours | 1 | 0.701 (" in trained
+    assert "| a-net | a-net/ours | 1 | 0.701 (too few groups)" in trained
     assert "| scratch |" in trained
     assert "a-net" not in verified
 
