@@ -14,6 +14,7 @@ import signal
 import socket
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ from inspector.views.theme import Theme
 
 log = logging.getLogger("inspector.app")
 
+LATE_S = 15.0  # a demo on a slow PC may end so much later than planned
 SWITCH_S = 0.001  # a thread that computes in Python lets the window have its turn after this, not after 5 ms
 
 
@@ -103,7 +105,7 @@ def run_window(workspace: Path | None) -> int:
 def run_demo(
     workspace: Path | None, *, seconds: float, screenshot: Path | None, out: Path | None, seed: int | None, surface: str
 ) -> int:
-    """The window on the synthetic strip; closes by itself after ``seconds`` where that is not 0.
+    """The window on the synthetic strip; where ``seconds`` is not 0 the strip is so long, and its end closes it.
 
     Returns 0 when every frame was inspected, 3 when some were not, 1 when none was or they were not recorded.
     """
@@ -123,27 +125,47 @@ def run_demo(
 
     parts = build(workspace, extra_sinks=sinks)
 
+    ends = QTimer(parts.window)
+    ends.setInterval(100)
+    gives_up_s = time.monotonic() + seconds + LATE_S
+
+    def close_at_the_end() -> None:
+        if not tally.n_running or time.monotonic() > gives_up_s:
+            parts.window.close()
+
     def finish() -> None:
         if screenshot is not None:
-            screenshot.parent.mkdir(parents=True, exist_ok=True)
-            if parts.window.grab().save(str(screenshot)):
-                sys.stdout.write(f"Screenshot: {screenshot}\n")
-            else:
-                sys.stderr.write(f"The screenshot could not be written to {screenshot}.\n")
-        parts.window.close()
+            _save(parts.window, screenshot)
+        ends.start()
 
+    ends.timeout.connect(close_at_the_end)
     with _ended_in_order(parts):
         parts.window.show()
-        parts.presenter.choose_demo(seed, Surface(surface))
-        if seconds > 0:
+        parts.presenter.choose_demo(seed, Surface(surface), seconds=seconds)
+        if seconds > 0:  # the strip began a little after the window, so that it is seen moving
             QTimer.singleShot(round(seconds * 1000), parts.window, finish)
         code = application.exec()
     code = code or (1 if parts.presenter.n_lost else tally.exit_code)
     if tally.n_inspected == 0:
         sys.stderr.write(f"Nothing was inspected. {parts.presenter.refused_because}".strip() + "\n")
-    elif out is not None:
-        sys.stdout.write(f"Report: {out / 'summary.json'}, {out / 'defects.csv'}, {out / 'frames.csv'}\n")
+        return code
+    not_inspected = f", {tally.n_not_inspected} not" if tally.n_not_inspected else ""
+    sys.stdout.write(f"Frames:     {tally.n_inspected} inspected{not_inspected}\n")
+    if out is not None:
+        sys.stdout.write(f"Results:    {out.resolve()}: summary.json, frames.csv, defects.csv, overlays\n")
     return code
+
+
+def _save(window: MainWindow, screenshot: Path) -> None:
+    try:
+        screenshot.parent.mkdir(parents=True, exist_ok=True)
+        is_saved = window.grab().save(str(screenshot))
+    except OSError:
+        is_saved = False
+    if is_saved:
+        sys.stdout.write(f"Screenshot: {screenshot.resolve()}\n")
+    else:
+        sys.stderr.write(f"The screenshot could not be written to {screenshot}.\n")
 
 
 def _start() -> QApplication:

@@ -8,7 +8,4 @@ if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || [ "$(uname -s)" != Linux ]; then
     exec .venv/bin/inspector demo
 fi
 echo "demo: no screen here, so it runs for 20 s on a virtual one" >&2
-mkdir -p out
-scripts/with_display.sh .venv/bin/inspector demo --seconds 20 --screenshot out/demo.png --out out/demo
-echo "The window as it was:        $PWD/out/demo.png"
-echo "Tables and summary of it:    $PWD/out/demo/"
+exec scripts/with_display.sh .venv/bin/inspector demo --seconds 20 --screenshot out/demo.png --out out/demo

@@ -40,6 +40,7 @@ class Code(StrEnum):
     VIDEO_UNREADABLE = "source.video_unreadable"  # path
     VIDEO_ENDED_EARLY = "source.video_ended_early"  # path, n_frames, n_expected
     CAMERA_NOT_FOUND = "camera.not_found"  # address
+    CAMERA_NO_SUCH_NUMBER = "camera.no_such_number"  # number
     CAMERA_LOST = "camera.lost"  # address, retry_s
     CAMERA_BACK = "camera.back"  # address, lost_s
     # models

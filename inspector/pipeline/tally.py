@@ -16,6 +16,7 @@ class Tally:
     def __init__(self) -> None:
         self.n_inspected = 0
         self.n_not_inspected = 0
+        self.n_running = 0
         self.has_failed = False
 
     @property
@@ -25,7 +26,8 @@ class Tally:
             return 1
         return 3 if self.n_not_inspected else 0
 
-    def begin(self, piece: Piece, source: SourceInfo, model: LoadedModel, settings: InspectionSettings) -> None: ...
+    def begin(self, piece: Piece, source: SourceInfo, model: LoadedModel, settings: InspectionSettings) -> None:
+        self.n_running += 1
 
     def model_changed(self, model: LoadedModel, from_frame: int) -> None: ...
 
@@ -40,4 +42,5 @@ class Tally:
     def hurry(self) -> None: ...
 
     def end(self, outcome: Outcome, reason: Message | None) -> None:
+        self.n_running -= 1
         self.has_failed |= outcome is Outcome.FAILED

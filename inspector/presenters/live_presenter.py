@@ -225,14 +225,19 @@ class LivePresenter:
         """Folder, video or camera as the command line names it; starts at once when everything is ready."""
         self._choose(ChosenSource(Path(text).name or text, lambda: _open_source(text)))
 
-    def choose_demo(self, seed: int | None = None, surface: Surface = Surface.HOT_ROLLED) -> None:
+    def choose_demo(
+        self, seed: int | None = None, surface: Surface = Surface.HOT_ROLLED, *, seconds: float = 0.0
+    ) -> None:
+        """A strip of ``seconds``, or one without an end where that is 0."""
         strip = SyntheticStrip(
             DEMO_SEED if seed is None else seed, DEMO_WIDTH_PX, surface, defects_per_m=6.0, mm_per_px=DEMO_MM_PER_PX
         )
-        chosen = ChosenSource(
-            "demo strip", lambda: SyntheticSource(strip, frame_rows=DEMO_ROWS, fps=DEMO_FPS), DEMO_MM_PER_PX
-        )
-        self._choose(chosen)
+        n_frames = math.ceil(seconds * DEMO_FPS) or None
+
+        def open_strip() -> Source:
+            return SyntheticSource(strip, frame_rows=DEMO_ROWS, fps=DEMO_FPS, n_frames=n_frames)
+
+        self._choose(ChosenSource("demo strip", open_strip, DEMO_MM_PER_PX))
 
     def _choose(self, chosen: ChosenSource) -> None:
         self._chosen = chosen

@@ -102,6 +102,11 @@ _PHRASES: dict[Code, Phrase] = {
         Tier.STOP, "Camera “{address}” was not found.", "Nothing answers at this address.", _NOTHING_STARTED,
         "Check its power and cable, and the address; other programs must have released it.",
     ),
+    Code.CAMERA_NO_SUCH_NUMBER: Phrase(
+        Tier.STOP, "Camera {number} was not found.",
+        "This PC has no camera of this number, or another program uses it. The first one is 0.", _NOTHING_STARTED,
+        "Check its cable and close other programs; inspector doctor lists the cameras of this PC.",
+    ),
     Code.CAMERA_LOST: Phrase(
         Tier.STOP, "Camera “{address}” is lost: the strip is not being inspected.", "It stopped sending frames.",
         "What passes now is recorded as not inspected; the next try comes in {retry_s} s.",

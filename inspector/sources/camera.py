@@ -2,7 +2,7 @@
 
 States, which ``CameraSource.frames`` walks through:
 
-    opening ── no answer ──> CAMERA_NOT_FOUND, the end: the address is likely wrong
+    opening ── no answer ──> CAMERA_NOT_FOUND, or _NO_SUCH_NUMBER, the end: address or number is likely wrong
        │
     delivering ── no frame in time ──> lost (CAMERA_LOST) ── opened and one frame ──> delivering (CAMERA_BACK)
                                         └── no answer: wait 0.5 s to 30 s, try again, for ever
@@ -47,8 +47,9 @@ _STEADY_S = 10.0  # a camera that delivered so long is tried again quickly after
 class CameraSource:
     """Frames of one camera by index or address, until stopped.
 
-    ``frames`` raises SourceError with CAMERA_NOT_FOUND if the camera does not answer at first. Later losses
-    are told to ``notify`` and leave one MissedFrame each; how many rows passed meanwhile is not known here.
+    ``frames`` raises SourceError with CAMERA_NOT_FOUND or CAMERA_NO_SUCH_NUMBER if the camera does not answer at
+    first. Later losses are told to ``notify`` and leave one MissedFrame each; how many rows passed meanwhile is
+    not known here.
     ``close`` does not wait: the capture lets go by itself within the longer of the two time-outs.
     """
 
@@ -100,7 +101,7 @@ class CameraSource:
                     break
                 was_found = was_found or reader.was_opened
                 if not was_found:
-                    raise SourceError(message(Code.CAMERA_NOT_FOUND, address=self._shown))
+                    raise SourceError(self._not_found())
                 if delivering_since_s is not None and time.monotonic() - delivering_since_s > _STEADY_S:
                     retry.reset()
                 wait_s = retry.next_s()
@@ -123,6 +124,11 @@ class CameraSource:
         self._reader = _Reader(self._address, self._open_timeout_s, self._read_timeout_s)
         self._reader.start()
         return self._reader
+
+    def _not_found(self) -> Message:
+        if isinstance(self._address, int):
+            return message(Code.CAMERA_NO_SUCH_NUMBER, number=self._address)
+        return message(Code.CAMERA_NOT_FOUND, address=self._shown)
 
     def _lost(self, retry_s: float) -> Message:
         return message(Code.CAMERA_LOST, address=self._shown, retry_s=round(retry_s, 1))

@@ -332,7 +332,8 @@ def test_a_camera_that_is_not_there_is_told_quickly(program):
     ran = program.run(97, "--json")
     assert ran.code == 1
     says_four_parts(ran)
-    assert "Camera “camera:97” was not found." in ran.err
+    assert "Camera 97 was not found.\nThis PC has no camera of this number" in ran.err
+    assert "address" not in ran.err
     assert time.monotonic() - began_s < 20  # a busy PC; it is about 2 s on a quiet one
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import sqlite3
 import subprocess
@@ -18,7 +19,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from inspector.app import Parts, build, make_application
@@ -247,7 +248,8 @@ def test_a_model_changed_while_running_is_recorded_and_goes_on(driver: Driver, t
 
 
 @pytest.mark.parametrize(
-    ("source", "code"), [("nowhere/at/all", "source.missing"), ("77", "camera.not_found"), ("empty", "source.empty")]
+    ("source", "code"),
+    [("nowhere/at/all", "source.missing"), ("77", "camera.no_such_number"), ("empty", "source.empty")],
 )
 def test_a_source_that_cannot_be_opened_is_told_and_the_window_stays_ready(
     driver: Driver, tmp_path: Path, source: str, code: str
@@ -577,6 +579,8 @@ def test_no_picture_of_the_piece_before_stands_while_the_first_frame_is_awaited(
     driver.wait(lambda: n_inspected(driver) > 2 and driver.page.canvas.isVisible())
     driver.presenter._choose(ChosenSource("share", slow))
     assert sentence(driver).startswith("Waiting for the first frame of share 20")
+    buttons = driver.page.findChild(EmptyView).findChildren(QPushButton)
+    assert not any(button.isVisible() for button in buttons)  # those of the beginning are gone at once
     driver.page.threshold_chosen.emit(1, 0.5)  # which shows the picture again
     driver.qtbot.wait(400)
     assert sentence(driver).startswith("Waiting for the first frame of share 20")
@@ -677,6 +681,36 @@ def test_a_start_that_fails_half_way_leaves_no_thread_and_no_window(
         build(workspace.folder, model_file=write_tiny_model(tmp_path / "tiny.onnx"))
     assert set(threading.enumerate()) <= before
     qtbot.wait(10)
+
+
+DEMO = """
+import sys
+from pathlib import Path
+import inspector.app
+inspector.app.shipped_model = lambda: Path(sys.argv[2])
+out = Path(sys.argv[3])
+shot = out.with_suffix(".png")
+sys.exit(inspector.app.run_demo(
+    Path(sys.argv[1]), seconds=2.5, screenshot=shot, out=out, seed=None, surface="hot-rolled"
+))
+"""
+
+
+def test_a_demo_of_some_seconds_ends_as_planned_and_says_once_what_it_wrote(tmp_path: Path) -> None:
+    model = write_tiny_model(tmp_path / "coarse.onnx", min_area_px=(0, 10**6, 10**6))
+    workspace, out = create_workspace(tmp_path / "plant"), tmp_path / "demo"
+    command = [sys.executable, "-c", DEMO, str(workspace.folder), str(model), str(out)]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
+    assert (summary["outcome"], summary["n_frames"]) == ("completed", 10)  # 4 a second
+    n_not = summary["n_not_inspected"]  # a busy PC skips some
+    assert ran.returncode == (3 if n_not else 0), ran.stderr
+    assert ran.stdout.splitlines() == [
+        f"Screenshot: {out}.png",
+        f"Frames:     {summary['n_inspected']} inspected" + (f", {n_not} not" if n_not else ""),
+        f"Results:    {out}: summary.json, frames.csv, defects.csv, overlays",
+    ]
+    assert len(list((out / "overlays").iterdir())) == summary["n_inspected"]
 
 
 def test_exit_codes_tell_all_some_and_none_inspected() -> None:

@@ -43,6 +43,7 @@ class EmptyView(QWidget):
         self._sentence.setText(state.sentence)
         while (item := self._buttons.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
+                old.hide()  # it goes in its own time, and must not be touched until then
                 old.deleteLater()
         self._buttons.addStretch(1)
         for action_id in state.action_ids:
