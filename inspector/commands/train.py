@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,7 @@ import click
 from inspector.commands.output import print_json
 from inspector.commands.progress import Progress, duration
 from inspector.core.messages import Code, TrainingError, message
-from inspector.core.run_request import DatasetShare, Recipe, RunRequest
+from inspector.core.run_request import DatasetShare, Recipe, RunRequest, recipe_from
 from inspector.core.stamps import utc_now
 from inspector.datasets.version import open_version
 from inspector.jobs.training_launcher import (
@@ -23,15 +25,17 @@ from inspector.jobs.training_launcher import (
     read_progress,
 )
 from inspector.workspace.workspace import open_or_create
+from resources import resource
 
 
 def start_training(
     workspace: Path | None,
     *,
     network: str,
+    recipe_name: str | None,
     datasets: tuple[str, ...],
     run_name: str | None,
-    steps: int,
+    steps: int | None,
     is_compiled: bool,
     wait: bool,
     as_json: bool,
@@ -41,9 +45,11 @@ def start_training(
     try:
         if not is_plain_name(name):
             raise ValueError("the name of a run is that of a folder: letters, digits and . _ - or blanks")
+        recipe_name, recipe = _recipe(network, recipe_name)
         request = RunRequest(
             run=name, datasets=_shares(datasets, place.datasets), network=network, model_name=name, model_version="1",
-            recipe=Recipe(n_steps=steps), compile=is_compiled,
+            recipe_name=recipe_name, recipe=recipe if steps is None else replace(recipe, n_steps=steps),
+            compile=is_compiled,
         )  # fmt: skip
     except ValueError as error:
         raise TrainingError(message(Code.REQUEST_BROKEN, path=name, detail=str(error))) from error
@@ -66,6 +72,18 @@ def start_training(
     else:
         click.echo(f"Training {name} {'done' if wait else 'started'}. Its folder: {folder}")
     return 0
+
+
+def _recipe(network: str, recipe_name: str | None) -> tuple[str, Recipe]:
+    """The network's own recipe, or one of its paper's by name. Raises ValueError naming what there is."""
+    rows = {row["name"]: row for row in json.loads(resource("networks.json").read_bytes())}
+    if network not in rows:
+        raise ValueError(f"no network is called {network!r}; there are {', '.join(sorted(rows))}")
+    recipes = rows[network]["recipes"]
+    chosen = recipe_name or rows[network]["recipe"]
+    if chosen not in recipes:
+        raise ValueError(f"{network} has no recipe {chosen!r}; it has {', '.join(sorted(recipes))}")
+    return chosen, recipe_from(recipes[chosen])
 
 
 def tell_training(workspace: Path | None, run: str, as_json: bool) -> int:

@@ -208,6 +208,25 @@ def test_training_starts_with_the_request_that_was_meant(version, launched, work
     assert (request.network, request.recipe.n_steps) == ("a-net", 3)
 
 
+def test_a_network_trains_by_its_own_recipe_or_the_one_named(version, launched):
+    for words in (("--network", "dbrnet"), ("--network", "dbrnet", "--recipe", "dbrnet/as_published")):
+        assert call("train", "--dataset", "tiny", *words).exit_code == 0
+    ours, published = launched
+    assert (ours.recipe_name, ours.recipe.auxiliary_weights) == ("dbrnet/ours", (0.4,))
+    assert (published.recipe_name, published.recipe.loss[0].name, published.recipe.n_steps) == (
+        "dbrnet/as_published", "ohem", 69250,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [(("--network", "b-net"), "a-net, dbrnet"), (("--recipe", "dbrnet/ours"), "a-net/as_published, a-net/ours")],
+)
+def test_an_unknown_network_or_recipe_is_told_with_what_there_is(version, launched, words, named):
+    says(call("train", "--dataset", "tiny", *words), named)
+    assert not launched
+
+
 def test_shares_of_several_datasets_add_up(version, launched):
     for more in ("x", "y"):
         (version.folder.parent / more).symlink_to(version.folder)
