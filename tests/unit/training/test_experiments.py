@@ -70,7 +70,7 @@ def test_a_group_tested_in_two_folds_is_refused(tmp_path: Path):
 def test_the_section_tells_trained_networks_from_those_only_verified(tmp_path: Path):
     finished(tmp_path, TWO, {0: {"a": [[8, 2], [0, 10]]}, 1: {"b": [[10, 0], [5, 5]]}})
     text = section(collect(tmp_path, [TWO]), {})
-    trained, verified = text.split("**Architecture verified, not trained here**")
+    trained, verified = text.split("**Architecture verified, not trained in these comparisons**")
     assert "| a-net | a-net/ours | 1 | 0.701 (too few groups)" in trained
     assert "| scratch |" in trained
     assert "a-net" not in verified
