@@ -171,7 +171,8 @@ def section(rows: Sequence[Row], latency: dict[str, Any]) -> str:
             ]  # fmt: skip
             lines.append(f"| {' | '.join(cells)} |")
         lines.append("")
-    lines += ["**Architecture verified, not trained in these comparisons**:", "", *_untrained({row.network for row in rows}), ""]
+    lines += ["**Architecture verified, not trained in these comparisons**:", ""]
+    lines += [*_untrained({row.network for row in rows}), ""]
     if latency:
         lines.append(
             f"Latency: ONNX Runtime on the CPU, {latency['n_threads']} thread(s), one frame of 224 x 224, medians of "
