@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import statistics
 import sys
 import tempfile
@@ -349,7 +350,7 @@ def say(facts: dict[str, Any]) -> None:
     speeds = ", ".join(f"{name} {speed:.1f}" for name, speed in facts["mpx_per_s_per_core"].items())
     print(f"Mpx/s per core: {speeds}. Cores that a line would take:")
     for row in facts["lines"]:
-        cells = ", ".join(f"{name} {cores:.0f}" for name, cores in row["cores"].items())
+        cells = ", ".join(f"{name} {math.ceil(cores)}" for name, cores in row["cores"].items())
         print(f"  {row['line']:<44} {row['mpx_per_s']:>4} Mpx/s  {cells}")
 
 
