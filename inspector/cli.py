@@ -12,11 +12,14 @@ import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from inspector import __version__
+
+if TYPE_CHECKING:
+    from inspector.inference.backend import BackendChoice
 
 log = logging.getLogger("inspector.commands")
 
@@ -27,6 +30,21 @@ workspace_option = click.option(
     "--workspace", "-w", type=FOLDER, help="Folder of the plant's data. [default: the user's]"
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output, no more.")
+
+
+def _backend(context: click.Context, parameter: click.Parameter, text: str) -> BackendChoice:
+    from inspector.inference.backend import BackendChoice
+
+    try:
+        return BackendChoice.parse(text)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+backend_option = click.option(
+    "--backend", default="auto", show_default=True, callback=_backend, metavar="NAME[:PRECISION]",
+    help="auto, cpu, openvino[:bf16], cuda[:tf32], tensorrt[:f16]; +graph on a GPU. What is not there is told.",
+)  # fmt: skip
 
 
 def says_errors(command: Callable[..., int | None]) -> Callable[..., None]:
@@ -112,7 +130,7 @@ def demo(
 @click.option("--recursive", "-r", is_flag=True, help="Sub-folders too.")
 @click.option("--watch", is_flag=True, help="Wait for files that another PC writes; Ctrl-C ends it.")
 @click.option("--continuous", is_flag=True, help="Frames go on where the one before ended: join defects over borders.")
-@click.option("--provider", type=click.Choice(["auto", "cuda", "cpu"]), default="auto", show_default=True)
+@backend_option
 @json_option
 @says_errors
 def run(source: str, **options: Any) -> int:
@@ -214,14 +232,17 @@ def train(workspace: Path | None, status: str | None, stop: str | None, **option
 @click.option("--model", "-m", type=FILE, help="ONNX model. [default: the shipped one]")
 @click.option("--dataset", required=True, help="Name of the version, or its folder.")
 @click.option("--split", type=click.Choice(["train", "val", "test"]), default="test", show_default=True)
+@backend_option
 @workspace_option
 @json_option
 @says_errors
-def evaluate(model: Path | None, dataset: str, split: str, workspace: Path | None, as_json: bool) -> int:
+def evaluate(
+    model: Path | None, dataset: str, split: str, backend: BackendChoice, workspace: Path | None, as_json: bool
+) -> int:
     """Score a model on a split of a dataset version, exactly as inspection would see it."""
     from inspector.commands.evaluate import evaluate_model
 
-    return evaluate_model(model, dataset, split, workspace, as_json)
+    return evaluate_model(model, dataset, split, backend, workspace, as_json)
 
 
 def main() -> None:

@@ -16,15 +16,18 @@ from inspector.core.messages import Code, DatasetError, message
 from inspector.datasets.version import Split, open_version, read_all
 from inspector.evaluation.evaluation import Evaluation
 from inspector.evaluation.intervals import Interval
+from inspector.inference.backend import BackendChoice
 from inspector.inference.model_file import open_model
 from inspector.inference.predictor import Predictor
 from inspector.workspace.workspace import open_or_create
 
 
-def evaluate_model(model_file: Path | None, dataset: str, split: str, workspace: Path | None, as_json: bool) -> int:
+def evaluate_model(
+    model_file: Path | None, dataset: str, split: str, backend: BackendChoice, workspace: Path | None, as_json: bool
+) -> int:
     folder = Path(dataset) if Path(dataset).is_dir() else open_or_create(workspace).datasets / dataset
     version = open_version(folder)
-    model = open_model(model_file or shipped_model())
+    model = open_model(model_file or shipped_model(), backend)
     card = model.card
     if card.class_names != version.class_names:
         detail = f"its classes are {', '.join(version.class_names)}, the model's {', '.join(card.class_names)}"

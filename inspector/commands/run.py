@@ -19,7 +19,7 @@ from inspector.core.calibration import Calibration
 from inspector.core.frame import MissedFrame
 from inspector.core.messages import Code, InspectorError, Message, StoreError, WorkspaceError, message
 from inspector.core.stamps import utc_now
-from inspector.inference.backend import Provider
+from inspector.inference.backend import BackendChoice
 from inspector.inference.loaded_model import LoadedModel
 from inspector.inference.model_file import open_model
 from inspector.pictures.decoding import printable
@@ -41,6 +41,8 @@ from inspector.workspace.workspace import Workspace, open_or_create
 EXIT_INSPECTED, EXIT_FAILED, EXIT_SOME_NOT_INSPECTED = 0, 1, 3
 LISTED = 20  # frames not inspected that are named on the terminal; all are in frames.csv
 
+AUTO = BackendChoice()
+
 
 @dataclass(frozen=True, slots=True)
 class RunOptions:
@@ -55,7 +57,7 @@ class RunOptions:
     recursive: bool = False
     watch: bool = False
     continuous: bool = False
-    provider: str = "auto"
+    backend: BackendChoice = AUTO
     as_json: bool = False
 
 
@@ -63,7 +65,7 @@ def run_source(source_text: str, options: RunOptions) -> int:
     """Inspect, report, and return the exit code. Raises InspectorError where it cannot start."""
     workspace = open_or_create(options.workspace)
     scale = _calibration(options) or workspace.settings.scale
-    model = open_model(options.model or shipped_model(), Provider(options.provider))
+    model = open_model(options.model or shipped_model(), options.backend)
     source = open_source(
         source_text, recursive=options.recursive, watch=options.watch, is_continuous=options.continuous
     )
