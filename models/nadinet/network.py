@@ -15,6 +15,8 @@ V and R decode at the full size of the frame, which makes them more than ten tim
 is of use without a GPU. Where paper and authors' code disagree, the code decides (the paper counts 2.95 million
 parameters less): batch norm in the reductions, one convolution after the product of the scales, the residual
 around each attention block.
+In training a frame of the least size, one multiple each way, has a single position at the deepest scale, and
+torch refuses to normalise over a single value (ValueError): give it company or more pixels.
 Ours: any number of outputs, grey frames, logits instead of probabilities, a floor under the norms of the
 attention, and in evaluation mode the main map alone.
 """

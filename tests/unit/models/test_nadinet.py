@@ -269,6 +269,15 @@ def test_a_size_that_does_not_halve_down_to_the_deepest_scale_is_refused_in_word
         shapes_only[name](torch.zeros(1, 3, height, width, device="meta"))
 
 
+@pytest.mark.parametrize("name", BUILDERS)
+def test_a_single_frame_of_the_least_size_cannot_be_trained_on(shapes_only: dict[str, NaDiNet], name: str):
+    network = shapes_only[name].train()
+    side = network.backbone.size_multiple
+    with pytest.raises(ValueError, match="more than 1 value per channel"):
+        network(torch.zeros(1, 3, side, side, device="meta"))
+    assert len(network(torch.zeros(2, 3, side, side, device="meta"))) == 6
+
+
 # Normalised attention
 
 
