@@ -15,6 +15,7 @@ from models.counting import size_of
 from training.recipes import recipe_called, recipe_names
 
 SIDE_PX = 384  # a frame that every network takes
+FOR_ANY = "rail"  # recipes made for data, not for a network
 
 
 def networks() -> list[dict[str, Any]]:
@@ -28,7 +29,9 @@ def networks() -> list[dict[str, Any]]:
                 "size_multiple": entry.size_multiple, "input_channels": entry.input_channels,
                 "options": [asdict(option) for option in entry.options], "recipe": entry.recipe,
                 "recipes": {
-                    name: asdict(recipe_called(name)) for name in recipe_names() if name.startswith(f"{paper}/")
+                    name: asdict(recipe_called(name))
+                    for name in recipe_names()
+                    if name.partition("/")[0] in (paper, FOR_ANY)
                 },
                 "reference": entry.reference, "weights": entry.weights,
             }
