@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from inspector.core.class_map import ClassMap
+from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX
 from inspector.core.frame import Pixels
 from inspector.core.preparation import InputRule, prepare, to_channels
 from inspector.core.run_request import Recipe
@@ -67,8 +68,13 @@ def _eight_bit(pixels: Pixels) -> npt.NDArray[np.uint8]:
     return (pixels >> 8).astype(np.uint8) if pixels.dtype == np.uint16 else pixels.astype(np.uint8, copy=False)
 
 
-def vary(loaded: LoadedSample, recipe: Recipe, draw: np.random.Generator) -> tuple[npt.NDArray[np.uint8], ClassMap]:
-    """One varied view, (height, width[, 3]) and (height, width): shift, zoom, small turn, flips, turns, light."""
+def vary(
+    loaded: LoadedSample, recipe: Recipe, draw: np.random.Generator, shown_class: int | None = None
+) -> tuple[npt.NDArray[np.uint8], ClassMap]:
+    """One varied view, (height, width[, 3]) and (height, width): shift, zoom, small turn, flips, turns, light.
+
+    With ``shown_class`` the view lies so that it shows a pixel of that class, which the sample must hold.
+    """
     varied = recipe.augmentation
     view_height, view_width = recipe.view_px
     height, width = loaded.class_map.shape
@@ -81,6 +87,18 @@ def vary(loaded: LoadedSample, recipe: Recipe, draw: np.random.Generator) -> tup
     # The view's centre lies anywhere that keeps the view on the frame, or the whole frame in the view.
     reach_y, reach_x = abs(height * zoom - view_height) / 2, abs(width * zoom - view_width) / 2
     centre = (width / 2 + draw.uniform(-reach_x, reach_x) / zoom, height / 2 + draw.uniform(-reach_y, reach_y) / zoom)
+    if shown_class is not None:
+        places = np.flatnonzero(loaded.class_map == shown_class)
+        row, column = divmod(int(draw.choice(places)), width)
+        reach = (reach_x / zoom, reach_y / zoom)
+        # Anywhere in the middle half of the view, so that defects are not learned to be central.
+        wanted = (
+            column + draw.uniform(-0.25, 0.25) * view_width / zoom, row + draw.uniform(-0.25, 0.25) * view_height / zoom
+        )  # fmt: skip
+        centre = tuple(
+            float(np.clip(place, size / 2 - far, size / 2 + far))
+            for place, size, far in zip(wanted, (width, height), reach, strict=True)
+        )  # type: ignore[assignment]
     matrix = cv2.getRotationMatrix2D(centre, turn_deg, zoom)
     matrix[:, 2] += (view_width / 2 - centre[0], view_height / 2 - centre[1])
     if zoom == 1.0 and turn_deg == 0.0:
@@ -113,14 +131,34 @@ def _vary_light(pixels: npt.NDArray[np.generic], draw: np.random.Generator) -> n
     return np.clip(np.rint(lit), 0, 255).astype(np.uint8)
 
 
-def batch_of_step(
-    pools: Sequence[Sequence[LoadedSample]], shares: Sequence[float], rule: InputRule, recipe: Recipe, step: int
-) -> Batch:
+class Pool:
+    """Training samples of one dataset version, and which of them hold a defect class."""
+
+    def __init__(self, samples: Sequence[LoadedSample]) -> None:
+        self.samples = samples
+        holding: dict[int, list[int]] = {}
+        for number, loaded in enumerate(samples):
+            for class_index in np.unique(loaded.class_map):
+                if class_index not in (BACKGROUND_INDEX, IGNORE_INDEX):
+                    holding.setdefault(int(class_index), []).append(number)
+        self.holding = dict(sorted(holding.items()))  # class index: numbers of samples
+
+    def view(self, recipe: Recipe, draw: np.random.Generator) -> tuple[npt.NDArray[np.uint8], ClassMap]:
+        """A varied view of a sample drawn evenly, or of one that holds a class drawn evenly."""
+        share = recipe.augmentation.defect_share
+        if share and self.holding and draw.random() < share:
+            class_index = int(draw.choice(list(self.holding)))
+            number = int(draw.choice(self.holding[class_index]))
+            return vary(self.samples[number], recipe, draw, class_index)
+        return vary(self.samples[int(draw.integers(len(self.samples)))], recipe, draw)
+
+
+def batch_of_step(pools: Sequence[Pool], shares: Sequence[float], rule: InputRule, recipe: Recipe, step: int) -> Batch:
     """The batch of one step, the same for the same seed and step."""
     draw = np.random.default_rng((recipe.seed, step))
     views = []
     for pool, n in zip(pools, _n_of_each(shares, recipe, step), strict=True):
-        views += [vary(pool[i], recipe, draw) for i in draw.integers(len(pool), size=n)]
+        views += [pool.view(recipe, draw) for _ in range(n)]
     for i in range(len(views)):
         if draw.random() < recipe.augmentation.mix_share:
             views[i] = _mix(views[i], views[int(draw.integers(len(views)))], draw)
@@ -164,7 +202,7 @@ class BatchLoader:
         recipe: Recipe,
         first_step: int,
     ) -> None:
-        self._arguments = (pools, shares, rule, recipe)
+        self._arguments = ([Pool(samples) for samples in pools], shares, rule, recipe)
         self._steps = range(first_step, recipe.n_steps)
         self._ready: queue.Queue[Batch | Exception | None] = queue.Queue(maxsize=2)
         self._is_closed = threading.Event()

@@ -65,6 +65,7 @@ class Augmentation:
     zoom: float = 1.25  # drawn between 1 / value and value
     zooms: tuple[float, ...] = ()  # every view is zoomed by one of these instead, and not turned
     light: bool = True  # gain, offset, noise, blur
+    defect_share: float = 0.0  # of the views show a defect, its class drawn first, each as often as the others
     mix_share: float = 0.3  # of the views, a rectangle is replaced by one of another view
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +18,7 @@ from inspector.core.preparation import prepare
 from inspector.core.run_request import Augmentation, Recipe
 from inspector.datasets.version import Split, open_version
 from training import loading
-from training.loading import BatchLoader, LoadedSample, batch_of_step, load_split, vary
+from training.loading import BatchLoader, LoadedSample, Pool, batch_of_step, load_split, vary
 from training.loop import FixedScale
 
 GREY = FixedScale(1, 0.5, 0.25)
@@ -134,7 +135,7 @@ def test_changed_light_keeps_the_range_and_the_order_of_grey_levels():
 
 
 def test_a_batch_depends_on_seed_and_step_alone():
-    pools = [pool(3), pool(5)]
+    pools = [Pool(pool(3)), Pool(pool(5))]
     one, same = (batch_of_step(pools, [0.5, 0.5], GREY, RECIPE, 7) for _ in range(2))
     assert np.array_equal(one.inputs, same.inputs)
     assert np.array_equal(one.targets, same.targets)
@@ -147,7 +148,7 @@ def test_a_batch_depends_on_seed_and_step_alone():
 
 
 def test_batches_have_the_shape_and_type_that_the_network_takes():
-    batch = batch_of_step([pool(3)], [1.0], GREY, RECIPE, 0)
+    batch = batch_of_step([Pool(pool(3))], [1.0], GREY, RECIPE, 0)
     assert (batch.inputs.shape, batch.inputs.dtype) == ((4, 1, 48, 48), np.float32)
     assert (batch.targets.shape, batch.targets.dtype) == ((4, 48, 48), np.int64)
 
@@ -160,14 +161,14 @@ def test_batches_are_prepared_by_the_function_of_inspection(monkeypatch: pytest.
         return prepared[-1]
 
     monkeypatch.setattr(loading, "prepare", watched)
-    batch = batch_of_step([pool(3)], [1.0], GREY, RECIPE, 0)
+    batch = batch_of_step([Pool(pool(3))], [1.0], GREY, RECIPE, 0)
     assert np.array_equal(batch.inputs, np.stack(prepared))
 
 
 def test_whole_shares_are_kept_in_every_batch():
     recipe = replace(RECIPE, batch=16, augmentation=Augmentation(mix_share=0.0))
     for step in range(20):
-        targets = batch_of_step([flat_pool(1), flat_pool(2)], [0.75, 0.25], GREY, recipe, step).targets
+        targets = batch_of_step([Pool(flat_pool(1)), Pool(flat_pool(2))], [0.75, 0.25], GREY, recipe, step).targets
         assert [int((targets[:, 0, 0] == c).sum()) for c in (1, 2)] == [12, 4]
 
 
@@ -175,7 +176,7 @@ def test_whole_shares_are_kept_in_every_batch():
 def test_shares_that_are_no_whole_samples_are_kept_over_many_batches(shares: list[float]):
     recipe = replace(RECIPE, batch=8, view_px=(4, 4), augmentation=Augmentation(mix_share=0.0))
     counts = np.zeros(len(shares))
-    pools = [flat_pool(c + 1) for c in range(len(shares))]
+    pools = [Pool(flat_pool(c + 1)) for c in range(len(shares))]
     for step in range(400):
         targets = batch_of_step(pools, shares, GREY, recipe, step).targets
         assert len(targets) == 8
@@ -183,10 +184,44 @@ def test_shares_that_are_no_whole_samples_are_kept_over_many_batches(shares: lis
     assert counts / counts.sum() == pytest.approx(shares, abs=0.015)
 
 
+def test_views_asked_to_show_a_defect_show_it_wherever_it_lies():
+    """A speck in 40,000 pixels; only one sample of ten holds any."""
+    clean = [loaded(np.zeros((200, 200), np.uint8), np.zeros((200, 200), np.uint8)) for _ in range(9)]
+    specks = {1: (0, 0), 2: (199, 150)}
+    class_map = np.zeros((200, 200), np.uint8)
+    for class_index, place in specks.items():
+        class_map[place] = class_index
+    class_map[100, 100] = 255
+    samples = Pool([*clean, loaded(class_map, class_map)])
+    assert samples.holding == {1: [9], 2: [9]}
+    still = Augmentation(defect_share=1.0, zoom=1.0, turn_deg=0.0, light=False, mix_share=0.0)
+    recipe = replace(RECIPE, augmentation=still)
+    shown: Counter[int] = Counter()
+    columns = set()
+    for seed in range(60):
+        _, view = samples.view(recipe, np.random.default_rng(seed))
+        found = {int(c) for c in np.unique(view)} & {1, 2}
+        assert found
+        shown.update(found)
+        columns |= set(np.nonzero(view == 2)[1].tolist()) | set(np.nonzero(view == 2)[0].tolist())
+    assert min(shown.values()) > 15
+    assert len(columns) > 10  # not always in the middle
+
+
+def test_no_share_for_defects_draws_samples_evenly():
+    recipe = replace(RECIPE, batch=16, augmentation=Augmentation(mix_share=0.0))
+    samples = [loaded(np.full((48, 48), 9, np.uint8), np.full((48, 48), c, np.uint8)) for c in (0, 0, 0, 1)]
+    n_defects = sum(
+        int((batch_of_step([Pool(samples)], [1.0], GREY, recipe, step).targets[:, 0, 0] == 1).sum())
+        for step in range(60)
+    )
+    assert n_defects / (60 * 16) == pytest.approx(0.25, abs=0.05)
+
+
 def test_a_mixed_in_rectangle_brings_pixels_and_labels_of_one_frame(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(loading, "_vary_light", lambda pixels, draw: np.ascontiguousarray(pixels))
     recipe = replace(RECIPE, augmentation=Augmentation(mix_share=1.0), batch=8)
-    pools = [[loaded(np.full((48, 48), CODE * c, np.uint8), np.full((48, 48), c, np.uint8)) for c in range(4)]]
+    pools = [Pool([loaded(np.full((48, 48), CODE * c, np.uint8), np.full((48, 48), c, np.uint8)) for c in range(4)])]
     batch = batch_of_step(pools, [1.0], GREY, recipe, 1)
     grey = np.rint((batch.inputs[:, 0] * GREY.std[0] + GREY.mean[0]) * 255)
     assert np.array_equal(grey, batch.targets * CODE)
