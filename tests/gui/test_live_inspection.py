@@ -240,6 +240,8 @@ def test_a_model_changed_while_running_is_recorded_and_goes_on(driver: Driver, t
     driver.wait(lambda: n_inspected(driver) > 3)
     driver.page.model_chosen.emit(str(write_tiny_model(tmp_path / "other.onnx", name="other")))
     driver.wait(lambda: "other" in driver.presenter._last_update.status.model_name)
+    before = n_inspected(driver)
+    driver.wait(lambda: n_inspected(driver) > before + 20)  # only a model that a frame was inspected with is recorded
     driver.key(Qt.Key.Key_F5)
     driver.wait(lambda: driver.state is RunState.ENDED)
     with reading(driver.database) as connection:
