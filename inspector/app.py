@@ -36,7 +36,8 @@ from inspector.views.theme import Theme
 
 log = logging.getLogger("inspector.app")
 
-LATE_S = 15.0  # a demo on a slow PC may end so much later than planned
+LATE_S = 60.0  # a demo on a slow PC may end so much later than planned
+PICTURED_AT = 0.8  # of a demo's seconds, so that the strip is seen moving
 SWITCH_S = 0.001  # a thread that computes in Python lets the window have its turn after this, not after 5 ms
 
 
@@ -125,25 +126,35 @@ def run_demo(
 
     parts = build(workspace, extra_sinks=sinks)
 
-    ends = QTimer(parts.window)
-    ends.setInterval(100)
-    gives_up_s = time.monotonic() + seconds + LATE_S
+    shown_at_s = time.monotonic()
+    begun_at_s = 0.0
+    is_pictured = False
 
-    def close_at_the_end() -> None:
-        if not tally.n_running or time.monotonic() > gives_up_s:
+    def follow() -> None:
+        nonlocal begun_at_s, is_pictured
+        now_s = time.monotonic()
+        is_late = now_s > shown_at_s + seconds + LATE_S
+        if tally.n_begun and not begun_at_s:
+            begun_at_s = now_s
+        if begun_at_s:  # a slow PC may have taken its time until here; the strip is as long all the same
+            is_due = now_s > begun_at_s + PICTURED_AT * seconds
+        else:
+            is_due = bool(parts.presenter.refused_because) and now_s > shown_at_s + seconds
+        if not is_pictured and (is_due or is_late):
+            is_pictured = True
+            if screenshot is not None:
+                _save(parts.window, screenshot)
+        if is_pictured and (not tally.n_running or is_late):
             parts.window.close()
 
-    def finish() -> None:
-        if screenshot is not None:
-            _save(parts.window, screenshot)
-        ends.start()
-
-    ends.timeout.connect(close_at_the_end)
+    follows = QTimer(parts.window)
+    follows.setInterval(100)
+    follows.timeout.connect(follow)
     with _ended_in_order(parts):
         parts.window.show()
         parts.presenter.choose_demo(seed, Surface(surface), seconds=seconds)
-        if seconds > 0:  # the strip began a little after the window, so that it is seen moving
-            QTimer.singleShot(round(seconds * 1000), parts.window, finish)
+        if seconds > 0:
+            follows.start()
         code = application.exec()
     code = code or (1 if parts.presenter.n_lost else tally.exit_code)
     if tally.n_inspected == 0:

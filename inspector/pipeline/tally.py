@@ -16,6 +16,7 @@ class Tally:
     def __init__(self) -> None:
         self.n_inspected = 0
         self.n_not_inspected = 0
+        self.n_begun = 0  # inspections
         self.n_running = 0
         self.has_failed = False
 
@@ -27,6 +28,7 @@ class Tally:
         return 3 if self.n_not_inspected else 0
 
     def begin(self, piece: Piece, source: SourceInfo, model: LoadedModel, settings: InspectionSettings) -> None:
+        self.n_begun += 1
         self.n_running += 1
 
     def model_changed(self, model: LoadedModel, from_frame: int) -> None: ...

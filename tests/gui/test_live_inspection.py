@@ -687,8 +687,15 @@ def test_a_start_that_fails_half_way_leaves_no_thread_and_no_window(
 
 DEMO = """
 import sys
+import time
 from pathlib import Path
 import inspector.app
+import inspector.inference.model_file as model_file
+open_model = model_file.open_model
+def open_late(*arguments, **options):
+    time.sleep(float(sys.argv[4]))
+    return open_model(*arguments, **options)
+model_file.open_model = open_late
 inspector.app.shipped_model = lambda: Path(sys.argv[2])
 out = Path(sys.argv[3])
 shot = out.with_suffix(".png")
@@ -698,10 +705,11 @@ sys.exit(inspector.app.run_demo(
 """
 
 
-def test_a_demo_of_some_seconds_ends_as_planned_and_says_once_what_it_wrote(tmp_path: Path) -> None:
+@pytest.mark.parametrize("late_s", [0, 4])  # a model that loads for longer than the demo runs
+def test_a_demo_of_some_seconds_ends_as_planned_and_says_once_what_it_wrote(tmp_path: Path, late_s: float) -> None:
     model = write_tiny_model(tmp_path / "coarse.onnx", min_area_px=(0, 10**6, 10**6))
     workspace, out = create_workspace(tmp_path / "plant"), tmp_path / "demo"
-    command = [sys.executable, "-c", DEMO, str(workspace.folder), str(model), str(out)]
+    command = [sys.executable, "-c", DEMO, str(workspace.folder), str(model), str(out), str(late_s)]
     ran = subprocess.run(command, capture_output=True, text=True, timeout=120)
     summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
     assert (summary["outcome"], summary["n_frames"]) == ("completed", 10)  # 4 a second
