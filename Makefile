@@ -32,7 +32,7 @@ format: ## bring every Python file into the one format
 
 screenshots: ## save pictures of the window in out/screenshots
 	@scripts/setup.sh demo
-	@mkdir -p out/screenshots
+	@test -f out/screenshots/workspace/workspace.toml || .venv/bin/inspector workspace init out/screenshots/workspace
 	@for surface in hot-rolled rail; do \
 	    $(VIRTUAL) .venv/bin/inspector demo --workspace out/screenshots/workspace --seconds 15 --surface $$surface \
 	        --screenshot out/screenshots/live-$$surface.png || exit 1; \
