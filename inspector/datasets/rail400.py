@@ -28,6 +28,7 @@ import numpy.typing as npt
 from PIL import Image
 
 from inspector.core.messages import Code, DatasetError, message
+from inspector.datasets.dealing import deal_groups
 from inspector.datasets.masks_from_boxes import IGNORE, Box, Rule, Shape, class_map_from_boxes
 from inspector.datasets.version import DatasetVersion, NewSample, Split, write_version
 from inspector.pictures.decoding import decode_picture
@@ -41,7 +42,6 @@ NAMES_OF_AUTHORS = {
 }  # fmt: skip
 SOURCE = "Rail-400, github.com/sirlis/RailDefect"
 TERMS = "LGPL-3.0, as the file LICENSE beside the frames states"
-SPLIT_SHARES = {Split.TRAIN: 0.60, Split.VAL: 0.15, Split.TEST: 0.25}
 GROUP_DIGITS = 9
 TILE_ROWS, TILE_COLUMNS = 500, 512  # a head is about 450 px wide, its gaps up to 540
 CHUNK_ROWS = 100  # over which the head is taken to run straight
@@ -134,44 +134,10 @@ def _counts_of_groups(boxes: Mapping[str, list[Box]]) -> dict[str, Counter[str]]
 
 
 def split_of_groups(counts: Mapping[str, Counter[str]]) -> dict[str, Split]:
-    """A split for each run, from its counts of frames and of boxes per class.
-
-    The cost of a division is, summed over frames and classes and over splits, (share got - share wanted)^2 /
-    share wanted, and 100 more, which outweighs all else, for each class that a split lacks though enough runs
-    have it. Runs are dealt from the largest to the smallest, each to where the cost is then least; afterwards
-    single runs move, and pairs change places, as long as that lowers the cost. No draw of lots: the same counts
-    give the same splits.
-    """
-    subjects = sorted(set().union(*counts.values()) - {UNKNOWN}) if counts else []
-    order = sorted(counts, key=lambda group: (-counts[group]["frames"], group))
-    amounts = np.array([[counts[group][subject] for subject in subjects] for group in order], np.float64)
-    splits = tuple(SPLIT_SHARES)
-    wanted = np.array([SPLIT_SHARES[split] for split in splits])[:, None]
-    totals = amounts.sum(axis=0)
-    can_be_everywhere = (amounts > 0).sum(axis=0) >= len(splits)
-
-    def cost(choice: npt.NDArray[np.intp]) -> float:
-        got = np.stack([amounts[choice == index].sum(axis=0) for index in range(len(splits))])
-        return float(((got / totals - wanted) ** 2 / wanted).sum() + 100 * ((got == 0) & can_be_everywhere).sum())
-
-    choice = np.full(len(order), -1, np.intp)
-    for row in range(len(order)):
-        choice[row] = min(range(len(splits)), key=lambda index: cost(_with(choice, {row: index})))
-    while True:
-        changes = [{row: index} for row in range(len(order)) for index in range(len(splits)) if index != choice[row]]
-        changes += [{row: int(choice[other]), other: int(choice[row])} for row in range(len(order))
-                    for other in range(row) if choice[row] != choice[other]]  # fmt: skip
-        best = min(changes, key=lambda change: cost(_with(choice, change)), default={})
-        if cost(_with(choice, best)) >= cost(choice) - 1e-9:
-            return {group: splits[index] for group, index in zip(order, choice, strict=True)}
-        choice = _with(choice, best)
-
-
-def _with(choice: npt.NDArray[np.intp], change: Mapping[int, int]) -> npt.NDArray[np.intp]:
-    changed = choice.copy()
-    for row, index in change.items():
-        changed[row] = index
-    return changed
+    """A split for each run, from its counts of frames and of boxes per class; unknown boxes do not count."""
+    return deal_groups(
+        {run: Counter({k: n for k, n in count.items() if k != UNKNOWN}) for run, count in counts.items()}
+    )
 
 
 def rail_window(pixels: npt.NDArray[np.uint8]) -> int:
