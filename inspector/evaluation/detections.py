@@ -6,14 +6,12 @@ annotated defects of any class cover less than ``min_cover`` of it. Regions are 
 255 (ignore) count nowhere: neither to a region's area nor to what covers it. A clean frame has no annotated
 defect pixel, of whatever size.
 
-The size of a defect is the side of the square of its area, in mm with a calibration and in px without one.
-``band_edges`` cut sizes into bands: (4, 10) into below 4, 4 to below 10, and 10 or more.
+``band_edges`` cut the sizes of defects into bands; core/size_bands.py says what a size is.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -22,6 +20,7 @@ import numpy.typing as npt
 from inspector.core.calibration import Calibration
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX
+from inspector.core.size_bands import SizeBands
 from inspector.evaluation.intervals import add_to, pooled
 
 _Numbers = npt.NDArray[np.float64]
@@ -60,10 +59,10 @@ class DetectionTally:
     calibration: Calibration | None = None
     band_edges: tuple[float, ...] = ()  # rising; sides in mm with a calibration, in px without
     by_group: dict[str, _Numbers] = field(init=False, default_factory=dict)  # vectors of DetectionCounts
+    _bands: SizeBands = field(init=False)
 
     def __post_init__(self) -> None:
-        if any(low >= high for low, high in pairwise((0.0, *self.band_edges))):
-            raise ValueError(f"the edges of size bands rise from above 0, got {self.band_edges}")
+        self._bands = SizeBands(self.band_edges, self.calibration)
 
     def add(self, annotated: ClassMap, predicted: ClassMap, length_m: float = 0.0, *, group: str = "") -> None:
         is_counted = annotated != IGNORE_INDEX
@@ -74,30 +73,21 @@ class DetectionTally:
         for class_index in range(1, self.n_classes):
             found = predicted == class_index if self.class_matters else predicted != BACKGROUND_INDEX
             areas, covers = _cover_of_regions(annotated == class_index, found, is_counted, self.min_area_px)
-            bands = np.searchsorted(self.band_edges, np.sqrt(areas * self._mm2_per_px), side="right")
+            bands = self._bands.of(areas)
             defects[class_index] = np.bincount(bands, minlength=n_bands)
             hits[class_index] = np.bincount(bands[covers >= self.min_cover], minlength=n_bands)
             _, claims = _cover_of_regions(predicted == class_index, is_defect, is_counted, self.min_area_px)
             false[class_index] = np.count_nonzero(claims < self.min_cover)
         n_false, is_clean = float(false.sum()), bool(is_counted.any()) and not is_defect.any()
-        area_m2 = np.count_nonzero(is_counted) * self._mm2_per_px / 1e6 if self.calibration else 0.0
+        area_m2 = np.count_nonzero(is_counted) * self._bands.mm2_per_px / 1e6 if self.calibration else 0.0
         counts = DetectionCounts(
             defects, hits, false, length_m, area_m2, is_clean, is_clean and n_false > 0, n_false if is_clean else 0.0
         )
         add_to(self.by_group, group, counts.to_vector())
 
     @property
-    def _mm2_per_px(self) -> float:
-        """1 without a calibration: sizes are then in pixels."""
-        return self.calibration.mm_per_px_across * self.calibration.mm_per_px_along if self.calibration else 1.0
-
-    @property
     def band_names(self) -> tuple[str, ...]:
-        unit, edges = "mm" if self.calibration else "px", self.band_edges
-        if not edges:
-            return ("all sizes",)
-        between = (f"{low:g} to {high:g} {unit}" for low, high in pairwise(edges))
-        return (f"below {edges[0]:g} {unit}", *between, f"{edges[-1]:g} {unit} or more")
+        return self._bands.names
 
     def counts(self) -> DetectionCounts:
         if not self.by_group:
