@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -95,21 +96,44 @@ class DatasetVersion:
     def read(self, sample: Sample) -> tuple[Pixels, ClassMap]:
         """Pixels (H, W[, 3]) and class map (H, W) uint8 of one sample, its hashes checked.
 
-        Raises DatasetError if a file is missing or differs from the manifest.
+        Raises DatasetError if a file is missing, differs from the manifest or is no such picture.
         """
-        content = []
-        for file, expected in ((sample.frame_file, sample.frame_sha256), (sample.mask_file, sample.mask_sha256)):
-            try:
-                data = (self.folder / file).read_bytes()
-            except OSError as error:
-                raise DatasetError(
-                    message(Code.DATASET_BROKEN, path=str(self.folder), detail=f"{file}: {error.strerror}")
-                ) from error
-            if sha256_of(data) != expected:
-                raise DatasetError(message(Code.DATASET_CHANGED, path=str(self.folder), file=file))
-            content.append(data)
-        pixels = decode_picture(content[0], sample.name)
-        return pixels, decode_mask(content[1])
+        return self.read_pixels(sample), self.read_class_map(sample)
+
+    def read_pixels(self, sample: Sample) -> Pixels:
+        return decode_picture(self._checked(sample.frame_file, sample.frame_sha256), sample.name)
+
+    def read_class_map(self, sample: Sample) -> ClassMap:
+        try:
+            return decode_mask(self._checked(sample.mask_file, sample.mask_sha256))
+        except (ValueError, OSError) as error:  # whoever wrote the manifest hashed a broken mask
+            detail = f"{sample.mask_file}: {error}"
+            raise DatasetError(message(Code.DATASET_BROKEN, path=str(self.folder), detail=detail)) from error
+
+    def _checked(self, file: str, expected: str) -> bytes:
+        try:
+            data = (self.folder / file).read_bytes()
+        except OSError as error:
+            raise DatasetError(
+                message(Code.DATASET_BROKEN, path=str(self.folder), detail=f"{file}: {error.strerror}")
+            ) from error
+        if sha256_of(data) != expected:
+            raise DatasetError(message(Code.DATASET_CHANGED, path=str(self.folder), file=file))
+        return data
+
+    def copy_files(self, sample: Sample, folder: Path) -> None:
+        """The files of one sample into another folder, frames linked where the disk can: they are large.
+
+        Masks, which people edit, are copied. Raises DatasetError as ``read`` does, and OSError.
+        """
+        frame, mask = folder / sample.frame_file, folder / sample.mask_file
+        for file in (frame, mask):
+            file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            frame.hardlink_to(self.folder / sample.frame_file)
+        except OSError:  # another disk, or one without links
+            frame.write_bytes(self._checked(sample.frame_file, sample.frame_sha256))
+        mask.write_bytes(self._checked(sample.mask_file, sample.mask_sha256))
 
 
 def decode_mask(data: bytes) -> ClassMap:
@@ -200,22 +224,68 @@ def write_version(
             n_pixels=tuple(int(n) for n in counts[: len(class_names)]),
             note=new.note,
         )
-    entries = tuple(written.values())
-    check_groups(entries, folder)
+    return _finish(folder, folder, name, class_names, source, terms, tuple(written.values()))
+
+
+def derive_version(
+    folder: Path,
+    base: DatasetVersion,
+    samples: Sequence[Sample],
+    *,
+    name: str,
+    source: str,
+    report: Callable[[int, int], None] = lambda done, total: None,
+) -> DatasetVersion:
+    """Write a version of frames and masks that ``base`` holds: ``samples`` are some or all of its own, with other
+    groups, splits and notes. Files keep their bytes. It appears whole or not at all: built beside, then renamed.
+
+    Raises DatasetError for a leak, a folder that is there already, or a file of ``base`` that is missing or was
+    changed; OSError where the disk refuses; whatever ``report``, which takes samples done and in all, raises.
+    """
+    if folder.exists():
+        detail = "it is there already; versions do not change, choose a new folder"
+        raise DatasetError(message(Code.DATASET_BROKEN, path=str(folder), detail=detail))
+    beside = folder.with_name(f".{folder.name}.unfinished")
+    shutil.rmtree(beside, ignore_errors=True)  # of a program that was killed
+    beside.mkdir(parents=True)
+    try:
+        for done, sample in enumerate(samples):
+            report(done, len(samples))
+            base.copy_files(sample, beside)
+        report(len(samples), len(samples))
+        version = _finish(beside, folder, name, base.class_names, source, base.terms, tuple(samples))
+        beside.replace(folder)
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
+    return version
+
+
+def _finish(
+    written_to: Path,
+    folder: Path,
+    name: str,
+    class_names: Sequence[str],
+    source: str,
+    terms: str,
+    samples: tuple[Sample, ...],
+) -> DatasetVersion:
+    """Check the groups and write the manifest, the last file of a version."""
+    check_groups(samples, folder)
     version = DatasetVersion(
         folder=folder,
-        id=_content_id(class_names, entries),
+        id=_content_id(class_names, samples),
         name=name,
         class_names=tuple(class_names),
         source=source,
         terms=terms,
         created_at=utc_text(utc_now()),
         created_by=current_actor(),
-        samples=entries,
+        samples=samples,
     )
     manifest = {"format": MANIFEST_FORMAT, **asdict(version)}
     del manifest["folder"]
-    write_whole(folder / MANIFEST_NAME, json.dumps(manifest, indent=0, ensure_ascii=False).encode())
+    write_whole(written_to / MANIFEST_NAME, json.dumps(manifest, indent=0, ensure_ascii=False).encode())
     return version
 
 
