@@ -77,6 +77,8 @@ class Code(StrEnum):
     # datasets and training
     DATASET_BROKEN = "dataset.broken"  # path, detail
     DATASET_LEAK = "dataset.leak"  # path, group, splits
+    DATASET_DUPLICATES_LEAK = "dataset.duplicates_leak"  # path, n, one, one_split, other, other_split
+    DATASET_FEW_GROUPS = "dataset.few_groups"  # path, n_groups, n_parts
     DATASET_CHANGED = "dataset.changed"  # path, file
     REQUEST_BROKEN = "training.request_broken"  # path, detail
     RUN_MISSING = "training.run_missing"  # run, path

@@ -244,6 +244,18 @@ _PHRASES: dict[Code, Phrase] = {
         "Group {group} lies in several splits ({splits}): scores on it would be too good to be true.",
         "Nothing was written.", "Give each group one split.",
     ),
+    Code.DATASET_DUPLICATES_LEAK: Phrase(
+        Tier.STOP, "The splits of the dataset “{path}” leak.",
+        "Surfaces that lie in several splits: {n}. For one, “{one}” in {one_split} and “{other}” in {other_split} show "
+        "the same: scores would be too good to be true.",
+        "It was left as it is.", "Split it anew, which keeps duplicates together: inspector dataset split.",
+    ),
+    Code.DATASET_FEW_GROUPS: Phrase(
+        Tier.STOP, "The dataset “{path}” cannot be split.",
+        "A group is never torn apart, and for {n_parts} parts there are {n_groups} groups (those that duplicates "
+        "connect count as one).",
+        "Nothing was written.", "Import more coils or rails, or ask for fewer parts.",
+    ),
     Code.DATASET_CHANGED: Phrase(
         Tier.STOP, "The dataset “{path}” cannot be used.", "{file} was changed after the version was made.",
         "Training stopped before it read more.", "Import it again as a new version.",
