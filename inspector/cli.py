@@ -177,7 +177,7 @@ def workspace_init(folder: Path) -> int:
 
 @cli.group("dataset")
 def dataset_group() -> None:
-    """Import data as immutable versions, the only thing training reads."""
+    """Immutable versions of data, the only thing training reads: import, look into, split."""
 
 
 @dataset_group.command("import")
@@ -199,6 +199,96 @@ def dataset_import(
     from inspector.commands.dataset import import_dataset
 
     return import_dataset(data_format, path, workspace, name, strips, as_json)
+
+
+def _numbers(context: click.Context, parameter: click.Parameter, text: str | None) -> tuple[float, ...] | None:
+    try:
+        return None if text is None else tuple(float(part) for part in text.split(","))
+    except ValueError as error:
+        raise click.BadParameter("numbers with commas between them, like 0.6,0.15,0.25") from error
+
+
+@dataset_group.command("stats")
+@click.argument("dataset")
+@click.option("--split", type=click.Choice(["train", "val", "test", "unused"]), help="One split only.")
+@click.option("--mm-per-px", metavar="ACROSS[,ALONG]", help="Size of a pixel in mm: areas and sizes come in mm.")
+@click.option("--bands", callback=_numbers, metavar="EDGE,…", help="Edges of sizes. [default: 16,32,64 px or 4,10 mm]")
+@workspace_option
+@json_option
+@says_errors
+def dataset_stats(bands: tuple[float, ...] | None, **options: Any) -> int:
+    """Count what DATASET (a version's name, or its folder) holds per split, class, size and group."""
+    if bands is not None and not all(low < high for low, high in zip((0.0, *bands), bands, strict=False)):
+        raise click.BadParameter("edges rise from above 0", param_hint="--bands")
+    from inspector.commands.dataset_tools import tell_statistics
+
+    return tell_statistics(bands=bands, **options)
+
+
+@dataset_group.command("duplicates")
+@click.argument("dataset")
+@click.option("--threshold", type=click.FloatRange(0.5, 1), default=0.85, show_default=True, help="How alike, to 1.")
+@workspace_option
+@json_option
+@says_errors
+def dataset_duplicates(dataset: str, threshold: float, workspace: Path | None, as_json: bool) -> int:
+    """Find frames of one surface in DATASET: turned, mirrored, stored anew, lighter, of another size."""
+    from inspector.commands.dataset_tools import tell_duplicates
+
+    return tell_duplicates(dataset, threshold, workspace, as_json)
+
+
+@dataset_group.command("split")
+@click.argument("dataset")
+@click.option("--out", metavar="NAME", help="Name of the new version; with --folds, NAME-1, NAME-2 …")
+@click.option(
+    "--shares", callback=_numbers, default="0.6,0.15,0.25", show_default=True, metavar="TRAIN,VAL,TEST",
+    help="Wanted shares of frames and of each class.",
+)  # fmt: skip
+@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Another one, another deal.")
+@click.option("--folds", "n_folds", type=click.IntRange(min=3), help="A version per fold, which is its test split.")
+@click.option("--no-duplicates", is_flag=True, help="Do not look for duplicates; keep groups together only.")
+@click.option("--check", is_flag=True, help="Write none: tell whether a group or a duplicate lies in two splits.")
+@workspace_option
+@json_option
+@says_errors
+def dataset_split(
+    dataset: str,
+    out: str | None,
+    shares: tuple[float, ...],
+    seed: int,
+    n_folds: int | None,
+    no_duplicates: bool,
+    check: bool,
+    workspace: Path | None,
+    as_json: bool,
+) -> int:
+    """Deal whole groups of DATASET over train, val and test as a new version; duplicates stay together."""
+    if check == (out is not None):
+        raise click.UsageError("Give --out NAME to split, or --check to look at the splits there are.")
+    if len(shares) != 3 or not all(0 <= share < float("inf") for share in shares) or not sum(shares):
+        raise click.BadParameter("three numbers from 0 up, not all 0", param_hint="--shares")
+    from inspector.commands.dataset_tools import check_splits, split_anew
+
+    if out is None:
+        return check_splits(dataset, workspace, as_json)
+    if out != Path(out).name or out in ("", ".", ".."):
+        raise click.BadParameter("a name, not a path", param_hint="--out")
+    by_split = (shares[0], shares[1], shares[2])
+    return split_anew(dataset, out, by_split, seed, n_folds, not no_duplicates, workspace, as_json)
+
+
+@dataset_group.command("diff")
+@click.argument("before")
+@click.argument("after")
+@workspace_option
+@json_option
+@says_errors
+def dataset_diff(before: str, after: str, workspace: Path | None, as_json: bool) -> int:
+    """Tell what changed from version BEFORE to AFTER: frames, masks, splits, groups, classes."""
+    from inspector.commands.dataset_tools import tell_difference
+
+    return tell_difference(before, after, workspace, as_json)
 
 
 @cli.command()
