@@ -80,6 +80,8 @@ class Code(StrEnum):
     DATASET_DUPLICATES_LEAK = "dataset.duplicates_leak"  # path, n, one, one_split, other, other_split
     DATASET_FEW_GROUPS = "dataset.few_groups"  # path, n_groups, n_parts
     DATASET_CHANGED = "dataset.changed"  # path, file
+    DATASET_FOREIGN = "dataset.foreign"  # path, detail: another program's files that are not read
+    DATASET_PAIRS_BROKEN = "dataset.pairs_broken"  # path, n_broken, n_importable
     REQUEST_BROKEN = "training.request_broken"  # path, detail
     RUN_MISSING = "training.run_missing"  # run, path
     TRAINING_FAILED = "training.failed"  # run, detail

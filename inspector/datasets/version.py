@@ -15,6 +15,7 @@ import json
 import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -101,7 +102,11 @@ class DatasetVersion:
         return self.read_pixels(sample), self.read_class_map(sample)
 
     def read_pixels(self, sample: Sample) -> Pixels:
-        return decode_picture(self._checked(sample.frame_file, sample.frame_sha256), sample.name)
+        return decode_picture(self.read_frame(sample), sample.name)
+
+    def read_frame(self, sample: Sample) -> bytes:
+        """The frame's file, byte for byte, its hash checked."""
+        return self._checked(sample.frame_file, sample.frame_sha256)
 
     def read_class_map(self, sample: Sample) -> ClassMap:
         try:
@@ -181,8 +186,9 @@ def write_version(
 ) -> DatasetVersion:
     """Write a version into ``folder``, which must not hold one. The manifest comes last: no half versions.
 
-    Raises DatasetError for a leak, a class index that has no name, a mask of another size, a name used
-    twice, or a folder that already holds a version; OSError where the disk refuses.
+    Whatever stops it, Ctrl-C included, takes what was written so far with it. Raises DatasetError for a leak, a class
+    index that has no name, a mask of another size, a name used twice, or a folder that already holds a version;
+    OSError where the disk refuses.
     """
 
     def refuse(detail: str) -> DatasetError:
@@ -190,8 +196,25 @@ def write_version(
 
     if (folder / MANIFEST_NAME).exists():
         raise refuse("it already holds a version; versions do not change, choose a new folder")
-    for part in ("frames", "masks"):
-        (folder / part).mkdir(parents=True, exist_ok=True)
+    parts = [folder / "frames", folder / "masks"]
+    for part in parts:
+        part.mkdir(parents=True, exist_ok=True)
+    files: list[Path] = []
+    try:
+        return _written(folder, name, class_names, source, terms, samples, files, refuse)
+    except BaseException:
+        for file in files:
+            file.unlink(missing_ok=True)
+        for part in parts:
+            with suppress(OSError):  # it holds what others wrote
+                part.rmdir()
+        raise
+
+
+def _written(
+    folder: Path, name: str, class_names: Sequence[str], source: str, terms: str, samples: Iterable[NewSample],
+    files: list[Path], refuse: Callable[[str], DatasetError],
+) -> DatasetVersion:  # fmt: skip
     written: dict[str, Sample] = {}
     for new in samples:
         if new.name in written:
@@ -208,8 +231,9 @@ def write_version(
             raise refuse(f"{new.name}: the mask holds class {unknown[0] + len(class_names)}, which has no name")
         mask_bytes = encode_mask(new.class_map)
         frame_file, mask_file = f"frames/{new.name}{new.frame_suffix}", f"masks/{new.name}.png"
-        (folder / frame_file).write_bytes(new.frame_bytes)
-        (folder / mask_file).write_bytes(mask_bytes)
+        for file, content in ((frame_file, new.frame_bytes), (mask_file, mask_bytes)):
+            files.append(folder / file)
+            (folder / file).write_bytes(content)
         written[new.name] = Sample(
             name=new.name,
             frame_file=frame_file,

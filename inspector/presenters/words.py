@@ -260,6 +260,15 @@ _PHRASES: dict[Code, Phrase] = {
         Tier.STOP, "The dataset “{path}” cannot be used.", "{file} was changed after the version was made.",
         "Training stopped before it read more.", "Import it again as a new version.",
     ),
+    Code.DATASET_FOREIGN: Phrase(
+        Tier.STOP, "“{path}” was not imported.", "{detail}.", "Nothing was written.",
+        "Check that folder and format belong together; a dry run tells what would be imported.",
+    ),
+    Code.DATASET_PAIRS_BROKEN: Phrase(
+        Tier.STOP, "“{path}” was not imported.",
+        "{n_broken} pairs or files cannot be imported, {n_importable} frames can; the report names each and why.",
+        "Nothing was written.", "Correct them, or import the rest with --skip-broken.",
+    ),
     Code.REQUEST_BROKEN: Phrase(
         Tier.STOP, "The training was not started.", "“{path}”: {detail}.", _NOTHING_STARTED, "Correct the request.",
     ),

@@ -6,6 +6,7 @@ import io
 import json
 import struct
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,15 @@ from hypothesis.extra import numpy as npst
 from PIL import Image
 
 from inspector.core.messages import Code, DatasetError
-from inspector.datasets.version import Split, decode_mask, encode_mask, open_version, read_all
+from inspector.datasets.version import (
+    NewSample,
+    Split,
+    decode_mask,
+    encode_mask,
+    open_version,
+    read_all,
+    write_version,
+)
 
 
 def code_and_params(error: pytest.ExceptionInfo[DatasetError]) -> tuple[Code, dict[str, object]]:
@@ -219,3 +228,29 @@ def test_a_mask_cut_short_is_refused(kept: float):
     data = encode_mask(np.random.default_rng(1).integers(0, 4, (50, 50), np.uint8))
     with pytest.raises((ValueError, OSError)):
         decode_mask(data[: int(len(data) * kept)])
+
+
+@pytest.mark.parametrize("stopped_by", [KeyboardInterrupt, OSError])
+def test_what_stops_the_writing_leaves_no_file_behind_and_the_folder_can_be_used_again(
+    tmp_path: Path, stopped_by: type[BaseException]
+):
+    def samples() -> Iterator[NewSample]:
+        yield sample(1)
+        yield sample(2)
+        raise stopped_by
+
+    def write_half() -> None:
+        write_version(
+            tmp_path / "v", name="squares", class_names=CLASS_NAMES, source="a test", terms="none", samples=samples()
+        )
+
+    with pytest.raises(stopped_by):
+        write_half()
+    assert list((tmp_path / "v").iterdir()) == []
+    (tmp_path / "v" / "frames").mkdir()  # as a program that was killed leaves them
+    (tmp_path / "v" / "frames" / "frame9.png").write_bytes(b"half a fra")
+    with pytest.raises(stopped_by):
+        write_half()
+    assert [path.name for path in (tmp_path / "v").rglob("*")] == ["frames", "frame9.png"]
+    write(tmp_path / "v", sample(3), sample(9))
+    assert len(list(read_all(open_version(tmp_path / "v"), Split.TRAIN))) == 2
