@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -180,25 +181,85 @@ def dataset_group() -> None:
     """Immutable versions of data, the only thing training reads: import, look into, split."""
 
 
+def _pattern(context: click.Context, parameter: click.Parameter, text: str | None) -> re.Pattern[str] | None:
+    if text is None:
+        return None
+    try:
+        pattern = re.compile(text)
+    except re.error as error:
+        raise click.BadParameter(f"{text!r} is no regular expression: {error}") from error
+    if not pattern.groups:
+        raise click.BadParameter("it needs a part in ( ), which names the group")
+    return pattern
+
+
+def _plain_name(context: click.Context, parameter: click.Parameter, text: str | None) -> str | None:
+    if text is not None and (not text.strip() or text.startswith(".") or set(text) & set('/\\:*?"<>|')):
+        raise click.BadParameter(f"{text!r} is no name for a folder")
+    return text
+
+
+FOREIGN_FORMATS = ("coco", "cvat", "folder-pairs", "labelme", "masks", "mvtec", "severstal", "voc", "yolo-seg")
+
+
 @dataset_group.command("import")
 @click.argument(
-    "data_format", metavar="FORMAT", type=click.Choice(["magnetic-tile", "neu-seg", "rail400", "synthetic"])
-)
+    "data_format", metavar="FORMAT",
+    type=click.Choice([*FOREIGN_FORMATS, "magnetic-tile", "neu-seg", "rail400", "synthetic"]),
+)  # fmt: skip
 @click.argument("path", required=False, type=FOLDER)
 @workspace_option
-@click.option("--name", help="Name of the version's folder. [default: the format's]")
+@click.option("--name", callback=_plain_name, help="Name of the version's folder. [default: the format's]")
+@click.option("--dry-run", is_flag=True, help="Report what would be imported and what not, and write nothing.")
+@click.option("--skip-broken", is_flag=True, help="Leave broken pairs out; otherwise they stop the import.")
+@click.option("--class", "class_names", multiple=True, metavar="NAME", help="Classes in the order of their indices.")
+@click.option("--group-pattern", callback=_pattern, metavar="REGEX", help="Its first ( ) in a frame's name: the group.")
+@click.option("--terms", default="not stated", show_default=True, help="Licence and terms of the data.")
 @click.option("--strips", type=click.IntRange(min=10), default=400, show_default=True, help="synthetic: how many.")
 @json_option
 @says_errors
-def dataset_import(
-    data_format: str, path: Path | None, workspace: Path | None, name: str | None, strips: int, as_json: bool
-) -> int:
-    """Import FORMAT as a dataset version: magnetic-tile, neu-seg or rail400 from PATH; synthetic needs none."""
-    if data_format != "synthetic" and path is None:
-        raise click.UsageError(f"{data_format} needs the PATH of its data.")
-    from inspector.commands.dataset import import_dataset
+def dataset_import(data_format: str, **options: Any) -> int:
+    """Import FORMAT from PATH as a dataset version, after a report of what is there.
 
-    return import_dataset(data_format, path, workspace, name, strips, as_json)
+    \b
+    of other programs   coco, cvat, labelme, voc, yolo-seg, severstal, mvtec
+    plain folders       masks (index masks, classes.txt), folder-pairs (--class)
+    of their authors    magnetic-tile, neu-seg, rail400
+    synthetic           needs no PATH
+
+    Frames of one group are never in two splits. A split that the data has is kept, others are dealt. Where regions
+    overlap, the smaller one wins.
+    """
+    if data_format != "synthetic" and options["path"] is None:
+        raise click.UsageError(f"{data_format} needs the PATH of its data.")
+    told = [name for name in ("dry_run", "skip_broken", "class_names", "group_pattern") if options[name]]
+    if data_format not in FOREIGN_FORMATS and told:
+        raise click.UsageError(f"{data_format} brings its own classes, groups and checks: no further options.")
+    from inspector.commands.dataset import ImportWishes, import_dataset
+
+    return import_dataset(data_format, ImportWishes(**options))
+
+
+@dataset_group.command("export")
+@click.argument(
+    "data_format", metavar="FORMAT",
+    type=click.Choice(["coco", "cvat", "labelme", "masks", "severstal", "voc", "yolo-seg"]),
+)  # fmt: skip
+@click.argument("folder", metavar="DIR", type=FOLDER)
+@click.option("--version", "dataset", required=True, help="Name of the version, or its folder.")
+@workspace_option
+@click.option("--polygons", "is_polygons", is_flag=True, help="coco, cvat, labelme: outlines, which fill holes.")
+@click.option("--dry-run", is_flag=True, help="Tell what the format would lose, and write nothing.")
+@json_option
+@says_errors
+def dataset_export(data_format: str, folder: Path, dataset: str, workspace: Path | None, **options: Any) -> int:
+    """Write a version into the new folder DIR as coco, cvat, labelme, masks, severstal, voc or yolo-seg.
+
+    What the format cannot hold is told first: masks come back exactly, polygons lose their holes.
+    """
+    from inspector.commands.dataset import export_dataset
+
+    return export_dataset(data_format, folder, dataset, workspace, **options)
 
 
 def _numbers(context: click.Context, parameter: click.Parameter, text: str | None) -> tuple[float, ...] | None:

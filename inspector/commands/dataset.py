@@ -1,44 +1,191 @@
-"""``inspector dataset import``."""
+"""``inspector dataset import`` and ``inspector dataset export``."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 
 from inspector.commands.output import print_json
 from inspector.commands.progress import Progress
 from inspector.commands.synthetic_dataset import import_synthetic
+from inspector.datasets.formats.exporting import EXPORTERS, ExportReport, check_is_empty, export, look_at
+from inspector.datasets.formats.importing import READERS, Plan, Report, check_is_free, import_survey, survey
+from inspector.datasets.formats.reading import Wishes
 from inspector.datasets.magnetic_tile import import_magnetic_tile
 from inspector.datasets.neu_seg import import_neu_seg
 from inspector.datasets.rail400 import import_rail400
+from inspector.datasets.version import DatasetVersion, open_version
 from inspector.workspace.workspace import open_or_create
 
-IMPORTERS = {"magnetic-tile": import_magnetic_tile, "neu-seg": import_neu_seg, "rail400": import_rail400}
+OF_AUTHORS = {"magnetic-tile": import_magnetic_tile, "neu-seg": import_neu_seg, "rail400": import_rail400}
+IMPORTERS = (*OF_AUTHORS, *READERS)
+N_SHOWN = 10  # problems, frames and sizes on screen; JSON has them all
 
 
-def import_dataset(
-    data_format: str, path: Path | None, workspace: Path | None, name: str | None, n_strips: int, as_json: bool
-) -> int:
-    folder = open_or_create(workspace).datasets / (name or data_format)
-    with Progress("imported", is_quiet=as_json) as progress:
+@dataclass(frozen=True, slots=True)
+class ImportWishes:
+    """What the command line asks of an import."""
+
+    path: Path | None
+    workspace: Path | None
+    name: str | None
+    strips: int  # synthetic only
+    class_names: tuple[str, ...]
+    group_pattern: re.Pattern[str] | None
+    terms: str
+    dry_run: bool
+    skip_broken: bool
+    as_json: bool
+
+
+def import_dataset(data_format: str, wishes: ImportWishes) -> int:
+    folder = open_or_create(wishes.workspace).datasets / (wishes.name or data_format)
+    if data_format in READERS:
+        return _import_foreign(data_format, folder, wishes)
+    with Progress("imported", is_quiet=wishes.as_json) as progress:
         if data_format == "synthetic":
-            version = import_synthetic(folder, n_strips, progress.show)
+            version = import_synthetic(folder, wishes.strips, progress.show)
         else:
-            assert path is not None  # the command line asks for it
-            version = IMPORTERS[data_format](path, folder, progress.show)
-    splits = Counter(sample.split.value for sample in version.samples)
-    facts = {
-        "folder": str(folder), "id": version.id, "name": version.name, "classes": version.class_names,
-        "n_samples": len(version.samples), "n_groups": len({sample.group for sample in version.samples}),
-        "splits": dict(splits),
-    }  # fmt: skip
-    if as_json:
-        print_json(facts)
+            assert wishes.path is not None  # the command line asks for it
+            version = OF_AUTHORS[data_format](wishes.path, folder, progress.show)
+    if wishes.as_json:
+        print_json(_facts(version))
     else:
-        parts = ", ".join(f"{split} {n}" for split, n in sorted(splits.items()))
-        n_samples = f"{len(version.samples)} samples in {facts['n_groups']} groups"
-        click.echo(f"{version.name} {version.id}: {n_samples} ({parts})")
-        click.echo(f"Written to {folder}")
+        _tell_version(version)
     return 0
+
+
+def _import_foreign(data_format: str, folder: Path, wishes: ImportWishes) -> int:
+    assert wishes.path is not None  # the command line asks for it
+    check_is_free(folder)
+    plan = Plan(Wishes(wishes.class_names), wishes.group_pattern)
+    with Progress("looked at", is_quiet=wishes.as_json) as progress:
+        surveyed = survey(data_format, wishes.path, plan, progress.show)
+    report = surveyed.report
+    is_refused = bool(report.problems) and not wishes.skip_broken
+    if not wishes.as_json:
+        _tell_report(report)
+    elif wishes.dry_run or is_refused:
+        print_json({"report": asdict(report), "is_imported": False})
+    if wishes.dry_run:
+        if not wishes.as_json:
+            click.echo("Nothing was written: this was a dry run.")
+        return 1 if is_refused or not report.n_importable else 0
+    with Progress("imported", is_quiet=wishes.as_json) as progress:
+        version = import_survey(
+            surveyed, folder, wishes.name or data_format,
+            terms=wishes.terms, is_skipping=wishes.skip_broken, report=progress.show,
+        )  # fmt: skip
+    if wishes.as_json:
+        print_json({**_facts(version), "report": asdict(report), "is_imported": True})
+        return 0
+    if report.problems:
+        click.echo(f"Left out as --skip-broken says: {len(report.problems)} pairs or files, named in import.json")
+    _tell_version(version)
+    return 0
+
+
+def _facts(version: DatasetVersion) -> dict[str, Any]:
+    return {
+        "folder": str(version.folder), "id": version.id, "name": version.name, "classes": version.class_names,
+        "n_samples": len(version.samples), "n_groups": len({sample.group for sample in version.samples}),
+        "splits": dict(Counter(sample.split.value for sample in version.samples)),
+    }  # fmt: skip
+
+
+def _tell_version(version: DatasetVersion) -> None:
+    facts = _facts(version)
+    parts = ", ".join(f"{split} {n}" for split, n in sorted(facts["splits"].items()))
+    click.echo(f"{version.name} {version.id}: {facts['n_samples']} samples in {facts['n_groups']} groups ({parts})")
+    click.echo(f"Written to {version.folder}")
+
+
+def _tell_report(report: Report) -> None:
+    click.echo(f"{report.path} as {report.data_format}")
+    click.echo(
+        f"  frames     {report.n_frames} found, {report.n_annotated} annotated, {report.n_importable} can be imported, "
+        f"{report.n_clean} of them without a defect"
+    )
+    if report.unannotated:
+        click.echo(f"  left out   {len(report.unannotated)} without annotation: {_first(report.unannotated)}")
+    sizes = [f"{size.width} x {size.height} ({size.n_frames})" for size in report.sizes]
+    if sizes:
+        click.echo(f"  sizes      {_first(sizes)}")
+    parts = ", ".join(f"{split} {n}" for split, n in report.splits.items())
+    dealt = f", {report.n_dealt_groups} of them dealt by us" if report.n_dealt_groups else ""
+    click.echo(f"  splits     {parts or 'none'}; {report.n_groups} groups{dealt}")
+    if report.n_unmatched:
+        click.echo(f"  groups     the pattern fits {report.n_unmatched} names not: each frame is its own group")
+    width = max((len(count.name) for count in report.classes), default=0)
+    for count in report.classes:
+        click.echo(
+            f"  class      {count.name:<{width}}  {count.n_frames} frames, {count.n_instances} instances, "
+            f"{count.n_pixels} px"
+        )
+    if report.n_ignored_px:
+        click.echo(f"  ignored    {report.n_ignored_px} px")
+    if report.n_contested_px:
+        click.echo(f"  overlaps   {report.n_contested_px} px in two classes: the smaller region has them")
+    for frame, annotation in report.examples[:N_SHOWN]:
+        click.echo(f"  {frame}  <-  {annotation or 'no defect'}")
+    if report.problems:
+        click.echo(f"  {len(report.problems)} pairs or files cannot be imported:")
+        for problem in report.problems[:N_SHOWN]:
+            click.echo(f"    {problem.where}: {problem.fault.value}: {problem.detail}")
+        if len(report.problems) > N_SHOWN:
+            click.echo(f"    and {len(report.problems) - N_SHOWN} more: --json lists all")
+
+
+def _first(names: Sequence[str]) -> str:
+    more = f" and {len(names) - N_SHOWN} more" if len(names) > N_SHOWN else ""
+    return ", ".join(names[:N_SHOWN]) + more
+
+
+def export_dataset(
+    data_format: str, folder: Path, dataset: str, workspace: Path | None, *,
+    is_polygons: bool, dry_run: bool, as_json: bool,
+) -> int:  # fmt: skip
+    exporter = EXPORTERS[data_format]
+    if is_polygons and exporter.polygons is None:
+        raise click.UsageError(f"{data_format} holds masks only, no polygons.")
+    version = open_version(Path(dataset) if Path(dataset).is_dir() else open_or_create(workspace).datasets / dataset)
+    if not dry_run:
+        check_is_empty(folder)
+    with Progress("looked at", is_quiet=as_json) as progress:
+        report = look_at(version, data_format, is_polygons=is_polygons, report=progress.show)
+    if not as_json:
+        _tell_losses(report)
+    if not dry_run:
+        with Progress("exported", is_quiet=as_json) as progress:
+            export(version, data_format, folder, is_polygons=is_polygons, report=progress.show)
+    if as_json:
+        print_json({"version": version.id, "folder": str(folder), "is_exported": not dry_run, "report": asdict(report)})
+    else:
+        click.echo("Nothing was written: this was a dry run." if dry_run else f"Written to {folder}")
+    return 0
+
+
+def _tell_losses(report: ExportReport) -> None:
+    kind = "polygons" if report.is_polygons else "masks"
+    click.echo(f"{report.n_frames} frames as {report.data_format}, {kind}")
+    width = max((len(loss.name) for loss in report.classes), default=0)
+    for loss in report.classes:
+        if not loss.n_pixels and not loss.n_gained_px:
+            said = "has no pixels"
+        elif loss.n_lost_px or loss.n_gained_px:
+            said = (
+                f"IoU {loss.iou:.4f}, {1 - loss.iou:.4f} is lost: {loss.n_lost_px} px gone, {loss.n_gained_px} px new"
+            )
+        else:
+            said = f"comes back exactly, {loss.n_pixels} px"
+        click.echo(f"  {loss.name:<{width}}  {said}")
+    if report.n_holes_filled_px:
+        click.echo(f"  holes      {report.n_holes_filled_px} px of background are filled: a polygon has no holes")
+    if report.not_kept:
+        click.echo(f"  The format does not keep {', '.join(report.not_kept)}.")

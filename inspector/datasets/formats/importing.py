@@ -1,0 +1,293 @@
+"""Foreign data becomes a dataset version, after a report of what would come of it.
+
+    survey(format, path, plan)        ->  Survey: the report, and what is needed to import
+    import_survey(survey, folder …)   ->  DatasetVersion
+
+Every pair is read whole for the report, so nothing is written before all faults are known. Data with faults is refused
+unless they may be skipped; then they are left out, the version's ``source`` says how many, and ``import.json`` beside
+its manifest holds the whole report.
+
+A frame's group is what a pattern finds in its name, else what the format tells, else the frame itself. A group whose
+frames the format puts into one split stays there; all others are dealt over train, val and test, see ``dealing``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from inspector.core.class_map import ClassMap
+from inspector.core.classes import IGNORE_INDEX
+from inspector.core.files import write_whole
+from inspector.core.json_text import json_text
+from inspector.core.messages import Code, DatasetError, message
+from inspector.datasets.dealing import FRAMES, deal_groups
+from inspector.datasets.formats import coco, cvat, folder_pairs, labelme, masks, mvtec, severstal, voc, yolo_seg
+from inspector.datasets.formats.reading import (
+    BrokenPair,
+    Contents,
+    Entry,
+    Fault,
+    Problem,
+    Wishes,
+    folded,
+    foreign,
+    read_pair,
+    sample_names,
+    shown,
+    suffix_of,
+)
+from inspector.datasets.version import MANIFEST_NAME, DatasetVersion, NewSample, Split, write_version
+
+READERS: Mapping[str, Callable[[Path, Wishes], Contents]] = {
+    "coco": coco.read, "cvat": cvat.read, "folder-pairs": folder_pairs.read, "labelme": labelme.read,
+    "masks": masks.read, "mvtec": mvtec.read, "severstal": severstal.read, "voc": voc.read, "yolo-seg": yolo_seg.read,
+}  # fmt: skip
+RECORD = "import.json"
+N_EXAMPLES = 10
+
+Progress = Callable[[int, int], None]
+
+
+def _silent(done: int, total: int) -> None:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How to import: classes as wished, and the first group of ``group_pattern`` in a frame's name is its group."""
+
+    wishes: Wishes = field(default_factory=Wishes)
+    group_pattern: re.Pattern[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClassCount:
+    name: str
+    n_frames: int
+    n_instances: int  # 8-connected regions of the class map, as everywhere here
+    n_pixels: int
+
+
+@dataclass(frozen=True, slots=True)
+class SizeCount:
+    height: int
+    width: int
+    n_frames: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is there, what would be imported, and what not and why. Counts are of what can be imported."""
+
+    data_format: str
+    path: str
+    n_frames: int  # pictures that are frames
+    n_annotated: int  # of them the format says what they show, if only that it is no defect
+    n_importable: int
+    n_clean: int  # importable ones without a defect
+    classes: tuple[ClassCount, ...]  # defects by index, from 1
+    n_ignored_px: int
+    n_contested_px: int  # claimed by two classes; the smaller region got them
+    sizes: tuple[SizeCount, ...]
+    splits: Mapping[str, int]  # frames
+    n_groups: int
+    n_dealt_groups: int  # whose split is ours, since the format tells none or several
+    n_unmatched: int  # frames whose name the pattern does not fit: each is its own group
+    examples: tuple[tuple[str, str], ...]  # the first frames and what annotates them
+    unannotated: tuple[str, ...]  # left out
+    problems: tuple[Problem, ...]  # pairs and files that cannot be imported
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    name: str
+    entry: Entry
+    group: str
+    classes: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    path: Path
+    class_names: tuple[str, ...]
+    found: tuple[_Found, ...]
+    splits: Mapping[str, Split]  # of each group
+    report: Report
+
+
+def survey(data_format: str, path: Path, plan: Plan, report: Progress = _silent) -> Survey:
+    """Read all of it and count. ``report`` takes frames done and in all.
+
+    Raises DatasetError where the folder is not of that format or holds no frame.
+    """
+    contents = READERS[data_format](path, plan.wishes)
+    if not contents.entries and not contents.problems:
+        raise foreign(path, "it holds no annotated frames")
+    names = sample_names([entry.frame for entry in contents.entries])
+    n_of_name = Counter(folded(names[entry.frame]) for entry in contents.entries)
+    problems = list(contents.problems)
+    found: list[_Found] = []
+    tally = _Tally(len(contents.class_names))
+    n_unmatched = 0
+    for done, entry in enumerate(contents.entries):
+        report(done, len(contents.entries))
+        name = names[entry.frame]
+        try:
+            _check_name(name, n_of_name[folded(name)])
+            pair = read_pair(path, entry, contents.class_names)
+        except BrokenPair as fault:
+            problems.append(Problem(entry.frame, fault.fault, fault.detail))
+            continue
+        group = _group_of(name, plan.group_pattern)
+        n_unmatched += plan.group_pattern is not None and group is None
+        classes = tally.add(pair.class_map, pair.n_contested_px)
+        found.append(_Found(name, entry, group or entry.group or name, classes))
+    report(len(contents.entries), len(contents.entries))
+    splits, n_dealt = _splits_of(found, contents.class_names)
+    of_frames = Counter(splits[one.group].value for one in found)
+    told = Report(
+        data_format=data_format, path=shown(str(path)),
+        n_frames=len({entry.frame for entry in contents.entries}) + len(contents.unannotated),
+        n_annotated=len({entry.frame for entry in contents.entries}), n_importable=len(found), n_clean=tally.n_clean,
+        classes=tuple(
+            ClassCount(name, tally.frames[index], tally.instances[index], tally.pixels[index])
+            for index, name in enumerate(contents.class_names) if index
+        ),
+        n_ignored_px=tally.pixels[IGNORE_INDEX], n_contested_px=tally.n_contested_px,
+        sizes=tuple(SizeCount(*size, n) for size, n in tally.sizes.most_common()),
+        splits={split.value: of_frames[split.value] for split in Split if of_frames[split.value]},
+        n_groups=len(splits), n_dealt_groups=n_dealt, n_unmatched=n_unmatched,
+        examples=tuple((shown(entry.frame), shown(entry.annotation)) for entry in contents.entries[:N_EXAMPLES]),
+        unannotated=tuple(shown(frame) for frame in contents.unannotated),
+        problems=tuple(Problem(shown(one.where), one.fault, shown(one.detail)) for one in problems),
+    )  # fmt: skip
+    return Survey(path, contents.class_names, tuple(found), splits, told)
+
+
+class _Tally:
+    def __init__(self, n_classes: int) -> None:
+        self._n_classes = n_classes
+        self.frames: Counter[int] = Counter()
+        self.instances: Counter[int] = Counter()
+        self.pixels: Counter[int] = Counter()
+        self.sizes: Counter[tuple[int, int]] = Counter()
+        self.n_clean = 0
+        self.n_contested_px = 0
+
+    def add(self, class_map: ClassMap, n_contested_px: int) -> frozenset[int]:
+        """Count one class map; the classes in it, background and ignored aside."""
+        height, width = class_map.shape
+        self.sizes[height, width] += 1
+        self.n_contested_px += n_contested_px
+        counts = np.bincount(class_map.ravel(), minlength=256)
+        self.pixels[IGNORE_INDEX] += int(counts[IGNORE_INDEX])
+        found = frozenset(index for index in range(1, self._n_classes) if counts[index])
+        for index in found:
+            n_labels, _ = cv2.connectedComponents((class_map == index).astype(np.uint8), connectivity=8)
+            self.frames[index] += 1
+            self.instances[index] += n_labels - 1
+            self.pixels[index] += int(counts[index])
+        self.n_clean += not found
+        return found
+
+
+def _check_name(name: str, n_frames: int) -> None:
+    if n_frames > 1:
+        raise BrokenPair(Fault.DUPLICATE_NAME, f"{n_frames} annotated frames would be called {name}")
+    try:
+        name.encode()
+    except UnicodeEncodeError as error:
+        raise BrokenPair(Fault.CORRUPTED, "its file name is not valid UTF-8") from error
+    if "\\" in name:
+        raise BrokenPair(Fault.CORRUPTED, "its file name holds a backslash")
+
+
+def _group_of(name: str, pattern: re.Pattern[str] | None) -> str | None:
+    fits = pattern.search(name) if pattern else None
+    return fits[1] if fits else None
+
+
+def _splits_of(found: list[_Found], class_names: tuple[str, ...]) -> tuple[dict[str, Split], int]:
+    """The split of each group, and how many groups were dealt."""
+    told: dict[str, set[Split | None]] = defaultdict(set)
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for one in found:
+        told[one.group].add(one.entry.split)
+        counts[one.group][FRAMES] += 1
+        for index in one.classes:
+            counts[one.group][f"class {class_names[index]}"] += 1
+    kept = {group: split for group, (split, *others) in told.items() if split is not None and not others}
+    return deal_groups(counts, kept=kept), len(told) - len(kept)
+
+
+def import_survey(
+    surveyed: Survey, folder: Path, name: str, *, terms: str, is_skipping: bool = False, report: Progress = _silent
+) -> DatasetVersion:
+    """Write what a survey found into ``folder``, which must not hold a version; on any failure nothing is left there.
+
+    Raises DatasetError where pairs are broken and may not be skipped, nothing is left to import, or files have changed
+    since the survey, or the disk refuses.
+    """
+    told = surveyed.report
+    if told.problems and not is_skipping:
+        raise DatasetError(
+            message(
+                Code.DATASET_PAIRS_BROKEN, path=told.path, n_broken=len(told.problems), n_importable=told.n_importable
+            )
+        )
+    if not surveyed.found:
+        raise foreign(surveyed.path, "no frame of it can be imported")
+    check_is_free(folder)
+    source = f"{told.data_format} files, folder {shown(surveyed.path.resolve().name)}"
+    if told.problems:
+        source += f"; {len(told.problems)} broken pairs or files were left out, {RECORD} names them"
+    if told.unannotated:
+        source += f"; {len(told.unannotated)} frames without annotation were left out"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        write_whole(folder / RECORD, json_text(asdict(told), indent=1).encode())
+        return write_version(
+            folder, name=name, class_names=surveyed.class_names, source=source, terms=terms,
+            samples=_samples(surveyed, report),
+        )  # fmt: skip
+    except BaseException as error:
+        with suppress(OSError):  # something else lies in it
+            (folder / RECORD).unlink(missing_ok=True)
+            folder.rmdir()
+        if isinstance(error, OSError):
+            detail = error.strerror or str(error)
+            raise DatasetError(message(Code.OUTPUT_UNWRITABLE, path=str(folder), detail=detail)) from error
+        raise
+
+
+def check_is_free(folder: Path) -> None:
+    """Raises DatasetError if the folder holds a version: looked at first, a survey takes long."""
+    if (folder / MANIFEST_NAME).exists():
+        detail = "it already holds a version; versions do not change, choose a new folder"
+        raise DatasetError(message(Code.DATASET_BROKEN, path=str(folder), detail=detail))
+
+
+def _samples(surveyed: Survey, report: Progress) -> Iterator[NewSample]:
+    for done, one in enumerate(surveyed.found):
+        report(done, len(surveyed.found))
+        try:
+            pair = read_pair(surveyed.path, one.entry, surveyed.class_names)
+        except BrokenPair as fault:
+            raise foreign(surveyed.path, f"{one.entry.frame} was changed during the import: {fault}") from fault
+        yield NewSample(
+            name=one.name,
+            frame_bytes=pair.frame_bytes,
+            frame_suffix=suffix_of(one.entry.frame),
+            class_map=pair.class_map,
+            group=one.group,
+            split=surveyed.splits[one.group],
+        )
+    report(len(surveyed.found), len(surveyed.found))

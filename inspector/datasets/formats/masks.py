@@ -1,0 +1,80 @@
+"""Frames and index masks: what this program keeps itself, as plain folders.
+
+PATH/images/NAME.*     frames, sub-folders too (frames/, imgs/ … as well)
+PATH/masks/NAME.png    8-bit: 0 background, 255 ignored (labels/, annotations/ … as well)
+PATH/classes.txt       class names by index, one a line; a first line that is not "background" is index 1
+PATH/samples.csv       name, group, split of each frame, if there; what is exported comes back as it was
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from inspector.datasets.formats.pairs import read_pairs
+from inspector.datasets.formats.reading import (
+    BACKGROUND,
+    Contents,
+    Drawn,
+    Entry,
+    Fault,
+    Files,
+    Problem,
+    Wishes,
+    foreign,
+    in_index_order,
+    index_mask,
+    lines_of,
+    order_classes,
+    sample_names,
+)
+from inspector.datasets.formats.writing import ExportedFrame, put, put_lines
+from inspector.datasets.version import Split, encode_mask
+
+CLASSES = "classes.txt"
+SAMPLES = "samples.csv"
+
+
+def read(path: Path, wishes: Wishes) -> Contents:
+    files = Files(path)
+    if CLASSES not in files and not wishes.class_names:
+        raise foreign(path, f"it holds no {CLASSES}; name its classes in the order of their indices")
+    try:
+        class_names = order_classes(wishes, in_index_order(lines_of(path / CLASSES)) if CLASSES in files else ())
+    except ValueError as error:
+        raise foreign(path, str(error)) from error
+    contents = read_pairs(files, class_names, lambda data, where: Drawn(index_mask(data, where)))
+    if SAMPLES not in files:
+        return contents
+    told = _samples(path / SAMPLES)
+    names = sample_names([entry.frame for entry in contents.entries])
+    entries = [_with(entry, told.pop(names[entry.frame], None)) for entry in contents.entries]
+    lost = [Problem(name, Fault.MISSING_PICTURE, f"{SAMPLES} names it") for name in sorted(told)]
+    return replace(contents, entries=tuple(entries), problems=(*contents.problems, *lost))
+
+
+def _with(entry: Entry, told: tuple[str, Split] | None) -> Entry:
+    return entry if told is None else replace(entry, group=told[0], split=told[1])
+
+
+def _samples(path: Path) -> dict[str, tuple[str, Split]]:
+    try:
+        with path.open(newline="", encoding="utf-8-sig") as file:
+            return {row["name"]: (row["group"], Split(row["split"])) for row in csv.DictReader(file)}
+    except (OSError, ValueError, KeyError, csv.Error) as error:
+        raise foreign(path, f"it is no table of name, group and split: {error}") from error
+
+
+def write(folder: Path, class_names: tuple[str, ...], frames: Iterable[ExportedFrame]) -> None:
+    text = io.StringIO(newline="")
+    table = csv.writer(text, lineterminator="\n")
+    table.writerow(["name", "group", "split"])
+    for frame in frames:
+        put(folder / "images" / frame.file_name, frame.content)
+        put(folder / "masks" / f"{frame.name}.png", encode_mask(frame.class_map))
+        table.writerow([frame.name, frame.sample.group, frame.sample.split.value])
+    put(folder / SAMPLES, text.getvalue().encode())
+    put_lines(folder / CLASSES, [BACKGROUND, *class_names[1:]])

@@ -1,0 +1,511 @@
+"""What the importers of other programs' formats share.
+
+    FORMAT.read(PATH, wishes)  ->  Contents: class names, and per frame an Entry that knows how to draw its class map
+    read_pair(entry)           ->  Pair: the frame's bytes and its class map, checked against each other
+
+A format's module only lists; nothing is decoded before ``read_pair``. A fault of one pair is a ``BrokenPair``, kept and
+named in the report; a folder that is not of the format at all is a DatasetError.
+
+Class indices: 0 is background, 255 is ignored. Names called "background" or "_background_" mean 0, "__ignore__" means
+255 (labelme's words); the others count from 1 in the order that the format gives, else sorted by name.
+"""
+
+from __future__ import annotations
+
+import binascii
+import json
+import math
+import os
+import posixpath
+import struct
+import unicodedata
+import xml.etree.ElementTree as ET
+import zlib
+from base64 import b64decode
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path, PurePosixPath
+from types import UnionType
+from typing import Any
+from xml.parsers import expat
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+
+from inspector.core.class_map import ClassMap
+from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX
+from inspector.core.messages import Code, DatasetError, FrameError, message
+from inspector.datasets.formats.polygons import Mask, Region, Ring, crosses_itself, painted, rasterised
+from inspector.datasets.version import Split, decode_mask
+from inspector.pictures.decoding import PICTURE_SUFFIXES, decode_picture, probe_size
+
+BACKGROUND = "background"
+BACKGROUND_NAMES = frozenset({BACKGROUND, "_background_"})
+IGNORE_NAME = "__ignore__"
+MAX_CLASSES = 254  # 0 is background, 255 is ignored
+MAX_COORDINATE = 1e6  # px; no frame is that long
+EDGE = 127  # masks with soft edges hold 0 to 255; a defect is above
+
+_MASK_ERRORS = (OSError, SyntaxError, ValueError, TypeError, LookupError, EOFError, struct.error, zlib.error,
+                Image.DecompressionBombError)  # fmt: skip
+_SPLITS = {
+    "train": Split.TRAIN, "training": Split.TRAIN, "val": Split.VAL, "valid": Split.VAL, "validation": Split.VAL,
+    "test": Split.TEST, "testing": Split.TEST, "unused": Split.UNUSED,
+}  # fmt: skip
+
+
+class Fault(StrEnum):
+    """Why a pair of frame and annotation cannot be imported."""
+
+    MISSING_PICTURE = "missing picture"
+    MISSING_MASK = "missing mask"
+    SIZE = "size mismatch"
+    CORRUPTED = "corrupted"
+    UNKNOWN_CLASS = "unknown class"
+    SELF_CROSSING = "self-crossing polygon"
+    EMPTY = "empty polygon or mask"
+    NOT_A_REGION = "not a region"
+    DUPLICATE_NAME = "duplicate name"
+    SIXTEEN_BIT = "16-bit mask"
+    COLOUR = "colour mask"
+    CONTRADICTION = "contradiction"
+
+
+class BrokenPair(Exception):  # noqa: N818 - a fault of the data's, told in the report
+    def __init__(self, fault: Fault, detail: str) -> None:
+        super().__init__(f"{fault.value}: {detail}")
+        self.fault = fault
+        self.detail = detail
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One pair, or one file, that cannot be imported."""
+
+    where: str  # path below the folder
+    fault: Fault
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    class_map: ClassMap  # (H, W)
+    n_contested_px: int = 0  # claimed by more than one class
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One frame of the data, with what draws its class map for a frame of (height, width); it may raise BrokenPair."""
+
+    frame: str  # POSIX path below the folder
+    annotation: str  # the same; empty where the format says "no defect" without a file
+    draw: Callable[[int, int], Drawn]
+    split: Split | None = None  # None: the format knows none
+    group: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    class_names: tuple[str, ...]
+    entries: tuple[Entry, ...]
+    unannotated: tuple[str, ...] = ()  # frames of which the format says nothing; left out
+    problems: tuple[Problem, ...] = ()  # found while listing, without a frame to tie them to
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    class_names: tuple[str, ...] = ()  # of the defects, by index from 1; empty: as the format says
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pair:
+    frame_bytes: bytes
+    class_map: ClassMap
+    n_contested_px: int
+
+
+def foreign(path: Path, detail: str) -> DatasetError:
+    return DatasetError(message(Code.DATASET_FOREIGN, path=str(path), detail=detail))
+
+
+# files and their names
+
+
+def folded(text: str) -> str:
+    """The same for names that some file system cannot tell apart."""
+    return unicodedata.normalize("NFC", text).casefold()
+
+
+class Files:
+    """All files below a folder, by POSIX path, hidden ones left out; links to folders are not followed.
+
+    Raises DatasetError where the folder or one below cannot be listed: what is not seen would silently be missing.
+    """
+
+    def __init__(self, root: Path) -> None:
+        def refuse(error: OSError) -> None:
+            raise foreign(root, f"{error.filename} cannot be listed: {error.strerror}") from error
+
+        self.root = root
+        found = []
+        for folder, folders, names in os.walk(root, onerror=refuse):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            below = PurePosixPath(Path(folder).relative_to(root).as_posix())
+            found += [(below / name).as_posix() for name in names if not name.startswith(".")]
+        self.all = tuple(sorted(found))
+        self.pictures = tuple(path for path in self.all if suffix_of(path) in PICTURE_SUFFIXES)
+        self._known = set(self.all)
+        self._by_path: dict[str, list[str]] = defaultdict(list)
+        self._by_name: dict[str, list[str]] = defaultdict(list)
+        for path in self.pictures:
+            self._by_path[folded(path)].append(path)
+            self._by_name[folded(posixpath.basename(path))].append(path)
+
+    def __contains__(self, path: str) -> bool:
+        return path in self._known
+
+    def at(self, path: str) -> Path:
+        return self.root / path
+
+    def below(self, folder: str) -> tuple[str, ...]:
+        """Pictures below a folder; upper and lower case are the same."""
+        return tuple(path for path in self.pictures if folded(path).startswith(folded(folder) + "/"))
+
+    def named(self, *suffixes: str) -> tuple[str, ...]:
+        return tuple(path for path in self.all if suffix_of(path) in suffixes)
+
+    def picture(self, called: str, beside: str = "") -> str:
+        """The picture that an annotation file calls so: a path from that file's folder or from the top, in either
+        case, or a name that only one picture has. Raises BrokenPair where there is none or more than one.
+        """
+        called = called.replace("\\", "/")
+        for folder in (beside, ""):
+            path = posixpath.normpath(posixpath.join(folder, called))
+            if path in self._known and suffix_of(path) in PICTURE_SUFFIXES:
+                return path
+            if len(found := self._by_path.get(folded(path), [])) == 1:
+                return found[0]
+        found = self._by_name.get(folded(posixpath.basename(called)), [])
+        if len(found) > 1:
+            raise BrokenPair(Fault.DUPLICATE_NAME, f"{called} may be {' or '.join(found)}")
+        if not found:
+            raise BrokenPair(Fault.MISSING_PICTURE, f"there is no picture {called}")
+        return found[0]
+
+
+def shown(text: str) -> str:
+    """A name for reports, with a mark for what is no valid Unicode."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def suffix_of(path: str) -> str:
+    return posixpath.splitext(path)[1].lower()
+
+
+def without_suffix(path: str) -> str:
+    return posixpath.splitext(path)[0]
+
+
+def sample_names(frames: Sequence[str]) -> dict[str, str]:
+    """A name for each frame: its file's, without suffix; where two frames share one, all get their folders in front.
+
+    Names may still repeat (``a.png`` beside ``a.jpg``); the report refuses those.
+    """
+    frames = list(dict.fromkeys(frames))
+    stems = {frame: without_suffix(posixpath.basename(frame)) for frame in frames}
+    if len({folded(stem) for stem in stems.values()}) == len(frames):
+        return stems
+    top = posixpath.commonpath([posixpath.dirname(frame) for frame in frames])
+    return {frame: without_suffix(posixpath.relpath(frame, top or ".")).replace("/", "__") for frame in frames}
+
+
+def split_in(text: str) -> Split | None:
+    """The split that a file or folder name speaks of ("instances_val2017"), if one only."""
+    words = "".join(letter if letter.isalpha() else " " for letter in text.casefold()).split()
+    found = {_SPLITS[word] for word in words if word in _SPLITS}
+    return found.pop() if len(found) == 1 else None
+
+
+def split_of_folders(path: str) -> Split | None:
+    """The split that one of the folders of a path is called after."""
+    found = {_SPLITS[part] for part in folded(posixpath.dirname(path)).split("/") if part in _SPLITS}
+    return found.pop() if len(found) == 1 else None
+
+
+# classes
+
+
+def order_classes(wishes: Wishes, listed: Iterable[str] = (), used: Iterable[str] = ()) -> tuple[str, ...]:
+    """Class names by index: as wished, else as listed, else those used, sorted. Background comes first.
+
+    Raises ValueError for a name that stands twice or cannot be shown, and for more than 254.
+    """
+    names = list(wishes.class_names) or list(listed) or sorted(set(used))
+    defects = [name for name in names if name not in BACKGROUND_NAMES and name != IGNORE_NAME]
+    repeated = [name for name, n in Counter(defects).items() if n > 1]
+    if repeated:
+        raise ValueError(f"the class {repeated[0]} is listed twice")
+    if unusable := [name for name in defects if not name or not name.isprintable()]:
+        raise ValueError(f"{unusable[0]!r} is no name for a class")
+    if len(defects) > MAX_CLASSES:
+        raise ValueError(f"{len(defects)} classes; a mask holds {MAX_CLASSES}")
+    return (BACKGROUND, *defects)
+
+
+def in_index_order(names: Sequence[str]) -> Sequence[str]:
+    """Names of a list whose places are the indices in masks; ValueError where background is not the first."""
+    for name in names[1:]:
+        if name in BACKGROUND_NAMES or name == IGNORE_NAME:
+            raise ValueError(f"{name} is listed after another class, where its index would be a defect's")
+    return names
+
+
+def index_of(name: str, class_names: Sequence[str]) -> int:
+    if name in BACKGROUND_NAMES:
+        return BACKGROUND_INDEX
+    if name == IGNORE_NAME:
+        return IGNORE_INDEX
+    if name not in class_names:
+        raise BrokenPair(Fault.UNKNOWN_CLASS, f"the class {name!r} is not listed")
+    return class_names.index(name)
+
+
+def lines_of(path: Path) -> list[str]:
+    """Lines of a text that are not empty, spaces around them taken off. Raises DatasetError."""
+    try:
+        return [line.strip() for line in path.read_text(encoding="utf-8-sig").splitlines() if line.strip()]
+    except (OSError, UnicodeDecodeError) as error:
+        raise foreign(path, f"it cannot be read: {error}") from error
+
+
+# annotation files
+
+
+def read_json(path: Path) -> Any:
+    """Content of a JSON file; ValueError or OSError where it is none."""
+    try:
+        return json.loads(path.read_bytes())
+    except RecursionError as error:
+        raise ValueError("it is nested too deeply") from error
+
+
+def read_xml(path: Path) -> ET.Element:
+    """Root of an XML file; ValueError or OSError where it is none.
+
+    A document type is refused: entities that grow without end, or read other files, are declared there.
+    """
+    builder = ET.TreeBuilder()
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+
+    def refuse(*_: object) -> None:
+        raise ValueError("it declares a document type, which is not read")
+
+    parser.StartDoctypeDeclHandler = refuse
+    parser.StartElementHandler = builder.start
+    parser.EndElementHandler = builder.end
+    parser.CharacterDataHandler = builder.data
+    try:
+        parser.Parse(path.read_bytes(), True)
+    except expat.ExpatError as error:
+        raise ValueError(f"it is no XML: {error}") from error
+    return builder.close()
+
+
+def number(value: object, what: str) -> float:
+    """A finite number of a JSON file; BrokenPair for anything else."""
+    try:
+        if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
+            return float(value)
+    except OverflowError:  # a whole number beyond any float
+        pass
+    raise BrokenPair(Fault.CORRUPTED, f"{what} is no number: {value!s:.40}")
+
+
+def whole(value: object, what: str) -> int:
+    found = number(value, what)
+    if found != int(found):
+        raise BrokenPair(Fault.CORRUPTED, f"{what} is no whole number: {value}")
+    return int(found)
+
+
+def read_ring(coordinates: Sequence[float] | npt.NDArray[np.float64]) -> Ring:
+    """Ring (K, 2) from x, y, x, y …; a last corner that repeats the first is dropped.
+
+    Raises BrokenPair where it has fewer than three corners, is not of numbers or crosses itself.
+    """
+    try:
+        flat = np.asarray(coordinates, np.float64).ravel()
+    except (ValueError, TypeError, OverflowError) as error:
+        raise BrokenPair(Fault.CORRUPTED, "a polygon's corners are no numbers") from error
+    if not np.isfinite(flat).all() or (np.abs(flat) > MAX_COORDINATE).any() or flat.size % 2:
+        raise BrokenPair(Fault.CORRUPTED, "a polygon's corners are no pairs of sensible numbers")
+    ring = flat.reshape(-1, 2)
+    if len(ring) > 1 and (ring[0] == ring[-1]).all():
+        ring = ring[:-1]
+    if len(ring) < 3:
+        raise BrokenPair(Fault.EMPTY, f"a polygon has {len(ring)} corners")
+    if crosses_itself(ring):
+        raise BrokenPair(Fault.SELF_CROSSING, f"a polygon of {len(ring)} corners crosses itself")
+    return ring
+
+
+def region_of_rings(class_index: int, rings: list[Ring], height: int, width: int, z: int = 0) -> Region:
+    """Raises BrokenPair where the rings hold no pixel's centre."""
+    found = rasterised(rings, height, width)
+    if found is None:
+        raise BrokenPair(Fault.EMPTY, "a polygon holds no pixel's centre, or lies outside the frame")
+    return Region(class_index, *found, z)
+
+
+def region_of_whole(class_index: int, mask: Mask, z: int = 0) -> Region:
+    """The region of a mask (H, W) as large as the frame, cut to where it is. Raises BrokenPair where it is empty."""
+    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    if not rows.size:
+        raise BrokenPair(Fault.EMPTY, "a mask holds no pixel")
+    part = mask[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].copy()  # lets go of the rest
+    return Region(class_index, int(rows[0]), int(columns[0]), part, z)
+
+
+def region_of_mask(class_index: int, mask: Mask, top: int, left: int, height: int, width: int, z: int = 0) -> Region:
+    """A mask (h, w) at its place, which must be on the frame, with at least one pixel."""
+    rows, columns = mask.shape
+    if not mask.any():
+        raise BrokenPair(Fault.EMPTY, "a mask holds no pixel")
+    if min(top, left) < 0 or top + rows > height or left + columns > width:
+        raise BrokenPair(
+            Fault.SIZE, f"a mask of {columns} x {rows} at {left}, {top} leaves the frame of {width} x {height}"
+        )
+    return Region(class_index, top, left, mask, z)
+
+
+def draw_regions(regions: list[Region], height: int, width: int) -> Drawn:
+    return Drawn(*painted(regions, height, width))
+
+
+def check_size(said: tuple[int, int] | None, height: int, width: int, where: str) -> None:
+    """``said`` (height, width) by the annotation, None where it does not tell."""
+    if said is not None and said != (height, width):
+        raise BrokenPair(Fault.SIZE, f"{where} is for {said[1]} x {said[0]} pixels, the frame has {width} x {height}")
+
+
+# masks
+
+
+def draw_clean(height: int, width: int) -> Drawn:
+    return Drawn(np.zeros((height, width), np.uint8))
+
+
+def read_mask_file(path: Path, where: str, height: int, width: int) -> bytes:
+    """Bytes of a mask, whose header says that it is as large as the frame."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise BrokenPair(Fault.MISSING_MASK, f"there is no {where}") from error
+    except OSError as error:
+        raise BrokenPair(Fault.CORRUPTED, f"{where}: {error.strerror}") from error
+    size = probe_size(path)
+    if size is None:
+        raise BrokenPair(Fault.CORRUPTED, f"{where} is no whole picture")
+    check_size(size, height, width, where)
+    return data
+
+
+def index_mask(data: bytes, where: str) -> ClassMap:
+    """Class indices of an 8-bit index picture. Raises BrokenPair for 16 bits, colours and damage."""
+    try:
+        return decode_mask(data)
+    except _MASK_ERRORS as error:
+        raise _mask_fault(data, where) from error
+
+
+def _mask_fault(data: bytes, where: str) -> BrokenPair:
+    try:
+        pixels = decode_picture(data, where)
+    except FrameError as error:
+        return BrokenPair(Fault.CORRUPTED, f"{where}: {fault_of_frame(error)}")
+    if pixels.dtype != np.uint8:
+        return BrokenPair(Fault.SIXTEEN_BIT, f"{where} has 16 bits; a mask has 8")
+    if pixels.ndim == 3:
+        return BrokenPair(Fault.COLOUR, f"{where} shows colours instead of class indices")
+    return BrokenPair(Fault.CORRUPTED, f"{where} is no 8-bit index picture")
+
+
+def defect_mask(data: bytes, where: str) -> Mask:
+    """Where a mask of one class shows a defect.
+
+    A picture of two levels, one of them 0: where it is not 0. One of more levels, as soft edges and JPEG give: where
+    it is above 127. Of 0, 1 and 255 nobody can tell whether 255 is ignored or the defect: BrokenPair.
+    """
+    try:
+        levels: npt.NDArray[np.uint8] = decode_mask(data)
+    except _MASK_ERRORS as error:
+        try:  # 1-bit and alpha are no index masks, but show where the defect is
+            pixels = decode_picture(data, where)
+        except FrameError:
+            raise _mask_fault(data, where) from error
+        if pixels.dtype != np.uint8 or pixels.ndim == 3:
+            raise _mask_fault(data, where) from error
+        levels = pixels.astype(np.uint8, copy=False)
+    found = set(np.flatnonzero(np.bincount(levels.ravel(), minlength=256)).tolist())
+    if found == {0, 1, 255}:
+        raise BrokenPair(Fault.CONTRADICTION, f"{where} holds 0, 1 and 255: is 255 ignored? Import it as masks")
+    return levels > 0 if len(found - {0}) < 2 else levels > EDGE
+
+
+def mask_of_base64(text: object, where: str) -> Mask:
+    """A PNG inside a text file, as labelme keeps masks: where it is not 0."""
+    if not isinstance(text, str):
+        raise BrokenPair(Fault.CORRUPTED, f"{where}: a mask without its picture")
+    try:
+        return defect_mask(b64decode(text, validate=True), where)
+    except (binascii.Error, ValueError) as error:
+        raise BrokenPair(Fault.CORRUPTED, f"{where}: a mask's picture is no base64 text") from error
+
+
+def fault_of_frame(error: FrameError) -> str:
+    said = error.message.code.value.partition(".")[2].replace("_", " ")
+    detail = error.message.params.get("detail", "")
+    return f"{said}: {detail}" if detail else said
+
+
+# pairs
+
+
+def read_pair(root: Path, entry: Entry, class_names: Sequence[str]) -> Pair:
+    """Frame and class map of one entry, both whole and of one size. Raises BrokenPair."""
+    try:
+        frame_bytes = (root / entry.frame).read_bytes()
+        height, width = decode_picture(frame_bytes, entry.frame).shape[:2]
+    except FrameError as error:
+        raise BrokenPair(Fault.CORRUPTED, f"the frame: {fault_of_frame(error)}") from error
+    except OSError as error:
+        raise BrokenPair(Fault.MISSING_PICTURE, f"the frame cannot be read: {error.strerror}") from error
+    drawn = entry.draw(height, width)
+    check_size(drawn.class_map.shape, height, width, entry.annotation)
+    counts: npt.NDArray[np.int64] = np.bincount(drawn.class_map.ravel(), minlength=256)
+    unknown = np.flatnonzero(counts[len(class_names) : IGNORE_INDEX])
+    if unknown.size:
+        index = int(unknown[0]) + len(class_names)
+        raise BrokenPair(Fault.UNKNOWN_CLASS, f"{entry.annotation} holds class {index}, which has no name")
+    return Pair(frame_bytes, drawn.class_map, drawn.n_contested_px)
+
+
+def raising(fault: BrokenPair) -> Callable[[int, int], Drawn]:
+    """For an entry whose annotation was found broken while listing."""
+
+    def draw(height: int, width: int) -> Drawn:
+        raise BrokenPair(fault.fault, fault.detail)
+
+    return draw
+
+
+def required(fields: Any, name: str, kind: type | UnionType, what: str) -> Any:
+    """``fields[name]``, which must be of that kind; BrokenPair where it is not."""
+    value = fields.get(name) if isinstance(fields, Mapping) else None
+    if not isinstance(value, kind):
+        raise BrokenPair(Fault.CORRUPTED, f"{what} has no {name}")
+    return value

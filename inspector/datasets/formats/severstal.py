@@ -1,0 +1,88 @@
+"""Severstal's steel data (Kaggle, 2019): frames and one table of run-length texts, as ``run_length`` explains.
+
+    PATH/train.csv           ImageId_ClassId,EncodedPixels or ImageId,ClassId,EncodedPixels
+    PATH/train_images/NAME   frames
+
+The table with three columns lists frames with a defect only, so a frame it does not name has none; the one with two
+columns lists every frame, so one it does not name is not annotated. The classes have numbers; names are given or
+``class1``, ``class2`` … The format cannot say "ignored".
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+
+from inspector.datasets.formats.reading import (
+    BrokenPair,
+    Contents,
+    Drawn,
+    Entry,
+    Fault,
+    Files,
+    Problem,
+    Wishes,
+    draw_clean,
+    draw_regions,
+    foreign,
+    order_classes,
+    region_of_whole,
+)
+from inspector.datasets.formats.writing import ExportedFrame, put
+from inspector.datasets.run_length import decode, encode, read_runs
+
+TABLE = "train.csv"
+FRAMES = "train_images"
+
+
+def read(path: Path, wishes: Wishes) -> Contents:
+    files = Files(path)
+    if TABLE not in files:
+        raise foreign(path, f"it holds no {TABLE}")
+    runs = read_runs(path / TABLE)
+    with (path / TABLE).open(encoding="utf-8-sig") as file:
+        is_complete = "ImageId_ClassId" in file.readline()
+    n_classes = max((index for of_frame in runs.values() for index in of_frame), default=1)
+    class_names = order_classes(wishes, [f"class{index}" for index in range(1, n_classes + 1)])
+    entries, problems, known = [], [], set()
+    for called, of_frame in runs.items():
+        try:
+            frame = files.picture(called, FRAMES)
+        except BrokenPair as fault:
+            problems.append(Problem(called, fault.fault, fault.detail))
+            continue
+        known.add(frame)
+        entries.append(Entry(frame, TABLE, partial(_draw, of_frame, len(class_names))))
+    rest = [frame for frame in files.below(FRAMES) if frame not in known]
+    if not is_complete:
+        entries += [Entry(frame, "", draw_clean) for frame in rest]
+    return Contents(class_names, tuple(entries), tuple(rest) if is_complete else (), tuple(problems))
+
+
+def _draw(runs: Mapping[int, str], n_classes: int, height: int, width: int) -> Drawn:
+    regions = []
+    for index, text in runs.items():
+        if index >= n_classes:
+            raise BrokenPair(Fault.UNKNOWN_CLASS, f"class {index} has no name")
+        try:
+            regions.append(region_of_whole(index, decode(text, height, width)))
+        except ValueError as error:
+            raise BrokenPair(Fault.CORRUPTED, str(error)) from error
+    return draw_regions(regions, height, width)
+
+
+def write(folder: Path, class_names: tuple[str, ...], frames: Iterable[ExportedFrame]) -> None:
+    text = io.StringIO(newline="")
+    table = csv.writer(text, lineterminator="\n")
+    table.writerow(["ImageId", "ClassId", "EncodedPixels"])
+    for frame in frames:
+        put(folder / FRAMES / frame.file_name, frame.content)
+        for index in np.unique(frame.class_map):
+            if index:
+                table.writerow([frame.file_name, index, encode(frame.class_map == index)])
+    put(folder / TABLE, text.getvalue().encode())

@@ -1,0 +1,71 @@
+"""What the exporters share: frames with their class maps, files written whole, what a format cannot hold.
+
+    FORMAT.write(folder, class_names, frames)   raster formats: class maps come back exactly
+    FORMAT.write(folder, class_names, frames, is_polygons=True)   outlines: holes are filled, see ``polygons``
+
+``write`` takes an empty folder; ``exporting`` renames it when all is done. Frames are copied byte for byte.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from inspector.core.class_map import ClassMap
+from inspector.core.classes import IGNORE_INDEX
+from inspector.datasets.formats.polygons import Region, regions_of, without_holes
+from inspector.datasets.formats.reading import IGNORE_NAME
+from inspector.datasets.version import Sample
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ExportedFrame:
+    """One sample on its way out; its class map is already what the format can hold."""
+
+    sample: Sample
+    content: bytes  # of the frame's file
+    class_map: ClassMap
+
+    @property
+    def name(self) -> str:
+        return self.sample.name
+
+    @property
+    def file_name(self) -> str:
+        return self.name + Path(self.sample.frame_file).suffix
+
+
+def put(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def put_json(path: Path, content: Any) -> None:
+    put(path, json.dumps(content, ensure_ascii=False, indent=1).encode())
+
+
+def put_lines(path: Path, lines: list[str]) -> None:
+    put(path, "".join(line + "\n" for line in lines).encode())
+
+
+def name_of(index: int, class_names: tuple[str, ...]) -> str:
+    return IGNORE_NAME if index == IGNORE_INDEX else class_names[index]
+
+
+def larger_first(class_map: ClassMap, *, is_polygons: bool) -> list[Region]:
+    """Regions in the order in which a reader that paints one over the other gets them right.
+
+    For masks each is an instance, 8-connected; for polygons each has one ring, so it is 4-connected and without holes.
+    """
+    regions = list(regions_of(class_map, connectivity=4 if is_polygons else 8))
+    if is_polygons:
+        regions = [without_holes(region) for region in regions]
+    return sorted(regions, key=lambda region: -region.n_pixels)
+
+
+def without_ignored(class_map: ClassMap) -> ClassMap:
+    return np.where(class_map == IGNORE_INDEX, np.uint8(0), class_map)
