@@ -181,6 +181,10 @@ def split_anew(
 ) -> int:
     version = open_version(version_folder(dataset, workspace))
     folder = open_or_create(workspace).datasets
+    for name in [out] if n_folds is None else [f"{out}-{number}" for number in range(1, n_folds + 1)]:
+        if (folder / name).exists():
+            detail = "a dataset of this name is there, and versions do not change"
+            raise WorkspaceError(message(Code.OUTPUT_TAKEN, path=str(folder / name), detail=detail))
     clusters = _clusters(version, LIKENESS, as_json) if joins_duplicates else ()
     if n_folds is None:
         by_split = dict(zip((Split.TRAIN, Split.VAL, Split.TEST), shares, strict=True))
@@ -251,7 +255,7 @@ def _say_split(version: DatasetVersion, division: Division) -> None:
     for line in table(["split", "frames", "groups", *version.class_names[1:]], rows):
         click.echo(f"  {line}")
     for lacks, names in _lacking(version, division.lacking).items():
-        click.echo(f"Mind: {lacks} has no {', '.join(names)}: too few groups hold it.")
+        click.echo(f"Mind: {lacks} has no {', '.join(names)}.")
     click.echo(f"Written to {version.folder}")
 
 
