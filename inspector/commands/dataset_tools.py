@@ -132,7 +132,7 @@ def tell_duplicates(dataset: str, threshold: float, workspace: Path | None, as_j
         print_json(facts)
         return 0
     click.echo(
-        f"{version.name} {version.id}: of {n_frames} frames, {n_in} are in {len(clusters)} clusters of duplicates"
+        f"{version.name} {version.id}: {n_in} of {n_frames} frames are in {len(clusters)} clusters of duplicates"
     )
     click.echo(f"Clusters in several groups: {len(crossing_groups)}; in several splits: {len(crossing_splits)}")
     first = [*crossing_splits, *(cluster for cluster in crossing_groups if cluster not in crossing_splits)]

@@ -157,7 +157,8 @@ def likeness(one: Signatures, other: Signatures) -> npt.NDArray[np.float32]:
         even, across, along, both = (products[..., kind].sum(axis=-1) for kind in _KINDS)
         found += [even + both + across + along, even + both - across - along]  # as it is, and turned by half
         found += [even - both + across - along, even - both - across + along]  # mirrored
-    return np.maximum.reduce(found)
+    best: npt.NDArray[np.float32] = np.maximum.reduce(found)
+    return best
 
 
 def bounds_of(signatures: Signatures) -> Signatures:

@@ -27,6 +27,7 @@ from inspector.datasets.duplicates import (
 )
 from inspector.datasets.neu_seg import import_neu_seg
 from inspector.datasets.version import Split
+from inspector.jobs.job import Cancelled
 
 
 def texture(seed: int, shape: tuple[int, int] = (200, 200)) -> np.ndarray:
@@ -137,7 +138,6 @@ def test_linking_is_that_of_comparing_all_with_all(seed: int, threshold: float):
     assert np.array_equal(found[:, None] == found[None], np.equal.outer(label, label))
 
 
-@pytest.mark.slow
 def test_twenty_thousand_signatures_are_linked_right():
     draw = np.random.default_rng(0)
     signatures = draw.standard_normal((20_000, N_WAVES)).astype(np.float32)
@@ -195,9 +195,6 @@ def test_a_frame_changed_since_ends_the_search_in_words(tmp_path: Path):
 @pytest.mark.parametrize("at", [0, 3, 12, 13])  # while reading, and while comparing
 def test_a_cancel_ends_the_search(tmp_path: Path, at: int):
     version = write(tmp_path / "v", *(sample(number) for number in range(12)))
-
-    class Cancelled(Exception):
-        pass
 
     told: list[int] = []
 

@@ -15,6 +15,7 @@ from inspector.core.messages import Code, DatasetError
 from inspector.datasets.duplicates import DuplicateCluster
 from inspector.datasets.splitting import Division, check_leaks, divide, divide_into_folds, join_groups
 from inspector.datasets.version import DatasetVersion, Origin, Sample, Split, derive_version, open_version
+from inspector.jobs.job import Cancelled
 from inspector.presenters.words import words_of
 
 
@@ -97,12 +98,11 @@ def test_shares_are_kept_to_one_group_where_groups_are_equal(n_groups, shares, s
 
 
 def test_each_class_is_shared_out_like_the_frames():
-    samples = [
-        entry(f"{c}-{n}", f"{c}-{n}", c) for c, size in ((1, 60), (2, 20), (3, 40), (0, 20)) for n in range(size)
-    ]
+    sizes = {0: 20, 1: 60, 2: 20, 3: 40}
+    samples = [entry(f"{c}-{n}", f"{c}-{n}", c) for c, size in sizes.items() for n in range(size)]
     division = divide(version_of(*samples), {Split.TRAIN: 0.5, Split.VAL: 0.25, Split.TEST: 0.25})
     got = Counter((s.name[0], s.split) for s in division.samples)
-    for c, size in ((1, 60), (2, 20), (3, 40), (0, 20)):
+    for c, size in sizes.items():
         assert [got[str(c), split] for split in (Split.TRAIN, Split.VAL, Split.TEST)] == [
             pytest.approx(size * share, abs=1) for share in (0.5, 0.25, 0.25)
         ]
@@ -250,10 +250,6 @@ def test_a_folder_that_is_there_is_left_alone(base: DatasetVersion, tmp_path: Pa
     with pytest.raises(DatasetError, match="it is there already"):
         derive_version(tmp_path / "new", base, base.samples, name="new", source="")
     assert files_of(tmp_path / "new") == {"letter.txt": b"mine"}
-
-
-class Cancelled(Exception):
-    pass
 
 
 @pytest.mark.parametrize("at", [0, 3, 8])

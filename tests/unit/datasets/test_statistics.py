@@ -15,6 +15,7 @@ from inspector.core.files import sha256_of
 from inspector.core.messages import Code, DatasetError
 from inspector.datasets.statistics import statistics_of
 from inspector.datasets.version import Sample, Split, encode_mask
+from inspector.jobs.job import Cancelled
 
 
 def drawn(*boxes: tuple[int, int, int, int, int], shape: tuple[int, int] = (20, 30)) -> np.ndarray:
@@ -121,9 +122,6 @@ def test_progress_is_told_and_what_it_raises_ends_the_count(version):
     told: list[tuple[int, int]] = []
     statistics_of(version, report=lambda done, total: told.append((done, total)))
     assert told == [(n, 5) for n in range(6)]
-
-    class Cancelled(Exception):
-        pass
 
     def cancel(done: int, total: int) -> None:
         if done == 2:
