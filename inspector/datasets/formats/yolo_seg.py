@@ -51,6 +51,7 @@ from inspector.datasets.version import Split
 SHEETS = ("data.yaml", "data.yml", "dataset.yaml", "dataset.yml")
 CLASSES = "classes.txt"
 SPLIT_KEYS = {"train": Split.TRAIN, "val": Split.VAL, "valid": Split.VAL, "test": Split.TEST}
+_QUOTED = re.compile(r"""'[^']*'|"[^"]*["]""")
 _OUTSIDE = 0.01  # of the frame: a corner may lie that far outside, as rounding does
 
 Facts = dict[str, str | list[str] | dict[str, str]]
@@ -225,7 +226,7 @@ def _without_comment(line: str) -> str:
     for at, letter in enumerate(line):
         if quote:
             quote = "" if letter == quote else quote
-        elif letter in "'\"" and (at == 0 or line[at - 1] in " [{,:-"):
+        elif letter in "'\"" and (at == 0 or line[at - 1] in " [{,:-'"):
             quote = letter
         elif letter == "#" and (at == 0 or line[at - 1] in " \t"):
             return line[:at].rstrip()
@@ -252,7 +253,9 @@ def _value(block: list[str]) -> str | list[str] | dict[str, str]:
 
 def _parts(text: str) -> list[str]:
     """Text between commas that stand outside quotes."""
-    return re.findall(r"""(?:[^,'"]|'[^']*'|"[^"]*")+""", text)
+    if set(_QUOTED.sub("", text)) & {"'", '"'}:
+        raise ValueError(f"a quote in {text[:40]!r} does not end")
+    return re.findall(rf"""(?:[^,'"]|{_QUOTED.pattern})+""", text)
 
 
 def _entry(text: str) -> tuple[str, str]:

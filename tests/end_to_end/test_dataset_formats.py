@@ -1,0 +1,117 @@
+"""``inspector dataset import`` and ``export`` as people call them: reports, exit codes, nothing half done."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from run_program import Program, Ran, drawn, save
+
+from inspector.datasets.version import open_version
+
+
+@pytest.fixture
+def pairs(tmp_path: Path) -> Path:
+    """Fifteen frames of three rails with a mask each, in folders side by side."""
+    for number in range(15):
+        save(tmp_path / "pairs" / "images" / f"rail{number % 3}_{number:02d}.JPG", drawn())
+        mask = np.zeros((64, 96), np.uint8)
+        if number % 2:
+            mask[16:32, 24:56] = 1
+        save(tmp_path / "pairs" / "masks" / f"rail{number % 3}_{number:02d}.png", mask)
+    return tmp_path / "pairs"
+
+
+@pytest.fixture
+def made(program: Program) -> Program:
+    assert program("workspace", "init", program.workspace).code == 0
+    return program
+
+
+def says(ran: Ran, *parts: str) -> None:
+    assert ran.code == 1
+    assert len(ran.err.splitlines()) == 4, ran.err
+    for part in parts:
+        assert part in ran.err
+
+
+def test_a_dry_run_reports_and_writes_nothing(made: Program, pairs: Path):
+    ran = made("dataset", "import", "folder-pairs", pairs, "--class", "dent", "--dry-run")
+    assert (ran.code, ran.err) == (0, "")
+    assert "15 found, 15 annotated, 15 can be imported, 8 of them without a defect" in ran.out
+    assert "dent  7 frames, 7 instances, 3584 px" in ran.out
+    assert "images/rail0_00.JPG  <-  masks/rail0_00.png" in ran.out
+    assert list((made.workspace / "datasets").iterdir()) == []
+    as_json = made("dataset", "import", "folder-pairs", pairs, "--class", "dent", "--dry-run", "--json")
+    assert (as_json.facts["is_imported"], as_json.facts["report"]["n_importable"]) == (False, 15)
+
+
+def test_import_then_export_then_import_again_is_the_same_data(made: Program, pairs: Path, tmp_path: Path):
+    words = ("--class", "dent", "--group-pattern", r"^(rail\d)_", "--name", "rails", "--terms", "CC BY 4.0")
+    ran = made("dataset", "import", "folder-pairs", pairs, *words, "--json")
+    assert ran.code == 0, ran.err
+    assert ran.facts["n_groups"] == 3
+    first = open_version(made.workspace / "datasets" / "rails")
+    assert (first.id, first.terms) == (ran.facts["id"], "CC BY 4.0")
+    says(made("dataset", "import", "folder-pairs", pairs, *words), "versions do not change")
+
+    told = made("dataset", "export", "masks", tmp_path / "out", "--version", "rails")
+    assert (told.code, told.err) == (0, "")
+    assert "dent  comes back exactly, 3584 px" in told.out
+    assert made("dataset", "import", "masks", tmp_path / "out", "--json").facts["id"] == first.id
+    says(made("dataset", "export", "voc", tmp_path / "out", "--version", "rails"), "not empty")
+
+
+def test_broken_pairs_are_named_and_refused_then_skipped(made: Program, pairs: Path):
+    for number in range(12):
+        (pairs / "masks" / f"rail{number % 3}_{number:02d}.png").write_bytes(b"")
+    words = ("dataset", "import", "folder-pairs", pairs, "--class", "dent")
+    refused = made(*words)
+    says(refused, "12 pairs or files cannot be imported, 3 frames can", "--skip-broken")
+    assert "images/rail0_00.JPG: corrupted: masks/rail0_00.png is no whole picture" in refused.out
+    assert refused.out.count(": corrupted:") == 10
+    assert "and 2 more: --json lists all" in refused.out
+    assert list((made.workspace / "datasets").iterdir()) == []
+    assert made(*words, "--dry-run").code == 1
+    in_json = made(*words, "--json")
+    assert (in_json.code, len(in_json.facts["report"]["problems"])) == (1, 12)
+    skipped = made(*words, "--skip-broken")
+    assert (skipped.code, skipped.err) == (0, "")
+    assert "Left out as --skip-broken says: 12 pairs or files" in skipped.out
+    version = open_version(made.workspace / "datasets" / "folder-pairs")
+    assert len(version.samples) == 3
+    assert "12 broken pairs or files were left out" in version.source
+
+
+def test_polygons_tell_what_they_lose_before_anything_is_written(made: Program, tmp_path: Path):
+    ring = np.zeros((64, 96), np.uint8)
+    ring[10:20, 10:20] = 1
+    ring[12:18, 12:18] = 0  # 64 of 100 px
+    save(tmp_path / "pairs" / "a.jpg", drawn())
+    save(tmp_path / "pairs" / "a.png", ring)
+    assert made("dataset", "import", "folder-pairs", tmp_path / "pairs", "--class", "dent").code == 0
+    told = made("dataset", "export", "coco", tmp_path / "out", "--version", "folder-pairs", "--polygons", "--dry-run")
+    assert told.code == 0
+    assert "dent  IoU 0.6400, 0.3600 is lost: 0 px gone, 36 px new" in told.out
+    assert "36 px of background are filled" in told.out
+    assert not (tmp_path / "out").exists()
+    ran = made("dataset", "export", "yolo-seg", tmp_path / "out", "--version", "folder-pairs", "--json")
+    assert ran.facts["is_exported"]
+    assert ran.facts["report"]["classes"][0]["iou"] == pytest.approx(0.64)
+    assert (tmp_path / "out" / "data.yaml").is_file()
+
+
+def test_wrong_usage_ends_with_2_and_foreign_folders_with_1(made: Program, tmp_path: Path):
+    (tmp_path / "empty").mkdir()
+    for words in (
+        ("import", "coco"), ("import", "coco", tmp_path, "--group-pattern", "("),
+        ("import", "coco", tmp_path, "--group-pattern", "coil"), ("import", "neu-seg", tmp_path, "--dry-run"),
+        ("import", "coco", tmp_path, "--name", ".."), ("import", "coco", tmp_path, "--name", "a/b"),
+        ("export", "voc", tmp_path / "out"), ("export", "mvtec", tmp_path / "out", "--version", "x"),
+        ("export", "voc", tmp_path / "out", "--version", "x", "--polygons"),
+    ):  # fmt: skip
+        ran = made("dataset", *words)
+        assert (ran.code, ran.out) == (2, ""), words
+    says(made("dataset", "import", "coco", tmp_path / "empty"), "no JSON file with images and categories")
+    says(made("dataset", "export", "voc", tmp_path / "out", "--version", "x"), "its manifest cannot be read")

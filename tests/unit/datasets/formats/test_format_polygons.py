@@ -1,0 +1,147 @@
+"""Polygons to pixels and back: by hand, and as properties."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as npst
+
+from inspector.datasets.formats.polygons import (
+    Region,
+    crosses_itself,
+    outline,
+    painted,
+    rasterised,
+    regions_of,
+    without_holes,
+)
+
+
+def ring(*corners: tuple[float, float]) -> np.ndarray:
+    return np.array(corners, np.float64)
+
+
+def drawn(*rings: np.ndarray, height: int = 6, width: int = 8) -> list[str]:
+    found = rasterised(list(rings), height, width)
+    whole = np.zeros((height, width), bool)
+    if found is not None:
+        top, left, mask = found
+        whole[top : top + mask.shape[0], left : left + mask.shape[1]] = mask
+    return ["".join("#" if value else "." for value in row) for row in whole]
+
+
+def test_a_polygon_along_pixel_corners_holds_exactly_those_pixels():
+    assert drawn(ring((2, 1), (5, 1), (5, 3), (2, 3))) == [
+        "........", "..###...", "..###...", "........", "........", "........"]  # fmt: skip
+
+
+def test_a_pixel_counts_if_its_centre_is_inside():
+    assert drawn(ring((0, 0), (4, 0), (0, 4)), height=4, width=4) == ["###.", "##..", "#...", "...."]
+    assert drawn(ring((0.6, 0.6), (1.4, 0.6), (1.4, 1.4), (0.6, 1.4)), height=2, width=2) == ["..", ".."]  # no centre
+    assert drawn(ring((0.4, 0.4), (0.6, 0.4), (0.6, 0.6), (0.4, 0.6)), height=2, width=2) == ["#.", ".."]
+
+
+def test_neighbours_share_no_pixel_and_leave_none_between_them():
+    """The common edge runs right through pixel centres: (0.5, 0.5) to (3.5, 3.5)."""
+    upper, lower = ring((0, 0), (4, 0), (4, 4)), ring((0, 0), (4, 4), (0, 4))
+    one, other = (np.array([list(row) for row in drawn(r, height=4, width=4)]) == "#" for r in (upper, lower))
+    assert (one ^ other).all()
+
+
+def test_what_lies_outside_the_frame_is_cut_off():
+    assert drawn(ring((-5, -5), (3, -5), (3, 2), (-5, 2))) == ["###.....", "###.....", *["........"] * 4]
+    assert rasterised([ring((9, 9), (12, 9), (12, 12))], 6, 8) is None
+
+
+def test_several_rings_are_parts_of_one_region_even_where_they_overlap():
+    one, other = ring((0, 0), (4, 0), (4, 2), (0, 2)), ring((2, 1), (6, 1), (6, 3), (2, 3))
+    assert drawn(one, other)[:3] == ["####....", "######..", "..####.."]
+
+
+@pytest.mark.parametrize(
+    ("corners", "crosses"),
+    [
+        ([(0, 0), (4, 4), (4, 0), (0, 4)], True),  # a bow tie
+        ([(0, 0), (4, 0), (4, 4), (0, 4)], False),
+        ([(0, 0), (4, 0), (2, 2), (4, 4), (0, 4), (2, 2)], False),  # touches itself at a corner
+        ([(0, 0), (6, 0), (6, 6), (0, 6), (0, 0), (2, 2), (2, 4), (4, 4), (4, 2), (2, 2)], False),  # a bridge to a hole
+        ([(0, 0), (4, 0), (4, 4), (2, -1)], True),
+    ],
+)
+def test_a_polygon_that_crosses_itself_is_known_from_one_that_touches_itself(
+    corners: list[tuple[float, float]], crosses: bool
+):
+    assert crosses_itself(ring(*corners)) is crosses
+
+
+def test_a_star_of_many_corners_is_looked_at_in_parts(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("inspector.datasets.formats.polygons._CHUNK", 100)
+    angle = np.linspace(0, 2 * np.pi, 60, endpoint=False)
+    circle = np.stack([np.cos(angle), np.sin(angle)], axis=1)
+    assert not crosses_itself(circle)
+    circle[[50, 51]] = circle[[51, 50]]
+    assert crosses_itself(circle)
+
+
+def test_the_outline_of_a_square_is_its_corners_clockwise():
+    mask = np.ones((2, 3), bool)
+    assert outline(Region(1, 4, 5, mask)).tolist() == [[5, 4], [8, 4], [8, 6], [5, 6]]
+
+
+@given(npst.arrays(bool, npst.array_shapes(min_dims=2, max_dims=2, max_side=14)))
+@settings(max_examples=200, deadline=None)
+def test_an_outline_gives_back_its_region_holes_aside(mask: np.ndarray):
+    for region in regions_of(mask.astype(np.uint8), connectivity=4):
+        corners = outline(region)
+        assert not crosses_itself(corners)
+        found = rasterised([corners], *mask.shape)
+        assert found is not None
+        top, left, filled = found
+        assert (top, left, filled.shape) == (region.top, region.left, region.mask.shape)
+        assert not (region.mask & ~filled).any()
+        assert np.array_equal(filled, without_holes(region).mask)
+        n_holes_px = int((filled & ~region.mask).sum())
+        outside = np.pad(~region.mask, 1, constant_values=True)
+        n_reached = _reached_from_outside(outside)
+        assert n_holes_px == int(outside.sum()) - n_reached
+
+
+def _reached_from_outside(free: np.ndarray) -> int:
+    """Free pixels that a king reaches from the corner: what is outside an outer ring of a 4-connected region."""
+    reached = np.zeros_like(free)
+    waiting = [(0, 0)]
+    while waiting:
+        row, column = waiting.pop()
+        if not (0 <= row < free.shape[0] and 0 <= column < free.shape[1]):
+            continue
+        if not free[row, column] or reached[row, column]:
+            continue
+        reached[row, column] = True
+        waiting += [(row + down, column + right) for down in (-1, 0, 1) for right in (-1, 0, 1)]
+    return int(reached.sum())
+
+
+@given(npst.arrays(np.uint8, (5, 7), elements=st.sampled_from([0, 1, 2, 255])), st.sampled_from([4, 8]))
+@settings(max_examples=50, deadline=None)
+def test_regions_painted_again_are_the_class_map(class_map: np.ndarray, connectivity: int):
+    again, n_contested = painted(list(regions_of(class_map, connectivity=connectivity)), 5, 7)
+    assert np.array_equal(again, class_map)
+    assert n_contested == 0
+
+
+def test_the_smaller_region_lies_on_top_whichever_is_named_first():
+    large, small = Region(1, 0, 0, np.ones((3, 3), bool)), Region(2, 1, 1, np.ones((1, 1), bool))
+    for regions in ([large, small], [small, large]):
+        class_map, n_contested = painted(regions, 3, 3)
+        assert class_map.tolist() == [[1, 1, 1], [1, 2, 1], [1, 1, 1]]
+        assert n_contested == 1
+
+
+def test_of_regions_of_one_size_the_later_lies_on_top_and_a_higher_z_above_all():
+    one, other = Region(1, 0, 0, np.ones((1, 2), bool)), Region(2, 0, 1, np.ones((1, 2), bool))
+    assert painted([one, other], 1, 3)[0].tolist() == [[1, 2, 2]]
+    assert painted([other, one], 1, 3)[0].tolist() == [[1, 1, 2]]
+    lifted = Region(3, 0, 0, np.ones((1, 3), bool), z=1)
+    assert painted([lifted, one, other], 1, 3)[0].tolist() == [[3, 3, 3]]
