@@ -88,6 +88,7 @@ class LiveUpdate:
     reason: Message | None = None
     calibration: Calibration | None = None  # of the piece that has begun
     missing_frame_of: int | None = None  # a defect was asked for whose frame is no longer in memory
+    is_picture_only: bool = False  # besides the frame nothing is told
 
 
 class LiveComposer:
@@ -183,6 +184,12 @@ class LiveComposer:
     # on the composing thread
 
     def compose(self, news: News) -> LiveUpdate:
+        if news.is_picture_only:
+            self._is_dirty = False
+            update = LiveUpdate(piece=self._piece, is_picture_only=True)
+            self._take_newest(news)
+            update.frame = self._frame(update)
+            return update
         with self._lock:
             wishes, self._wishes = self._wishes, []
         if news.has_begun is not None:  # before the wishes: they are about the new piece
@@ -202,12 +209,8 @@ class LiveComposer:
         update.over, self._over = self._over, []
         self._take_defects(news, update)
         self._take_gaps(news.missed, update)
-        if news.newest is not None:
-            self._newest = news.newest
-            frame = news.newest.frame
-            self._end_px, self._width_px = frame.along_px + frame.height, max(self._width_px, frame.width)
-            self._count_scores(news.newest)
-        update.frame = self._frame(news, update)
+        self._take_newest(news)
+        update.frame = self._frame(update)
         status = self._status()
         if self._settings is not None and self._card is not None:
             update.classes = self._class_states(self._card, self._settings)
@@ -228,6 +231,13 @@ class LiveComposer:
             figures = status.figures
             update.progress = (figures.n_inspected + figures.n_not_inspected) / n_frames
         return update
+
+    def _take_newest(self, news: News) -> None:
+        if news.newest is not None:
+            self._newest = news.newest
+            frame = news.newest.frame
+            self._end_px, self._width_px = frame.along_px + frame.height, max(self._width_px, frame.width)
+            self._count_scores(news.newest)
 
     def _freeze(self, is_frozen: bool) -> None:
         if is_frozen and not self._is_frozen:
@@ -284,7 +294,7 @@ class LiveComposer:
         counts = np.bincount(index * N_BINS + bins, minlength=self._histogram.size)[: self._histogram.size]
         self._histogram = self._histogram * HISTOGRAM_MEMORY + counts.reshape(self._histogram.shape)
 
-    def _frame(self, news: News, update: LiveUpdate) -> DisplayFrame | None:
+    def _frame(self, update: LiveUpdate) -> DisplayFrame | None:
         """The newest frame; the frozen one again only when something about it changed."""
         if self._is_frozen and self._asked_defect is not None:
             number, self._asked_defect = self._asked_defect, None

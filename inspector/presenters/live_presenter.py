@@ -580,6 +580,9 @@ class LivePresenter:
     def _show(self, made: object) -> None:
         assert isinstance(made, LiveUpdate)
         update, page = made, self._page
+        if update.is_picture_only:
+            self._show_picture(update)
+            return
         self._last_update = update
         if update.has_begun:
             page.clear_piece()
@@ -625,10 +628,13 @@ class LivePresenter:
         if update.outcome is not None:
             self._ended(update.number, update.outcome, update.reason)
         self._show_state()
+        self._show_picture(update)
+
+    def _show_picture(self, update: LiveUpdate) -> None:
         # A frame of the piece before may still come; the same id may be another piece, so it must be the same one.
         if update.frame is not None and (self._awaited is None or self._awaited is update.piece):
             self._awaited, self._has_picture = None, True
-            page.show_frame(update.frame)  # its paint lets the next update come
+            self._page.show_frame(update.frame)  # its paint lets the next update come
         else:
             self.worker.shown()
 

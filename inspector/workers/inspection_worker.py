@@ -4,7 +4,8 @@
 
 The runner never waits for the window: news gathers, newer frames replace older ones. The composing thread
 turns news into finished screen data (``compose``, off the Qt thread), at most 30 times a second, and only
-when the window has shown the last.
+when the window has shown the last. In between, the picture moves alone: lists, map and figures follow
+five times a second, which is as fast as anybody reads, and painting them takes longer than the picture.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from inspector.sources.source import SourceInfo
 log = logging.getLogger("inspector.workers")
 
 MOST_PAINTS_HZ = 30
+LISTS_EVERY_S = 0.2
 SHOWN_TIMEOUT_S = 1.0  # a hidden window paints nothing; news must flow all the same
 IDLE_TICK_S = 0.25  # figures go on changing while no frame comes
 
@@ -48,6 +50,13 @@ class News:
     number: int = 0  # of the inspection that ``outcome`` is about
     outcome: Outcome | None = None
     reason: Message | None = None
+    is_picture_only: bool = False  # the rest is told a little later
+
+    @property
+    def can_wait(self) -> bool:
+        """Nothing but frames and their defects: no beginning, no end, no words, no other model."""
+        told = (self.has_begun, self.model, self.outcome, self.reason)
+        return self.newest is not None and not self.messages and all(part is None for part in told)
 
 
 class InspectionWorker(QObject):
@@ -64,6 +73,7 @@ class InspectionWorker(QObject):
         self._news = News()
         self._number = 0  # of the inspection that has begun last
         self._has_news = False
+        self._is_woken = False
         self._is_shown = True
         self._is_closed = False
         self._thread = threading.Thread(target=self._run, name="composing")
@@ -78,7 +88,7 @@ class InspectionWorker(QObject):
     def wake(self) -> None:
         """Something of the view changed: compose again soon, even without news."""
         with self._changed:
-            self._has_news = True
+            self._has_news = self._is_woken = True
             self._changed.notify_all()
 
     def shown(self) -> None:
@@ -140,7 +150,7 @@ class InspectionWorker(QObject):
     # on the composing thread
 
     def _run(self) -> None:
-        last_s = 0.0
+        last_s = lists_s = 0.0
         while True:
             with self._changed:
                 self._changed.wait_for(lambda: self._has_news or self._is_closed, IDLE_TICK_S)
@@ -150,9 +160,13 @@ class InspectionWorker(QObject):
                 self._changed.wait_for(lambda: self._is_shown or self._is_closed, SHOWN_TIMEOUT_S)
                 if self._is_closed:
                     return
-                news, self._news = self._news, News()
+                last_s = time.monotonic()
+                if self._news.can_wait and not self._is_woken and last_s < lists_s + LISTS_EVERY_S:
+                    news, self._news.newest = News(newest=self._news.newest, is_picture_only=True), None
+                else:
+                    news, self._news, lists_s = self._news, News(), last_s
+                    self._is_woken = False
                 self._has_news = self._is_shown = False
-            last_s = time.monotonic()
             try:
                 made = self._compose(news)
             except Exception:  # the picture may be wrong for once, the inspection is not

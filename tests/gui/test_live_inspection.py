@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
 import cv2
 import numpy as np
@@ -396,6 +397,30 @@ def test_an_end_that_could_not_be_composed_is_told_once_more(qtbot: QtBot) -> No
     qtbot.waitUntil(lambda: len(heard) > 1, timeout=TIMEOUT_MS)
     assert worker.stop()
     assert heard[1].outcome is Outcome.COMPLETED
+
+
+def test_pictures_come_often_lists_seldom_and_nothing_is_left_out(qtbot: QtBot) -> None:
+    made: list[News] = []
+    worker = InspectionWorker(lambda news: news)
+    worker.composed.connect(lambda news: (made.append(news), worker.shown()))
+    worker.start()
+    sink = worker.sink(1)
+    sink.begin(Piece("R-1"), SourceInfo(SourceKind.SYNTHETIC, "s", True, True), object(), object())  # type: ignore[arg-type]
+    for number in range(60):
+        sink.inspected(SimpleNamespace(defects=(), absorbed=((number, None),)))  # type: ignore[arg-type]
+        qtbot.wait(10)
+    told = [news for news in made if not news.is_picture_only]
+    pictures = [news for news in made if news.is_picture_only]
+    assert len(pictures) > len(told)
+    assert all(not news.absorbed and news.newest is not None for news in pictures)
+    qtbot.waitUntil(lambda: sum(len(news.absorbed) for news in made) == 60, timeout=TIMEOUT_MS)  # the last are told too
+    before = len(made)
+    worker.wake()  # somebody chose something: answered at once
+    qtbot.waitUntil(lambda: len(made) > before, timeout=TIMEOUT_MS)
+    assert not made[before].is_picture_only
+    sink.end(Outcome.COMPLETED, None)
+    qtbot.waitUntil(lambda: made[-1].outcome is Outcome.COMPLETED, timeout=TIMEOUT_MS)
+    assert worker.stop()
 
 
 def test_a_stop_while_a_source_is_opened_that_then_fails_leaves_the_window_ready(driver: Driver) -> None:

@@ -240,3 +240,17 @@ def test_a_frame_full_of_defects_is_composed_in_the_time_of_a_few() -> None:
     assert time.process_time() - started_s < 0.5
     assert len(update.rows) == 400
     assert len(update.thumbnails) == MOST_THUMBNAILS
+
+
+def test_a_picture_alone_leaves_lists_and_wishes_for_the_next_update() -> None:
+    line = Line()
+    line.begin()
+    first, second = line.frame(2), line.frame(1)
+    line.composer.set_frozen(True)
+    update = line.composer.compose(News(newest=first, is_picture_only=True))
+    assert update.frame is not None
+    assert (update.frame.name, update.piece) == ("frame 0", line.composer.compose(News()).piece)
+    assert (update.is_picture_only, update.rows, update.classes, update.figures) == (True, [], None, ())
+    assert line.composer.compose(News(newest=second, is_picture_only=True)).frame is None  # frozen by now
+    rows = line.composer.compose(News(defects=by_number(first) | by_number(second))).rows
+    assert len(rows) == 3
