@@ -45,9 +45,9 @@ class ImportWishes:
 
 
 def import_dataset(data_format: str, wishes: ImportWishes) -> int:
-    folder = open_or_create(wishes.workspace).datasets / (wishes.name or data_format)
     if data_format in READERS:
-        return _import_foreign(data_format, folder, wishes)
+        return _import_foreign(data_format, wishes)
+    folder = _folder(data_format, wishes)
     with Progress("imported", is_quiet=wishes.as_json) as progress:
         if data_format == "synthetic":
             version = import_synthetic(folder, wishes.strips, progress.show)
@@ -61,9 +61,14 @@ def import_dataset(data_format: str, wishes: ImportWishes) -> int:
     return 0
 
 
-def _import_foreign(data_format: str, folder: Path, wishes: ImportWishes) -> int:
+def _folder(data_format: str, wishes: ImportWishes) -> Path:
+    return open_or_create(wishes.workspace).datasets / (wishes.name or data_format)
+
+
+def _import_foreign(data_format: str, wishes: ImportWishes) -> int:
     assert wishes.path is not None  # the command line asks for it
-    check_is_free(folder)
+    if not wishes.dry_run:  # a dry run makes no workspace and minds no name that is taken
+        check_is_free(_folder(data_format, wishes))
     plan = Plan(Wishes(wishes.class_names), wishes.group_pattern)
     with Progress("looked at", is_quiet=wishes.as_json) as progress:
         surveyed = survey(data_format, wishes.path, plan, progress.show)
@@ -79,7 +84,7 @@ def _import_foreign(data_format: str, folder: Path, wishes: ImportWishes) -> int
         return 1 if is_refused or not report.n_importable else 0
     with Progress("imported", is_quiet=wishes.as_json) as progress:
         version = import_survey(
-            surveyed, folder, wishes.name or data_format,
+            surveyed, _folder(data_format, wishes), wishes.name or data_format,
             terms=wishes.terms, is_skipping=wishes.skip_broken, report=progress.show,
         )  # fmt: skip
     if wishes.as_json:
@@ -132,6 +137,10 @@ def _tell_report(report: Report) -> None:
         click.echo(f"  ignored    {report.n_ignored_px} px")
     if report.n_contested_px:
         click.echo(f"  overlaps   {report.n_contested_px} px in two classes: the smaller region has them")
+    if report.n_boxes:
+        click.echo(
+            f"  boxes      {report.n_boxes} polygons are upright rectangles: if they are boxes, so are the masks"
+        )
     for frame, annotation in report.examples[:N_SHOWN]:
         click.echo(f"  {frame}  <-  {annotation or 'no defect'}")
     if report.problems:

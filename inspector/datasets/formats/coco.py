@@ -103,7 +103,7 @@ def _list_frames(
         called = file
         try:
             called = required(image, "file_name", str, "an image")
-            frame = files.picture(called, str(PurePosixPath(file).parent))
+            frame = files.picture(called, str(PurePosixPath(file).parent), split)
             key = required(image, "id", int | str, called)
         except BrokenPair as fault:
             problems.append(Problem(called, fault.fault, fault.detail))

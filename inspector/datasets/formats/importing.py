@@ -23,7 +23,6 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from inspector.core.class_map import ClassMap
 from inspector.core.classes import IGNORE_INDEX
 from inspector.core.files import write_whole
 from inspector.core.json_text import json_text
@@ -33,6 +32,7 @@ from inspector.datasets.formats import coco, cvat, folder_pairs, labelme, masks,
 from inspector.datasets.formats.reading import (
     BrokenPair,
     Contents,
+    Drawn,
     Entry,
     Fault,
     Problem,
@@ -96,6 +96,7 @@ class Report:
     classes: tuple[ClassCount, ...]  # defects by index, from 1
     n_ignored_px: int
     n_contested_px: int  # claimed by two classes; the smaller region got them
+    n_boxes: int  # polygons that are upright rectangles: some programs write boxes so, and a mask of one is no defect's
     sizes: tuple[SizeCount, ...]
     splits: Mapping[str, int]  # frames
     n_groups: int
@@ -148,7 +149,7 @@ def survey(data_format: str, path: Path, plan: Plan, report: Progress = _silent)
             continue
         group = _group_of(name, plan.group_pattern)
         n_unmatched += plan.group_pattern is not None and group is None
-        classes = tally.add(pair.class_map, pair.n_contested_px)
+        classes = tally.add(pair.drawn)
         found.append(_Found(name, entry, group or entry.group or name, classes))
     report(len(contents.entries), len(contents.entries))
     splits, n_dealt = _splits_of(found, contents.class_names)
@@ -161,7 +162,7 @@ def survey(data_format: str, path: Path, plan: Plan, report: Progress = _silent)
             ClassCount(name, tally.frames[index], tally.instances[index], tally.pixels[index])
             for index, name in enumerate(contents.class_names) if index
         ),
-        n_ignored_px=tally.pixels[IGNORE_INDEX], n_contested_px=tally.n_contested_px,
+        n_ignored_px=tally.pixels[IGNORE_INDEX], n_contested_px=tally.n_contested_px, n_boxes=tally.n_boxes,
         sizes=tuple(SizeCount(*size, n) for size, n in tally.sizes.most_common()),
         splits={split.value: of_frames[split.value] for split in Split if of_frames[split.value]},
         n_groups=len(splits), n_dealt_groups=n_dealt, n_unmatched=n_unmatched,
@@ -181,12 +182,15 @@ class _Tally:
         self.sizes: Counter[tuple[int, int]] = Counter()
         self.n_clean = 0
         self.n_contested_px = 0
+        self.n_boxes = 0
 
-    def add(self, class_map: ClassMap, n_contested_px: int) -> frozenset[int]:
+    def add(self, drawn: Drawn) -> frozenset[int]:
         """Count one class map; the classes in it, background and ignored aside."""
+        class_map = drawn.class_map
         height, width = class_map.shape
         self.sizes[height, width] += 1
-        self.n_contested_px += n_contested_px
+        self.n_contested_px += drawn.n_contested_px
+        self.n_boxes += drawn.n_boxes
         counts = np.bincount(class_map.ravel(), minlength=256)
         self.pixels[IGNORE_INDEX] += int(counts[IGNORE_INDEX])
         found = frozenset(index for index in range(1, self._n_classes) if counts[index])
@@ -286,7 +290,7 @@ def _samples(surveyed: Survey, report: Progress) -> Iterator[NewSample]:
             name=one.name,
             frame_bytes=pair.frame_bytes,
             frame_suffix=suffix_of(one.entry.frame),
-            class_map=pair.class_map,
+            class_map=pair.drawn.class_map,
             group=one.group,
             split=surveyed.splits[one.group],
         )

@@ -34,6 +34,7 @@ class Region:
     left: int
     mask: Mask  # (h, w)
     z: int = 0  # a higher one lies on top
+    is_box: bool = False  # drawn as an upright rectangle: perhaps a box that passes for an outline
 
     @property
     def n_pixels(self) -> int:
@@ -89,6 +90,13 @@ def _rasterised(ring: Ring, height: int, width: int) -> tuple[int, int, Mask] | 
     np.add.at(n_crossings, (row - top, column - left), 1)
     mask = (np.cumsum(n_crossings, axis=1) % 2 == 1)[:, :-1]
     return (top, left, mask) if mask.any() else None
+
+
+def is_box(ring: Ring) -> bool:
+    """True if the ring is an upright rectangle."""
+    corners = {(x, y) for x, y in ring.tolist()}
+    xs, ys = {x for x, _ in corners}, {y for _, y in corners}
+    return len(ring) == len(corners) == 4 and len(xs) == len(ys) == 2
 
 
 def crosses_itself(ring: Ring) -> bool:

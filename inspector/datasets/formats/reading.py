@@ -38,7 +38,7 @@ from PIL import Image
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX
 from inspector.core.messages import Code, DatasetError, FrameError, message
-from inspector.datasets.formats.polygons import Mask, Region, Ring, crosses_itself, painted, rasterised
+from inspector.datasets.formats.polygons import Mask, Region, Ring, crosses_itself, is_box, painted, rasterised
 from inspector.datasets.version import Split, decode_mask
 from inspector.pictures.decoding import PICTURE_SUFFIXES, decode_picture, probe_size
 
@@ -94,6 +94,7 @@ class Problem:
 class Drawn:
     class_map: ClassMap  # (H, W)
     n_contested_px: int = 0  # claimed by more than one class
+    n_boxes: int = 0  # polygons that are upright rectangles
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +124,7 @@ class Wishes:
 @dataclass(frozen=True, slots=True, eq=False)
 class Pair:
     frame_bytes: bytes
-    class_map: ClassMap
-    n_contested_px: int
+    drawn: Drawn
 
 
 def foreign(path: Path, detail: str) -> DatasetError:
@@ -177,9 +177,10 @@ class Files:
     def named(self, *suffixes: str) -> tuple[str, ...]:
         return tuple(path for path in self.all if suffix_of(path) in suffixes)
 
-    def picture(self, called: str, beside: str = "") -> str:
+    def picture(self, called: str, beside: str = "", split: Split | None = None) -> str:
         """The picture that an annotation file calls so: a path from that file's folder or from the top, in either
-        case, or a name that only one picture has. Raises BrokenPair where there is none or more than one.
+        case, or a name that only one picture has, or only one in a folder of that split. Raises BrokenPair where there
+        is none or more than one.
         """
         called = called.replace("\\", "/")
         for folder in (beside, ""):
@@ -189,6 +190,8 @@ class Files:
             if len(found := self._by_path.get(folded(path), [])) == 1:
                 return found[0]
         found = self._by_name.get(folded(posixpath.basename(called)), [])
+        if len(found) > 1 and split is not None:
+            found = [path for path in found if split_in(posixpath.dirname(path)) is split] or found
         if len(found) > 1:
             raise BrokenPair(Fault.DUPLICATE_NAME, f"{called} may be {' or '.join(found)}")
         if not found:
@@ -358,7 +361,7 @@ def region_of_rings(class_index: int, rings: list[Ring], height: int, width: int
     found = rasterised(rings, height, width)
     if found is None:
         raise BrokenPair(Fault.EMPTY, "a polygon holds no pixel's centre, or lies outside the frame")
-    return Region(class_index, *found, z)
+    return Region(class_index, *found, z, is_box=all(is_box(ring) for ring in rings))
 
 
 def region_of_whole(class_index: int, mask: Mask, z: int = 0) -> Region:
@@ -383,7 +386,7 @@ def region_of_mask(class_index: int, mask: Mask, top: int, left: int, height: in
 
 
 def draw_regions(regions: list[Region], height: int, width: int) -> Drawn:
-    return Drawn(*painted(regions, height, width))
+    return Drawn(*painted(regions, height, width), n_boxes=sum(region.is_box for region in regions))
 
 
 def check_size(said: tuple[int, int] | None, height: int, width: int, where: str) -> None:
@@ -491,7 +494,7 @@ def read_pair(root: Path, entry: Entry, class_names: Sequence[str]) -> Pair:
     if unknown.size:
         index = int(unknown[0]) + len(class_names)
         raise BrokenPair(Fault.UNKNOWN_CLASS, f"{entry.annotation} holds class {index}, which has no name")
-    return Pair(frame_bytes, drawn.class_map, drawn.n_contested_px)
+    return Pair(frame_bytes, drawn)
 
 
 def raising(fault: BrokenPair) -> Callable[[int, int], Drawn]:
