@@ -6,7 +6,7 @@
                      frame with the frame's border fixed, so that pixels outside the mask move too
     offset_blend     ours: the donor lifted by a smooth field that makes its surroundings meet the host's
 
-Pixels are (H, W) or (H, W, 3) uint8, masks (H, W) bool. The Poisson functions return float32 grey levels, not
+Bytes are (H, W) or (H, W, 3) uint8, masks (H, W) bool. The Poisson functions return float32 grey levels, not
 clipped: what is done with values outside 0 to 255 is the caller's rule.
 
 Differences are taken of whole grey levels, where the host wins a tie: of normalised floats rounding would decide,
@@ -15,6 +15,7 @@ since gradients of equal size and opposite sign are common in 8-bit pictures.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 import cv2
@@ -23,15 +24,14 @@ import numpy.typing as npt
 from scipy import sparse
 from scipy.sparse.linalg import splu
 
-from inspector.core.frame import Pixels
-
+Bytes = npt.NDArray[np.uint8]  # pixels (H, W) or (H, W, 3)
 Mask = npt.NDArray[np.bool_]
 Levels = npt.NDArray[np.float32]
 
 RELEASED_GROWTH_PX = 5  # side of the square by which the released code dilates a mask
 
 
-def cut_paste(host: Pixels, donor: Pixels, mask: Mask) -> Pixels:
+def cut_paste(host: Bytes, donor: Bytes, mask: Mask) -> Bytes:
     """Bit-equal to the donor inside the mask, to the host outside."""
     result = host.copy()
     result[mask] = donor[mask]
@@ -47,7 +47,7 @@ def released_mask(mask: Mask) -> Mask:
     return grown
 
 
-def poisson_whole(host: Pixels, donor: Pixels, mask: Mask) -> Levels:
+def poisson_whole(host: Bytes, donor: Bytes, mask: Mask) -> Levels:
     """Solve Laplace(u) = div(g) on the whole frame, u = host on its border; g is the stronger of both gradients
     (forward differences, per direction) inside the mask and the host's outside.
 
@@ -59,7 +59,7 @@ def poisson_whole(host: Pixels, donor: Pixels, mask: Mask) -> Levels:
     return _per_channel(_whole_correction, host, donor, mask)
 
 
-def poisson_region(host: Pixels, donor: Pixels, mask: Mask) -> Levels:
+def poisson_region(host: Bytes, donor: Bytes, mask: Mask) -> Levels:
     """Solve Laplace(u) = Laplace(donor) inside the mask, u = host on the pixels around it.
 
     At the frame's border there is nothing around it: no change across the border is asked for (no flux). A mask
@@ -68,7 +68,7 @@ def poisson_region(host: Pixels, donor: Pixels, mask: Mask) -> Levels:
     return _per_channel(_region_correction, host, donor, mask)
 
 
-def offset_blend(host: Pixels, donor: Pixels, mask: Mask, contrast: float = 1.0) -> Levels:
+def offset_blend(host: Bytes, donor: Bytes, mask: Mask, contrast: float = 1.0) -> Levels:
     """Inside the mask ``contrast`` * donor + a smooth field that takes host - ``contrast`` * donor on the ring around
     the mask; outside the host, untouched. What ``poisson_region`` solves exactly, interpolated in a pyramid.
     """
@@ -99,47 +99,46 @@ def fill_smoothly(values: Levels, known: Mask) -> Levels:
         height, width = weights.shape
         half = ((width + 1) // 2, (height + 1) // 2)
         padded = (cv2.copyMakeBorder(plane, 0, height % 2, 0, width % 2, cv2.BORDER_CONSTANT) for plane in levels[-1])
-        sums, weights = (cv2.resize(plane, half, interpolation=cv2.INTER_AREA) for plane in padded)
+        sums, weights = (np.asarray(cv2.resize(p, half, interpolation=cv2.INTER_AREA), np.float32) for p in padded)
         levels.append((sums, weights))
     sums, weights = levels.pop()
     mean = float(sums.sum() / weights.sum())
     field = np.where(weights > 0, sums / np.maximum(weights, 1e-12), np.float32(mean)).astype(np.float32)
     for sums, weights in reversed(levels):
         height, width = weights.shape
-        field = cv2.resize(field, (width + width % 2, height + height % 2), interpolation=cv2.INTER_LINEAR)
-        field = np.ascontiguousarray(field[:height, :width])
+        finer = cv2.resize(field, (width + width % 2, height + height % 2), interpolation=cv2.INTER_LINEAR)
+        field = np.ascontiguousarray(finer[:height, :width], np.float32)
         is_known = weights > 0
         fixed = sums[is_known] / weights[is_known]
         field[is_known] = fixed
         for _ in range(3):
-            field = cv2.blur(field, (3, 3), borderType=cv2.BORDER_REFLECT)
+            field = np.asarray(cv2.blur(field, (3, 3), borderType=cv2.BORDER_REFLECT), np.float32)
             field[is_known] = fixed
     return field
 
 
-def _per_channel(correction: object, host: Pixels, donor: Pixels, mask: Mask) -> Levels:
+def _per_channel(correction: Callable[[Levels, Levels, Mask], Levels], host: Bytes, donor: Bytes, mask: Mask) -> Levels:
     """The host with the correction of each channel added; channels that are equal are solved once."""
     if not host.shape == donor.shape or host.shape[:2] != mask.shape:
         raise ValueError(f"host {host.shape}, donor {donor.shape} and mask {mask.shape} differ in size")
     base = host.astype(np.float32)
     if not mask.any():
         return base
-    lifts = donor.astype(np.float32)
     if host.ndim == 2:
-        return base + correction(base, lifts, mask)  # type: ignore[operator]
-    if all(np.array_equal(host[..., 0], host[..., k]) and np.array_equal(donor[..., 0], donor[..., k]) for k in (1, 2)):
-        one = correction(np.ascontiguousarray(base[..., 0]), np.ascontiguousarray(lifts[..., 0]), mask)  # type: ignore[operator]
-        return base + one[..., None]
-    planes = [
-        correction(np.ascontiguousarray(base[..., k]), np.ascontiguousarray(lifts[..., k]), mask)  # type: ignore[operator]
-        for k in range(host.shape[2])
+        return base + correction(base, donor.astype(np.float32), mask)
+    planes = [np.ascontiguousarray(plane) for plane in np.moveaxis(base, 2, 0)]
+    lifts = [np.ascontiguousarray(plane, np.float32) for plane in np.moveaxis(donor, 2, 0)]
+    first = correction(planes[0], lifts[0], mask)
+    solved = [
+        first if np.array_equal(plane, planes[0]) and np.array_equal(lift, lifts[0]) else correction(plane, lift, mask)
+        for plane, lift in zip(planes, lifts, strict=True)
     ]
-    return base + np.stack(planes, axis=2)
+    return base + np.stack(solved, axis=2)
 
 
 def _whole_correction(host: Levels, donor: Levels, mask: Mask) -> Levels:
     height, width = mask.shape
-    (top, bottom), (left, right) = (_ends(mask.any(axis)) for axis in (1, 0))
+    (top, bottom), (left, right) = (_ends(np.flatnonzero(mask.any(axis))) for axis in (1, 0))
     window = np.s_[top : bottom + 1, left : right + 1]  # one more than the mask: where its gradients end
     inside = mask[top:bottom, left:right]
     rhs = np.zeros((bottom + 1 - top, right + 1 - left), np.float32)
@@ -161,8 +160,7 @@ def _whole_correction(host: Levels, donor: Levels, mask: Mask) -> Levels:
     return correction
 
 
-def _ends(is_set: Mask) -> tuple[int, int]:
-    places = np.flatnonzero(is_set)
+def _ends(places: npt.NDArray[np.intp]) -> tuple[int, int]:
     return int(places[0]), int(places[-1]) + 1
 
 
@@ -170,14 +168,14 @@ def _ends(is_set: Mask) -> tuple[int, int]:
 def _sines(n: int) -> Levels:
     """Matrix of the type-I sine transform, (n, n), scaled so that it is its own inverse."""
     k = np.arange(1, n + 1)
-    return (np.sin(np.pi * np.outer(k, k) / (n + 1)) * np.sqrt(2 / (n + 1))).astype(np.float32)
+    return np.asarray(np.sin(np.pi * np.outer(k, k) / (n + 1)) * np.sqrt(2 / (n + 1)), np.float32)
 
 
 @lru_cache(maxsize=16)
 def _inverse_eigenvalues(n_rows: int, n_columns: int) -> Levels:
     """1 / eigenvalues of the five-point Laplacian with zeros around (n_rows, n_columns) points."""
     down, across = (2 * np.cos(np.pi * np.arange(1, n + 1) / (n + 1)) - 2 for n in (n_rows, n_columns))
-    return (1 / (down[:, None] + across)).astype(np.float32)
+    return np.asarray(1 / (down[:, None] + across), np.float32)
 
 
 def _region_correction(host: Levels, donor: Levels, mask: Mask) -> Levels:

@@ -12,16 +12,15 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX
-from inspector.core.frame import Pixels
 from inspector.core.messages import Code, DatasetError, message
+from inspector.datasets.balancing.blending import Bytes, Mask
 from inspector.datasets.version import Origin, Sample
 
 MARGIN_PX = 12  # of surroundings, by which donor and host are matched
-JOINS_PX = 5  # parts with at most so many pixels between them are one defect: cracks are annotated in pieces
+JOINS_PX = 6  # even; parts with at most so many pixels between them are one defect: cracks are annotated in pieces
 
 
 class Side(Flag):
@@ -36,14 +35,14 @@ class Side(Flag):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Donor:
-    """One defect. Pixels (h, w[, 3]) and mask (h, w) are a crop of its frame at row ``top`` and column ``left``."""
+    """One defect. Bytes (h, w[, 3]) and mask (h, w) are a crop of its frame at row ``top`` and column ``left``."""
 
     frame_name: str
     group: str
     class_index: int
     number: int  # on its frame, among the defects of its class
-    pixels: Pixels
-    mask: npt.NDArray[np.bool_]
+    pixels: Bytes
+    mask: Mask
     top: int
     left: int
     sides: Side
@@ -71,7 +70,7 @@ def refuse_leak(training: Iterable[Sample], judging: Iterable[Sample], where: Pa
 
 
 def cut_donors(
-    pixels: Pixels, class_map: ClassMap, frame_name: str, group: str, *, joins_px: int = JOINS_PX,
+    pixels: Bytes, class_map: ClassMap, frame_name: str, group: str, *, joins_px: int = JOINS_PX,
     margin_px: int = MARGIN_PX,
 ) -> list[Donor]:  # fmt: skip
     """All defects of one frame, classes rising, from the top. A defect is what lies closer than ``joins_px``."""
@@ -99,15 +98,13 @@ def cut_donors(
     return donors
 
 
-def whole_frame_donors(pixels: Pixels, class_map: ClassMap, frame_name: str, group: str) -> list[Donor]:
+def whole_frame_donors(pixels: Bytes, class_map: ClassMap, frame_name: str, group: str) -> list[Donor]:
     """The paper's donors: the frame as it is, with all pixels of a class for a mask."""
     donors = []
     for class_index in np.unique(class_map):
         if class_index not in (BACKGROUND_INDEX, IGNORE_INDEX):
             mask = class_map == class_index
-            donors.append(
-                Donor(frame_name, group, int(class_index), 1, pixels, mask, 0, 0, Side.NONE, int(mask.sum()))
-            )
+            donors.append(Donor(frame_name, group, int(class_index), 1, pixels, mask, 0, 0, Side.NONE, int(mask.sum())))
     return donors
 
 

@@ -18,8 +18,7 @@ import numpy.typing as npt
 
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import BACKGROUND_INDEX
-from inspector.core.frame import Pixels
-from inspector.datasets.balancing.blending import Mask, offset_blend
+from inspector.datasets.balancing.blending import Bytes, Mask, offset_blend
 from inspector.datasets.balancing.donors import Donor, Side
 from inspector.datasets.balancing.rules import ClassRules, Zone
 
@@ -93,7 +92,7 @@ class Injection:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Injected:
-    pixels: Pixels
+    pixels: Bytes
     class_map: ClassMap
     injection: Injection
 
@@ -102,14 +101,14 @@ class Injected:
 class _Placed:
     """A transformed donor cut to what matters: its mask with ``MATCH_RING_PX`` around it."""
 
-    pixels: Pixels
+    pixels: Bytes
     mask: Mask
     seen: Mask  # where pixels come from the donor's frame, not from reflection
     sides: Side
 
 
 def inject(
-    host: Pixels,
+    host: Bytes,
     class_map: ClassMap,
     host_name: str,
     donors: Sequence[Donor],
@@ -149,7 +148,7 @@ def draw_transform(donor: Donor, rules: ClassRules, draw: np.random.Generator) -
 
 
 def _try(
-    host: Pixels, class_map: ClassMap, host_name: str, donor: Donor, transform: Transform, rules: ClassRules,
+    host: Bytes, class_map: ClassMap, host_name: str, donor: Donor, transform: Transform, rules: ClassRules,
     draw: np.random.Generator,
 ) -> Injected | Rejected:  # fmt: skip
     placed = _transformed(donor, transform)
@@ -220,9 +219,10 @@ def _transformed(donor: Donor, transform: Transform) -> _Placed | None:
         size = int(np.ceil(height * sin + width * cos - 1e-6)), int(np.ceil(height * cos + width * sin - 1e-6))
         matrix = cv2.getRotationMatrix2D(((width - 1) / 2, (height - 1) / 2), transform.turn_deg, transform.scale)
         matrix[:, 2] += ((size[0] - width) / 2, (size[1] - height) / 2)
-        pixels = cv2.warpAffine(
+        turned = cv2.warpAffine(
             np.ascontiguousarray(pixels), matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101
-        )  # type: ignore[assignment]
+        )
+        pixels = np.asarray(turned, np.uint8)
         # Interpolated like the pixels and cut at one half, so that mask and pixels agree.
         both = np.dstack([mask, seen]).astype(np.float32)
         soft = cv2.warpAffine(both, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
@@ -233,15 +233,15 @@ def _transformed(donor: Donor, transform: Transform) -> _Placed | None:
     rows, columns = (np.flatnonzero(mask.any(axis)) for axis in (1, 0))
     (top, bottom), (left, right) = ((int(ends[0]), int(ends[-1]) + 1) for ends in (rows, columns))
     ring = MATCH_RING_PX
-    pads = [max(0, ring - top), max(0, bottom + ring - mask.shape[0])], [
-        max(0, ring - left), max(0, right + ring - mask.shape[1])
-    ]  # fmt: skip
-    if any(pads[0]) or any(pads[1]):
-        pixels = cv2.copyMakeBorder(
-            np.ascontiguousarray(pixels), *pads[0], *pads[1], cv2.BORDER_REFLECT_101
-        )  # type: ignore[assignment]
-        mask, seen = np.pad(mask, pads), np.pad(seen, pads)
-        top, bottom, left, right = top + pads[0][0], bottom + pads[0][0], left + pads[1][0], right + pads[1][0]
+    above, below = max(0, ring - top), max(0, bottom + ring - mask.shape[0])
+    before, after = max(0, ring - left), max(0, right + ring - mask.shape[1])
+    if above or below or before or after:
+        reflected = cv2.copyMakeBorder(
+            np.ascontiguousarray(pixels), above, below, before, after, cv2.BORDER_REFLECT_101
+        )
+        pixels = np.asarray(reflected, np.uint8)
+        mask, seen = (np.pad(plane, ((above, below), (before, after))) for plane in (mask, seen))
+        top, bottom, left, right = top + above, bottom + above, left + before, right + before
     window = np.s_[top - ring : bottom + ring, left - ring : right + ring]
     return _Placed(np.ascontiguousarray(pixels[window]), np.ascontiguousarray(mask[window]), seen[window], sides)
 
@@ -271,7 +271,7 @@ def long_axis_deg(mask: Mask) -> float | None:
     return angle
 
 
-def product_columns(pixels: Pixels, share: float = 0.35) -> tuple[int, int]:
+def product_columns(pixels: Bytes, share: float = 0.35) -> tuple[int, int]:
     """First and one past the last column of the product: the longest run at least ``share`` as bright as its brightest
     part. A face of a rail is the same with a larger share. The whole width where all is alike."""
     grey = pixels if pixels.ndim == 2 else pixels.mean(axis=2)
@@ -286,7 +286,7 @@ def product_columns(pixels: Pixels, share: float = 0.35) -> tuple[int, int]:
 
 
 def _find_place(
-    host: Pixels, class_map: ClassMap, mask: Mask, donor: Donor, transform: Transform, sides: Side, rules: ClassRules,
+    host: Bytes, class_map: ClassMap, mask: Mask, donor: Donor, transform: Transform, sides: Side, rules: ClassRules,
     draw: np.random.Generator,
 ) -> tuple[int, int] | None:  # fmt: skip
     """Row and column of a place for the tight ``mask``, or None."""
@@ -341,7 +341,7 @@ def _find_place(
     return None
 
 
-def _match(host: Pixels, donor: Pixels, ring: Mask, rules: ClassRules) -> tuple[float, float, float]:
+def _match(host: Bytes, donor: Bytes, ring: Mask, rules: ClassRules) -> tuple[float, float, float]:
     """Likeness of light and of texture of both surroundings, 0 to 1, and the contrast that makes textures alike."""
     if ring.sum() < 16:
         return 1.0, 1.0, float(np.clip(1.0, *rules.contrast))
@@ -358,7 +358,7 @@ def _mean_and_std(values: npt.NDArray[np.uint8]) -> tuple[float, float]:
     return float(plane.mean()), float(plane.std())
 
 
-def _pasted(host: Pixels, donor: Pixels, mask: Mask, ring: Mask, rules: ClassRules) -> npt.NDArray[np.float32]:
+def _pasted(host: Bytes, donor: Bytes, mask: Mask, ring: Mask, rules: ClassRules) -> npt.NDArray[np.float32]:
     levels = host.astype(np.float32)
     shift = 0.0
     if rules.matches_brightness and ring.any():
@@ -368,10 +368,10 @@ def _pasted(host: Pixels, donor: Pixels, mask: Mask, ring: Mask, rules: ClassRul
 
 
 def _any_channel(is_set: npt.NDArray[np.bool_]) -> Mask:
-    return is_set if is_set.ndim == 2 else is_set.any(axis=2)
+    return is_set if is_set.ndim == 2 else np.asarray(is_set.any(axis=2))
 
 
-def _seam(blended: Pixels, host: Pixels, donor: Pixels, mask: Mask) -> float:
+def _seam(blended: Bytes, host: Bytes, donor: Bytes, mask: Mask) -> float:
     """1 where steps across the mask's outline are no larger than the donor's there or the host's anywhere near."""
     planes = [(p if p.ndim == 2 else p.mean(axis=2)).astype(np.float32) for p in (blended, host, donor)]
     across, usual, own = (_steps(plane, mask) for plane in planes)
