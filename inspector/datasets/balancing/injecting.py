@@ -223,10 +223,10 @@ def _transformed(donor: Donor, transform: Transform) -> _Placed | None:
             np.ascontiguousarray(pixels), matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101
         )
         pixels = np.asarray(turned, np.uint8)
-        # Interpolated like the pixels and cut at one half, so that mask and pixels agree.
-        both = np.dstack([mask, seen]).astype(np.float32)
+        # Interpolated as bytes like the pixels, which OpenCV does otherwise than floats, and cut at one half.
+        both = np.dstack([mask, seen]).astype(np.uint8) * np.uint8(255)
         soft = cv2.warpAffine(both, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
-        mask, seen = soft[..., 0] > 0.5, soft[..., 1] > 0.99
+        mask, seen = soft[..., 0] > 127, soft[..., 1] > 252
     if not mask.any():
         return None
     # A ring of surroundings on each side where the crop has one, reflected where its frame ended.
