@@ -219,14 +219,17 @@ def _transformed(donor: Donor, transform: Transform) -> _Placed | None:
         size = int(np.ceil(height * sin + width * cos - 1e-6)), int(np.ceil(height * cos + width * sin - 1e-6))
         matrix = cv2.getRotationMatrix2D(((width - 1) / 2, (height - 1) / 2), transform.turn_deg, transform.scale)
         matrix[:, 2] += ((size[0] - width) / 2, (size[1] - height) / 2)
-        turned = cv2.warpAffine(
-            np.ascontiguousarray(pixels), matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101
-        )
-        pixels = np.asarray(turned, np.uint8)
-        # Interpolated as bytes like the pixels, which OpenCV does otherwise than floats, and cut at one half.
-        both = np.dstack([mask, seen]).astype(np.uint8) * np.uint8(255)
-        soft = cv2.warpAffine(both, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
-        mask, seen = soft[..., 0] > 127, soft[..., 1] > 252
+
+        def turned(plane: Bytes, border: int) -> Bytes:
+            warped = cv2.warpAffine(
+                np.ascontiguousarray(plane), matrix, size, flags=cv2.INTER_LINEAR, borderMode=border
+            )
+            return np.asarray(warped, np.uint8)
+
+        # Masks are interpolated as the pixels are, byte by byte, and cut at one half: so both agree.
+        pixels = turned(pixels, cv2.BORDER_REFLECT_101)
+        mask = turned(mask.astype(np.uint8) * np.uint8(255), cv2.BORDER_CONSTANT) > 127
+        seen = turned(seen.astype(np.uint8) * np.uint8(255), cv2.BORDER_CONSTANT) > 252
     if not mask.any():
         return None
     # A ring of surroundings on each side where the crop has one, reflected where its frame ended.

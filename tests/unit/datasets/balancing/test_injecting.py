@@ -251,7 +251,8 @@ def test_mask_and_pixels_get_the_same_transform(mirrored: bool, flipped: bool, t
     (donor,) = cut_donors(class_map * np.uint8(255), class_map, "mask", "g")
     placed = _transformed(donor, Transform(mirrored, flipped, turn_deg, scale))
     assert placed is not None
-    assert np.array_equal(placed.pixels > 127, placed.mask)
+    assert np.array_equal(placed.pixels[placed.seen] > 127, placed.mask[placed.seen])  # beyond it is reflection
+    assert placed.seen[placed.mask].all()
     assert placed.mask.sum() == pytest.approx(donor.area_px * scale**2, rel=0.08)
     rows, columns = (np.flatnonzero(placed.mask.any(axis)) for axis in (1, 0))
     assert (rows[0], columns[0]) == (8, 8)  # a ring of surroundings on every side
