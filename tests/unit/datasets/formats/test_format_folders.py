@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -79,6 +81,14 @@ def test_a_folder_without_a_list_of_classes_takes_wished_ones(masks: Path):
 def test_a_mask_that_cannot_be_meant_breaks_its_pair(masks: Path, mask: bytes, fault: str):
     put(masks / "masks" / "Werk Süd" / "A.PNG", mask)
     assert faults(surveyed("masks", masks)) == {"images/Werk Süd/a.JPG": fault}
+
+
+def test_a_mask_that_claims_to_be_huge_is_not_decoded(masks: Path):
+    """Its header alone is there: a decoder would call it damaged, or ask for 3.6 GB."""
+    header = b"IHDR" + struct.pack(">IIBBBBB", 60_000, 60_000, 8, 0, 0, 0, 0)
+    content = b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + header + struct.pack(">I", zlib.crc32(header))
+    put(masks / "masks" / "Werk Süd" / "A.PNG", content)
+    assert faults(surveyed("masks", masks)) == {"images/Werk Süd/a.JPG": "size mismatch"}
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff\xd8\xff\xe0 cut", b"GIF89a......", b"text"])
@@ -316,7 +326,7 @@ def test_the_older_table_lists_all_frames_and_others_are_not_annotated(severstal
     put(severstal / "train.csv", "ImageId_ClassId,EncodedPixels\n" + rows)
     report = surveyed("severstal", severstal, "w", "x", "y", "z")
     assert [(count.name, count.n_pixels) for count in report.classes] == [("w", 0), ("x", 6), ("y", 0), ("z", 0)]
-    assert report.unannotated == ("train_images/b.jpg",)
+    assert (report.n_frames, report.n_importable, report.unannotated) == (2, 1, ("train_images/b.jpg",))
 
 
 def test_where_runs_of_two_classes_overlap_the_smaller_region_wins(severstal: Path):

@@ -139,6 +139,10 @@ def test_the_smaller_region_lies_on_top_whichever_is_named_first():
         assert n_contested == 1
 
 
+def test_regions_of_one_class_that_overlap_contest_nothing():
+    assert painted([Region(1, 0, 0, np.ones((1, 2), bool)), Region(1, 0, 1, np.ones((1, 2), bool))], 1, 3)[1] == 0
+
+
 def test_of_regions_of_one_size_the_later_lies_on_top_and_a_higher_z_above_all():
     one, other = Region(1, 0, 0, np.ones((1, 2), bool)), Region(2, 0, 1, np.ones((1, 2), bool))
     assert painted([one, other], 1, 3)[0].tolist() == [[1, 2, 2]]
