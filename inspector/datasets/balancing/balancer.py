@@ -1,0 +1,207 @@
+"""Three named ways to balance a batch by injection, behind one shape.
+
+    paper       until the batch is even; donors are whole frames, transformed as in the paper's tables, blended on the
+                region's boundary or cut and pasted, at even chances
+    released    what the authors' code does: every clean picture gets a defect; the gradient blend changes pixels
+                outside the mask, and its label is the dilated mask
+    inspector   ours: a chosen share of clean pictures stays clean, single defects as ``injecting`` makes them
+
+``plan`` says which clean picture gets which class, ``inject`` makes one. Both depend on the random generator they are
+given and on nothing else, so any number of workers makes the same batch from the same seeds.
+
+The released code blends normalised floats without clipping; here results are 8-bit pictures like all others, so what
+it drives below black or above white (the sheet of the paper's facts counts 73 of 100 blends that do, in part) is
+clipped. Its sources are resized to the nearest pixel; so are ours.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import cv2
+import numpy as np
+
+from inspector.core.class_map import ClassMap
+from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX
+from inspector.datasets.balancing.blending import (
+    Bytes,
+    Mask,
+    cut_paste,
+    poisson_region,
+    poisson_whole,
+    released_mask,
+)
+from inspector.datasets.balancing.donors import Donor, cut_donors, whole_frame_donors
+from inspector.datasets.balancing.injecting import (
+    Blend,
+    Injected,
+    Injection,
+    Realism,
+    Rejected,
+    Transform,
+    inject,
+)
+from inspector.datasets.balancing.quotas import Stop, quotas
+from inspector.datasets.balancing.rules import Rules
+
+N_REDRAWS = 8  # of a whole-frame donor whose mask comes out empty
+
+
+class Mode(StrEnum):
+    PAPER = "paper"
+    RELEASED = "released"
+    INSPECTOR = "inspector"
+
+
+@dataclass(frozen=True, slots=True)
+class WholeFrameTransform:
+    """How the paper's code varies a whole donor frame, mask alike."""
+
+    flips: bool = True  # one of the three mirrorings, in half of the draws
+    turn_deg: float = 0.0
+    shift: float = 0.0  # share of each side
+    scale: tuple[float, float] = (1.0, 1.0)
+
+
+# Of the magnetic tiles, by class name (dli.md, section 4); other classes are mirrored only.
+WHOLE_FRAME_TRANSFORMS = {
+    "blowhole": WholeFrameTransform(True, 10.0, 0.0625, (0.9, 1.1)),
+    "crack": WholeFrameTransform(False, 5.0, 0.0625, (0.9, 1.1)),
+}
+
+
+@dataclass(slots=True)
+class Balancer:
+    """``donors`` by class index: whole frames for ``paper`` and ``released``, single defects for ``inspector``.
+
+    ``clean_share``: of a batch's clean pictures that stay clean (``inspector`` only). ``target``: wished mix by class
+    index, None for an even one. ``rejections`` counts, per class, why draws were not taken.
+    """
+
+    mode: Mode
+    class_names: Sequence[str]
+    donors: Mapping[int, Sequence[Donor]]
+    rules: Rules = field(default_factory=Rules)
+    clean_share: float = 0.5
+    target: Mapping[int, float] | None = None
+    gradient_share: float = 0.5  # of the paper's injections that are blended rather than pasted
+    rejections: dict[int, Counter[Rejected]] = field(default_factory=dict)
+
+    def plan(self, classes_shown: Sequence[frozenset[int]], draw: np.random.Generator) -> list[tuple[int, int]]:
+        """(number of a picture, class it shall get), for pictures that show nothing; by the order they come."""
+        known = [index for index in range(1, len(self.class_names)) if self.donors.get(index)]
+        free = [number for number, shown in enumerate(classes_shown) if not shown]
+        counts = [sum(index in shown for shown in classes_shown) for index in known]
+        n_free = len(free)
+        if self.mode is Mode.INSPECTOR:
+            # The part of a picture that is left over is drawn, so that small batches keep the share too.
+            n_free = int(n_free * (1 - self.clean_share) + draw.random())
+            n_free = min(n_free, len(free))
+        target = None if self.target is None else [self.target.get(index, 0.0) for index in known]
+        stop = Stop.WHEN_EVEN if self.mode is Mode.PAPER else Stop.WHEN_USED_UP
+        wanted = [
+            index for index, n in zip(known, quotas(counts, n_free, stop=stop, target=target), strict=True)
+            for _ in range(n)
+        ]  # fmt: skip
+        if self.mode is Mode.INSPECTOR:
+            free = [free[k] for k in draw.permutation(len(free))]
+        return list(zip(free, wanted, strict=False))
+
+    def inject(
+        self, host: Bytes, class_map: ClassMap, host_name: str, class_index: int, draw: np.random.Generator
+    ) -> Injected | None:
+        """A defect of the class in ``host``; None where no draw fitted."""
+        rejections = self.rejections.setdefault(class_index, Counter())
+        donors = self.donors[class_index]
+        if self.mode is Mode.INSPECTOR:
+            return inject(host, class_map, host_name, donors, self.rules[class_index], draw, rejections)
+        transform = WHOLE_FRAME_TRANSFORMS.get(self.class_names[class_index], WholeFrameTransform())
+        for _ in range(N_REDRAWS):
+            donor = donors[int(draw.integers(len(donors)))]
+            pixels, mask, drawn = _whole_frame(donor, transform, (class_map.shape[0], class_map.shape[1]), draw)
+            mask &= class_map == BACKGROUND_INDEX
+            is_blended = bool(draw.random() < self.gradient_share)
+            is_released = self.mode is Mode.RELEASED
+            label = released_mask(mask) & (class_map == BACKGROUND_INDEX) if is_blended and is_released else mask
+            if not label.any():
+                rejections[Rejected.UNSEEN] += 1
+                continue
+            return _whole_frame_injection(host, class_map, host_name, donor, pixels, label, drawn, is_blended,
+                                          is_released)  # fmt: skip
+        return None
+
+
+def donors_by_class(frames: Sequence[tuple[Bytes, ClassMap, str, str]], mode: Mode) -> dict[int, list[Donor]]:
+    """Donors of training frames, given as (pixels, class map, name, group); see ``donors.refuse_leak``."""
+    donors: dict[int, list[Donor]] = {}
+    for pixels, class_map, name, group in frames:
+        cut = cut_donors if mode is Mode.INSPECTOR else whole_frame_donors
+        for donor in cut(pixels, class_map, name, group):
+            donors.setdefault(donor.class_index, []).append(donor)
+    return donors
+
+
+def classes_in(class_map: ClassMap) -> frozenset[int]:
+    """Defect classes with at least one pixel."""
+    counts = np.bincount(class_map.ravel(), minlength=IGNORE_INDEX + 1)
+    counts[[BACKGROUND_INDEX, IGNORE_INDEX]] = 0
+    return frozenset(int(index) for index in np.flatnonzero(counts))
+
+
+def _whole_frame(
+    donor: Donor, transform: WholeFrameTransform, size: tuple[int, int], draw: np.random.Generator
+) -> tuple[Bytes, Mask, Transform]:
+    """Donor frame and mask, transformed at their own size and brought to the host's. Outside is mirrored in."""
+    pixels, mask = donor.pixels, donor.mask.astype(np.uint8)
+    drawn = Transform()
+    if transform.flips and draw.random() < 0.5:
+        kind = int(draw.integers(3))
+        drawn = Transform(mirrored=kind in (0, 2), flipped=kind in (1, 2))
+        if drawn.mirrored:
+            pixels, mask = pixels[:, ::-1], mask[:, ::-1]
+        if drawn.flipped:
+            pixels, mask = pixels[::-1], mask[::-1]
+    if transform.turn_deg and draw.random() < 0.5:
+        height, width = mask.shape
+        turn_deg = float(draw.uniform(-transform.turn_deg, transform.turn_deg))
+        scale = float(draw.uniform(*transform.scale))
+        down, across = (float(draw.uniform(-transform.shift, transform.shift)) for _ in range(2))
+        drawn = Transform(drawn.mirrored, drawn.flipped, turn_deg, scale)
+        matrix = cv2.getRotationMatrix2D(((width - 1) / 2, (height - 1) / 2), turn_deg, scale)
+        matrix[:, 2] += (across * width, down * height)
+        reach = (width, height)
+        turned = cv2.warpAffine(
+            np.ascontiguousarray(pixels), matrix, reach, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101
+        )
+        turned_mask = cv2.warpAffine(
+            np.ascontiguousarray(mask), matrix, reach, flags=cv2.INTER_NEAREST, borderMode=cv2.BORDER_REFLECT_101
+        )
+        pixels, mask = np.asarray(turned, np.uint8), np.asarray(turned_mask, np.uint8)
+    to = (size[1], size[0])
+    pixels = np.asarray(cv2.resize(np.ascontiguousarray(pixels), to, interpolation=cv2.INTER_NEAREST), np.uint8)
+    mask = np.asarray(cv2.resize(np.ascontiguousarray(mask), to, interpolation=cv2.INTER_NEAREST), np.uint8)
+    return pixels, mask > 0, drawn
+
+
+def _whole_frame_injection(
+    host: Bytes, class_map: ClassMap, host_name: str, donor: Donor, pixels: Bytes, label: Mask, transform: Transform,
+    is_blended: bool, is_released: bool,
+) -> Injected:  # fmt: skip
+    if is_blended:
+        levels = (poisson_whole if is_released else poisson_region)(host, pixels, label)
+        result = np.clip(np.rint(levels), 0, 255).astype(np.uint8)
+        blend = Blend.POISSON_WHOLE if is_released else Blend.POISSON_REGION
+    else:
+        result, blend = cut_paste(host, pixels, label), Blend.CUT_PASTE
+    labels = class_map.copy()
+    labels[label] = donor.class_index
+    rows, columns = (np.flatnonzero(label.any(axis)) for axis in (1, 0))
+    injection = Injection(
+        host_name, donor.key, donor.class_index, transform, int(rows[0]), int(columns[0]),
+        int(rows[-1] - rows[0] + 1), int(columns[-1] - columns[0] + 1), blend, 1.0, Realism(1.0, 1.0, 1.0),
+        int(label.sum()),
+    )  # fmt: skip
+    return Injected(result, labels, injection)
