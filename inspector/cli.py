@@ -358,6 +358,12 @@ def dataset_diff(before: str, after: str, workspace: Path | None, as_json: bool)
 @click.option("--dataset", "datasets", multiple=True, metavar="NAME[=SHARE]", help="To train on; may be repeated.")
 @click.option("--run", "run_name", help="Name of the run. [default: network and time]")
 @click.option("--recipe", "recipe_name", metavar="NAME", help="One of the network's. [default: PAPER/ours]")
+@click.option(
+    "--balance",
+    metavar="REMEDY",
+    help="Against rare classes: dli, dli-paper, dli-released, oversampling, weighted-ce, focal, class-balanced or "
+    "none. [default: as the recipe says]",
+)
 @click.option("--steps", type=click.IntRange(min=1), help="[default: as the recipe says]")
 @click.option("--compile", "is_compiled", is_flag=True, help="torch.compile: slow to start, then faster.")
 @click.option("--wait", is_flag=True, help="Stay until it is done, showing progress.")

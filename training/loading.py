@@ -19,7 +19,8 @@ from inspector.core.class_map import ClassMap
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX
 from inspector.core.frame import Pixels
 from inspector.core.preparation import InputRule, prepare, to_channels
-from inspector.core.run_request import Recipe
+from inspector.core.run_request import Balance, BalanceMode, Recipe
+from inspector.datasets.balancing.balancer import Balancer, classes_in, donors_by_class
 from inspector.datasets.version import DatasetVersion, Sample, Split
 
 
@@ -132,10 +133,17 @@ def _vary_light(pixels: npt.NDArray[np.generic], draw: np.random.Generator) -> n
 
 
 class Pool:
-    """Training samples of one dataset version, and which of them hold a defect class."""
+    """Training samples of one dataset version, and which of them hold a defect class.
 
-    def __init__(self, samples: Sequence[LoadedSample]) -> None:
+    With a ``balance`` clean views get defects of the version's other samples; ``class_names`` are then needed.
+    Raises ValueError for a target of a class that there is not.
+    """
+
+    def __init__(
+        self, samples: Sequence[LoadedSample], balance: Balance | None = None, class_names: Sequence[str] = ()
+    ) -> None:
         self.samples = samples
+        self.balancer = _balancer_of(samples, balance, class_names) if balance is not None else None
         holding: dict[int, list[int]] = {}
         for number, loaded in enumerate(samples):
             for class_index in np.unique(loaded.class_map):
@@ -143,14 +151,41 @@ class Pool:
                     holding.setdefault(int(class_index), []).append(number)
         self.holding = dict(sorted(holding.items()))  # class index: numbers of samples
 
-    def view(self, recipe: Recipe, draw: np.random.Generator) -> tuple[npt.NDArray[np.uint8], ClassMap]:
-        """A varied view of a sample drawn evenly, or of one that holds a class drawn evenly."""
+    def views(self, n: int, recipe: Recipe, draw: np.random.Generator) -> list[tuple[npt.NDArray[np.uint8], ClassMap]]:
+        """Varied views, each of a sample drawn evenly, or of one that holds a class drawn evenly; then balanced."""
+        numbers, views = [], []
+        for _ in range(n):
+            number, shown_class = self._drawn(recipe, draw)
+            numbers.append(number)
+            views.append(vary(self.samples[number], recipe, draw, shown_class))
+        if self.balancer is not None:
+            for k, class_index in self.balancer.plan([classes_in(class_map) for _, class_map in views], draw):
+                host = self.samples[numbers[k]]
+                injected = self.balancer.inject(host.pixels, host.class_map, host.sample.name, class_index, draw)
+                if injected is not None:
+                    changed = LoadedSample(host.sample, injected.pixels, injected.class_map)
+                    views[k] = vary(changed, recipe, draw, class_index)
+        return views
+
+    def _drawn(self, recipe: Recipe, draw: np.random.Generator) -> tuple[int, int | None]:
+        """Number of a sample, and the class that its view must show."""
         share = recipe.augmentation.defect_share
         if share and self.holding and draw.random() < share:
             class_index = int(draw.choice(list(self.holding)))
-            number = int(draw.choice(self.holding[class_index]))
-            return vary(self.samples[number], recipe, draw, class_index)
-        return vary(self.samples[int(draw.integers(len(self.samples)))], recipe, draw)
+            return int(draw.choice(self.holding[class_index])), class_index
+        return int(draw.integers(len(self.samples))), None
+
+
+def _balancer_of(samples: Sequence[LoadedSample], balance: Balance, class_names: Sequence[str]) -> Balancer | None:
+    if balance.mode is BalanceMode.NONE:
+        return None
+    unknown = sorted(set(balance.target) - set(class_names[1:]))
+    if unknown:
+        raise ValueError(f"the balance aims at {', '.join(unknown)}; classes are {', '.join(class_names[1:])}")
+    frames = [(s.pixels, s.class_map, s.sample.name, s.sample.group) for s in samples]
+    target = {class_names.index(name): share for name, share in balance.target.items()} or None
+    donors = donors_by_class(frames, balance.mode)
+    return Balancer(balance.mode, class_names, donors, clean_share=balance.clean_share, target=target)
 
 
 def batch_of_step(pools: Sequence[Pool], shares: Sequence[float], rule: InputRule, recipe: Recipe, step: int) -> Batch:
@@ -158,7 +193,7 @@ def batch_of_step(pools: Sequence[Pool], shares: Sequence[float], rule: InputRul
     draw = np.random.default_rng((recipe.seed, step))
     views = []
     for pool, n in zip(pools, _n_of_each(shares, recipe, step), strict=True):
-        views += [pool.view(recipe, draw) for _ in range(n)]
+        views += pool.views(n, recipe, draw)
     for i in range(len(views)):
         if draw.random() < recipe.augmentation.mix_share:
             views[i] = _mix(views[i], views[int(draw.integers(len(views)))], draw)
@@ -201,8 +236,10 @@ class BatchLoader:
         rule: InputRule,
         recipe: Recipe,
         first_step: int,
+        class_names: Sequence[str] = (),
     ) -> None:
-        self._arguments = ([Pool(samples) for samples in pools], shares, rule, recipe)
+        self.pools = [Pool(samples, recipe.balance, class_names) for samples in pools]
+        self._arguments = (self.pools, shares, rule, recipe)
         self._steps = range(first_step, recipe.n_steps)
         self._ready: queue.Queue[Batch | Exception | None] = queue.Queue(maxsize=2)
         self._is_closed = threading.Event()

@@ -11,6 +11,7 @@ import logging
 import math
 import os
 import time
+from collections import Counter
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,9 @@ from inspector.core.files import write_whole
 from inspector.core.json_text import json_text
 from inspector.core.model_card import ModelCard, Output, Score
 from inspector.core.preparation import pad_by_reflection, padded_size, prepare
-from inspector.core.run_request import Activation, Keep, RunRequest
+from inspector.core.run_request import Activation, BalanceMode, Keep, RunRequest
+from inspector.datasets.balancing.balancer import Balancer
+from inspector.datasets.balancing.donors import refuse_leak
 from inspector.datasets.folds import folds_of
 from inspector.datasets.version import DatasetVersion, Sample, Split, open_version
 from inspector.evaluation.metrics import Scores
@@ -108,6 +111,10 @@ def open_data(request: RunRequest, folder: Path) -> Data:
             raise ValueError(f"{version.name} has classes {version.class_names}, not {data.class_names}")
         if not data.samples(version, Split.TRAIN):
             raise ValueError(f"{version.name} has no frame in its train split")
+    if request.recipe.balance.mode is not BalanceMode.NONE:
+        for version in versions:
+            judging = [s for split in (Split.VAL, Split.TEST) for s in data.samples(version, split)]
+            refuse_leak(data.samples(version, Split.TRAIN), judging, version.folder)
     if request.recipe.keep is Keep.BEST and not data.samples(data.main, Split.VAL):
         raise ValueError(f"{data.main.name} has no frame in its val split, which chooses weights and thresholds")
     return data
@@ -201,7 +208,8 @@ def _steps(
         }  # fmt: skip
         save_checkpoint(folder.last_checkpoint, state)
 
-    with BatchLoader(pools, [s.share for s in request.datasets], candidate.rule, recipe, step) as batches:
+    shares = [share.share for share in request.datasets]
+    with BatchLoader(pools, shares, candidate.rule, recipe, step, data.class_names) as batches:
         for batch in batches:
             network.train()
             for group in optimiser.param_groups:
@@ -241,9 +249,27 @@ def _steps(
                 saved = time.monotonic()
             if is_asked and step < recipe.n_steps:
                 return "stopped", step
+        for pool, version in zip(batches.pools, data.versions, strict=True):
+            if pool.balancer is not None:
+                folder.report(
+                    state="training", step=step, balanced=version.name, since_step=first_step,
+                    injections=injections_of(pool.balancer),
+                )  # fmt: skip
     if recipe.keep is Keep.LAST:
         _keep(folder, averaged.network, step, None)
     return "trained", step
+
+
+def injections_of(balancer: Balancer) -> dict[str, dict[str, Any]]:
+    """Per class: injections made, those that no draw fitted, and why draws were not taken."""
+    return {
+        name: {
+            "injected": balancer.n_injected[index], "given_up": balancer.n_given_up[index],
+            "rejected": {reason.value: n for reason, n in sorted(balancer.rejections.get(index, Counter()).items())},
+        }
+        for index, name in enumerate(balancer.class_names)
+        if index in balancer.donors
+    }  # fmt: skip
 
 
 def _keep(folder: RunFolder, network: nn.Module, step: int, miou: float | None) -> None:

@@ -13,7 +13,7 @@ import click
 from inspector.commands.output import print_json
 from inspector.commands.progress import Progress, duration
 from inspector.core.messages import Code, TrainingError, message
-from inspector.core.run_request import DatasetShare, Recipe, RunRequest, recipe_from
+from inspector.core.run_request import DatasetShare, Recipe, RunRequest, recipe_from, with_remedy
 from inspector.core.stamps import utc_now
 from inspector.datasets.version import open_version
 from inspector.jobs.training_launcher import (
@@ -33,6 +33,7 @@ def start_training(
     *,
     network: str,
     recipe_name: str | None,
+    balance: str | None,
     datasets: tuple[str, ...],
     run_name: str | None,
     steps: int | None,
@@ -46,6 +47,8 @@ def start_training(
         if not is_plain_name(name):
             raise ValueError("the name of a run is that of a folder: letters, digits and . _ - or blanks")
         recipe_name, recipe = _recipe(network, recipe_name)
+        if balance is not None:
+            recipe = with_remedy(recipe, balance)
         request = RunRequest(
             run=name, datasets=_shares(datasets, place.datasets), network=network, model_name=name, model_version="1",
             recipe_name=recipe_name, recipe=recipe if steps is None else replace(recipe, n_steps=steps),

@@ -77,7 +77,7 @@ class Code(StrEnum):
     # datasets and training
     DATASET_BROKEN = "dataset.broken"  # path, detail
     DATASET_LEAK = "dataset.leak"  # path, group, splits
-    DATASET_SYNTHETIC_JUDGE = "dataset.synthetic_judge"  # path, name
+    DATASET_INJECTED_JUDGE = "dataset.injected_judge"  # path, name
     DATASET_DUPLICATES_LEAK = "dataset.duplicates_leak"  # path, n, one, one_split, other, other_split
     DATASET_FEW_GROUPS = "dataset.few_groups"  # path, n_groups, n_parts
     DATASET_CHANGED = "dataset.changed"  # path, file

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -69,6 +69,24 @@ class Augmentation:
     mix_share: float = 0.3  # of the views, a rectangle is replaced by one of another view
 
 
+class BalanceMode(StrEnum):
+    """How defects are injected into clean views; see ``inspector.datasets.balancing``."""
+
+    NONE = "none"
+    PAPER = "paper"
+    RELEASED = "released"
+    INSPECTOR = "inspector"
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Dynamic Label Injection while training."""
+
+    mode: BalanceMode = BalanceMode.NONE
+    clean_share: float = 0.5  # of the clean views of a batch that stay clean; only by the mode "inspector"
+    target: Mapping[str, float] = field(default_factory=dict)  # wished mix by class name; empty: all classes alike
+
+
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """How the weights are learned. Every field is stated in the scores file of the run."""
@@ -96,6 +114,7 @@ class Recipe:
     ema_decay: float = 0.998  # of the averaged weights that are validated and exported; 0: the last weights themselves
     keep: Keep = Keep.BEST
     augmentation: Augmentation = field(default_factory=Augmentation)
+    balance: Balance = field(default_factory=Balance)
     seed: int = 1
 
 
@@ -137,6 +156,11 @@ class RunRequest:
             (len(recipe.view_px) != 2 or min(recipe.view_px) < 1, "view_px is a height and a width"),
             (not recipe.loss, "the recipe names no loss"),
             (not 0 <= recipe.ema_decay < 1, "ema_decay lies between 0 and 1"),
+            (not 0 <= recipe.balance.clean_share <= 1, "clean_share lies between 0 and 1"),
+            (
+                any(share < 0 for share in recipe.balance.target.values()),
+                "the target of a balance holds shares of 0 or more",
+            ),
             (self.n_folds == 1 or self.n_folds < 0, "folds are at least 2, or 0 for the version's own splits"),
             (self.n_folds > 1 and not 0 <= self.fold < self.n_folds, f"there is no fold {self.fold}"),
             (
@@ -168,6 +192,48 @@ class RunRequest:
             raise ValueError(f"the request has wrong entries: {error}") from error
 
 
+REMEDIES = (
+    "none", "dli", "dli-paper", "dli-released", "oversampling", "weighted-ce", "focal", "class-balanced"
+)  # fmt: skip
+_CLASSIFYING = ("cross-entropy", "bce", "ohem", "weighted-bce", "focal", "class-balanced")
+OVERSAMPLED_SHARE = 0.67  # of the views show a defect, each class as often as the others
+
+
+def with_remedy(recipe: Recipe, remedy: str) -> Recipe:
+    """The recipe with one remedy against rare classes instead of whatever it has; "none" takes all of them away.
+
+    Remedies of the loss change its classifying term and leave overlap terms alone. Raises ValueError for an unknown
+    remedy, or a loss without a classifying term.
+    """
+    if remedy not in REMEDIES:
+        raise ValueError(f"there is no remedy {remedy!r}; there are {', '.join(REMEDIES)}")
+    is_softmax = recipe.activation is Activation.SOFTMAX
+    plain = LossTerm("cross-entropy" if is_softmax else "bce")
+    instead = {
+        "weighted-ce": LossTerm("cross-entropy", 1.0, {"weights": "inverse"})
+        if is_softmax
+        else LossTerm("weighted-bce"),
+        "focal": LossTerm("focal"),
+        "class-balanced": LossTerm("class-balanced"),
+    }.get(remedy)
+    places = [place for place, term in enumerate(recipe.loss) if term.name in _CLASSIFYING]
+    if instead is not None and not places:
+        raise ValueError(f"{remedy} changes a classifying term of the loss, and the recipe has none")
+    terms = list(recipe.loss)
+    for place in places:
+        has_remedy = terms[place].name not in (plain.name, "ohem") or "weights" in terms[place].options
+        new = instead if instead is not None else plain if has_remedy else terms[place]
+        terms[place] = replace(new, weight=terms[place].weight)
+    mode = {
+        "dli": BalanceMode.INSPECTOR, "dli-paper": BalanceMode.PAPER, "dli-released": BalanceMode.RELEASED,
+    }.get(remedy, BalanceMode.NONE)  # fmt: skip
+    share = OVERSAMPLED_SHARE if remedy == "oversampling" else 0.0
+    return replace(
+        recipe, loss=tuple(terms), balance=replace(recipe.balance, mode=mode),
+        augmentation=replace(recipe.augmentation, defect_share=share),
+    )  # fmt: skip
+
+
 def recipe_from(entries: Mapping[str, Any]) -> Recipe:
     """A recipe from plain JSON or TOML entries; what is not said is as usual.
 
@@ -188,4 +254,7 @@ def recipe_from(entries: Mapping[str, Any]) -> Recipe:
         augmentation = dict(facts["augmentation"])
         augmentation["zooms"] = tuple(augmentation.get("zooms", ()))
         facts["augmentation"] = Augmentation(**augmentation)
+    if "balance" in facts:
+        balance = dict(facts["balance"])
+        facts["balance"] = Balance(**{**balance, "mode": BalanceMode(balance.get("mode", BalanceMode.NONE))})
     return Recipe(**facts)

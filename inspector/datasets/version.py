@@ -44,7 +44,8 @@ class Split(StrEnum):
 
 class Origin(StrEnum):
     REAL = "real"
-    SYNTHETIC = "synthetic"
+    SYNTHETIC = "synthetic"  # made by the generator of strips
+    INJECTED = "injected"  # a real frame with real defects of other frames put into it
 
 
 @dataclass(frozen=True, slots=True)

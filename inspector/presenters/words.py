@@ -244,10 +244,10 @@ _PHRASES: dict[Code, Phrase] = {
         "Group {group} lies in several splits ({splits}): scores on it would be too good to be true.",
         "Nothing was written.", "Give each group one split.",
     ),
-    Code.DATASET_SYNTHETIC_JUDGE: Phrase(
+    Code.DATASET_INJECTED_JUDGE: Phrase(
         Tier.STOP, "The dataset “{path}” cannot be used.",
-        "“{name}” is synthetic and lies where models are judged: only real pictures may judge.",
-        "Nothing was written.", "Keep synthetic pictures in the train split.",
+        "“{name}” holds injected defects and lies in a split that judges models: only real ones may.",
+        "Nothing was written.", "Keep pictures with injected defects in the train split.",
     ),
     Code.DATASET_DUPLICATES_LEAK: Phrase(
         Tier.STOP, "The splits of the dataset “{path}” leak.",

@@ -19,13 +19,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 import cv2
 import numpy as np
 
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX
+from inspector.core.run_request import BalanceMode
 from inspector.datasets.balancing.blending import (
     Bytes,
     Mask,
@@ -50,12 +50,6 @@ from inspector.datasets.balancing.rules import Rules
 N_REDRAWS = 8  # of a whole-frame donor whose mask comes out empty
 
 
-class Mode(StrEnum):
-    PAPER = "paper"
-    RELEASED = "released"
-    INSPECTOR = "inspector"
-
-
 @dataclass(frozen=True, slots=True)
 class WholeFrameTransform:
     """How the paper's code varies a whole donor frame, mask alike."""
@@ -78,10 +72,11 @@ class Balancer:
     """``donors`` by class index: whole frames for ``paper`` and ``released``, single defects for ``inspector``.
 
     ``clean_share``: of a batch's clean pictures that stay clean (``inspector`` only). ``target``: wished mix by class
-    index, None for an even one. ``rejections`` counts, per class, why draws were not taken.
+    index, None for an even one. ``rejections`` counts, per class, why draws were not
+    taken; ``n_injected`` and ``n_given_up`` what became of the injections asked for.
     """
 
-    mode: Mode
+    mode: BalanceMode
     class_names: Sequence[str]
     donors: Mapping[int, Sequence[Donor]]
     rules: Rules = field(default_factory=Rules)
@@ -89,6 +84,8 @@ class Balancer:
     target: Mapping[int, float] | None = None
     gradient_share: float = 0.5  # of the paper's injections that are blended rather than pasted
     rejections: dict[int, Counter[Rejected]] = field(default_factory=dict)
+    n_injected: Counter[int] = field(default_factory=Counter)
+    n_given_up: Counter[int] = field(default_factory=Counter)
 
     def plan(self, classes_shown: Sequence[frozenset[int]], draw: np.random.Generator) -> list[tuple[int, int]]:
         """(number of a picture, class it shall get), for pictures that show nothing; by the order they come."""
@@ -96,17 +93,17 @@ class Balancer:
         free = [number for number, shown in enumerate(classes_shown) if not shown]
         counts = [sum(index in shown for shown in classes_shown) for index in known]
         n_free = len(free)
-        if self.mode is Mode.INSPECTOR:
+        if self.mode is BalanceMode.INSPECTOR:
             # The part of a picture that is left over is drawn, so that small batches keep the share too.
             n_free = int(n_free * (1 - self.clean_share) + draw.random())
             n_free = min(n_free, len(free))
         target = None if self.target is None else [self.target.get(index, 0.0) for index in known]
-        stop = Stop.WHEN_EVEN if self.mode is Mode.PAPER else Stop.WHEN_USED_UP
+        stop = Stop.WHEN_EVEN if self.mode is BalanceMode.PAPER else Stop.WHEN_USED_UP
         wanted = [
             index for index, n in zip(known, quotas(counts, n_free, stop=stop, target=target), strict=True)
             for _ in range(n)
         ]  # fmt: skip
-        if self.mode is Mode.INSPECTOR:
+        if self.mode is BalanceMode.INSPECTOR:
             free = [free[k] for k in draw.permutation(len(free))]
         return list(zip(free, wanted, strict=False))
 
@@ -114,9 +111,16 @@ class Balancer:
         self, host: Bytes, class_map: ClassMap, host_name: str, class_index: int, draw: np.random.Generator
     ) -> Injected | None:
         """A defect of the class in ``host``; None where no draw fitted."""
+        injected = self._inject(host, class_map, host_name, class_index, draw)
+        (self.n_given_up if injected is None else self.n_injected)[class_index] += 1
+        return injected
+
+    def _inject(
+        self, host: Bytes, class_map: ClassMap, host_name: str, class_index: int, draw: np.random.Generator
+    ) -> Injected | None:
         rejections = self.rejections.setdefault(class_index, Counter())
         donors = self.donors[class_index]
-        if self.mode is Mode.INSPECTOR:
+        if self.mode is BalanceMode.INSPECTOR:
             return inject(host, class_map, host_name, donors, self.rules[class_index], draw, rejections)
         transform = WHOLE_FRAME_TRANSFORMS.get(self.class_names[class_index], WholeFrameTransform())
         for _ in range(N_REDRAWS):
@@ -124,7 +128,7 @@ class Balancer:
             pixels, mask, drawn = _whole_frame(donor, transform, (class_map.shape[0], class_map.shape[1]), draw)
             mask &= class_map == BACKGROUND_INDEX
             is_blended = bool(draw.random() < self.gradient_share)
-            is_released = self.mode is Mode.RELEASED
+            is_released = self.mode is BalanceMode.RELEASED
             label = released_mask(mask) & (class_map == BACKGROUND_INDEX) if is_blended and is_released else mask
             if not label.any():
                 rejections[Rejected.UNSEEN] += 1
@@ -134,11 +138,11 @@ class Balancer:
         return None
 
 
-def donors_by_class(frames: Sequence[tuple[Bytes, ClassMap, str, str]], mode: Mode) -> dict[int, list[Donor]]:
+def donors_by_class(frames: Sequence[tuple[Bytes, ClassMap, str, str]], mode: BalanceMode) -> dict[int, list[Donor]]:
     """Donors of training frames, given as (pixels, class map, name, group); see ``donors.refuse_leak``."""
     donors: dict[int, list[Donor]] = {}
     for pixels, class_map, name, group in frames:
-        cut = cut_donors if mode is Mode.INSPECTOR else whole_frame_donors
+        cut = cut_donors if mode is BalanceMode.INSPECTOR else whole_frame_donors
         for donor in cut(pixels, class_map, name, group):
             donors.setdefault(donor.class_index, []).append(donor)
     return donors

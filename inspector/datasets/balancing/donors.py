@@ -54,13 +54,13 @@ class Donor:
 
 
 def refuse_leak(training: Iterable[Sample], judging: Iterable[Sample], where: Path) -> None:
-    """Raises DatasetError if a group that a model is judged by would give or take injections, or if a synthetic
-    picture would judge. ``judging``: validation and test, or the fold left out."""
+    """Raises DatasetError if a group that a model is judged by would give or take injections, or if a picture
+    with injections would judge. ``judging``: validation and test, or the fold left out."""
     judged: dict[str, Sample] = {}
     for sample in judging:
         judged[sample.group] = sample
-        if sample.origin is Origin.SYNTHETIC:
-            raise DatasetError(message(Code.DATASET_SYNTHETIC_JUDGE, path=str(where), name=sample.name))
+        if sample.origin is Origin.INJECTED:
+            raise DatasetError(message(Code.DATASET_INJECTED_JUDGE, path=str(where), name=sample.name))
     for sample in training:
         if sample.group in judged:
             raise DatasetError(

@@ -11,12 +11,15 @@ import pytest
 from inspector.core.run_request import (
     Activation,
     Augmentation,
+    Balance,
+    BalanceMode,
     DatasetShare,
     Keep,
     LossTerm,
     Recipe,
     RunRequest,
     Schedule,
+    with_remedy,
 )
 
 REQUEST = RunRequest(
@@ -83,3 +86,39 @@ def test_a_request_that_cannot_be_run_is_refused(change: dict[str, Any], reason:
 def test_a_broken_request_is_refused_in_words(text: str, reason: str):
     with pytest.raises(ValueError, match=reason):
         RunRequest.from_json(text)
+
+
+def test_a_remedy_replaces_the_one_that_was_there() -> None:
+    plain = Recipe(loss=(LossTerm("cross-entropy", 0.5, {"label_smoothing": 0.02}), LossTerm("dice")))
+    weighted = with_remedy(plain, "weighted-ce")
+    assert weighted.loss == (LossTerm("cross-entropy", 0.5, {"weights": "inverse"}), LossTerm("dice"))
+    focal = with_remedy(weighted, "focal")
+    assert [(term.name, term.weight) for term in focal.loss] == [("focal", 0.5), ("dice", 1.0)]
+    injected = with_remedy(focal, "dli")
+    assert injected.loss == (LossTerm("cross-entropy", 0.5), LossTerm("dice"))
+    assert injected.balance.mode is BalanceMode.INSPECTOR
+    assert with_remedy(injected, "oversampling").balance.mode is BalanceMode.NONE
+    assert with_remedy(injected, "oversampling").augmentation.defect_share > 0
+    assert with_remedy(plain, "none") == plain
+    assert with_remedy(plain, "dli").loss == plain.loss
+
+
+def test_remedies_of_independent_classes_have_their_own_names() -> None:
+    sigmoid = Recipe(activation=Activation.SIGMOID, loss=(LossTerm("bce", 0.5), LossTerm("dice", 0.5)))
+    assert with_remedy(sigmoid, "weighted-ce").loss[0] == LossTerm("weighted-bce", 0.5)
+    assert with_remedy(with_remedy(sigmoid, "focal"), "none") == sigmoid
+
+
+def test_a_remedy_without_a_place_and_an_unknown_one_are_refused() -> None:
+    with pytest.raises(ValueError, match="classifying"):
+        with_remedy(Recipe(loss=(LossTerm("dice"),)), "focal")
+    with pytest.raises(ValueError, match="there is no remedy"):
+        with_remedy(Recipe(), "prayer")
+
+
+def test_a_balance_survives_json_and_is_checked() -> None:
+    recipe = with_remedy(replace(Recipe(), balance=Balance(clean_share=0.25, target={"crack": 2.0})), "dli-paper")
+    request = RunRequest("r", (DatasetShare("d", 1.0),), "a-net", "m", "1", recipe=recipe)
+    assert RunRequest.from_json(request.to_json()) == request
+    with pytest.raises(ValueError, match="clean_share"):
+        replace(request, recipe=replace(recipe, balance=Balance(clean_share=1.5)))

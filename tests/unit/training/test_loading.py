@@ -15,7 +15,7 @@ import pytest
 from training_samples import loaded, small_version
 
 from inspector.core.preparation import prepare
-from inspector.core.run_request import Augmentation, Recipe
+from inspector.core.run_request import Augmentation, Balance, BalanceMode, Recipe
 from inspector.datasets.version import Split, open_version
 from training import loading
 from training.loading import BatchLoader, LoadedSample, Pool, batch_of_step, load_split, vary
@@ -199,7 +199,7 @@ def test_views_asked_to_show_a_defect_show_it_wherever_it_lies():
     shown: Counter[int] = Counter()
     columns = set()
     for seed in range(60):
-        _, view = samples.view(recipe, np.random.default_rng(seed))
+        _, view = samples.views(1, recipe, np.random.default_rng(seed))[0]
         found = {int(c) for c in np.unique(view)} & {1, 2}
         assert found
         shown.update(found)
@@ -299,3 +299,105 @@ def test_only_the_split_asked_for_is_loaded(tmp_path: Path):
     sample = by_split[Split.TRAIN][0]
     assert (sample.pixels.shape, sample.class_map.shape, sample.pixels.dtype) == ((64, 64), (64, 64), np.uint8)
     assert load_split(version, Split.VAL, 3)[0].pixels.shape == (64, 64, 3)
+
+
+# balancing
+
+NAMES = ("background", "inclusion", "patches", "scratches")
+
+
+def tiles(n_clean: int, n_of: tuple[int, ...]) -> list[LoadedSample]:
+    """Noisy tiles of 96 x 96; those of a class show a dark or bright square."""
+    draw, made = np.random.default_rng(6), []
+    for class_index, n in enumerate((n_clean, *n_of)):
+        for _ in range(n):
+            pixels, class_map = draw.integers(110, 130, (96, 96), np.uint8), np.zeros((96, 96), np.uint8)
+            if class_index:
+                top, left = draw.integers(10, 60, 2)
+                pixels[top : top + 16, left : left + 12] += np.uint8(25 * class_index)
+                class_map[top : top + 16, left : left + 12] = class_index
+            made.append(loaded(pixels, class_map))
+    return made
+
+
+def balanced(mode: BalanceMode, **changes: object) -> Recipe:
+    augmentation = Augmentation(quarter_turns=False, turn_deg=0, zoom=1, light=False, mix_share=0)
+    balance = Balance(mode, **changes)  # type: ignore[arg-type]
+    return replace(RECIPE, batch=20, view_px=(96, 96), augmentation=augmentation, balance=balance)
+
+
+def shown(recipe: Recipe, step: int, samples: list[LoadedSample]) -> Counter[frozenset[int]]:
+    targets = batch_of_step([Pool(samples, recipe.balance, NAMES)], [1.0], GREY, recipe, step).targets
+    return Counter(frozenset(np.unique(target).tolist()) - {0} for target in targets)
+
+
+@pytest.mark.parametrize("mode", [BalanceMode.RELEASED, BalanceMode.INSPECTOR])
+def test_all_clean_views_become_as_even_as_whole_pictures_can(mode: BalanceMode):
+    samples = tiles(60, (20, 2, 1))
+    for step in range(4):
+        found = shown(balanced(mode, clean_share=0.0), step, samples)
+        counts = [found[frozenset({index})] for index in (1, 2, 3)]
+        plain = shown(balanced(BalanceMode.NONE), step, samples)
+        assert found[frozenset()] == 0
+        assert sum(counts) == 20
+        assert max(counts) - min(counts) <= 1 or max(counts) == plain[frozenset({1})]
+
+
+def test_the_paper_stops_when_the_batch_is_even():
+    samples = tiles(40, (20, 2, 1))
+    for step in range(4):
+        before, after = (shown(balanced(mode), step, samples) for mode in (BalanceMode.NONE, BalanceMode.PAPER))
+        most = max(before[frozenset({index})] for index in (1, 2, 3))
+        n_free = before[frozenset()]
+        wanted = sum(most - before[frozenset({index})] for index in (1, 2, 3))
+        assert after[frozenset()] == n_free - min(n_free, wanted)
+        if wanted <= n_free:
+            assert [after[frozenset({index})] for index in (1, 2, 3)] == [most] * 3
+
+
+def test_a_share_of_the_clean_views_stays_clean():
+    samples, recipe = tiles(90, (5, 5, 5)), balanced(BalanceMode.INSPECTOR, clean_share=0.6)
+    n_before = sum(shown(balanced(BalanceMode.NONE), step, samples)[frozenset()] for step in range(20))
+    n_after = sum(shown(recipe, step, samples)[frozenset()] for step in range(20))
+    assert n_after / n_before == pytest.approx(0.6, abs=0.06)
+
+
+def test_a_target_leaves_classes_out():
+    recipe = balanced(BalanceMode.INSPECTOR, clean_share=0.0, target={"scratches": 1.0})
+    found = shown(recipe, 0, tiles(40, (0, 1, 1)))
+    assert found[frozenset({3})] >= 17
+    assert found[frozenset({1})] == 0
+    with pytest.raises(ValueError, match="rust"):
+        Pool(tiles(2, (1, 1, 1)), Balance(BalanceMode.INSPECTOR, target={"rust": 1.0}), NAMES)
+
+
+@pytest.mark.parametrize("mode", [BalanceMode.PAPER, BalanceMode.RELEASED, BalanceMode.INSPECTOR])
+def test_defective_views_are_bit_equal_with_and_without_balance(mode: BalanceMode):
+    samples, recipe = tiles(20, (10, 2, 1)), balanced(mode)
+    with_, without = (
+        batch_of_step([Pool(samples, r.balance, NAMES)], [1.0], GREY, r, 3)
+        for r in (recipe, balanced(BalanceMode.NONE))
+    )
+    n_defective = 0
+    for k in range(20):
+        if without.targets[k].any():
+            n_defective += 1
+            assert np.array_equal(with_.targets[k], without.targets[k])
+            assert np.array_equal(with_.inputs[k], without.inputs[k])
+    assert n_defective > 3
+    assert (with_.targets != without.targets).any()
+
+
+def test_a_balanced_batch_is_the_same_in_any_worker():
+    samples, recipe = tiles(20, (10, 2, 1)), balanced(BalanceMode.INSPECTOR)
+    pools = [[Pool(samples, recipe.balance, NAMES)] for _ in range(2)]
+    batch_of_step(pools[0], [1.0], GREY, recipe, 4)  # what one worker did before must not matter
+    one, other = (batch_of_step(p, [1.0], GREY, recipe, 5) for p in pools)
+    assert np.array_equal(one.inputs, other.inputs)
+    assert np.array_equal(one.targets, other.targets)
+
+
+def test_no_donors_and_no_clean_views_are_no_errors():
+    recipe = balanced(BalanceMode.INSPECTOR)
+    assert shown(recipe, 0, tiles(5, (0, 0, 0)))[frozenset()] == 20
+    assert shown(recipe, 0, tiles(0, (3, 1, 0)))[frozenset()] == 0

@@ -18,13 +18,24 @@ import torch
 from filelock import FileLock
 from training_samples import CLASS_NAMES, png, same_tensors, small_request, small_version
 
-from inspector.core.run_request import Activation, DatasetShare, Keep, LossTerm, Recipe, RunRequest
-from inspector.datasets.version import NewSample, Split, write_version
+from inspector.core.messages import DatasetError
+from inspector.core.run_request import (
+    Activation,
+    Balance,
+    BalanceMode,
+    DatasetShare,
+    Keep,
+    LossTerm,
+    Recipe,
+    RunRequest,
+)
+from inspector.datasets.version import NewSample, Origin, Split, derive_version, open_version, write_version
 from inspector.inference.model_file import open_model
 from inspector.inference.predictor import Predictor
 from inspector.jobs.training_launcher import read_progress
 from training import loop
 from training.__main__ import main
+from training.loop import open_data
 from training.optimising import parameter_groups
 from training.run_folder import RunFolder, load_checkpoint
 
@@ -255,3 +266,40 @@ def test_a_killed_run_goes_on_and_leaves_a_model_its_scores_and_whole_lines(tmp_
     ]  # fmt: skip
     confusions = strict((folder / "confusions.json").read_text())
     assert list(confusions) == ["class_names", names[1]]
+
+
+@pytest.mark.usefixtures("without_export")
+def test_a_balanced_run_tells_what_it_injected(tmp_path: Path):
+    draw = np.random.default_rng(0)
+
+    def new(number: int, split: Split) -> NewSample:
+        pixels, class_map = draw.integers(110, 140, (64, 64), np.uint8), np.zeros((64, 64), np.uint8)
+        if number % 4 == 0:
+            pixels[20:40, 20:30], class_map[20:40, 20:30] = 220, 1
+        return NewSample(f"{split}{number}", png(pixels), ".png", class_map, f"{split}{number}", split)
+
+    splits = [Split.TRAIN] * 8 + [Split.VAL] * 4 + [Split.TEST] * 4
+    version = write_version(
+        tmp_path / "v", name="v", class_names=CLASS_NAMES, source="", terms="",
+        samples=[new(number, split) for number, split in enumerate(splits)],
+    )  # fmt: skip
+    request = small_request(version.folder, n_steps=3)
+    balance = Balance(BalanceMode.INSPECTOR, clean_share=0.0)
+    request = replace(request, recipe=replace(request.recipe, batch=4, balance=balance))
+    folder = new_run(tmp_path / "run", request)
+    assert main([str(folder / "request.json")]) == 0
+    (line,) = [line for line in told(folder) if "injections" in line]
+    assert line["injections"]["inclusion"]["injected"] > 4
+    assert set(line["injections"]) == {"inclusion"}  # the classes that have donors
+    assert read_progress(folder).state == "done"
+
+
+def test_a_balanced_run_is_refused_where_injections_would_judge(tmp_path: Path, version: Path):
+    opened = open_version(version)
+    judges = tuple(replace(s, origin=Origin.INJECTED) if s.split is Split.TEST else s for s in opened.samples)
+    made = derive_version(tmp_path / "judged", opened, judges, name="judged", source="")
+    request = small_request(made.folder)
+    balanced = replace(request, recipe=replace(request.recipe, balance=Balance(BalanceMode.PAPER)))
+    with pytest.raises(DatasetError, match="injected"):
+        open_data(balanced, tmp_path)
+    open_data(request, tmp_path)

@@ -77,8 +77,8 @@ def test_a_group_that_judges_gives_no_donor():
     assert caught.value.message.params["group"] == "rail 2"
 
 
-def test_a_synthetic_picture_never_judges():
-    synthetic = replace(sample("made", "rail 9", Split.TEST), origin=Origin.SYNTHETIC)
+def test_a_picture_with_injections_never_judges():
+    made = replace(sample("made", "rail 9", Split.TEST), origin=Origin.INJECTED)
     with pytest.raises(DatasetError) as caught:
-        refuse_leak([sample("a", "rail 1", Split.TRAIN)], [synthetic], Path("set"))
-    assert caught.value.message.code is Code.DATASET_SYNTHETIC_JUDGE
+        refuse_leak([sample("a", "rail 1", Split.TRAIN)], [made], Path("set"))
+    assert caught.value.message.code is Code.DATASET_INJECTED_JUDGE
