@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from inspector.commands.named_version import named_version
 from inspector.commands.output import print_json
 from inspector.commands.progress import Progress
 from inspector.commands.synthetic_dataset import import_synthetic
@@ -20,7 +21,7 @@ from inspector.datasets.formats.reading import Wishes
 from inspector.datasets.magnetic_tile import import_magnetic_tile
 from inspector.datasets.neu_seg import import_neu_seg
 from inspector.datasets.rail400 import import_rail400
-from inspector.datasets.version import DatasetVersion, open_version
+from inspector.datasets.version import DatasetVersion
 from inspector.workspace.workspace import open_or_create
 
 OF_AUTHORS = {"magnetic-tile": import_magnetic_tile, "neu-seg": import_neu_seg, "rail400": import_rail400}
@@ -163,7 +164,7 @@ def export_dataset(
     exporter = EXPORTERS[data_format]
     if is_polygons and exporter.polygons is None:
         raise click.UsageError(f"{data_format} holds masks only, no polygons.")
-    version = open_version(Path(dataset) if Path(dataset).is_dir() else open_or_create(workspace).datasets / dataset)
+    version = named_version(dataset, workspace)
     if not dry_run:
         check_is_empty(folder)
     with Progress("looked at", is_quiet=as_json) as progress:

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from inspector.commands.named_version import named_version
 from inspector.commands.output import print_json
 from inspector.commands.progress import Progress
 from inspector.core.calibration import Calibration
@@ -18,17 +19,12 @@ from inspector.datasets.differences import difference
 from inspector.datasets.duplicates import LIKENESS, DuplicateCluster, find_duplicates
 from inspector.datasets.splitting import Division, check_leaks, divide, divide_into_folds
 from inspector.datasets.statistics import DatasetStatistics, SplitStatistics, statistics_of
-from inspector.datasets.version import DatasetVersion, Split, derive_version, open_version
+from inspector.datasets.version import DatasetVersion, Split, derive_version
 from inspector.workspace.workspace import open_or_create
 
 BANDS_PX = (16.0, 32.0, 64.0)  # edges between size bands of defects
 BANDS_MM = (4.0, 10.0)
 N_LISTED = 20  # names or clusters in words; JSON has them all
-
-
-def version_folder(dataset: str, workspace: Path | None) -> Path:
-    """A folder is taken as it is, a name is one of the workspace's versions."""
-    return Path(dataset) if Path(dataset).is_dir() else open_or_create(workspace).datasets / dataset
 
 
 # stats
@@ -44,7 +40,7 @@ def tell_statistics(
 ) -> int:
     calibration = Calibration.parse(mm_per_px) if mm_per_px else None
     edges = bands if bands is not None else BANDS_MM if calibration else BANDS_PX
-    version = open_version(version_folder(dataset, workspace))
+    version = named_version(dataset, workspace)
     with Progress("counted", is_quiet=as_json) as progress:
         found = statistics_of(
             version, Split(split) if split else None, calibration=calibration, band_edges=edges, report=progress.show
@@ -109,7 +105,7 @@ def _warnings(found: DatasetStatistics) -> list[str]:
 
 
 def tell_duplicates(dataset: str, threshold: float, workspace: Path | None, as_json: bool) -> int:
-    version = open_version(version_folder(dataset, workspace))
+    version = named_version(dataset, workspace)
     clusters = _clusters(version, threshold, as_json)
     of = {sample.name: sample for sample in version.samples}
     crossing_groups = [cluster for cluster in clusters if len({of[name].group for name in cluster.names}) > 1]
@@ -159,7 +155,7 @@ def _clusters(version: DatasetVersion, threshold: float, is_quiet: bool) -> tupl
 
 def check_splits(dataset: str, workspace: Path | None, as_json: bool) -> int:
     """Raises DatasetError where the splits leak."""
-    version = open_version(version_folder(dataset, workspace))
+    version = named_version(dataset, workspace)
     clusters = _clusters(version, LIKENESS, as_json)
     check_leaks(version, clusters)
     if as_json:
@@ -179,7 +175,7 @@ def split_anew(
     workspace: Path | None,
     as_json: bool,
 ) -> int:
-    version = open_version(version_folder(dataset, workspace))
+    version = named_version(dataset, workspace)
     folder = open_or_create(workspace).datasets
     for name in [out] if n_folds is None else [f"{out}-{number}" for number in range(1, n_folds + 1)]:
         if (folder / name).exists():
@@ -263,7 +259,7 @@ def _say_split(version: DatasetVersion, division: Division) -> None:
 
 
 def tell_difference(before: str, after: str, workspace: Path | None, as_json: bool) -> int:
-    found = difference(open_version(version_folder(before, workspace)), open_version(version_folder(after, workspace)))
+    found = difference(named_version(before, workspace), named_version(after, workspace))
     if as_json:
         print_json({**asdict(found), "is_none": found.is_none})
         return 0

@@ -8,34 +8,33 @@ from typing import Any
 
 import click
 
+from inspector.commands.named_version import named_version
 from inspector.commands.progress import Progress
 from inspector.commands.shipped import shipped_model
 from inspector.core.class_map import class_map_of
 from inspector.core.json_text import json_text
 from inspector.core.messages import Code, DatasetError, message
-from inspector.datasets.version import Split, open_version, read_all
+from inspector.datasets.version import Split, read_all
 from inspector.evaluation.evaluation import Evaluation
 from inspector.evaluation.intervals import Interval
 from inspector.inference.backend import BackendChoice
 from inspector.inference.model_file import open_model
 from inspector.inference.predictor import Predictor
-from inspector.workspace.workspace import open_or_create
 
 
 def evaluate_model(
     model_file: Path | None, dataset: str, split: str, backend: BackendChoice, workspace: Path | None, as_json: bool
 ) -> int:
-    folder = Path(dataset) if Path(dataset).is_dir() else open_or_create(workspace).datasets / dataset
-    version = open_version(folder)
+    version = named_version(dataset, workspace)
     model = open_model(model_file or shipped_model(), backend)
     card = model.card
     if card.class_names != version.class_names:
         detail = f"its classes are {', '.join(version.class_names)}, the model's {', '.join(card.class_names)}"
-        raise DatasetError(message(Code.DATASET_BROKEN, path=str(folder), detail=detail))
+        raise DatasetError(message(Code.DATASET_BROKEN, path=str(version.folder), detail=detail))
     predictor, evaluation = Predictor(model), Evaluation(card.n_classes)
     n_frames = len(version.of_split(Split(split)))
     if not n_frames:
-        raise DatasetError(message(Code.DATASET_BROKEN, path=str(folder), detail=f"it has no {split} split"))
+        raise DatasetError(message(Code.DATASET_BROKEN, path=str(version.folder), detail=f"it has no {split} split"))
     with Progress("evaluated", is_quiet=as_json) as progress:
         for done, (sample, pixels, annotated) in enumerate(read_all(version, Split(split))):
             predicted = class_map_of(predictor.predict(pixels), card.thresholds)

@@ -14,8 +14,10 @@ from PIL import Image
 
 from inspector.cli import cli
 from inspector.commands import dataset_tools
+from inspector.commands.named_version import named_version
 from inspector.datasets.duplicates import LIKENESS
 from inspector.datasets.version import DatasetVersion, NewSample, Split, open_version, write_version
+from inspector.workspace.workspace import create_workspace
 
 
 def call(*words: object) -> Result:
@@ -240,3 +242,27 @@ def test_what_is_missing_or_broken_is_told(version):
     says(call("stats", "strip"), "masks/f3.png was changed")
     (version.folder / "frames" / "f3.png").unlink()
     says(call("duplicates", "strip"), "frames/f3.png")
+
+
+def test_a_folder_that_holds_no_version_does_not_hide_the_one_of_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = create_workspace(tmp_path / "line1")
+    frame = NewSample("a", picture(), ".png", np.zeros((8, 8), np.uint8), "g", Split.TRAIN)
+    made = write_version(
+        workspace.datasets / "line1",
+        name="v",
+        class_names=("background", "crack"),
+        source="",
+        terms="",
+        samples=[frame],
+    )
+    monkeypatch.chdir(tmp_path)  # where "line1" is the workspace's folder
+    assert named_version("line1", workspace.folder).id == made.id
+    assert named_version(str(made.folder), None).id == made.id
+
+
+def picture() -> bytes:
+    encoded = io.BytesIO()
+    Image.fromarray(np.zeros((8, 8), np.uint8)).save(encoded, "PNG")
+    return encoded.getvalue()
