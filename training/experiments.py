@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import models
-from inspector.core.run_request import DatasetShare, Keep, RunRequest
+from inspector.core.run_request import DatasetShare, Keep, RunRequest, with_remedy
 from training.recipes import recipe_called
 
 
@@ -37,16 +37,22 @@ class Experiment:
     n_folds: int = 0
     keep: Keep = Keep.BEST
     view_px: tuple[int, int] | None = None
+    remedies: tuple[str, ...] = ()  # against rare classes, one run each; empty: what the recipe says
 
     def requests(self, workspace: Path, *, n_threads: int = 0, is_compiled: bool = False) -> Iterator[RunRequest]:
-        """One per network, seed and fold; those of the first seed and fold of all networks come first."""
+        """One per network, remedy, seed and fold; those of the first seed and fold come first."""
         for seed in self.seeds:
             for fold in range(max(1, self.n_folds)):
                 for network in self.networks:
-                    yield self._request(workspace, network, seed, fold, n_threads, is_compiled)
+                    for remedy in self.remedies or ("",):
+                        yield self._request(workspace, network, remedy, seed, fold, n_threads, is_compiled)
+
+    def run_name(self, network: str, remedy: str, seed: int, fold: int) -> str:
+        parts = [network, remedy, f"seed{seed}", f"fold{fold}" if self.n_folds else ""]
+        return "-".join(part for part in parts if part)
 
     def _request(
-        self, workspace: Path, network: str, seed: int, fold: int, n_threads: int, is_compiled: bool
+        self, workspace: Path, network: str, remedy: str, seed: int, fold: int, n_threads: int, is_compiled: bool
     ) -> RunRequest:
         recipe_name = f"{models.entry_of(network).recipe.partition('/')[0]}/{self.recipe}"
         recipe = replace(recipe_called(recipe_name), seed=seed)
@@ -56,9 +62,10 @@ class Experiment:
             recipe = replace(recipe, keep=self.keep)
         if self.view_px is not None:
             recipe = replace(recipe, view_px=self.view_px)
-        suffix = f"-fold{fold}" if self.n_folds else ""
+        if remedy:
+            recipe = with_remedy(recipe, remedy)
         return RunRequest(
-            run=f"{network}-seed{seed}{suffix}",
+            run=self.run_name(network, remedy, seed, fold),
             datasets=(DatasetShare(str(workspace / "datasets" / self.dataset), 1.0),),
             network=network, model_name=f"{self.dataset}-{network}", model_version="1", is_demonstration=True,
             recipe_name=recipe_name, recipe=recipe, fold=fold, n_folds=self.n_folds, n_threads=n_threads,
@@ -73,7 +80,7 @@ def experiments() -> dict[str, Experiment]:
 
 def _experiment(name: str, table: dict[str, Any]) -> Experiment:
     facts = dict(table)
-    for key in ("networks", "seeds", "view_px"):
+    for key in ("networks", "seeds", "view_px", "remedies"):
         if key in facts:
             facts[key] = tuple(facts[key])
     facts["keep"] = Keep(facts.get("keep", "best"))

@@ -296,6 +296,7 @@ def _score_and_export(
     card_scores: list[Score] = []
     test_of_main: list[LoadedSample] = []
     confusions: dict[str, Any] = {"class_names": data.class_names}
+    detections: dict[str, Any] = {"class_names": data.class_names}
     for version, val_of_version in zip(data.versions, val, strict=True):
         for split in (Split.VAL, Split.TEST):
             samples = val_of_version if split is Split.VAL else data.load(version, split)
@@ -315,10 +316,13 @@ def _score_and_export(
                 if split is Split.TEST:
                     matrices = {group: confusion.tolist() for group, confusion in by_group.items()}
                     confusions.setdefault(key, {})[name] = matrices
+                    counts = {group: vector.tolist() for group, vector in found.detections.by_group.items()}
+                    detections.setdefault(key, {})[name] = counts
                 if split is Split.TEST and name == "with thresholds":
                     card_scores += _card_scores(found.pixels.scores(), f"{version.name} test ({version.id})", main)
 
     write_whole(folder.confusions_file, json_text(confusions).encode())
+    write_whole(folder.detections_file, json_text(detections).encode())
     if request.recipe.resize_px is None and not request.n_folds:
         results["pytorch_against_onnx"] = _export(
             request, folder, data, candidate, thresholds, card_scores, test_of_main or val[0]

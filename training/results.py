@@ -68,6 +68,8 @@ def collect(workspace: Path, chosen: Iterable[Experiment]) -> list[Row]:
     """Rows of all runs that are complete; an experiment in folds counts when every fold is done."""
     rows = []
     for experiment in chosen:
+        if experiment.remedies:  # told by balance_report.py
+            continue
         for network in experiment.networks:
             for seed in experiment.seeds:
                 runs = [

@@ -7,6 +7,7 @@ RUN/run.lock          held while the run's process lives
 RUN/checkpoints/      last.pt to resume from, best.pt by validation
 RUN/scores.json       final scores, thresholds, data, command
 RUN/confusions.json   confusion matrices of the test split by group: what intervals and comparisons need
+RUN/detections.json   the same for counts per defect
 RUN/MODEL.onnx        the exported model with its card
 """
 
@@ -46,6 +47,10 @@ class RunFolder:
     @property
     def confusions_file(self) -> Path:
         return self.path / "confusions.json"
+
+    @property
+    def detections_file(self) -> Path:
+        return self.path / "detections.json"
 
     def report(self, **facts: Any) -> None:
         """Append one line to the progress file; readers see whole lines only."""

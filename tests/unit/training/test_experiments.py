@@ -20,7 +20,9 @@ TWO = Experiment(name="two", dataset="squares", networks=("a-net",), seeds=(1,),
 def test_every_experiment_of_the_file_makes_requests_that_can_be_read_again():
     for experiment in experiments().values():
         requests = list(experiment.requests(Path("/w")))
-        assert len(requests) == len(experiment.networks) * len(experiment.seeds) * max(1, experiment.n_folds)
+        n_remedies = max(1, len(experiment.remedies))
+        n_runs = len(experiment.networks) * len(experiment.seeds) * max(1, experiment.n_folds) * n_remedies
+        assert len(requests) == n_runs
         assert len({request.run for request in requests}) == len(requests)
         assert [RunRequest.from_json(request.to_json()) for request in requests] == requests
 

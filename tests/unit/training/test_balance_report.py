@@ -1,0 +1,94 @@
+"""The balance report: folds added up, figures and differences from the stored counts alone."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from inspector.core.run_request import BalanceMode
+from inspector.evaluation.detections import DetectionTally
+from training.balance_report import as_text, read_remedy, report
+from training.experiments import Experiment, experiments
+
+NAMES = ["background", "scratch"]
+TWO = Experiment(name="two", dataset="squares", networks=("a-net",), seeds=(1,), n_folds=2, remedies=("none", "dli"))
+
+
+def detections(is_found: bool, is_alarmed: bool) -> list[float]:
+    """Of a frame with one defect and a clean one."""
+    tally = DetectionTally(2)
+    defect, nothing = np.zeros((20, 20), np.uint8), np.zeros((20, 20), np.uint8)
+    defect[5:10, 5:10] = 1
+    tally.add(defect, defect if is_found else nothing, group="g")
+    tally.add(nothing, defect if is_alarmed else nothing, group="g")
+    return tally.by_group["g"].tolist()
+
+
+def finished(
+    workspace: Path, remedy: str, fold: int, group: str, confusion: list[list[int]], counts: list[float]
+) -> None:
+    run = workspace / "runs" / "two" / TWO.run_name("a-net", remedy, 1, fold)
+    run.mkdir(parents=True)
+    key = "squares 0123abcd test"
+    for file, found in (("confusions", confusion), ("detections", counts)):
+        stored = {"class_names": NAMES, key: {"arg-max alone": {group: found}, "with thresholds": {}}}
+        (run / f"{file}.json").write_text(json.dumps(stored))
+    (run / "scores.json").write_text("{}")
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    finished(tmp_path, "none", 0, "a", [[8, 2], [0, 10]], detections(True, True))
+    finished(tmp_path, "none", 1, "b", [[10, 0], [5, 5]], detections(False, False))
+    finished(tmp_path, "dli", 0, "a", [[10, 0], [0, 10]], detections(True, False))
+    finished(tmp_path, "dli", 1, "b", [[10, 0], [2, 8]], detections(True, False))
+    return tmp_path
+
+
+def test_folds_are_added_up_and_ours_is_compared_with_the_others(workspace: Path):
+    told = report(TWO, workspace, "a-net", 1)
+    none, dli, less = told["figures"]["none"], told["figures"]["dli"], told["dli_less"]["none"]
+    assert (told["n_groups"], set(told["dli_less"])) == (2, {"none"})
+    assert none["miou_defects"]["value"] == pytest.approx(15 / 22)
+    assert dli["miou_defects"]["value"] == pytest.approx(18 / 20)
+    assert less["miou_defects"]["value"] == pytest.approx(18 / 20 - 15 / 22)
+    assert (none["defect_recall"]["value"], dli["defect_recall"]["value"]) == (0.5, 1.0)
+    assert (none["clean_frames_alarmed"]["value"], dli["clean_frames_alarmed"]["value"]) == (0.5, 0.0)
+    assert less["clean_frames_alarmed"]["value"] == -0.5
+
+
+def test_the_tables_mark_figures_of_few_groups(workspace: Path):
+    text = as_text(report(TWO, workspace, "a-net", 1))
+    row = next(line for line in text.splitlines() if line.startswith("| dli | 0.900"))
+    assert "(few)" in row
+    assert "| against | mIoU defects |" in text
+    assert "found: scratch" in text
+
+
+def test_a_remedy_counts_when_all_its_folds_are_done(workspace: Path):
+    run = workspace / "runs" / "two" / "a-net-dli-seed1-fold1"
+    (run / "scores.json").unlink()
+    assert read_remedy(TWO, workspace, "a-net", "dli", 1) is None
+    assert set(report(TWO, workspace, "a-net", 1)["figures"]) == {"none"}
+    with pytest.raises(ValueError, match="no remedy is complete"):
+        report(replace(TWO, remedies=("focal",)), workspace, "a-net", 1)
+
+
+def test_a_group_tested_in_two_folds_is_refused(workspace: Path):
+    run = workspace / "runs" / "two" / "a-net-none-seed1-fold1"
+    (run / "confusions.json").write_text((run.parent / "a-net-none-seed1-fold0" / "confusions.json").read_text())
+    with pytest.raises(ValueError, match="group a was tested twice"):
+        read_remedy(TWO, workspace, "a-net", "none", 1)
+
+
+def test_the_runs_of_a_remedy_carry_it():
+    experiment = experiments()["balance-magnetic-tile"]
+    requests = {request.run: request.recipe for request in experiment.requests(Path("/w"))}
+    assert requests["a-net-dli-seed1-fold0"].balance.mode is BalanceMode.INSPECTOR
+    assert requests["a-net-dli-released-seed1-fold3"].balance.mode is BalanceMode.RELEASED
+    assert [term.name for term in requests["a-net-focal-seed1-fold1"].loss] == ["focal", "dice"]
+    assert requests["a-net-none-seed1-fold2"].balance.mode is BalanceMode.NONE
