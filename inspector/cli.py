@@ -352,6 +352,55 @@ def dataset_diff(before: str, after: str, workspace: Path | None, as_json: bool)
     return tell_difference(before, after, workspace, as_json)
 
 
+def parse_target(_: click.Context, __: click.Parameter, text: str | None) -> dict[str, float]:
+    try:
+        parts = [part.rpartition("=") for part in text.split(",")] if text else []
+        return {name.strip(): float(share) for name, _, share in parts}
+    except ValueError as error:
+        raise click.BadParameter("give CLASS=SHARE,…, such as crack=2,dent=1") from error
+
+
+def balance_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    units = click.Choice(["pictures", "instances", "pixels", "size-bands"])
+    options = (
+        click.argument("dataset"),
+        click.option("--by", "unit", type=units, default="pictures", show_default=True, help="What is made even."),
+        click.option("--target", metavar="CLASS=SHARE,…", callback=parse_target, help="[default: all classes alike]"),
+        click.option(
+            "--hosts-share", type=click.FloatRange(0, 1), default=1.0, show_default=True,
+            help="Of the clean frames, at most so many are used.",
+        ),
+        click.option("--per-host", type=click.IntRange(min=1), default=1, show_default=True, help="Defects a frame."),
+        click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True),
+        workspace_option,
+        json_option,
+    )  # fmt: skip
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+@dataset_group.command("balance")
+@balance_options
+@says_errors
+def dataset_balance(dataset: str, **options: Any) -> int:
+    """Tell how injection would balance DATASET, and write nothing."""
+    from inspector.commands.dataset_balance import balance
+
+    return balance(dataset, None, **options)
+
+
+@dataset_group.command("snapshot")
+@balance_options
+@click.option("--out", required=True, metavar="NAME", help="Name of the new version.")
+@says_errors
+def dataset_snapshot(dataset: str, out: str, **options: Any) -> int:
+    """Write DATASET with injected frames beside its own as a new version."""
+    from inspector.commands.dataset_balance import balance
+
+    return balance(dataset, out, **options)
+
+
 @cli.command()
 @workspace_option
 @click.option("--network", default="a-net", show_default=True)

@@ -63,7 +63,7 @@ class Sample:
     split: Split
     origin: Origin
     n_pixels: tuple[int, ...]  # per class index
-    note: str = ""  # where a synthetic sample comes from: seed and rows
+    note: str = ""  # where a synthetic sample comes from: seed and rows; of an injected one, JSON of its injections
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,17 +192,17 @@ def write_version(
     OSError where the disk refuses.
     """
 
-    def refuse(detail: str) -> DatasetError:
-        return DatasetError(message(Code.DATASET_BROKEN, path=str(folder), detail=detail))
-
     if (folder / MANIFEST_NAME).exists():
-        raise refuse("it already holds a version; versions do not change, choose a new folder")
+        raise _refusal(folder, "it already holds a version; versions do not change, choose a new folder")
     parts = [folder / "frames", folder / "masks"]
     for part in parts:
         part.mkdir(parents=True, exist_ok=True)
     files: list[Path] = []
     try:
-        return _written(folder, name, class_names, source, terms, samples, files, refuse)
+        written: dict[str, Sample] = {}
+        for new in samples:
+            _write_sample(folder, new, class_names, written, files)
+        return _finish(folder, folder, name, class_names, source, terms, tuple(written.values()))
     except BaseException:
         for file in files:
             file.unlink(missing_ok=True)
@@ -212,44 +212,46 @@ def write_version(
         raise
 
 
-def _written(
-    folder: Path, name: str, class_names: Sequence[str], source: str, terms: str, samples: Iterable[NewSample],
-    files: list[Path], refuse: Callable[[str], DatasetError],
-) -> DatasetVersion:  # fmt: skip
-    written: dict[str, Sample] = {}
-    for new in samples:
-        if new.name in written:
-            raise refuse(f"the name {new.name} is used twice")
-        if new.name != Path(new.name).name or "\\" in new.name:
-            raise refuse(f"the name {new.name} would lie outside the version")
-        pixels = decode_picture(new.frame_bytes, new.name)
-        height, width = pixels.shape[:2]
-        if new.class_map.shape != (height, width):
-            raise refuse(f"{new.name}: the mask is {new.class_map.shape}, the frame {(height, width)}")
-        counts = np.bincount(new.class_map.ravel(), minlength=256)
-        unknown = np.flatnonzero(counts[len(class_names) : 255])
-        if unknown.size:
-            raise refuse(f"{new.name}: the mask holds class {unknown[0] + len(class_names)}, which has no name")
-        mask_bytes = encode_mask(new.class_map)
-        frame_file, mask_file = f"frames/{new.name}{new.frame_suffix}", f"masks/{new.name}.png"
-        for file, content in ((frame_file, new.frame_bytes), (mask_file, mask_bytes)):
-            files.append(folder / file)
-            (folder / file).write_bytes(content)
-        written[new.name] = Sample(
-            name=new.name,
-            frame_file=frame_file,
-            frame_sha256=sha256_of(new.frame_bytes),
-            mask_file=mask_file,
-            mask_sha256=sha256_of(mask_bytes),
-            height=height,
-            width=width,
-            group=new.group,
-            split=new.split,
-            origin=new.origin,
-            n_pixels=tuple(int(n) for n in counts[: len(class_names)]),
-            note=new.note,
-        )
-    return _finish(folder, folder, name, class_names, source, terms, tuple(written.values()))
+def _refusal(folder: Path, detail: str) -> DatasetError:
+    return DatasetError(message(Code.DATASET_BROKEN, path=str(folder), detail=detail))
+
+
+def _write_sample(
+    folder: Path, new: NewSample, class_names: Sequence[str], written: dict[str, Sample], files: list[Path]
+) -> None:
+    """Write frame and mask, noted in ``written`` and ``files``."""
+    if new.name in written:
+        raise _refusal(folder, f"the name {new.name} is used twice")
+    if new.name != Path(new.name).name or "\\" in new.name:
+        raise _refusal(folder, f"the name {new.name} would lie outside the version")
+    pixels = decode_picture(new.frame_bytes, new.name)
+    height, width = pixels.shape[:2]
+    if new.class_map.shape != (height, width):
+        raise _refusal(folder, f"{new.name}: the mask is {new.class_map.shape}, the frame {(height, width)}")
+    counts = np.bincount(new.class_map.ravel(), minlength=256)
+    unknown = np.flatnonzero(counts[len(class_names) : 255])
+    if unknown.size:
+        detail = f"{new.name}: the mask holds class {unknown[0] + len(class_names)}, which has no name"
+        raise _refusal(folder, detail)
+    mask_bytes = encode_mask(new.class_map)
+    frame_file, mask_file = f"frames/{new.name}{new.frame_suffix}", f"masks/{new.name}.png"
+    for file, content in ((frame_file, new.frame_bytes), (mask_file, mask_bytes)):
+        files.append(folder / file)
+        (folder / file).write_bytes(content)
+    written[new.name] = Sample(
+        name=new.name,
+        frame_file=frame_file,
+        frame_sha256=sha256_of(new.frame_bytes),
+        mask_file=mask_file,
+        mask_sha256=sha256_of(mask_bytes),
+        height=height,
+        width=width,
+        group=new.group,
+        split=new.split,
+        origin=new.origin,
+        n_pixels=tuple(int(n) for n in counts[: len(class_names)]),
+        note=new.note,
+    )
 
 
 def derive_version(
@@ -259,10 +261,13 @@ def derive_version(
     *,
     name: str,
     source: str,
+    added: Iterable[NewSample] = (),
+    n_added: int = 0,
     report: Callable[[int, int], None] = lambda done, total: None,
 ) -> DatasetVersion:
     """Write a version of frames and masks that ``base`` holds: ``samples`` are some or all of its own, with other
-    groups, splits and notes. Files keep their bytes. It appears whole or not at all: built beside, then renamed.
+    groups, splits and notes; ``added`` are new ones, made as they are asked for, at most ``n_added`` of them. Files
+    keep their bytes. It appears whole or not at all: built beside, then renamed.
 
     Raises DatasetError for a leak, a folder that is there already, or a file of ``base`` that is missing or was
     changed; OSError where the disk refuses; whatever ``report``, which takes samples done and in all, raises.
@@ -274,11 +279,17 @@ def derive_version(
     shutil.rmtree(beside, ignore_errors=True)  # of a program that was killed
     beside.mkdir(parents=True)
     try:
+        total, written = len(samples) + n_added, {sample.name: sample for sample in samples}
         for done, sample in enumerate(samples):
-            report(done, len(samples))
+            report(done, total)
             base.copy_files(sample, beside)
-        report(len(samples), len(samples))
-        version = _finish(beside, folder, name, base.class_names, source, base.terms, tuple(samples))
+        for part in ("frames", "masks"):
+            (beside / part).mkdir(exist_ok=True)
+        for done, new in enumerate(added, len(samples)):
+            report(done, total)
+            _write_sample(beside, new, base.class_names, written, [])
+        report(total, total)
+        version = _finish(beside, folder, name, base.class_names, source, base.terms, tuple(written.values()))
         beside.replace(folder)
     except BaseException:
         shutil.rmtree(beside, ignore_errors=True)
