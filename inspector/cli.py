@@ -352,7 +352,9 @@ def dataset_diff(before: str, after: str, workspace: Path | None, as_json: bool)
     return tell_difference(before, after, workspace, as_json)
 
 
-def parse_target(_: click.Context, __: click.Parameter, text: str | None) -> dict[str, float]:
+def parse_target(_: click.Context, __: click.Parameter, text: str | None) -> dict[str, float] | None:
+    if text is None:
+        return None
     try:
         parts = [part.rpartition("=") for part in text.split(",")] if text else []
         return {name.strip(): float(share) for name, _, share in parts}
@@ -364,14 +366,15 @@ def balance_options(function: Callable[..., Any]) -> Callable[..., Any]:
     units = click.Choice(["pictures", "instances", "pixels", "size-bands"])
     options = (
         click.argument("dataset"),
-        click.option("--by", "unit", type=units, default="pictures", show_default=True, help="What is made even."),
+        click.option("--by", "unit", type=units, help="What is made even. [default: pictures]"),
         click.option("--target", metavar="CLASS=SHARE,…", callback=parse_target, help="[default: all classes alike]"),
         click.option(
-            "--hosts-share", type=click.FloatRange(0, 1), default=1.0, show_default=True,
-            help="Of the clean frames, at most so many are used.",
+            "--hosts-share", type=click.FloatRange(0, 1),
+            help="Of the clean frames, at most so many are used. [default: 1]",
         ),
-        click.option("--per-host", type=click.IntRange(min=1), default=1, show_default=True, help="Defects a frame."),
-        click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True),
+        click.option("--per-host", type=click.IntRange(min=1), help="Defects a frame. [default: 1]"),
+        click.option("--clean-crops", "uses_crops", is_flag=True, help="Inject into clean parts of frames, too."),
+        click.option("--seed", type=click.IntRange(min=0), help="[default: 0]"),
         workspace_option,
         json_option,
     )  # fmt: skip
@@ -384,7 +387,10 @@ def balance_options(function: Callable[..., Any]) -> Callable[..., Any]:
 @balance_options
 @says_errors
 def dataset_balance(dataset: str, **options: Any) -> int:
-    """Tell how injection would balance DATASET, and write nothing."""
+    """Tell how injection would balance DATASET, and write nothing.
+
+    Rules, and whatever is not said here, are those saved for DATASET on the Balance page.
+    """
     from inspector.commands.dataset_balance import balance
 
     return balance(dataset, None, **options)
@@ -395,7 +401,10 @@ def dataset_balance(dataset: str, **options: Any) -> int:
 @click.option("--out", required=True, metavar="NAME", help="Name of the new version.")
 @says_errors
 def dataset_snapshot(dataset: str, out: str, **options: Any) -> int:
-    """Write DATASET with injected frames beside its own as a new version."""
+    """Write DATASET with injected frames beside its own as a new version.
+
+    Rules, and whatever is not said here, are those saved for DATASET on the Balance page.
+    """
     from inspector.commands.dataset_balance import balance
 
     return balance(dataset, out, **options)
@@ -411,7 +420,7 @@ def dataset_snapshot(dataset: str, out: str, **options: Any) -> int:
     "--balance",
     metavar="REMEDY",
     help="Against rare classes: dli, dli-paper, dli-released, oversampling, weighted-ce, focal, class-balanced or "
-    "none. [default: as the recipe says]",
+    "none. [default: as chosen on the Balance page, else as the recipe says]",
 )
 @click.option("--steps", type=click.IntRange(min=1), help="[default: as the recipe says]")
 @click.option("--compile", "is_compiled", is_flag=True, help="torch.compile: slow to start, then faster.")

@@ -184,8 +184,12 @@ def _balancer_of(samples: Sequence[LoadedSample], balance: Balance, class_names:
         raise ValueError(f"the balance aims at {', '.join(unknown)}; classes are {', '.join(class_names[1:])}")
     frames = [(s.pixels, s.class_map, s.sample.name, s.sample.group) for s in samples]
     target = {class_names.index(name): share for name, share in balance.target.items()} or None
-    donors = donors_by_class(frames, balance.mode)
-    return Balancer(balance.mode, class_names, donors, clean_share=balance.clean_share, target=target)
+    is_ours = balance.mode is BalanceMode.INSPECTOR
+    donors = donors_by_class(
+        frames, balance.mode, excluded=balance.excluded if is_ours else (),
+        favourites=balance.favourites if is_ours else (),
+    )  # fmt: skip
+    return Balancer(balance.mode, class_names, donors, balance.rules, balance.clean_share, target)
 
 
 def batch_of_step(pools: Sequence[Pool], shares: Sequence[float], rule: InputRule, recipe: Recipe, step: int) -> Batch:

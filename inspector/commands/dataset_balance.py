@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,38 +12,48 @@ import click
 from inspector.commands.named_version import named_version
 from inspector.commands.output import print_json
 from inspector.commands.progress import Progress
-from inspector.datasets.balancing.snapshot import Outcome, Plan, Unit, Wish, plan_snapshot, write_snapshot
+from inspector.core.balancing import BalanceSettings, Unit
+from inspector.datasets.balancing.snapshot import Outcome, Plan, plan_snapshot, write_snapshot
+from inspector.datasets.balancing.survey import survey_of
+from inspector.workspace.balance_settings import read_balance_settings
 from inspector.workspace.workspace import open_or_create
 
 
 def balance(
-    dataset: str, out: str | None, *, unit: str, target: Mapping[str, float], hosts_share: float, per_host: int,
-    seed: int, workspace: Path | None, as_json: bool,
+    dataset: str, out: str | None, *, unit: str | None, target: Mapping[str, float] | None, hosts_share: float | None,
+    per_host: int | None, seed: int | None, uses_crops: bool, workspace: Path | None, as_json: bool,
 ) -> int:  # fmt: skip
-    """Tell the plan; with ``out`` carry it out."""
+    """Tell the plan; with ``out`` carry it out. What is not said is as saved for the dataset in the workspace."""
     version = named_version(dataset, workspace)
-    wish = Wish(Unit(unit), target, hosts_share, per_host, seed=seed)
+    place = open_or_create(workspace)
+    settings = read_balance_settings(place, version.name)
+    said: dict[str, Any] = {
+        "unit": None if unit is None else Unit(unit), "target": target, "hosts_share": hosts_share,
+        "per_host": per_host, "seed": seed, "uses_crops": uses_crops or None,
+    }  # fmt: skip
+    settings = replace(settings, **{name: value for name, value in said.items() if value is not None})
     with Progress("read", is_quiet=as_json) as progress:
-        plan = plan_snapshot(version, wish, progress.show)
+        survey = survey_of(version, progress.show)
+    plan = plan_snapshot(survey, settings)
     if not as_json:
-        _tell_plan(plan, unit)
+        _tell_plan(plan, settings)
     if out is None:
         if as_json:
-            print_json(_plan_facts(plan, wish))
+            print_json(_plan_facts(plan, settings))
         return 0
     with Progress("written", is_quiet=as_json) as progress:
-        outcome = write_snapshot(open_or_create(workspace).datasets / out, version, wish, plan, progress.show)
+        outcome = write_snapshot(place.datasets / out, survey, settings, plan, progress.show)
     if as_json:
-        print_json({**_plan_facts(plan, wish), **_outcome_facts(outcome)})
+        print_json({**_plan_facts(plan, settings), **_outcome_facts(outcome)})
     else:
         _tell_outcome(outcome)
     return 0
 
 
-def _plan_facts(plan: Plan, wish: Wish) -> dict[str, Any]:
+def _plan_facts(plan: Plan, settings: BalanceSettings) -> dict[str, Any]:
     rows = zip(plan.names, plan.before, plan.after, plan.n_injections, strict=True)
     return {
-        "unit": wish.unit.value, "seed": wish.seed, "n_hosts": plan.n_hosts, "n_hosts_used": plan.n_hosts_used,
+        "unit": settings.unit.value, "seed": settings.seed, "n_hosts": plan.n_hosts, "n_hosts_used": plan.n_hosts_used,
         "evenness_before": plan.evenness[0], "evenness_after": plan.evenness[1],
         "classes": [
             {"name": name, "before": before, "after": after, "injections": n} for name, before, after, n in rows
@@ -58,9 +69,10 @@ def _outcome_facts(outcome: Outcome) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _tell_plan(plan: Plan, unit: str) -> None:
+def _tell_plan(plan: Plan, settings: BalanceSettings) -> None:
     width = max(len(name) for name in plan.names)
-    click.echo(f"{unit.capitalize()} of the train split; {plan.n_hosts} frames without a defect")
+    hosts = "clean frames and clean parts of frames" if settings.uses_crops else "frames without a defect"
+    click.echo(f"{settings.unit.value.capitalize()} of the train split; {plan.n_hosts} {hosts}")
     for name, before, after, n in zip(plan.names, plan.before, plan.after, plan.n_injections, strict=True):
         note = "  nothing to inject" if name in plan.without_donors else ""
         click.echo(f"  {name:<{width}}  {before:>9.0f} to {after:>9.0f}, {n:>5} injections{note}")

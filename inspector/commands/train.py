@@ -13,7 +13,15 @@ import click
 from inspector.commands.output import print_json
 from inspector.commands.progress import Progress, duration
 from inspector.core.messages import Code, TrainingError, message
-from inspector.core.run_request import DatasetShare, Recipe, RunRequest, recipe_from, with_remedy
+from inspector.core.run_request import (
+    Balance,
+    BalanceMode,
+    DatasetShare,
+    Recipe,
+    RunRequest,
+    recipe_from,
+    with_remedy,
+)
 from inspector.core.stamps import utc_now
 from inspector.datasets.version import open_version
 from inspector.jobs.training_launcher import (
@@ -24,7 +32,8 @@ from inspector.jobs.training_launcher import (
     launch,
     read_progress,
 )
-from inspector.workspace.workspace import open_or_create
+from inspector.workspace.balance_settings import read_balance_settings
+from inspector.workspace.workspace import Workspace, open_or_create
 from resources import resource
 
 
@@ -47,17 +56,15 @@ def start_training(
         if not is_plain_name(name):
             raise ValueError("the name of a run is that of a folder: letters, digits and . _ - or blanks")
         recipe_name, recipe = _recipe(network, recipe_name)
-        if balance is not None:
-            recipe = with_remedy(recipe, balance)
+        shares = _shares(datasets, place.datasets)
+        recipe = _balanced(recipe, balance, shares, place)
         request = RunRequest(
-            run=name, datasets=_shares(datasets, place.datasets), network=network, model_name=name, model_version="1",
+            run=name, datasets=shares, network=network, model_name=name, model_version="1",
             recipe_name=recipe_name, recipe=recipe if steps is None else replace(recipe, n_steps=steps),
             compile=is_compiled,
         )  # fmt: skip
     except ValueError as error:
         raise TrainingError(message(Code.REQUEST_BROKEN, path=name, detail=str(error))) from error
-    for share in request.datasets:
-        open_version(Path(share.path))  # what is missing or broken is said now, not in the log of a process
     folder = place.runs / name
     process_id = launch(request, folder)
     if wait:
@@ -87,6 +94,28 @@ def _recipe(network: str, recipe_name: str | None) -> tuple[str, Recipe]:
     if chosen not in recipes:
         raise ValueError(f"{network} has no recipe {chosen!r}; it has {', '.join(sorted(recipes))}")
     return chosen, recipe_from(recipes[chosen])
+
+
+def _balanced(recipe: Recipe, remedy: str | None, shares: tuple[DatasetShare, ...], place: Workspace) -> Recipe:
+    """With the remedy that was asked for, else with injections where they were chosen for the first dataset.
+
+    Injections of our own follow the rules saved for that dataset. Raises ValueError for an unknown remedy, and
+    DatasetError or WorkspaceError for what is missing or broken: it is said now, not in the log of a process.
+    """
+    versions = [open_version(Path(share.path)) for share in shares]
+    settings = read_balance_settings(place, versions[0].name)
+    if remedy is None and settings.is_used_in_training:
+        remedy = "dli"
+    if remedy is None:
+        return recipe
+    recipe = with_remedy(recipe, remedy)
+    if recipe.balance.mode is not BalanceMode.INSPECTOR:
+        return recipe
+    balance = Balance(
+        BalanceMode.INSPECTOR, settings.clean_share, settings.target, settings.rules,
+        tuple(sorted(settings.excluded)), tuple(sorted(settings.favourites)),
+    )  # fmt: skip
+    return replace(recipe, balance=balance)
 
 
 def tell_training(workspace: Path | None, run: str, as_json: bool) -> int:

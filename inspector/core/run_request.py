@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
+from inspector.core.balancing import Rules, rules_from
+
 REQUEST_FORMAT = 2
 
 
@@ -85,6 +87,9 @@ class Balance:
     mode: BalanceMode = BalanceMode.NONE
     clean_share: float = 0.5  # of the clean views of a batch that stay clean; only by the mode "inspector"
     target: Mapping[str, float] = field(default_factory=dict)  # wished mix by class name; empty: all classes alike
+    rules: Rules = field(default_factory=Rules)  # only followed by the mode "inspector", like those below
+    excluded: tuple[str, ...] = ()  # keys of donors that give nothing
+    favourites: tuple[str, ...] = ()  # and of those that give more often
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,5 +261,9 @@ def recipe_from(entries: Mapping[str, Any]) -> Recipe:
         facts["augmentation"] = Augmentation(**augmentation)
     if "balance" in facts:
         balance = dict(facts["balance"])
-        facts["balance"] = Balance(**{**balance, "mode": BalanceMode(balance.get("mode", BalanceMode.NONE))})
+        balance["mode"] = BalanceMode(balance.get("mode", BalanceMode.NONE))
+        balance["rules"] = rules_from(balance.get("rules", {}))
+        for name in ("excluded", "favourites"):
+            balance[name] = tuple(balance.get(name, ()))
+        facts["balance"] = Balance(**balance)
     return Recipe(**facts)

@@ -36,6 +36,11 @@ class Workspace:
         return self.folder / "datasets"
 
     @property
+    def balancing(self) -> Path:
+        """How each dataset is balanced, one file per name of a dataset; see ``balance_settings``."""
+        return self.folder / "balancing"
+
+    @property
     def runs(self) -> Path:
         return self.folder / "runs"
 

@@ -17,12 +17,13 @@ clipped. Its sources are resized to the nearest pixel; so are ours.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
 
+from inspector.core.balancing import Rules
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX
 from inspector.core.run_request import BalanceMode
@@ -34,7 +35,7 @@ from inspector.datasets.balancing.blending import (
     poisson_whole,
     released_mask,
 )
-from inspector.datasets.balancing.donors import Donor, cut_donors, whole_frame_donors
+from inspector.datasets.balancing.donors import FAVOURED, Donor, cut_donors, whole_frame_donors
 from inspector.datasets.balancing.injecting import (
     Blend,
     Injected,
@@ -45,7 +46,6 @@ from inspector.datasets.balancing.injecting import (
     inject,
 )
 from inspector.datasets.balancing.quotas import Stop, quotas
-from inspector.datasets.balancing.rules import Rules
 
 N_REDRAWS = 8  # of a whole-frame donor whose mask comes out empty
 
@@ -121,7 +121,9 @@ class Balancer:
         rejections = self.rejections.setdefault(class_index, Counter())
         donors = self.donors[class_index]
         if self.mode is BalanceMode.INSPECTOR:
-            return inject(host, class_map, host_name, donors, self.rules[class_index], draw, rejections)
+            return inject(
+                host, class_map, host_name, donors, self.rules[self.class_names[class_index]], draw, rejections
+            )
         transform = WHOLE_FRAME_TRANSFORMS.get(self.class_names[class_index], WholeFrameTransform())
         for _ in range(N_REDRAWS):
             donor = donors[int(draw.integers(len(donors)))]
@@ -138,13 +140,20 @@ class Balancer:
         return None
 
 
-def donors_by_class(frames: Sequence[tuple[Bytes, ClassMap, str, str]], mode: BalanceMode) -> dict[int, list[Donor]]:
-    """Donors of training frames, given as (pixels, class map, name, group); see ``donors.refuse_leak``."""
+def donors_by_class(
+    frames: Sequence[tuple[Bytes, ClassMap, str, str]], mode: BalanceMode, *, excluded: Collection[str] = (),
+    favourites: Collection[str] = (),
+) -> dict[int, list[Donor]]:  # fmt: skip
+    """Donors of training frames, given as (pixels, class map, name, group); see ``donors.refuse_leak``.
+
+    Keys in ``excluded`` are left out; those in ``favourites`` stand in their list several times.
+    """
     donors: dict[int, list[Donor]] = {}
     for pixels, class_map, name, group in frames:
         cut = cut_donors if mode is BalanceMode.INSPECTOR else whole_frame_donors
         for donor in cut(pixels, class_map, name, group):
-            donors.setdefault(donor.class_index, []).append(donor)
+            if donor.key not in excluded:
+                donors.setdefault(donor.class_index, []).extend([donor] * (FAVOURED if donor.key in favourites else 1))
     return donors
 
 

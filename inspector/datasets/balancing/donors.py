@@ -21,6 +21,7 @@ from inspector.datasets.version import Origin, Sample
 
 MARGIN_PX = 12  # of surroundings, by which donor and host are matched
 JOINS_PX = 6  # even; parts with at most so many pixels between them are one defect: cracks are annotated in pieces
+FAVOURED = 3  # times as often as others a favourite is drawn
 
 
 class Side(Flag):

@@ -16,11 +16,11 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from inspector.core.balancing import ClassRules, Zone
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import BACKGROUND_INDEX
 from inspector.datasets.balancing.blending import Bytes, Mask, offset_blend
 from inspector.datasets.balancing.donors import Donor, Side
-from inspector.datasets.balancing.rules import ClassRules, Zone
 
 VISIBLE = 4  # grey levels of 255: below, a change drowns in the camera's noise
 LEAST_SEEN_SHARE = 0.35  # of a placed mask; what changes less is no defect any more

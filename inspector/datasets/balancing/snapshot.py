@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
-from enum import StrEnum
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from itertools import count
 from pathlib import Path
 
@@ -19,51 +18,16 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from inspector.core.balancing import BalanceSettings, Unit
 from inspector.core.classes import BACKGROUND_INDEX
-from inspector.core.frame import Pixels
-from inspector.core.messages import Code, DatasetError, message
 from inspector.core.size_bands import SizeBands
-from inspector.datasets.balancing.blending import Bytes
-from inspector.datasets.balancing.donors import Donor, cut_donors, refuse_leak
+from inspector.datasets.balancing.donors import Donor
 from inspector.datasets.balancing.injecting import Rejected, inject
 from inspector.datasets.balancing.quotas import Stop, evenness, quotas
-from inspector.datasets.balancing.rules import Rules
-from inspector.datasets.version import DatasetVersion, NewSample, Origin, Sample, Split, derive_version
+from inspector.datasets.balancing.survey import Host, Report, Survey, refusal
+from inspector.datasets.version import DatasetVersion, NewSample, Origin, Split, derive_version
 
 HOSTS_TRIED = 4  # per injection, before it is given up
-Report = Callable[[int, int], None]
-
-
-class Unit(StrEnum):
-    """What is counted, and made even."""
-
-    PICTURES = "pictures"
-    INSTANCES = "instances"
-    PIXELS = "pixels"
-    SIZE_BANDS = "size-bands"  # instances of every class and band
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """How a snapshot shall be balanced.
-
-    ``target``: wished mix by class name, empty for an even one. ``hosts_share``: of the clean frames that may be used.
-    ``per_host``: injections into one frame.
-    """
-
-    unit: Unit = Unit.PICTURES
-    target: Mapping[str, float] = field(default_factory=dict)
-    hosts_share: float = 1.0
-    per_host: int = 1
-    bands_px: tuple[float, ...] = (16.0, 32.0, 64.0)
-    rules: Rules = field(default_factory=Rules)
-    seed: int = 0
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.hosts_share <= 1 or self.per_host < 1:
-            raise ValueError("hosts_share is a share, 0 to 1, and per_host at least 1")
-        if any(share < 0 for share in self.target.values()):
-            raise ValueError("the target holds shares of 0 or more")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,7 +53,7 @@ class Plan:
     n_hosts_used: int
     without_donors: tuple[str, ...]
     _keys: tuple[_Key, ...] = ()
-    _hosts: tuple[Sample, ...] = ()
+    _hosts: tuple[Host, ...] = ()
 
     @property
     def evenness(self) -> tuple[float, float]:
@@ -105,89 +69,80 @@ class Outcome:
     rejected: Mapping[str, Mapping[str, int]]  # draws not taken, per name and reason
 
 
-def plan_snapshot(version: DatasetVersion, wish: Wish, report: Report = lambda done, total: None) -> Plan:
-    """Count, cut donors, and fill up the rarest. ``report`` takes frames read and in all.
+def plan_snapshot(survey: Survey, settings: BalanceSettings) -> Plan:
+    """Fill up the rarest, without reading anything.
 
     Raises DatasetError for a target of an unknown class, a version without a defect, and one without a clean frame.
     """
-    training = version.of_split(Split.TRAIN)
-    refuse_leak(training, version.of_split(Split.VAL) + version.of_split(Split.TEST), version.folder)
-    unknown = sorted(set(wish.target) - set(version.class_names[1:]))
+    version = survey.version
+    unknown = sorted(set(settings.target) - set(version.class_names[1:]))
     if unknown:
-        raise _refusal(version, f"the target names {', '.join(unknown)}, which are no classes of it")
-    defects: list[Donor] = []
-    hosts = []
-    for done, sample in enumerate(training):
-        report(done, len(training))
-        if any(sample.n_pixels[1:]):
-            pixels, class_map = version.read(sample)
-            defects += cut_donors(eight_bit(pixels), class_map, sample.name, sample.group)
-        elif sample.n_pixels[BACKGROUND_INDEX] and sample.origin is Origin.REAL:
-            hosts.append(sample)
-    report(len(training), len(training))
-    if not defects:
-        raise _refusal(version, "its train split holds no defect that could be injected")
-    if not hosts:
-        raise _refusal(version, "its train split holds no frame without a defect, which injections need")
-    keys = list(_keys_of(version, training, defects, wish))
-    draw = np.random.default_rng(wish.seed)
-    n_used = int(len(hosts) * wish.hosts_share)
-    chosen = tuple(hosts[k] for k in draw.permutation(len(hosts))[:n_used])
+        raise refusal(version, f"the target names {', '.join(unknown)}, which are no classes of it")
+    if not survey.defects:
+        raise refusal(version, "its train split holds no defect that could be injected")
+    n_hosts = len(survey.hosts) + (len(survey.crops) if settings.uses_crops else 0)
+    if not n_hosts:
+        offer = f"; {len(survey.crops)} frames have clean parts that could be used instead" if survey.crops else ""
+        raise refusal(version, f"its train split holds no frame without a defect, which injections need{offer}")
+    keys = list(_keys_of(survey, settings))
+    chosen = survey.hosts_for(settings)
     share = {
-        key.name: wish.target.get(version.class_names[key.class_index], 0.0 if wish.target else 1.0) for key in keys
+        key.name: settings.target.get(version.class_names[key.class_index], 0.0 if settings.target else 1.0)
+        for key in keys
     }
     given = quotas(
-        [key.amount for key in keys], n_used * wish.per_host, stop=Stop.WHEN_EVEN,
+        [key.amount for key in keys], len(chosen) * settings.per_host, stop=Stop.WHEN_EVEN,
         target=[share[key.name] if key.donors else 0.0 for key in keys],
         amount_of_one=[key.amount_of_one for key in keys],
     )  # fmt: skip
     return Plan(
         names=tuple(key.name for key in keys), before=tuple(key.amount for key in keys),
         after=tuple(key.amount + n * key.amount_of_one for key, n in zip(keys, given, strict=True)),
-        n_injections=given, n_hosts=len(hosts), n_hosts_used=min(n_used, -(-sum(given) // wish.per_host)),
-        without_donors=tuple(key.name for key in keys if not key.donors), _keys=tuple(keys), _hosts=chosen,
+        n_injections=given, n_hosts=n_hosts, n_hosts_used=min(len(chosen), -(-sum(given) // settings.per_host)),
+        without_donors=tuple(key.name for key in keys if not key.donors), _keys=tuple(keys), _hosts=tuple(chosen),
     )  # fmt: skip
 
 
 def write_snapshot(
-    folder: Path, version: DatasetVersion, wish: Wish, plan: Plan, report: Report = lambda done, total: None
+    folder: Path, survey: Survey, settings: BalanceSettings, plan: Plan, report: Report = lambda done, total: None
 ) -> Outcome:
-    """The plan of this version and wish, carried out. It appears whole or not at all.
+    """The plan of this survey and settings, carried out. It appears whole or not at all.
 
     Raises as ``derive_version``, and whatever ``report`` raises, to cancel.
     """
+    version = survey.version
     injected, given_up = Counter[str](), Counter[str]()
     rejected: dict[str, Counter[Rejected]] = {name: Counter() for name in plan.names}
     names = {sample.name for sample in version.samples}
 
-    def sample_of(host: Sample, tasks: Sequence[_Task], failed: list[_Task]) -> NewSample | None:
-        pixels, class_map = version.read(host)
-        picture = eight_bit(pixels)
+    def sample_of(host: Host, tasks: Sequence[_Task], failed: list[_Task]) -> NewSample | None:
+        picture, class_map = survey.read(host)
         made = []
         for task in tasks:
-            draw = np.random.default_rng((wish.seed, task.number, task.n_tried))
-            rules, counts = wish.rules[task.key.class_index], rejected[task.key.name]
+            draw = np.random.default_rng((settings.seed, task.number, task.n_tried))
+            rules = settings.rules[version.class_names[task.key.class_index]]
+            counts = rejected[task.key.name]
             one = inject(picture, class_map, host.name, task.key.donors, rules, draw, counts)
             if one is None:
                 failed.append(replace(task, n_tried=task.n_tried + 1))
                 continue
             injected[task.key.name] += 1
             picture, class_map = one.pixels, one.class_map
-            made.append({**asdict(one.injection), "seed": [wish.seed, task.number, task.n_tried]})
+            made.append({**asdict(one.injection), "seed": [settings.seed, task.number, task.n_tried]})
         if not made:
             return None
         _, encoded = cv2.imencode(".png", picture if picture.ndim == 2 else picture[..., ::-1])
         name = next(name for n in count(1) if (name := f"{host.name}__injected{n}") not in names)
         return NewSample(
-            name, encoded.tobytes(), ".png", class_map, host.group, Split.TRAIN, Origin.INJECTED,
+            name, encoded.tobytes(), ".png", class_map, host.sample.group, Split.TRAIN, Origin.INJECTED,
             json.dumps(made, ensure_ascii=False),
         )  # fmt: skip
 
     def added() -> Iterator[NewSample]:
-        waiting: deque[_Task] = deque(_tasks(plan, wish))
+        waiting: deque[_Task] = deque(_tasks(plan, settings))
         for host in plan._hosts:
             failed: list[_Task] = []
-            tasks = [waiting.popleft() for _ in range(min(wish.per_host, len(waiting)))]
+            tasks = [waiting.popleft() for _ in range(min(settings.per_host, len(waiting)))]
             new = sample_of(host, tasks, failed) if tasks else None
             for task in failed:  # the donors of its class may fit another host
                 if task.n_tried < HOSTS_TRIED:
@@ -198,9 +153,10 @@ def write_snapshot(
                 yield new
         given_up.update(task.key.name for task in waiting)
 
+    how = f"Balanced by {settings.unit.value} from {version.name} {version.id}, seed {settings.seed}."
     made = derive_version(
         folder, version, version.samples, name=folder.name,
-        source=f"{version.source} Balanced by {wish.unit.value} from {version.name} {version.id}, seed {wish.seed}.",
+        source=f"{version.source} {how}",
         added=added(), n_added=plan.n_hosts_used, report=report,
     )  # fmt: skip
     return Outcome(
@@ -209,43 +165,28 @@ def write_snapshot(
     )  # fmt: skip
 
 
-def eight_bit(pixels: Pixels) -> Bytes:
-    """Grey or colour of 8 bits; of 16 bits the upper ones, as training takes them."""
-    if pixels.dtype == np.uint16:
-        return (pixels >> 8).astype(np.uint8)
-    return np.asarray(pixels, np.uint8)
-
-
-def _refusal(version: DatasetVersion, detail: str) -> DatasetError:
-    return DatasetError(message(Code.DATASET_BROKEN, path=str(version.folder), detail=detail))
-
-
-def _keys_of(
-    version: DatasetVersion, training: Sequence[Sample], defects: Sequence[Donor], wish: Wish
-) -> Iterator[_Key]:
-    """All defects count; only those of real frames give donors, else copies of copies would spread."""
-    real = {sample.name for sample in training if sample.origin is not Origin.INJECTED}
-    bands = SizeBands(wish.bands_px)
-    for class_index, class_name in enumerate(version.class_names):
+def _keys_of(survey: Survey, settings: BalanceSettings) -> Iterator[_Key]:
+    bands = SizeBands(settings.bands_px)
+    for class_index, class_name in enumerate(survey.version.class_names):
         if class_index == BACKGROUND_INDEX:
             continue
-        of_class = [defect for defect in defects if defect.class_index == class_index]
-        donors = [defect for defect in of_class if defect.frame_name in real]
+        of_class = [defect for defect in survey.defects if defect.class_index == class_index]
+        donors = survey.donors_of(class_index, settings)
         areas: npt.NDArray[np.int64] = np.array([defect.area_px for defect in of_class], np.int64)
-        if wish.unit is Unit.PICTURES:
-            n_pictures = sum(bool(sample.n_pixels[class_index]) for sample in training)
+        if settings.unit is Unit.PICTURES:
+            n_pictures = sum(bool(sample.n_pixels[class_index]) for sample in survey.training)
             yield _Key(class_index, class_name, donors, n_pictures, 1.0)
-        elif wish.unit is Unit.INSTANCES:
+        elif settings.unit is Unit.INSTANCES:
             yield _Key(class_index, class_name, donors, len(of_class), 1.0)
-        elif wish.unit is Unit.PIXELS:
+        elif settings.unit is Unit.PIXELS:
             mean = float(np.mean([donor.area_px for donor in donors])) if donors else 1.0
             yield _Key(class_index, class_name, donors, float(areas.sum()), mean)
         else:
             band_of = bands.of(areas)
             for band, band_name in enumerate(bands.names):
-                of_band = [one for one, own in zip(of_class, band_of, strict=True) if own == band]
-                of_real = [one for one in of_band if one.frame_name in real]
-                yield _Key(class_index, f"{class_name}, {band_name}", of_real, len(of_band), 1.0)
+                in_band = {one.key for one, own in zip(of_class, band_of, strict=True) if own == band}
+                of_band = [donor for donor in donors if donor.key in in_band]
+                yield _Key(class_index, f"{class_name}, {band_name}", of_band, len(in_band), 1.0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -257,8 +198,8 @@ class _Task:
     n_tried: int = 0  # hosts
 
 
-def _tasks(plan: Plan, wish: Wish) -> Iterator[_Task]:
+def _tasks(plan: Plan, settings: BalanceSettings) -> Iterator[_Task]:
     """All injections, classes mixed."""
     wanted = [key for key, n in zip(plan._keys, plan.n_injections, strict=True) for _ in range(n)]
-    for number, place in enumerate(np.random.default_rng((wish.seed, 1)).permutation(len(wanted))):
+    for number, place in enumerate(np.random.default_rng((settings.seed, 1)).permutation(len(wanted))):
         yield _Task(number, wanted[place])

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from inspector.core.balancing import ClassRules, Rules, Zone
 from inspector.datasets.balancing.donors import Donor, Side, cut_donors
 from inspector.datasets.balancing.injecting import (
     VISIBLE,
@@ -23,7 +24,6 @@ from inspector.datasets.balancing.injecting import (
     long_axis_deg,
     product_columns,
 )
-from inspector.datasets.balancing.rules import ClassRules, Rules, Zone
 
 PLAIN = ClassRules(flips=False, turn_deg=0, scale=(1, 1), least_realism=0, blended_share=0)
 
@@ -293,8 +293,8 @@ def test_unlike_donors_and_none_are_refused():
 
 
 def test_rules_are_ranges_and_shares():
-    assert Rules({2: PLAIN})[2] is PLAIN
-    assert Rules({2: PLAIN})[1] == ClassRules()
+    assert Rules({"dent": PLAIN})["dent"] is PLAIN
+    assert Rules({"dent": PLAIN})["crack"] == ClassRules()
     for wrong in ({"scale": (2, 1)}, {"scale": (0, 1)}, {"angle_deg": (10, -10)}, {"blended_share": 1.5}):
         with pytest.raises(ValueError, match=r"goes from|above 0|share"):
             ClassRules(**wrong)  # type: ignore[arg-type]

@@ -11,8 +11,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from inspector.core.balancing import BalanceSettings, Unit
 from inspector.core.messages import Code, DatasetError
-from inspector.datasets.balancing.snapshot import Unit, Wish, plan_snapshot, write_snapshot
+from inspector.datasets.balancing.snapshot import Outcome, Plan, plan_snapshot, write_snapshot
+from inspector.datasets.balancing.survey import Report, survey_of
 from inspector.datasets.version import DatasetVersion, NewSample, Origin, Split, open_version, write_version
 
 NAMES = ("background", "crack", "dent")
@@ -47,8 +49,19 @@ def version_of(
     return write_version(folder, name="set", class_names=NAMES, source="Made.", terms="none", samples=samples)
 
 
+def planned(version: DatasetVersion, settings: BalanceSettings) -> Plan:
+    return plan_snapshot(survey_of(version), settings)
+
+
+def written(
+    folder: Path, version: DatasetVersion, settings: BalanceSettings, report: Report = lambda done, total: None
+) -> Outcome:
+    survey = survey_of(version)
+    return write_snapshot(folder, survey, settings, plan_snapshot(survey, settings), report)
+
+
 def test_pictures_are_filled_up_to_the_fullest_class(tmp_path: Path):
-    plan = plan_snapshot(version_of(tmp_path / "v"), Wish())
+    plan = planned(version_of(tmp_path / "v"), BalanceSettings())
     assert plan.names == ("crack", "dent")
     assert (plan.before, plan.n_injections, plan.after) == ((6, 2), (0, 4), (6, 6))
     assert (plan.n_hosts, plan.n_hosts_used) == (12, 4)
@@ -58,13 +71,13 @@ def test_pictures_are_filled_up_to_the_fullest_class(tmp_path: Path):
 
 def test_pixels_need_fewer_of_the_larger_defect(tmp_path: Path):
     """6 cracks of 180 px are 1080, 2 dents of 256 px are 512: two more make 1024, a third would go farther over."""
-    plan = plan_snapshot(version_of(tmp_path / "v"), Wish(Unit.PIXELS))
+    plan = planned(version_of(tmp_path / "v"), BalanceSettings(Unit.PIXELS))
     assert plan.before == (1080, 512)
     assert plan.n_injections == (0, 2)
 
 
 def test_size_bands_are_balanced_each_on_its_own(tmp_path: Path):
-    plan = plan_snapshot(version_of(tmp_path / "v"), Wish(Unit.SIZE_BANDS, bands_px=(15.0,)))
+    plan = planned(version_of(tmp_path / "v"), BalanceSettings(Unit.SIZE_BANDS, bands_px=(15.0,)))
     assert plan.names == ("crack, below 15 px", "crack, 15 px or more", "dent, below 15 px", "dent, 15 px or more")
     assert plan.before == (6, 0, 0, 2)
     assert plan.n_injections == (0, 0, 0, 4)
@@ -73,15 +86,15 @@ def test_size_bands_are_balanced_each_on_its_own(tmp_path: Path):
 
 def test_a_target_and_a_share_of_hosts_bound_what_is_done(tmp_path: Path):
     version = version_of(tmp_path / "v")
-    assert plan_snapshot(version, Wish(target={"crack": 1.0, "dent": 2.0})).n_injections == (0, 10)
-    assert plan_snapshot(version, Wish(hosts_share=0.25)).n_injections == (0, 3)
-    assert plan_snapshot(version, Wish(hosts_share=0.25, per_host=2)).n_injections == (0, 4)
+    assert planned(version, BalanceSettings(target={"crack": 1.0, "dent": 2.0})).n_injections == (0, 10)
+    assert planned(version, BalanceSettings(hosts_share=0.25)).n_injections == (0, 3)
+    assert planned(version, BalanceSettings(hosts_share=0.25, per_host=2)).n_injections == (0, 4)
 
 
 def test_a_snapshot_holds_all_that_was_and_injected_frames_with_their_origin(tmp_path: Path):
     version = version_of(tmp_path / "v")
-    wish = Wish(per_host=2, target={"crack": 1.0, "dent": 1.0}, seed=5)
-    outcome = write_snapshot(tmp_path / "balanced", version, wish, plan_snapshot(version, wish))
+    settings = BalanceSettings(per_host=2, target={"crack": 1.0, "dent": 1.0}, seed=5)
+    outcome = written(tmp_path / "balanced", version, settings)
     made = open_version(tmp_path / "balanced")
     assert made.id == outcome.version.id != version.id
     own = {s.name: s for s in made.samples if s.origin is Origin.REAL}
@@ -112,14 +125,14 @@ def test_the_same_seed_gives_the_same_version_and_another_seed_another(tmp_path:
     version = version_of(tmp_path / "v")
     ids = []
     for name, seed in (("a", 1), ("b", 1), ("c", 2)):
-        wish = Wish(seed=seed)
-        ids.append(write_snapshot(tmp_path / name, version, wish, plan_snapshot(version, wish)).version.id)
+        settings = BalanceSettings(seed=seed)
+        ids.append(written(tmp_path / name, version, settings).version.id)
     assert ids[0] == ids[1] != ids[2]
 
 
 def test_frames_of_16_bits_give_8_bit_snapshots(tmp_path: Path):
     version = version_of(tmp_path / "v", dtype=np.uint16)
-    outcome = write_snapshot(tmp_path / "b", version, Wish(), plan_snapshot(version, Wish()))
+    outcome = written(tmp_path / "b", version, BalanceSettings())
     added = [s for s in outcome.version.samples if s.origin is Origin.INJECTED]
     pixels, _ = outcome.version.read(added[0])
     assert (pixels.dtype, len(added)) == (np.uint8, 4)
@@ -134,15 +147,15 @@ def test_a_cancelled_snapshot_leaves_nothing(tmp_path: Path):
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        write_snapshot(tmp_path / "b", version, Wish(), plan_snapshot(version, Wish()), cancel)
+        written(tmp_path / "b", version, BalanceSettings(), cancel)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["v"]
 
 
 def test_what_no_host_takes_is_given_up_and_counted(tmp_path: Path):
     version = version_of(tmp_path / "v")
-    wish = Wish()
-    strict = replace(wish.rules, other=replace(wish.rules.other, size_px=(500, 600)))
-    outcome = write_snapshot(tmp_path / "b", version, replace(wish, rules=strict), plan_snapshot(version, wish))
+    settings = BalanceSettings()
+    strict = replace(settings.rules, other=replace(settings.rules.other, size_px=(500, 600)))
+    outcome = written(tmp_path / "b", version, replace(settings, rules=strict))
     assert (outcome.n_injected, outcome.n_given_up) == ({}, {"dent": 4})
     assert set(outcome.rejected["dent"]) == {"wrong size"}
     assert len(outcome.version.samples) == len(version.samples)
@@ -153,26 +166,26 @@ def test_what_no_host_takes_is_given_up_and_counted(tmp_path: Path):
 )
 def test_versions_without_hosts_or_donors_are_refused(tmp_path: Path, counts: tuple[int, int, int], said: str):
     with pytest.raises(DatasetError, match=said):
-        plan_snapshot(version_of(tmp_path / "v", *counts), Wish())
+        planned(version_of(tmp_path / "v", *counts), BalanceSettings())
 
 
 def test_unknown_targets_and_judging_injections_are_refused(tmp_path: Path):
     version = version_of(tmp_path / "v")
     with pytest.raises(DatasetError, match="rust"):
-        plan_snapshot(version, Wish(target={"rust": 1.0}))
+        planned(version, BalanceSettings(target={"rust": 1.0}))
     judges = tuple(replace(s, origin=Origin.INJECTED) if s.split is Split.TEST else s for s in version.samples)
     with pytest.raises(DatasetError) as caught:
-        plan_snapshot(replace(version, samples=judges), Wish())
+        planned(replace(version, samples=judges), BalanceSettings())
     assert caught.value.message.code is Code.DATASET_INJECTED_JUDGE
 
 
 def test_a_snapshot_can_be_balanced_again_from_its_real_frames_alone(tmp_path: Path):
     version = version_of(tmp_path / "v")
-    made = write_snapshot(tmp_path / "b", version, Wish(), plan_snapshot(version, Wish())).version
-    again = plan_snapshot(made, Wish(Unit.INSTANCES, target={"dent": 1.0, "crack": 0.5}))
+    made = written(tmp_path / "b", version, BalanceSettings()).version
+    again = planned(made, BalanceSettings(Unit.INSTANCES, target={"dent": 1.0, "crack": 0.5}))
     assert again.before == (6, 6)
     assert (again.n_hosts, again.n_injections) == (12, (0, 6))
-    twice = write_snapshot(tmp_path / "c", made, Wish(Unit.INSTANCES, target={"dent": 1.0, "crack": 0.5}), again)
+    twice = written(tmp_path / "c", made, BalanceSettings(Unit.INSTANCES, target={"dent": 1.0, "crack": 0.5}))
     assert twice.n_injected == {"dent": 6}
     injected = [s for s in twice.version.samples if s.origin is Origin.INJECTED]
     assert len({s.name for s in injected}) == len(injected) == 10

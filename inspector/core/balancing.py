@@ -1,0 +1,164 @@
+"""How a dataset is balanced: what an engineer sets in the studio, and snapshots and trainings follow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from itertools import pairwise
+from typing import Any
+
+MOST_PX = 100_000.0  # no frame is larger: an upper limit that is none
+
+
+class Unit(StrEnum):
+    """What is counted, and made even."""
+
+    PICTURES = "pictures"
+    INSTANCES = "instances"
+    PIXELS = "pixels"
+    SIZE_BANDS = "size-bands"  # instances of every class and band
+
+
+class Zone(StrEnum):
+    """Where on a frame a class occurs."""
+
+    ANYWHERE = "anywhere"
+    AS_DONOR = "as-donor"  # where its donor lay, shifted by a little
+    EDGE = "edge"  # within ``zone_px`` of the product's left or right edge
+    CENTRE = "centre"  # at least ``zone_px`` from both edges
+    FACE = "face"  # on the bright face of a rail, found by its light
+
+
+@dataclass(frozen=True, slots=True)
+class ClassRules:
+    """What an injection of a class may look like and where it may lie. Angles in degrees, lengths in pixels.
+
+    Raises ValueError for a range that is no range.
+    """
+
+    flips: bool = True
+    turn_deg: float = 10.0  # by at most so much, either way
+    scale: tuple[float, float] = (0.85, 1.15)
+    size_px: tuple[float, float] = (0.0, MOST_PX)  # largest extent after scaling
+    angle_deg: tuple[float, float] = (-90.0, 90.0)  # of the long axis to the direction of travel, where it has one
+    zone: Zone = Zone.ANYWHERE
+    zone_px: float = 40.0
+    blended_share: float = 0.7  # of the injections by ``offset_blend``, the others by cut-paste
+    matches_brightness: bool = True
+    contrast: tuple[float, float] = (0.7, 1.4)  # factor that may fit the donor's texture to the host's
+    keeps_sides: bool = True  # a defect cut off by its frame's border is put against the same border
+    least_realism: float = 0.35
+
+    def __post_init__(self) -> None:
+        for name in ("scale", "size_px", "angle_deg", "contrast"):
+            low, high = getattr(self, name)
+            if not low <= high:
+                raise ValueError(f"{name} goes from {low} to {high}")
+        if self.scale[0] <= 0 or self.contrast[0] <= 0:
+            raise ValueError("scale and contrast are factors above 0")
+        for name in ("blended_share", "least_realism"):
+            if not 0 <= getattr(self, name) <= 1:
+                raise ValueError(f"{name} is a share, 0 to 1, not {getattr(self, name)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Rules per class name; classes that have none take ``other``."""
+
+    of_class: Mapping[str, ClassRules] = field(default_factory=dict)
+    other: ClassRules = ClassRules()
+
+    def __getitem__(self, class_name: str) -> ClassRules:
+        return self.of_class.get(class_name, self.other)
+
+    def changed(self, class_name: str, rules: ClassRules) -> Rules:
+        return replace(self, of_class={**self.of_class, class_name: rules})
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What somebody said of one injection."""
+
+    class_name: str
+    donor: str  # its key
+    score: float  # realism, 0 to 1
+    is_accepted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceSettings:
+    """How a dataset shall be balanced.
+
+    ``target``: wished mix by class name, empty for an even one. ``hosts_share``: of the clean frames that may be used.
+    ``per_host``: injections into one frame. ``excluded`` donors give nothing, ``favourites`` give more often; both are
+    donor keys. ``uses_crops``: clean parts of frames with defects are hosts too. Raises ValueError for what makes no
+    sense.
+    """
+
+    unit: Unit = Unit.PICTURES
+    target: Mapping[str, float] = field(default_factory=dict)
+    hosts_share: float = 1.0
+    per_host: int = 1
+    bands_px: tuple[float, ...] = (16.0, 32.0, 64.0)
+    rules: Rules = field(default_factory=Rules)
+    excluded: frozenset[str] = frozenset()
+    favourites: frozenset[str] = frozenset()
+    uses_crops: bool = False
+    verdicts: tuple[Verdict, ...] = ()
+    is_used_in_training: bool = False  # trainings on the dataset inject as they run
+    clean_share: float = 0.5  # of the clean views of a batch that stay clean in training
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.hosts_share <= 1 or not 0 <= self.clean_share <= 1 or self.per_host < 1:
+            raise ValueError("hosts_share and clean_share are shares, 0 to 1, and per_host at least 1")
+        if any(share < 0 for share in self.target.values()):
+            raise ValueError("the target holds shares of 0 or more")
+
+    def judged(self, verdict: Verdict) -> BalanceSettings:
+        """With one more verdict, and the class's least realism as all its verdicts teach it."""
+        verdicts = (*self.verdicts, verdict)
+        known = self.rules[verdict.class_name]
+        taught = taught_realism([one for one in verdicts if one.class_name == verdict.class_name])
+        rules = self.rules.changed(verdict.class_name, replace(known, least_realism=taught))
+        return replace(self, verdicts=verdicts, rules=rules)
+
+
+# What was known before anybody judged: as if two injections here had been accepted, and two there rejected.
+_ACCEPTED_BEFORE, _REJECTED_BEFORE = 0.55, 0.15
+
+
+def taught_realism(verdicts: list[Verdict]) -> float:
+    """The least realism that tells accepted from rejected injections with the fewest mistakes.
+
+    The middle of the best stretch; of equally good ones that nearest to the usual threshold. Without verdicts the
+    usual one, 0.35.
+    """
+    accepted = [_ACCEPTED_BEFORE] * 2 + [one.score for one in verdicts if one.is_accepted]
+    rejected = [_REJECTED_BEFORE] * 2 + [one.score for one in verdicts if not one.is_accepted]
+    cuts = sorted({0.0, 1.0, *accepted, *rejected})
+    usual = ClassRules().least_realism
+    best = min(
+        pairwise(cuts),
+        key=lambda ends: (
+            sum(score < ends[1] for score in accepted) + sum(score >= ends[1] for score in rejected),
+            abs(sum(ends) / 2 - usual),
+        ),
+    )
+    return round(sum(best) / 2, 3)
+
+
+def rules_from(entries: Mapping[str, Any]) -> Rules:
+    """Rules from plain JSON entries. Raises TypeError or ValueError for entries that there are not."""
+    of_class = {name: _class_rules_from(facts) for name, facts in entries.get("of_class", {}).items()}
+    return Rules(of_class, _class_rules_from(entries.get("other", {})))
+
+
+def _class_rules_from(entries: Mapping[str, Any]) -> ClassRules:
+    facts: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in entries.items()
+    }
+    if "zone" in facts:
+        facts["zone"] = Zone(facts["zone"])
+    return ClassRules(**facts)

@@ -1,0 +1,200 @@
+"""What a dataset version offers to balancing: its defects, its clean frames, and previews of injections.
+
+A survey reads every training frame with a defect once; afterwards plans and previews need no more than one host.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import cv2
+import numpy as np
+
+from inspector.core.balancing import BalanceSettings
+from inspector.core.class_map import ClassMap
+from inspector.core.classes import BACKGROUND_INDEX
+from inspector.core.frame import Pixels
+from inspector.core.messages import Code, DatasetError, message
+from inspector.datasets.balancing.blending import Bytes
+from inspector.datasets.balancing.donors import FAVOURED, Donor, cut_donors, refuse_leak
+from inspector.datasets.balancing.injecting import Injected, Rejected, inject
+from inspector.datasets.version import DatasetVersion, Origin, Sample, Split
+
+CROP_CLEARANCE_PX = 16  # between a clean crop and the next defect: annotations end early
+LEAST_CROP_PX = 64  # a side
+LEAST_CROP_SHARE = 0.125  # of its frame
+_GRID_PX = 8  # crops are searched in squares of so many pixels
+
+Report = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """A training frame without a defect, or a clean part of one: rows and columns from, to (one past the end)."""
+
+    sample: Sample
+    window: tuple[int, int, int, int] | None = None  # top, bottom, left, right
+
+    @property
+    def name(self) -> str:
+        return self.sample.name if self.window is None else f"{self.sample.name}__crop"
+
+
+@dataclass(frozen=True, eq=False)
+class Survey:
+    """``defects`` are all those of the train split, of injected frames too; only real ones become donors.
+
+    ``hosts`` are its clean real frames, ``crops`` the clean parts of those with defects.
+    """
+
+    version: DatasetVersion
+    defects: tuple[Donor, ...]
+    hosts: tuple[Host, ...]
+    crops: tuple[Host, ...]
+    _real: frozenset[str] = field(default=frozenset())
+
+    @cached_property
+    def training(self) -> tuple[Sample, ...]:
+        return self.version.of_split(Split.TRAIN)
+
+    @cached_property
+    def donors(self) -> tuple[Donor, ...]:
+        """Defects of real frames: copies of copies would spread."""
+        return tuple(defect for defect in self.defects if defect.frame_name in self._real)
+
+    @cached_property
+    def donor_by_key(self) -> dict[str, Donor]:
+        return {donor.key: donor for donor in self.donors}
+
+    def donors_of(self, class_index: int, settings: BalanceSettings) -> list[Donor]:
+        """Those that may be drawn; a favourite stands in the list several times."""
+        return [
+            donor
+            for donor in self.donors
+            if donor.class_index == class_index and donor.key not in settings.excluded
+            for _ in range(FAVOURED if donor.key in settings.favourites else 1)
+        ]  # fmt: skip
+
+    def hosts_for(self, settings: BalanceSettings) -> list[Host]:
+        """All that may be used, in the order of the seed."""
+        offered = [*self.hosts, *self.crops] if settings.uses_crops else list(self.hosts)
+        draw = np.random.default_rng(settings.seed)
+        n_used = int(len(offered) * settings.hosts_share)
+        return [offered[k] for k in draw.permutation(len(offered))[:n_used]]
+
+    def read(self, host: Host) -> tuple[Bytes, ClassMap]:
+        """8-bit pixels and class map. Raises as ``DatasetVersion.read``."""
+        pixels, class_map = self.version.read(host.sample)
+        if host.window is None:
+            return eight_bit(pixels), class_map
+        top, bottom, left, right = host.window
+        inside = np.s_[top:bottom, left:right]
+        return np.ascontiguousarray(eight_bit(pixels)[inside]), np.ascontiguousarray(class_map[inside])
+
+
+def survey_of(version: DatasetVersion, report: Report = lambda done, total: None) -> Survey:
+    """Read the train split. ``report`` takes frames read and in all; what it raises ends the survey.
+
+    Raises DatasetError where groups leak into validation or test, and for a missing, changed or broken file.
+    """
+    training = version.of_split(Split.TRAIN)
+    refuse_leak(training, version.of_split(Split.VAL) + version.of_split(Split.TEST), version.folder)
+    defects: list[Donor] = []
+    hosts, crops = [], []
+    for done, sample in enumerate(training):
+        report(done, len(training))
+        if any(sample.n_pixels[1:]):
+            pixels, class_map = version.read(sample)
+            defects += cut_donors(eight_bit(pixels), class_map, sample.name, sample.group)
+            window = clean_window(class_map) if sample.origin is Origin.REAL else None
+            if window is not None:
+                crops.append(Host(sample, window))
+        elif sample.n_pixels[BACKGROUND_INDEX] and sample.origin is Origin.REAL:
+            hosts.append(Host(sample))
+    report(len(training), len(training))
+    real = frozenset(sample.name for sample in training if sample.origin is not Origin.INJECTED)
+    return Survey(version, tuple(defects), tuple(hosts), tuple(crops), real)
+
+
+def clean_window(class_map: ClassMap) -> tuple[int, int, int, int] | None:
+    """Largest rectangle (top, bottom, left, right) that keeps ``CROP_CLEARANCE_PX`` from anything annotated, on a
+    grid of ``_GRID_PX``; None where it is smaller than ``LEAST_CROP_PX`` or ``LEAST_CROP_SHARE``."""
+    height, width = class_map.shape
+    reach = 2 * CROP_CLEARANCE_PX + 1
+    near = cv2.dilate((class_map != BACKGROUND_INDEX).astype(np.uint8), np.ones((reach, reach), np.uint8))
+    n_rows, n_columns = height // _GRID_PX, width // _GRID_PX
+    if not n_rows or not n_columns:
+        return None
+    squares = near[: n_rows * _GRID_PX, : n_columns * _GRID_PX].reshape(n_rows, _GRID_PX, n_columns, _GRID_PX)
+    is_free = squares.max(axis=(1, 3)) == 0
+    best, area = None, 0
+    heights = np.zeros(n_columns, np.int64)
+    for row in range(n_rows):
+        heights = np.where(is_free[row], heights + 1, 0)
+        for top, left, right in _rectangles(heights.tolist()):
+            if top * (right - left) > area and min(top, right - left) * _GRID_PX >= LEAST_CROP_PX:
+                area, best = top * (right - left), (row + 1 - top, row + 1, left, right)
+    if best is None or area * _GRID_PX**2 < LEAST_CROP_SHARE * class_map.size:
+        return None
+    top, bottom, left, right = (place * _GRID_PX for place in best)
+    return top, bottom, left, right
+
+
+def _rectangles(heights: Sequence[int]) -> list[tuple[int, int, int]]:
+    """Height, first and one past the last column of each rectangle under a skyline that cannot grow."""
+    found: list[tuple[int, int, int]] = []
+    open_: list[tuple[int, int]] = []  # first column and height of those that may still grow to the right
+    for column, height in enumerate([*heights, 0]):
+        first = column
+        while open_ and open_[-1][1] >= height:
+            first, tall = open_.pop()
+            found.append((tall, first, column))
+        open_.append((first, height))
+    return found
+
+
+@dataclass(frozen=True, eq=False)
+class Preview:
+    """One injection as it would be made, or why none was: host, what came of it, and what was rejected before."""
+
+    class_index: int
+    number: int
+    attempt: int
+    host: Host
+    n_hosts: int
+    before: Bytes
+    injected: Injected | None
+    donor: Donor | None
+    rejected: Counter[Rejected]
+
+
+def preview(survey: Survey, settings: BalanceSettings, class_index: int, number: int, attempt: int = 0) -> Preview:
+    """The injection ``number`` of a class into one of the hosts, the same for the same seed and numbers, whatever
+    the rules; ``attempt`` draws again on the same host. Raises DatasetError where there is no host or no donor."""
+    hosts, donors = survey.hosts_for(settings), survey.donors_of(class_index, settings)
+    name = survey.version.class_names[class_index]
+    if not hosts:
+        raise refusal(survey.version, "its train split holds no frame without a defect, which injections need")
+    if not donors:
+        raise refusal(survey.version, f"there is no donor of {name}: none in the train split, or all are excluded")
+    host = hosts[number % len(hosts)]
+    pixels, class_map = survey.read(host)
+    rejected = Counter[Rejected]()
+    draw = np.random.default_rng((settings.seed, 2, class_index, number, attempt))
+    injected = inject(pixels, class_map, host.name, donors, settings.rules[name], draw, rejected)
+    donor = None if injected is None else survey.donor_by_key[injected.injection.donor]
+    return Preview(class_index, number, attempt, host, len(hosts), pixels, injected, donor, rejected)
+
+
+def eight_bit(pixels: Pixels) -> Bytes:
+    """Grey or colour of 8 bits; of 16 bits the upper ones, as training takes them."""
+    if pixels.dtype == np.uint16:
+        return (pixels >> 8).astype(np.uint8)
+    return np.asarray(pixels, np.uint8)
+
+
+def refusal(version: DatasetVersion, detail: str) -> DatasetError:
+    return DatasetError(message(Code.DATASET_BROKEN, path=str(version.folder), detail=detail))

@@ -1,0 +1,67 @@
+"""How a dataset is balanced, saved in the workspace: balancing/NAME.json, one file for all versions of a name.
+
+Keys of donors name frames and not versions, so they stay true in the next version. The program writes the file whenever
+somebody changes a rule; people may read it, and edit it while the program is closed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from inspector.core.balancing import BalanceSettings
+from inspector.core.files import write_whole
+from inspector.core.messages import Code, WorkspaceError, message
+from inspector.core.stamps import current_actor, utc_now, utc_text
+from inspector.workspace.workspace import Workspace
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Saved:
+    settings: BalanceSettings
+    changed_at: str
+    changed_by: str
+    format: int = FORMAT
+
+
+_SHAPE = TypeAdapter(_Saved)
+
+
+def settings_file(workspace: Workspace, dataset: str) -> Path:
+    return workspace.balancing / f"{dataset}.json"
+
+
+def read_balance_settings(workspace: Workspace, dataset: str) -> BalanceSettings:
+    """What is saved for the dataset of this name, or the usual settings where nothing is.
+
+    Raises WorkspaceError for a file that is broken, of a newer program or cannot be read; it is left as it is.
+    """
+    file = settings_file(workspace, dataset)
+
+    def broken(detail: str) -> WorkspaceError:
+        return WorkspaceError(message(Code.WORKSPACE_BROKEN, path=str(workspace.folder), detail=detail))
+
+    try:
+        saved = _SHAPE.validate_json(file.read_bytes(), strict=False)
+    except FileNotFoundError:
+        return BalanceSettings()
+    except OSError as error:
+        raise broken(f"{file.name} cannot be read: {error.strerror}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"]) or "the file"
+        raise broken(f"{file.name}, {place}: {first['msg']}") from error
+    if saved.format > FORMAT:
+        raise broken(f"{file.name} was written by a newer program")
+    return saved.settings
+
+
+def save_balance_settings(workspace: Workspace, dataset: str, settings: BalanceSettings) -> None:
+    """Raises OSError where the disk refuses."""
+    workspace.balancing.mkdir(exist_ok=True)
+    saved = _Saved(settings, utc_text(utc_now()), current_actor())
+    write_whole(settings_file(workspace, dataset), _SHAPE.dump_json(saved, indent=1))
