@@ -11,6 +11,7 @@ class Scope(StrEnum):
 
     WINDOW = "window"
     LIVE = "live"
+    BALANCE = "balance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ ACTIONS = (
     Action("window.full_screen", Scope.WINDOW, "Full screen", ("F11",), "full-screen"),
     Action("window.quit", Scope.WINDOW, "Quit", ("Ctrl+Q",)),
     Action("window.page_live", Scope.WINDOW, "Live", ("Alt+1",), "live"),
+    Action("window.page_balance", Scope.WINDOW, "Balance", ("Alt+4",), "balance"),
     Action("live.start_stop", Scope.LIVE, "Start", ("F5",), "start", help="Start or stop the inspection"),
     Action("live.open_folder", Scope.LIVE, "Open folder…", ("Ctrl+O",), "folder"),
     Action("live.open_video", Scope.LIVE, "Open video…", ("Ctrl+Shift+O",), "video"),
@@ -57,6 +59,46 @@ ACTIONS = (
     Action("live.dismiss", Scope.LIVE, "Close message", ("Ctrl+Backspace",)),
     *(
         Action(f"live.solo_{n}", Scope.LIVE, f"Show class {n} alone", (f"{n}",), help="Again: show all")
+        for n in range(1, 9)
+    ),
+    Action("balance.open", Scope.BALANCE, "Open dataset", ("Ctrl+O",), "folder", help="Read the chosen dataset version"),
+    Action("balance.next", Scope.BALANCE, "Next injection", ("Right",), "next", help="Another clean frame"),
+    Action("balance.previous", Scope.BALANCE, "Previous injection", ("Left",), "previous"),
+    Action("balance.again", Scope.BALANCE, "Draw again", ("R",), "again", help="Another defect on the same frame"),
+    Action("balance.before", Scope.BALANCE, "Show before", ("B",), "before", is_held=True, help="While held"),
+    Action("balance.wipe", Scope.BALANCE, "Before and after", ("W",), "wipe", help="A line to drag parts both"),
+    Action("balance.blink", Scope.BALANCE, "Blink", ("K",), "blink", help="Before and after by turns"),
+    Action("balance.outline", Scope.BALANCE, "Label outline", ("O",), "overlay", help="Show or hide it"),
+    Action("balance.fit", Scope.BALANCE, "Fit", ("F",), "fit", help="Whole frame in view"),
+    Action(
+        "balance.accept", Scope.BALANCE, "Looks real", ("A",), "accept",
+        help="Accept; the least realism of the class learns from it",
+    ),
+    Action(
+        "balance.reject", Scope.BALANCE, "Looks wrong", ("X",), "reject",
+        help="Reject; the least realism of the class learns from it",
+    ),
+    Action("balance.exclude", Scope.BALANCE, "Exclude donor", ("E",), "hide", help="It gives nothing any more, or does"),
+    Action("balance.favour", Scope.BALANCE, "Favourite donor", ("V",), "favourite", help="Drawn three times as often"),
+    Action("balance.undo", Scope.BALANCE, "Undo", ("Ctrl+Z",), "undo"),
+    Action("balance.redo", Scope.BALANCE, "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
+    Action(
+        "balance.compare", Scope.BALANCE, "Compare", ("C",), "compare",
+        help="Keep these settings at the left and change a copy at the right; again: end",
+    ),
+    Action(
+        "balance.use_in_training", Scope.BALANCE, "Use in training", ("Ctrl+U",), "training",
+        help="Trainings on this dataset inject while they run",
+    ),
+    Action("balance.snapshot", Scope.BALANCE, "Make a snapshot…", ("Ctrl+S",), "snapshot"),
+    Action(
+        "balance.contact_sheet", Scope.BALANCE, "Contact sheet…", ("Ctrl+E",), "sheet",
+        help="A picture of many injections, before and after",
+    ),
+    Action("balance.cancel", Scope.BALANCE, "Cancel", ("Escape",), "stop", help="End what is running"),
+    Action("balance.dismiss", Scope.BALANCE, "Close message", ("Ctrl+Backspace",)),
+    *(
+        Action(f"balance.class_{n}", Scope.BALANCE, f"Class {n}", (f"{n}",), help="Its injections and rules")
         for n in range(1, 9)
     ),
 )  # fmt: skip
