@@ -61,7 +61,7 @@ ACTIONS = (
         Action(f"live.solo_{n}", Scope.LIVE, f"Show class {n} alone", (f"{n}",), help="Again: show all")
         for n in range(1, 9)
     ),
-    Action("balance.open", Scope.BALANCE, "Open dataset", ("Ctrl+O",), "folder", help="Read the chosen dataset version"),
+    Action("balance.open", Scope.BALANCE, "Open dataset", ("Ctrl+O",), "folder", help="Read the chosen one"),
     Action("balance.next", Scope.BALANCE, "Next injection", ("Right",), "next", help="Another clean frame"),
     Action("balance.previous", Scope.BALANCE, "Previous injection", ("Left",), "previous"),
     Action("balance.again", Scope.BALANCE, "Draw again", ("R",), "again", help="Another defect on the same frame"),
@@ -78,7 +78,7 @@ ACTIONS = (
         "balance.reject", Scope.BALANCE, "Looks wrong", ("X",), "reject",
         help="Reject; the least realism of the class learns from it",
     ),
-    Action("balance.exclude", Scope.BALANCE, "Exclude donor", ("E",), "hide", help="It gives nothing any more, or does"),
+    Action("balance.exclude", Scope.BALANCE, "Exclude donor", ("E",), "hide", help="It gives nothing, or again does"),
     Action("balance.favour", Scope.BALANCE, "Favourite donor", ("V",), "favourite", help="Drawn three times as often"),
     Action("balance.undo", Scope.BALANCE, "Undo", ("Ctrl+Z",), "undo"),
     Action("balance.redo", Scope.BALANCE, "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
