@@ -3,6 +3,7 @@
     list                     every run with its state
     run NAME [RUN …]         start or resume the runs of an experiment (or only those named); finished ones are skipped
 
+A run that another experiment has finished already, equal in all but its name, is not made again: its results are taken.
 Runs live in the workspace (WORKSPACE/runs/EXPERIMENT), data in WORKSPACE/datasets. Each is a training as
 ``python -m training REQUEST.json`` makes it, so a stopped or killed one goes on where it was.
 """
@@ -10,6 +11,7 @@ Runs live in the workspace (WORKSPACE/runs/EXPERIMENT), data in WORKSPACE/datase
 from __future__ import annotations
 
 import argparse
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -22,6 +24,8 @@ from typing import Any
 import models
 from inspector.core.run_request import DatasetShare, Keep, RunRequest, with_remedy
 from training.recipes import recipe_called
+
+RESULTS = ("confusions.json", "detections.json", "scores.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,20 @@ class Experiment:
         )  # fmt: skip
 
 
+def _finished_twin(runs: Path, request: RunRequest) -> Path | None:
+    """Folder of a finished run of another experiment that was asked for the same in all but its name: from the same
+    seed it has the same weights."""
+    for scores in sorted(runs.glob("*/*/scores.json")):
+        try:
+            other = RunRequest.from_json((scores.parent / "request.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            continue
+        is_whole = all((scores.parent / name).exists() for name in RESULTS)
+        if is_whole and replace(other, run=request.run) == request:
+            return scores.parent
+    return None
+
+
 def experiments() -> dict[str, Experiment]:
     tables = tomllib.loads((files("training") / "experiments.toml").read_text(encoding="utf-8"))
     return {name: _experiment(name, table) for name, table in tables.items()}
@@ -112,6 +130,13 @@ def main(arguments: list[str] | None = None) -> int:
                 sys.stdout.write(f"{experiment.name:<24} {request.run:<40} {state}\n")
             elif not is_done:
                 folder.mkdir(parents=True, exist_ok=True)
+                if (twin := _finished_twin(workspace / "runs", request)) is not None:
+                    for name in RESULTS:
+                        shutil.copy2(twin / name, folder / name)  # which tell their run's name
+                    sys.stdout.write(
+                        f"{request.run}: the same as {twin.parent.name}/{twin.name}, its results are taken\n"
+                    )
+                    continue
                 (folder / "request.json").write_text(request.to_json(), encoding="utf-8")
                 n_failed += subprocess.call([sys.executable, "-m", "training", str(folder / "request.json")]) != 0
     return 1 if n_failed else 0

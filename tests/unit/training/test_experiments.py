@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from inspector.core.run_request import Keep, RunRequest
+from training import experiments as made
 from training import results
 from training.experiments import Experiment, experiments, main
 from training.results import collect, section
@@ -108,3 +109,23 @@ def test_a_finished_run_is_not_made_again(tmp_path: Path):
     (folder / "scores.json").write_text("{}")
     assert main(["run", experiment.name, "--workspace", str(tmp_path)]) == 0
     assert [file.name for file in folder.iterdir()] == ["scores.json"]
+
+
+def test_a_run_that_another_experiment_has_finished_is_taken_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Only where all but the name is equal; nothing is trained for it."""
+    other = replace(TWO, name="other", remedies=("none", "focal"))
+    finished(tmp_path, TWO, {0: {"a": [[8, 2], [0, 10]]}, 1: {"b": [[10, 0], [5, 5]]}})
+    for folder in (tmp_path / "runs" / "two").iterdir():
+        (folder / "detections.json").write_text("{}")
+        request = json.loads((folder / "scores.json").read_text())["request"]
+        (folder / "request.json").write_text(json.dumps(request))
+    trained: list[str] = []
+    monkeypatch.setattr(made, "experiments", lambda: {"two": TWO, "other": other})
+    monkeypatch.setattr(made.subprocess, "call", lambda command: trained.append(Path(command[-1]).parent.name) or 0)
+    assert main(["run", "other", "--workspace", str(tmp_path)]) == 0
+    assert trained == ["a-net-focal-seed1-fold0", "a-net-focal-seed1-fold1"]
+    taken = tmp_path / "runs" / "other" / "a-net-none-seed1-fold1"
+    assert json.loads((taken / "confusions.json").read_text())["squares 0123abcd test"]["with thresholds"].keys() == {
+        "b"
+    }
+    assert json.loads((taken / "scores.json").read_text())["request"]["run"] == "a-net-seed1-fold1"
