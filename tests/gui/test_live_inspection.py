@@ -38,10 +38,10 @@ from inspector.sources.synthetic import SyntheticSource, SyntheticStrip
 from inspector.store.database import reading
 from inspector.store.queries import defects, events, inspections
 from inspector.store.records import InspectionState
+from inspector.views.empty_view import EmptyView
 from inspector.views.live.defect_table import DefectTable
 from inspector.views.live.live_page import LivePage
-from inspector.views.live.message_band import MessageBand
-from inspector.views.live.picture_panel import EmptyView
+from inspector.views.message_band import MessageBand
 from inspector.workers.control_thread import ControlThread
 from inspector.workers.inspection_worker import InspectionWorker, News
 from inspector.workspace.workspace import create_workspace

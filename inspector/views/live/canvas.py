@@ -33,7 +33,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from inspector.core.classes import DefectClass
 from inspector.core.screen import DisplayFrame, OverlayLook
 from inspector.views.live.overlay_colours import colour_table
-from inspector.views.live.raster import Sight, Visible, index_picture, sampled
+from inspector.views.pixels import image_over
+from inspector.views.raster import Sight, Visible, index_picture, sampled
 from inspector.views.theme import BODY_PX, FADE_MS, RADIUS, font, tokens
 
 Pixels: TypeAlias = npt.NDArray[np.uint8]
@@ -111,7 +112,7 @@ class StripCanvas(QWidget):
         self._picture_cache = self._overlay_cache = None
         self._has_overlay = frame is not None and bool(frame.outlines or frame.overlay.any())
         if frame is not None:
-            self._pixels = _as_rows(frame.pixels)
+            self._pixels = np.ascontiguousarray(frame.pixels)
             self._unpainted = frame.number
             self._paint_wait.start()
             if before is None or before.pixels.shape[:2] != frame.pixels.shape[:2]:
@@ -332,17 +333,17 @@ class StripCanvas(QWidget):
             ratio = self.devicePixelRatio()
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             target = QRectF(self._logical(sight.origin_x, sight.origin_y), QSizeF(width / ratio, height / ratio))
-            painter.drawImage(target, _image_over(self._pixels))
+            painter.drawImage(target, image_over(self._pixels))
             return
         if self._picture_cache is None or self._picture_cache[0] != sight:
             if sight.zoom < 1:
-                whole = _image_over(self._pixels)
+                whole = image_over(self._pixels)
                 image = whole.scaled(
                     width, height, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
                 )
             else:
                 # Sampled by the same rule as the overlay, so that both agree to the pixel at any zoom.
-                image = _image_over(sampled(self._pixels, visible)).copy()
+                image = image_over(sampled(self._pixels, visible)).copy()
             image.setDevicePixelRatio(self.devicePixelRatio())
             self._picture_cache = (sight, image)
         corner = (sight.origin_x, sight.origin_y) if sight.zoom < 1 else (visible.left, visible.top)
@@ -429,16 +430,3 @@ def _kept(origin: float, shown: float, room: float) -> float:
     if shown <= room:
         return float(round((room - shown) / 2))
     return min(0.0, max(origin, room - shown))
-
-
-def _as_rows(pixels: Pixels) -> Pixels:
-    """The same array where Qt can read it in place (each row's pixels side by side), else a copy."""
-    is_packed = pixels.strides[-1] == 1 and (pixels.ndim == 2 or pixels.strides[1] == pixels.shape[2])
-    return pixels if is_packed else np.ascontiguousarray(pixels)
-
-
-def _image_over(pixels: Pixels) -> QImage:
-    """QImage over a (H, W) or (H, W, 3) array without a copy: the array must outlive it."""
-    height, width = pixels.shape[:2]
-    form = QImage.Format.Format_Grayscale8 if pixels.ndim == 2 else QImage.Format.Format_RGB888
-    return QImage(pixels.data, width, height, pixels.strides[0], form)

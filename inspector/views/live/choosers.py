@@ -5,59 +5,12 @@ Each opens beside the running picture and answers with a signal; cancelling answ
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QDialogButtonBox,
-    QFileDialog,
-    QFormLayout,
-    QLineEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
 
-from inspector.views.small_widgets import dim_label
-from inspector.views.theme import GRID
+from inspector.views.field_dialog import FieldDialog, file_dialog
 
 KINDS = ("coil", "rail")
-
-
-class FieldDialog(QDialog):
-    """One line of text, which must not be empty, and what may follow it."""
-
-    def __init__(self, parent: QWidget, title: str, label: str, hint: str, ok: str) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.field = QLineEdit()
-        self.field.setAccessibleName(label)
-        self.field.setMinimumWidth(320)
-        self.field.textChanged.connect(self._refresh)
-        self.form = QFormLayout()
-        self.form.setSpacing(GRID)
-        self.form.addRow(label, self.field)
-        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        self._buttons.button(QDialogButtonBox.StandardButton.Ok).setText(ok)
-        self._buttons.accepted.connect(self.accept)
-        self._buttons.rejected.connect(self.reject)
-        for button in self._buttons.buttons():
-            button.setAccessibleName(button.text())
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
-        layout.setSpacing(GRID)
-        layout.addLayout(self.form)
-        layout.addWidget(dim_label(hint))
-        layout.addSpacing(GRID)
-        layout.addWidget(self._buttons)
-        self._refresh()
-
-    def text(self) -> str:
-        return self.field.text().strip()
-
-    def _refresh(self) -> None:
-        self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(bool(self.text()))
 
 
 class PieceDialog(FieldDialog):
@@ -91,14 +44,14 @@ class Choosers(QObject):
         self._page = page
 
     def ask_folder(self) -> None:
-        dialog = self._file_dialog(self.tr("Open a folder of frames"))
+        dialog = file_dialog(self._page, self.tr("Open a folder of frames"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(self.folder_chosen)
         dialog.open()
 
     def ask_video(self) -> None:
-        dialog = self._file_dialog(self.tr("Open a video"))
+        dialog = file_dialog(self._page, self.tr("Open a video"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters(
             [self.tr("Videos (*.mp4 *.avi *.mkv *.mov *.m4v *.mpg *.mpeg *.wmv)"), self.tr("All files (*)")]
@@ -107,7 +60,7 @@ class Choosers(QObject):
         dialog.open()
 
     def ask_model(self) -> None:
-        dialog = self._file_dialog(self.tr("Open a model"))
+        dialog = file_dialog(self._page, self.tr("Open a model"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([self.tr("ONNX models (*.onnx)"), self.tr("All files (*)")])
         dialog.fileSelected.connect(self.model_chosen)
@@ -128,10 +81,3 @@ class Choosers(QObject):
         dialog = PieceDialog(self._page)
         dialog.accepted.connect(lambda: self.piece_chosen.emit(dialog.text(), dialog.kind()))
         dialog.show()
-
-    def _file_dialog(self, title: str) -> QFileDialog:
-        dialog = QFileDialog(self._page, title)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if QGuiApplication.platformName() in ("offscreen", "minimal"):
-            dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-        return dialog

@@ -22,7 +22,7 @@ from inspector.core.screen import LiveState, RunState, Words
 from inspector.views.action_set import ActionSet
 from inspector.views.icons import icon
 from inspector.views.live.figures_bar import FiguresBar
-from inspector.views.live.message_band import MessageBand
+from inspector.views.message_band import MessageBand
 from inspector.views.small_widgets import Card, ElidedLabel, action_button
 from inspector.views.theme import GRID, HUGE_PX, LARGE_PX, font
 

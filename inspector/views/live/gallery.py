@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QToolTip, QWidget
 
 from inspector.core.classes import DefectClass
 from inspector.core.screen import Thumbnail
 from inspector.views.class_look import swatch
+from inspector.views.pixels import image_over
 from inspector.views.shapes import draw_shape, severity_sign
 from inspector.views.theme import GRID, RADIUS, SMALL_PX, font, mixed, tokens
 
@@ -104,11 +105,8 @@ class Gallery(QAbstractScrollArea):
 
     def _picture(self, thumbnail: Thumbnail) -> QPixmap:
         pixels = np.ascontiguousarray(thumbnail.pixels)
-        height, width = pixels.shape[:2]
-        form = QImage.Format.Format_Grayscale8 if pixels.ndim == 2 else QImage.Format.Format_RGB888
-        image = QImage(pixels.data, width, height, pixels.strides[0], form)
         side = round(PICTURE_PX * self.devicePixelRatio())
-        fitted = image.scaled(
+        fitted = image_over(pixels).scaled(
             side, side, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
         )
         pixmap = QPixmap.fromImage(fitted)

@@ -23,9 +23,9 @@ from PySide6.QtWidgets import (
 from inspector.core.screen import ClassState
 from inspector.views.class_look import swatch
 from inspector.views.live.histogram_slider import STEPS, HistogramSlider
-from inspector.views.live.throttle import Throttle
 from inspector.views.small_widgets import Card, SteadyLabel, dim_label
 from inspector.views.theme import GRID, SMALL_PX, font
+from inspector.views.throttle import Throttle
 
 ACT_EVERY_MS = 33  # a dragged threshold acts about 30 times a second
 SWATCH_PX = 16

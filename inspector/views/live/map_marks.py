@@ -16,7 +16,7 @@ import numpy.typing as npt
 from inspector.core.classes import Hatch
 from inspector.core.screen import DefectRow
 from inspector.views.class_look import MARK_PX, mark
-from inspector.views.live.raster import BAND, fill_boxes, slot_of
+from inspector.views.raster import BAND, fill_boxes, slot_of
 
 _ALONG, _ACROSS, _LENGTH, _WIDTH = range(4)
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, qRgba
 
 from inspector.core.classes import DefectClass
 from inspector.core.screen import OverlayLook, OverlayStyle
-from inspector.views.live.raster import BAND, N_SLOTS, slot_of
+from inspector.views.raster import BAND, N_SLOTS, slot_of
 
 # Shares of the chosen opacity: the steel stays visible in the gaps of the hatch.
 GAP_SHARE = 0.55

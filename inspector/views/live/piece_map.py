@@ -28,7 +28,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from inspector.core.classes import DefectClass, Hatch
 from inspector.core.screen import DefectRow, MapExtent, Stretch
 from inspector.views.live.map_marks import MapMarks, MapScale
-from inspector.views.live.raster import BAND, N_SLOTS, slot_of
+from inspector.views.raster import BAND, N_SLOTS, slot_of
 from inspector.views.theme import SMALL_PX, font, mixed, tokens
 
 HEIGHT = 92

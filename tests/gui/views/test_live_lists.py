@@ -18,8 +18,8 @@ from inspector.views.live.defect_table import DefectTable
 from inspector.views.live.gallery import MOST_KEPT, TILE_WIDTH, Gallery
 from inspector.views.live.histogram_slider import HistogramSlider
 from inspector.views.live.legend import Legend
-from inspector.views.live.message_band import MessageBand
 from inspector.views.live.piece_map import PieceMap, round_length, tick_step
+from inspector.views.message_band import MessageBand
 from inspector.views.theme import Theme
 from tests.gui.views import fabricated
 

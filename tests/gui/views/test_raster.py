@@ -7,7 +7,7 @@ import pytest
 
 from inspector.core.classes import Hatch
 from inspector.views.class_look import HATCHES, hatch_tile, mark
-from inspector.views.live.raster import BAND, Sight, fill_boxes, index_picture, slot_of
+from inspector.views.raster import BAND, Sight, fill_boxes, index_picture, slot_of
 
 
 def outline_of_one_pixel(x: int, y: int) -> np.ndarray:

@@ -102,7 +102,7 @@ def index_picture(
     picture = _SLOTS[sampled(class_map, visible)]
     _add_hatch(picture, hatches, hatch_scale)
     for class_index in sorted(outlines, key=lambda one: (one == on_top, one)):
-        _add_outline(picture, outlines[class_index], 2 * BAND + slot_of(class_index), sight, visible, thickness_px)
+        add_outline(picture, outlines[class_index], 2 * BAND + slot_of(class_index), sight, visible, thickness_px)
     return picture
 
 
@@ -118,7 +118,7 @@ def _add_hatch(picture: IndexPicture, hatches: Mapping[int, Hatch], scale: int) 
     picture += is_stroke.view(np.uint8) * np.uint8(BAND)  # a masked addition takes ten times as long
 
 
-def _add_outline(
+def add_outline(
     picture: IndexPicture,
     segments: npt.NDArray[np.int32],
     value: int,
@@ -126,6 +126,7 @@ def _add_outline(
     visible: Visible,
     thickness_px: int,
 ) -> None:
+    """Write ``value`` along ``segments``, (n, 4) x1, y1, x2, y2 in frame pixels, into a picture of the visible part."""
     if not len(segments):
         return
     scaled = np.rint(segments * sight.zoom).astype(np.int64)

@@ -1,0 +1,54 @@
+"""What is said where a page has nothing to show yet."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from inspector.core.actions import action
+from inspector.core.screen import EmptyState
+from inspector.views.action_set import tooltip_of, words_of
+from inspector.views.theme import GRID, LARGE_PX, font
+
+
+class EmptyView(QWidget):
+    """One sentence and the buttons that help."""
+
+    action_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown: EmptyState | None = None
+        self._sentence = QLabel()
+        self._sentence.setFont(font(LARGE_PX))
+        self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._sentence.setWordWrap(True)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(GRID)
+        layout = QVBoxLayout(self)
+        layout.addStretch(1)
+        layout.addWidget(self._sentence)
+        layout.addSpacing(2 * GRID)
+        layout.addLayout(self._buttons)
+        layout.addStretch(1)
+
+    def show_empty(self, state: EmptyState) -> None:
+        if state == self._shown:
+            return
+        self._shown = state
+        self._sentence.setText(state.sentence)
+        while (item := self._buttons.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()  # it goes in its own time, and must not be touched until then
+                old.deleteLater()
+        self._buttons.addStretch(1)
+        for action_id in state.action_ids:
+            known = action(action_id)
+            button = QPushButton(words_of(known))
+            button.setToolTip(tooltip_of(known))
+            button.setAccessibleName(words_of(known).removesuffix("…"))
+            button.setMinimumHeight(40)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(lambda _checked=False, wish=action_id: self.action_chosen.emit(wish))
+            self._buttons.addWidget(button)
+        self._buttons.addStretch(1)

@@ -1,0 +1,55 @@
+"""Dialogs that ask for one thing beside the page: a line of text, or a file."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+
+from inspector.views.small_widgets import dim_label
+from inspector.views.theme import GRID
+
+
+class FieldDialog(QDialog):
+    """One line of text, which must not be empty, and what may follow it."""
+
+    def __init__(self, parent: QWidget, title: str, label: str, hint: str, ok: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.field = QLineEdit()
+        self.field.setAccessibleName(label)
+        self.field.setMinimumWidth(320)
+        self.field.textChanged.connect(self._refresh)
+        self.form = QFormLayout()
+        self.form.setSpacing(GRID)
+        self.form.addRow(label, self.field)
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        self._buttons.button(QDialogButtonBox.StandardButton.Ok).setText(ok)
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
+        for button in self._buttons.buttons():
+            button.setAccessibleName(button.text())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        layout.setSpacing(GRID)
+        layout.addLayout(self.form)
+        layout.addWidget(dim_label(hint))
+        layout.addSpacing(GRID)
+        layout.addWidget(self._buttons)
+        self._refresh()
+
+    def text(self) -> str:
+        return self.field.text().strip()
+
+    def _refresh(self) -> None:
+        self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(bool(self.text()))
+
+
+def file_dialog(page: QWidget, title: str) -> QFileDialog:
+    """To be opened with ``open``; it goes when it is closed."""
+    dialog = QFileDialog(page, title)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    if QGuiApplication.platformName() in ("offscreen", "minimal"):
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    return dialog
