@@ -88,6 +88,7 @@ class PreviewState:
     facts: tuple[Fact, ...] = ()  # parts of the score, transform, blend
     reasons: tuple[str, ...] = ()  # why here: one line per rule that applied
     draw_ms: float = 0.0
+    donor_key: str = ""  # what is said of the donor is said of this one
     is_donor_excluded: bool = False
     is_donor_favourite: bool = False
 
