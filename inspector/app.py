@@ -19,9 +19,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSocketNotifier, QTimer, QtMsgType, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from inspector.commands.shipped import shipped_model
 from inspector.core.messages import Code, DisplayError, message
@@ -34,20 +35,31 @@ from inspector.views.live.live_page import LivePage
 from inspector.views.main_window import MainWindow
 from inspector.views.theme import Theme
 
+if TYPE_CHECKING:
+    from inspector.presenters.balance_presenter import BalancePresenter
+
 log = logging.getLogger("inspector.app")
+
+BALANCE = "window.page_balance"
 
 LATE_S = 60.0  # a demo on a slow PC may end so much later than planned
 PICTURED_AT = 0.8  # of a demo's seconds, so that the strip is seen moving
 SWITCH_S = 0.001  # a thread that computes in Python lets the window have its turn after this, not after 5 ms
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Parts:
     """What must stay alive while the window does."""
 
     window: MainWindow
     page: LivePage
     presenter: LivePresenter
+    balance: BalancePresenter | None = None  # from when its page is first shown
+
+    def end(self) -> bool:
+        """After the event loop: nothing runs any more and all is written. True if in time."""
+        has_balance_ended = self.balance is None or self.balance.end()
+        return self.presenter.end() and has_balance_ended
 
 
 def make_application(scheme: str = "") -> QApplication:
@@ -81,7 +93,7 @@ def build(
     presenter: LivePresenter | None = None
     try:
         page = LivePage(window.actions_of_window)
-        window.add_page("window.page_live", page)
+        window.add_page("window.page_live", lambda: page)
         presenter = LivePresenter(
             page, window, workspace_folder=workspace, model_file=model_file or shipped_model(), extra_sinks=extra_sinks
         )
@@ -91,7 +103,19 @@ def build(
             presenter.end()
         window.deleteLater()
         raise
-    return Parts(window, page, presenter)
+    parts = Parts(window, page, presenter)
+
+    def build_balance() -> QWidget:
+        from inspector.presenters.balance_presenter import BalancePresenter
+        from inspector.views.balance.balance_page import BalancePage
+
+        page = BalancePage(window.actions_of_window)
+        parts.balance = BalancePresenter(page, workspace_folder=workspace)
+        window.page_shown.connect(parts.balance.page_shown)
+        return page
+
+    window.add_page(BALANCE, build_balance)
+    return parts
 
 
 def run_window(workspace: Path | None) -> int:
@@ -202,7 +226,7 @@ def _ended_in_order(parts: Parts) -> Iterator[None]:
         with _closing_on_signals(parts.window):
             yield
     finally:
-        if not parts.presenter.end():
+        if not parts.end():
             log.error("the program ended while something still ran")
 
 

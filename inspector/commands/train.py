@@ -12,6 +12,7 @@ import click
 
 from inspector.commands.output import print_json
 from inspector.commands.progress import Progress, duration
+from inspector.core.files import is_plain_name
 from inspector.core.messages import Code, TrainingError, message
 from inspector.core.run_request import (
     Balance,
@@ -172,11 +173,6 @@ def _run_folder(workspace: Path | None, run: str) -> Path:
     if not (folder / "progress.jsonl").is_file():
         raise TrainingError(message(Code.RUN_MISSING, run=run, path=str(folder)))
     return folder
-
-
-def is_plain_name(name: str) -> bool:
-    """A folder name on any system, which cannot lead out of the folder it is in."""
-    return len(name) <= 100 and not name.startswith(".") and all(char.isalnum() or char in "._- " for char in name)
 
 
 def _shares(named: tuple[str, ...], folder: Path) -> tuple[DatasetShare, ...]:

@@ -13,6 +13,15 @@ from inspector.core.classes import DefectClass
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """Which injection is looked at: of a class, the number of its host, and which draw on that host."""
+
+    class_index: int
+    number: int = 0
+    attempt: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class BarRow:
     """One class: a bar of what it has, and beyond it what injections add."""
 

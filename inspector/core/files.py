@@ -29,3 +29,9 @@ def write_whole(path: Path, content: bytes, *, is_synced: bool = True) -> None:
 
 def sha256_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
+
+
+def is_plain_name(name: str) -> bool:
+    """A folder name on any system, which cannot lead out of the folder it is in."""
+    is_spelled = all(char.isalnum() or char in "._- " for char in name)
+    return 0 < len(name) <= 100 and name == name.strip() and not name.startswith(".") and is_spelled

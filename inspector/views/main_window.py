@@ -6,6 +6,8 @@ the same wish.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -57,6 +59,7 @@ class MainWindow(QWidget):
         self.resize(1280, 720)
         self.actions_of_window = ActionSet(self)
         self._scopes: dict[str, Scope] = {}
+        self._builders: dict[str, Callable[[], QWidget]] = {}
         self._pages_by_id: dict[str, QWidget] = {}
         self._may_close = False
         self._rail = NavigationRail()
@@ -82,19 +85,22 @@ class MainWindow(QWidget):
 
     # What is shown
 
-    def add_page(self, action_id: str, page: QWidget) -> None:
+    def add_page(self, action_id: str, build: Callable[[], QWidget]) -> None:
         """Add a page to the rail, shown by ``action_id`` ("window.page_live"); the first is shown at once.
 
-        Its keys are those of the scope with the same name ("live").
+        Others are built when they are first shown: the start of the program does not wait for them. A page's keys
+        are those of the scope with the same name ("live").
         """
         self._rail.add_page(action_id, self.actions_of_window.qaction(action_id))
-        self._pages.addWidget(page)
-        self._pages_by_id[action_id] = page
+        self._builders[action_id] = build
         self._scopes[action_id] = Scope(action_id.removeprefix(PAGE_PREFIX))
-        if len(self._pages_by_id) == 1:
+        if len(self._scopes) == 1:
             self.show_page(action_id)
 
     def show_page(self, action_id: str) -> None:
+        if action_id not in self._pages_by_id:
+            page = self._pages_by_id[action_id] = self._builders[action_id]()
+            self._pages.addWidget(page)
         self._pages.setCurrentWidget(self._pages_by_id[action_id])
         self._rail.show_page(action_id)
         self.actions_of_window.show_scope(self._scopes[action_id])
@@ -136,7 +142,7 @@ class MainWindow(QWidget):
             self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
         elif action_id == "window.quit":
             self.close()
-        elif action_id in self._pages_by_id:
+        elif action_id in self._builders:
             self.show_page(action_id)
         self.action_triggered.emit(action_id)
 

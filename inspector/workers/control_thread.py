@@ -22,10 +22,10 @@ class ControlThread(QObject):
     _failed = Signal(object)
     _done = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, name: str = "control") -> None:
         super().__init__(parent)
         self._waiting: queue.Queue[Callable[[], object] | None] = queue.Queue()
-        self._thread = threading.Thread(target=self._run, name="control")
+        self._thread = threading.Thread(target=self._run, name=name)
         # Over slots of this object, so that plain callables connected to its signals run on its thread.
         self._failed.connect(self._deliver_failed, Qt.ConnectionType.QueuedConnection)
         self._done.connect(self._deliver_done, Qt.ConnectionType.QueuedConnection)

@@ -166,6 +166,7 @@ class Preview:
     host: Host
     n_hosts: int
     before: Bytes
+    class_map: ClassMap  # before
     injected: Injected | None
     donor: Donor | None
     rejected: Counter[Rejected]
@@ -186,7 +187,7 @@ def preview(survey: Survey, settings: BalanceSettings, class_index: int, number:
     draw = np.random.default_rng((settings.seed, 2, class_index, number, attempt))
     injected = inject(pixels, class_map, host.name, donors, settings.rules[name], draw, rejected)
     donor = None if injected is None else survey.donor_by_key[injected.injection.donor]
-    return Preview(class_index, number, attempt, host, len(hosts), pixels, injected, donor, rejected)
+    return Preview(class_index, number, attempt, host, len(hosts), pixels, class_map, injected, donor, rejected)
 
 
 def eight_bit(pixels: Pixels) -> Bytes:

@@ -97,7 +97,7 @@ STATES: tuple[Callable[[MainWindow, LivePage], None], ...] = (
 def build(theme: Theme | None = None) -> tuple[MainWindow, LivePage]:
     window = MainWindow(theme)
     page = LivePage(window.actions_of_window)
-    window.add_page("window.page_live", page)
+    window.add_page("window.page_live", lambda: page)
     return window, page
 
 
