@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import cv2
@@ -118,16 +118,20 @@ def inject(
 ) -> Injected | None:
     """One defect of one of ``donors`` (all of one class) put into ``host`` (H, W[, 3]); None if no draw fitted.
 
-    The arrays given are not changed. ``rejections`` counts why draws were not taken. Raises ValueError for no donors
-    or for a donor of other channels or depth than the host.
+    A grey donor enters a colour host as equal channels, a colour one a grey host by its luminance. The arrays given
+    are not changed. ``rejections`` counts why draws were not taken. Raises ValueError for no donors or for a donor of
+    another depth than the host.
     """
     if not donors:
         raise ValueError("there are no donors")
     rejected = Counter[Rejected]() if rejections is None else rejections
     for _ in range(N_DRAWS):
         donor = donors[int(draw.integers(len(donors)))]
-        if donor.pixels.ndim != host.ndim or donor.pixels.dtype != host.dtype:
-            raise ValueError(f"{donor.key} is {donor.pixels.dtype} in {donor.pixels.ndim} dimensions, unlike its host")
+        if donor.pixels.dtype != host.dtype:
+            raise ValueError(f"{donor.key} is {donor.pixels.dtype}, unlike its host, which is {host.dtype}")
+        if donor.pixels.ndim != host.ndim:
+            code = cv2.COLOR_GRAY2RGB if host.ndim == 3 else cv2.COLOR_RGB2GRAY
+            donor = replace(donor, pixels=np.asarray(cv2.cvtColor(donor.pixels, code), np.uint8))
         transform = draw_transform(donor, rules, draw)
         outcome = _try(host, class_map, host_name, donor, transform, rules, draw)
         if isinstance(outcome, Injected):

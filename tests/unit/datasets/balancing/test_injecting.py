@@ -289,7 +289,35 @@ def test_unlike_donors_and_none_are_refused():
     with pytest.raises(ValueError, match="no donors"):
         inject(host, empty, "h", [], PLAIN, np.random.default_rng(0))
     with pytest.raises(ValueError, match="unlike its host"):
-        inject(np.dstack([host] * 3), empty, "h", [donor_of()], PLAIN, np.random.default_rng(0))
+        inject(host.astype(np.uint16), empty, "h", [donor_of()], PLAIN, np.random.default_rng(0))
+
+
+def test_a_grey_donor_enters_a_colour_host_as_equal_channels():
+    """At the same place as in a grey host, with the host's colours around it."""
+    rules, grey, empty = replace(PLAIN, matches_brightness=False), steel(9), np.zeros((120, 160), np.uint8)
+    colour = np.dstack([grey, grey // 2, grey // 3])
+    first = inject(grey, empty, "h", [donor_of()], rules, np.random.default_rng(4))
+    result = inject(colour, empty, "h", [donor_of()], rules, np.random.default_rng(4))
+    assert first is not None
+    assert result is not None
+    label = first.class_map == 3
+    assert label.sum() > 200
+    assert np.array_equal(result.pixels[label], np.repeat(first.pixels[label][:, None], 3, axis=1))
+    outside = result.class_map == 0
+    assert np.array_equal(result.pixels[outside], colour[outside])
+
+
+def test_a_colour_donor_enters_a_grey_host_by_its_luminance():
+    """ITU-R BT.601: 0.299 R + 0.587 G + 0.114 B, here 29.9 + 29.35 + 1.14 = 60.39."""
+    grey = donor_of()
+    pixels = np.dstack([grey.pixels] * 3)
+    pixels[grey.mask] = (100, 50, 10)
+    rules, empty = replace(PLAIN, matches_brightness=False), np.zeros((120, 160), np.uint8)
+    donor = replace(grey, pixels=pixels)
+    result = inject(steel(9), empty, "h", [donor], rules, np.random.default_rng(4))
+    assert result is not None
+    assert np.unique(result.pixels[result.class_map == 3]).tolist() == [60]
+    assert donor.pixels.ndim == 3
 
 
 def test_rules_are_ranges_and_shares():
