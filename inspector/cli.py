@@ -423,6 +423,7 @@ def dataset_snapshot(dataset: str, out: str, **options: Any) -> int:
     "none. [default: as chosen on the Balance page, else as the recipe says]",
 )
 @click.option("--steps", type=click.IntRange(min=1), help="[default: as the recipe says]")
+@click.option("--from", "start_from", metavar="RUN", help="Begin with the weights of this run. [default: from scratch]")
 @click.option("--compile", "is_compiled", is_flag=True, help="torch.compile: slow to start, then faster.")
 @click.option("--wait", is_flag=True, help="Stay until it is done, showing progress.")
 @click.option("--status", metavar="RUN", help="Start none: tell how far RUN is.")

@@ -134,6 +134,8 @@ def train(request: RunRequest, folder: RunFolder) -> str:
     pools = [data.load(version, Split.TRAIN) for version in data.versions]
     val = [data.load(version, Split.VAL) for version in data.versions]
 
+    if request.start_from and not folder.last_checkpoint.exists():
+        folder.report(state="loading", begun_with=_begin_with(request, folder, network))
     averaged = AveragedWeights(network, request.recipe.ema_decay)
     optimiser = optimiser_of(network, request.recipe)
     step, best = 0, -1.0
@@ -162,6 +164,24 @@ def _build(request: RunRequest, n_classes: int) -> nn.Module:
         request.network, n_classes=n_outputs, in_channels=request.input_channels, **request.network_options
     )
     return network.to(memory_format=torch.channels_last)
+
+
+def _begin_with(request: RunRequest, folder: RunFolder, network: nn.Module) -> dict[str, Any]:
+    """Take over the kept weights of another run, tensor by tensor of the same name and shape: a network for other
+    classes takes all but its last layer. Returns what was taken and what not. Raises ValueError where nothing fits."""
+    source = RunFolder(_resolve(folder.path, request.start_from))
+    try:
+        kept = load_checkpoint(source.best_checkpoint)["averaged"]
+    except OSError as error:
+        raise ValueError(f"there are no weights to begin with in {source.path}: {error.strerror}") from error
+    own = network.state_dict()
+    taken = {name: tensor for name, tensor in kept.items() if name in own and own[name].shape == tensor.shape}
+    if not taken:
+        raise ValueError(f"the weights of {source.path} fit no part of {request.network}")
+    network.load_state_dict(taken, strict=False)
+    left = sorted(set(own) - set(taken))
+    log.info("%s begins with %d tensors of %s; new: %s", request.run, len(taken), source.path.name, left or "none")
+    return {"run": source.path.name, "n_taken": len(taken), "new": left}
 
 
 def _candidate(request: RunRequest, network: nn.Module, n_classes: int) -> Candidate:

@@ -46,6 +46,7 @@ def start_training(
     balance: str | None,
     datasets: tuple[str, ...],
     run_name: str | None,
+    start_from: str | None,
     steps: int | None,
     is_compiled: bool,
     wait: bool,
@@ -62,7 +63,7 @@ def start_training(
         request = RunRequest(
             run=name, datasets=shares, network=network, model_name=name, model_version="1",
             recipe_name=recipe_name, recipe=recipe if steps is None else replace(recipe, n_steps=steps),
-            compile=is_compiled,
+            start_from="" if start_from is None else str(_run_folder(workspace, start_from)), compile=is_compiled,
         )  # fmt: skip
     except ValueError as error:
         raise TrainingError(message(Code.REQUEST_BROKEN, path=name, detail=str(error))) from error

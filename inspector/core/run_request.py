@@ -137,6 +137,7 @@ class RunRequest:
     is_demonstration: bool = False
     licence: str = ""
     notes: str = ""
+    start_from: str = ""  # folder of a run whose kept weights this one begins with, where they fit; "": from scratch
     recipe_name: str = ""  # where the recipe comes from, for the record
     recipe: Recipe = field(default_factory=Recipe)
     fold: int = 0  # with n_folds: this fold of the first dataset's groups is the test, all others train

@@ -153,7 +153,8 @@ def drawn(survey: Survey, settings: BalanceSettings, kept: BalanceSettings | Non
         defect_class, caption, shots, donor.pixels, _outline_of(donor), f"from {donor.frame_name}, {_size(donor)}",
         score=injection.realism.score, least_score=rules.least_realism, facts=_facts(injection),
         reasons=tuple(_reasons(injection, donor, rules, made.rejected)), draw_ms=spent_ms,
-        donor_key=donor.key, is_donor_excluded=donor.key in settings.excluded, is_donor_favourite=donor.key in settings.favourites,
+        donor_key=donor.key, is_donor_excluded=donor.key in settings.excluded,
+        is_donor_favourite=donor.key in settings.favourites,
     )  # fmt: skip
     return Drawn(drawing, settings, shown, injection, None)
 

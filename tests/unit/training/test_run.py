@@ -202,6 +202,35 @@ def test_networks_with_several_maps_and_with_independent_classes_train(tmp_path:
     assert any("validation" in line for line in told(folder))
 
 
+@pytest.mark.usefixtures("without_export")
+def test_a_run_can_begin_with_the_weights_of_another_and_says_what_is_new(tmp_path: Path, version: Path):
+    """All but the last layer of a network for four classes fits one for three."""
+    first = new_run(tmp_path / "first", small_request(version, n_steps=1))
+    loop.train(small_request(version, n_steps=1), RunFolder(first))
+    kept = load_checkpoint(RunFolder(first).best_checkpoint)["averaged"]
+    request = small_request(version, n_steps=1, start_from="../first")
+    begun = loop._build(request, 3)
+    said = loop._begin_with(request, RunFolder(tmp_path / "second"), begun)
+    own = begun.state_dict()
+    assert said == {"run": "first", "n_taken": len(kept) - 2, "new": ["head.layers.6.bias", "head.layers.6.weight"]}
+    assert all(torch.equal(own[name], kept[name]) for name in own if name not in said["new"])
+
+    second = new_run(tmp_path / "second", request)
+    loop.train(request, RunFolder(second))
+    assert told(second)[1]["begun_with"] == {"run": "first", "n_taken": len(kept), "new": []}
+
+
+def test_weights_that_are_missing_or_fit_nothing_are_refused(tmp_path: Path, version: Path):
+    request = small_request(version, start_from="nowhere")
+    with pytest.raises(ValueError, match="no weights to begin with"):
+        loop.train(request, RunFolder(new_run(tmp_path / "run", request)))
+    (tmp_path / "alien" / "checkpoints").mkdir(parents=True)
+    torch.save({"averaged": {"stem": torch.zeros(3)}}, tmp_path / "alien" / "checkpoints" / "best.pt")
+    request = replace(request, start_from=str(tmp_path / "alien"))
+    with pytest.raises(ValueError, match="fit no part of a-net"):
+        loop.train(request, RunFolder(new_run(tmp_path / "other", request)))
+
+
 def test_datasets_of_other_classes_do_not_mix(tmp_path: Path, version: Path):
     other = version_of(tmp_path / "other", [Split.TRAIN, Split.VAL], ("background", "rust"))
     request = small_request(version, datasets=(DatasetShare(str(version), 0.5), DatasetShare(other, 0.5)))
