@@ -1,0 +1,133 @@
+"""What the Balance page shows of a survey: rows, previews, library."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from inspector.core.balance_screen import Drawing
+from inspector.core.balancing import BalanceSettings, ClassRules, Unit, Zone
+from inspector.core.calibration import Calibration
+from inspector.core.messages import Code
+from inspector.datasets.balancing.survey import Survey, survey_of
+from inspector.datasets.version import NewSample, Split, write_version
+from inspector.presenters.balance_composer import balanced, drawn, item_of, library_of
+
+NAMES = ("background", "crack", "dent", "rust")
+
+
+def png(pixels: np.ndarray) -> bytes:
+    import cv2
+
+    return bytes(cv2.imencode(".png", pixels)[1].tobytes())
+
+
+@pytest.fixture(scope="module")
+def survey(tmp_path_factory: pytest.TempPathFactory) -> Survey:
+    """Ten clean frames; five cracks of 6 x 30 px in five groups; two dents of 16 x 16 in two; no rust."""
+    draw = np.random.default_rng(4)
+    samples = []
+    for number, kind in enumerate([0] * 10 + [1] * 5 + [2] * 2):
+        pixels = draw.integers(115, 125, (96, 128)).astype(np.uint8)
+        class_map = np.zeros((96, 128), np.uint8)
+        if kind:
+            height, width = (6, 30) if kind == 1 else (16, 16)
+            pixels[40 : 40 + height, 50 : 50 + width] -= 60
+            class_map[40 : 40 + height, 50 : 50 + width] = kind
+        samples.append(NewSample(f"f{number:02d}", png(pixels), ".png", class_map, f"g{number}", Split.TRAIN))
+    folder = tmp_path_factory.mktemp("balance") / "v"
+    return survey_of(write_version(folder, name="set", class_names=NAMES, source="", terms="", samples=samples))
+
+
+def test_rows_tell_what_is_there_and_what_injections_add(survey: Survey):
+    made = balanced(survey, BalanceSettings(), None, 2, None)
+    crack, dent, rust = made.rows
+    assert (crack.before, crack.after, dent.before, dent.after, rust.after) == (5, 5, 2, 5, 0)
+    assert crack.counts == "5 pictures · 5 defects · 900 px · 5 groups"
+    assert (crack.is_chosen, dent.is_chosen) == (False, True)
+    assert (crack.warning, rust.warning) == ("", "no defects: nothing to inject")
+    assert dent.warning == "from 2 groups only: scores will be uncertain"
+    assert made.headline.startswith("10 clean frames · evenness ")
+    assert made.snapshot_words == "20 frames, 3 of them with 3 injections"
+
+
+def test_areas_are_in_mm_where_the_scale_is_known(survey: Survey):
+    assert "900 px" not in balanced(survey, BalanceSettings(), None, 1, Calibration(0.5, 2.0)).rows[0].counts
+    assert "900 mm²" in balanced(survey, BalanceSettings(), None, 1, Calibration(0.5, 2.0)).rows[0].counts
+
+
+def test_bands_are_rows_of_their_class(survey: Survey):
+    rows = balanced(survey, BalanceSettings(Unit.SIZE_BANDS, bands_px=(15.0,)), None, 1, None).rows
+    assert [row.defect_class.name for row in rows][:2] == ["crack, below 15 px", "crack, 15 px or more"]
+    assert [row.defect_class.index for row in rows] == [1, 1, 2, 2, 3, 3]
+    assert rows[1].warning == "nothing to inject of this size, or all excluded"
+
+
+def test_a_dataset_without_hosts_still_shows_its_counts(survey: Survey):
+    bare = replace(survey, hosts=())
+    made = balanced(bare, BalanceSettings(), None, 1, None)
+    assert made.problem is not None
+    assert made.problem.code is Code.DATASET_BROKEN
+    assert [row.before for row in made.rows] == [5, 2, 0]
+
+
+def test_a_preview_shows_the_host_before_and_after_and_says_why_here(survey: Survey):
+    settings = BalanceSettings()
+    made = drawn(survey, settings, None, Drawing(1, 3))
+    assert made.shown is not None
+    assert made.injection is not None
+    (shot,) = made.shown.shots
+    is_new = shot.label == 1
+    assert is_new.sum() == made.injection.n_pixels
+    assert not np.array_equal(shot.before, shot.after)
+    assert made.shown.caption == f"injection 4 · into {made.injection.host_name}"
+    assert made.shown.donor_key == made.injection.donor
+    assert any("Anywhere on the frame" in reason for reason in made.shown.reasons)
+    # The outline runs round the label: as many unit edges as the label has neighbours outside it.
+    padded = np.pad(is_new, 1).astype(np.int8)
+    n_edges = int(abs(np.diff(padded, axis=0)).sum() + abs(np.diff(padded, axis=1)).sum())
+    lengths = abs(shot.outline[:, 2] - shot.outline[:, 0]) + abs(shot.outline[:, 3] - shot.outline[:, 1])
+    assert int(lengths.sum()) == n_edges
+
+
+def test_two_settings_are_compared_on_the_same_host(survey: Survey):
+    kept = BalanceSettings()
+    now = replace(kept, rules=kept.rules.changed("crack", ClassRules(zone=Zone.AS_DONOR, flips=False)))
+    made = drawn(survey, now, kept, Drawing(1, 0))
+    assert made.shown is not None
+    left, right = made.shown.shots
+    assert (left.title, right.title) == ("kept settings", "these settings")
+    assert np.array_equal(left.before, right.before)
+    assert not np.array_equal(left.after, right.after)
+
+
+def test_what_no_draw_fits_says_why(survey: Survey):
+    settings = BalanceSettings()
+    settings = replace(settings, rules=settings.rules.changed("crack", ClassRules(size_px=(90, 99))))
+    made = drawn(survey, settings, None, Drawing(1))
+    assert made.injection is None
+    assert made.shown is not None
+    (shot,) = made.shown.shots
+    assert shot.note == "No draw fitted: 8 × wrong size"
+    assert np.array_equal(shot.before, shot.after)
+
+
+def test_a_class_without_donors_is_said_in_words(survey: Survey):
+    made = drawn(survey, BalanceSettings(), None, Drawing(3))
+    assert made.problem is not None
+    assert "rust" in str(made.problem.params["detail"])
+
+
+def test_the_library_holds_the_donors_of_a_class_with_what_was_said_of_them(survey: Survey):
+    keys = [donor.key for donor in survey.donors if donor.class_index == 2]
+    settings = BalanceSettings(excluded=frozenset({keys[0]}), favourites=frozenset({keys[1]}))
+    items = library_of(survey, settings, 2, {keys[0]: ("hardly seen",)})
+    assert [item.key for item in items] == keys
+    assert [(item.is_excluded, item.is_favourite, item.flags) for item in items] == [
+        (True, False, ("hardly seen",)), (False, True, ()),
+    ]  # fmt: skip
+    assert items[0].caption == "16 × 16 px"
+    assert items[0].details.endswith("hardly seen")
+    assert item_of(survey, survey.donor_by_key[keys[1]], BalanceSettings(), ()).is_favourite is False
