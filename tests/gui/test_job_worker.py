@@ -1,0 +1,104 @@
+"""Long work behind a page: progress and end arrive on the Qt thread, in order, and nothing of an ended job later."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from inspector.core.messages import Code
+from inspector.jobs.job import JobProgress, JobState, JobStatus
+from inspector.workers.job_worker import JobWorker
+
+
+class Heard:
+    def __init__(self, worker: JobWorker) -> None:
+        self.states: list[JobStatus] = []
+        self.results: list[object] = []
+        self.threads: set[threading.Thread] = set()
+        worker.status_changed.connect(self._status)
+        worker.done.connect(self._done)
+
+    def _status(self, status: JobStatus) -> None:
+        self.states.append(status)
+        self.threads.add(threading.current_thread())
+
+    def _done(self, result: object) -> None:
+        self.results.append(result)
+        self.threads.add(threading.current_thread())
+
+
+@pytest.fixture
+def worker(qtbot: QtBot) -> Iterator[JobWorker]:
+    made = JobWorker()
+    yield made
+    assert made.end(5)
+
+
+def test_progress_and_result_come_on_the_qt_thread_and_the_end_last(qtbot: QtBot, worker: JobWorker):
+    heard = Heard(worker)
+
+    def work(progress: JobProgress) -> object:
+        progress.report(1, 2)
+        return "made"
+
+    worker.start("making", work)
+    assert worker.is_busy
+    qtbot.waitUntil(lambda: not worker.is_busy, timeout=5000)
+    assert heard.results == ["made"]
+    assert heard.states[-1].state is JobState.DONE
+    assert heard.threads == {threading.main_thread()}
+
+
+def test_a_second_job_waits_its_turn(qtbot: QtBot, worker: JobWorker):
+    gate = threading.Event()
+    worker.start("first", lambda progress: gate.wait(5))
+    with pytest.raises(RuntimeError, match="first is still running"):
+        worker.start("second", lambda progress: None)
+    gate.set()
+    qtbot.waitUntil(lambda: not worker.is_busy, timeout=5000)
+    worker.start("second", lambda progress: None)
+    qtbot.waitUntil(lambda: not worker.is_busy, timeout=5000)
+
+
+def _reports_for_ever(progress: JobProgress) -> object:
+    while True:
+        progress.report(1, None)
+        time.sleep(0.01)
+
+
+def test_a_cancel_acts_and_is_told(qtbot: QtBot, worker: JobWorker):
+    heard = Heard(worker)
+    worker.start("long", _reports_for_ever)
+    worker.cancel()
+    qtbot.waitUntil(lambda: not worker.is_busy, timeout=1000)
+    assert heard.states[-1].state is JobState.CANCELLED
+    assert heard.results == []
+
+
+def test_a_failure_is_told_with_its_reason(qtbot: QtBot, worker: JobWorker):
+    heard = Heard(worker)
+
+    def work(progress: JobProgress) -> object:
+        raise ZeroDivisionError("by zero")
+
+    worker.start("failing", work)
+    qtbot.waitUntil(lambda: not worker.is_busy, timeout=5000)
+    assert heard.states[-1].state is JobState.FAILED
+    reason = heard.states[-1].reason
+    assert reason is not None
+    assert reason.code is Code.UNEXPECTED
+
+
+def test_after_the_end_nothing_is_heard(qtbot: QtBot):
+    made = JobWorker()
+    heard = Heard(made)
+    made.start("long", _reports_for_ever)
+    qtbot.waitUntil(lambda: bool(heard.states), timeout=5000)
+    assert made.end(5)
+    n_heard = len(heard.states)
+    qtbot.wait(50)
+    assert len(heard.states) == n_heard
