@@ -1,0 +1,36 @@
+"""What becomes of the balanced set: trainings inject as they run, or a snapshot is written; a sheet to look through."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from inspector.core.balance_screen import BalanceState
+from inspector.views.action_set import ActionSet
+from inspector.views.balance.fields import small
+from inspector.views.small_widgets import Card, action_button, dim_label
+from inspector.views.theme import GRID, SMALL_PX
+
+BUTTONS = ("balance.use_in_training", "balance.contact_sheet", "balance.snapshot")
+
+
+class OutcomeCard(Card):
+    def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._buttons: list[QToolButton] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GRID + 4, GRID, GRID + 4, GRID)
+        column.setSpacing(4)
+        for action_id in BUTTONS:
+            button = action_button(actions.qaction(action_id), is_quiet=False, size_px=18)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            button.setFixedHeight(26)
+            column.addWidget(button)
+        self._words = small(dim_label("", SMALL_PX))
+        self._words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self._words, 1)
+
+    def show_state(self, state: BalanceState) -> None:
+        self._words.setText(state.snapshot_words)
+        self._words.setToolTip(state.snapshot_words)

@@ -1,0 +1,233 @@
+"""The top card: which dataset, what is made even, with how many frames; the headline, or work in hand.
+
+A message takes the place of the card's inside until it is closed; nothing else moves.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QSizePolicy,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from inspector.core.balance_screen import BalanceState, WorkState
+from inspector.core.balancing import Unit
+from inspector.core.screen import Words
+from inspector.views.action_set import ActionSet
+from inspector.views.balance.fields import FIELD_PX, Captioned, WholeField, small
+from inspector.views.message_band import MessageBand
+from inspector.views.small_widgets import Card, action_button
+from inspector.views.theme import GRID, SMALL_PX, font
+
+HEIGHT = 72
+WIDE_PX = 1100  # from here on buttons say their words
+MOST_PER_HOST = 9
+MOST_SEED = 999_999
+BUSY_STEPS = 1000
+
+
+class WorkLine(QWidget):
+    """Words, progress and cancel of long work."""
+
+    def __init__(self, cancel: QToolButton) -> None:
+        super().__init__()
+        self._words = small(QLabel())
+        self._words.setFont(font(SMALL_PX))
+        self._words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
+        self._progress = QProgressBar()
+        self._progress.setRange(0, BUSY_STEPS)
+        self._progress.setTextVisible(False)
+        self._progress.setFixedHeight(4)
+        self._progress.setAccessibleName(self.tr("Progress"))
+        self._cancel = cancel
+        keeps_room = cancel.sizePolicy()
+        keeps_room.setRetainSizeWhenHidden(True)
+        cancel.setSizePolicy(keeps_room)
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addStretch(1)
+        words.addWidget(self._words)
+        words.addWidget(self._progress)
+        words.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID)
+        row.addLayout(words, 1)
+        row.addWidget(cancel, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def show_work(self, state: WorkState) -> None:
+        self._words.setText(state.words)
+        self._words.setToolTip(state.words)
+        # Without a known end the bar is empty: a moving one would draw the eye for minutes.
+        self._progress.setValue(round((state.share or 0.0) * BUSY_STEPS))
+        self._cancel.setVisible(state.can_cancel)
+
+
+class SetupCard(Card):
+    dataset_chosen = Signal(str)
+    unit_chosen = Signal(object)  # Unit
+    hosts_share_chosen = Signal(float)
+    per_host_chosen = Signal(int)
+    seed_chosen = Signal(int)
+    crops_chosen = Signal(bool)
+    message_closed = Signal(str)  # code
+
+    def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self._dataset = QComboBox()
+        self._dataset.setAccessibleName(self.tr("Dataset"))
+        self._dataset.setFixedHeight(FIELD_PX)
+        self._dataset.setMinimumWidth(104)
+        self._dataset.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._dataset.activated.connect(self._on_dataset)
+        self._open = action_button(actions.qaction("balance.open"), is_quiet=False, size_px=18)
+        self._open.setFixedHeight(FIELD_PX)
+        self._unit = QComboBox()
+        self._unit.setAccessibleName(self.tr("Made even"))
+        self._unit.setToolTip(self.tr("What is counted per class, and made as many as of the other classes"))
+        self._unit.setFixedHeight(FIELD_PX)
+        for unit, words in (
+            (Unit.PICTURES, self.tr("frames")),
+            (Unit.INSTANCES, self.tr("defects")),
+            (Unit.PIXELS, self.tr("pixels")),
+            (Unit.SIZE_BANDS, self.tr("defects by size")),
+        ):
+            self._unit.addItem(words, unit)
+        self._unit.activated.connect(self._on_unit)
+        self._hosts = WholeField(
+            self.tr("Clean frames used"), 0, 100, suffix=" %", step=5,
+            tooltip=self.tr("Share of the clean frames that may take injections; the others stay clean"),
+        )  # fmt: skip
+        self._hosts.valueChanged.connect(lambda percent: self.hosts_share_chosen.emit(percent / 100))
+        self._per_host = WholeField(
+            self.tr("Defects per frame"), 1, MOST_PER_HOST, tooltip=self.tr("Injections into one clean frame")
+        )
+        self._per_host.valueChanged.connect(self.per_host_chosen)
+        self._seed = WholeField(
+            self.tr("Seed"), 0, MOST_SEED, tooltip=self.tr("The same seed and settings draw the same injections")
+        )
+        self._seed.valueChanged.connect(self.seed_chosen)
+        self._crops = QCheckBox(self.tr("Clean parts\nof frames too"))
+        self._crops.setAccessibleName(self.tr("Clean parts of frames too"))
+        self._crops.setToolTip(self.tr("Parts without a defect of frames that have defects elsewhere take injections"))
+        self._crops.setFont(font(SMALL_PX))
+        self._crops.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._crops.clicked.connect(self.crops_chosen)
+        self._headline = small(QLabel())
+        self._headline.setFont(font(is_bold=True))
+        cancel = action_button(actions.qaction("balance.cancel"), is_quiet=False, size_px=16)
+        cancel.setFixedSize(32, FIELD_PX)
+        self._work = WorkLine(cancel)
+        self._band = MessageBand()
+        self._band.closed.connect(self._on_closed)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self.setFixedHeight(HEIGHT)
+        fields = QWidget()
+        row = QHBoxLayout(fields)
+        row.setContentsMargins(GRID + 4, 0, GRID + 4, 0)
+        row.setSpacing(GRID)
+        dataset = QHBoxLayout()
+        dataset.setSpacing(4)
+        dataset.addWidget(self._dataset, 1)
+        dataset.addWidget(self._open)
+        holder = QWidget()
+        dataset.setContentsMargins(0, 0, 0, 0)
+        holder.setLayout(dataset)
+        self._dataset_place = Captioned(self.tr("Dataset"), holder)
+        row.addWidget(self._dataset_place, 0, Qt.AlignmentFlag.AlignVCenter)
+        for caption, field, width in (
+            (self.tr("Made even"), self._unit, 112),
+            (self.tr("Clean frames"), self._hosts, 76),
+            (self.tr("Per frame"), self._per_host, 60),
+            (self.tr("Seed"), self._seed, 72),
+        ):
+            field.setFixedWidth(width)
+            row.addWidget(Captioned(caption, field), 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._crops, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addSpacing(GRID)
+        self._says = QStackedLayout()
+        self._says.setContentsMargins(0, 0, 0, 0)
+        self._says.addWidget(self._headline)
+        self._says.addWidget(self._work)
+        row.addLayout(self._says, 1)
+        self._pages = QStackedLayout(self)
+        self._pages.setContentsMargins(1, 1, 1, 1)
+        self._pages.addWidget(fields)
+        self._pages.addWidget(self._band)
+
+    def dataset(self) -> str:
+        """Name in the list, "" where there is none."""
+        return self._dataset.currentText()
+
+    def show_state(self, state: BalanceState) -> None:
+        if [self._dataset.itemText(place) for place in range(self._dataset.count())] != list(state.datasets):
+            with QSignalBlocker(self._dataset):
+                self._dataset.clear()
+                self._dataset.addItems(list(state.datasets))
+        with QSignalBlocker(self._dataset):
+            if state.dataset in state.datasets:
+                self._dataset.setCurrentIndex(state.datasets.index(state.dataset))
+        self._dataset.setEnabled(bool(state.datasets))
+        self._dataset.setToolTip(state.dataset)
+        self._unit.setCurrentIndex(self._unit.findData(state.unit))
+        self._hosts.show_value(round(state.hosts_share * 100))
+        self._per_host.show_value(state.per_host)
+        self._seed.show_value(state.seed)
+        self._crops.setChecked(state.uses_crops)
+        for field in (self._unit, self._hosts, self._per_host, self._seed):
+            field.setEnabled(state.is_open)
+        self._crops.setEnabled(state.is_open and state.can_use_crops)
+        self._headline.setText(state.headline)
+
+    def show_work(self, state: WorkState | None) -> None:
+        if state is not None:
+            self._work.show_work(state)
+        self._says.setCurrentIndex(0 if state is None else 1)
+
+    def show_message(self, message: Words) -> None:
+        self._band.show_message(message)
+        self._show_page()
+
+    def drop_message(self, code: str) -> None:
+        self._band.drop(code)
+        self._show_page()
+
+    def close_message(self) -> None:
+        self._band.close_first()
+
+    def _show_page(self) -> None:
+        self._pages.setCurrentIndex(0 if self._band.current() is None else 1)
+
+    def _on_closed(self, code: str) -> None:
+        self._show_page()
+        self.message_closed.emit(code)
+
+    def _on_dataset(self, _place: int) -> None:
+        self.dataset_chosen.emit(self.dataset())
+
+    def _on_unit(self, _place: int) -> None:
+        self.unit_chosen.emit(Unit(self._unit.currentData()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_wide = self.width() >= WIDE_PX
+        style = Qt.ToolButtonStyle
+        self._open.setToolButtonStyle(style.ToolButtonTextBesideIcon if is_wide else style.ToolButtonIconOnly)
+        self._open.setMinimumWidth(0 if is_wide else 32)
+        self._dataset_place.setFixedWidth(min(320, max(168, self.width() // 5)))
+
+    def sizeHint(self) -> QSize:
+        return QSize(900, HEIGHT)
