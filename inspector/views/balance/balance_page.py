@@ -27,8 +27,8 @@ from inspector.views.field_dialog import FieldDialog, file_dialog
 from inspector.views.theme import GRID
 
 LEFT_SHARE, RIGHT_SHARE = 0.20, 0.205  # of the page's width
-LEFT_PX, RIGHT_PX = (208, 336), (240, 336)
-BOTTOM_PX = 140
+LEFT_PX, RIGHT_PX = (208, 336), (248, 336)
+BOTTOM_PX = 136
 CLASS_PREFIX = "balance.class_"
 OF_A_DATASET = ("use_in_training", "snapshot", "contact_sheet", "compare", "next", "previous", "again")
 OF_A_PREVIEW = ("wipe", "blink", "outline", "fit")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QBrush, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -99,7 +100,8 @@ class ClassBar(QWidget):
     class_chosen = Signal(int)
     share_chosen = Signal(int, float)
 
-    def __init__(self, row: BarRow, *, has_slider: bool) -> None:
+    def __init__(self, row: BarRow, *, is_band: bool, has_slider: bool) -> None:
+        """``is_band``: one of several rows of its class, whose name is long and takes a line of its own."""
         super().__init__()
         self._row = row
         self._index = row.defect_class.index
@@ -131,8 +133,8 @@ class ClassBar(QWidget):
         grid.setHorizontalSpacing(GRID)
         grid.setVerticalSpacing(3)
         grid.addWidget(self._swatch, 0, 0)
-        grid.addWidget(self._name, 0, 1)
-        grid.addWidget(self._numbers, 0, 2)
+        grid.addWidget(self._name, 0, 1, 1, 2 if is_band else 1)
+        grid.addWidget(self._numbers, 3 if is_band else 0, 2)
         grid.addWidget(self._bar, 1, 0, 1, 3)
         target = QHBoxLayout()
         target.setContentsMargins(0, 0, 0, 0)
@@ -140,7 +142,7 @@ class ClassBar(QWidget):
         target.addWidget(self._slider, 1)
         target.addWidget(self._value)
         grid.addLayout(target, 2, 0, 1, 3)
-        grid.addWidget(self._counts, 3, 0, 1, 3)
+        grid.addWidget(self._counts, 3, 0, 1, 2 if is_band else 3)
         grid.addWidget(self._warning, 4, 0, 1, 3)
         grid.setColumnStretch(1, 1)
         self._echoes: Echoes[int] = Echoes()
@@ -213,15 +215,17 @@ class ClassBars(Card):
         super().__init__(parent)
         self._bars: list[ClassBar] = []
         self._keys: list[tuple[int, str]] = []
+        self._in_view: tuple[int, str] | None = None
         self._inside = QWidget()
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(0, 0, 0, GRID // 2)
         self._column.setSpacing(0)
+        self._column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetMinimumSize)  # rows are scrolled, not squeezed
         self._empty = small(dim_label(self.tr("What the dataset has of each class stands here once it is open.")))
         self._empty.setContentsMargins(GRID + 4, GRID, GRID, GRID)
         self._column.addWidget(self._empty)
         self._column.addStretch(1)
-        area = QScrollArea()
+        area = self._area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -253,6 +257,14 @@ class ClassBars(Card):
         scale = max((max(row.before, row.after) for row in rows), default=0.0) or 1.0
         for bar, row in zip(self._bars, rows, strict=True):
             bar.show_row(row, scale)
+        chosen = next((place for place, row in enumerate(rows) if row.is_chosen), None)
+        if chosen is not None and keys[chosen] != self._in_view:
+            self._in_view = keys[chosen]
+            QTimer.singleShot(0, self._bring_into_view)  # rows have their places once they are laid out
+
+    def _bring_into_view(self) -> None:
+        if self._in_view in self._keys:
+            self._area.ensureWidgetVisible(self._bars[self._keys.index(self._in_view)], 0, GRID)
 
     def _rebuild(self, rows: Sequence[BarRow]) -> None:
         for bar in self._bars:
@@ -261,11 +273,13 @@ class ClassBars(Card):
             bar.deleteLater()
         self._bars = []
         self._empty.setVisible(not rows)
+        of_class = Counter(row.defect_class.index for row in rows)
         seen: set[int] = set()
         for place, row in enumerate(rows):
+            index = row.defect_class.index
             # Size bands of one class share its target: one slider, at the first.
-            bar = ClassBar(row, has_slider=row.defect_class.index not in seen)
-            seen.add(row.defect_class.index)
+            bar = ClassBar(row, is_band=of_class[index] > 1, has_slider=index not in seen)
+            seen.add(index)
             bar.class_chosen.connect(self.class_chosen)
             bar.share_chosen.connect(self.share_chosen)
             self._bars.append(bar)

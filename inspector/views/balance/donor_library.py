@@ -294,12 +294,11 @@ class DonorStrip(QAbstractScrollArea):
                 painter.setPen(QPen(colour, thick))
                 painter.drawLine(frame.topLeft(), frame.bottomRight())
                 painter.drawLine(frame.topRight(), frame.bottomLeft())
-        self._paint_star(painter, place, item)
-        words = QRectF(box.left() + 8, frame.bottom() + 1, box.width() - 16, CAPTION_PX)
         if item.flags:
-            sign = QRectF(words.left(), words.center().y() - 4, 9, 8)
-            draw_shape(painter, sign, Shape.TRIANGLE, t.warn)
-            words.setLeft(words.left() + 13)
+            sign = _ground(painter, QRect(box.left() + 3, box.top() + 3, STAR_PX, STAR_PX))
+            draw_shape(painter, sign.adjusted(5, 5, -5, -6), Shape.TRIANGLE, t.warn)
+        self._paint_star(painter, place, item)
+        words = QRectF(box.left() + 6, frame.bottom() + 1, box.width() - 8, CAPTION_PX)
         painter.setFont(font(SMALL_PX))
         painter.setPen(QColor(t.text_dim if item.is_excluded else t.text))
         shown = painter.fontMetrics().elidedText(item.caption, Qt.TextElideMode.ElideRight, int(words.width()))
@@ -309,15 +308,19 @@ class DonorStrip(QAbstractScrollArea):
         """Filled for a favourite; an empty one shows under the mouse where to click."""
         if not item.is_favourite and place != self._hovered:
             return
-        t = tokens()
-        star = self._star_box(place)
-        ground = QColor(t.surface)
-        ground.setAlphaF(0.85)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ground)
-        painter.drawRoundedRect(star, 4, 4)
+        star = _ground(painter, self._star_box(place))
         name = "favourite-set" if item.is_favourite else "favourite"
-        icon(name, 16).paint(painter, star.adjusted(2, 2, -2, -2))
+        icon(name, 16).paint(painter, star.toRect().adjusted(2, 2, -2, -2))
+
+
+def _ground(painter: QPainter, box: QRect) -> QRectF:
+    """A small card under a sign, so that it is seen on any steel."""
+    ground = QColor(tokens().surface)
+    ground.setAlphaF(0.85)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(box, 4, 4)
+    return QRectF(box)
 
 
 class DonorLibrary(Card):

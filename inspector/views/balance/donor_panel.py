@@ -88,7 +88,6 @@ class DonorPanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.viewport().setAutoFillBackground(False)
         self._picture = QLabel()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self._caption = small(dim_label("", SMALL_PX))
@@ -101,7 +100,7 @@ class DonorPanel(QScrollArea):
         self._score = ScoreView()
         self._facts = QGridLayout()
         self._facts.setContentsMargins(0, 0, 0, 0)
-        self._facts.setHorizontalSpacing(GRID)
+        self._facts.setHorizontalSpacing(4)
         self._facts.setVerticalSpacing(2)
         self._facts.setColumnStretch(0, 1)
         self._fact_labels: list[tuple[QLabel, QLabel]] = []
@@ -136,9 +135,8 @@ class DonorPanel(QScrollArea):
         head.addWidget(self._exclude)
         head.addWidget(self._favour)
         inside = QWidget()
-        inside.setAutoFillBackground(False)
         column = QVBoxLayout(inside)
-        column.setContentsMargins(GRID, 4, GRID, GRID)
+        column.setContentsMargins(GRID, 4, 6, GRID)
         column.setSpacing(4)
         column.addLayout(head)
         column.addWidget(self._picture)
@@ -155,6 +153,8 @@ class DonorPanel(QScrollArea):
         column.addWidget(self._time)
         column.addStretch(1)
         self.setWidget(inside)
+        self.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
 
     def refresh_icons(self) -> None:
         self._exclude.setIcon(icon(action("balance.exclude").icon))
@@ -183,7 +183,7 @@ class DonorPanel(QScrollArea):
         self._why.setVisible(bool(reasons))
         self._reasons.setVisible(bool(reasons))
         self._reasons.setText("\n".join(reasons))
-        self._time.setText("" if state is None else self.tr("drawn in {0} ms").format(f"{state.draw_ms:.0f}"))
+        self._time.setText("" if state is None else self.tr("{0} ms to draw").format(f"{state.draw_ms:.0f}"))
         self._caption.setVisible(has_donor or bool(self._caption.text()))
 
     def _show_facts(self, facts: Sequence[Fact]) -> None:

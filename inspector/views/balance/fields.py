@@ -20,6 +20,7 @@ from inspector.views.small_widgets import dim_label
 from inspector.views.theme import SMALL_PX, tokens
 
 FIELD_PX = 28
+LEAST_WIDTH_PX = 72
 MARGIN_PX = 7  # half a handle
 LARGEST_STEPPED = 512.0  # px; where stepping down from "no limit" begins
 _SLIDER_KEYS = {
@@ -96,6 +97,9 @@ class NumberField(QDoubleSpinBox):
         ):
             with QSignalBlocker(self):
                 self.setValue(value)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(LEAST_WIDTH_PX, FIELD_PX)
 
     # The unit is part of the text and not Qt's suffix, so that "no limit" stands without it.
 

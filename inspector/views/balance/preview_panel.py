@@ -20,7 +20,7 @@ LOOKS = ("balance.wipe", "balance.blink", "balance.outline", "balance.fit", "bal
 VERDICTS = ("balance.accept", "balance.reject")
 WIDE_PX = 720  # from here on the verdicts say their words
 DONOR_SHARE = 0.21  # of the panel's width
-DONOR_PX = (136, 240)
+DONOR_PX = (148, 240)
 
 
 class PreviewPanel(Card):

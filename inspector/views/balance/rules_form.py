@@ -121,7 +121,7 @@ class RulesForm(Card):
             change=lambda low, high: self._set(contrast=(low, high)),
         )  # fmt: skip
         self._sides = self._check(
-            tr("Cut-off defects stay at their border"),
+            tr("Keep at its border"),
             tr("A defect cut off by its frame's border lies at the same border again"), "keeps_sides",
         )  # fmt: skip
         self._least = LineSlider(
@@ -180,7 +180,7 @@ class RulesForm(Card):
         head.addWidget(self._usual)
         self._inside = QWidget()
         column = QVBoxLayout(self._inside)
-        column.setContentsMargins(GRID + 4, 4, GRID + 4, GRID)
+        column.setContentsMargins(GRID + 4, 4, GRID, GRID)
         column.setSpacing(GRID)
         column.addWidget(self._group(self.tr("Place")))
         column.addWidget(Captioned(self.tr("Where on the frame"), self._zone))
@@ -201,13 +201,13 @@ class RulesForm(Card):
         column.addWidget(self._least_words)
         column.addWidget(self._learnt)
         column.addStretch(1)
-        self._inside.setAutoFillBackground(False)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(self._inside)
         area.viewport().setAutoFillBackground(False)
+        self._inside.setAutoFillBackground(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(0)
@@ -246,9 +246,11 @@ class RulesForm(Card):
 
     def _show_class(self, state: RulesState | None) -> None:
         if state is None:
-            self._swatch.clear()
+            self._swatch.hide()
             self._title.setText(self.tr("Rules"))
+            self._show_fields(ClassRules())
             return
+        self._swatch.show()
         self._swatch.setPixmap(swatch(state.defect_class, SWATCH_PX, self.devicePixelRatio()))
         self._title.setText(state.defect_class.name)
 

@@ -149,9 +149,9 @@ class SetupCard(Card):
         self._dataset_place = Captioned(self.tr("Dataset"), holder)
         row.addWidget(self._dataset_place, 0, Qt.AlignmentFlag.AlignVCenter)
         for caption, field, width in (
-            (self.tr("Made even"), self._unit, 112),
+            (self.tr("Made even"), self._unit, 128),
             (self.tr("Clean frames"), self._hosts, 76),
-            (self.tr("Per frame"), self._per_host, 60),
+            (self.tr("Per frame"), self._per_host, 56),
             (self.tr("Seed"), self._seed, 72),
         ):
             field.setFixedWidth(width)
@@ -227,7 +227,7 @@ class SetupCard(Card):
         style = Qt.ToolButtonStyle
         self._open.setToolButtonStyle(style.ToolButtonTextBesideIcon if is_wide else style.ToolButtonIconOnly)
         self._open.setMinimumWidth(0 if is_wide else 32)
-        self._dataset_place.setFixedWidth(min(320, max(168, self.width() // 5)))
+        self._dataset_place.setFixedWidth(min(360, self.width() // 4 if is_wide else 168))
 
     def sizeHint(self) -> QSize:
         return QSize(900, HEIGHT)
