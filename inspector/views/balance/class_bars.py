@@ -118,12 +118,10 @@ class ClassBar(QWidget):
             self.tr("Target of {0}").format(name), MOST_SHARE * STEPS, STEPS, snap=SNAP,
             tooltip=self.tr("How much of it is wished: 1 is as much as the others.\nHome or a double click: 1"),
         )  # fmt: skip
-        self._slider.setVisible(has_slider)
         self._value = QLabel()
         self._value.setFont(font(SMALL_PX))
         self._value.setMinimumWidth(self._value.fontMetrics().horizontalAdvance("× 0.00"))
         self._value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._value.setVisible(has_slider)
         self._counts = ElidedLabel()
         self._counts.setProperty("dim", True)
         self._counts.setFont(font(SMALL_PX))
@@ -142,6 +140,8 @@ class ClassBar(QWidget):
         target.addWidget(self._slider, 1)
         target.addWidget(self._value)
         grid.addLayout(target, 2, 0, 1, 3)
+        self._slider.setHidden(not has_slider)
+        self._value.setHidden(not has_slider)
         grid.addWidget(self._counts, 3, 0, 1, 2 if is_band else 3)
         grid.addWidget(self._warning, 4, 0, 1, 3)
         grid.setColumnStretch(1, 1)

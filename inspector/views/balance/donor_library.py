@@ -37,6 +37,7 @@ from PySide6.QtWidgets import (
 
 from inspector.core.balance_screen import LibraryItem
 from inspector.views.action_set import ActionSet
+from inspector.views.balance.fields import FIELD_PX
 from inspector.views.balance.outlined import donor_pixmap
 from inspector.views.icons import icon
 from inspector.views.shapes import Shape, draw_shape
@@ -113,9 +114,9 @@ class DonorStrip(QAbstractScrollArea):
             self._bring_into_view(place)
         self.viewport().update()
 
-    def keys(self) -> list[str]:
+    def items(self) -> list[LibraryItem]:
         """In the order shown."""
-        return [item.key for item in self._items]
+        return list(self._items)
 
     def box_of(self, key: str) -> QRect:
         """Where a tile lies in the viewport, also when scrolled out of it."""
@@ -362,7 +363,7 @@ class DonorLibrary(Card):
         marks.setSpacing(2)
         for action_id in ("balance.exclude", "balance.favour"):
             button = action_button(actions.qaction(action_id), size_px=18)
-            button.setFixedSize(32, 28)
+            button.setFixedSize(32, FIELD_PX)
             marks.addWidget(button)
         marks.addStretch(1)
         head.addLayout(marks)
@@ -377,7 +378,7 @@ class DonorLibrary(Card):
         combo = QComboBox()
         combo.setAccessibleName(name)
         combo.setToolTip(name)
-        combo.setFixedSize(HEAD_PX, 28)
+        combo.setFixedSize(HEAD_PX, FIELD_PX)
         for key, words in choices.items():
             combo.addItem(words, key)
         combo.currentIndexChanged.connect(self._arrange)

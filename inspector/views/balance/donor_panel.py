@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from inspector.core.actions import action
 from inspector.core.balance_screen import Fact, PreviewState
 from inspector.views.action_set import tooltip_of, words_of
-from inspector.views.balance.fields import small
+from inspector.views.balance.fields import FIELD_PX, small
 from inspector.views.balance.outlined import donor_pixmap
 from inspector.views.icons import icon
 from inspector.views.shapes import Shape, draw_shape
@@ -116,7 +116,7 @@ class DonorPanel(QScrollArea):
         known = action(action_id)
         button = QToolButton()
         button.setCheckable(True)
-        button.setFixedSize(32, 28)
+        button.setFixedSize(32, FIELD_PX)
         button.setIconSize(QSize(18, 18))
         button.setToolTip(tooltip_of(known))
         button.setAccessibleName(words_of(known))

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from inspector.views.small_widgets import dim_label
 from inspector.views.theme import SMALL_PX, tokens
 
-FIELD_PX = 28
+FIELD_PX = 30
 LEAST_WIDTH_PX = 72
 MARGIN_PX = 7  # half a handle
 LARGEST_STEPPED = 512.0  # px; where stepping down from "no limit" begins

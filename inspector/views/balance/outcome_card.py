@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from inspector.core.balance_screen import BalanceState
 from inspector.views.action_set import ActionSet
-from inspector.views.balance.fields import small
+from inspector.views.balance.fields import FIELD_PX, small
 from inspector.views.small_widgets import Card, action_button, dim_label
 from inspector.views.theme import GRID, SMALL_PX
 
@@ -19,13 +19,13 @@ class OutcomeCard(Card):
         super().__init__(parent)
         self._buttons: list[QToolButton] = []
         column = QVBoxLayout(self)
-        column.setContentsMargins(GRID + 4, GRID, GRID + 4, GRID)
+        column.setContentsMargins(GRID + 4, 6, GRID + 4, 4)
         column.setSpacing(4)
         for action_id in BUTTONS:
             button = action_button(actions.qaction(action_id), is_quiet=False, size_px=18)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            button.setFixedHeight(26)
+            button.setFixedHeight(FIELD_PX)
             column.addWidget(button)
         self._words = small(dim_label("", SMALL_PX))
         self._words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)

@@ -13,6 +13,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from inspector.core.screen import EmptyState, MapExtent, OverlayLook, RunState
+from inspector.views.balance.balance_page import BalancePage
 from inspector.views.live.live_page import LivePage
 from inspector.views.main_window import MainWindow
 from inspector.views.theme import Theme
@@ -20,10 +21,12 @@ from inspector.views.theme import Theme
 if not __package__:
     sys.path.insert(0, str(Path(__file__).parent))
     import fabricated
+    import fabricated_balance
 else:
-    from tests.gui.views import fabricated
+    from tests.gui.views import fabricated, fabricated_balance
 
 SIZES = ((1280, 720), (1920, 1080))
+BALANCE_SIZES = ((1024, 640), *SIZES)
 NOTHING_YET = EmptyState(
     "No frames yet. Open a folder, a camera, or try the demo strip.",
     ("live.open_folder", "live.open_camera", "live.open_demo"),
@@ -94,6 +97,79 @@ STATES: tuple[Callable[[MainWindow, LivePage], None], ...] = (
 )
 
 
+def balance_empty(window: MainWindow, page: BalancePage) -> None:
+    window.show_frame(fabricated.frame_of_window(is_empty=True))
+    page.show_state(fabricated_balance.CLOSED)
+    page.show_empty(fabricated_balance.OPEN_FIRST)
+
+
+def balance_open(window: MainWindow, page: BalancePage) -> None:
+    window.show_frame(fabricated.frame_of_window(is_empty=True))
+    page.show_empty(None)
+    page.show_state(fabricated_balance.state())
+    page.show_preview(fabricated_balance.preview())
+    page.show_rules(fabricated_balance.rules())
+    page.show_library(fabricated_balance.library())
+    page.select_donor("donor-3")
+
+
+def balance_target(window: MainWindow, page: BalancePage) -> None:
+    balance_open(window, page)
+    page.show_state(fabricated_balance.TARGET_CHANGED)
+    page.show_preview(fabricated_balance.preview(score=0.21, is_donor_excluded=True))
+
+
+def balance_wipe(window: MainWindow, page: BalancePage) -> None:
+    balance_open(window, page)
+    window.actions_of_window.qaction("balance.wipe").trigger()
+
+
+def balance_compare(window: MainWindow, page: BalancePage) -> None:
+    balance_open(window, page)
+    page.show_state(fabricated_balance.state(is_comparing=True))
+    page.show_preview(fabricated_balance.compared())
+
+
+def balance_bands(window: MainWindow, page: BalancePage) -> None:
+    balance_open(window, page)
+    page.show_state(fabricated_balance.BANDS)
+
+
+def balance_work(window: MainWindow, page: BalancePage) -> None:
+    balance_open(window, page)
+    page.show_work(fabricated_balance.READING)
+
+
+def balance_error(window: MainWindow, page: BalancePage) -> None:
+    balance_open(window, page)
+    page.show_message(fabricated_balance.SURVEY_FAILED)
+
+
+def balance_no_draw(window: MainWindow, page: BalancePage) -> None:
+    balance_open(window, page)
+    page.show_preview(fabricated_balance.NO_DRAW)
+
+
+BALANCE_STATES: tuple[Callable[[MainWindow, BalancePage], None], ...] = (
+    balance_empty,
+    balance_open,
+    balance_target,
+    balance_wipe,
+    balance_compare,
+    balance_bands,
+    balance_work,
+    balance_error,
+    balance_no_draw,
+)
+
+
+def build_balance(theme: Theme | None = None) -> tuple[MainWindow, BalancePage]:
+    window = MainWindow(theme)
+    page = BalancePage(window.actions_of_window)
+    window.add_page("window.page_balance", lambda: page)
+    return window, page
+
+
 def build(theme: Theme | None = None) -> tuple[MainWindow, LivePage]:
     window = MainWindow(theme)
     page = LivePage(window.actions_of_window)
@@ -117,20 +193,21 @@ def main() -> None:
     theme = Theme(app)
     for scheme in ("dark", "light"):
         theme.force(scheme)
-        for width, height in SIZES:
-            for state in STATES:
-                name = f"{state.__name__}-{scheme}-{width}"
-                if wanted and not any(word in name for word in wanted):
-                    continue
-                window, page = build(theme)
-                window.resize(width, height)
-                window.show()
-                settle(app, 0.1)
-                state(window, page)
-                settle(app)
-                window.grab().save(str(out / f"{name}.png"))
-                window.allow_close()
-                window.deleteLater()
+        for make, states, sizes in ((build, STATES, SIZES), (build_balance, BALANCE_STATES, BALANCE_SIZES)):
+            for width, height in sizes:
+                for state in states:
+                    name = f"{state.__name__}-{scheme}-{width}"
+                    if wanted and not any(word in name for word in wanted):
+                        continue
+                    window, page = make(theme)
+                    window.resize(width, height)
+                    window.show()
+                    settle(app, 0.1)
+                    state(window, page)  # type: ignore[arg-type]
+                    settle(app)
+                    window.grab().save(str(out / f"{name}.png"))
+                    window.allow_close()
+                    window.deleteLater()
 
 
 if __name__ == "__main__":
