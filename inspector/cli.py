@@ -357,9 +357,12 @@ def parse_target(_: click.Context, __: click.Parameter, text: str | None) -> dic
         return None
     try:
         parts = [part.rpartition("=") for part in text.split(",")] if text else []
-        return {name.strip(): float(share) for name, _, share in parts}
+        target = {name.strip(): float(share) for name, _, share in parts}
     except ValueError as error:
         raise click.BadParameter("give CLASS=SHARE,…, such as crack=2,dent=1") from error
+    if not all(0 <= share < float("inf") for share in target.values()):
+        raise click.BadParameter("shares are numbers from 0 up")
+    return target
 
 
 def balance_options(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -385,15 +388,20 @@ def balance_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
 @dataset_group.command("balance")
 @balance_options
+@click.option(
+    "--contact-sheet", type=FILE, metavar="FILE.png", help="Draw six injections of each class, before and after."
+)
 @says_errors
-def dataset_balance(dataset: str, **options: Any) -> int:
-    """Tell how injection would balance DATASET, and write nothing.
+def dataset_balance(dataset: str, contact_sheet: Path | None, **options: Any) -> int:
+    """Tell how injection would balance DATASET, and write no version.
 
     Rules, and whatever is not said here, are those saved for DATASET on the Balance page.
     """
+    if contact_sheet is not None and contact_sheet.suffix.lower() != ".png":
+        raise click.BadParameter("a file that ends in .png", param_hint="--contact-sheet")
     from inspector.commands.dataset_balance import balance
 
-    return balance(dataset, None, **options)
+    return balance(dataset, None, contact_sheet=contact_sheet, **options)
 
 
 @dataset_group.command("snapshot")
@@ -405,6 +413,8 @@ def dataset_snapshot(dataset: str, out: str, **options: Any) -> int:
 
     Rules, and whatever is not said here, are those saved for DATASET on the Balance page.
     """
+    if out != Path(out).name or out in ("", ".", ".."):
+        raise click.BadParameter("a name, not a path", param_hint="--out")
     from inspector.commands.dataset_balance import balance
 
     return balance(dataset, out, **options)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from inspector.commands.named_version import named_version
 from inspector.commands.output import print_json
 from inspector.commands.progress import Progress
 from inspector.core.balancing import BalanceSettings, Unit
+from inspector.core.messages import Code, WorkspaceError, message
+from inspector.datasets.balancing.contact_sheet import write_contact_sheet
 from inspector.datasets.balancing.snapshot import Outcome, Plan, plan_snapshot, write_snapshot
 from inspector.datasets.balancing.survey import survey_of
 from inspector.workspace.balance_settings import read_balance_settings
@@ -22,8 +25,10 @@ from inspector.workspace.workspace import open_or_create
 def balance(
     dataset: str, out: str | None, *, unit: str | None, target: Mapping[str, float] | None, hosts_share: float | None,
     per_host: int | None, seed: int | None, uses_crops: bool, workspace: Path | None, as_json: bool,
+    contact_sheet: Path | None = None,
 ) -> int:  # fmt: skip
-    """Tell the plan; with ``out`` carry it out. What is not said is as saved for the dataset in the workspace."""
+    """Tell the plan; with ``out`` carry it out, with ``contact_sheet`` draw samples of it. What is not said is as saved
+    for the dataset in the workspace."""
     version = named_version(dataset, workspace)
     place = open_or_create(workspace)
     settings = read_balance_settings(place, version.name)
@@ -37,17 +42,32 @@ def balance(
     plan = plan_snapshot(survey, settings)
     if not as_json:
         _tell_plan(plan, settings)
-    if out is None:
-        if as_json:
-            print_json(_plan_facts(plan, settings))
-        return 0
-    with Progress("written", is_quiet=as_json) as progress:
-        outcome = write_snapshot(place.datasets / out, survey, settings, plan, progress.show)
+    facts = _plan_facts(plan, settings)
+    if contact_sheet is not None:
+        with Progress("drawn", is_quiet=as_json) as progress, _said_in_words(contact_sheet):
+            sheet = write_contact_sheet(contact_sheet, survey, settings, report=progress.show)
+        facts["contact_sheet"] = str(sheet.file)
+        if not as_json:
+            click.echo(f"Contact sheet: {sheet.file}")
+    if out is not None:
+        with Progress("written", is_quiet=as_json) as progress, _said_in_words(place.datasets / out):
+            outcome = write_snapshot(place.datasets / out, survey, settings, plan, progress.show)
+        facts |= _outcome_facts(outcome)
+        if not as_json:
+            _tell_outcome(outcome)
     if as_json:
-        print_json({**_plan_facts(plan, settings), **_outcome_facts(outcome)})
-    else:
-        _tell_outcome(outcome)
+        print_json(facts)
     return 0
+
+
+@contextmanager
+def _said_in_words(path: Path) -> Iterator[None]:
+    """A disk that refuses is no bug of ours."""
+    try:
+        yield
+    except OSError as error:
+        detail = error.strerror or str(error)
+        raise WorkspaceError(message(Code.OUTPUT_UNWRITABLE, path=str(path), detail=detail)) from error
 
 
 def _plan_facts(plan: Plan, settings: BalanceSettings) -> dict[str, Any]:
