@@ -245,4 +245,4 @@ class BalancePage(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
-            self._preview.donor.refresh_icons()
+            self._preview.donor.refresh_theme()

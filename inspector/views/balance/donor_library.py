@@ -373,6 +373,7 @@ class DonorLibrary(Card):
         row.setSpacing(2 * GRID)
         row.addLayout(head)
         row.addWidget(self._strip, 1, Qt.AlignmentFlag.AlignTop)
+        self._arrange()
 
     def _combo(self, name: str, choices: dict[str, str]) -> QComboBox:
         combo = QComboBox()
@@ -389,7 +390,9 @@ class DonorLibrary(Card):
         return not self._items
 
     def show_items(self, items: Sequence[LibraryItem]) -> None:
-        self._items = {item.key: item for item in items}
+        before, self._items = self._items, {item.key: item for item in items}
+        if not before.keys() & self._items.keys():  # another class: from its beginning
+            self._strip.horizontalScrollBar().setValue(0)
         self._arrange()
 
     def change_item(self, item: LibraryItem) -> None:

@@ -156,9 +156,10 @@ class DonorPanel(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
 
-    def refresh_icons(self) -> None:
+    def refresh_theme(self) -> None:
         self._exclude.setIcon(icon(action("balance.exclude").icon))
         self._favour.setIcon(icon(action("balance.favour").icon))
+        self._show_facts(() if self._shown is None else self._shown.facts)
 
     def show_preview(self, state: PreviewState | None) -> None:
         """None, or a preview without a donor, leaves the places empty."""

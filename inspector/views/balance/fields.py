@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QValidator, QWheelEvent
+from PySide6.QtCore import QEvent, QKeyCombination, QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QValidator,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QDoubleSpinBox,
@@ -23,6 +33,7 @@ FIELD_PX = 30
 LEAST_WIDTH_PX = 72
 MARGIN_PX = 7  # half a handle
 LARGEST_STEPPED = 512.0  # px; where stepping down from "no limit" begins
+_OTHER_REDO = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Y)
 _SLIDER_KEYS = {
     Qt.Key.Key_Left,
     Qt.Key.Key_Right,
@@ -54,9 +65,18 @@ class WholeField(QSpinBox):
 
     def show_value(self, value: int) -> None:
         """Showing is not choosing: nothing is emitted, and what is being typed stands."""
-        if value != self.value() and not _is_being_typed(self, self.textFromValue(self.value()) + self.suffix()):
+        if value != self.value() and not self._is_being_typed():
             with QSignalBlocker(self):
                 self.setValue(value)
+
+    def event(self, event: QEvent) -> bool:
+        if _is_left_to_page(event) and not self._is_being_typed():
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def _is_being_typed(self) -> bool:
+        return _is_being_typed(self, self.textFromValue(self.value()) + self.suffix())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         _wheel_only_with_focus(self, event)
@@ -149,6 +169,15 @@ class NumberField(QDoubleSpinBox):
     def _figures(self, text: str) -> str:
         return text.replace("−", "-").replace(",", ".").strip().removesuffix(self._unit.strip()).strip()
 
+    def event(self, event: QEvent) -> bool:
+        if _is_left_to_page(event) and not self._is_being_typed():
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def _is_being_typed(self) -> bool:
+        return _is_being_typed(self, self.textFromValue(self.value()))
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         _wheel_only_with_focus(self, event)
         if event.isAccepted():
@@ -158,6 +187,16 @@ class NumberField(QDoubleSpinBox):
 def _is_being_typed(field: QAbstractSpinBox, complete: str) -> bool:
     """Whether the text is not what the value reads as: somebody is in the middle of a number."""
     return field.hasFocus() and field.text() != complete
+
+
+def _is_left_to_page(event: QEvent) -> bool:
+    """Undo and redo of a complete number are the page's; while one is being typed they are the text's."""
+    key = QKeySequence.StandardKey
+    return (
+        event.type() is QEvent.Type.ShortcutOverride
+        and isinstance(event, QKeyEvent)
+        and (event.matches(key.Undo) or event.matches(key.Redo) or event.keyCombination() == _OTHER_REDO)
+    )
 
 
 def _wheel_only_with_focus(field: QWidget, event: QWheelEvent) -> None:

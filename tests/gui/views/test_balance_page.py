@@ -742,6 +742,35 @@ def test_letters_and_digits_typed_into_a_field_stay_there(window: MainWindow, pa
     assert spin.text().startswith("12")
 
 
+@pytest.mark.parametrize("name", ["Seed", "Turn by up to"])
+def test_undo_in_a_field_is_the_texts_while_it_is_typed_and_then_the_pages(
+    window: MainWindow, page: BalancePage, told, name: str
+):  # type: ignore[no-untyped-def]
+    spin = field(page, name)
+    spin.setFocus()
+    spin.selectAll()
+    QTest.keyClicks(spin, "25")
+    QTest.keyClick(spin, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert told == []
+    type_into(spin, "25")
+    QTest.keyClick(spin, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert [values[0] for values in told] == [told[0][0], "action_triggered"]
+    assert told[-1] == ("action_triggered", "balance.undo")
+
+
+def test_a_field_that_is_not_being_used_does_not_turn_with_the_wheel(window: MainWindow, page: BalancePage, told):  # type: ignore[no-untyped-def]
+    for name, value in (("Seed", 0), ("Turn by up to", 10)):
+        spin = field(page, name)
+        place = QPointF(10, 10)
+        event = QWheelEvent(
+            place, spin.mapToGlobal(place), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(spin, event)
+        assert spin.value() == value  # type: ignore[attr-defined]
+    assert told == []
+
+
 # Donors
 
 
