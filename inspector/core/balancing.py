@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -53,8 +54,10 @@ class ClassRules:
     def __post_init__(self) -> None:
         for name in ("scale", "size_px", "angle_deg", "contrast"):
             low, high = getattr(self, name)
-            if not low <= high:
+            if not -math.inf < low <= high < math.inf:
                 raise ValueError(f"{name} goes from {low} to {high}")
+        if not 0 <= self.turn_deg < math.inf or not 0 <= self.zone_px < math.inf:
+            raise ValueError("turn_deg and zone_px are numbers from 0 up")
         if self.scale[0] <= 0 or self.contrast[0] <= 0:
             raise ValueError("scale and contrast are factors above 0")
         for name in ("blended_share", "least_realism"):
@@ -113,8 +116,12 @@ class BalanceSettings:
     def __post_init__(self) -> None:
         if not 0 <= self.hosts_share <= 1 or not 0 <= self.clean_share <= 1 or self.per_host < 1:
             raise ValueError("hosts_share and clean_share are shares, 0 to 1, and per_host at least 1")
-        if any(share < 0 for share in self.target.values()):
+        if not all(0 <= share < math.inf for share in self.target.values()):
             raise ValueError("the target holds shares of 0 or more")
+        if any(not low < high < math.inf for low, high in pairwise((0.0, *self.bands_px))):
+            raise ValueError("the edges of size bands rise from above 0")
+        if self.seed < 0:
+            raise ValueError("a seed is 0 or more")
 
     def judged(self, verdict: Verdict) -> BalanceSettings:
         """With one more verdict, and the class's least realism as all its verdicts teach it."""

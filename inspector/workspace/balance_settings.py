@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from inspector.core.balancing import BalanceSettings
 from inspector.core.files import write_whole
@@ -21,14 +21,21 @@ FORMAT = 1
 
 
 @dataclass(frozen=True, slots=True)
+class _Format:
+    format: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Saved:
+    __pydantic_config__ = ConfigDict(extra="forbid")  # of all that is in it, too: a misspelt rule is no usual one
+
     settings: BalanceSettings
     changed_at: str
     changed_by: str
     format: int = FORMAT
 
 
-_SHAPE = TypeAdapter(_Saved)
+_FORMAT_SHAPE, _SHAPE = TypeAdapter(_Format), TypeAdapter(_Saved)
 
 
 def settings_file(workspace: Workspace, dataset: str) -> Path:
@@ -46,7 +53,10 @@ def read_balance_settings(workspace: Workspace, dataset: str) -> BalanceSettings
         return WorkspaceError(message(Code.WORKSPACE_BROKEN, path=str(workspace.folder), detail=detail))
 
     try:
-        saved = _SHAPE.validate_json(file.read_bytes(), strict=False)
+        content = file.read_bytes()
+        if _FORMAT_SHAPE.validate_json(content).format > FORMAT:  # before its entries, which may be unknown
+            raise broken(f"{file.name} was written by a newer program")
+        return _SHAPE.validate_json(content).settings
     except FileNotFoundError:
         return BalanceSettings()
     except OSError as error:
@@ -55,9 +65,6 @@ def read_balance_settings(workspace: Workspace, dataset: str) -> BalanceSettings
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"]) or "the file"
         raise broken(f"{file.name}, {place}: {first['msg']}") from error
-    if saved.format > FORMAT:
-        raise broken(f"{file.name} was written by a newer program")
-    return saved.settings
 
 
 def save_balance_settings(workspace: Workspace, dataset: str, settings: BalanceSettings) -> None:
