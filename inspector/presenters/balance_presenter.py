@@ -474,7 +474,7 @@ class BalancePresenter:
             words = words_of(problem)
             offers_crops = self._survey is not None and bool(self._survey.crops) and not self.settings.uses_crops
             hint = " Tick “Clean parts of frames too”." if offers_crops and not self._survey_has_hosts else ""
-            self._page.show_empty(EmptyState(f"{words.why}{hint}"))
+            self._page.show_empty(EmptyState(f"{words.why[:1].upper()}{words.why[1:]}{hint}"))
             return
         self._page.show_empty(None)
         self._page.show_preview(result.drawn.shown)

@@ -1,0 +1,333 @@
+"""The Balance page with a real dataset behind it: what an engineer does, what then stands on screen and disk."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from inspector.app import BALANCE, Parts, build, make_application
+from inspector.core.balance_screen import BalanceState, LibraryItem, PreviewState
+from inspector.core.balancing import BalanceSettings, Zone
+from inspector.core.screen import EmptyState, Words
+from inspector.datasets.version import NewSample, Origin, Split, open_version, write_version
+from inspector.presenters.balance_presenter import BalancePresenter
+from inspector.views.balance.balance_page import BalancePage
+from inspector.workspace.balance_settings import read_balance_settings, save_balance_settings
+from inspector.workspace.workspace import Workspace, create_workspace
+from tests.guards.qt_thread import QtThreadGuard
+from tests.tiny_model import write_tiny_model
+
+TIMEOUT_MS = 20_000
+NAMES = ("background", "crack", "dent")
+
+
+def write_set(folder: Path, n_clean: int = 10, size: tuple[int, int] = (96, 128)) -> None:
+    """Clean frames, five cracks of 6 x 30 px and two dents of 16 x 16 px in the train split; one of each to test."""
+    draw = np.random.default_rng(4)
+    kinds = [(0, Split.TRAIN)] * n_clean + [(1, Split.TRAIN)] * 5 + [(2, Split.TRAIN)] * 2
+    samples = []
+    for number, (kind, split) in enumerate([*kinds, (1, Split.TEST), (0, Split.VAL)]):
+        pixels = draw.integers(115, 125, size).astype(np.uint8)
+        class_map = np.zeros(size, np.uint8)
+        if kind:
+            height, width = (6, 30) if kind == 1 else (16, 16)
+            pixels[40 : 40 + height, 50 : 50 + width] -= 60
+            class_map[40 : 40 + height, 50 : 50 + width] = kind
+        encoded = cv2.imencode(".png", pixels)[1].tobytes()
+        samples.append(NewSample(f"f{number:02d}", encoded, ".png", class_map, f"g{number}", split))
+    write_version(folder, name=folder.name, class_names=NAMES, source="Made.", terms="", samples=samples)
+
+
+class Driver:
+    """What a test sees and does. Notes what the page was told, as it is told."""
+
+    def __init__(self, parts: Parts, workspace: Workspace, qtbot: QtBot) -> None:
+        self.parts, self.workspace, self.qtbot = parts, workspace, qtbot
+        self.window = parts.window
+        self.window.show_page(BALANCE)
+        assert isinstance(parts.balance, BalancePresenter)
+        self.presenter = parts.balance
+        page = self.window.findChild(BalancePage)
+        assert isinstance(page, BalancePage)
+        self.page = page
+        self.state = BalanceState()
+        self.preview: PreviewState | None = None
+        self.library: dict[str, LibraryItem] = {}
+        self.empty: EmptyState | None = None
+        self.words: list[Words] = []
+        self._listen()
+
+    def _listen(self) -> None:
+        """Each ``show_…`` of the page goes on doing what it does."""
+        page = self.page
+
+        def also(name: str, note: object) -> None:
+            shown = getattr(page, name)
+
+            def both(value: object) -> None:
+                note(value)  # type: ignore[operator]
+                shown(value)
+
+            setattr(page, name, both)
+
+        also("show_state", lambda state: setattr(self, "state", state))
+        also("show_preview", lambda state: setattr(self, "preview", state))
+        also("show_empty", lambda state: setattr(self, "empty", state))
+        also("show_message", self.words.append)
+        also("show_library", lambda items: setattr(self, "library", {item.key: item for item in items}))
+        also("change_library_item", lambda item: self.library.__setitem__(item.key, item))
+
+    def wait(self, is_so: object) -> None:
+        self.qtbot.waitUntil(is_so, timeout=TIMEOUT_MS)  # type: ignore[arg-type]
+
+    def calm(self) -> None:
+        self.wait(lambda: self.presenter.is_calm)
+
+    def open(self, name: str) -> None:
+        self.wait(lambda: name in self.state.datasets)
+        self.page.dataset_chosen.emit(name)
+        self.wait(lambda: self.state.is_open and self.state.dataset == name and bool(self.state.rows))
+        self.calm()
+        self.wait(lambda: bool(self.library))
+
+    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        QTest.keyClick(self.page.canvas, key, modifier)
+        self.calm()
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    made = create_workspace(tmp_path / "plant")
+    write_set(made.datasets / "strip")
+    return made
+
+
+@pytest.fixture
+def driver(qtbot: QtBot, workspace: Workspace, tmp_path: Path) -> Iterator[Driver]:
+    make_application("dark")
+    parts = build(workspace.folder, model_file=write_tiny_model(tmp_path / "tiny.onnx"))
+    parts.window.resize(1280, 720)
+    parts.window.show()
+    qtbot.waitExposed(parts.window)
+    parts.window.activateWindow()
+    qtbot.waitUntil(parts.window.isActiveWindow)
+    found = Driver(parts, workspace, qtbot)
+    yield found
+    parts.window.close()
+    found.wait(lambda: not parts.window.isVisible())
+    assert parts.end()
+    parts.window.deleteLater()
+
+
+def saved(driver: Driver) -> BalanceSettings:
+    driver.calm()
+    return read_balance_settings(driver.workspace, "strip")
+
+
+def test_an_opened_set_shows_its_imbalance_and_an_injection_of_the_rarest_class(driver: Driver):
+    driver.open("strip")
+    assert [(row.defect_class.name, row.before, row.after) for row in driver.state.rows] == [
+        ("crack", 5, 5), ("dent", 2, 5),
+    ]  # fmt: skip
+    assert driver.preview is not None
+    assert driver.preview.defect_class.name == "dent"
+    assert len(driver.library) == 2
+    (shot,) = driver.preview.shots
+    assert (shot.label == 2).any()
+    assert np.array_equal(shot.before[shot.label == 0], shot.after[shot.label == 0])
+
+
+def test_keys_walk_through_injections_and_back_to_the_same(driver: Driver):
+    driver.open("strip")
+    first = driver.preview
+    driver.key(Qt.Key.Key_Right)
+    second = driver.preview
+    driver.key(Qt.Key.Key_R)
+    again = driver.preview
+    driver.key(Qt.Key.Key_Left)
+    back = driver.preview
+    assert first is not None and second is not None and again is not None and back is not None  # noqa: PT018
+    assert first.caption != second.caption
+    assert again.caption.startswith("injection 2, draw 2 · into ")
+    assert np.array_equal(again.shots[0].before, second.shots[0].before)
+    assert np.array_equal(back.shots[0].after, first.shots[0].after)
+    driver.key(Qt.Key.Key_1)
+    driver.wait(lambda: driver.preview is not None and driver.preview.defect_class.name == "crack")
+
+
+def test_a_changed_rule_redraws_the_same_numbers_is_saved_and_can_be_undone(driver: Driver):
+    driver.open("strip")
+    before = driver.preview
+    assert before is not None
+    rules = driver.presenter.settings.rules["dent"]
+    driver.page.rules_chosen.emit(replace(rules, zone=Zone.AS_DONOR, flips=False))
+    driver.calm()
+    after = driver.preview
+    assert after is not None
+    assert np.array_equal(before.shots[0].before, after.shots[0].before)
+    assert not np.array_equal(before.shots[0].after, after.shots[0].after)
+    assert saved(driver).rules["dent"].zone is Zone.AS_DONOR
+    assert saved(driver).rules["crack"].zone is Zone.ANYWHERE
+    driver.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert saved(driver).rules["dent"].zone is Zone.ANYWHERE
+    assert driver.preview is not None
+    assert np.array_equal(driver.preview.shots[0].after, before.shots[0].after)
+    assert (driver.state.can_undo, driver.state.can_redo) == (False, True)
+
+
+def test_a_dragged_target_moves_the_bars_and_is_one_step(driver: Driver):
+    driver.open("strip")
+    for share in (1.2, 1.6, 2.0):
+        driver.page.share_chosen.emit(2, share)
+    driver.calm()
+    assert driver.state.rows[1].after == 10
+    assert saved(driver).target == {"crack": 1.0, "dent": 2.0}
+    driver.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert saved(driver).target == {}
+    assert driver.state.rows[1].after == 5
+
+
+def test_verdicts_teach_the_least_realism(driver: Driver):
+    driver.open("strip")
+    assert driver.preview is not None
+    assert driver.preview.score is not None
+    score, caption = driver.preview.score, driver.preview.caption
+    for _ in range(3):
+        driver.key(Qt.Key.Key_X)
+    now = saved(driver)
+    assert [verdict.is_accepted for verdict in now.verdicts] == [False] * 3
+    assert now.verdicts[0].score == pytest.approx(score)
+    assert now.rules["dent"].least_realism > 0.35
+    assert driver.preview is not None
+    assert driver.preview.caption != caption  # the next one is looked at
+
+
+def test_an_excluded_donor_is_not_drawn_and_a_favourite_is_marked(driver: Driver):
+    driver.open("strip")
+    excluded, other = driver.library
+    driver.page.donor_excluded.emit(excluded, True)
+    driver.page.donor_favoured.emit(other, True)
+    driver.wait(lambda: driver.library[excluded].is_excluded and driver.library[other].is_favourite)
+    for _ in range(6):
+        driver.key(Qt.Key.Key_Right)
+        assert driver.preview is not None
+        assert driver.preview.donor_key in ("", other)
+    assert (saved(driver).excluded, saved(driver).favourites) == ({excluded}, {other})
+
+
+def test_two_settings_are_compared_side_by_side(driver: Driver):
+    driver.open("strip")
+    driver.key(Qt.Key.Key_C)
+    rules = driver.presenter.settings.rules["dent"]
+    driver.page.rules_chosen.emit(replace(rules, scale=(1.5, 1.6)))
+    driver.calm()
+    assert driver.preview is not None
+    kept, now = driver.preview.shots
+    assert np.array_equal(kept.before, now.before)
+    assert (now.label > 0).sum() > (kept.label > 0).sum()
+    driver.key(Qt.Key.Key_C)
+    assert driver.preview is not None
+    assert len(driver.preview.shots) == 1
+
+
+def test_a_snapshot_is_written_and_offered_as_a_dataset(driver: Driver):
+    driver.open("strip")
+    driver.page.snapshot_named.emit("strip even")
+    driver.wait(lambda: "strip even" in driver.state.datasets)
+    made = open_version(driver.workspace.datasets / "strip even")
+    injected = [sample for sample in made.samples if sample.origin is Origin.INJECTED]
+    assert len(injected) == 3
+    assert all(json.loads(sample.note)[0]["donor"].split(":")[1] == "2" for sample in injected)
+    assert driver.words[-1].code == "balance.snapshot_made"
+    assert "22 frames" in driver.words[-1].what
+
+
+@pytest.mark.parametrize("name", ["strip", "../outside", ""])
+def test_a_name_that_is_taken_or_no_name_is_refused_in_words(driver: Driver, name: str):
+    driver.open("strip")
+    before = sorted(path.name for path in driver.workspace.folder.rglob("*"))
+    driver.page.snapshot_named.emit(name)
+    driver.wait(lambda: bool(driver.words))
+    driver.calm()
+    assert driver.words[-1].what
+    assert sorted(path.name for path in driver.workspace.folder.rglob("*")) == before
+
+
+def test_a_contact_sheet_is_drawn(driver: Driver, tmp_path: Path):
+    driver.open("strip")
+    driver.page.contact_sheet_file.emit(str(tmp_path / "sheet.png"))
+    driver.wait(lambda: any(words.code == "balance.sheet_made" for words in driver.words))
+    assert cv2.imread(str(tmp_path / "sheet.png")).std() > 5
+
+
+def test_a_broken_set_is_said_in_words_and_the_open_one_stays(driver: Driver):
+    driver.open("strip")
+    broken = driver.workspace.datasets / "broken"
+    write_set(broken)
+    (broken / "frames" / "f12.png").write_bytes(b"")  # a crack
+    driver.window.show_page(BALANCE)
+    driver.wait(lambda: "broken" in driver.state.datasets)
+    driver.page.dataset_chosen.emit("broken")
+    driver.wait(lambda: bool(driver.words))
+    assert driver.words[-1].code == "dataset.changed"
+    assert driver.state.dataset == "strip"
+
+
+def test_a_set_without_clean_frames_offers_clean_parts(driver: Driver):
+    write_set(driver.workspace.datasets / "dirty", n_clean=0, size=(160, 200))
+    driver.window.show_page(BALANCE)
+    driver.open("dirty")
+    assert driver.empty is not None
+    assert "Clean parts" in driver.empty.sentence
+    assert driver.state.can_use_crops
+    driver.page.crops_chosen.emit(True)
+    driver.calm()
+    driver.wait(lambda: driver.empty is None and driver.preview is not None)
+
+
+def test_what_was_saved_is_there_again_and_trainings_are_told(driver: Driver):
+    settings = read_balance_settings(driver.workspace, "strip")
+    save_balance_settings(driver.workspace, "strip", replace(settings, seed=7, per_host=2))
+    driver.open("strip")
+    assert (driver.state.seed, driver.state.per_host) == (7, 2)
+    driver.key(Qt.Key.Key_U, Qt.KeyboardModifier.ControlModifier)
+    assert saved(driver).is_used_in_training
+    assert driver.state.is_used_in_training
+
+
+def test_a_cancelled_snapshot_leaves_nothing(driver: Driver, monkeypatch: pytest.MonkeyPatch):
+    from inspector.datasets.balancing import snapshot
+
+    made = snapshot.inject
+
+    def slow(*arguments: object) -> object:
+        driver.presenter.jobs.cancel()
+        return made(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(snapshot, "inject", slow)
+    driver.open("strip")
+    driver.page.snapshot_named.emit("half")
+    driver.wait(lambda: driver.presenter.jobs.is_busy)
+    driver.calm()
+    assert not list(driver.workspace.datasets.glob("*half*"))
+
+
+def test_nothing_of_the_page_waits_on_the_qt_thread(driver: Driver, qt_thread_guard: QtThreadGuard):
+    with qt_thread_guard.armed():
+        driver.open("strip")
+        driver.key(Qt.Key.Key_Right)
+        driver.page.share_chosen.emit(2, 2.0)
+        driver.page.donor_excluded.emit(next(iter(driver.library)), True)
+        driver.calm()
+        driver.page.snapshot_named.emit("made")
+        driver.wait(lambda: "made" in driver.state.datasets)
+    qt_thread_guard.check()
