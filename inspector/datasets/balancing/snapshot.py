@@ -133,6 +133,7 @@ def write_snapshot(
             return None
         _, encoded = cv2.imencode(".png", picture if picture.ndim == 2 else picture[..., ::-1])
         name = next(name for n in count(1) if (name := f"{host.name}__injected{n}") not in names)
+        names.add(name)
         return NewSample(
             name, encoded.tobytes(), ".png", class_map, host.sample.group, Split.TRAIN, Origin.INJECTED,
             json.dumps(made, ensure_ascii=False),
@@ -157,7 +158,7 @@ def write_snapshot(
     made = derive_version(
         folder, version, version.samples, name=folder.name,
         source=f"{version.source} {how}",
-        added=added(), n_added=plan.n_hosts_used, report=report,
+        added=added(), n_added=min(len(plan._hosts), sum(plan.n_injections)), report=report,
     )  # fmt: skip
     return Outcome(
         made, dict(injected), dict(given_up),

@@ -82,7 +82,7 @@ class Survey:
         """All that may be used, in the order of the seed."""
         offered = [*self.hosts, *self.crops] if settings.uses_crops else list(self.hosts)
         draw = np.random.default_rng(settings.seed)
-        n_used = int(len(offered) * settings.hosts_share)
+        n_used = int(len(offered) * settings.hosts_share + 1e-9)  # 0.29 x 100 is 28.999…
         return [offered[k] for k in draw.permutation(len(offered))[:n_used]]
 
     def read(self, host: Host) -> tuple[Bytes, ClassMap]:
@@ -178,7 +178,8 @@ def preview(survey: Survey, settings: BalanceSettings, class_index: int, number:
     hosts, donors = survey.hosts_for(settings), survey.donors_of(class_index, settings)
     name = survey.version.class_names[class_index]
     if not hosts:
-        raise refusal(survey.version, "its train split holds no frame without a defect, which injections need")
+        why = "none may be used by the settings" if survey.hosts else "its train split holds none"
+        raise refusal(survey.version, f"injections need frames without a defect, and {why}")
     if not donors:
         raise refusal(survey.version, f"there is no donor of {name}: none in the train split, or all are excluded")
     host = hosts[number % len(hosts)]
