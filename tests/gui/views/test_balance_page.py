@@ -432,6 +432,8 @@ def test_blinking_rests_while_the_page_is_hidden(window: MainWindow, shown: Bala
     assert shown.canvas._blink.isActive()
     shown.hide()
     assert not shown.canvas._blink.isActive()
+    shown.canvas.set_blinking(True)
+    assert not shown.canvas._blink.isActive()
     shown.show()
     assert shown.canvas._blink.isActive()
 
@@ -459,7 +461,9 @@ def test_two_shots_show_the_same_place_of_the_frame(window: MainWindow, page: Ba
     canvas = page.canvas
     assert (grey_at(page, 5, 35), grey_at(page, 5, 35, pane=1)) == (200, 120)
     step = canvas.widget_position(5, 5, 1) - canvas.widget_position(5, 5, 0)
-    turn_wheel(page, canvas.widget_position(45, 20, 1), 5)
+    place = canvas.widget_position(45, 20, 1)
+    turn_wheel(page, place, 5)
+    assert (canvas.widget_position(45, 20, 1) - place).manhattanLength() <= 2
     assert canvas.widget_position(45, 20, 1) - canvas.widget_position(45, 20, 0) == step
 
 
@@ -675,7 +679,7 @@ def test_what_is_being_typed_is_not_disturbed(window: MainWindow, page: BalanceP
     turn.setFocus()
     turn.selectAll()
     QTest.keyClicks(turn, "3")
-    page.show_rules(made.rules(flips=False))  # some other news
+    page.show_rules(made.rules(flips=False, turn_deg=50.0))  # news of this very number, too
     assert turn.text() == "3"
     QTest.keyClicks(turn, "5")
     QTest.keyClick(turn, Qt.Key.Key_Return)
