@@ -39,12 +39,13 @@ def listed_actions() -> list[Action]:
 
 
 class KeySheet(QWidget):
-    """Covers its parent with a shade and shows the list in the middle."""
+    """Covers its parent with a shade and shows the keys of one page, and those of the window, in the middle."""
 
     close_wished = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, scope: Scope) -> None:
         super().__init__(parent)
+        self.scope = scope
         self.hide()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Keys"))
@@ -61,21 +62,21 @@ class KeySheet(QWidget):
         head.addWidget(title)
         head.addStretch(1)
         head.addWidget(close)
-        scopes = {Scope.LIVE: self.tr("Live"), Scope.WINDOW: self.tr("Everywhere")}
+        pages = {Scope.LIVE: self.tr("Live"), Scope.BALANCE: self.tr("Balance")}
         inside = self._inside = QWidget()
         columns = QHBoxLayout(inside)
         columns.setContentsMargins(0, 0, GRID, 0)
         columns.setSpacing(6 * GRID)
-        live = [one for one in listed_actions() if one.scope is Scope.LIVE]
-        half = (len(live) + 2) // 2
-        first = self._list(scopes[Scope.LIVE], live[:half])
+        of_page = [one for one in listed_actions() if one.scope is scope]
+        half = (len(of_page) + 2) // 2
+        first = self._list(pages[scope], of_page[:half])
         first.addStretch(1)
         columns.addLayout(first)
         second = QVBoxLayout()
-        second.addLayout(self._list("", live[half:]))
+        second.addLayout(self._list("", of_page[half:]))
         second.addSpacing(2 * GRID)
         second.addLayout(
-            self._list(scopes[Scope.WINDOW], [one for one in listed_actions() if one.scope is Scope.WINDOW])
+            self._list(self.tr("Everywhere"), [one for one in listed_actions() if one.scope is Scope.WINDOW])
         )
         second.addStretch(1)
         columns.addLayout(second)

@@ -61,6 +61,7 @@ class MainWindow(QWidget):
         self._scopes: dict[str, Scope] = {}
         self._builders: dict[str, Callable[[], QWidget]] = {}
         self._pages_by_id: dict[str, QWidget] = {}
+        self._shown_page = ""
         self._may_close = False
         self._rail = NavigationRail()
         self._rail.add_at_foot(self.actions_of_window.qaction("window.keys"))
@@ -102,6 +103,7 @@ class MainWindow(QWidget):
             page = self._pages_by_id[action_id] = self._builders[action_id]()
             self._pages.addWidget(page)
         self._pages.setCurrentWidget(self._pages_by_id[action_id])
+        self._shown_page = action_id
         self._rail.show_page(action_id)
         self.actions_of_window.show_scope(self._scopes[action_id])
         self.page_shown.emit(action_id)
@@ -111,10 +113,13 @@ class MainWindow(QWidget):
         self._status.show_words(frame.status)
 
     def show_keys(self, is_shown: bool) -> None:
-        """Show or hide the list of keys over the page."""
+        """Show or hide the list of keys of the page, over it."""
         if is_shown:
-            if self._sheet is None:  # built when first asked for: it is long and seldom read
-                self._sheet = KeySheet(self)
+            scope = self._scopes[self._shown_page]
+            if self._sheet is None or self._sheet.scope is not scope:  # built when asked for: long and seldom read
+                if self._sheet is not None:
+                    self._sheet.deleteLater()
+                self._sheet = KeySheet(self, scope)
                 self._sheet.close_wished.connect(self._on_sheet_close)
             self._sheet.open_over()
         elif self._sheet is not None and self._sheet.isVisible():

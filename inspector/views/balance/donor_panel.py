@@ -172,7 +172,8 @@ class DonorPanel(QScrollArea):
             button.setEnabled(can_mark)
             button.setChecked(is_on)
         self._show_picture()
-        self._caption.setText("" if state is None else state.donor_caption)
+        # Names of frames have no blanks to break at.
+        self._caption.setText("" if state is None else state.donor_caption.replace("_", "_\u200b"))
         marks = [self.tr("excluded")] * is_excluded + [self.tr("favourite")] * is_favourite
         self._marks.setText(" · ".join(marks))
         self._marks.setVisible(bool(marks))

@@ -352,7 +352,8 @@ class LineSlider(QSlider):
 
 
 def small(label: QLabel) -> QLabel:
-    """A label of the second rank that may need several lines."""
+    """A label of the second rank that may need several lines. A long name in it is cut, and widens nothing."""
     label.setWordWrap(True)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, label.sizePolicy().verticalPolicy())
     label.setTextFormat(Qt.TextFormat.PlainText)
     return label
