@@ -26,6 +26,12 @@ log = logging.getLogger("inspector.commands")
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 FILE = click.Path(path_type=Path, dir_okay=False)
+model_option = click.option(
+    "--model",
+    "-m",
+    type=FILE,
+    help="ONNX file, or a model of the program: steel-anet, rail-anet. [default: steel-anet]",
+)
 
 workspace_option = click.option(
     "--workspace", "-w", type=FOLDER, help="Folder of the plant's data. [default: the user's]"
@@ -120,7 +126,7 @@ def demo(
 
 @cli.command()
 @click.argument("source")
-@click.option("--model", "-m", type=FILE, help="ONNX model. [default: the shipped one]")
+@model_option
 @workspace_option
 @click.option("--piece", help="Id of the rail or coil. [default: source and time]")
 @click.option("--mm-per-px", metavar="ACROSS[,ALONG]", help="Size of a pixel in mm; without, sizes stay in px.")
@@ -455,7 +461,7 @@ def train(workspace: Path | None, status: str | None, stop: str | None, **option
 
 
 @cli.command()
-@click.option("--model", "-m", type=FILE, help="ONNX model. [default: the shipped one]")
+@model_option
 @click.option("--dataset", required=True, help="Name of the version, or its folder.")
 @click.option("--split", type=click.Choice(["train", "val", "test"]), default="test", show_default=True)
 @backend_option

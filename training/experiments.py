@@ -36,7 +36,7 @@ class Experiment:
     dataset: str  # folder name below the workspace's datasets
     networks: tuple[str, ...]
     seeds: tuple[int, ...]
-    recipe: str = "ours"  # "ours" | "as_published": of each network's paper
+    recipe: str = "ours"  # "ours" | "as_published": of each network's paper; or one for all: "dli/two-cores"
     n_steps: int = 0  # 0: what the recipe says
     n_folds: int = 0
     keep: Keep = Keep.BEST
@@ -59,7 +59,8 @@ class Experiment:
     def _request(
         self, workspace: Path, network: str, remedy: str, seed: int, fold: int, n_threads: int, is_compiled: bool
     ) -> RunRequest:
-        recipe_name = f"{models.entry_of(network).recipe.partition('/')[0]}/{self.recipe}"
+        paper = models.entry_of(network).recipe.partition("/")[0]
+        recipe_name = self.recipe if "/" in self.recipe else f"{paper}/{self.recipe}"
         recipe = replace(recipe_called(recipe_name), seed=seed)
         if self.n_steps:
             recipe = replace(recipe, n_steps=self.n_steps)

@@ -10,7 +10,7 @@ import click
 
 from inspector.commands.named_version import named_version
 from inspector.commands.progress import Progress
-from inspector.commands.shipped import shipped_model
+from inspector.commands.shipped import model_named
 from inspector.core.class_map import class_map_of
 from inspector.core.json_text import json_text
 from inspector.core.messages import Code, DatasetError, message
@@ -26,7 +26,7 @@ def evaluate_model(
     model_file: Path | None, dataset: str, split: str, backend: BackendChoice, workspace: Path | None, as_json: bool
 ) -> int:
     version = named_version(dataset, workspace)
-    model = open_model(model_file or shipped_model(), backend)
+    model = open_model(model_named(model_file), backend)
     card = model.card
     if card.class_names != version.class_names:
         detail = f"its classes are {', '.join(version.class_names)}, the model's {', '.join(card.class_names)}"

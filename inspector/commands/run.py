@@ -14,7 +14,7 @@ import click
 
 from inspector.commands.output import print_json, say_trouble
 from inspector.commands.progress import Progress
-from inspector.commands.shipped import shipped_model
+from inspector.commands.shipped import model_named
 from inspector.core.calibration import Calibration
 from inspector.core.frame import MissedFrame
 from inspector.core.messages import Code, InspectorError, Message, StoreError, WorkspaceError, message
@@ -65,7 +65,7 @@ def run_source(source_text: str, options: RunOptions) -> int:
     """Inspect, report, and return the exit code. Raises InspectorError where it cannot start."""
     workspace = open_or_create(options.workspace)
     scale = _calibration(options) or workspace.settings.scale
-    model = open_model(options.model or shipped_model(), options.backend)
+    model = open_model(model_named(options.model), options.backend)
     source = open_source(
         source_text, recursive=options.recursive, watch=options.watch, is_continuous=options.continuous
     )

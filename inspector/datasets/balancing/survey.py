@@ -45,16 +45,16 @@ class Host:
 
 @dataclass(frozen=True, eq=False)
 class Survey:
-    """``defects`` are all those of the train split, of injected frames too; only real ones become donors.
+    """``defects`` are all those of the train split, of injected frames too, which give no donors.
 
-    ``hosts`` are its clean real frames, ``crops`` the clean parts of those with defects.
+    ``hosts`` are its clean frames, ``crops`` the clean parts of those with defects.
     """
 
     version: DatasetVersion
     defects: tuple[Donor, ...]
     hosts: tuple[Host, ...]
     crops: tuple[Host, ...]
-    _real: frozenset[str] = field(default=frozenset())
+    _own: frozenset[str] = field(default=frozenset())
 
     @cached_property
     def training(self) -> tuple[Sample, ...]:
@@ -62,8 +62,8 @@ class Survey:
 
     @cached_property
     def donors(self) -> tuple[Donor, ...]:
-        """Defects of real frames: copies of copies would spread."""
-        return tuple(defect for defect in self.defects if defect.frame_name in self._real)
+        """Defects of frames that no injection changed: copies of copies would spread."""
+        return tuple(defect for defect in self.defects if defect.frame_name in self._own)
 
     @cached_property
     def donor_by_key(self) -> dict[str, Donor]:
@@ -109,14 +109,14 @@ def survey_of(version: DatasetVersion, report: Report = lambda done, total: None
         if any(sample.n_pixels[1:]):
             pixels, class_map = version.read(sample)
             defects += cut_donors(eight_bit(pixels), class_map, sample.name, sample.group)
-            window = clean_window(class_map) if sample.origin is Origin.REAL else None
+            window = clean_window(class_map) if sample.origin is not Origin.INJECTED else None
             if window is not None:
                 crops.append(Host(sample, window))
-        elif sample.n_pixels[BACKGROUND_INDEX] and sample.origin is Origin.REAL:
+        elif sample.n_pixels[BACKGROUND_INDEX] and sample.origin is not Origin.INJECTED:
             hosts.append(Host(sample))
     report(len(training), len(training))
-    real = frozenset(sample.name for sample in training if sample.origin is not Origin.INJECTED)
-    return Survey(version, tuple(defects), tuple(hosts), tuple(crops), real)
+    own = frozenset(sample.name for sample in training if sample.origin is not Origin.INJECTED)
+    return Survey(version, tuple(defects), tuple(hosts), tuple(crops), own)
 
 
 def clean_window(class_map: ClassMap) -> tuple[int, int, int, int] | None:

@@ -5,10 +5,13 @@ Each opens beside the running picture and answers with a signal; cancelling answ
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
 
 from inspector.views.field_dialog import FieldDialog, file_dialog
+from resources import resource
 
 KINDS = ("coil", "rail")
 
@@ -42,6 +45,7 @@ class Choosers(QObject):
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
         self._page = page
+        self._models_folder = str(resource("models"))  # where those of the program are, until another was chosen
 
     def ask_folder(self) -> None:
         dialog = file_dialog(self._page, self.tr("Open a folder of frames"))
@@ -62,9 +66,14 @@ class Choosers(QObject):
     def ask_model(self) -> None:
         dialog = file_dialog(self._page, self.tr("Open a model"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setDirectory(self._models_folder)
         dialog.setNameFilters([self.tr("ONNX models (*.onnx)"), self.tr("All files (*)")])
-        dialog.fileSelected.connect(self.model_chosen)
+        dialog.fileSelected.connect(self._on_model)
         dialog.open()
+
+    def _on_model(self, file: str) -> None:
+        self._models_folder = str(Path(file).parent)
+        self.model_chosen.emit(file)
 
     def ask_camera(self) -> None:
         dialog = FieldDialog(

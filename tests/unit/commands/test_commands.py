@@ -16,11 +16,14 @@ from PIL import Image
 
 from inspector.cli import cli
 from inspector.commands import doctor as doctor_module
-from inspector.commands import evaluate as evaluate_module
+from inspector.commands import shipped as shipped_module
 from inspector.commands import train as train_module
+from inspector.commands.shipped import SHIPPED_MODELS, model_named, shipped_model
 from inspector.core.messages import Code, TrainingError, message
 from inspector.datasets.version import NewSample, Split, encode_mask, open_version, write_version
+from inspector.inference.model_file import open_model
 from inspector.jobs.training_launcher import RunProgress
+from resources import resource
 from tests.tiny_model import BRIGHT, CLEAN, DULL, expected_map, write_tiny_model
 
 
@@ -133,8 +136,20 @@ def test_what_cannot_be_evaluated_is_told(tiny, version, tmp_path):
 
 
 def test_the_default_model_is_the_shipped_one(tiny, version, monkeypatch):
-    monkeypatch.setattr(evaluate_module, "shipped_model", lambda: tiny)
+    monkeypatch.setattr(shipped_module, "shipped_model", lambda: tiny)
     assert facts_of(call("evaluate", "--dataset", "tiny", "--json"))["model"] == "tiny 1"
+
+
+def test_models_of_the_program_go_by_their_names_unless_a_file_has_the_name(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert model_named(Path("rail-anet")) == resource("models/rail-anet.onnx")
+    assert model_named(Path("other")) == Path("other")
+    (tmp_path / "rail-anet").write_bytes(b"mine")
+    assert model_named(Path("rail-anet")) == Path("rail-anet")
+    for name in SHIPPED_MODELS:
+        card = open_model(shipped_model(name)).card
+        assert (card.name, card.is_demonstration) == (name, True)
+        assert f"# {name} " in resource(f"models/{name}.md").read_text(encoding="utf-8")
 
 
 # dataset

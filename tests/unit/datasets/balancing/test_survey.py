@@ -130,12 +130,18 @@ def test_hosts_are_clean_real_training_frames_and_crops_the_clean_parts_of_other
     assert class_map.shape == (128, 104)
 
 
+def test_frames_of_the_generator_are_hosts_and_injected_ones_are_not(tmp_path: Path):
+    samples = [frame(0, origin=Origin.SYNTHETIC), frame(1, origin=Origin.INJECTED), frame(2, 1), frame(3)]
+    survey = survey_of(version_of(tmp_path / "v", samples))
+    assert [host.name for host in survey.hosts] == ["f0", "f3"]
+
+
 def test_injected_frames_count_as_defects_and_give_no_donors(tmp_path: Path):
     samples = [frame(0), frame(1, 1), frame(2, 2, origin=Origin.INJECTED), frame(3, 2, origin=Origin.SYNTHETIC)]
     survey = survey_of(version_of(tmp_path / "v", samples))
     assert [defect.key for defect in survey.defects] == ["f1:1:1", "f2:2:1", "f3:2:1"]
     assert [donor.key for donor in survey.donors] == ["f1:1:1", "f3:2:1"]
-    assert [crop.name for crop in survey.crops] == ["f1__crop"]
+    assert [crop.name for crop in survey.crops] == ["f1__crop", "f3__crop"]
 
 
 def test_hosts_come_in_the_order_of_the_seed_and_a_share_of_them_is_used(tmp_path: Path):
