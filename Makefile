@@ -37,6 +37,10 @@ screenshots: ## save pictures of the window in out/screenshots
 	    $(VIRTUAL) .venv/bin/inspector demo --workspace out/screenshots/workspace --seconds 15 --surface $$surface \
 	        --screenshot out/screenshots/live-$$surface.png || exit 1; \
 	done
+	@test -d out/screenshots/workspace/datasets/synthetic || \
+	    .venv/bin/inspector dataset import synthetic --name synthetic --strips 120 --workspace out/screenshots/workspace
+	@$(VIRTUAL) .venv/bin/python scripts/picture_of_balance.py out/screenshots/workspace synthetic \
+	    out/screenshots/balance.png
 	@ls out/screenshots/*.png
 
 clean: ## remove everything that was made here: .venv, caches, out

@@ -144,6 +144,15 @@ class BalancePresenter:
         return self._history.now
 
     @property
+    def datasets(self) -> tuple[str, ...]:
+        """Names of the workspace's versions, once the page was shown."""
+        return self._datasets
+
+    @property
+    def is_open(self) -> bool:
+        return self._survey is not None
+
+    @property
     def is_calm(self) -> bool:
         """Nothing is being computed, saved or written."""
         return not (self._is_refreshing or self._is_saving or self.jobs.is_busy)
@@ -229,11 +238,11 @@ class BalancePresenter:
         if verb.startswith("class_"):
             self._choose_class(int(verb.removeprefix("class_")))
         elif verb == "next":
-            self._draw(replace(drawing, number=drawing.number + 1, attempt=0))
+            self.look_at(replace(drawing, number=drawing.number + 1, attempt=0))
         elif verb == "previous":
-            self._draw(replace(drawing, number=max(0, drawing.number - 1), attempt=0))
+            self.look_at(replace(drawing, number=max(0, drawing.number - 1), attempt=0))
         elif verb == "again":
-            self._draw(replace(drawing, attempt=drawing.attempt + 1))
+            self.look_at(replace(drawing, attempt=drawing.attempt + 1))
         elif verb in ("accept", "reject"):
             self._judge(is_accepted=verb == "accept")
         elif verb in ("exclude", "favour"):
@@ -309,7 +318,7 @@ class BalancePresenter:
         injection = shown.injection
         verdict = Verdict(self._class_name, injection.donor, injection.realism.score, is_accepted)
         self._put(self.settings.judged(verdict))
-        self._draw(replace(self._drawing, number=self._drawing.number + 1, attempt=0))
+        self.look_at(replace(self._drawing, number=self._drawing.number + 1, attempt=0))
 
     def _exclude(self, key: str, is_excluded: bool) -> None:
         now = self.settings.excluded
@@ -369,24 +378,23 @@ class BalancePresenter:
         return self._survey.version.class_names[self._drawing.class_index]
 
     def _choose_class(self, class_index: int) -> None:
-        if self._survey is None or not 0 < class_index < len(self._survey.version.class_names):
+        if class_index != self._drawing.class_index:
+            self.look_at(Drawing(class_index))
+
+    def look_at(self, drawing: Drawing) -> None:
+        """Show this injection; rules and library are those of its class."""
+        if self._survey is None or not 0 < drawing.class_index < len(self._survey.version.class_names):
             return
-        if class_index == self._drawing.class_index:
-            return
-        self._drawing = Drawing(class_index)
-        self._donor = ""
-        self._show_rules()
-        self._load_library()
-        self._refresh(with_plan=True)
+        is_other_class = drawing.class_index != self._drawing.class_index
+        self._drawing = drawing
+        if is_other_class:
+            self._donor = ""
+            self._show_rules()
+            self._load_library()
+        self._refresh(with_plan=is_other_class)
 
     def _choose_donor(self, key: str) -> None:
         self._donor = key
-
-    def _draw(self, drawing: Drawing) -> None:
-        if self._survey is None:
-            return
-        self._drawing = drawing
-        self._refresh(with_plan=False)
 
     def _refresh(self, *, with_plan: bool) -> None:
         """Plan and preview of the newest wishes; those between are never computed."""

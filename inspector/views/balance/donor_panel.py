@@ -190,7 +190,7 @@ class DonorPanel(QScrollArea):
 
     def _show_facts(self, facts: Sequence[Fact]) -> None:
         while len(self._fact_labels) < len(facts):
-            name, value = small(dim_label("", SMALL_PX)), QLabel()
+            name, value = dim_label("", SMALL_PX), QLabel()
             value.setFont(font(SMALL_PX))
             value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
             row = len(self._fact_labels)
