@@ -112,6 +112,8 @@ class BalancePresenter:
         self._is_saving = self._wants_save = False
         self._is_begun = self._has_ended = False
         self._next_job: Callable[[], None] | None = None
+        self._gives_way = False  # the job in hand, to any other
+        self._flagged: Survey | None = None  # whose donors were looked through
         self.control = ControlThread(name="balance")
         self.jobs = JobWorker()
         self._connect()
@@ -493,7 +495,12 @@ class BalancePresenter:
 
     # jobs
 
-    def _start_job(self, name: str, work: Callable[[JobProgress], object]) -> None:
+    def _start_job(self, name: str, work: Callable[[JobProgress], object], *, gives_way: bool = False) -> None:
+        """One at a time. A job that gives way is ended for another one, and asked for again after it."""
+        if self.jobs.is_busy and self._gives_way and not gives_way:
+            self._next_job = lambda: self._start_job(name, work)
+            self.jobs.cancel()
+            return
         if self.jobs.is_busy:
             self._say_words(
                 Words(
@@ -502,6 +509,7 @@ class BalancePresenter:
                 )
             )  # fmt: skip
             return
+        self._gives_way = gives_way
         self._page.show_work(WorkState(name, None))
         self.jobs.start(name, work)
 
@@ -513,8 +521,10 @@ class BalancePresenter:
         if status.state is JobState.FAILED and status.reason is not None:
             self._say(status.reason)
         next_job, self._next_job = self._next_job, None
-        if status.state is JobState.DONE and next_job is not None:
+        if next_job is not None:
             next_job()
+        elif not self._gives_way and self._survey is not None and self._flagged is not self._survey:
+            self._look_for_flags()
 
     def _job_done(self, result: object) -> None:
         if isinstance(result, _Opened):
@@ -524,14 +534,13 @@ class BalancePresenter:
             self._history = History(result.settings)
             self._kept, self._balanced, self._donor = None, None, ""
             self._drawing = Drawing(_rarest(result.survey))
-            self._next_job = self._look_for_flags
             self._show_rules()
             self._show_state()
             self._load_library()
             self._refresh(with_plan=True)
         elif isinstance(result, _Flagged):
             if result.survey is self._survey:
-                self._flags = result.flags
+                self._flags, self._flagged = result.flags, result.survey
                 self._load_library()
         elif isinstance(result, _SnapshotMade):
             self._say_words(_snapshot_words(result))
@@ -554,7 +563,7 @@ class BalancePresenter:
             found = flags_of(survey.donors, progress.report)
             return _Flagged(survey, {key: tuple(flag.words for flag in flags) for key, flags in found.items()})
 
-        self._start_job("Looking for doubtful and repeated donors", look)
+        self._start_job("Looking for doubtful and repeated donors", look, gives_way=True)
 
     # what is shown
 

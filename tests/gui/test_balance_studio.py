@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -260,6 +261,31 @@ def test_a_name_that_is_taken_or_no_name_is_refused_in_words(driver: Driver, nam
     driver.calm()
     assert driver.words[-1].what
     assert sorted(path.name for path in driver.workspace.folder.rglob("*")) == before
+
+
+def test_looking_through_the_donors_gives_way_to_a_wish_and_is_done_afterwards(
+    driver: Driver, monkeypatch: pytest.MonkeyPatch
+):
+    from inspector.datasets.balancing import donor_flags
+
+    made, n_looked = donor_flags.flags_of, 0
+
+    def slow(donors: object, report: Callable[[int, int], None]) -> object:
+        nonlocal n_looked
+        n_looked += 1
+        for k in range(100 if n_looked == 1 else 0):
+            report(k, 100)
+            time.sleep(0.1)
+        return made(donors, report)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(donor_flags, "flags_of", slow)
+    driver.wait(lambda: "strip" in driver.state.datasets)
+    driver.page.dataset_chosen.emit("strip")
+    driver.wait(lambda: n_looked == 1)
+    driver.page.snapshot_named.emit("even")
+    driver.wait(lambda: "even" in driver.state.datasets and n_looked == 2)
+    driver.calm()
+    assert [words.code for words in driver.words] == ["balance.snapshot_made"]
 
 
 def test_a_contact_sheet_is_drawn(driver: Driver, tmp_path: Path):
