@@ -150,6 +150,7 @@ class Pool:
                 if class_index not in (BACKGROUND_INDEX, IGNORE_INDEX):
                     holding.setdefault(int(class_index), []).append(number)
         self.holding = dict(sorted(holding.items()))  # class index: numbers of samples
+        self.defective = sorted({number for numbers in holding.values() for number in numbers})
 
     def views(self, n: int, recipe: Recipe, draw: np.random.Generator) -> list[tuple[npt.NDArray[np.uint8], ClassMap]]:
         """Varied views, each of a sample drawn evenly, or of one that holds a class drawn evenly; then balanced."""
@@ -168,11 +169,14 @@ class Pool:
         return views
 
     def _drawn(self, recipe: Recipe, draw: np.random.Generator) -> tuple[int, int | None]:
-        """Number of a sample, and the class that its view must show."""
+        """Number of a sample, and the class that its view must show, if any."""
         share = recipe.augmentation.defect_share
         if share and self.holding and draw.random() < share:
-            class_index = int(draw.choice(list(self.holding)))
-            return int(draw.choice(self.holding[class_index])), class_index
+            if recipe.augmentation.evens_classes:
+                class_index = int(draw.choice(list(self.holding)))
+                return int(draw.choice(self.holding[class_index])), class_index
+            number = int(draw.choice(self.defective))
+            return number, int(draw.choice([index for index, held in self.holding.items() if number in held]))
         return int(draw.integers(len(self.samples))), None
 
 

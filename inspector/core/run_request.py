@@ -67,7 +67,8 @@ class Augmentation:
     zoom: float = 1.25  # drawn between 1 / value and value
     zooms: tuple[float, ...] = ()  # every view is zoomed by one of these instead, and not turned
     light: bool = True  # gain, offset, noise, blur
-    defect_share: float = 0.0  # of the views show a defect, its class drawn first, each as often as the others
+    defect_share: float = 0.0  # of the views show a defect
+    evens_classes: bool = True  # whose class is drawn first, each as often as the others; else as they come
     mix_share: float = 0.3  # of the views, a rectangle is replaced by one of another view
 
 
@@ -233,10 +234,13 @@ def with_remedy(recipe: Recipe, remedy: str) -> Recipe:
     mode = {
         "dli": BalanceMode.INSPECTOR, "dli-paper": BalanceMode.PAPER, "dli-released": BalanceMode.RELEASED,
     }.get(remedy, BalanceMode.NONE)  # fmt: skip
-    share = OVERSAMPLED_SHARE if remedy == "oversampling" else 0.0
+    augmentation = recipe.augmentation
+    if remedy == "oversampling":
+        augmentation = replace(augmentation, defect_share=OVERSAMPLED_SHARE, evens_classes=True)
+    elif augmentation.evens_classes:  # views of defects as they come are no remedy for rare classes
+        augmentation = replace(augmentation, defect_share=0.0)
     return replace(
-        recipe, loss=tuple(terms), balance=replace(recipe.balance, mode=mode),
-        augmentation=replace(recipe.augmentation, defect_share=share),
+        recipe, loss=tuple(terms), balance=replace(recipe.balance, mode=mode), augmentation=augmentation
     )  # fmt: skip
 
 

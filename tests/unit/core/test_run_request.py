@@ -100,6 +100,9 @@ def test_a_remedy_replaces_the_one_that_was_there() -> None:
     assert with_remedy(injected, "oversampling").balance.mode is BalanceMode.NONE
     assert with_remedy(injected, "oversampling").augmentation.defect_share > 0
     assert with_remedy(plain, "none") == plain
+    natural = replace(plain, augmentation=Augmentation(defect_share=0.5, evens_classes=False))
+    assert with_remedy(natural, "focal").augmentation == natural.augmentation  # no remedy: it stays
+    assert with_remedy(natural, "oversampling").augmentation.evens_classes
     assert with_remedy(plain, "dli").loss == plain.loss
 
 

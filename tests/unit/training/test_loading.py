@@ -208,6 +208,20 @@ def test_views_asked_to_show_a_defect_show_it_wherever_it_lies():
     assert len(columns) > 10  # not always in the middle
 
 
+@pytest.mark.parametrize(("evens_classes", "share_of_rare"), [(True, 0.25), (False, 0.5 / 4)])
+def test_half_of_the_views_show_a_defect_even_over_classes_or_as_they_come(evens_classes: bool, share_of_rare: float):
+    """Three samples of class 1, one of class 2, forty clean ones."""
+    augmentation = Augmentation(defect_share=0.5, evens_classes=evens_classes, mix_share=0.0, light=False)
+    recipe = replace(RECIPE, batch=16, augmentation=augmentation)
+    kinds = [1, 1, 1, 2] + [0] * 40
+    pool = Pool([loaded(np.full((48, 48), 9, np.uint8), np.full((48, 48), c, np.uint8)) for c in kinds])
+    targets = [batch_of_step([pool], [1.0], GREY, recipe, step).targets[:, 24, 24] for step in range(100)]
+    counts = np.bincount(np.concatenate(targets), minlength=3) / 1600
+    drawn_anyway = 0.5 * np.array([40, 3, 1]) / 44
+    assert counts[2] == pytest.approx(share_of_rare + drawn_anyway[2], abs=0.04)
+    assert counts[1:].sum() == pytest.approx(0.5 + drawn_anyway[1:].sum(), abs=0.05)
+
+
 def test_no_share_for_defects_draws_samples_evenly():
     recipe = replace(RECIPE, batch=16, augmentation=Augmentation(mix_share=0.0))
     samples = [loaded(np.full((48, 48), 9, np.uint8), np.full((48, 48), c, np.uint8)) for c in (0, 0, 0, 1)]
