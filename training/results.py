@@ -50,6 +50,7 @@ class Row:
     recipe: str
     dataset: str  # name and content hash
     tested_on: str
+    begun_with: str  # the run whose weights were there before, {network} standing for its own; "": none
     n_steps: int
     seed: int
     n_groups: int
@@ -99,7 +100,8 @@ def _row(experiment: Experiment, network: str, seed: int, runs: Sequence[Path]) 
     return Row(
         experiment=experiment.name, network=network, recipe=request["recipe_name"], dataset=f"{name} {data_id}",
         tested_on=f"{experiment.n_folds} folds, each group once" if experiment.n_folds else f"{split} split",
-        n_steps=request["recipe"]["n_steps"], seed=seed, n_groups=len(by_group), class_names=class_names,
+        begun_with=experiment.start_from, n_steps=request["recipe"]["n_steps"], seed=seed, n_groups=len(by_group),
+        class_names=class_names,
         iou=scores.iou, miou_with_background=scores.miou_with_background,
         miou_with_background_95=_ends(intervals["miou_with_background"]), miou_defects=scores.miou_defects,
         miou_defects_95=_ends(intervals["miou_defects"]), n_parameters=size.n_parameters, n_mac=size.n_mac,
@@ -152,9 +154,11 @@ def section(rows: Sequence[Row], latency: dict[str, Any]) -> str:
     for experiment in dict.fromkeys(row.experiment for row in rows):
         of_it = sorted((row for row in rows if row.experiment == experiment), key=lambda row: -row.miou_with_background)
         first = of_it[0]
+        weights = first.begun_with.format(network="NETWORK")
+        beginning = f"begun with the weights of {weights}" if weights else "from scratch"
         lines += [
             f"**{experiment}**: {first.dataset}, {first.tested_on} ({first.n_groups} groups), "
-            f"{first.n_steps} steps each, from scratch; `{first.command}`",
+            f"{first.n_steps} steps each, {beginning}; `{first.command}`",
             "",
             "| network | recipe | seed | mIoU with background | mIoU defects | "
             + " | ".join(first.class_names[1:])

@@ -75,6 +75,9 @@ def test_the_section_tells_trained_networks_from_those_only_verified(tmp_path: P
     text = section(collect(tmp_path, [TWO]), {})
     trained, verified = text.split("**Architecture verified, not trained in these comparisons**")
     assert "| a-net | a-net/ours | 1 | 0.701 (too few groups)" in trained
+    assert "5 steps each, from scratch;" in trained
+    further = replace(collect(tmp_path, [TWO])[0], begun_with="first/{network}-seed1")
+    assert "begun with the weights of first/NETWORK-seed1;" in section([further], {})
     assert "| scratch |" in trained
     assert "a-net" not in verified
 
