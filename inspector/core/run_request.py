@@ -237,7 +237,8 @@ def with_remedy(recipe: Recipe, remedy: str) -> Recipe:
     augmentation = recipe.augmentation
     if remedy == "oversampling":
         augmentation = replace(augmentation, defect_share=OVERSAMPLED_SHARE, evens_classes=True)
-    elif augmentation.evens_classes:  # views of defects as they come are no remedy for rare classes
+    elif augmentation.evens_classes or mode is not BalanceMode.NONE:
+        # Views of defects as they come are no remedy for rare classes and stay; but injection makes its own.
         augmentation = replace(augmentation, defect_share=0.0)
     return replace(
         recipe, loss=tuple(terms), balance=replace(recipe.balance, mode=mode), augmentation=augmentation

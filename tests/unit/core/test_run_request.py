@@ -103,6 +103,7 @@ def test_a_remedy_replaces_the_one_that_was_there() -> None:
     natural = replace(plain, augmentation=Augmentation(defect_share=0.5, evens_classes=False))
     assert with_remedy(natural, "focal").augmentation == natural.augmentation  # no remedy: it stays
     assert with_remedy(natural, "oversampling").augmentation.evens_classes
+    assert with_remedy(natural, "dli").augmentation.defect_share == 0  # injection makes its own
     assert with_remedy(plain, "dli").loss == plain.loss
 
 
