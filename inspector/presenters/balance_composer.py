@@ -198,6 +198,7 @@ def _reasons(injection: Injection, donor: Donor, rules: ClassRules, rejected: Co
         word for is_so, word in (
             (transform.mirrored, "mirrored left to right"), (transform.flipped, "mirrored top to bottom"),
             (abs(transform.turn_deg) >= 0.05, f"turned by {transform.turn_deg:+.1f}°"),
+            (transform.stretch != (1.0, 1.0), "stretched to cross the frame as it crossed its own"),
             (abs(transform.scale - 1) >= 0.005, f"scaled to {100 * transform.scale:.0f} %"),
         ) if is_so
     ]  # fmt: skip

@@ -26,6 +26,7 @@ VISIBLE = 4  # grey levels of 255: below, a change drowns in the camera's noise
 LEAST_SEEN_SHARE = 0.35  # of a placed mask; what changes less is no defect any more
 MATCH_RING_PX = 8  # of surroundings, over which light and texture are compared
 CLEARANCE_PX = 2  # from other defects
+MOST_STRETCH = 1.6  # of a defect that crosses its frame, either way
 N_PLACES = 12  # tried per transform
 N_DRAWS = 8  # transforms tried per injection
 
@@ -50,13 +51,14 @@ class Rejected(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Transform:
-    """Of a donor, in this order: mirrored left to right, mirrored top to bottom, turned (positive:
-    counter-clockwise) and scaled about its centre."""
+    """Of a donor, in this order: stretched down and across, mirrored left to right, mirrored top to bottom, turned
+    (positive: counter-clockwise) and scaled about its centre."""
 
     mirrored: bool = False
     flipped: bool = False
     turn_deg: float = 0.0
     scale: float = 1.0
+    stretch: tuple[float, float] = (1.0, 1.0)  # of a defect that crosses its frame, so that it crosses its host
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,8 @@ def inject(
             code = cv2.COLOR_GRAY2RGB if host.ndim == 3 else cv2.COLOR_RGB2GRAY
             donor = replace(donor, pixels=np.asarray(cv2.cvtColor(donor.pixels, code), np.uint8))
         transform = draw_transform(donor, rules, draw)
+        if rules.keeps_sides:
+            transform = crossing(donor, transform, (host.shape[0], host.shape[1]))
         outcome = _try(host, class_map, host_name, donor, transform, rules, draw)
         if isinstance(outcome, Injected):
             return outcome
@@ -149,6 +153,20 @@ def draw_transform(donor: Donor, rules: ClassRules, draw: np.random.Generator) -
         turn_deg=0.0 if is_cut else float(draw.uniform(-rules.turn_deg, rules.turn_deg)),
         scale=float(draw.uniform(*rules.scale)),
     )
+
+
+def crossing(donor: Donor, transform: Transform, size: tuple[int, int]) -> Transform:
+    """Where the donor runs from side to side of its frame, stretched to do the same on a host of this height and
+    width instead of being scaled; as it was where that would be by more than ``MOST_STRETCH``."""
+    runs_down = Side.TOP in donor.sides and Side.BOTTOM in donor.sides
+    runs_across = Side.LEFT in donor.sides and Side.RIGHT in donor.sides
+    if not (runs_down or runs_across):
+        return transform
+    down = size[0] / donor.mask.shape[0] if runs_down else 1.0
+    across = size[1] / donor.mask.shape[1] if runs_across else 1.0
+    if max(down, across, 1 / down, 1 / across) > MOST_STRETCH:
+        return transform
+    return replace(transform, stretch=(down, across), scale=1.0)
 
 
 def _try(
@@ -210,6 +228,12 @@ def _try(
 def _transformed(donor: Donor, transform: Transform) -> _Placed | None:
     """None if nothing of the mask is left."""
     pixels, mask, sides = donor.pixels, donor.mask, donor.sides
+    if transform.stretch != (1.0, 1.0):
+        down, across = transform.stretch
+        to = (round(mask.shape[1] * across), round(mask.shape[0] * down))
+        stretched = cv2.resize(mask.astype(np.uint8) * np.uint8(255), to, interpolation=cv2.INTER_LINEAR)
+        pixels = np.asarray(cv2.resize(pixels, to, interpolation=cv2.INTER_LINEAR), np.uint8)
+        mask = np.asarray(stretched, np.uint8) > 127
     if transform.mirrored:
         pixels, mask, sides = pixels[:, ::-1], mask[:, ::-1], _swapped(sides, Side.LEFT, Side.RIGHT)
     if transform.flipped:

@@ -326,3 +326,27 @@ def test_rules_are_ranges_and_shares():
     for wrong in ({"scale": (2, 1)}, {"scale": (0, 1)}, {"angle_deg": (10, -10)}, {"blended_share": 1.5}):
         with pytest.raises(ValueError, match=r"goes from|above 0|share"):
             ClassRules(**wrong)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("runs_down", [False, True])
+def test_a_defect_that_crosses_its_frame_crosses_its_host(runs_down: bool):
+    """From side to side of 100 px, on a host of 130 px: stretched along its run, as wide as it was."""
+    surface = np.tile(steel(3), (3, 3))
+    pixels, class_map = surface[:100, :100].copy(), np.zeros((100, 100), np.uint8)
+    band = np.s_[:, 40:60] if runs_down else np.s_[40:60, :]
+    pixels[band] -= 60
+    class_map[band] = 1
+    (donor,) = cut_donors(pixels, class_map, "d", "g")
+    rules = replace(PLAIN, scale=(0.85, 1.15))
+
+    def on(side: int) -> Injected | None:
+        host, empty = surface[:side, :side].copy(), np.zeros((side, side), np.uint8)
+        return inject(host, empty, "h", [donor], rules, np.random.default_rng(1))
+
+    made = on(130)
+    assert made is not None
+    size = (made.injection.height, made.injection.width)
+    assert size == ((130, 20) if runs_down else (20, 130))
+    assert made.injection.transform.stretch == ((1.3, 1.0) if runs_down else (1.0, 1.3))
+    assert made.injection.transform.scale == 1
+    assert on(200) is None  # twice as long: no longer the same defect
