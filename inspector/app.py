@@ -111,7 +111,8 @@ def build(
 
         page = BalancePage(window.actions_of_window)
         parts.balance = BalancePresenter(page, workspace_folder=workspace)
-        window.page_shown.connect(parts.balance.page_shown)
+        presenter = parts.balance
+        window.page_shown.connect(lambda shown: presenter.page_shown() if shown == BALANCE else None)
         return page
 
     window.add_page(BALANCE, build_balance)

@@ -44,7 +44,7 @@ def main() -> int:
     QTest.qWait(200)
     is_saved = presenter.is_open and parts.window.grab().save(str(file))
     parts.presenter.close()
-    application.processEvents()
+    application.processEvents()  # nobody runs the event loop any more: what was put to the window is delivered here
     return 0 if parts.end() and is_saved else 1
 
 

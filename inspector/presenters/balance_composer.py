@@ -90,7 +90,6 @@ def _rows(
 ) -> list[BarRow]:
     """One per class, or per class and band as the plan has them."""
     rows = []
-    place = 0
     n_bands = 1 if plan is None else len(plan.names) // max(1, len(survey.version.class_names) - 1)
     for index, name in enumerate(survey.version.class_names):
         if index == BACKGROUND_INDEX:
@@ -102,19 +101,16 @@ def _rows(
         area = f"{n_px * scale.mm_per_px_across * scale.mm_per_px_along:,.0f} mm²" if scale else f"{n_px:,} px"
         counts = f"{n_pictures:,} pictures · {len(of_class):,} defects · {area} · {len(groups)} groups"
         share = settings.target.get(name, 0.0) if settings.target else 1.0
-        for _ in range(n_bands):
-            has_plan = plan is not None
-            shown = plan.names[place] if plan is not None else name
-            before = plan.before[place] if plan is not None else float(n_pictures)
-            after = plan.after[place] if plan is not None else float(n_pictures)
-            has_donors = not has_plan or (plan is not None and plan.names[place] not in plan.without_donors)
-            rows.append(
-                BarRow(
-                    DefectClass.with_default_look(index, shown), before, after, share, counts,
-                    _warning(of_class, groups, has_donors=has_donors), is_chosen=index == chosen,
-                )
-            )  # fmt: skip
-            place += 1
+        for place in range((index - 1) * n_bands, index * n_bands):
+            shown, before, after, has_donors = name, float(n_pictures), float(n_pictures), True
+            if plan is not None:
+                shown, before, after = plan.names[place], plan.before[place], plan.after[place]
+                has_donors = shown not in plan.without_donors
+            look, warning = (
+                DefectClass.with_default_look(index, shown),
+                _warning(of_class, groups, has_donors=has_donors),
+            )
+            rows.append(BarRow(look, before, after, share, counts, warning, is_chosen=index == chosen))
     return rows
 
 

@@ -23,11 +23,11 @@ from inspector.core.balancing import BalanceSettings, ClassRules, Verdict
 from inspector.core.classes import DefectClass
 from inspector.core.files import is_plain_name
 from inspector.core.history import History
-from inspector.core.messages import Code, InspectorError, Message, WorkspaceError, message
+from inspector.core.messages import Code, Message, WorkspaceError, message
 from inspector.core.screen import EmptyState, Tier, Words
 from inspector.jobs.job import JobProgress, JobState, JobStatus
 from inspector.presenters.words import words_of
-from inspector.workers.control_thread import ControlThread
+from inspector.workers.control_thread import ControlThread, told
 from inspector.workers.job_worker import ENDED, JobWorker
 
 if TYPE_CHECKING:
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("inspector.balance")
 
-PAGE = "window.page_balance"
 OPEN_FIRST = EmptyState("No dataset is open. Choose one above and open it.", ("balance.open",))
 NO_DATASETS = EmptyState(
     "This workspace holds no dataset yet. Bring one in with: inspector dataset import FORMAT PATH --workspace …"
@@ -159,9 +158,9 @@ class BalancePresenter:
         """Nothing is being computed, saved or written."""
         return not (self._is_refreshing or self._is_saving or self.jobs.is_busy)
 
-    def page_shown(self, action_id: str) -> None:
+    def page_shown(self) -> None:
         """The page is looked at: see which datasets there are. Until then nothing of it costs anything."""
-        if action_id != PAGE or self._has_ended:
+        if self._has_ended:
             return
         if not self._is_begun:
             self._is_begun = True
@@ -281,7 +280,8 @@ class BalancePresenter:
 
     def _change(self, kind: str = "", **changes: object) -> None:
         """Steps of one kind in a row are one step to undo: a slider that is dragged."""
-        self._put(replace(self.settings, **changes), kind)  # type: ignore[arg-type]  # names of its fields
+        # ``replace`` checks the names of fields and nothing their types: the callers stand in this class.
+        self._put(replace(self.settings, **changes), kind)  # type: ignore[arg-type]
 
     def _put(self, settings: BalanceSettings, kind: str = "") -> None:
         if self._survey is None or settings == self.settings:
@@ -359,14 +359,11 @@ class BalancePresenter:
         def save() -> object:
             from inspector.workspace.balance_settings import save_balance_settings, settings_file
 
-            try:
-                with _said_in_words(settings_file(workspace, name)):
-                    save_balance_settings(workspace, name, settings)
-            except InspectorError as error:
-                return _NotSaved(error.message)
+            with _said_in_words(settings_file(workspace, name)):
+                save_balance_settings(workspace, name, settings)
             return _Saved()
 
-        self.control.do(save)
+        self.control.do(told(save, _NotSaved))
 
     # what is looked at
 
@@ -417,7 +414,7 @@ class BalancePresenter:
             made = balanced(survey, settings, kept, drawing.class_index, scale) if has_plan else None
             return _Refreshed(survey, made, drawn(survey, settings, kept, drawing))
 
-        self.control.do(_ended(refresh))
+        self.control.do(told(refresh, _NotRefreshed))
 
     def _load_library(self) -> None:
         survey, settings, index, flags = self._survey, self.settings, self._drawing.class_index, self._flags
@@ -438,10 +435,7 @@ class BalancePresenter:
         from inspector.workspace.workspace import open_or_create
 
         workspace = self._workspace or open_or_create(self._workspace_folder)
-        try:
-            found = sorted(path.parent.name for path in workspace.datasets.glob(f"*/{MANIFEST_NAME}"))
-        except OSError:
-            found = []
+        found = sorted(path.parent.name for path in workspace.datasets.glob(f"*/{MANIFEST_NAME}"))
         return _Listed(workspace, tuple(name for name in found if not name.startswith(".")))
 
     # answers
@@ -452,15 +446,14 @@ class BalancePresenter:
             if self._survey is None:
                 self._page.show_empty(OPEN_FIRST if self._datasets else NO_DATASETS)
             self._show_state()
-        elif isinstance(result, _Refreshed):
+        elif isinstance(result, (_Refreshed, _NotRefreshed)):
             self._is_refreshing = False
-            if result.survey is self._survey:
+            if isinstance(result, _NotRefreshed):
+                self._say(result.reason)
+            elif result.survey is self._survey:
                 self._show_refreshed(result)
-            if self._wants_drawing or self._wants_plan:
+            if self._wants_drawing:
                 self._refresh(with_plan=False)
-        elif isinstance(result, _Failed):
-            self._is_refreshing = False
-            self._say(result.reason)
         elif isinstance(result, LibraryItem):
             self._page.change_library_item(result)
         elif isinstance(result, _Library):
@@ -482,16 +475,12 @@ class BalancePresenter:
         if problem is not None:
             self._page.show_preview(None)
             words = words_of(problem)
-            offers_crops = self._survey is not None and bool(self._survey.crops) and not self.settings.uses_crops
-            hint = " Tick “Clean parts of frames too”." if offers_crops and not self._survey_has_hosts else ""
+            survey, uses_crops = result.survey, self.settings.uses_crops
+            hint = " Tick “Clean parts of frames too”." if survey.crops and not (survey.hosts or uses_crops) else ""
             self._page.show_empty(EmptyState(f"{words.why[:1].upper()}{words.why[1:]}{hint}"))
             return
         self._page.show_empty(None)
         self._page.show_preview(result.drawn.shown)
-
-    @property
-    def _survey_has_hosts(self) -> bool:
-        return self._survey is not None and bool(self._survey.hosts)
 
     # jobs
 
@@ -614,23 +603,8 @@ class _NotSaved:
 
 
 @dataclass(frozen=True, slots=True)
-class _Failed:
+class _NotRefreshed:
     reason: Message
-
-
-def _ended(work: Callable[[], object]) -> Callable[[], object]:
-    """``work``, or that it failed: whoever waits for it must hear of its end."""
-
-    def done() -> object:
-        try:
-            return work()
-        except InspectorError as error:
-            return _Failed(error.message)
-        except Exception as error:
-            log.exception("the preview failed")
-            return _Failed(message(Code.UNEXPECTED, detail=f"{type(error).__name__}: {error}"))
-
-    return done
 
 
 @contextmanager

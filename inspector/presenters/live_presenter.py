@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inspector.core.calibration import Calibration
-from inspector.core.messages import Code, InspectorError, Message, message
+from inspector.core.messages import Message
 from inspector.core.model_card import ModelCard
 from inspector.core.screen import EmptyState, LiveState, OverlayLook, OverlayStyle, RunState, Tier, Words
 from inspector.core.stamps import utc_now
@@ -32,7 +32,7 @@ from inspector.presenters.words import one_line, words_of
 from inspector.sources.source import Source
 from inspector.sources.synthetic import DEMO_SEED, Surface, SyntheticSource, SyntheticStrip
 from inspector.store.records import Notice
-from inspector.workers.control_thread import ControlThread
+from inspector.workers.control_thread import ControlThread, told
 from inspector.workers.inspection_worker import InspectionWorker, News
 
 if TYPE_CHECKING:
@@ -109,22 +109,6 @@ class _StillRunning:
 @dataclass(frozen=True, slots=True)
 class _Closed:
     pass
-
-
-def _told(work: Callable[[], object], failed: Callable[[Message], object]) -> Callable[[], object]:
-    """``work``, or why it failed, so that the answer can be told apart from those of other work."""
-
-    def done() -> object:
-        try:
-            return work()
-        except InspectorError as error:
-            log.warning("%s", error)
-            return failed(error.message)
-        except Exception as error:  # one failed wish must not end the control of the line
-            log.exception("a command failed")
-            return failed(message(Code.UNEXPECTED, detail=f"{type(error).__name__}: {error}"))
-
-    return done
 
 
 class LivePresenter:
@@ -302,7 +286,7 @@ class LivePresenter:
             except OpeningGivenUp:
                 return _GivenUp(number)
 
-        self.control.do(_told(begin, lambda reason: _NotStarted(number, reason)))
+        self.control.do(told(begin, lambda reason: _NotStarted(number, reason)))
 
     def _give_up_opening(self) -> None:
         """Whoever stops, closes or chooses anew does not wait for a source that does not open."""
@@ -359,7 +343,7 @@ class LivePresenter:
 
     def _open_store(self) -> None:
         self._is_opening_store = True
-        self.control.do(_told(self._store_opened, _StoreFailed))
+        self.control.do(told(self._store_opened, _StoreFailed))
 
     def _load_model(self, path: Path) -> None:
         if self._is_closing:
@@ -367,7 +351,7 @@ class LivePresenter:
         self._is_loading_model = True
         if self._card is None:
             self._model_file = path
-        self.control.do(_told(lambda: self._station.load_model(path, self._provider), _ModelFailed))
+        self.control.do(told(lambda: self._station.load_model(path, self._provider), _ModelFailed))
 
     # answers of the control thread
 

@@ -66,3 +66,19 @@ class ControlThread(QObject):
 
     def _say(self, said: Message) -> None:
         self._failed.emit(said)
+
+
+def told(work: Callable[[], object], failed: Callable[[Message], object]) -> Callable[[], object]:
+    """``work``, or why it failed, so that the answer can be told apart from those of other work."""
+
+    def done() -> object:
+        try:
+            return work()
+        except InspectorError as error:
+            log.warning("%s", error)
+            return failed(error.message)
+        except Exception as error:  # one failed wish must not end the control of the line
+            log.exception("a command failed")
+            return failed(message(Code.UNEXPECTED, detail=f"{type(error).__name__}: {error}"))
+
+    return done

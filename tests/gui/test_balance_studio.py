@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -19,6 +20,7 @@ from inspector.app import BALANCE, Parts, build, make_application
 from inspector.core.balance_screen import BalanceState, LibraryItem, PreviewState
 from inspector.core.balancing import BalanceSettings, Zone
 from inspector.core.screen import EmptyState, Words
+from inspector.datasets.balancing.donors import Donor
 from inspector.datasets.version import NewSample, Origin, Split, open_version, write_version
 from inspector.presenters.balance_presenter import BalancePresenter
 from inspector.views.balance.balance_page import BalancePage
@@ -62,7 +64,7 @@ class Driver:
         self.page = page
         self.state = BalanceState()
         self.preview: PreviewState | None = None
-        self.library: dict[str, LibraryItem] = {}
+        self.donors: dict[str, LibraryItem] = {}
         self.empty: EmptyState | None = None
         self.words: list[Words] = []
         self._listen()
@@ -71,11 +73,11 @@ class Driver:
         """Each ``show_…`` of the page goes on doing what it does."""
         page = self.page
 
-        def also(name: str, note: object) -> None:
+        def also(name: str, note: Callable[[Any], None]) -> None:
             shown = getattr(page, name)
 
             def both(value: object) -> None:
-                note(value)  # type: ignore[operator]
+                note(value)
                 shown(value)
 
             setattr(page, name, both)
@@ -84,11 +86,17 @@ class Driver:
         also("show_preview", lambda state: setattr(self, "preview", state))
         also("show_empty", lambda state: setattr(self, "empty", state))
         also("show_message", self.words.append)
-        also("show_library", lambda items: setattr(self, "library", {item.key: item for item in items}))
-        also("change_library_item", lambda item: self.library.__setitem__(item.key, item))
+        also("show_library", lambda items: setattr(self, "donors", {item.key: item for item in items}))
+        also("change_library_item", lambda item: self.donors.__setitem__(item.key, item))
 
-    def wait(self, is_so: object) -> None:
-        self.qtbot.waitUntil(is_so, timeout=TIMEOUT_MS)  # type: ignore[arg-type]
+    def wait(self, is_so: Callable[[], bool]) -> None:
+        self.qtbot.waitUntil(is_so, timeout=TIMEOUT_MS)
+
+    @property
+    def seen(self) -> PreviewState:
+        """The preview on the page, which there is."""
+        assert self.preview is not None
+        return self.preview
 
     def calm(self) -> None:
         self.wait(lambda: self.presenter.is_calm)
@@ -98,7 +106,7 @@ class Driver:
         self.page.dataset_chosen.emit(name)
         self.wait(lambda: self.state.is_open and self.state.dataset == name and bool(self.state.rows))
         self.calm()
-        self.wait(lambda: bool(self.library))
+        self.wait(lambda: bool(self.donors))
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         QTest.keyClick(self.page.canvas, key, modifier)
@@ -139,24 +147,22 @@ def test_an_opened_set_shows_its_imbalance_and_an_injection_of_the_rarest_class(
     assert [(row.defect_class.name, row.before, row.after) for row in driver.state.rows] == [
         ("crack", 5, 5), ("dent", 2, 5),
     ]  # fmt: skip
-    assert driver.preview is not None
-    assert driver.preview.defect_class.name == "dent"
-    assert len(driver.library) == 2
-    (shot,) = driver.preview.shots
+    assert driver.seen.defect_class.name == "dent"
+    assert len(driver.donors) == 2
+    (shot,) = driver.seen.shots
     assert (shot.label == 2).any()
     assert np.array_equal(shot.before[shot.label == 0], shot.after[shot.label == 0])
 
 
 def test_keys_walk_through_injections_and_back_to_the_same(driver: Driver):
     driver.open("strip")
-    first = driver.preview
+    first = driver.seen
     driver.key(Qt.Key.Key_Right)
-    second = driver.preview
+    second = driver.seen
     driver.key(Qt.Key.Key_R)
-    again = driver.preview
+    again = driver.seen
     driver.key(Qt.Key.Key_Left)
-    back = driver.preview
-    assert first is not None and second is not None and again is not None and back is not None  # noqa: PT018
+    back = driver.seen
     assert first.caption != second.caption
     assert again.caption.startswith("injection 2, draw 2 · into ")
     assert np.array_equal(again.shots[0].before, second.shots[0].before)
@@ -167,21 +173,18 @@ def test_keys_walk_through_injections_and_back_to_the_same(driver: Driver):
 
 def test_a_changed_rule_redraws_the_same_numbers_is_saved_and_can_be_undone(driver: Driver):
     driver.open("strip")
-    before = driver.preview
-    assert before is not None
+    before = driver.seen
     rules = driver.presenter.settings.rules["dent"]
     driver.page.rules_chosen.emit(replace(rules, zone=Zone.AS_DONOR, flips=False))
     driver.calm()
-    after = driver.preview
-    assert after is not None
+    after = driver.seen
     assert np.array_equal(before.shots[0].before, after.shots[0].before)
     assert not np.array_equal(before.shots[0].after, after.shots[0].after)
     assert saved(driver).rules["dent"].zone is Zone.AS_DONOR
     assert saved(driver).rules["crack"].zone is Zone.ANYWHERE
     driver.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert saved(driver).rules["dent"].zone is Zone.ANYWHERE
-    assert driver.preview is not None
-    assert np.array_equal(driver.preview.shots[0].after, before.shots[0].after)
+    assert np.array_equal(driver.seen.shots[0].after, before.shots[0].after)
     assert (driver.state.can_undo, driver.state.can_redo) == (False, True)
 
 
@@ -199,29 +202,27 @@ def test_a_dragged_target_moves_the_bars_and_is_one_step(driver: Driver):
 
 def test_verdicts_teach_the_least_realism(driver: Driver):
     driver.open("strip")
-    assert driver.preview is not None
-    assert driver.preview.score is not None
-    score, caption = driver.preview.score, driver.preview.caption
+    assert driver.seen.score is not None
+    score, caption = driver.seen.score, driver.seen.caption
     for _ in range(3):
         driver.key(Qt.Key.Key_X)
     now = saved(driver)
     assert [verdict.is_accepted for verdict in now.verdicts] == [False] * 3
     assert now.verdicts[0].score == pytest.approx(score)
     assert now.rules["dent"].least_realism > 0.35
-    assert driver.preview is not None
-    assert driver.preview.caption != caption  # the next one is looked at
+    assert driver.seen is not None
+    assert driver.seen.caption != caption  # the next one is looked at
 
 
 def test_an_excluded_donor_is_not_drawn_and_a_favourite_is_marked(driver: Driver):
     driver.open("strip")
-    excluded, other = driver.library
+    excluded, other = driver.donors
     driver.page.donor_excluded.emit(excluded, True)
     driver.page.donor_favoured.emit(other, True)
-    driver.wait(lambda: driver.library[excluded].is_excluded and driver.library[other].is_favourite)
+    driver.wait(lambda: driver.donors[excluded].is_excluded and driver.donors[other].is_favourite)
     for _ in range(6):
         driver.key(Qt.Key.Key_Right)
-        assert driver.preview is not None
-        assert driver.preview.donor_key in ("", other)
+        assert driver.seen.donor_key in ("", other)
     assert (saved(driver).excluded, saved(driver).favourites) == ({excluded}, {other})
 
 
@@ -231,13 +232,12 @@ def test_two_settings_are_compared_side_by_side(driver: Driver):
     rules = driver.presenter.settings.rules["dent"]
     driver.page.rules_chosen.emit(replace(rules, scale=(1.5, 1.6)))
     driver.calm()
-    assert driver.preview is not None
-    kept, now = driver.preview.shots
+    kept, now = driver.seen.shots
     assert np.array_equal(kept.before, now.before)
     assert (now.label > 0).sum() > (kept.label > 0).sum()
     driver.key(Qt.Key.Key_C)
-    assert driver.preview is not None
-    assert len(driver.preview.shots) == 1
+    assert driver.seen is not None
+    assert len(driver.seen.shots) == 1
 
 
 def test_a_snapshot_is_written_and_offered_as_a_dataset(driver: Driver):
@@ -270,13 +270,13 @@ def test_looking_through_the_donors_gives_way_to_a_wish_and_is_done_afterwards(
 
     made, n_looked = donor_flags.flags_of, 0
 
-    def slow(donors: object, report: Callable[[int, int], None]) -> object:
+    def slow(donors: Sequence[Donor], report: Callable[[int, int], None]) -> object:
         nonlocal n_looked
         n_looked += 1
         for k in range(100 if n_looked == 1 else 0):
             report(k, 100)
-            time.sleep(0.1)
-        return made(donors, report)  # type: ignore[arg-type]
+            time.sleep(0.1)  # ten seconds in all, were it not ended
+        return made(donors, report)
 
     monkeypatch.setattr(donor_flags, "flags_of", slow)
     driver.wait(lambda: "strip" in driver.state.datasets)
@@ -335,11 +335,11 @@ def test_a_cancelled_snapshot_leaves_nothing(driver: Driver, monkeypatch: pytest
 
     made = snapshot.inject
 
-    def slow(*arguments: object) -> object:
+    def cancelled_meanwhile(*arguments: Any) -> object:
         driver.presenter.jobs.cancel()
-        return made(*arguments)  # type: ignore[arg-type]
+        return made(*arguments)
 
-    monkeypatch.setattr(snapshot, "inject", slow)
+    monkeypatch.setattr(snapshot, "inject", cancelled_meanwhile)
     driver.open("strip")
     driver.page.snapshot_named.emit("half")
     driver.wait(lambda: driver.presenter.jobs.is_busy)
@@ -352,7 +352,7 @@ def test_nothing_of_the_page_waits_on_the_qt_thread(driver: Driver, qt_thread_gu
         driver.open("strip")
         driver.key(Qt.Key.Key_Right)
         driver.page.share_chosen.emit(2, 2.0)
-        driver.page.donor_excluded.emit(next(iter(driver.library)), True)
+        driver.page.donor_excluded.emit(next(iter(driver.donors)), True)
         driver.calm()
         driver.page.snapshot_named.emit("made")
         driver.wait(lambda: "made" in driver.state.datasets)

@@ -67,7 +67,7 @@ def test_a_second_job_waits_its_turn(qtbot: QtBot, worker: JobWorker):
 def _reports_for_ever(progress: JobProgress) -> object:
     while True:
         progress.report(1, None)
-        time.sleep(0.01)
+        time.sleep(0.01)  # it is Python's turn that the main thread needs, not the time
 
 
 def test_a_cancel_acts_and_is_told(qtbot: QtBot, worker: JobWorker):

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
+from typing import cast
 
 import cv2
 import numpy as np
@@ -28,8 +29,10 @@ from inspector.core.defect import Severity
 from inspector.core.frame import MissedFrame
 from inspector.core.messages import Code, SourceError, message
 from inspector.core.screen import DefectRow, DisplayFrame, MapExtent, RunState, Tier
+from inspector.inference.loaded_model import LoadedModel
+from inspector.pipeline.result import InspectionResult, InspectionSettings
 from inspector.pipeline.runner import Runner
-from inspector.pipeline.sink import Outcome, Piece
+from inspector.pipeline.sink import Outcome, Piece, Sink
 from inspector.pipeline.tally import Tally
 from inspector.presenters.live_composer import LiveUpdate
 from inspector.presenters.live_presenter import ChosenSource, LivePresenter
@@ -380,6 +383,12 @@ def test_late_news_of_an_older_inspection_is_passed_over_but_for_its_words() -> 
     assert [one.code for one in news.messages] == [Code.STORE_GAVE_UP]
 
 
+def begin(sink: Sink) -> None:
+    """With a model and settings that nobody looks into: the worker only passes them on."""
+    info = SourceInfo(SourceKind.SYNTHETIC, "s", True, True)
+    sink.begin(Piece("R-1"), info, cast(LoadedModel, object()), cast(InspectionSettings, object()))
+
+
 def test_an_end_that_could_not_be_composed_is_told_once_more(qtbot: QtBot) -> None:
     heard: list[News] = []
 
@@ -391,7 +400,7 @@ def test_an_end_that_could_not_be_composed_is_told_once_more(qtbot: QtBot) -> No
 
     worker = InspectionWorker(compose)
     sink = worker.sink(1)
-    sink.begin(Piece("R-1"), SourceInfo(SourceKind.SYNTHETIC, "s", True, True), object(), object())  # type: ignore[arg-type]
+    begin(sink)
     sink.end(Outcome.COMPLETED, None)
     worker.start()
     qtbot.waitUntil(lambda: len(heard) > 1, timeout=TIMEOUT_MS)
@@ -405,9 +414,10 @@ def test_pictures_come_often_lists_seldom_and_nothing_is_left_out(qtbot: QtBot) 
     worker.composed.connect(lambda news: (made.append(news), worker.shown()))
     worker.start()
     sink = worker.sink(1)
-    sink.begin(Piece("R-1"), SourceInfo(SourceKind.SYNTHETIC, "s", True, True), object(), object())  # type: ignore[arg-type]
+    begin(sink)
     for number in range(60):
-        sink.inspected(SimpleNamespace(defects=(), absorbed=((number, None),)))  # type: ignore[arg-type]
+        # All of a result that the worker looks into.
+        sink.inspected(cast(InspectionResult, SimpleNamespace(defects=(), absorbed=((number, None),))))
         qtbot.wait(10)
     told = [news for news in made if not news.is_picture_only]
     pictures = [news for news in made if news.is_picture_only]

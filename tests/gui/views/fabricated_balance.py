@@ -171,7 +171,7 @@ def rules(**changed: object) -> RulesState:
     return RulesState(CRACK, replace(known, **changed), 0.05, 5, 2)  # type: ignore[arg-type]
 
 
-def library(n: int = 24) -> list[LibraryItem]:
+def donor_items(n: int = 24) -> list[LibraryItem]:
     sheet = shot().after
     made = []
     for number in range(n):

@@ -109,7 +109,7 @@ def balance_open(window: MainWindow, page: BalancePage) -> None:
     page.show_state(fabricated_balance.state())
     page.show_preview(fabricated_balance.preview())
     page.show_rules(fabricated_balance.rules())
-    page.show_library(fabricated_balance.library())
+    page.show_library(fabricated_balance.donor_items())
     page.select_donor("donor-3")
 
 

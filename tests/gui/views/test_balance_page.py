@@ -176,8 +176,8 @@ def test_showing_is_not_choosing(window: MainWindow, page: BalancePage, told: li
     page.show_rules(made.rules(turn_deg=90.0, scale=(0.5, 2.0), zone=Zone.EDGE, flips=False, blended_share=0.1))
     page.show_state(made.state(hosts_share=0.4, per_host=3, seed=99, unit=Unit.PIXELS, dataset="neu-seg"))
     page.show_state(made.BANDS)
-    page.show_library(made.library(7))
-    page.change_library_item(replace(made.library(1)[0], is_excluded=True))
+    page.show_library(made.donor_items(7))
+    page.change_library_item(replace(made.donor_items(1)[0], is_excluded=True))
     page.select_donor("donor-2")
     page.show_preview(made.compared())
     page.show_preview(None)
@@ -804,7 +804,7 @@ def test_a_click_chooses_a_donor_and_its_star_makes_it_a_favourite(
     box = strip.box_of(key)
     QTest.mouseClick(strip.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
     QTest.mouseClick(strip.viewport(), Qt.MouseButton.LeftButton, pos=box.topRight() + QPoint(-10, 10))
-    is_favourite = next(one for one in made.library() if one.key == key).is_favourite
+    is_favourite = next(one for one in made.donor_items() if one.key == key).is_favourite
     assert told == [("donor_chosen", key), ("donor_favoured", key, not is_favourite)]
 
 
@@ -820,7 +820,7 @@ def test_arrows_go_along_the_strip_while_it_has_the_focus(
 
 
 def test_order_and_filter(window: MainWindow, page: BalancePage, strip: DonorStrip, told):  # type: ignore[no-untyped-def]
-    items = {item.key: item for item in made.library()}
+    items = {item.key: item for item in made.donor_items()}
     areas = [items[key].area_px for key in shown_keys(strip)]
     assert areas == sorted(areas, reverse=True)
     choose_in(page, "Order", "smallest first")
@@ -843,7 +843,7 @@ def test_order_and_filter(window: MainWindow, page: BalancePage, strip: DonorStr
 def test_a_changed_donor_is_renewed_in_its_place(window: MainWindow, page: BalancePage, strip: DonorStrip):
     choose_in(page, "Shown", "excluded")
     key = shown_keys(strip)[0]
-    item = next(one for one in made.library() if one.key == key)
+    item = next(one for one in made.donor_items() if one.key == key)
     before = tile(strip, key)
     page.change_library_item(replace(item, is_excluded=False))
     assert shown_keys(strip)[0] == key
@@ -858,7 +858,7 @@ def tile(strip: DonorStrip, key: str) -> QImage:
 
 
 def test_an_excluded_tile_is_crossed_out_and_dim(window: MainWindow, page: BalancePage, strip: DonorStrip):
-    item = replace(made.library()[0], is_excluded=False, pixels=np.full((72, 72), 250, np.uint8))
+    item = replace(made.donor_items()[0], is_excluded=False, pixels=np.full((72, 72), 250, np.uint8))
     item = replace(item, outline=np.zeros((0, 4), np.int32), is_favourite=False, flags=())
     page.show_library([item])
     bright = tile(strip, item.key)
@@ -875,7 +875,7 @@ def test_of_many_donors_only_those_in_view_are_made_into_pictures(
     window: MainWindow, page: BalancePage, strip: DonorStrip
 ):
     n_before = strip.n_pictures()
-    some = made.library(40)
+    some = made.donor_items(40)
     page.show_library([replace(some[number % 40], key=f"donor-{number}") for number in range(20_000)])
     page._library.select("donor-1")
     strip.horizontalScrollBar().setValue(0)
