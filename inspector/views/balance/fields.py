@@ -20,30 +20,19 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QSizePolicy,
-    QSlider,
     QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
+from inspector.views.drawn_slider import DrawnSlider
 from inspector.views.small_widgets import dim_label
 from inspector.views.theme import SMALL_PX, tokens
 
 FIELD_PX = 30
 LEAST_WIDTH_PX = 72
-MARGIN_PX = 7  # half a handle
 LARGEST_STEPPED = 512.0  # px; where stepping down from "no limit" begins
 _OTHER_REDO = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Y)
-_SLIDER_KEYS = {
-    Qt.Key.Key_Left,
-    Qt.Key.Key_Right,
-    Qt.Key.Key_Up,
-    Qt.Key.Key_Down,
-    Qt.Key.Key_Home,
-    Qt.Key.Key_End,
-    Qt.Key.Key_PageUp,
-    Qt.Key.Key_PageDown,
-}
 
 
 def prepared(field: QAbstractSpinBox, name: str, tooltip: str = "") -> None:
@@ -252,19 +241,16 @@ class Captioned(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
 
-class LineSlider(QSlider):
+class LineSlider(DrawnSlider):
     """A thin line with a handle and a mark at the usual value; acts while dragged.
 
     A drag snaps to the usual value, a double click or Home brings it back.
     """
 
     def __init__(self, name: str, most: int, usual: int | None, *, snap: int = 0, tooltip: str = "") -> None:
-        super().__init__(Qt.Orientation.Horizontal)
-        self.setRange(0, most)
+        super().__init__(most)
         self.setSingleStep(max(1, most // 60))
         self.setPageStep(max(1, most // 12))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(name)
         self.setToolTip(tooltip)
         self.usual = usual
@@ -282,27 +268,10 @@ class LineSlider(QSlider):
     def minimumSizeHint(self) -> QSize:
         return QSize(48, 20)
 
-    def x_of(self, value: int) -> float:
-        return MARGIN_PX + value / self.maximum() * (self.width() - 2 * MARGIN_PX)
-
-    def _choose_at(self, x: float) -> None:
-        share = (x - MARGIN_PX) / max(1, self.width() - 2 * MARGIN_PX)
-        value = round(min(1.0, max(0.0, share)) * self.maximum())
-        if self.usual is not None and abs(value - self.usual) <= self._snap:
-            value = self.usual
-        self.setValue(value)
-
-    def event(self, event: QEvent) -> bool:
-        # While the slider has the focus its keys are its own, though Left and Right are also the page's.
-        if (
-            event.type() is QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() in _SLIDER_KEYS
-            and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+    def value_at(self, x: float) -> int:
+        value = super().value_at(x)
+        is_near = self.usual is not None and abs(value - self.usual) <= self._snap
+        return self.usual if is_near and self.usual is not None else value
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Home and self.usual is not None:
@@ -310,24 +279,9 @@ class LineSlider(QSlider):
         else:
             super().keyPressEvent(event)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton:
-            self.setSliderDown(True)
-            self._choose_at(event.position().x())
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self.isSliderDown():
-            self._choose_at(event.position().x())
-
-    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
-        self.setSliderDown(False)
-
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton and self.usual is not None:
             self.setValue(self.usual)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()  # scrolling the list must not move it
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         t = tokens()

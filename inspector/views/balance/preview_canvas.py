@@ -39,12 +39,10 @@ from inspector.views.pixels import image_over
 from inspector.views.raster import Sight, Visible, sampled
 from inspector.views.shapes import Shape, draw_shape
 from inspector.views.theme import GRID, SMALL_PX, font, tokens
+from inspector.views.zooming import WHEEL_STEP, Zooming
 
 Pixels: TypeAlias = npt.NDArray[np.uint8]
 
-MAX_ZOOM = 32.0
-MIN_ZOOM_OF_FIT = 0.5  # of the zoom that fits
-WHEEL_STEP = 1.2
 OUTLINE_PX = 2  # screen pixels before scaling
 HALO_PX = 4
 BLINK_MS = 500
@@ -134,9 +132,8 @@ class PreviewCanvas(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._panes: list[_Pane] = []
         self._colour = "#FFFFFF"
-        self._is_fitting = True
-        self._zoom = 1.0
-        self._origin = QPointF()  # of the frame in its pane, device pixels
+        self._zooming = Zooming()  # of every pane
+        self._told_zoom = 1.0
         self._is_wiping = self._is_before_held = self._is_blinked = False
         self._has_outline = True
         self._wipe = 0.5  # of the pane's width
@@ -164,7 +161,7 @@ class PreviewCanvas(QWidget):
         if defect_class is not None:
             self._colour = defect_class.colour
         if self._frame_size() != size_before:
-            self._is_fitting = True
+            self._zooming.is_fitting = True
         self._refit()
         self.update()
 
@@ -203,10 +200,10 @@ class PreviewCanvas(QWidget):
     @property
     def zoom(self) -> float:
         """Device pixels per frame pixel."""
-        return self._zoom
+        return self._zooming.zoom
 
     def fit(self) -> None:
-        self._is_fitting = True
+        self._zooming.is_fitting = True
         self._refit()
         self.update()
 
@@ -216,14 +213,8 @@ class PreviewCanvas(QWidget):
             return
         ratio = self.devicePixelRatio()
         left = self._pane_box(self._pane_at(x)).left()
-        point = QPointF(x * ratio - left, y * ratio)
-        fit = self._fit_zoom()
-        zoom = min(MAX_ZOOM, max(self._zoom * factor, min(1.0, MIN_ZOOM_OF_FIT * fit)))
-        frame_x, frame_y = self._sight().to_frame(point.x(), point.y())
-        self._is_fitting = False
-        self._set_zoom(zoom)
-        self._origin = QPointF(point.x() - frame_x * zoom, point.y() - frame_y * zoom)
-        self._keep_in_view()
+        self._measured().zoom_about(x * ratio - left, y * ratio, self.zoom * factor)
+        self._tell_zoom()
         self.update()
 
     def widget_position(self, frame_x: float, frame_y: float, pane: int = 0) -> QPointF:
@@ -259,33 +250,24 @@ class PreviewCanvas(QWidget):
         step = self.width() / max(1, len(self._panes))
         return min(max(0, len(self._panes) - 1), max(0, int(x / step)))
 
-    def _sight(self) -> Sight:
-        box = self._pane_box(0)
-        return Sight(self._zoom, round(self._origin.x()), round(self._origin.y()), box.width(), box.height())
+    def _measured(self) -> Zooming:
+        """The zooming, with the sizes of now."""
+        box, (n_rows, n_columns) = self._pane_box(0), self._frame_size()
+        self._zooming.view, self._zooming.picture = (box.width(), box.height()), (n_columns, n_rows)
+        return self._zooming
 
-    def _fit_zoom(self) -> float:
-        n_rows, n_columns = self._frame_size()
-        box = self._pane_box(0)
-        return float(min(box.width() / max(1, n_columns), box.height() / max(1, n_rows), MAX_ZOOM)) or 1.0
+    def _sight(self) -> Sight:
+        return self._measured().sight
 
     def _refit(self) -> None:
-        if self._panes and self._is_fitting:
-            self._set_zoom(self._fit_zoom())
-        self._keep_in_view()
+        if self._panes:
+            self._measured().refit()
+            self._tell_zoom()
 
-    def _set_zoom(self, zoom: float) -> None:
-        if zoom != self._zoom and zoom > 0:
-            self._zoom = zoom
-            self.zoom_changed.emit(zoom)
-
-    def _keep_in_view(self) -> None:
-        """A frame smaller than its pane is centred; a larger one leaves no edge inside it."""
-        n_rows, n_columns = self._frame_size()
-        box = self._pane_box(0)
-        self._origin = QPointF(
-            _kept(self._origin.x(), n_columns * self._zoom, box.width()),
-            _kept(self._origin.y(), n_rows * self._zoom, box.height()),
-        )
+    def _tell_zoom(self) -> None:
+        if self.zoom != self._told_zoom:
+            self._told_zoom = self.zoom
+            self.zoom_changed.emit(self.zoom)
 
     # Events
 
@@ -338,10 +320,9 @@ class PreviewCanvas(QWidget):
             box = self._pane_box(self._pane_at(event.position().x()))
             self._move_line((event.position().x() * ratio - box.left()) / max(1, box.width()))
         elif self._pan_from is not None:
-            self._origin += (event.position() - self._pan_from) * ratio
+            moved = (event.position() - self._pan_from) * ratio
             self._pan_from = event.position()
-            self._is_fitting = False
-            self._keep_in_view()
+            self._measured().move(moved.x(), moved.y())
             self.update()
         elif self._is_on_line(event.position().x()):
             self.setCursor(Qt.CursorShape.SplitHCursor)
@@ -471,9 +452,3 @@ def _paint_line(painter: QPainter, x: float, height: float) -> None:
     painter.setBrush(QColor(255, 255, 255))
     painter.drawRoundedRect(QRectF(x - 4, height / 2 - 16, 8, 32), 4, 4)
     painter.restore()
-
-
-def _kept(origin: float, shown: float, room: float) -> float:
-    if shown <= room:
-        return float(round((room - shown) / 2))
-    return min(0.0, max(origin, room - shown))

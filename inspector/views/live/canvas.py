@@ -36,12 +36,10 @@ from inspector.views.live.overlay_colours import colour_table
 from inspector.views.pixels import image_over
 from inspector.views.raster import Sight, Visible, index_picture, sampled
 from inspector.views.theme import BODY_PX, FADE_MS, RADIUS, font, tokens
+from inspector.views.zooming import WHEEL_STEP, Zooming
 
 Pixels: TypeAlias = npt.NDArray[np.uint8]
 
-MAX_ZOOM = 32.0
-MIN_ZOOM_OF_FIT = 0.5  # of the zoom that fits
-WHEEL_STEP = 1.2
 MOST_SMOOTHED = 1.5  # views; more pixels than that are not smoothed as a whole
 UNSEEN_AFTER_MS = 1000
 OUTLINE_PX = 2  # screen pixels before scaling
@@ -83,9 +81,8 @@ class StripCanvas(QWidget):
         self._look = OverlayLook()
         self._table = colour_table({}, self._look)
         self._badge = ""
-        self._is_fitting = True
-        self._zoom = 1.0
-        self._origin = QPointF()  # device pixels
+        self._zooming = Zooming()
+        self._told_zoom = 1.0
         self._is_pan_key_down = False
         self._drag_from: QPointF | None = None
         self._picture_cache: tuple[object, QImage] | None = None
@@ -116,7 +113,7 @@ class StripCanvas(QWidget):
             self._unpainted = frame.number
             self._paint_wait.start()
             if before is None or before.pixels.shape[:2] != frame.pixels.shape[:2]:
-                self._is_fitting = self._is_fitting or before is None
+                self._zooming.is_fitting = self._zooming.is_fitting or before is None
                 self._refit()
             if frame.focus is not None and (before is None or before.focus != frame.focus):
                 self._flash.stop()
@@ -158,10 +155,10 @@ class StripCanvas(QWidget):
     @property
     def zoom(self) -> float:
         """Device pixels per frame pixel."""
-        return self._zoom
+        return self._zooming.zoom
 
     def fit(self) -> None:
-        self._is_fitting = True
+        self._zooming.is_fitting = True
         self._refit()
         self.update()
 
@@ -172,7 +169,7 @@ class StripCanvas(QWidget):
     def zoom_at(self, x: float, y: float, factor: float) -> None:
         """Zoom by ``factor``; the frame pixel under (x, y) of the widget stays there."""
         ratio = self.devicePixelRatio()
-        self._zoom_about(QPointF(x * ratio, y * ratio), self._zoom * factor)
+        self._zoom_about(QPointF(x * ratio, y * ratio), self.zoom * factor)
 
     def set_panning(self, is_down: bool) -> None:
         """The pan key is held: the left button drags the picture."""
@@ -192,47 +189,30 @@ class StripCanvas(QWidget):
     def _device_height(self) -> int:
         return round(self.height() * self.devicePixelRatio())
 
-    def _sight(self) -> Sight:
-        return Sight(
-            self._zoom, round(self._origin.x()), round(self._origin.y()), self._device_width(), self._device_height()
-        )
+    def _measured(self) -> Zooming:
+        """The zooming, with the sizes of now."""
+        self._zooming.view = (self._device_width(), self._device_height())
+        n_rows, n_columns = (0, 0) if self._frame is None else self._frame.pixels.shape[:2]
+        self._zooming.picture = (n_columns, n_rows)
+        return self._zooming
 
-    def _fit_zoom(self) -> float:
-        if self._frame is None:
-            return 1.0
-        n_rows, n_columns = self._frame.pixels.shape[:2]
-        return float(min(self._device_width() / max(1, n_columns), self._device_height() / max(1, n_rows), MAX_ZOOM))
+    def _sight(self) -> Sight:
+        return self._measured().sight
 
     def _refit(self) -> None:
-        if self._is_fitting:
-            self._set_zoom(self._fit_zoom())
-        self._keep_in_view()
-
-    def _set_zoom(self, zoom: float) -> None:
-        if zoom != self._zoom and zoom > 0:
-            self._zoom = zoom
-            self.zoom_changed.emit(zoom)
+        self._measured().refit()
+        self._tell_zoom()
 
     def _zoom_about(self, point: QPointF, zoom: float) -> None:
-        if self._frame is None:
-            return
-        zoom = min(MAX_ZOOM, max(zoom, min(1.0, MIN_ZOOM_OF_FIT * self._fit_zoom())))
-        frame_x, frame_y = self._sight().to_frame(point.x(), point.y())
-        self._is_fitting = False
-        self._set_zoom(zoom)
-        self._origin = QPointF(point.x() - frame_x * zoom, point.y() - frame_y * zoom)
-        self._keep_in_view()
-        self.update()
+        if self._frame is not None:
+            self._measured().zoom_about(point.x(), point.y(), zoom)
+            self._tell_zoom()
+            self.update()
 
-    def _keep_in_view(self) -> None:
-        """A frame smaller than the view is centred; a larger one leaves no edge inside it."""
-        if self._frame is None:
-            return
-        n_rows, n_columns = self._frame.pixels.shape[:2]
-        self._origin = QPointF(
-            _kept(self._origin.x(), n_columns * self._zoom, self._device_width()),
-            _kept(self._origin.y(), n_rows * self._zoom, self._device_height()),
-        )
+    def _tell_zoom(self) -> None:
+        if self.zoom != self._told_zoom:
+            self._told_zoom = self.zoom
+            self.zoom_changed.emit(self.zoom)
 
     def _refresh_cursor(self) -> None:
         if self._drag_from is not None:
@@ -266,9 +246,7 @@ class StripCanvas(QWidget):
         if self._drag_from is not None:
             moved = (event.position() - self._drag_from) * self.devicePixelRatio()
             self._drag_from = event.position()
-            self._is_fitting = False
-            self._origin += moved
-            self._keep_in_view()
+            self._measured().move(moved.x(), moved.y())
             self.update()
         self.pointed.emit(self._pointed_at(event.position()))
 
@@ -424,9 +402,3 @@ class StripCanvas(QWidget):
             painter.drawRect(QRectF(left, middle - 5, 3, 11))
         painter.setPen(QColor(t.text))
         painter.drawText(box.adjusted(30, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._badge)
-
-
-def _kept(origin: float, shown: float, room: float) -> float:
-    if shown <= room:
-        return float(round((room - shown) / 2))
-    return min(0.0, max(origin, room - shown))
