@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from inspector.core.actions import ACTIONS, Action, Scope
 from inspector.views.action_set import help_of, is_family, keys_of, words_of
-from inspector.views.small_widgets import Card, dim_label
+from inspector.views.small_widgets import Card, dim_label, scrolled
 from inspector.views.theme import GRID, HUGE_PX, LARGE_PX, SMALL_PX, font
 
 HEAD_PX = 96  # title and margins of the card
@@ -80,13 +79,7 @@ class KeySheet(QWidget):
         )
         second.addStretch(1)
         columns.addLayout(second)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(inside)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.viewport().setAutoFillBackground(False)
-        inside.setAutoFillBackground(False)
+        area = scrolled(inside)
         self._card = Card()
         layout = QVBoxLayout(self._card)
         layout.setContentsMargins(3 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)

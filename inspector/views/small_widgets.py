@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QToolButton, QWidget
 
-from inspector.views.theme import ICON_PX, font
+from inspector.views.theme import ICON_PX, SMALL_PX, font
+from inspector.views.zooming import MAX_ZOOM
 
 
 class Card(QFrame):
@@ -90,3 +91,30 @@ def action_button(
     if has_word:
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
     return button
+
+
+def scrolled(inside: QWidget) -> QScrollArea:
+    """Scrolls up and down what may be longer than its room, on the ground of its card."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
+    area.viewport().setAutoFillBackground(False)
+    inside.setAutoFillBackground(False)
+    return area
+
+
+class ZoomReading(SteadyLabel):
+    """The zoom of a picture in percent; as wide as its largest from the beginning."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFont(font(SMALL_PX))
+        self.setAccessibleName(self.tr("Zoom"))
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.show_zoom(MAX_ZOOM)
+        self.clear()
+
+    def show_zoom(self, zoom: float) -> None:
+        self.setText(f"{100 * zoom:.0f} %")

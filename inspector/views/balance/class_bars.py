@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -22,7 +21,7 @@ from inspector.views.balance.echoes import Echoes
 from inspector.views.balance.fields import LineSlider, small
 from inspector.views.class_look import swatch
 from inspector.views.shapes import Shape, draw_shape
-from inspector.views.small_widgets import Card, ElidedLabel, dim_label
+from inspector.views.small_widgets import Card, ElidedLabel, dim_label, scrolled
 from inspector.views.theme import GRID, SMALL_PX, font, mixed, tokens
 from inspector.views.throttle import Throttle
 
@@ -225,13 +224,7 @@ class ClassBars(Card):
         self._empty.setContentsMargins(GRID + 4, GRID, GRID, GRID)
         self._column.addWidget(self._empty)
         self._column.addStretch(1)
-        area = self._area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(self._inside)
-        area.viewport().setAutoFillBackground(False)
-        self._inside.setAutoFillBackground(False)
+        area = self._area = scrolled(self._inside)
         head = QHBoxLayout()
         head.setContentsMargins(GRID + 4, GRID, GRID + 4, GRID // 2)
         title = QLabel(self.tr("Classes"))

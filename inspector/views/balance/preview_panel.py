@@ -12,7 +12,7 @@ from inspector.views.action_set import ActionSet
 from inspector.views.balance.donor_panel import DonorPanel
 from inspector.views.balance.preview_canvas import PreviewCanvas
 from inspector.views.empty_view import EmptyView
-from inspector.views.small_widgets import Card, ElidedLabel, SteadyLabel, action_button
+from inspector.views.small_widgets import Card, ElidedLabel, ZoomReading, action_button
 from inspector.views.theme import GRID, SMALL_PX, font
 
 MOVES = ("balance.previous", "balance.next", "balance.again")
@@ -29,19 +29,14 @@ class PreviewPanel(Card):
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.canvas = PreviewCanvas()
-        self.canvas.zoom_changed.connect(self._on_zoom)
         self.donor = DonorPanel()
         self._empty = EmptyView()
         self._empty.action_chosen.connect(self.empty_action_chosen)
         self._caption = ElidedLabel()
         self._caption.setProperty("dim", True)
         self._caption.setFont(font(SMALL_PX))
-        self._zoom = SteadyLabel()
-        self._zoom.setFont(font(SMALL_PX))
-        self._zoom.setAccessibleName(self.tr("Zoom"))
-        self._zoom.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._zoom.setText("3200 %")
-        self._zoom.setText("")
+        self._zoom = ZoomReading()
+        self.canvas.zoom_changed.connect(self._zoom.show_zoom)
         line = QHBoxLayout()
         line.setContentsMargins(4, 2, GRID + 4, 2)
         line.setSpacing(2)
@@ -76,7 +71,7 @@ class PreviewPanel(Card):
         if state is not None:
             self._empty.show_empty(state)
             self._caption.setText("")
-            self._zoom.setText("")
+            self._zoom.clear()
         self._pages.setCurrentIndex(1 if state is None else 0)
 
     def show_preview(self, state: PreviewState | None) -> None:
@@ -84,12 +79,9 @@ class PreviewPanel(Card):
         self.donor.show_preview(state)
         self._caption.setText("" if state is None else state.caption)
         if state is None:
-            self._zoom.setText("")
+            self._zoom.clear()
         else:
-            self._on_zoom(self.canvas.zoom)
-
-    def _on_zoom(self, zoom: float) -> None:
-        self._zoom.setText(f"{100 * zoom:.0f} %")
+            self._zoom.show_zoom(self.canvas.zoom)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -24,7 +23,7 @@ from inspector.views.action_set import ActionSet
 from inspector.views.balance.echoes import Echoes
 from inspector.views.balance.fields import FIELD_PX, Captioned, LineSlider, NumberField, RangeField, small
 from inspector.views.class_look import swatch
-from inspector.views.small_widgets import Card, ElidedLabel, action_button, dim_label
+from inspector.views.small_widgets import Card, ElidedLabel, action_button, dim_label, scrolled
 from inspector.views.theme import GRID, SMALL_PX, font
 from inspector.views.throttle import Throttle
 
@@ -201,13 +200,7 @@ class RulesForm(Card):
         column.addWidget(self._least_words)
         column.addWidget(self._learnt)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(self._inside)
-        area.viewport().setAutoFillBackground(False)
-        self._inside.setAutoFillBackground(False)
+        area = scrolled(self._inside)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(0)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -23,7 +22,7 @@ from PySide6.QtWidgets import (
 from inspector.core.screen import ClassState
 from inspector.views.class_look import swatch
 from inspector.views.live.histogram_slider import STEPS, HistogramSlider
-from inspector.views.small_widgets import Card, SteadyLabel, dim_label
+from inspector.views.small_widgets import Card, SteadyLabel, dim_label, scrolled
 from inspector.views.theme import GRID, SMALL_PX, font
 from inspector.views.throttle import Throttle
 
@@ -161,13 +160,7 @@ class Legend(Card):
         self._empty.setContentsMargins(GRID + 4, GRID, GRID, GRID)
         self._column.addWidget(self._empty)
         self._column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(self._inside)
-        area.viewport().setAutoFillBackground(False)
-        self._inside.setAutoFillBackground(False)
+        area = scrolled(self._inside)
         head = QHBoxLayout()
         head.setContentsMargins(GRID + 4, GRID, GRID + 4, GRID // 2)
         title = QLabel(self.tr("Classes"))

@@ -9,7 +9,7 @@ from inspector.core.screen import DisplayFrame, EmptyState
 from inspector.views.action_set import ActionSet
 from inspector.views.empty_view import EmptyView
 from inspector.views.live.canvas import Pointed, StripCanvas
-from inspector.views.small_widgets import Card, ElidedLabel, SteadyLabel, action_button
+from inspector.views.small_widgets import Card, ElidedLabel, SteadyLabel, ZoomReading, action_button
 from inspector.views.theme import GRID, SMALL_PX, font
 
 TOOLS = ("live.freeze", "live.overlay_style", "live.fit", "live.actual_size")
@@ -21,7 +21,6 @@ class PicturePanel(Card):
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.canvas = StripCanvas()
-        self.canvas.zoom_changed.connect(self._on_zoom)
         self.canvas.pointed.connect(self._on_pointed)
         self._empty = EmptyView()
         self._empty.action_chosen.connect(self.empty_action_chosen)
@@ -32,12 +31,8 @@ class PicturePanel(Card):
         self._reading.setFont(font(SMALL_PX))
         self._reading.setProperty("dim", True)
         self._reading.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._zoom = SteadyLabel()
-        self._zoom.setFont(font(SMALL_PX))
-        self._zoom.setAccessibleName(self.tr("Zoom"))
-        self._zoom.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._zoom.setText("3200 %")
-        self._zoom.setText("")
+        self._zoom = ZoomReading()
+        self.canvas.zoom_changed.connect(self._zoom.show_zoom)
         line = QHBoxLayout()
         line.setContentsMargins(4, 2, GRID + 4, 2)
         line.setSpacing(2)
@@ -63,7 +58,7 @@ class PicturePanel(Card):
         if state is not None:
             self._empty.show_empty(state)
             self._caption.setText("")
-            self._zoom.setText("")
+            self._zoom.clear()
             self._reading.setText("")
         self._pages.setCurrentIndex(1 if state is None else 0)
 
@@ -71,11 +66,8 @@ class PicturePanel(Card):
         self.canvas.show_frame(frame)
         self._caption.setText("" if frame is None else frame.caption)
         if frame is not None:
-            self._on_zoom(self.canvas.zoom)
+            self._zoom.show_zoom(self.canvas.zoom)
             self._pages.setCurrentIndex(1)
-
-    def _on_zoom(self, zoom: float) -> None:
-        self._zoom.setText(f"{100 * zoom:.0f} %")
 
     def _on_pointed(self, pointed: Pointed | None) -> None:
         if pointed is None:

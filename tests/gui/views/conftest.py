@@ -10,6 +10,7 @@ from inspector.views.live.live_page import LivePage
 from inspector.views.main_window import MainWindow
 from inspector.views.theme import Theme
 from tests.gui.views import gallery_of_states
+from tests.gui.views.driving import opened
 
 
 @pytest.fixture
@@ -24,13 +25,7 @@ def theme(qapp: QApplication) -> Theme:
 def window(qtbot: QtBot, theme: Theme) -> MainWindow:
     """Shown at 1280 × 720 and active, with the Live page on show."""
     window, _page = gallery_of_states.build(theme)
-    qtbot.addWidget(window, before_close_func=MainWindow.allow_close)
-    window.resize(1280, 720)
-    with qtbot.waitExposed(window):
-        window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    return window
+    return opened(qtbot, window)
 
 
 @pytest.fixture

@@ -44,6 +44,7 @@ from inspector.views.small_widgets import ElidedLabel
 from inspector.views.theme import Theme, tokens
 from tests.gui.views import fabricated_balance as made
 from tests.gui.views import gallery_of_states
+from tests.gui.views.driving import opened, reached_with_tab
 
 SIGNALS = (
     "action_triggered", "dataset_chosen", "unit_chosen", "hosts_share_chosen", "per_host_chosen", "seed_chosen",
@@ -56,13 +57,7 @@ SIGNALS = (
 def window(qtbot: QtBot, theme: Theme) -> MainWindow:
     """Shown at 1280 × 720 and active, with the Balance page on show."""
     window, _page = gallery_of_states.build_balance(theme)
-    qtbot.addWidget(window, before_close_func=MainWindow.allow_close)
-    window.resize(1280, 720)
-    with qtbot.waitExposed(window):
-        window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    return window
+    return opened(qtbot, window)
 
 
 @pytest.fixture
@@ -121,14 +116,7 @@ def test_whatever_can_be_touched_has_a_name_for_screen_readers(window: MainWindo
 
 def test_whatever_can_be_touched_is_reached_with_tab(window: MainWindow, page: BalancePage):
     expected = {widget for widget in interactive(page) if widget.isVisible() and widget.isEnabled()}
-    reached: list[QWidget] = []
-    for _ in range(200):
-        focus = QApplication.focusWidget()
-        assert focus is not None
-        if focus in reached:
-            break
-        reached.append(focus)
-        QTest.keyClick(focus, Qt.Key.Key_Tab)
+    reached = reached_with_tab()
     assert expected - set(reached) == set()
     assert page.canvas in reached
 

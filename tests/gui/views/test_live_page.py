@@ -4,8 +4,7 @@ import dataclasses
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSlider,
@@ -32,6 +31,7 @@ from inspector.views.main_window import MainWindow
 from inspector.views.small_widgets import ElidedLabel
 from inspector.views.theme import Theme
 from tests.gui.views import fabricated, gallery_of_states
+from tests.gui.views.driving import reached_with_tab
 
 INTERACTIVE = (QAbstractButton, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit, QTableView, Gallery)
 
@@ -55,14 +55,7 @@ def test_whatever_can_be_touched_is_reached_with_tab(window: MainWindow, page: L
     QApplication.processEvents()
     expected = {widget for widget in interactive(window) if widget.isVisible() and widget.isEnabled()}
     page.canvas.setFocus()
-    reached: list[QWidget] = []
-    for _ in range(200):
-        focus = QApplication.focusWidget()
-        assert focus is not None
-        if focus in reached:
-            break
-        reached.append(focus)
-        QTest.keyClick(focus, Qt.Key.Key_Tab)
+    reached = reached_with_tab()
     assert expected - set(reached) == set()
     assert page.canvas in reached
 
