@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -38,16 +38,17 @@ FIGURES = {
 
 
 def read_remedy(
-    experiment: Experiment, workspace: Path, network: str, remedy: str, seed: int
+    experiment: Experiment, workspace: Path, network: str, remedy: str, seed: int, folds: Sequence[int] = ()
 ) -> tuple[dict[str, Counts], dict[str, Counts], tuple[str, ...]] | None:
-    """Confusions and detections by group, all folds together, and the class names; None until every fold is done.
+    """Confusions and detections by group, all folds (or those named) together, and the class names; None until every
+    one of them is done.
 
     Raises ValueError where two folds tested the same group.
     """
     confusions: dict[str, Counts] = {}
     detections: dict[str, Counts] = {}
     class_names: tuple[str, ...] = ()
-    for fold in range(max(1, experiment.n_folds)):
+    for fold in folds or range(max(1, experiment.n_folds)):
         run = workspace / "runs" / experiment.name / experiment.run_name(network, remedy, seed, fold)
         if not (run / "scores.json").exists():
             return None
@@ -62,12 +63,14 @@ def read_remedy(
     return confusions, detections, class_names
 
 
-def report(experiment: Experiment, workspace: Path, network: str, seed: int) -> dict[str, Any]:
+def report(
+    experiment: Experiment, workspace: Path, network: str, seed: int, folds: Sequence[int] = ()
+) -> dict[str, Any]:
     """Figures of every remedy that is complete, and the differences to ours where both are."""
     found = {
         remedy: one
         for remedy in experiment.remedies
-        if (one := read_remedy(experiment, workspace, network, remedy, seed)) is not None
+        if (one := read_remedy(experiment, workspace, network, remedy, seed, folds)) is not None
     }
     if not found:
         raise ValueError(f"{experiment.name}: no remedy is complete; python -m training.experiments list")
@@ -87,9 +90,11 @@ def report(experiment: Experiment, workspace: Path, network: str, seed: int) -> 
                 ) | bootstrap_difference(detections, ours[1], tally.figures_of)
     return {
         "experiment": experiment.name, "dataset": experiment.dataset, "network": network, "seed": seed,
-        "n_steps": experiment.n_steps, "n_folds": experiment.n_folds, "class_names": class_names,
+        "n_steps": next(experiment.requests(workspace)).recipe.n_steps, "n_folds": experiment.n_folds,
+        "folds": sorted(folds or range(experiment.n_folds)), "class_names": class_names,
         "n_groups": len(next(iter(found.values()))[0]),
-        "command": f"python -m training.experiments run {experiment.name} && python -m training.balance_report",
+        "command": f"python -m training.experiments run {experiment.name} && "
+        + " ".join([f"python -m training.balance_report {experiment.name}", *(f"--fold {fold}" for fold in folds)]),
         "figures": {remedy: _plain(of_it) for remedy, of_it in figures.items()},
         "dli_less": {remedy: _plain(of_it) for remedy, of_it in differences.items()},
     }  # fmt: skip
@@ -106,7 +111,7 @@ def as_text(told: Mapping[str, Any]) -> str:
     lines = [
         f"# {told['experiment']}",
         "",
-        f"{told['network']} on {told['dataset']}, {told['n_folds']} folds over {told['n_groups']} groups, each tested "
+        f"{told['network']} on {told['dataset']}, {_folds_words(told)} over {told['n_groups']} groups, each tested "
         f"once; {told['n_steps']} steps, seed {told['seed']}, last weights, arg-max. `{told['command']}`",
         "",
         f"Intervals hold 95 % of a bootstrap over groups. (few): fewer than {FEW_GROUPS} groups hold the class.",
@@ -118,6 +123,12 @@ def as_text(told: Mapping[str, Any]) -> str:
         *_table("against", told["dli_less"], columns),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _folds_words(told: Mapping[str, Any]) -> str:
+    if len(told["folds"]) == told["n_folds"]:
+        return f"{told['n_folds']} folds"
+    return f"only folds {', '.join(map(str, told['folds']))} of {told['n_folds']} (counted from 0)"
 
 
 def _table(first: str, rows: Mapping[str, Mapping[str, Any]], columns: Mapping[str, str]) -> list[str]:
@@ -141,10 +152,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m training.balance_report", description=__doc__)
     parser.add_argument("experiment", nargs="?", choices=with_remedies, default=with_remedies[0])
     parser.add_argument("--workspace", type=Path, default=Path("workspace"))
+    parser.add_argument("--fold", type=int, action="append", default=[], help="only this one, 0 first; may be repeated")
     options = parser.parse_args(arguments)
     experiment = experiments()[options.experiment]
     try:
-        told = report(experiment, options.workspace.resolve(), experiment.networks[0], experiment.seeds[0])
+        told = report(
+            experiment, options.workspace.resolve(), experiment.networks[0], experiment.seeds[0], sorted(options.fold)
+        )
     except ValueError as error:
         sys.stderr.write(f"{error}\n")
         return 1

@@ -9,13 +9,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from inspector.core.run_request import BalanceMode
+from inspector.core.run_request import BalanceMode, Keep
 from inspector.evaluation.detections import DetectionTally
 from training.balance_report import as_text, read_remedy, report
 from training.experiments import Experiment, experiments
 
 NAMES = ["background", "scratch"]
-TWO = Experiment(name="two", dataset="squares", networks=("a-net",), seeds=(1,), n_folds=2, remedies=("none", "dli"))
+TWO = Experiment(
+    name="two", dataset="squares", networks=("a-net",), seeds=(1,), n_steps=5, n_folds=2, keep=Keep.LAST,
+    remedies=("none", "dli"),
+)  # fmt: skip
 
 
 def detections(is_found: bool, is_alarmed: bool) -> list[float]:
@@ -92,3 +95,16 @@ def test_the_runs_of_a_remedy_carry_it():
     assert requests["a-net-dli-released-seed1-fold3"].balance.mode is BalanceMode.RELEASED
     assert [term.name for term in requests["a-net-focal-seed1-fold1"].loss] == ["focal", "dice"]
     assert requests["a-net-none-seed1-fold2"].balance.mode is BalanceMode.NONE
+
+
+def test_a_report_over_some_folds_says_so_and_takes_what_is_complete_in_them(workspace: Path):
+    (workspace / "runs" / "two" / TWO.run_name("a-net", "dli", 1, 1) / "scores.json").unlink()
+    assert set(report(TWO, workspace, "a-net", 1)["figures"]) == {"none"}
+    told = report(TWO, workspace, "a-net", 1, [0])
+    assert set(told["figures"]) == {"none", "dli"}
+    assert (told["n_groups"], told["folds"]) == (1, [0])
+    assert told["figures"]["none"]["miou_defects"]["value"] == pytest.approx(10 / 12)
+    text = as_text(told)
+    assert "only folds 0 of 2" in text
+    assert "training.balance_report two --fold 0`" in text
+    assert "2 folds over 2 groups" in as_text(report(TWO, workspace, "a-net", 1))
