@@ -42,7 +42,7 @@ class Experiment:
     keep: Keep = Keep.BEST
     view_px: tuple[int, int] | None = None
     remedies: tuple[str, ...] = ()  # against rare classes, one run each; empty: what the recipe says
-    start_from: str = ""  # the run whose weights a run begins with, {network} standing for its own; "": from scratch
+    start_from: str = ""  # run whose weights a run begins with, {network} and {fold} standing for its own; "": scratch
 
     def requests(self, workspace: Path, *, n_threads: int = 0, is_compiled: bool = False) -> Iterator[RunRequest]:
         """One per network, remedy, seed and fold; those of the first seed and fold come first."""
@@ -70,11 +70,12 @@ class Experiment:
             recipe = replace(recipe, view_px=self.view_px)
         if remedy:
             recipe = with_remedy(recipe, remedy)
+        start_from = self.start_from.format(network=network, fold=fold)
         return RunRequest(
             run=self.run_name(network, remedy, seed, fold),
             datasets=(DatasetShare(str(workspace / "datasets" / self.dataset), 1.0),),
             network=network, model_name=f"{self.dataset}-{network}", model_version="1", is_demonstration=True,
-            start_from=str(workspace / "runs" / self.start_from.format(network=network)) if self.start_from else "",
+            start_from=str(workspace / "runs" / start_from) if start_from else "",
             recipe_name=recipe_name, recipe=recipe, fold=fold, n_folds=self.n_folds, n_threads=n_threads,
             compile=is_compiled,
         )  # fmt: skip

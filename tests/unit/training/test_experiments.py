@@ -36,6 +36,16 @@ def test_networks_of_one_experiment_have_equal_steps_and_selection():
             assert len(rules) == 1, experiment.name
 
 
+def test_a_fold_begins_with_weights_that_have_not_seen_its_test_frames():
+    begun = replace(TWO, start_from="first/{network}-seed1-fold{fold}")
+    starts = {request.fold: request.start_from for request in begun.requests(Path("/w"))}
+    assert starts == {fold: str(Path(f"/w/runs/first/a-net-seed1-fold{fold}")) for fold in range(2)}
+    for experiment in experiments().values():
+        if (source := experiments().get(experiment.start_from.partition("/")[0])) is not None and source.n_folds:
+            assert "fold{fold}" in experiment.start_from, experiment.name
+            assert (source.n_folds, source.dataset) == (experiment.n_folds, experiment.dataset)
+
+
 def finished(workspace: Path, experiment: Experiment, confusions: dict[int, dict[str, list[list[int]]]]) -> None:
     """Run folders as a training leaves them, one per fold."""
     for request in experiment.requests(workspace):
