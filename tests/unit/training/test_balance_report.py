@@ -91,10 +91,10 @@ def test_a_group_tested_in_two_folds_is_refused(workspace: Path):
 def test_the_runs_of_a_remedy_carry_it():
     experiment = experiments()["balance-magnetic-tile"]
     requests = {request.run: request.recipe for request in experiment.requests(Path("/w"))}
-    assert requests["a-net-dli-seed1-fold0"].balance.mode is BalanceMode.INSPECTOR
-    assert requests["a-net-dli-released-seed1-fold3"].balance.mode is BalanceMode.RELEASED
-    assert [term.name for term in requests["a-net-focal-seed1-fold1"].loss] == ["focal", "dice"]
-    assert requests["a-net-none-seed1-fold2"].balance.mode is BalanceMode.NONE
+    assert requests["unet-resnet18-dli-seed1-fold0"].balance.mode is BalanceMode.INSPECTOR
+    assert requests["unet-resnet18-dli-released-seed1-fold3"].balance.mode is BalanceMode.RELEASED
+    assert [term.name for term in requests["unet-resnet18-focal-seed1-fold1"].loss] == ["focal", "dice"]
+    assert requests["unet-resnet18-none-seed1-fold2"].balance.mode is BalanceMode.NONE
 
 
 def test_a_report_over_some_folds_says_so_and_takes_what_is_complete_in_them(workspace: Path):
