@@ -20,7 +20,7 @@ from typing import Any
 
 from torch import nn
 
-from models import a_net, dbrnet, library, nadinet
+from models import a_net, baselines, dbrnet, nadinet
 from models.severstal import deeplab, unet
 
 
@@ -57,11 +57,11 @@ _OWN_FILE = "from scratch; encoder weights from the user's own file"
 _MCAD = Option("mcad_form", "sum5", ("sum5", "seq6"), "five summed layers as trained, or six in a row as reported")
 
 
-def _library_entry(name: str, architecture: str, encoder: str) -> NetworkEntry:
+def _baseline_entry(name: str, architecture: str, encoder: str) -> NetworkEntry:
     return NetworkEntry(
         name=name,
-        builder=partial(library.smp_network, architecture=architecture, encoder=encoder),
-        size_multiple=library.size_multiple_of(architecture),
+        builder=partial(baselines.smp_network, architecture=architecture, encoder=encoder),
+        size_multiple=baselines.size_multiple_of(architecture),
         recipe="library/ours",
         reference=_LIBRARY,
         weights=_OWN_FILE,
@@ -71,8 +71,8 @@ def _library_entry(name: str, architecture: str, encoder: str) -> NetworkEntry:
 def _dli_entry(encoder: str) -> NetworkEntry:
     return NetworkEntry(
         name=f"dli-unet-{encoder.removeprefix('tu-').replace('_', '-')}",
-        builder=partial(library.dli_unet, encoder=encoder),
-        size_multiple=library.DLI_SIZE_MULTIPLE,
+        builder=partial(baselines.dli_unet, encoder=encoder),
+        size_multiple=baselines.DLI_SIZE_MULTIPLE,
         recipe="dli/ours",
         reference=_DLI,
         weights=_OWN_FILE,
@@ -152,23 +152,23 @@ _ENTRIES = (
         reference=_SEVERSTAL,
         options=(Option("alpha", 0.5, (0.1, 0.25, 0.5, 0.75, 1.0), "width multiplier of MobileNetV2"),),
     ),
-    *(_dli_entry(encoder) for encoder in library.DLI_ENCODERS),
-    _library_entry("unet-resnet18", "unet", "resnet18"),
-    _library_entry("unet-resnet34", "unet", "resnet34"),
-    _library_entry("unetplusplus-resnet34", "unetplusplus", "resnet34"),
-    _library_entry("deeplabv3plus-resnet50", "deeplabv3plus", "resnet50"),
-    _library_entry("deeplabv3plus-mobilenet_v2", "deeplabv3plus", "mobilenet_v2"),
-    _library_entry("pspnet-resnet50", "pspnet", "resnet50"),
-    _library_entry("fpn-resnet34", "fpn", "resnet34"),
-    _library_entry("segformer-mit_b0", "segformer", "mit_b0"),
+    *(_dli_entry(encoder) for encoder in baselines.DLI_ENCODERS),
+    _baseline_entry("unet-resnet18", "unet", "resnet18"),
+    _baseline_entry("unet-resnet34", "unet", "resnet34"),
+    _baseline_entry("unetplusplus-resnet34", "unetplusplus", "resnet34"),
+    _baseline_entry("deeplabv3plus-resnet50", "deeplabv3plus", "resnet50"),
+    _baseline_entry("deeplabv3plus-mobilenet_v2", "deeplabv3plus", "mobilenet_v2"),
+    _baseline_entry("pspnet-resnet50", "pspnet", "resnet50"),
+    _baseline_entry("fpn-resnet34", "fpn", "resnet34"),
+    _baseline_entry("segformer-mit_b0", "segformer", "mit_b0"),
     NetworkEntry(
         name="smp",
-        builder=library.smp_network,
-        size_multiple=library.SIZE_MULTIPLE,
+        builder=baselines.smp_network,
+        size_multiple=baselines.SIZE_MULTIPLE,
         recipe="library/ours",
         reference=_LIBRARY,
         options=(
-            Option("architecture", "unet", library.ARCHITECTURES),
+            Option("architecture", "unet", baselines.ARCHITECTURES),
             Option("encoder", "resnet18", help="any encoder of the library or of timm"),
         ),
         weights=_OWN_FILE,

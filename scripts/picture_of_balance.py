@@ -34,7 +34,13 @@ def main() -> int:
         while not is_so() and time.monotonic() < ends_at:
             QTest.qWait(50)
 
-    wait_until(lambda: dataset in presenter.datasets)
+    wait_until(lambda: bool(presenter.datasets))
+    if dataset not in presenter.datasets:
+        sys.stderr.write(f"{workspace} holds no dataset {dataset}: {', '.join(presenter.datasets) or 'none at all'}\n")
+        parts.presenter.close()
+        application.processEvents()
+        parts.end()
+        return 1
     presenter.open(dataset)
     wait_until(lambda: presenter.is_open and presenter.is_calm)
     if len(sys.argv) > 4:

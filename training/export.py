@@ -22,7 +22,7 @@ from torch import nn
 from inspector.core.class_map import winners
 from inspector.core.files import write_whole
 from inspector.core.model_card import CARD_KEY, ModelCard
-from models import library
+from models import baselines
 
 OPSET = 18
 
@@ -39,7 +39,7 @@ def with_leaky_relu(network: nn.Module) -> nn.Module:
 
 def export_onnx(network: nn.Module, card: ModelCard, path: Path, *, any_size: bool = True) -> None:
     """Write the network with its card; batch stays free, and height and width where ``any_size``."""
-    if isinstance(network, library.LibraryNetwork):
+    if isinstance(network, baselines.LibraryNetwork):
         network = network.for_inference()
     network = with_leaky_relu(network).eval().cpu().to(memory_format=torch.contiguous_format)
     side = card.tile_px

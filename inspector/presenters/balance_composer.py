@@ -106,10 +106,8 @@ def _rows(
             if plan is not None:
                 shown, before, after = plan.names[place], plan.before[place], plan.after[place]
                 has_donors = shown not in plan.without_donors
-            look, warning = (
-                DefectClass.with_default_look(index, shown),
-                _warning(of_class, groups, has_donors=has_donors),
-            )
+            look = DefectClass.with_default_look(index, shown)
+            warning = _warning(of_class, groups, has_donors=has_donors)
             rows.append(BarRow(look, before, after, share, counts, warning, is_chosen=index == chosen))
     return rows
 

@@ -19,7 +19,7 @@ import torchvision
 from safetensors.torch import save_file
 from torch import nn
 
-from models.library import (
+from models.baselines import (
     ARCHITECTURES,
     DLI_ENCODERS,
     LibraryNetwork,
@@ -260,17 +260,17 @@ def refuse(event, arguments):
         attempts.append(event)
         raise PermissionError(f"{event} {arguments}")
 sys.addaudithook(refuse)
-import models, models.library as library
+import models, models.baselines as baselines
 assert not {"segmentation_models_pytorch", "timm", "torchvision"} & set(sys.modules)
 import urllib.request
 try:
     urllib.request.urlopen("http://127.0.0.1:9")
 except PermissionError:
     print(attempts.pop())
-for encoder in library.DLI_ENCODERS:
-    library.dli_unet(2, 1, encoder)
+for encoder in baselines.DLI_ENCODERS:
+    baselines.dli_unet(2, 1, encoder)
 for encoder in ENCODERS + ["convnext_atto.d2_in1k"]:
-    library.smp_network(2, 3, "unet", encoder)
+    baselines.smp_network(2, 3, "unet", encoder)
 print("built", len(attempts))
 """.replace("ENCODERS + ", f"{sorted({encoder for _, encoder in BASELINES})} + ")
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=REPOSITORY)
