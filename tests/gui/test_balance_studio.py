@@ -20,6 +20,7 @@ from inspector.app import BALANCE, Parts, build, make_application
 from inspector.core.balance_screen import BalanceState, LibraryItem, PreviewState
 from inspector.core.balancing import BalanceSettings, Zone
 from inspector.core.screen import EmptyState, Words
+from inspector.datasets.balancing.blending import RIM_PX
 from inspector.datasets.balancing.donors import Donor
 from inspector.datasets.version import NewSample, Origin, Split, open_version, write_version
 from inspector.presenters.balance_presenter import BalancePresenter
@@ -151,7 +152,8 @@ def test_an_opened_set_shows_its_imbalance_and_an_injection_of_the_rarest_class(
     assert len(driver.donors) == 2
     (shot,) = driver.seen.shots
     assert (shot.label == 2).any()
-    assert np.array_equal(shot.before[shot.label == 0], shot.after[shot.label == 0])
+    reach = cv2.dilate((shot.label == 2).astype(np.uint8), np.ones((2 * RIM_PX + 1, 2 * RIM_PX + 1), np.uint8))
+    assert np.array_equal(shot.before[reach == 0], shot.after[reach == 0])
 
 
 def test_keys_walk_through_injections_and_back_to_the_same(driver: Driver):
@@ -210,7 +212,6 @@ def test_verdicts_teach_the_least_realism(driver: Driver):
     assert [verdict.is_accepted for verdict in now.verdicts] == [False] * 3
     assert now.verdicts[0].score == pytest.approx(score)
     assert now.rules["dent"].least_realism > 0.35
-    assert driver.seen is not None
     assert driver.seen.caption != caption  # the next one is looked at
 
 
@@ -236,7 +237,6 @@ def test_two_settings_are_compared_side_by_side(driver: Driver):
     assert np.array_equal(kept.before, now.before)
     assert (now.label > 0).sum() > (kept.label > 0).sum()
     driver.key(Qt.Key.Key_C)
-    assert driver.seen is not None
     assert len(driver.seen.shots) == 1
 
 

@@ -4,7 +4,8 @@
     poisson_region   the paper's equations 2 to 4: gradients of the donor inside the mask, the host's values around it
     poisson_whole    the released code: the stronger gradient of host and donor inside the mask, solved on the whole
                      frame with the frame's border fixed, so that pixels outside the mask move too
-    offset_blend     ours: the donor lifted by a smooth field that makes its surroundings meet the host's
+    offset_blend     ours: the donor lifted by a smooth field that makes its surroundings meet the host's, with a rim
+                     in which it fades out
 
 Bytes are (H, W) or (H, W, 3) uint8, masks (H, W) bool. The Poisson functions return float32 grey levels, not
 clipped: what is done with values outside 0 to 255 is the caller's rule.
@@ -29,6 +30,8 @@ Mask = npt.NDArray[np.bool_]
 Levels = npt.NDArray[np.float32]
 
 RELEASED_GROWTH_PX = 5  # side of the square by which the released code dilates a mask
+RIM_PX = 3  # around a mask, in which a defect fades out: outlines are drawn where it is still half as deep
+RING_PX = 3  # width of the surroundings beyond the rim, where donor and host are made to meet
 
 
 def cut_paste(host: Bytes, donor: Bytes, mask: Mask) -> Bytes:
@@ -69,15 +72,22 @@ def poisson_region(host: Bytes, donor: Bytes, mask: Mask) -> Levels:
 
 
 def offset_blend(host: Bytes, donor: Bytes, mask: Mask, contrast: float = 1.0) -> Levels:
-    """Inside the mask ``contrast`` * donor + a smooth field that takes host - ``contrast`` * donor on the ring around
-    the mask; outside the host, untouched. What ``poisson_region`` solves exactly, interpolated in a pyramid.
+    """Inside the mask ``contrast`` * donor + a smooth field that takes host - ``contrast`` * donor on a ring of
+    surroundings; from there it fades into the host over ``RIM_PX``, beyond which the host is untouched.
+
+    ``poisson_region`` makes both meet on the outline itself. Outlines are drawn on the slope of a defect, so that what
+    is dark on the outline is taken for the level of the surroundings and lifted away: blowholes lost half their depth.
     """
+    distance = cv2.distanceTransform((~mask).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
+    ring = (distance > RIM_PX) & (distance <= RIM_PX + RING_PX)
+    if not ring.any():  # no surroundings so far out: the nearest there are
+        ring = ~mask
+    share = np.clip((RIM_PX + 1 - distance) / np.float32(RIM_PX + 1), 0, 1).astype(np.float32)
+    share[distance > RIM_PX] = 0
 
     def correction(host: Levels, donor: Levels, mask: Mask) -> Levels:
         lifted = donor * np.float32(contrast)
-        ring = cv2.dilate(mask.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(np.bool_) & ~mask
-        field = fill_smoothly(host - lifted, ring)
-        return np.where(mask, lifted + field - host, np.float32(0))
+        return np.asarray(share * (lifted + fill_smoothly(host - lifted, ring) - host), np.float32)
 
     return _per_channel(correction, host, donor, mask)
 

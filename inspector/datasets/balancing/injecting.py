@@ -1,8 +1,9 @@
 """One injection: a donor transformed, placed by the rules of its class, blended, judged, and labelled.
 
 The label is exactly the pixels that changed visibly: inside the placed mask, and within a pixel of one whose grey
-moved by ``VISIBLE``. Outside the placed mask the host stays bit-equal, whatever the blend. Nothing lands on a defect
-or an ignored pixel that is there. What is not seen, clips, or does not look real is drawn again.
+moved by ``VISIBLE``. A blend fades out in a rim of ``RIM_PX`` around the mask; what changed visibly there, which the
+annotator of the donor left out, is ignored rather than called clean. Beyond, and on all that is annotated in the host,
+no pixel changes. What is not seen, clips, or does not look real is drawn again.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import numpy.typing as npt
 
 from inspector.core.balancing import ClassRules, Zone
 from inspector.core.class_map import ClassMap
-from inspector.core.classes import BACKGROUND_INDEX
+from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX
 from inspector.datasets.balancing.blending import Bytes, Mask, offset_blend
 from inspector.datasets.balancing.donors import Donor, Side
 
@@ -195,20 +196,21 @@ def _try(
     cut = np.s_[upper:lower, leftmost:rightmost]
     window = np.s_[top + upper : top + lower, left + leftmost : left + rightmost]
     around, pixels, mask, seen = host[window], placed.pixels[cut], placed.mask[cut], placed.seen[cut]
-    ring = seen & ~mask & (class_map[window] == BACKGROUND_INDEX)
+    is_free = class_map[window] == BACKGROUND_INDEX
+    ring = seen & ~mask & is_free
     light, texture, contrast = _match(around, pixels, ring, rules)
     if draw.random() < rules.blended_share:
         blend, levels = Blend.OFFSET, offset_blend(around, pixels, mask, contrast)
     else:
         blend, contrast, levels = Blend.CUT_PASTE, 1.0, _pasted(around, pixels, mask, ring, rules)
-    is_new_clip = mask & (_any_channel((levels < -0.5) | (levels > 255.5)))
+    is_new_clip = _any_channel((levels < -0.5) | (levels > 255.5))
     is_new_clip &= ~_any_channel((pixels == 0) | (pixels == 255))  # what the donor's camera clipped may stay so
     if is_new_clip.sum() > 0.01 * mask.sum():
         return Rejected.CLIPPED
     blended = around.copy()
-    blended[mask] = np.clip(np.rint(levels[mask]), 0, 255).astype(np.uint8)
+    blended[is_free] = np.clip(np.rint(levels[is_free]), 0, 255).astype(np.uint8)
     change = np.abs(blended.astype(np.int16) - around)
-    is_changed = (change if change.ndim == 2 else change.max(axis=2)) >= VISIBLE
+    is_changed = np.asarray((change if change.ndim == 2 else change.max(axis=2)) >= VISIBLE)
     label = mask & cv2.dilate(is_changed.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(np.bool_)
     if label.sum() < max(1.0, LEAST_SEEN_SHARE * float(mask.sum())):
         return Rejected.UNSEEN
@@ -217,6 +219,7 @@ def _try(
         return Rejected.UNREAL
     result, labels = host.copy(), class_map.copy()
     result[window] = blended
+    labels[window][is_changed & ~mask] = IGNORE_INDEX
     labels[window][label] = donor.class_index
     injection = Injection(
         host_name, donor.key, donor.class_index, transform, place[0], place[1], height, width, blend, contrast, realism,

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspector.datasets.balancing.blending import (
+    RIM_PX,
     cut_paste,
     fill_smoothly,
     offset_blend,
@@ -100,12 +101,23 @@ def test_a_lighter_donor_changes_nothing_and_a_lighter_host_all_by_as_much(blend
     np.testing.assert_allclose(blend(host + np.uint8(30), donor, disc()), plain + 30, atol=1e-2)
 
 
-@pytest.mark.parametrize("blend", [poisson_region, offset_blend, cut_paste])
-def test_outside_the_mask_the_host_is_bit_equal(blend):
+@pytest.mark.parametrize(("blend", "rim_px"), [(poisson_region, 0), (offset_blend, RIM_PX), (cut_paste, 0)])
+def test_outside_the_mask_and_its_rim_the_host_is_bit_equal(blend, rim_px):
     host, donor = textures(3)
     result = np.asarray(blend(host, donor, disc()))
-    assert np.array_equal(result[~disc()], host[~disc()])
+    distance = cv2.distanceTransform((~disc()).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
+    assert np.array_equal(result[distance > rim_px], host[distance > rim_px])
     assert not np.array_equal(result[disc()], host[disc()])
+
+
+def test_a_defect_fades_out_over_its_rim_by_a_quarter_per_pixel():
+    """A donor 40 darker than its surroundings wherever the defect may show, on a flat host of 120."""
+    host, donor, mask = np.full((40, 60), 120, np.uint8), np.full((40, 60), 200, np.uint8), disc(40, 60, 8)
+    distance = cv2.distanceTransform((~mask).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
+    donor[distance <= RIM_PX] -= 40
+    result = offset_blend(host, donor, mask)
+    for far, level in ((0, 80.0), (1, 90.0), (2, 100.0), (3, 110.0), (4, 120.0)):
+        np.testing.assert_allclose(result[distance == far], level, atol=0.1)
 
 
 def test_cut_paste_is_the_donor_inside_and_leaves_its_arguments():
@@ -189,5 +201,6 @@ def test_the_quick_form_comes_near_the_exact_one():
         host, donor = textures(seed, 96, 96)
         host, donor = (cv2.GaussianBlur(p, (0, 0), 4) for p in (host, donor))
         mask = disc(96, 96, 30)
-        difference = np.abs(offset_blend(host, donor, mask) - poisson_region(host, donor, mask))[mask]
+        reach = disc(96, 96, 30 + RIM_PX)  # both are made to meet the host from here on
+        difference = np.abs(offset_blend(host, donor, mask) - poisson_region(host, donor, reach))[mask]
         assert difference.mean() < 2.0

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspector.core.balancing import ClassRules, Rules, Zone
+from inspector.datasets.balancing.blending import RIM_PX
 from inspector.datasets.balancing.donors import Donor, Side, cut_donors
 from inspector.datasets.balancing.injecting import (
     VISIBLE,
@@ -56,15 +57,20 @@ def test_only_placed_pixels_change_and_exactly_those_that_show_it_are_labelled(s
     host = steel(seed)
     result = injected(ClassRules(blended_share=blended_share, least_realism=0), seed, host=host)
     made, change = result.injection, np.abs(result.pixels.astype(int) - host)
-    box = np.zeros(host.shape, np.bool_)
-    box[made.top : made.top + made.height, made.left : made.left + made.width] = True
-    assert not change[~box].any()
-    label = result.class_map == 3
-    assert set(np.unique(result.class_map)) == {0, 3}
-    assert not label[~box].any()
+    box = np.zeros(host.shape, np.uint8)
+    box[made.top : made.top + made.height, made.left : made.left + made.width] = 1
+    rim_px = RIM_PX if made.blend is Blend.OFFSET else 0
+    reach = cv2.dilate(box, np.ones((2 * rim_px + 1, 2 * rim_px + 1), np.uint8)) > 0
+    assert not change[~reach].any()
+    label, is_ignored = result.class_map == 3, result.class_map == 255
+    assert (label | is_ignored | (result.class_map == 0)).all()
+    assert not label[box == 0].any()
     assert label.sum() == made.n_pixels > 0
-    # each visible change is labelled, each label lies by a visible change
-    assert not (change >= VISIBLE)[~label].any()
+    # each visible change is labelled, or ignored in the rim of a blend; each label lies by a visible change
+    assert not (change >= VISIBLE)[~label & ~is_ignored].any()
+    assert (change >= VISIBLE)[is_ignored].all()
+    assert is_ignored.any() == (made.blend is Blend.OFFSET)
+    assert not (cv2.dilate(label.astype(np.uint8), np.ones((2 * rim_px + 1,) * 2, np.uint8)) == 0)[is_ignored].any()
     near = cv2.dilate((change >= VISIBLE).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
     assert near[label].all()
 
@@ -101,8 +107,20 @@ def test_a_dark_host_gets_a_dark_defect():
     for share in (0.0, 1.0):
         rules = replace(PLAIN, blended_share=share, contrast=(1, 1))
         result = injected(rules, host=steel(9, level=95))
-        level = float(result.pixels[result.class_map > 0].mean())
+        level = float(result.pixels[result.class_map == 3].mean())
         assert level == pytest.approx(35, abs=4)
+
+
+@pytest.mark.parametrize("outline_px", [9, 10])
+def test_a_blended_defect_stays_as_deep_as_it_was_where_its_outline_is_drawn_on_its_slope(outline_px: int):
+    """A round pit of 60 levels, whose slope goes from 8 to 12 px from its centre; drawn where it is 45 or 30 deep."""
+    rows, columns = np.mgrid[:120, :160]
+    depth = 60 * np.clip((12 - np.hypot(rows - 60, columns - 80)) / 4, 0, 1)
+    pixels = np.rint(120 - depth).astype(np.uint8)
+    (donor,) = cut_donors(pixels, (np.hypot(rows - 60, columns - 80) < outline_px).astype(np.uint8), "pit", "g")
+    rules = replace(PLAIN, blended_share=1, contrast=(1, 1))
+    result = injected(rules, donor=donor, host=np.full((120, 160), 140, np.uint8))
+    assert int(result.pixels.min()) == pytest.approx(80, abs=2)
 
 
 def test_what_would_clip_to_black_is_drawn_again():
@@ -192,7 +210,7 @@ def test_angles_outside_the_rule_are_drawn_again():
     rules = replace(PLAIN, turn_deg=60, angle_deg=(45, 80))
     host, empty = steel(9), np.zeros((120, 160), np.uint8)
     made = [inject(host, empty, "h", [donor_of()], rules, np.random.default_rng(seed)) for seed in range(20)]
-    angles = [long_axis_deg(one.class_map > 0) for one in made if one is not None]
+    angles = [long_axis_deg(one.class_map == 3) for one in made if one is not None]
     assert len(angles) > 12
     assert all(angle is not None and 40 < angle < 85 for angle in angles)
 

@@ -13,6 +13,7 @@ from PIL import Image
 
 from inspector.core.balancing import BalanceSettings, Unit
 from inspector.core.messages import Code, DatasetError
+from inspector.datasets.balancing.blending import RIM_PX
 from inspector.datasets.balancing.snapshot import Outcome, Plan, plan_snapshot, write_snapshot
 from inspector.datasets.balancing.survey import Report, survey_of
 from inspector.datasets.version import DatasetVersion, NewSample, Origin, Split, open_version, write_version
@@ -115,7 +116,8 @@ def test_a_snapshot_holds_all_that_was_and_injected_frames_with_their_origin(tmp
             assert donor_frame in training
             assert made.class_names[int(class_index)] in ("crack", "dent")
             assert (one["host_name"], one["seed"][0]) == (host.name, 5)
-            is_placed[one["top"] : one["top"] + one["height"], one["left"] : one["left"] + one["width"]] = True
+            top, left = max(0, one["top"] - RIM_PX), max(0, one["left"] - RIM_PX)
+            is_placed[top : one["top"] + one["height"] + RIM_PX, left : one["left"] + one["width"] + RIM_PX] = True
         assert np.array_equal(before[~is_placed], after[~is_placed])
         assert not class_map[~is_placed].any()
         assert class_map.any()
