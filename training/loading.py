@@ -152,27 +152,31 @@ class Pool:
         self.holding = dict(sorted(holding.items()))  # class index: numbers of samples
         self.defective = sorted({number for numbers in holding.values() for number in numbers})
 
-    def views(self, n: int, recipe: Recipe, draw: np.random.Generator) -> list[tuple[npt.NDArray[np.uint8], ClassMap]]:
-        """Varied views, each of a sample drawn evenly, or of one that holds a class drawn evenly; then balanced."""
+    def views(
+        self, n: int, recipe: Recipe, draw: np.random.Generator, *, are_balanced: bool = True
+    ) -> list[tuple[npt.NDArray[np.uint8], ClassMap]]:
+        """Varied views of samples drawn evenly, then balanced. Where nothing is injected the recipe's share of them is
+        of samples that hold a defect."""
+        balancer = self.balancer if are_balanced else None
+        defect_share = recipe.augmentation.defect_share if balancer is None else 0.0
         numbers, views = [], []
         for _ in range(n):
-            number, shown_class = self._drawn(recipe, draw)
+            number, shown_class = self._drawn(defect_share, draw, evens_classes=recipe.augmentation.evens_classes)
             numbers.append(number)
             views.append(vary(self.samples[number], recipe, draw, shown_class))
-        if self.balancer is not None:
-            for k, class_index in self.balancer.plan([classes_in(class_map) for _, class_map in views], draw):
+        if balancer is not None:
+            for k, class_index in balancer.plan([classes_in(class_map) for _, class_map in views], draw):
                 host = self.samples[numbers[k]]
-                injected = self.balancer.inject(host.pixels, host.class_map, host.sample.name, class_index, draw)
+                injected = balancer.inject(host.pixels, host.class_map, host.sample.name, class_index, draw)
                 if injected is not None:
                     changed = LoadedSample(host.sample, injected.pixels, injected.class_map)
                     views[k] = vary(changed, recipe, draw, class_index)
         return views
 
-    def _drawn(self, recipe: Recipe, draw: np.random.Generator) -> tuple[int, int | None]:
+    def _drawn(self, defect_share: float, draw: np.random.Generator, *, evens_classes: bool) -> tuple[int, int | None]:
         """Number of a sample, and the class that its view must show, if any."""
-        share = recipe.augmentation.defect_share
-        if share and self.holding and draw.random() < share:
-            if recipe.augmentation.evens_classes:
+        if defect_share and self.holding and draw.random() < defect_share:
+            if evens_classes:
                 class_index = int(draw.choice(list(self.holding)))
                 return int(draw.choice(self.holding[class_index])), class_index
             number = int(draw.choice(self.defective))
@@ -200,8 +204,10 @@ def batch_of_step(pools: Sequence[Pool], shares: Sequence[float], rule: InputRul
     """The batch of one step, the same for the same seed and step."""
     draw = np.random.default_rng((recipe.seed, step))
     views = []
+    # Injections shift how often each class is seen. The last steps put that right, which takes few and small ones.
+    is_over = recipe.balance.mode is BalanceMode.INSPECTOR and step >= recipe.balance.until * recipe.n_steps
     for pool, n in zip(pools, _n_of_each(shares, recipe, step), strict=True):
-        views += pool.views(n, recipe, draw)
+        views += pool.views(n, recipe, draw, are_balanced=not is_over)
     for i in range(len(views)):
         if draw.random() < recipe.augmentation.mix_share:
             views[i] = _mix(views[i], views[int(draw.integers(len(views)))], draw)

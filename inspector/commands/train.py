@@ -15,7 +15,6 @@ from inspector.commands.progress import Progress, duration
 from inspector.core.files import is_plain_name
 from inspector.core.messages import Code, TrainingError, message
 from inspector.core.run_request import (
-    Balance,
     BalanceMode,
     DatasetShare,
     Recipe,
@@ -113,9 +112,9 @@ def _balanced(recipe: Recipe, remedy: str | None, shares: tuple[DatasetShare, ..
     recipe = with_remedy(recipe, remedy)
     if recipe.balance.mode is not BalanceMode.INSPECTOR:
         return recipe
-    balance = Balance(
-        BalanceMode.INSPECTOR, settings.clean_share, settings.target, settings.rules,
-        tuple(sorted(settings.excluded)), tuple(sorted(settings.favourites)),
+    balance = replace(
+        recipe.balance, clean_share=settings.clean_share, target=settings.target, rules=settings.rules,
+        excluded=tuple(sorted(settings.excluded)), favourites=tuple(sorted(settings.favourites)),
     )  # fmt: skip
     return replace(recipe, balance=balance)
 

@@ -83,10 +83,12 @@ class BalanceMode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """Dynamic Label Injection while training."""
+    """Dynamic Label Injection while training. Views into which it injects are drawn as samples come: it makes the
+    defects, whatever the recipe's ``defect_share``."""
 
     mode: BalanceMode = BalanceMode.NONE
     clean_share: float = 0.5  # of the clean views of a batch that stay clean; only by the mode "inspector"
+    until: float = 0.65  # share of the steps that inject, the last see real defects alone; only by the mode "inspector"
     target: Mapping[str, float] = field(default_factory=dict)  # wished mix by class name; empty: all classes alike
     rules: Rules = field(default_factory=Rules)  # only followed by the mode "inspector", like those below
     excluded: tuple[str, ...] = ()  # keys of donors that give nothing
@@ -164,6 +166,7 @@ class RunRequest:
             (not recipe.loss, "the recipe names no loss"),
             (not 0 <= recipe.ema_decay < 1, "ema_decay lies between 0 and 1"),
             (not 0 <= recipe.balance.clean_share <= 1, "clean_share lies between 0 and 1"),
+            (not 0 < recipe.balance.until <= 1, "until is a share of the steps, above 0 and at most 1"),
             (
                 any(share < 0 for share in recipe.balance.target.values()),
                 "the target of a balance holds shares of 0 or more",
@@ -237,8 +240,7 @@ def with_remedy(recipe: Recipe, remedy: str) -> Recipe:
     augmentation = recipe.augmentation
     if remedy == "oversampling":
         augmentation = replace(augmentation, defect_share=OVERSAMPLED_SHARE, evens_classes=True)
-    elif augmentation.evens_classes or mode is not BalanceMode.NONE:
-        # Views of defects as they come are no remedy for rare classes and stay; but injection makes its own.
+    elif augmentation.evens_classes:  # views of defects as they come are no remedy for rare classes, and stay
         augmentation = replace(augmentation, defect_share=0.0)
     return replace(
         recipe, loss=tuple(terms), balance=replace(recipe.balance, mode=mode), augmentation=augmentation

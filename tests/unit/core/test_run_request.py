@@ -103,7 +103,7 @@ def test_a_remedy_replaces_the_one_that_was_there() -> None:
     natural = replace(plain, augmentation=Augmentation(defect_share=0.5, evens_classes=False))
     assert with_remedy(natural, "focal").augmentation == natural.augmentation  # no remedy: it stays
     assert with_remedy(natural, "oversampling").augmentation.evens_classes
-    assert with_remedy(natural, "dli").augmentation.defect_share == 0  # injection makes its own
+    assert with_remedy(natural, "dli").augmentation == natural.augmentation  # for the steps without injection
     assert with_remedy(plain, "dli").loss == plain.loss
 
 
@@ -126,3 +126,5 @@ def test_a_balance_survives_json_and_is_checked() -> None:
     assert RunRequest.from_json(request.to_json()) == request
     with pytest.raises(ValueError, match="clean_share"):
         replace(request, recipe=replace(recipe, balance=Balance(clean_share=1.5)))
+    with pytest.raises(ValueError, match="until"):
+        replace(request, recipe=replace(recipe, balance=Balance(until=0)))

@@ -337,7 +337,7 @@ def tiles(n_clean: int, n_of: tuple[int, ...]) -> list[LoadedSample]:
 def balanced(mode: BalanceMode, **changes: object) -> Recipe:
     augmentation = Augmentation(quarter_turns=False, turn_deg=0, zoom=1, light=False, mix_share=0)
     balance = Balance(mode, **changes)  # type: ignore[arg-type]
-    return replace(RECIPE, batch=20, view_px=(96, 96), augmentation=augmentation, balance=balance)
+    return replace(RECIPE, n_steps=100, batch=20, view_px=(96, 96), augmentation=augmentation, balance=balance)
 
 
 def shown(recipe: Recipe, step: int, samples: list[LoadedSample]) -> Counter[frozenset[int]]:
@@ -367,6 +367,22 @@ def test_the_paper_stops_when_the_batch_is_even():
         assert after[frozenset()] == n_free - min(n_free, wanted)
         if wanted <= n_free:
             assert [after[frozenset({index})] for index in (1, 2, 3)] == [most] * 3
+
+
+def test_the_last_steps_see_real_defects_alone_in_the_share_that_the_recipe_says():
+    """Steps 0 to 12 of 20 inject into views as they come; from step 13 on they are as without balance."""
+    samples, recipe = tiles(60, (3, 2, 1)), balanced(BalanceMode.INSPECTOR, clean_share=0.0, until=0.65)
+    recipe = replace(recipe, n_steps=20, augmentation=replace(recipe.augmentation, defect_share=0.5))
+    pool = Pool(samples, recipe.balance, NAMES)
+    plain, plain_pool = replace(recipe, balance=Balance()), Pool(samples)
+    for step in range(20):
+        made, real = (batch_of_step([p], [1.0], GREY, r, step) for p, r in ((pool, recipe), (plain_pool, plain)))
+        is_real = np.array_equal(made.inputs, real.inputs) and np.array_equal(made.targets, real.targets)
+        assert is_real == (step >= 13)
+    as_they_come = replace(recipe, augmentation=replace(recipe.augmentation, defect_share=0.0))
+    assert np.array_equal(
+        batch_of_step([pool], [1.0], GREY, recipe, 5).inputs, batch_of_step([pool], [1.0], GREY, as_they_come, 5).inputs
+    )
 
 
 def test_a_share_of_the_clean_views_stays_clean():
