@@ -25,7 +25,7 @@ class Zone(StrEnum):
     """Where on a frame a class occurs."""
 
     ANYWHERE = "anywhere"
-    AS_DONOR = "as-donor"  # where its donor lay, shifted by a little
+    AS_DONOR = "as-donor"  # where its donor lay, mirrored as it is, shifted by a little
     EDGE = "edge"  # within ``zone_px`` of the product's left or right edge
     CENTRE = "centre"  # at least ``zone_px`` from both edges
     FACE = "face"  # on the bright face of a rail, found by its light

@@ -242,9 +242,12 @@ def with_remedy(recipe: Recipe, remedy: str) -> Recipe:
         augmentation = replace(augmentation, defect_share=OVERSAMPLED_SHARE, evens_classes=True)
     elif augmentation.evens_classes:  # views of defects as they come are no remedy for rare classes, and stay
         augmentation = replace(augmentation, defect_share=0.0)
-    return replace(
-        recipe, loss=tuple(terms), balance=replace(recipe.balance, mode=mode), augmentation=augmentation
-    )  # fmt: skip
+    balance = Balance(mode, target=recipe.balance.target)
+    if mode is BalanceMode.INSPECTOR:
+        balance = replace(recipe.balance, mode=mode)
+    elif mode is BalanceMode.NONE:
+        balance = Balance()
+    return replace(recipe, loss=tuple(terms), balance=balance, augmentation=augmentation)
 
 
 def recipe_from(entries: Mapping[str, Any]) -> Recipe:

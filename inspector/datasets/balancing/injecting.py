@@ -331,6 +331,11 @@ def _find_place(
         down, across = 0.0625 * host.shape[0], 0.0625 * host.shape[1]  # the paper's shift
         rows, columns = (np.flatnonzero(donor.mask.any(axis)) for axis in (1, 0))
         row, column = donor.top + int(rows[0]), donor.left + int(columns[0])
+        # A mirrored corner belongs into the opposite corner; hosts are taken to be of the donor's frame's size.
+        if transform.flipped:
+            row = host.shape[0] - row - height
+        if transform.mirrored:
+            column = host.shape[1] - column - width
         low_row, high_row = max(0, round(row - down)), min(last_row, round(row + down))
         low_column, high_column = max(0, round(column - across)), min(last_column, round(column + across))
     elif rules.zone is not Zone.ANYWHERE:

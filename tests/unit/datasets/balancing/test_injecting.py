@@ -260,6 +260,18 @@ def test_as_donor_shifts_by_no_more_than_the_paper_does():
         assert abs(made.left - 60) <= 0.0625 * 160 + 1
 
 
+@pytest.mark.parametrize(("mirrored", "flipped"), [(False, False), (True, False), (False, True), (True, True)])
+def test_as_donor_a_mirrored_corner_goes_into_the_opposite_corner(mirrored: bool, flipped: bool):
+    """A defect 5 px from the top and 10 px from the left of 120 x 160."""
+    donor, rules = donor_of(np.s_[5:15, 10:40]), replace(PLAIN, zone=Zone.AS_DONOR, flips=True)
+    places = [injected(rules, seed, donor).injection for seed in range(40)]
+    places = [one for one in places if one.transform == Transform(mirrored=mirrored, flipped=flipped)]
+    assert places
+    for made in places:
+        assert abs(made.top - (105 if flipped else 5)) <= 0.0625 * 120 + 1
+        assert abs(made.left - (120 if mirrored else 10)) <= 0.0625 * 160 + 1
+
+
 @given(st.booleans(), st.booleans(), st.floats(-45, 45), st.floats(0.5, 2))
 @settings(max_examples=60, deadline=None)
 def test_mask_and_pixels_get_the_same_transform(mirrored: bool, flipped: bool, turn_deg: float, scale: float):
