@@ -16,13 +16,14 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import models
-from inspector.core.run_request import DatasetShare, Keep, RunRequest, with_remedy
+from inspector.core.balancing import Rules, rules_from
+from inspector.core.run_request import BalanceMode, DatasetShare, Keep, RunRequest, with_remedy
 from training.recipes import recipe_called
 
 RESULTS = ("confusions.json", "detections.json", "scores.json")
@@ -42,6 +43,7 @@ class Experiment:
     keep: Keep = Keep.BEST
     view_px: tuple[int, int] | None = None
     remedies: tuple[str, ...] = ()  # against rare classes, one run each; empty: what the recipe says
+    rules: Rules = field(default_factory=Rules)  # of the dataset's classes, which our own injection follows
     start_from: str = ""  # run whose weights a run begins with, {network} and {fold} standing for its own; "": scratch
 
     def requests(self, workspace: Path, *, n_threads: int = 0, is_compiled: bool = False) -> Iterator[RunRequest]:
@@ -70,6 +72,8 @@ class Experiment:
             recipe = replace(recipe, view_px=self.view_px)
         if remedy:
             recipe = with_remedy(recipe, remedy)
+        if recipe.balance.mode is BalanceMode.INSPECTOR:
+            recipe = replace(recipe, balance=replace(recipe.balance, rules=self.rules))
         start_from = self.start_from.format(network=network, fold=fold)
         return RunRequest(
             run=self.run_name(network, remedy, seed, fold),
@@ -106,6 +110,7 @@ def _experiment(name: str, table: dict[str, Any]) -> Experiment:
         if key in facts:
             facts[key] = tuple(facts[key])
     facts["keep"] = Keep(facts.get("keep", "best"))
+    facts["rules"] = rules_from(facts.get("rules", {}))
     return Experiment(name=name, **facts)
 
 
