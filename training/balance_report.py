@@ -4,8 +4,11 @@
     docs/results/balance.md      the same as tables
 
 Reads the runs of one experiment with remedies (experiments.toml). Folds are added up: each group is tested once.
-Class maps are the arg-max, without thresholds: folds leave no frames to choose thresholds by. Intervals are of a
-bootstrap over groups, differences of a paired one: "dli" less the other remedy, on the same groups.
+Class maps are the arg-max. A remedy that finds more by alarming more is no better for it, so all are also compared at
+the false alarms of "none": a pixel counts from one probability on, the same for all classes, the lowest at which the
+remedy's alarms on the clean frames of the other folds are no more than those of "none" there. So no fold has a part in
+its own probability. Intervals are of a bootstrap over groups, differences of a paired one: "dli" less the other remedy,
+on the same groups.
 """
 
 from __future__ import annotations
@@ -14,7 +17,7 @@ import argparse
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +27,13 @@ from inspector.core.files import write_whole
 from inspector.core.json_text import json_text
 from inspector.evaluation import metrics
 from inspector.evaluation.detections import DetectionTally
-from inspector.evaluation.intervals import Counts, Interval, bootstrap, bootstrap_difference
+from inspector.evaluation.intervals import Counts, Interval, bootstrap, bootstrap_difference, pooled
+from training.evaluating import ARG_MAX, probability_rules
 from training.experiments import Experiment, experiments
 
 FOLDER = Path("docs/results")
-OURS = "dli"
-RULE = "arg-max alone"
+OURS, BASELINE = "dli", "none"
+ALARMS = "false_alarms_per_clean_frame"
 FEW_GROUPS = 8  # below, a class's figure is marked: an interval over so few groups promises too much
 FIGURES = {
     "miou_defects": "mIoU defects", "micro_iou": "micro IoU", "defect_recall": "defects found",
@@ -37,67 +41,122 @@ FIGURES = {
 }  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """What one run counted on its test frames: by rule, then by group."""
+
+    run: Path
+    class_names: tuple[str, ...]
+    confusions: dict[str, dict[str, Counts]]
+    detections: dict[str, dict[str, Counts]]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Folds added up, by group."""
+
+    confusions: dict[str, Counts]
+    detections: dict[str, Counts]
+
+
 def read_remedy(
     experiment: Experiment, workspace: Path, network: str, remedy: str, seed: int, folds: Sequence[int] = ()
-) -> tuple[dict[str, Counts], dict[str, Counts], tuple[str, ...]] | None:
-    """Confusions and detections by group, all folds (or those named) together, and the class names; None until every
-    one of them is done.
-
-    Raises ValueError where two folds tested the same group.
-    """
-    confusions: dict[str, Counts] = {}
-    detections: dict[str, Counts] = {}
-    class_names: tuple[str, ...] = ()
+) -> list[Fold] | None:
+    """All folds, or those named; None until every one of them is done."""
+    read = []
     for fold in folds or range(max(1, experiment.n_folds)):
         run = workspace / "runs" / experiment.name / experiment.run_name(network, remedy, seed, fold)
         if not (run / "scores.json").exists():
             return None
-        for file, into in (("confusions.json", confusions), ("detections.json", detections)):
+        counts: list[dict[str, dict[str, Counts]]] = []
+        class_names: tuple[str, ...] = ()
+        for file in ("confusions.json", "detections.json"):
             stored = json.loads((run / file).read_text(encoding="utf-8"))
             class_names = tuple(stored.pop("class_names"))
-            ((_, found),) = stored.items()
-            for group, counts in found[RULE].items():
-                if group in into:
-                    raise ValueError(f"{run}: group {group} was tested twice")
-                into[group] = np.array(counts)
-    return confusions, detections, class_names
+            ((_, by_rule),) = stored.items()
+            counts.append({rule: {name: np.array(c) for name, c in groups.items()} for rule, groups in by_rule.items()})
+        read.append(Fold(run, class_names, *counts))
+    return read
+
+
+def added_up(folds: Sequence[Fold], rules: Sequence[str]) -> Found:
+    """Each fold by its own rule. Raises ValueError where two folds tested the same group."""
+    found = Found({}, {})
+    for fold, rule in zip(folds, rules, strict=True):
+        for group in fold.confusions[rule]:
+            if group in found.confusions:
+                raise ValueError(f"{fold.run}: group {group} was tested twice")
+        found.confusions.update(fold.confusions[rule])
+        found.detections.update(fold.detections[rule])
+    return found
+
+
+def rules_at_equal_alarms(folds: Sequence[Fold], baseline: Sequence[Fold], tally: DetectionTally) -> list[str]:
+    """The rule of each fold, chosen on the others: the lowest probability at which these folds alarm on clean frames no
+    more than the baseline's arg-max does on the same ones; the highest there is where none is low enough."""
+    rules = [ARG_MAX, *probability_rules(2)]
+
+    def alarms(of: Sequence[Fold], rule: str) -> float:
+        return tally.figures_of(pooled(added_up(of, [rule] * len(of)).detections))[ALARMS]
+
+    chosen = []
+    for k in range(len(folds)):
+        others, those = ([*of[:k], *of[k + 1 :]] for of in (folds, baseline))
+        allowed = alarms(those, ARG_MAX)
+        chosen.append(next((rule for rule in rules if alarms(others, rule) <= allowed), rules[-1]))
+    return chosen
 
 
 def report(
     experiment: Experiment, workspace: Path, network: str, seed: int, folds: Sequence[int] = ()
 ) -> dict[str, Any]:
     """Figures of every remedy that is complete, and the differences to ours where both are."""
-    found = {
+    read = {
         remedy: one
         for remedy in experiment.remedies
         if (one := read_remedy(experiment, workspace, network, remedy, seed, folds)) is not None
     }
-    if not found:
+    if not read:
         raise ValueError(f"{experiment.name}: no remedy is complete; python -m training.experiments list")
-    class_names = next(iter(found.values()))[2]
-    tally = DetectionTally(len(class_names))
-    figures = {
-        remedy: bootstrap(confusions, metrics.figures_of) | bootstrap(detections, tally.figures_of)
-        for remedy, (confusions, detections, _) in found.items()
-    }
-    differences: dict[str, dict[str, Interval]] = {}
-    if OURS in found:
-        ours = found[OURS]
-        for remedy, (confusions, detections, _) in found.items():
-            if remedy != OURS:
-                differences[remedy] = bootstrap_difference(
-                    confusions, ours[0], metrics.figures_of
-                ) | bootstrap_difference(detections, ours[1], tally.figures_of)
-    return {
+    some = next(iter(read.values()))
+    class_names, tally = some[0].class_names, DetectionTally(len(some[0].class_names))
+    at_arg_max = {remedy: added_up(of, [ARG_MAX] * len(of)) for remedy, of in read.items()}
+    told = {
         "experiment": experiment.name, "dataset": experiment.dataset, "network": network, "seed": seed,
         "n_steps": next(experiment.requests(workspace)).recipe.n_steps, "n_folds": experiment.n_folds,
         "folds": sorted(folds or range(experiment.n_folds)), "class_names": class_names,
-        "n_groups": len(next(iter(found.values()))[0]),
+        "n_groups": len(at_arg_max[next(iter(read))].confusions),
         "command": f"python -m training.experiments run {experiment.name} && "
         + " ".join([f"python -m training.balance_report {experiment.name}", *(f"--fold {fold}" for fold in folds)]),
+        **_compared(at_arg_max, tally),
+    }  # fmt: skip
+    if BASELINE in read and len(some) > 1:
+        rules = {
+            remedy: [ARG_MAX] * len(of) if remedy == BASELINE else rules_at_equal_alarms(of, read[BASELINE], tally)
+            for remedy, of in read.items()
+        }
+        at_equal = {remedy: added_up(of, rules[remedy]) for remedy, of in read.items()}
+        told["at_equal_alarms"] = {"rules": rules, **_compared(at_equal, tally)}
+    return told
+
+
+def _compared(found: Mapping[str, Found], tally: DetectionTally) -> dict[str, Any]:
+    """Figures of each remedy, and ours less each other."""
+    figures = {
+        remedy: bootstrap(one.confusions, metrics.figures_of) | bootstrap(one.detections, tally.figures_of)
+        for remedy, one in found.items()
+    }
+    ours = found.get(OURS)
+    differences = {
+        remedy: bootstrap_difference(one.confusions, ours.confusions, metrics.figures_of)
+        | bootstrap_difference(one.detections, ours.detections, tally.figures_of)
+        for remedy, one in found.items()
+        if ours is not None and remedy != OURS
+    }
+    return {
         "figures": {remedy: _plain(of_it) for remedy, of_it in figures.items()},
         "dli_less": {remedy: _plain(of_it) for remedy, of_it in differences.items()},
-    }  # fmt: skip
+    }
 
 
 def _plain(intervals: Mapping[str, Interval]) -> dict[str, Any]:
@@ -122,7 +181,26 @@ def as_text(told: Mapping[str, Any]) -> str:
         "",
         *_table("against", told["dli_less"], columns),
     ]
+    if (equal := told.get("at_equal_alarms")) is not None:
+        lines += [
+            "",
+            "## At the false alarms of none",
+            "",
+            "A pixel counts from one probability on, chosen for each fold by the alarms on clean frames of the others: "
+            + "; ".join(f"{remedy} {_rules_words(rules)}" for remedy, rules in equal["rules"].items())
+            + ".",
+            "",
+            *_table("remedy", equal["figures"], columns),
+            "",
+            "### dli less each other remedy, paired over groups",
+            "",
+            *_table("against", equal["dli_less"], columns),
+        ]
     return "\n".join(lines) + "\n"
+
+
+def _rules_words(rules: Sequence[str]) -> str:
+    return ", ".join("any" if rule == ARG_MAX else rule.rpartition(" ")[2] for rule in rules)
 
 
 def _folds_words(told: Mapping[str, Any]) -> str:

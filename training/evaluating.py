@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +19,9 @@ from inspector.evaluation.thresholds import ThresholdSearch
 from training.loading import LoadedSample
 
 SIZE_BANDS_PX = (16.0, 32.0, 64.0)  # edges between size bands of defects
+ARG_MAX = "arg-max alone"
+WITH_THRESHOLDS = "with thresholds"
+PROBABILITIES = tuple(k / 20 for k in range(10, 20))  # 0.50 to 0.95, from which a pixel counts in one of these rules
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,10 +84,18 @@ def search_thresholds(candidate: Candidate, samples: Sequence[LoadedSample]) -> 
     return search.best()
 
 
-def evaluate(candidate: Candidate, samples: Sequence[LoadedSample], thresholds: Sequence[float] = ()) -> Evaluation:
-    """Every figure there is, defects by size included."""
-    found = Evaluation(candidate.n_classes, band_edges=SIZE_BANDS_PX)
+def evaluate(
+    candidate: Candidate, samples: Sequence[LoadedSample], rules: Mapping[str, Sequence[float]]
+) -> dict[str, Evaluation]:
+    """Every figure there is, defects by size included, for each rule: a name and one threshold per class."""
+    found = {name: Evaluation(candidate.n_classes, band_edges=SIZE_BANDS_PX) for name in rules}
     for sample, best in predict(candidate, samples):
-        limits = thresholds or (0.0,) * candidate.n_classes
-        found.add(sample.sample.group, sample.class_map, class_map_of(best, limits))
+        for name, thresholds in rules.items():
+            found[name].add(sample.sample.group, sample.class_map, class_map_of(best, thresholds))
     return found
+
+
+def probability_rules(n_classes: int) -> dict[str, tuple[float, ...]]:
+    """One rule per ``PROBABILITIES``, rising, the same for all classes: by them models can be compared at equal false
+    alarms."""
+    return {f"probability from {limit:.2f}": (limit,) * n_classes for limit in PROBABILITIES}

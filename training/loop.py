@@ -326,19 +326,22 @@ def _score_and_export(
                 test_of_main = samples
             key = f"{version.name} {version.id} {split.value}"
             results[key] = {}
-            for name, limits in (("arg-max alone", ()), ("with thresholds", thresholds)):
-                found = evaluating.evaluate(candidate, samples, limits)
+            rules = {evaluating.ARG_MAX: (0.0,) * n_classes, evaluating.WITH_THRESHOLDS: thresholds}
+            if request.n_folds:  # which leave no frames to choose thresholds by
+                rules |= evaluating.probability_rules(n_classes)
+            for name, found in evaluating.evaluate(candidate, samples, rules).items():
                 by_group = found.pixels.by_group
-                results[key][name] = {
-                    "figures": {figure: asdict(interval) for figure, interval in found.intervals().items()},
-                    "n_frames": len(samples), "n_groups": len(by_group), "counted": found.counted(),
-                }  # fmt: skip
+                if name in (evaluating.ARG_MAX, evaluating.WITH_THRESHOLDS):
+                    results[key][name] = {
+                        "figures": {figure: asdict(interval) for figure, interval in found.intervals().items()},
+                        "n_frames": len(samples), "n_groups": len(by_group), "counted": found.counted(),
+                    }  # fmt: skip
                 if split is Split.TEST:
                     matrices = {group: confusion.tolist() for group, confusion in by_group.items()}
                     confusions.setdefault(key, {})[name] = matrices
                     counts = {group: vector.tolist() for group, vector in found.detections.by_group.items()}
                     detections.setdefault(key, {})[name] = counts
-                if split is Split.TEST and name == "with thresholds":
+                if split is Split.TEST and name == evaluating.WITH_THRESHOLDS:
                     card_scores += _card_scores(found.pixels.scores(), f"{version.name} test ({version.id})", main)
 
     write_whole(folder.confusions_file, json_text(confusions).encode())

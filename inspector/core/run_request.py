@@ -88,11 +88,11 @@ class Balance:
 
     mode: BalanceMode = BalanceMode.NONE
     clean_share: float = 0.5  # of the clean views of a batch that stay clean; only by the mode "inspector"
-    until: float = 0.85  # share of the steps that inject, the last see real defects alone; only by the mode "inspector"
     target: Mapping[str, float] = field(default_factory=dict)  # wished mix by class name; empty: all classes alike
     rules: Rules = field(default_factory=Rules)  # only followed by the mode "inspector", like those below
     excluded: tuple[str, ...] = ()  # keys of donors that give nothing
     favourites: tuple[str, ...] = ()  # and of those that give more often
+    until: float = 0.85  # share of the steps that inject; the last see real defects alone
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from inspector.core.run_request import BalanceMode, Keep
+from inspector.core.balancing import Zone
+from inspector.core.run_request import Balance, BalanceMode, Keep
 from inspector.evaluation.detections import DetectionTally
 from training.balance_report import as_text, read_remedy, report
+from training.evaluating import probability_rules
 from training.experiments import Experiment, experiments
 
 NAMES = ["background", "scratch"]
@@ -32,14 +34,18 @@ def detections(is_found: bool, is_alarmed: bool) -> list[float]:
 
 
 def finished(
-    workspace: Path, remedy: str, fold: int, group: str, confusion: list[list[int]], counts: list[float]
-) -> None:
+    workspace: Path, remedy: str, fold: int, group: str, confusion: list[list[int]], counts: list[float],
+    surer: dict[str, tuple[list[list[int]], list[float]]] | None = None,
+) -> None:  # fmt: skip
+    """A run's files. ``surer``: what is counted from a probability on; what is not given is as the one before."""
     run = workspace / "runs" / "two" / TWO.run_name("a-net", remedy, 1, fold)
     run.mkdir(parents=True)
-    key = "squares 0123abcd test"
-    for file, found in (("confusions", confusion), ("detections", counts)):
-        stored = {"class_names": NAMES, key: {"arg-max alone": {group: found}, "with thresholds": {}}}
-        (run / f"{file}.json").write_text(json.dumps(stored))
+    by_rule = {"arg-max alone": (confusion, counts)}
+    for rule in probability_rules(2):
+        by_rule[rule] = (surer or {}).get(rule[-4:], by_rule[next(reversed(by_rule))])
+    for place, file in enumerate(("confusions", "detections")):
+        found = {rule: {group: both[place]} for rule, both in by_rule.items()} | {"with thresholds": {}}
+        (run / f"{file}.json").write_text(json.dumps({"class_names": NAMES, "squares 0123abcd test": found}))
     (run / "scores.json").write_text("{}")
 
 
@@ -76,6 +82,7 @@ def test_a_remedy_counts_when_all_its_folds_are_done(workspace: Path):
     run = workspace / "runs" / "two" / "a-net-dli-seed1-fold1"
     (run / "scores.json").unlink()
     assert read_remedy(TWO, workspace, "a-net", "dli", 1) is None
+    assert read_remedy(TWO, workspace, "a-net", "dli", 1, [0]) is not None
     assert set(report(TWO, workspace, "a-net", 1)["figures"]) == {"none"}
     with pytest.raises(ValueError, match="no remedy is complete"):
         report(replace(TWO, remedies=("focal",)), workspace, "a-net", 1)
@@ -85,14 +92,42 @@ def test_a_group_tested_in_two_folds_is_refused(workspace: Path):
     run = workspace / "runs" / "two" / "a-net-none-seed1-fold1"
     (run / "confusions.json").write_text((run.parent / "a-net-none-seed1-fold0" / "confusions.json").read_text())
     with pytest.raises(ValueError, match="group a was tested twice"):
-        read_remedy(TWO, workspace, "a-net", "none", 1)
+        report(TWO, workspace, "a-net", 1)
+
+
+def test_equal_alarms_are_those_of_none_on_the_other_folds(tmp_path: Path):
+    """The baseline alarms on the clean frame of fold 0 alone; injection on both, on that of fold 0 below a probability
+    of 0.8, on that of fold 1 below 0.6, where it loses its defect. So fold 1 may be taken as it is, for on fold 0 the
+    baseline alarms as much, and fold 0 needs what silences fold 1: 0.6, which does not silence fold 0 itself."""
+    whole, half = [[10, 0], [0, 10]], [[10, 0], [5, 5]]
+    finished(tmp_path, "none", 0, "a", half, detections(True, True))
+    finished(tmp_path, "none", 1, "b", half, detections(True, False))
+    finished(tmp_path, "dli", 0, "a", whole, detections(True, True), {"0.80": (half, detections(True, False))})
+    finished(tmp_path, "dli", 1, "b", whole, detections(True, True), {"0.60": (half, detections(False, False))})
+    told = report(TWO, tmp_path, "a-net", 1)
+    assert told["figures"]["dli"]["false_alarms_per_clean_frame"]["value"] == 1.0
+    equal = told["at_equal_alarms"]
+    assert equal["rules"] == {"none": ["arg-max alone"] * 2, "dli": ["probability from 0.60", "arg-max alone"]}
+    assert equal["figures"]["dli"]["miou_defects"]["value"] == 1.0  # the half of fold 1 is that of 0.60, not chosen
+    assert equal["dli_less"]["none"]["miou_defects"]["value"] == pytest.approx(0.5)
+    assert "none any, any; dli 0.60, any." in as_text(told)
+    assert "at_equal_alarms" not in report(TWO, tmp_path, "a-net", 1, [0])
+
+
+def test_where_no_probability_is_high_enough_the_highest_is_taken(tmp_path: Path):
+    whole = [[10, 0], [0, 10]]
+    for fold, group in enumerate("ab"):
+        finished(tmp_path, "none", fold, group, whole, detections(True, False))
+        finished(tmp_path, "dli", fold, group, whole, detections(True, True))
+    assert report(TWO, tmp_path, "a-net", 1)["at_equal_alarms"]["rules"]["dli"] == ["probability from 0.95"] * 2
 
 
 def test_the_runs_of_a_remedy_carry_it():
     experiment = experiments()["balance-magnetic-tile"]
     requests = {request.run: request.recipe for request in experiment.requests(Path("/w"))}
     assert requests["unet-resnet18-dli-seed1-fold0"].balance.mode is BalanceMode.INSPECTOR
-    assert requests["unet-resnet18-dli-released-seed1-fold3"].balance.mode is BalanceMode.RELEASED
+    assert requests["unet-resnet18-dli-seed1-fold0"].balance.rules["break"].zone is Zone.AS_DONOR
+    assert requests["unet-resnet18-dli-released-seed1-fold3"].balance == Balance(BalanceMode.RELEASED)
     assert [term.name for term in requests["unet-resnet18-focal-seed1-fold1"].loss] == ["focal", "dice"]
     assert requests["unet-resnet18-none-seed1-fold2"].balance.mode is BalanceMode.NONE
 

@@ -35,6 +35,7 @@ from inspector.inference.predictor import Predictor
 from inspector.jobs.training_launcher import read_progress
 from training import loop
 from training.__main__ import main
+from training.evaluating import probability_rules
 from training.loop import open_data
 from training.optimising import parameter_groups
 from training.run_folder import RunFolder, load_checkpoint
@@ -185,6 +186,7 @@ def test_a_fold_is_tested_on_groups_that_did_not_train_it(tmp_path: Path, versio
     assert loop.train(request, RunFolder(folder)) == "done"
     (found,) = (strict((folder / "confusions.json").read_text())[f"squares {data.main.id} test"],)
     assert set(found["with thresholds"]) == groups[Split.TEST]
+    assert set(found) == {"arg-max alone", "with thresholds", *probability_rules(3)}
     assert not list(folder.glob("*.onnx"))  # a fold is no model to use
 
 
