@@ -80,9 +80,11 @@ def read_remedy(
 
 
 def added_up(folds: Sequence[Fold], rules: Sequence[str]) -> Found:
-    """Each fold by its own rule. Raises ValueError where two folds tested the same group."""
+    """Each fold by its own rule. Raises ValueError where two folds tested the same group, or one has no such rule."""
     found = Found({}, {})
     for fold, rule in zip(folds, rules, strict=True):
+        if rule not in fold.confusions:
+            raise ValueError(f"{fold.run} was not scored by “{rule}”: delete its scores.json and run it again")
         for group in fold.confusions[rule]:
             if group in found.confusions:
                 raise ValueError(f"{fold.run}: group {group} was tested twice")

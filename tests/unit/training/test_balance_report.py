@@ -114,6 +114,19 @@ def test_equal_alarms_are_those_of_none_on_the_other_folds(tmp_path: Path):
     assert "at_equal_alarms" not in report(TWO, tmp_path, "a-net", 1, [0])
 
 
+def test_a_run_scored_before_these_rules_says_what_to_do(tmp_path: Path):
+    for fold, group in enumerate("ab"):
+        finished(tmp_path, "none", fold, group, [[10, 0], [0, 10]], detections(True, False))
+        finished(tmp_path, "dli", fold, group, [[10, 0], [0, 10]], detections(True, True))
+    file = tmp_path / "runs" / "two" / "a-net-dli-seed1-fold0" / "confusions.json"
+    stored = json.loads(file.read_text())
+    for rule in probability_rules(2):
+        del stored["squares 0123abcd test"][rule]
+    file.write_text(json.dumps(stored))
+    with pytest.raises(ValueError, match=r"dli-seed1-fold0 was not scored by .* delete its scores.json"):
+        report(TWO, tmp_path, "a-net", 1)
+
+
 def test_where_no_probability_is_high_enough_the_highest_is_taken(tmp_path: Path):
     whole = [[10, 0], [0, 10]]
     for fold, group in enumerate("ab"):
