@@ -39,7 +39,7 @@ DLI_SIZE_MULTIPLE = 8
 _PSPNET_DEPTH = _DLI_DEPTH = 3  # stages of the encoder: down to 1/8
 
 
-class LibraryNetwork(nn.Module):
+class BaselineNetwork(nn.Module):
     """Encoder, decoder and head of the library, with the promises of every network here.
 
     Raises ValueError for sizes that are no multiple of ``size_multiple``.
@@ -62,7 +62,7 @@ class LibraryNetwork(nn.Module):
             )
         return self.segmentation_head(self.decoder(self.encoder(x)))  # type: ignore[no-any-return]
 
-    def for_inference(self) -> LibraryNetwork:
+    def for_inference(self) -> BaselineNetwork:
         """A copy in evaluation mode whose parallel branches (MobileOne, RepVGG and the like) are one convolution each.
 
         The answers are the same up to rounding. The copy is for export and measuring; it does not train.
@@ -70,7 +70,7 @@ class LibraryNetwork(nn.Module):
         from timm.utils.model import reparameterize_model
 
         network = reparameterize_model(self).eval()
-        assert isinstance(network, LibraryNetwork)
+        assert isinstance(network, BaselineNetwork)
         return network
 
 
@@ -107,7 +107,7 @@ def size_multiple_of(architecture: str) -> int:
 
 def smp_network(
     n_classes: int, in_channels: int = 3, architecture: str = "unet", encoder: str = "resnet18"
-) -> LibraryNetwork:
+) -> BaselineNetwork:
     """One of the library's architectures on an encoder named as there ("mit_b0") or as in timm ("convnext_tiny").
 
     Raises ValueError for names that do not exist and for pairs that do not go together, ImportError where the
@@ -124,7 +124,7 @@ def smp_network(
             _drop_unused_stages(parts.encoder, _PSPNET_DEPTH)
             levels = parts.decoder.psp.blocks
             parts.decoder.psp.blocks = nn.ModuleList(PyramidLevel(level.pool_size, level.pool[1]) for level in levels)
-        network = LibraryNetwork(parts, size_multiple)
+        network = BaselineNetwork(parts, size_multiple)
         _try_out(network, n_classes, in_channels)
     # The library's encoders have no common way to say that they cannot be dilated, cut or fed with any size.
     except (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError) as error:
@@ -132,7 +132,7 @@ def smp_network(
     return network
 
 
-def dli_unet(n_classes: int, in_channels: int = 3, encoder: str = "resnet18") -> LibraryNetwork:
+def dli_unet(n_classes: int, in_channels: int = 3, encoder: str = "resnet18") -> BaselineNetwork:
     """A truncated U-Net of Dynamic Label Injection; ``encoder`` is one of ``DLI_ENCODERS``.
 
     Raises ValueError for another encoder, ImportError where the library is not installed.
@@ -144,7 +144,7 @@ def dli_unet(n_classes: int, in_channels: int = 3, encoder: str = "resnet18") ->
         in_channels=in_channels, classes=n_classes,
     )  # fmt: skip
     _drop_unused_stages(parts.encoder, _DLI_DEPTH)
-    return LibraryNetwork(parts, DLI_SIZE_MULTIPLE)
+    return BaselineNetwork(parts, DLI_SIZE_MULTIPLE)
 
 
 def load_encoder(network: nn.Module, path: Path) -> None:
@@ -157,7 +157,7 @@ def load_encoder(network: nn.Module, path: Path) -> None:
     Raises ValueError, and leaves the network as it was, for a file that holds something else than tensors, lacks
     one, has one of another shape, or is of a deeper network.
     """
-    if not isinstance(network, LibraryNetwork):
+    if not isinstance(network, BaselineNetwork):
         raise ValueError(f"a {type(network).__name__} has no encoder of the library")
     wanted = {name: tensor for name, tensor in network.encoder.state_dict().items() if tensor.is_floating_point()}
     given = {_plain(name): tensor for name, tensor in _read_tensors(path).items()}
@@ -216,7 +216,7 @@ def _drop_unused_stages(encoder: Any, depth: int) -> None:
             delattr(encoder, name)
 
 
-def _try_out(network: LibraryNetwork, n_classes: int, in_channels: int) -> None:
+def _try_out(network: BaselineNetwork, n_classes: int, in_channels: int) -> None:
     """One small frame through it: some encoders take a single size, or give maps where a decoder expects others."""
     network.eval()
     with torch.inference_mode():

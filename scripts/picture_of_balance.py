@@ -35,20 +35,18 @@ def main() -> int:
             QTest.qWait(50)
 
     wait_until(lambda: bool(presenter.datasets))
+    is_saved = False
     if dataset not in presenter.datasets:
         sys.stderr.write(f"{workspace} holds no dataset {dataset}: {', '.join(presenter.datasets) or 'none at all'}\n")
-        parts.presenter.close()
-        application.processEvents()
-        parts.end()
-        return 1
-    presenter.open(dataset)
-    wait_until(lambda: presenter.is_open and presenter.is_calm)
-    if len(sys.argv) > 4:
-        presenter.look_at(Drawing(int(sys.argv[4]), int(sys.argv[5])))
-    QTest.qWait(500)
-    wait_until(lambda: presenter.is_calm)
-    QTest.qWait(200)
-    is_saved = presenter.is_open and parts.window.grab().save(str(file))
+    else:
+        presenter.open(dataset)
+        wait_until(lambda: presenter.is_open and presenter.is_calm)
+        if len(sys.argv) > 4:
+            presenter.look_at(Drawing(int(sys.argv[4]), int(sys.argv[5])))
+        QTest.qWait(500)
+        wait_until(lambda: presenter.is_calm)
+        QTest.qWait(200)
+        is_saved = presenter.is_open and parts.window.grab().save(str(file))
     parts.presenter.close()
     application.processEvents()  # nobody runs the event loop any more: what was put to the window is delivered here
     return 0 if parts.end() and is_saved else 1

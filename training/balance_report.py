@@ -96,7 +96,7 @@ def added_up(folds: Sequence[Fold], rules: Sequence[str]) -> Found:
 def rules_at_equal_alarms(folds: Sequence[Fold], baseline: Sequence[Fold], tally: DetectionTally) -> list[str]:
     """The rule of each fold, chosen on the others: the lowest probability at which these folds alarm on clean frames no
     more than the baseline's arg-max does on the same ones; the highest there is where none is low enough."""
-    rules = [ARG_MAX, *probability_rules(2)]
+    rules = [ARG_MAX, *probability_rules(len(folds[0].class_names))]
 
     def alarms(of: Sequence[Fold], rule: str) -> float:
         return tally.figures_of(pooled(added_up(of, [rule] * len(of)).detections))[ALARMS]
@@ -177,11 +177,7 @@ def as_text(told: Mapping[str, Any]) -> str:
         "",
         f"Intervals hold 95 % of a bootstrap over groups. (few): fewer than {FEW_GROUPS} groups hold the class.",
         "",
-        *_table("remedy", told["figures"], columns),
-        "",
-        "## dli less each other remedy, paired over groups",
-        "",
-        *_table("against", told["dli_less"], columns),
+        *_both_tables(told, columns, "##"),
     ]
     if (equal := told.get("at_equal_alarms")) is not None:
         lines += [
@@ -192,13 +188,19 @@ def as_text(told: Mapping[str, Any]) -> str:
             + "; ".join(f"{remedy} {_rules_words(rules)}" for remedy, rules in equal["rules"].items())
             + ".",
             "",
-            *_table("remedy", equal["figures"], columns),
-            "",
-            "### dli less each other remedy, paired over groups",
-            "",
-            *_table("against", equal["dli_less"], columns),
+            *_both_tables(equal, columns, "###"),
         ]
     return "\n".join(lines) + "\n"
+
+
+def _both_tables(compared: Mapping[str, Any], columns: Mapping[str, str], heading: str) -> list[str]:
+    return [
+        *_table("remedy", compared["figures"], columns),
+        "",
+        f"{heading} dli less each other remedy, paired over groups",
+        "",
+        *_table("against", compared["dli_less"], columns),
+    ]
 
 
 def _rules_words(rules: Sequence[str]) -> str:

@@ -39,7 +39,7 @@ def with_leaky_relu(network: nn.Module) -> nn.Module:
 
 def export_onnx(network: nn.Module, card: ModelCard, path: Path, *, any_size: bool = True) -> None:
     """Write the network with its card; batch stays free, and height and width where ``any_size``."""
-    if isinstance(network, baselines.LibraryNetwork):
+    if isinstance(network, baselines.BaselineNetwork):
         network = network.for_inference()
     network = with_leaky_relu(network).eval().cpu().to(memory_format=torch.contiguous_format)
     side = card.tile_px

@@ -25,7 +25,7 @@ from inspector.datasets.balancing.donors import Donor, Side
 
 VISIBLE = 4  # grey levels of 255: below, a change drowns in the camera's noise
 LEAST_SEEN_SHARE = 0.35  # of a placed mask; what changes less is no defect any more
-MATCH_RING_PX = 8  # of surroundings, over which light and texture are compared
+MATCH_RING_PX = 8  # of surroundings, over which light and texture are compared; no less than RIM_PX + RING_PX
 CLEARANCE_PX = 2  # from other defects
 MOST_STRETCH = 1.6  # of a defect that crosses its frame, either way
 N_PLACES = 12  # tried per transform

@@ -22,7 +22,7 @@ from torch import nn
 from models.baselines import (
     ARCHITECTURES,
     DLI_ENCODERS,
-    LibraryNetwork,
+    BaselineNetwork,
     PyramidLevel,
     dli_unet,
     load_encoder,
@@ -67,7 +67,7 @@ def with_lively_statistics(network: nn.Module) -> nn.Module:
     return network
 
 
-def largest_difference_of_export(network: LibraryNetwork, path: Path) -> float:
+def largest_difference_of_export(network: BaselineNetwork, path: Path) -> float:
     """Of the file's answers from the network's, relative to the largest answer."""
     free = {0: torch.export.Dim("batch", min=1, max=64)}
     for axis, name in ((2, "row_blocks"), (3, "column_blocks")):
@@ -129,7 +129,7 @@ def test_every_parameter_of_a_truncated_u_net_learns(encoder: str):
     learns_everywhere(dli_unet(4, 1, encoder))
 
 
-def learns_everywhere(network: LibraryNetwork) -> None:
+def learns_everywhere(network: BaselineNetwork) -> None:
     with_lively_statistics(network).train()  # timm begins some norms at 0, which holds back what is before them
     for module in network.modules():
         if hasattr(module, "drop_prob"):  # a residual branch left out by chance learns nothing
@@ -211,7 +211,7 @@ def test_asking_for_the_inference_form_leaves_training_on():
         (lambda: smp_network(2, 3, "deeplabv3plus"), 16),
     ],
 )  # fmt: skip
-def test_sizes_that_do_not_fit_are_refused_in_words(network: Callable[[], LibraryNetwork], multiple: int):
+def test_sizes_that_do_not_fit_are_refused_in_words(network: Callable[[], BaselineNetwork], multiple: int):
     built = network().eval()
     assert built.size_multiple == multiple
     with torch.inference_mode():
@@ -404,6 +404,6 @@ def test_an_exported_truncated_u_net_gives_what_the_network_gives(encoder: str, 
         pytest.param(lambda: smp_network(2, 1, "unet", "mit_b0"), id="unet-mit_b0"),
     ],
 )
-def test_an_exported_baseline_gives_what_the_network_gives(build: Callable[[], LibraryNetwork], tmp_path: Path):
+def test_an_exported_baseline_gives_what_the_network_gives(build: Callable[[], BaselineNetwork], tmp_path: Path):
     network = with_lively_statistics(build()).for_inference()
     assert largest_difference_of_export(network, tmp_path / "network.onnx") <= 1e-4
