@@ -76,6 +76,7 @@ class Code(StrEnum):
     CALIBRATION_FILE_WRONG = "calibration.file_wrong"  # path, detail
     # datasets and training
     DATASET_BROKEN = "dataset.broken"  # path, detail
+    DATASET_NOT_BALANCED = "dataset.not_balanced"  # path, detail: nothing could be injected, or not as asked
     DATASET_LEAK = "dataset.leak"  # path, group, splits
     DATASET_INJECTED_JUDGE = "dataset.injected_judge"  # path, name
     DATASET_DUPLICATES_LEAK = "dataset.duplicates_leak"  # path, n, one, one_split, other, other_split

@@ -239,6 +239,10 @@ _PHRASES: dict[Code, Phrase] = {
         Tier.STOP, "The dataset “{path}” cannot be used.", "{detail}.", "It was left as it is.",
         "Import it again.",
     ),
+    Code.DATASET_NOT_BALANCED: Phrase(
+        Tier.STOP, "The dataset “{path}” cannot be balanced so.", "{detail}.", "Nothing was written.",
+        "Change the settings, use clean parts of frames too (--clean-crops), or import frames that it lacks.",
+    ),
     Code.DATASET_LEAK: Phrase(
         Tier.STOP, "The dataset “{path}” cannot be used.",
         "Group {group} lies in several splits ({splits}): scores on it would be too good to be true.",

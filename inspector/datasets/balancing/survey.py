@@ -199,4 +199,4 @@ def eight_bit(pixels: Pixels) -> Bytes:
 
 
 def refusal(version: DatasetVersion, detail: str) -> DatasetError:
-    return DatasetError(message(Code.DATASET_BROKEN, path=str(version.folder), detail=detail))
+    return DatasetError(message(Code.DATASET_NOT_BALANCED, path=str(version.folder), detail=detail))

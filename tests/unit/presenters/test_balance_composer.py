@@ -69,7 +69,7 @@ def test_a_dataset_without_hosts_still_shows_its_counts(survey: Survey):
     bare = replace(survey, hosts=())
     made = balanced(bare, BalanceSettings(), None, 1, None)
     assert made.problem is not None
-    assert made.problem.code is Code.DATASET_BROKEN
+    assert made.problem.code is Code.DATASET_NOT_BALANCED
     assert [row.before for row in made.rows] == [5, 2, 0]
 
 
