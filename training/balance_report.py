@@ -8,7 +8,7 @@ Class maps are the arg-max. A remedy that finds more by alarming more is no bett
 the false alarms of "none": a pixel counts from one probability on, the same for all classes, the lowest at which the
 remedy's alarms on the clean frames of the other folds are no more than those of "none" there. So no fold has a part in
 its own probability. Intervals are of a bootstrap over groups, differences of a paired one: "dli" less the other remedy,
-on the same groups.
+on the same groups. Classes that few groups hold are marked, and a second mean leaves them out.
 """
 
 from __future__ import annotations
@@ -16,13 +16,14 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from inspector.core.classes import BACKGROUND_INDEX
 from inspector.core.files import write_whole
 from inspector.core.json_text import json_text
 from inspector.evaluation import metrics
@@ -35,9 +36,11 @@ FOLDER = Path("docs/results")
 OURS, BASELINE = "dli", "none"
 ALARMS = "false_alarms_per_clean_frame"
 FEW_GROUPS = 8  # below, a class's figure is marked: an interval over so few groups promises too much
+OF_ENOUGH = "miou_defects_of_enough_groups"
 FIGURES = {
-    "miou_defects": "mIoU defects", "micro_iou": "micro IoU", "defect_recall": "defects found",
-    "clean_frames_alarmed": "clean frames with an alarm", "false_alarms_per_clean_frame": "alarms per clean frame",
+    "miou_defects": "mIoU defects", OF_ENOUGH: "mIoU without (few)", "micro_iou": "micro IoU",
+    "defect_recall": "defects found", "clean_frames_alarmed": "clean frames with an alarm",
+    "false_alarms_per_clean_frame": "alarms per clean frame",
 }  # fmt: skip
 
 
@@ -123,14 +126,17 @@ def report(
     some = next(iter(read.values()))
     class_names, tally = some[0].class_names, DetectionTally(len(some[0].class_names))
     at_arg_max = {remedy: added_up(of, [ARG_MAX] * len(of)) for remedy, of in read.items()}
+    confusions = at_arg_max[next(iter(read))].confusions
+    n_groups_of = [sum(bool(confusion[k].any()) for confusion in confusions.values()) for k in range(len(class_names))]
+    enough = [k for k, n in enumerate(n_groups_of) if k != BACKGROUND_INDEX and n >= FEW_GROUPS]
     told = {
         "experiment": experiment.name, "dataset": experiment.dataset, "network": network, "seed": seed,
         "n_steps": next(experiment.requests(workspace)).recipe.n_steps, "n_folds": experiment.n_folds,
         "folds": sorted(folds or range(experiment.n_folds)), "class_names": class_names,
-        "n_groups": len(at_arg_max[next(iter(read))].confusions),
+        "n_groups": len(confusions), "n_groups_of_class": n_groups_of,
         "command": f"python -m training.experiments run {experiment.name} && "
         + " ".join([f"python -m training.balance_report {experiment.name}", *(f"--fold {fold}" for fold in folds)]),
-        **_compared(at_arg_max, tally),
+        **_compared(at_arg_max, tally, enough),
     }  # fmt: skip
     if BASELINE in read and len(some) > 1:
         rules = {
@@ -138,19 +144,25 @@ def report(
             for remedy, of in read.items()
         }
         at_equal = {remedy: added_up(of, rules[remedy]) for remedy, of in read.items()}
-        told["at_equal_alarms"] = {"rules": rules, **_compared(at_equal, tally)}
+        told["at_equal_alarms"] = {"rules": rules, **_compared(at_equal, tally, enough)}
     return told
 
 
-def _compared(found: Mapping[str, Found], tally: DetectionTally) -> dict[str, Any]:
-    """Figures of each remedy, and ours less each other."""
+def _compared(found: Mapping[str, Found], tally: DetectionTally, enough: Sequence[int]) -> dict[str, Any]:
+    """Figures of each remedy, and ours less each other; ``enough``: the classes that enough groups hold."""
+
+    def of_pixels(confusion: metrics.Confusion) -> dict[str, float]:
+        figures = metrics.figures_of(confusion)
+        known = [iou for k in enough if not np.isnan(iou := figures[f"iou_{k}"])]
+        return figures | {OF_ENOUGH: float(np.mean(known)) if known else float("nan")}
+
     figures = {
-        remedy: bootstrap(one.confusions, metrics.figures_of) | bootstrap(one.detections, tally.figures_of)
+        remedy: bootstrap(one.confusions, of_pixels) | bootstrap(one.detections, tally.figures_of)
         for remedy, one in found.items()
     }
     ours = found.get(OURS)
     differences = {
-        remedy: bootstrap_difference(one.confusions, ours.confusions, metrics.figures_of)
+        remedy: bootstrap_difference(one.confusions, ours.confusions, of_pixels)
         | bootstrap_difference(one.detections, ours.detections, tally.figures_of)
         for remedy, one in found.items()
         if ours is not None and remedy != OURS
@@ -169,6 +181,8 @@ def as_text(told: Mapping[str, Any]) -> str:
     names = told["class_names"]
     columns = FIGURES | {f"iou_{k}": f"IoU {names[k]}" for k in range(1, len(names))}
     columns |= {f"defect_recall_{k}": f"found: {names[k]}" for k in range(1, len(names))}
+    of_few = [k for k in range(1, len(names)) if told["n_groups_of_class"][k] < FEW_GROUPS]
+    few = {column for k in of_few for column in (f"iou_{k}", f"defect_recall_{k}")}
     lines = [
         f"# {told['experiment']}",
         "",
@@ -177,7 +191,7 @@ def as_text(told: Mapping[str, Any]) -> str:
         "",
         f"Intervals hold 95 % of a bootstrap over groups. (few): fewer than {FEW_GROUPS} groups hold the class.",
         "",
-        *_both_tables(told, columns, "##"),
+        *_both_tables(told, columns, few, "##"),
     ]
     if (equal := told.get("at_equal_alarms")) is not None:
         lines += [
@@ -188,18 +202,20 @@ def as_text(told: Mapping[str, Any]) -> str:
             + "; ".join(f"{remedy} {_rules_words(rules)}" for remedy, rules in equal["rules"].items())
             + ".",
             "",
-            *_both_tables(equal, columns, "###"),
+            *_both_tables(equal, columns, few, "###"),
         ]
     return "\n".join(lines) + "\n"
 
 
-def _both_tables(compared: Mapping[str, Any], columns: Mapping[str, str], heading: str) -> list[str]:
+def _both_tables(
+    compared: Mapping[str, Any], columns: Mapping[str, str], few: Collection[str], heading: str
+) -> list[str]:
     return [
-        *_table("remedy", compared["figures"], columns),
+        *_table("remedy", compared["figures"], columns, few),
         "",
         f"{heading} dli less each other remedy, paired over groups",
         "",
-        *_table("against", compared["dli_less"], columns),
+        *_table("against", compared["dli_less"], columns, few),
     ]
 
 
@@ -213,10 +229,13 @@ def _folds_words(told: Mapping[str, Any]) -> str:
     return f"only folds {', '.join(map(str, told['folds']))} of {told['n_folds']} (counted from 0)"
 
 
-def _table(first: str, rows: Mapping[str, Mapping[str, Any]], columns: Mapping[str, str]) -> list[str]:
+def _table(
+    first: str, rows: Mapping[str, Mapping[str, Any]], columns: Mapping[str, str], few: Collection[str]
+) -> list[str]:
     lines = [f"| {first} | {' | '.join(columns.values())} |", "|---|" + "---|" * len(columns)]
     for name, figures in rows.items():
-        lines.append(f"| {name} | {' | '.join(_cell(figures.get(column)) for column in columns)} |")
+        cells = [_cell(figures.get(column)) + (" (few)" if column in few else "") for column in columns]
+        lines.append(f"| {name} | {' | '.join(cells)} |")
     return lines
 
 
@@ -224,9 +243,8 @@ def _cell(interval: Mapping[str, Any] | None) -> str:
     if interval is None:
         return "-"
     if interval["low"] is None:
-        return f"{interval['value']:.3f} (few)"
-    few = " (few)" if interval["n_groups"] < FEW_GROUPS else ""
-    return f"{interval['value']:.3f} [{interval['low']:.3f}, {interval['high']:.3f}]{few}"
+        return f"{interval['value']:.3f}"
+    return f"{interval['value']:.3f} [{interval['low']:.3f}, {interval['high']:.3f}]"
 
 
 def main(arguments: list[str] | None = None) -> int:

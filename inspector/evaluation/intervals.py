@@ -34,8 +34,8 @@ ENOUGH_GROUPS = 5  # with fewer, the ends of an interval are those of one or two
 class Interval:
     """A figure with the ends of its interval.
 
-    ``n_groups`` counts the groups that the figure can be computed of: for the IoU of a class, those that hold
-    it. One group says nothing about the next one, so there the ends are None.
+    ``n_groups`` counts the groups that the figure can be computed of: for the IoU of a class, those where it is
+    annotated or predicted. One group says nothing about the next one, so there the ends are None.
     """
 
     value: float

@@ -35,17 +35,17 @@ def detections(is_found: bool, is_alarmed: bool) -> list[float]:
 
 def finished(
     workspace: Path, remedy: str, fold: int, group: str, confusion: list[list[int]], counts: list[float],
-    surer: dict[str, tuple[list[list[int]], list[float]]] | None = None,
+    surer: dict[str, tuple[list[list[int]], list[float]]] | None = None, names: list[str] = NAMES,
 ) -> None:  # fmt: skip
     """A run's files. ``surer``: what is counted from a probability on; what is not given is as the one before."""
     run = workspace / "runs" / "two" / TWO.run_name("a-net", remedy, 1, fold)
     run.mkdir(parents=True)
     by_rule = {"arg-max alone": (confusion, counts)}
-    for rule in probability_rules(2):
+    for rule in probability_rules(len(names)):
         by_rule[rule] = (surer or {}).get(rule[-4:], by_rule[next(reversed(by_rule))])
     for place, file in enumerate(("confusions", "detections")):
         found = {rule: {group: both[place]} for rule, both in by_rule.items()} | {"with thresholds": {}}
-        (run / f"{file}.json").write_text(json.dumps({"class_names": NAMES, "squares 0123abcd test": found}))
+        (run / f"{file}.json").write_text(json.dumps({"class_names": names, "squares 0123abcd test": found}))
     (run / "scores.json").write_text("{}")
 
 
@@ -73,9 +73,29 @@ def test_folds_are_added_up_and_ours_is_compared_with_the_others(workspace: Path
 def test_the_tables_mark_figures_of_few_groups(workspace: Path):
     text = as_text(report(TWO, workspace, "a-net", 1))
     row = next(line for line in text.splitlines() if line.startswith("| dli | 0.900"))
-    assert "(few)" in row
+    assert row.count("(few)") == 2  # IoU and recall of the class that two groups hold
     assert "| against | mIoU defects |" in text
     assert "found: scratch" in text
+
+
+def test_a_second_mean_leaves_out_what_few_groups_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Two groups hold scratches, one holds dents; the other one's dents are only predicted and do not count."""
+    monkeypatch.setattr("training.balance_report.FEW_GROUPS", 2)
+    tally = DetectionTally(3)
+    defect = np.pad(np.full((5, 5), 1, np.uint8), 5)
+    tally.add(defect, defect, group="g")
+    counts = tally.by_group["g"].tolist()
+    confusions = {"a": [[10, 0, 0], [0, 6, 0], [0, 0, 4]], "b": [[10, 0, 4], [2, 4, 0], [0, 0, 0]]}
+    for fold, group in enumerate("ab"):
+        finished(tmp_path, "none", fold, group, confusions[group], counts, names=[*NAMES, "dent"])
+    told = report(TWO, tmp_path, "a-net", 1)
+    assert told["n_groups_of_class"] == [2, 2, 1]
+    none = told["figures"]["none"]
+    assert none["iou_2"]["value"] == pytest.approx(4 / 8)
+    assert none["miou_defects"]["value"] == pytest.approx((10 / 12 + 4 / 8) / 2)
+    assert none["miou_defects_of_enough_groups"]["value"] == pytest.approx(10 / 12)
+    row = next(line for line in as_text(told).splitlines() if line.startswith("| none |"))
+    assert [cell.endswith("(few) ") for cell in row.split("|")[2:-1]] == [False] * 7 + [True, False, True]
 
 
 def test_a_remedy_counts_when_all_its_folds_are_done(workspace: Path):
