@@ -28,6 +28,6 @@ stage "import directions (import-linter)" .venv/bin/lint-imports
 
 # A process for each: windows are tested without what the unit tests loaded (PyTorch above all), as the program is.
 pytest() { scripts/with_display.sh --virtual .venv/bin/python -m pytest -q "$@"; }
-stage "unit tests" pytest tests/unit
+stage "unit tests" pytest -n 2 --dist loadfile tests/unit  # a file's tests share what they made
 stage "GUI tests" pytest tests/gui
 stage "end-to-end tests" pytest tests/end_to_end
