@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import io
 import logging
+import os
 import re
 import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 from inspector import __version__
 
 if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+
     from inspector.inference.backend import BackendChoice
 
 log = logging.getLogger("inspector.commands")
@@ -477,13 +480,36 @@ def evaluate(
     return evaluate_model(model, dataset, split, backend, workspace, as_json)
 
 
+class _Output(io.FileIO):
+    """Standard output or error in a pipe. Whoever read it may leave (``| head``): that must not end a run."""
+
+    def write(self, content: ReadableBuffer, /) -> int:
+        try:
+            return super().write(content)
+        except BrokenPipeError:
+            with Path(os.devnull).open("wb") as nowhere:
+                os.dup2(nowhere.fileno(), self.fileno())
+            return super().write(content)
+
+
+def _steady(stream: TextIO) -> TextIO:
+    """The stream, for a name that the console's encoding lacks or a reader that leaves. None stays None."""
+    if not isinstance(stream, io.TextIOWrapper):
+        return stream
+    stream.reconfigure(errors="backslashreplace")
+    if stream.isatty():
+        return stream
+    return io.TextIOWrapper(
+        io.BufferedWriter(_Output(stream.fileno(), "wb", closefd=False)), stream.encoding, stream.errors,
+        line_buffering=stream.line_buffering,
+    )  # fmt: skip
+
+
 def main() -> None:
     from multiprocessing import freeze_support
 
     freeze_support()
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # a name that the console's encoding lacks must not end a run
-            stream.reconfigure(errors="backslashreplace")
+    sys.stdout, sys.stderr = _steady(sys.stdout), _steady(sys.stderr)
     cli()
 
 

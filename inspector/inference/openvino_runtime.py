@@ -14,6 +14,8 @@ OpenVINO's manners that this module deals with (2026.4):
 - Where memory runs out it returns as if all were well and leaves the scores of the run before in place. So each
   run gets a buffer of its own, full of NaN: one that comes back untouched is a failure. What was compiled before
   never answers again, and what is compiled beside it may crash: all is made anew, from a core of its own.
+- Compiling an 8-bit network for one shape may end the whole program (DBRNet, 224 x 224), and an 8-bit network gave
+  other scores than ONNX Runtime. Such files are left to ONNX Runtime.
 - It computes in bfloat16 by itself where the CPU can. 32 bits are asked for unless somebody chose otherwise.
 - A buffer that it shares is not kept alive by it.
 """
@@ -163,6 +165,8 @@ class OpenVinoBackend:
     def _load(self) -> _Network:
         self._core = self._openvino.Core()
         self._graph = self._core.read_model(self._path)
+        if any(operation.get_type_name() == "FakeQuantize" for operation in self._graph.get_ops()):
+            raise OpenVinoMissing("it computes in 8 bits, in which OpenVINO gives other scores, or ends the program")
         return self._compile(self._core, self._graph)
 
     def _give_own(self, shape: tuple[int, ...]) -> None:

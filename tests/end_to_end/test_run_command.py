@@ -279,6 +279,26 @@ def test_json_is_one_strict_document_whatever_the_console(program, tmp_path):
 # Calibration and piece
 
 
+def test_a_reader_that_leaves_ends_no_run(program, tmp_path):
+    """As with ``inspector run … | head``: nobody reads the result."""
+    frames = fill(tmp_path / "frames", 3)
+    child = program.start_run(frames)
+    child.stdout.close()
+    assert child.stderr.read() == ""
+    assert child.wait(timeout=60) == 0
+    assert len(program.records().frames) == 3
+
+
+def test_a_reader_of_messages_that_leaves_ends_no_run(program, tmp_path):
+    frames = fill(tmp_path / "frames", 3)
+    (frames / "broken.png").write_bytes(b"no picture")
+    child = program.start_run(frames)
+    child.stderr.close()
+    assert "3 of 4 frames inspected" in child.stdout.read()
+    assert child.wait(timeout=60) == 3
+    assert len(program.records().frames) == 4
+
+
 def test_a_calibration_comes_from_option_file_or_workspace(program, tmp_path):
     picture = save(tmp_path / "one.png")
     file = tmp_path / "scale.toml"

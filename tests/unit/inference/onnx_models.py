@@ -61,6 +61,17 @@ def pixel_model(path: Path, **options: object) -> Path:
     return save(path, [node], {"weight": weight, "bias": bias}, **options)  # type: ignore[arg-type]
 
 
+def eight_bit_model(path: Path) -> Path:
+    """The pixel model with its frame rounded to 255 steps on the way, as static quantisation writes it."""
+    weight = np.array([0, 10, 30], np.float32).reshape(3, 1, 1, 1)
+    nodes = [
+        helper.make_node("QuantizeLinear", ["frame", "step", "zero"], ["steps"]),
+        helper.make_node("DequantizeLinear", ["steps", "step", "zero"], ["rounded"]),
+        helper.make_node("Conv", ["rounded", "weight"], ["scores"]),
+    ]
+    return save(path, nodes, {"weight": weight, "step": np.array(1 / 255, np.float32), "zero": np.array(0, np.uint8)})
+
+
 def blur_model(path: Path, reach: int, **options: object) -> Path:
     """Looks ``reach`` px around: scores 0, mean and 2 mean - 1, the border of a tile counted as black."""
     side = 2 * reach + 1

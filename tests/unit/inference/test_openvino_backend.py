@@ -12,7 +12,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from onnx_models import blur_model, card, pixel_model
+from onnx_models import blur_model, card, eight_bit_model, pixel_model
 
 from inspector.core.messages import Code, ModelError
 from inspector.inference import openvino_runtime
@@ -72,6 +72,16 @@ def test_half_precision_is_named(blur: CheckedFile):
     report = open_model(blur.path, BackendChoice(Provider.OPENVINO, Precision.BF16)).provider
     assert report.used is Provider.OPENVINO
     assert report.device.startswith(("CPU (OpenVINO bf16), ", "CPU (OpenVINO), "))  # not every processor has it
+
+
+@pytest.mark.parametrize("precision", [Precision.F32, Precision.BF16])
+def test_a_network_of_8_bits_is_left_to_onnx_runtime(tmp_path: Path, precision: Precision):
+    """Compiling one for a shape of its own has ended the program."""
+    path = eight_bit_model(tmp_path / "m.onnx")
+    report = open_model(path, BackendChoice(Provider.OPENVINO, precision)).provider
+    assert report.used is Provider.CPU
+    assert report.notice is not None
+    assert "8 bits" in str(report.notice.params["detail"])
 
 
 def test_a_shape_that_keeps_coming_gets_a_network_of_its_own_and_the_same_scores(blur: CheckedFile):
