@@ -40,7 +40,7 @@ OF_ENOUGH = "miou_defects_of_enough_groups"
 FIGURES = {
     "miou_defects": "mIoU defects", OF_ENOUGH: "mIoU without (few)", "micro_iou": "micro IoU",
     "defect_recall": "defects found", "clean_frames_alarmed": "clean frames with an alarm",
-    "false_alarms_per_clean_frame": "alarms per clean frame",
+    ALARMS: "alarms per clean frame",
 }  # fmt: skip
 
 

@@ -276,9 +276,6 @@ def test_json_is_one_strict_document_whatever_the_console(program, tmp_path):
     assert program.records().inspection.piece_id == "R-7 ø"
 
 
-# Calibration and piece
-
-
 def test_a_reader_that_leaves_ends_no_run(program, tmp_path):
     """As with ``inspector run … | head``: nobody reads the result."""
     frames = fill(tmp_path / "frames", 3)
@@ -297,6 +294,9 @@ def test_a_reader_of_messages_that_leaves_ends_no_run(program, tmp_path):
     assert "3 of 4 frames inspected" in child.stdout.read()
     assert child.wait(timeout=60) == 3
     assert len(program.records().frames) == 4
+
+
+# Calibration and piece
 
 
 def test_a_calibration_comes_from_option_file_or_workspace(program, tmp_path):
