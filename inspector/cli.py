@@ -434,6 +434,13 @@ def dataset_snapshot(dataset: str, out: str, **options: Any) -> int:
 @click.option("--network", default="a-net", show_default=True)
 @click.option("--dataset", "datasets", multiple=True, metavar="NAME[=SHARE]", help="To train on; may be repeated.")
 @click.option("--run", "run_name", help="Name of the run. [default: network and time]")
+@click.option(
+    "--option",
+    "network_options",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A choice that the network leaves open, affm=released say; may be repeated.",
+)
 @click.option("--recipe", "recipe_name", metavar="NAME", help="One of the network's. [default: PAPER/ours]")
 @click.option(
     "--balance",
@@ -443,6 +450,12 @@ def dataset_snapshot(dataset: str, out: str, **options: Any) -> int:
 )
 @click.option("--steps", type=click.IntRange(min=1), help="[default: as the recipe says]")
 @click.option("--from", "start_from", metavar="RUN", help="Begin with the weights of this run. [default: from scratch]")
+@click.option(
+    "--pretrained",
+    metavar="FILE",
+    help="Begin with published weights of the encoder: a file, or the word cache for what this PC keeps of earlier "
+    "downloads. Nothing is fetched.",
+)
 @click.option("--compile", "is_compiled", is_flag=True, help="torch.compile: slow to start, then faster.")
 @click.option("--wait", is_flag=True, help="Stay until it is done, showing progress.")
 @click.option("--status", metavar="RUN", help="Start none: tell how far RUN is.")
@@ -467,17 +480,20 @@ def train(workspace: Path | None, status: str | None, stop: str | None, **option
 @model_option
 @click.option("--dataset", required=True, help="Name of the version, or its folder.")
 @click.option("--split", type=click.Choice(["train", "val", "test"]), default="test", show_default=True)
+@click.option("--mm-per-px", metavar="ACROSS[,ALONG]", help="Size of a pixel in mm: false alarms per m², sizes in mm.")
 @backend_option
 @workspace_option
 @json_option
 @says_errors
-def evaluate(
-    model: Path | None, dataset: str, split: str, backend: BackendChoice, workspace: Path | None, as_json: bool
-) -> int:
-    """Score a model on a split of a dataset version, exactly as inspection would see it."""
+def evaluate(**options: Any) -> int:
+    """Score a model on a split of a dataset version, exactly as inspection would see it.
+
+    Thresholds and least areas are those of the model's card. Classes that are no defects, as the dataset names them or
+    else the card, count as background but for the IoU of each class.
+    """
     from inspector.commands.evaluate import evaluate_model
 
-    return evaluate_model(model, dataset, split, backend, workspace, as_json)
+    return evaluate_model(**options)
 
 
 class _Output(io.FileIO):

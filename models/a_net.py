@@ -17,6 +17,7 @@ import torch
 from torch import Tensor, nn
 
 from models.blocks.bottleneck import DownBlock, LightBlock, UpBlock, WideBlock, depthwise_separable
+from models.frames import refuse_misfit
 
 SIZE_MULTIPLE = 32
 
@@ -62,6 +63,7 @@ class ANet(nn.Module):
 
     def __init__(self, n_classes: int, in_channels: int = 3) -> None:
         super().__init__()
+        self.in_channels = in_channels
         self.s1 = _stage(DownBlock(in_channels, 32), 32)  # 1/2
         self.s2 = _stage(DownBlock(32, 64), 64)  # 1/4, kept for the jump
         self.s3 = _stage(DownBlock(64, 128), 128)  # 1/8
@@ -76,12 +78,7 @@ class ANet(nn.Module):
         self.head = SegHead(32, n_classes)  # 1/1
 
     def forward(self, x: Tensor) -> Tensor:
-        # Under tracing the sizes are symbols, and the exporter states the rule in the card instead.
-        if not torch.compiler.is_compiling() and (x.shape[2] % SIZE_MULTIPLE or x.shape[3] % SIZE_MULTIPLE):
-            raise ValueError(
-                f"A-Net takes heights and widths that are multiples of {SIZE_MULTIPLE}, got "
-                f"{x.shape[2]} x {x.shape[3]}: pad by reflection first"
-            )
+        refuse_misfit(x, self.in_channels, SIZE_MULTIPLE, "A-Net")
         detail = self.s2(self.s1(x))
         deep = self.s5(self.s4(self.s3(detail)))
         upsampled = self.u2_up(self.u3(self.u4(deep)))

@@ -4,7 +4,11 @@
 
 Decoders are the library's, encoders the library's and timm's. Both are imported when such a network is asked for:
 ``import models`` stays quick and works without them. Nothing is ever fetched: an encoder begins with fresh weights,
-and ``load_encoder`` takes others from a local file.
+and ``models.pretrained`` fills it from a local file.
+
+The library's own Mix Transformers (mit_b0 to mit_b5) are under the NVIDIA Source Code License, which allows no
+commercial use, and its MobileOne under one of Apple's: both are refused, and timm's PVT v2 and MobileOne (Apache 2.0)
+stand in their places. The latter counts the same.
 
 Truncated U-Nets: Caruso, Pelosin, Simoni, Boschetti, "Dynamic Label Injection for Imbalanced Industrial Defect
 Segmentation", ECCV 2024 Workshops: three encoder stages, decoder widths 128, 64, 32 with batch norm. The paper's
@@ -15,26 +19,28 @@ DeepLabV3+ has a batch norm after a global average: it trains on two frames or m
 
 from __future__ import annotations
 
-import pickle
-from pathlib import Path
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 
-# Architecture: its class in the library, and what height and width must be multiples of
+from models.frames import refuse_misfit
+
+# Architecture: its class in the library, what height and width must be multiples of, and its paper
 _ARCHITECTURES = {
-    "unet": ("Unet", 32),
-    "unetplusplus": ("UnetPlusPlus", 32),
-    "deeplabv3plus": ("DeepLabV3Plus", 16),
-    "pspnet": ("PSPNet", 8),
-    "fpn": ("FPN", 32),
-    "segformer": ("Segformer", 32),
+    "unet": ("Unet", 32, "U-Net: Ronneberger et al., MICCAI 2015"),
+    "unetplusplus": ("UnetPlusPlus", 32, "U-Net++: Zhou et al., DLMIA 2018"),
+    "deeplabv3": ("DeepLabV3", 8, "DeepLabV3: Chen et al., arXiv:1706.05587, 2017"),
+    "deeplabv3plus": ("DeepLabV3Plus", 16, "DeepLabV3+: Chen et al., ECCV 2018"),
+    "pspnet": ("PSPNet", 8, "PSPNet: Zhao et al., CVPR 2017"),
+    "fpn": ("FPN", 32, "panoptic FPN: Kirillov et al., CVPR 2019"),
+    "segformer": ("Segformer", 32, "decoder of SegFormer: Xie et al., NeurIPS 2021"),
 }
 ARCHITECTURES = tuple(_ARCHITECTURES)
 SIZE_MULTIPLE = 32  # fits every architecture
 
-DLI_ENCODERS = ("tu-resnest50d", "resnet18", "mobileone_s1")  # "tu-": timm's
+DLI_ENCODERS = ("tu-resnest50d", "resnet18", "tu-mobileone_s1")  # "tu-": timm's
+_OTHER_LICENCES = {"mit_b": "pvt_v2_b0", "mobileone_": "tu-mobileone_s1"}  # what to take instead
 DLI_SIZE_MULTIPLE = 8
 _PSPNET_DEPTH = _DLI_DEPTH = 3  # stages of the encoder: down to 1/8
 
@@ -45,21 +51,17 @@ class BaselineNetwork(nn.Module):
     Raises ValueError for sizes that are no multiple of ``size_multiple``.
     """
 
-    def __init__(self, parts: Any, size_multiple: int) -> None:
+    def __init__(self, parts: Any, encoder_name: str, in_channels: int, size_multiple: int) -> None:
         super().__init__()
+        self.encoder_name = encoder_name
+        self.in_channels = in_channels
         self.encoder: nn.Module = parts.encoder
         self.decoder: nn.Module = parts.decoder
         self.segmentation_head: nn.Module = parts.segmentation_head
         self.size_multiple = size_multiple
 
     def forward(self, x: Tensor) -> Tensor:
-        # Under tracing the sizes are symbols, and the exporter states the rule in the card instead.
-        multiple = self.size_multiple
-        if not torch.compiler.is_compiling() and (x.shape[2] % multiple or x.shape[3] % multiple):
-            raise ValueError(
-                f"this network takes heights and widths that are multiples of {multiple}, got "
-                f"{x.shape[2]} x {x.shape[3]}: pad by reflection first"
-            )
+        refuse_misfit(x, self.in_channels, self.size_multiple, "this network")
         return self.segmentation_head(self.decoder(self.encoder(x)))  # type: ignore[no-any-return]
 
     def for_inference(self) -> BaselineNetwork:
@@ -105,10 +107,15 @@ def size_multiple_of(architecture: str) -> int:
     return _ARCHITECTURES[architecture][1]
 
 
+def paper_of(architecture: str) -> str:
+    """Raises KeyError for an unknown architecture."""
+    return _ARCHITECTURES[architecture][2]
+
+
 def smp_network(
     n_classes: int, in_channels: int = 3, architecture: str = "unet", encoder: str = "resnet18"
 ) -> BaselineNetwork:
-    """One of the library's architectures on an encoder named as there ("mit_b0") or as in timm ("convnext_tiny").
+    """One of the library's architectures on an encoder named as there ("resnet34") or as in timm ("pvt_v2_b0").
 
     Raises ValueError for names that do not exist and for pairs that do not go together, ImportError where the
     library is not installed.
@@ -116,7 +123,7 @@ def smp_network(
     if architecture not in _ARCHITECTURES:
         raise ValueError(f"an architecture is one of {ARCHITECTURES}, got {architecture!r}")
     smp = _library()
-    class_name, size_multiple = _ARCHITECTURES[architecture]
+    class_name, size_multiple, _ = _ARCHITECTURES[architecture]
     known = _known_encoder(smp, encoder)
     try:
         parts = getattr(smp, class_name)(known, encoder_weights=None, in_channels=in_channels, classes=n_classes)
@@ -124,11 +131,12 @@ def smp_network(
             _drop_unused_stages(parts.encoder, _PSPNET_DEPTH)
             levels = parts.decoder.psp.blocks
             parts.decoder.psp.blocks = nn.ModuleList(PyramidLevel(level.pool_size, level.pool[1]) for level in levels)
-        network = BaselineNetwork(parts, size_multiple)
+        network = BaselineNetwork(parts, known, in_channels, size_multiple)
         _try_out(network, n_classes, in_channels)
     # The library's encoders have no common way to say that they cannot be dilated, cut or fed with any size.
     except (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError) as error:
-        raise ValueError(f"{architecture} does not go with the encoder {encoder!r}: {error}") from error
+        why = str(error) or type(error).__name__
+        raise ValueError(f"{architecture} does not go with the encoder {encoder!r}: {why}") from error
     return network
 
 
@@ -144,43 +152,7 @@ def dli_unet(n_classes: int, in_channels: int = 3, encoder: str = "resnet18") ->
         in_channels=in_channels, classes=n_classes,
     )  # fmt: skip
     _drop_unused_stages(parts.encoder, _DLI_DEPTH)
-    return BaselineNetwork(parts, DLI_SIZE_MULTIPLE)
-
-
-def load_encoder(network: nn.Module, path: Path) -> None:
-    """Fill the encoder with the weights of others, from a local .safetensors file or one of torch.save.
-
-    The file holds named tensors, as the library, timm or torchvision publish them, or a whole network of this
-    module. What the encoder has no place for (a classifier, stages that were cut off) is left out. For grey frames
-    the first convolution's colour planes are summed: the answer to three equal planes.
-
-    Raises ValueError, and leaves the network as it was, for a file that holds something else than tensors, lacks
-    one, has one of another shape, or is of a deeper network.
-    """
-    if not isinstance(network, BaselineNetwork):
-        raise ValueError(f"a {type(network).__name__} has no encoder of the library")
-    wanted = {name: tensor for name, tensor in network.encoder.state_dict().items() if tensor.is_floating_point()}
-    given = {_plain(name): tensor for name, tensor in _read_tensors(path).items()}
-    lacking = [name for name in wanted if _plain(name) not in given]
-    if lacking:
-        raise ValueError(f"{path.name} lacks {len(lacking)} of {len(wanted)} tensors of the encoder: {_some(lacking)}")
-
-    # A file with one more block in a stage we have is of another, deeper encoder that only looks alike.
-    places = {_plain(name) for name, _ in network.encoder.named_modules() if _plain(name)}
-    ours = {_plain(name) for name in network.encoder.state_dict()}
-    deeper = [name for name in given if name not in ours and any(name.startswith(f"{place}_") for place in places)]
-    if deeper:
-        raise ValueError(f"{path.name} is of another encoder: {len(deeper)} tensors find no place, {_some(deeper)}")
-
-    fitted = {name: _as_grey(given[_plain(name)], tensor.shape) for name, tensor in wanted.items()}
-    for name, tensor in wanted.items():
-        if fitted[name].shape != tensor.shape:
-            raise ValueError(
-                f"{path.name}: {name} has shape {tuple(fitted[name].shape)}, the encoder's has {tuple(tensor.shape)}"
-            )
-    with torch.no_grad():
-        for name, tensor in wanted.items():
-            tensor.copy_(fitted[name])
+    return BaselineNetwork(parts, encoder, in_channels, DLI_SIZE_MULTIPLE)
 
 
 def _library() -> Any:
@@ -198,6 +170,12 @@ def _known_encoder(smp: Any, encoder: str) -> str:
     """The library's name of ``encoder``; names that point to a place to fetch from are unknown."""
     import timm
 
+    for beginning, instead in _OTHER_LICENCES.items():
+        if encoder.startswith(beginning):
+            raise ValueError(
+                f"the library's encoder {encoder!r} is under a licence of its own that a works could not rely on; take "
+                f"{instead!r} of timm, Apache 2.0"
+            )
     if encoder in smp.encoders.encoders:
         return encoder
     name = encoder.removeprefix("tu-")
@@ -207,10 +185,13 @@ def _known_encoder(smp: Any, encoder: str) -> str:
 
 
 def _drop_unused_stages(encoder: Any, depth: int) -> None:
-    """Delete the stages beyond ``depth``, which the library keeps as dead weights; timm's are already cut."""
-    if not hasattr(encoder, "get_stages"):
+    """Delete the stages beyond ``depth``, which the library keeps as dead weights; timm's are already cut, and of some
+    of its own it does not know which they are: those stay whole."""
+    try:
+        stages = encoder.get_stages()
+    except (AttributeError, NotImplementedError):
         return
-    unused = [module for stride, stage in encoder.get_stages().items() if stride > 2**depth for module in stage]
+    unused = [module for stride, stage in stages.items() if stride > 2**depth for module in stage]
     for name, child in list(encoder.named_children()):
         if any(child is module for module in unused):
             delattr(encoder, name)
@@ -224,35 +205,3 @@ def _try_out(network: BaselineNetwork, n_classes: int, in_channels: int) -> None
     if shape != (1, n_classes, 64, 96):
         raise ValueError(f"it gives {tuple(shape)} for a frame of 64 x 96")
     network.train()
-
-
-def _read_tensors(path: Path) -> dict[str, Tensor]:
-    from safetensors import SafetensorError
-    from safetensors.torch import load_file
-
-    try:
-        is_safe = path.suffix == ".safetensors"
-        loaded = load_file(path) if is_safe else torch.load(path, map_location="cpu", weights_only=True)
-    except (SafetensorError, pickle.UnpicklingError, EOFError, RuntimeError) as error:
-        raise ValueError(f"{path.name} holds something else than named tensors") from error
-    if isinstance(loaded, dict) and isinstance(loaded.get("state_dict"), dict):
-        loaded = loaded["state_dict"]
-    if not isinstance(loaded, dict) or not all(isinstance(value, Tensor) for value in loaded.values()):
-        raise ValueError(f"{path.name} holds something else than named tensors")
-    return loaded
-
-
-def _plain(name: str) -> str:
-    """A tensor's name without what differs between its publishers: timm cuts "stages.0" into "stages_0"."""
-    for wrapping in ("module.", "encoder.", "model."):
-        name = name.removeprefix(wrapping)
-    return name.replace(".", "_")
-
-
-def _as_grey(tensor: Tensor, wanted: torch.Size) -> Tensor:
-    is_colour_filter = tensor.ndim == 4 and len(wanted) == 4 and tensor.shape[1] == 3 and wanted[1] == 1
-    return tensor.sum(dim=1, keepdim=True) if is_colour_filter else tensor
-
-
-def _some(names: list[str]) -> str:
-    return ", ".join(names[:3]) + (", …" if len(names) > 3 else "")

@@ -1,6 +1,6 @@
 """DBRNet: a semantic and a detail branch that meet again at 1/8, 3,339,492 parameters at inference with 4 outputs.
 
-    frame (N, C, H, W), H and W multiples of 8, at least 32
+    frame (N, C, H, W), H and W multiples of 8
         evaluation  ->  logits (N, n_classes, H, W)
         training    ->  (main logits, auxiliary logits), both (N, n_classes, H, W)
 
@@ -27,12 +27,15 @@ Ours: grey frames by a stem of one channel (the paper repeats them to three) and
 
 from __future__ import annotations
 
+from typing import cast
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from models.frames import refuse_misfit
+
 SIZE_MULTIPLE = 8
-MIN_SIDE_PX = 32
 
 
 def _conv(c_in: int, c_out: int, kernel: int = 1, *, stride: int = 1, groups: int = 1, bias: bool = False) -> nn.Conv2d:
@@ -136,18 +139,19 @@ class LFEM(Residual):
 
 
 def _ends_at_one(n: int, like: Tensor) -> Tensor:
-    """``n`` places from -1 to 1, both included, float32.
+    """``n`` places from -1 to 1, both included, float32; a single one lies at -1, on the only pixel there is.
 
     From the size as the tensor has it; linspace would fix it in the exported graph.
     """
-    return torch.arange(n, device=like.device, dtype=torch.float32) * 2 / (n - 1) - 1
+    steps = cast("int", torch.sym_max(n - 1, 1))  # a symbol while traced
+    return torch.arange(n, device=like.device, dtype=torch.float32) * 2 / steps - 1
 
 
 def warped(high: Tensor, flow: Tensor, *, as_released: bool = False) -> Tensor:
     """Sample ``high`` (N, C, h, w) where ``flow`` (N, 2, H, W) points -> (N, C, H, W); 0 beyond the border.
 
     Flow 0 moves x, flow 1 moves y; both are divided by the side of the finer map, so 2 is about one whole
-    pixel of ``flow`` there. A positive x fetches from the right: what is shown moves left. H and W from 2.
+    pixel of ``flow`` there. A positive x fetches from the right: what is shown moves left.
     In float32 whatever the autocast: in half precision a place on a long side is off by a pixel.
     """
     height, width = flow.shape[2:]
@@ -247,7 +251,7 @@ class SegHead(nn.Module):
 class DBRNet(nn.Module):
     """See the module's docstring.
 
-    Raises ValueError for an unknown ``affm``, and for sizes below 32 or no multiple of 8.
+    Raises ValueError for an unknown ``affm``, and for sizes that are no multiple of 8.
     """
 
     def __init__(
@@ -256,6 +260,7 @@ class DBRNet(nn.Module):
         super().__init__()
         if affm not in ("corrected", "released"):
             raise ValueError(f"affm is 'corrected' or 'released', got {affm!r}")
+        self.in_channels = in_channels
         self.stem = nn.Sequential(
             _conv_bn(in_channels, 32, 3, stride=2, bias=True), nn.ReLU(),
             _conv_bn(32, 32, 3, stride=2, bias=True), nn.ReLU(),
@@ -281,14 +286,7 @@ class DBRNet(nn.Module):
                 nn.init.kaiming_normal_(module.weight, mode="fan_out", nonlinearity="relu")
 
     def forward(self, x: Tensor) -> Tensor | tuple[Tensor, Tensor]:
-        # Under tracing the sizes are symbols, and the exporter states the rule in the card instead.
-        if not torch.compiler.is_compiling():
-            height, width = x.shape[2:]
-            if height % SIZE_MULTIPLE or width % SIZE_MULTIPLE or min(height, width) < MIN_SIDE_PX:
-                raise ValueError(
-                    f"DBRNet takes heights and widths that are multiples of {SIZE_MULTIPLE} from {MIN_SIDE_PX}, "
-                    f"got {height} x {width}: pad by reflection first"
-                )
+        refuse_misfit(x, self.in_channels, SIZE_MULTIPLE, "DBRNet")
         relu = functional.relu
         shared = relu(self.shared_2(relu(self.shared_1(self.stem(x)))))
         semantic = self.semantic_3(shared)

@@ -7,8 +7,8 @@ Every network here keeps the same promises:
 - Logits always, full size always: soft-max or sigmoid belongs to the loss and to the model's card.
 - In training mode a network with auxiliary heads gives a tuple, the main map first, all at full size; in
   evaluation mode it gives the main map alone.
-- Sizes it cannot take raise ValueError naming the rule (not while being traced or compiled).
-- Fresh weights, from scratch: nothing is fetched. Weights of others are loaded from a file by who has them.
+- Frames it cannot take raise ValueError naming the rule (not while being traced or compiled).
+- Fresh weights, from scratch: nothing is fetched. ``models.pretrained`` begins with published ones, where asked to.
 """
 
 from __future__ import annotations
@@ -41,41 +41,51 @@ class NetworkEntry:
     size_multiple: int  # of height and width
     recipe: str  # the recipe used when nothing else is asked for
     reference: str
+    licence: str  # of the code it is built from
     input_channels: tuple[int, ...] = (1, 3)  # possible numbers
-    min_side_px: int = 0  # least height and width; 0: one multiple
     options: tuple[Option, ...] = ()
     exports_any_size: bool = True  # else a model file has one height and width
     n_auxiliary: int = 0  # maps that training mode gives beside the main one
-    weights: str = "from scratch; none published"  # where pretrained weights come from, with their licence
+    weights: str = "none published"  # what `models.pretrained` can begin with, with its licence and terms
 
 
 _SEVERSTAL = "Rajkumar, Chakravorty, Lo, report on the Severstal strip data, UCSD"
-_DLI = "Caruso et al., ECCV 2024 Workshops; segmentation-models-pytorch (MIT)"
-_NADINET = "NaDiNet: no-service rail surface defect segmentation"
-_LIBRARY = "segmentation-models-pytorch (MIT)"
-_OWN_FILE = "from scratch; encoder weights from the user's own file"
+_DLI = "Caruso, Pelosin, Simoni, Boschetti, ECCV 2024 Workshops"
+_NADINET = "NaDiNet: Li, Han, Liu, arXiv:2306.15442, 2023"
+_OURS = "our own code"
+_LIBRARY = "segmentation-models-pytorch, MIT"
+_WITH_TIMM = f"{_LIBRARY}; encoder of timm, Apache-2.0"
+# Whoever published an encoder's weights says under what; that they were learned from ImageNet, whose pictures are for
+# research alone, is for each user to judge.
+_TORCHVISION = "ImageNet weights of the encoder: torchvision's, BSD-3-Clause, the terms of ImageNet beside"
+_TIMM = "ImageNet weights of the encoder: timm's, Apache-2.0, the terms of ImageNet beside"
+_MOBILEONE = "ImageNet weights of the encoder: Apple's, under its MobileOne licence, the terms of ImageNet beside"
 _MCAD = Option("mcad_form", "sum5", ("sum5", "seq6"), "five summed layers as trained, or six in a row as reported")
 
 
-def _baseline_entry(name: str, architecture: str, encoder: str) -> NetworkEntry:
+def _baseline_entry(architecture: str, encoder: str) -> NetworkEntry:
+    """Encoders here are those of the library that it takes from torchvision, or timm's where the name begins so."""
+    is_timm = encoder.startswith("tu-")
     return NetworkEntry(
-        name=name,
+        name=f"{architecture}-{encoder.removeprefix('tu-')}",
         builder=partial(baselines.smp_network, architecture=architecture, encoder=encoder),
         size_multiple=baselines.size_multiple_of(architecture),
         recipe="library/ours",
-        reference=_LIBRARY,
-        weights=_OWN_FILE,
+        reference=baselines.paper_of(architecture),
+        licence=_WITH_TIMM if is_timm else _LIBRARY,
+        weights=_TIMM if is_timm else _TORCHVISION,
     )
 
 
-def _dli_entry(encoder: str) -> NetworkEntry:
+def _dli_entry(encoder: str, weights: str) -> NetworkEntry:
     return NetworkEntry(
         name=f"dli-unet-{encoder.removeprefix('tu-').replace('_', '-')}",
         builder=partial(baselines.dli_unet, encoder=encoder),
         size_multiple=baselines.DLI_SIZE_MULTIPLE,
         recipe="dli/ours",
         reference=_DLI,
-        weights=_OWN_FILE,
+        licence=_WITH_TIMM if encoder.startswith("tu-") else _LIBRARY,
+        weights=weights,
     )
 
 
@@ -85,15 +95,16 @@ _ENTRIES = (
         builder=a_net.ANet,
         size_multiple=a_net.SIZE_MULTIPLE,
         recipe="a-net/ours",
-        reference="Chen et al., IEEE TIM 73, 2024",
+        reference="Chen, Niu, Yu, Zhang, Wang, Li, IEEE TIM 73, 2024",
+        licence=_OURS,
     ),
     NetworkEntry(
         name="dbrnet",
         builder=dbrnet.DBRNet,
         size_multiple=dbrnet.SIZE_MULTIPLE,
-        min_side_px=dbrnet.MIN_SIDE_PX,
         recipe="dbrnet/ours",
-        reference="DBRNet: dual-branch real-time segmentation for metal defects",
+        reference="Zhang, Wei, Wu, Jiang, PRCV 2023, LNCS 14430",
+        licence=_OURS,
         n_auxiliary=1,
         options=(
             Option("affm", "corrected", ("corrected", "released"), "sampling that matches its grid, or as released"),
@@ -106,8 +117,9 @@ _ENTRIES = (
             builder=builder,
             size_multiple=multiple,
             recipe="nadinet/ours",
-            reference=f"{_NADINET} (backbone {backbone} of torchvision, BSD)",
-            weights="from scratch; ImageNet backbone from the user's own file",
+            reference=f"{_NADINET} (on {backbone})",
+            licence=f"{_OURS}; backbone of torchvision, BSD-3-Clause",
+            weights=_TORCHVISION,
             exports_any_size=False,
             n_auxiliary=5,
         )
@@ -123,6 +135,7 @@ _ENTRIES = (
         size_multiple=unet.SIZE_MULTIPLE,
         recipe="severstal/ours",
         reference=_SEVERSTAL,
+        licence=_OURS,
         options=(
             Option("filters", 8, (8, 16, 32, 64), "of the first level"),
             Option("activation", "relu", ("relu", "leaky-relu"), "as released, or as reported"),
@@ -134,6 +147,7 @@ _ENTRIES = (
         size_multiple=unet.SIZE_MULTIPLE,
         recipe="severstal/ours",
         reference=_SEVERSTAL,
+        licence=_OURS,
         options=(_MCAD,),
     ),
     NetworkEntry(
@@ -142,6 +156,7 @@ _ENTRIES = (
         size_multiple=unet.SIZE_MULTIPLE,
         recipe="severstal/ours",
         reference=_SEVERSTAL,
+        licence=_OURS,
         options=(Option("expansion", 0, (0, 3, 6), "0 as trained, 3 as in the final code"), _MCAD),
     ),
     NetworkEntry(
@@ -150,28 +165,31 @@ _ENTRIES = (
         size_multiple=deeplab.SIZE_MULTIPLE,
         recipe="severstal/ours",
         reference=_SEVERSTAL,
+        licence=_OURS,
         options=(Option("alpha", 0.5, (0.1, 0.25, 0.5, 0.75, 1.0), "width multiplier of MobileNetV2"),),
     ),
-    *(_dli_entry(encoder) for encoder in baselines.DLI_ENCODERS),
-    _baseline_entry("unet-resnet18", "unet", "resnet18"),
-    _baseline_entry("unet-resnet34", "unet", "resnet34"),
-    _baseline_entry("unetplusplus-resnet34", "unetplusplus", "resnet34"),
-    _baseline_entry("deeplabv3plus-resnet50", "deeplabv3plus", "resnet50"),
-    _baseline_entry("deeplabv3plus-mobilenet_v2", "deeplabv3plus", "mobilenet_v2"),
-    _baseline_entry("pspnet-resnet50", "pspnet", "resnet50"),
-    _baseline_entry("fpn-resnet34", "fpn", "resnet34"),
-    _baseline_entry("segformer-mit_b0", "segformer", "mit_b0"),
+    *(_dli_entry(*pair) for pair in zip(baselines.DLI_ENCODERS, (_TIMM, _TORCHVISION, _MOBILEONE), strict=True)),
+    _baseline_entry("unet", "resnet18"),
+    _baseline_entry("unet", "resnet34"),
+    _baseline_entry("unetplusplus", "resnet34"),
+    _baseline_entry("deeplabv3", "resnet50"),
+    _baseline_entry("deeplabv3plus", "resnet50"),
+    _baseline_entry("deeplabv3plus", "mobilenet_v2"),
+    _baseline_entry("pspnet", "resnet50"),
+    _baseline_entry("fpn", "resnet34"),
+    _baseline_entry("segformer", "tu-pvt_v2_b0"),
     NetworkEntry(
         name="smp",
         builder=baselines.smp_network,
         size_multiple=baselines.SIZE_MULTIPLE,
         recipe="library/ours",
-        reference=_LIBRARY,
+        reference="any architecture of the library on any of its encoders or timm's",
+        licence=_WITH_TIMM,
         options=(
             Option("architecture", "unet", baselines.ARCHITECTURES),
             Option("encoder", "resnet18", help="any encoder of the library or of timm"),
         ),
-        weights=_OWN_FILE,
+        weights="ImageNet weights of the encoder: their publisher says under what",
     ),
 )
 REGISTRY = {entry.name: entry for entry in _ENTRIES}
@@ -192,6 +210,8 @@ def build(name: str, *, n_classes: int, in_channels: int = 3, **options: Any) ->
     does not know, of the wrong type or outside their choices.
     """
     entry = entry_of(name)
+    if type(n_classes) is not int or type(in_channels) is not int:
+        raise ValueError(f"numbers of outputs and channels are whole, got {n_classes!r} and {in_channels!r}")
     if n_classes < 1:
         raise ValueError(f"a network needs at least one output, got {n_classes}")
     if in_channels not in entry.input_channels:

@@ -13,10 +13,20 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from inspector.core.messages import InspectorError
 from inspector.core.run_request import RunRequest
+from inspector.presenters.words import one_line
 from training.run_folder import RunFolder
 
 log = logging.getLogger("training")
+
+
+def in_words(error: Exception) -> str:
+    """One line that a person can read."""
+    if isinstance(error, InspectorError):
+        return one_line(error.message)
+    said = error.args[0] if isinstance(error, KeyError) and error.args else error  # whose own text is in quotes
+    return str(said) or type(error).__name__
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -40,7 +50,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     except Exception as error:  # whoever watches reads the end of the run in its folder
         log.exception("the run failed")
-        folder.report(state="failed", detail=str(error) or type(error).__name__)
+        folder.report(state="failed", detail=in_words(error))
         return 1
     log.info("%s: %s", request.run, outcome)
     return 0

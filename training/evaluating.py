@@ -33,6 +33,7 @@ class Candidate:
     size_multiple: int
     n_classes: int
     output: Output
+    non_defects: tuple[int, ...] = ()  # class indices
 
 
 class WithBackground(nn.Module):
@@ -70,7 +71,7 @@ def predict(
 
 
 def tally(candidate: Candidate, samples: Sequence[LoadedSample], thresholds: Sequence[float] = ()) -> Tally:
-    found = Tally(candidate.n_classes)
+    found = Tally(candidate.n_classes, candidate.non_defects)
     for sample, best in predict(candidate, samples):
         limits = thresholds or (0.0,) * candidate.n_classes
         found.add(sample.sample.group, sample.class_map, class_map_of(best, limits))
@@ -88,7 +89,10 @@ def evaluate(
     candidate: Candidate, samples: Sequence[LoadedSample], rules: Mapping[str, Sequence[float]]
 ) -> dict[str, Evaluation]:
     """Every figure there is, defects by size included, for each rule: a name and one threshold per class."""
-    found = {name: Evaluation(candidate.n_classes, band_edges=SIZE_BANDS_PX) for name in rules}
+    found = {
+        name: Evaluation(candidate.n_classes, band_edges=SIZE_BANDS_PX, non_defects=candidate.non_defects)
+        for name in rules
+    }
     for sample, best in predict(candidate, samples):
         for name, thresholds in rules.items():
             found[name].add(sample.sample.group, sample.class_map, class_map_of(best, thresholds))

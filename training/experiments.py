@@ -23,7 +23,7 @@ from typing import Any
 
 import models
 from inspector.core.balancing import Rules, rules_from
-from inspector.core.run_request import BalanceMode, DatasetShare, Keep, RunRequest, with_remedy
+from inspector.core.run_request import BalanceMode, DatasetShare, Keep, RunRequest, what_differs, with_remedy
 from training.recipes import recipe_called
 
 RESULTS = ("confusions.json", "detections.json", "scores.json")
@@ -88,15 +88,21 @@ class Experiment:
 def _finished_twin(runs: Path, request: RunRequest) -> Path | None:
     """Folder of a finished run of another experiment that was asked for the same in all but its name: from the same
     seed it has the same weights."""
-    for scores in sorted(runs.glob("*/*/scores.json")):
-        try:
-            other = RunRequest.from_json((scores.parent / "request.json").read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            continue
-        is_whole = all((scores.parent / name).exists() for name in RESULTS)
-        if is_whole and replace(other, run=request.run) == request:
-            return scores.parent
+    for name in experiments():
+        for folder in sorted((runs / name).glob("*")):
+            is_whole = all((folder / result).exists() for result in RESULTS)
+            other = _asked_for(folder) if is_whole else None
+            if other is not None and replace(other, run=request.run) == request:
+                return folder
     return None
+
+
+def _asked_for(folder: Path) -> RunRequest | None:
+    """What a run was asked for; None where it does not say."""
+    try:
+        return RunRequest.from_json((folder / "request.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
 
 
 def experiments() -> dict[str, Experiment]:
@@ -127,6 +133,9 @@ def main(arguments: list[str] | None = None) -> int:
         parser.error("which experiment? See: python -m training.experiments list")
     workspace = options.workspace.resolve()
     chosen = [experiments()[options.experiment]] if options.experiment else list(experiments().values())
+    known = [request.run for experiment in chosen for request in experiment.requests(workspace)]
+    if unknown := sorted(set(options.only) - set(known)):
+        parser.error(f"{options.experiment} has no run {', '.join(unknown)}; it has {', '.join(known)}")
     n_failed = 0
     for experiment in chosen:
         for request in experiment.requests(workspace, n_threads=options.threads, is_compiled=options.compile):
@@ -134,9 +143,18 @@ def main(arguments: list[str] | None = None) -> int:
                 continue
             folder = workspace / "runs" / experiment.name / request.run
             is_done = (folder / "scores.json").exists()
+            before = _asked_for(folder)
+            differs = what_differs(before, request) if before is not None else ()
             if options.command == "list":
                 state = "done" if is_done else "begun" if folder.exists() else "not begun"
-                sys.stdout.write(f"{experiment.name:<24} {request.run:<40} {state}\n")
+                otherwise = f", as another request said: {'; '.join(differs)}" if differs else ""
+                sys.stdout.write(f"{experiment.name:<24} {request.run:<40} {state}{otherwise}\n")
+            elif differs:
+                n_failed += 1
+                sys.stderr.write(
+                    f"{request.run}: {folder} holds what another request said: {'; '.join(differs)}. It is left as it "
+                    "is; move that folder away to make this run anew.\n"
+                )
             elif not is_done:
                 folder.mkdir(parents=True, exist_ok=True)
                 if (twin := _finished_twin(workspace / "runs", request)) is not None:

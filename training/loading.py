@@ -49,20 +49,29 @@ def load_samples(
 ) -> list[LoadedSample]:
     """Samples in memory, hashes checked. 16-bit frames are kept as their upper 8 bits.
 
-    With ``resize_px`` (height, width) frames are resized with averaging, class maps to the nearest pixel.
+    With ``resize_px`` (height, width) frames are resized with averaging, class maps to the pixel whose centre is
+    nearest.
     """
     loaded = []
     for sample in samples:
         pixels, class_map = version.read(sample)
         eight_bit = _eight_bit(to_channels(pixels, channels))
         if resize_px is not None:
-            height, width = resize_px
-            shrinks = height * width < class_map.size
-            kind = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
-            eight_bit = np.asarray(cv2.resize(eight_bit, (width, height), interpolation=kind), np.uint8)
-            class_map = np.asarray(cv2.resize(class_map, (width, height), interpolation=cv2.INTER_NEAREST), np.uint8)
+            eight_bit, class_map = _resized(eight_bit, class_map, *resize_px)
         loaded.append(LoadedSample(sample, eight_bit, class_map))
     return loaded
+
+
+def _resized(
+    pixels: npt.NDArray[np.uint8], class_map: ClassMap, height: int, width: int
+) -> tuple[npt.NDArray[np.uint8], ClassMap]:
+    """Both with their corners where they were. OpenCV's plain nearest rounds down, which would lay masks up to half a
+    pixel beside their frames, and its averaging does the like where one side shrinks and the other grows."""
+    old_height, old_width = class_map.shape
+    shrunk = cv2.resize(pixels, (min(width, old_width), min(height, old_height)), interpolation=cv2.INTER_AREA)
+    resized = cv2.resize(shrunk, (width, height), interpolation=cv2.INTER_LINEAR)
+    labels = cv2.resize(class_map, (width, height), interpolation=cv2.INTER_NEAREST_EXACT)
+    return np.asarray(resized, np.uint8), np.asarray(labels, np.uint8)
 
 
 def _eight_bit(pixels: Pixels) -> npt.NDArray[np.uint8]:

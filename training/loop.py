@@ -12,6 +12,7 @@ import math
 import os
 import time
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -21,16 +22,17 @@ import torch
 from torch import nn
 
 import models
-from inspector.core.files import write_whole
+from inspector.core.files import sha256_of, write_whole
 from inspector.core.json_text import json_text
 from inspector.core.model_card import ModelCard, Output, Score
 from inspector.core.preparation import pad_by_reflection, padded_size, prepare
-from inspector.core.run_request import Activation, BalanceMode, Keep, RunRequest
+from inspector.core.run_request import IN_CACHE, Activation, BalanceMode, Keep, Precision, RunRequest, what_differs
 from inspector.datasets.balancing.balancer import Balancer
 from inspector.datasets.balancing.donors import refuse_leak
 from inspector.datasets.folds import folds_of
 from inspector.datasets.version import DatasetVersion, Sample, Split, open_version
 from inspector.evaluation.metrics import Scores
+from models.pretrained import cached_file, load_pretrained
 from training import evaluating
 from training.evaluating import Candidate, WithBackground
 from training.export import agreement, export_onnx
@@ -44,6 +46,7 @@ log = logging.getLogger("training")
 # Overlap: with 32 px a defect on a seam loses 0.09 of its IoU, with 128 next to nothing (see seam_report.py)
 TILE_PX, OVERLAP_PX = 512, 128
 MIN_AREA_PX = 16
+FROM_SCRATCH = "from scratch"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,10 @@ class Data:
     @property
     def class_names(self) -> tuple[str, ...]:
         return self.main.class_names
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(f"{version.name} {version.id}" for version in self.versions)
 
     def samples(self, version: DatasetVersion, split: Split) -> tuple[Sample, ...]:
         """Of a split, or of the folds that stand for it."""
@@ -125,7 +132,8 @@ def _resolve(base: Path, path: str) -> Path:
 
 
 def train(request: RunRequest, folder: RunFolder) -> str:
-    """Run or resume; returns "done" or "stopped"."""
+    """Run or resume; returns "done" or "stopped". Raises ValueError where what was learned so far was asked for
+    otherwise."""
     torch.set_num_threads(request.n_threads or os.cpu_count() or 1)
     torch.manual_seed(request.recipe.seed)
     folder.report(state="loading")
@@ -134,13 +142,12 @@ def train(request: RunRequest, folder: RunFolder) -> str:
     pools = [data.load(version, Split.TRAIN) for version in data.versions]
     val = [data.load(version, Split.VAL) for version in data.versions]
 
-    if request.start_from and not folder.last_checkpoint.exists():
-        folder.report(state="loading", begun_with=_begin_with(request, folder, network))
+    state = load_checkpoint(folder.last_checkpoint) if folder.last_checkpoint.exists() else None
+    begun_with = _begin(request, folder, network) if state is None else _begun_with(request, data, state)
     averaged = AveragedWeights(network, request.recipe.ema_decay)
     optimiser = optimiser_of(network, request.recipe)
     step, best = 0, -1.0
-    if folder.last_checkpoint.exists():
-        state = load_checkpoint(folder.last_checkpoint)
+    if state is not None:
         network.load_state_dict(state["network"])
         averaged.network.load_state_dict(state["averaged"])
         optimiser.load_state_dict(state["optimiser"])
@@ -148,12 +155,12 @@ def train(request: RunRequest, folder: RunFolder) -> str:
         torch.set_rng_state(state["torch_rng"])
         log.info("%s goes on from step %d", request.run, step)
 
-    outcome, step = _steps(request, folder, network, averaged, optimiser, pools, val[0], data, step, best)
+    outcome, step = _steps(request, folder, network, averaged, optimiser, pools, val[0], data, begun_with, step, best)
     if outcome == "stopped":
         folder.report(state="stopped", step=step)
         return outcome
     folder.report(state="scoring", step=step)
-    _score_and_export(request, folder, data, val, averaged.network)
+    _score_and_export(request, folder, data, val, averaged.network, begun_with)
     folder.report(state="done", step=step)
     return "done"
 
@@ -164,6 +171,40 @@ def _build(request: RunRequest, n_classes: int) -> nn.Module:
         request.network, n_classes=n_outputs, in_channels=request.input_channels, **request.network_options
     )
     return network.to(memory_format=torch.channels_last)
+
+
+def _begun_with(request: RunRequest, data: Data, state: Mapping[str, Any]) -> str:
+    """What the checkpoint says it began with. Raises ValueError where it was made for another request or other data:
+    going on would mix both, and the scores would tell of the later alone."""
+    before = RunRequest.from_json(state["request"])
+    differs = list(what_differs(before, request))
+    learned = state.get("data", data.ids)  # checkpoints of before this rule do not say it
+    if list(learned) != list(data.ids):
+        differs.append(f"the data were {', '.join(learned)}, are {', '.join(data.ids)}")
+    if differs:
+        raise ValueError(
+            f"the run {request.run} has learned {state['step']} steps as another request said: {'; '.join(differs)}. "
+            "Give this one a name of its own, or ask for the same as before"
+        )
+    from_before = f"run {Path(request.start_from).name}" if request.start_from else FROM_SCRATCH
+    return str(state.get("begun_with", from_before))
+
+
+def _begin(request: RunRequest, folder: RunFolder, network: nn.Module) -> str:
+    """Weights of others where the request wants them; returns what the card says of it."""
+    if request.start_from:
+        taken = _begin_with(request, folder, network)
+        folder.report(state="loading", begun_with=taken)
+        return f"run {taken['run']}"
+    if request.pretrained:
+        is_cached = request.pretrained == IN_CACHE
+        file = cached_file(network) if is_cached else _resolve(folder.path, request.pretrained)
+        load_pretrained(network, file)
+        begun_with = f"{file.name}, sha256 {sha256_of(file.read_bytes())[:16]}"
+        folder.report(state="loading", begun_with={"file": str(file), "is_cached": is_cached})
+        log.info("%s: its encoder begins with %s", request.run, file)
+        return begun_with
+    return FROM_SCRATCH
 
 
 def _begin_with(request: RunRequest, folder: RunFolder, network: nn.Module) -> dict[str, Any]:
@@ -184,15 +225,16 @@ def _begin_with(request: RunRequest, folder: RunFolder, network: nn.Module) -> d
     return {"run": source.path.name, "n_taken": len(taken), "new": left}
 
 
-def _candidate(request: RunRequest, network: nn.Module, n_classes: int) -> Candidate:
+def _candidate(request: RunRequest, network: nn.Module, data: Data) -> Candidate:
     recipe = request.recipe
     is_sigmoid = recipe.activation is Activation.SIGMOID
     return Candidate(
         network=WithBackground(network) if is_sigmoid else network,
         rule=FixedScale(request.input_channels, recipe.input_mean, recipe.input_std),
         size_multiple=models.entry_of(request.network).size_multiple,
-        n_classes=n_classes,
+        n_classes=len(data.class_names),
         output=Output.SIGMOID if is_sigmoid else Output.LOGITS,
+        non_defects=data.main.non_defect_indices,
     )
 
 
@@ -205,11 +247,12 @@ def _steps(
     pools: list[list[LoadedSample]],
     val: list[LoadedSample],
     data: Data,
+    begun_with: str,
     step: int,
     best: float,
 ) -> tuple[str, int]:
     recipe = request.recipe
-    candidate = _candidate(request, averaged.network, len(data.class_names))
+    candidate = _candidate(request, averaged.network, data)
     class_pixels, class_frames = data.pixels_and_frames()
     loss_of = build_loss(
         [(term.name, term.weight, term.options) for term in recipe.loss],
@@ -225,6 +268,7 @@ def _steps(
             "network": network.state_dict(), "averaged": averaged.network.state_dict(),
             "optimiser": optimiser.state_dict(), "step": step, "best": best,
             "torch_rng": torch.get_rng_state(), "request": request.to_json(),
+            "begun_with": begun_with, "data": list(data.ids),
         }  # fmt: skip
         save_checkpoint(folder.last_checkpoint, state)
 
@@ -235,7 +279,7 @@ def _steps(
             for group in optimiser.param_groups:
                 group["lr"] = learning_rate_at(step, recipe)
             inputs = torch.from_numpy(batch.inputs).to(memory_format=torch.channels_last)
-            with torch.autocast("cpu", torch.bfloat16):
+            with torch.autocast("cpu", torch.bfloat16, enabled=recipe.precision is Precision.BF16):
                 maps = forward(inputs)
             loss = loss_of(maps, torch.from_numpy(batch.targets))
             optimiser.zero_grad(set_to_none=True)
@@ -297,21 +341,28 @@ def _keep(folder: RunFolder, network: nn.Module, step: int, miou: float | None) 
 
 
 def _score_and_export(
-    request: RunRequest, folder: RunFolder, data: Data, val: list[list[LoadedSample]], network: nn.Module
+    request: RunRequest,
+    folder: RunFolder,
+    data: Data,
+    val: list[list[LoadedSample]],
+    network: nn.Module,
+    begun_with: str,
 ) -> None:
     """Thresholds on the validation splits, then the test splits once, then the model file and its proof."""
     kept = load_checkpoint(folder.best_checkpoint)
     network.load_state_dict(kept["averaged"])
     main, n_classes = data.main, len(data.class_names)
-    candidate = _candidate(request, network, n_classes)
+    candidate = _candidate(request, network, data)
     pooled_val = [sample for part in val for sample in part]
     thresholds = evaluating.search_thresholds(candidate, pooled_val) if pooled_val else (0.0,) * n_classes
 
     results: dict[str, Any] = {
         "run": request.run, "request": json.loads(request.to_json()), "kept_step": kept["step"],
+        "begun_with": begun_with,
         "n_parameters": sum(p.numel() for p in network.parameters()),
         "thresholds": thresholds,
         "thresholds_from": "validation splits of all datasets of the request, pooled" if pooled_val else "none set",
+        "non_defects": main.non_defects,
     }  # fmt: skip
     card_scores: list[Score] = []
     test_of_main: list[LoadedSample] = []
@@ -348,7 +399,7 @@ def _score_and_export(
     write_whole(folder.detections_file, json_text(detections).encode())
     if request.recipe.resize_px is None and not request.n_folds:
         results["pytorch_against_onnx"] = _export(
-            request, folder, data, candidate, thresholds, card_scores, test_of_main or val[0]
+            request, folder, data, candidate, thresholds, card_scores, test_of_main or val[0], begun_with
         )
     write_whole(folder.scores_file, json_text(results, indent=1).encode())
 
@@ -361,6 +412,7 @@ def _export(
     thresholds: tuple[float, ...],
     scores: list[Score],
     proof: list[LoadedSample],
+    begun_with: str,
 ) -> dict[str, Any]:
     """Write the model file; returns how it agrees with PyTorch on the frames of ``proof``."""
     entry = models.entry_of(request.network)
@@ -370,8 +422,9 @@ def _export(
         std=candidate.rule.std, size_multiple=candidate.size_multiple, tile_px=TILE_PX, overlap_px=OVERLAP_PX,
         output=candidate.output, thresholds=thresholds,
         min_area_px=(0, *(MIN_AREA_PX for _ in data.class_names[1:])),
-        is_demonstration=request.is_demonstration, training_run=request.run,
-        data_hash=" + ".join(f"{v.name} {v.id}" for v in data.versions),
+        is_demonstration=request.is_demonstration, non_defects=data.main.non_defects, training_run=request.run,
+        begun_with=begun_with,
+        data_hash=" + ".join(data.ids),
         data_terms="; ".join(f"{v.source}: {v.terms}" for v in data.versions),
         licence=request.licence, notes=request.notes, scores=tuple(scores),
     )  # fmt: skip

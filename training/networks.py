@@ -33,7 +33,7 @@ def networks() -> list[dict[str, Any]]:
                     for name in recipe_names()
                     if name.partition("/")[0] in (paper, FOR_ANY)
                 },
-                "reference": entry.reference, "weights": entry.weights,
+                "reference": entry.reference, "licence": entry.licence, "weights": entry.weights,
             }
         )  # fmt: skip
     return rows

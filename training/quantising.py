@@ -29,9 +29,11 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from inspector.core.files import write_whole
 from inspector.core.frame import Pixels
+from inspector.core.messages import InspectorError
 from inspector.core.model_card import CARD_KEY, ModelCard
 from inspector.core.preparation import pad_by_reflection, padded_size, prepare
 from inspector.datasets.version import DatasetVersion, Split, open_version
+from inspector.presenters.words import one_line
 
 CALIBRATION_FRAMES = 128
 SEED = 0  # the same frames each time
@@ -132,10 +134,14 @@ def main(arguments: list[str] | None = None) -> int:
             command.add_argument("--dataset", type=Path, required=True, help="folder of a dataset version")
             command.add_argument("--frames", type=int, default=CALIBRATION_FRAMES)
     options = parser.parse_args(arguments)
-    if options.kind == "int8":
-        to_int8(options.model, open_version(options.dataset), options.out, options.frames)
-    else:
-        to_f16(options.model, options.out)
+    try:
+        if options.kind == "int8":
+            to_int8(options.model, open_version(options.dataset), options.out, options.frames)
+        else:
+            to_f16(options.model, options.out)
+    except InspectorError as error:
+        sys.stderr.write(f"{one_line(error.message)}\n")
+        return 1
     sizes = {path.name: path.stat().st_size for path in (options.model, options.out)}
     sys.stdout.write(json.dumps(sizes) + "\n")
     return 0

@@ -267,6 +267,9 @@ def tell_difference(before: str, after: str, workspace: Path | None, as_json: bo
     if found.are_class_names_changed:
         click.echo(f"Classes: {', '.join(found.class_names_before)}")
         click.echo(f"    now: {', '.join(found.class_names_after)}")
+    if found.are_non_defects_changed:
+        click.echo(f"Classes that are no defects: {', '.join(found.non_defects_before) or 'none named'}")
+        click.echo(f"    now: {', '.join(found.non_defects_after) or 'none named'}")
     moved = [f"{move.name} ({move.before} to {move.after})" for move in found.moved]
     parts: dict[str, Sequence[str]] = {
         "added": found.added, "removed": found.removed, "in another split": moved, "in another group": found.regrouped,

@@ -243,6 +243,10 @@ def _print_summary(summary: dict[str, object], out: Path | None) -> None:
         assert isinstance(counts, dict)
         if counts:
             click.echo(f"{title}: " + ", ".join(f"{name} {n}" for name, n in sorted(counts.items())))
+    non_defects = summary["non_defects"]
+    assert isinstance(non_defects, tuple)
+    if non_defects:
+        click.echo(f"Not reported, since the model's card says that they are no defects: {', '.join(non_defects)}")
     if summary["mm_per_px"] is None:
         click.echo("Not calibrated: sizes are in pixels. Give --mm-per-px for millimetres.")
     missed = summary["not_inspected"]

@@ -15,6 +15,7 @@ from inspector.commands.progress import Progress, duration
 from inspector.core.files import is_plain_name
 from inspector.core.messages import Code, TrainingError, message
 from inspector.core.run_request import (
+    IN_CACHE,
     BalanceMode,
     DatasetShare,
     Recipe,
@@ -36,16 +37,20 @@ from inspector.workspace.balance_settings import read_balance_settings
 from inspector.workspace.workspace import Workspace, open_or_create
 from resources import resource
 
+_WORDS = {"true": True, "false": False}
+
 
 def start_training(
     workspace: Path | None,
     *,
     network: str,
+    network_options: tuple[str, ...],
     recipe_name: str | None,
     balance: str | None,
     datasets: tuple[str, ...],
     run_name: str | None,
     start_from: str | None,
+    pretrained: str | None,
     steps: int | None,
     is_compiled: bool,
     wait: bool,
@@ -56,13 +61,16 @@ def start_training(
     try:
         if not is_plain_name(name):
             raise ValueError("the name of a run is that of a folder: letters, digits and . _ - or blanks")
-        recipe_name, recipe = _recipe(network, recipe_name)
+        facts = _facts_of(network)
+        recipe_name, recipe = _recipe(facts, recipe_name)
         shares = _shares(datasets, place.datasets)
         recipe = _balanced(recipe, balance, shares, place)
         request = RunRequest(
             run=name, datasets=shares, network=network, model_name=name, model_version="1",
             recipe_name=recipe_name, recipe=recipe if steps is None else replace(recipe, n_steps=steps),
-            start_from="" if start_from is None else str(_run_folder(workspace, start_from)), compile=is_compiled,
+            network_options=_options(facts, network_options), compile=is_compiled,
+            start_from="" if start_from is None else str(_run_folder(workspace, start_from)),
+            pretrained=_pretrained(pretrained),
         )  # fmt: skip
     except ValueError as error:
         raise TrainingError(message(Code.REQUEST_BROKEN, path=name, detail=str(error))) from error
@@ -85,16 +93,50 @@ def start_training(
     return 0
 
 
-def _recipe(network: str, recipe_name: str | None) -> tuple[str, Recipe]:
-    """The network's own recipe, or one of its paper's by name. Raises ValueError naming what there is."""
-    rows = {row["name"]: row for row in json.loads(resource("networks.json").read_bytes())}
+def _facts_of(network: str) -> dict[str, Any]:
+    """Of networks.json. Raises ValueError naming what networks there are."""
+    rows: dict[str, dict[str, Any]] = {row["name"]: row for row in json.loads(resource("networks.json").read_bytes())}
     if network not in rows:
         raise ValueError(f"no network is called {network!r}; there are {', '.join(sorted(rows))}")
-    recipes = rows[network]["recipes"]
-    chosen = recipe_name or rows[network]["recipe"]
+    return rows[network]
+
+
+def _recipe(facts: dict[str, Any], recipe_name: str | None) -> tuple[str, Recipe]:
+    """The network's own recipe, or one of its paper's by name. Raises ValueError naming what there is."""
+    recipes = facts["recipes"]
+    chosen = recipe_name or facts["recipe"]
     if chosen not in recipes:
-        raise ValueError(f"{network} has no recipe {chosen!r}; it has {', '.join(sorted(recipes))}")
+        raise ValueError(f"{facts['name']} has no recipe {chosen!r}; it has {', '.join(sorted(recipes))}")
     return chosen, recipe_from(recipes[chosen])
+
+
+def _options(facts: dict[str, Any], named: tuple[str, ...]) -> dict[str, Any]:
+    """ "NAME=VALUE" each, of the type of the option's default. Raises ValueError naming what there is."""
+    known = {option["name"]: option for option in facts["options"]}
+    chosen = {}
+    for text in named:
+        name, _, value = text.partition("=")
+        if name not in known:
+            raise ValueError(f"{facts['name']} has no option {name!r}; it has {', '.join(known) or 'none'}")
+        default, choices = known[name]["default"], known[name]["choices"]
+        try:
+            chosen[name] = _WORDS[value] if isinstance(default, bool) else type(default)(value)
+        except (KeyError, ValueError):
+            kind = "true or false" if isinstance(default, bool) else "a number"
+            raise ValueError(f"the option {name} is {kind}, got {value!r}") from None
+        if choices and chosen[name] not in choices:
+            raise ValueError(f"the option {name} is one of {', '.join(map(str, choices))}, got {value!r}")
+    return chosen
+
+
+def _pretrained(named: str | None) -> str:
+    """Absolute, since the request lies elsewhere. Raises ValueError where there is no such file."""
+    if named is None or named == IN_CACHE:
+        return named or ""
+    file = Path(named).resolve()
+    if not file.is_file():
+        raise ValueError(f"there is no file {file} with weights to begin with")
+    return str(file)
 
 
 def _balanced(recipe: Recipe, remedy: str | None, shares: tuple[DatasetShare, ...], place: Workspace) -> Recipe:

@@ -16,6 +16,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from inspector.core.classes import BACKGROUND_INDEX
 from inspector.core.model_card import Output
 
 ClassMap: TypeAlias = npt.NDArray[np.uint8]
@@ -63,3 +64,12 @@ def class_map_of(found: Winners, thresholds: Sequence[float]) -> ClassMap:
         return found.index.copy()
     is_kept = found.probability >= limits[found.index]
     return np.where(is_kept, found.index, np.uint8(0))
+
+
+def defects_only(class_map: ClassMap, non_defects: Sequence[int]) -> ClassMap:
+    """The class map with the classes of the indices ``non_defects`` as background; the same object without any."""
+    if not non_defects:
+        return class_map
+    kept = np.arange(256, dtype=np.uint8)
+    kept[list(non_defects)] = BACKGROUND_INDEX
+    return kept[class_map]

@@ -53,6 +53,7 @@ class Code(StrEnum):
     MODEL_FAILED = "model.failed"  # path, detail
     MODEL_OUT_OF_MEMORY = "model.out_of_memory"  # path, detail
     PROVIDER_NOT_USED = "model.provider_not_used"  # wanted, used, detail
+    CLASSES_DIFFER = "evaluation.classes_differ"  # model, model_classes, path, dataset_classes
     # recording
     STORE_DISK_FULL = "store.disk_full"  # path, detail
     STORE_LOCKED = "store.locked"  # path, detail

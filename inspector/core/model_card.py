@@ -12,10 +12,10 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from inspector.core.classes import BACKGROUND_INDEX, DefectClass
+from inspector.core.classes import BACKGROUND_INDEX, DefectClass, non_defect_indices
 
 CARD_KEY = "inspector.card"
-CARD_FORMAT = 1
+CARD_FORMAT = 2
 
 
 class Output(StrEnum):
@@ -54,7 +54,9 @@ class ModelCard:
     thresholds: tuple[float, ...]  # per class index, set on the validation split; [0] is not used
     min_area_px: tuple[int, ...]  # per class index
     is_demonstration: bool  # trained on data that no plant should rely on: the window says so
+    non_defects: tuple[str, ...] = ()  # classes that are predicted, and never measured, recorded or counted as defects
     training_run: str = ""
+    begun_with: str = ""  # the weights it learned from: "from scratch", or whose; "": not stated
     data_hash: str = ""
     data_terms: str = ""  # licence and terms of the training data
     licence: str = ""  # of the model itself
@@ -85,18 +87,24 @@ class ModelCard:
         for is_wrong, reason in problems:
             if is_wrong:
                 raise ValueError(reason)
+        non_defect_indices(self.class_names, self.non_defects)
 
     @property
     def n_classes(self) -> int:
         return len(self.class_names)
 
     @property
+    def non_defect_indices(self) -> tuple[int, ...]:
+        return non_defect_indices(self.class_names, self.non_defects)
+
+    @property
     def defect_classes(self) -> tuple[DefectClass, ...]:
-        """All classes but background, with their default colours."""
+        """All classes but background and those that are no defects, with their default colours."""
+        others = (BACKGROUND_INDEX, *self.non_defect_indices)
         return tuple(
             DefectClass.with_default_look(index, name)
             for index, name in enumerate(self.class_names)
-            if index != BACKGROUND_INDEX
+            if index not in others
         )
 
     def to_json(self) -> str:
@@ -113,6 +121,7 @@ class ModelCard:
                 raise ValueError(f"its card has format {loaded['format']}; this program knows up to {CARD_FORMAT}")
             for name in ("class_names", "mean", "std", "thresholds", "min_area_px"):
                 loaded[name] = tuple(loaded[name])
+            loaded["non_defects"] = tuple(loaded.get("non_defects", ()))
             loaded["output"] = Output(loaded["output"])
             loaded["scores"] = tuple(Score(**score) for score in loaded.get("scores", ()))
             return cls(**loaded)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 from inspector.core.balancing import Rules, rules_from
 
 REQUEST_FORMAT = 2
+IN_CACHE = "cache"  # instead of a file: what torch, timm or Hugging Face keep of this user's earlier downloads
 
 
 class Activation(StrEnum):
@@ -31,6 +33,13 @@ class Schedule(StrEnum):
     CONSTANT = "constant"
     COSINE = "cosine"  # half a cosine to zero
     POLY = "poly"  # exponential warm-up from a tenth, then (1 - part done) ** 0.9 to zero
+
+
+class Precision(StrEnum):
+    """In which numbers a training step computes; weights and their updates are 32-bit in any case."""
+
+    BF16 = "bf16"  # convolutions and matrix products; the rest in 32 bits
+    F32 = "f32"
 
 
 class Keep(StrEnum):
@@ -121,6 +130,7 @@ class Recipe:
     clip_norm: float = 5.0  # of the gradient; 0: not clipped
     ema_decay: float = 0.998  # of the averaged weights that are validated and exported; 0: the last weights themselves
     keep: Keep = Keep.BEST
+    precision: Precision = Precision.BF16
     augmentation: Augmentation = field(default_factory=Augmentation)
     balance: Balance = field(default_factory=Balance)
     seed: int = 1
@@ -140,7 +150,8 @@ class RunRequest:
     is_demonstration: bool = False
     licence: str = ""
     notes: str = ""
-    start_from: str = ""  # folder of a run whose kept weights this one begins with, where they fit; "": from scratch
+    start_from: str = ""  # folder of a run whose kept weights this one begins with, where they fit
+    pretrained: str = ""  # file of published weights for the encoder, or IN_CACHE; with neither: from scratch
     recipe_name: str = ""  # where the recipe comes from, for the record
     recipe: Recipe = field(default_factory=Recipe)
     fold: int = 0  # with n_folds: this fold of the first dataset's groups is the test, all others train
@@ -171,6 +182,10 @@ class RunRequest:
                 any(share < 0 for share in recipe.balance.target.values()),
                 "the target of a balance holds shares of 0 or more",
             ),
+            (
+                bool(self.start_from and self.pretrained),
+                "a run begins with one set of weights: a run's or published ones",
+            ),
             (self.n_folds == 1 or self.n_folds < 0, "folds are at least 2, or 0 for the version's own splits"),
             (self.n_folds > 1 and not 0 <= self.fold < self.n_folds, f"there is no fold {self.fold}"),
             (
@@ -200,6 +215,42 @@ class RunRequest:
             raise ValueError(f"the request lacks {error}") from error
         except TypeError as error:
             raise ValueError(f"the request has wrong entries: {error}") from error
+
+
+# What may change between two starts of one run: labels, and how it is computed rather than what.
+_MAY_CHANGE = (
+    "run", "model_name", "model_version", "is_demonstration", "licence", "notes", "recipe_name", "checkpoint_every_s",
+    "n_threads", "compile", "format",
+)  # fmt: skip
+
+
+def what_differs(before: RunRequest, now: RunRequest) -> tuple[str, ...]:
+    """How ``now`` asks for other weights than ``before``, readable: "recipe.n_steps was 6000, is 7000".
+
+    Folders count by their last names, since a workspace may have moved.
+    """
+    old, new = (dict(_flat("", asdict(request))) for request in (before, now))
+    return tuple(
+        f"{name} was {old.get(name, 'not there')}, is {new.get(name, 'not there')}"
+        for name in sorted(old.keys() | new.keys())
+        if old.get(name) != new.get(name)
+    )
+
+
+def _flat(place: str, value: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, Mapping):
+        for name, inner in value.items():
+            if place or name not in _MAY_CHANGE:
+                yield from _flat(f"{place}.{name}" if place else name, inner)
+    elif isinstance(value, (list, tuple)) and value and isinstance(value[0], Mapping):
+        for number, inner in enumerate(value):
+            yield from _flat(f"{place}[{number}]", inner)
+    elif place == "start_from":
+        yield place, "/".join(Path(value).parts[-2:])
+    elif place.endswith("].path"):
+        yield place, Path(value).name
+    else:
+        yield place, list(value) if isinstance(value, tuple) else value
 
 
 REMEDIES = (
@@ -258,6 +309,7 @@ def recipe_from(entries: Mapping[str, Any]) -> Recipe:
     facts = dict(entries)
     for name, kind in (
         ("activation", Activation), ("optimiser", Optimiser), ("schedule", Schedule), ("keep", Keep),
+        ("precision", Precision),
     ):  # fmt: skip
         if name in facts:
             facts[name] = kind(facts[name])

@@ -30,6 +30,8 @@ class VersionDifference:
     mask_changed: tuple[str, ...]
     class_names_before: tuple[str, ...]
     class_names_after: tuple[str, ...]
+    non_defects_before: tuple[str, ...]
+    non_defects_after: tuple[str, ...]
     n_same: int  # frames in both that differ in nothing
 
     @property
@@ -38,9 +40,13 @@ class VersionDifference:
         return self.class_names_before != self.class_names_after
 
     @property
+    def are_non_defects_changed(self) -> bool:
+        return set(self.non_defects_before) != set(self.non_defects_after)
+
+    @property
     def is_none(self) -> bool:
         changed = (self.added, self.removed, self.moved, self.regrouped, self.frame_changed, self.mask_changed)
-        return not any(changed) and not self.are_class_names_changed
+        return not any(changed) and not self.are_class_names_changed and not self.are_non_defects_changed
 
 
 def difference(before: DatasetVersion, after: DatasetVersion) -> VersionDifference:
@@ -64,5 +70,7 @@ def difference(before: DatasetVersion, after: DatasetVersion) -> VersionDifferen
         mask_changed=mask_changed,
         class_names_before=before.class_names,
         class_names_after=after.class_names,
+        non_defects_before=before.non_defects,
+        non_defects_after=after.non_defects,
         n_same=len(pairs) - len(changed),
     )

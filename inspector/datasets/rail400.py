@@ -34,7 +34,8 @@ from inspector.datasets.version import DatasetVersion, NewSample, Split, write_v
 from inspector.pictures.decoding import decode_picture
 
 CLASS_NAMES = ("background", "damage", "dent", "crush", "scratch", "slant", "gap", "dirt")
-DEFECT_NAMES = ("damage", "dent", "crush", "scratch", "slant")  # gap and dirt are not defects
+NON_DEFECT_NAMES = ("gap", "dirt")  # a joint belongs to the rail, dirt comes off
+DEFECT_NAMES = tuple(name for name in CLASS_NAMES[1:] if name not in NON_DEFECT_NAMES)
 UNKNOWN = "unknown"
 NAMES_OF_AUTHORS = {
     "damage": "damage", "d_dent": "dent", "d_crush": "crush", "d_scratch": "scratch", "d_slant": "slant",
@@ -195,7 +196,10 @@ def import_rail400(
             yield from _tiles_of(frame, path)
         report(len(frames), len(frames))
 
-    return write_version(folder, name="rail400", class_names=CLASS_NAMES, source=SOURCE, terms=TERMS, samples=samples())
+    return write_version(
+        folder, name="rail400", class_names=CLASS_NAMES, source=SOURCE, terms=TERMS, samples=samples(),
+        non_defects=NON_DEFECT_NAMES,
+    )  # fmt: skip
 
 
 def read_frame(frame: FrameBoxes) -> npt.NDArray[np.uint8]:

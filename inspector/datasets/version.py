@@ -1,6 +1,6 @@
 """Immutable dataset versions: the only thing training and evaluation read.
 
-    VERSION/manifest.json    classes, terms, and per sample: files, hashes, group, split, origin
+    VERSION/manifest.json    classes (which are no defects), terms, and per sample: files, hashes, group, split, origin
     VERSION/frames/NAME.*    the frame as it was imported, byte for byte
     VERSION/masks/NAME.png   8-bit index PNG: 0 background, 255 ignore
 
@@ -25,6 +25,7 @@ import numpy as np
 from PIL import Image
 
 from inspector.core.class_map import ClassMap
+from inspector.core.classes import non_defect_indices
 from inspector.core.files import sha256_of, write_whole
 from inspector.core.frame import Pixels
 from inspector.core.messages import Code, DatasetError, InspectorError, message
@@ -32,7 +33,7 @@ from inspector.core.stamps import current_actor, utc_now, utc_text
 from inspector.pictures.decoding import decode_picture
 
 MANIFEST_NAME = "manifest.json"
-MANIFEST_FORMAT = 1
+MANIFEST_FORMAT = 2  # 1 had no non_defects
 
 
 class Split(StrEnum):
@@ -91,6 +92,14 @@ class DatasetVersion:
     created_at: str
     created_by: str
     samples: tuple[Sample, ...]
+    non_defects: tuple[str, ...] = ()  # classes that are annotated and are no defects; none: nothing was said of any
+
+    def __post_init__(self) -> None:
+        non_defect_indices(self.class_names, self.non_defects)
+
+    @property
+    def non_defect_indices(self) -> tuple[int, ...]:
+        return non_defect_indices(self.class_names, self.non_defects)
 
     def of_split(self, split: Split) -> tuple[Sample, ...]:
         return tuple(sample for sample in self.samples if sample.split is split)
@@ -174,22 +183,32 @@ def check_groups(samples: Iterable[Sample], where: Path) -> None:
             )
 
 
-def _content_id(class_names: Sequence[str], samples: Sequence[Sample]) -> str:
+def _content_id(class_names: Sequence[str], samples: Sequence[Sample], non_defects: Sequence[str]) -> str:
     facts = [
         [s.name, s.frame_sha256, s.mask_sha256, s.group, s.split.value, s.origin.value]
         for s in sorted(samples, key=lambda s: s.name)
     ]
-    return sha256_of(json.dumps([list(class_names), facts], ensure_ascii=False).encode())[:16]
+    content: list[Any] = [list(class_names), facts]
+    if non_defects:  # where none are named the ids stay those of before they could be
+        content.append(sorted(non_defects))
+    return sha256_of(json.dumps(content, ensure_ascii=False).encode())[:16]
 
 
 def write_version(
-    folder: Path, *, name: str, class_names: Sequence[str], source: str, terms: str, samples: Iterable[NewSample]
+    folder: Path,
+    *,
+    name: str,
+    class_names: Sequence[str],
+    source: str,
+    terms: str,
+    samples: Iterable[NewSample],
+    non_defects: Sequence[str] = (),
 ) -> DatasetVersion:
     """Write a version into ``folder``, which must not hold one. The manifest comes last: no half versions.
 
     Whatever stops it, Ctrl-C included, takes what was written so far with it. Raises DatasetError for a leak, a class
     index that has no name, a mask of another size, a name used twice, or a folder that already holds a version;
-    OSError where the disk refuses.
+    OSError where the disk refuses; ValueError as ``non_defect_indices``.
     """
 
     if (folder / MANIFEST_NAME).exists():
@@ -202,7 +221,7 @@ def write_version(
         written: dict[str, Sample] = {}
         for new in samples:
             _write_sample(folder, new, class_names, written, files)
-        return _finish(folder, folder, name, class_names, source, terms, tuple(written.values()))
+        return _finish(folder, folder, name, class_names, source, terms, tuple(written.values()), non_defects)
     except BaseException:
         for file in files:
             file.unlink(missing_ok=True)
@@ -289,7 +308,9 @@ def derive_version(
             report(done, total)
             _write_sample(beside, new, base.class_names, written, [])
         report(total, total)
-        version = _finish(beside, folder, name, base.class_names, source, base.terms, tuple(written.values()))
+        version = _finish(
+            beside, folder, name, base.class_names, source, base.terms, tuple(written.values()), base.non_defects
+        )
         beside.replace(folder)
     except BaseException:
         shutil.rmtree(beside, ignore_errors=True)
@@ -305,12 +326,13 @@ def _finish(
     source: str,
     terms: str,
     samples: tuple[Sample, ...],
+    non_defects: Sequence[str],
 ) -> DatasetVersion:
     """Check the groups and write the manifest, the last file of a version."""
     check_groups(samples, folder)
     version = DatasetVersion(
         folder=folder,
-        id=_content_id(class_names, samples),
+        id=_content_id(class_names, samples, non_defects),
         name=name,
         class_names=tuple(class_names),
         source=source,
@@ -318,6 +340,7 @@ def _finish(
         created_at=utc_text(utc_now()),
         created_by=current_actor(),
         samples=samples,
+        non_defects=tuple(non_defects),
     )
     manifest = {"format": MANIFEST_FORMAT, **asdict(version)}
     del manifest["folder"]
@@ -340,15 +363,17 @@ def open_version(folder: Path) -> DatasetVersion:
                       "n_pixels": tuple(entry["n_pixels"])})
             for entry in manifest.pop("samples")
         )  # fmt: skip
-        class_names = tuple(manifest.pop("class_names"))
-        version = DatasetVersion(folder=folder, samples=samples, class_names=class_names, **manifest)
+        class_names, non_defects = tuple(manifest.pop("class_names")), tuple(manifest.pop("non_defects", ()))
+        version = DatasetVersion(
+            folder=folder, samples=samples, class_names=class_names, non_defects=non_defects, **manifest
+        )
     except InspectorError:
         raise
     except OSError as error:
         raise broken(f"its manifest cannot be read: {error.strerror}") from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise broken(f"its manifest is not understood: {error}") from error
-    if _content_id(version.class_names, version.samples) != version.id:
+    if _content_id(version.class_names, version.samples, version.non_defects) != version.id:
         raise broken("its manifest was changed after it was written")
     check_groups(version.samples, folder)
     return version

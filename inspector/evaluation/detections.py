@@ -4,7 +4,7 @@ A defect of the annotation is found when predicted pixels of its class, or of an
 ``class_matters`` is False, cover at least ``min_cover`` of it. A predicted region is a false alarm when
 annotated defects of any class cover less than ``min_cover`` of it. Regions are 8-connected. Pixels annotated
 255 (ignore) count nowhere: neither to a region's area nor to what covers it. A clean frame has no annotated
-defect pixel, of whatever size.
+defect pixel, of whatever size. Every class but background is a defect here; what is none is made background before.
 
 ``band_edges`` cut the sizes of defects into bands; core/size_bands.py says what a size is.
 """
@@ -55,6 +55,7 @@ class DetectionTally:
     n_classes: int
     min_cover: float = 0.1
     min_area_px: int = 16  # smaller annotated defects and predicted regions are below the limit of discrimination
+    min_reported_px: tuple[int, ...] = ()  # by class index, of predicted regions; without: min_area_px for all
     class_matters: bool = False
     calibration: Calibration | None = None
     band_edges: tuple[float, ...] = ()  # rising; sides in mm with a calibration, in px without
@@ -76,7 +77,8 @@ class DetectionTally:
             bands = self._bands.of(areas)
             defects[class_index] = np.bincount(bands, minlength=n_bands)
             hits[class_index] = np.bincount(bands[covers >= self.min_cover], minlength=n_bands)
-            _, claims = _cover_of_regions(predicted == class_index, is_defect, is_counted, self.min_area_px)
+            least = max(1, self.min_reported_px[class_index]) if self.min_reported_px else self.min_area_px
+            _, claims = _cover_of_regions(predicted == class_index, is_defect, is_counted, least)
             false[class_index] = np.count_nonzero(claims < self.min_cover)
         n_false, is_clean = float(false.sum()), bool(is_counted.any()) and not is_defect.any()
         area_m2 = np.count_nonzero(is_counted) * self._bands.mm2_per_px / 1e6 if self.calibration else 0.0

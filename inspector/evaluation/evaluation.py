@@ -6,17 +6,20 @@
     evaluation.intervals()          ->  {"miou_defects": Interval(…), …}
     difference(active, candidate)   ->  the same of candidate - active, on the same groups
 
-What each figure means stands at the module that computes it.
+What each figure means stands at the module that computes it. An annotated or predicted class that is no defect counts
+as background, but for the IoU and F1 per class, mIoU with background and pixel accuracy.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from inspector.core.calibration import Calibration
-from inspector.core.class_map import ClassMap
+from inspector.core.class_map import ClassMap, defects_only
+from inspector.core.rendering import without_small_regions
 from inspector.evaluation import boundaries, channels, kaggle, metrics, per_image
 from inspector.evaluation.detections import DetectionTally
 from inspector.evaluation.intervals import Counts, Interval, add_to, bootstrap, bootstrap_difference, pooled
@@ -29,6 +32,8 @@ class Evaluation:
     tolerance_px: float = 2.0  # of boundary F1
     band_edges: tuple[float, ...] = ()  # of defect sizes, in mm with a calibration, in px without
     calibration: Calibration | None = None
+    non_defects: tuple[int, ...] = ()  # class indices
+    min_area_px: tuple[int, ...] = ()  # by class index: smaller predicted regions are not reported; none: all are
     pixels: Tally = field(init=False)
     detections: DetectionTally = field(init=False)
     frames: dict[str, per_image.FrameCounts] = field(init=False, default_factory=dict)
@@ -36,13 +41,19 @@ class Evaluation:
     outlines: dict[str, boundaries.BoundaryCounts] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.pixels = Tally(self.n_classes)
-        self.detections = DetectionTally(self.n_classes, calibration=self.calibration, band_edges=self.band_edges)
+        self.pixels = Tally(self.n_classes, self.non_defects)
+        self.detections = DetectionTally(
+            self.n_classes, min_reported_px=self.min_area_px, calibration=self.calibration, band_edges=self.band_edges
+        )
 
     def add(self, group: str, annotated: ClassMap, predicted: ClassMap, length_m: float = 0.0) -> None:
+        if self.min_area_px:
+            predicted = without_small_regions(predicted, self.min_area_px)
         confusion = metrics.confusion_of(annotated, predicted, self.n_classes)
         add_to(self.pixels.by_group, group, confusion)
-        add_to(self.pairs, group, kaggle.counts_of_frame(channels.counts_of_confusion(confusion)))
+        of_classes = channels.counts_of_confusion(confusion)
+        add_to(self.pairs, group, kaggle.counts_of_frame(of_classes, int(confusion.sum()), self.non_defects))
+        annotated, predicted = (defects_only(class_map, self.non_defects) for class_map in (annotated, predicted))
         add_to(self.frames, group, per_image.counts_of_frame(annotated, predicted))
         outlines = boundaries.counts_of_frame(annotated, predicted, self.n_classes, self.tolerance_px)
         add_to(self.outlines, group, outlines)
@@ -61,7 +72,7 @@ class Evaluation:
 
     def _metrics(self) -> list[tuple[dict[str, Counts], Callable[[Any], dict[str, float]]]]:
         return [
-            (self.pixels.by_group, metrics.figures_of),
+            (self.pixels.by_group, partial(metrics.figures_of, non_defects=self.non_defects)),
             (self.frames, per_image.figures_of),
             (self.pairs, kaggle.figures_of),
             (self.outlines, boundaries.figures_of),
@@ -74,7 +85,7 @@ def difference(first: Evaluation, second: Evaluation, *, n_draws: int = 1000, se
 
     Raises ValueError where the two were not scored on the same groups in the same way.
     """
-    for name in ("n_classes", "tolerance_px", "band_edges", "calibration"):
+    for name in ("n_classes", "tolerance_px", "band_edges", "calibration", "non_defects"):
         if getattr(first, name) != getattr(second, name):
             raise ValueError(
                 f"the two were scored with another {name}: {getattr(first, name)}, {getattr(second, name)}"

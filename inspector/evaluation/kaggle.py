@@ -9,9 +9,14 @@ high: 0.856 on the competition's public test. Two figures therefore always stand
 kaggle_dice       mean over all pairs
 all_empty_dice    what predicting nothing at all would have scored: the share of empty pairs
 dice_of_defects   mean over the pairs whose annotation is not empty
+
+A frame ignored whole has no pair: it would be an empty one that any prediction meets. Nor has a class that is no
+defect: what is found of it is no defect found.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -21,10 +26,15 @@ from inspector.evaluation.channels import ChannelCounts
 PairCounts = npt.NDArray[np.float64]  # (D, 4): pairs, empty ones, Dice of all and of those not empty added up
 
 
-def counts_of_frame(counts: ChannelCounts) -> PairCounts:
-    """One pair per defect class, from the frame's counts (see channels.py)."""
+def counts_of_frame(counts: ChannelCounts, n_counted: int, non_defects: Sequence[int] = ()) -> PairCounts:
+    """One pair per defect class, from the frame's counts (see channels.py) and the number of its pixels that are not
+    ignored; none for the classes of the indices ``non_defects``."""
     pairs = np.zeros((len(counts), 4))
+    if not n_counted:
+        return pairs
     for row, (hits, false, missed) in enumerate(counts.tolist()):
+        if row + 1 in non_defects:
+            continue
         is_empty = hits + missed == 0
         size = 2 * hits + false + missed
         dice = 2 * hits / size if size else 1.0

@@ -4,23 +4,24 @@ The confusion matrix is (C, C) int64: rows the annotation, columns the predictio
 (ignore) count nowhere. Conventions are always named:
 
 mIoU with background     mean IoU over all classes (DBRNet's convention, for a set that holds every class)
-mIoU over defect classes the same without background
+mIoU over defect classes the same without background and the classes that are no defects
 micro IoU                hits, false alarms and misses of all defect classes pooled first (DLI's convention)
 
-A class that neither annotation nor prediction holds has no IoU and no part in a mean. Means over frames, and
-scores of outputs that may overlap, stand in per_image.py and channels.py.
+A class that neither annotation nor prediction holds has no IoU and no part in a mean. ``non_defects`` are the indices
+of classes that are told apart and are no defects, as a rail joint is none. Means over frames, and scores of outputs
+that may overlap, stand in per_image.py and channels.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
 from inspector.core.class_map import ClassMap
-from inspector.core.classes import IGNORE_INDEX
+from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX
 from inspector.evaluation.intervals import Interval, add_to, bootstrap
 
 Confusion = npt.NDArray[np.int64]
@@ -60,17 +61,19 @@ class Scores:
     f1: tuple[float, ...]  # 2 TP / (2 TP + FP + FN)
 
 
-def scores_of(confusion: Confusion) -> Scores:
+def scores_of(confusion: Confusion, non_defects: Sequence[int] = ()) -> Scores:
     iou = iou_per_class(confusion)
+    is_defect = np.ones(len(iou), np.bool_)
+    is_defect[[BACKGROUND_INDEX, *non_defects]] = False
     hits = np.diag(confusion).astype(np.float64)
     predicted, annotated = confusion.sum(axis=0), confusion.sum(axis=1)
     nothing = np.full(len(hits), np.nan)
     of_both = predicted + annotated
-    found, union = hits[1:].sum(), (of_both - hits)[1:].sum()
+    found, union = hits[is_defect].sum(), (of_both - hits)[is_defect].sum()
     return Scores(
         iou=tuple(float(value) for value in iou),
         miou_with_background=_mean(iou),
-        miou_defects=_mean(iou[1:]),
+        miou_defects=_mean(iou[is_defect]),
         micro_iou=float(found / union) if union else float("nan"),
         pixel_accuracy=float(hits.sum() / max(confusion.sum(), 1)),
         precision=tuple(np.divide(hits, predicted, out=nothing.copy(), where=predicted > 0).tolist()),
@@ -79,9 +82,9 @@ def scores_of(confusion: Confusion) -> Scores:
     )
 
 
-def figures_of(confusion: Confusion) -> dict[str, float]:
+def figures_of(confusion: Confusion, non_defects: Sequence[int] = ()) -> dict[str, float]:
     """The scores that have an interval: both mean IoUs, micro IoU, and IoU and F1 of each class ("iou_1" …)."""
-    scores = scores_of(confusion)
+    scores = scores_of(confusion, non_defects)
     return (
         {
             "miou_with_background": scores.miou_with_background,
@@ -103,13 +106,14 @@ class Tally:
     """Adds frames up by group, so that scores and their intervals come from one pass."""
 
     n_classes: int
+    non_defects: tuple[int, ...] = ()
     by_group: dict[str, Confusion] = field(default_factory=dict)
 
     def add(self, group: str, annotated: ClassMap, predicted: ClassMap) -> None:
         add_to(self.by_group, group, confusion_of(annotated, predicted, self.n_classes))
 
     def scores(self) -> Scores:
-        return scores_of(self.total())
+        return scores_of(self.total(), self.non_defects)
 
     def total(self) -> Confusion:
         return sum(self.by_group.values(), np.zeros((self.n_classes, self.n_classes), np.int64))

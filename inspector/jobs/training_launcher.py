@@ -17,7 +17,7 @@ from filelock import FileLock, Timeout
 
 from inspector.core.files import write_whole
 from inspector.core.messages import Code, TrainingError, message
-from inspector.core.run_request import RunRequest
+from inspector.core.run_request import RunRequest, what_differs
 
 
 def training_command() -> list[str]:
@@ -63,6 +63,9 @@ def launch(request: RunRequest, folder: Path) -> int:
     if is_running(folder):
         detail = "a run of this name is in progress; stop it first or choose another name"
         raise TrainingError(message(Code.TRAINING_FAILED, run=request.run, detail=detail))
+    if differs := _differs_from_before(folder, request):
+        detail = f"a run of this name has learned as another request said: {'; '.join(differs)}; choose another name"
+        raise TrainingError(message(Code.TRAINING_FAILED, run=request.run, detail=detail))
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with (folder / "progress.jsonl").open("a", encoding="utf-8") as progress:
@@ -80,6 +83,17 @@ def launch(request: RunRequest, folder: Path) -> int:
         ) from error
     _started.append(process)
     return process.pid
+
+
+def _differs_from_before(folder: Path, request: RunRequest) -> tuple[str, ...]:
+    """Going on would mix two requests; nothing, where the run has no checkpoint yet. The run itself looks too."""
+    if not (folder / "checkpoints" / "last.pt").exists():
+        return ()
+    try:
+        before = RunRequest.from_json((folder / "request.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return ()
+    return what_differs(before, request)
 
 
 def is_running(folder: Path) -> bool:

@@ -92,6 +92,7 @@ class OutputFolder:
             "device": model.provider.device,
             "provider": model.provider.used.value,
             "class_names": model.card.class_names,
+            "non_defects": model.card.non_defects,
             "thresholds": settings.thresholds,
             "min_area_px": settings.min_area_px,
             "mm_per_px": asdict(settings.calibration) if settings.calibration else None,

@@ -44,7 +44,7 @@ class InspectionResult:
     card: ModelCard
     settings: InspectionSettings
     winners: Winners
-    class_map: ClassMap  # after thresholds, before minimum areas
+    class_map: ClassMap  # after thresholds, before minimum areas; with the classes that are no defects
     defects: tuple[Defect, ...]
     absorbed: tuple[tuple[int, int], ...]  # (number, the number it became part of)
     predict_ms: float

@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from inspector.core.class_map import Winners, class_map_of
+from inspector.core.class_map import Winners, class_map_of, defects_only
 from inspector.core.frame import Frame, MissedFrame
 from inspector.core.measuring import find_regions
 from inspector.core.messages import Code, InspectorError, Message, message
@@ -59,6 +59,7 @@ class RunnerStatus:
     figures: Figures
     outcome: Outcome | None = None
     reason: Message | None = None  # why it failed
+    non_defects: tuple[str, ...] = ()  # classes of the model that are never reported
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -127,7 +128,7 @@ class Runner:
         with self._lock:
             return RunnerStatus(
                 self._state, self._source.info, f"{model.card.name} {model.card.version}",
-                model.provider.device, figures, self._outcome, self._reason,
+                model.provider.device, figures, self._outcome, self._reason, model.card.non_defects,
             )  # fmt: skip
 
     def start(self) -> None:
@@ -310,9 +311,12 @@ class Runner:
                 self._finish_missed(work)
 
     def _stitcher(self, setup: _Setup, first_number: int) -> Stitcher:
-        settings = setup.settings
+        """One for the frames of this model, of which the log tells what is never reported."""
+        settings, card = setup.settings, setup.model.card
+        if card.non_defects:
+            log.info("%s %s: no defects, so not recorded: %s", card.name, card.version, ", ".join(card.non_defects))
         return Stitcher(
-            setup.model.card.class_names, min_area_px=settings.min_area_px, calibration=settings.calibration,
+            card.class_names, min_area_px=settings.min_area_px, calibration=settings.calibration,
             table=settings.severity_table, is_continuous=self._source.info.is_continuous, first_number=first_number,
         )  # fmt: skip
 
@@ -323,8 +327,8 @@ class Runner:
         try:
             class_map = class_map_of(predicted.winners, settings.thresholds)
             regions = find_regions(
-                class_map, predicted.winners.probability, min_area_px=settings.min_area_px,
-                keep_border=self._source.info.is_continuous,
+                defects_only(class_map, setup.model.card.non_defect_indices), predicted.winners.probability,
+                min_area_px=settings.min_area_px, keep_border=self._source.info.is_continuous,
             )  # fmt: skip
             stitcher.set_min_area_px(settings.min_area_px)
             found = stitcher.feed(frame, regions)

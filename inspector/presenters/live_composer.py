@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from inspector.core.calibration import Calibration
-from inspector.core.class_map import class_map_of
+from inspector.core.class_map import class_map_of, defects_only
 from inspector.core.defect import Box, Defect
 from inspector.core.frame import MissedFrame
 from inspector.core.messages import Code, Message
@@ -215,7 +215,9 @@ class LiveComposer:
         if self._settings is not None and self._card is not None:
             update.classes = self._class_states(self._card, self._settings)
             update.histograms = {
-                index: self._histogram[index] for index in range(1, min(len(self._histogram), self._card.n_classes))
+                known.index: self._histogram[known.index]
+                for known in self._card.defect_classes
+                if known.index < len(self._histogram)
             }
         update.status = status
         update.figures = figures_of(status)
@@ -319,7 +321,7 @@ class LiveComposer:
             class_map = class_map_of(result.winners, settings.thresholds)
         elif result.card is not self._card:
             settings = result.settings
-        shown = without_small_regions(class_map, settings.min_area_px)
+        shown = without_small_regions(defects_only(class_map, result.card.non_defect_indices), settings.min_area_px)
         position = place_text(frame.along_px, frame.along_m, self._calibration)
         caption = f"{frame.name} · {position} · {frame.captured_at.astimezone():%H:%M:%S}"
         return DisplayFrame(
@@ -452,6 +454,8 @@ def status_text(status: RunnerStatus | None) -> str:
     if status is None:
         return ""
     parts = [f"model {status.model_name} on {status.device}"]
+    if status.non_defects:
+        parts.append(f"not reported: {', '.join(status.non_defects)}")
     for stage in (Stage.PREDICT, Stage.MEASURE, Stage.RECORD):
         spread = status.figures.spread(stage)
         if spread is not None:

@@ -436,7 +436,7 @@ class LivePresenter:
 
     def _model_loaded(self, model: LoadedModel) -> None:
         self._card = model.card
-        if self._look.solo >= model.card.n_classes:  # else nothing would be seen, and no class could say why
+        if not self._is_shown(self._look.solo):  # else nothing would be seen, and no class could say why
             self._choose_solo(self._look.solo)
         for code in [code for code in self._shown_words if code.startswith("model.")]:
             self._drop(code)
@@ -533,13 +533,16 @@ class LivePresenter:
         self.worker.wake()
 
     def _choose_solo(self, class_index: int) -> None:
-        n_classes = self._card.n_classes if self._card else 0
         solo = 0 if self._look.solo == class_index else class_index
-        if solo >= n_classes and solo:
+        if not self._is_shown(solo):
             return
         self._composer.set_solo(solo)
         self._show_look(replace(self._look, solo=solo))
         self.worker.wake()
+
+    def _is_shown(self, solo: int) -> bool:
+        """All classes (0), or one that the legend of the model lists."""
+        return not solo or (self._card is not None and solo in (known.index for known in self._card.defect_classes))
 
     def _next_style(self) -> None:
         styles = list(OverlayStyle)

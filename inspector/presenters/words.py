@@ -235,6 +235,11 @@ _PHRASES: dict[Code, Phrase] = {
         Tier.STOP, "The calibration “{path}” cannot be used.", "{detail}.", _NOTHING_STARTED,
         "Give a TOML file with mm_per_px_across and mm_per_px_along.",
     ),
+    Code.CLASSES_DIFFER: Phrase(
+        Tier.STOP, "“{model}” cannot be scored on the dataset “{path}”.",
+        "They do not fit: the model's classes are {model_classes}; those of the dataset are {dataset_classes}.",
+        "Nothing was scored.", "Choose a model trained on these classes, or a dataset with the model's classes.",
+    ),
     Code.DATASET_BROKEN: Phrase(
         Tier.STOP, "The dataset “{path}” cannot be used.", "{detail}.", "It was left as it is.",
         "Import it again.",

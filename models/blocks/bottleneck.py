@@ -1,7 +1,7 @@
 """Residual bottlenecks of A-Net: Light, Wide, Down, Up and the depthwise-separable pair.
 
 Shapes are (N, C, H, W). ``m`` is the inner width, a quarter of the output's. No convolution here has a bias:
-a batch norm follows each. One PReLU holds one learned slope for all its channels.
+a batch norm follows each, or each pair of them. One PReLU holds one learned slope for all its channels.
 Source: Chen, Niu, Yu, Zhang, Wang, Li, "An A-Shape Lightweight Neural Network for Real-Time Surface Defect
 Segmentation", IEEE TIM 73, 2024; what the text leaves open follows its parameter counts.
 """

@@ -2,8 +2,8 @@
 
     frame (N, C, H, W)  ->  (h1, h2, h3, h4, h5), their scales in the docstring of each
 
-Layers are torchvision's, under torchvision's names, so that `models.nadinet.weights` can fill them from its
-files. A new backbone has random weights.
+Layers are torchvision's, under torchvision's names, so that `models.pretrained` can fill them from its files. A
+new backbone has random weights.
 """
 
 from __future__ import annotations
@@ -16,8 +16,10 @@ from torch import Tensor, nn
 class Backbone(nn.Module):
     """What a network needs to know of its five levels; the subclasses say how they come about."""
 
+    in_channels: int
     channels: tuple[int, int, int, int, int]
     size_multiple: int  # of height and width, the halving inside the decoder included
+    published: str  # file of torchvision's ImageNet weights, which `models.pretrained` reads
     not_used: tuple[str, ...]  # beginnings of names in torchvision's file that have no place here
     not_in_file: tuple[str, ...] = ()  # beginnings of names here that keep their random start
 
@@ -27,8 +29,9 @@ class ChainBackbone(Backbone):
 
     level_ends: tuple[str, str, str, str, str]
 
-    def __init__(self, features: nn.Sequential) -> None:
+    def __init__(self, features: nn.Sequential, in_channels: int) -> None:
         super().__init__()
+        self.in_channels = in_channels
         self.features = features
 
     def forward(self, x: Tensor) -> tuple[Tensor, ...]:
@@ -45,6 +48,7 @@ class Vgg16(ChainBackbone):
 
     channels = (64, 128, 256, 512, 512)
     size_multiple = 32
+    published = "vgg16_bn-6c64b313.pth"
     not_used = ("classifier.",)
     level_ends = ("5", "12", "22", "32", "42")  # the ReLU before each pooling
 
@@ -60,7 +64,7 @@ class Vgg16(ChainBackbone):
             if isinstance(layer, nn.Conv2d) and layer.bias is not None:  # the start of torchvision's VGG
                 nn.init.kaiming_normal_(layer.weight, mode="fan_out", nonlinearity="relu")
                 nn.init.zeros_(layer.bias)
-        super().__init__(features)
+        super().__init__(features, in_channels)
 
 
 class DenseNet201(ChainBackbone):
@@ -71,6 +75,7 @@ class DenseNet201(ChainBackbone):
 
     channels = (64, 128, 256, 896, 1920)
     size_multiple = 64
+    published = "densenet201-c1103571.pth"
     not_used = ("features.norm5.", "classifier.")
     level_ends = ("pool0", "transition1", "transition2", "transition3", "denseblock4")
 
@@ -82,7 +87,7 @@ class DenseNet201(ChainBackbone):
         if in_channels != 3:
             layers["conv0"] = nn.Conv2d(in_channels, 64, 7, stride=2, padding=3, bias=False)
             nn.init.kaiming_normal_(layers["conv0"].weight)
-        super().__init__(nn.Sequential(layers))
+        super().__init__(nn.Sequential(layers), in_channels)
 
 
 class ResNet34(Backbone):
@@ -94,11 +99,13 @@ class ResNet34(Backbone):
 
     channels = (64, 128, 256, 512, 512)
     size_multiple = 32
+    published = "resnet34-b627a593.pth"
     not_used = ("conv1.", "bn1.", "fc.")
     not_in_file = ("stem.", "layer5.")
 
     def __init__(self, in_channels: int = 3) -> None:
         super().__init__()
+        self.in_channels = in_channels
         from torchvision.models.resnet import BasicBlock, resnet34
 
         resnet = resnet34(weights=None)

@@ -12,9 +12,9 @@ Interaction", 2023, arXiv:2306.15442.
 | nadinet-r | ResNet-34 at full size, more blocks | 32                | 51,340,871 | 521.9                       |
 
 V and R decode at the full size of the frame, which makes them more than ten times as expensive as D: only D
-is of use without a GPU. Where paper and authors' code disagree, the code decides (the paper counts 2.95 million
-parameters less): batch norm in the reductions, one convolution after the product of the scales, the residual
-around each attention block.
+is of use without a GPU. Where paper and authors' code disagree, the code decides: batch norm in the reductions, one
+convolution after the product of the scales, the residual around each attention block. The paper counts 2.95 million
+parameters less, which is one 3x3 convolution in each of the five interactions.
 In training a frame of the least size, one multiple each way, has a single position at the deepest scale, and
 torch refuses to normalise over a single value (ValueError): give it company or more pixels.
 Ours: any number of outputs, grey frames, logits instead of probabilities, a floor under the norms of the
@@ -23,9 +23,9 @@ attention, and in evaluation mode the main map alone.
 
 from __future__ import annotations
 
-import torch
 from torch import Tensor, nn
 
+from models.frames import refuse_misfit
 from models.nadinet.backbones import Backbone, DenseNet201, ResNet34, Vgg16
 from models.nadinet.blocks import (
     WIDTH,
@@ -52,14 +52,9 @@ class NaDiNet(nn.Module):
         self.heads = nn.ModuleList(nn.Conv2d(WIDTH, n_classes, 1) for _ in range(len(backbone.channels) + 1))
 
     def forward(self, x: Tensor) -> Tensor | tuple[Tensor, ...]:
+        backbone = self.backbone
+        refuse_misfit(x, backbone.in_channels, backbone.size_multiple, f"NaDiNet on {type(backbone).__name__}")
         height, width = x.shape[2], x.shape[3]
-        multiple = self.backbone.size_multiple
-        # Under tracing the sizes are symbols, and the exporter states the rule in the card instead.
-        if not torch.compiler.is_compiling() and (height % multiple or width % multiple):
-            raise ValueError(
-                f"NaDiNet on {type(self.backbone).__name__} takes heights and widths that are multiples of "
-                f"{multiple}, got {height} x {width}: pad by reflection first"
-            )
         levels = [reduction(level) for reduction, level in zip(self.reductions, self.backbone(x), strict=True)]
         decoded = self.context(levels[-1])  # of the level itself, not of what its attention makes of it
         sources = [decoded]

@@ -17,6 +17,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
+from models.frames import refuse_misfit
 from models.severstal.unet import InvertedBlock, norm, same_padded, start_as_keras
 
 SIZE_MULTIPLE = 8
@@ -70,6 +71,7 @@ class DeepLab(nn.Module):
         super().__init__()
         if alpha not in ALPHAS:
             raise ValueError(f"alpha is one of {ALPHAS}, got {alpha}")
+        self.in_channels = in_channels
         deepest = width(320, alpha)
         self.features = _features(in_channels, alpha)
         self.whole = _to_head_width(deepest)  # of the global average
@@ -80,12 +82,7 @@ class DeepLab(nn.Module):
         start_as_keras(self)
 
     def forward(self, x: Tensor) -> Tensor:
-        # Under tracing the sizes are symbols, and the exporter states the rule in the card instead.
-        if not torch.compiler.is_compiling() and (x.shape[2] % SIZE_MULTIPLE or x.shape[3] % SIZE_MULTIPLE):
-            raise ValueError(
-                f"this DeepLab takes heights and widths that are multiples of {SIZE_MULTIPLE}, got "
-                f"{x.shape[2]} x {x.shape[3]}: pad by reflection first"
-            )
+        refuse_misfit(x, self.in_channels, SIZE_MULTIPLE, "this DeepLab")
         features = self.features(x)
         local = self.local(features)
         whole = self.whole(features.mean(dim=(2, 3), keepdim=True)).expand_as(local)

@@ -21,6 +21,8 @@ from itertools import pairwise
 import torch
 from torch import Tensor, nn
 
+from models.frames import refuse_misfit
+
 SIZE_MULTIPLE = 32
 WIDTHS = (8, 16, 32, 64, 128)  # of the five levels, 1/1 to 1/16
 LEAKY_SLOPE = 0.3
@@ -174,9 +176,11 @@ class SeverstalUNet(nn.Module):
         widths: Sequence[int],
         c_bottleneck: int,
         n_classes: int,
+        in_channels: int,
         activation: str = "relu",
     ) -> None:
         super().__init__()
+        self.in_channels = in_channels
         self.stages = nn.ModuleList(stages)
         self.pool = nn.MaxPool2d(2)
         self.bottleneck = bottleneck
@@ -189,12 +193,7 @@ class SeverstalUNet(nn.Module):
         start_as_keras(self)
 
     def forward(self, x: Tensor) -> Tensor:
-        # Under tracing the sizes are symbols, and the exporter states the rule in the card instead.
-        if not torch.compiler.is_compiling() and (x.shape[2] % SIZE_MULTIPLE or x.shape[3] % SIZE_MULTIPLE):
-            raise ValueError(
-                f"this U-Net takes heights and widths that are multiples of {SIZE_MULTIPLE}, got "
-                f"{x.shape[2]} x {x.shape[3]}: pad by reflection first"
-            )
+        refuse_misfit(x, self.in_channels, SIZE_MULTIPLE, "this U-Net")
         skips: list[Tensor] = []
         for stage in self.stages:
             x = stage(x)
@@ -215,7 +214,8 @@ def unet(n_classes: int, in_channels: int = 3, filters: int = 8, activation: str
     deepest = 2 * widths[-1]
     return SeverstalUNet(
         stages, _two_convolutions(widths[-1], deepest, activation),
-        widths=widths, c_bottleneck=deepest, n_classes=n_classes, activation=activation,
+        widths=widths, c_bottleneck=deepest, n_classes=n_classes, in_channels=in_channels,
+        activation=activation,
     )  # fmt: skip
 
 
@@ -224,7 +224,7 @@ def res_unet(n_classes: int, in_channels: int = 3, mcad_form: str = "sum5") -> S
     stages = [ResidualBlock(in_channels, WIDTHS[0], MeanOfChannels())]
     for c_in, c_out in pairwise(WIDTHS):
         stages.append(ResidualBlock(c_in, c_out, nn.Sequential(conv3x3(c_in, c_out), norm(c_out))))
-    return _with_mcad(stages, mcad_form, n_classes)
+    return _with_mcad(stages, mcad_form, n_classes, in_channels)
 
 
 def inverted_unet(n_classes: int, in_channels: int = 3, expansion: int = 0, mcad_form: str = "sum5") -> SeverstalUNet:
@@ -241,10 +241,11 @@ def inverted_unet(n_classes: int, in_channels: int = 3, expansion: int = 0, mcad
     stages: list[nn.Module] = [block(in_channels, WIDTHS[0], has_residual=False)]
     for c_in, c_out in pairwise(WIDTHS):
         stages.append(nn.Sequential(block(c_in, c_out, has_residual=False), block(c_out, c_out, has_residual=True)))
-    return _with_mcad(stages, mcad_form, n_classes)
+    return _with_mcad(stages, mcad_form, n_classes, in_channels)
 
 
-def _with_mcad(stages: Sequence[nn.Module], form: str, n_classes: int) -> SeverstalUNet:
+def _with_mcad(stages: Sequence[nn.Module], form: str, n_classes: int, in_channels: int) -> SeverstalUNet:
     return SeverstalUNet(
-        stages, mcad(WIDTHS[-1], form), widths=WIDTHS, c_bottleneck=WIDTHS[-1], n_classes=n_classes
+        stages, mcad(WIDTHS[-1], form), widths=WIDTHS, c_bottleneck=WIDTHS[-1], n_classes=n_classes,
+        in_channels=in_channels,
     )  # fmt: skip

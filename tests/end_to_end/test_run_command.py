@@ -59,6 +59,30 @@ def accounts_for_all(program: Program, out: Path, names: set[str]) -> dict[str, 
     return by_name
 
 
+# A class that is no defect
+
+
+def test_a_class_that_is_no_defect_is_in_the_class_map_and_nowhere_else(program, tmp_path):
+    program.model = write_tiny_model(tmp_path / "joint.onnx", non_defects=("bright",))
+    joint, both = drawn(value=BRIGHT), drawn(value=BRIGHT)
+    both[40:50, 40:50] = DULL
+    save(tmp_path / "rail" / "both.png", both)
+    save(tmp_path / "rail" / "joint.png", joint)
+    out = tmp_path / "out"
+    ran = program.run(tmp_path / "rail", "--out", out, "--class-maps", "--overlays")
+    assert ran.code == 0, ran.err
+    assert "Not reported, since the model's card says that they are no defects: bright" in ran.out
+    (row,) = table(out / "defects.csv")
+    assert (row["class"], row["frame"], row["area_px"]) == ("dull", "both.png", "100")
+    assert [defect.class_name for defect in program.records().defects.values()] == ["dull"]
+    summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
+    assert (summary["non_defects"], summary["n_defects_by_class"]) == (["bright"], {"dull": 1})
+    for name, pixels in (("joint", joint), ("both", both)):
+        assert np.array_equal(np.array(Image.open(out / "classmaps" / f"{name}.png")), expected_map(pixels))
+    unpainted = np.array(Image.open(out / "overlays" / "joint.png"))
+    assert np.array_equal(unpainted, np.repeat(joint[:, :, None], 3, axis=2))
+
+
 # A whole day in one folder
 
 

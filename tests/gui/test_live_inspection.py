@@ -501,6 +501,24 @@ def test_a_model_with_fewer_classes_takes_over_with_one_class_shown_alone(driver
     assert driver.state is RunState.RUNNING
 
 
+def test_a_class_that_is_no_defect_is_neither_recorded_nor_shown_alone(driver: Driver, tmp_path: Path) -> None:
+    ready(driver)
+    joint = write_tiny_model(tmp_path / "joint.onnx", name="joint", non_defects=("bright",))
+    driver.page.model_chosen.emit(str(joint))
+    driver.inspect(write_frames(tmp_path / "frames", 3))
+    assert driver.presenter._last_update.status.model_name == "joint 1"
+    assert [state.defect_class.name for state in driver.presenter._last_update.classes] == ["dull"]
+    driver.key(Qt.Key.Key_2)  # no class of the legend: nothing would be seen
+    assert driver.presenter._look.solo == 0
+    driver.key(Qt.Key.Key_1)
+    assert driver.presenter._look.solo == 1
+    with reading(driver.database) as connection:
+        (done,) = inspections.recent(connection)
+        found = defects.of_inspection(connection, done.inspection_id, limit=99)
+    assert {row.defect.class_name for row in found} == {"dull"}
+    assert done.n_defects == 3
+
+
 def test_thresholds_that_change_are_recorded_with_the_frame_from_which_they_hold(driver: Driver) -> None:
     ready(driver)
     live(driver)

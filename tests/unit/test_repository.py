@@ -162,7 +162,7 @@ REFUSED = {
     ),
     "models and resources import nothing of ours": ("models/registry.py", "import inspector.core.classes"),
     "models know no shipped files, resources no networks": ("models/a_net.py", "import resources"),
-    "training knows models and the core it shares with inspection": (
+    "training knows models and the core it shares with inspection, of the presenters the words": (
         "training/losses.py",
         "import inspector.store.writer",
     ),

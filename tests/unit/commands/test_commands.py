@@ -129,10 +129,84 @@ def test_what_cannot_be_evaluated_is_told(tiny, version, tmp_path):
     says(call("evaluate", "--model", tiny, "--dataset", "none"), "its manifest cannot be read")
     says(call("evaluate", "--model", tiny, "--dataset", "tiny", "--split", "val"), "it has no val split")
     other = write_tiny_model(tmp_path / "other.onnx", class_names=("background", "any"))
-    says(call("evaluate", "--model", other, "--dataset", "tiny", "--json"), "the model's background, any")
+    says(
+        call("evaluate", "--model", other, "--dataset", "tiny", "--json"),
+        f"“tiny 1” cannot be scored on the dataset “{version.folder}”.",
+        "the model's classes are background, any; those of the dataset are background, dull, bright.",
+        "Choose a model trained on these classes, or a dataset with the model's classes.",
+    )
+    says(call("evaluate", "--model", tiny, "--dataset", "tiny", "--mm-per-px", "wide"), "is no pixel size")
     frame = next((version.folder / "frames").glob("a*"))
     frame.write_bytes(png(drawn(BRIGHT)))
     says(call("evaluate", "--model", tiny, "--dataset", "tiny"), "was changed after the version was made")
+
+
+def test_with_a_pixel_size_false_alarms_come_per_m2_and_sizes_in_mm(workspace_folder, tiny):
+    call("workspace", "init", workspace_folder)
+    samples = []
+    for name in "abcdefgh":
+        pixels, truth = drawn(DULL), expected_map(drawn(DULL))  # 8 x 8 px
+        pixels[24:30, 0:6] = BRIGHT  # a false alarm on each
+        samples.append(NewSample(name, png(pixels), ".png", truth, f"coil {name}", Split.TEST))
+    write_version(
+        workspace_folder / "datasets" / "alarms", name="alarms", class_names=("background", "dull", "bright"),
+        source="test", terms="none", samples=samples,
+    )  # fmt: skip
+    in_px = facts_of(call("evaluate", "--model", tiny, "--dataset", "alarms", "--json"))
+    assert (in_px["mm_per_px"], in_px["area_m2"]) == (None, None)
+    assert in_px["size_bands"] == ["below 16 px", "16 to 32 px", "32 to 64 px", "64 px or more"]
+    assert in_px["n_defects_by_size"] == [[0, 0, 0, 0], [8, 0, 0, 0], [0, 0, 0, 0]]
+    assert "false_alarms_per_m2" not in in_px["intervals_95"]
+    # 0.5 mm across, 2 mm along: 1 mm² a pixel, so the defects are squares of 8 mm; 8 x 1024 mm² hold 8 false alarms
+    words = ("evaluate", "--model", tiny, "--dataset", "alarms", "--mm-per-px", "0.5,2")
+    facts = facts_of(call(*words, "--json"))
+    assert facts["mm_per_px"] == {"mm_per_px_across": 0.5, "mm_per_px_along": 2}
+    assert facts["n_false_alarms"] == [0, 0, 8]
+    assert facts["area_m2"] == pytest.approx(8 * 1024e-6)
+    assert facts["intervals_95"]["false_alarms_per_m2"]["value"] == pytest.approx(1e6 / 1024)
+    assert facts["size_bands"] == ["below 4 mm", "4 to 10 mm", "10 mm or more"]
+    assert facts["defect_recall_by_size"][1] == [None, 1, None]
+    said = call(*words).stdout.splitlines()
+    assert "  false alarms per m²        976.562  (95 % interval 976.562 to 976.562)" in said
+    assert "  found, 4 to 10 mm          1.000  (95 % interval 1.000 to 1.000)" in said
+    assert not any("below 4 mm" in line for line in said)  # no defect of that size
+
+
+def test_regions_below_the_least_area_of_the_card_are_not_seen(version, tmp_path):
+    small, large = (write_tiny_model(tmp_path / f"{least}.onnx", min_area_px=(0, least, least)) for least in (64, 65))
+    found, missed = (facts_of(call("evaluate", "--model", m, "--dataset", "tiny", "--json")) for m in (small, large))
+    assert (found["defect_recall"][1], missed["defect_recall"][1]) == (1, 0)  # regions of 8 x 8 px
+    assert (found["scores"]["iou"][1], missed["scores"]["iou"][1]) == (pytest.approx(128 / 192), 0)
+    assert missed["min_area_px"] == [0, 65, 65]
+
+
+def test_classes_that_are_no_defects_come_from_the_dataset_or_else_from_the_card(version, tmp_path):
+    said_by_card = write_tiny_model(tmp_path / "joint.onnx", non_defects=("dull",))
+    facts = facts_of(call("evaluate", "--model", said_by_card, "--dataset", "tiny", "--json"))
+    assert (facts["non_defects"], facts["non_defects_said_by"]) == (["dull"], "model")
+    assert facts["n_defects"] == [0, 0, 0]
+    assert facts["n_clean_frames"] == 3
+    assert facts["scores"]["iou"][1] == pytest.approx(128 / 192)  # the class keeps its own
+    assert facts["scores"]["miou_defects"] is None  # no bright spot on these frames
+    assert (facts["n_pairs"], facts["n_empty_pairs"]) == (3, 3)
+    told = "  not counted as defects     dull  (as the model says)"
+    assert told in call("evaluate", "--model", said_by_card, "--dataset", "tiny").stdout.splitlines()
+    samples = [
+        NewSample(s.name, (version.folder / s.frame_file).read_bytes(), ".png", version.read(s)[1], s.group, s.split)
+        for s in version.samples
+    ]
+    write_version(
+        version.folder.with_name("joints"), name="joints", class_names=version.class_names, source="", terms="",
+        samples=samples, non_defects=("bright",),
+    )  # fmt: skip
+    facts = facts_of(call("evaluate", "--model", said_by_card, "--dataset", "joints", "--json"))
+    assert (facts["non_defects"], facts["non_defects_said_by"]) == (["bright"], "dataset")
+    assert facts["n_defects"] == [0, 2, 0]
+
+
+def test_without_classes_that_are_no_defects_nobody_says_so(tiny, version):
+    facts = facts_of(call("evaluate", "--model", tiny, "--dataset", "tiny", "--json"))
+    assert (facts["non_defects"], facts["non_defects_said_by"]) == ([], None)
 
 
 def test_the_default_model_is_the_shipped_one(tiny, version, monkeypatch):
@@ -150,6 +224,15 @@ def test_models_of_the_program_go_by_their_names_unless_a_file_has_the_name(tmp_
         card = open_model(shipped_model(name)).card
         assert (card.name, card.is_demonstration) == (name, True)
         assert f"# {name} " in resource(f"models/{name}.md").read_text(encoding="utf-8")
+
+
+def test_the_rail_model_says_that_gaps_and_dirt_are_no_defects_and_its_score_leaves_them_out():
+    card = open_model(shipped_model("rail-anet")).card
+    assert card.non_defects == ("gap", "dirt")
+    assert [known.name for known in card.defect_classes] == ["damage", "dent", "crush", "scratch", "slant"]
+    of = {score.metric: score.value for score in card.scores}
+    mean = sum(of[f"IoU {known.name}"] for known in card.defect_classes) / 5
+    assert of["mIoU over defect classes"] == pytest.approx(mean, abs=1e-4)
 
 
 # dataset
@@ -238,6 +321,36 @@ def test_a_network_trains_by_its_own_recipe_or_the_one_named(version, launched):
     [(("--network", "b-net"), "a-net, dbrnet"), (("--recipe", "dbrnet/ours"), "a-net/as_published, a-net/ours")],
 )
 def test_an_unknown_network_or_recipe_is_told_with_what_there_is(version, launched, words, named):
+    says(call("train", "--dataset", "tiny", *words), named)
+    assert not launched
+
+
+def test_options_of_a_network_and_weights_to_begin_with_reach_the_request(version, launched, tmp_path):
+    (tmp_path / "resnet18.pth").write_bytes(b"")
+    words = ("--network", "dbrnet", "--option", "affm=released", "--option", "dcppm_pointwise=false")
+    assert call("train", "--dataset", "tiny", *words).exit_code == 0
+    words = ("--network", "smp", "--option", "encoder=resnet34", "--pretrained", str(tmp_path / "resnet18.pth"))
+    assert call("train", "--dataset", "tiny", *words).exit_code == 0
+    assert call("train", "--dataset", "tiny", "--network", "unet-resnet18", "--pretrained", "cache").exit_code == 0
+    first, second, third = launched
+    assert (first.network_options, first.pretrained) == ({"affm": "released", "dcppm_pointwise": False}, "")
+    assert second.network_options == {"encoder": "resnet34"}
+    assert (second.pretrained, third.pretrained) == (str(tmp_path / "resnet18.pth"), "cache")
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (("--network", "dbrnet", "--option", "afm=released"), "no option 'afm'; it has affm, dcppm_pointwise"),
+        (("--network", "dbrnet", "--option", "affm=new"), "one of corrected, released"),
+        (("--network", "dbrnet", "--option", "dcppm_pointwise=1"), "true or false"),
+        (("--network", "severstal-unet", "--option", "filters=eight"), "filters is a number"),
+        (("--network", "severstal-unet", "--option", "filters=9"), "one of 8, 16, 32, 64"),
+        (("--option", "filters"), "a-net has no option 'filters'; it has none"),
+        (("--pretrained", "gone.pth"), "there is no file"),
+    ],
+)
+def test_wrong_options_and_missing_weights_are_told_before_anything_starts(version, launched, words, named):
     says(call("train", "--dataset", "tiny", *words), named)
     assert not launched
 

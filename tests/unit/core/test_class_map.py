@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
-from inspector.core.class_map import Winners, class_map_of, winners
+from inspector.core.class_map import Winners, class_map_of, defects_only, winners
 from inspector.core.model_card import Output
 
 # Few values, so that ties are common; a wide range, so that the soft-max may not overflow.
@@ -104,3 +104,10 @@ def test_thresholds_act_pixel_by_pixel(scores: np.ndarray, thresholds: list[floa
     for place in np.ndindex(class_map.shape):
         is_kept = found.probability[place] >= np.float32(thresholds[found.index[place]]) or found.index[place] == 0
         assert class_map[place] == (found.index[place] if is_kept else 0)
+
+
+def test_classes_that_are_no_defects_become_background_and_ignored_pixels_stay():
+    class_map = np.array([[0, 1, 2, 3, 255]], np.uint8)
+    assert defects_only(class_map, (2, 3)).tolist() == [[0, 1, 0, 0, 255]]
+    assert class_map.tolist() == [[0, 1, 2, 3, 255]]
+    assert defects_only(class_map, ()) is class_map

@@ -29,7 +29,7 @@ def test_a_card_comes_back_as_it_was_written():
 
 def test_a_card_of_the_least_entries_opens():
     needed = json.loads(CARD.to_json())
-    for name in ("training_run", "data_hash", "data_terms", "licence", "notes", "scores", "format"):
+    for name in ("non_defects", "training_run", "data_hash", "data_terms", "licence", "notes", "scores", "format"):
         del needed[name]
     assert ModelCard.from_json(json.dumps(needed)).scores == ()
 
@@ -37,6 +37,15 @@ def test_a_card_of_the_least_entries_opens():
 def test_defect_classes_are_all_but_background():
     assert [(c.index, c.name) for c in CARD.defect_classes] == [(1, "inclusion"), (2, "Kratzer ≥ 2 mm")]
     assert CARD.n_classes == 3
+    assert (CARD.non_defects, CARD.non_defect_indices) == ((), ())
+
+
+def test_a_class_that_is_no_defect_is_none_of_the_defect_classes_and_comes_back():
+    with_joint = replace(CARD, non_defects=("inclusion",))
+    assert ModelCard.from_json(with_joint.to_json()) == with_joint
+    assert [(c.index, c.name) for c in with_joint.defect_classes] == [(2, "Kratzer ≥ 2 mm")]  # its index and look stay
+    assert with_joint.defect_classes == CARD.defect_classes[1:]
+    assert (with_joint.n_classes, with_joint.non_defect_indices) == (3, (1,))
 
 
 @pytest.mark.parametrize(
@@ -59,7 +68,10 @@ def test_defect_classes_are_all_but_background():
         ({"tile_px": 0}, "tile side 0"),
         ({"overlap_px": 512}, "overlap is not smaller"),
         ({"overlap_px": -1}, "overlap is not smaller"),
-        ({"format": 2}, "format 2; this program knows up to 1"),
+        ({"non_defects": ("gap",)}, "“gap” is listed as no defect"),
+        ({"non_defects": ("background",)}, "“background” is listed as no defect"),
+        ({"non_defects": ("inclusion", "Kratzer ≥ 2 mm")}, "all classes after background"),
+        ({"format": 3}, "format 3; this program knows up to 2"),
     ],
 )
 def test_each_fact_that_cannot_be_used_is_refused(entries: dict[str, Any], reason: str):
@@ -82,7 +94,7 @@ def test_each_fact_that_cannot_be_used_is_refused(entries: dict[str, Any], reaso
         (changed(mean=["a"]), "wrong entries"),
         (changed(scores=[3]), "wrong entries"),
         (changed(wheels=4), "wheels"),
-        (changed(format=2, wheels=4), "format 2"),  # a newer card says so, not that it has wrong entries
+        (changed(format=3, wheels=4), "format 3"),  # a newer card says so, not that it has wrong entries
     ],
 )
 def test_a_broken_card_is_refused_in_words(text: str, reason: str):

@@ -16,9 +16,11 @@ from inspector.core.run_request import (
     DatasetShare,
     Keep,
     LossTerm,
+    Precision,
     Recipe,
     RunRequest,
     Schedule,
+    what_differs,
     with_remedy,
 )
 
@@ -28,7 +30,7 @@ REQUEST = RunRequest(
     recipe=Recipe(
         n_steps=10, seed=4, resize_px=(64, 96), activation=Activation.SIGMOID, schedule=Schedule.POLY, keep=Keep.LAST,
         loss=(LossTerm("bce", 0.5), LossTerm("dice", 0.5, {"smooth": 1.0})), auxiliary_weights=(0.4,),
-        augmentation=Augmentation(flips=False, zooms=(0.75, 2.0)),
+        augmentation=Augmentation(flips=False, zooms=(0.75, 2.0)), precision=Precision.F32,
     ),
     network_options={"affm": "released"}, fold=1, n_folds=4, validate_every=5, n_threads=1, compile=True,
 )  # fmt: skip
@@ -36,6 +38,41 @@ REQUEST = RunRequest(
 
 def test_a_request_comes_back_as_it_was_written():
     assert RunRequest.from_json(REQUEST.to_json()) == REQUEST
+
+
+def test_only_what_changes_the_weights_counts_as_different():
+    moved = replace(
+        REQUEST, run="b", model_name="other", n_threads=4, compile=False, checkpoint_every_s=1.0, licence="", notes="",
+        datasets=(DatasetShare("/elsewhere/neu", 0.75), DatasetShare("strip", 0.25)),
+    )  # fmt: skip
+    assert what_differs(REQUEST, moved) == ()
+    assert what_differs(RunRequest.from_json(REQUEST.to_json()), REQUEST) == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"recipe": replace(REQUEST.recipe, n_steps=11)}, ("recipe.n_steps was 10, is 11",)),
+        ({"recipe": replace(REQUEST.recipe, seed=5)}, ("recipe.seed was 4, is 5",)),
+        (
+            {"recipe": replace(REQUEST.recipe, loss=REQUEST.recipe.loss[:1])},
+            (
+                "recipe.loss[1].name was dice, is not there",
+                "recipe.loss[1].options.smooth was 1.0, is not there",
+                "recipe.loss[1].weight was 0.5, is not there",
+            ),
+        ),
+        ({"network_options": {}}, ("network_options.affm was released, is not there",)),
+        ({"start_from": "/w/runs/first"}, ("start_from was , is runs/first",)),
+        ({"pretrained": "cache"}, ("pretrained was , is cache",)),
+        (
+            {"datasets": (DatasetShare("../neu", 0.75), DatasetShare("/data/rail", 0.25))},
+            ("datasets[1].path was strip, is rail",),
+        ),
+    ],
+)
+def test_what_differs_is_said(change: dict[str, Any], said: tuple[str, ...]):
+    assert what_differs(REQUEST, replace(REQUEST, **change)) == said
 
 
 def test_what_is_not_said_is_as_usual():
@@ -53,6 +90,7 @@ def test_what_is_not_said_is_as_usual():
     ("change", "reason"),
     [
         ({"datasets": ()}, "no dataset version"),
+        ({"start_from": "first", "pretrained": "cache"}, "one set of weights"),
         ({"datasets": (DatasetShare("a", 0.5), DatasetShare("b", 0.4))}, "add up to 1"),
         ({"datasets": (DatasetShare("a", 1.5), DatasetShare("b", -0.5))}, "between 0 and 1"),
         ({"recipe": Recipe(n_steps=0)}, "at least 1"),

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from inspector.core.actions import ACTIONS, Scope
 from inspector.core.calibration import Calibration
-from inspector.core.classes import CLASS_COLOURS, DefectClass, Hatch
+from inspector.core.classes import CLASS_COLOURS, DefectClass, Hatch, non_defect_indices
 from inspector.core.files import sha256_of, write_whole
 from inspector.core.json_text import json_text
 from inspector.core.messages import Code, InspectorError, Message, ModelError, WorkspaceError, message
@@ -49,6 +49,28 @@ def test_colours_and_hatches_tell_many_classes_apart():
 def test_background_has_no_look(index: int):
     with pytest.raises(ValueError, match="start at 1"):
         DefectClass.with_default_look(index, "background")
+
+
+NAMES = ("background", "crack", "joint", "dirt")
+
+
+def test_classes_that_are_no_defects_are_found_by_name_in_the_order_of_the_classes():
+    assert non_defect_indices(NAMES, ("dirt", "joint")) == (2, 3)
+    assert non_defect_indices(NAMES, ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("non_defects", "reason"),
+    [
+        (("gap",), "“gap” is listed as no defect"),
+        (("background",), "“background” is listed as no defect"),
+        (("crack", "joint", "dirt"), "all classes after background"),
+        ("joint", "is listed as no defect"),  # a text, read letter by letter
+    ],
+)
+def test_what_cannot_be_no_defect_is_refused(non_defects: tuple[str, ...], reason: str):
+    with pytest.raises(ValueError, match=reason):
+        non_defect_indices(NAMES, non_defects)
 
 
 values = st.one_of(st.text(), st.integers(-(2**53), 2**53), st.floats(allow_nan=False, allow_infinity=False))

@@ -31,7 +31,13 @@ def sample(number: int, group: str = "", split: Split = Split.TRAIN, **changes: 
     return replace(new, **changes)  # type: ignore[arg-type]
 
 
-def write(folder: Path, *samples: NewSample, class_names: tuple[str, ...] = CLASS_NAMES) -> DatasetVersion:
+def write(
+    folder: Path,
+    *samples: NewSample,
+    class_names: tuple[str, ...] = CLASS_NAMES,
+    non_defects: tuple[str, ...] = (),
+) -> DatasetVersion:
     return write_version(
-        folder, name="squares", class_names=class_names, source="a test", terms="none", samples=samples
-    )
+        folder, name="squares", class_names=class_names, source="a test", terms="none", samples=samples,
+        non_defects=non_defects,
+    )  # fmt: skip

@@ -49,3 +49,11 @@ def test_other_class_names_are_a_difference_even_with_the_same_masks(tmp_path: P
     assert not found.is_none
     assert (found.mask_changed, found.n_same) == ((), 1)
     assert found.class_names_after == ("background", "patches", "inclusion")
+
+
+def test_another_class_that_is_no_defect_is_a_difference(tmp_path: Path):
+    before = write(tmp_path / "a", sample(1))
+    after = write(tmp_path / "b", sample(1), non_defects=("patches",))
+    found = difference(before, after)
+    assert (found.are_non_defects_changed, found.is_none, found.n_same) == (True, False, 1)
+    assert (found.non_defects_before, found.non_defects_after) == ((), ("patches",))

@@ -86,7 +86,8 @@ def test_frames_become_tiles_that_say_where_they_lie_and_carry_the_mask_across_t
     import_rail400(rail400, tmp_path / "v", lambda done, total: told.append((done, total)))
     version = open_version(tmp_path / "v")
     assert told == [(0, 3), (1, 3), (2, 3), (3, 3)]
-    assert version.class_names == CLASS_NAMES
+    assert (version.class_names, version.non_defects) == (CLASS_NAMES, ("gap", "dirt"))
+    assert DEFECT_NAMES == ("damage", "dent", "crush", "scratch", "slant")
     assert [(s.height, s.width) for s in version.samples] == [(500, 512), (500, 512), (100, 512)] * 3
     assert version.samples[1].name == "0027230000006_0500"
     whole = np.zeros((H, W), np.uint8)

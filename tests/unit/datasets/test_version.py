@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import struct
@@ -21,6 +22,7 @@ from inspector.datasets.version import (
     NewSample,
     Split,
     decode_mask,
+    derive_version,
     encode_mask,
     open_version,
     read_all,
@@ -47,6 +49,47 @@ def test_a_version_gives_back_what_was_written(tmp_path: Path):
         )  # fmt: skip
         assert (entry.height, entry.width) == (20, 30)
         assert entry.n_pixels == tuple(int((class_map == c).sum()) for c in range(3))
+
+
+def test_which_classes_are_no_defects_comes_back_and_makes_another_version(tmp_path: Path):
+    written = write(tmp_path / "v", sample(1), non_defects=("patches",))
+    opened, without = open_version(tmp_path / "v"), write(tmp_path / "w", sample(1))
+    assert opened == written
+    assert (opened.non_defects, opened.non_defect_indices, without.non_defects) == (("patches",), (2,), ())
+    assert opened.id != without.id
+    derived = derive_version(tmp_path / "d", opened, opened.samples, name="d", source="")
+    assert (derived.non_defects, derived.id) == (("patches",), opened.id)
+    assert open_version(tmp_path / "d") == derived
+
+
+def test_a_version_of_before_opens_without_and_keeps_its_id(tmp_path: Path):
+    written = write(tmp_path / "v", sample(1))
+    facts = [[s.name, s.frame_sha256, s.mask_sha256, s.group, s.split.value, s.origin.value] for s in written.samples]
+    content = json.dumps([list(CLASS_NAMES), facts], ensure_ascii=False)
+    assert written.id == hashlib.sha256(content.encode()).hexdigest()[:16]  # as format 1 had it
+    file = tmp_path / "v" / "manifest.json"
+    manifest = json.loads(file.read_text())
+    del manifest["non_defects"]
+    file.write_text(json.dumps({**manifest, "format": 1}))
+    assert open_version(tmp_path / "v") == written
+
+
+@pytest.mark.parametrize(
+    ("non_defects", "reason"),
+    [(["inclusion"], "manifest was changed"), (["joint"], "“joint” is listed as no defect"), (3, "not understood")],
+)
+def test_a_manifest_with_other_classes_as_no_defects_is_refused(tmp_path: Path, non_defects: object, reason: str):
+    write(tmp_path / "v", sample(1), non_defects=("patches",))
+    file = tmp_path / "v" / "manifest.json"
+    file.write_text(json.dumps({**json.loads(file.read_text()), "non_defects": non_defects}))
+    with pytest.raises(DatasetError, match=reason):
+        open_version(tmp_path / "v")
+
+
+def test_classes_that_cannot_be_no_defects_are_not_written(tmp_path: Path):
+    with pytest.raises(ValueError, match="all classes after background"):
+        write(tmp_path / "v", sample(1), non_defects=CLASS_NAMES[1:])
+    assert list((tmp_path / "v").iterdir()) == []
 
 
 def test_frames_are_kept_byte_for_byte(tmp_path: Path):
@@ -115,7 +158,7 @@ def test_a_broken_manifest_is_refused_in_words(tmp_path: Path, text: str):
 
 
 def test_a_manifest_of_a_newer_program_is_named_as_such(tmp_path: Path):
-    (tmp_path / "manifest.json").write_text('{"format": 2, "rooms": 3}')
+    (tmp_path / "manifest.json").write_text('{"format": 3, "rooms": 3}')
     with pytest.raises(DatasetError, match="newer program"):
         open_version(tmp_path)
 

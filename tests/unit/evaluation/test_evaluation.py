@@ -64,3 +64,83 @@ def test_two_models_are_compared_on_the_same_groups():
     del missing.pixels.by_group["a"]
     with pytest.raises(ValueError, match="only one has a"):
         difference(missing, evaluated(8))
+
+
+JOINT = 2
+
+
+def of_joints() -> Evaluation:
+    """Classes 1 and 3 are defects, 2 is a joint; four frames of 30 x 30 px with one square of 8 x 8 px at most."""
+    evaluation = Evaluation(4, non_defects=(JOINT,))
+    evaluation.add("a", steel(JOINT), steel(JOINT))  # a joint, seen as one: clean steel, and called so
+    evaluation.add("b", steel(JOINT), steel(1))  # a joint taken for a defect: a false alarm on a clean frame
+    evaluation.add("c", steel(1), steel(JOINT))  # a defect taken for a joint: missed
+    evaluation.add("d", steel(3), steel(3))  # a defect, found
+    return evaluation
+
+
+def test_a_class_that_is_no_defect_counts_as_background_for_all_that_is_per_defect_or_frame():
+    evaluation = of_joints()
+    values = {name: interval.value for name, interval in evaluation.intervals(n_draws=5).items()}
+    counts = evaluation.detections.counts()
+    assert counts.n_defects.sum(axis=1).tolist() == [0, 1, 0, 1]
+    assert counts.n_found.sum(axis=1).tolist() == [0, 0, 0, 1]
+    assert counts.n_false.tolist() == [0, 1, 0, 0]
+    assert (counts.n_clean, counts.n_clean_alarmed, counts.n_false_on_clean) == (2, 1, 1)
+    assert values["false_alarms_per_clean_frame"] == 0.5
+    assert values["foreground_iou_per_image"] == pytest.approx((0 + 1) / 2)
+    assert values["clean_area_share"] == pytest.approx(64 / 1800)
+    # pairs of classes 1 and 3: a 1, 1; b 0, 1; c 0, 1; d 1, 1
+    assert values["kaggle_dice"] == pytest.approx(6 / 8)
+    assert values["all_empty_dice"] == pytest.approx(6 / 8)
+    assert values["dice_of_defects"] == pytest.approx(1 / 2)
+    assert values["boundary_f1_defects"] == pytest.approx((0 + 1) / 2)
+    assert not {"kaggle_dice_2", "boundary_f1_2", "defect_recall_2"} & set(values)
+    assert evaluation.counted() == {
+        "n_frames_with_defects": 2, "n_clean_frames": 2, "n_frames_ignored_whole": 0, "n_pairs": 8, "n_empty_pairs": 6,
+    }  # fmt: skip
+
+
+def test_the_ious_of_all_classes_stay_and_their_mean_is_over_defects():
+    found = {name: interval.value for name, interval in of_joints().intervals(n_draws=5).items()}
+    assert (found["iou_1"], found["iou_3"]) == (0, 1)
+    assert found["iou_2"] == pytest.approx(64 / (64 + 64 + 64))  # the joint: one hit, one missed, one false
+    assert found["miou_defects"] == 0.5
+    assert found["micro_iou"] == pytest.approx(64 / (64 + 64 + 64))  # of classes 1 and 3: one hit, missed, false
+    assert found["miou_with_background"] == pytest.approx((1 + 0 + 1 / 3 + 1) / 4)
+
+
+def test_without_such_classes_a_joint_is_a_defect_as_any():
+    evaluation = Evaluation(4)
+    evaluation.add("a", steel(JOINT), steel(JOINT))
+    assert evaluation.detections.n_found.tolist() == [0, 0, 1, 0]
+    assert evaluation.counted()["n_clean_frames"] == 0
+
+
+def test_predicted_regions_below_the_least_area_of_their_class_are_not_reported():
+    predicted = CLEAN.copy()
+    predicted[2:5, 2:5], predicted[20:23, 2:5] = 1, 2  # 9 px each
+    evaluation = Evaluation(3, min_area_px=(0, 9, 10))
+    evaluation.add("a", CLEAN, predicted)
+    # the one of class 1 is reported: a false alarm, also below 16 px; that of class 2 is not
+    assert evaluation.detections.n_false.tolist() == [0, 1, 0]
+    assert evaluation.pixels.total()[0].tolist() == [900 - 9, 9, 0]
+    plain = Evaluation(3)
+    plain.add("a", CLEAN, predicted)
+    assert plain.detections.n_false.tolist() == [0, 0, 0]  # 16 px without areas of a model's own
+    assert plain.pixels.total()[0].tolist() == [900 - 18, 9, 9]
+
+
+def test_a_region_that_ignored_pixels_cut_below_its_least_area_is_not_judged():
+    annotated = CLEAN.copy()
+    annotated[:, :15] = 255
+    predicted = CLEAN.copy()
+    predicted[10:14, 12:16] = 1  # 16 px, of which 4 count
+    evaluation = Evaluation(2, min_area_px=(0, 5))
+    evaluation.add("a", annotated, predicted)
+    assert evaluation.detections.n_false.tolist() == [0, 0]
+
+
+def test_models_scored_with_other_defects_are_not_compared():
+    with pytest.raises(ValueError, match="another non_defects"):
+        difference(of_joints(), Evaluation(4))

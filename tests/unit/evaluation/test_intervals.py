@@ -63,8 +63,8 @@ def test_one_group_has_a_value_and_no_interval():
 
 
 def test_few_groups_have_an_interval_with_a_mark():
-    few, enough = (bootstrap(groups_of(*[(i, 10) for i in range(n)]), share)["share"] for n in (4, 5))
-    assert ENOUGH_GROUPS == 5
+    few, enough = (bootstrap(groups_of(*[(i, 10) for i in range(n)]), share)["share"] for n in (7, 8))
+    assert ENOUGH_GROUPS == 8
     assert few.low is not None
     assert few.has_too_few_groups
     assert not enough.has_too_few_groups

@@ -36,6 +36,19 @@ def test_iou_precision_recall_and_accuracy_by_hand():
     assert scores.micro_iou == pytest.approx((1 + 1) / (4 + 2))  # classes 1 and 2 pooled
 
 
+def test_a_class_that_is_no_defect_counts_as_background_but_for_its_own_iou():
+    # background, defect, joint: 3 joint pixels called the defect, 1 defect pixel called the joint, 5 joint ones right
+    confusion = np.array([[10, 1, 0], [0, 4, 1], [2, 3, 5]])
+    scores, as_background = scores_of(confusion, (2,)), scores_of(np.array([[17, 4], [1, 4]]))
+    assert scores.iou == pytest.approx((10 / 13, 4 / 9, 5 / 11))
+    assert scores.miou_defects == scores.micro_iou == pytest.approx(4 / (4 + 4 + 1))
+    assert (scores.miou_defects, scores.micro_iou) == (as_background.miou_defects, as_background.micro_iou)
+    assert scores.miou_with_background == scores_of(confusion).miou_with_background  # of all classes
+    assert scores_of(confusion).miou_defects == pytest.approx((4 / 9 + 5 / 11) / 2)
+    tally = Tally(3, (2,), {"rail": confusion})
+    assert tally.scores() == scores
+
+
 def test_a_class_that_is_nowhere_has_no_iou_and_no_part_in_the_means():
     scores = scores_of(np.array([[3, 1, 0], [0, 4, 0], [0, 0, 0]]))
     assert math.isnan(scores.iou[2])

@@ -96,7 +96,7 @@ def test_a_card_of_a_newer_program_is_named_as_such(tmp_path: Path):
     newer = json.dumps({**json.loads(card().to_json()), "format": 9, "sensors": ["left"]})
     path = pixel_model(tmp_path / "m.onnx", card_text=newer)
     assert code_of(path) is Code.MODEL_CARD_BROKEN
-    assert "format 9; this program knows up to 1" in detail_of(path)
+    assert "format 9; this program knows up to 2" in detail_of(path)
 
 
 def identity(path: Path, **options: object) -> Path:

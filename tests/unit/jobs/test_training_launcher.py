@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,22 @@ def test_without_pytorch_the_launch_says_what_is_missing(tmp_path: Path, monkeyp
     with pytest.raises(TrainingError, match="PyTorch is not installed"):
         launch(REQUEST, tmp_path / "run")
     assert not (tmp_path / "run").exists()
+
+
+def test_a_run_that_learned_as_another_request_said_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    stand_in(monkeypatch, "")
+    (tmp_path / "request.json").write_text(REQUEST.to_json())
+    other = replace(REQUEST, recipe=replace(REQUEST.recipe, n_steps=REQUEST.recipe.n_steps + 1))
+    assert launch(other, tmp_path) > 0  # it has learned nothing yet
+    (tmp_path / "checkpoints").mkdir()
+    (tmp_path / "checkpoints" / "last.pt").write_bytes(b"")
+    with pytest.raises(TrainingError) as caught:
+        launch(REQUEST, tmp_path)
+    assert "recipe.n_steps was" in str(caught.value.message.params["detail"])
+    assert RunRequest.from_json((tmp_path / "request.json").read_text()) == other
+    assert launch(replace(other, n_threads=2), tmp_path) > 0
+    for process in training_launcher._started:
+        process.wait(10)
 
 
 def test_a_run_in_progress_is_left_alone(tmp_path: Path):

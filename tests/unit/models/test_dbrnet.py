@@ -183,7 +183,7 @@ def test_arithmetic_and_output_size(height: int, width: int, n_classes: int, opt
 # What goes in and comes out
 
 
-@pytest.mark.parametrize(("height", "width"), [(200, 200), (1000, 1000), (32, 32), (40, 264)])
+@pytest.mark.parametrize(("height", "width"), [(200, 200), (1000, 1000), (32, 32), (40, 264), (8, 8), (8, 64)])
 def test_the_output_is_as_large_as_the_input(height: int, width: int):
     with torch.inference_mode():
         scores = with_lively_statistics(DBRNet(5)).eval()(torch.randn(1, 3, height, width))
@@ -191,9 +191,9 @@ def test_the_output_is_as_large_as_the_input(height: int, width: int):
     assert scores.isfinite().all()
 
 
-@pytest.mark.parametrize(("height", "width"), [(250, 250), (201, 333), (256, 252), (24, 64), (64, 8)])
+@pytest.mark.parametrize(("height", "width"), [(250, 250), (201, 333), (256, 252), (4, 64)])
 def test_a_size_that_does_not_fit_is_refused_in_words(height: int, width: int):
-    with pytest.raises(ValueError, match=rf"multiples of 8 from 32, got {height} x {width}"):
+    with pytest.raises(ValueError, match=rf"multiples of 8, got {height} x {width}"):
         DBRNet(4).eval()(torch.zeros(1, 3, height, width))
 
 
@@ -664,7 +664,15 @@ def export(network: nn.Module, path: Path, *, any_size: bool) -> onnxruntime.Inf
 def test_the_exported_file_gives_the_same_scores_at_any_size(tmp_path: Path):
     network = with_lively_statistics(DBRNet(4)).eval()
     session = export(network, tmp_path / "steel.onnx", any_size=True)
-    for shape in [(1, 3, 128, 192), (2, 3, 32, 32), (1, 3, 200, 200), (1, 3, 40, 264), (1, 3, 256, 512)]:
+    for shape in [
+        (1, 3, 128, 192),
+        (1, 3, 8, 8),
+        (1, 3, 16, 64),
+        (2, 3, 32, 32),
+        (1, 3, 200, 200),
+        (1, 3, 40, 264),
+        (1, 3, 256, 512),
+    ]:
         assert largest_relative_difference(network, session, shape) < 1e-4, shape
     graph = onnx.load(tmp_path / "steel.onnx").graph
     assert sum(node.op_type == "GridSample" for node in graph.node) == 1

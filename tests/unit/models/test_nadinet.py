@@ -9,7 +9,6 @@ from __future__ import annotations
 import itertools
 import math
 import os
-import pickle
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -25,8 +24,9 @@ from safetensors.torch import save_file
 from torch import Tensor, nn
 from torch.utils.flop_counter import FlopCounterMode
 
-from models.nadinet import NaDiNet, load_backbone, nadinet_d, nadinet_r, nadinet_v
+from models.nadinet import NaDiNet, nadinet_d, nadinet_r, nadinet_v
 from models.nadinet.blocks import AttentionBlock, DualScaleInteraction, GlobalContext, NormalisedAttention
+from models.pretrained import load_pretrained
 
 REPOSITORY = Path(__file__).parents[3]
 IS_LONG = os.environ.get("INSPECTOR_SLOW") == "1"
@@ -631,7 +631,7 @@ def test_a_file_of_torchvision_fills_the_backbone(name: str, tmp_path: Path):
     old_names = {key.replace(".norm1.", ".norm.1.").replace(".conv2.", ".conv.2."): value
                  for key, value in weights.items()} if name == "d" else weights  # fmt: skip
     torch.save(old_names, tmp_path / "imagenet.pth")
-    load_backbone(network, tmp_path / "imagenet.pth")
+    load_pretrained(network, tmp_path / "imagenet.pth")
     fresh = ("stem.", "layer5.")
     for key, value in network.backbone.state_dict().items():
         if key in weights and not key.startswith(fresh):
@@ -649,7 +649,7 @@ def test_with_the_same_weights_the_deepest_level_is_that_of_torchvision(tmp_path
     whole = densenet201(weights=None).eval()
     save_file(whole.state_dict(), tmp_path / "densenet201.safetensors")
     network = nadinet_d(1).eval()
-    load_backbone(network, tmp_path / "densenet201.safetensors")
+    load_pretrained(network, tmp_path / "densenet201.safetensors")
     frame = torch.rand(1, 3, 64, 64)
     with torch.inference_mode():
         assert torch.equal(network.backbone(frame)[-1], whole.features[:-1](frame))
@@ -658,8 +658,8 @@ def test_with_the_same_weights_the_deepest_level_is_that_of_torchvision(tmp_path
 def test_a_grey_network_sees_what_the_colour_network_sees_three_times_over(tmp_path: Path):
     torch.save(published("v"), tmp_path / "imagenet.pth")
     colour, grey = nadinet_v(1).eval(), nadinet_v(1, in_channels=1).eval()
-    load_backbone(colour, tmp_path / "imagenet.pth")
-    load_backbone(grey, tmp_path / "imagenet.pth")
+    load_pretrained(colour, tmp_path / "imagenet.pth")
+    load_pretrained(grey, tmp_path / "imagenet.pth")
     frame = torch.rand(1, 1, 32, 32)
     with torch.inference_mode():
         for ours, theirs in zip(grey.backbone(frame), colour.backbone(frame.expand(1, 3, 32, 32)), strict=True):
@@ -674,39 +674,14 @@ def test_the_file_of_another_network_is_refused_by_name_and_nothing_changes(tmp_
 
     torch.save({key: value for key, value in good.items() if key != first}, path)
     with pytest.raises(ValueError, match=rf"other.pth does not fit ResNet34: 1 missing, as {first}"):
-        load_backbone(network, path)
+        load_pretrained(network, path)
     torch.save(good | {"layer1.3.conv1.weight": good[first]}, path)
     with pytest.raises(ValueError, match=r"does not fit ResNet34: 1 unknown, as layer1.3.conv1.weight"):
-        load_backbone(network, path)
+        load_pretrained(network, path)
     torch.save(good | {first: torch.zeros(64, 64, 1, 1)}, path)
     with pytest.raises(ValueError, match=rf"does not fit ResNet34: 1 of another shape, as {first}"):
-        load_backbone(network, path)
+        load_pretrained(network, path)
     assert all(torch.equal(value, before[key]) for key, value in network.state_dict().items())
-
-
-class NotATensor:
-    """Something that only a loader which runs code would read."""
-
-
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        ("text.pth", b"not weights at all"),
-        ("empty.pth", b""),
-        ("code.pth", pickle.dumps(NotATensor(), protocol=2)),
-        ("text.safetensors", b"not weights at all"),
-    ],
-)
-def test_a_file_without_weights_is_refused(name: str, content: bytes, tmp_path: Path):
-    (tmp_path / name).write_bytes(content)
-    with pytest.raises(ValueError, match=f"{name} is no file of weights"):
-        load_backbone(built("r"), tmp_path / name)
-
-
-def test_a_checkpoint_around_the_weights_is_refused(tmp_path: Path):
-    torch.save({"state_dict": {}, "epoch": 3}, tmp_path / "checkpoint.pth")
-    with pytest.raises(ValueError, match=r"checkpoint.pth holds something else than a state_dict"):
-        load_backbone(built("r"), tmp_path / "checkpoint.pth")
 
 
 def test_the_package_is_imported_without_torchvision():

@@ -58,6 +58,24 @@ def test_a_frame_becomes_its_class_map_and_its_defects(tiny_model):
     assert ended.status.model_name == "tiny 1"
 
 
+def test_a_class_that_is_no_defect_is_in_the_class_map_and_never_a_defect(tmp_path: Path, caplog):
+    file = write_tiny_model(tmp_path / "joint.onnx", name="joint", non_defects=("bright",))
+    drawn = pixels(DULL)
+    drawn[8:14, 13:16] = BRIGHT  # the right half of the square
+    heard = Heard()
+    with caplog.at_level("INFO", "inspector.pipeline"):
+        ended = run(
+            MemorySource([frame(0, BRIGHT), replace(frame(1), pixels=drawn)]), open_model(file, Provider.CPU), heard
+        )
+    joint, both = heard.results
+    assert np.array_equal(joint.class_map, expected_map(pixels(BRIGHT)))
+    assert joint.defects == ()
+    assert np.array_equal(both.class_map, expected_map(drawn))
+    assert [(defect.number, defect.class_name, defect.size_px.area) for defect in both.defects] == [(1, "dull", 18)]
+    assert ended.status.non_defects == ("bright",)
+    assert "joint 1: no defects, so not recorded: bright" in caplog.text
+
+
 def test_a_continuous_source_joins_defects_over_the_border_of_frames(tiny_model):
     drawn = np.full((8, 40), 50, np.uint8)
     drawn[:, 5:8] = DULL

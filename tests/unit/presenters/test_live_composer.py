@@ -21,10 +21,12 @@ from inspector.core.messages import Code, message
 from inspector.core.model_card import ModelCard
 from inspector.core.screen import LampState
 from inspector.core.stitching import Stitcher
+from inspector.pipeline.figures import FigureKeeper
 from inspector.pipeline.recent_frames import RecentFrames
 from inspector.pipeline.result import InspectionResult, InspectionSettings
+from inspector.pipeline.runner import RunnerStatus, State
 from inspector.pipeline.sink import Piece
-from inspector.presenters.live_composer import MOST_THUMBNAILS, LiveComposer, LiveUpdate
+from inspector.presenters.live_composer import MOST_THUMBNAILS, LiveComposer, LiveUpdate, status_text
 from inspector.sources.source import SourceInfo, SourceKind
 from inspector.workers.inspection_worker import News
 from tests.tiny_model import card
@@ -150,6 +152,27 @@ def test_a_model_with_fewer_classes_is_composed_also_where_the_piece_begins_with
     assert update.classes is not None
     assert [state.defect_class.name for state in update.classes] == ["dull"]
     assert update.frame is not None
+
+
+def test_a_class_that_is_no_defect_is_neither_listed_nor_painted() -> None:
+    line = Line(used=card(non_defects=("dull",)))
+    line.begin()
+    update = line.show(line.frame(3))
+    assert update.classes is not None
+    assert [state.defect_class.name for state in update.classes] == ["bright"]
+    assert list(update.histograms) == [2]
+    assert update.frame is not None
+    assert not update.frame.overlay.any()
+    line.composer.set_settings(line.settings.with_threshold(1, 0.1))  # the class map is made anew
+    again = line.show(line.frame(3)).frame
+    assert again is not None
+    assert not again.overlay.any()
+
+
+def test_the_bottom_line_says_which_classes_are_never_reported() -> None:
+    status = RunnerStatus(State.RUNNING, SOURCE, "rail 1", "CPU", FigureKeeper().read(), non_defects=("gap", "dirt"))
+    assert status_text(status).startswith("model rail 1 on CPU · not reported: gap, dirt · ")
+    assert "not reported" not in status_text(replace(status, non_defects=()))
 
 
 def test_a_frozen_frame_follows_a_threshold_and_keeps_the_defect_asked_for() -> None:

@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 from inspector.core.model_card import Output
 from inspector.datasets.version import Origin, Sample, Split
-from training.evaluating import ARG_MAX, Candidate, evaluate, probability_rules
+from training.evaluating import ARG_MAX, Candidate, evaluate, probability_rules, tally
 from training.loading import LoadedSample
 
 
@@ -40,3 +40,25 @@ def test_each_rule_counts_the_pixels_that_are_sure_enough():
     called = {rule: int(one.pixels.by_group["g"][0, 1]) for rule, one in found.items()}
     assert list(called) == [ARG_MAX, *(f"probability from {k / 100:.2f}" for k in range(50, 100, 5))]
     assert list(called.values()) == [9, 9, 9, 6, 6, 6, 6, 3, 3, 0, 0]
+
+
+class Bands(nn.Module):
+    """Dark is background, bright a joint (class 2), between them a defect (class 1)."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        return torch.cat([0.3 - x, 0 * x, x - 0.7], dim=1)
+
+
+def test_classes_that_are_no_defects_are_left_out_of_what_is_said_of_defects():
+    pixels = np.repeat(np.array([0, 128, 255], np.uint8).repeat(8)[None], 8, axis=0)
+    annotated = np.zeros((8, 24), np.uint8)
+    annotated[:, 16:] = 2  # the joint is there, the defect is a false alarm
+    sample = Sample("f", "", "", "", "", 8, 24, "g", Split.TEST, Origin.REAL, (128, 0, 64))
+    loaded = [LoadedSample(sample, pixels, annotated)]
+    for non_defects, miou, n_clean in (((), 0.5, 0), ((2,), 0, 1)):
+        candidate = Candidate(Bands(), Plain(), 1, 3, Output.LOGITS, non_defects)
+        found = evaluate(candidate, loaded, {ARG_MAX: (0.0, 0.0, 0.0)})[ARG_MAX]
+        assert tally(candidate, loaded).scores().miou_defects == miou
+        assert found.pixels.scores().iou[2] == 1
+        assert found.pixels.scores().miou_defects == miou
+        assert found.counted()["n_clean_frames"] == n_clean

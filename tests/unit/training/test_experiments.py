@@ -1,4 +1,4 @@
-"""Experiments and their results: equal rules for all networks, folds added up, tables from the runs alone."""
+"""Experiments: equal rules for all networks, and no run made twice or mixed with another."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ import pytest
 
 from inspector.core.run_request import Keep, RunRequest
 from training import experiments as made
-from training import results
 from training.experiments import Experiment, experiments, main
-from training.results import collect, section
 
 NAMES = ["background", "scratch"]
 TWO = Experiment(name="two", dataset="squares", networks=("a-net",), seeds=(1,), n_steps=5, n_folds=2, keep=Keep.LAST)
@@ -57,56 +55,6 @@ def finished(workspace: Path, experiment: Experiment, confusions: dict[int, dict
         (folder / "scores.json").write_text(json.dumps({"request": json.loads(request.to_json())}))
 
 
-def test_folds_are_added_up_before_scoring(tmp_path: Path):
-    finished(tmp_path, TWO, {0: {"a": [[8, 2], [0, 10]]}, 1: {"b": [[10, 0], [5, 5]]}})
-    (row,) = collect(tmp_path, [TWO])
-    assert row.iou == pytest.approx((18 / 25, 15 / 22))
-    assert row.miou_with_background == pytest.approx((18 / 25 + 15 / 22) / 2)
-    assert row.miou_defects == pytest.approx(15 / 22)
-    assert (row.n_groups, row.n_steps, row.seed, row.tested_on) == (2, 5, 1, "2 folds, each group once")
-    # Grey: two channels fewer in the first 1x1 (8 outputs) and in its shortcut (32 outputs).
-    assert row.n_parameters == 390_203 - 2 * 8 - 2 * 32
-
-
-def test_an_experiment_counts_when_every_fold_is_done(tmp_path: Path):
-    finished(tmp_path, TWO, {0: {"a": [[1, 0], [0, 1]]}, 1: {"b": [[1, 0], [0, 1]]}})
-    (tmp_path / "runs" / "two" / "a-net-seed1-fold1" / "scores.json").unlink()
-    assert collect(tmp_path, [TWO]) == []
-
-
-def test_a_group_tested_in_two_folds_is_refused(tmp_path: Path):
-    finished(tmp_path, TWO, {0: {"a": [[1, 0], [0, 1]]}, 1: {"a": [[1, 0], [0, 1]]}})
-    with pytest.raises(ValueError, match="group a was tested twice"):
-        collect(tmp_path, [TWO])
-
-
-def test_the_section_tells_trained_networks_from_those_only_verified(tmp_path: Path):
-    finished(tmp_path, TWO, {0: {"a": [[8, 2], [0, 10]]}, 1: {"b": [[10, 0], [5, 5]]}})
-    text = section(collect(tmp_path, [TWO]), {})
-    trained, verified = text.split("**Architecture verified, not trained in these comparisons**")
-    assert "| a-net | a-net/ours | 1 | 0.701 (too few groups)" in trained
-    assert "5 steps each, from scratch;" in trained
-    further = replace(collect(tmp_path, [TWO])[0], begun_with="first/{network}-seed1")
-    assert "begun with the weights of first/NETWORK-seed1;" in section([further], {})
-    assert "| scratch |" in trained
-    assert "a-net" not in verified
-
-
-def test_the_readme_gets_its_section_and_keeps_the_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    finished(tmp_path, TWO, {0: {"a": [[8, 2], [0, 10]]}, 1: {"b": [[10, 0], [5, 5]]}})
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(results, "experiments", lambda: {"two": TWO})
-    readme = tmp_path / "README.md"
-    readme.write_text("# Before\n<!-- results -->\nstale\n<!-- /results -->\nafter\n")
-    for _ in range(2):  # the second time changes nothing
-        assert results.main(["--workspace", str(tmp_path)]) == 0
-        text = readme.read_text()
-        assert text.startswith("# Before\n<!-- results -->\n**two**")
-        assert text.endswith("<!-- /results -->\nafter\n")
-        assert "stale" not in text
-    assert json.loads((tmp_path / "docs/results/results.json").read_text())[0]["network"] == "a-net"
-
-
 def test_the_list_shows_each_run_with_its_state(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     assert main(["list", "compare-neu-seg", "--workspace", str(tmp_path)]) == 0
     lines = capsys.readouterr().out.splitlines()
@@ -115,13 +63,36 @@ def test_the_list_shows_each_run_with_its_state(tmp_path: Path, capsys: pytest.C
 
 
 def test_a_finished_run_is_not_made_again(tmp_path: Path):
-    experiment = replace(experiments()["published-neu-seg"])
+    experiment = experiments()["published-neu-seg"]
     (request,) = experiment.requests(tmp_path)
     folder = tmp_path / "runs" / experiment.name / request.run
     folder.mkdir(parents=True)
     (folder / "scores.json").write_text("{}")
     assert main(["run", experiment.name, "--workspace", str(tmp_path)]) == 0
     assert [file.name for file in folder.iterdir()] == ["scores.json"]
+
+
+def test_a_run_that_was_asked_for_otherwise_is_left_as_it_is_and_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    finished(tmp_path, TWO, {0: {"a": [[8, 2], [0, 10]]}, 1: {"b": [[10, 0], [5, 5]]}})
+    for folder in (tmp_path / "runs" / "two").iterdir():
+        stored = json.loads((folder / "scores.json").read_text())["request"]
+        (folder / "request.json").write_text(json.dumps(stored))
+    before = {file: file.read_text() for file in (tmp_path / "runs").rglob("*.json")}
+    monkeypatch.setattr(made, "experiments", lambda: {"two": replace(TWO, n_steps=9)})
+    assert main(["run", "two", "--workspace", str(tmp_path)]) == 1
+    said = capsys.readouterr().err
+    assert said.count("holds what another request said: recipe.n_steps was 5, is 9") == 2
+    assert {file: file.read_text() for file in (tmp_path / "runs").rglob("*.json")} == before
+    main(["list", "two", "--workspace", str(tmp_path)])
+    assert "done, as another request said: recipe.n_steps was 5, is 9" in capsys.readouterr().out
+
+
+def test_a_run_that_is_not_there_is_refused_by_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    with pytest.raises(SystemExit, match="2"):
+        main(["run", "compare-neu-seg", "nosuch", "--workspace", str(tmp_path)])
+    assert "compare-neu-seg has no run nosuch; it has dbrnet-seed1, a-net-seed1" in capsys.readouterr().err
 
 
 def test_a_run_that_another_experiment_has_finished_is_taken_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

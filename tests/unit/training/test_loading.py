@@ -12,11 +12,11 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 import pytest
-from training_samples import loaded, small_version
+from training_samples import loaded, png, small_version
 
 from inspector.core.preparation import prepare
 from inspector.core.run_request import Augmentation, Balance, BalanceMode, Recipe
-from inspector.datasets.version import Split, open_version
+from inspector.datasets.version import NewSample, Split, open_version, write_version
 from training import loading
 from training.loading import BatchLoader, LoadedSample, Pool, batch_of_step, load_split, vary
 from training.loop import FixedScale
@@ -48,6 +48,34 @@ def pool(n: int, side: int = 64) -> list[LoadedSample]:
 
 def flat_pool(class_index: int) -> list[LoadedSample]:
     return [loaded(np.full((48, 48), 100, np.uint8), np.full((48, 48), class_index, np.uint8))]
+
+
+@pytest.mark.parametrize("to", [(160, 160), (150, 120), (512, 512), (100, 300), (300, 88)])
+def test_frame_and_mask_are_resized_about_the_same_places(tmp_path: Path, to: tuple[int, int]):
+    """Of round spots: where their centres of mass come to lie, by grey levels and by labels, and where they should."""
+    rows, columns = np.mgrid[:256, :200]
+    draw = np.random.default_rng(8)
+    centres = draw.uniform((40, 40), (216, 160), (24, 2))
+    frames = []
+    for number, (y, x) in enumerate(centres):
+        class_map = ((rows - y) ** 2 + (columns - x) ** 2 <= draw.uniform(18, 36) ** 2).astype(np.uint8)
+        name = f"s{number:02}"
+        frames.append(NewSample(name, png(class_map * np.uint8(200)), ".png", class_map, "g", Split.TRAIN))
+    write_version(
+        tmp_path / "v", name="spots", class_names=("background", "spot"), source="", terms="", samples=frames
+    )  # fmt: skip
+    loaded_samples = load_split(open_version(tmp_path / "v"), Split.TRAIN, 1, to)
+    assert all(sample.class_map.shape == sample.pixels.shape == to for sample in loaded_samples)
+    wanted = (centres + 0.5) * np.array(to) / (256, 200) - 0.5
+    for kind, tolerance in (("pixels", 0.05), ("class_map", 0.15)):  # labels are whole pixels
+        found = [
+            [
+                np.average(places, weights=getattr(sample, kind).astype(np.float64))
+                for places in np.mgrid[: to[0], : to[1]]
+            ]
+            for sample in loaded_samples
+        ]
+        assert np.abs((np.array(found) - wanted).mean(axis=0)).max() < tolerance, kind
 
 
 @pytest.mark.parametrize(("height", "width"), [(48, 48), (40, 30), (120, 90), (200, 31)])

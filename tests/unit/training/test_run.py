@@ -18,6 +18,7 @@ import torch
 from filelock import FileLock
 from training_samples import CLASS_NAMES, png, same_tensors, small_request, small_version
 
+from inspector.core.files import sha256_of
 from inspector.core.messages import DatasetError
 from inspector.core.run_request import (
     Activation,
@@ -26,6 +27,7 @@ from inspector.core.run_request import (
     DatasetShare,
     Keep,
     LossTerm,
+    Precision,
     Recipe,
     RunRequest,
 )
@@ -139,8 +141,8 @@ def test_a_missing_request_ends_with_2(tmp_path: Path):
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        ({"network": "b-net"}, "no network is called 'b-net'"),
-        ({"datasets": (DatasetShare("gone", 1.0),)}, "gone"),
+        ({"network": "b-net"}, "no network is called 'b-net'; known"),
+        ({"datasets": (DatasetShare("gone", 1.0),)}, "run/gone” cannot be used. its manifest cannot be read"),
         ({"input_channels": 2}, "input channels, got 2"),
     ],
 )
@@ -152,6 +154,7 @@ def test_a_run_that_cannot_work_says_so_in_its_folder(
     progress = read_progress(folder)
     assert progress.state == "failed"
     assert reason in progress.detail
+    assert not progress.detail.startswith(('"', "dataset."))
 
 
 def version_of(folder: Path, splits: list[Split], class_names: tuple[str, ...] = CLASS_NAMES) -> str:
@@ -222,6 +225,87 @@ def test_a_run_can_begin_with_the_weights_of_another_and_says_what_is_new(tmp_pa
     assert told(second)[1]["begun_with"] == {"run": "first", "n_taken": len(kept), "new": []}
 
 
+@pytest.mark.timeout(300)
+def test_a_run_begins_with_published_weights_and_its_card_says_so(tmp_path: Path, version: Path):
+    import torchvision
+
+    published = tmp_path / "resnet18-abcd.pth"
+    torch.save(torchvision.models.resnet18(weights=None).state_dict(), published)
+    request = small_request(version, n_steps=1, network="unet-resnet18", pretrained="../resnet18-abcd.pth")
+    folder = new_run(tmp_path / "run", replace(request, recipe=replace(request.recipe, learning_rate=0.0)))
+    assert main([str(folder / "request.json")]) == 0
+    kept = load_checkpoint(RunFolder(folder).best_checkpoint)["averaged"]
+    given = torch.load(published, weights_only=True)["layer3.0.conv1.weight"]
+    assert torch.equal(kept["encoder.layer3.0.conv1.weight"], given)
+    said = f"resnet18-abcd.pth, sha256 {sha256_of(published.read_bytes())[:16]}"
+    assert strict((folder / "scores.json").read_text())["begun_with"] == said
+    assert open_model(folder / "squares-anet.onnx").card.begun_with == said
+
+    published.unlink()  # what was begun with is learned: it goes on, or is scored again, without the file
+    (folder / "scores.json").unlink()
+    assert main([str(folder / "request.json")]) == 0
+    assert strict((folder / "scores.json").read_text())["begun_with"] == said
+
+
+@pytest.mark.parametrize(
+    ("network", "pretrained", "reason"),
+    [
+        ("unet-resnet18", "gone.pth", "gone.pth"),
+        ("a-net", "cache", "no published weights for a ANet"),
+        ("unet-resnet18", "cache", "this PC holds no weights for this encoder"),
+    ],
+)
+def test_published_weights_that_cannot_be_had_end_the_run_in_words(
+    tmp_path: Path, version: Path, network: str, pretrained: str, reason: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(torch.hub, "get_dir", lambda: str(tmp_path))
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(tmp_path))
+    folder = new_run(tmp_path / "run", small_request(version, network=network, pretrained=pretrained))
+    assert main([str(folder / "request.json")]) == 1
+    assert reason in read_progress(folder).detail
+
+
+@pytest.mark.usefixtures("without_export")
+def test_what_was_learned_as_another_request_said_is_not_gone_on_with(tmp_path: Path, version: Path):
+    request = small_request(version, n_steps=2)
+    folder = new_run(tmp_path / "run", request)
+    loop.train(request, RunFolder(folder))
+    before = load_checkpoint(RunFolder(folder).last_checkpoint)
+    assert before["begun_with"] == "from scratch"
+
+    other = replace(request, recipe=replace(request.recipe, n_steps=1, seed=77))
+    with pytest.raises(ValueError, match=r"learned 2 steps .*recipe.n_steps was 2, is 1; recipe.seed was 1, is 77"):
+        loop.train(other, RunFolder(folder))
+    small_version(tmp_path / "elsewhere" / "version", n_train=5)  # other data under the same name
+    with pytest.raises(ValueError, match=r"the data were squares \w+, are squares \w+"):
+        loop.train(small_request(tmp_path / "elsewhere" / "version", n_steps=2), RunFolder(folder))
+    assert not same_tensors(load_checkpoint(RunFolder(folder).last_checkpoint)["network"], before["network"])
+
+    assert loop.train(replace(request, n_threads=2, notes="told later"), RunFolder(folder)) == "done"
+
+
+@pytest.mark.usefixtures("without_export")
+@pytest.mark.parametrize(("precision", "kinds"), [(Precision.BF16, {torch.bfloat16}), (Precision.F32, {torch.float32})])
+def test_a_step_computes_in_the_precision_of_its_recipe(
+    tmp_path: Path, version: Path, precision: Precision, kinds: set[torch.dtype], monkeypatch: pytest.MonkeyPatch
+):
+    request = small_request(
+        version, n_steps=1, recipe=Recipe(n_steps=1, batch=2, view_px=(64, 64), precision=precision)
+    )
+    built, found = loop._build, set()
+
+    def watched(*arguments: Any) -> torch.nn.Module:
+        network = built(*arguments)
+        network.s1[0].main[0].register_forward_hook(
+            lambda module, _, y: found.add(y.dtype) if module.training else None
+        )
+        return network
+
+    monkeypatch.setattr(loop, "_build", watched)
+    loop.train(request, RunFolder(new_run(tmp_path / "run", request)))
+    assert found == kinds
+
+
 def test_weights_that_are_missing_or_fit_nothing_are_refused(tmp_path: Path, version: Path):
     request = small_request(version, start_from="nowhere")
     with pytest.raises(ValueError, match="no weights to begin with"):
@@ -286,6 +370,7 @@ def test_a_killed_run_goes_on_and_leaves_a_model_its_scores_and_whole_lines(tmp_
 
     model = open_model(folder / "squares-anet.onnx")
     assert (model.card.training_run, model.card.class_names) == ("run-1", CLASS_NAMES)
+    assert (model.card.non_defects, scores["non_defects"]) == (("scratches",), ["scratches"])
     strict(model.card.to_json())
     assert model.card.thresholds == (0.0, *scores["thresholds"][1:])
     found = Predictor(model).predict(np.full((50, 70), 128, np.uint8))
