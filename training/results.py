@@ -1,10 +1,11 @@
 """``python -m training.results``: what the experiments gave, as one file and as the README's section.
 
-    docs/results/results.json    every figure with its run, data, seed, steps and interval
+    docs/results/results.json    every figure with its run, data, seed, steps, interval and the rules that it follows
     docs/results/latency.json    ONNX Runtime latencies on this PC (only written by --latency)
     README.md                    the section between its two "results" comments, made from both
 
-Folds of a run are added up before scoring: each group is tested once. Intervals are of a bootstrap over groups.
+Folds of a run are added up before scoring: each frame is tested once. Intervals are of a bootstrap over groups. Where
+some folds were looked at while the recipe was chosen, the others are told alone too. Wants to be run in the repository.
 """
 
 from __future__ import annotations
@@ -15,13 +16,13 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import onnxruntime
 import torch
 
@@ -29,20 +30,44 @@ import models
 from inspector.core.files import write_whole
 from inspector.core.json_text import json_text
 from inspector.core.model_card import ModelCard, Output
-from inspector.evaluation.intervals import Interval, pooled
-from inspector.evaluation.metrics import bootstrap_intervals, scores_of
+from inspector.core.run_request import Activation
+from inspector.evaluation.intervals import ENOUGH_GROUPS, Counts, Interval, bootstrap, pooled
+from inspector.evaluation.metrics import figures_of, scores_of
 from models.counting import size_of
+from training import reporting
+from training.evaluating import WITH_THRESHOLDS
 from training.experiments import Experiment, experiments
 from training.export import export_onnx
+from training.reporting import ScoredRun
 
 RESULTS, LATENCY = "docs/results/results.json", "docs/results/latency.json"
-BEGIN, END = "<!-- results -->", "<!-- /results -->"
+README, PART = Path("README.md"), "results"
 BASELINE = "unet-resnet18"
 SIDE_PX = 224  # of the frame that MACs and latencies are given for
+UNTRAINED_SIDE_PX, UNTRAINED_CHANNELS, UNTRAINED_OUTPUTS = 384, 3, 4
+MAC_RULE = (
+    "one multiply-add of a convolution, a transposed convolution or a matrix product, at inference; norms, activations "
+    "and resizing are left out"
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Figures:
+    """What some folds of a run, or its test split, give together."""
+
+    folds: tuple[int, ...]  # counted from 0; empty: a test split
+    n_frames: int
+    n_groups: int
+    n_groups_of_class: tuple[int, ...]  # that hold it, as annotated
+    iou: tuple[float, ...]
+    miou_with_background: float
+    miou_with_background_95: tuple[float, float] | None  # None: too few groups
+    miou_defects: float
+    miou_defects_95: tuple[float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row(Figures):
     """One network trained with one seed on one data set, all folds together."""
 
     experiment: str
@@ -50,62 +75,105 @@ class Row:
     recipe: str
     dataset: str  # name and content hash
     tested_on: str
-    begun_with: str  # the run whose weights were there before, {network} standing for its own; "": none
+    begun_with: str  # EXPERIMENT/RUN whose weights were there before, of fold 0 where in folds; "": none
     n_steps: int
     seed: int
-    n_groups: int
+    kept_weights: str  # rule
+    class_map: str  # rule
+    resize_px: tuple[int, int] | None  # height, width that frames are resized to, for training and scoring; None: not
     class_names: tuple[str, ...]
-    iou: tuple[float, ...]
-    miou_with_background: float
-    miou_with_background_95: tuple[float, float] | None  # None: too few groups
-    miou_defects: float
-    miou_defects_95: tuple[float, float] | None
-    n_parameters: int  # with 4 outputs and grey input
-    n_mac: int  # of a frame of 224 x 224
+    n_outputs: int
+    n_channels: int
+    n_parameters: int  # with these outputs and channels, heads of training alone included
+    n_mac: int  # likewise, without such heads
+    mac_frame_px: tuple[int, int]  # height, width
+    mac_rule: str
+    not_looked_at: Figures | None  # folds that had no part in choosing the recipe; None: it was chosen on no fold
     command: str
 
 
 def collect(workspace: Path, chosen: Iterable[Experiment]) -> list[Row]:
-    """Rows of all runs that are complete; an experiment in folds counts when every fold is done."""
+    """Rows of all runs that are complete; an experiment in folds counts when every fold is done.
+
+    Raises ValueError where figures would stand side by side that may not be compared.
+    """
     rows = []
     for experiment in chosen:
         if experiment.remedies:  # told by balance_report.py
             continue
+        before: list[ScoredRun] = []
         for network in experiment.networks:
             for seed in experiment.seeds:
-                runs = [
+                folders = [
                     workspace / "runs" / experiment.name / request.run
                     for request in experiment.requests(workspace)
                     if request.network == network and request.recipe.seed == seed
                 ]
-                if all((run / "scores.json").exists() for run in runs):
-                    rows.append(_row(experiment, network, seed, runs))
+                if all(reporting.is_scored(folder) for folder in folders):
+                    runs = [reporting.read_run(folder) for folder in folders]
+                    rows.append(_row(experiment, runs))
+                    _refuse_what_differs(before, runs)
+                    before += runs
     return rows
 
 
-def _row(experiment: Experiment, network: str, seed: int, runs: Sequence[Path]) -> Row:
-    by_group: dict[str, npt.NDArray[np.int64]] = {}
+def _refuse_what_differs(before: Sequence[ScoredRun], runs: Sequence[ScoredRun]) -> None:
     for run in runs:
-        stored = json.loads((run / "confusions.json").read_text(encoding="utf-8"))
-        class_names = tuple(stored.pop("class_names"))
-        ((tested_on, found),) = stored.items()
-        for group, confusion in found["with thresholds"].items():
-            if group in by_group:
-                raise ValueError(f"{run}: group {group} was tested twice")
-            by_group[group] = np.array(confusion, np.int64)
-    request = json.loads((runs[0] / "scores.json").read_text(encoding="utf-8"))["request"]
-    scores, intervals = scores_of(pooled(by_group)), bootstrap_intervals(by_group)
-    size = size_of(network, n_classes=4, in_channels=1, height=SIDE_PX, width=SIDE_PX)
-    name, data_id, split = tested_on.split(" ")
+        for other in before:
+            if run.tested_on != other.tested_on:
+                raise ValueError(f"{other.name} was tested on {other.tested_on}, {run.name} on {run.tested_on}")
+            if run.request.recipe.resize_px == other.request.recipe.resize_px:
+                reporting.refuse_other_masks(other, run)
+
+
+def _row(experiment: Experiment, runs: Sequence[ScoredRun]) -> Row:
+    reporting.refuse_other_requests(runs, reporting.whatever_the_fold)
+    first, request = runs[0], runs[0].request
+    looked_at = reporting.LOOKED_AT.get(experiment.name, ()) if request.n_folds else ()
+    others = [run for run in runs if run.request.fold not in looked_at]
+    n_outputs = len(first.class_names) - (request.recipe.activation is Activation.SIGMOID)
+    size = size_of(
+        request.network, n_classes=n_outputs, in_channels=request.input_channels, height=SIDE_PX, width=SIDE_PX,
+        **request.network_options,
+    )  # fmt: skip
+    if size.n_parameters != first.n_parameters:
+        raise ValueError(
+            f"{first.name} trained {request.network} with {first.n_parameters:,} parameters; it has "
+            f"{size.n_parameters:,} today, so its cost is another one: train it again"
+        )
+    name, data_id, split = first.tested_on.split(" ")
     return Row(
-        experiment=experiment.name, network=network, recipe=request["recipe_name"], dataset=f"{name} {data_id}",
-        tested_on=f"{experiment.n_folds} folds, each group once" if experiment.n_folds else f"{split} split",
-        begun_with=experiment.start_from, n_steps=request["recipe"]["n_steps"], seed=seed, n_groups=len(by_group),
-        class_names=class_names,
-        iou=scores.iou, miou_with_background=scores.miou_with_background,
-        miou_with_background_95=_ends(intervals["miou_with_background"]), miou_defects=scores.miou_defects,
-        miou_defects_95=_ends(intervals["miou_defects"]), n_parameters=size.n_parameters, n_mac=size.n_mac,
+        **asdict(_figures(runs)),
+        experiment=experiment.name, network=request.network, recipe=request.recipe_name, dataset=f"{name} {data_id}",
+        tested_on=f"{request.n_folds} folds of whole groups, every frame tested once" if request.n_folds
+        else f"{split} split",
+        begun_with=reporting.start_of(request), n_steps=request.recipe.n_steps, seed=request.recipe.seed,
+        kept_weights=reporting.kept_words(request), class_map=reporting.class_map_words(first.has_thresholds),
+        resize_px=request.recipe.resize_px, class_names=first.class_names, n_outputs=n_outputs,
+        n_channels=request.input_channels, n_parameters=size.n_parameters, n_mac=size.n_mac,
+        mac_frame_px=(SIDE_PX, SIDE_PX), mac_rule=MAC_RULE,
+        not_looked_at=_figures(others) if looked_at else None,
         command=f"python -m training.experiments run {experiment.name}",
+    )  # fmt: skip
+
+
+def _figures(runs: Sequence[ScoredRun]) -> Figures:
+    by_group: dict[str, Counts] = {}
+    for run in runs:
+        for group, confusion in run.confusions[WITH_THRESHOLDS].items():
+            if group in by_group:
+                raise ValueError(f"{run.name}: group {group} was tested twice")
+            by_group[group] = confusion
+    non_defects = runs[0].non_defects
+    scores = scores_of(pooled(by_group), non_defects)
+    intervals = bootstrap(by_group, partial(figures_of, non_defects=non_defects))
+    return Figures(
+        folds=tuple(run.request.fold for run in runs) if runs[0].request.n_folds else (),
+        n_frames=sum(run.n_frames for run in runs), n_groups=len(by_group),
+        n_groups_of_class=reporting.n_groups_of_classes(by_group), iou=scores.iou,
+        miou_with_background=scores.miou_with_background,
+        miou_with_background_95=_ends(intervals["miou_with_background"]), miou_defects=scores.miou_defects,
+        miou_defects_95=_ends(intervals["miou_defects"]),
     )  # fmt: skip
 
 
@@ -148,43 +216,103 @@ def _export_fresh(name: str, file: Path) -> None:
     export_onnx(network, card, file, any_size=entry.exports_any_size)
 
 
-def section(rows: Sequence[Row], latency: dict[str, Any]) -> str:
+def section(rows: Sequence[Row], latency: Mapping[str, Any]) -> str:
     """Markdown of the README's section."""
     lines = []
     for experiment in dict.fromkeys(row.experiment for row in rows):
         of_it = sorted((row for row in rows if row.experiment == experiment), key=lambda row: -row.miou_with_background)
         first = of_it[0]
-        weights = first.begun_with.format(network="NETWORK")
-        beginning = f"begun with the weights of {weights}" if weights else "from scratch"
         lines += [
-            f"**{experiment}**: {first.dataset}, {first.tested_on} ({first.n_groups} groups), "
-            f"{first.n_steps} steps each, {beginning}; `{first.command}`",
+            f"**{experiment}**: {first.dataset}, {first.tested_on}: {_counted(first)}; `{first.command}`",
             "",
-            "| network | recipe | seed | mIoU with background | mIoU defects | "
-            + " | ".join(first.class_names[1:])
-            + " | parameters | GMAC at 224² | latency / U-Net ResNet-18 |",
-            "|---|---|---|---|---|" + "---|" * (len(first.class_names) + 2),
+            *_rules(of_it),
+            "",
+            f"| network | recipe | seed | {_columns(first)} | parameters | GMAC at {SIDE_PX}² "
+            "| latency / U-Net ResNet-18 |",
+            "|---|---|---|" + "---|" * (len(first.class_names) + 4),
         ]
         for row in of_it:
             ratio = latency.get("ratio_to_baseline", {}).get(row.network)
             cells = [
-                row.network, row.recipe, str(row.seed),
-                _with_ends(row.miou_with_background, row.miou_with_background_95),
-                _with_ends(row.miou_defects, row.miou_defects_95),
-                *(f"{value:.3f}" for value in row.iou[1:]),
-                f"{row.n_parameters / 1e6:.2f} M", f"{row.n_mac / 1e9:.2f}",
-                f"{ratio:.2f}" if ratio is not None else "-",
+                row.network, row.recipe, str(row.seed), *_cells(row), f"{row.n_parameters / 1e6:.2f} M",
+                f"{row.n_mac / 1e9:.2f}", f"{ratio:.2f}" if ratio is not None else "-",
             ]  # fmt: skip
             lines.append(f"| {' | '.join(cells)} |")
-        lines.append("")
+        lines += ["", *_not_looked_at(of_it)]
     lines += ["**Architecture verified, not trained in these comparisons**:", ""]
     lines += [*_untrained({row.network for row in rows}), ""]
+    lines += [
+        f"One MAC: {MAC_RULE}. The tables of trained networks count a frame of {SIDE_PX} x {SIDE_PX} px with the "
+        "channels and outputs that were trained, told above each; the last one counts a frame of "
+        f"{UNTRAINED_SIDE_PX} x {UNTRAINED_SIDE_PX} px with {UNTRAINED_CHANNELS} channels and {UNTRAINED_OUTPUTS} "
+        "outputs. Parameters include heads that only training uses.",
+        "",
+    ]
     if latency:
         lines.append(
-            f"Latency: ONNX Runtime on the CPU, {latency['n_threads']} thread(s), one frame of 224 x 224, medians of "
-            f"alternating runs; U-Net ResNet-18 took {latency['ms'][BASELINE]:.0f} ms."
+            f"Latency: ONNX Runtime on the CPU, {latency['n_threads']} thread(s), one grey frame of {SIDE_PX} x "
+            f"{SIDE_PX} px, fresh weights with 4 outputs, medians of alternating runs; U-Net ResNet-18 took "
+            f"{latency['ms'][BASELINE]:.0f} ms."
         )
     return "\n".join(lines)
+
+
+def _counted(figures: Figures) -> str:
+    return f"{figures.n_frames:,} frames of {figures.n_groups} groups"
+
+
+def _rules(rows: Sequence[Row]) -> Iterator[str]:
+    """What all rows have in common in one line, what differs once for each."""
+    by_rule: dict[str, list[str]] = {}
+    for row in rows:
+        beginning = f"begun with the weights of {_begun_with(row)}" if row.begun_with else "from scratch"
+        rule = (
+            f"{row.n_steps:,} steps each, {beginning}. Kept: {row.kept_weights}. Class maps: {row.class_map}. Size: "
+            f"{reporting.resize_words(row.resize_px)}. Parameters and MACs: with {row.n_outputs} outputs and "
+            f"{'1 channel' if row.n_channels == 1 else f'{row.n_channels} channels'}."
+        )
+        by_rule.setdefault(rule, []).append(row.network)
+    for rule, networks in by_rule.items():
+        yield rule if len(by_rule) == 1 else f"{reporting.in_words(networks)}: {rule}"
+    few = reporting.classes_of_few(rows[0].n_groups_of_class)
+    yield "Intervals hold 95 % of a bootstrap over groups." + (
+        f" (few): fewer than {ENOUGH_GROUPS} groups hold the class." if few else ""
+    )
+
+
+def _begun_with(row: Row) -> str:
+    parts = row.begun_with.replace(row.network, "NETWORK")
+    return parts.replace("-fold0", "-foldN") if row.folds else parts
+
+
+def _columns(row: Row) -> str:
+    return " | ".join(["mIoU with background", "mIoU defects", *row.class_names[1:]])
+
+
+def _cells(figures: Figures) -> list[str]:
+    few = reporting.classes_of_few(figures.n_groups_of_class)
+    return [
+        _with_ends(figures.miou_with_background, figures.miou_with_background_95),
+        _with_ends(figures.miou_defects, figures.miou_defects_95),
+        *(f"{value:.3f}" + (" (few)" if k in few else "") for k, value in enumerate(figures.iou) if k),
+    ]
+
+
+def _not_looked_at(rows: Sequence[Row]) -> Iterator[str]:
+    first = rows[0].not_looked_at
+    if first is None:
+        return
+    looked_at = reporting.in_words([str(fold) for fold in rows[0].folds if fold not in first.folds])
+    others = reporting.in_words([str(fold) for fold in first.folds])
+    yield (
+        f"The recipe was chosen while looking at fold {looked_at} (of 0 to {rows[0].folds[-1]}), which is part of "
+        f"these figures. Folds {others} alone, {_counted(first)}, give:"
+    )
+    yield from ("", f"| network | {_columns(rows[0])} |", "|---|" + "---|" * (len(rows[0].class_names) + 1))
+    for row in rows:
+        if row.not_looked_at is not None:
+            yield f"| {row.network} | {' | '.join(_cells(row.not_looked_at))} |"
+    yield ""
 
 
 def _with_ends(value: float, ends: tuple[float, float] | None) -> str:
@@ -192,11 +320,14 @@ def _with_ends(value: float, ends: tuple[float, float] | None) -> str:
 
 
 def _untrained(trained: set[str]) -> Iterator[str]:
-    yield "| network | parameters | GMAC at 384² | source |"
+    side = UNTRAINED_SIDE_PX
+    yield f"| network | parameters | GMAC at {side}² | source |"
     yield "|---|---|---|---|"
     for entry in models.REGISTRY.values():
         if entry.name not in trained and entry.name != "smp":  # any pair of architecture and encoder
-            size = size_of(entry.name, n_classes=4, in_channels=3, height=384, width=384)
+            size = size_of(
+                entry.name, n_classes=UNTRAINED_OUTPUTS, in_channels=UNTRAINED_CHANNELS, height=side, width=side
+            )
             yield f"| {entry.name} | {size.n_parameters / 1e6:.2f} M | {size.n_mac / 1e9:.2f} | {entry.reference} |"
 
 
@@ -206,7 +337,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--latency", action="store_true", help="measure latencies again on this PC")
     parser.add_argument("--threads", type=int, default=1, help="of the latency measurement")
     options = parser.parse_args(arguments)
-    rows = collect(options.workspace.resolve(), experiments().values())
+    try:
+        reporting.require_part(README, PART)  # before anything is written
+        rows = collect(options.workspace.resolve(), experiments().values())
+    except ValueError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
     if not rows:
         sys.stderr.write("No experiment is complete: python -m training.experiments list\n")
         return 1
@@ -221,14 +357,7 @@ def main(arguments: list[str] | None = None) -> int:
         }  # fmt: skip
         write_whole(Path(LATENCY), json_text(facts, indent=1).encode() + b"\n")
     latency = json.loads(Path(LATENCY).read_text(encoding="utf-8")) if Path(LATENCY).exists() else {}
-    readme = Path("README.md")
-    text = readme.read_text(encoding="utf-8")
-    before, _, rest = text.partition(BEGIN)
-    _, mark, after = rest.partition(END)
-    if not mark:
-        sys.stderr.write(f"README.md has no place for results: {BEGIN} … {END}\n")
-        return 1
-    write_whole(readme, f"{before}{BEGIN}\n{section(rows, latency)}\n{END}{after}".encode())
+    reporting.write_part(README, PART, section(rows, latency))
     return 0
 
 

@@ -6,6 +6,10 @@ Frames run through the program's own prediction (arg-max, no thresholds). Withou
 window of the rail head counts, as a plant would set its region of interest. ``--worst`` draws the frames with missed
 boxes or the strongest false alarms: white the boxes, red what was predicted. Intervals over runs where there are at
 least five of them, else over frames, and said so.
+
+A curve shows what could be had; it is read at scores that the split itself gives. What a plant gets is told after it:
+the same split at the scores that leave so many false alarms on val, and as inspection sees it, with the card's
+thresholds.
 """
 
 from __future__ import annotations
@@ -13,11 +17,13 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import cv2
 import numpy as np
 
+from inspector.core.class_map import Winners, class_map_of
 from inspector.datasets.rail400 import (
     DEFECT_NAMES,
     TILE_COLUMNS,
@@ -34,6 +40,15 @@ from inspector.inference.predictor import Predictor
 
 GAP_PX, MIN_AREA_PX, MIN_SIDE_PX = 24, 100, 16
 LEVELS = (1.0, 0.1)
+
+
+@dataclass(slots=True)
+class Run:
+    """A split gone through: outcomes at arg-max and with the card's thresholds, and what is needed to draw them."""
+
+    outcomes: list[FrameOutcome] = field(default_factory=list)
+    with_thresholds: list[FrameOutcome] = field(default_factory=list)
+    pictures: list[tuple[object, np.ndarray, int]] = field(default_factory=list)
 
 
 def interval(outcomes: list[FrameOutcome], level: float, name: str | None) -> tuple[float, float, str]:
@@ -62,32 +77,43 @@ def main() -> int:
     model = open_model(options.model)
     predictor = Predictor(model)
     defects = [model.card.class_names.index(name) for name in DEFECT_NAMES]
-    outcomes: list[FrameOutcome] = []
-    pictures = []
-    for frame in rail400_boxes(options.data):
-        if frame.split is not options.split:
-            continue
-        pixels = read_frame(frame)
-        left = rail_window(pixels)
-        columns = slice(None) if options.whole_frame else slice(left, left + TILE_COLUMNS)
-        found = predictor.predict(pixels if options.whole_frame else np.ascontiguousarray(pixels[:, columns]))
-        index, probability = np.zeros(pixels.shape, np.uint8), np.zeros(pixels.shape, np.float32)
-        index[:, columns], probability[:, columns] = found.index, found.probability
-        is_defect = np.isin(index, defects)
-        is_defect[blind_rows(pixels[:, left : left + TILE_COLUMNS])] = False
-        boxes = [
-            (box.class_name, Rectangle(box.left, box.top, box.width, box.height))
-            for box in frame.boxes
-            if box.class_name in DEFECT_NAMES and max(box.width, box.height) >= MIN_SIDE_PX
-        ]
-        ignored = [
-            Rectangle(box.left, box.top, box.width, box.height)
-            for box in frame.boxes
-            if box.class_name == UNKNOWN or box.class_name in DEFECT_NAMES
-        ]
-        regions = regions_of(is_defect, probability, ignored, gap_px=GAP_PX, min_area_px=MIN_AREA_PX)
-        outcomes.append(outcome_of(regions, boxes, frame.group))
-        pictures.append((frame, is_defect, left))
+    no_limits = (0.0,) * model.card.n_classes
+
+    def run_through(split: Split) -> Run:
+        run = Run()
+        for frame in rail400_boxes(options.data):
+            if frame.split is not split:
+                continue
+            pixels = read_frame(frame)
+            left = rail_window(pixels)
+            columns = slice(None) if options.whole_frame else slice(left, left + TILE_COLUMNS)
+            found = predictor.predict(pixels if options.whole_frame else np.ascontiguousarray(pixels[:, columns]))
+            boxes = [
+                (box.class_name, Rectangle(box.left, box.top, box.width, box.height))
+                for box in frame.boxes
+                if box.class_name in DEFECT_NAMES and max(box.width, box.height) >= MIN_SIDE_PX
+            ]
+            ignored = [
+                Rectangle(box.left, box.top, box.width, box.height)
+                for box in frame.boxes
+                if box.class_name == UNKNOWN or box.class_name in DEFECT_NAMES
+            ]
+            probability = np.zeros(pixels.shape, np.float32)
+            probability[:, columns] = found.probability
+            for limits, outcomes in ((no_limits, run.outcomes), (model.card.thresholds, run.with_thresholds)):
+                index = np.zeros(pixels.shape, np.uint8)
+                index[:, columns] = class_map_of(Winners(found.index, found.probability), limits)
+                is_defect = np.isin(index, defects)
+                is_defect[blind_rows(pixels[:, left : left + TILE_COLUMNS])] = False
+                if limits is no_limits:
+                    run.pictures.append((frame, is_defect, left))
+                regions = regions_of(is_defect, probability, ignored, gap_px=GAP_PX, min_area_px=MIN_AREA_PX)
+                outcomes.append(outcome_of(regions, boxes, frame.group))
+        return run
+
+    run = run_through(options.split)
+    val = run if options.split is Split.VAL else run_through(Split.VAL)
+    outcomes, pictures = run.outcomes, run.pictures
     figures = {}
     for level in LEVELS:
         threshold = score_at(outcomes, level)
@@ -98,16 +124,23 @@ def main() -> int:
                 "found": n_found, "boxes": n_boxes, "recall": n_found / max(1, n_boxes), "low": low, "high": high,
                 "interval_over": over, "score_threshold": threshold,
             }  # fmt: skip
+    points = [(f"at the score of {level:g} on val", outcomes, score_at(val.outcomes, level)) for level in LEVELS]
+    points.append(("with the card's thresholds", run.with_thresholds, 0.0))
+    for words, taken, threshold in points:
+        n_alarms = sum(score >= threshold for outcome in taken for score in outcome.false_alarms)
+        for name in (None, *DEFECT_NAMES):
+            n_found, n_boxes = recall_at(taken, threshold, name)
+            figures[f"{name or 'all defects'} {words}, {n_alarms / len(taken):.2f} false alarms per frame"] = {
+                "found": n_found, "boxes": n_boxes, "recall": n_found / max(1, n_boxes), "score_threshold": threshold,
+            }  # fmt: skip
     n_false = sum(len(o.false_alarms) for o in outcomes)
     if options.json:
         print(json.dumps(figures, indent=1))
     else:
         print(f"{model.card.name} {model.card.version}, {len(outcomes)} frames, {n_false} false alarms in all")
         for name, facts in figures.items():
-            print(
-                f"{name}: {facts['found']} of {facts['boxes']} = {facts['recall']:.2f} "
-                f"({facts['low']:.2f} to {facts['high']:.2f}; {facts['interval_over']})"
-            )
+            over = f"({facts['low']:.2f} to {facts['high']:.2f}; {facts['interval_over']})" if "low" in facts else ""
+            print(f"{name}: {facts['found']} of {facts['boxes']} = {facts['recall']:.2f} {over}".rstrip())
     if options.worst:
         options.worst.mkdir(parents=True, exist_ok=True)
         threshold = score_at(outcomes, LEVELS[0])

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scored_runs import TESTED_ON, write_run
 
 from inspector.core.balancing import Zone
 from inspector.core.run_request import Balance, BalanceMode, Keep
 from inspector.evaluation.detections import DetectionTally
-from training.balance_report import as_text, read_remedy, report
+from training import balance_report, reporting
+from training.balance_report import as_proof, as_readme, as_text, main, read_remedy, report
 from training.evaluating import probability_rules
 from training.experiments import Experiment, experiments
 
@@ -38,15 +40,18 @@ def finished(
     surer: dict[str, tuple[list[list[int]], list[float]]] | None = None, names: list[str] = NAMES,
 ) -> None:  # fmt: skip
     """A run's files. ``surer``: what is counted from a probability on; what is not given is as the one before."""
-    run = workspace / "runs" / "two" / TWO.run_name("a-net", remedy, 1, fold)
-    run.mkdir(parents=True)
+    name = TWO.run_name("a-net", remedy, 1, fold)
+    request = next(request for request in TWO.requests(workspace) if request.run == name)
     by_rule = {"arg-max alone": (confusion, counts)}
     for rule in probability_rules(len(names)):
         by_rule[rule] = (surer or {}).get(rule[-4:], by_rule[next(reversed(by_rule))])
-    for place, file in enumerate(("confusions", "detections")):
-        found = {rule: {group: both[place]} for rule, both in by_rule.items()} | {"with thresholds": {}}
-        (run / f"{file}.json").write_text(json.dumps({"class_names": names, "squares 0123abcd test": found}))
-    (run / "scores.json").write_text("{}")
+    by_rule["with thresholds"] = by_rule["arg-max alone"]
+    confusions, detected = ({rule: {group: both[k]} for rule, both in by_rule.items()} for k in (0, 1))
+    write_run(workspace, "two", request, confusions, class_names=names, detections=detected)
+
+
+def mended(file: Path, **changes: object) -> None:
+    file.write_text(json.dumps(json.loads(file.read_text()) | changes))
 
 
 @pytest.fixture
@@ -80,7 +85,7 @@ def test_the_tables_mark_figures_of_few_groups(workspace: Path):
 
 def test_a_second_mean_leaves_out_what_few_groups_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Two groups hold scratches, one holds dents; the other one's dents are only predicted and do not count."""
-    monkeypatch.setattr("training.balance_report.FEW_GROUPS", 2)
+    monkeypatch.setattr(reporting, "ENOUGH_GROUPS", 2)
     tally = DetectionTally(3)
     defect = np.pad(np.full((5, 5), 1, np.uint8), 5)
     tally.add(defect, defect, group="g")
@@ -89,7 +94,7 @@ def test_a_second_mean_leaves_out_what_few_groups_hold(tmp_path: Path, monkeypat
     for fold, group in enumerate("ab"):
         finished(tmp_path, "none", fold, group, confusions[group], counts, names=[*NAMES, "dent"])
     told = report(TWO, tmp_path, "a-net", 1)
-    assert told["n_groups_of_class"] == [2, 2, 1]
+    assert told["n_groups_of_class"] == (2, 2, 1)
     none = told["figures"]["none"]
     assert none["iou_2"]["value"] == pytest.approx(4 / 8)
     assert none["miou_defects"]["value"] == pytest.approx((10 / 12 + 4 / 8) / 2)
@@ -103,7 +108,9 @@ def test_a_remedy_counts_when_all_its_folds_are_done(workspace: Path):
     (run / "scores.json").unlink()
     assert read_remedy(TWO, workspace, "a-net", "dli", 1) is None
     assert read_remedy(TWO, workspace, "a-net", "dli", 1, [0]) is not None
-    assert set(report(TWO, workspace, "a-net", 1)["figures"]) == {"none"}
+    told = report(TWO, workspace, "a-net", 1)
+    assert set(told["figures"]) == {"none"}
+    assert "Not complete, and left out: dli." in as_text(told)
     with pytest.raises(ValueError, match="no remedy is complete"):
         report(replace(TWO, remedies=("focal",)), workspace, "a-net", 1)
 
@@ -141,7 +148,7 @@ def test_a_run_scored_before_these_rules_says_what_to_do(tmp_path: Path):
     file = tmp_path / "runs" / "two" / "a-net-dli-seed1-fold0" / "confusions.json"
     stored = json.loads(file.read_text())
     for rule in probability_rules(2):
-        del stored["squares 0123abcd test"][rule]
+        del stored[TESTED_ON][rule]
     file.write_text(json.dumps(stored))
     with pytest.raises(ValueError, match=r"dli-seed1-fold0 was not scored by .* delete its scores.json"):
         report(TWO, tmp_path, "a-net", 1)
@@ -175,4 +182,145 @@ def test_a_report_over_some_folds_says_so_and_takes_what_is_complete_in_them(wor
     text = as_text(told)
     assert "only folds 0 of 2" in text
     assert "training.balance_report two --fold 0`" in text
-    assert "2 folds over 2 groups" in as_text(report(TWO, workspace, "a-net", 1))
+    assert "2 folds: 4 frames of 2 groups, every frame tested once" in as_text(report(TWO, workspace, "a-net", 1))
+
+
+def test_what_was_trained_is_told_by_the_runs(workspace: Path):
+    """The experiment has been changed since: its file says seven steps, the runs were asked for five."""
+    told = report(replace(TWO, n_steps=7), workspace, "a-net", 1)
+    assert (told["n_steps"], told["dataset"], told["data_id"], told["resize_px"]) == (5, "squares", "0123abcd", None)
+    assert (told["n_frames"], told["n_frames_of_fold"], told["n_clean_frames"]) == (4, [2, 2], 2)
+    text = as_text(told)
+    assert "a-net on squares 0123abcd, 2 folds: 4 frames of 2 groups, every frame tested once, 2 of the frames" in text
+    assert "5 steps from scratch, seed 1. Kept: the last weights" in text
+
+
+@pytest.mark.parametrize("remedy", ["none", "dli"])
+def test_runs_that_were_asked_for_different_things_are_refused(workspace: Path, remedy: str):
+    for fold in range(2):
+        file = workspace / "runs" / "two" / f"a-net-{remedy}-seed1-fold{fold}" / "scores.json"
+        request = json.loads(file.read_text())["request"]
+        mended(file, request=request | {"recipe": request["recipe"] | {"n_steps": 6}})
+    with pytest.raises(ValueError, match=r"are not of one report: recipe\.n_steps was [56], is [56]"):
+        report(TWO, workspace, "a-net", 1)
+
+
+def test_folds_of_one_remedy_have_its_loss_each(workspace: Path):
+    """Between remedies losses differ, within one they may not."""
+    file = workspace / "runs" / "two" / "a-net-dli-seed1-fold1" / "scores.json"
+    request = json.loads(file.read_text())["request"]
+    recipe = request["recipe"] | {"loss": [{"name": "focal", "weight": 1.0, "options": {}}]}
+    mended(file, request=request | {"recipe": recipe})
+    with pytest.raises(ValueError, match=r"dli-seed1-fold0 and .*dli-seed1-fold1 are not of one report: .*loss"):
+        report(TWO, workspace, "a-net", 1)
+
+
+def test_runs_that_were_scored_on_different_masks_are_refused(tmp_path: Path):
+    """As where some were scored again and others not."""
+    for fold, group in enumerate("ab"):
+        finished(tmp_path, "none", fold, group, [[10, 0], [0, 10]], detections(True, False))
+        finished(tmp_path, "dli", fold, group, [[9, fold], [0, 11 - fold]], detections(True, False))
+    with pytest.raises(ValueError, match=r"different masks: group a has \[10, 10\] .* \[9, 11\] .*Score both again"):
+        report(TWO, tmp_path, "a-net", 1)
+
+
+def test_folds_that_were_not_looked_at_are_told_alone(workspace: Path, monkeypatch: pytest.MonkeyPatch):
+    assert "not_looked_at" not in report(TWO, workspace, "a-net", 1)
+    monkeypatch.setattr(reporting, "LOOKED_AT", {"two": (0,)})
+    told = report(TWO, workspace, "a-net", 1)
+    others = told["not_looked_at"]
+    assert (others["folds"], others["n_frames"], others["n_groups"]) == ([1], 2, 1)
+    assert others["dli_less"]["none"]["miou_defects"]["value"] == pytest.approx(8 / 10 - 5 / 10)
+    assert "## On folds 1 alone, without fold 0 that was looked at" in as_text(told)
+    assert "On folds 1 alone, without fold 0 that was looked at (2 frames of 1 groups), it lies above" in as_readme(
+        told
+    )
+    assert "not_looked_at" not in report(TWO, workspace, "a-net", 1, [1])
+
+
+def told_of(**changes: dict[str, tuple[float, float, float]]) -> dict[str, object]:
+    """A report by hand: three remedies, five classes' worth of nothing but what the README's table shows."""
+    figures = {
+        "none": {"miou_defects": 0.2, "defect_recall": 0.404, "false_alarms_per_clean_frame": 0.1},
+        "dli": {"miou_defects": 0.3, "defect_recall": 0.7, "false_alarms_per_clean_frame": 0.2},
+        "focal": {"miou_defects": 0.1, "defect_recall": 0.9, "false_alarms_per_clean_frame": 3.0},
+    }
+    plain = {
+        remedy: {name: {"value": value, "low": None, "high": None} for name, value in of_it.items()}
+        for remedy, of_it in figures.items()
+    }
+    less = {
+        remedy: {figure: {"value": v, "low": low, "high": high} for figure, (v, low, high) in of_it.items()}
+        for remedy, of_it in changes.items()
+    }
+    return {
+        "n_frames": 1026, "n_groups": 180, "n_folds": 4, "folds": [0, 1, 2, 3], "n_steps": 1000, "n_steps_before": 3000,
+        "network": "u-net", "class_names": ["background", "crack", "fray"], "n_groups_of_class": [180, 11, 5],
+        "resize_px": (160, 160), "figures": plain, "dli_less": less,
+        "at_equal_alarms": {"figures": plain, "too_loud": ["focal"]},
+    }  # fmt: skip
+
+
+def test_the_readme_says_what_the_report_does():
+    sure, unsure = (0.1, 0.05, 0.15), (0.1, -0.01, 0.2)
+    text = as_readme(
+        told_of(
+            none={"miou_defects": sure, "miou_defects_of_enough_groups": sure},
+            focal={"miou_defects": unsure, "miou_defects_of_enough_groups": sure},
+        )
+    )
+    assert "1,026 frames of 180 groups, every frame tested once, in 4 folds of whole groups, with 2 kinds of" in text
+    assert "frames squashed to 160 x 160 px; u-net, 1,000 steps with each remedy after 3,000 without one" in text
+    assert "| none | 0.200 | 40 % | 0.10 | 40 % |" in text
+    assert "| `dli` | **0.300** | 70 % | 0.20 | **70 %** |" in text
+    assert "| `focal` | 0.100 | 90 % | 3.00 | 90 % (3.00 alarms) |" in text  # the most, and too loud to be the best
+    assert (
+        "lies above zero against all but `focal`; without fray, which only 5 groups hold, against every other remedy."
+        in text
+    )
+
+
+def test_a_lead_is_certain_only_above_zero():
+    sure, touching = {"miou_defects": (0.1, 0.01, 0.2)}, {"miou_defects": (0.1, 0.0, 0.2)}
+    assert "against no other remedy;" in as_readme(told_of(none=touching, focal=touching))
+    assert "against every other remedy;" in as_readme(told_of(none=sure, focal=sure))
+    assert "against all but `none`;" in as_readme(told_of(none=touching, focal=sure))
+    assert "lies above" not in as_readme(told_of())
+
+
+@pytest.fixture
+def repository(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the documents that the report writes into; experiment "two" is complete."""
+    monkeypatch.chdir(workspace)
+    monkeypatch.setattr(balance_report, "experiments", lambda: {"two": TWO})
+    (workspace / "docs" / "decisions").mkdir(parents=True)
+    for file in ("README.md", "docs/decisions/0005-balancing.md"):
+        (workspace / file).write_text("before\n<!-- balance -->\nstale\n<!-- /balance -->\nafter\n")
+    return workspace
+
+
+def test_the_documents_get_their_part_and_keep_the_rest(repository: Path, capsys: pytest.CaptureFixture[str]):
+    assert main(["--workspace", str(repository)]) == 0
+    told = report(TWO, repository, "a-net", 1)
+    for file, part in (("README.md", as_readme(told)), ("docs/decisions/0005-balancing.md", as_proof(told))):
+        text = (repository / file).read_text()
+        assert text == f"before\n<!-- balance -->\n{part.strip()}\n<!-- /balance -->\nafter\n"
+        assert "+0.218" in text if "0005" in file else "| `dli` | **0.900** |" in text
+    assert (repository / "docs/results/balance.md").read_text() == capsys.readouterr().out == as_text(told)
+
+
+def test_some_folds_are_printed_and_not_written(repository: Path, capsys: pytest.CaptureFixture[str]):
+    before = sorted(repository.rglob("*"))
+    assert main(["--workspace", str(repository), "--fold", "1"]) == 0
+    assert "only folds 1 of 2" in capsys.readouterr().out
+    assert sorted(repository.rglob("*")) == before
+    assert "stale" in (repository / "README.md").read_text()
+
+
+@pytest.mark.parametrize("file", ["README.md", "docs/decisions/0005-balancing.md"])
+def test_outside_the_repository_nothing_is_written(repository: Path, capsys: pytest.CaptureFixture[str], file: str):
+    (repository / file).unlink()
+    before = sorted(repository.rglob("*"))
+    assert main(["--workspace", str(repository)]) == 1
+    assert f"{file} is not there: this wants to be run in the repository" in capsys.readouterr().err
+    assert sorted(repository.rglob("*")) == before

@@ -87,7 +87,7 @@ def test_frames_are_prepared_and_padded_as_prediction_does(version: DatasetVersi
 
 
 def test_other_classes_are_refused(version: DatasetVersion, tmp_path: Path):
-    other = replace(version, class_names=("background", "rust"))
+    other = replace(version, class_names=("background", "rust"), non_defects=())
     with pytest.raises(ValueError, match="the version's"):
         to_int8(SHIPPED, other, tmp_path / "no.onnx")
     assert not (tmp_path / "no.onnx").exists()
