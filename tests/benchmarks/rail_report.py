@@ -2,14 +2,14 @@
 
     python -m tests.benchmarks.rail_report RAIL400 MODEL.onnx [--split test] [--whole-frame] [--worst DIR]
 
-Frames run through the program's own prediction (arg-max, no thresholds). Without --whole-frame only what lies in the
+Frames run through the program's own prediction. Without --whole-frame only what lies in the
 window of the rail head counts, as a plant would set its region of interest. ``--worst`` draws the frames with missed
 boxes or the strongest false alarms: white the boxes, red what was predicted. Intervals over runs where there are at
 least five of them, else over frames, and said so.
 
-A curve shows what could be had; it is read at scores that the split itself gives. What a plant gets is told after it:
-the same split at the scores that leave so many false alarms on val, and as inspection sees it, with the card's
-thresholds.
+Two curves, one of arg-max and one of what the card's thresholds per class, chosen on val, leave; both are read at
+scores of regions that the split itself gives. What a plant gets is told after them: the first at the scores that leave
+so many false alarms on val, and all that the card's thresholds leave, as inspection reports it.
 """
 
 from __future__ import annotations
@@ -115,15 +115,16 @@ def main() -> int:
     val = run if options.split is Split.VAL else run_through(Split.VAL)
     outcomes, pictures = run.outcomes, run.pictures
     figures = {}
-    for level in LEVELS:
-        threshold = score_at(outcomes, level)
-        for name in (None, *DEFECT_NAMES):
-            n_found, n_boxes = recall_at(outcomes, threshold, name)
-            low, high, over = interval(outcomes, level, name)
-            figures[f"{name or 'all defects'} at {level:g} false alarms per frame"] = {
-                "found": n_found, "boxes": n_boxes, "recall": n_found / max(1, n_boxes), "low": low, "high": high,
-                "interval_over": over, "score_threshold": threshold,
-            }  # fmt: skip
+    for words, taken in (("", outcomes), (" by the card's thresholds", run.with_thresholds)):
+        for level in LEVELS:
+            threshold = score_at(taken, level)
+            for name in (None, *DEFECT_NAMES):
+                n_found, n_boxes = recall_at(taken, threshold, name)
+                low, high, over = interval(taken, level, name)
+                figures[f"{name or 'all defects'}{words} at {level:g} false alarms per frame"] = {
+                    "found": n_found, "boxes": n_boxes, "recall": n_found / max(1, n_boxes), "low": low, "high": high,
+                    "interval_over": over, "score_threshold": threshold,
+                }  # fmt: skip
     points = [(f"at the score of {level:g} on val", outcomes, score_at(val.outcomes, level)) for level in LEVELS]
     points.append(("with the card's thresholds", run.with_thresholds, 0.0))
     for words, taken, threshold in points:
