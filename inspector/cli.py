@@ -222,6 +222,9 @@ FOREIGN_FORMATS = ("coco", "cvat", "folder-pairs", "labelme", "masks", "mvtec", 
 @click.option("--dry-run", is_flag=True, help="Report what would be imported and what not, and write nothing.")
 @click.option("--skip-broken", is_flag=True, help="Leave broken pairs out; otherwise they stop the import.")
 @click.option("--class", "class_names", multiple=True, metavar="NAME", help="Classes in the order of their indices.")
+@click.option(
+    "--non-defect", "non_defects", multiple=True, metavar="NAME", help="A class that is no defect, as a joint."
+)
 @click.option("--group-pattern", callback=_pattern, metavar="REGEX", help="Its first ( ) in a frame's name: the group.")
 @click.option("--terms", default="not stated", show_default=True, help="Licence and terms of the data.")
 @click.option("--strips", type=click.IntRange(min=10), default=400, show_default=True, help="synthetic: how many.")
@@ -241,7 +244,7 @@ def dataset_import(data_format: str, **options: Any) -> int:
     """
     if data_format != "synthetic" and options["path"] is None:
         raise click.UsageError(f"{data_format} needs the PATH of its data.")
-    told = [name for name in ("dry_run", "skip_broken", "class_names", "group_pattern") if options[name]]
+    told = [name for name in ("dry_run", "skip_broken", "class_names", "non_defects", "group_pattern") if options[name]]
     if data_format not in FOREIGN_FORMATS and told:
         raise click.UsageError(f"{data_format} brings its own classes, groups and checks: no further options.")
     from inspector.commands.dataset import ImportWishes, import_dataset

@@ -38,6 +38,7 @@ class ImportWishes:
     name: str | None
     strips: int  # synthetic only
     class_names: tuple[str, ...]
+    non_defects: tuple[str, ...]
     group_pattern: re.Pattern[str] | None
     terms: str
     dry_run: bool
@@ -70,7 +71,7 @@ def _import_foreign(data_format: str, wishes: ImportWishes) -> int:
     assert wishes.path is not None  # the command line asks for it
     if not wishes.dry_run:  # a dry run makes no workspace and minds no name that is taken
         check_is_free(_folder(data_format, wishes))
-    plan = Plan(Wishes(wishes.class_names), wishes.group_pattern)
+    plan = Plan(Wishes(wishes.class_names), wishes.group_pattern, wishes.non_defects)
     with Progress("looked at", is_quiet=wishes.as_json) as progress:
         surveyed = survey(data_format, wishes.path, plan, progress.show)
     report = surveyed.report
@@ -100,6 +101,7 @@ def _import_foreign(data_format: str, wishes: ImportWishes) -> int:
 def _facts(version: DatasetVersion) -> dict[str, Any]:
     return {
         "folder": str(version.folder), "id": version.id, "name": version.name, "classes": version.class_names,
+        "non_defects": version.non_defects,
         "n_samples": len(version.samples), "n_groups": len({sample.group for sample in version.samples}),
         "splits": dict(Counter(sample.split.value for sample in version.samples)),
     }  # fmt: skip
@@ -109,6 +111,8 @@ def _tell_version(version: DatasetVersion) -> None:
     facts = _facts(version)
     parts = ", ".join(f"{split} {n}" for split, n in sorted(facts["splits"].items()))
     click.echo(f"{version.name} {version.id}: {facts['n_samples']} samples in {facts['n_groups']} groups ({parts})")
+    if version.non_defects:
+        click.echo(f"Not counted as defects: {', '.join(version.non_defects)}")
     click.echo(f"Written to {version.folder}")
 
 

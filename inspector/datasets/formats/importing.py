@@ -23,7 +23,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from inspector.core.classes import IGNORE_INDEX
+from inspector.core.classes import IGNORE_INDEX, non_defect_indices
 from inspector.core.files import write_whole
 from inspector.core.json_text import json_text
 from inspector.core.messages import Code, DatasetError, message
@@ -62,10 +62,12 @@ def _silent(done: int, total: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How to import: classes as wished, and the first group of ``group_pattern`` in a frame's name is its group."""
+    """How to import: classes as wished, of which ``non_defects`` are no defects; the first group of ``group_pattern``
+    in a frame's name is its group."""
 
     wishes: Wishes = field(default_factory=Wishes)
     group_pattern: re.Pattern[str] | None = None
+    non_defects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,7 @@ class _Found:
 class Survey:
     path: Path
     class_names: tuple[str, ...]
+    non_defects: tuple[str, ...]
     found: tuple[_Found, ...]
     splits: Mapping[str, Split]  # of each group
     report: Report
@@ -132,11 +135,15 @@ def survey(data_format: str, path: Path, plan: Plan, report: Progress = _silent)
     contents = READERS[data_format](path, plan.wishes)
     if not contents.entries and not contents.problems:
         raise foreign(path, "it holds no annotated frames")
+    try:
+        non_defects = non_defect_indices(contents.class_names, plan.non_defects)
+    except ValueError as error:
+        raise foreign(path, str(error)) from error
     names = sample_names([entry.frame for entry in contents.entries])
     n_of_name = Counter(folded(names[entry.frame]) for entry in contents.entries)
     problems = list(contents.problems)
     found: list[_Found] = []
-    tally = _Tally(len(contents.class_names))
+    tally = _Tally(len(contents.class_names), frozenset(non_defects))
     n_unmatched = 0
     for done, entry in enumerate(contents.entries):
         report(done, len(contents.entries))
@@ -170,12 +177,13 @@ def survey(data_format: str, path: Path, plan: Plan, report: Progress = _silent)
         unannotated=tuple(shown(frame) for frame in contents.unannotated),
         problems=tuple(Problem(shown(one.where), one.fault, shown(one.detail)) for one in problems),
     )  # fmt: skip
-    return Survey(path, contents.class_names, tuple(found), splits, told)
+    return Survey(path, contents.class_names, plan.non_defects, tuple(found), splits, told)
 
 
 class _Tally:
-    def __init__(self, n_classes: int) -> None:
+    def __init__(self, n_classes: int, non_defects: frozenset[int]) -> None:
         self._n_classes = n_classes
+        self._non_defects = non_defects
         self.frames: Counter[int] = Counter()
         self.instances: Counter[int] = Counter()
         self.pixels: Counter[int] = Counter()
@@ -199,7 +207,7 @@ class _Tally:
             self.frames[index] += 1
             self.instances[index] += n_labels - 1
             self.pixels[index] += int(counts[index])
-        self.n_clean += not found
+        self.n_clean += not found - self._non_defects
         return found
 
 
@@ -260,7 +268,7 @@ def import_survey(
         write_whole(folder / RECORD, json_text(asdict(told), indent=1).encode())
         return write_version(
             folder, name=name, class_names=surveyed.class_names, source=source, terms=terms,
-            samples=_samples(surveyed, report),
+            samples=_samples(surveyed, report), non_defects=surveyed.non_defects,
         )  # fmt: skip
     except BaseException as error:
         with suppress(OSError):  # something else lies in it

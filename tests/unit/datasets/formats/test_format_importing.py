@@ -50,6 +50,18 @@ def planned(folder: Path, pattern: str | None = None) -> Survey:
     return survey("masks", folder, Plan(Wishes(), re.compile(pattern) if pattern else None))
 
 
+def test_a_class_that_is_no_defect_is_named_in_the_version_and_leaves_a_frame_clean(folder: Path):
+    found = survey("masks", folder, Plan(non_defects=("crack",)))
+    assert found.report.n_clean == 2
+    version = import_survey(found, folder.parent / "v", "v", terms="none")
+    assert version.non_defects == ("crack",)
+    assert open_version(folder.parent / "v") == version
+    for wrong, reason in (("dent", "“dent” is listed as no defect"), ("background", "“background” is listed")):
+        with pytest.raises(DatasetError) as caught:
+            survey("masks", folder, Plan(non_defects=(wrong,)))
+        assert reason in str(caught.value.message.params["detail"])
+
+
 def test_the_report_counts_frames_classes_sizes_and_ignored_pixels(folder: Path):
     put_frame(folder / "images" / "later.png")
     report = surveyed("masks", folder)
