@@ -406,7 +406,7 @@ def test_an_exported_truncated_u_net_gives_what_the_network_gives(encoder: str, 
         *(pytest.param(lambda pair=pair: smp_network(4, 1, *pair), id="-".join(pair)) for pair in BASELINES),
         pytest.param(lambda: dli_unet(5, 1, "tu-resnest50d"), id="dli-resnest50d"),
         pytest.param(lambda: smp_network(2, 1, "unet", "convnext_atto"), id="unet-convnext_atto"),
-        pytest.param(lambda: smp_network(2, 1, "unet", "mit_b0"), id="unet-mit_b0"),
+        pytest.param(lambda: smp_network(2, 1, "unet", "pvt_v2_b0"), id="unet-pvt_v2_b0"),
     ],
 )
 def test_an_exported_baseline_gives_what_the_network_gives(build: Callable[[], BaselineNetwork], tmp_path: Path):
