@@ -146,7 +146,8 @@ def _read_tensors(path: Path) -> dict[str, Tensor]:
     try:
         is_safe = path.suffix == ".safetensors"
         loaded = load_file(path) if is_safe else torch.load(path, map_location="cpu", weights_only=True)
-    # Text, half files and other archives make torch's reader raise whatever its steps happen to raise. Its advice, to
+    # All of them: text, half files and other archives make torch's reader raise whatever its steps happen to raise
+    # (KeyError, IndexError, struct.error, OSError, …), and that the file can be opened was seen before. Its advice, to
     # read such a file without the restriction to tensors, is not passed on.
     except Exception as error:
         raise ValueError(other) from error

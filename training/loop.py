@@ -143,7 +143,12 @@ def train(request: RunRequest, folder: RunFolder) -> str:
     val = [data.load(version, Split.VAL) for version in data.versions]
 
     state = load_checkpoint(folder.last_checkpoint) if folder.last_checkpoint.exists() else None
-    begun_with = _begin(request, folder, network) if state is None else _begun_with(request, data, state)
+    if state is None:
+        begun_with = _begin(request, folder, network)
+    else:
+        _refuse_other_request(request, data, state)
+        from_before = _run_words(request.start_from) if request.start_from else FROM_SCRATCH
+        begun_with = str(state.get("begun_with", from_before))  # older checkpoints do not say it
     averaged = AveragedWeights(network, request.recipe.ema_decay)
     optimiser = optimiser_of(network, request.recipe)
     step, best = 0, -1.0
@@ -173,12 +178,12 @@ def _build(request: RunRequest, n_classes: int) -> nn.Module:
     return network.to(memory_format=torch.channels_last)
 
 
-def _begun_with(request: RunRequest, data: Data, state: Mapping[str, Any]) -> str:
-    """What the checkpoint says it began with. Raises ValueError where it was made for another request or other data:
-    going on would mix both, and the scores would tell of the later alone."""
+def _refuse_other_request(request: RunRequest, data: Data, state: Mapping[str, Any]) -> None:
+    """Raises ValueError where the checkpoint was made for another request or other data: going on would mix both, and
+    the scores would tell of the later alone."""
     before = RunRequest.from_json(state["request"])
     differs = list(what_differs(before, request))
-    learned = state.get("data", data.ids)  # checkpoints of before this rule do not say it
+    learned = state.get("data", data.ids)  # older checkpoints do not say it
     if list(learned) != list(data.ids):
         differs.append(f"the data were {', '.join(learned)}, are {', '.join(data.ids)}")
     if differs:
@@ -186,16 +191,13 @@ def _begun_with(request: RunRequest, data: Data, state: Mapping[str, Any]) -> st
             f"the run {request.run} has learned {state['step']} steps as another request said: {'; '.join(differs)}. "
             "Give this one a name of its own, or ask for the same as before"
         )
-    from_before = f"run {Path(request.start_from).name}" if request.start_from else FROM_SCRATCH
-    return str(state.get("begun_with", from_before))
 
 
 def _begin(request: RunRequest, folder: RunFolder, network: nn.Module) -> str:
     """Weights of others where the request wants them; returns what the card says of it."""
     if request.start_from:
-        taken = _begin_with(request, folder, network)
-        folder.report(state="loading", begun_with=taken)
-        return f"run {taken['run']}"
+        folder.report(state="loading", begun_with=_take_over(request, folder, network))
+        return _run_words(request.start_from)
     if request.pretrained:
         is_cached = request.pretrained == IN_CACHE
         file = cached_file(network) if is_cached else _resolve(folder.path, request.pretrained)
@@ -207,7 +209,11 @@ def _begin(request: RunRequest, folder: RunFolder, network: nn.Module) -> str:
     return FROM_SCRATCH
 
 
-def _begin_with(request: RunRequest, folder: RunFolder, network: nn.Module) -> dict[str, Any]:
+def _run_words(start_from: str) -> str:
+    return f"run {Path(start_from).name}"
+
+
+def _take_over(request: RunRequest, folder: RunFolder, network: nn.Module) -> dict[str, Any]:
     """Take over the kept weights of another run, tensor by tensor of the same name and shape: a network for other
     classes takes all but its last layer. Returns what was taken and what not. Raises ValueError where nothing fits."""
     source = RunFolder(_resolve(folder.path, request.start_from))

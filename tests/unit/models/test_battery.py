@@ -22,6 +22,8 @@ from models.registry import REGISTRY, NetworkEntry
 from training.export import export_onnx
 
 ENTRIES = [pytest.param(entry, id=entry.name) for entry in REGISTRY.values()]
+# Exports of heavy networks and all compiling take more than ten minutes of a core, which CI does not have: it makes the
+# short form, and whoever changes a network, its library or the exporter asks for all.
 SLOW = [
     pytest.mark.slow,
     pytest.mark.skipif(os.environ.get("INSPECTOR_SLOW") != "1", reason="takes minutes: INSPECTOR_SLOW=1"),

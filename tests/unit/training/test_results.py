@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from scored_runs import write_run
@@ -22,13 +23,13 @@ FOLDS = {0: {"a": [[8, 2], [0, 10]]}, 1: {"b": [[10, 0], [5, 5]]}}
 Confusions = dict[int, dict[str, list[list[int]]]]
 
 
-def finished(workspace: Path, experiment: Experiment, confusions: Confusions, **facts: object) -> list[Path]:
+def finished(workspace: Path, experiment: Experiment, confusions: Confusions, **facts: Any) -> list[Path]:
     """Run folders, one per fold; with thresholds the same as without."""
     folders = []
     for request in experiment.requests(workspace):
         found = confusions[request.fold]
         by_rule = {"arg-max alone": found, "with thresholds": found}
-        folders.append(write_run(workspace, experiment.name, request, by_rule, **facts))  # type: ignore[arg-type]
+        folders.append(write_run(workspace, experiment.name, request, by_rule, **facts))
     return folders
 
 

@@ -215,7 +215,7 @@ def test_a_run_can_begin_with_the_weights_of_another_and_says_what_is_new(tmp_pa
     kept = load_checkpoint(RunFolder(first).best_checkpoint)["averaged"]
     request = small_request(version, n_steps=1, start_from="../first")
     begun = loop._build(request, 3)
-    said = loop._begin_with(request, RunFolder(tmp_path / "second"), begun)
+    said = loop._take_over(request, RunFolder(tmp_path / "second"), begun)
     own = begun.state_dict()
     assert said == {"run": "first", "n_taken": len(kept) - 2, "new": ["head.layers.6.bias", "head.layers.6.weight"]}
     assert all(torch.equal(own[name], kept[name]) for name in own if name not in said["new"])
