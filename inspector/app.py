@@ -26,11 +26,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from inspector.commands.shipped import shipped_model
 from inspector.core.messages import Code, DisplayError, message
+from inspector.pipeline.frame_counter import FrameCounter
 from inspector.pipeline.sink import Sink
-from inspector.pipeline.tally import Tally
 from inspector.presenters.live_presenter import LivePresenter
-from inspector.presenters.words import one_line
 from inspector.sources.synthetic import Surface
+from inspector.texts.messages import one_line
 from inspector.views.live.live_page import LivePage
 from inspector.views.main_window import MainWindow
 from inspector.views.theme import Theme
@@ -140,7 +140,7 @@ def run_demo(
 
         check_free(out)
     application = _start()
-    tally = Tally()
+    tally = FrameCounter()
 
     def sinks() -> list[Sink]:
         if out is None:

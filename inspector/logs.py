@@ -18,7 +18,7 @@ from pathlib import Path
 from inspector import __version__
 
 LINE = "%(asctime)s %(levelname)s %(name)s %(message)s"
-MOST_BYTES, N_OLDER = 2_000_000, 4  # 10 MB in all
+MAX_BYTES, N_OLDER = 2_000_000, 4  # 10 MB in all
 
 
 def log_file() -> Path:
@@ -70,7 +70,7 @@ def log_kept(path: Path) -> Iterator[None]:
                 self.has_failed = True
                 sys.stderr.write(f"The log cannot be written to {path}: {sys.exc_info()[1]}\n")
 
-    file = LogFile(path, maxBytes=MOST_BYTES, backupCount=N_OLDER, encoding="utf-8", delay=True)
+    file = LogFile(path, maxBytes=MAX_BYTES, backupCount=N_OLDER, encoding="utf-8", delay=True)
     file.setFormatter(logging.Formatter(LINE))
     lines: queue.SimpleQueue[logging.LogRecord] = queue.SimpleQueue()
     handler, listener, root = QueueHandler(lines), QueueListener(lines, file), logging.getLogger()

@@ -15,7 +15,7 @@ from pathlib import Path
 from PySide6.QtTest import QTest
 
 from inspector.app import BALANCE, build, make_application
-from inspector.core.balance_screen import Drawing
+from inspector.screens.balance import Drawing
 
 TIMEOUT_S = 120.0
 

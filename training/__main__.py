@@ -14,8 +14,8 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from inspector.core.messages import InspectorError
-from inspector.core.run_request import RunRequest
-from inspector.presenters.words import one_line
+from inspector.runs.request import RunRequest
+from inspector.texts.messages import one_line
 from training.run_folder import RunFolder
 
 log = logging.getLogger("training")

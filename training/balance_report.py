@@ -33,7 +33,7 @@ from inspector.core.classes import BACKGROUND_INDEX
 from inspector.core.files import write_whole
 from inspector.core.json_text import json_text
 from inspector.evaluation import metrics
-from inspector.evaluation.detections import DetectionCounts, DetectionTally
+from inspector.evaluation.detections import DetectionAccumulator, DetectionCounts
 from inspector.evaluation.intervals import ENOUGH_GROUPS, Counts, Interval, bootstrap, bootstrap_difference, pooled
 from training import reporting
 from training.evaluating import ARG_MAX, probability_rules
@@ -98,7 +98,7 @@ def added_up(folds: Sequence[Fold], rules: Sequence[str]) -> Found:
 
 
 def rules_at_equal_alarms(
-    folds: Sequence[Fold], baseline: Sequence[Fold], tally: DetectionTally
+    folds: Sequence[Fold], baseline: Sequence[Fold], tally: DetectionAccumulator
 ) -> tuple[list[str], bool]:
     """The rule of each fold, chosen on the others: the lowest probability at which these folds alarm on clean frames no
     more than the baseline's arg-max does on the same ones; the highest there is where none is low enough. And whether
@@ -175,7 +175,7 @@ def _n_steps_before(workspace: Path, run: ScoredRun) -> int:
 def _all_figures(read: Mapping[str, Sequence[Fold]]) -> dict[str, Any]:
     """Of some folds: what was tested, the figures and differences, and both again at equal alarms."""
     some = next(iter(read.values()))
-    tally = DetectionTally(len(some[0].run.class_names))
+    tally = DetectionAccumulator(len(some[0].run.class_names))
     at_arg_max = {remedy: added_up(of, [ARG_MAX] * len(of)) for remedy, of in read.items()}
     tested = next(iter(at_arg_max.values()))
     n_groups_of = reporting.n_groups_of_classes(tested.confusions)
@@ -205,7 +205,7 @@ def _all_figures(read: Mapping[str, Sequence[Fold]]) -> dict[str, Any]:
 
 
 def _compared(
-    found: Mapping[str, Found], tally: DetectionTally, enough: Sequence[int], non_defects: Sequence[int]
+    found: Mapping[str, Found], tally: DetectionAccumulator, enough: Sequence[int], non_defects: Sequence[int]
 ) -> dict[str, Any]:
     """Figures of each remedy, and ours less each other; ``enough``: the classes that enough groups hold."""
 

@@ -10,11 +10,11 @@ import torch
 import torch.nn.functional as F  # noqa: N812  (the field's name for it)
 from torch import Tensor, nn
 
-from inspector.core.class_map import Winners, class_map_of, winners
+from inspector.core.class_map import ArgmaxPrediction, argmax_prediction, class_map_of
 from inspector.core.model_card import Output
 from inspector.core.preparation import InputRule, pad_by_reflection, padded_size, prepare
 from inspector.evaluation.evaluation import Evaluation
-from inspector.evaluation.metrics import Tally
+from inspector.evaluation.metrics import ConfusionAccumulator
 from inspector.evaluation.thresholds import ThresholdSearch
 from training.loading import LoadedSample
 
@@ -49,8 +49,8 @@ class WithBackground(nn.Module):
 
 def predict(
     candidate: Candidate, samples: Sequence[LoadedSample], batch: int = 16
-) -> Iterator[tuple[LoadedSample, Winners]]:
-    """Winners of each sample, frame by frame at its own size; samples of one size go together in a batch."""
+) -> Iterator[tuple[LoadedSample, ArgmaxPrediction]]:
+    """ArgmaxPrediction of each sample, frame by frame at its own size; samples of one size go together in a batch."""
     candidate.network.eval()
     by_size = sorted(samples, key=lambda s: s.class_map.shape)
     start = 0
@@ -66,12 +66,14 @@ def predict(
         with torch.inference_mode():
             scores = candidate.network(torch.from_numpy(inputs)).float().numpy()
         for sample, planes in zip(group, scores, strict=True):
-            yield sample, winners(planes[:, :height, :width], candidate.output)
+            yield sample, argmax_prediction(planes[:, :height, :width], candidate.output)
         start = end
 
 
-def tally(candidate: Candidate, samples: Sequence[LoadedSample], thresholds: Sequence[float] = ()) -> Tally:
-    found = Tally(candidate.n_classes, candidate.non_defects)
+def tally(
+    candidate: Candidate, samples: Sequence[LoadedSample], thresholds: Sequence[float] = ()
+) -> ConfusionAccumulator:
+    found = ConfusionAccumulator(candidate.n_classes, candidate.non_defects)
     for sample, best in predict(candidate, samples):
         limits = thresholds or (0.0,) * candidate.n_classes
         found.add(sample.sample.group, sample.class_map, class_map_of(best, limits))

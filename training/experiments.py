@@ -23,7 +23,7 @@ from typing import Any
 
 import models
 from inspector.core.balancing import Rules, rules_from
-from inspector.core.run_request import BalanceMode, DatasetShare, Keep, RunRequest, what_differs, with_remedy
+from inspector.runs.request import BalanceMode, DatasetShare, Keep, RunRequest, what_differs, with_remedy
 from training.recipes import recipe_called
 
 RESULTS = ("confusions.json", "detections.json", "scores.json")

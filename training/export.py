@@ -19,7 +19,7 @@ import onnxruntime
 import torch
 from torch import nn
 
-from inspector.core.class_map import winners
+from inspector.core.class_map import argmax_prediction
 from inspector.core.files import write_whole
 from inspector.core.model_card import CARD_KEY, ModelCard
 from models import baselines
@@ -87,7 +87,7 @@ def agreement(network: nn.Module, path: Path, card: ModelCard, inputs: Sequence[
         for planes in inputs:
             ours = network(torch.from_numpy(planes[None])).numpy()[0]
             (theirs,) = session.run(None, {session.get_inputs()[0].name: planes[None]})
-            same = winners(ours, card.output).index == winners(theirs[0], card.output).index
+            same = argmax_prediction(ours, card.output).index == argmax_prediction(theirs[0], card.output).index
             n_same += int(same.sum())
             n_pixels += same.size
             largest = max(largest, float(np.abs(ours - theirs[0]).max()))

@@ -19,9 +19,9 @@ from inspector.core.class_map import ClassMap
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX
 from inspector.core.frame import Pixels
 from inspector.core.preparation import InputRule, prepare, to_channels
-from inspector.core.run_request import Balance, BalanceMode, Recipe
 from inspector.datasets.balancing.balancer import Balancer, classes_in, donors_by_class
 from inspector.datasets.version import DatasetVersion, Sample, Split
+from inspector.runs.request import Balance, BalanceMode, Recipe
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,7 +79,7 @@ def _eight_bit(pixels: Pixels) -> npt.NDArray[np.uint8]:
 
 
 def vary(
-    loaded: LoadedSample, recipe: Recipe, draw: np.random.Generator, shown_class: int | None = None
+    loaded: LoadedSample, recipe: Recipe, rng: np.random.Generator, shown_class: int | None = None
 ) -> tuple[npt.NDArray[np.uint8], ClassMap]:
     """One varied view, (height, width[, 3]) and (height, width): shift, zoom, small turn, flips, turns, light.
 
@@ -90,20 +90,20 @@ def vary(
     height, width = loaded.class_map.shape
     zoom, turn_deg = 1.0, 0.0
     if varied.zooms:
-        zoom = float(draw.choice(varied.zooms))
-    elif draw.random() < 0.5:
-        zoom = varied.zoom ** draw.uniform(-1, 1)
-        turn_deg = varied.turn_deg * draw.uniform(-1, 1)
+        zoom = float(rng.choice(varied.zooms))
+    elif rng.random() < 0.5:
+        zoom = varied.zoom ** rng.uniform(-1, 1)
+        turn_deg = varied.turn_deg * rng.uniform(-1, 1)
     # The view's centre lies anywhere that keeps the view on the frame, or the whole frame in the view.
     reach_y, reach_x = abs(height * zoom - view_height) / 2, abs(width * zoom - view_width) / 2
-    centre = (width / 2 + draw.uniform(-reach_x, reach_x) / zoom, height / 2 + draw.uniform(-reach_y, reach_y) / zoom)
+    centre = (width / 2 + rng.uniform(-reach_x, reach_x) / zoom, height / 2 + rng.uniform(-reach_y, reach_y) / zoom)
     if shown_class is not None:
         places = np.flatnonzero(loaded.class_map == shown_class)
-        row, column = divmod(int(draw.choice(places)), width)
+        row, column = divmod(int(rng.choice(places)), width)
         reach = (reach_x / zoom, reach_y / zoom)
         # Anywhere in the middle half of the view, so that defects are not learned to be central.
         wanted = (
-            column + draw.uniform(-0.25, 0.25) * view_width / zoom, row + draw.uniform(-0.25, 0.25) * view_height / zoom
+            column + rng.uniform(-0.25, 0.25) * view_width / zoom, row + rng.uniform(-0.25, 0.25) * view_height / zoom
         )  # fmt: skip
         centre = tuple(
             float(np.clip(place, size / 2 - far, size / 2 + far))
@@ -119,25 +119,25 @@ def vary(
         loaded.class_map, matrix, size, flags=cv2.INTER_NEAREST, borderMode=cv2.BORDER_REFLECT_101
     )
     if varied.quarter_turns:
-        turns = int(draw.integers(4)) if view_height == view_width else 2 * int(draw.integers(2))
+        turns = int(rng.integers(4)) if view_height == view_width else 2 * int(rng.integers(2))
         pixels, class_map = np.rot90(pixels, turns), np.rot90(class_map, turns)
     if varied.flips:
-        if draw.random() < 0.5:
+        if rng.random() < 0.5:
             pixels, class_map = pixels[:, ::-1], class_map[:, ::-1]
-        if draw.random() < 0.5:
+        if rng.random() < 0.5:
             pixels, class_map = pixels[::-1], class_map[::-1]
-    lit = _vary_light(pixels, draw) if varied.light else np.ascontiguousarray(pixels, np.uint8)
+    lit = _vary_light(pixels, rng) if varied.light else np.ascontiguousarray(pixels, np.uint8)
     return lit, np.ascontiguousarray(class_map, np.uint8)
 
 
-def _vary_light(pixels: npt.NDArray[np.generic], draw: np.random.Generator) -> npt.NDArray[np.uint8]:
+def _vary_light(pixels: npt.NDArray[np.generic], rng: np.random.Generator) -> npt.NDArray[np.uint8]:
     lit = pixels.astype(np.float32)
     level = float(lit.mean())
-    lit = (lit - level) * draw.uniform(0.7, 1.35) + level * draw.uniform(0.8, 1.2) + draw.uniform(-25, 25)
-    if draw.random() < 0.25:
-        lit += draw.normal(0, draw.uniform(1, 6), lit.shape).astype(np.float32)
-    if draw.random() < 0.15:
-        lit = np.asarray(cv2.GaussianBlur(np.ascontiguousarray(lit), (0, 0), draw.uniform(0.4, 1.0)), np.float32)
+    lit = (lit - level) * rng.uniform(0.7, 1.35) + level * rng.uniform(0.8, 1.2) + rng.uniform(-25, 25)
+    if rng.random() < 0.25:
+        lit += rng.normal(0, rng.uniform(1, 6), lit.shape).astype(np.float32)
+    if rng.random() < 0.15:
+        lit = np.asarray(cv2.GaussianBlur(np.ascontiguousarray(lit), (0, 0), rng.uniform(0.4, 1.0)), np.float32)
     return np.clip(np.rint(lit), 0, 255).astype(np.uint8)
 
 
@@ -162,7 +162,7 @@ class Pool:
         self.defective = sorted({number for numbers in holding.values() for number in numbers})
 
     def views(
-        self, n: int, recipe: Recipe, draw: np.random.Generator, *, are_balanced: bool = True
+        self, n: int, recipe: Recipe, rng: np.random.Generator, *, are_balanced: bool = True
     ) -> list[tuple[npt.NDArray[np.uint8], ClassMap]]:
         """Varied views of samples drawn evenly, then balanced. Where nothing is injected the recipe's share of them is
         of samples that hold a defect."""
@@ -170,27 +170,27 @@ class Pool:
         defect_share = recipe.augmentation.defect_share if balancer is None else 0.0
         numbers, views = [], []
         for _ in range(n):
-            number, shown_class = self._drawn(defect_share, draw, evens_classes=recipe.augmentation.evens_classes)
+            number, shown_class = self._drawn(defect_share, rng, balance_classes=recipe.augmentation.balance_classes)
             numbers.append(number)
-            views.append(vary(self.samples[number], recipe, draw, shown_class))
+            views.append(vary(self.samples[number], recipe, rng, shown_class))
         if balancer is not None:
-            for k, class_index in balancer.plan([classes_in(class_map) for _, class_map in views], draw):
+            for k, class_index in balancer.plan([classes_in(class_map) for _, class_map in views], rng):
                 host = self.samples[numbers[k]]
-                injected = balancer.inject(host.pixels, host.class_map, host.sample.name, class_index, draw)
+                injected = balancer.inject(host.pixels, host.class_map, host.sample.name, class_index, rng)
                 if injected is not None:
                     changed = LoadedSample(host.sample, injected.pixels, injected.class_map)
-                    views[k] = vary(changed, recipe, draw, class_index)
+                    views[k] = vary(changed, recipe, rng, class_index)
         return views
 
-    def _drawn(self, defect_share: float, draw: np.random.Generator, *, evens_classes: bool) -> tuple[int, int | None]:
+    def _drawn(self, defect_share: float, rng: np.random.Generator, *, balance_classes: bool) -> tuple[int, int | None]:
         """Number of a sample, and the class that its view must show, if any."""
-        if defect_share and self.holding and draw.random() < defect_share:
-            if evens_classes:
-                class_index = int(draw.choice(list(self.holding)))
-                return int(draw.choice(self.holding[class_index])), class_index
-            number = int(draw.choice(self.defective))
-            return number, int(draw.choice([index for index, held in self.holding.items() if number in held]))
-        return int(draw.integers(len(self.samples))), None
+        if defect_share and self.holding and rng.random() < defect_share:
+            if balance_classes:
+                class_index = int(rng.choice(list(self.holding)))
+                return int(rng.choice(self.holding[class_index])), class_index
+            number = int(rng.choice(self.defective))
+            return number, int(rng.choice([index for index, held in self.holding.items() if number in held]))
+        return int(rng.integers(len(self.samples))), None
 
 
 def _balancer_of(samples: Sequence[LoadedSample], balance: Balance, class_names: Sequence[str]) -> Balancer | None:
@@ -211,15 +211,15 @@ def _balancer_of(samples: Sequence[LoadedSample], balance: Balance, class_names:
 
 def batch_of_step(pools: Sequence[Pool], shares: Sequence[float], rule: InputRule, recipe: Recipe, step: int) -> Batch:
     """The batch of one step, the same for the same seed and step."""
-    draw = np.random.default_rng((recipe.seed, step))
+    rng = np.random.default_rng((recipe.seed, step))
     views = []
     # Injections shift how often each class is seen. The last steps put that right, which takes few and small ones.
     is_over = recipe.balance.mode is BalanceMode.INSPECTOR and step >= recipe.balance.until * recipe.n_steps
     for pool, n in zip(pools, _n_of_each(shares, recipe, step), strict=True):
-        views += pool.views(n, recipe, draw, are_balanced=not is_over)
+        views += pool.views(n, recipe, rng, are_balanced=not is_over)
     for i in range(len(views)):
-        if draw.random() < recipe.augmentation.mix_share:
-            views[i] = _mix(views[i], views[int(draw.integers(len(views)))], draw)
+        if rng.random() < recipe.augmentation.mix_share:
+            views[i] = _mix(views[i], views[int(rng.integers(len(views)))], rng)
     inputs = np.stack([prepare(pixels, rule) for pixels, _ in views])
     targets = np.stack([class_map for _, class_map in views]).astype(np.int64)
     return Batch(step, inputs, targets)
@@ -228,8 +228,8 @@ def batch_of_step(pools: Sequence[Pool], shares: Sequence[float], rule: InputRul
 def _n_of_each(shares: Sequence[float], recipe: Recipe, step: int) -> npt.NDArray[np.int64]:
     """How many samples of the batch each pool gives. Parts of a sample are drawn: a share too small for one
     sample in each batch comes up in its share of the batches."""
-    draw = np.random.default_rng((recipe.seed, step, 1))
-    ends = np.floor(np.cumsum(shares) * recipe.batch + 1e-6 + draw.uniform(0, 1 - 2e-6)).astype(np.int64)
+    rng = np.random.default_rng((recipe.seed, step, 1))
+    ends = np.floor(np.cumsum(shares) * recipe.batch + 1e-6 + rng.uniform(0, 1 - 2e-6)).astype(np.int64)
     ends[-1] = recipe.batch
     return np.diff(np.minimum(ends, recipe.batch), prepend=0)
 
@@ -237,12 +237,12 @@ def _n_of_each(shares: Sequence[float], recipe: Recipe, step: int) -> npt.NDArra
 def _mix(
     into: tuple[npt.NDArray[np.uint8], ClassMap],
     other: tuple[npt.NDArray[np.uint8], ClassMap],
-    draw: np.random.Generator,
+    rng: np.random.Generator,
 ) -> tuple[npt.NDArray[np.uint8], ClassMap]:
     """A rectangle of another view in its place (CutMix for segmentation, French et al., BMVC 2020)."""
     view_height, view_width = into[1].shape
-    height, width = (int(side * draw.uniform(0.25, 0.75)) for side in (view_height, view_width))
-    top, left = int(draw.integers(view_height - height)), int(draw.integers(view_width - width))
+    height, width = (int(side * rng.uniform(0.25, 0.75)) for side in (view_height, view_width))
+    top, left = int(rng.integers(view_height - height)), int(rng.integers(view_width - width))
     window = np.s_[top : top + height, left : left + width]
     pixels, class_map = into[0].copy(), into[1].copy()
     pixels[window], class_map[window] = other[0][window], other[1][window]

@@ -26,12 +26,12 @@ from inspector.core.files import sha256_of, write_whole
 from inspector.core.json_text import json_text
 from inspector.core.model_card import ModelCard, Output, Score
 from inspector.core.preparation import pad_by_reflection, padded_size, prepare
-from inspector.core.run_request import IN_CACHE, Activation, BalanceMode, Keep, Precision, RunRequest, what_differs
 from inspector.datasets.balancing.balancer import Balancer
 from inspector.datasets.balancing.donors import refuse_leak
-from inspector.datasets.folds import folds_of
+from inspector.datasets.group_k_fold import folds_of
 from inspector.datasets.version import DatasetVersion, Sample, Split, open_version
 from inspector.evaluation.metrics import Scores
+from inspector.runs.request import IN_CACHE, Activation, BalanceMode, Keep, Precision, RunRequest, what_differs
 from models.pretrained import cached_file, load_pretrained
 from training import evaluating
 from training.evaluating import Candidate, WithBackground

@@ -9,7 +9,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from inspector.core.run_request import Optimiser, Recipe, Schedule
+from inspector.runs.request import Optimiser, Recipe, Schedule
 
 
 def learning_rate_at(step: int, recipe: Recipe) -> float:

@@ -33,7 +33,7 @@ from inspector.core.messages import InspectorError
 from inspector.core.model_card import CARD_KEY, ModelCard
 from inspector.core.preparation import pad_by_reflection, padded_size, prepare
 from inspector.datasets.version import DatasetVersion, Split, open_version
-from inspector.presenters.words import one_line
+from inspector.texts.messages import one_line
 
 CALIBRATION_FRAMES = 128
 SEED = 0  # the same frames each time

@@ -18,8 +18,8 @@ import numpy as np
 
 from inspector.core.classes import BACKGROUND_INDEX, non_defect_indices
 from inspector.core.files import write_whole
-from inspector.core.run_request import Balance, Keep, Recipe, RunRequest, what_differs
 from inspector.evaluation.intervals import ENOUGH_GROUPS, Counts
+from inspector.runs.request import Balance, Keep, Recipe, RunRequest, what_differs
 from training.evaluating import ARG_MAX, WITH_THRESHOLDS
 
 # Folds whose results were looked at while the recipe of an experiment was chosen (experiments.toml; for what remedies
@@ -88,7 +88,7 @@ def whatever_the_fold(request: RunRequest) -> RunRequest:
 def whatever_the_remedy(request: RunRequest) -> RunRequest:
     """Equal for all folds and remedies of an experiment: without what ``with_remedy`` changes."""
     recipe = request.recipe
-    augmentation = replace(recipe.augmentation, defect_share=0.0, evens_classes=True)
+    augmentation = replace(recipe.augmentation, defect_share=0.0, balance_classes=True)
     recipe = replace(recipe, loss=Recipe().loss, balance=Balance(), augmentation=augmentation)
     return replace(whatever_the_fold(request), recipe=recipe)
 

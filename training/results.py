@@ -30,9 +30,9 @@ import models
 from inspector.core.files import write_whole
 from inspector.core.json_text import json_text
 from inspector.core.model_card import ModelCard, Output
-from inspector.core.run_request import Activation
 from inspector.evaluation.intervals import ENOUGH_GROUPS, Counts, Interval, bootstrap, pooled
 from inspector.evaluation.metrics import figures_of, scores_of
+from inspector.runs.request import Activation
 from models.counting import size_of
 from training import reporting
 from training.evaluating import WITH_THRESHOLDS

@@ -20,8 +20,8 @@ from typing import Any, BinaryIO
 
 import torch
 
+from inspector.core.audit import utc_now, utc_text
 from inspector.core.json_text import json_text
-from inspector.core.stamps import utc_now, utc_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from inspector.commands.progress import Progress
 from inspector.commands.synthetic_dataset import import_synthetic
 from inspector.datasets.formats.exporting import EXPORTERS, ExportReport, check_is_empty, export, look_at
 from inspector.datasets.formats.importing import READERS, Plan, Report, check_is_free, import_survey, survey
-from inspector.datasets.formats.reading import Wishes
+from inspector.datasets.formats.reading import ImportOptions
 from inspector.datasets.magnetic_tile import import_magnetic_tile
 from inspector.datasets.neu_seg import import_neu_seg
 from inspector.datasets.rail400 import import_rail400
@@ -71,7 +71,7 @@ def _import_foreign(data_format: str, wishes: ImportWishes) -> int:
     assert wishes.path is not None  # the command line asks for it
     if not wishes.dry_run:  # a dry run makes no workspace and minds no name that is taken
         check_is_free(_folder(data_format, wishes))
-    plan = Plan(Wishes(wishes.class_names), wishes.group_pattern, wishes.non_defects)
+    plan = Plan(ImportOptions(wishes.class_names), wishes.group_pattern, wishes.non_defects)
     with Progress("looked at", is_quiet=wishes.as_json) as progress:
         surveyed = survey(data_format, wishes.path, plan, progress.show)
     report = surveyed.report

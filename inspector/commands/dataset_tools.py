@@ -17,7 +17,7 @@ from inspector.core.calibration import Calibration
 from inspector.core.messages import Code, WorkspaceError, message
 from inspector.datasets.differences import difference
 from inspector.datasets.duplicates import LIKENESS, DuplicateCluster, find_duplicates
-from inspector.datasets.splitting import Division, check_leaks, divide, divide_into_folds
+from inspector.datasets.splitting import SplitAssignment, check_leaks, divide, divide_into_folds
 from inspector.datasets.statistics import DatasetStatistics, SplitStatistics, statistics_of
 from inspector.datasets.version import DatasetVersion, Split, derive_version
 from inspector.workspace.workspace import open_or_create
@@ -212,7 +212,7 @@ def split_anew(
     return 0
 
 
-def _split_facts(version: DatasetVersion, division: Division) -> dict[str, Any]:
+def _split_facts(version: DatasetVersion, division: SplitAssignment) -> dict[str, Any]:
     return {
         "folder": str(version.folder), "id": version.id, "name": version.name,
         "n_groups": division.n_groups, "n_groups_joined": division.n_joined,
@@ -240,7 +240,7 @@ def _lacking(version: DatasetVersion, lacking: Mapping[Split, tuple[int, ...]]) 
     return {split.value: [version.class_names[index] for index in indices] for split, indices in lacking.items()}
 
 
-def _say_split(version: DatasetVersion, division: Division) -> None:
+def _say_split(version: DatasetVersion, division: SplitAssignment) -> None:
     joined = f", after duplicates joined {division.n_joined} to others" if division.n_joined else ""
     click.echo(f"{version.name} {version.id}: {division.n_groups} groups dealt{joined}")
     rows = []

@@ -25,7 +25,7 @@ from inspector.inference.backend import Provider
 from inspector.inference.model_file import open_model
 from inspector.inference.nvidia import is_nvidia_driver_present
 from inspector.inference.predictor import Predictor
-from inspector.presenters.words import one_line
+from inspector.texts.messages import one_line
 from inspector.workspace.workspace import default_folder
 
 PROBE_SHAPE = (256, 448)

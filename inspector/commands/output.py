@@ -8,7 +8,7 @@ import click
 
 from inspector.core.json_text import json_text
 from inspector.core.messages import Message
-from inspector.presenters.words import words_at_start
+from inspector.texts.messages import words_at_start
 
 
 def print_json(facts: dict[str, Any]) -> None:

@@ -15,10 +15,10 @@ import click
 from inspector.commands.output import print_json, say_trouble
 from inspector.commands.progress import Progress
 from inspector.commands.shipped import model_named
+from inspector.core.audit import utc_now
 from inspector.core.calibration import Calibration
 from inspector.core.frame import MissedFrame
 from inspector.core.messages import Code, InspectorError, Message, StoreError, WorkspaceError, message
-from inspector.core.stamps import utc_now
 from inspector.inference.backend import BackendChoice
 from inspector.inference.loaded_model import LoadedModel
 from inspector.inference.model_file import open_model
@@ -29,13 +29,13 @@ from inspector.pipeline.recording import RecordingSink
 from inspector.pipeline.result import InspectionResult, InspectionSettings
 from inspector.pipeline.runner import Runner
 from inspector.pipeline.sink import Outcome, Piece, Sink
-from inspector.presenters.words import one_line
-from inspector.sources.opening import open_source
+from inspector.sources.open_source import open_source
 from inspector.sources.source import SourceInfo, SourceKind
 from inspector.store.evidence import EvidenceStore
 from inspector.store.operations import Operation, RecordFrame, RecordMissedFrame
 from inspector.store.records import Notice
 from inspector.store.writer import StoreWriter
+from inspector.texts.messages import one_line
 from inspector.workspace.workspace import Workspace, open_or_create
 
 EXIT_INSPECTED, EXIT_FAILED, EXIT_SOME_NOT_INSPECTED = 0, 1, 3

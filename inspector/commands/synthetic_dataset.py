@@ -56,13 +56,13 @@ def import_synthetic(
 
 
 def _tiles_of(seed: int, split: Split) -> Iterator[NewSample]:
-    draw = np.random.default_rng(seed)
-    surface = Surface.RAIL if draw.random() < RAIL_SHARE else Surface.HOT_ROLLED
-    density = 0.0 if draw.random() < CLEAN_SHARE else DEFECTS_PER_M
+    rng = np.random.default_rng(seed)
+    surface = Surface.RAIL if rng.random() < RAIL_SHARE else Surface.HOT_ROLLED
+    density = 0.0 if rng.random() < CLEAN_SHARE else DEFECTS_PER_M
     strip = SyntheticStrip(seed, STRIP_PX, surface, defects_per_m=density, mm_per_px=MM_PER_PX)
     for tile in range(TILES_PER_STRIP):
-        first_row = int(draw.integers(0, 200_000))
-        left = int(draw.integers(0, STRIP_PX - TILE_PX))
+        first_row = int(rng.integers(0, 200_000))
+        left = int(rng.integers(0, STRIP_PX - TILE_PX))
         view = strip.render(first_row, TILE_PX)
         encoded = io.BytesIO()
         Image.fromarray(np.ascontiguousarray(view.pixels[:, left : left + TILE_PX])).save(encoded, "PNG")

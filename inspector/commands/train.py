@@ -12,9 +12,19 @@ import click
 
 from inspector.commands.output import print_json
 from inspector.commands.progress import Progress, duration
+from inspector.core.audit import utc_now
 from inspector.core.files import is_plain_name
 from inspector.core.messages import Code, TrainingError, message
-from inspector.core.run_request import (
+from inspector.datasets.version import open_version
+from inspector.runs.launcher import (
+    ask_to_stop,
+    has_ended,
+    is_running,
+    last_validation,
+    launch,
+    read_progress,
+)
+from inspector.runs.request import (
     IN_CACHE,
     BalanceMode,
     DatasetShare,
@@ -22,16 +32,6 @@ from inspector.core.run_request import (
     RunRequest,
     recipe_from,
     with_remedy,
-)
-from inspector.core.stamps import utc_now
-from inspector.datasets.version import open_version
-from inspector.jobs.training_launcher import (
-    ask_to_stop,
-    has_ended,
-    is_running,
-    last_validation,
-    launch,
-    read_progress,
 )
 from inspector.workspace.balance_settings import read_balance_settings
 from inspector.workspace.workspace import Workspace, open_or_create

@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Any
 
-MOST_PX = 100_000.0  # no frame is larger: an upper limit that is none
+MAX_PX = 100_000.0  # no frame is larger: an upper limit that is none
 
 
 class Unit(StrEnum):
@@ -41,7 +41,7 @@ class ClassRules:
     flips: bool = True
     turn_deg: float = 10.0  # by at most so much, either way
     scale: tuple[float, float] = (0.85, 1.15)
-    size_px: tuple[float, float] = (0.0, MOST_PX)  # largest extent after scaling
+    size_px: tuple[float, float] = (0.0, MAX_PX)  # largest extent after scaling
     angle_deg: tuple[float, float] = (-90.0, 90.0)  # of the long axis to the direction of travel, where it has one
     zone: Zone = Zone.ANYWHERE
     zone_px: float = 40.0
@@ -49,7 +49,7 @@ class ClassRules:
     matches_brightness: bool = True
     contrast: tuple[float, float] = (0.7, 1.4)  # factor that may fit the donor's texture to the host's
     keeps_sides: bool = True  # a defect cut off by its frame's border is put against the same border
-    least_realism: float = 0.35
+    min_realism: float = 0.35
 
     def __post_init__(self) -> None:
         for name in ("scale", "size_px", "angle_deg", "contrast"):
@@ -60,7 +60,7 @@ class ClassRules:
             raise ValueError("turn_deg and zone_px are numbers from 0 up")
         if self.scale[0] <= 0 or self.contrast[0] <= 0:
             raise ValueError("scale and contrast are factors above 0")
-        for name in ("blended_share", "least_realism"):
+        for name in ("blended_share", "min_realism"):
             if not 0 <= getattr(self, name) <= 1:
                 raise ValueError(f"{name} is a share, 0 to 1, not {getattr(self, name)}")
 
@@ -128,7 +128,7 @@ class BalanceSettings:
         verdicts = (*self.verdicts, verdict)
         known = self.rules[verdict.class_name]
         taught = taught_realism([one for one in verdicts if one.class_name == verdict.class_name])
-        rules = self.rules.changed(verdict.class_name, replace(known, least_realism=taught))
+        rules = self.rules.changed(verdict.class_name, replace(known, min_realism=taught))
         return replace(self, verdicts=verdicts, rules=rules)
 
 
@@ -145,7 +145,7 @@ def taught_realism(verdicts: list[Verdict]) -> float:
     accepted = [_ACCEPTED_BEFORE] * 2 + [one.score for one in verdicts if one.is_accepted]
     rejected = [_REJECTED_BEFORE] * 2 + [one.score for one in verdicts if not one.is_accepted]
     cuts = sorted({0.0, 1.0, *accepted, *rejected})
-    usual = ClassRules().least_realism
+    usual = ClassRules().min_realism
     best = min(
         pairwise(cuts),
         key=lambda ends: (

@@ -3,8 +3,8 @@
 Arg-max over classes; a winner below its class threshold becomes background. The winner and its
 probability are kept apart from the thresholds, so that a moved slider acts at once, without the network.
 
-    scores (C, H, W) float32  ->  Winners: index (H, W) uint8, probability (H, W) float32
-    Winners + thresholds      ->  class map (H, W) uint8
+    scores (C, H, W) float32  ->  ArgmaxPrediction: index (H, W) uint8, probability (H, W) float32
+    ArgmaxPrediction + thresholds      ->  class map (H, W) uint8
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ ClassMap: TypeAlias = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Winners:
+class ArgmaxPrediction:
     """Best class of each pixel and its probability; both (H, W). Probability is 0 where background won."""
 
     index: npt.NDArray[np.uint8]
     probability: npt.NDArray[np.float32]
 
 
-def winners(scores: npt.NDArray[np.float32], output: Output) -> Winners:
+def argmax_prediction(scores: npt.NDArray[np.float32], output: Output) -> ArgmaxPrediction:
     """Arg-max of (C, H, W) scores; the lower index wins a tie, as in ``numpy.argmax``.
 
     The soft-max is computed only where a defect class won: most of a strip is background. Of independent
@@ -53,10 +53,10 @@ def winners(scores: npt.NDArray[np.float32], output: Output) -> Winners:
         else:
             logits = scores.reshape(len(scores), -1)[:, where] - best.ravel()[where]
             probability.ravel()[where] = 1 / np.exp(logits).sum(axis=0)
-    return Winners(index, probability)
+    return ArgmaxPrediction(index, probability)
 
 
-def class_map_of(found: Winners, thresholds: Sequence[float]) -> ClassMap:
+def class_map_of(found: ArgmaxPrediction, thresholds: Sequence[float]) -> ClassMap:
     """Class map after thresholds, one per class index; ``thresholds[0]`` is not used."""
     limits = np.zeros(256, np.float32)
     limits[1 : len(thresholds)] = thresholds[1:]

@@ -60,7 +60,7 @@ class Region:
 class Size:
     """Measures of one defect, all in the unit named by the attribute that holds it (px or mm).
 
-    Definitions with their sources stand in ``core/measuring.py``.
+    Definitions with their sources stand in ``measuring/regions.py``.
     """
 
     area: float  # in the unit squared

@@ -18,7 +18,7 @@ Value: TypeAlias = str | int | float
 
 
 class Code(StrEnum):
-    """Every message the program can give. Words for each stand in ``presenters/words.py``."""
+    """Every message the program can give. MessageText for each stand in ``texts/messages.py``."""
 
     # frames
     FRAME_TRUNCATED = "frame.truncated"  # name

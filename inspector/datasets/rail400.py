@@ -28,7 +28,7 @@ import numpy.typing as npt
 from PIL import Image
 
 from inspector.core.messages import Code, DatasetError, message
-from inspector.datasets.dealing import deal_groups
+from inspector.datasets.group_split import split_groups
 from inspector.datasets.masks_from_boxes import IGNORE, Box, Rule, Shape, class_map_from_boxes
 from inspector.datasets.version import DatasetVersion, NewSample, Split, write_version
 from inspector.pictures.decoding import decode_picture
@@ -136,7 +136,7 @@ def _counts_of_groups(boxes: Mapping[str, list[Box]]) -> dict[str, Counter[str]]
 
 def split_of_groups(counts: Mapping[str, Counter[str]]) -> dict[str, Split]:
     """A split for each run, from its counts of frames and of boxes per class; unknown boxes do not count."""
-    return deal_groups(
+    return split_groups(
         {run: Counter({k: n for k, n in count.items() if k != UNKNOWN}) for run, count in counts.items()}
     )
 

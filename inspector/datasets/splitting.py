@@ -4,7 +4,7 @@ Groups that near duplicates connect become one: two frames of one surface never 
 groups are called. Unused frames stay unused and connect nothing. Dealing itself is in dealing.py and folds.py; a
 seed decides between groups that are as good as each other.
 
-    samples, duplicate clusters  ->  Division: the same samples with other groups and splits
+    samples, duplicate clusters  ->  SplitAssignment: the same samples with other groups and splits
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ from itertools import pairwise
 import numpy as np
 
 from inspector.core.messages import Code, DatasetError, message
-from inspector.datasets.dealing import FRAMES, SPLIT_SHARES, deal_groups
 from inspector.datasets.duplicates import DuplicateCluster, joined
-from inspector.datasets.folds import folds_of
+from inspector.datasets.group_k_fold import folds_of
+from inspector.datasets.group_split import FRAMES, SPLIT_SHARES, split_groups
 from inspector.datasets.version import DatasetVersion, Sample, Split, check_groups
 
 CLEAN = "clean"  # counted like a class, so that each split gets clean frames
 
 
 @dataclass(frozen=True, slots=True)
-class Division:
+class SplitAssignment:
     """All samples of a version, dealt anew."""
 
     samples: tuple[Sample, ...]
@@ -41,7 +41,7 @@ def divide(
     *,
     seed: int = 0,
     clusters: Iterable[DuplicateCluster] = (),
-) -> Division:
+) -> SplitAssignment:
     """Deal the groups over the splits with a share above 0, by frames and by classes as well as groups allow.
 
     Shares are taken by their proportion. Raises DatasetError where there are fewer groups than splits; ValueError for
@@ -61,7 +61,7 @@ def divide(
     groups = sorted(counts)
     order = np.random.default_rng(seed).permutation(len(groups))
     ticket = {group: f"{place:09d}" for group, place in zip(groups, order, strict=True)}
-    dealt = deal_groups(
+    dealt = split_groups(
         {ticket[group]: counts[group] for group in groups}, {split: share / sum_ for split, share in wanted.items()}
     )
     return _division(version, samples, {group: dealt[ticket[group]] for group in groups}, n_joined)
@@ -69,7 +69,7 @@ def divide(
 
 def divide_into_folds(
     version: DatasetVersion, n_folds: int, *, clusters: Iterable[DuplicateCluster] = ()
-) -> tuple[Division, ...]:
+) -> tuple[SplitAssignment, ...]:
     """One division per fold: the fold is its test split, the next fold val, the others train.
 
     Each group is tested once. Raises DatasetError where there are fewer groups than folds; ValueError below 3 folds,
@@ -142,7 +142,7 @@ def _need_groups(version: DatasetVersion, n_groups: int, n_parts: int) -> None:
 
 def _division(
     version: DatasetVersion, samples: Sequence[Sample], split_of: Mapping[str, Split], n_joined: int
-) -> Division:
+) -> SplitAssignment:
     dealt = tuple(
         sample if sample.split is Split.UNUSED else replace(sample, split=split_of[sample.group]) for sample in samples
     )
@@ -152,4 +152,6 @@ def _division(
             held[sample.split].update(index for index, n in enumerate(sample.n_pixels) if n and index)
     everywhere: set[int] = set().union(*held.values())
     lacking = {split: tuple(sorted(everywhere - held[split])) for split in Split if split in held}
-    return Division(dealt, len(split_of), n_joined, {split: indices for split, indices in lacking.items() if indices})
+    return SplitAssignment(
+        dealt, len(split_of), n_joined, {split: indices for split, indices in lacking.items() if indices}
+    )

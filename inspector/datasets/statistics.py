@@ -72,7 +72,7 @@ class DatasetStatistics:
 
 
 @dataclass(slots=True)
-class _Tally:
+class _DatasetCounter:
     """What adds up over the frames of one split. C classes, B bands."""
 
     n_classes: int
@@ -108,7 +108,7 @@ class _Tally:
             areas = cv2.connectedComponentsWithStats(is_class, connectivity=8)[2][1:, cv2.CC_STAT_AREA]
             instances[index] += np.bincount(self.bands.of(areas), minlength=instances.shape[1])
 
-    def add_all(self, other: _Tally) -> None:
+    def add_all(self, other: _DatasetCounter) -> None:
         self.sizes += other.sizes
         self.n_clean += other.n_clean
         self.n_grey += other.n_grey
@@ -160,12 +160,12 @@ def statistics_of(
     bands = SizeBands(band_edges, calibration)
     n_classes = len(version.class_names)
     samples = version.samples if split is None else version.of_split(split)
-    tallies: dict[Split, _Tally] = {}
+    tallies: dict[Split, _DatasetCounter] = {}
     for done, sample in enumerate(samples):
         report(done, len(samples))
-        tallies.setdefault(sample.split, _Tally(n_classes, bands)).add(sample, *version.read(sample))
+        tallies.setdefault(sample.split, _DatasetCounter(n_classes, bands)).add(sample, *version.read(sample))
     report(len(samples), len(samples))
-    total = _Tally(n_classes, bands)
+    total = _DatasetCounter(n_classes, bands)
     for found, tally in tallies.items():
         if split is not None or found in USED:
             total.add_all(tally)

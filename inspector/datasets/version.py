@@ -24,12 +24,12 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from inspector.core.audit import current_actor, utc_now, utc_text
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import non_defect_indices
 from inspector.core.files import sha256_of, write_whole
 from inspector.core.frame import Pixels
 from inspector.core.messages import Code, DatasetError, InspectorError, message
-from inspector.core.stamps import current_actor, utc_now, utc_text
 from inspector.pictures.decoding import decode_picture
 
 MANIFEST_NAME = "manifest.json"

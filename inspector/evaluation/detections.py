@@ -51,7 +51,7 @@ class DetectionCounts:
 
 
 @dataclass(slots=True)
-class DetectionTally:
+class DetectionAccumulator:
     n_classes: int
     min_cover: float = 0.1
     min_area_px: int = 16  # smaller annotated defects and predicted regions are below the limit of discrimination

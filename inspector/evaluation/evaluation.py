@@ -21,9 +21,9 @@ from inspector.core.calibration import Calibration
 from inspector.core.class_map import ClassMap, defects_only
 from inspector.core.rendering import without_small_regions
 from inspector.evaluation import boundaries, channels, kaggle, metrics, per_image
-from inspector.evaluation.detections import DetectionTally
+from inspector.evaluation.detections import DetectionAccumulator
 from inspector.evaluation.intervals import Counts, Interval, add_to, bootstrap, bootstrap_difference, pooled
-from inspector.evaluation.metrics import Tally
+from inspector.evaluation.metrics import ConfusionAccumulator
 
 
 @dataclass(slots=True)
@@ -34,15 +34,15 @@ class Evaluation:
     calibration: Calibration | None = None
     non_defects: tuple[int, ...] = ()  # class indices
     min_area_px: tuple[int, ...] = ()  # by class index: smaller predicted regions are not reported; none: all are
-    pixels: Tally = field(init=False)
-    detections: DetectionTally = field(init=False)
+    pixels: ConfusionAccumulator = field(init=False)
+    detections: DetectionAccumulator = field(init=False)
     frames: dict[str, per_image.FrameCounts] = field(init=False, default_factory=dict)
     pairs: dict[str, kaggle.PairCounts] = field(init=False, default_factory=dict)
     outlines: dict[str, boundaries.BoundaryCounts] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.pixels = Tally(self.n_classes, self.non_defects)
-        self.detections = DetectionTally(
+        self.pixels = ConfusionAccumulator(self.n_classes, self.non_defects)
+        self.detections = DetectionAccumulator(
             self.n_classes, min_reported_px=self.min_area_px, calibration=self.calibration, band_edges=self.band_edges
         )
 

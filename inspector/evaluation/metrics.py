@@ -102,7 +102,7 @@ def _mean(values: npt.NDArray[np.float64]) -> float:
 
 
 @dataclass(slots=True)
-class Tally:
+class ConfusionAccumulator:
     """Adds frames up by group, so that scores and their intervals come from one pass."""
 
     n_classes: int

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from inspector.core.class_map import ClassMap, Winners
+from inspector.core.class_map import ArgmaxPrediction, ClassMap
 from inspector.core.classes import IGNORE_INDEX
 
 _N_BINS = 100
@@ -31,7 +31,7 @@ class ThresholdSearch:
         self.wrong = np.zeros((self.n_classes, _N_BINS), np.int64)
         self.n_annotated = np.zeros(self.n_classes, np.int64)
 
-    def add(self, annotated: ClassMap, found: Winners) -> None:
+    def add(self, annotated: ClassMap, found: ArgmaxPrediction) -> None:
         is_counted = annotated != IGNORE_INDEX
         truth, index = annotated[is_counted], found.index[is_counted]
         bins = np.minimum((found.probability[is_counted] * _N_BINS).astype(np.int64), _N_BINS - 1)

@@ -20,7 +20,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from inspector.core.class_map import winners
+from inspector.core.class_map import argmax_prediction
 from inspector.core.messages import Code, ModelError, message
 from inspector.core.model_card import ModelCard
 from inspector.core.preparation import prepare
@@ -32,7 +32,7 @@ from inspector.inference.openvino_runtime import OpenVinoBackend, OpenVinoMissin
 log = logging.getLogger("inspector.inference")
 
 TRIAL_S = 0.4
-MOST_ROUNDS = 5
+MAX_ROUNDS = 5
 NOT_WORTH_A_TRIAL_MS = 5.0  # per tile on ONNX Runtime
 CLEARLY_FASTER = 0.9  # of ONNX Runtime's time; what is as fast as the other must not change from start to start
 TOLERANCE = 1e-3  # of the largest score, in 32 bits
@@ -132,12 +132,12 @@ def _faster_on_cpu(file: CheckedFile) -> tuple[Backend, str]:
     return chosen, why_not
 
 
-def compare(file: CheckedFile, plain: Backend, other: Backend, n_rounds: int = MOST_ROUNDS) -> Trial:
+def compare(file: CheckedFile, plain: Backend, other: Backend, n_rounds: int = MAX_ROUNDS) -> Trial:
     """Time both alternately, within TRIAL_S once both are warm. Raises ModelError where one fails."""
     tiles = trial_tiles(file.card, file.trial_tile)
     expected, found = plain.run(tiles), other.run(tiles)
     output = file.card.output
-    same = winners(expected[0], output).index == winners(found[0], output).index
+    same = argmax_prediction(expected[0], output).index == argmax_prediction(found[0], output).index
     times: list[tuple[float, float]] = []
     started_s = time.perf_counter()
     spent_s = 0.0

@@ -29,7 +29,7 @@ from inspector.inference.onnx_runtime import ORT_ERRORS, CheckedFile, OnnxRuntim
 
 GPU_MEMORY_LIMIT_MB = 4096
 TILES_AT_ONCE = 8
-MOST_GRAPHS = 16  # tile shapes with buffers and a graph of their own: a frame size has two, full calls and the last
+MAX_GRAPHS = 16  # tile shapes with buffers and a graph of their own: a frame size has two, full calls and the last
 NO_GRAPH = "-1"  # ONNX Runtime's word for a run that is neither captured nor replayed
 
 CUDA, TENSORRT = "CUDAExecutionProvider", "TensorrtExecutionProvider"
@@ -138,7 +138,7 @@ class BoundBackend:
     """Tiles are copied into buffers that never move, so a graph captured once can be replayed. See ``Backend``.
 
     One call at a time: ONNX Runtime replays a captured graph for one thread only. Each tile shape has a graph
-    of its own; shapes beyond MOST_GRAPHS run without.
+    of its own; shapes beyond MAX_GRAPHS run without.
     """
 
     def __init__(
@@ -186,7 +186,7 @@ class BoundBackend:
             return scores
 
     def _bound_for(self, shape: tuple[int, ...]) -> _Bound | None:
-        if shape not in self._bound and len(self._bound) < MOST_GRAPHS:
+        if shape not in self._bound and len(self._bound) < MAX_GRAPHS:
             n_tiles, _, height, width = shape
             tiles = self._buffer(shape)
             scores = self._buffer((n_tiles, self._n_classes, height, width))

@@ -28,7 +28,7 @@ ORT_ERRORS = (
 )  # fmt: skip
 
 CPU_TILES_AT_ONCE = 1  # a batch is no faster on a CPU, and one tile stays in its cache
-MOST_CPU_STREAMS = 8
+MAX_CPU_STREAMS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class CheckedFile:
 
 def n_cpu_streams() -> int:
     """One frame per core side by side is faster than one frame over all cores: small layers share badly."""
-    return min(os.cpu_count() or 1, MOST_CPU_STREAMS)
+    return min(os.cpu_count() or 1, MAX_CPU_STREAMS)
 
 
 def cpu_session(path: Path) -> onnxruntime.InferenceSession:

@@ -39,7 +39,7 @@ log = logging.getLogger("inspector.inference")
 
 SENDS_USAGE_EVENTS = ("openvino_telemetry", "openvino.tools.ovc")
 COMPILE_AFTER = 8  # tiles of one shape, then it gets a network of its own; twice as many for the next shape
-MOST_OWN_SHAPES = 2  # each costs some 50 MB per stream at 512 x 512
+MAX_OWN_SHAPES = 2  # each costs some 50 MB per stream at 512 x 512
 
 
 class OpenVinoMissing(Exception):  # noqa: N818  a finding, told in words where somebody asked for it
@@ -182,7 +182,7 @@ class OpenVinoBackend:
         with self._lock:
             if core is not self._core:  # memory ran out meanwhile
                 return
-            while len(self._own) >= MOST_OWN_SHAPES:
+            while len(self._own) >= MAX_OWN_SHAPES:
                 del self._own[next(iter(self._own))]
             self._own[shape] = own
         log.info("OpenVINO compiled for tiles of %s in %.2f s", shape, time.perf_counter() - started_s)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
-from inspector.core.class_map import Winners, winners
+from inspector.core.class_map import ArgmaxPrediction, argmax_prediction
 from inspector.core.frame import Pixels
 from inspector.core.messages import Code, ModelError, message
 from inspector.core.preparation import pad_by_reflection, prepare
@@ -37,8 +37,8 @@ class Predictor:
             fixed_tile=self.model.fixed_tile,
         )  # fmt: skip
 
-    def predict(self, pixels: Pixels, gives_up: Callable[[], bool] = lambda: False) -> Winners:
-        """Winners (H, W) of a frame (H, W[, 3]). Raises ModelError if the network fails or gives no numbers.
+    def predict(self, pixels: Pixels, gives_up: Callable[[], bool] = lambda: False) -> ArgmaxPrediction:
+        """ArgmaxPrediction (H, W) of a frame (H, W[, 3]). Raises ModelError if the network fails or gives no numbers.
 
         ``gives_up`` is asked before each call of the network; once it says yes, PredictionGivenUp is raised: a
         frame of 100 megapixels takes a minute on a CPU, and nobody who stops waits that long.
@@ -58,10 +58,10 @@ class Predictor:
                 raise ModelError(
                     message(Code.MODEL_FAILED, path=str(self.model.path), detail="it gave values that are no numbers")
                 )
-            done = winners(band[:, : next_top - top], self.model.card.output)
+            done = argmax_prediction(band[:, : next_top - top], self.model.card.output)
             index[top:next_top], probability[top:next_top] = done.index, done.probability
             carried = band[:, next_top - top :]
-        return Winners(index, probability)
+        return ArgmaxPrediction(index, probability)
 
     def tiles_of_row(self, pixels: Pixels, plan: TilePlan, top: int) -> npt.NDArray[np.float32]:
         """Prepared tiles of the row that starts at ``top``, (n, C, h, w)."""

@@ -25,12 +25,12 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from inspector.core.audit import AuditStamp, utc_now, utc_text
 from inspector.core.defect import Defect, Size
 from inspector.core.files import write_whole
 from inspector.core.frame import MissedFrame
 from inspector.core.messages import Code, Message, WorkspaceError, message
 from inspector.core.rendering import painted, without_small_regions
-from inspector.core.stamps import Stamp, utc_now, utc_text
 from inspector.inference.loaded_model import LoadedModel
 from inspector.pictures.decoding import PICTURE_SUFFIXES
 from inspector.pipeline.earlier_output import CLASS_MAPS, DEFECTS, FRAME_COLUMNS, FRAMES, OVERLAYS, SUMMARY, clear
@@ -38,7 +38,7 @@ from inspector.pipeline.result import InspectionResult, InspectionSettings
 from inspector.pipeline.sink import Outcome, Piece
 from inspector.sources.source import SourceInfo
 
-MOST_NAME_BYTES = 255  # of one part of a path, on every common file system
+MAX_NAME_BYTES = 255  # of one part of a path, on every common file system
 _LENGTHS = ("length", "width", "feret_max", "feret_min", "iso8785_length", "iso8785_width")
 DEFECT_COLUMNS = (
     "number", "piece", "class_index", "class", "score", "severity", "rule",
@@ -80,7 +80,7 @@ class OutputFolder:
 
     def begin(self, piece: Piece, source: SourceInfo, model: LoadedModel, settings: InspectionSettings) -> None:
         self._piece, self._settings = piece, settings
-        stamp = Stamp.now()
+        stamp = AuditStamp.now()
         self._facts = {
             "piece": piece.id,
             "source": source.name,
@@ -241,7 +241,7 @@ class OutputFolder:
         names = [f"{stem}.png", f"{path.name}.png", f"{_start_of(path.name, 200)} {digest}.png"]
         for name in names:
             relative = str(path.with_name(name))
-            if len(name.encode()) <= MOST_NAME_BYTES and relative.casefold() not in self._names_used:
+            if len(name.encode()) <= MAX_NAME_BYTES and relative.casefold() not in self._names_used:
                 break
         self._names_used.add(relative.casefold())  # Windows and macOS take "A.png" and "a.png" for one
         return relative

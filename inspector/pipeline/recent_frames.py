@@ -38,5 +38,5 @@ class RecentFrames:
 
 
 def _n_bytes(result: InspectionResult) -> int:
-    found = result.winners
+    found = result.prediction
     return result.frame.pixels.nbytes + found.index.nbytes + found.probability.nbytes + result.class_map.nbytes

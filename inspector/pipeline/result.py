@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from inspector.core.calibration import Calibration
-from inspector.core.class_map import ClassMap, Winners
+from inspector.core.class_map import ArgmaxPrediction, ClassMap
 from inspector.core.defect import Defect
 from inspector.core.frame import Frame
-from inspector.core.grading import DEFAULT_TABLE, SeverityTable
 from inspector.core.model_card import ModelCard
+from inspector.measuring.severity import DEFAULT_TABLE, SeverityTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class InspectionResult:
     frame: Frame
     card: ModelCard
     settings: InspectionSettings
-    winners: Winners
+    prediction: ArgmaxPrediction
     class_map: ClassMap  # after thresholds, before minimum areas; with the classes that are no defects
     defects: tuple[Defect, ...]
     absorbed: tuple[tuple[int, int], ...]  # (number, the number it became part of)

@@ -23,17 +23,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from inspector.core.class_map import Winners, class_map_of, defects_only
+from inspector.core.class_map import ArgmaxPrediction, class_map_of, defects_only
 from inspector.core.frame import Frame, MissedFrame
-from inspector.core.measuring import find_regions
 from inspector.core.messages import Code, InspectorError, Message, message
-from inspector.core.stitching import Stitcher
 from inspector.inference.loaded_model import LoadedModel
 from inspector.inference.predictor import PredictionGivenUp, Predictor
-from inspector.pipeline.figures import FigureKeeper, Figures, Stage
+from inspector.measuring.regions import find_regions
+from inspector.measuring.stitching import Stitcher
 from inspector.pipeline.frame_queue import FrameQueue, InOrder, missed
 from inspector.pipeline.result import InspectionResult, InspectionSettings
 from inspector.pipeline.sink import Outcome, Piece, Sink
+from inspector.pipeline.stats import PipelineStats, Stage, StatsCollector
 from inspector.sources.source import EndingSource, Source, SourceInfo
 
 log = logging.getLogger("inspector.pipeline")
@@ -56,7 +56,7 @@ class RunnerStatus:
     source: SourceInfo
     model_name: str
     device: str  # what the network really runs on
-    figures: Figures
+    figures: PipelineStats
     outcome: Outcome | None = None
     reason: Message | None = None  # why it failed
     non_defects: tuple[str, ...] = ()  # classes of the model that are never reported
@@ -78,7 +78,7 @@ class _Setup:
 class _Predicted:
     frame: Frame
     setup: _Setup
-    winners: Winners
+    prediction: ArgmaxPrediction
     ms: float
 
 
@@ -107,7 +107,7 @@ class Runner:
         self._taking = threading.Lock()
         self._queue = FrameQueue(WAITING_FRAMES, is_live=source.info.is_live)
         self._in_order = InOrder(ahead=model.backend.n_streams + RESULTS_AHEAD)
-        self._figures = FigureKeeper()
+        self._figures = StatsCollector()
         self._lock = threading.Lock()
         self._state = State.IDLE
         self._is_cancelled = False
@@ -246,7 +246,7 @@ class Runner:
     # on the predicting threads
 
     def _predict(self) -> None:
-        step_back(self._niceness)
+        lower_priority(self._niceness)
         try:
             while True:
                 with self._taking:  # no frame is taken up with a newer model than one after it
@@ -261,7 +261,7 @@ class Runner:
     def _predicted(self, frame: Frame, setup: _Setup) -> _Predicted | MissedFrame:
         started_s = time.perf_counter()
         try:
-            winners = setup.predictor.predict(frame.pixels, lambda: time.monotonic() >= self._give_up_s)
+            prediction = setup.predictor.predict(frame.pixels, lambda: time.monotonic() >= self._give_up_s)
         except PredictionGivenUp:
             return missed(frame, Code.FRAME_NOT_REACHED)
         except InspectorError as error:
@@ -270,7 +270,7 @@ class Runner:
         except Exception as error:  # one bad frame must not end the shift
             log.exception("frame %s was not inspected", frame.name)
             return missed(frame, Code.FRAME_FAILED, f"{type(error).__name__}: {error}")
-        return _Predicted(frame, setup, winners, (time.perf_counter() - started_s) * 1e3)
+        return _Predicted(frame, setup, prediction, (time.perf_counter() - started_s) * 1e3)
 
     # on the finishing thread
 
@@ -325,9 +325,9 @@ class Runner:
         frame, setup, now = predicted.frame, predicted.setup, self._setup
         settings = now.settings if now.model is setup.model else setup.settings
         try:
-            class_map = class_map_of(predicted.winners, settings.thresholds)
+            class_map = class_map_of(predicted.prediction, settings.thresholds)
             regions = find_regions(
-                defects_only(class_map, setup.model.card.non_defect_indices), predicted.winners.probability,
+                defects_only(class_map, setup.model.card.non_defect_indices), predicted.prediction.probability,
                 min_area_px=settings.min_area_px, keep_border=self._source.info.is_continuous,
             )  # fmt: skip
             stitcher.set_min_area_px(settings.min_area_px)
@@ -338,7 +338,7 @@ class Runner:
             return
         measured_s = time.perf_counter()
         result = InspectionResult(
-            frame, setup.model.card, settings, predicted.winners, class_map, found.defects, found.absorbed,
+            frame, setup.model.card, settings, predicted.prediction, class_map, found.defects, found.absorbed,
             predicted.ms, (measured_s - started_s) * 1e3,
         )  # fmt: skip
         self._each_sink(lambda sink: sink.inspected(result))
@@ -388,7 +388,7 @@ def _fits(settings: InspectionSettings, model: LoadedModel) -> bool:
     return len(settings.thresholds) == len(settings.min_area_px) == model.card.n_classes
 
 
-def step_back(niceness: int) -> None:
+def lower_priority(niceness: int) -> None:
     """Lower the priority of the calling thread. Linux only: elsewhere niceness is of the whole process."""
     if niceness and sys.platform == "linux":
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), niceness)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from inspector.core.balance_screen import BarRow, Drawing, Fact, LibraryItem, PreviewState, Shot
 from inspector.core.balancing import BalanceSettings, ClassRules, Zone
 from inspector.core.calibration import Calibration
 from inspector.core.classes import BACKGROUND_INDEX, DefectClass
@@ -19,6 +18,7 @@ from inspector.datasets.balancing.donors import Donor, Side
 from inspector.datasets.balancing.injecting import Blend, Injection, Rejected
 from inspector.datasets.balancing.snapshot import Plan, plan_snapshot
 from inspector.datasets.balancing.survey import Preview, Survey, preview
+from inspector.screens.balance import BarRow, Drawing, Fact, LibraryItem, PreviewState, Shot
 
 FEW_GROUPS = 4  # a class in fewer groups can hardly be judged, however often it is injected
 _NO_OUTLINE = np.zeros((0, 4), np.int32)
@@ -140,12 +140,12 @@ def drawn(survey: Survey, settings: BalanceSettings, kept: BalanceSettings | Non
     attempt = f", draw {drawing.attempt + 1}" if drawing.attempt else ""
     caption = f"injection {drawing.number + 1}{attempt} · into {made.host.name}"
     if made.injected is None or made.donor is None:
-        shown = PreviewState(defect_class, caption, shots, least_score=rules.least_realism, draw_ms=spent_ms)
+        shown = PreviewState(defect_class, caption, shots, min_score=rules.min_realism, draw_ms=spent_ms)
         return Drawn(drawing, settings, shown, None, None)
     injection, donor = made.injected.injection, made.donor
     shown = PreviewState(
         defect_class, caption, shots, donor.pixels, _outline_of(donor), f"from {donor.frame_name}, {_size(donor)}",
-        score=injection.realism.score, least_score=rules.least_realism, facts=_facts(injection),
+        score=injection.realism.score, min_score=rules.min_realism, facts=_facts(injection),
         reasons=tuple(_reasons(injection, donor, rules, made.rejected)), draw_ms=spent_ms,
         donor_key=donor.key, is_donor_excluded=donor.key in settings.excluded,
         is_donor_favourite=donor.key in settings.favourites,

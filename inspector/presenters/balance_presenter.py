@@ -18,15 +18,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from inspector.core.balance_screen import BalanceState, Drawing, LibraryItem, RulesState, WorkState
 from inspector.core.balancing import BalanceSettings, ClassRules, Verdict
 from inspector.core.classes import DefectClass
 from inspector.core.files import is_plain_name
-from inspector.core.history import History
 from inspector.core.messages import Code, Message, WorkspaceError, message
-from inspector.core.screen import EmptyState, Tier, Words
 from inspector.jobs.job import JobProgress, JobState, JobStatus
-from inspector.presenters.words import words_of
+from inspector.screens.balance import BalanceState, Drawing, LibraryItem, RulesState, WorkState
+from inspector.screens.history import History
+from inspector.screens.shell import EmptyState, MessageText, Tier
+from inspector.texts.messages import message_text
 from inspector.workers.control_thread import ControlThread, told
 from inspector.workers.job_worker import ENDED, JobWorker
 
@@ -474,7 +474,7 @@ class BalancePresenter:
         problem = result.drawn.problem
         if problem is not None:
             self._page.show_preview(None)
-            words = words_of(problem)
+            words = message_text(problem)
             survey, uses_crops = result.survey, self.settings.uses_crops
             hint = " Tick “Clean parts of frames too”." if survey.crops and not (survey.hosts or uses_crops) else ""
             self._page.show_empty(EmptyState(f"{words.why[:1].upper()}{words.why[1:]}{hint}"))
@@ -492,7 +492,7 @@ class BalancePresenter:
             return
         if self.jobs.is_busy:
             self._say_words(
-                Words(
+                MessageText(
                     f"“{name}” was not started.", "Other work of this page is still running.", "It goes on.",
                     "Wait for it, or cancel it.", Tier.NOTE, "balance.busy",
                 )
@@ -536,7 +536,7 @@ class BalancePresenter:
             self.control.do(self._list)
         elif isinstance(result, _SheetMade):
             self._say_words(
-                Words(
+                MessageText(
                     f"The contact sheet is written: {result.outcome.file}", "", "", "", Tier.NOTE, "balance.sheet_made"
                 )
             )
@@ -585,9 +585,9 @@ class BalancePresenter:
         )
 
     def _say(self, said: Message) -> None:
-        self._say_words(words_of(said))
+        self._say_words(message_text(said))
 
-    def _say_words(self, words: Words) -> None:
+    def _say_words(self, words: MessageText) -> None:
         log.info("%s %s", words.what, words.why)
         self._page.show_message(words)
 
@@ -636,7 +636,7 @@ def _progress_words(status: JobStatus) -> str:
     return words
 
 
-def _snapshot_words(made: _SnapshotMade) -> Words:
+def _snapshot_words(made: _SnapshotMade) -> MessageText:
     outcome = made.outcome
     n_injected, n_lost = sum(outcome.n_injected.values()), sum(outcome.n_given_up.values())
     rejected = {name: sum(reasons.values()) for name, reasons in outcome.rejected.items()}
@@ -644,7 +644,7 @@ def _snapshot_words(made: _SnapshotMade) -> Words:
         f"{name} {n / (n + outcome.n_injected.get(name, 0)):.0%}" for name, n in rejected.items() if n
     )  # fmt: skip
     why = f"{n_injected:,} injections, {n_lost:,} given up" if n_lost else f"{n_injected:,} injections"
-    return Words(
+    return MessageText(
         f"The snapshot “{made.name}” is written: {len(outcome.version.samples):,} frames.", f"{why}.",
         f"Draws that were not taken: {shares}." if shares else "",
         f"Train on it with: inspector train --dataset {made.name}", Tier.NOTE, "balance.snapshot_made",

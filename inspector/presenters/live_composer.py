@@ -25,32 +25,21 @@ from inspector.core.frame import MissedFrame
 from inspector.core.messages import Code, Message
 from inspector.core.model_card import ModelCard
 from inspector.core.rendering import outlines, screen_pixels, without_small_regions
-from inspector.core.screen import (
-    ClassState,
-    DefectRow,
-    DisplayFrame,
-    Figure,
-    FrameOfWindow,
-    Lamp,
-    LampState,
-    MapExtent,
-    Stretch,
-    Thumbnail,
-    Tier,
-)
-from inspector.pipeline.figures import Stage
 from inspector.pipeline.recent_frames import RecentFrames
 from inspector.pipeline.result import InspectionResult, InspectionSettings
 from inspector.pipeline.runner import RunnerStatus, State
 from inspector.pipeline.sink import Outcome, Piece
-from inspector.presenters.words import one_line, words_of
+from inspector.pipeline.stats import Stage
+from inspector.screens.live import ClassState, DefectRow, DisplayFrame, Figure, MapExtent, Stretch, Thumbnail
+from inspector.screens.shell import Lamp, LampState, Tier, WindowChrome
 from inspector.sources.source import SourceInfo
+from inspector.texts.messages import message_text, one_line
 from inspector.workers.inspection_worker import News
 
 N_BINS = 40
 HISTOGRAM_MEMORY = 0.95  # share of the older frames' counts that stays at each new frame
 THUMBNAIL_PX = 96
-MOST_THUMBNAILS = 12  # made for one update; more than pass in a blink nobody sees
+MAX_THUMBNAILS = 12  # made for one update; more than pass in a blink nobody sees
 THUMBNAIL_MARGIN = 0.25
 
 _LAMP_OF = {Tier.STOP: LampState.STOP, Tier.WARN: LampState.WARNING, Tier.NOTE: LampState.OK}
@@ -75,7 +64,7 @@ class LiveUpdate:
     classes: list[ClassState] | None = None
     histograms: dict[int, npt.NDArray[np.float64]] = field(default_factory=dict)
     figures: tuple[Figure, ...] = ()
-    window: FrameOfWindow | None = None
+    window: WindowChrome | None = None
     messages: list[Message] = field(default_factory=list)
     over: list[Code] = field(default_factory=list)  # troubles that ended: their messages may go
     status: RunnerStatus | None = None
@@ -273,7 +262,7 @@ class LiveComposer:
                 new.append((defect, result))
             self._known[number] = (defect.class_name, part.frame_number, part.box)
             update.rows.append(row_of(defect))
-        update.thumbnails = [thumbnail_of(defect, result) for defect, result in new[-MOST_THUMBNAILS:]]
+        update.thumbnails = [thumbnail_of(defect, result) for defect, result in new[-MAX_THUMBNAILS:]]
 
     def _take_gaps(self, missed: list[MissedFrame], update: LiveUpdate) -> None:
         said: set[Code] = set()
@@ -289,7 +278,7 @@ class LiveComposer:
     def _count_scores(self, result: InspectionResult) -> None:
         if self._card is None or result.card.class_names != self._card.class_names:
             return  # still of the model before
-        found = result.winners
+        found = result.prediction
         where = np.flatnonzero(found.index)
         index = found.index.ravel()[where].astype(np.int64)
         bins = np.minimum((found.probability.ravel()[where] * N_BINS).astype(np.int64), N_BINS - 1)
@@ -318,7 +307,7 @@ class LiveComposer:
         frame, settings = result.frame, self._settings or result.settings
         class_map = result.class_map
         if result.card is self._card and settings.thresholds != result.settings.thresholds:
-            class_map = class_map_of(result.winners, settings.thresholds)
+            class_map = class_map_of(result.prediction, settings.thresholds)
         elif result.card is not self._card:
             settings = result.settings
         shown = without_small_regions(defects_only(class_map, result.card.non_defect_indices), settings.min_area_px)
@@ -353,14 +342,14 @@ class LiveComposer:
         units = ("m", "mm") if scale else ("px", "px")
         return MapExtent(self._along(self._end_px), width, *units, is_calibrated=scale is not None)
 
-    def _window(self, status: RunnerStatus | None) -> FrameOfWindow:
+    def _window(self, status: RunnerStatus | None) -> WindowChrome:
         scale, source = self._calibration, self._source
         is_running = status is not None and status.state is State.RUNNING
         speed = ""
         if status is not None and is_running and scale and source and source.is_continuous and self._newest:
             rows_per_s = status.figures.fps_in * self._newest.frame.height
             speed = f"{rows_per_s * scale.mm_per_px_along / 1000:.2f} m/s"
-        return FrameOfWindow(
+        return WindowChrome(
             piece=f"{self._piece.kind.capitalize()} {self._piece.id}" if self._piece else "",
             position=place_text(self._end_px, None, scale) if self._piece else "",
             speed=speed,
@@ -377,9 +366,11 @@ class LiveComposer:
         else:
             source = Lamp("source", LampState.OFF, "Nothing is being inspected.")
         loudest = min(
-            self._disk_troubles.values(), key=lambda one: _LAMP_ORDER.index(_LAMP_OF[words_of(one).tier]), default=None
+            self._disk_troubles.values(),
+            key=lambda one: _LAMP_ORDER.index(_LAMP_OF[message_text(one).tier]),
+            default=None,
         )
-        lamp = _LAMP_OF[words_of(loudest).tier] if loudest is not None else LampState.OK
+        lamp = _LAMP_OF[message_text(loudest).tier] if loudest is not None else LampState.OK
         if loudest is not None and lamp is not LampState.OK:
             disk = Lamp("records", lamp, one_line(loudest))
         elif not self._has_records:

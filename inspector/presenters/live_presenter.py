@@ -15,23 +15,24 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from inspector.core.audit import utc_now
 from inspector.core.calibration import Calibration
 from inspector.core.messages import Message
 from inspector.core.model_card import ModelCard
-from inspector.core.screen import EmptyState, LiveState, OverlayLook, OverlayStyle, RunState, Tier, Words
-from inspector.core.stamps import utc_now
 from inspector.inference.backend import Provider
 from inspector.inference.loaded_model import LoadedModel
-from inspector.pipeline.opening import Opening, OpeningGivenUp
+from inspector.pipeline.cancellable_open import CancellableOpen, OpenCancelled
 from inspector.pipeline.result import InspectionSettings
 from inspector.pipeline.runner import Runner, RunnerStatus
 from inspector.pipeline.sink import Outcome, Piece, Sink
 from inspector.pipeline.station import Station
 from inspector.presenters.live_composer import LiveComposer, LiveUpdate
-from inspector.presenters.words import one_line, words_of
+from inspector.screens.live import LiveState, OverlayLook, OverlayStyle, RunState
+from inspector.screens.shell import EmptyState, MessageText, Tier
 from inspector.sources.source import Source
 from inspector.sources.synthetic import DEMO_SEED, Surface, SyntheticSource, SyntheticStrip
 from inspector.store.records import Notice
+from inspector.texts.messages import message_text, one_line
 from inspector.workers.control_thread import ControlThread, told
 from inspector.workers.inspection_worker import InspectionWorker, News
 
@@ -45,7 +46,7 @@ log = logging.getLogger("inspector.live")
 DEMO_WIDTH_PX, DEMO_ROWS, DEMO_FPS, DEMO_MM_PER_PX = 1024, 384, 4.0, 0.5
 OPACITY_STEP = 0.1
 NO_MODEL_NEXT = "Choose a model, or put the file back and start again."
-STILL_RUNNING = Words(
+STILL_RUNNING = MessageText(
     "The inspection has not ended yet.", "The source, the model or the disk does not answer.",
     "What is recorded stays. It ends when they answer.", "Check the camera, the network share and the disk.",
     Tier.WARN, "live.still_running",
@@ -138,7 +139,7 @@ class LivePresenter:
         self._card: ModelCard | None = None
         self._settings: InspectionSettings | None = None
         self._chosen: ChosenSource | None = None
-        self._opening: Opening | None = None  # of the start made last
+        self._opening: CancellableOpen | None = None  # of the start made last
         self._piece: Piece | None = None
         self._n_lost = 0
         self._look = OverlayLook()
@@ -276,14 +277,14 @@ class LivePresenter:
         self._awaited = piece
         self._page.show_empty(EmptyState(f"Waiting for the first frame of {piece.id}"))
         self._give_up_opening()  # of a start before
-        opening = self._opening = Opening(chosen.open)
+        opening = self._opening = CancellableOpen(chosen.open)
         self._show_state()
 
         def begin() -> object:
             sinks = [self.worker.sink(number), *self._extra_sinks()]
             try:
                 return _Started(number, card, self._station.start(opening.wait, card, settings, piece, sinks))
-            except OpeningGivenUp:
+            except OpenCancelled:
                 return _GivenUp(number)
 
         self.control.do(told(begin, lambda reason: _NotStarted(number, reason)))
@@ -371,14 +372,14 @@ class LivePresenter:
             self._is_opening_store = False
             self._composer.set_trouble(result.reason, is_over=False)
             self.worker.wake()
-            self._refuse(words_of(result.reason))
+            self._refuse(message_text(result.reason))
         elif isinstance(result, _ModelFailed):
             self._is_loading_model = False
             self._model_failed(result.reason)
         elif isinstance(result, _Started):
             self._started(result)
         elif isinstance(result, _NotStarted):
-            self._say_words(words_of(result.reason), is_answer=True)
+            self._say_words(message_text(result.reason), is_answer=True)
             if result.number == self._number:
                 self._refusal, self.refused_because = result.reason.code.value, one_line(result.reason)
                 self._run_state = RunState.FAILED
@@ -420,14 +421,14 @@ class LivePresenter:
         return self._card is card and model is not None and model.card is card
 
     def _model_failed(self, reason: Message) -> None:
-        words = words_of(reason)
+        words = message_text(reason)
         if self._card is not None:
             self._say_words(words, is_answer=True)
             return
         meanwhile = "Nothing can be inspected before a model is loaded."
         self._refuse(replace(words, tier=Tier.STOP, meanwhile=meanwhile, next_step=NO_MODEL_NEXT))
 
-    def _refuse(self, words: Words) -> None:
+    def _refuse(self, words: MessageText) -> None:
         """Records or model cannot be opened: a start that waits for them is not made."""
         self._wants_start = False
         self.refused_because = f"{words.what} {words.why}"
@@ -451,7 +452,7 @@ class LivePresenter:
         self.worker.wake()
 
     def _control_failed(self, said: Message) -> None:
-        self._say_words(words_of(said), is_answer=True)
+        self._say_words(message_text(said), is_answer=True)
 
     # looking
 
@@ -605,7 +606,7 @@ class LivePresenter:
             self._say(said)
         if update.missing_frame_of is not None:
             self._say_words(
-                Words(
+                MessageText(
                     f"The frame of defect {update.missing_frame_of} is no longer in memory.",
                     "Only the latest frames are kept for a quick look.",
                     "The defect and its picture are in the records.", "", Tier.NOTE, "live.frame_gone",
@@ -670,9 +671,9 @@ class LivePresenter:
         }[self._run_state]
 
     def _say(self, said: Message) -> None:
-        self._say_words(words_of(said))
+        self._say_words(message_text(said))
 
-    def _say_words(self, words: Words, *, is_answer: bool = False) -> None:
+    def _say_words(self, words: MessageText, *, is_answer: bool = False) -> None:
         """Each kind of trouble stands on the screen once, until somebody closes it; an answer to what somebody
         did is renewed, as it is about that."""
         if is_answer or words.code not in self._shown_words:
@@ -694,6 +695,6 @@ class LivePresenter:
 
 def _open_source(text: str) -> Source:
     """On the control thread, which also imports what reads pictures, videos and cameras."""
-    from inspector.sources.opening import open_source
+    from inspector.sources.open_source import open_source
 
     return open_source(text)

@@ -31,9 +31,9 @@ from urllib.parse import urlsplit
 import cv2
 import numpy.typing as npt
 
+from inspector.core.audit import utc_now
 from inspector.core.frame import Frame, MissedFrame
 from inspector.core.messages import Code, Message, SourceError, message
-from inspector.core.stamps import utc_now
 from inspector.pictures.formats.picture import PictureFault
 from inspector.sources.opencv_capture import camera_backend, open_capture, to_rgb
 from inspector.sources.source import SourceInfo, SourceKind

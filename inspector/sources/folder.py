@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from inspector.core.audit import utc_now
 from inspector.core.frame import Frame, MissedFrame
 from inspector.core.messages import Code, FrameError, Message, SourceError, message
-from inspector.core.stamps import utc_now
 from inspector.pictures.decoding import LIMIT_MPX, DecodedPicture, printable, probe_size, read_frame_pixels
-from inspector.sources.arrivals import Arrivals
+from inspector.sources.file_settling import FileSettling
 from inspector.sources.listing import list_names, natural_key
 from inspector.sources.read_ahead import ReadAhead
 from inspector.sources.source import SourceInfo, SourceKind
@@ -69,7 +69,7 @@ class FolderSource:
         self._watch = watch and not is_one_file
         self._limit_mpx = limit_mpx
         self._poll_s = poll_s
-        self._arrivals = Arrivals(self._root, settle_s=settle_s, give_up_s=give_up_s)
+        self._arrivals = FileSettling(self._root, settle_s=settle_s, give_up_s=give_up_s)
         self._unreadable: dict[str, Message] = {}  # sub-folders, and the root as ""; each is said once
         self._unsaid: list[Message] = []
         self._n_delivered = self._along_px = 0

@@ -1,8 +1,8 @@
 """Stamps laid on a synthetic surface: its defects, and harmless stains that only look like some.
 
-    Coil + block index  ->  stamps that start in that block; each reaches at most ``REACH_ROWS`` down
+    Coil + block index  ->  patches that start in that block; each reaches at most ``REACH_ROWS`` down
 
-A stamp is made once, whole, from its own generator, and cut where blocks end, so that its two halves fit.
+A patch is made once, whole, from its own generator, and cut where blocks end, so that its two halves fit.
 Sizes are in px: what a network sees. They follow the NEU hot-rolled strip pictures.
 
 NumPy and OpenCV only: no Qt, no files, safe to call from any thread.
@@ -38,7 +38,7 @@ STAINS_PER_M = 1.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Stamp:
+class DefectPatch:
     """Change of brightness over a rectangle: ``brightness * times + plus``.
 
     ``alpha``, ``times`` and ``plus`` are (h, w) float32; ``alpha`` (0..1) is how far the change has set in,
@@ -55,7 +55,7 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class _Canvas:
-    """Where a stamp may lie and what it must stand out from."""
+    """Where a patch may lie and what it must stand out from."""
 
     rng: np.random.Generator
     look: Look
@@ -72,7 +72,7 @@ class _Canvas:
         return float(low * (high / low) ** self.rng.random())
 
     def column(self, width: int) -> int:
-        """First column of a stamp: across the frame's border where the product goes on there, else inside."""
+        """First column of a patch: across the frame's border where the product goes on there, else inside."""
         if self.is_bounded:
             return round(self.rng.uniform(self.left, max(self.left, self.right - width)))
         return round(self.rng.uniform(self.left, self.right) - width / 2)
@@ -91,30 +91,30 @@ class _Canvas:
 
 
 @lru_cache(maxsize=16)
-def defect_stamps(coil: Coil, index: int, defects_per_m: float) -> tuple[Stamp, ...]:
+def defect_patches(coil: Coil, index: int, defects_per_m: float) -> tuple[DefectPatch, ...]:
     """Defects that start in a block. The rate has its own generator: the surface does not depend on it."""
     rng = generator(coil.seed, Layer.DEFECTS, index)
     n_defects = rng.poisson(defects_per_m * BLOCK_ROWS * coil.mm_per_px / 1000)
     canvas = _canvas(coil, index, rng)
-    stamps: list[Stamp] = []
+    patches: list[DefectPatch] = []
     for _ in range(n_defects):
         row = index * BLOCK_ROWS + int(rng.integers(BLOCK_ROWS))
         class_index = int(rng.choice((INCLUSION, PATCHES, SCRATCHES), p=SHARES))
         make = {INCLUSION: _inclusions, PATCHES: _patch, SCRATCHES: _scratches}[class_index]
-        stamps += make(canvas, row)
-    return tuple(stamps)
+        patches += make(canvas, row)
+    return tuple(patches)
 
 
 @lru_cache(maxsize=16)
-def stain_stamps(coil: Coil, index: int) -> tuple[Stamp, ...]:
+def stain_patches(coil: Coil, index: int) -> tuple[DefectPatch, ...]:
     """Water stains and faint pits that start in a block; they belong to the surface and bear no label."""
     rng = generator(coil.seed, Layer.STAINS, index)
     canvas = _canvas(coil, index, rng)
-    stamps = []
+    patches = []
     for _ in range(rng.poisson(STAINS_PER_M * BLOCK_ROWS * coil.mm_per_px / 1000)):
         row = index * BLOCK_ROWS + int(rng.integers(BLOCK_ROWS))
-        stamps.append(_water_stain(canvas, row) if rng.random() < 0.6 else _pits(canvas, row))
-    return tuple(stamps)
+        patches.append(_water_stain(canvas, row) if rng.random() < 0.6 else _pits(canvas, row))
+    return tuple(patches)
 
 
 def _canvas(coil: Coil, index: int, rng: np.random.Generator) -> _Canvas:
@@ -126,7 +126,7 @@ def _canvas(coil: Coil, index: int, rng: np.random.Generator) -> _Canvas:
     return _Canvas(rng, look_of(coil), left, max(right, left + 8), coil.surface is Surface.RAIL)
 
 
-def _inclusions(canvas: _Canvas, row: int) -> list[Stamp]:
+def _inclusions(canvas: _Canvas, row: int) -> list[DefectPatch]:
     """A chain of dark, ragged spindles along travel, sometimes two abreast."""
     rng = canvas.rng
     n_members = int(rng.choice((1, 2, 3, 4, 6), p=(0.3, 0.25, 0.2, 0.15, 0.1)))
@@ -134,19 +134,21 @@ def _inclusions(canvas: _Canvas, row: int) -> list[Stamp]:
     depth = _depth(canvas, 0.13, 0.36)
     softness = canvas.spread(0.8, 2.5)
     scale = canvas.spread(0.6, 1.6)
-    stamps, first = [], row
+    patches, first = [], row
     for _ in range(n_members):
         length = int(np.clip(scale * canvas.spread(16, 110), 10, 200))
         width = min(scale * canvas.spread(3.5, 14), 0.4 * length)
         if first + length > row + REACH_ROWS:
             break
         place = round(column + rng.normal(0, 7) * scale)
-        stamps.append(_spindle(canvas, first, place, length, width, depth * rng.uniform(0.8, 1.15), softness))
+        patches.append(_spindle(canvas, first, place, length, width, depth * rng.uniform(0.8, 1.15), softness))
         first += round(length * rng.uniform(0.25, 1.3))
-    return stamps
+    return patches
 
 
-def _spindle(canvas: _Canvas, row: int, column: int, length: int, width: float, depth: float, softness: float) -> Stamp:
+def _spindle(
+    canvas: _Canvas, row: int, column: int, length: int, width: float, depth: float, softness: float
+) -> DefectPatch:
     rng = canvas.rng
     height = length + 6
     breadth = 2 * math.ceil(width + 3 + softness) + 1
@@ -161,10 +163,10 @@ def _spindle(canvas: _Canvas, row: int, column: int, length: int, width: float, 
     alpha *= np.clip(np.minimum(t, 1 - t) * length / 2 + 0.5, 0, 1)
     alpha *= _rim(height, breadth, 2)
     shade = 1 + 0.14 * canvas.noise(height, breadth, 9, 2.5)
-    return Stamp(INCLUSION, row, column - breadth // 2, alpha, 1 - np.float32(depth) * alpha * shade, None)
+    return DefectPatch(INCLUSION, row, column - breadth // 2, alpha, 1 - np.float32(depth) * alpha * shade, None)
 
 
-def _patch(canvas: _Canvas, row: int) -> list[Stamp]:
+def _patch(canvas: _Canvas, row: int) -> list[DefectPatch]:
     """A large irregular area with another brightness and mottle, and a diffuse edge."""
     rng = canvas.rng
     size = canvas.spread(55, 200)  # smaller ones could not be told from inclusions
@@ -194,10 +196,10 @@ def _patch(canvas: _Canvas, row: int) -> list[Stamp]:
     depth = _depth(canvas, 0.2, 0.7) if is_dark else -min(_depth(canvas, 0.2, 0.4), 0.5)
     shade = 1 + 0.13 * canvas.noise(height, width, 18, 11) + 0.06 * canvas.noise(height, width, 4, 2)
     times = 1 - np.float32(depth) * alpha * shade
-    return [Stamp(PATCHES, row, canvas.column(width), alpha, times, None)]
+    return [DefectPatch(PATCHES, row, canvas.column(width), alpha, times, None)]
 
 
-def _scratches(canvas: _Canvas, row: int) -> list[Stamp]:
+def _scratches(canvas: _Canvas, row: int) -> list[DefectPatch]:
     """One thin bright line or a few side by side, along travel or a little oblique, uneven and with gaps."""
     rng = canvas.rng
     length = int(canvas.spread(30, 470))
@@ -244,10 +246,10 @@ def _scratches(canvas: _Canvas, row: int) -> list[Stamp]:
     sparkle = np.clip(1 + 0.22 * canvas.noise(length, breadth, 5, 1.6), 0.4, 1.6)
     plus = np.float32(bright) * pressed * sparkle
     alpha = np.minimum(covered, plus / np.float32(2 * visible))  # a gap bears no label
-    return [Stamp(SCRATCHES, row, canvas.column(breadth), alpha, None, plus)]
+    return [DefectPatch(SCRATCHES, row, canvas.column(breadth), alpha, None, plus)]
 
 
-def _water_stain(canvas: _Canvas, row: int) -> Stamp:
+def _water_stain(canvas: _Canvas, row: int) -> DefectPatch:
     """A drop dried on: barely darker, with a faint rim."""
     rng = canvas.rng
     height, width = int(canvas.spread(30, 160)), int(canvas.spread(24, 110))
@@ -260,10 +262,10 @@ def _water_stain(canvas: _Canvas, row: int) -> Stamp:
     faint = np.float32(rng.uniform(0.015, 0.05))
     sign = 1 if rng.random() < 0.75 else -1
     times = 1 - faint * sign * (body + np.float32(rng.uniform(0, 1.2)) * rim) * window
-    return Stamp(HARMLESS, row, canvas.column(width), body * window, np.asarray(times, np.float32), None)
+    return DefectPatch(HARMLESS, row, canvas.column(width), body * window, np.asarray(times, np.float32), None)
 
 
-def _pits(canvas: _Canvas, row: int) -> Stamp:
+def _pits(canvas: _Canvas, row: int) -> DefectPatch:
     """A few specks of one to three px, as scale leaves them: too small to be reported."""
     rng = canvas.rng
     height, width = int(canvas.spread(20, 120)), int(canvas.spread(10, 50))
@@ -273,7 +275,7 @@ def _pits(canvas: _Canvas, row: int) -> Stamp:
     specks = np.asarray(cv2.GaussianBlur(specks, (5, 7), rng.uniform(0.5, 0.8), sigmaY=rng.uniform(0.6, 1.2)))
     alpha = np.clip(specks, 0, 1)
     times = 1 - np.float32(rng.uniform(0.1, 0.25) + canvas.look.texture) * alpha
-    return Stamp(HARMLESS, row, canvas.column(width), alpha, times, None)
+    return DefectPatch(HARMLESS, row, canvas.column(width), alpha, times, None)
 
 
 def _depth(canvas: _Canvas, low: float, high: float) -> float:
@@ -283,7 +285,7 @@ def _depth(canvas: _Canvas, low: float, high: float) -> float:
 
 
 def _rim(height: int, width: int, margin: int) -> Plane:
-    """1 inside, falling to 0 at the border of a stamp, so that no stamp shows a straight edge."""
+    """1 inside, falling to 0 at the border of a patch, so that no patch shows a straight edge."""
     down = np.minimum(np.arange(height), np.arange(height)[::-1])
     side = np.minimum(np.arange(width), np.arange(width)[::-1])
     return np.clip(np.minimum(down[:, None], side) / margin, 0, 1).astype(np.float32)

@@ -20,18 +20,18 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from inspector.core.audit import utc_now
 from inspector.core.class_map import ClassMap
 from inspector.core.frame import Frame, MissedFrame
 from inspector.core.messages import Code, Message, message
-from inspector.core.stamps import utc_now
 from inspector.sources.source import SourceInfo, SourceKind
 from inspector.sources.strip_defects import (
     CLASS_NAMES,
     HARMLESS,
     REACH_ROWS,
-    Stamp,
-    defect_stamps,
-    stain_stamps,
+    DefectPatch,
+    defect_patches,
+    stain_patches,
 )
 from inspector.sources.strip_texture import BLOCK_ROWS, Coil, Plane, Surface, clean_block, sensor_noise
 
@@ -39,7 +39,7 @@ __all__ = [
     "CLASS_NAMES",
     "DEMO_SEED",
     "EVALUATION_SEEDS",
-    "LEAST_VISIBLE",
+    "MIN_VISIBLE",
     "TRAINING_SEEDS",
     "StripView",
     "Surface",
@@ -55,7 +55,7 @@ EVALUATION_SEEDS = range(1_000_000, 2_000_000)
 DEMO_SEED = EVALUATION_SEEDS[11]  # plain look; scratches and inclusions within the first frames
 
 LABEL_ALPHA = 0.5  # from here on a pixel belongs to the defect
-LEAST_VISIBLE = 4  # grey levels by which a labelled pixel differs from the same strip without defects
+MIN_VISIBLE = 4  # grey levels by which a labelled pixel differs from the same strip without defects
 LATE_S = 0.5  # a paced source this far behind gives frames up rather than fall further behind
 
 
@@ -166,23 +166,23 @@ def _block(strip: SyntheticStrip, index: int) -> StripView:
     surface = clean_block(coil, index)
     first = max(0, index - REACH_ROWS // BLOCK_ROWS)
     for above in range(first, index + 1):
-        for stamp in stain_stamps(coil, above):
-            _lay(stamp, surface, index)
+        for patch in stain_patches(coil, above):
+            _lay(patch, surface, index)
     noise = sensor_noise(coil, index)
     clean = _to_grey(surface + noise)
 
     class_map = np.full(surface.shape, HARMLESS, np.uint8)
-    defects = [stamp for above in range(first, index + 1) for stamp in defect_stamps(coil, above, strip.defects_per_m)]
+    defects = [patch for above in range(first, index + 1) for patch in defect_patches(coil, above, strip.defects_per_m)]
     n_laid = 0
-    for stamp in defects:
-        n_laid += _lay(stamp, surface, index, class_map)
+    for patch in defects:
+        n_laid += _lay(patch, surface, index, class_map)
     pixels = clean
     if n_laid:
         surface += noise
         pixels = _to_grey(surface)
         # Crossing defects may cancel, and over-exposed steel hides what is bright: no label without a change.
         changed = np.maximum(pixels, clean) - np.minimum(pixels, clean)
-        class_map[changed < LEAST_VISIBLE] = HARMLESS
+        class_map[changed < MIN_VISIBLE] = HARMLESS
     for array in (pixels, class_map):
         array.flags.writeable = False  # shared by the cache
     return StripView(pixels, class_map)
@@ -190,26 +190,26 @@ def _block(strip: SyntheticStrip, index: int) -> StripView:
 
 def forget_rendered() -> None:
     """Drop what earlier calls kept, so that a test sees rows rendered anew."""
-    for kept in (_block, defect_stamps, stain_stamps):
+    for kept in (_block, defect_patches, stain_patches):
         kept.cache_clear()
 
 
-def _lay(stamp: Stamp, surface: Plane, index: int, class_map: ClassMap | None = None) -> bool:
+def _lay(patch: DefectPatch, surface: Plane, index: int, class_map: ClassMap | None = None) -> bool:
     """Change ``surface`` (BLOCK_ROWS, W), and label it in ``class_map``; False if it lies elsewhere."""
-    height, width = stamp.alpha.shape
-    row = stamp.row - index * BLOCK_ROWS
+    height, width = patch.alpha.shape
+    row = patch.row - index * BLOCK_ROWS
     top, bottom = max(row, 0), min(row + height, BLOCK_ROWS)
-    left, right = max(stamp.column, 0), min(stamp.column + width, surface.shape[1])
+    left, right = max(patch.column, 0), min(patch.column + width, surface.shape[1])
     if top >= bottom or left >= right:
         return False
     there = np.s_[top:bottom, left:right]
-    here = np.s_[top - row : bottom - row, left - stamp.column : right - stamp.column]
-    if stamp.times is not None:
-        surface[there] *= stamp.times[here]
-    if stamp.plus is not None:
-        surface[there] += stamp.plus[here]
+    here = np.s_[top - row : bottom - row, left - patch.column : right - patch.column]
+    if patch.times is not None:
+        surface[there] *= patch.times[here]
+    if patch.plus is not None:
+        surface[there] += patch.plus[here]
     if class_map is not None:
-        class_map[there][stamp.alpha[here] >= LABEL_ALPHA] = stamp.class_index
+        class_map[there][patch.alpha[here] >= LABEL_ALPHA] = patch.class_index
     return True
 
 

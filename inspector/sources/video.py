@@ -11,9 +11,9 @@ from pathlib import Path
 
 import cv2
 
+from inspector.core.audit import utc_now
 from inspector.core.frame import Frame, MissedFrame
 from inspector.core.messages import Code, Message, SourceError, message
-from inspector.core.stamps import utc_now
 from inspector.pictures.decoding import printable
 from inspector.pictures.formats.picture import PictureFault
 from inspector.sources.opencv_capture import open_capture, to_rgb
@@ -24,7 +24,7 @@ VIDEO_SUFFIXES = frozenset(
     | {".mjpg", ".mjpeg", ".asf", ".ogv", ".3gp", ".h264", ".h265", ".264", ".265"}
 )
 
-_MOST_FRAMES = 10**9  # larger counts are a broken header
+_MAX_FRAMES = 10**9  # larger counts are a broken header
 
 
 class VideoSource:
@@ -126,4 +126,4 @@ def _counts_frames(path: Path) -> bool:
 
 def _n_expected(capture: cv2.VideoCapture) -> int | None:
     count = capture.get(cv2.CAP_PROP_FRAME_COUNT)
-    return int(count) if 0 < count < _MOST_FRAMES else None
+    return int(count) if 0 < count < _MAX_FRAMES else None

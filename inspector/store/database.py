@@ -19,7 +19,7 @@ from pathlib import Path
 from inspector.core.messages import Code, StoreError, message
 from inspector.store.migrations import MIGRATIONS, version_of
 
-LEAST_FILE_BYTES = 512  # the smallest page SQLite knows: a shorter file is no database
+MIN_FILE_BYTES = 512  # the smallest page SQLite knows: a shorter file is no database
 QUICK_CHECK_LIMIT_BYTES = 64 * 1024 * 1024  # above it, reading every page would hold up the start
 
 _DISK_FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE}
@@ -63,7 +63,7 @@ def _known_code(sqlite_code: int | None) -> Code | None:
 
 
 @contextmanager
-def told_as_store_error(path: Path) -> Iterator[None]:
+def as_store_errors(path: Path) -> Iterator[None]:
     """Raise what goes wrong inside as StoreError where it is known trouble; bugs pass unchanged."""
     try:
         yield
@@ -82,9 +82,9 @@ def check_before_writing(path: Path) -> None:
     """
     if not path.exists() or (n_bytes := path.stat().st_size) == 0:
         return
-    if n_bytes < LEAST_FILE_BYTES:
+    if n_bytes < MIN_FILE_BYTES:
         raise StoreError(message(Code.STORE_BROKEN, path=str(path), detail=f"only {n_bytes} bytes long"))
-    with told_as_store_error(path), closing(_connect_reading(path)) as connection:
+    with as_store_errors(path), closing(_connect_reading(path)) as connection:
         version_of(connection, path)
         if n_bytes <= QUICK_CHECK_LIMIT_BYTES:
             (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
@@ -94,7 +94,7 @@ def check_before_writing(path: Path) -> None:
 
 def open_for_writing(path: Path, busy_timeout_s: float) -> sqlite3.Connection:
     """The writer's connection: WAL, every commit on the disk, transactions begun by hand."""
-    with told_as_store_error(path):
+    with as_store_errors(path):
         connection = sqlite3.connect(path, timeout=busy_timeout_s, isolation_level=None)
         try:
             (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
@@ -120,7 +120,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
     Opens in well under a millisecond and may be used on any thread. Keep it short: while it is open the
     write-ahead log cannot shrink. Raises StoreError where the file is missing, damaged or of another version.
     """
-    with told_as_store_error(path), closing(_connect_reading(path)) as connection:
+    with as_store_errors(path), closing(_connect_reading(path)) as connection:
         connection.execute("BEGIN")
         found = version_of(connection, path)
         if found < len(MIGRATIONS):

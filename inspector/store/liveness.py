@@ -17,8 +17,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from inspector.core.audit import AuditStamp
 from inspector.core.messages import Code, Message, StoreError, message
-from inspector.core.stamps import Stamp
 from inspector.store.operations import RecordEvent, end_inspection
 from inspector.store.records import InspectionState
 
@@ -87,7 +87,7 @@ def mark_unfinished(connection: sqlite3.Connection, database: Path) -> tuple[Mes
 
 
 def _mark_one(connection: sqlite3.Connection, inspection_id: str, started_at: str, told: Message) -> bool:
-    stamp = Stamp.now()
+    stamp = AuditStamp.now()
     connection.execute("BEGIN IMMEDIATE")
     try:
         (last_frame_at,) = connection.execute(

@@ -16,8 +16,8 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import TypeAlias
 
+from inspector.core.audit import AuditStamp, utc_text
 from inspector.core.messages import Code, StoreError, message
-from inspector.core.stamps import Stamp, utc_text
 
 Migration: TypeAlias = Callable[[sqlite3.Connection], None]
 
@@ -230,14 +230,14 @@ def migrate(
     connection: sqlite3.Connection,
     path: Path,
     migrations: Sequence[Migration] | None = None,
-    stamp: Stamp | None = None,
+    stamp: AuditStamp | None = None,
 ) -> Path | None:
     """Bring the database to the newest version; the backup's path where one was made.
 
     All pending steps share one transaction: the file is either as it was or up to date.
     """
     steps = MIGRATIONS if migrations is None else migrations
-    stamp = stamp or Stamp.now()
+    stamp = stamp or AuditStamp.now()
     # Rebuilding a table with references needs this off, and it cannot be changed inside a transaction.
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute("BEGIN IMMEDIATE")
@@ -265,7 +265,7 @@ def migrate(
     return backup
 
 
-def _back_up(path: Path, version: int, stamp: Stamp) -> Path:
+def _back_up(path: Path, version: int, stamp: AuditStamp) -> Path:
     """Copy the committed content beside the database; readable while the writer's lock is held."""
     moment = utc_text(stamp.at).replace(":", "").replace("-", "").replace(".", "")
     backup = path.with_name(f"{path.stem}.v{version}.{moment}.backup{path.suffix}")

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from inspector.core.audit import AuditStamp, utc_text
 from inspector.core.calibration import Calibration
 from inspector.core.defect import Defect, Size
 from inspector.core.frame import Frame, MissedFrame
 from inspector.core.messages import Message
-from inspector.core.stamps import Stamp, utc_text
 from inspector.store.records import Change, FrameState, InspectionState, ModelUsed, Subject
 
 
@@ -27,7 +27,7 @@ class Operation(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Stamped:
-    stamp: Stamp = field(default_factory=Stamp.now)  # who and when, as the fact was made
+    stamp: AuditStamp = field(default_factory=AuditStamp.now)  # who and when, as the fact was made
 
     @property
     def _at(self) -> str:

@@ -1,4 +1,4 @@
-"""Words shared by those who write records and those who read them. No SQL here."""
+"""MessageText shared by those who write records and those who read them. No SQL here."""
 
 from __future__ import annotations
 

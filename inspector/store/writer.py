@@ -32,10 +32,10 @@ from filelock import Timeout
 
 from inspector.core.messages import Code, Message, StoreError, message
 from inspector.store.database import (
+    as_store_errors,
     check_before_writing,
     known_trouble,
     open_for_writing,
-    told_as_store_error,
 )
 from inspector.store.liveness import Liveness, mark_unfinished, opening_lock, opening_took_too_long
 from inspector.store.migrations import migrate
@@ -133,7 +133,7 @@ class StoreWriter:
         if not is_listener and not self._wait_for_room(len(operations), deadline):
             return False
         begun = [operation for operation in operations if isinstance(operation, BeginInspection)]
-        with told_as_store_error(self.path):
+        with as_store_errors(self.path):
             held = {begin.inspection_id: Liveness(self.path, begin.inspection_id) for begin in begun}
         with self._lock:
             if self._is_closing and not is_writer:  # what a listener adds meanwhile is still written
@@ -247,7 +247,7 @@ class StoreWriter:
                 liveness.release()
 
     def _open(self) -> sqlite3.Connection:
-        with told_as_store_error(self.path):
+        with as_store_errors(self.path):
             self.path.parent.mkdir(parents=True, exist_ok=True)
             try:
                 with opening_lock(self.path):

@@ -1,4 +1,4 @@
-"""Everything a person can do, as QActions made from the registry in ``core/actions.py``.
+"""Everything a person can do, as QActions made from the registry in ``screens/actions.py``.
 
 The set belongs to one window. Keys of a page act only while that page is shown (``show_scope``). Actions that are
 held down (hide, pan) have no QAction shortcut: the window passes its key events to ``key_pressed`` and
@@ -12,11 +12,11 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QLineEdit, QWidget
 
-from inspector.core.actions import ACTIONS, Action, Scope
+from inspector.screens.actions import ACTIONS, Action, Scope
 from inspector.views.icons import icon
 
 
-def words_of(action: Action) -> str:
+def message_text(action: Action) -> str:
     return QCoreApplication.translate("actions", action.text)
 
 
@@ -34,8 +34,8 @@ def keys_of(action: Action) -> str:
 
 
 def tooltip_of(action: Action) -> str:
-    """Words, what it does, and its key."""
-    text = words_of(action).removesuffix("…")
+    """MessageText, what it does, and its key."""
+    text = message_text(action).removesuffix("…")
     if action.keys:
         text += f"  ({keys_of(action)})"
     if action.help:
@@ -43,12 +43,12 @@ def tooltip_of(action: Action) -> str:
     return text
 
 
-MOST_KEYS_SPELLED = 3
+MAX_KEYS_SPELLED = 3
 
 
 def is_family(action: Action) -> bool:
     """One line for several actions that differ by a number only; see ``key_sheet.listed_actions``."""
-    return len(action.keys) > MOST_KEYS_SPELLED
+    return len(action.keys) > MAX_KEYS_SPELLED
 
 
 def _only_key(key: str) -> int:
@@ -75,7 +75,7 @@ class ActionSet(QObject):
                 self._add(known, window)
 
     def _add(self, known: Action, window: QWidget) -> None:
-        made = QAction(words_of(known), self)
+        made = QAction(message_text(known), self)
         made.setShortcuts([QKeySequence(key) for key in known.keys])
         made.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         made.setToolTip(tooltip_of(known))

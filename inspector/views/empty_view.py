@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from inspector.core.actions import action
-from inspector.core.screen import EmptyState
-from inspector.views.action_set import tooltip_of, words_of
+from inspector.screens.actions import action
+from inspector.screens.shell import EmptyState
+from inspector.views.action_set import message_text, tooltip_of
 from inspector.views.theme import GRID, LARGE_PX, font
 
 
@@ -44,9 +44,9 @@ class EmptyView(QWidget):
         self._buttons.addStretch(1)
         for action_id in state.action_ids:
             known = action(action_id)
-            button = QPushButton(words_of(known))
+            button = QPushButton(message_text(known))
             button.setToolTip(tooltip_of(known))
-            button.setAccessibleName(words_of(known).removesuffix("…"))
+            button.setAccessibleName(message_text(known).removesuffix("…"))
             button.setMinimumHeight(40)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _checked=False, wish=action_id: self.action_chosen.emit(wish))

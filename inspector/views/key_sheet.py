@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector.core.actions import ACTIONS, Action, Scope
-from inspector.views.action_set import help_of, is_family, keys_of, words_of
+from inspector.screens.actions import ACTIONS, Action, Scope
+from inspector.views.action_set import help_of, is_family, keys_of, message_text
 from inspector.views.small_widgets import Card, dim_label, scrolled
 from inspector.views.theme import GRID, HUGE_PX, LARGE_PX, SMALL_PX, font
 
@@ -109,7 +109,7 @@ class KeySheet(QWidget):
             grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
             words = QVBoxLayout()
             words.setSpacing(0)
-            said = words_of(known).removesuffix("…")
+            said = message_text(known).removesuffix("…")
             if is_family(known):
                 said = said.replace(known.keys[0], keys, 1)
             words.addWidget(QLabel(said))

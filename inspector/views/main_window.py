@@ -12,8 +12,8 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from inspector.core.actions import Scope, action
-from inspector.core.screen import FrameOfWindow
+from inspector.screens.actions import Scope, action
+from inspector.screens.shell import WindowChrome
 from inspector.views.action_set import ActionSet
 from inspector.views.key_sheet import KeySheet
 from inspector.views.navigation_rail import NavigationRail
@@ -108,7 +108,7 @@ class MainWindow(QWidget):
         self.actions_of_window.show_scope(self._scopes[action_id])
         self.page_shown.emit(action_id)
 
-    def show_frame(self, frame: FrameOfWindow) -> None:
+    def show_frame(self, frame: WindowChrome) -> None:
         self._top.show_frame(frame)
         self._status.show_words(frame.status)
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from inspector.core.screen import Tier, Words
+from inspector.screens.shell import MessageText, Tier
 from inspector.views.shapes import draw_shape, tier_sign
 from inspector.views.theme import GRID, RADIUS, SMALL_PX, font, mixed, tokens
 
@@ -57,7 +57,7 @@ class MessageBand(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._queue: list[Words] = []  # the first is shown
+        self._queue: list[MessageText] = []  # the first is shown
         self._sign = TierSign()
         self._parts = [QLabel() for _ in range(4)]
         for label in self._parts:
@@ -95,7 +95,7 @@ class MessageBand(QWidget):
         row.addLayout(words, 1)
         row.addLayout(buttons)
 
-    def show_message(self, message: Words) -> None:
+    def show_message(self, message: MessageText) -> None:
         codes = [one.code for one in self._queue]
         if message.code in codes:
             self._queue[codes.index(message.code)] = message
@@ -116,7 +116,7 @@ class MessageBand(QWidget):
             self._refresh()
             self.closed.emit(code)
 
-    def current(self) -> Words | None:
+    def current(self) -> MessageText | None:
         return self._queue[0] if self._queue else None
 
     def _refresh(self) -> None:

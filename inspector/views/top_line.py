@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTime, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QToolTip, QWidget
 
-from inspector.core.screen import FrameOfWindow, Lamp, LampState
+from inspector.screens.shell import Lamp, LampState, WindowChrome
 from inspector.views.shapes import draw_shape, lamp_sign
 from inspector.views.small_widgets import ElidedLabel, SteadyLabel
 from inspector.views.theme import BODY_PX, GRID, LARGE_PX, RADIUS, font, mixed, tokens
@@ -116,7 +116,7 @@ class TopLine(QWidget):
         self._timer.start()
         self._show_time()
 
-    def show_frame(self, frame: FrameOfWindow) -> None:
+    def show_frame(self, frame: WindowChrome) -> None:
         piece = frame.piece or self.tr("No piece")
         if self._piece.text() != piece:
             self._piece.setText(piece)

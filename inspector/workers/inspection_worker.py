@@ -29,7 +29,7 @@ from inspector.sources.source import SourceInfo
 
 log = logging.getLogger("inspector.workers")
 
-MOST_PAINTS_HZ = 30
+MAX_PAINTS_HZ = 30
 LISTS_EVERY_S = 0.2
 SHOWN_TIMEOUT_S = 1.0  # a hidden window paints nothing; news must flow all the same
 IDLE_TICK_S = 0.25  # figures go on changing while no frame comes
@@ -154,7 +154,7 @@ class InspectionWorker(QObject):
         while True:
             with self._changed:
                 self._changed.wait_for(lambda: self._has_news or self._is_closed, IDLE_TICK_S)
-                pause_s = last_s + 1 / MOST_PAINTS_HZ - time.monotonic()
+                pause_s = last_s + 1 / MAX_PAINTS_HZ - time.monotonic()
                 if pause_s > 0:
                     self._changed.wait_for(lambda: self._is_closed, pause_s)
                 self._changed.wait_for(lambda: self._is_shown or self._is_closed, SHOWN_TIMEOUT_S)

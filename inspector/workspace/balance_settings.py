@@ -11,10 +11,10 @@ from pathlib import Path
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
+from inspector.core.audit import current_actor, utc_now, utc_text
 from inspector.core.balancing import BalanceSettings
 from inspector.core.files import write_whole
 from inspector.core.messages import Code, WorkspaceError, message
-from inspector.core.stamps import current_actor, utc_now, utc_text
 from inspector.workspace.workspace import Workspace
 
 FORMAT = 1

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from inspector.core.calibration import Calibration
 from inspector.core.defect import Severity
-from inspector.core.grading import DEFAULT_TABLE, SeverityRule, SeverityTable
+from inspector.measuring.severity import DEFAULT_TABLE, SeverityRule, SeverityTable
 
 SETTINGS_VERSION = 1
 

@@ -16,9 +16,9 @@ import numpy.typing as npt
 import torch
 
 import models
-from inspector.core.run_request import Augmentation, Balance, BalanceMode, Recipe
 from inspector.datasets.balancing.balancer import Balancer, donors_by_class
 from inspector.datasets.version import Origin, Sample, Split
+from inspector.runs.request import Augmentation, Balance, BalanceMode, Recipe
 from tests.benchmarks.result import Figure
 from training.loading import BatchLoader, LoadedSample
 from training.loop import FixedScale
@@ -31,23 +31,23 @@ STEPS = 6
 BATCH = 64
 
 
-def frame(draw: np.random.Generator, class_index: int) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
-    noise = draw.normal(0, 14, (256, 256)).astype(np.float32)
-    pixels = np.asarray(cv2.blur(noise, (1, 15))) + 120 + draw.normal(0, 3, (256, 256))
+def frame(rng: np.random.Generator, class_index: int) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
+    noise = rng.normal(0, 14, (256, 256)).astype(np.float32)
+    pixels = np.asarray(cv2.blur(noise, (1, 15))) + 120 + rng.normal(0, 3, (256, 256))
     class_map = np.zeros((256, 256), np.uint8)
     if class_index:
         height, width = SIDES[class_index]
-        centre = tuple(int(draw.integers(side // 2 + 2, 254 - side // 2)) for side in (width, height))
-        cv2.ellipse(class_map, centre, (width // 2, height // 2), float(draw.uniform(-8, 8)), 0, 360, class_index, -1)
-        pixels = np.where(class_map > 0, pixels - 40 + draw.normal(0, 6, (256, 256)), pixels)
+        centre = tuple(int(rng.integers(side // 2 + 2, 254 - side // 2)) for side in (width, height))
+        cv2.ellipse(class_map, centre, (width // 2, height // 2), float(rng.uniform(-8, 8)), 0, 360, class_index, -1)
+        pixels = np.where(class_map > 0, pixels - 40 + rng.normal(0, 6, (256, 256)), pixels)
     return np.clip(np.rint(pixels), 0, 255).astype(np.uint8), class_map
 
 
 def samples(n_clean: int, n_each: int) -> list[LoadedSample]:
-    draw = np.random.default_rng(0)
+    rng = np.random.default_rng(0)
     made = []
     for number, class_index in enumerate([0] * n_clean + [k for k in SIDES for _ in range(n_each)]):
-        pixels, class_map = frame(draw, class_index)
+        pixels, class_map = frame(rng, class_index)
         sample = Sample(f"f{number}", "", "", "", "", 256, 256, f"g{number}", Split.TRAIN, Origin.REAL, ())
         made.append(LoadedSample(sample, pixels, class_map))
     return made
@@ -58,11 +58,11 @@ def injection_ms(mode: BalanceMode, of: list[LoadedSample], gradient_share: floa
     frames = [(one.pixels, one.class_map, one.sample.name, one.sample.group) for one in of]
     balancer = Balancer(mode, NAMES, donors_by_class(frames, mode), gradient_share=gradient_share)
     hosts = [one for one in of if not one.class_map.any()]
-    draw, times = np.random.default_rng(1), []
+    rng, times = np.random.default_rng(1), []
     for number in range(N + 10):
         host, class_index = hosts[number % len(hosts)], 1 + number % len(SIDES)
         begun = time.perf_counter()
-        made = balancer.inject(host.pixels, host.class_map, host.sample.name, class_index, draw)
+        made = balancer.inject(host.pixels, host.class_map, host.sample.name, class_index, rng)
         if made is not None and number >= 10:
             times.append((time.perf_counter() - begun) * 1e3)
     return statistics.median(times)

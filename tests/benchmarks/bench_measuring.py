@@ -23,7 +23,8 @@ from skimage.measure import label, regionprops_table
 from inspector.core.calibration import Calibration
 from inspector.core.class_map import ClassMap
 from inspector.core.defect import Size
-from inspector.core.measuring import find_regions, measure_all
+from inspector.measuring.regions import find_regions
+from inspector.measuring.sizes import measure_all
 from tests.benchmarks.result import Figure
 
 N_DEFECTS = 200

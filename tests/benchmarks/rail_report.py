@@ -23,7 +23,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from inspector.core.class_map import Winners, class_map_of
+from inspector.core.class_map import ArgmaxPrediction, class_map_of
 from inspector.datasets.rail400 import (
     DEFECT_NAMES,
     TILE_COLUMNS,
@@ -102,7 +102,7 @@ def main() -> int:
             probability[:, columns] = found.probability
             for limits, outcomes in ((no_limits, run.outcomes), (model.card.thresholds, run.with_thresholds)):
                 index = np.zeros(pixels.shape, np.uint8)
-                index[:, columns] = class_map_of(Winners(found.index, found.probability), limits)
+                index[:, columns] = class_map_of(ArgmaxPrediction(found.index, found.probability), limits)
                 is_defect = np.isin(index, defects)
                 is_defect[blind_rows(pixels[:, left : left + TILE_COLUMNS])] = False
                 if limits is no_limits:

@@ -15,8 +15,8 @@ from pathlib import Path
 from inspector.commands.shipped import shipped_model
 from inspector.core.class_map import class_map_of
 from inspector.core.rendering import without_small_regions
-from inspector.evaluation.detections import DetectionTally
-from inspector.evaluation.metrics import Tally
+from inspector.evaluation.detections import DetectionAccumulator
+from inspector.evaluation.metrics import ConfusionAccumulator
 from inspector.inference.loaded_model import LoadedModel
 from inspector.inference.model_file import open_model
 from inspector.inference.predictor import Predictor
@@ -28,9 +28,11 @@ LENGTH_M, MM_PER_PX, ROWS, WIDTH_PX = 2.0, 0.5, 256, 1024
 DENSITY = 6.0  # defects per metre, as in the demo
 
 
-def report(model: LoadedModel, surface: Surface, defects_per_m: float) -> tuple[DetectionTally, Tally]:
+def report(
+    model: LoadedModel, surface: Surface, defects_per_m: float
+) -> tuple[DetectionAccumulator, ConfusionAccumulator]:
     card, predictor = model.card, Predictor(model)
-    found, pixels = DetectionTally(card.n_classes), Tally(card.n_classes)
+    found, pixels = DetectionAccumulator(card.n_classes), ConfusionAccumulator(card.n_classes)
     frame_m = ROWS * MM_PER_PX / 1000
     for seed in SEEDS:
         strip = SyntheticStrip(seed, WIDTH_PX, surface, defects_per_m=defects_per_m, mm_per_px=MM_PER_PX)

@@ -15,9 +15,9 @@ import sys
 import time
 from pathlib import Path
 
+from inspector.core.audit import utc_now
 from inspector.core.calibration import Calibration
 from inspector.core.defect import Box, Defect, DefectPart, Severity, Size
-from inspector.core.stamps import utc_now
 from inspector.store.operations import BeginInspection, RecordDefects, RecordFrame
 from inspector.store.records import ModelUsed
 from inspector.store.writer import StoreWriter

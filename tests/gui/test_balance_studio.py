@@ -17,13 +17,13 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from inspector.app import BALANCE, Parts, build, make_application
-from inspector.core.balance_screen import BalanceState, LibraryItem, PreviewState
 from inspector.core.balancing import BalanceSettings, Zone
-from inspector.core.screen import EmptyState, Words
 from inspector.datasets.balancing.blending import RIM_PX
 from inspector.datasets.balancing.donors import Donor
 from inspector.datasets.version import NewSample, Origin, Split, open_version, write_version
 from inspector.presenters.balance_presenter import BalancePresenter
+from inspector.screens.balance import BalanceState, LibraryItem, PreviewState
+from inspector.screens.shell import EmptyState, MessageText
 from inspector.views.balance.balance_page import BalancePage
 from inspector.workspace.balance_settings import read_balance_settings, save_balance_settings
 from inspector.workspace.workspace import Workspace, create_workspace
@@ -36,11 +36,11 @@ NAMES = ("background", "crack", "dent")
 
 def write_set(folder: Path, n_clean: int = 10, size: tuple[int, int] = (96, 128)) -> None:
     """Clean frames, five cracks of 6 x 30 px and two dents of 16 x 16 px in the train split; one of each to test."""
-    draw = np.random.default_rng(4)
+    rng = np.random.default_rng(4)
     kinds = [(0, Split.TRAIN)] * n_clean + [(1, Split.TRAIN)] * 5 + [(2, Split.TRAIN)] * 2
     samples = []
     for number, (kind, split) in enumerate([*kinds, (1, Split.TEST), (0, Split.VAL)]):
-        pixels = draw.integers(115, 125, size).astype(np.uint8)
+        pixels = rng.integers(115, 125, size).astype(np.uint8)
         class_map = np.zeros(size, np.uint8)
         if kind:
             height, width = (6, 30) if kind == 1 else (16, 16)
@@ -67,7 +67,7 @@ class Driver:
         self.preview: PreviewState | None = None
         self.donors: dict[str, LibraryItem] = {}
         self.empty: EmptyState | None = None
-        self.words: list[Words] = []
+        self.words: list[MessageText] = []
         self._listen()
 
     def _listen(self) -> None:
@@ -211,7 +211,7 @@ def test_verdicts_teach_the_least_realism(driver: Driver):
     now = saved(driver)
     assert [verdict.is_accepted for verdict in now.verdicts] == [False] * 3
     assert now.verdicts[0].score == pytest.approx(score)
-    assert now.rules["dent"].least_realism > 0.35
+    assert now.rules["dent"].min_realism > 0.35
     assert driver.seen.caption != caption  # the next one is looked at
 
 

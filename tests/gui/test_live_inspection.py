@@ -28,14 +28,15 @@ from inspector.app import Parts, build, make_application
 from inspector.core.defect import Severity
 from inspector.core.frame import MissedFrame
 from inspector.core.messages import Code, SourceError, message
-from inspector.core.screen import DefectRow, DisplayFrame, MapExtent, RunState, Tier
 from inspector.inference.loaded_model import LoadedModel
+from inspector.pipeline.frame_counter import FrameCounter
 from inspector.pipeline.result import InspectionResult, InspectionSettings
 from inspector.pipeline.runner import Runner
 from inspector.pipeline.sink import Outcome, Piece, Sink
-from inspector.pipeline.tally import Tally
 from inspector.presenters.live_composer import LiveUpdate
 from inspector.presenters.live_presenter import ChosenSource, LivePresenter
+from inspector.screens.live import DefectRow, DisplayFrame, MapExtent, RunState
+from inspector.screens.shell import Tier
 from inspector.sources.source import Source, SourceInfo, SourceKind
 from inspector.sources.synthetic import SyntheticSource, SyntheticStrip
 from inspector.store.database import reading
@@ -777,7 +778,7 @@ def test_a_demo_of_some_seconds_ends_as_planned_and_says_once_what_it_wrote(tmp_
 
 
 def test_exit_codes_tell_all_some_and_none_inspected() -> None:
-    tally = Tally()
+    tally = FrameCounter()
     assert tally.exit_code == 1
     tally.n_inspected = 5
     assert tally.exit_code == 0

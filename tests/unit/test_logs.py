@@ -50,7 +50,7 @@ def test_lines_are_in_the_file_when_the_program_ends_with_traces_and_in_order(tm
 
 
 def test_the_file_is_limited_in_size_and_the_oldest_lines_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(logs, "MOST_BYTES", 10_000)
+    monkeypatch.setattr(logs, "MAX_BYTES", 10_000)
     with log_kept(tmp_path / "inspector.log"):
         for number in range(2000):
             log.info("line %04d", number)
@@ -100,7 +100,7 @@ def test_a_log_that_another_program_has_open_grows_instead_of_losing_lines(
     def refuse(*_: object) -> None:
         raise PermissionError
 
-    monkeypatch.setattr(logs, "MOST_BYTES", 2_000)
+    monkeypatch.setattr(logs, "MAX_BYTES", 2_000)
     monkeypatch.setattr("os.rename", refuse)
     with log_kept(tmp_path / "inspector.log"):
         for number in range(200):

@@ -66,7 +66,7 @@ def test_help_loads_nothing_heavy() -> None:
 
 
 def test_the_words_of_messages_need_no_qt() -> None:
-    assert "PySide6" not in modules_after("import inspector.presenters.words")
+    assert "PySide6" not in modules_after("import inspector.texts.messages")
 
 
 def test_one_version() -> None:
@@ -136,7 +136,7 @@ def tracked_unit_tests() -> list[Path]:
 # One import per contract of pyproject.toml that it must refuse: (module, line).
 REFUSED = {
     "Inspector's packages point one way, towards core": (
-        "inspector/core/grading.py",
+        "inspector/measuring/severity.py",
         "import inspector.pictures.decoding",
     ),
     "views show: they know core and resources only": ("inspector/views/bad.py", "import inspector.store.database"),
@@ -154,7 +154,7 @@ REFUSED = {
         "inspector/commands/shipped.py",
         "import inspector.presenters.bad",
     ),
-    "the words know core only": ("inspector/presenters/words.py", "import inspector.jobs.job"),
+    "the words know core only": ("inspector/texts/messages.py", "import inspector.jobs.job"),
     "core stands alone": ("inspector/core/files.py", "import resources"),
     "the program runs without PyTorch, networks and training": (
         "inspector/jobs/job.py",

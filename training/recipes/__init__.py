@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from importlib.resources import files
 
-from inspector.core.run_request import Recipe, recipe_from
+from inspector.runs.request import Recipe, recipe_from
 
 
 def recipe_names() -> tuple[str, ...]:

@@ -26,7 +26,6 @@ import numpy as np
 from inspector.core.balancing import Rules
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX
-from inspector.core.run_request import BalanceMode
 from inspector.datasets.balancing.blending import (
     Bytes,
     Mask,
@@ -46,6 +45,7 @@ from inspector.datasets.balancing.injecting import (
     inject,
 )
 from inspector.datasets.balancing.quotas import Stop, quotas
+from inspector.runs.request import BalanceMode
 
 N_REDRAWS = 8  # of a whole-frame donor whose mask comes out empty
 
@@ -87,7 +87,7 @@ class Balancer:
     n_injected: Counter[int] = field(default_factory=Counter)
     n_given_up: Counter[int] = field(default_factory=Counter)
 
-    def plan(self, classes_shown: Sequence[frozenset[int]], draw: np.random.Generator) -> list[tuple[int, int]]:
+    def plan(self, classes_shown: Sequence[frozenset[int]], rng: np.random.Generator) -> list[tuple[int, int]]:
         """(number of a picture, class it shall get), for pictures that show nothing; by the order they come."""
         known = [index for index in range(1, len(self.class_names)) if self.donors.get(index)]
         free = [number for number, shown in enumerate(classes_shown) if not shown]
@@ -95,7 +95,7 @@ class Balancer:
         n_free = len(free)
         if self.mode is BalanceMode.INSPECTOR:
             # The part of a picture that is left over is drawn, so that small batches keep the share too.
-            n_free = int(n_free * (1 - self.clean_share) + draw.random())
+            n_free = int(n_free * (1 - self.clean_share) + rng.random())
             n_free = min(n_free, len(free))
         target = None if self.target is None else [self.target.get(index, 0.0) for index in known]
         stop = Stop.WHEN_EVEN if self.mode is BalanceMode.PAPER else Stop.WHEN_USED_UP
@@ -104,32 +104,32 @@ class Balancer:
             for _ in range(n)
         ]  # fmt: skip
         if self.mode is BalanceMode.INSPECTOR:
-            free = [free[k] for k in draw.permutation(len(free))]
+            free = [free[k] for k in rng.permutation(len(free))]
         return list(zip(free, wanted, strict=False))
 
     def inject(
-        self, host: Bytes, class_map: ClassMap, host_name: str, class_index: int, draw: np.random.Generator
+        self, host: Bytes, class_map: ClassMap, host_name: str, class_index: int, rng: np.random.Generator
     ) -> Injected | None:
         """A defect of the class in ``host``; None where no draw fitted."""
-        injected = self._inject(host, class_map, host_name, class_index, draw)
+        injected = self._inject(host, class_map, host_name, class_index, rng)
         (self.n_given_up if injected is None else self.n_injected)[class_index] += 1
         return injected
 
     def _inject(
-        self, host: Bytes, class_map: ClassMap, host_name: str, class_index: int, draw: np.random.Generator
+        self, host: Bytes, class_map: ClassMap, host_name: str, class_index: int, rng: np.random.Generator
     ) -> Injected | None:
         rejections = self.rejections.setdefault(class_index, Counter())
         donors = self.donors[class_index]
         if self.mode is BalanceMode.INSPECTOR:
             return inject(
-                host, class_map, host_name, donors, self.rules[self.class_names[class_index]], draw, rejections
+                host, class_map, host_name, donors, self.rules[self.class_names[class_index]], rng, rejections
             )
         transform = WHOLE_FRAME_TRANSFORMS.get(self.class_names[class_index], WholeFrameTransform())
         for _ in range(N_REDRAWS):
-            donor = donors[int(draw.integers(len(donors)))]
-            pixels, mask, drawn = _whole_frame(donor, transform, (class_map.shape[0], class_map.shape[1]), draw)
+            donor = donors[int(rng.integers(len(donors)))]
+            pixels, mask, drawn = _whole_frame(donor, transform, (class_map.shape[0], class_map.shape[1]), rng)
             mask &= class_map == BACKGROUND_INDEX
-            is_blended = bool(draw.random() < self.gradient_share)
+            is_blended = bool(rng.random() < self.gradient_share)
             is_released = self.mode is BalanceMode.RELEASED
             label = released_mask(mask) & (class_map == BACKGROUND_INDEX) if is_blended and is_released else mask
             if not label.any():
@@ -165,23 +165,23 @@ def classes_in(class_map: ClassMap) -> frozenset[int]:
 
 
 def _whole_frame(
-    donor: Donor, transform: WholeFrameTransform, size: tuple[int, int], draw: np.random.Generator
+    donor: Donor, transform: WholeFrameTransform, size: tuple[int, int], rng: np.random.Generator
 ) -> tuple[Bytes, Mask, Transform]:
     """Donor frame and mask, transformed at their own size and brought to the host's. Outside is mirrored in."""
     pixels, mask = donor.pixels, donor.mask.astype(np.uint8)
     drawn = Transform()
-    if transform.flips and draw.random() < 0.5:
-        kind = int(draw.integers(3))
+    if transform.flips and rng.random() < 0.5:
+        kind = int(rng.integers(3))
         drawn = Transform(mirrored=kind in (0, 2), flipped=kind in (1, 2))
         if drawn.mirrored:
             pixels, mask = pixels[:, ::-1], mask[:, ::-1]
         if drawn.flipped:
             pixels, mask = pixels[::-1], mask[::-1]
-    if transform.turn_deg and draw.random() < 0.5:
+    if transform.turn_deg and rng.random() < 0.5:
         height, width = mask.shape
-        turn_deg = float(draw.uniform(-transform.turn_deg, transform.turn_deg))
-        scale = float(draw.uniform(*transform.scale))
-        down, across = (float(draw.uniform(-transform.shift, transform.shift)) for _ in range(2))
+        turn_deg = float(rng.uniform(-transform.turn_deg, transform.turn_deg))
+        scale = float(rng.uniform(*transform.scale))
+        down, across = (float(rng.uniform(-transform.shift, transform.shift)) for _ in range(2))
         drawn = Transform(drawn.mirrored, drawn.flipped, turn_deg, scale)
         matrix = cv2.getRotationMatrix2D(((width - 1) / 2, (height - 1) / 2), turn_deg, scale)
         matrix[:, 2] += (across * width, down * height)

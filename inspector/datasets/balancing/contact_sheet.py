@@ -20,10 +20,10 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageDraw, ImageFont
 
+from inspector.core.audit import utc_now
 from inspector.core.balancing import BalanceSettings
 from inspector.core.classes import BACKGROUND_INDEX, DefectClass
 from inspector.core.files import write_whole
-from inspector.core.stamps import utc_now
 from inspector.datasets.balancing.blending import Bytes, Mask
 from inspector.datasets.balancing.survey import Preview, Report, Survey, preview
 

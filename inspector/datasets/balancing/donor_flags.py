@@ -34,17 +34,17 @@ from inspector.datasets.balancing.blending import Mask
 from inspector.datasets.balancing.donors import Donor
 from inspector.datasets.duplicates import LIKENESS, Signatures, bounds_of, joined, likeness, signature_of
 
-LEAST_PX = 9
-MOST_OTHERS = 100  # named in one flag
+MIN_PX = 9
+MAX_OTHERS = 100  # named in one flag
 
 # Shorter side, longer side and area of the larger of two crops of one defect: at most factor x the smaller one + more.
 # Annotations of the same defect differ by so much.
-_MOST_SIZE = ((1.1, 2.0), (1.1, 2.0), (1.25, 0.0))
+_MAX_SIZE = ((1.1, 2.0), (1.1, 2.0), (1.25, 0.0))
 
 # Chosen on the train splits of magnetic-tile, NEU-Seg and rail400, by eye: 0.25 already finds defects that are seen.
-MOST_DISTANCE = 0.2  # of the distributions inside and around
-MOST_OUTSIDE = 0.03  # of the pixels inside, beyond 98 of 100 around in light, or rougher than 99 of 100
-_LEAST_COMPARED_PX = 50  # inside and around
+MAX_DISTANCE = 0.2  # of the distributions inside and around
+MAX_OUTSIDE = 0.03  # of the pixels inside, beyond 98 of 100 around in light, or rougher than 99 of 100
+_MIN_COMPARED_PX = 50  # inside and around
 _OUTLINE_PX = 2  # next to the mask, neither inside nor around
 _ROWS = 64  # of one matrix product
 _N_PAIRS = 20_000  # compared at once
@@ -62,19 +62,19 @@ class FlagKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Flag:
     kind: FlagKind
-    others: tuple[str, ...] = ()  # keys of the donors that it is like, on other frames; MOST_OTHERS at most
+    others: tuple[str, ...] = ()  # keys of the donors that it is like, on other frames; MAX_OTHERS at most
 
     @property
     def words(self) -> str:
         if self.kind is FlagKind.NEAR_DUPLICATE:
             n = len(self.others)
-            return f"like {n}{' or more' if n == MOST_OTHERS else ''} other{'s' if n > 1 else ''}"
+            return f"like {n}{' or more' if n == MAX_OTHERS else ''} other{'s' if n > 1 else ''}"
         return _WORDS[self.kind]
 
 
 _WORDS = {
     FlagKind.HARDLY_SEEN: "hardly differs from around it",
-    FlagKind.TINY: f"smaller than {LEAST_PX} px",
+    FlagKind.TINY: f"smaller than {MIN_PX} px",
 }
 
 
@@ -88,7 +88,7 @@ def flags_of(donors: Sequence[Donor], report: Report = lambda done, total: None)
     signatures: list[Signatures | None] = []
     for done, donor in enumerate(donors):
         report(done, total)
-        if donor.area_px < LEAST_PX:
+        if donor.area_px < MIN_PX:
             found[donor.key].append(Flag(FlagKind.TINY))
         elif is_hardly_seen(donor):
             found[donor.key].append(Flag(FlagKind.HARDLY_SEEN))
@@ -113,7 +113,7 @@ def flags_of(donors: Sequence[Donor], report: Report = lambda done, total: None)
                 by_frame[donor.frame_name].append(donor.key)
             for donor in alike:
                 elsewhere = (key for frame, keys in by_frame.items() if frame != donor.frame_name for key in keys)
-                found[donor.key].append(Flag(FlagKind.NEAR_DUPLICATE, tuple(islice(elsewhere, MOST_OTHERS))))
+                found[donor.key].append(Flag(FlagKind.NEAR_DUPLICATE, tuple(islice(elsewhere, MAX_OTHERS))))
         done += len(of_class)
     report(total, total)
     return {key: tuple(flags) for key, flags in found.items()}
@@ -123,7 +123,7 @@ def is_hardly_seen(donor: Donor) -> bool:
     """Whether light and roughness inside the mask are those around it. False where too little is there to compare."""
     reach = 2 * _OUTLINE_PX + 1
     around = cv2.dilate(donor.mask.astype(np.uint8), np.ones((reach, reach), np.uint8)) == 0
-    if min(donor.area_px, int(np.count_nonzero(around))) < _LEAST_COMPARED_PX:
+    if min(donor.area_px, int(np.count_nonzero(around))) < _MIN_COMPARED_PX:
         return False
     grey = donor.pixels if donor.pixels.ndim == 2 else cv2.cvtColor(donor.pixels, cv2.COLOR_RGB2GRAY)
     levels = np.asarray(grey, np.float32)
@@ -140,11 +140,11 @@ def _is_alike(values: npt.NDArray[np.float32], inside: Mask, around: Mask, usual
     whole = np.clip(np.rint(values), 0, 255).astype(np.uint8)
     within, without = (np.bincount(whole[where], minlength=256) / np.count_nonzero(where) for where in (inside, around))
     cumulated = np.cumsum(without)
-    if np.abs(np.cumsum(within) - cumulated).max() >= MOST_DISTANCE:
+    if np.abs(np.cumsum(within) - cumulated).max() >= MAX_DISTANCE:
         return False
     low, high = (int(np.searchsorted(cumulated, share)) for share in usual)
     outside = float(within[high + 2 :].sum() + within[: max(0, low - 1)].sum())
-    return outside < MOST_OUTSIDE
+    return outside < MAX_OUTSIDE
 
 
 def _repeated(donors: Sequence[Donor], signatures: Signatures, report: Callable[[int], None]) -> Iterator[list[Donor]]:
@@ -169,7 +169,7 @@ def _link(
     for top in range(0, n, _ROWS):
         report(top)
         last = min(top + _ROWS, n)
-        factor, more = _MOST_SIZE[1]
+        factor, more = _MAX_SIZE[1]
         end = int(np.searchsorted(sizes[:, 1], factor * sizes[last - 1, 1] + more, side="right"))
         is_candidate = bounds[top:last] @ bounds[top:end].T >= LIKENESS - _SLACK
         is_candidate &= labels[top:last, None] != labels[top:end]
@@ -190,7 +190,7 @@ def _link(
 def _are_sizes_alike(one: npt.NDArray[np.float64], other: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
     """Of (..., 3) and (..., 3), broadcast."""
     alike: npt.NDArray[np.bool_] = np.ones(np.broadcast_shapes(one.shape, other.shape)[:-1], np.bool_)
-    for kind, (factor, more) in enumerate(_MOST_SIZE):
+    for kind, (factor, more) in enumerate(_MAX_SIZE):
         smaller, larger = np.minimum(one[..., kind], other[..., kind]), np.maximum(one[..., kind], other[..., kind])
         alike &= larger <= factor * smaller + more
     return alike

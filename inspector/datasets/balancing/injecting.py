@@ -24,10 +24,10 @@ from inspector.datasets.balancing.blending import Bytes, Mask, offset_blend
 from inspector.datasets.balancing.donors import Donor, Side
 
 VISIBLE = 4  # grey levels of 255: below, a change drowns in the camera's noise
-LEAST_SEEN_SHARE = 0.35  # of a placed mask; what changes less is no defect any more
+MIN_SEEN_SHARE = 0.35  # of a placed mask; what changes less is no defect any more
 MATCH_RING_PX = 8  # of surroundings, over which light and texture are compared; no less than RIM_PX + RING_PX
 CLEARANCE_PX = 2  # from other defects
-MOST_STRETCH = 1.6  # of a defect that crosses its frame, either way
+MAX_STRETCH = 1.6  # of a defect that crosses its frame, either way
 N_PLACES = 12  # tried per transform
 N_DRAWS = 8  # transforms tried per injection
 
@@ -116,7 +116,7 @@ def inject(
     host_name: str,
     donors: Sequence[Donor],
     rules: ClassRules,
-    draw: np.random.Generator,
+    rng: np.random.Generator,
     rejections: Counter[Rejected] | None = None,
 ) -> Injected | None:
     """One defect of one of ``donors`` (all of one class) put into ``host`` (H, W[, 3]); None if no draw fitted.
@@ -129,50 +129,50 @@ def inject(
         raise ValueError("there are no donors")
     rejected = Counter[Rejected]() if rejections is None else rejections
     for _ in range(N_DRAWS):
-        donor = donors[int(draw.integers(len(donors)))]
+        donor = donors[int(rng.integers(len(donors)))]
         if donor.pixels.dtype != host.dtype:
             raise ValueError(f"{donor.key} is {donor.pixels.dtype}, unlike its host, which is {host.dtype}")
         if donor.pixels.ndim != host.ndim:
             code = cv2.COLOR_GRAY2RGB if host.ndim == 3 else cv2.COLOR_RGB2GRAY
             donor = replace(donor, pixels=np.asarray(cv2.cvtColor(donor.pixels, code), np.uint8))
-        transform = draw_transform(donor, rules, draw)
+        transform = draw_transform(donor, rules, rng)
         if rules.keeps_sides:
             transform = crossing(donor, transform, (host.shape[0], host.shape[1]))
-        outcome = _try(host, class_map, host_name, donor, transform, rules, draw)
+        outcome = _try(host, class_map, host_name, donor, transform, rules, rng)
         if isinstance(outcome, Injected):
             return outcome
         rejected[outcome] += 1
     return None
 
 
-def draw_transform(donor: Donor, rules: ClassRules, draw: np.random.Generator) -> Transform:
+def draw_transform(donor: Donor, rules: ClassRules, rng: np.random.Generator) -> Transform:
     """A transform within the rules. A donor that its frame's border cuts is not turned: the cut would show."""
     is_cut = rules.keeps_sides and donor.sides is not Side.NONE
     return Transform(
-        mirrored=rules.flips and bool(draw.random() < 0.5),
-        flipped=rules.flips and bool(draw.random() < 0.5),
-        turn_deg=0.0 if is_cut else float(draw.uniform(-rules.turn_deg, rules.turn_deg)),
-        scale=float(draw.uniform(*rules.scale)),
+        mirrored=rules.flips and bool(rng.random() < 0.5),
+        flipped=rules.flips and bool(rng.random() < 0.5),
+        turn_deg=0.0 if is_cut else float(rng.uniform(-rules.turn_deg, rules.turn_deg)),
+        scale=float(rng.uniform(*rules.scale)),
     )
 
 
 def crossing(donor: Donor, transform: Transform, size: tuple[int, int]) -> Transform:
     """Where the donor runs from side to side of its frame, stretched to do the same on a host of this height and
-    width instead of being scaled; as it was where that would be by more than ``MOST_STRETCH``."""
+    width instead of being scaled; as it was where that would be by more than ``MAX_STRETCH``."""
     runs_down = Side.TOP in donor.sides and Side.BOTTOM in donor.sides
     runs_across = Side.LEFT in donor.sides and Side.RIGHT in donor.sides
     if not (runs_down or runs_across):
         return transform
     down = size[0] / donor.mask.shape[0] if runs_down else 1.0
     across = size[1] / donor.mask.shape[1] if runs_across else 1.0
-    if max(down, across, 1 / down, 1 / across) > MOST_STRETCH:
+    if max(down, across, 1 / down, 1 / across) > MAX_STRETCH:
         return transform
     return replace(transform, stretch=(down, across), scale=1.0)
 
 
 def _try(
     host: Bytes, class_map: ClassMap, host_name: str, donor: Donor, transform: Transform, rules: ClassRules,
-    draw: np.random.Generator,
+    rng: np.random.Generator,
 ) -> Injected | Rejected:  # fmt: skip
     placed = _transformed(donor, transform)
     if placed is None:
@@ -185,7 +185,7 @@ def _try(
     if angle is not None and not rules.angle_deg[0] <= angle <= rules.angle_deg[1]:
         return Rejected.WRONG_ANGLE
     tight = placed.mask[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-    place = _find_place(host, class_map, tight, donor, transform, placed.sides, rules, draw)
+    place = _find_place(host, class_map, tight, donor, transform, placed.sides, rules, rng)
     if place is None:
         return Rejected.NO_PLACE
     # The host's window that the placed donor covers, cut where the frame ends.
@@ -199,7 +199,7 @@ def _try(
     is_free = class_map[window] == BACKGROUND_INDEX
     ring = seen & ~mask & is_free
     light, texture, contrast = _match(around, pixels, ring, rules)
-    if draw.random() < rules.blended_share:
+    if rng.random() < rules.blended_share:
         blend, levels = Blend.OFFSET, offset_blend(around, pixels, mask, contrast)
     else:
         blend, contrast, levels = Blend.CUT_PASTE, 1.0, _pasted(around, pixels, mask, ring, rules)
@@ -212,10 +212,10 @@ def _try(
     change = np.abs(blended.astype(np.int16) - around)
     is_changed = np.asarray((change if change.ndim == 2 else change.max(axis=2)) >= VISIBLE)
     label = mask & cv2.dilate(is_changed.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(np.bool_)
-    if label.sum() < max(1.0, LEAST_SEEN_SHARE * float(mask.sum())):
+    if label.sum() < max(1.0, MIN_SEEN_SHARE * float(mask.sum())):
         return Rejected.UNSEEN
     realism = Realism(_seam(blended, around, pixels, mask), texture, light)
-    if realism.score < rules.least_realism:
+    if realism.score < rules.min_realism:
         return Rejected.UNREAL
     result, labels = host.copy(), class_map.copy()
     result[window] = blended
@@ -321,7 +321,7 @@ def product_columns(pixels: Bytes, share: float = 0.35) -> tuple[int, int]:
 
 def _find_place(
     host: Bytes, class_map: ClassMap, mask: Mask, donor: Donor, transform: Transform, sides: Side, rules: ClassRules,
-    draw: np.random.Generator,
+    rng: np.random.Generator,
 ) -> tuple[int, int] | None:  # fmt: skip
     """Row and column of a place for the tight ``mask``, or None."""
     height, width = mask.shape
@@ -344,7 +344,7 @@ def _find_place(
             left, right = left + round(rules.zone_px), right - round(rules.zone_px)
         elif rules.zone is Zone.EDGE:
             band = round(rules.zone_px)
-            if draw.random() < 0.5:
+            if rng.random() < 0.5:
                 right = min(right, left + band + width)
             else:
                 left = max(left, right - band - width)
@@ -368,7 +368,7 @@ def _find_place(
     is_taken = class_map != BACKGROUND_INDEX
     is_clean = not is_taken.any()
     for _ in range(1 if is_clean else N_PLACES):
-        row, column = int(draw.integers(low_row, high_row + 1)), int(draw.integers(low_column, high_column + 1))
+        row, column = int(rng.integers(low_row, high_row + 1)), int(rng.integers(low_column, high_column + 1))
         if is_clean:
             return row, column
         near = is_taken[

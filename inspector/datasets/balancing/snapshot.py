@@ -119,10 +119,10 @@ def write_snapshot(
         picture, class_map = survey.read(host)
         made = []
         for task in tasks:
-            draw = np.random.default_rng((settings.seed, task.number, task.n_tried))
+            rng = np.random.default_rng((settings.seed, task.number, task.n_tried))
             rules = settings.rules[version.class_names[task.key.class_index]]
             counts = rejected[task.key.name]
-            one = inject(picture, class_map, host.name, task.key.donors, rules, draw, counts)
+            one = inject(picture, class_map, host.name, task.key.donors, rules, rng, counts)
             if one is None:
                 failed.append(replace(task, n_tried=task.n_tried + 1))
                 continue

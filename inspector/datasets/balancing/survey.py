@@ -24,8 +24,8 @@ from inspector.datasets.balancing.injecting import Injected, Rejected, inject
 from inspector.datasets.version import DatasetVersion, Origin, Sample, Split
 
 CROP_CLEARANCE_PX = 16  # between a clean crop and the next defect: annotations end early
-LEAST_CROP_PX = 64  # a side
-LEAST_CROP_SHARE = 0.125  # of its frame
+MIN_CROP_PX = 64  # a side
+MIN_CROP_SHARE = 0.125  # of its frame
 _GRID_PX = 8  # crops are searched in squares of so many pixels
 
 Report = Callable[[int, int], None]
@@ -81,9 +81,9 @@ class Survey:
     def hosts_for(self, settings: BalanceSettings) -> list[Host]:
         """All that may be used, in the order of the seed."""
         offered = [*self.hosts, *self.crops] if settings.uses_crops else list(self.hosts)
-        draw = np.random.default_rng(settings.seed)
+        rng = np.random.default_rng(settings.seed)
         n_used = int(len(offered) * settings.hosts_share + 1e-9)  # 0.29 x 100 is 28.999…
-        return [offered[k] for k in draw.permutation(len(offered))[:n_used]]
+        return [offered[k] for k in rng.permutation(len(offered))[:n_used]]
 
     def read(self, host: Host) -> tuple[Bytes, ClassMap]:
         """8-bit pixels and class map. Raises as ``DatasetVersion.read``."""
@@ -121,7 +121,7 @@ def survey_of(version: DatasetVersion, report: Report = lambda done, total: None
 
 def clean_window(class_map: ClassMap) -> tuple[int, int, int, int] | None:
     """Largest rectangle (top, bottom, left, right) that keeps ``CROP_CLEARANCE_PX`` from anything annotated, on a
-    grid of ``_GRID_PX``; None where it is smaller than ``LEAST_CROP_PX`` or ``LEAST_CROP_SHARE``."""
+    grid of ``_GRID_PX``; None where it is smaller than ``MIN_CROP_PX`` or ``MIN_CROP_SHARE``."""
     height, width = class_map.shape
     reach = 2 * CROP_CLEARANCE_PX + 1
     near = cv2.dilate((class_map != BACKGROUND_INDEX).astype(np.uint8), np.ones((reach, reach), np.uint8))
@@ -135,9 +135,9 @@ def clean_window(class_map: ClassMap) -> tuple[int, int, int, int] | None:
     for row in range(n_rows):
         heights = np.where(is_free[row], heights + 1, 0)
         for top, left, right in _rectangles(heights.tolist()):
-            if top * (right - left) > area and min(top, right - left) * _GRID_PX >= LEAST_CROP_PX:
+            if top * (right - left) > area and min(top, right - left) * _GRID_PX >= MIN_CROP_PX:
                 area, best = top * (right - left), (row + 1 - top, row + 1, left, right)
-    if best is None or area * _GRID_PX**2 < LEAST_CROP_SHARE * class_map.size:
+    if best is None or area * _GRID_PX**2 < MIN_CROP_SHARE * class_map.size:
         return None
     top, bottom, left, right = (place * _GRID_PX for place in best)
     return top, bottom, left, right
@@ -185,8 +185,8 @@ def preview(survey: Survey, settings: BalanceSettings, class_index: int, number:
     host = hosts[number % len(hosts)]
     pixels, class_map = survey.read(host)
     rejected = Counter[Rejected]()
-    draw = np.random.default_rng((settings.seed, 2, class_index, number, attempt))
-    injected = inject(pixels, class_map, host.name, donors, settings.rules[name], draw, rejected)
+    rng = np.random.default_rng((settings.seed, 2, class_index, number, attempt))
+    injected = inject(pixels, class_map, host.name, donors, settings.rules[name], rng, rejected)
     donor = None if injected is None else survey.donor_by_key[injected.injection.donor]
     return Preview(class_index, number, attempt, host, len(hosts), pixels, class_map, injected, donor, rejected)
 

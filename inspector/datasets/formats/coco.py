@@ -33,8 +33,8 @@ from inspector.datasets.formats.reading import (
     Entry,
     Fault,
     Files,
+    ImportOptions,
     Problem,
-    Wishes,
     check_size,
     draw_regions,
     foreign,
@@ -54,7 +54,7 @@ from inspector.datasets.version import Split
 _N_BITS = 5
 
 
-def read(path: Path, wishes: Wishes) -> Contents:
+def read(path: Path, wishes: ImportOptions) -> Contents:
     files = Files(path)
     documents: dict[str, dict[str, Any]] = {}
     for file in files.named(".json"):

@@ -25,8 +25,8 @@ from inspector.datasets.formats.reading import (
     Entry,
     Fault,
     Files,
+    ImportOptions,
     Problem,
-    Wishes,
     check_size,
     draw_regions,
     foreign,
@@ -43,7 +43,7 @@ from inspector.datasets.formats.writing import ExportedFrame, larger_first, name
 NOT_REGIONS = frozenset({"box", "polyline", "points", "ellipse", "cuboid", "skeleton"})
 
 
-def read(path: Path, wishes: Wishes) -> Contents:
+def read(path: Path, wishes: ImportOptions) -> Contents:
     files = Files(path)
     roots: dict[str, ET.Element] = {}
     for file in files.named(".xml"):

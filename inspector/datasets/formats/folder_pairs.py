@@ -15,7 +15,7 @@ from inspector.datasets.formats.reading import (
     Contents,
     Drawn,
     Files,
-    Wishes,
+    ImportOptions,
     defect_mask,
     foreign,
     index_mask,
@@ -23,7 +23,7 @@ from inspector.datasets.formats.reading import (
 )
 
 
-def read(path: Path, wishes: Wishes) -> Contents:
+def read(path: Path, wishes: ImportOptions) -> Contents:
     if not wishes.class_names:
         raise foreign(path, "nothing in it names its classes: name one for masks of one, or all in index order")
     try:

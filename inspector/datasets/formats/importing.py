@@ -27,7 +27,6 @@ from inspector.core.classes import IGNORE_INDEX, non_defect_indices
 from inspector.core.files import write_whole
 from inspector.core.json_text import json_text
 from inspector.core.messages import Code, DatasetError, message
-from inspector.datasets.dealing import FRAMES, deal_groups
 from inspector.datasets.formats import coco, cvat, folder_pairs, labelme, masks, mvtec, severstal, voc, yolo_seg
 from inspector.datasets.formats.reading import (
     BrokenPair,
@@ -35,8 +34,8 @@ from inspector.datasets.formats.reading import (
     Drawn,
     Entry,
     Fault,
+    ImportOptions,
     Problem,
-    Wishes,
     folded,
     foreign,
     read_pair,
@@ -44,9 +43,10 @@ from inspector.datasets.formats.reading import (
     shown,
     suffix_of,
 )
+from inspector.datasets.group_split import FRAMES, split_groups
 from inspector.datasets.version import MANIFEST_NAME, DatasetVersion, NewSample, Split, write_version
 
-READERS: Mapping[str, Callable[[Path, Wishes], Contents]] = {
+READERS: Mapping[str, Callable[[Path, ImportOptions], Contents]] = {
     "coco": coco.read, "cvat": cvat.read, "folder-pairs": folder_pairs.read, "labelme": labelme.read,
     "masks": masks.read, "mvtec": mvtec.read, "severstal": severstal.read, "voc": voc.read, "yolo-seg": yolo_seg.read,
 }  # fmt: skip
@@ -65,7 +65,7 @@ class Plan:
     """How to import: classes as wished, of which ``non_defects`` are no defects; the first group of ``group_pattern``
     in a frame's name is its group."""
 
-    wishes: Wishes = field(default_factory=Wishes)
+    wishes: ImportOptions = field(default_factory=ImportOptions)
     group_pattern: re.Pattern[str] | None = None
     non_defects: tuple[str, ...] = ()
 
@@ -143,7 +143,7 @@ def survey(data_format: str, path: Path, plan: Plan, report: Progress = _silent)
     n_of_name = Counter(folded(names[entry.frame]) for entry in contents.entries)
     problems = list(contents.problems)
     found: list[_Found] = []
-    tally = _Tally(len(contents.class_names), frozenset(non_defects))
+    tally = _ImportCounter(len(contents.class_names), frozenset(non_defects))
     n_unmatched = 0
     for done, entry in enumerate(contents.entries):
         report(done, len(contents.entries))
@@ -180,7 +180,7 @@ def survey(data_format: str, path: Path, plan: Plan, report: Progress = _silent)
     return Survey(path, contents.class_names, plan.non_defects, tuple(found), splits, told)
 
 
-class _Tally:
+class _ImportCounter:
     def __init__(self, n_classes: int, non_defects: frozenset[int]) -> None:
         self._n_classes = n_classes
         self._non_defects = non_defects
@@ -237,7 +237,7 @@ def _splits_of(found: list[_Found], class_names: tuple[str, ...]) -> tuple[dict[
         for index in one.classes:
             counts[one.group][f"class {class_names[index]}"] += 1
     kept = {group: split for group, (split, *others) in told.items() if split is not None and not others}
-    return deal_groups(counts, kept=kept), len(told) - len(kept)
+    return split_groups(counts, kept=kept), len(told) - len(kept)
 
 
 def import_survey(

@@ -30,8 +30,8 @@ from inspector.datasets.formats.reading import (
     Entry,
     Fault,
     Files,
+    ImportOptions,
     Problem,
-    Wishes,
     check_size,
     draw_regions,
     foreign,
@@ -52,7 +52,7 @@ from inspector.datasets.formats.writing import ExportedFrame, larger_first, name
 LABELS = "labels.txt"
 
 
-def read(path: Path, wishes: Wishes) -> Contents:
+def read(path: Path, wishes: ImportOptions) -> Contents:
     files = Files(path)
     sheets: dict[str, dict[str, Any]] = {}
     problems: list[Problem] = []

@@ -22,8 +22,8 @@ from inspector.datasets.formats.reading import (
     Entry,
     Fault,
     Files,
+    ImportOptions,
     Problem,
-    Wishes,
     foreign,
     in_index_order,
     index_mask,
@@ -38,7 +38,7 @@ CLASSES = "classes.txt"
 SAMPLES = "samples.csv"
 
 
-def read(path: Path, wishes: Wishes) -> Contents:
+def read(path: Path, wishes: ImportOptions) -> Contents:
     files = Files(path)
     if CLASSES not in files and not wishes.class_names:
         raise foreign(path, f"it holds no {CLASSES}; name its classes in the order of their indices")

@@ -24,8 +24,8 @@ from inspector.datasets.formats.reading import (
     Entry,
     Fault,
     Files,
+    ImportOptions,
     Problem,
-    Wishes,
     defect_mask,
     draw_clean,
     foreign,
@@ -41,7 +41,7 @@ TRUTH = "ground_truth"
 FOLDERS = {"train": Split.TRAIN, "validation": Split.VAL, "test": Split.TEST}
 
 
-def read(path: Path, wishes: Wishes) -> Contents:
+def read(path: Path, wishes: ImportOptions) -> Contents:
     files = Files(path)
     frames = [picture for picture in files.pictures if picture.split("/")[0] in FOLDERS and picture.count("/") == 2]
     if not any(frame.startswith("train/good/") for frame in frames):

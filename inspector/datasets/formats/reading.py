@@ -117,7 +117,7 @@ class Contents:
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class ImportOptions:
     class_names: tuple[str, ...] = ()  # of the defects, by index from 1; empty: as the format says
 
 
@@ -241,7 +241,7 @@ def split_of_folders(path: str) -> Split | None:
 # classes
 
 
-def order_classes(wishes: Wishes, listed: Iterable[str] = (), used: Iterable[str] = ()) -> tuple[str, ...]:
+def order_classes(wishes: ImportOptions, listed: Iterable[str] = (), used: Iterable[str] = ()) -> tuple[str, ...]:
     """Class names by index: as wished, else as listed, else those used, sorted. Background comes first.
 
     Raises ValueError for a name that stands twice or cannot be shown, and for more than 254.

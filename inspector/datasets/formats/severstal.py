@@ -25,8 +25,8 @@ from inspector.datasets.formats.reading import (
     Entry,
     Fault,
     Files,
+    ImportOptions,
     Problem,
-    Wishes,
     draw_clean,
     draw_regions,
     foreign,
@@ -40,7 +40,7 @@ TABLE = "train.csv"
 FRAMES = "train_images"
 
 
-def read(path: Path, wishes: Wishes) -> Contents:
+def read(path: Path, wishes: ImportOptions) -> Contents:
     files = Files(path)
     if TABLE not in files:
         raise foreign(path, f"it holds no {TABLE}")

@@ -33,8 +33,8 @@ from inspector.datasets.formats.reading import (
     Entry,
     Fault,
     Files,
+    ImportOptions,
     Problem,
-    Wishes,
     foreign,
     in_index_order,
     index_mask,
@@ -55,7 +55,7 @@ BORDER = (224, 224, 192)
 Colours = Mapping[tuple[int, int, int], int]  # class index of each colour
 
 
-def read(path: Path, wishes: Wishes) -> Contents:
+def read(path: Path, wishes: ImportOptions) -> Contents:
     files = Files(path)
     names, colours = _labelmap(path / LABELMAP) if LABELMAP in files else ([], {})
     if not names and not wishes.class_names:

@@ -29,8 +29,8 @@ from inspector.datasets.formats.reading import (
     Entry,
     Fault,
     Files,
+    ImportOptions,
     Problem,
-    Wishes,
     draw_clean,
     draw_regions,
     folded,
@@ -57,7 +57,7 @@ _OUTSIDE = 0.01  # of the frame: a corner may lie that far outside, as rounding 
 Facts = dict[str, str | list[str] | dict[str, str]]
 
 
-def read(path: Path, wishes: Wishes) -> Contents:
+def read(path: Path, wishes: ImportOptions) -> Contents:
     files = Files(path)
     sheet = next((name for name in SHEETS if name in files), None)
     if sheet is None and CLASSES not in files and not wishes.class_names:

@@ -12,9 +12,9 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from inspector.core.actions import Scope, action
-from inspector.core.balance_screen import BalanceState, LibraryItem, PreviewState, RulesState, WorkState
-from inspector.core.screen import EmptyState, Words
+from inspector.screens.actions import Scope, action
+from inspector.screens.balance import BalanceState, LibraryItem, PreviewState, RulesState, WorkState
+from inspector.screens.shell import EmptyState, MessageText
 from inspector.views.action_set import ActionSet
 from inspector.views.balance.class_bars import ClassBars
 from inspector.views.balance.donor_library import DonorLibrary
@@ -147,7 +147,7 @@ class BalancePage(QWidget):
         """Say a sentence where the picture would be; None shows the picture again."""
         self._preview.show_empty(state)
 
-    def show_message(self, message: Words) -> None:
+    def show_message(self, message: MessageText) -> None:
         self._setup.show_message(message)
 
     def drop_message(self, code: str) -> None:

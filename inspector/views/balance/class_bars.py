@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector.core.balance_screen import BarRow
-from inspector.views.balance.echoes import Echoes
+from inspector.screens.balance import BarRow
 from inspector.views.balance.fields import LineSlider, small
+from inspector.views.balance.pending_edits import PendingEdits
 from inspector.views.class_look import swatch
 from inspector.views.shapes import Shape, draw_shape
 from inspector.views.small_widgets import Card, ElidedLabel, dim_label, scrolled
@@ -27,7 +27,7 @@ from inspector.views.throttle import Throttle
 
 ACT_EVERY_MS = 33  # a dragged target acts about 30 times a second
 STEPS = 100  # of a share of 1
-MOST_SHARE = 3
+MAX_SHARE = 3
 SNAP = 7  # steps round 1 where a drag snaps to it
 SWATCH_PX = 14
 BAR_PX = 10
@@ -114,7 +114,7 @@ class ClassBar(QWidget):
         self._bar = Bar()
         name = row.defect_class.name
         self._slider = LineSlider(
-            self.tr("Target of {0}").format(name), MOST_SHARE * STEPS, STEPS, snap=SNAP,
+            self.tr("Target of {0}").format(name), MAX_SHARE * STEPS, STEPS, snap=SNAP,
             tooltip=self.tr("How much of it is wished: 1 is as much as the others.\nHome or a double click: 1"),
         )  # fmt: skip
         self._value = QLabel()
@@ -144,7 +144,7 @@ class ClassBar(QWidget):
         grid.addWidget(self._counts, 3, 0, 1, 2 if is_band else 3)
         grid.addWidget(self._warning, 4, 0, 1, 3)
         grid.setColumnStretch(1, 1)
-        self._echoes: Echoes[int] = Echoes()
+        self._echoes: PendingEdits[int] = PendingEdits()
         self._throttle = Throttle(ACT_EVERY_MS, self)
         self._throttle.passed.connect(self._on_throttled)
         self._slider.valueChanged.connect(self._on_slider)

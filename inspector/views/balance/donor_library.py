@@ -35,7 +35,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector.core.balance_screen import LibraryItem
+from inspector.screens.balance import LibraryItem
 from inspector.views.action_set import ActionSet
 from inspector.views.balance.fields import FIELD_PX
 from inspector.views.balance.outlined import donor_pixmap
@@ -49,7 +49,7 @@ CAPTION_PX = 18
 TILE_WIDTH = 96  # with the gap to the next
 TILE_HEIGHT = PICTURE_PX + CAPTION_PX + 10
 BAR_PX = 12
-MOST_PICTURES = 400  # kept painted; more than any screen shows
+MAX_PICTURES = 400  # kept painted; more than any screen shows
 STAR_PX = 20  # the corner that is clicked
 HEAD_PX = 132
 _MOVES = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -269,7 +269,7 @@ class DonorStrip(QAbstractScrollArea):
                 item.pixels, item.outline, item.defect_class.colour, PICTURE_PX, self.devicePixelRatio()
             )
             known = self._pictures[id(item)] = (item, made)
-            if len(self._pictures) > MOST_PICTURES:
+            if len(self._pictures) > MAX_PICTURES:
                 self._pictures.popitem(last=False)
         else:
             self._pictures.move_to_end(id(item))

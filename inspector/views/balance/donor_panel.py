@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector.core.actions import action
-from inspector.core.balance_screen import Fact, PreviewState
-from inspector.views.action_set import tooltip_of, words_of
+from inspector.screens.actions import action
+from inspector.screens.balance import Fact, PreviewState
+from inspector.views.action_set import message_text, tooltip_of
 from inspector.views.balance.fields import FIELD_PX, small
 from inspector.views.balance.outlined import donor_pixmap
 from inspector.views.icons import icon
@@ -27,7 +27,7 @@ from inspector.views.shapes import Shape, draw_shape
 from inspector.views.small_widgets import dim_label
 from inspector.views.theme import GRID, HUGE_PX, SMALL_PX, font, tokens
 
-MOST_PICTURE_PX = 168
+MAX_PICTURE_PX = 168
 SIGN_PX = 10
 
 
@@ -119,7 +119,7 @@ class DonorPanel(QScrollArea):
         button.setFixedSize(32, FIELD_PX)
         button.setIconSize(QSize(18, 18))
         button.setToolTip(tooltip_of(known))
-        button.setAccessibleName(words_of(known))
+        button.setAccessibleName(message_text(known))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setProperty("quiet", True)
         button.setIcon(icon(known.icon))
@@ -179,7 +179,7 @@ class DonorPanel(QScrollArea):
         self._marks.setVisible(bool(marks))
         self._score.setVisible(state is not None and state.score is not None)
         if state is not None and state.score is not None:
-            self._score.show_score(state.score, state.least_score)
+            self._score.show_score(state.score, state.min_score)
         self._show_facts(() if state is None else state.facts)
         reasons = () if state is None else state.reasons
         self._why.setVisible(bool(reasons))
@@ -213,7 +213,7 @@ class DonorPanel(QScrollArea):
         if state is None or state.donor is None:
             self._picture.setPixmap(QPixmap())
             return
-        side = min(MOST_PICTURE_PX, max(32, self.viewport().width() - 2 * GRID))
+        side = min(MAX_PICTURE_PX, max(32, self.viewport().width() - 2 * GRID))
         self._picture.setPixmap(
             donor_pixmap(state.donor, state.donor_outline, state.defect_class.colour, side, self.devicePixelRatio())
         )

@@ -30,7 +30,7 @@ from inspector.views.small_widgets import dim_label
 from inspector.views.theme import SMALL_PX, tokens
 
 FIELD_PX = 30
-LEAST_WIDTH_PX = 72
+MIN_WIDTH_PX = 72
 LARGEST_STEPPED = 512.0  # px; where stepping down from "no limit" begins
 _OTHER_REDO = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Y)
 
@@ -108,7 +108,7 @@ class NumberField(QDoubleSpinBox):
                 self.setValue(value)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(LEAST_WIDTH_PX, FIELD_PX)
+        return QSize(MIN_WIDTH_PX, FIELD_PX)
 
     # The unit is part of the text and not Qt's suffix, so that "no limit" stands without it.
 

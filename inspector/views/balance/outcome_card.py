@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from inspector.core.balance_screen import BalanceState
+from inspector.screens.balance import BalanceState
 from inspector.views.action_set import ActionSet
 from inspector.views.balance.fields import FIELD_PX, small
 from inspector.views.small_widgets import Card, action_button, dim_label

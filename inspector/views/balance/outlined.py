@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from inspector.views.pixels import image_over
 from inspector.views.raster import Sight, Visible, add_outline
 
-MOST_ENLARGED = 4  # beyond that a speck looks like more than it is
+MAX_ENLARGED = 4  # beyond that a speck looks like more than it is
 SMALL_PICTURE_PX = 100  # up to here outlines are one pixel thin
 
 
@@ -34,7 +34,7 @@ def donor_pixmap(
     """The crop fitted into a square of ``side_px``, smoothed or in plain squares, with its outline."""
     pixels = np.ascontiguousarray(pixels)
     height, width = pixels.shape[:2]
-    zoom = min(side_px * ratio / width, side_px * ratio / height, MOST_ENLARGED * ratio)
+    zoom = min(side_px * ratio / width, side_px * ratio / height, MAX_ENLARGED * ratio)
     wide, high = max(1, round(width * zoom)), max(1, round(height * zoom))
     way = Qt.TransformationMode.SmoothTransformation if zoom < 1 else Qt.TransformationMode.FastTransformation
     image = image_over(pixels).scaled(wide, high, Qt.AspectRatioMode.IgnoreAspectRatio, way)

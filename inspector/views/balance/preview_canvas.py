@@ -32,8 +32,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from inspector.core.balance_screen import Shot
 from inspector.core.classes import DefectClass
+from inspector.screens.balance import Shot
 from inspector.views.balance.outlined import outline_image
 from inspector.views.pixels import image_over
 from inspector.views.raster import Sight, Visible, sampled
@@ -418,7 +418,7 @@ def _paint_tag(
     is_warning: bool = False,
     is_at_right: bool = False,
 ) -> QRectF:
-    """Words on a card of their own over the picture; they wrap where the pane is narrow."""
+    """MessageText on a card of their own over the picture; they wrap where the pane is narrow."""
     t = tokens()
     painter.setFont(font(SMALL_PX))
     sign = 18 if is_warning else 0

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
-from inspector.core.balance_screen import PreviewState
-from inspector.core.screen import EmptyState
+from inspector.screens.balance import PreviewState
+from inspector.screens.shell import EmptyState
 from inspector.views.action_set import ActionSet
 from inspector.views.balance.donor_panel import DonorPanel
 from inspector.views.balance.preview_canvas import PreviewCanvas

@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector.core.balance_screen import RulesState
-from inspector.core.balancing import MOST_PX, ClassRules, Zone
+from inspector.core.balancing import MAX_PX, ClassRules, Zone
+from inspector.screens.balance import RulesState
 from inspector.views.action_set import ActionSet
-from inspector.views.balance.echoes import Echoes
 from inspector.views.balance.fields import FIELD_PX, Captioned, LineSlider, NumberField, RangeField, small
+from inspector.views.balance.pending_edits import PendingEdits
 from inspector.views.class_look import swatch
 from inspector.views.small_widgets import Card, ElidedLabel, action_button, dim_label, scrolled
 from inspector.views.theme import GRID, SMALL_PX, font
@@ -41,7 +41,7 @@ class RulesForm(Card):
         super().__init__(parent)
         self._state: RulesState | None = None
         self._rules = ClassRules()
-        self._echoes: Echoes[ClassRules] = Echoes()
+        self._echoes: PendingEdits[ClassRules] = PendingEdits()
         self._throttle = Throttle(ACT_EVERY_MS, self)
         self._throttle.passed.connect(self.rules_chosen)
         self._make_fields()
@@ -73,7 +73,7 @@ class RulesForm(Card):
             change=lambda low, high: self._set(scale=(low / PERCENT, high / PERCENT)),
         )  # fmt: skip
         self._size = self._range(
-            tr("Size"), (0, MOST_PX), suffix=" px", step=4, has_no_limit=True,
+            tr("Size"), (0, MAX_PX), suffix=" px", step=4, has_no_limit=True,
             tooltip=tr("Longest extent after scaling; a defect outside these is not injected"),
             change=lambda low, high: self._set(size_px=(low, high)),
         )  # fmt: skip
@@ -126,8 +126,8 @@ class RulesForm(Card):
         self._least = LineSlider(
             tr("Least realism"), PERCENT, None, tooltip=tr("An injection that looks less real is drawn again")
         )
-        self._least.valueChanged.connect(lambda percent: self._set(least_realism=percent / PERCENT))
-        self._least_words = Captioned("", self._least)
+        self._least.valueChanged.connect(lambda percent: self._set(min_realism=percent / PERCENT))
+        self._min_words = Captioned("", self._least)
         self._learnt = small(dim_label("", SMALL_PX))
 
     def _check(self, words: str, tooltip: str, rule: str) -> QCheckBox:
@@ -197,7 +197,7 @@ class RulesForm(Card):
         column.addWidget(self._brightness)
         column.addWidget(Captioned(self.tr("Contrast"), self._contrast))
         column.addWidget(self._group(self.tr("Realism")))
-        column.addWidget(self._least_words)
+        column.addWidget(self._min_words)
         column.addWidget(self._learnt)
         column.addStretch(1)
         area = scrolled(self._inside)
@@ -259,21 +259,21 @@ class RulesForm(Card):
         self._brightness.setChecked(rules.matches_brightness)
         self._contrast.show_range(*rules.contrast)
         self._sides.setChecked(rules.keeps_sides)
-        self._least.show_value(round(rules.least_realism * PERCENT))
+        self._least.show_value(round(rules.min_realism * PERCENT))
 
     def _show_words(self) -> None:
         """What follows from the rules: lengths in mm, shares in words, and whether a distance means anything."""
         rules = self._rules
         mm = self._state.mm_per_px if self._state is not None else None
         low, high = rules.size_px
-        upper = self.tr("no limit") if high >= MOST_PX else f"{high * (mm or 0):.1f} mm"
+        upper = self.tr("no limit") if high >= MAX_PX else f"{high * (mm or 0):.1f} mm"
         self._size_mm.setText("" if mm is None else f"= {low * mm:.1f} mm – {upper}")
         self._size_mm.setVisible(mm is not None)
         self._distance.setEnabled(rules.zone in ZONES_WITH_DISTANCE)
         self._distance_mm.setText("" if mm is None else f"= {rules.zone_px * mm:.1f} mm")
         blended = round(rules.blended_share * PERCENT)
         self._blended_words.label.setText(self.tr("Blended {0} % · pasted {1} %").format(blended, PERCENT - blended))
-        self._least_words.label.setText(self.tr("Least realism {0}").format(f"{rules.least_realism:.2f}"))
+        self._min_words.label.setText(self.tr("Least realism {0}").format(f"{rules.min_realism:.2f}"))
 
     # What people do
 

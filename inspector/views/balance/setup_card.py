@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector.core.balance_screen import BalanceState, WorkState
 from inspector.core.balancing import Unit
-from inspector.core.screen import Words
+from inspector.screens.balance import BalanceState, WorkState
+from inspector.screens.shell import MessageText
 from inspector.views.action_set import ActionSet
 from inspector.views.balance.fields import FIELD_PX, Captioned, WholeField, small
 from inspector.views.message_band import MessageBand
@@ -31,13 +31,13 @@ from inspector.views.theme import GRID, SMALL_PX, font
 
 HEIGHT = 72
 WIDE_PX = 1100  # from here on buttons say their words
-MOST_PER_HOST = 9
-MOST_SEED = 999_999
+MAX_PER_HOST = 9
+MAX_SEED = 999_999
 BUSY_STEPS = 1000
 
 
 class WorkLine(QWidget):
-    """Words, progress and cancel of long work."""
+    """MessageText, progress and cancel of long work."""
 
     def __init__(self, cancel: QToolButton) -> None:
         super().__init__()
@@ -111,11 +111,11 @@ class SetupCard(Card):
         )  # fmt: skip
         self._hosts.valueChanged.connect(lambda percent: self.hosts_share_chosen.emit(percent / 100))
         self._per_host = WholeField(
-            self.tr("Defects per frame"), 1, MOST_PER_HOST, tooltip=self.tr("Injections into one clean frame")
+            self.tr("Defects per frame"), 1, MAX_PER_HOST, tooltip=self.tr("Injections into one clean frame")
         )
         self._per_host.valueChanged.connect(self.per_host_chosen)
         self._seed = WholeField(
-            self.tr("Seed"), 0, MOST_SEED, tooltip=self.tr("The same seed and settings draw the same injections")
+            self.tr("Seed"), 0, MAX_SEED, tooltip=self.tr("The same seed and settings draw the same injections")
         )
         self._seed.valueChanged.connect(self.seed_chosen)
         self._crops = QCheckBox(self.tr("Clean parts\nof frames too"))
@@ -197,7 +197,7 @@ class SetupCard(Card):
             self._work.show_work(state)
         self._says.setCurrentIndex(0 if state is None else 1)
 
-    def show_message(self, message: Words) -> None:
+    def show_message(self, message: MessageText) -> None:
         self._band.show_message(message)
         self._show_page()
 

@@ -31,7 +31,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from inspector.core.classes import DefectClass
-from inspector.core.screen import DisplayFrame, OverlayLook
+from inspector.screens.live import DisplayFrame, OverlayLook
 from inspector.views.live.overlay_colours import colour_table
 from inspector.views.pixels import image_over
 from inspector.views.raster import Sight, Visible, index_picture, sampled
@@ -40,7 +40,7 @@ from inspector.views.zooming import WHEEL_STEP, Zooming
 
 Pixels: TypeAlias = npt.NDArray[np.uint8]
 
-MOST_SMOOTHED = 1.5  # views; more pixels than that are not smoothed as a whole
+MAX_SMOOTHED = 1.5  # views; more pixels than that are not smoothed as a whole
 UNSEEN_AFTER_MS = 1000
 OUTLINE_PX = 2  # screen pixels before scaling
 FOCUS_MARGIN_PX = 8  # between a chosen defect and its box
@@ -138,7 +138,7 @@ class StripCanvas(QWidget):
         self.update()
 
     def show_badge(self, text: str) -> None:
-        """Words in the corner: "FROZEN · 7 new defects"; "" for none."""
+        """MessageText in the corner: "FROZEN · 7 new defects"; "" for none."""
         if text != self._badge:
             self._badge = text
             self.update()
@@ -306,7 +306,7 @@ class StripCanvas(QWidget):
     def _paint_picture(self, painter: QPainter, frame: DisplayFrame, sight: Sight, visible: Visible) -> None:
         n_rows, n_columns = frame.pixels.shape[:2]
         width, height = max(1, round(n_columns * sight.zoom)), max(1, round(n_rows * sight.zoom))
-        if sight.zoom < 1 and width * height > MOST_SMOOTHED * sight.width * sight.height:
+        if sight.zoom < 1 and width * height > MAX_SMOOTHED * sight.width * sight.height:
             # A small part of a large frame: smoothing the whole of it would cost more than it shows.
             ratio = self.devicePixelRatio()
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)

@@ -1,6 +1,6 @@
 """The top row of the page: start or stop, what is inspected with which model, and how the run goes.
 
-Words and figures share their place with the message band: a message takes that place, and nothing else moves.
+MessageText and figures share their place with the message band: a message takes that place, and nothing else moves.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector.core.screen import LiveState, RunState, Words
+from inspector.screens.live import LiveState, RunState
+from inspector.screens.shell import MessageText
 from inspector.views.action_set import ActionSet
 from inspector.views.icons import icon
 from inspector.views.live.figures_bar import FiguresBar
@@ -142,7 +143,7 @@ class Controls(Card):
         if state.progress is not None:
             self._progress.setValue(round(state.progress * 1000))
 
-    def show_message(self, message: Words) -> None:
+    def show_message(self, message: MessageText) -> None:
         self._band.show_message(message)
         self._pages.setCurrentIndex(1)
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.core.classes import DefectClass
-from inspector.core.screen import DefectRow
+from inspector.screens.live import DefectRow
 from inspector.views.class_look import swatch
 from inspector.views.live.defect_model import ROW_ROLE, Column, DefectModel
 from inspector.views.shapes import draw_shape, severity_sign

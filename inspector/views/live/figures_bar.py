@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from inspector.core.screen import Figure
+from inspector.screens.live import Figure
 from inspector.views.shapes import Shape, draw_shape
 from inspector.views.theme import GRID, LARGE_PX, SMALL_PX, font, tokens
 

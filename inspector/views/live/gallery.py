@@ -15,13 +15,13 @@ from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QToolTip, QWidget
 
 from inspector.core.classes import DefectClass
-from inspector.core.screen import Thumbnail
+from inspector.screens.live import Thumbnail
 from inspector.views.class_look import swatch
 from inspector.views.pixels import image_over
 from inspector.views.shapes import draw_shape, severity_sign
 from inspector.views.theme import GRID, RADIUS, SMALL_PX, font, mixed, tokens
 
-MOST_KEPT = 200
+MAX_KEPT = 200
 PICTURE_PX = 64
 TILE_WIDTH = 188
 TILE_HEIGHT = PICTURE_PX + GRID
@@ -71,7 +71,7 @@ class Gallery(QAbstractScrollArea):
             else:
                 new.append(tile)
         self._tiles[:0] = reversed(new)
-        del self._tiles[MOST_KEPT:]
+        del self._tiles[MAX_KEPT:]
         scrolled = self.horizontalScrollBar().value()
         self._refresh_range()
         if scrolled > 0:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector.core.screen import ClassState
+from inspector.screens.live import ClassState
 from inspector.views.class_look import swatch
 from inspector.views.live.histogram_slider import STEPS, HistogramSlider
 from inspector.views.small_widgets import Card, SteadyLabel, dim_label, scrolled

@@ -13,19 +13,18 @@ import numpy.typing as npt
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
-from inspector.core.actions import Scope, action
-from inspector.core.screen import (
+from inspector.screens.actions import Scope, action
+from inspector.screens.live import (
     ClassState,
     DefectRow,
     DisplayFrame,
-    EmptyState,
     LiveState,
     MapExtent,
     OverlayLook,
     Stretch,
     Thumbnail,
-    Words,
 )
+from inspector.screens.shell import EmptyState, MessageText
 from inspector.views.action_set import ActionSet
 from inspector.views.live.canvas import StripCanvas
 from inspector.views.live.choosers import Choosers
@@ -185,7 +184,7 @@ class LivePage(QWidget):
     def show_look(self, look: OverlayLook) -> None:
         self._picture.canvas.show_look(look)
 
-    def show_message(self, message: Words) -> None:
+    def show_message(self, message: MessageText) -> None:
         self._controls.show_message(message)
 
     def drop_message(self, code: str) -> None:

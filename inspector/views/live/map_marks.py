@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from inspector.core.classes import Hatch
-from inspector.core.screen import DefectRow
+from inspector.screens.live import DefectRow
 from inspector.views.class_look import MARK_PX, mark
 from inspector.views.raster import BAND, fill_boxes, slot_of
 

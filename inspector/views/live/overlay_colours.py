@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtGui import QColor, qRgba
 
 from inspector.core.classes import DefectClass
-from inspector.core.screen import OverlayLook, OverlayStyle
+from inspector.screens.live import OverlayLook, OverlayStyle
 from inspector.views.raster import BAND, N_SLOTS, slot_of
 
 # Shares of the chosen opacity: the steel stays visible in the gaps of the hatch.

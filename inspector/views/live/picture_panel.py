@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from inspector.core.screen import DisplayFrame, EmptyState
+from inspector.screens.live import DisplayFrame
+from inspector.screens.shell import EmptyState
 from inspector.views.action_set import ActionSet
 from inspector.views.empty_view import EmptyView
 from inspector.views.live.canvas import Pointed, StripCanvas

@@ -26,7 +26,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from inspector.core.classes import DefectClass, Hatch
-from inspector.core.screen import DefectRow, MapExtent, Stretch
+from inspector.screens.live import DefectRow, MapExtent, Stretch
 from inspector.views.live.map_marks import MapMarks, MapScale
 from inspector.views.raster import BAND, N_SLOTS, slot_of
 from inspector.views.theme import SMALL_PX, font, mixed, tokens
@@ -46,9 +46,9 @@ def round_length(length: float) -> float:
     return next((step * power for step in _ROUND if step * power >= length * (1 - 1e-9)), 10 * power)
 
 
-def tick_step(length: float, room_px: int, *, least_px: int = 90) -> float:
-    """A round step that leaves ``least_px`` between ticks."""
-    return round_length(length * least_px / max(1, room_px))
+def tick_step(length: float, room_px: int, *, min_px: int = 90) -> float:
+    """A round step that leaves ``min_px`` between ticks."""
+    return round_length(length * min_px / max(1, room_px))
 
 
 class PieceMap(QWidget):

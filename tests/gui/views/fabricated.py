@@ -8,22 +8,18 @@ import numpy.typing as npt
 
 from inspector.core.classes import DefectClass
 from inspector.core.defect import Box, Severity
-from inspector.core.screen import (
+from inspector.screens.live import (
     ClassState,
     DefectRow,
     DisplayFrame,
     Figure,
-    FrameOfWindow,
-    Lamp,
-    LampState,
     LiveState,
     MapExtent,
     RunState,
     Stretch,
     Thumbnail,
-    Tier,
-    Words,
 )
+from inspector.screens.shell import Lamp, LampState, MessageText, Tier, WindowChrome
 from inspector.sources.synthetic import SyntheticStrip
 
 NAMES = ("inclusion", "patches", "scratches")
@@ -120,10 +116,10 @@ def lamps(*, has_trouble: bool = False) -> tuple[Lamp, ...]:
     )
 
 
-def frame_of_window(*, has_trouble: bool = False, is_empty: bool = False) -> FrameOfWindow:
+def frame_of_window(*, has_trouble: bool = False, is_empty: bool = False) -> WindowChrome:
     if is_empty:
-        return FrameOfWindow("", "", "", lamps()[3:], "model steel-anet v3 on CUDA · no source", "demonstration model")
-    return FrameOfWindow(
+        return WindowChrome("", "", "", lamps()[3:], "model steel-anet v3 on CUDA · no source", "demonstration model")
+    return WindowChrome(
         "Piece R-2041",
         "312.40 m",
         "1.50 m/s",
@@ -149,7 +145,7 @@ def live_state(state: RunState = RunState.RUNNING, *, is_frozen: bool = False, i
 
 EXTENT = MapExtent(312.4, 800.0, "m", "mm", True)
 GAPS = [Stretch(120.0, 131.5, "the camera was lost"), Stretch(240.0, 240.4, "frame 004803 was not inspected")]
-ERROR = Words(
+ERROR = MessageText(
     "The camera no longer delivers frames.",
     "No frame has come from rtsp://192.168.1.20/strip for 4 s.",
     "The strip is NOT being inspected; the gap is recorded.",
@@ -157,7 +153,7 @@ ERROR = Words(
     Tier.STOP,
     "camera.lost",
 )
-WARNING = Words(
+WARNING = MessageText(
     "The model “strip-v5” was not loaded.",
     "It expects colour frames; camera “Line 2 top” delivers grey ones.",
     "Inspection goes on with “strip-v4”.",

@@ -8,7 +8,10 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from inspector.core.balance_screen import (
+from inspector.core.balancing import ClassRules, Unit, Zone
+from inspector.core.classes import DefectClass
+from inspector.core.rendering import outlines
+from inspector.screens.balance import (
     BalanceState,
     BarRow,
     Fact,
@@ -18,17 +21,14 @@ from inspector.core.balance_screen import (
     Shot,
     WorkState,
 )
-from inspector.core.balancing import ClassRules, Unit, Zone
-from inspector.core.classes import DefectClass
-from inspector.core.rendering import outlines
-from inspector.core.screen import EmptyState, Tier, Words
+from inspector.screens.shell import EmptyState, MessageText, Tier
 
 NAMES = ("blowhole", "break", "crack", "fray", "uneven")
 BEFORE = (115.0, 85.0, 57.0, 32.0, 103.0)
 CRACK = DefectClass.with_default_look(3, "crack")
 OPEN_FIRST = EmptyState("No dataset is open. Choose one above and open it.", ("balance.open",))
 READING = WorkState("Reading magnetic-tile · 312 of 1,344 frames · 4 s left", 312 / 1344)
-SURVEY_FAILED = Words(
+SURVEY_FAILED = MessageText(
     "The dataset “magnetic-tile” could not be read.",
     "The mask of exp3_num_991 has 240 columns, its frame has 248.",
     "Nothing was changed; the dataset stays as it is.",

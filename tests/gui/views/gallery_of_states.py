@@ -12,7 +12,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from inspector.core.screen import EmptyState, MapExtent, OverlayLook, RunState
+from inspector.screens.live import MapExtent, OverlayLook, RunState
+from inspector.screens.shell import EmptyState
 from inspector.views.balance.balance_page import BalancePage
 from inspector.views.live.live_page import LivePage
 from inspector.views.main_window import MainWindow

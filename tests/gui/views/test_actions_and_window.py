@@ -7,8 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from inspector.core.actions import ACTIONS, Scope
-from inspector.core.screen import OverlayLook
+from inspector.screens.actions import ACTIONS, Scope
+from inspector.screens.live import OverlayLook
 from inspector.views.action_set import keys_of
 from inspector.views.key_sheet import listed_actions
 from inspector.views.live.live_page import LivePage

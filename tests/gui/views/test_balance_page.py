@@ -29,14 +29,14 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from inspector.core.balance_screen import Shot
-from inspector.core.balancing import MOST_PX, ClassRules, Unit, Zone
+from inspector.core.balancing import MAX_PX, ClassRules, Unit, Zone
+from inspector.screens.balance import Shot
 from inspector.views.balance.balance_page import BalancePage
 from inspector.views.balance.class_bars import Bar, ClassBar, short
 from inspector.views.balance.donor_library import TILE_WIDTH, DonorStrip
 from inspector.views.balance.donor_panel import ScoreView
-from inspector.views.balance.echoes import Echoes
 from inspector.views.balance.fields import LineSlider, NumberField
+from inspector.views.balance.pending_edits import PendingEdits
 from inspector.views.balance.preview_canvas import Pyramid
 from inspector.views.main_window import MainWindow
 from inspector.views.raster import Sight
@@ -591,7 +591,7 @@ def newest(told: list[tuple[object, ...]]) -> ClassRules:
         ("Scale, from", "50", {"scale": (0.5, 1.15)}),
         ("Scale, to", "150", {"scale": (0.85, 1.5)}),
         ("Size, from", "8", {"size_px": (8.0, 64.0)}),
-        ("Size, to", "no limit", {"size_px": (4.0, MOST_PX)}),
+        ("Size, to", "no limit", {"size_px": (4.0, MAX_PX)}),
         ("Angle to travel, from", "-45", {"angle_deg": (-45.0, 30.0)}),
         ("Distance from the edge", "12 px", {"zone_px": 12.0}),
         ("Contrast, to", "2.5", {"contrast": (0.7, 2.5)}),
@@ -625,7 +625,7 @@ def test_sliders_of_the_rules_act_with_their_keys(qtbot: QtBot, window: MainWind
         QTest.keyClick(slider, Qt.Key.Key_Right)
         qtbot.wait(100)
     rules = newest(told)
-    assert (rules.blended_share, rules.least_realism) == (pytest.approx(0.71), pytest.approx(0.36))
+    assert (rules.blended_share, rules.min_realism) == (pytest.approx(0.71), pytest.approx(0.36))
     assert "Blended 71 % · pasted 29 %" in [label.text() for label in page.findChildren(QLabel)]
 
 
@@ -645,14 +645,14 @@ def test_lengths_are_also_said_in_mm_where_the_scale_is_known(window: MainWindow
 
     assert "= 0.2 mm – 3.2 mm" in words()
     assert "= 2.0 mm" in words()
-    page.show_rules(made.rules(size_px=(4.0, MOST_PX)))
+    page.show_rules(made.rules(size_px=(4.0, MAX_PX)))
     assert "= 0.2 mm – no limit" in words()
     page.show_rules(replace(made.rules(), mm_per_px=None))
     assert [text for text in words() if "mm" in text] == []
 
 
 def test_no_limit_is_a_value_one_can_leave(window: MainWindow, page: BalancePage, told):  # type: ignore[no-untyped-def]
-    page.show_rules(made.rules(size_px=(4.0, MOST_PX)))
+    page.show_rules(made.rules(size_px=(4.0, MAX_PX)))
     upper = field(page, "Size, to")
     assert isinstance(upper, NumberField)
     assert upper.text() == "no limit"
@@ -699,7 +699,7 @@ def test_dragging_is_told_at_most_thirty_times_a_second(qtbot: QtBot, window: Ma
         slider.setValue(slider.value() + 1)
     assert len(told) == 1  # the first at once
     qtbot.waitUntil(lambda: len(told) == 2)  # the newest of the others after it
-    assert newest(told).least_realism == pytest.approx(0.55)
+    assert newest(told).min_realism == pytest.approx(0.55)
     qtbot.waitUntil(lambda: not page._rules._throttle._timer.isActive())
 
 
@@ -710,7 +710,7 @@ def test_the_usual_rules_are_asked_for(window: MainWindow, page: BalancePage, to
 
 
 def test_echoes_tell_old_answers_from_news():
-    echoes: Echoes[int] = Echoes()
+    echoes: PendingEdits[int] = PendingEdits()
     for value in (1, 2, 3):
         echoes.put(value)
     assert echoes.is_old(2)  # 1 was left out

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from inspector.core.classes import DefectClass, Hatch
 from inspector.core.defect import Box
-from inspector.core.screen import DisplayFrame, OverlayLook, OverlayStyle
+from inspector.screens.live import DisplayFrame, OverlayLook, OverlayStyle
 from inspector.views.live.canvas import Pointed, StripCanvas
 from inspector.views.live.overlay_colours import gap_alpha, stroke_alpha
 from inspector.views.theme import Theme

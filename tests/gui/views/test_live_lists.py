@@ -13,9 +13,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QDoubleSpinBox, QLabel, QTableView
 from pytestqt.qtbot import QtBot
 
-from inspector.core.screen import DefectRow, MapExtent, Stretch, Tier
+from inspector.screens.live import DefectRow, MapExtent, Stretch
+from inspector.screens.shell import Tier
 from inspector.views.live.defect_table import DefectTable
-from inspector.views.live.gallery import MOST_KEPT, TILE_WIDTH, Gallery
+from inspector.views.live.gallery import MAX_KEPT, TILE_WIDTH, Gallery
 from inspector.views.live.histogram_slider import HistogramSlider
 from inspector.views.live.legend import Legend
 from inspector.views.live.piece_map import PieceMap, round_length, tick_step
@@ -219,9 +220,9 @@ def gallery(qtbot: QtBot, theme: Theme) -> Gallery:
 def test_the_gallery_keeps_the_last_200_newest_first(gallery: Gallery):
     one = fabricated.thumbnail(1)
     gallery.add([dataclasses.replace(one, number=number) for number in range(1, 260)])
-    assert gallery.numbers() == list(range(259, 259 - MOST_KEPT, -1))
+    assert gallery.numbers() == list(range(259, 259 - MAX_KEPT, -1))
     gallery.add([dataclasses.replace(one, number=200, caption="renewed")])
-    assert len(gallery.numbers()) == MOST_KEPT
+    assert len(gallery.numbers()) == MAX_KEPT
     assert gallery.numbers()[0] == 259
 
 

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from inspector.core.screen import RunState
+from inspector.screens.live import RunState
 from inspector.views.live.defect_model import Column
 from inspector.views.live.defect_table import WORDS_LEFT, DefectTable
 from inspector.views.live.gallery import Gallery

@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from inspector.core.actions import ACTIONS
+from inspector.screens.actions import ACTIONS
 from inspector.views import icons
 from inspector.views.theme import DARK, LIGHT, Theme, Tokens, contrast, font, tokens
 from resources import resource

@@ -22,7 +22,7 @@ from inspector.commands.shipped import SHIPPED_MODELS, model_named, shipped_mode
 from inspector.core.messages import Code, TrainingError, message
 from inspector.datasets.version import NewSample, Split, encode_mask, open_version, write_version
 from inspector.inference.model_file import open_model
-from inspector.jobs.training_launcher import RunProgress
+from inspector.runs.launcher import RunProgress
 from resources import resource
 from tests.tiny_model import BRIGHT, CLEAN, DULL, expected_map, write_tiny_model
 

@@ -16,10 +16,10 @@ from PIL import Image
 
 from inspector.cli import cli
 from inspector.core.balancing import BalanceSettings, ClassRules, Rules, Unit, Zone
-from inspector.core.run_request import Balance, BalanceMode, RunRequest
 from inspector.datasets import version
 from inspector.datasets.version import NewSample, Split, open_version, write_version
 from inspector.jobs import training_launcher
+from inspector.runs.request import Balance, BalanceMode, RunRequest
 from inspector.workspace.balance_settings import save_balance_settings
 from inspector.workspace.workspace import create_workspace, open_workspace
 
@@ -28,10 +28,10 @@ from inspector.workspace.workspace import create_workspace, open_workspace
 def workspace(tmp_path: Path) -> Path:
     """Eight clean frames, three with a crack, one with a dent, all in train."""
     made = create_workspace(tmp_path / "line1")
-    draw = np.random.default_rng(1)
+    rng = np.random.default_rng(1)
     samples = []
     for number, kind in enumerate([0] * 8 + [1] * 3 + [2]):
-        pixels, class_map = draw.integers(110, 130, (64, 64), np.uint8), np.zeros((64, 64), np.uint8)
+        pixels, class_map = rng.integers(110, 130, (64, 64), np.uint8), np.zeros((64, 64), np.uint8)
         if kind:
             pixels[20:32, 20:30] -= np.uint8(60)
             class_map[20:32, 20:30] = kind
@@ -121,10 +121,10 @@ def test_excluded_donors_give_nothing(workspace: Path):
 
 
 def test_clean_crops_are_hosts_where_they_are_asked_for_or_saved(tmp_path: Path):
-    made, draw = create_workspace(tmp_path / "line2"), np.random.default_rng(1)
+    made, rng = create_workspace(tmp_path / "line2"), np.random.default_rng(1)
     samples = []
     for number, kind in enumerate([1, 1, 2]):
-        pixels, class_map = draw.integers(110, 130, (128, 200), np.uint8), np.zeros((128, 200), np.uint8)
+        pixels, class_map = rng.integers(110, 130, (128, 200), np.uint8), np.zeros((128, 200), np.uint8)
         pixels[20:32, 20:30] -= np.uint8(60)
         class_map[20:32, 20:30] = kind
         encoded = io.BytesIO()

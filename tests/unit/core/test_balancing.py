@@ -19,7 +19,7 @@ from inspector.core.balancing import (
     rules_from,
     taught_realism,
 )
-from inspector.core.run_request import Balance, BalanceMode, DatasetShare, Recipe, RunRequest
+from inspector.runs.request import Balance, BalanceMode, DatasetShare, Recipe, RunRequest
 
 
 def verdicts(*, accepted: tuple[float, ...] = (), rejected: tuple[float, ...] = ()) -> list[Verdict]:
@@ -63,9 +63,9 @@ def test_a_verdict_teaches_its_own_class_alone_and_keeps_its_other_rules():
     rules = Rules({"crack": ClassRules(flips=False, zone=Zone.EDGE)}, ClassRules(turn_deg=3))
     settings = BalanceSettings(rules=rules)
     one = settings.judged(Verdict("crack", "f:1:1", 0.45, False))
-    assert one.rules["crack"] == ClassRules(flips=False, zone=Zone.EDGE, least_realism=0.5)
+    assert one.rules["crack"] == ClassRules(flips=False, zone=Zone.EDGE, min_realism=0.5)
     two = one.judged(Verdict("dent", "f:2:1", 0.25, True))
-    assert two.rules["dent"] == ClassRules(turn_deg=3, least_realism=0.2)
+    assert two.rules["dent"] == ClassRules(turn_deg=3, min_realism=0.2)
     assert two.rules["crack"] == one.rules["crack"]
     assert two.rules["rust"] == ClassRules(turn_deg=3)
     assert [verdict.class_name for verdict in two.verdicts] == ["crack", "dent"]
@@ -89,7 +89,7 @@ def test_settings_that_make_no_sense_are_refused(wrong: dict[str, Any]):
     "wrong",
     [
         {"scale": (2, 1)}, {"scale": (0, 1)}, {"scale": (1, math.inf)}, {"size_px": (math.nan, 1)}, {"turn_deg": -1},
-        {"zone_px": math.nan}, {"contrast": (-1, 1)}, {"blended_share": 1.5}, {"least_realism": math.nan},
+        {"zone_px": math.nan}, {"contrast": (-1, 1)}, {"blended_share": 1.5}, {"min_realism": math.nan},
     ],
 )  # fmt: skip
 def test_rules_that_make_no_sense_are_refused(wrong: dict[str, Any]):
@@ -101,7 +101,7 @@ ranges = st.tuples(st.floats(0.1, 10), st.floats(10, 100))
 class_rules = st.builds(
     ClassRules, flips=st.booleans(), turn_deg=st.floats(0, 180), scale=ranges, size_px=ranges, angle_deg=ranges,
     zone=st.sampled_from(Zone), zone_px=st.floats(0, 1000), blended_share=st.floats(0, 1),
-    matches_brightness=st.booleans(), contrast=ranges, keeps_sides=st.booleans(), least_realism=st.floats(0, 1),
+    matches_brightness=st.booleans(), contrast=ranges, keeps_sides=st.booleans(), min_realism=st.floats(0, 1),
 )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
-from inspector.core.class_map import Winners, class_map_of, defects_only, winners
+from inspector.core.class_map import ArgmaxPrediction, argmax_prediction, class_map_of, defects_only
 from inspector.core.model_card import Output
 
 # Few values, so that ties are common; a wide range, so that the soft-max may not overflow.
@@ -28,13 +28,13 @@ def softmax(scores: np.ndarray) -> np.ndarray:
 @settings(max_examples=150, deadline=None)
 def test_the_winner_is_numpys_arg_max_ties_included(scores: np.ndarray):
     for output in Output:
-        assert np.array_equal(winners(scores, output).index, scores.argmax(axis=0))
+        assert np.array_equal(argmax_prediction(scores, output).index, scores.argmax(axis=0))
 
 
 @given(logits)
 @settings(max_examples=100, deadline=None)
 def test_the_probability_is_the_soft_max_of_the_winner_and_0_on_background(scores: np.ndarray):
-    found = winners(scores, Output.LOGITS)
+    found = argmax_prediction(scores, Output.LOGITS)
     expected = np.where(found.index > 0, softmax(scores).max(axis=0), 0)
     assert found.probability == pytest.approx(expected, abs=1e-6)
     assert found.probability.dtype == np.float32
@@ -44,15 +44,15 @@ def test_the_probability_is_the_soft_max_of_the_winner_and_0_on_background(score
 @settings(max_examples=50, deadline=None)
 def test_probabilities_are_taken_as_they_are(scores: np.ndarray):
     probability = softmax(scores).astype(np.float32)
-    found = winners(probability, Output.PROBABILITIES)
+    found = argmax_prediction(probability, Output.PROBABILITIES)
     assert np.array_equal(found.index, probability.argmax(axis=0))
     assert np.array_equal(found.probability, np.where(found.index > 0, probability.max(axis=0), 0).astype(np.float32))
 
 
 def test_logits_and_their_probabilities_give_one_answer():
     scores = np.random.default_rng(1).normal(0, 3, (4, 30, 40)).astype(np.float32)
-    by_logits = winners(scores, Output.LOGITS)
-    by_probabilities = winners(softmax(scores).astype(np.float32), Output.PROBABILITIES)
+    by_logits = argmax_prediction(scores, Output.LOGITS)
+    by_probabilities = argmax_prediction(softmax(scores).astype(np.float32), Output.PROBABILITIES)
     assert np.array_equal(by_logits.index, by_probabilities.index)
     assert by_logits.probability == pytest.approx(by_probabilities.probability, abs=1e-6)
 
@@ -60,7 +60,7 @@ def test_logits_and_their_probabilities_give_one_answer():
 def test_part_of_a_larger_array_gives_what_a_copy_gives():
     scores = np.random.default_rng(2).normal(0, 3, (4, 30, 40)).astype(np.float32)
     part = scores[:, 3:17, 5:31]
-    ours, expected = winners(part, Output.LOGITS), winners(part.copy(), Output.LOGITS)
+    ours, expected = argmax_prediction(part, Output.LOGITS), argmax_prediction(part.copy(), Output.LOGITS)
     assert np.array_equal(ours.index, expected.index)
     assert np.array_equal(ours.probability, expected.probability)
 
@@ -68,11 +68,11 @@ def test_part_of_a_larger_array_gives_what_a_copy_gives():
 def test_the_scores_are_left_as_they_were():
     scores = np.random.default_rng(3).normal(0, 3, (3, 8, 8)).astype(np.float32)
     before = scores.copy()
-    winners(scores, Output.LOGITS)
+    argmax_prediction(scores, Output.LOGITS)
     assert np.array_equal(scores, before)
 
 
-FOUND = Winners(
+FOUND = ArgmaxPrediction(
     np.array([[0, 1, 1, 2, 2]], np.uint8), np.array([[0, 0.5, 0.49, 0.9, 0.3]], np.float32)
 )  # fmt: skip
 
@@ -99,7 +99,7 @@ def test_a_class_map_belongs_to_its_caller():
 @given(logits, st.lists(st.floats(0, 1, width=32), min_size=6, max_size=6))
 @settings(max_examples=80, deadline=None)
 def test_thresholds_act_pixel_by_pixel(scores: np.ndarray, thresholds: list[float]):
-    found = winners(scores, Output.LOGITS)
+    found = argmax_prediction(scores, Output.LOGITS)
     class_map = class_map_of(found, thresholds[: len(scores)])
     for place in np.ndindex(class_map.shape):
         is_kept = found.probability[place] >= np.float32(thresholds[found.index[place]]) or found.index[place] == 0

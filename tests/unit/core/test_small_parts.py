@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector.core.actions import ACTIONS, Scope
+from inspector.core.audit import utc_text
 from inspector.core.calibration import Calibration
 from inspector.core.classes import CLASS_COLOURS, DefectClass, Hatch, non_defect_indices
 from inspector.core.files import sha256_of, write_whole
 from inspector.core.json_text import json_text
 from inspector.core.messages import Code, InspectorError, Message, ModelError, WorkspaceError, message
-from inspector.core.stamps import utc_text
+from inspector.screens.actions import ACTIONS, Scope
 
 
 @pytest.mark.parametrize(

@@ -22,10 +22,10 @@ def encoded(pixels: npt.NDArray[np.generic], kind: str = "PNG") -> bytes:
 
 
 def sample(number: int, group: str = "", split: Split = Split.TRAIN, **changes: object) -> NewSample:
-    draw = np.random.default_rng(number)
+    rng = np.random.default_rng(number)
     new = NewSample(
-        name=f"frame{number}", frame_bytes=encoded(draw.integers(0, 256, (20, 30), np.uint8)), frame_suffix=".png",
-        class_map=draw.choice(np.array([0, 1, 2, 255], np.uint8), (20, 30)), group=group or f"coil {number}",
+        name=f"frame{number}", frame_bytes=encoded(rng.integers(0, 256, (20, 30), np.uint8)), frame_suffix=".png",
+        class_map=rng.choice(np.array([0, 1, 2, 255], np.uint8), (20, 30)), group=group or f"coil {number}",
         split=split,
     )  # fmt: skip
     return replace(new, **changes)  # type: ignore[arg-type]

@@ -32,11 +32,11 @@ from inspector.jobs.job import Cancelled
 
 def texture(seed: int, shape: tuple[int, int] = (200, 200)) -> np.ndarray:
     """Rough steel: noise of several sizes on one another, and a bright band down the middle that all share."""
-    draw = np.random.default_rng(seed)
+    rng = np.random.default_rng(seed)
     pixels = np.full(shape, 100.0)
     pixels[:, shape[1] * 2 // 5 : shape[1] * 3 // 5] += 40
     for scale in (24, 12, 6, 3):
-        pixels += scale * cv2.resize(draw.standard_normal((shape[0] // scale + 1, shape[1] // scale + 1)), shape[::-1])
+        pixels += scale * cv2.resize(rng.standard_normal((shape[0] // scale + 1, shape[1] // scale + 1)), shape[::-1])
     return np.clip(pixels, 0, 255).astype(np.uint8)
 
 
@@ -110,8 +110,8 @@ def test_a_picture_without_structure_has_no_signature(pixels: np.ndarray):
 @given(st.integers(0, 2**32 - 1), st.floats(0, 1))
 @settings(max_examples=60, deadline=None)
 def test_the_bound_is_never_below_the_likeness(seed: int, mix: float):
-    draw = np.random.default_rng(seed)
-    one, other = draw.standard_normal((2, 40, N_WAVES)) * draw.exponential(1, N_WAVES)
+    rng = np.random.default_rng(seed)
+    one, other = rng.standard_normal((2, 40, N_WAVES)) * rng.exponential(1, N_WAVES)
     other = mix * one + (1 - mix) * other
     one, other = (x.astype(np.float32) / np.linalg.norm(x, axis=1, keepdims=True).astype(np.float32)
                   for x in (one, other))  # fmt: skip
@@ -126,9 +126,9 @@ def test_the_bound_is_never_below_the_likeness(seed: int, mix: float):
 @given(st.integers(0, 2**32 - 1), st.floats(0.6, 0.95))
 @settings(max_examples=20, deadline=None)
 def test_linking_is_that_of_comparing_all_with_all(seed: int, threshold: float):
-    draw = np.random.default_rng(seed)
-    centres = draw.standard_normal((8, N_WAVES))
-    signatures = centres[draw.integers(0, 8, 60)] + draw.uniform(0, 1, (60, 1)) * draw.standard_normal((60, N_WAVES))
+    rng = np.random.default_rng(seed)
+    centres = rng.standard_normal((8, N_WAVES))
+    signatures = centres[rng.integers(0, 8, 60)] + rng.uniform(0, 1, (60, 1)) * rng.standard_normal((60, N_WAVES))
     signatures = (signatures / np.linalg.norm(signatures, axis=1, keepdims=True)).astype(np.float32)
     alike = likeness(signatures[:, None], signatures[None]) >= threshold
     label = list(range(60))
@@ -139,8 +139,8 @@ def test_linking_is_that_of_comparing_all_with_all(seed: int, threshold: float):
 
 
 def test_twenty_thousand_signatures_are_linked_right():
-    draw = np.random.default_rng(0)
-    signatures = draw.standard_normal((20_000, N_WAVES)).astype(np.float32)
+    rng = np.random.default_rng(0)
+    signatures = rng.standard_normal((20_000, N_WAVES)).astype(np.float32)
     signatures[15_000:] = signatures[:5_000] + 0.3 * signatures[15_000:]
     signatures /= np.linalg.norm(signatures, axis=1, keepdims=True)
     labels = link(signatures)

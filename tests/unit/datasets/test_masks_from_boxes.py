@@ -24,9 +24,9 @@ H, W = 400, 300
 
 def rail(seed: int = 0) -> npt.NDArray[np.uint8]:
     """Columns of different greys (a bright running band, dark flanks) under grain."""
-    draw = np.random.default_rng(seed)
+    rng = np.random.default_rng(seed)
     columns = 60 + 80 * np.exp(-(((np.arange(W) - 120) / 60.0) ** 2))
-    return np.clip(columns * draw.normal(1, 0.08, (H, W)), 0, 255).astype(np.uint8)
+    return np.clip(columns * rng.normal(1, 0.08, (H, W)), 0, 255).astype(np.uint8)
 
 
 def ellipse(row: int, column: int, half_rows: int, half_columns: int) -> npt.NDArray[np.bool_]:
@@ -63,8 +63,8 @@ def test_a_rule_for_stains_leaves_bright_patches_alone():
 
 def test_rough_steel_of_the_same_mean_grey_is_found_by_its_grain():
     pixels, truth = rail(), ellipse(200, 120, 30, 40)
-    draw = np.random.default_rng(9)
-    pixels[truth] = np.clip(pixels[truth] * draw.normal(1, 0.35, int(truth.sum())), 0, 255).astype(np.uint8)
+    rng = np.random.default_rng(9)
+    pixels[truth] = np.clip(pixels[truth] * rng.normal(1, 0.35, int(truth.sum())), 0, 255).astype(np.uint8)
     box = Box("pit", 60, 150, 120, 100)
     assert iou(mask_of_box(pixels, box, [box], PIT), cut(truth, box)) > 0.6
 

@@ -36,11 +36,11 @@ KINDS = ("damage", "dirt", "unknown", "gap", "d_dent", "d_crush", "d_scratch", "
 
 def frame(left: int = 300, width: int = 400) -> npt.NDArray[np.uint8]:
     """A rail head with grain, its left half ten times darker, in near-black surroundings."""
-    draw = np.random.default_rng(left)
+    rng = np.random.default_rng(left)
     level = np.full(W, 3.0)
     level[left : left + width // 2] = 15
     level[left + width // 2 : left + width] = 130
-    return np.clip(level * draw.normal(1, 0.06, (H, W)), 0, 255).astype(np.uint8)
+    return np.clip(level * rng.normal(1, 0.06, (H, W)), 0, 255).astype(np.uint8)
 
 
 @pytest.fixture

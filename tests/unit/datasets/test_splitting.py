@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from inspector.core.messages import Code, DatasetError
 from inspector.datasets.duplicates import DuplicateCluster
-from inspector.datasets.splitting import Division, check_leaks, divide, divide_into_folds, join_groups
+from inspector.datasets.splitting import SplitAssignment, check_leaks, divide, divide_into_folds, join_groups
 from inspector.datasets.version import DatasetVersion, Origin, Sample, Split, derive_version, open_version
 from inspector.jobs.job import Cancelled
-from inspector.presenters.words import words_of
+from inspector.texts.messages import message_text
 
 
 def entry(name: str, group: str, *classes: int, split: Split = Split.TRAIN) -> Sample:
@@ -33,7 +33,7 @@ def cluster(*names: str) -> DuplicateCluster:
     return DuplicateCluster(names, (1.0,) * len(names))
 
 
-def splits_of_groups(division: Division) -> dict[str, set[Split]]:
+def splits_of_groups(division: SplitAssignment) -> dict[str, set[Split]]:
     found: dict[str, set[Split]] = defaultdict(set)
     for dealt in division.samples:
         if dealt.split is not Split.UNUSED:
@@ -58,7 +58,7 @@ def test_no_group_and_no_duplicate_ever_spans_splits(drawn, links, seed, n_folds
     joined, _ = join_groups(samples, clusters)
     n_groups = len({s.group for s in joined if s.split is not Split.UNUSED})
 
-    def sound(division: Division) -> None:
+    def sound(division: SplitAssignment) -> None:
         assert [s.name for s in division.samples] == [s.name for s in samples]  # each once, in its place
         assert all(len(splits) == 1 for splits in splits_of_groups(division).values())
         assert [s.name for s in division.samples if s.split is not Split.UNUSED] == used
@@ -157,7 +157,7 @@ def test_too_few_groups_are_refused_in_four_parts(samples, n_groups):
         with pytest.raises(DatasetError) as error:
             attempt()
         assert error.value.message.code is Code.DATASET_FEW_GROUPS
-        words = words_of(error.value.message)
+        words = message_text(error.value.message)
         assert f"for 3 parts there are {n_groups} groups" in words.why
         assert all((words.what, words.why, words.meanwhile, words.next_step))
 
@@ -175,7 +175,7 @@ def test_duplicates_across_splits_are_refused_in_four_parts():
     check_leaks(version, [cluster("c", "d"), cluster("a", "u")])
     with pytest.raises(DatasetError) as error:
         check_leaks(version, [cluster("c", "d"), cluster("u", "a", "b"), cluster("a", "c", "d")])
-    words = words_of(error.value.message)
+    words = message_text(error.value.message)
     assert words.what == "The splits of the dataset “v” leak."
     assert "several splits: 2." in words.why
     assert "“a” in train and “b” in test" in words.why

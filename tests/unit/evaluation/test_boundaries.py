@@ -151,8 +151,8 @@ def test_what_holds_for_any_map(annotated: np.ndarray, predicted: np.ndarray, to
 
 
 def test_distances_are_those_of_trying_every_pair():
-    draw = np.random.default_rng(4)
-    annotated, predicted = ((draw.random((15, 17)) < 0.04).astype(np.uint8) for _ in range(2))
+    rng = np.random.default_rng(4)
+    annotated, predicted = ((rng.random((15, 17)) < 0.04).astype(np.uint8) for _ in range(2))
     true, called = np.argwhere(annotated), np.argwhere(predicted)  # lone pixels are their own boundary
     apart = np.linalg.norm(called[:, None] - true[None], axis=2)
     for tolerance_px in (1, 2, 3.2):

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspector.core.calibration import Calibration
-from inspector.evaluation.detections import DetectionTally
+from inspector.evaluation.detections import DetectionAccumulator
 from inspector.evaluation.intervals import bootstrap, merged
 
 
@@ -23,7 +23,7 @@ def steel(*boxes: tuple[int, int, int, int, int]) -> np.ndarray:
 
 
 def counted(annotated: np.ndarray, predicted: np.ndarray, **options: object) -> tuple[list[int], list[int], list[int]]:
-    tally = DetectionTally(3, **options)  # type: ignore[arg-type]
+    tally = DetectionAccumulator(3, **options)  # type: ignore[arg-type]
     tally.add(annotated, predicted)
     return tally.n_defects.tolist(), tally.n_found.tolist(), tally.n_false.tolist()
 
@@ -71,13 +71,13 @@ def test_what_lies_on_ignored_steel_is_neither_found_nor_false():
 
 
 def test_recall_and_false_alarms_per_metre():
-    tally = DetectionTally(3)
+    tally = DetectionAccumulator(3)
     tally.add(steel((5, 5, 10, 10, 1), (40, 40, 10, 10, 1)), steel((5, 5, 10, 10, 1), (0, 40, 5, 5, 2)), length_m=0.5)
     assert tally.recall()[1] == 0.5
     assert math.isnan(tally.recall()[0])
     assert math.isnan(tally.recall()[2])
     assert tally.false_alarms_per_m() == pytest.approx(2.0)
-    assert math.isnan(DetectionTally(3).false_alarms_per_m())
+    assert math.isnan(DetectionAccumulator(3).false_alarms_per_m())
 
 
 # By size
@@ -85,7 +85,7 @@ def test_recall_and_false_alarms_per_metre():
 
 def test_recall_by_size_in_pixels():
     # sides 4, 10 and 20 px; the 4 and the 20 are found; an edge belongs to the band above it
-    tally = DetectionTally(3, band_edges=(10, 20))
+    tally = DetectionAccumulator(3, band_edges=(10, 20))
     annotated = steel((0, 0, 4, 4, 1), (20, 0, 10, 10, 1), (35, 35, 20, 20, 2))
     tally.add(annotated, steel((0, 0, 4, 4, 1), (35, 35, 20, 20, 2)))
     assert tally.band_names == ("below 10 px", "10 to 20 px", "20 px or more")
@@ -96,21 +96,21 @@ def test_recall_by_size_in_pixels():
 
 
 def test_the_size_of_a_defect_is_that_of_the_square_of_its_area():
-    tally = DetectionTally(2, band_edges=(11,))
+    tally = DetectionAccumulator(2, band_edges=(11,))
     tally.add(steel((0, 0, 4, 36, 1)), steel())  # 144 px: as large as 12 x 12
     assert tally.counts().n_defects.tolist() == [[0, 0], [0, 1]]
 
 
 def test_sizes_in_millimetres_use_both_sides_of_a_pixel():
     # 8 x 8 px of 0.5 mm across and 2 mm along: 64 mm², a side of 8 mm
-    tally = DetectionTally(2, calibration=Calibration(0.5, 2.0), band_edges=(7.9, 8.1))
+    tally = DetectionAccumulator(2, calibration=Calibration(0.5, 2.0), band_edges=(7.9, 8.1))
     tally.add(steel((0, 0, 8, 8, 1)), steel())
     assert tally.counts().n_defects[1].tolist() == [0, 1, 0]
     assert tally.band_names[1] == "7.9 to 8.1 mm"
 
 
 def test_without_edges_there_is_one_band():
-    tally = DetectionTally(2)
+    tally = DetectionAccumulator(2)
     tally.add(steel((0, 0, 8, 8, 1)), steel((0, 0, 8, 8, 1)))
     assert tally.band_names == ("all sizes",)
     assert tally.recall_by_band()[1].tolist() == [1]
@@ -119,19 +119,19 @@ def test_without_edges_there_is_one_band():
 @pytest.mark.parametrize("edges", [(0.0, 5.0), (5.0, 5.0), (8.0, 5.0)])
 def test_edges_that_do_not_rise_are_refused(edges: tuple[float, ...]):
     with pytest.raises(ValueError, match="rise"):
-        DetectionTally(2, band_edges=edges)
+        DetectionAccumulator(2, band_edges=edges)
 
 
 # False alarms
 
 
-def figures(tally: DetectionTally) -> dict[str, float]:
+def figures(tally: DetectionAccumulator) -> dict[str, float]:
     return tally.figures_of(sum(tally.by_group.values()))
 
 
 def test_false_alarms_per_square_metre_and_per_clean_frame():
     # 60 x 60 px of 0.5 mm: 900 mm² = 0.0009 m² a frame; a fifth of one is ignored
-    tally = DetectionTally(3, calibration=Calibration(0.5, 0.5))
+    tally = DetectionAccumulator(3, calibration=Calibration(0.5, 0.5))
     tally.add(steel((0, 0, 12, 60, 255)), steel((20, 0, 5, 5, 1), (40, 0, 5, 5, 2)))  # clean, two false alarms
     tally.add(steel(), steel())  # clean, none
     tally.add(steel((0, 0, 8, 8, 1)), steel((30, 30, 5, 5, 1)))  # not clean, one
@@ -145,7 +145,7 @@ def test_false_alarms_per_square_metre_and_per_clean_frame():
 
 
 def test_what_was_not_given_or_not_there_has_no_figure():
-    tally = DetectionTally(2)
+    tally = DetectionAccumulator(2)
     tally.add(steel((0, 0, 8, 8, 1)), steel((30, 30, 5, 5, 1)), 0.5)
     found = figures(tally)
     assert found["false_alarms_per_m"] == 2
@@ -154,7 +154,7 @@ def test_what_was_not_given_or_not_there_has_no_figure():
 
 
 def test_a_speck_makes_a_frame_not_clean_and_an_ignored_frame_is_neither():
-    tally = DetectionTally(2)
+    tally = DetectionAccumulator(2)
     tally.add(steel((0, 0, 2, 2, 1)), steel((30, 30, 5, 5, 1)))
     tally.add(steel((0, 0, 60, 60, 255)), steel((30, 30, 5, 5, 1)))
     assert tally.counts().n_clean == 0
@@ -162,7 +162,7 @@ def test_a_speck_makes_a_frame_not_clean_and_an_ignored_frame_is_neither():
 
 
 def test_a_perfect_prediction_finds_all_and_alarms_nobody():
-    tally = DetectionTally(3, band_edges=(5,))
+    tally = DetectionAccumulator(3, band_edges=(5,))
     for class_map in (steel((0, 0, 4, 4, 1), (20, 20, 9, 9, 2)), steel()):
         tally.add(class_map, class_map)
     found = figures(tally)
@@ -180,7 +180,7 @@ frames = st.tuples(st.sampled_from("abc"), st.lists(boxes, max_size=3), st.lists
 @given(st.lists(frames, min_size=2, max_size=6))
 @settings(max_examples=25, deadline=None)
 def test_two_tallies_merged_are_one_that_saw_all(seen: list[tuple[str, list, list]]):
-    whole, *parts = (DetectionTally(3, band_edges=(5,), calibration=Calibration(1, 2)) for _ in range(3))
+    whole, *parts = (DetectionAccumulator(3, band_edges=(5,), calibration=Calibration(1, 2)) for _ in range(3))
     for number, (group, annotated, predicted) in enumerate(seen):
         for tally in (whole, parts[number % 2]):
             tally.add(steel(*annotated), steel(*predicted), 0.1, group=group)
@@ -193,7 +193,7 @@ def test_two_tallies_merged_are_one_that_saw_all(seen: list[tuple[str, list, lis
 
 
 def test_intervals_of_recall_are_drawn_over_groups():
-    tally = DetectionTally(2)
+    tally = DetectionAccumulator(2)
     defect = steel((0, 0, 8, 8, 1))
     for group, is_found in zip("abcdef", (1, 1, 1, 0, 0, 0), strict=True):
         tally.add(defect, defect if is_found else steel(), group=group)

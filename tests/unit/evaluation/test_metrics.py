@@ -10,7 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
-from inspector.evaluation.metrics import Tally, bootstrap_intervals, confusion_of, iou_per_class, scores_of
+from inspector.evaluation.metrics import (
+    ConfusionAccumulator,
+    bootstrap_intervals,
+    confusion_of,
+    iou_per_class,
+    scores_of,
+)
 
 ANNOTATED = np.array([[0, 0, 1, 1], [2, 2, 255, 0]], np.uint8)
 PREDICTED = np.array([[0, 1, 1, 0], [2, 1, 2, 0]], np.uint8)
@@ -45,7 +51,7 @@ def test_a_class_that_is_no_defect_counts_as_background_but_for_its_own_iou():
     assert (scores.miou_defects, scores.micro_iou) == (as_background.miou_defects, as_background.micro_iou)
     assert scores.miou_with_background == scores_of(confusion).miou_with_background  # of all classes
     assert scores_of(confusion).miou_defects == pytest.approx((4 / 9 + 5 / 11) / 2)
-    tally = Tally(3, (2,), {"rail": confusion})
+    tally = ConfusionAccumulator(3, (2,), {"rail": confusion})
     assert tally.scores() == scores
 
 
@@ -100,7 +106,7 @@ def test_iou_is_that_of_the_pixel_sets(annotated: np.ndarray, predicted: np.ndar
 
 
 def test_scores_are_pooled_over_frames_not_averaged():
-    tally = Tally(2)
+    tally = ConfusionAccumulator(2)
     tally.add("coil 1", np.array([[1, 1, 1, 1]], np.uint8), np.array([[1, 1, 1, 1]], np.uint8))
     tally.add("coil 2", np.array([[1, 0, 0, 0]], np.uint8), np.array([[0, 0, 0, 0]], np.uint8))
     assert tally.scores().iou[1] == pytest.approx(4 / 5)  # the mean of frames would be 1 / 2
@@ -108,7 +114,7 @@ def test_scores_are_pooled_over_frames_not_averaged():
 
 
 def test_frames_of_one_group_add_up():
-    one, two = Tally(3), Tally(3)
+    one, two = ConfusionAccumulator(3), ConfusionAccumulator(3)
     one.add("coil", ANNOTATED, PREDICTED)
     one.add("coil", ANNOTATED, PREDICTED)
     two.add("coil", np.hstack([ANNOTATED, ANNOTATED]), np.hstack([PREDICTED, PREDICTED]))
@@ -123,8 +129,8 @@ def test_groups_that_are_all_alike_leave_no_doubt():
 
 
 def different_groups() -> dict[str, np.ndarray]:
-    draw = np.random.default_rng(8)
-    return {f"coil {i}": draw.integers(1, 200, (3, 3)) + np.diag(draw.integers(0, 2000, 3)) for i in range(12)}
+    rng = np.random.default_rng(8)
+    return {f"coil {i}": rng.integers(1, 200, (3, 3)) + np.diag(rng.integers(0, 2000, 3)) for i in range(12)}
 
 
 def test_intervals_are_the_same_for_the_same_seed_and_hold_the_value():
@@ -188,7 +194,7 @@ def test_a_class_that_one_coil_holds_has_no_interval_among_many_coils():
 @settings(max_examples=10, deadline=None)
 def test_the_order_of_frames_changes_nothing(order: list[int]):
     frames = [(f"coil {i % 2}", np.roll(ANNOTATED, i), np.roll(PREDICTED, 2 * i)) for i in range(4)]
-    one, other = Tally(3), Tally(3)
+    one, other = ConfusionAccumulator(3), ConfusionAccumulator(3)
     for frame in frames:
         one.add(*frame)
     for index in order:

@@ -7,23 +7,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inspector.core.class_map import Winners, class_map_of
+from inspector.core.class_map import ArgmaxPrediction, class_map_of
 from inspector.evaluation.metrics import confusion_of, iou_per_class
 from inspector.evaluation.thresholds import ThresholdSearch
 
 N_CLASSES = 4
 
 
-def random_frame(draw: np.random.Generator, *, on_edges: bool) -> tuple[np.ndarray, Winners]:
-    annotated = draw.choice(np.array([0, 1, 2, 3, 255], np.uint8), (20, 25))
-    index = np.where(draw.random((20, 25)) < 0.6, annotated % 255, draw.integers(0, 4, (20, 25))).astype(np.uint8)
-    probability = draw.uniform(0.25, 1, (20, 25))
+def random_frame(rng: np.random.Generator, *, on_edges: bool) -> tuple[np.ndarray, ArgmaxPrediction]:
+    annotated = rng.choice(np.array([0, 1, 2, 3, 255], np.uint8), (20, 25))
+    index = np.where(rng.random((20, 25)) < 0.6, annotated % 255, rng.integers(0, 4, (20, 25))).astype(np.uint8)
+    probability = rng.uniform(0.25, 1, (20, 25))
     if on_edges:
         probability = np.rint(probability * 100) / 100
-    return annotated, Winners(index, np.where(index > 0, probability, 0).astype(np.float32))
+    return annotated, ArgmaxPrediction(index, np.where(index > 0, probability, 0).astype(np.float32))
 
 
-def iou_at(frames: list[tuple[np.ndarray, Winners]], class_index: int, threshold: float) -> float:
+def iou_at(frames: list[tuple[np.ndarray, ArgmaxPrediction]], class_index: int, threshold: float) -> float:
     thresholds = [0.0] * N_CLASSES
     thresholds[class_index] = threshold
     total = sum(confusion_of(a, class_map_of(found, thresholds), N_CLASSES) for a, found in frames)
@@ -34,8 +34,8 @@ def iou_at(frames: list[tuple[np.ndarray, Winners]], class_index: int, threshold
 @given(seed=st.integers(0, 10_000))
 @settings(max_examples=12, deadline=None)
 def test_the_search_finds_what_trying_every_threshold_finds(on_edges: bool, seed: int):
-    draw = np.random.default_rng(seed)
-    frames = [random_frame(draw, on_edges=on_edges) for _ in range(2)]
+    rng = np.random.default_rng(seed)
+    frames = [random_frame(rng, on_edges=on_edges) for _ in range(2)]
     search = ThresholdSearch(N_CLASSES)
     for annotated, found in frames:
         search.add(annotated, found)
@@ -48,7 +48,7 @@ def test_the_search_finds_what_trying_every_threshold_finds(on_edges: bool, seed
 
 def test_a_wrong_winner_of_low_probability_is_cut_off():
     annotated = np.array([[1, 1, 0, 0]], np.uint8)
-    found = Winners(np.array([[1, 1, 1, 0]], np.uint8), np.array([[0.9, 0.8, 0.55, 0]], np.float32))
+    found = ArgmaxPrediction(np.array([[1, 1, 1, 0]], np.uint8), np.array([[0.9, 0.8, 0.55, 0]], np.float32))
     search = ThresholdSearch(2)
     search.add(annotated, found)
     (_, threshold) = search.best()
@@ -59,7 +59,7 @@ def test_a_wrong_winner_of_low_probability_is_cut_off():
 def test_ignored_pixels_do_not_move_the_threshold():
     annotated = np.array([[1, 1, 255, 255]], np.uint8)
     search = ThresholdSearch(2)
-    search.add(annotated, Winners(np.ones((1, 4), np.uint8), np.array([[0.9, 0.4, 0.5, 0.6]], np.float32)))
+    search.add(annotated, ArgmaxPrediction(np.ones((1, 4), np.uint8), np.array([[0.9, 0.4, 0.5, 0.6]], np.float32)))
     assert search.best() == (0.0, 0.3)
 
 

@@ -18,7 +18,7 @@ from inspector.inference.choosing import choose_backend, trial_tiles
 from inspector.inference.model_file import check_file
 from inspector.inference.onnx_runtime import CheckedFile
 from inspector.inference.openvino_runtime import OpenVinoMissing
-from inspector.presenters.words import one_line
+from inspector.texts.messages import one_line
 
 SLOW_S, MIDDLE_S, FAST_S = 0.030, 0.015, 0.008
 

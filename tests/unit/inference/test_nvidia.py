@@ -126,7 +126,7 @@ def test_through_fixed_buffers_the_scores_are_the_same_and_stay_so(blur: Checked
 
 
 def test_shapes_beyond_the_last_graph_run_without_one(blur: CheckedFile, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(nvidia, "MOST_GRAPHS", 2)
+    monkeypatch.setattr(nvidia, "MAX_GRAPHS", 2)
     backend, plain = bound(blur), OnnxRuntimeBackend.on_cpu(blur)
     for side in (8, 16, 24, 8, 32):
         job = tiles(1, 1, side, side, seed=side)

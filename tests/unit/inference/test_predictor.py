@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from onnx_models import blur_model, card, pixel_model, scaled_model
 
-from inspector.core.class_map import winners
+from inspector.core.class_map import argmax_prediction
 from inspector.core.messages import Code, ModelError, message
 from inspector.core.model_card import ModelCard, Output
 from inspector.core.preparation import prepare
@@ -70,7 +70,7 @@ def test_single_pixels_are_scored_bit_for_bit_as_on_the_whole_frame(
     pixels = grey(height, width, seed)
     found = Predictor(model).predict(pixels)
     whole = pixel_by_pixel.backend.run(prepare(pixels, facts)[None])[0]
-    expected = winners(whole, Output.LOGITS)
+    expected = argmax_prediction(whole, Output.LOGITS)
     assert np.array_equal(found.index, expected.index)
     assert np.array_equal(found.probability, expected.probability)
 
@@ -107,7 +107,7 @@ def test_far_from_seams_a_network_that_looks_around_gives_what_it_gives_on_the_w
     predictor, pixels = Predictor(model), grey(150, 210)
     found = predictor.predict(pixels)
     padded = prepare(pixels, model.card)
-    expected = winners(model.backend.run(padded[None])[0], Output.LOGITS)
+    expected = argmax_prediction(model.backend.run(padded[None])[0], Output.LOGITS)
     plan = predictor.plan(150, 210)
     is_near_a_seam = np.zeros((150, 210), bool)
     for starts, tile, axis in ((plan.tops, plan.tile_height, 0), (plan.lefts, plan.tile_width, 1)):

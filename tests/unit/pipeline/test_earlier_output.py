@@ -17,7 +17,7 @@ from inspector.core.messages import Code, InspectorError
 from inspector.pipeline.earlier_output import FRAME_COLUMNS, check_apart, check_free, clear
 from inspector.pipeline.output_folder import OutputFolder
 from inspector.pipeline.sink import Outcome
-from inspector.presenters.words import one_line
+from inspector.texts.messages import one_line
 from tests.tiny_model import write_tiny_model
 
 REPOSITORY = Path(__file__).parents[3]

@@ -22,7 +22,7 @@ from inspector.pipeline import output_folder
 from inspector.pipeline.earlier_output import FRAME_COLUMNS
 from inspector.pipeline.output_folder import DEFECT_COLUMNS, OutputFolder
 from inspector.pipeline.sink import Outcome
-from inspector.presenters.words import one_line
+from inspector.texts.messages import one_line
 from tests.tiny_model import expected_map
 
 

@@ -18,11 +18,11 @@ from inspector.core.frame import MissedFrame
 from inspector.core.messages import Code, SourceError, StoreError, message
 from inspector.inference.backend import Provider
 from inspector.inference.model_file import open_model
-from inspector.pipeline.figures import Stage
 from inspector.pipeline.frame_queue import FrameQueue
 from inspector.pipeline.result import InspectionSettings
 from inspector.pipeline.runner import WAITING_FRAMES, State
 from inspector.pipeline.sink import Outcome
+from inspector.pipeline.stats import Stage
 from inspector.sources.folder import FolderSource
 from tests.tiny_model import BRIGHT, DULL, FAILS, expected_map, write_tiny_model
 

@@ -9,7 +9,7 @@ import pytest
 from pipeline_samples import MemorySource
 
 from inspector.core.messages import Code, SourceError, message
-from inspector.pipeline.opening import Opening, OpeningGivenUp
+from inspector.pipeline.cancellable_open import CancellableOpen, OpenCancelled
 
 
 class Slow:
@@ -28,12 +28,12 @@ class Slow:
         return self.source
 
 
-def given_up_while_waiting(opening: Opening, slow: Slow) -> float:
+def given_up_while_waiting(opening: CancellableOpen, slow: Slow) -> float:
     """Seconds from giving up to the end of the wait."""
     caught: list[float] = []
 
     def wait() -> None:
-        with pytest.raises(OpeningGivenUp):
+        with pytest.raises(OpenCancelled):
             opening.wait()
         caught.append(time.monotonic())
 
@@ -56,7 +56,7 @@ def closed_within(slow: Slow, seconds: float = 5.0) -> bool:
 def test_what_was_opened_is_the_callers():
     slow = Slow()
     slow.may_open.set()
-    opening = Opening(slow)
+    opening = CancellableOpen(slow)
     assert opening.wait() is slow.source
     opening.give_up()  # too late
     assert slow.source.n_closed == 0
@@ -66,12 +66,12 @@ def test_what_opening_raised_is_raised():
     slow = Slow(SourceError(message(Code.SOURCE_MISSING, path="x")))
     slow.may_open.set()
     with pytest.raises(SourceError):
-        Opening(slow).wait()
+        CancellableOpen(slow).wait()
 
 
 def test_nobody_waits_after_it_was_given_up_and_what_opens_late_is_closed():
     slow = Slow()
-    assert given_up_while_waiting(Opening(slow), slow) < 0.5
+    assert given_up_while_waiting(CancellableOpen(slow), slow) < 0.5
     assert slow.source.n_closed == 0
     slow.may_open.set()
     assert closed_within(slow)
@@ -79,7 +79,7 @@ def test_nobody_waits_after_it_was_given_up_and_what_opens_late_is_closed():
 
 def test_what_fails_late_is_passed_over(caplog):
     slow = Slow(OSError("the share is away"))
-    opening = Opening(slow)
+    opening = CancellableOpen(slow)
     given_up_while_waiting(opening, slow)
     slow.may_open.set()
     opening._thread.join(5)
@@ -88,20 +88,20 @@ def test_what_fails_late_is_passed_over(caplog):
 
 def test_what_was_given_up_beforehand_is_never_opened():
     slow = Slow()
-    opening = Opening(slow)
+    opening = CancellableOpen(slow)
     opening.give_up()
-    with pytest.raises(OpeningGivenUp):
+    with pytest.raises(OpenCancelled):
         opening.wait()
     assert not slow.is_asked.is_set()
 
 
 def test_what_was_opened_as_it_was_given_up_is_closed():
     slow = Slow()
-    opening = Opening(slow)
+    opening = CancellableOpen(slow)
     opening._thread.start()
     slow.may_open.set()
     opening._thread.join(5)
     opening.give_up()
-    with pytest.raises(OpeningGivenUp):
+    with pytest.raises(OpenCancelled):
         opening.wait()
     assert slow.source.n_closed == 1

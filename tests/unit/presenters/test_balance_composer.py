@@ -7,13 +7,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from inspector.core.balance_screen import Drawing
 from inspector.core.balancing import BalanceSettings, ClassRules, Unit, Zone
 from inspector.core.calibration import Calibration
 from inspector.core.messages import Code
 from inspector.datasets.balancing.survey import Survey, survey_of
 from inspector.datasets.version import NewSample, Split, write_version
 from inspector.presenters.balance_composer import balanced, drawn, item_of, library_of
+from inspector.screens.balance import Drawing
 
 NAMES = ("background", "crack", "dent", "rust")
 
@@ -27,10 +27,10 @@ def png(pixels: np.ndarray) -> bytes:
 @pytest.fixture(scope="module")
 def survey(tmp_path_factory: pytest.TempPathFactory) -> Survey:
     """Ten clean frames; five cracks of 6 x 30 px in five groups; two dents of 16 x 16 in two; no rust."""
-    draw = np.random.default_rng(4)
+    rng = np.random.default_rng(4)
     samples = []
     for number, kind in enumerate([0] * 10 + [1] * 5 + [2] * 2):
-        pixels = draw.integers(115, 125, (96, 128)).astype(np.uint8)
+        pixels = rng.integers(115, 125, (96, 128)).astype(np.uint8)
         class_map = np.zeros((96, 128), np.uint8)
         if kind:
             height, width = (6, 30) if kind == 1 else (16, 16)

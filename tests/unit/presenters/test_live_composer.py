@@ -12,21 +12,21 @@ import numpy as np
 import pytest
 
 from inspector.core.calibration import Calibration
-from inspector.core.class_map import Winners, class_map_of
+from inspector.core.class_map import ArgmaxPrediction, class_map_of
 from inspector.core.defect import Defect
 from inspector.core.frame import Frame, MissedFrame
-from inspector.core.grading import DEFAULT_TABLE
-from inspector.core.measuring import find_regions
 from inspector.core.messages import Code, message
 from inspector.core.model_card import ModelCard
-from inspector.core.screen import LampState
-from inspector.core.stitching import Stitcher
-from inspector.pipeline.figures import FigureKeeper
+from inspector.measuring.regions import find_regions
+from inspector.measuring.severity import DEFAULT_TABLE
+from inspector.measuring.stitching import Stitcher
 from inspector.pipeline.recent_frames import RecentFrames
 from inspector.pipeline.result import InspectionResult, InspectionSettings
 from inspector.pipeline.runner import RunnerStatus, State
 from inspector.pipeline.sink import Piece
-from inspector.presenters.live_composer import MOST_THUMBNAILS, LiveComposer, LiveUpdate, status_text
+from inspector.pipeline.stats import StatsCollector
+from inspector.presenters.live_composer import MAX_THUMBNAILS, LiveComposer, LiveUpdate, status_text
+from inspector.screens.shell import LampState
 from inspector.sources.source import SourceInfo, SourceKind
 from inspector.workers.inspection_worker import News
 from tests.tiny_model import card
@@ -66,7 +66,7 @@ class Line:
         for n in range(n_squares):
             row, column = divmod(n, 64)
             index[row * 8 + 1 : row * 8 + 6, column * 10 : column * 10 + 5] = 1
-        found = Winners(index, np.where(index > 0, score, 0).astype(np.float32))
+        found = ArgmaxPrediction(index, np.where(index > 0, score, 0).astype(np.float32))
         number, self._n_frames = self._n_frames, self._n_frames + 1
         frame = Frame(
             number, f"frame {number}", np.ascontiguousarray(pixels), datetime(2026, 1, 2, tzinfo=UTC), 0.0, 64 * number
@@ -170,7 +170,7 @@ def test_a_class_that_is_no_defect_is_neither_listed_nor_painted() -> None:
 
 
 def test_the_bottom_line_says_which_classes_are_never_reported() -> None:
-    status = RunnerStatus(State.RUNNING, SOURCE, "rail 1", "CPU", FigureKeeper().read(), non_defects=("gap", "dirt"))
+    status = RunnerStatus(State.RUNNING, SOURCE, "rail 1", "CPU", StatsCollector().read(), non_defects=("gap", "dirt"))
     assert status_text(status).startswith("model rail 1 on CPU · not reported: gap, dirt · ")
     assert "not reported" not in status_text(replace(status, non_defects=()))
 
@@ -262,7 +262,7 @@ def test_a_frame_full_of_defects_is_composed_in_the_time_of_a_few() -> None:
     update = line.show(line.frame(400))
     assert time.process_time() - started_s < 0.5
     assert len(update.rows) == 400
-    assert len(update.thumbnails) == MOST_THUMBNAILS
+    assert len(update.thumbnails) == MAX_THUMBNAILS
 
 
 def test_a_picture_alone_leaves_lists_and_wishes_for_the_next_update() -> None:

@@ -20,7 +20,7 @@ from inspector.sources.strip_texture import BLOCK_ROWS, Coil, clean_block
 from inspector.sources.synthetic import (
     DEMO_SEED,
     EVALUATION_SEEDS,
-    LEAST_VISIBLE,
+    MIN_VISIBLE,
     TRAINING_SEEDS,
     StripView,
     Surface,
@@ -78,7 +78,7 @@ def test_every_labelled_pixel_was_visibly_changed_by_a_defect(surface: Surface, 
     change = np.abs(with_defects.pixels.astype(int) - without.pixels)
     is_defect = with_defects.class_map > 0
     assert is_defect.any()
-    assert change[is_defect].min() >= LEAST_VISIBLE
+    assert change[is_defect].min() >= MIN_VISIBLE
     # What a defect changes without a label is its soft edge: little, and next to a label or almost unseen.
     assert (change[~is_defect] > 30).mean() < 0.01
 

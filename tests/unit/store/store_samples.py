@@ -9,18 +9,18 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from inspector.core.audit import AuditStamp
 from inspector.core.calibration import Calibration
 from inspector.core.defect import Box, Defect, DefectPart, Severity, Size
 from inspector.core.frame import MissedFrame
 from inspector.core.messages import Code, message
-from inspector.core.stamps import Stamp
 from inspector.store.operations import BeginInspection, RecordFrame
 from inspector.store.records import ModelUsed, Notice
 from inspector.store.writer import StoreWriter
 
 NOON = datetime(2026, 3, 1, 12, 0, 0, 125_000, tzinfo=UTC)
 NOON_TEXT = "2026-03-01T12:00:00.125Z"
-STAMP = Stamp(NOON, "anna")
+STAMP = AuditStamp(NOON, "anna")
 MODEL = ModelUsed("steel-anet", "3", "ab" * 32, "CPUExecutionProvider")
 
 

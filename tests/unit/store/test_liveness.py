@@ -10,8 +10,8 @@ import pytest
 from filelock import Timeout
 from store_samples import NOON, STAMP, begin, frame, opened
 
+from inspector.core.audit import AuditStamp, utc_text
 from inspector.core.messages import Code
-from inspector.core.stamps import Stamp, utc_text
 from inspector.store.database import reading
 from inspector.store.liveness import Liveness, locks_folder
 from inspector.store.operations import EndInspection
@@ -84,7 +84,7 @@ def test_an_inspection_that_ends_in_its_living_process_is_completed(tmp_path):
 def test_an_unfinished_inspection_ended_with_its_last_frame(tmp_path):
     later = NOON.replace(hour=13)
     writer = opened(tmp_path)
-    writer.submit(begin(), frame(0), frame(1, stamp=Stamp(later, "anna")))
+    writer.submit(begin(), frame(0), frame(1, stamp=AuditStamp(later, "anna")))
     writer.close()  # closed without an end, as after a crash
     again = opened(tmp_path)
     again.close()

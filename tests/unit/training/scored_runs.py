@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from inspector.core.run_request import RunRequest
+from inspector.runs.request import RunRequest
 from models.counting import size_of
 
 TESTED_ON = "squares 0123abcd test"

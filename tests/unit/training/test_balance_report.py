@@ -11,8 +11,8 @@ import pytest
 from scored_runs import TESTED_ON, write_run
 
 from inspector.core.balancing import Zone
-from inspector.core.run_request import Balance, BalanceMode, Keep
-from inspector.evaluation.detections import DetectionTally
+from inspector.evaluation.detections import DetectionAccumulator
+from inspector.runs.request import Balance, BalanceMode, Keep
 from training import balance_report, reporting
 from training.balance_report import as_proof, as_readme, as_text, main, read_remedy, report
 from training.evaluating import probability_rules
@@ -27,7 +27,7 @@ TWO = Experiment(
 
 def detections(is_found: bool, is_alarmed: bool) -> list[float]:
     """Of a frame with one defect and a clean one."""
-    tally = DetectionTally(2)
+    tally = DetectionAccumulator(2)
     defect, nothing = np.zeros((20, 20), np.uint8), np.zeros((20, 20), np.uint8)
     defect[5:10, 5:10] = 1
     tally.add(defect, defect if is_found else nothing, group="g")
@@ -86,7 +86,7 @@ def test_the_tables_mark_figures_of_few_groups(workspace: Path):
 def test_a_second_mean_leaves_out_what_few_groups_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Two groups hold scratches, one holds dents; the other one's dents are only predicted and do not count."""
     monkeypatch.setattr(reporting, "ENOUGH_GROUPS", 2)
-    tally = DetectionTally(3)
+    tally = DetectionAccumulator(3)
     defect = np.pad(np.full((5, 5), 1, np.uint8), 5)
     tally.add(defect, defect, group="g")
     counts = tally.by_group["g"].tolist()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from inspector.core.run_request import Keep, RunRequest
+from inspector.runs.request import Keep, RunRequest
 from training import experiments as made
 from training.experiments import Experiment, experiments, main
 

@@ -15,7 +15,7 @@ from torch import nn
 from training_samples import small_card, with_lively_statistics
 
 import models
-from inspector.core.class_map import winners
+from inspector.core.class_map import argmax_prediction
 from inspector.core.model_card import Output, Score
 from inspector.inference.backend import Provider
 from inspector.inference.loaded_model import LoadedModel
@@ -72,7 +72,7 @@ def test_the_file_gives_what_the_network_gives(
     assert np.ptp(ours) > 0.1  # else this would show nothing
     assert np.abs(ours - theirs).max() < 1e-4
     same = [
-        np.mean(winners(a, Output.LOGITS).index == winners(b, Output.LOGITS).index)
+        np.mean(argmax_prediction(a, Output.LOGITS).index == argmax_prediction(b, Output.LOGITS).index)
         for a, b in zip(ours, theirs, strict=True)
     ]
     assert min(same) >= 0.9999

@@ -15,8 +15,8 @@ import pytest
 from training_samples import loaded, png, small_version
 
 from inspector.core.preparation import prepare
-from inspector.core.run_request import Augmentation, Balance, BalanceMode, Recipe
 from inspector.datasets.version import NewSample, Split, open_version, write_version
+from inspector.runs.request import Augmentation, Balance, BalanceMode, Recipe
 from training import loading
 from training.loading import BatchLoader, LoadedSample, Pool, batch_of_step, load_split, vary
 from training.loop import FixedScale
@@ -28,7 +28,7 @@ CODE = 60  # grey level of a coded frame = CODE * class index
 
 @pytest.fixture
 def without_light(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(loading, "_vary_light", lambda pixels, draw: np.ascontiguousarray(pixels))
+    monkeypatch.setattr(loading, "_vary_light", lambda pixels, rng: np.ascontiguousarray(pixels))
 
 
 def coded(height: int, width: int, cell: int = 16) -> LoadedSample:
@@ -39,9 +39,9 @@ def coded(height: int, width: int, cell: int = 16) -> LoadedSample:
 
 
 def pool(n: int, side: int = 64) -> list[LoadedSample]:
-    draw = np.random.default_rng(4)
+    rng = np.random.default_rng(4)
     return [
-        loaded(draw.integers(0, 256, (side, side), np.uint8), draw.integers(0, 4, (side, side), np.uint8))
+        loaded(rng.integers(0, 256, (side, side), np.uint8), rng.integers(0, 4, (side, side), np.uint8))
         for _ in range(n)
     ]
 
@@ -54,11 +54,11 @@ def flat_pool(class_index: int) -> list[LoadedSample]:
 def test_frame_and_mask_are_resized_about_the_same_places(tmp_path: Path, to: tuple[int, int]):
     """Of round spots: where their centres of mass come to lie, by grey levels and by labels, and where they should."""
     rows, columns = np.mgrid[:256, :200]
-    draw = np.random.default_rng(8)
-    centres = draw.uniform((40, 40), (216, 160), (24, 2))
+    rng = np.random.default_rng(8)
+    centres = rng.uniform((40, 40), (216, 160), (24, 2))
     frames = []
     for number, (y, x) in enumerate(centres):
-        class_map = ((rows - y) ** 2 + (columns - x) ** 2 <= draw.uniform(18, 36) ** 2).astype(np.uint8)
+        class_map = ((rows - y) ** 2 + (columns - x) ** 2 <= rng.uniform(18, 36) ** 2).astype(np.uint8)
         name = f"s{number:02}"
         frames.append(NewSample(name, png(class_map * np.uint8(200)), ".png", class_map, "g", Split.TRAIN))
     write_version(
@@ -236,10 +236,10 @@ def test_views_asked_to_show_a_defect_show_it_wherever_it_lies():
     assert len(columns) > 10  # not always in the middle
 
 
-@pytest.mark.parametrize(("evens_classes", "share_of_rare"), [(True, 0.25), (False, 0.5 / 4)])
-def test_half_of_the_views_show_a_defect_even_over_classes_or_as_they_come(evens_classes: bool, share_of_rare: float):
+@pytest.mark.parametrize(("balance_classes", "share_of_rare"), [(True, 0.25), (False, 0.5 / 4)])
+def test_half_of_the_views_show_a_defect_even_over_classes_or_as_they_come(balance_classes: bool, share_of_rare: float):
     """Three samples of class 1, one of class 2, forty clean ones."""
-    augmentation = Augmentation(defect_share=0.5, evens_classes=evens_classes, mix_share=0.0, light=False)
+    augmentation = Augmentation(defect_share=0.5, balance_classes=balance_classes, mix_share=0.0, light=False)
     recipe = replace(RECIPE, batch=16, augmentation=augmentation)
     kinds = [1, 1, 1, 2] + [0] * 40
     pool = Pool([loaded(np.full((48, 48), 9, np.uint8), np.full((48, 48), c, np.uint8)) for c in kinds])
@@ -261,7 +261,7 @@ def test_no_share_for_defects_draws_samples_evenly():
 
 
 def test_a_mixed_in_rectangle_brings_pixels_and_labels_of_one_frame(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(loading, "_vary_light", lambda pixels, draw: np.ascontiguousarray(pixels))
+    monkeypatch.setattr(loading, "_vary_light", lambda pixels, rng: np.ascontiguousarray(pixels))
     recipe = replace(RECIPE, augmentation=Augmentation(mix_share=1.0), batch=8)
     pools = [Pool([loaded(np.full((48, 48), CODE * c, np.uint8), np.full((48, 48), c, np.uint8)) for c in range(4)])]
     batch = batch_of_step(pools, [1.0], GREY, recipe, 1)
@@ -350,12 +350,12 @@ NAMES = ("background", "inclusion", "patches", "scratches")
 
 def tiles(n_clean: int, n_of: tuple[int, ...]) -> list[LoadedSample]:
     """Noisy tiles of 96 x 96; those of a class show a dark or bright square."""
-    draw, made = np.random.default_rng(6), []
+    rng, made = np.random.default_rng(6), []
     for class_index, n in enumerate((n_clean, *n_of)):
         for _ in range(n):
-            pixels, class_map = draw.integers(110, 130, (96, 96), np.uint8), np.zeros((96, 96), np.uint8)
+            pixels, class_map = rng.integers(110, 130, (96, 96), np.uint8), np.zeros((96, 96), np.uint8)
             if class_index:
-                top, left = draw.integers(10, 60, 2)
+                top, left = rng.integers(10, 60, 2)
                 pixels[top : top + 16, left : left + 12] += np.uint8(25 * class_index)
                 class_map[top : top + 16, left : left + 12] = class_index
             made.append(loaded(pixels, class_map))

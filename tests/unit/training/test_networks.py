@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from inspector.core.run_request import recipe_from
+from inspector.runs.request import recipe_from
 from resources import resource
 from training.networks import text
 from training.recipes import recipe_called

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import torch
 
-from inspector.core.run_request import (
+from inspector.runs.request import (
     Activation,
     Augmentation,
     BalanceMode,

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from scored_runs import write_run
 
-from inspector.core.run_request import Keep, RunRequest, with_remedy
+from inspector.runs.request import Keep, RunRequest, with_remedy
 from training.experiments import Experiment, experiments
 from training.reporting import (
     LOOKED_AT,

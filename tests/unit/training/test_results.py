@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from scored_runs import write_run
 
-from inspector.core.run_request import Activation, Keep
 from inspector.evaluation.intervals import ENOUGH_GROUPS
+from inspector.runs.request import Activation, Keep
 from models.counting import size_of
 from training import reporting, results
 from training.experiments import Experiment

@@ -20,7 +20,11 @@ from training_samples import CLASS_NAMES, png, same_tensors, small_request, smal
 
 from inspector.core.files import sha256_of
 from inspector.core.messages import DatasetError
-from inspector.core.run_request import (
+from inspector.datasets.version import NewSample, Origin, Split, derive_version, open_version, write_version
+from inspector.inference.model_file import open_model
+from inspector.inference.predictor import Predictor
+from inspector.runs.launcher import read_progress
+from inspector.runs.request import (
     Activation,
     Balance,
     BalanceMode,
@@ -31,10 +35,6 @@ from inspector.core.run_request import (
     Recipe,
     RunRequest,
 )
-from inspector.datasets.version import NewSample, Origin, Split, derive_version, open_version, write_version
-from inspector.inference.model_file import open_model
-from inspector.inference.predictor import Predictor
-from inspector.jobs.training_launcher import read_progress
 from training import loop
 from training.__main__ import main
 from training.evaluating import probability_rules
@@ -386,10 +386,10 @@ def test_a_killed_run_goes_on_and_leaves_a_model_its_scores_and_whole_lines(tmp_
 
 @pytest.mark.usefixtures("without_export")
 def test_a_balanced_run_tells_what_it_injected(tmp_path: Path):
-    draw = np.random.default_rng(0)
+    rng = np.random.default_rng(0)
 
     def new(number: int, split: Split) -> NewSample:
-        pixels, class_map = draw.integers(110, 140, (64, 64), np.uint8), np.zeros((64, 64), np.uint8)
+        pixels, class_map = rng.integers(110, 140, (64, 64), np.uint8), np.zeros((64, 64), np.uint8)
         if number % 4 == 0:
             pixels[20:40, 20:30], class_map[20:40, 20:30] = 220, 1
         return NewSample(f"{split}{number}", png(pixels), ".png", class_map, f"{split}{number}", split)

@@ -11,7 +11,7 @@ import torch
 from torch import nn
 from training_samples import same_tensors
 
-from inspector.core.run_request import Recipe, Schedule
+from inspector.runs.request import Recipe, Schedule
 from training.optimising import AveragedWeights, learning_rate_at
 from training.run_folder import RunFolder, load_checkpoint, save_checkpoint
 

@@ -14,8 +14,8 @@ from torch import nn
 
 from inspector.core.class_map import ClassMap
 from inspector.core.model_card import ModelCard, Output
-from inspector.core.run_request import DatasetShare, Recipe, RunRequest
 from inspector.datasets.version import DatasetVersion, NewSample, Origin, Sample, Split, write_version
+from inspector.runs.request import DatasetShare, Recipe, RunRequest
 from training.loading import LoadedSample
 
 CLASS_NAMES = ("background", "inclusion", "patches", "scratches")
@@ -36,13 +36,13 @@ def png(pixels: npt.NDArray[np.generic]) -> bytes:
 def small_version(folder: Path, side: int = 64, n_train: int = 6) -> DatasetVersion:
     """Bright squares are inclusions, dark ones patches. No frame holds a scratch, which is no defect here either: its
     scores do not exist."""
-    draw = np.random.default_rng(3)
+    rng = np.random.default_rng(3)
 
     def new(number: int, split: Split) -> NewSample:
-        pixels = draw.integers(110, 140, (side, side), np.uint8)
+        pixels = rng.integers(110, 140, (side, side), np.uint8)
         class_map = np.zeros((side, side), np.uint8)
         for class_index, level in ((1, 220), (2, 30)):
-            top, left = draw.integers(0, side - 20, 2)
+            top, left = rng.integers(0, side - 20, 2)
             pixels[top : top + 20, left : left + 20] = level
             class_map[top : top + 20, left : left + 20] = class_index
         class_map[:2] = 255

@@ -20,7 +20,7 @@ names = st.text(max_size=12)
 ranges = st.tuples(st.floats(0.1, 10), st.floats(10, 1e5))
 class_rules = st.builds(
     ClassRules, turn_deg=st.floats(0, 180), scale=ranges, size_px=ranges, angle_deg=ranges, zone=st.sampled_from(Zone),
-    blended_share=shares, contrast=ranges, keeps_sides=st.booleans(), least_realism=shares,
+    blended_share=shares, contrast=ranges, keeps_sides=st.booleans(), min_realism=shares,
 )  # fmt: skip
 any_settings = st.builds(
     BalanceSettings, unit=st.sampled_from(Unit), target=st.dictionaries(names, st.floats(0, 1e9), max_size=3),

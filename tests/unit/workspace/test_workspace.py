@@ -14,9 +14,9 @@ import pytest
 
 from inspector.core.calibration import Calibration
 from inspector.core.defect import Severity
-from inspector.core.grading import DEFAULT_TABLE
 from inspector.core.messages import Code, WorkspaceError
-from inspector.presenters.words import words_of
+from inspector.measuring.severity import DEFAULT_TABLE
+from inspector.texts.messages import message_text
 from inspector.workspace import workspace as module
 from inspector.workspace.settings import TEMPLATE, WorkspaceSettings
 from inspector.workspace.workspace import create_workspace, default_folder, open_or_create, open_workspace
@@ -133,7 +133,7 @@ def test_settings_that_cannot_be_meant_are_refused_with_their_place(tmp_path, te
     error = refused(with_settings(tmp_path, text))
     assert error.message.code is Code.WORKSPACE_BROKEN
     assert place in error.message.params["detail"]
-    assert place in words_of(error.message).why
+    assert place in message_text(error.message).why
 
 
 def test_text_of_another_encoding_is_refused(tmp_path):

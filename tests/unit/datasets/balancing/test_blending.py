@@ -22,8 +22,8 @@ GRADIENT_BLENDS = [poisson_whole, poisson_region, offset_blend]
 
 
 def textures(seed: int, height: int = 48, width: int = 40) -> tuple[np.ndarray, np.ndarray]:
-    draw = np.random.default_rng(seed)
-    host, donor = (draw.integers(60, 190, (height, width)).astype(np.uint8) for _ in range(2))
+    rng = np.random.default_rng(seed)
+    host, donor = (rng.integers(60, 190, (height, width)).astype(np.uint8) for _ in range(2))
     return cv2.blur(host, (3, 3)), cv2.blur(donor, (3, 3))
 
 

@@ -20,15 +20,15 @@ from inspector.datasets.version import NewSample, Split, write_version
 
 NAMES = ("background", "crack", "dent", "rust")
 ORANGE = (0xE6, 0x9F, 0x00)  # of the first class
-SURE = ClassRules(flips=False, turn_deg=0, scale=(1, 1), least_realism=0)
+SURE = ClassRules(flips=False, turn_deg=0, scale=(1, 1), min_realism=0)
 
 
 def survey_with(folder: Path, height: int = 96, width: int = 128, crack: object = np.s_[40:46, 50:80]) -> Survey:
     """Two clean frames, one with a crack, one with a dent; nothing has rust."""
-    draw = np.random.default_rng(3)
+    rng = np.random.default_rng(3)
     samples = []
     for number, kind in enumerate((0, 0, 1, 2)):
-        pixels, class_map = draw.integers(110, 130, (height, width), np.uint8), np.zeros((height, width), np.uint8)
+        pixels, class_map = rng.integers(110, 130, (height, width), np.uint8), np.zeros((height, width), np.uint8)
         if kind:
             where = crack if kind == 1 else np.s_[20:36, 20:36]
             pixels[where] -= np.uint8(60)

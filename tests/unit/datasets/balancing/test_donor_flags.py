@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspector.datasets.balancing import donor_flags
-from inspector.datasets.balancing.donor_flags import MOST_OTHERS, Flag, FlagKind, flags_of
+from inspector.datasets.balancing.donor_flags import MAX_OTHERS, Flag, FlagKind, flags_of
 from inspector.datasets.balancing.donors import Donor, cut_donors
 
 TURNS = {
@@ -89,17 +89,17 @@ def test_the_same_picture_twice_on_one_frame_of_another_class_or_otherwise_outli
 
 
 def test_all_of_a_large_family_are_flagged_and_only_so_many_are_named():
-    donors = [donor_of(f"f{number}") for number in range(MOST_OTHERS + 5)]
+    donors = [donor_of(f"f{number}") for number in range(MAX_OTHERS + 5)]
     flags = flags_of(donors)
-    assert len(flags) == MOST_OTHERS + 5
-    assert {len(flag.others) for (flag,) in flags.values()} == {MOST_OTHERS}
+    assert len(flags) == MAX_OTHERS + 5
+    assert {len(flag.others) for (flag,) in flags.values()} == {MAX_OTHERS}
     assert "f0:1:1" not in flags["f0:1:1"][0].others
 
 
 def test_words_say_what_a_flag_is():
     assert Flag(FlagKind.NEAR_DUPLICATE, ("a",)).words == "like 1 other"
     assert Flag(FlagKind.NEAR_DUPLICATE, ("a", "b")).words == "like 2 others"
-    assert Flag(FlagKind.NEAR_DUPLICATE, ("a",) * MOST_OTHERS).words == "like 100 or more others"
+    assert Flag(FlagKind.NEAR_DUPLICATE, ("a",) * MAX_OTHERS).words == "like 100 or more others"
     assert Flag(FlagKind.HARDLY_SEEN).words == "hardly differs from around it"
     assert Flag(FlagKind.TINY).words == "smaller than 9 px"
 

@@ -26,7 +26,7 @@ from inspector.datasets.balancing.injecting import (
     product_columns,
 )
 
-PLAIN = ClassRules(flips=False, turn_deg=0, scale=(1, 1), least_realism=0, blended_share=0)
+PLAIN = ClassRules(flips=False, turn_deg=0, scale=(1, 1), min_realism=0, blended_share=0)
 
 
 def steel(seed: int, height: int = 120, width: int = 160, level: int = 120) -> np.ndarray:
@@ -55,7 +55,7 @@ def injected(rules: ClassRules, seed: int = 0, donor: Donor | None = None, host:
 @settings(max_examples=60, deadline=None)
 def test_only_placed_pixels_change_and_exactly_those_that_show_it_are_labelled(seed: int, blended_share: float):
     host = steel(seed)
-    result = injected(ClassRules(blended_share=blended_share, least_realism=0), seed, host=host)
+    result = injected(ClassRules(blended_share=blended_share, min_realism=0), seed, host=host)
     made, change = result.injection, np.abs(result.pixels.astype(int) - host)
     box = np.zeros(host.shape, np.uint8)
     box[made.top : made.top + made.height, made.left : made.left + made.width] = 1
@@ -145,16 +145,16 @@ def test_what_hardly_shows_is_never_labelled():
 def test_nothing_lands_on_a_defect_or_an_ignored_pixel():
     host, class_map = steel(9), np.zeros((120, 160), np.uint8)
     class_map[:, :60], class_map[:50, 60:] = 2, 255
-    draw = np.random.default_rng(3)
+    rng = np.random.default_rng(3)
     for _ in range(20):
-        result = inject(host, class_map, "host", [donor_of()], PLAIN, draw)
+        result = inject(host, class_map, "host", [donor_of()], PLAIN, rng)
         if result is not None:
             assert np.array_equal(result.class_map[class_map > 0], class_map[class_map > 0])
             assert result.injection.top >= 52
             assert result.injection.left >= 62
     full = np.full(host.shape, 2, np.uint8)
     rejected: Counter[Rejected] = Counter()
-    assert inject(host, full, "host", [donor_of()], PLAIN, draw, rejected) is None
+    assert inject(host, full, "host", [donor_of()], PLAIN, rng, rejected) is None
     assert rejected == {Rejected.NO_PLACE: 8}
 
 
@@ -168,7 +168,7 @@ def test_nothing_lands_on_a_defect_or_an_ignored_pixel():
 def test_a_defect_cut_by_a_border_lies_against_that_border_mirrored_or_not(where, side):
     swap = {Side.TOP: Side.BOTTOM, Side.BOTTOM: Side.TOP, Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}
     for seed in range(12):
-        result = injected(ClassRules(least_realism=0), seed, donor_of(where))
+        result = injected(ClassRules(min_realism=0), seed, donor_of(where))
         made = result.injection
         is_swapped = made.transform.flipped if side in (Side.TOP, Side.BOTTOM) else made.transform.mirrored
         edge = {
@@ -297,7 +297,7 @@ def test_a_patch_from_a_rougher_surface_looks_less_real_than_one_from_the_same()
     rules = replace(PLAIN, contrast=(1, 1), matches_brightness=False)
     assert injected(rules, donor=donor_of(depth=40)).injection.realism.score > 0.8
     assert injected(rules, donor=stranger).injection.realism.score < 0.6
-    none = inject(steel(9), np.zeros((120, 160), np.uint8), "h", [stranger], replace(rules, least_realism=0.7),
+    none = inject(steel(9), np.zeros((120, 160), np.uint8), "h", [stranger], replace(rules, min_realism=0.7),
                   np.random.default_rng(0), rejected := Counter())  # fmt: skip
     assert none is None
     assert rejected[Rejected.UNREAL] == 8

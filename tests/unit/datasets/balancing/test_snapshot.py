@@ -30,13 +30,13 @@ def png(pixels: np.ndarray) -> bytes:
 def version_of(
     folder: Path, n_clean: int = 12, n_cracks: int = 6, n_dents: int = 2, dtype: type = np.uint8
 ) -> DatasetVersion:
-    draw = np.random.default_rng(2)
+    rng = np.random.default_rng(2)
     kinds = [0] * n_clean + [1] * n_cracks + [2] * n_dents
     samples = []
     for number, (kind, split) in enumerate(
         [(kind, Split.TRAIN) for kind in kinds] + [(1, Split.VAL), (0, Split.TEST), (2, Split.TEST)]
     ):
-        pixels = draw.integers(110, 130, (96, 128)).astype(dtype)
+        pixels = rng.integers(110, 130, (96, 128)).astype(dtype)
         class_map = np.zeros((96, 128), np.uint8)
         height, width = (6, 30) if kind == 1 else (16, 16)
         if kind:

@@ -23,7 +23,7 @@ from inspector.datasets.balancing.survey import Survey, clean_window, preview, s
 from inspector.datasets.version import DatasetVersion, NewSample, Origin, Split, write_version
 
 NAMES = ("background", "crack", "dent")
-SURE = BalanceSettings(rules=Rules({}, ClassRules(flips=False, turn_deg=0, scale=(1, 1), least_realism=0)))
+SURE = BalanceSettings(rules=Rules({}, ClassRules(flips=False, turn_deg=0, scale=(1, 1), min_realism=0)))
 HEIGHT, WIDTH = 128, 160
 DEFECT = np.s_[20:30, 20:40]
 
@@ -230,7 +230,7 @@ def test_a_preview_comes_again_and_another_attempt_draws_again_on_the_same_host(
 
 def test_a_preview_keeps_its_host_whatever_the_rules(tmp_path: Path):
     survey = survey_of(usual(tmp_path / "v"))
-    turned = replace(SURE, rules=SURE.rules.changed("crack", ClassRules(turn_deg=90, least_realism=0)))
+    turned = replace(SURE, rules=SURE.rules.changed("crack", ClassRules(turn_deg=90, min_realism=0)))
     strict = replace(SURE, rules=SURE.rules.changed("crack", ClassRules(size_px=(500, 600))))
     for number in range(4):
         hosts = {preview(survey, of, 1, number).host.name for of in (SURE, turned, strict)}

@@ -13,7 +13,7 @@ from PIL import Image
 
 from inspector.core.class_map import ClassMap
 from inspector.datasets.formats.importing import Plan, Report, import_survey, survey
-from inspector.datasets.formats.reading import Wishes
+from inspector.datasets.formats.reading import ImportOptions
 from inspector.datasets.version import DatasetVersion, Sample
 
 HEIGHT, WIDTH = 8, 10
@@ -49,11 +49,11 @@ def box_map(index: int, top: int, left: int, bottom: int, right: int) -> ClassMa
 
 
 def surveyed(data_format: str, path: Path, *class_names: str) -> Report:
-    return survey(data_format, path, Plan(Wishes(class_names))).report
+    return survey(data_format, path, Plan(ImportOptions(class_names))).report
 
 
 def imported(data_format: str, path: Path, folder: Path, *class_names: str, skips: bool = False) -> DatasetVersion:
-    found = survey(data_format, path, Plan(Wishes(class_names)))
+    found = survey(data_format, path, Plan(ImportOptions(class_names)))
     return import_survey(found, folder, data_format, terms="none", is_skipping=skips)
 
 

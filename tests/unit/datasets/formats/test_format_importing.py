@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from inspector.core.messages import Code, DatasetError
 from inspector.datasets.formats.importing import READERS, Plan, SizeCount, Survey, import_survey, survey
-from inspector.datasets.formats.reading import Files, Wishes, sample_names, split_in
+from inspector.datasets.formats.reading import Files, ImportOptions, sample_names, split_in
 from inspector.datasets.version import Split, open_version
 from tests.unit.datasets.formats.format_samples import (
     box_map,
@@ -47,7 +47,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def planned(folder: Path, pattern: str | None = None) -> Survey:
-    return survey("masks", folder, Plan(Wishes(), re.compile(pattern) if pattern else None))
+    return survey("masks", folder, Plan(ImportOptions(), re.compile(pattern) if pattern else None))
 
 
 def test_a_class_that_is_no_defect_is_named_in_the_version_and_leaves_a_frame_clean(folder: Path):

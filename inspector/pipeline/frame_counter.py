@@ -1,0 +1,48 @@
+"""Counts what became of the frames of one or more inspections, for the exit code of a command. A ``Sink``."""
+
+from __future__ import annotations
+
+from inspector.core.frame import MissedFrame
+from inspector.core.messages import Code, Message
+from inspector.inference.loaded_model import LoadedModel
+from inspector.pipeline.result import InspectionResult, InspectionSettings
+from inspector.pipeline.sink import Outcome, Piece
+from inspector.sources.source import SourceInfo
+
+
+class FrameCounter:
+    """Frames that a stop left waiting do not count: somebody wished for the end."""
+
+    def __init__(self) -> None:
+        self.n_inspected = 0
+        self.n_not_inspected = 0
+        self.n_begun = 0  # inspections
+        self.n_running = 0
+        self.has_failed = False
+
+    @property
+    def exit_code(self) -> int:
+        """0 all inspected, 3 some not, 1 none at all or an inspection failed."""
+        if self.has_failed or not self.n_inspected:
+            return 1
+        return 3 if self.n_not_inspected else 0
+
+    def begin(self, piece: Piece, source: SourceInfo, model: LoadedModel, settings: InspectionSettings) -> None:
+        self.n_begun += 1
+        self.n_running += 1
+
+    def model_changed(self, model: LoadedModel, from_frame: int) -> None: ...
+
+    def inspected(self, result: InspectionResult) -> None:
+        self.n_inspected += 1
+
+    def missed(self, frame: MissedFrame) -> None:
+        self.n_not_inspected += frame.reason.code is not Code.FRAME_NOT_REACHED
+
+    def message(self, message: Message) -> None: ...
+
+    def hurry(self) -> None: ...
+
+    def end(self, outcome: Outcome, reason: Message | None) -> None:
+        self.n_running -= 1
+        self.has_failed |= outcome is Outcome.FAILED

@@ -1,0 +1,92 @@
+"""How fast inspection runs, by stage, from the latest frames."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+N_LATEST = 256
+RATE_WINDOW_S = 3.0
+
+
+class Stage(StrEnum):
+    PREDICT = "predict"  # preparation and network
+    MEASURE = "measure"  # class map, regions, defects
+    RECORD = "record"  # handing over to the store; waiting for it counts here
+    AGE = "age"  # from the pixels in memory to the result
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    p50_ms: float
+    p95_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class PipelineStats:
+    n_in: int = 0  # frames delivered, those skipped, unreadable or not reached included
+    n_inspected: int = 0
+    n_not_inspected: int = 0
+    n_skipped: int = 0  # of those, dropped because the model was too slow
+    fps_in: float = 0.0
+    fps_inspected: float = 0.0
+    stages: tuple[tuple[Stage, Spread], ...] = ()
+
+    def spread(self, stage: Stage) -> Spread | None:
+        return dict(self.stages).get(stage)
+
+
+class StatsCollector:
+    """Counts and times; any thread may add or read."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._times: dict[Stage, deque[float]] = {stage: deque(maxlen=N_LATEST) for stage in Stage}
+        self._in: deque[float] = deque()
+        self._inspected: deque[float] = deque()
+        self._n_in = self._n_inspected = self._n_not_inspected = self._n_skipped = 0
+        self._started_s = time.monotonic()
+
+    def captured(self) -> None:
+        with self._lock:
+            self._n_in += 1
+            self._in.append(time.monotonic())
+
+    def not_reached(self) -> None:
+        """A frame that the source still had when it was stopped: counted, but not part of the rate."""
+        with self._lock:
+            self._n_in += 1
+
+    def inspected(self, times_ms: dict[Stage, float]) -> None:
+        with self._lock:
+            self._n_inspected += 1
+            self._inspected.append(time.monotonic())
+            for stage, value in times_ms.items():
+                self._times[stage].append(value)
+
+    def not_inspected(self, *, is_skipped: bool) -> None:
+        with self._lock:
+            self._n_not_inspected += 1
+            self._n_skipped += is_skipped
+
+    def read(self) -> PipelineStats:
+        with self._lock:
+            now = time.monotonic()
+            window_s = max(min(RATE_WINDOW_S, now - self._started_s), 0.5)
+            for moments in (self._in, self._inspected):
+                while moments and moments[0] < now - RATE_WINDOW_S:
+                    moments.popleft()
+            spreads = tuple(
+                (stage, Spread(*(float(v) for v in np.percentile(list(times), (50, 95)))))
+                for stage, times in self._times.items()
+                if times
+            )
+            return PipelineStats(
+                self._n_in, self._n_inspected, self._n_not_inspected, self._n_skipped,
+                len(self._in) / window_s, len(self._inspected) / window_s, spreads,
+            )  # fmt: skip

@@ -1,0 +1,137 @@
+"""What the Live page shows, as finished data: presenters make it, views show it, neither needs the other's code.
+
+Texts are in the reader's words already; views add no logic but layout. No Qt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+import numpy.typing as npt
+
+from inspector.core.class_map import ClassMap
+from inspector.core.classes import DefectClass
+from inspector.core.defect import Box, Severity
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DisplayFrame:
+    """A frame as the canvas paints it."""
+
+    number: int
+    name: str
+    pixels: npt.NDArray[np.uint8]  # (H, W) or (H, W, 3), 8 bit for the screen only
+    overlay: ClassMap  # (H, W), 0 shows nothing; regions below the minimum area are left out
+    # Per class index: borders of its regions along pixel edges, (n, 4) int32 x1, y1, x2, y2 in frame pixels.
+    outlines: Mapping[int, npt.NDArray[np.int32]]
+    caption: str  # "frame 000123 · 312.4 m · 14:02:11"
+    focus: Box | None = None  # the defect that was asked for
+
+
+class OverlayStyle(StrEnum):
+    FILL = "fill"
+    OUTLINE = "outline"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class OverlayLook:
+    style: OverlayStyle = OverlayStyle.BOTH
+    opacity: float = 0.35  # of the fill, 0..1
+    solo: int = 0  # class index shown alone; 0: all
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClassState:
+    """One row of the legend: look, threshold over the score histogram, minimum size."""
+
+    defect_class: DefectClass
+    threshold: float  # 0..1
+    min_area: float  # in ``area_unit``
+    area_unit: str  # "mm²" or "px"
+    n_defects: int  # on this piece
+    is_solo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DefectRow:
+    """One row of the table, and one mark on the map."""
+
+    number: int
+    class_index: int
+    class_name: str
+    place: str  # "311.82 m" or "frame 12, 240 px"
+    size: str  # "4.1 × 0.3 mm", "41 × 3 px"
+    severity: Severity
+    score: float
+    along: float  # m, or px without a calibration: centre
+    across: float  # mm, or px: centre
+    length: float  # extents in the same units as along (m | px) and across (mm | px)
+    width: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Thumbnail:
+    number: int  # of the defect
+    class_index: int
+    severity: Severity
+    pixels: npt.NDArray[np.uint8]  # crop, (h, w) or (h, w, 3)
+    caption: str  # "scratches\n12.1 × 0.8 mm\n311.8 m"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Part of the piece that was not inspected, in the map's along unit."""
+
+    start: float
+    end: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapExtent:
+    """Scale of the piece map."""
+
+    length: float  # inspected or passed so far, in along unit
+    width: float  # across, in across unit
+    along_unit: str  # "m" or "px"
+    across_unit: str  # "mm" or "px"
+    is_calibrated: bool  # False: the map says that it is in pixels
+
+
+class RunState(StrEnum):
+    NOTHING = "nothing"  # no source chosen yet
+    READY = "ready"
+    STARTING = "starting"
+    RUNNING = "running"
+    STOPPING = "stopping"
+    ENDED = "ended"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of the Live page: a large value and its name; amber when it needs attention."""
+
+    name: str  # "inspected"
+    value: str  # "24.0 fps"
+    needs_attention: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LiveState:
+    """Everything of the Live page that is not a frame, a list of defects or a look."""
+
+    run_state: RunState
+    source: str  # "" for none
+    model: str
+    headline: str  # one sentence: "Inspecting R-2041", "Ready: 302 frames in images"
+    figures: tuple[Figure, ...] = ()
+    is_frozen: bool = False
+    n_since_frozen: int = 0  # defects found since; the badge shows them
+    progress: float | None = None  # 0..1 where the end is known
+    can_start: bool = False

@@ -1,0 +1,93 @@
+"""Counts and times of an inspection, on a clock the test holds."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from inspector.pipeline import figures
+from inspector.pipeline.stats import Stage, StatsCollector
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    now = [100.0]
+    monkeypatch.setattr(figures.time, "monotonic", lambda: now[0])
+    return now
+
+
+def test_before_the_first_frame_there_is_nothing_to_say(clock):
+    assert StatsCollector().read() == figures.PipelineStats()
+
+
+def test_counts_are_exact(clock):
+    keeper = StatsCollector()
+    for _ in range(7):
+        keeper.captured()
+    keeper.not_reached()
+    for _ in range(3):
+        keeper.inspected({Stage.PREDICT: 5.0})
+    keeper.not_inspected(is_skipped=True)
+    keeper.not_inspected(is_skipped=True)
+    keeper.not_inspected(is_skipped=False)
+    read = keeper.read()
+    assert (read.n_in, read.n_inspected, read.n_not_inspected, read.n_skipped) == (8, 3, 3, 2)
+
+
+def test_rates_are_those_of_the_last_three_seconds(clock):
+    keeper = StatsCollector()
+    for _ in range(100):  # 10 a second for 10 s
+        clock[0] += 0.1
+        keeper.captured()
+        keeper.inspected({})
+    assert keeper.read().fps_in == pytest.approx(10, abs=0.5)
+    clock[0] += 1.5
+    assert keeper.read().fps_inspected == pytest.approx(5, abs=0.5)  # half of the window was empty
+    clock[0] += 2.0
+    assert keeper.read().fps_in == 0
+
+
+def test_rates_of_the_first_moment_are_not_absurd(clock):
+    keeper = StatsCollector()
+    clock[0] += 0.001
+    keeper.captured()
+    assert keeper.read().fps_in <= 2  # one frame in a millisecond is no thousand frames a second
+
+
+def test_what_a_stopped_source_still_had_is_no_rate(clock):
+    keeper = StatsCollector()
+    clock[0] += 1
+    for _ in range(10_000):
+        keeper.not_reached()
+    assert keeper.read().fps_in == 0
+
+
+def test_spreads_are_of_the_latest_frames(clock):
+    keeper = StatsCollector()
+    for _ in range(1000):
+        keeper.inspected({Stage.PREDICT: 1000.0})
+    for value in range(figures.N_LATEST):
+        keeper.inspected({Stage.PREDICT: float(value)})
+    spread = keeper.read().spread(Stage.PREDICT)
+    assert spread is not None
+    assert spread.p50_ms == pytest.approx(127.5)
+    assert spread.p95_ms == pytest.approx(0.95 * 255)
+    assert keeper.read().spread(Stage.AGE) is None
+
+
+def test_threads_may_count_and_read_at_once():
+    keeper = StatsCollector()
+
+    def count() -> None:
+        for number in range(500):
+            keeper.captured()
+            keeper.inspected({Stage.PREDICT: float(number)})
+            keeper.read()
+
+    threads = [threading.Thread(target=count) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (keeper.read().n_in, keeper.read().n_inspected) == (2000, 2000)

@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from inspector.core.messages import Code, message
+from inspector.sources.file_settling import FileSettling, is_temporary
+
+
+class Folder:
+    """A watched folder and a clock that only moves when told."""
+
+    def __init__(self, root: Path, **options: float) -> None:
+        self.root = root
+        self.now_s = 100.0
+        self.arrivals = FileSettling(root, **({"settle_s": 0.5, "give_up_s": 10.0} | options))
+
+    def write(self, name: str, content: bytes, modified_s: float = 1000.0) -> None:
+        (self.root / name).write_bytes(content)
+        os.utime(self.root / name, (modified_s, modified_s))
+
+    def look_after(self, seconds: float) -> list[str]:
+        self.now_s += seconds
+        return self.arrivals.look([path.name for path in self.root.iterdir()], self.now_s)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return Folder(tmp_path)
+
+
+def test_a_file_is_ready_when_it_has_not_changed_for_the_settle_time(folder):
+    folder.write("a.png", b"12")
+    assert folder.look_after(0) == []
+    assert folder.look_after(0.4) == []
+    assert folder.look_after(0.2) == ["a.png"]
+
+
+def test_a_file_that_grows_is_not_ready(folder):
+    for length in range(1, 6):
+        folder.write("a.png", b"x" * length)
+        assert folder.look_after(0.6) == []
+    assert folder.look_after(0.6) == ["a.png"]
+
+
+def test_a_new_time_alone_counts_as_a_change(folder):
+    folder.write("a.png", b"preallocated", modified_s=1000)
+    folder.look_after(0)
+    folder.write("a.png", b"preallocated", modified_s=1001)
+    assert folder.look_after(0.6) == []
+
+
+def test_the_order_is_that_of_arrival_then_of_names(folder):
+    for name, modified_s in [("img10", 5), ("img2", 5), ("z", 1), ("a", 9)]:
+        folder.write(name, b"x", modified_s)
+    folder.look_after(0)
+    assert folder.look_after(1) == ["z", "img2", "img10", "a"]
+
+
+def test_a_name_is_taken_once_even_if_the_file_is_replaced(folder):
+    folder.write("a.png", b"one")
+    folder.look_after(0)
+    folder.look_after(1)
+    folder.arrivals.take("a.png", folder.now_s)
+    folder.write("a.png", b"another picture", modified_s=2000)
+    assert folder.look_after(1) == folder.look_after(1) == []
+
+
+def test_a_name_long_gone_is_new_when_it_comes_back_and_a_share_away_for_a_while_is_not(tmp_path):
+    folder = Folder(tmp_path, forget_s=3600)
+    folder.write("a.png", b"one")
+    folder.look_after(0)
+    folder.look_after(1)
+    folder.arrivals.take("a.png", folder.now_s)
+    (tmp_path / "a.png").unlink()
+    folder.look_after(1800)
+    folder.write("a.png", b"one")
+    assert folder.look_after(1) == folder.look_after(1) == []
+    (tmp_path / "a.png").unlink()
+    folder.look_after(3000)
+    folder.look_after(1000)
+    folder.write("a.png", b"one")
+    folder.look_after(1)
+    assert folder.look_after(1) == ["a.png"]
+
+
+def test_a_file_that_cannot_be_decoded_is_tried_again_and_given_up_after_10_s(folder):
+    folder.write("a.png", b"half")
+    folder.look_after(0)
+    n_tries = 0
+    while True:
+        if folder.look_after(0.25):
+            n_tries += 1
+            if not folder.arrivals.put_back("a.png", folder.now_s):
+                break
+    assert folder.now_s - 100 == 10.0
+    assert 15 <= n_tries <= 21
+
+
+def test_a_file_that_goes_on_growing_is_given_its_time_anew(folder):
+    folder.write("a.png", b"half")
+    folder.look_after(0)
+    folder.look_after(9.9)
+    folder.arrivals.put_back("a.png", folder.now_s)
+    folder.write("a.png", b"more than half")
+    folder.look_after(0.2)
+    assert folder.look_after(0.6) == ["a.png"]
+    assert folder.arrivals.put_back("a.png", folder.now_s)
+
+
+def test_what_kept_a_file_from_being_decoded_is_known_until_it_changes(folder):
+    fault = message(Code.FRAME_TRUNCATED, name="a.png")
+    folder.write("a.png", b"half")
+    folder.look_after(0)
+    assert folder.arrivals.not_taken(["a.png"]) == {"a.png": None}
+    folder.look_after(1)
+    folder.arrivals.put_back("a.png", folder.now_s, fault)
+    folder.look_after(0.1)
+    assert folder.arrivals.not_taken(["a.png", "b.png", "c.png.part"]) == {"a.png": fault, "b.png": None}
+    folder.write("a.png", b"more than half")
+    folder.look_after(0.1)
+    assert folder.arrivals.not_taken(["a.png"]) == {"a.png": None}
+
+
+def test_a_file_changed_while_it_was_decoded_is_noticed(folder):
+    folder.write("a.png", b"one")
+    folder.look_after(0)
+    folder.look_after(1)
+    assert folder.arrivals.is_unchanged("a.png")
+    folder.write("a.png", b"longer")
+    assert not folder.arrivals.is_unchanged("a.png")
+
+
+def test_temporary_names_wait_until_they_are_renamed(folder):
+    for name in ("a.png.part", "b.TMP", "~c.png", "d.crdownload", "sub/~e.png"):
+        assert is_temporary(name)
+    assert not is_temporary("part.png")
+    folder.write("a.png.part", b"x")
+    folder.look_after(0)
+    assert folder.look_after(1) == []
+    (folder.root / "a.png.part").rename(folder.root / "a.png")
+    folder.look_after(0)
+    assert folder.look_after(1) == ["a.png"]
