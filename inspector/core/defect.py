@@ -77,7 +77,7 @@ class Size:
 class DefectPart:
     """Where one region of a defect lies."""
 
-    frame_number: int
+    frame_index: int
     frame_name: str
     box: Box
 
@@ -90,7 +90,7 @@ class Defect:
     parts and always its latest; ``n_parts`` counts them all.
     """
 
-    number: int  # 1, 2, 3 … within its inspection; stays when a later frame makes the defect grow
+    defect_id: int  # 1, 2, 3 … within its inspection; stays when a later frame makes the defect grow
     class_index: int
     class_name: str
     score: float  # mean winning probability over all its pixels, 0..1

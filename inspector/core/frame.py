@@ -25,7 +25,7 @@ class Frame:
     the frame is released: who keeps them copies them.
     """
 
-    number: int  # 0, 1, 2 … in the order of capture, skipped frames counted
+    frame_index: int  # 0, 1, 2 … in the order of capture, skipped frames counted
     name: str  # what a person would search for: the file's path below the folder, or "frame 000012"
     pixels: Pixels
     captured_at: datetime  # UTC; capture time of a camera, modification time of a file
@@ -55,7 +55,7 @@ class Frame:
 class MissedFrame:
     """A frame or file that was not inspected, and why. It is recorded, never passed over."""
 
-    number: int
+    frame_index: int
     name: str
     reason: Message
     captured_at: datetime  # UTC

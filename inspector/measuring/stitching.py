@@ -36,7 +36,7 @@ class FramePlace(Protocol):
     """The part of a frame that stitching needs; ``Frame`` has it."""
 
     @property
-    def number(self) -> int: ...
+    def frame_index(self) -> int: ...
     @property
     def name(self) -> str: ...
     @property
@@ -118,7 +118,7 @@ class Stitcher:
 
     def feed(self, frame: FramePlace, regions: Sequence[Region]) -> StitchResult:
         """Take the regions of the next inspected frame. Frames that were missed are simply not fed."""
-        if (frame.number, frame.along_px, frame.width) != self._next_frame:
+        if (frame.frame_index, frame.along_px, frame.width) != self._next_frame:
             self._open = []
         n_open = len(self._open)
         drafts = self._open + [self._draft(frame, region) for region in regions]
@@ -137,7 +137,7 @@ class Stitcher:
             changed.append(_merged(members, numbers[0] if numbers else None))
 
         self._open = [draft for draft in changed if len(draft.bottom_runs)] if self._is_continuous else []
-        self._next_frame = (frame.number + 1, frame.along_px + frame.height, frame.width)
+        self._next_frame = (frame.frame_index + 1, frame.along_px + frame.height, frame.width)
         return StitchResult(self._report(changed), tuple(sorted(absorbed)))
 
     def _draft(self, frame: FramePlace, region: Region) -> _Draft:
@@ -155,7 +155,7 @@ class Stitcher:
             score_sum=region.score * region.area_px,
             hull_px=region.hull_px + np.array([0.0, frame.along_px]),
             span_m=span_m,
-            parts=(DefectPart(frame.number, frame.name, region.box),),
+            parts=(DefectPart(frame.frame_index, frame.name, region.box),),
             n_parts=1,
             bottom_runs=region.bottom_runs,
         )
@@ -184,7 +184,7 @@ class Stitcher:
         if self._calibration is not None:
             in_mm = measure_all(hulls, areas, self._calibration)
         defects = [self._defect(draft, px, mm) for draft, px, mm in zip(large, in_px, in_mm, strict=True)]
-        return tuple(sorted(defects, key=lambda defect: defect.number))
+        return tuple(sorted(defects, key=lambda defect: defect.defect_id))
 
     def _defect(self, draft: _Draft, size_px: Size, size_mm: Size | None) -> Defect:
         if draft.number is None:
@@ -194,7 +194,7 @@ class Stitcher:
         grade = self._table.grade(class_name, size_px, size_mm)
         offset_px, position_px = ((draft.hull_px.min(axis=0) + draft.hull_px.max(axis=0)) / 2).tolist()
         return Defect(
-            number=draft.number,
+            defect_id=draft.number,
             class_index=draft.class_index,
             class_name=class_name,
             score=draft.score_sum / draft.area_px,
@@ -216,10 +216,10 @@ def _merged(members: Sequence[_Draft], number: int | None) -> _Draft:
     """One draft of several that touch; its last row is that of the newest parts."""
     if len(members) == 1:
         return members[0]
-    newest = max(draft.parts[-1].frame_number for draft in members)
+    newest = max(draft.parts[-1].frame_index for draft in members)
     parts = sorted(
         (part for draft in members for part in draft.parts),
-        key=lambda part: (part.frame_number, part.box.y, part.box.x),
+        key=lambda part: (part.frame_index, part.box.y, part.box.x),
     )
     if len(parts) > MAX_PARTS:
         parts = [*parts[: MAX_PARTS - 1], parts[-1]]
@@ -233,7 +233,7 @@ def _merged(members: Sequence[_Draft], number: int | None) -> _Draft:
         parts=tuple(parts),
         n_parts=sum(draft.n_parts for draft in members),
         number=number,
-        bottom_runs=np.concatenate([draft.bottom_runs for draft in members if draft.parts[-1].frame_number == newest]),
+        bottom_runs=np.concatenate([draft.bottom_runs for draft in members if draft.parts[-1].frame_index == newest]),
     )
 
 

@@ -21,7 +21,7 @@ def missed(frame: Frame, code: Code, detail: str = "") -> MissedFrame:
     """The record of a frame that was captured but not inspected; its pixels are let go."""
     params = {"name": frame.name} | ({"detail": detail} if detail else {})
     return MissedFrame(
-        frame.number, frame.name, message(code, **params), frame.captured_at, frame.along_px, frame.height,
+        frame.frame_index, frame.name, message(code, **params), frame.captured_at, frame.along_px, frame.height,
         frame.along_m,
     )  # fmt: skip
 

@@ -121,7 +121,7 @@ class OutputFolder:
         frame = result.frame
         self._n_inspected += 1
         for defect in result.defects:
-            self._defects[defect.number] = defect
+            self._defects[defect.defect_id] = defect
         for number, _ in result.absorbed:
             self._defects.pop(number, None)
         has_pictures = self.folder is not None and (self._with_class_maps or self._with_overlays)
@@ -129,7 +129,7 @@ class OutputFolder:
         class_map = f"{CLASS_MAPS}/{name}" if name and self._with_class_maps else ""
         overlay = f"{OVERLAYS}/{name}" if name and self._with_overlays else ""
         self._write_frame(
-            number=frame.number, frame=frame.name, state="inspected", captured_at=utc_text(frame.captured_at),
+            number=frame.frame_index, frame=frame.name, state="inspected", captured_at=utc_text(frame.captured_at),
             position_px=frame.along_px, position_m=self._position_m(frame.along_px, frame.along_m),
             n_rows=frame.height, n_columns=frame.width, n_defects=len(result.defects),
             predict_ms=f"{result.predict_ms:.2f}", measure_ms=f"{result.measure_ms:.2f}", class_map=class_map,
@@ -151,7 +151,7 @@ class OutputFolder:
     def missed(self, frame: MissedFrame) -> None:
         self._not_inspected.append(frame)
         self._write_frame(
-            number=frame.number, frame=frame.name, state="not_inspected", reason_code=frame.reason.code.value,
+            number=frame.frame_index, frame=frame.name, state="not_inspected", reason_code=frame.reason.code.value,
             reason=self._say(frame.reason), captured_at=utc_text(frame.captured_at), position_px=frame.along_px,
             position_m=self._position_m(frame.along_px, frame.along_m),
             n_rows="" if frame.n_rows is None else frame.n_rows,
@@ -207,7 +207,7 @@ class OutputFolder:
             "n_inspected": self._n_inspected,
             "n_not_inspected": len(self._not_inspected),
             "not_inspected": [
-                {"number": frame.number, "frame": frame.name, **self._said(frame.reason)}
+                {"number": frame.frame_index, "frame": frame.name, **self._said(frame.reason)}
                 for frame in self._not_inspected
             ],
             "n_defects": len(self._defects),
@@ -276,7 +276,7 @@ def defect_row(defect: Defect, piece_id: str) -> dict[str, str | int]:
     first = defect.parts[0]
     size_mm, size_px = defect.size_mm, defect.size_px
     return {
-        "number": defect.number,
+        "number": defect.defect_id,
         "piece": piece_id,
         "class_index": defect.class_index,
         "class": defect.class_name,
@@ -294,7 +294,7 @@ def defect_row(defect: Defect, piece_id: str) -> dict[str, str | int]:
         "position_px": _number(defect.position_px),
         "offset_px": _number(defect.offset_px),
         "n_parts": defect.n_parts,
-        "frame_number": first.frame_number,
+        "frame_number": first.frame_index,
         "frame": first.frame_name,
         "box_x_px": first.box.x,
         "box_y_px": first.box.y,

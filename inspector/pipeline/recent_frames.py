@@ -21,7 +21,7 @@ class RecentFrames:
 
     def add(self, result: InspectionResult) -> None:
         with self._lock:
-            self._results[result.frame.number] = result
+            self._results[result.frame.frame_index] = result
             self._n_bytes += _n_bytes(result)
             while self._n_bytes > self._budget_bytes and len(self._results) > 1:
                 _, oldest = self._results.popitem(last=False)

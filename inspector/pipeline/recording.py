@@ -143,7 +143,7 @@ def _changed(result: InspectionResult) -> Message:
         f"{known.name} {settings.thresholds[known.index]:.6g} from {settings.min_area_px[known.index]} px"
         for known in result.card.defect_classes
     )
-    return message(Code.SETTINGS_CHANGED, from_frame=result.frame.number, settings=", ".join(each))
+    return message(Code.SETTINGS_CHANGED, from_frame=result.frame.frame_index, settings=", ".join(each))
 
 
 def _used(model: LoadedModel) -> ModelUsed:

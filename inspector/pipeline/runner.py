@@ -304,7 +304,7 @@ class Runner:
                 if work.setup.model is not model:
                     model = work.setup.model
                     stitcher = self._stitcher(work.setup, first_number=stitcher.next_number)
-                    number = work.frame.number
+                    number = work.frame.frame_index
                     self._each_sink(lambda sink, m=model, n=number: sink.model_changed(m, n))  # type: ignore[misc]
                 self._finish_frame(work, stitcher)
             elif isinstance(work, MissedFrame):

@@ -25,8 +25,8 @@ from inspector.core.messages import Code, Message, WorkspaceError, message
 from inspector.jobs.job import JobProgress, JobState, JobStatus
 from inspector.screens.balance import BalanceState, Drawing, LibraryItem, RulesState, WorkState
 from inspector.screens.history import History
-from inspector.screens.shell import EmptyState, MessageText, Tier
-from inspector.texts.messages import message_text
+from inspector.screens.shell import EmptyState
+from inspector.texts.messages import MessageText, Tier, message_text
 from inspector.workers.control_thread import ControlThread, told
 from inspector.workers.job_worker import ENDED, JobWorker
 

@@ -31,9 +31,9 @@ from inspector.pipeline.runner import RunnerStatus, State
 from inspector.pipeline.sink import Outcome, Piece
 from inspector.pipeline.stats import Stage
 from inspector.screens.live import ClassState, DefectRow, DisplayFrame, Figure, MapExtent, Stretch, Thumbnail
-from inspector.screens.shell import Lamp, LampState, Tier, WindowChrome
+from inspector.screens.shell import Lamp, LampState, WindowChrome
 from inspector.sources.source import SourceInfo
-from inspector.texts.messages import message_text, one_line
+from inspector.texts.messages import Tier, message_text, one_line
 from inspector.workers.inspection_worker import News
 
 N_BINS = 40
@@ -260,7 +260,7 @@ class LiveComposer:
             if number not in self._known:
                 self._by_class[defect.class_name] += 1
                 new.append((defect, result))
-            self._known[number] = (defect.class_name, part.frame_number, part.box)
+            self._known[number] = (defect.class_name, part.frame_index, part.box)
             update.rows.append(row_of(defect))
         update.thumbnails = [thumbnail_of(defect, result) for defect, result in new[-MAX_THUMBNAILS:]]
 
@@ -314,7 +314,7 @@ class LiveComposer:
         position = place_text(frame.along_px, frame.along_m, self._calibration)
         caption = f"{frame.name} · {position} · {frame.captured_at.astimezone():%H:%M:%S}"
         return DisplayFrame(
-            frame.number, frame.name, screen_pixels(frame.pixels), shown, outlines(shown), caption, self._focus
+            frame.frame_index, frame.name, screen_pixels(frame.pixels), shown, outlines(shown), caption, self._focus
         )
 
     def _class_states(self, card: ModelCard, settings: InspectionSettings) -> list[ClassState]:
@@ -391,12 +391,12 @@ def row_of(defect: Defect) -> DefectRow:
     part = defect.parts[-1]
     if size_mm is not None and defect.position_m is not None and defect.offset_mm is not None:
         return DefectRow(
-            defect.number, defect.class_index, defect.class_name, f"{defect.position_m:.3f} m",
+            defect.defect_id, defect.class_index, defect.class_name, f"{defect.position_m:.3f} m",
             f"{size_mm.iso8785_length:.1f} × {size_mm.iso8785_width:.1f} mm", defect.severity, defect.score,
             defect.position_m, defect.offset_mm, size_mm.length / 1000, size_mm.width,
         )  # fmt: skip
     return DefectRow(
-        defect.number, defect.class_index, defect.class_name, f"frame {part.frame_number}",
+        defect.defect_id, defect.class_index, defect.class_name, f"frame {part.frame_index}",
         f"{size_px.iso8785_length:.0f} × {size_px.iso8785_width:.0f} px", defect.severity, defect.score,
         defect.position_px, defect.offset_px, size_px.length, size_px.width,
     )  # fmt: skip
@@ -415,7 +415,7 @@ def thumbnail_of(defect: Defect, result: InspectionResult) -> Thumbnail:
     small = cv2.resize(crop, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_NEAREST)
     row = row_of(defect)
     return Thumbnail(
-        defect.number, defect.class_index, defect.severity, np.asarray(small, np.uint8),
+        defect.defect_id, defect.class_index, defect.severity, np.asarray(small, np.uint8),
         f"{row.class_name}\n{row.size}\n{row.place}",
     )  # fmt: skip
 

@@ -28,11 +28,11 @@ from inspector.pipeline.sink import Outcome, Piece, Sink
 from inspector.pipeline.station import Station
 from inspector.presenters.live_composer import LiveComposer, LiveUpdate
 from inspector.screens.live import LiveState, OverlayLook, OverlayStyle, RunState
-from inspector.screens.shell import EmptyState, MessageText, Tier
+from inspector.screens.shell import EmptyState
 from inspector.sources.source import Source
 from inspector.sources.synthetic import DEMO_SEED, Surface, SyntheticSource, SyntheticStrip
 from inspector.store.records import Notice
-from inspector.texts.messages import message_text, one_line
+from inspector.texts.messages import MessageText, Tier, message_text, one_line
 from inspector.workers.control_thread import ControlThread, told
 from inspector.workers.inspection_worker import InspectionWorker, News
 
@@ -588,7 +588,7 @@ class LivePresenter:
         if update.rows:
             page.upsert_defects(update.rows)
             newest = self._numbers[-1] if self._numbers else 0
-            self._numbers += sorted(row.number for row in update.rows if row.number > newest)
+            self._numbers += sorted(row.defect_id for row in update.rows if row.defect_id > newest)
         if update.thumbnails:
             page.add_thumbnails(update.thumbnails)
         if update.classes is not None:

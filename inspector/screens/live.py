@@ -21,7 +21,7 @@ from inspector.core.defect import Box, Severity
 class DisplayFrame:
     """A frame as the canvas paints it."""
 
-    number: int
+    frame_index: int
     name: str
     pixels: npt.NDArray[np.uint8]  # (H, W) or (H, W, 3), 8 bit for the screen only
     overlay: ClassMap  # (H, W), 0 shows nothing; regions below the minimum area are left out
@@ -61,7 +61,7 @@ class ClassState:
 class DefectRow:
     """One row of the table, and one mark on the map."""
 
-    number: int
+    defect_id: int
     class_index: int
     class_name: str
     place: str  # "311.82 m" or "frame 12, 240 px"
@@ -76,7 +76,7 @@ class DefectRow:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Thumbnail:
-    number: int  # of the defect
+    defect_id: int
     class_index: int
     severity: Severity
     pixels: npt.NDArray[np.uint8]  # crop, (h, w) or (h, w, 3)

@@ -6,31 +6,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Tier(StrEnum):
-    """How loud a message is."""
-
-    STOP = "stop"  # something is not being inspected or recorded
-    WARN = "warn"
-    NOTE = "note"
-
-
-@dataclass(frozen=True, slots=True)
-class MessageText:
-    """A message as people read it, in four parts."""
-
-    what: str
-    why: str
-    meanwhile: str
-    next_step: str
-    tier: Tier
-    code: str  # for the log and for support
-
-    def as_text(self) -> str:
-        return "\n".join(
-            part for part in (self.what, self.why, self.meanwhile, self.next_step, f"[{self.code}]") if part
-        )
-
-
 class LampState(StrEnum):
     OK = "ok"  # ●
     WARNING = "warning"  # ▲

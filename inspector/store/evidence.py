@@ -115,9 +115,9 @@ class EvidenceStore:
         """
         is_kept = True
         for part in defect.parts:
-            if part.frame_number == frame.number:
+            if part.frame_index == frame.frame_index:
                 box = grown(part.box, self._margin_px, frame.width, frame.height)
-                is_kept &= self._put(inspection_id, piece_id, defect.number, frame, box, may_wait, hurried)
+                is_kept &= self._put(inspection_id, piece_id, defect.defect_id, frame, box, may_wait, hurried)
         return is_kept
 
     def flush(self, timeout_s: float = 10.0) -> bool:
@@ -158,7 +158,7 @@ class EvidenceStore:
             if is_taken:
                 rows, columns = slice(box.y, box.y + box.height), slice(box.x, box.x + box.width)
                 pixels = frame.pixels[rows, columns].copy()
-                self._waiting.append(_Crop(inspection_id, piece_id, defect_number, frame.number, box, pixels))
+                self._waiting.append(_Crop(inspection_id, piece_id, defect_number, frame.frame_index, box, pixels))
                 self._n_waiting_bytes += pixels.nbytes
                 self._changed.notify_all()
         if not is_taken:

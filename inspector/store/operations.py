@@ -190,7 +190,7 @@ class RecordFrame(_Stamped):
     def of(cls, inspection_id: str, frame: Frame, ms: float) -> RecordFrame:
         """Without the pixels: those may be released."""
         return cls(
-            inspection_id, frame.number, frame.name, frame.along_px, frame.along_m, frame.height, frame.width,
+            inspection_id, frame.frame_index, frame.name, frame.along_px, frame.along_m, frame.height, frame.width,
             frame.captured_at, ms,
         )  # fmt: skip
 
@@ -229,7 +229,7 @@ class RecordMissedFrame(_Stamped):
             _INSERT_FRAME,
             (
                 self.inspection_id,
-                missed.number,
+                missed.frame_index,
                 missed.name,
                 FrameState.NOT_INSPECTED,
                 missed.reason.to_json(),
@@ -332,13 +332,13 @@ class RecordDefects(_Stamped):
         return Change(Subject.DEFECTS, self.inspection_id)
 
     def _row(self, defect: Defect) -> tuple[str | int | float | None, ...]:
-        numbers = [part.frame_number for part in defect.parts]
+        numbers = [part.frame_index for part in defect.parts]
         parts = [
-            (part.frame_number, part.frame_name, part.box.x, part.box.y, part.box.width, part.box.height)
+            (part.frame_index, part.frame_name, part.box.x, part.box.y, part.box.width, part.box.height)
             for part in defect.parts
         ]
         return (
-            *(self.inspection_id, defect.number, self._at, 1),
+            *(self.inspection_id, defect.defect_id, self._at, 1),
             *(defect.class_index, defect.class_name, defect.score, defect.severity, defect.rule),
             *_size_row(defect.size_px),
             *(_size_row(defect.size_mm) if defect.size_mm else (None,) * len(MM_COLUMNS)),

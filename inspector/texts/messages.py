@@ -6,12 +6,37 @@ line and the window say the same. ``tests/unit/presenters/test_words.py`` proves
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import NamedTuple
 
 from inspector.core.messages import Code, Message
 from inspector.logs import log_file
-from inspector.screens.shell import MessageText, Tier
+
+
+class Tier(StrEnum):
+    """How loud a message is."""
+
+    STOP = "stop"  # something is not being inspected or recorded
+    WARN = "warn"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class MessageText:
+    """A message as people read it, in four parts."""
+
+    what: str
+    why: str
+    meanwhile: str
+    next_step: str
+    tier: Tier
+    code: str  # for the log and for support
+
+    def as_text(self) -> str:
+        return "\n".join(
+            part for part in (self.what, self.why, self.meanwhile, self.next_step, f"[{self.code}]") if part
+        )
 
 
 class Phrase(NamedTuple):

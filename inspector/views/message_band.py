@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from inspector.screens.shell import MessageText, Tier
+from inspector.texts.messages import MessageText, Tier
 from inspector.views.shapes import draw_shape, tier_sign
 from inspector.views.theme import GRID, RADIUS, SMALL_PX, font, mixed, tokens
 

@@ -11,7 +11,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
 from inspector.core.defect import Severity
-from inspector.screens.shell import LampState, Tier
+from inspector.screens.shell import LampState
+from inspector.texts.messages import Tier
 from inspector.views.theme import Tokens
 
 

@@ -202,7 +202,7 @@ class _OneInspection:
                 self._worker.recent.add(result)
             news.newest = result
             for defect in result.defects:
-                news.defects[defect.number] = (defect, result)
+                news.defects[defect.defect_id] = (defect, result)
             for number, _ in result.absorbed:
                 news.defects.pop(number, None)
                 news.absorbed.append(number)

@@ -111,7 +111,7 @@ class Program:
                 record,
                 {row.name: row for row in frames.of_inspection(rows, record.inspection_id, limit=100_000)},
                 {
-                    row.defect.number: row.defect
+                    row.defect.defect_id: row.defect
                     for row in defects.of_inspection(rows, record.inspection_id, limit=100_000)
                 },
             )

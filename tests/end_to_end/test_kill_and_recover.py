@@ -91,11 +91,11 @@ def test_a_kill_loses_nothing_older_than_a_second(tmp_path, capsys):
         # the commit and the log's line, so a row more than the log tells is right.
         assert [row.number for row in kept] == list(range(len(kept)))
         assert len(kept) <= len(killed.submitted) + 1
-        assert [row.defect.number for row in reversed(found)] == list(range(1, len(found) + 1))
+        assert [row.defect.defect_id for row in reversed(found)] == list(range(1, len(found) + 1))
         if 0 < len(kept) <= len(killed.submitted):
             assert len(found) == killed.submitted[len(kept) - 1].n_defects
         if found:
-            assert found[0].defect.parts[0].frame_number == kept[-1].number  # the newest grows with each frame
+            assert found[0].defect.parts[0].frame_index == kept[-1].number  # the newest grows with each frame
 
         if record is None:  # killed before the first commit
             assert not kept

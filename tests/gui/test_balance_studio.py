@@ -23,7 +23,8 @@ from inspector.datasets.balancing.donors import Donor
 from inspector.datasets.version import NewSample, Origin, Split, open_version, write_version
 from inspector.presenters.balance_presenter import BalancePresenter
 from inspector.screens.balance import BalanceState, LibraryItem, PreviewState
-from inspector.screens.shell import EmptyState, MessageText
+from inspector.screens.shell import EmptyState
+from inspector.texts.messages import MessageText
 from inspector.views.balance.balance_page import BalancePage
 from inspector.workspace.balance_settings import read_balance_settings, save_balance_settings
 from inspector.workspace.workspace import Workspace, create_workspace

@@ -36,12 +36,12 @@ from inspector.pipeline.sink import Outcome, Piece, Sink
 from inspector.presenters.live_composer import LiveUpdate
 from inspector.presenters.live_presenter import ChosenSource, LivePresenter
 from inspector.screens.live import DefectRow, DisplayFrame, MapExtent, RunState
-from inspector.screens.shell import Tier
 from inspector.sources.source import Source, SourceInfo, SourceKind
 from inspector.sources.synthetic import SyntheticSource, SyntheticStrip
 from inspector.store.database import reading
 from inspector.store.queries import defects, events, inspections
 from inspector.store.records import InspectionState
+from inspector.texts.messages import Tier
 from inspector.views.empty_view import EmptyView
 from inspector.views.live.defect_table import DefectTable
 from inspector.views.live.live_page import LivePage
@@ -165,11 +165,11 @@ def test_p_freezes_the_picture_while_inspection_goes_on_and_the_badge_counts(dri
     driver.wait(lambda: driver.presenter._last_update is not None and driver.presenter._last_update.frame is not None)
     driver.key(Qt.Key.Key_P)
     driver.wait(lambda: bool(driver.presenter._last_update and driver.presenter._last_update.is_frozen))
-    frozen_at = shown(driver).number
+    frozen_at = shown(driver).frame_index
     driver.wait(lambda: driver.presenter._last_update.n_since_frozen >= 3)
-    assert shown(driver).number == frozen_at
+    assert shown(driver).frame_index == frozen_at
     driver.key(Qt.Key.Key_Escape)
-    driver.wait(lambda: shown(driver).number > frozen_at)
+    driver.wait(lambda: shown(driver).frame_index > frozen_at)
 
 
 def live(driver: Driver) -> None:
@@ -206,7 +206,7 @@ def test_a_click_on_a_defect_shows_its_frame_frozen_with_the_defect_marked(drive
     driver.inspect(write_frames(tmp_path / "frames"))
     driver.wait(lambda: driver.table.n_rows() == N_FRAMES + 4)
     driver.page.defect_chosen.emit(1)
-    driver.wait(lambda: shown(driver).number == 0)
+    driver.wait(lambda: shown(driver).frame_index == 0)
     focus = shown(driver).focus
     assert (focus.x, focus.y, focus.width, focus.height) == (40, 30, 8, 20)
     driver.key(Qt.Key.Key_Right)  # the bright spot of the same frame

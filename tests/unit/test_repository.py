@@ -18,7 +18,7 @@ import pytest
 import inspector
 
 REPOSITORY = Path(__file__).parents[2]
-PACKAGES = ("inspector", "models", "training", "resources")
+PACKAGES = ("inspector", "models", "research", "training", "resources")
 LARGEST_FILE_BYTES = 8_000_000
 HEAVY = ("numpy", "cv2", "onnxruntime", "PySide6", "torch", "pydantic")
 
@@ -52,7 +52,7 @@ def modules_after(code: str) -> set[str]:
 
 @pytest.mark.parametrize("module", ["inspector.cli", "inspector.app"])
 def test_the_program_starts_without_torch(module: str) -> None:
-    assert {"torch", "models", "training"}.isdisjoint(modules_after(f"import {module}"))
+    assert {"torch", "models", "research", "training"}.isdisjoint(modules_after(f"import {module}"))
 
 
 def test_help_loads_nothing_heavy() -> None:
@@ -139,30 +139,27 @@ REFUSED = {
         "inspector/measuring/severity.py",
         "import inspector.pictures.decoding",
     ),
-    "views show: they know core and resources only": ("inspector/views/bad.py", "import inspector.store.database"),
-    "the runner knows sources, inference, store and core, and neither settings nor data sets": (
+    "views show: they know core, screens, texts and resources only": (
+        "inspector/views/bad.py",
+        "import inspector.store.database",
+    ),
+    "the pipeline knows sources, inference, store and core, and neither settings nor data sets": (
         "inspector/pipeline/sink.py",
         "import inspector.workspace.settings",
     ),
     "only sources and datasets read pictures": ("inspector/store/records.py", "import inspector.pictures.decoding"),
-    "Qt only in app, views, presenters and workers": ("inspector/sources/source.py", "import PySide6.QtCore"),
-    "the command line imports no Qt itself, and its commands not even by way of others": (
+    "Qt only in app, views, presenters and workers": (
         "inspector/commands/progress.py",
         "def late():\n    import inspector.workers.bad",
     ),
-    "of the presenters, commands know the words only": (
-        "inspector/commands/shipped.py",
-        "import inspector.presenters.bad",
-    ),
-    "the words know core only": ("inspector/texts/messages.py", "import inspector.jobs.job"),
     "core stands alone": ("inspector/core/files.py", "import resources"),
-    "the program runs without PyTorch, networks and training": (
+    "the program runs without PyTorch, networks, training and research": (
         "inspector/jobs/job.py",
-        "def late():\n    import torch",
+        "def late():\n    import research",
     ),
     "models and resources import nothing of ours": ("models/registry.py", "import inspector.core.classes"),
     "models know no shipped files, resources no networks": ("models/a_net.py", "import resources"),
-    "training knows models and the core it shares with inspection, of the presenters the words": (
+    "training knows models, and what it shares with the program: core, measuring, data sets, evaluation, runs, texts": (
         "training/losses.py",
         "import inspector.store.writer",
     ),
@@ -176,7 +173,7 @@ def test_each_import_contract_can_fail(tmp_path: Path) -> None:
             REPOSITORY / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__", "*.onnx")
         )
     shutil.copy(REPOSITORY / "pyproject.toml", tmp_path)
-    for name in ("views", "workers", "presenters"):
+    for name in ("views", "workers"):
         (tmp_path / "inspector" / name / "bad.py").write_text("")
     assert broken_contracts(tmp_path) == set()
     for module, line in REFUSED.values():

@@ -76,7 +76,7 @@ def of_frame(rows: sqlite3.Connection, inspection_id: str, frame_number: int) ->
 
 def _lies_in(defect: Defect, frame_number: int) -> bool:
     has_unlisted = defect.n_parts > len(defect.parts)
-    return has_unlisted or any(part.frame_number == frame_number for part in defect.parts)
+    return has_unlisted or any(part.frame_index == frame_number for part in defect.parts)
 
 
 def by_number(rows: sqlite3.Connection, inspection_id: str, number: int) -> DefectRecord | None:
@@ -105,7 +105,7 @@ def _record(row: Sequence[Any]) -> DefectRecord:
     values = dict(zip(_COLUMNS, row, strict=True))
     size_mm = [values[name] for name in MM_COLUMNS]
     defect = Defect(
-        number=values["number"],
+        defect_id=values["number"],
         class_index=values["class_index"],
         class_name=values["class_name"],
         score=values["score"],

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from inspector.screens.actions import Scope, action
 from inspector.screens.balance import BalanceState, LibraryItem, PreviewState, RulesState, WorkState
-from inspector.screens.shell import EmptyState, MessageText
+from inspector.screens.shell import EmptyState
+from inspector.texts.messages import MessageText
 from inspector.views.action_set import ActionSet
 from inspector.views.balance.class_bars import ClassBars
 from inspector.views.balance.donor_library import DonorLibrary

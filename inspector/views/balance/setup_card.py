@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from inspector.core.balancing import Unit
 from inspector.screens.balance import BalanceState, WorkState
-from inspector.screens.shell import MessageText
+from inspector.texts.messages import MessageText
 from inspector.views.action_set import ActionSet
 from inspector.views.balance.fields import FIELD_PX, Captioned, WholeField, small
 from inspector.views.message_band import MessageBand

@@ -110,7 +110,7 @@ class StripCanvas(QWidget):
         self._has_overlay = frame is not None and bool(frame.outlines or frame.overlay.any())
         if frame is not None:
             self._pixels = np.ascontiguousarray(frame.pixels)
-            self._unpainted = frame.number
+            self._unpainted = frame.frame_index
             self._paint_wait.start()
             if before is None or before.pixels.shape[:2] != frame.pixels.shape[:2]:
                 self._zooming.is_fitting = self._zooming.is_fitting or before is None

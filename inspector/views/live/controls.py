@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.screens.live import LiveState, RunState
-from inspector.screens.shell import MessageText
+from inspector.texts.messages import MessageText
 from inspector.views.action_set import ActionSet
 from inspector.views.icons import icon
 from inspector.views.live.figures_bar import FiguresBar

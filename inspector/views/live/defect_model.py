@@ -64,9 +64,9 @@ class DefectModel(QAbstractTableModel):
         """Change known defects in place, put new ones on top; returns how many were new."""
         new: dict[int, DefectRow] = {}
         for row in rows:
-            place = self._place.get(row.number)
+            place = self._place.get(row.defect_id)
             if place is None:
-                new[row.number] = row
+                new[row.defect_id] = row
             elif row != self._rows[place]:
                 self._rows[place] = row
                 shown = len(self._rows) - 1 - place
@@ -84,7 +84,7 @@ class DefectModel(QAbstractTableModel):
         if not gone:
             return
         if len(gone) > MANY:
-            self.set_rows([row for row in self._rows if row.number not in gone])
+            self.set_rows([row for row in self._rows if row.defect_id not in gone])
             return
         for number in gone:
             place = self._place[number]
@@ -96,7 +96,7 @@ class DefectModel(QAbstractTableModel):
 
     def _renumber(self, first: int = 0) -> None:
         for place in range(first, len(self._rows)):
-            self._place[self._rows[place].number] = place
+            self._place[self._rows[place].defect_id] = place
 
     def row_of(self, number: int) -> int | None:
         """Model row of a defect; None if it is not listed."""
@@ -143,7 +143,7 @@ class DefectModel(QAbstractTableModel):
 
     def _text(self, row: DefectRow, column: Column) -> str:
         if column is Column.NUMBER:
-            return f"{row.number}"
+            return f"{row.defect_id}"
         if column is Column.PLACE:
             return row.place
         if column is Column.CLASS:

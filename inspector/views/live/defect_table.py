@@ -168,7 +168,7 @@ class DefectTable(Card):
         """Make room for figures longer than expected: a class name may be cut, a figure never. Never narrower."""
         columns, wide = self._view.horizontalHeader(), self._view.fontMetrics().horizontalAdvance
         for column, texts in (
-            (Column.NUMBER, [str(row.number) for row in rows]),
+            (Column.NUMBER, [str(row.defect_id) for row in rows]),
             (Column.PLACE, [row.place for row in rows]),
             (Column.SIZE, [row.size for row in rows]),
         ):
@@ -204,14 +204,14 @@ class DefectTable(Card):
         current = self._view.selectionModel().currentIndex()
         if not current.isValid() or not self._view.selectionModel().isRowSelected(current.row(), QModelIndex()):
             return None
-        return self._model.defect_at(current.row()).number
+        return self._model.defect_at(current.row()).defect_id
 
     def n_rows(self) -> int:
         return self._model.rowCount()
 
     def _on_row_changed(self, current: QModelIndex, _before: QModelIndex) -> None:
         if current.isValid() and not self._is_showing:
-            self.defect_chosen.emit(self._model.defect_at(current.row()).number)
+            self.defect_chosen.emit(self._model.defect_at(current.row()).defect_id)
 
     def _refresh_count(self) -> None:
         n_rows = self._model.rowCount()

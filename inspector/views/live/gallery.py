@@ -62,12 +62,12 @@ class Gallery(QAbstractScrollArea):
 
     def add(self, thumbnails: Sequence[Thumbnail]) -> None:
         """Add pictures, oldest first; one that is already shown is renewed in its place."""
-        places = {tile.thumbnail.number: place for place, tile in enumerate(self._tiles)}
+        places = {tile.thumbnail.defect_id: place for place, tile in enumerate(self._tiles)}
         new: list[_Tile] = []
         for thumbnail in thumbnails:
             tile = _Tile(thumbnail, self._picture(thumbnail))
-            if thumbnail.number in places:
-                self._tiles[places[thumbnail.number]] = tile
+            if thumbnail.defect_id in places:
+                self._tiles[places[thumbnail.defect_id]] = tile
             else:
                 new.append(tile)
         self._tiles[:0] = reversed(new)
@@ -80,7 +80,7 @@ class Gallery(QAbstractScrollArea):
 
     def remove(self, numbers: Iterable[int]) -> None:
         gone = set(numbers)
-        self._tiles = [tile for tile in self._tiles if tile.thumbnail.number not in gone]
+        self._tiles = [tile for tile in self._tiles if tile.thumbnail.defect_id not in gone]
         self._refresh_range()
         self.viewport().update()
 
@@ -97,7 +97,7 @@ class Gallery(QAbstractScrollArea):
             self.viewport().update()
 
     def numbers(self) -> list[int]:
-        return [tile.thumbnail.number for tile in self._tiles]
+        return [tile.thumbnail.defect_id for tile in self._tiles]
 
     def box_of(self, number: int) -> QRect:
         """Where a picture lies in the viewport, also when scrolled out of it."""
@@ -136,7 +136,7 @@ class Gallery(QAbstractScrollArea):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         place = self._place_at(event.position().x())
         if event.button() is Qt.MouseButton.LeftButton and place is not None:
-            self.defect_chosen.emit(self._tiles[place].thumbnail.number)
+            self.defect_chosen.emit(self._tiles[place].thumbnail.defect_id)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         event.accept()  # the end of a press that was ours
@@ -177,7 +177,7 @@ class Gallery(QAbstractScrollArea):
 
     def _paint_tile(self, painter: QPainter, tile: _Tile, box: QRect) -> None:
         t = tokens()
-        is_chosen = tile.thumbnail.number == self._chosen
+        is_chosen = tile.thumbnail.defect_id == self._chosen
         outline = QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.setPen(QPen(QColor(t.accent if is_chosen else t.line), 1))
         painter.setBrush(QColor(mixed(t.accent, t.surface, 0.22) if is_chosen else t.surface))

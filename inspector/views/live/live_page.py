@@ -24,7 +24,8 @@ from inspector.screens.live import (
     Stretch,
     Thumbnail,
 )
-from inspector.screens.shell import EmptyState, MessageText
+from inspector.screens.shell import EmptyState
+from inspector.texts.messages import MessageText
 from inspector.views.action_set import ActionSet
 from inspector.views.live.canvas import StripCanvas
 from inspector.views.live.choosers import Choosers

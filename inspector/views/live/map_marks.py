@@ -54,13 +54,13 @@ class MapMarks:
         """Place of the first new mark, and whether a known one changed."""
         first, has_changed = self._n, False
         for row in rows:
-            place = self._place.get(row.number)
+            place = self._place.get(row.defect_id)
             if place is None:
                 place = self._n
                 self._make_room(place + 1)
                 self._n += 1
-                self._place[row.number] = place
-                self._numbers[place] = row.number
+                self._place[row.defect_id] = place
+                self._numbers[place] = row.defect_id
             else:
                 has_changed = has_changed or place < first
             self._classes[place] = row.class_index

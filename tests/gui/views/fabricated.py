@@ -19,8 +19,9 @@ from inspector.screens.live import (
     Stretch,
     Thumbnail,
 )
-from inspector.screens.shell import Lamp, LampState, MessageText, Tier, WindowChrome
+from inspector.screens.shell import Lamp, LampState, WindowChrome
 from inspector.sources.synthetic import SyntheticStrip
+from inspector.texts.messages import MessageText, Tier
 
 NAMES = ("inclusion", "patches", "scratches")
 STRIP = SyntheticStrip(seed=1_000_011, width_px=1600)

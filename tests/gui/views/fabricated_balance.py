@@ -21,7 +21,8 @@ from inspector.screens.balance import (
     Shot,
     WorkState,
 )
-from inspector.screens.shell import EmptyState, MessageText, Tier
+from inspector.screens.shell import EmptyState
+from inspector.texts.messages import MessageText, Tier
 
 NAMES = ("blowhole", "break", "crack", "fray", "uneven")
 BEFORE = (115.0, 85.0, 57.0, 32.0, 103.0)

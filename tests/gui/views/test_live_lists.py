@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QDoubleSpinBox, QLabel, QTableVie
 from pytestqt.qtbot import QtBot
 
 from inspector.screens.live import DefectRow, MapExtent, Stretch
-from inspector.screens.shell import Tier
+from inspector.texts.messages import Tier
 from inspector.views.live.defect_table import DefectTable
 from inspector.views.live.gallery import MAX_KEPT, TILE_WIDTH, Gallery
 from inspector.views.live.histogram_slider import HistogramSlider

@@ -18,7 +18,7 @@ from inspector.cli import cli
 from inspector.core.balancing import BalanceSettings, ClassRules, Rules, Unit, Zone
 from inspector.datasets import version
 from inspector.datasets.version import NewSample, Split, open_version, write_version
-from inspector.jobs import training_launcher
+from inspector.runs import launcher as training_launcher
 from inspector.runs.request import Balance, BalanceMode, RunRequest
 from inspector.workspace.balance_settings import save_balance_settings
 from inspector.workspace.workspace import create_workspace, open_workspace

@@ -24,7 +24,7 @@ TABLE = SeverityTable((SeverityRule("*", "length_px", 5, Severity.MAJOR),))
 
 @dataclass(frozen=True)
 class Place:
-    number: int
+    frame_index: int
     height: int
     width: int
     along_px: int
@@ -66,7 +66,7 @@ class Line:
         self.along_px += height
         for number, _into in result.absorbed:
             del self.known[number]
-        self.known |= {defect.number: defect for defect in result.defects}
+        self.known |= {defect.defect_id: defect for defect in result.defects}
         return result
 
     def miss(self, n_rows: int) -> None:
@@ -107,15 +107,15 @@ def test_cut_anywhere_and_stitched_gives_the_defects_of_the_whole(class_map, cut
     for part in np.split(class_map, sorted(row for row in cuts if row < len(class_map))):
         cut.feed(part)
     assert sorted(map(facts, cut.known.values())) == sorted(map(facts, whole.known.values()))
-    assert all(number == defect.number for number, defect in cut.known.items())
+    assert all(number == defect.defect_id for number, defect in cut.known.items())
 
 
 def test_a_defect_over_the_border_keeps_its_number_and_grows():
     line = Line()
     first = line.feed(rows("....", ".3..", ".3..")).defects
-    assert [(d.number, d.size_px.length, d.severity) for d in first] == [(1, 2, Severity.NONE)]
+    assert [(d.defect_id, d.size_px.length, d.severity) for d in first] == [(1, 2, Severity.NONE)]
     second = line.feed(rows("..3.", "..3.", "..3.", "....")).defects  # diagonal neighbours touch
-    assert [(d.number, d.size_px.length, d.severity) for d in second] == [(1, 5, Severity.MAJOR)]
+    assert [(d.defect_id, d.size_px.length, d.severity) for d in second] == [(1, 5, Severity.MAJOR)]
     assert second[0].rule == "*: length_px ≥ 5 → major (table 1)"
     assert second[0].parts == (
         DefectPart(0, "frame 0", Box(1, 1, 1, 2)),
@@ -156,16 +156,16 @@ def test_two_defects_that_turn_out_to_be_one_keep_the_lower_number():
     assert line.feed(rows("3...3...")).absorbed == ()
     result = line.feed(rows("33333..."))
     assert result.absorbed == ((3, 2),)  # 2 is the patch: classes come in order
-    assert [(d.number, d.size_px.area, d.n_parts) for d in result.defects] == [(2, 11, 5)]
+    assert [(d.defect_id, d.size_px.area, d.n_parts) for d in result.defects] == [(2, 11, 5)]
 
 
 def test_two_legs_that_begin_in_one_defect_stay_one():
     line = Line()
     line.feed(rows("33333"))
     result = line.feed(rows("3...3"))
-    assert [(d.number, d.n_parts, d.size_px.area) for d in result.defects] == [(1, 3, 7)]
+    assert [(d.defect_id, d.n_parts, d.size_px.area) for d in result.defects] == [(1, 3, 7)]
     result = line.feed(rows("3...3", "....."))
-    assert [(d.number, d.n_parts, d.size_px.area) for d in result.defects] == [(1, 5, 9)]
+    assert [(d.defect_id, d.n_parts, d.size_px.area) for d in result.defects] == [(1, 5, 9)]
 
 
 def test_nothing_is_joined_over_a_missed_frame():
@@ -209,7 +209,7 @@ def test_the_minimum_area_is_that_of_the_joined_defect():
     assert line.feed(rows("...", ".3.")).defects == ()
     assert line.feed(rows(".3.")).defects == ()
     grown = line.feed(rows("3.1", "3..")).defects
-    assert [(d.number, d.size_px.area, d.n_parts) for d in grown] == [(1, 4, 3)]
+    assert [(d.defect_id, d.size_px.area, d.n_parts) for d in grown] == [(1, 4, 3)]
     line.feed(rows("..."))
     assert line.feed(rows("1..")).defects == ()  # at the border, and nothing comes after it
     assert set(line.known) == {1}
@@ -220,7 +220,7 @@ def test_an_unreported_part_takes_the_number_of_the_defect_it_joins():
     line.feed(rows("....3", "3...3"))
     assert set(line.known) == {1}  # the right one; the left pixel waits
     result = line.feed(rows("33333"))
-    assert (result.absorbed, [d.number for d in result.defects]) == ((), [1])
+    assert (result.absorbed, [d.defect_id for d in result.defects]) == ((), [1])
 
 
 def test_the_score_is_the_mean_over_all_pixels():
@@ -282,7 +282,7 @@ def test_a_scratch_through_2000_frames_is_one_defect_and_needs_no_more_memory():
     assert defect.size_mm.length == pytest.approx(8000)
     assert defect.score == pytest.approx(0.75)
     assert (defect.n_parts, len(defect.parts)) == (2000, MAX_PARTS)
-    assert [part.frame_number for part in defect.parts] == [*range(MAX_PARTS - 1), 1999]
+    assert [part.frame_index for part in defect.parts] == [*range(MAX_PARTS - 1), 1999]
     assert held[1] - held[0] < 5_000  # bytes in 499 frames: 10 for each would show
 
 
@@ -293,10 +293,10 @@ def test_classes_and_minima_must_go_together():
 
 def test_a_raised_minimum_area_stops_new_specks_but_not_what_was_reported() -> None:
     line = Line()
-    assert [d.number for d in line.feed(rows("33......", "......33")).defects] == [1, 2]
+    assert [d.defect_id for d in line.feed(rows("33......", "......33")).defects] == [1, 2]
     line.stitcher.set_min_area_px((0, 4, 4, 4))
     result = line.feed(rows("3.....3."))
-    assert [d.number for d in result.defects] == [2]  # it grew; the lone pixel is no defect
+    assert [d.defect_id for d in result.defects] == [2]  # it grew; the lone pixel is no defect
 
 
 def test_another_models_stitcher_goes_on_with_the_numbers() -> None:

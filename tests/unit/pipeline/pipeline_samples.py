@@ -61,7 +61,7 @@ class MemorySource:
             if isinstance(item, Message):
                 notify(item)
                 continue
-            self._before(item.number, stop)
+            self._before(item.frame_index, stop)
             if stop.is_set():
                 return
             if isinstance(item, Frame):
@@ -72,7 +72,7 @@ class MemorySource:
     def remaining(self) -> Iterator[MissedFrame]:
         frames = [item for item in self._items if isinstance(item, Frame | MissedFrame)]
         for item in frames[self.n_delivered :]:
-            yield MissedFrame(item.number, item.name, message(Code.FRAME_NOT_REACHED, name=item.name), NOON)
+            yield MissedFrame(item.frame_index, item.name, message(Code.FRAME_NOT_REACHED, name=item.name), NOON)
 
     def close(self) -> None:
         self.n_closed += 1
@@ -98,13 +98,13 @@ class Heard:
         self.models.append((model, from_frame))
 
     def inspected(self, result: InspectionResult) -> None:
-        self._on_frame(result.frame.number)
+        self._on_frame(result.frame.frame_index)
         with self.changed:
             self.frames.append(result)
             self.changed.notify_all()
 
     def missed(self, frame: MissedFrame) -> None:
-        self._on_frame(frame.number)
+        self._on_frame(frame.frame_index)
         with self.changed:
             self.frames.append(frame)
             self.changed.notify_all()
@@ -126,7 +126,7 @@ class Heard:
 
     @property
     def numbers(self) -> list[int]:
-        return [item.number if isinstance(item, MissedFrame) else item.frame.number for item in self.frames]
+        return [item.frame_index if isinstance(item, MissedFrame) else item.frame.frame_index for item in self.frames]
 
     @property
     def results(self) -> list[InspectionResult]:

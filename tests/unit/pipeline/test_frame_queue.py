@@ -50,7 +50,7 @@ def ends(thread: threading.Thread, within_s: float = 5.0) -> bool:
 
 def test_a_missed_frame_keeps_where_and_when_it_was():
     lost = missed(frame(7), Code.FRAME_SKIPPED)
-    assert (lost.number, lost.name, lost.captured_at) == (7, "frame 000007", NOON)
+    assert (lost.frame_index, lost.name, lost.captured_at) == (7, "frame 000007", NOON)
     assert (lost.along_px, lost.n_rows, lost.along_m) == (28, 4, 0.7)
     assert lost.reason == message(Code.FRAME_SKIPPED, name="frame 000007")
 
@@ -62,10 +62,10 @@ def test_a_source_that_can_wait_waits_for_room():
     third = begin(lambda: queue.put(frame(2)))
     time.sleep(0.1)
     assert third.is_alive()
-    assert queue.take()[1].number == 0
+    assert queue.take()[1].frame_index == 0
     assert ends(third)
     queue.close()
-    assert [(place, item.number) for place, item in take_all(queue)] == [(1, 1), (2, 2)]
+    assert [(place, item.frame_index) for place, item in take_all(queue)] == [(1, 1), (2, 2)]
 
 
 def test_what_waits_can_still_be_taken_after_closing():
@@ -73,7 +73,7 @@ def test_what_waits_can_still_be_taken_after_closing():
     for number in range(3):
         queue.put(frame(number))
     queue.close()
-    assert [item.number for _, item in take_all(queue)] == [0, 1, 2]
+    assert [item.frame_index for _, item in take_all(queue)] == [0, 1, 2]
     assert queue.take() is None
     with pytest.raises(RuntimeError):
         queue.put(frame(3))
@@ -96,7 +96,7 @@ def test_a_live_queue_gives_up_the_oldest_frame_in_its_place():
     queue.close()
     found = take_all(queue)
     assert [place for place, _ in found] == [0, 1, 2, 3, 4]
-    assert [item.number for _, item in found] == [0, 1, 2, 3, 4]
+    assert [item.frame_index for _, item in found] == [0, 1, 2, 3, 4]
     assert [told(item) for _, item in found] == [
         Code.FRAME_SKIPPED,
         Code.FRAME_TRUNCATED,  # what was unreadable keeps its own reason and takes no room
@@ -127,9 +127,9 @@ def test_giving_up_marks_what_waits_and_what_still_comes():
         queue.put(frame(number))
     queue.close()
     found = [item for _, item in take_all(queue)]
-    assert [item.number for item in found] == list(range(20))
+    assert [item.frame_index for item in found] == list(range(20))
     assert told(found[1]) is Code.FRAME_TRUNCATED
-    assert {told(item) for item in found if item.number != 1} == {Code.FRAME_NOT_REACHED}
+    assert {told(item) for item in found if item.frame_index != 1} == {Code.FRAME_NOT_REACHED}
 
 
 def test_giving_up_after_the_source_has_ended_marks_what_waits():
@@ -167,7 +167,7 @@ def test_every_frame_put_is_taken_once_whatever_threads_do(is_live, capacity, re
     queue.close()
     assert all(ends(taker) for taker in takers)
     taken.sort(key=lambda found: found[0])
-    assert [(place, item.number) for place, item in taken] == [(n, n) for n in range(len(readable))]
+    assert [(place, item.frame_index) for place, item in taken] == [(n, n) for n in range(len(readable))]
     for number, is_readable in enumerate(readable):
         code = told(taken[number][1])
         if not is_readable:

@@ -51,9 +51,9 @@ def test_a_frame_becomes_its_class_map_and_its_defects(tiny_model):
     for result, value in zip(heard.results, (DULL, None, BRIGHT), strict=True):
         assert np.array_equal(result.class_map, expected_map(pixels(value)))
     dull, clean, bright = (result.defects for result in heard.results)
-    assert [(defect.number, defect.class_name, defect.size_px.area) for defect in dull] == [(1, "dull", 36)]
+    assert [(defect.defect_id, defect.class_name, defect.size_px.area) for defect in dull] == [(1, "dull", 36)]
     assert clean == ()
-    assert [(defect.number, defect.class_name) for defect in bright] == [(2, "bright")]
+    assert [(defect.defect_id, defect.class_name) for defect in bright] == [(2, "bright")]
     assert heard.ends == [(Outcome.COMPLETED, None)]
     assert ended.status.model_name == "tiny 1"
 
@@ -71,7 +71,7 @@ def test_a_class_that_is_no_defect_is_in_the_class_map_and_never_a_defect(tmp_pa
     assert np.array_equal(joint.class_map, expected_map(pixels(BRIGHT)))
     assert joint.defects == ()
     assert np.array_equal(both.class_map, expected_map(drawn))
-    assert [(defect.number, defect.class_name, defect.size_px.area) for defect in both.defects] == [(1, "dull", 18)]
+    assert [(defect.defect_id, defect.class_name, defect.size_px.area) for defect in both.defects] == [(1, "dull", 18)]
     assert ended.status.non_defects == ("bright",)
     assert "joint 1: no defects, so not recorded: bright" in caplog.text
 
@@ -83,13 +83,13 @@ def test_a_continuous_source_joins_defects_over_the_border_of_frames(tiny_model)
     heard = Heard()
     run(MemorySource(frames, is_continuous=True), tiny_model, heard, calibration=Calibration(0.5, 0.25))
     last = heard.results[-1].defects
-    assert [(defect.number, defect.n_parts) for defect in last] == [(1, 5)]
+    assert [(defect.defect_id, defect.n_parts) for defect in last] == [(1, 5)]
     assert last[0].size_px.length == 40
     assert last[0].size_mm.length == pytest.approx(10)  # 40 rows of 0.25 mm
     assert last[0].size_mm.width == pytest.approx(1.5)  # 3 columns of 0.5 mm
     apart = Heard()
     run(MemorySource(frames), tiny_model, apart)
-    assert [defect.number for result in apart.results for defect in result.defects] == [1, 2, 3, 4, 5]
+    assert [defect.defect_id for result in apart.results for defect in result.defects] == [1, 2, 3, 4, 5]
 
 
 # Accounting
@@ -416,7 +416,7 @@ def test_new_thresholds_act_on_the_next_frame(tiny_model):
     assert started.join(10)
     assert [len(result.defects) for result in heard.results] == [1, 0, 0, 1]
     assert [int(result.class_map.any()) for result in heard.results] == [1, 1, 0, 1]
-    assert [defect.number for result in heard.results for defect in result.defects] == [1, 2]
+    assert [defect.defect_id for result in heard.results for defect in result.defects] == [1, 2]
     assert heard.results[1].settings.min_area_px == (0, 1000, 4)  # a result tells what it was made with
 
 
@@ -436,7 +436,7 @@ def test_a_model_is_switched_between_two_frames_and_numbers_go_on(tiny_model, tm
     assert started.join(10)
     assert [result.card.name for result in heard.results] == ["tiny", "tiny", "other", "other", "tiny", "tiny"]
     assert [(model.card.name, number) for model, number in heard.models] == [("other", 2), ("tiny", 4)]
-    assert [defect.number for result in heard.results for defect in result.defects] == [1, 2, 3, 4, 5, 6]
+    assert [defect.defect_id for result in heard.results for defect in result.defects] == [1, 2, 3, 4, 5, 6]
 
 
 def test_frames_in_hand_keep_the_old_models_classes_when_the_new_one_has_fewer(tiny_model, tmp_path):

@@ -6,19 +6,19 @@ import threading
 
 import pytest
 
-from inspector.pipeline import figures
+from inspector.pipeline import stats
 from inspector.pipeline.stats import Stage, StatsCollector
 
 
 @pytest.fixture
 def clock(monkeypatch):
     now = [100.0]
-    monkeypatch.setattr(figures.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(stats.time, "monotonic", lambda: now[0])
     return now
 
 
 def test_before_the_first_frame_there_is_nothing_to_say(clock):
-    assert StatsCollector().read() == figures.PipelineStats()
+    assert StatsCollector().read() == stats.PipelineStats()
 
 
 def test_counts_are_exact(clock):
@@ -67,7 +67,7 @@ def test_spreads_are_of_the_latest_frames(clock):
     keeper = StatsCollector()
     for _ in range(1000):
         keeper.inspected({Stage.PREDICT: 1000.0})
-    for value in range(figures.N_LATEST):
+    for value in range(stats.N_LATEST):
         keeper.inspected({Stage.PREDICT: float(value)})
     spread = keeper.read().spread(Stage.PREDICT)
     assert spread is not None

@@ -86,7 +86,7 @@ class Line:
 
 
 def by_number(result: InspectionResult) -> dict[int, tuple[Defect, InspectionResult]]:
-    return {defect.number: (defect, result) for defect in result.defects}
+    return {defect.defect_id: (defect, result) for defect in result.defects}
 
 
 def missed(number: int, code: Code = Code.FRAME_NOT_A_PICTURE, n_rows: int | None = None) -> MissedFrame:
@@ -184,11 +184,11 @@ def test_a_frozen_frame_follows_a_threshold_and_keeps_the_defect_asked_for() -> 
     shown = line.composer.compose(News()).frame
     assert shown is not None
     assert shown.focus is not None
-    assert shown.number == 0
+    assert shown.frame_index == 0
     line.composer.set_settings(line.settings.with_threshold(1, 0.9))
     again = line.composer.compose(News()).frame
     assert again is not None
-    assert (again.number, again.focus) == (0, shown.focus)
+    assert (again.frame_index, again.focus) == (0, shown.focus)
     assert not again.overlay.any()
 
 

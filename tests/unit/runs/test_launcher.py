@@ -12,7 +12,7 @@ import pytest
 from filelock import FileLock
 
 from inspector.core.messages import Code, TrainingError
-from inspector.jobs import training_launcher
+from inspector.runs import launcher as training_launcher
 from inspector.runs.launcher import (
     RunProgress,
     Validation,

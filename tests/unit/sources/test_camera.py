@@ -141,7 +141,7 @@ def test_frames_come_live_in_rgb_and_in_order(camera, run):
     running.wait_until(lambda: len(running.frames) >= 10)
     assert running.stop() < 1.0
     frames = running.frames
-    assert [frame.number for frame in frames] == list(range(len(frames)))
+    assert [frame.frame_index for frame in frames] == list(range(len(frames)))
     assert [frame.along_px for frame in frames] == [48 * number for number in range(len(frames))]
     assert np.abs(frames[0].pixels.reshape(-1, 3).mean(axis=0) - (200, 90, 30)).max() < 4
     assert running.told == []
@@ -178,7 +178,7 @@ def test_a_camera_switched_off_and_on_leaves_one_gap_and_goes_on(camera, run):
     assert missed[0].reason.code == Code.CAMERA_BACK
     assert 0.4 < missed[0].reason.params["lost_s"] < 5
     assert missed[0].n_rows is None
-    assert [frame.number for frame in running.frames] == list(range(len(running.frames)))
+    assert [frame.frame_index for frame in running.frames] == list(range(len(running.frames)))
     assert running.frames[-1].pixels.shape == (40, 80, 3)
     assert "secret" not in str(running.told)
 

@@ -88,7 +88,7 @@ def test_frames_come_in_natural_order_with_their_place_along_the_piece(tmp_path)
     assert (info.is_continuous, info.n_frames) == (False, 3)
     assert source.names == ("IMG1.jpg", "img2.bmp", "img10.png")
     frames = deliver(source)
-    assert [(f.number, f.name, f.along_px) for f in frames] == [
+    assert [(f.frame_index, f.name, f.along_px) for f in frames] == [
         (0, "IMG1.jpg", 0),
         (1, "img2.bmp", 4),
         (2, "img10.png", 11),
@@ -242,7 +242,7 @@ def test_a_bug_on_one_file_does_not_end_the_shift(tmp_path, monkeypatch):
     missed, frame = deliver(FolderSource(tmp_path))
     assert missed.reason.code == Code.UNEXPECTED
     assert missed.n_rows == 8
-    assert (frame.name, frame.number, frame.along_px) == ("2.png", 1, 8)
+    assert (frame.name, frame.frame_index, frame.along_px) == ("2.png", 1, 8)
 
 
 def test_stop_acts_within_a_second_while_a_picture_is_decoded(tmp_path, monkeypatch):
@@ -284,7 +284,7 @@ def test_files_that_are_there_and_files_that_come_are_taken_in_order_of_arrival(
     assert running.wait_for(3) == ["b.png", "a.png", "c.png"]
     picture(tmp_path / "0 last.png", height=5)
     assert running.wait_for(4)[3:] == ["0 last.png"]
-    assert [frame.number for frame in running.frames] == [0, 1, 2, 3]
+    assert [frame.frame_index for frame in running.frames] == [0, 1, 2, 3]
     assert [frame.along_px for frame in running.frames] == [0, 8, 16, 24]
     time.sleep(0.3)
     assert len(running.frames) == 4  # none twice

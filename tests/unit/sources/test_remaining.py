@@ -42,7 +42,7 @@ def test_a_stopped_folder_knows_the_files_it_did_not_deliver(tmp_path, n_taken):
     rest = list(source.remaining())
     source.close()
     assert [frame.name for frame in rest] == names[n_taken:]
-    assert [frame.number for frame in rest] == list(range(n_taken, 10))
+    assert [frame.frame_index for frame in rest] == list(range(n_taken, 10))
     assert all(frame.reason.code is Code.FRAME_NOT_REACHED for frame in rest)
     assert all(frame.along_px == 8 * n_taken for frame in rest)  # how long the unread ones are is not known
 
@@ -70,7 +70,7 @@ def test_a_watched_folder_has_left_what_lies_there_untaken(tmp_path):
     assert deliver(source, 2) == ["img00.png", "img01.png"]
     (tmp_path / "img02.png").write_bytes(b"half of it")
     (tmp_path / "img03.png.part").write_bytes(b"nobody's yet")
-    assert [(frame.number, frame.name) for frame in source.remaining()] == [(2, "img02.png")]
+    assert [(frame.frame_index, frame.name) for frame in source.remaining()] == [(2, "img02.png")]
     source.close()
 
 
@@ -112,7 +112,7 @@ def test_a_stopped_video_names_the_frames_that_are_left(video):
     deliver(video, 5)
     (rest,) = video.remaining()
     video.close()
-    assert (rest.number, rest.name, rest.reason.code) == (5, "frame 000005 to 000011", Code.FRAME_NOT_REACHED)
+    assert (rest.frame_index, rest.name, rest.reason.code) == (5, "frame 000005 to 000011", Code.FRAME_NOT_REACHED)
     assert (rest.along_px, rest.n_rows) == (5 * 48, 7 * 48)
 
 

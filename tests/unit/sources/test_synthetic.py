@@ -174,7 +174,7 @@ def test_frames_join_and_carry_number_name_place_and_time() -> None:
     assert all(isinstance(frame, Frame) for frame in frames)
     last = frames[12]
     assert isinstance(last, Frame)
-    assert (last.number, last.name, last.along_px) == (12, "frame 000012", 1200)
+    assert (last.frame_index, last.name, last.along_px) == (12, "frame 000012", 1200)
     assert last.captured_at.tzinfo is UTC
     assert time.monotonic() - last.arrived_s < 60
     joined = np.concatenate([frame.pixels for frame in frames if isinstance(frame, Frame)])
@@ -189,7 +189,7 @@ def test_a_paced_source_keeps_its_rate_and_stamps_the_schedule() -> None:
     started_s = time.monotonic()
     frames = deliver(source, 6)
     assert time.monotonic() - started_s >= 6 / 20 - 0.01
-    assert [frame.number for frame in frames] == [0, 1, 2, 3, 4, 5]
+    assert [frame.frame_index for frame in frames] == [0, 1, 2, 3, 4, 5]
     gaps = {after.captured_at - before.captured_at for before, after in pairwise(frames)}
     assert gaps == {timedelta(seconds=0.05)}
 
@@ -202,7 +202,7 @@ def test_a_paced_source_whose_consumer_sleeps_catches_up_and_says_what_it_left_o
     started_s = time.monotonic()
     late = [next(frames) for _ in range(41)]
     assert time.monotonic() - started_s < 0.6  # nothing waits for what is already due
-    assert [frame.number for frame in (first, *late)] == list(range(42))  # none is passed over
+    assert [frame.frame_index for frame in (first, *late)] == list(range(42))  # none is passed over
     missed = [frame for frame in late if isinstance(frame, MissedFrame)]
     assert missed, "frames overdue by more than half a second are given up"
     assert {(gone.reason.code, gone.n_rows) for gone in missed} == {(Code.FRAME_SKIPPED, 32)}

@@ -65,7 +65,7 @@ def missed(number: int, n_rows: int | None = 1000, code: Code = Code.FRAME_SKIPP
 
 def defect(number: int = 1, **changed: object) -> Defect:
     standard = Defect(
-        number=number,
+        defect_id=number,
         class_index=1,
         class_name="scratch",
         score=0.875,

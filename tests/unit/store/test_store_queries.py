@@ -130,9 +130,9 @@ def test_an_absorbed_defect_is_marked_not_deleted(writer):
     writer.submit(RecordDefects(ONE, (defect(1),), absorbed=(Absorbed(2, into=1),)))
     assert writer.flush()
     with reading(writer.path) as rows:
-        assert [record.defect.number for record in defects.of_inspection(rows, ONE)] == [1]
+        assert [record.defect.defect_id for record in defects.of_inspection(rows, ONE)] == [1]
         gone = defects.by_number(rows, ONE, 2)
-        assert [r.defect.number for r in defects.of_inspection(rows, ONE, with_absorbed=True)] == [2, 1]
+        assert [r.defect.defect_id for r in defects.of_inspection(rows, ONE, with_absorbed=True)] == [2, 1]
         record = inspections.by_id(rows, ONE)
     assert gone is not None
     assert (gone.absorbed_by, gone.revision) == (1, 2)
@@ -146,7 +146,7 @@ def test_defects_are_paged_newest_first(writer):
     pages, before = [], None
     with reading(writer.path) as rows:
         while page := defects.of_piece(rows, "R-1", before=before, limit=3):
-            pages.append([record.defect.number for record in page])
+            pages.append([record.defect.defect_id for record in page])
             before = page[-1].defect_id
     assert pages == [[7, 6, 5], [4, 3, 2], [1]]
 
@@ -157,7 +157,7 @@ def test_a_frame_knows_its_defects(writer):
     writer.submit(begin(), RecordDefects(ONE, (complete, unlisted)))
     assert writer.flush()
     with reading(writer.path) as rows:
-        in_frame = {n: [r.defect.number for r in defects.of_frame(rows, ONE, n)] for n in (3, 4, 5, 6)}
+        in_frame = {n: [r.defect.defect_id for r in defects.of_frame(rows, ONE, n)] for n in (3, 4, 5, 6)}
     assert in_frame == {3: [], 4: [1, 2], 5: [1, 2], 6: []}
 
 

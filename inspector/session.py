@@ -1,0 +1,1 @@
+"""One owner of what the window and the command line share."""
