@@ -150,7 +150,7 @@ REFUSED = {
     "only sources and datasets read pictures": ("inspector/store/records.py", "import inspector.pictures.decoding"),
     "Qt only in app, views, presenters and workers": (
         "inspector/commands/progress.py",
-        "def late():\n    import inspector.workers.bad",
+        "def late():\n    import inspector.workers.job_worker",
     ),
     "core stands alone": ("inspector/core/files.py", "import resources"),
     "the program runs without PyTorch, networks, training and research": (
@@ -173,8 +173,7 @@ def test_each_import_contract_can_fail(tmp_path: Path) -> None:
             REPOSITORY / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__", "*.onnx")
         )
     shutil.copy(REPOSITORY / "pyproject.toml", tmp_path)
-    for name in ("views", "workers"):
-        (tmp_path / "inspector" / name / "bad.py").write_text("")
+    (tmp_path / "inspector" / "views" / "bad.py").write_text("")
     assert broken_contracts(tmp_path) == set()
     for module, line in REFUSED.values():
         path = tmp_path / module
