@@ -184,10 +184,12 @@ def test_a_selection_by_the_program_is_no_choice(table: DefectTable):
 
 
 def test_a_hundred_thousand_defects_take_one_row_each(table: DefectTable):
-    table.set_rows(row(1) if number == 1 else dataclasses.replace(_ROW, number=number) for number in range(1, 100_001))
+    table.set_rows(
+        row(1) if number == 1 else dataclasses.replace(_ROW, defect_id=number) for number in range(1, 100_001)
+    )
     start = time.process_time()
     for number in range(100_001, 100_101):
-        table.upsert_rows([dataclasses.replace(_ROW, number=number)])
+        table.upsert_rows([dataclasses.replace(_ROW, defect_id=number)])
     each_ms = (time.process_time() - start) * 10
     assert shown_numbers(table)[0] == "100100"
     assert each_ms < 5
@@ -219,22 +221,22 @@ def gallery(qtbot: QtBot, theme: Theme) -> Gallery:
 
 def test_the_gallery_keeps_the_last_200_newest_first(gallery: Gallery):
     one = fabricated.thumbnail(1)
-    gallery.add([dataclasses.replace(one, number=number) for number in range(1, 260)])
+    gallery.add([dataclasses.replace(one, defect_id=number) for number in range(1, 260)])
     assert gallery.numbers() == list(range(259, 259 - MAX_KEPT, -1))
-    gallery.add([dataclasses.replace(one, number=200, caption="renewed")])
+    gallery.add([dataclasses.replace(one, defect_id=200, caption="renewed")])
     assert len(gallery.numbers()) == MAX_KEPT
     assert gallery.numbers()[0] == 259
 
 
 def test_pictures_being_looked_at_do_not_move(gallery: Gallery):
     one = fabricated.thumbnail(1)
-    gallery.add([dataclasses.replace(one, number=number) for number in range(1, 60)])
+    gallery.add([dataclasses.replace(one, defect_id=number) for number in range(1, 60)])
     gallery.horizontalScrollBar().setValue(10 * TILE_WIDTH + 33)
     before = gallery.box_of(49)
-    gallery.add([dataclasses.replace(one, number=60), dataclasses.replace(one, number=61)])
+    gallery.add([dataclasses.replace(one, defect_id=60), dataclasses.replace(one, defect_id=61)])
     assert gallery.box_of(49) == before
     gallery.horizontalScrollBar().setValue(0)
-    gallery.add([dataclasses.replace(one, number=62)])
+    gallery.add([dataclasses.replace(one, defect_id=62)])
     assert gallery.box_of(62).left() == 0
 
 
@@ -326,7 +328,7 @@ def test_one_of_100_000_marks_goes_for_next_to_nothing(piece_map: PieceMap):
     rng = np.random.default_rng(2)
     piece_map.upsert(
         [
-            dataclasses.replace(_ROW, number=number, along=float(along), class_index=1 + number % 3)
+            dataclasses.replace(_ROW, defect_id=number, along=float(along), class_index=1 + number % 3)
             for number, along in enumerate(rng.uniform(0, 80, 100_000))
         ]
     )
@@ -359,7 +361,7 @@ def test_ticks_do_not_crowd():
 def test_200_000_marks_are_painted_from_their_picture(piece_map: PieceMap):
     rng = np.random.default_rng(2)
     rows = [
-        dataclasses.replace(_ROW, number=number, along=float(along), class_index=1 + number % 3)
+        dataclasses.replace(_ROW, defect_id=number, along=float(along), class_index=1 + number % 3)
         for number, along in enumerate(rng.uniform(0, 80, 200_000))
     ]
     piece_map.upsert(rows)

@@ -1,0 +1,69 @@
+"""The piece that is inspected, the stretches of it that were not, and how much of it was."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from inspector.core.messages import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One rail or one coil, as the operator names it. Two pieces may bear one name: records tell them apart."""
+
+    id: str
+    kind: str = "piece"  # "rail", "coil", …
+
+
+class GapCause(StrEnum):
+    """Why a stretch was not inspected."""
+
+    SKIPPED = "skipped"  # the model was too slow: a newer frame took its turn
+    PAUSED = "paused"  # the records could not be written, so inspection waited
+    LOST = "lost"  # the camera delivered nothing
+    UNREADABLE = "unreadable"  # the file or frame cannot be read
+    FAILED = "failed"  # predicting or measuring it went wrong
+    NOT_REACHED = "not_reached"  # somebody stopped before it, or the inspection failed
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A stretch of one lane that was not inspected, for one cause. It is told again, under its id, as it grows.
+
+    Ends in px and mm are None where nobody knows how far the piece moved, as while a camera is lost.
+    """
+
+    gap_id: int  # 1, 2, 3 … within its inspection
+    lane: int
+    cause: GapCause
+    reason: Message  # of its first frame
+    first_frame: int  # frame_index
+    last_frame: int
+    n_frames: int  # 0 where there was no frame at all
+    start_px: int
+    end_px: int | None
+    start_mm: float | None
+    end_mm: float | None
+    started_at: datetime  # UTC
+    ended_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of a piece was inspected, and how much not, by cause. All lengths in ``unit``; they add up to ``seen``.
+
+    A stretch counts as inspected where every lane inspected it. ``n_unknown`` gaps have no known length: they are
+    told beside the figures, since no figure can hold them.
+    """
+
+    unit: str = "px"  # "mm" with a scale, "px" (rows) without
+    inspected: float = 0.0
+    not_inspected: Mapping[GapCause, float] = field(default_factory=dict)
+    n_unknown: int = 0
+
+    @property
+    def seen(self) -> float:
+        return self.inspected + sum(self.not_inspected.values())
