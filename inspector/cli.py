@@ -214,7 +214,7 @@ FOREIGN_FORMATS = ("coco", "cvat", "folder-pairs", "labelme", "masks", "mvtec", 
 @dataset_group.command("import")
 @click.argument(
     "data_format", metavar="FORMAT",
-    type=click.Choice([*FOREIGN_FORMATS, "magnetic-tile", "neu-seg", "rail400", "synthetic"]),
+    type=click.Choice([*FOREIGN_FORMATS, "synthetic"]),
 )  # fmt: skip
 @click.argument("path", required=False, type=FOLDER)
 @workspace_option
@@ -236,7 +236,6 @@ def dataset_import(data_format: str, **options: Any) -> int:
     \b
     of other programs   coco, cvat, labelme, voc, yolo-seg, severstal, mvtec
     plain folders       masks (index masks, classes.txt), folder-pairs (--class)
-    of their authors    magnetic-tile, neu-seg, rail400
     synthetic           needs no PATH
 
     Frames of one group are never in two splits. A split that the data has is kept, others are dealt. Where regions
@@ -245,7 +244,7 @@ def dataset_import(data_format: str, **options: Any) -> int:
     if data_format != "synthetic" and options["path"] is None:
         raise click.UsageError(f"{data_format} needs the PATH of its data.")
     told = [name for name in ("dry_run", "skip_broken", "class_names", "non_defects", "group_pattern") if options[name]]
-    if data_format not in FOREIGN_FORMATS and told:
+    if data_format == "synthetic" and told:
         raise click.UsageError(f"{data_format} brings its own classes, groups and checks: no further options.")
     from inspector.commands.dataset import ImportWishes, import_dataset
 

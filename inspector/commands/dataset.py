@@ -18,14 +18,9 @@ from inspector.commands.synthetic_dataset import import_synthetic
 from inspector.datasets.formats.exporting import EXPORTERS, ExportReport, check_is_empty, export, look_at
 from inspector.datasets.formats.importing import READERS, Plan, Report, check_is_free, import_survey, survey
 from inspector.datasets.formats.reading import ImportOptions
-from inspector.datasets.magnetic_tile import import_magnetic_tile
-from inspector.datasets.neu_seg import import_neu_seg
-from inspector.datasets.rail400 import import_rail400
 from inspector.datasets.version import DatasetVersion
 from inspector.workspace.workspace import open_or_create
 
-OF_AUTHORS = {"magnetic-tile": import_magnetic_tile, "neu-seg": import_neu_seg, "rail400": import_rail400}
-IMPORTERS = (*OF_AUTHORS, *READERS)
 N_SHOWN = 10  # problems, frames and sizes on screen; JSON has them all
 
 
@@ -51,15 +46,11 @@ def import_dataset(data_format: str, wishes: ImportWishes) -> int:
         return _import_foreign(data_format, wishes)
     folder = _folder(data_format, wishes)
     with Progress("imported", is_quiet=wishes.as_json) as progress:
-        if data_format == "synthetic":
-            version = import_synthetic(folder, wishes.strips, progress.show)
-        else:
-            assert wishes.path is not None  # the command line asks for it
-            version = OF_AUTHORS[data_format](wishes.path, folder, progress.show)
+        version = import_synthetic(folder, wishes.strips, progress.show)
     if wishes.as_json:
-        print_json(_facts(version))
+        print_json(version_facts(version))
     else:
-        _tell_version(version)
+        print_version(version)
     return 0
 
 
@@ -90,15 +81,16 @@ def _import_foreign(data_format: str, wishes: ImportWishes) -> int:
             terms=wishes.terms, is_skipping=wishes.skip_broken, report=progress.show,
         )  # fmt: skip
     if wishes.as_json:
-        print_json({**_facts(version), "report": asdict(report), "is_imported": True})
+        print_json({**version_facts(version), "report": asdict(report), "is_imported": True})
         return 0
     if report.problems:
         click.echo(f"Left out as --skip-broken says: {len(report.problems)} pairs or files, named in import.json")
-    _tell_version(version)
+    print_version(version)
     return 0
 
 
-def _facts(version: DatasetVersion) -> dict[str, Any]:
+def version_facts(version: DatasetVersion) -> dict[str, Any]:
+    """Of a version that was just written, for ``--json``."""
     return {
         "folder": str(version.folder), "id": version.id, "name": version.name, "classes": version.class_names,
         "non_defects": version.non_defects,
@@ -107,8 +99,8 @@ def _facts(version: DatasetVersion) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _tell_version(version: DatasetVersion) -> None:
-    facts = _facts(version)
+def print_version(version: DatasetVersion) -> None:
+    facts = version_facts(version)
     parts = ", ".join(f"{split} {n}" for split, n in sorted(facts["splits"].items()))
     click.echo(f"{version.name} {version.id}: {facts['n_samples']} samples in {facts['n_groups']} groups ({parts})")
     if version.non_defects:

@@ -13,8 +13,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from inspector.datasets.neu_seg import CLASS_NAMES
 from inspector.datasets.version import DatasetVersion, NewSample, Origin, Split, write_version
+from inspector.sources.strip_defects import CLASS_NAMES
 from inspector.sources.strip_texture import Surface
 from inspector.sources.synthetic import EVALUATION_SEEDS, TRAINING_SEEDS, SyntheticStrip
 

@@ -106,7 +106,7 @@ def test_wrong_usage_ends_with_2_and_foreign_folders_with_1(made: Program, tmp_p
     (tmp_path / "empty").mkdir()
     for words in (
         ("import", "coco"), ("import", "coco", tmp_path, "--group-pattern", "("),
-        ("import", "coco", tmp_path, "--group-pattern", "coil"), ("import", "neu-seg", tmp_path, "--dry-run"),
+        ("import", "coco", tmp_path, "--group-pattern", "coil"), ("import", "synthetic", "--dry-run"),
         ("import", "coco", tmp_path, "--name", ".."), ("import", "coco", tmp_path, "--name", "a/b"),
         ("export", "voc", tmp_path / "out"), ("export", "mvtec", tmp_path / "out", "--version", "x"),
         ("export", "voc", tmp_path / "out", "--version", "x", "--polygons"),

@@ -124,7 +124,7 @@ def test_every_module_introduces_itself() -> None:
 def test_unit_tests_mirror_the_packages() -> None:
     """A folder here is named for the package it tests, so that one finds a test without searching."""
     known = {path.name for path in (REPOSITORY / "inspector").iterdir() if path.is_dir()}
-    known |= {"models", "training", "resources", "guards"}
+    known |= {"models", "research", "training", "resources", "guards"}
     folders = {path.relative_to(REPOSITORY / "tests" / "unit").parts[0] for path in tracked_unit_tests()}
     assert {name for name in folders if not name.endswith(".py")} <= known
 

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import time
 from pathlib import Path
 
+import click
 import numpy as np
 import pytest
 from click.testing import CliRunner, Result
 from filelock import FileLock
 from PIL import Image
 
-from inspector.cli import cli
+from inspector.cli import cli, dataset_import
 from inspector.commands import doctor as doctor_module
 from inspector.commands import shipped as shipped_module
 from inspector.commands import train as train_module
 from inspector.commands.shipped import SHIPPED_MODELS, model_named, shipped_model
 from inspector.core.messages import Code, TrainingError, message
-from inspector.datasets.version import NewSample, Split, encode_mask, open_version, write_version
+from inspector.datasets.formats.importing import READERS
+from inspector.datasets.version import NewSample, Split, write_version
 from inspector.inference.model_file import open_model
 from inspector.runs.launcher import RunProgress
 from resources import resource
@@ -238,41 +239,15 @@ def test_the_rail_model_says_that_gaps_and_dirt_are_no_defects_and_its_score_lea
 # dataset
 
 
-def neu_seg(folder: Path, rows: list[tuple[str, str, str, str]]) -> Path:
-    for name, where, *_ in rows:
-        for kind, content in (("images", png(drawn(DULL))), ("annotations", encode_mask(expected_map(drawn(DULL))))):
-            path = folder / kind / where / f"{name}{'.jpg' if kind == 'images' else '.png'}"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-    with (folder / "groups.csv").open("w", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(["folder", "name", "classes", "group", "split"])
-        writer.writerows([where, name, "1", group, split] for name, where, group, split in rows)
-    return folder
-
-
-def test_neu_seg_is_imported_as_a_version(workspace_folder, tmp_path):
-    source = neu_seg(tmp_path / "neu", [("1", "test", "g1", "train"), ("2", "training", "g2", "val")])
-    result = call("dataset", "import", "neu-seg", source, "--json")
-    assert (result.exit_code, result.stderr) == (0, "")
-    facts = facts_of(result)
-    assert facts["splits"] == {"train": 1, "val": 1}
-    assert facts["folder"] == str(workspace_folder / "datasets" / "neu-seg")
-    assert open_version(Path(str(facts["folder"]))).id == facts["id"]
-    says(call("dataset", "import", "neu-seg", source), "versions do not change")
-    result = call("dataset", "import", "neu-seg", source, "--name", "second")
-    assert "2 samples in 2 groups (train 1, val 1)" in result.stdout
-
-
-def test_a_group_in_two_splits_is_refused(tmp_path):
-    source = neu_seg(tmp_path / "neu", [("1", "test", "twins", "train"), ("2", "training", "twins", "test")])
-    says(call("dataset", "import", "neu-seg", source, "--json"), "Group twins lies in several splits")
-
-
 def test_an_import_needs_its_data(tmp_path):
-    assert call("dataset", "import", "neu-seg").exit_code == 2
+    assert call("dataset", "import", "coco").exit_code == 2
     assert call("dataset", "import", "cityscapes", tmp_path).exit_code == 2
-    says(call("dataset", "import", "neu-seg", tmp_path), "groups.csv")
+
+
+def test_every_reader_is_offered():
+    formats = dataset_import.params[0].type
+    assert isinstance(formats, click.Choice)
+    assert sorted(formats.choices) == sorted([*READERS, "synthetic"])
 
 
 def test_synthetic_strips_are_imported_with_their_splits(workspace_folder):

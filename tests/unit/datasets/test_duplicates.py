@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from itertools import combinations
 from pathlib import Path
@@ -25,7 +24,6 @@ from inspector.datasets.duplicates import (
     link,
     signature_of,
 )
-from inspector.datasets.neu_seg import import_neu_seg
 from inspector.datasets.version import Split
 from inspector.jobs.job import Cancelled
 
@@ -206,27 +204,3 @@ def test_a_cancel_ends_the_search(tmp_path: Path, at: int):
     with pytest.raises(Cancelled):
         find_duplicates(version, report=report)
     assert max(told[:-1], default=-1) < at <= told[-1]
-
-
-@pytest.mark.data
-def test_turned_twins_of_neu_seg_are_found_and_no_others(tmp_path: Path, data_folder: Path):
-    """On val and test, which chose nothing: each pair of twins, and no pair besides. 795 frames, 1230 pairs."""
-    source = tmp_path / "neu"
-    source.mkdir()
-    for part in ("images", "annotations"):
-        (source / part).symlink_to(data_folder / "neu_seg" / part)
-    with (data_folder / "neu_seg" / "groups.csv").open(newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["split"] in ("val", "test")]
-    with (source / "groups.csv").open("w", newline="") as file:
-        writer = csv.DictWriter(file, list(rows[0]))
-        writer.writeheader()
-        writer.writerows(rows)
-    version = import_neu_seg(source, tmp_path / "v")
-    clusters = find_duplicates(version)
-    found = {pair for cluster in clusters for pair in combinations(sorted(cluster.names), 2)}
-    names: dict[str, list[str]] = {}
-    for entry in version.samples:
-        names.setdefault(entry.group, []).append(entry.name)
-    true = {pair for group in names.values() for pair in combinations(sorted(group), 2)}
-    assert (len(version.samples), len(true)) == (795, 1230)
-    assert found == true

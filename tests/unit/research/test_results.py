@@ -13,9 +13,9 @@ from scored_runs import write_run
 from inspector.evaluation.intervals import ENOUGH_GROUPS
 from inspector.runs.request import Activation, Keep
 from models.counting import size_of
-from training import reporting, results
-from training.experiments import Experiment
-from training.results import collect, section
+from research import reporting, results
+from research.experiments import Experiment
+from research.results import collect, section
 
 TWO = Experiment(name="two", dataset="squares", networks=("a-net",), seeds=(1,), n_steps=5, n_folds=2, keep=Keep.LAST)
 ONE = Experiment(name="one", dataset="squares", networks=("a-net",), seeds=(1,), n_steps=5)

@@ -1,6 +1,6 @@
 """Are the masks that are drawn inside Rail-400's boxes worth training on?
 
-    python -m tests.benchmarks.box_mask_report PATH [--sheets DIR] [--json]
+    python -m research.box_mask_report PATH [--sheets DIR] [--json]
 
 Per class: how many boxes, how many got a mask (the others are ignored as a whole), which share of its box a mask
 covers, and the control: the same rule applied to boxes of the same size just above and below, on rail that no
@@ -24,8 +24,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from inspector.datasets.masks_from_boxes import MARGIN_PX, Box, Mask, mask_of_box
-from inspector.datasets.rail400 import DEFECT_NAMES, RULES, FrameBoxes, rail400_boxes, read_frame
+from research.importers.masks_from_boxes import MARGIN_PX, Box, Mask, mask_of_box
+from research.importers.rail400 import DEFECT_NAMES, RULES, FrameBoxes, rail400_boxes, read_frame
 
 CELL_PX = 250
 PER_ROW, PER_SHEET = 4, 20

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector.evaluation.boxes import FrameOutcome, Rectangle, Region, outcome_of, recall_at, regions_of, score_at
+from research.boxes import FrameOutcome, Rectangle, Region, outcome_of, recall_at, regions_of, score_at
 
 
 def test_overlap_as_worked_out_by_hand():

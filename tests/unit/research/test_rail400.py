@@ -10,11 +10,12 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import pytest
-from dataset_samples import encoded
+from research_samples import encoded
 
 from inspector.core.messages import InspectorError
-from inspector.datasets.masks_from_boxes import Box
-from inspector.datasets.rail400 import (
+from inspector.datasets.version import Split, open_version
+from research.importers.masks_from_boxes import Box
+from research.importers.rail400 import (
     CLASS_NAMES,
     DEFECT_NAMES,
     TILE_COLUMNS,
@@ -26,7 +27,6 @@ from inspector.datasets.rail400 import (
     rail_window,
     split_of_groups,
 )
-from inspector.datasets.version import Split, open_version
 
 DATA = Path(os.environ.get("INSPECTOR_DATA", Path(__file__).parents[4] / "shared" / "data")) / "rail400"
 needs_data = pytest.mark.skipif(not DATA.is_dir(), reason=f"the real pictures are not at {DATA}")

@@ -29,9 +29,9 @@ from PIL import Image
 
 from inspector.core.messages import Code, DatasetError, message
 from inspector.datasets.group_split import split_groups
-from inspector.datasets.masks_from_boxes import IGNORE, Box, Rule, Shape, class_map_from_boxes
 from inspector.datasets.version import DatasetVersion, NewSample, Split, write_version
 from inspector.pictures.decoding import decode_picture
+from research.importers.masks_from_boxes import IGNORE, Box, Rule, Shape, class_map_from_boxes
 
 CLASS_NAMES = ("background", "damage", "dent", "crush", "scratch", "slant", "gap", "dirt")
 NON_DEFECT_NAMES = ("gap", "dirt")  # a joint belongs to the rail, dirt comes off
@@ -48,7 +48,7 @@ TILE_ROWS, TILE_COLUMNS = 500, 512  # a head is about 450 px wide, its gaps up t
 CHUNK_ROWS = 100  # over which the head is taken to run straight
 BLIND_ROWS = 64  # at least so many white or black rows in a row are no picture; a gap has fewer
 
-# Chosen by looking: tests/benchmarks/box_mask_report.py draws the masks and counts what they find on clean rail.
+# Chosen by looking: research/box_mask_report.py draws the masks and counts what they find on clean rail.
 RULES = {
     "damage": Rule(is_bright_too=True, is_rough_too=True, min_part=0.2),
     "dent": Rule(scales_px=(1.5, 4, 9), is_bright_too=True, is_rough_too=True, close_px=13, open_px=11, min_part=0.3),

@@ -7,18 +7,13 @@ import os
 from collections import Counter
 from pathlib import Path
 
-import click
 import numpy as np
 import pytest
-from click.testing import CliRunner
-from dataset_samples import encoded
+from research_samples import encoded
 
-from inspector.cli import cli, dataset_import
-from inspector.commands.dataset import IMPORTERS
 from inspector.core.messages import Code, InspectorError
-from inspector.datasets.magnetic_tile import CLASS_NAMES, EMPTY_MASK_NOTE, import_magnetic_tile
 from inspector.datasets.version import Split, open_version
-from inspector.workspace.workspace import create_workspace
+from research.importers.magnetic_tile import CLASS_NAMES, EMPTY_MASK_NOTE, import_magnetic_tile
 
 DATA = Path(os.environ.get("INSPECTOR_DATA", Path(__file__).parents[4] / "shared" / "data")) / "magnetic_tile"
 ROWS = [
@@ -63,16 +58,6 @@ def test_an_empty_mask_among_defects_is_kept_out_of_every_split_and_its_note_say
     version = import_magnetic_tile(tiles, tmp_path / "v")
     assert [s.note for s in version.samples] == ["", "", "", EMPTY_MASK_NOTE]
     assert [s.name for s in version.of_split(Split.UNUSED)] == ["uneven_exp3_num_7"]
-
-
-def test_the_command_line_imports_it_and_offers_every_importer(tiles: Path, tmp_path: Path):
-    workspace = create_workspace(tmp_path / "plant").folder
-    told = CliRunner().invoke(cli, ["dataset", "import", "magnetic-tile", str(tiles), "--workspace", str(workspace)])
-    assert told.exit_code == 0, told.output
-    assert len(open_version(workspace / "datasets" / "magnetic-tile").samples) == 4
-    formats = dataset_import.params[0].type
-    assert isinstance(formats, click.Choice)
-    assert sorted(formats.choices) == sorted([*IMPORTERS, "synthetic"])
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,10 @@ from scored_runs import TESTED_ON, write_run
 from inspector.core.balancing import Zone
 from inspector.evaluation.detections import DetectionAccumulator
 from inspector.runs.request import Balance, BalanceMode, Keep
-from training import balance_report, reporting
-from training.balance_report import as_proof, as_readme, as_text, main, read_remedy, report
+from research import balance_report, reporting
+from research.balance_report import as_proof, as_readme, as_text, main, read_remedy, report
+from research.experiments import Experiment, experiments
 from training.evaluating import probability_rules
-from training.experiments import Experiment, experiments
 
 NAMES = ["background", "scratch"]
 TWO = Experiment(
@@ -181,7 +181,7 @@ def test_a_report_over_some_folds_says_so_and_takes_what_is_complete_in_them(wor
     assert told["figures"]["none"]["miou_defects"]["value"] == pytest.approx(10 / 12)
     text = as_text(told)
     assert "only folds 0 of 2" in text
-    assert "training.balance_report two --fold 0`" in text
+    assert "research.balance_report two --fold 0`" in text
     assert "2 folds: 4 frames of 2 groups, every frame tested once" in as_text(report(TWO, workspace, "a-net", 1))
 
 

@@ -1,6 +1,6 @@
 """Recall per box of a rail model on whole frames of the runs held out, at 1 and at 0.1 false alarms per frame.
 
-    python -m tests.benchmarks.rail_report RAIL400 MODEL.onnx [--split test] [--whole-frame] [--worst DIR]
+    python -m research.rail_report RAIL400 MODEL.onnx [--split test] [--whole-frame] [--worst DIR]
 
 Frames run through the program's own prediction. Without --whole-frame only what lies in the
 window of the rail head counts, as a plant would set its region of interest. ``--worst`` draws the frames with missed
@@ -24,19 +24,20 @@ import cv2
 import numpy as np
 
 from inspector.core.class_map import ArgmaxPrediction, class_map_of
-from inspector.datasets.rail400 import (
+from inspector.datasets.version import Split
+from inspector.inference.model_file import open_model
+from inspector.inference.predictor import Predictor
+from research.boxes import FrameOutcome, Rectangle, outcome_of, recall_at, regions_of, score_at
+from research.importers.rail400 import (
     DEFECT_NAMES,
     TILE_COLUMNS,
     UNKNOWN,
+    FrameBoxes,
     blind_rows,
     rail400_boxes,
     rail_window,
     read_frame,
 )
-from inspector.datasets.version import Split
-from inspector.evaluation.boxes import FrameOutcome, Rectangle, outcome_of, recall_at, regions_of, score_at
-from inspector.inference.model_file import open_model
-from inspector.inference.predictor import Predictor
 
 GAP_PX, MIN_AREA_PX, MIN_SIDE_PX = 24, 100, 16
 LEVELS = (1.0, 0.1)
@@ -48,7 +49,7 @@ class Run:
 
     outcomes: list[FrameOutcome] = field(default_factory=list)
     with_thresholds: list[FrameOutcome] = field(default_factory=list)
-    pictures: list[tuple[object, np.ndarray, int]] = field(default_factory=list)
+    pictures: list[tuple[FrameBoxes, np.ndarray, int]] = field(default_factory=list)
 
 
 def interval(outcomes: list[FrameOutcome], level: float, name: str | None) -> tuple[float, float, str]:
@@ -66,7 +67,7 @@ def interval(outcomes: list[FrameOutcome], level: float, name: str | None) -> tu
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.rail_report", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m research.rail_report", description=__doc__)
     parser.add_argument("data", type=Path)
     parser.add_argument("model", type=Path)
     parser.add_argument("--split", type=Split, default=Split.TEST)

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from inspector.datasets.masks_from_boxes import (
+from research.importers.masks_from_boxes import (
     IGNORE,
     MARGIN_PX,
     Box,

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from inspector.runs.request import Keep, RunRequest
-from training import experiments as made
-from training.experiments import Experiment, experiments, main
+from research import experiments as made
+from research.experiments import Experiment, experiments, main
 
 NAMES = ["background", "scratch"]
 TWO = Experiment(name="two", dataset="squares", networks=("a-net",), seeds=(1,), n_steps=5, n_folds=2, keep=Keep.LAST)

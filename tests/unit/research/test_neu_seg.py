@@ -1,20 +1,21 @@
-"""NEU-Seg in the authors' layout, and the generated strip, as dataset versions."""
+"""NEU-Seg in the authors' layout as a dataset version."""
 
 from __future__ import annotations
 
 import csv
 import os
 from collections import Counter, defaultdict
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 import pytest
-from dataset_samples import encoded
+from research_samples import encoded, small_neu_seg
 
-from inspector.commands.synthetic_dataset import import_synthetic
 from inspector.core.messages import Code, InspectorError
-from inspector.datasets.neu_seg import CLASS_NAMES, import_neu_seg
-from inspector.datasets.version import Origin, Split, open_version
+from inspector.datasets.duplicates import find_duplicates
+from inspector.datasets.version import Split, open_version
+from research.importers.neu_seg import CLASS_NAMES, import_neu_seg
 
 DATA = Path(os.environ.get("INSPECTOR_DATA", Path(__file__).parents[4] / "shared" / "data"))
 ROWS = [
@@ -25,19 +26,8 @@ ROWS = [
 
 @pytest.fixture
 def neu(tmp_path: Path) -> Path:
-    """Four pictures; the same number stands in both folders, as with the authors."""
-    root = tmp_path / "neu_seg"
-    for number, (folder, name, *_) in enumerate(ROWS):
-        for part in ("images", "annotations"):
-            (root / part / folder).mkdir(parents=True, exist_ok=True)
-        grey = np.full((20, 20, 3), 40 * number, np.uint8)
-        (root / "images" / folder / f"{name}.jpg").write_bytes(encoded(grey, "JPEG"))
-        mask = np.zeros((20, 20), np.uint8)
-        mask[5:9, 5:9] = number % 4
-        (root / "annotations" / folder / f"{name}.png").write_bytes(encoded(mask))
-    with (root / "groups.csv").open("w", newline="") as file:
-        csv.writer(file).writerows([("folder", "name", "classes", "group", "split"), *ROWS])
-    return root
+    """Four frames; the same name stands in both folders, as with the authors."""
+    return small_neu_seg(tmp_path / "neu_seg", ROWS)
 
 
 def test_the_split_is_that_of_groups_csv_not_that_of_the_folders(neu: Path, tmp_path: Path):
@@ -117,21 +107,25 @@ def test_the_real_neu_seg_is_imported_whole_and_without_a_leak(tmp_path: Path):
         assert all(any(s.n_pixels[class_index] for s in version.of_split(split)) for split in Split)
 
 
-def test_generated_strip_becomes_a_version_of_tiles_with_their_truth(tmp_path: Path):
-    told: list[tuple[int, int]] = []
-    import_synthetic(tmp_path / "v", 10, lambda done, total: told.append((done, total)))
-    version = open_version(tmp_path / "v")
-    assert told[-1] == (10, 10)
-    assert Counter(s.split.value for s in version.samples) == {"train": 32, "val": 4, "test": 4}
-    assert {s.origin for s in version.samples} == {Origin.SYNTHETIC}
-    assert len({s.group for s in version.samples}) == 10
-    assert any(sum(s.n_pixels[1:]) for s in version.samples)
-    assert any(not sum(s.n_pixels[1:]) for s in version.samples)
-    entry = max(version.samples, key=lambda s: sum(s.n_pixels[1:]))
-    pixels, class_map = version.read(entry)
-    assert pixels.shape == class_map.shape == (224, 224)
-    assert "seed" in entry.note
-
-
-def test_generated_strip_is_the_same_each_time(tmp_path: Path):
-    assert import_synthetic(tmp_path / "a", 1).id == import_synthetic(tmp_path / "b", 1).id
+@pytest.mark.data
+def test_turned_twins_of_neu_seg_are_found_and_no_others(tmp_path: Path, data_folder: Path):
+    """On val and test, which chose nothing: each pair of twins, and no pair besides. 795 frames, 1230 pairs."""
+    source = tmp_path / "neu"
+    source.mkdir()
+    for part in ("images", "annotations"):
+        (source / part).symlink_to(data_folder / "neu_seg" / part)
+    with (data_folder / "neu_seg" / "groups.csv").open(newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["split"] in ("val", "test")]
+    with (source / "groups.csv").open("w", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    version = import_neu_seg(source, tmp_path / "v")
+    clusters = find_duplicates(version)
+    found = {pair for cluster in clusters for pair in combinations(sorted(cluster.names), 2)}
+    names: dict[str, list[str]] = {}
+    for entry in version.samples:
+        names.setdefault(entry.group, []).append(entry.name)
+    true = {pair for group in names.values() for pair in combinations(sorted(group), 2)}
+    assert (len(version.samples), len(true)) == (795, 1230)
+    assert found == true

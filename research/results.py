@@ -1,4 +1,4 @@
-"""``python -m training.results``: what the experiments gave, as one file and as the README's section.
+"""``python -m research.results``: what the experiments gave, as one file and as the README's section.
 
     docs/results/results.json    every figure with its run, data, seed, steps, interval and the rules that it follows
     docs/results/latency.json    ONNX Runtime latencies on this PC (only written by --latency)
@@ -34,11 +34,11 @@ from inspector.evaluation.intervals import ENOUGH_GROUPS, Counts, Interval, boot
 from inspector.evaluation.metrics import figures_of, scores_of
 from inspector.runs.request import Activation
 from models.counting import size_of
-from training import reporting
+from research import reporting
+from research.experiments import Experiment, experiments
+from research.reporting import ScoredRun
 from training.evaluating import WITH_THRESHOLDS
-from training.experiments import Experiment, experiments
 from training.export import export_onnx
-from training.reporting import ScoredRun
 
 RESULTS, LATENCY = "docs/results/results.json", "docs/results/latency.json"
 README, PART = Path("README.md"), "results"
@@ -153,7 +153,7 @@ def _row(experiment: Experiment, runs: Sequence[ScoredRun]) -> Row:
         n_channels=request.input_channels, n_parameters=size.n_parameters, n_mac=size.n_mac,
         mac_frame_px=(SIDE_PX, SIDE_PX), mac_rule=MAC_RULE,
         not_looked_at=_figures(others) if looked_at else None,
-        command=f"python -m training.experiments run {experiment.name}",
+        command=f"python -m research.experiments run {experiment.name}",
     )  # fmt: skip
 
 
@@ -332,7 +332,7 @@ def _untrained(trained: set[str]) -> Iterator[str]:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m training.results", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m research.results", description=__doc__)
     parser.add_argument("--workspace", type=Path, default=Path("workspace"))
     parser.add_argument("--latency", action="store_true", help="measure latencies again on this PC")
     parser.add_argument("--threads", type=int, default=1, help="of the latency measurement")
@@ -344,7 +344,7 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stderr.write(f"{error}\n")
         return 1
     if not rows:
-        sys.stderr.write("No experiment is complete: python -m training.experiments list\n")
+        sys.stderr.write("No experiment is complete: python -m research.experiments list\n")
         return 1
     Path(RESULTS).parent.mkdir(parents=True, exist_ok=True)
     write_whole(Path(RESULTS), json_text([asdict(row) for row in rows], indent=1).encode() + b"\n")

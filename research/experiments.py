@@ -1,4 +1,4 @@
-"""``python -m training.experiments``: the comparisons of experiments.toml, one run after the other.
+"""``python -m research.experiments``: the comparisons of experiments.toml, one run after the other.
 
     list                     every run with its state
     run NAME [RUN …]         start or resume the runs of an experiment (or only those named); finished ones are skipped
@@ -106,7 +106,7 @@ def _asked_for(folder: Path) -> RunRequest | None:
 
 
 def experiments() -> dict[str, Experiment]:
-    tables = tomllib.loads((files("training") / "experiments.toml").read_text(encoding="utf-8"))
+    tables = tomllib.loads((files("research") / "experiments.toml").read_text(encoding="utf-8"))
     return {name: _experiment(name, table) for name, table in tables.items()}
 
 
@@ -121,7 +121,7 @@ def _experiment(name: str, table: dict[str, Any]) -> Experiment:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m training.experiments", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m research.experiments", description=__doc__)
     parser.add_argument("command", choices=["list", "run"])
     parser.add_argument("experiment", nargs="?", choices=sorted(experiments()))
     parser.add_argument("only", nargs="*", metavar="RUN", help="only these runs of the experiment")
@@ -130,7 +130,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--compile", action="store_true", help="minutes to start, then about a quarter faster")
     options = parser.parse_args(arguments)
     if options.command == "run" and options.experiment is None:
-        parser.error("which experiment? See: python -m training.experiments list")
+        parser.error("which experiment? See: python -m research.experiments list")
     workspace = options.workspace.resolve()
     chosen = [experiments()[options.experiment]] if options.experiment else list(experiments().values())
     known = [request.run for experiment in chosen for request in experiment.requests(workspace)]

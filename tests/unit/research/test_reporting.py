@@ -11,8 +11,8 @@ import pytest
 from scored_runs import write_run
 
 from inspector.runs.request import Keep, RunRequest, with_remedy
-from training.experiments import Experiment, experiments
-from training.reporting import (
+from research.experiments import Experiment, experiments
+from research.reporting import (
     LOOKED_AT,
     classes_of_few,
     in_words,

@@ -1,4 +1,4 @@
-"""``python -m training.balance_report``: what each remedy against rare classes gave, and what injection gave over it.
+"""``python -m research.balance_report``: what each remedy against rare classes gave, and what injection gave over it.
 
     docs/results/balance.json              every figure with its interval, every difference, what the runs were asked
     docs/results/balance.md                the same as tables
@@ -35,10 +35,10 @@ from inspector.core.json_text import json_text
 from inspector.evaluation import metrics
 from inspector.evaluation.detections import DetectionAccumulator, DetectionCounts
 from inspector.evaluation.intervals import ENOUGH_GROUPS, Counts, Interval, bootstrap, bootstrap_difference, pooled
-from training import reporting
+from research import reporting
+from research.experiments import Experiment, experiments
+from research.reporting import ScoredRun, in_words
 from training.evaluating import ARG_MAX, probability_rules
-from training.experiments import Experiment, experiments
-from training.reporting import ScoredRun, in_words
 
 FOLDER = Path("docs/results")
 README, DECISION, PART = Path("README.md"), Path("docs/decisions/0005-balancing.md"), "balance"
@@ -131,7 +131,7 @@ def report(
         if (one := read_remedy(experiment, workspace, network, remedy, seed, folds)) is not None
     }
     if not read:
-        raise ValueError(f"{experiment.name}: no remedy is complete; python -m training.experiments list")
+        raise ValueError(f"{experiment.name}: no remedy is complete; python -m research.experiments list")
     _refuse_what_differs(read)
     first = next(iter(read.values()))[0].run
     name, data_id, _ = first.tested_on.split(" ")
@@ -142,8 +142,8 @@ def report(
         "resize_px": first.request.recipe.resize_px, "n_folds": experiment.n_folds,
         "folds": sorted(folds or range(experiment.n_folds)), "class_names": first.class_names,
         "few_below": ENOUGH_GROUPS, "not_complete": [remedy for remedy in experiment.remedies if remedy not in read],
-        "command": f"python -m training.experiments run {experiment.name} && "
-        + " ".join([f"python -m training.balance_report {experiment.name}", *(f"--fold {fold}" for fold in folds)]),
+        "command": f"python -m research.experiments run {experiment.name} && "
+        + " ".join([f"python -m research.balance_report {experiment.name}", *(f"--fold {fold}" for fold in folds)]),
         **_all_figures(read),
     }  # fmt: skip
     looked_at = reporting.LOOKED_AT.get(experiment.name, ())
@@ -467,7 +467,7 @@ def _cell(interval: Mapping[str, Any] | None) -> str:
 
 def main(arguments: list[str] | None = None) -> int:
     with_remedies = [name for name, experiment in experiments().items() if experiment.remedies]
-    parser = argparse.ArgumentParser(prog="python -m training.balance_report", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m research.balance_report", description=__doc__)
     parser.add_argument("experiment", nargs="?", choices=with_remedies, default=with_remedies[0])
     parser.add_argument("--workspace", type=Path, default=Path("workspace"))
     parser.add_argument(
