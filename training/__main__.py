@@ -11,12 +11,13 @@ import logging
 import sys
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+from filelock import Timeout
 
 from inspector.core.messages import InspectorError
+from inspector.runs.folder import RunFolder
+from inspector.runs.progress import ProgressLine, RunState
 from inspector.runs.request import RunRequest
 from inspector.texts.messages import one_line
-from training.run_folder import RunFolder
 
 log = logging.getLogger("training")
 
@@ -41,7 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
         log.error("The request cannot be run: %s", error)
         return 2
     try:
-        with FileLock(folder.lock_file, blocking=False):
+        with folder.held():
             from training.loop import train  # after the lock: PyTorch takes seconds to import
 
             outcome = train(request, folder)
@@ -50,7 +51,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     except Exception as error:  # whoever watches reads the end of the run in its folder
         log.exception("the run failed")
-        folder.report(state="failed", detail=in_words(error))
+        folder.report(ProgressLine(RunState.FAILED, detail=in_words(error)))
         return 1
     log.info("%s: %s", request.run, outcome)
     return 0

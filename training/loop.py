@@ -31,15 +31,17 @@ from inspector.datasets.balancing.donors import refuse_leak
 from inspector.datasets.group_k_fold import folds_of
 from inspector.datasets.version import DatasetVersion, Sample, Split, open_version
 from inspector.evaluation.metrics import Scores
+from inspector.runs.folder import RunFolder
+from inspector.runs.progress import Injections, ProgressLine, RunState
 from inspector.runs.request import IN_CACHE, Activation, BalanceMode, Keep, Precision, RunRequest, what_differs
 from models.pretrained import cached_file, load_pretrained
 from training import evaluating
+from training.checkpoints import load_checkpoint, save_checkpoint
 from training.evaluating import Candidate, WithBackground
 from training.export import agreement, export_onnx
 from training.loading import BatchLoader, LoadedSample, load_samples
 from training.losses import build_loss
 from training.optimising import AveragedWeights, learning_rate_at, optimiser_of
-from training.run_folder import RunFolder, load_checkpoint, save_checkpoint
 
 log = logging.getLogger("training")
 
@@ -131,12 +133,12 @@ def _resolve(base: Path, path: str) -> Path:
     return Path(path) if Path(path).is_absolute() else (base / path).resolve()
 
 
-def train(request: RunRequest, folder: RunFolder) -> str:
-    """Run or resume; returns "done" or "stopped". Raises ValueError where what was learned so far was asked for
+def train(request: RunRequest, folder: RunFolder) -> RunState:
+    """Run or resume; returns DONE or STOPPED. Raises ValueError where what was learned so far was asked for
     otherwise."""
     torch.set_num_threads(request.n_threads or os.cpu_count() or 1)
     torch.manual_seed(request.recipe.seed)
-    folder.report(state="loading")
+    folder.report(ProgressLine(RunState.LOADING))
     data = open_data(request, folder.path)
     network = _build(request, len(data.class_names))
     pools = [data.load(version, Split.TRAIN) for version in data.versions]
@@ -161,13 +163,13 @@ def train(request: RunRequest, folder: RunFolder) -> str:
         log.info("%s goes on from step %d", request.run, step)
 
     outcome, step = _steps(request, folder, network, averaged, optimiser, pools, val[0], data, begun_with, step, best)
-    if outcome == "stopped":
-        folder.report(state="stopped", step=step)
+    if outcome is RunState.STOPPED:
+        folder.report(ProgressLine(RunState.STOPPED, step=step))
         return outcome
-    folder.report(state="scoring", step=step)
+    folder.report(ProgressLine(RunState.SCORING, step=step))
     _score_and_export(request, folder, data, val, averaged.network, begun_with)
-    folder.report(state="done", step=step)
-    return "done"
+    folder.report(ProgressLine(RunState.DONE, step=step))
+    return RunState.DONE
 
 
 def _build(request: RunRequest, n_classes: int) -> nn.Module:
@@ -196,14 +198,14 @@ def _refuse_other_request(request: RunRequest, data: Data, state: Mapping[str, A
 def _begin(request: RunRequest, folder: RunFolder, network: nn.Module) -> str:
     """Weights of others where the request wants them; returns what the card says of it."""
     if request.start_from:
-        folder.report(state="loading", begun_with=_take_over(request, folder, network))
+        folder.report(ProgressLine(RunState.LOADING, begun_with=_take_over(request, folder, network)))
         return _run_words(request.start_from)
     if request.pretrained:
         is_cached = request.pretrained == IN_CACHE
         file = cached_file(network) if is_cached else _resolve(folder.path, request.pretrained)
         load_pretrained(network, file)
         begun_with = f"{file.name}, sha256 {sha256_of(file.read_bytes())[:16]}"
-        folder.report(state="loading", begun_with={"file": str(file), "is_cached": is_cached})
+        folder.report(ProgressLine(RunState.LOADING, begun_with={"file": str(file), "is_cached": is_cached}))
         log.info("%s: its encoder begins with %s", request.run, file)
         return begun_with
     return FROM_SCRATCH
@@ -256,7 +258,7 @@ def _steps(
     begun_with: str,
     step: int,
     best: float,
-) -> tuple[str, int]:
+) -> tuple[RunState, int]:
     recipe = request.recipe
     candidate = _candidate(request, averaged.network, data)
     class_pixels, class_frames = data.pixels_and_frames()
@@ -298,15 +300,16 @@ def _steps(
             step += 1
             if step % 20 == 0 or step == recipe.n_steps:
                 per_step = (time.monotonic() - started) / (step - first_step)
-                folder.report(
-                    state="training", step=step, of=recipe.n_steps, loss=round(float(np.mean(losses)), 4),
+                line = ProgressLine(
+                    RunState.TRAINING, step=step, n_steps=recipe.n_steps, loss=round(float(np.mean(losses)), 4),
                     learning_rate=learning_rate_at(step, recipe),
                     seconds_left=round(per_step * (recipe.n_steps - step)),
                 )  # fmt: skip
+                folder.report(line)
                 losses.clear()
             if val and (step % request.validate_every == 0 or step == recipe.n_steps):
                 scores = evaluating.tally(candidate, val).scores()
-                folder.report(state="training", step=step, validation=asdict(scores))
+                folder.report(ProgressLine(RunState.TRAINING, step=step, validation=asdict(scores)))
                 # Also where no figure exists: the scoring needs weights to score.
                 if recipe.keep is Keep.BEST and (
                     scores.miou_with_background > best or not folder.best_checkpoint.exists()
@@ -318,25 +321,26 @@ def _steps(
                 checkpoint()
                 saved = time.monotonic()
             if is_asked and step < recipe.n_steps:
-                return "stopped", step
+                return RunState.STOPPED, step
         for pool, version in zip(batches.pools, data.versions, strict=True):
             if pool.balancer is not None:
-                folder.report(
-                    state="training", step=step, balanced=version.name, since_step=first_step,
+                line = ProgressLine(
+                    RunState.TRAINING, step=step, balanced=version.name, since_step=first_step,
                     injections=injections_of(pool.balancer),
                 )  # fmt: skip
+                folder.report(line)
     if recipe.keep is Keep.LAST:
         _keep(folder, averaged.network, step, None)
-    return "trained", step
+    return RunState.TRAINING, step
 
 
-def injections_of(balancer: Balancer) -> dict[str, dict[str, Any]]:
+def injections_of(balancer: Balancer) -> dict[str, Injections]:
     """Per class: injections made, those that no draw fitted, and why draws were not taken."""
     return {
-        name: {
-            "injected": balancer.n_injected[index], "given_up": balancer.n_given_up[index],
-            "rejected": {reason.value: n for reason, n in sorted(balancer.rejections.get(index, Counter()).items())},
-        }
+        name: Injections(
+            balancer.n_injected[index], balancer.n_given_up[index],
+            {reason.value: n for reason, n in sorted(balancer.rejections.get(index, Counter()).items())},
+        )
         for index, name in enumerate(balancer.class_names)
         if index in balancer.donors
     }  # fmt: skip

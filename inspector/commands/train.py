@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,14 +15,10 @@ from inspector.core.audit import utc_now
 from inspector.core.files import is_plain_name
 from inspector.core.messages import Code, TrainingError, message
 from inspector.datasets.version import open_version
-from inspector.runs.launcher import (
-    ask_to_stop,
-    has_ended,
-    is_running,
-    last_validation,
-    launch,
-    read_progress,
-)
+from inspector.runs.folder import RunFolder
+from inspector.runs.history import read_run
+from inspector.runs.launcher import follow, launch
+from inspector.runs.progress import RunState
 from inspector.runs.request import (
     IN_CACHE,
     BalanceMode,
@@ -69,27 +64,20 @@ def start_training(
             run=name, datasets=shares, network=network, model_name=name, model_version="1",
             recipe_name=recipe_name, recipe=recipe if steps is None else replace(recipe, n_steps=steps),
             network_options=_options(facts, network_options), compile=is_compiled,
-            start_from="" if start_from is None else str(_run_folder(workspace, start_from)),
+            start_from="" if start_from is None else str(_run_folder(workspace, start_from).path),
             pretrained=_pretrained(pretrained),
         )  # fmt: skip
     except ValueError as error:
         raise TrainingError(message(Code.REQUEST_BROKEN, path=name, detail=str(error))) from error
-    folder = place.runs / name
-    process_id = launch(request, folder)
+    folder = RunFolder(place.runs / name)
+    started = launch(request, folder)
     if wait:
         with Progress("trained step", is_quiet=as_json) as progress:
-            while not (state := read_progress(folder)).has_ended:
-                if has_ended(process_id) and read_progress(folder) == state:
-                    detail = f"its process ended without a word; see {folder / 'log.txt'}"
-                    raise TrainingError(message(Code.TRAINING_FAILED, run=name, detail=detail))
-                progress.show(state.step, state.n_steps or None, state.state)
-                time.sleep(0.5)  # the process writes a line every few seconds
-        if state.state == "failed":
-            raise TrainingError(message(Code.TRAINING_FAILED, run=name, detail=state.detail))
+            follow(started, lambda now: progress.show(now.step, now.n_steps or None, now.state or ""))
     if as_json:
-        print_json({"run": name, "folder": str(folder), "process": process_id})
+        print_json({"run": name, "folder": str(folder.path), "process": started.process_id})
     else:
-        click.echo(f"Training {name} {'done' if wait else 'started'}. Its folder: {folder}")
+        click.echo(f"Training {name} {'done' if wait else 'started'}. Its folder: {folder.path}")
     return 0
 
 
@@ -163,57 +151,56 @@ def _balanced(recipe: Recipe, remedy: str | None, shares: tuple[DatasetShare, ..
 
 def tell_training(workspace: Path | None, run: str, as_json: bool) -> int:
     """State, step, time left and last validation of a run. Raises TrainingError where there is none."""
-    folder = _run_folder(workspace, run)
-    progress, found, lives = read_progress(folder), last_validation(folder), is_running(folder)
+    found = read_run(_run_folder(workspace, run))
+    progress, validation = found.progress, found.validations[-1] if found.validations else None
     if as_json:
         facts: dict[str, Any] = {
-            "run": folder.name, "folder": str(folder), "state": progress.state, "is_running": lives,
-            "step": progress.step, "n_steps": progress.n_steps,
-            "seconds_left": progress.seconds_left if lives else None, "detail": progress.detail,
-            "validation": None if found is None else {"step": found.step, **found.figures},
+            "run": found.name, "folder": str(found.folder.path), "state": found.state, "is_running": found.is_running,
+            "step": progress.step, "n_steps": progress.n_steps, "seconds_left": found.seconds_left,
+            "detail": progress.detail,
+            "validation": None if validation is None else {"step": validation.step, **validation.scores},
         }  # fmt: skip
         print_json(facts)
         return 0
-    parts = [f"{folder.name}: {progress.state}"]
+    parts = [f"{found.name}: {found.state}"]
     if progress.n_steps:
         parts.append(f"step {progress.step} of {progress.n_steps}")
-    if lives and progress.state == "training" and progress.seconds_left is not None:
-        parts.append(f"{duration(progress.seconds_left)} left")
+    if found.seconds_left is not None:
+        parts.append(f"{duration(found.seconds_left)} left")
     click.echo(", ".join(parts))
     if progress.detail:
         click.echo(f"Why: {progress.detail}")
-    if not (lives or progress.has_ended or progress.state == "starting"):
+    if found.state is RunState.INTERRUPTED:
         click.echo("Its process is gone. Started again with the same name, it goes on from its last checkpoint.")
-    if found is not None:
-        figure = found.figures.get("miou_with_background")
+    if validation is not None:
+        figure = validation.scores.get("miou_with_background")
         value = "no figure" if figure is None else f"mIoU {figure:.3f} with background"
-        click.echo(f"Last validation, at step {found.step}: {value}")
+        click.echo(f"Last validation, at step {validation.step}: {value}")
     return 0
 
 
 def stop_training(workspace: Path | None, run: str, as_json: bool) -> int:
     """Ask a run to stop; one that does not run is left as it is. Raises TrainingError where there is none."""
-    folder = _run_folder(workspace, run)
-    state = read_progress(folder).state
-    is_asked = is_running(folder) or state == "starting"  # it takes its lock after some seconds
+    found = read_run(_run_folder(workspace, run))
+    is_asked = found.is_running or found.state is RunState.STARTING  # it takes its lock after some seconds
     if is_asked:
-        ask_to_stop(folder)
+        found.folder.ask_to_stop()
     if as_json:
-        print_json({"run": folder.name, "folder": str(folder), "state": state, "is_asked": is_asked})
+        facts = {"run": found.name, "folder": str(found.folder.path), "state": found.state, "is_asked": is_asked}
+        print_json(facts)
     elif is_asked:
-        click.echo(f"{folder.name} was asked to stop: it ends after the step in hand, with a checkpoint to go on from.")
+        click.echo(f"{found.name} was asked to stop: it ends after the step in hand, with a checkpoint to go on from.")
     else:
-        click.echo(f"{folder.name} does not run; its last state is: {state}")
+        click.echo(f"{found.name} does not run; its last state is: {found.state}")
     return 0
 
 
-def _run_folder(workspace: Path | None, run: str) -> Path:
+def _run_folder(workspace: Path | None, run: str) -> RunFolder:
     """Of a run's name, or its folder."""
-    named = Path(run)
-    is_folder = (named / "progress.jsonl").is_file()
-    folder = named.resolve() if is_folder else open_or_create(workspace).runs / run
-    if not (folder / "progress.jsonl").is_file():
-        raise TrainingError(message(Code.RUN_MISSING, run=run, path=str(folder)))
+    named = RunFolder(Path(run))
+    folder = RunFolder(named.path.resolve()) if named.exists() else RunFolder(open_or_create(workspace).runs / run)
+    if not folder.exists():
+        raise TrainingError(message(Code.RUN_MISSING, run=run, path=str(folder.path)))
     return folder
 
 

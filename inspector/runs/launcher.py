@@ -1,4 +1,4 @@
-"""Starts the training program as a process of its own, and reads what it writes. No Qt, no torch.
+"""Starts the training program as a process of its own. No Qt, no torch.
 
 The process is detached: it goes on when the window closes or crashes, and is found again by its folder.
 """
@@ -6,18 +6,18 @@ The process is detached: it goes on when the window closes or crashes, and is fo
 from __future__ import annotations
 
 import importlib.util
-import json
 import subprocess
 import sys
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
-
-from filelock import FileLock, Timeout
 
 from inspector.core.files import write_whole
 from inspector.core.messages import Code, TrainingError, message
+from inspector.runs.folder import RunFolder
+from inspector.runs.progress import ProgressLine, RunProgress, RunState, latest
 from inspector.runs.request import RunRequest, what_differs
+
+FOLLOW_S = 0.5  # between two looks; the process writes a line every few seconds
 
 
 def training_command() -> list[str]:
@@ -28,129 +28,87 @@ def training_command() -> list[str]:
     return [sys.executable, "-P", "-m", "training"]
 
 
-# Kept so that a run that ended is collected, see read_progress; runs that go on outlive the program.
-_started: list[subprocess.Popen[bytes]] = []
+class StartedRun:
+    """The process of a run that this program launched.
 
+    Keep it as long as the run matters: only who started a process learns at once that it is gone, and until it is
+    asked, a process that ended stays in the system's table. The run itself outlives this object and this program.
+    """
 
-@dataclass(frozen=True, slots=True)
-class RunProgress:
-    """The latest that a run reported."""
-
-    state: str  # "starting", "loading", "training", "scoring", "done", "stopped", "failed"; "" before the first line
-    step: int = 0
-    n_steps: int = 0
-    seconds_left: float | None = None
-    detail: str = ""
+    def __init__(self, folder: RunFolder, process: subprocess.Popen[bytes]) -> None:
+        self.folder = folder
+        self._process = process
 
     @property
-    def has_ended(self) -> bool:
-        return self.state in ("done", "stopped", "failed")
+    def process_id(self) -> int:
+        return self._process.pid
 
+    def is_gone(self) -> bool:
+        """True once the process has ended, whatever it reported."""
+        return self._process.poll() is not None
 
-@dataclass(frozen=True, slots=True)
-class Validation:
-    """What the run found on the val split, last."""
-
-    step: int
-    figures: dict[str, Any]  # as in ``Scores``; None where a class is in no frame
-
-
-def launch(request: RunRequest, folder: Path) -> int:
-    """Write the request and start the process; returns its id. Raises TrainingError."""
-    if not getattr(sys, "frozen", False) and importlib.util.find_spec("torch") is None:
-        detail = "PyTorch is not installed; install Inspector with its training extra"
-        raise TrainingError(message(Code.TRAINING_FAILED, run=request.run, detail=detail))
-    if is_running(folder):
-        detail = "a run of this name is in progress; stop it first or choose another name"
-        raise TrainingError(message(Code.TRAINING_FAILED, run=request.run, detail=detail))
-    if differs := _differs_from_before(folder, request):
-        detail = f"a run of this name has learned as another request said: {'; '.join(differs)}; choose another name"
-        raise TrainingError(message(Code.TRAINING_FAILED, run=request.run, detail=detail))
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with (folder / "progress.jsonl").open("a", encoding="utf-8") as progress:
-            progress.write('{"state": "starting"}\n')  # what an earlier start ended with is over
-        write_whole(folder / "request.json", request.to_json().encode())
-        (folder / "control").unlink(missing_ok=True)
-        with (folder / "log.txt").open("ab") as log:
-            process = subprocess.Popen(
-                [*training_command(), str(folder / "request.json")],
-                stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
-            )  # fmt: skip
-    except OSError as error:
-        raise TrainingError(
-            message(Code.TRAINING_FAILED, run=request.run, detail=error.strerror or str(error))
-        ) from error
-    _started.append(process)
-    return process.pid
-
-
-def _differs_from_before(folder: Path, request: RunRequest) -> tuple[str, ...]:
-    """Going on would mix two requests; nothing, where the run has no checkpoint yet. The run itself looks too."""
-    if not (folder / "checkpoints" / "last.pt").exists():
-        return ()
-    try:
-        before = RunRequest.from_json((folder / "request.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return ()
-    return what_differs(before, request)
-
-
-def is_running(folder: Path) -> bool:
-    """True while a process, of this program or of another, holds the run's lock."""
-    if not folder.is_dir():
-        return False
-    try:
-        with FileLock(folder / "run.lock", blocking=False):
+    def wait(self, timeout_s: float | None = None) -> bool:
+        """True once the process has ended; False where the time was not enough."""
+        try:
+            self._process.wait(timeout_s)
+        except subprocess.TimeoutExpired:
             return False
-    except Timeout:
         return True
 
 
-def has_ended(process_id: int) -> bool:
-    """True once a process that this program launched is gone, whatever it reported."""
-    return any(process.pid == process_id and process.poll() is not None for process in _started)
+def follow(run: StartedRun, on_progress: Callable[[RunProgress], None]) -> RunProgress:
+    """Wait until the run has ended, telling how far it is; returns its end, DONE or STOPPED.
+
+    Raises TrainingError where it failed, or where its process ended without a word.
+    """
+
+    def failed(detail: str) -> TrainingError:
+        return TrainingError(message(Code.TRAINING_FAILED, run=run.folder.name, detail=detail))
+
+    while not (now := latest(run.folder.progress())).has_ended:
+        if run.is_gone() and latest(run.folder.progress()) == now:
+            raise failed(f"its process ended without a word; see {run.folder.log_file}")
+        on_progress(now)
+        run.wait(FOLLOW_S)
+    if now.state is RunState.FAILED:
+        raise failed(now.detail)
+    return now
 
 
-def ask_to_stop(folder: Path) -> None:
-    """The run ends after the step in hand, with a checkpoint to resume from."""
-    write_whole(folder / "control", b"stop")
+def launch(request: RunRequest, folder: RunFolder) -> StartedRun:
+    """Write the request and start the process. Raises TrainingError where the run cannot start or must not."""
 
+    def refused(detail: str) -> TrainingError:
+        return TrainingError(message(Code.TRAINING_FAILED, run=request.run, detail=detail))
 
-def read_progress(folder: Path) -> RunProgress:
-    """The latest state of a run; a last line that is half written is passed over."""
-    for process in _started:
-        process.poll()
-    facts: dict[str, Any] = {}
-    for told in map(_told, _lines(folder)[-50:]):
-        if told.get("state", facts.get("state")) != facts.get("state"):
-            facts.pop("detail", None)  # why an earlier start failed
-        facts |= told
-    return RunProgress(
-        facts.get("state", ""), facts.get("step", 0), facts.get("of", 0), facts.get("seconds_left"),
-        facts.get("detail", ""),
-    )  # fmt: skip
-
-
-def last_validation(folder: Path) -> Validation | None:
-    for line in reversed(_lines(folder)):
-        figures = _told(line).get("validation")
-        if figures is not None:
-            return Validation(_told(line).get("step", 0), figures)
-    return None
-
-
-def _lines(folder: Path) -> list[str]:
+    if not getattr(sys, "frozen", False) and importlib.util.find_spec("torch") is None:
+        raise refused("PyTorch is not installed; install Inspector with its training extra")
+    if folder.is_held():
+        raise refused("a run of this name is in progress; stop it first or choose another name")
+    if differs := _differs_from_before(folder, request):
+        before = "; ".join(differs)
+        raise refused(f"a run of this name has learned as another request said: {before}; choose another name")
     try:
-        return (folder / "progress.jsonl").read_text(encoding="utf-8", errors="replace").splitlines()
-    except FileNotFoundError:
-        return []
+        folder.path.mkdir(parents=True, exist_ok=True)
+        folder.report(ProgressLine(RunState.STARTING))  # what an earlier start ended with is over
+        write_whole(folder.request_file, request.to_json().encode())
+        folder.let_go_on()
+        with folder.log_file.open("ab") as log:
+            process = subprocess.Popen(
+                [*training_command(), str(folder.request_file)],
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
+            )  # fmt: skip
+    except OSError as error:
+        raise refused(error.strerror or str(error)) from error
+    return StartedRun(folder, process)
 
 
-def _told(line: str) -> dict[str, Any]:
-    """Nothing, of a line that is half written."""
+def _differs_from_before(folder: RunFolder, request: RunRequest) -> tuple[str, ...]:
+    """Going on would mix two requests; nothing, where the run has no checkpoint yet. The run itself looks too."""
+    if not folder.last_checkpoint.exists():
+        return ()
     try:
-        told = json.loads(line)
-    except ValueError:
-        return {}
-    return told if isinstance(told, dict) else {}
+        before = RunRequest.from_json(folder.request_file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return ()
+    return what_differs(before, request)

@@ -23,7 +23,9 @@ from inspector.core.messages import Code, TrainingError, message
 from inspector.datasets.formats.importing import READERS
 from inspector.datasets.version import NewSample, Split, write_version
 from inspector.inference.model_file import open_model
-from inspector.runs.launcher import RunProgress
+from inspector.runs.folder import RunFolder
+from inspector.runs.launcher import StartedRun
+from inspector.runs.progress import ProgressLine, RunState
 from resources import resource
 from tests.tiny_model import BRIGHT, CLEAN, DULL, expected_map, write_tiny_model
 
@@ -259,14 +261,26 @@ def test_synthetic_strips_are_imported_with_their_splits(workspace_folder):
 # train
 
 
+class NoProcess(StartedRun):
+    """Stands for the process of a run that wrote all its lines before anybody looked."""
+
+    process_id = 4711
+
+    def __init__(self, folder: RunFolder) -> None:
+        self.folder = folder
+
+    def is_gone(self) -> bool:
+        return True
+
+
 @pytest.fixture
 def launched(monkeypatch):
     """The request that would have been started; no process is."""
     requests: list[object] = []
 
-    def launch(request: object, folder: Path) -> int:
+    def launch(request: object, folder: RunFolder) -> StartedRun:
         requests.append(request)
-        return 4711
+        return NoProcess(folder)
 
     monkeypatch.setattr(train_module, "launch", launch)
     return requests
@@ -362,17 +376,28 @@ def test_a_run_is_a_plain_folder_below_runs(version, launched, name):
         assert not launched
 
 
-def test_waiting_tells_how_it_ended(version, launched, monkeypatch):
-    states = [RunProgress("training", 1, 3), RunProgress("done", 3, 3)]
-    monkeypatch.setattr(train_module, "read_progress", lambda folder: states.pop(0))
-    monkeypatch.setattr(train_module.time, "sleep", lambda seconds: None)
-    assert "done" in call("train", "--dataset", "tiny", "--wait").stdout
-    states[:] = [RunProgress("failed", detail="out of memory")]
-    says(call("train", "--dataset", "tiny", "--wait", "--json"), "out of memory")
+@pytest.mark.parametrize(
+    ("end", "told"),
+    [
+        ({"state": "done", "step": 3, "of": 3}, "Training first done."),
+        ({"state": "failed", "detail": "out of memory"}, "out of memory"),
+        (None, "ended without a word"),
+    ],
+)
+def test_waiting_tells_how_it_ended(version, launched, workspace_folder, end, told):
+    folder = workspace_folder / "runs" / "first"
+    folder.mkdir()
+    lines = [{"state": "training", "step": 1, "of": 3}, *([end] if end else [])]
+    (folder / "progress.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+    result = call("train", "--dataset", "tiny", "--run", "first", "--wait")
+    if end and end["state"] == "done":
+        assert told in result.stdout
+    else:
+        says(result, told)
 
 
 def test_a_training_that_cannot_be_launched_is_told(version, monkeypatch):
-    def refuse(request: object, folder: Path) -> int:
+    def refuse(request: object, folder: RunFolder) -> StartedRun:
         raise TrainingError(message(Code.TRAINING_FAILED, run="x", detail="PyTorch is not installed"))
 
     monkeypatch.setattr(train_module, "launch", refuse)
@@ -427,13 +452,14 @@ def test_a_run_is_asked_to_stop_while_it_runs_or_starts(a_run):
     control = a_run / "control"
     result = call("train", "--stop", "first")
     assert result.exit_code == 0
-    assert "first does not run; its last state is: training" in result.stdout
+    assert "first does not run; its last state is: interrupted" in result.stdout
     assert not control.exists()
     with FileLock(a_run / "run.lock"):
         assert "was asked to stop" in call("train", "--stop", "first").stdout
         assert control.read_text() == "stop"
         control.unlink()
-    (a_run / "progress.jsonl").write_text('{"state": "starting"}\n')
+    (a_run / "progress.jsonl").unlink()
+    RunFolder(a_run).report(ProgressLine(RunState.STARTING))
     facts = facts_of(call("train", "--stop", "first", "--json"))
     assert facts == {"run": "first", "folder": str(a_run), "state": "starting", "is_asked": True}
     assert control.read_text() == "stop"

@@ -15,10 +15,12 @@ from click.testing import CliRunner, Result
 from PIL import Image
 
 from inspector.cli import cli
+from inspector.commands import train as train_module
 from inspector.core.balancing import BalanceSettings, ClassRules, Rules, Unit, Zone
 from inspector.datasets import version
 from inspector.datasets.version import NewSample, Split, open_version, write_version
 from inspector.runs import launcher as training_launcher
+from inspector.runs.folder import RunFolder
 from inspector.runs.request import Balance, BalanceMode, RunRequest
 from inspector.workspace.balance_settings import save_balance_settings
 from inspector.workspace.workspace import create_workspace, open_workspace
@@ -186,15 +188,20 @@ def test_a_broken_settings_file_is_said_and_left_as_it_is(workspace: Path):
 
 def requested(workspace: Path, monkeypatch: pytest.MonkeyPatch, *words: str) -> Balance:
     """The balance of the request that ``inspector train`` writes; the training process itself does nothing."""
-    monkeypatch.setattr(training_launcher, "_started", [])
+    started: list[training_launcher.StartedRun] = []
+
+    def launch(request: RunRequest, folder: RunFolder) -> training_launcher.StartedRun:
+        started.append(training_launcher.launch(request, folder))
+        return started[-1]
+
+    monkeypatch.setattr(train_module, "launch", launch)
     monkeypatch.setattr(training_launcher, "training_command", lambda: [sys.executable, "-c", "pass"])
     run = f"run{len(words)}"
     result = CliRunner().invoke(
         cli, ["train", "--workspace", str(workspace), "--dataset", "steel", "--run", run, "--json", *words]
     )  # fmt: skip
     assert result.exit_code == 0, result.output
-    for process in training_launcher._started:
-        process.wait(20)
+    assert started[0].wait(60)
     return RunRequest.from_json((workspace / "runs" / run / "request.json").read_text()).recipe.balance
 
 

@@ -23,7 +23,8 @@ from inspector.core.messages import DatasetError
 from inspector.datasets.version import NewSample, Origin, Split, derive_version, open_version, write_version
 from inspector.inference.model_file import open_model
 from inspector.inference.predictor import Predictor
-from inspector.runs.launcher import read_progress
+from inspector.runs.folder import RunFolder
+from inspector.runs.progress import latest
 from inspector.runs.request import (
     Activation,
     Balance,
@@ -37,10 +38,10 @@ from inspector.runs.request import (
 )
 from training import loop
 from training.__main__ import main
+from training.checkpoints import load_checkpoint
 from training.evaluating import probability_rules
 from training.loop import open_data
 from training.optimising import parameter_groups
-from training.run_folder import RunFolder, load_checkpoint
 
 REPOSITORY = Path(__file__).parents[3]
 
@@ -151,7 +152,7 @@ def test_a_run_that_cannot_work_says_so_in_its_folder(
 ):
     folder = new_run(tmp_path / "run", replace(small_request(version), **change))
     assert main([str(folder / "request.json")]) == 1
-    progress = read_progress(folder)
+    progress = latest(RunFolder(folder).progress())
     assert progress.state == "failed"
     assert reason in progress.detail
     assert not progress.detail.startswith(('"', "dataset."))
@@ -173,7 +174,7 @@ def test_a_dataset_without_train_or_val_is_refused_before_the_first_step(
     request = small_request(Path(version_of(tmp_path / "half", splits)))
     folder = new_run(tmp_path / "run", request)
     assert main([str(folder / "request.json")]) == 1
-    assert f"half has no frame in its {lacking} split" in read_progress(folder).detail
+    assert f"half has no frame in its {lacking} split" in latest(RunFolder(folder).progress()).detail
 
 
 @pytest.mark.parametrize("fold", [0, 1])
@@ -262,7 +263,7 @@ def test_published_weights_that_cannot_be_had_end_the_run_in_words(
     monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(tmp_path))
     folder = new_run(tmp_path / "run", small_request(version, network=network, pretrained=pretrained))
     assert main([str(folder / "request.json")]) == 1
-    assert reason in read_progress(folder).detail
+    assert reason in latest(RunFolder(folder).progress()).detail
 
 
 @pytest.mark.usefixtures("without_export")
@@ -322,7 +323,7 @@ def test_datasets_of_other_classes_do_not_mix(tmp_path: Path, version: Path):
     request = small_request(version, datasets=(DatasetShare(str(version), 0.5), DatasetShare(other, 0.5)))
     folder = new_run(tmp_path / "run", request)
     assert main([str(folder / "request.json")]) == 1
-    assert "rust" in read_progress(folder).detail
+    assert "rust" in latest(RunFolder(folder).progress()).detail
 
 
 @pytest.mark.timeout(600)  # exports: half a minute, many times that on a busy machine
@@ -351,7 +352,7 @@ def test_a_killed_run_goes_on_and_leaves_a_model_its_scores_and_whole_lines(tmp_
     lines = told(folder)
     assert [line["state"] for line in lines if line["state"] != "training"] == ["loading", "loading", "scoring", "done"]
     assert lines[-1]["step"] == 40
-    assert read_progress(folder).state == "done"
+    assert latest(RunFolder(folder).progress()).state == "done"
     validation = next(line["validation"] for line in lines if "validation" in line)
     assert validation["iou"][3] is None or validation["iou"][3] == 0  # nobody annotated a scratch
 
@@ -407,7 +408,7 @@ def test_a_balanced_run_tells_what_it_injected(tmp_path: Path):
     (line,) = [line for line in told(folder) if "injections" in line]
     assert line["injections"]["inclusion"]["injected"] > 4
     assert set(line["injections"]) == {"inclusion"}  # the classes that have donors
-    assert read_progress(folder).state == "done"
+    assert latest(RunFolder(folder).progress()).state == "done"
 
 
 def test_a_balanced_run_is_refused_where_injections_would_judge(tmp_path: Path, version: Path):

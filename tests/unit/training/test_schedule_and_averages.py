@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from pathlib import Path
 
@@ -12,8 +11,8 @@ from torch import nn
 from training_samples import same_tensors
 
 from inspector.runs.request import Recipe, Schedule
+from training.checkpoints import load_checkpoint, save_checkpoint
 from training.optimising import AveragedWeights, learning_rate_at
-from training.run_folder import RunFolder, load_checkpoint, save_checkpoint
 
 
 def test_the_learning_rate_climbs_in_a_line_and_falls_along_a_cosine():
@@ -140,30 +139,3 @@ def test_a_checkpoint_runs_no_code_when_it_is_read(tmp_path: Path, monkeypatch: 
     with pytest.raises(Exception, match=r"[Ww]eights.only"):
         load_checkpoint(tmp_path / "last.pt")
     assert not (tmp_path / "trap").exists()
-
-
-def refuse(word: str) -> None:
-    raise AssertionError(f"{word} is not JSON")
-
-
-def test_a_figure_that_does_not_exist_is_reported_as_null(tmp_path: Path):
-    RunFolder(tmp_path).report(state="training", loss=float("nan"), validation={"iou": (0.5, float("nan"))})
-    (line,) = (tmp_path / "progress.jsonl").read_text().splitlines()
-    told = json.loads(line, parse_constant=refuse)
-    assert (told["loss"], told["validation"]["iou"]) == (None, [0.5, None])
-
-
-def test_a_report_after_half_a_line_starts_a_line_of_its_own(tmp_path: Path):
-    progress = tmp_path / "progress.jsonl"
-    progress.write_bytes(b'{"state": "training"}\n{"state": "trai')
-    RunFolder(tmp_path).report(state="stopped", step=4)
-    assert json.loads(progress.read_text().splitlines()[-1])["step"] == 4
-    RunFolder(tmp_path).report(state="done", step=5)
-    assert [json.loads(line)["step"] for line in progress.read_text().splitlines()[-2:]] == [4, 5]
-
-
-@pytest.mark.parametrize(("content", "expected"), [(None, False), ("run", False), ("stop", True), (" stop\n", True)])
-def test_the_control_file_asks_to_stop(tmp_path: Path, content: str | None, expected: bool):
-    if content is not None:
-        (tmp_path / "control").write_text(content)
-    assert RunFolder(tmp_path).is_asked_to_stop() is expected

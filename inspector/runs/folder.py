@@ -1,0 +1,140 @@
+"""The folder of one training run: which file is what, and how the program and the training process talk through it.
+
+RUN/request.json      what was asked for
+RUN/progress.jsonl    one JSON object per line, appended; see ``progress``
+RUN/control           "stop" ends the run after the step in hand, with a checkpoint; "run" or absent: go on
+RUN/run.lock          held while the run's process lives
+RUN/log.txt           what the process wrote to its standard streams
+RUN/checkpoints/      last.pt to resume from, best.pt by validation
+RUN/scores.json       final scores, thresholds, data, command
+RUN/confusions.json   confusion matrices of the test split by group: what intervals and comparisons need
+RUN/detections.json   the same for counts per defect
+RUN/MODEL.onnx        the exported model with its card
+
+Shared with the training program, so without torch.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO
+
+from filelock import FileLock, Timeout
+
+from inspector.core.audit import utc_now, utc_text
+from inspector.core.files import write_whole
+from inspector.runs.progress import ProgressLine, read_lines
+
+_STOP = "stop"
+_LOOKING_S = 1.0  # who looks whether a run lives holds its lock for an instant
+
+
+@dataclass(frozen=True, slots=True)
+class RunFolder:
+    """Reading raises OSError where the disk refuses; what is not there yet is empty."""
+
+    path: Path
+
+    @property
+    def name(self) -> str:
+        return self.path.name
+
+    @property
+    def request_file(self) -> Path:
+        return self.path / "request.json"
+
+    @property
+    def progress_file(self) -> Path:
+        return self.path / "progress.jsonl"
+
+    @property
+    def control_file(self) -> Path:
+        return self.path / "control"
+
+    @property
+    def lock_file(self) -> Path:
+        return self.path / "run.lock"
+
+    @property
+    def log_file(self) -> Path:
+        return self.path / "log.txt"
+
+    @property
+    def last_checkpoint(self) -> Path:
+        return self.path / "checkpoints" / "last.pt"
+
+    @property
+    def best_checkpoint(self) -> Path:
+        return self.path / "checkpoints" / "best.pt"
+
+    @property
+    def scores_file(self) -> Path:
+        return self.path / "scores.json"
+
+    @property
+    def confusions_file(self) -> Path:
+        return self.path / "confusions.json"
+
+    @property
+    def detections_file(self) -> Path:
+        return self.path / "detections.json"
+
+    def model_file(self, model_name: str) -> Path:
+        return self.path / f"{model_name}.onnx"
+
+    def exists(self) -> bool:
+        """True where a run was started here."""
+        return self.progress_file.is_file()
+
+    def report(self, line: ProgressLine) -> None:
+        """Append the line with the time; readers see whole lines only."""
+        content = replace(line, at=utc_text(utc_now())).to_json() + b"\n"
+        with self.progress_file.open("ab+") as file:
+            if file.tell() and _last_byte(file) != b"\n":  # a power cut or a full disk left half a line
+                content = b"\n" + content
+            file.write(content)
+
+    def progress(self) -> tuple[ProgressLine, ...]:
+        """All that the run told so far, of every start."""
+        try:
+            return read_lines(self.progress_file.read_bytes())
+        except FileNotFoundError:
+            return ()
+
+    def ask_to_stop(self) -> None:
+        write_whole(self.control_file, _STOP.encode())
+
+    def let_go_on(self) -> None:
+        """Take back what an earlier start was asked."""
+        self.control_file.unlink(missing_ok=True)
+
+    def is_asked_to_stop(self) -> bool:
+        try:
+            return self.control_file.read_text(encoding="utf-8").strip() == _STOP
+        except FileNotFoundError:
+            return False
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """The run's lock, for as long as its process works. Raises ``filelock.Timeout`` where another one holds it."""
+        with FileLock(self.lock_file, timeout=_LOOKING_S):
+            yield
+
+    def is_held(self) -> bool:
+        """True while a process, of this program or of another, works on the run."""
+        if not self.lock_file.exists():
+            return False
+        try:
+            with FileLock(self.lock_file, blocking=False):
+                return False
+        except Timeout:
+            return True
+
+
+def _last_byte(file: BinaryIO) -> bytes:
+    file.seek(-1, os.SEEK_END)
+    return file.read(1)

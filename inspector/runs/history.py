@@ -1,0 +1,109 @@
+"""The runs of a workspace: what each was asked, where it stands, and the whole series of what it told.
+
+Read from the folders alone, while the runs go on or after they ended, whoever started them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from inspector.core.audit import utc_now
+from inspector.core.messages import Code, TrainingError, message
+from inspector.runs.folder import RunFolder
+from inspector.runs.progress import ProgressLine, RunProgress, RunState, latest
+from inspector.runs.request import RunRequest
+
+STARTS_WITHIN = timedelta(seconds=60)  # a process that has not taken its lock by then is not believed to come
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """What a run found on the val split at one step."""
+
+    step: int
+    scores: Mapping[str, Any]  # fields of ``inspector.evaluation.metrics.Scores``; None where a class is in no frame
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Run:
+    """One run as it stands now."""
+
+    folder: RunFolder
+    state: RunState | None  # None where it told nothing yet
+    is_running: bool  # a process holds its lock
+    request: RunRequest | None  # None where it cannot be read; ``request_problem`` says why
+    request_problem: str
+    lines: tuple[ProgressLine, ...]  # of every start, in order: the series that curves are drawn from
+
+    @property
+    def name(self) -> str:
+        return self.folder.name
+
+    @property
+    def progress(self) -> RunProgress:
+        return latest(self.lines)
+
+    @property
+    def seconds_left(self) -> float | None:
+        """None where nothing runs that would need them."""
+        return self.progress.seconds_left if self.is_running and self.state is RunState.TRAINING else None
+
+    @property
+    def validations(self) -> tuple[Validation, ...]:
+        return tuple(Validation(line.step or 0, line.validation) for line in self.lines if line.validation is not None)
+
+    @property
+    def started_at(self) -> str:
+        """UTC text of the first line that has a time, or ""."""
+        return next((line.at for line in self.lines if line.at), "")
+
+
+def read_run(folder: RunFolder, now: datetime | None = None) -> Run:
+    """Raises TrainingError where no run was started in the folder."""
+    if not folder.exists():
+        raise TrainingError(message(Code.RUN_MISSING, run=folder.name, path=str(folder.path)))
+    is_running = folder.is_held()  # before its lines: a run that ends in between has told its end then
+    lines = folder.progress()
+    request, problem = _request_of(folder)
+    return Run(folder, state_of(lines, is_running, now or utc_now()), is_running, request, problem, lines)
+
+
+def runs_of(folder: Path, now: datetime | None = None) -> tuple[Run, ...]:
+    """All runs in a workspace's folder of runs, the newest first. Runs of experiments in sub-folders are not listed."""
+    if not folder.is_dir():
+        return ()
+    found = (RunFolder(path) for path in folder.iterdir() if path.is_dir())
+    runs = [read_run(run, now) for run in found if run.exists()]
+    return tuple(sorted(runs, key=lambda run: (run.started_at, run.name), reverse=True))
+
+
+def state_of(lines: tuple[ProgressLine, ...], is_running: bool, now: datetime) -> RunState | None:
+    """What the lines say, unless the process died without saying so."""
+    if not lines:
+        return None
+    last = lines[-1]
+    if is_running or last.state.is_end:
+        return last.state
+    if last.state is RunState.STARTING and _is_recent(last.at, now):
+        return RunState.STARTING
+    return RunState.INTERRUPTED
+
+
+def _is_recent(at: str, now: datetime) -> bool:
+    try:
+        return now - datetime.fromisoformat(at) < STARTS_WITHIN
+    except (ValueError, TypeError):  # a line of an earlier program has no time, or none with a zone
+        return False
+
+
+def _request_of(folder: RunFolder) -> tuple[RunRequest | None, str]:
+    try:
+        return RunRequest.from_json(folder.request_file.read_text(encoding="utf-8")), ""
+    except OSError as error:
+        return None, error.strerror or str(error)
+    except ValueError as error:
+        return None, str(error)

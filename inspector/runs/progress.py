@@ -1,0 +1,112 @@
+"""What a training run tells while it works: one JSON object per line of ``progress.jsonl``, in states that are an enum.
+
+    starting -> loading -> training -> scoring -> done
+                   any of them -> stopped (as asked) | failed (with the reason)
+
+The training program appends lines, the program reads them. A line that is half written, or of a state that this
+program does not know, is passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import AliasChoices, Field, TypeAdapter, ValidationError
+
+
+class RunState(StrEnum):
+    """Where a run stands."""
+
+    STARTING = "starting"  # written by who starts the process, which takes its lock after some seconds
+    LOADING = "loading"
+    TRAINING = "training"
+    SCORING = "scoring"
+    DONE = "done"
+    STOPPED = "stopped"  # as asked; started again it goes on from its last checkpoint
+    FAILED = "failed"
+    INTERRUPTED = "interrupted"  # never written: what a run is whose process died without a last line
+
+    @property
+    def is_end(self) -> bool:
+        """True where no more will come, unless the run is started again."""
+        return self in (RunState.DONE, RunState.STOPPED, RunState.FAILED, RunState.INTERRUPTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Injections:
+    """What balancing did for one class since the run was started."""
+
+    injected: int
+    given_up: int  # no attempt fitted
+    rejected: Mapping[str, int] = field(default_factory=dict)  # attempts, by the reason they were not taken
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressLine:
+    """One line. What a line does not tell is None; NaN, a figure that does not exist, is null in the file."""
+
+    state: RunState
+    at: str = ""  # UTC; set as the line is written
+    step: int | None = None
+    # Lines of earlier programs call it "of".
+    n_steps: Annotated[int | None, Field(validation_alias=AliasChoices("n_steps", "of"))] = None
+    loss: float | None = None  # mean over the steps since the line before
+    learning_rate: float | None = None
+    seconds_left: float | None = None
+    validation: Mapping[str, Any] | None = None  # fields of ``inspector.evaluation.metrics.Scores``
+    begun_with: Mapping[str, Any] | None = None  # whose weights the run begins with, and what of them fitted
+    balanced: str | None = None  # dataset of ``injections``, by class name, since ``since_step``
+    since_step: int | None = None
+    injections: Mapping[str, Injections] | None = None
+    detail: str = ""  # why it failed
+
+    def to_json(self) -> bytes:
+        """One line without its end."""
+        return _LINE.dump_json(self, exclude_none=True)
+
+
+_LINE = TypeAdapter(ProgressLine)
+
+
+def read_lines(content: bytes) -> tuple[ProgressLine, ...]:
+    """The whole series of a progress file, in order."""
+    lines = []
+    for text in content.splitlines():
+        try:
+            lines.append(_LINE.validate_json(text))
+        except ValidationError:  # half written, or of another program's version
+            continue
+    return tuple(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class RunProgress:
+    """How far a run is: the latest that its lines tell together."""
+
+    state: RunState | None = None  # None before the first line
+    step: int = 0
+    n_steps: int = 0
+    seconds_left: float | None = None
+    detail: str = ""
+
+    @property
+    def has_ended(self) -> bool:
+        return self.state is not None and self.state.is_end
+
+
+def latest(lines: Iterable[ProgressLine]) -> RunProgress:
+    """Why an earlier start failed is not told of this one."""
+    now = RunProgress()
+    for line in lines:
+        detail = line.detail or (now.detail if line.state is now.state else "")
+        now = RunProgress(
+            line.state,
+            now.step if line.step is None else line.step,
+            now.n_steps if line.n_steps is None else line.n_steps,
+            now.seconds_left if line.seconds_left is None else line.seconds_left,
+            detail,
+        )
+    return now
