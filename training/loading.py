@@ -19,7 +19,7 @@ from inspector.core.class_map import ClassMap
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX
 from inspector.core.frame import Pixels
 from inspector.core.preparation import InputRule, prepare, to_channels
-from inspector.datasets.balancing.balancer import Balancer, classes_in, donors_by_class
+from inspector.datasets.balancing.balancer import Balancer, DonorFrame, classes_in, donors_by_class
 from inspector.datasets.version import DatasetVersion, Sample, Split
 from inspector.runs.request import Balance, BalanceMode, Recipe
 
@@ -29,6 +29,7 @@ class LoadedSample:
     sample: Sample
     pixels: npt.NDArray[np.uint8]  # (H, W) or (H, W, 3), in the model's channels
     class_map: ClassMap
+    original: ClassMap | None = None  # the class map as it was, where the frame was resized
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,9 +57,11 @@ def load_samples(
     for sample in samples:
         pixels, class_map = version.read(sample)
         eight_bit = _eight_bit(to_channels(pixels, channels))
+        original = None
         if resize_px is not None:
+            original = class_map
             eight_bit, class_map = _resized(eight_bit, class_map, *resize_px)
-        loaded.append(LoadedSample(sample, eight_bit, class_map))
+        loaded.append(LoadedSample(sample, eight_bit, class_map, original))
     return loaded
 
 
@@ -199,11 +202,11 @@ def _balancer_of(samples: Sequence[LoadedSample], balance: Balance, class_names:
     unknown = sorted(set(balance.target) - set(class_names[1:]))
     if unknown:
         raise ValueError(f"the balance aims at {', '.join(unknown)}; classes are {', '.join(class_names[1:])}")
-    frames = [(s.pixels, s.class_map, s.sample.name, s.sample.group) for s in samples]
+    frames = [DonorFrame(s.pixels, s.class_map, s.sample.name, s.sample.group, s.original) for s in samples]
     target = {class_names.index(name): share for name, share in balance.target.items()} or None
     is_ours = balance.mode is BalanceMode.INSPECTOR
     donors = donors_by_class(
-        frames, balance.mode, excluded=balance.excluded if is_ours else (),
+        frames, balance.mode, class_names, excluded=balance.excluded if is_ours else (),
         favourites=balance.favourites if is_ours else (),
     )  # fmt: skip
     return Balancer(balance.mode, class_names, donors, balance.rules, balance.clean_share, target)

@@ -11,14 +11,14 @@ from typing import Any
 import click
 
 from inspector.commands.named_version import named_version
-from inspector.commands.output import print_json
+from inspector.commands.output import print_json, say_trouble
 from inspector.commands.progress import Progress
 from inspector.core.balancing import BalanceSettings, Unit
 from inspector.core.messages import Code, WorkspaceError, message
 from inspector.datasets.balancing.contact_sheet import write_contact_sheet
+from inspector.datasets.balancing.saved_settings import balance_settings_of
 from inspector.datasets.balancing.snapshot import Outcome, Plan, plan_snapshot, write_snapshot
 from inspector.datasets.balancing.survey import survey_of
-from inspector.workspace.balance_settings import read_balance_settings
 from inspector.workspace.workspace import open_or_create
 
 
@@ -31,7 +31,10 @@ def balance(
     for the dataset in the workspace."""
     version = named_version(dataset, workspace)
     place = open_or_create(workspace)
-    settings = read_balance_settings(place, version.name)
+    saved = balance_settings_of(place, version)
+    if saved.dropped is not None:
+        say_trouble(saved.dropped)
+    settings = saved.settings
     said: dict[str, Any] = {
         "unit": None if unit is None else Unit(unit), "target": target, "hosts_share": hosts_share,
         "per_host": per_host, "seed": seed, "uses_crops": uses_crops or None,

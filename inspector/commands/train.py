@@ -9,11 +9,12 @@ from typing import Any
 
 import click
 
-from inspector.commands.output import print_json
+from inspector.commands.output import print_json, say_trouble
 from inspector.commands.progress import Progress, duration
 from inspector.core.audit import utc_now
 from inspector.core.files import is_plain_name
 from inspector.core.messages import Code, TrainingError, message
+from inspector.datasets.balancing.saved_settings import balance_settings_of
 from inspector.datasets.version import open_version
 from inspector.runs.folder import RunFolder
 from inspector.runs.history import read_run
@@ -28,7 +29,6 @@ from inspector.runs.request import (
     recipe_from,
     with_remedy,
 )
-from inspector.workspace.balance_settings import read_balance_settings
 from inspector.workspace.workspace import Workspace, open_or_create
 from resources import resource
 
@@ -134,7 +134,8 @@ def _balanced(recipe: Recipe, remedy: str | None, shares: tuple[DatasetShare, ..
     DatasetError or WorkspaceError for what is missing or broken: it is said now, not in the log of a process.
     """
     versions = [open_version(Path(share.path)) for share in shares]
-    settings = read_balance_settings(place, versions[0].name)
+    saved = balance_settings_of(place, versions[0])
+    settings = saved.settings
     if remedy is None and settings.is_used_in_training:
         remedy = "dli"
     if remedy is None:
@@ -142,6 +143,8 @@ def _balanced(recipe: Recipe, remedy: str | None, shares: tuple[DatasetShare, ..
     recipe = with_remedy(recipe, remedy)
     if recipe.balance.mode is not BalanceMode.INSPECTOR:
         return recipe
+    if saved.dropped is not None:
+        say_trouble(saved.dropped)
     balance = replace(
         recipe.balance, clean_share=settings.clean_share, target=settings.target, rules=settings.rules,
         excluded=tuple(sorted(settings.excluded)), favourites=tuple(sorted(settings.favourites)),

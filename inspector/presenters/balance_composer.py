@@ -234,8 +234,14 @@ def library_of(
 
 
 def item_of(survey: Survey, donor: Donor, settings: BalanceSettings, flags: Sequence[str]) -> LibraryItem:
+    row, column = donor.position
     details = "\n".join(
-        [f"{donor.frame_name}, defect {donor.number}", f"group {donor.group}", f"{donor.area_px:,} px", *flags]
+        [
+            f"{donor.frame_name}, {column} px across and {row} px along",
+            f"group {donor.group}",
+            f"{donor.area_px:,} px",
+            *flags,
+        ]
     )
     look = look_of(survey, donor.class_index)
     return LibraryItem(

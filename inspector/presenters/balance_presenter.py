@@ -58,6 +58,7 @@ class _Opened:
     dataset: str
     survey: Survey
     settings: BalanceSettings
+    dropped: Message | None  # what of the saved settings could not be kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,13 +190,13 @@ class BalancePresenter:
         workspace = self._workspace
 
         def read(progress: JobProgress) -> object:
+            from inspector.datasets.balancing.saved_settings import balance_settings_of
             from inspector.datasets.balancing.survey import survey_of
             from inspector.datasets.version import open_version
-            from inspector.workspace.balance_settings import read_balance_settings
 
             version = open_version(workspace.datasets / dataset)
-            settings = read_balance_settings(workspace, version.name)
-            return _Opened(dataset, survey_of(version, progress.report), settings)
+            saved = balance_settings_of(workspace, version)
+            return _Opened(dataset, survey_of(version, progress.report), saved.settings, saved.dropped)
 
         self._start_job(f"Reading {dataset}", read)
 
@@ -527,6 +528,8 @@ class BalancePresenter:
             self._show_state()
             self._load_library()
             self._refresh(with_plan=True)
+            if result.dropped is not None:
+                self._say(result.dropped)
         elif isinstance(result, _Flagged):
             if result.survey is self._survey:
                 self._flags, self._flagged = result.flags, result.survey

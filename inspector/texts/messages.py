@@ -273,6 +273,12 @@ _PHRASES: dict[Code, Phrase] = {
         Tier.STOP, "The dataset “{path}” cannot be balanced so.", "{detail}.", "Nothing was written.",
         "Change the settings, use clean parts of frames too (--clean-crops), or import frames that it lacks.",
     ),
+    Code.BALANCE_CHOICES_DROPPED: Phrase(
+        Tier.WARN, "{n} saved choices about single defects of “{dataset}” were dropped; {n_kept} were kept.",
+        "An older program saved them by the number of a defect on its frame, and these numbers cannot be matched with "
+        "this version for certain.",
+        "All other settings stay.", "Look through the donor library, and exclude or favour these defects again.",
+    ),
     Code.DATASET_LEAK: Phrase(
         Tier.STOP, "The dataset “{path}” cannot be used.",
         "Group {group} lies in several splits ({splits}): scores on it would be too good to be true.",

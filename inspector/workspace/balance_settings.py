@@ -1,7 +1,10 @@
 """How a dataset is balanced, saved in the workspace: balancing/NAME.json, one file for all versions of a name.
 
-Keys of donors name frames and not versions, so they stay true in the next version. The program writes the file whenever
-somebody changes a rule; people may read it, and edit it while the program is closed.
+What is saved about single defects names them by frame, class and mask (``Donor.key``), so it holds in every version in
+which that defect was not changed. The program writes the file whenever somebody changes a setting; people may read it,
+and edit it while the program is closed.
+
+    format 1  named a defect by its running number on its frame; see ``datasets/balancing/saved_settings.py``
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ from inspector.core.files import write_whole
 from inspector.core.messages import Code, WorkspaceError, message
 from inspector.workspace.workspace import Workspace
 
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +30,21 @@ class _Format:
 
 @dataclass(frozen=True, slots=True)
 class _Saved:
-    __pydantic_config__ = ConfigDict(extra="forbid")  # of all that is in it, too: a misspelt rule is no usual one
+    __pydantic_config__ = ConfigDict(extra="forbid")  # of all that is in it, too: a misspelt rule is no default one
 
     settings: BalanceSettings
     changed_at: str
     changed_by: str
     format: int = FORMAT
+
+
+@dataclass(frozen=True, slots=True)
+class SavedBalance:
+    """``changed_at`` as UTC text, "" where nothing is saved. ``numbers_donors``: defects are named as format 1 did."""
+
+    settings: BalanceSettings
+    changed_at: str = ""
+    numbers_donors: bool = False
 
 
 _FORMAT_SHAPE, _SHAPE = TypeAdapter(_Format), TypeAdapter(_Saved)
@@ -42,8 +54,8 @@ def settings_file(workspace: Workspace, dataset: str) -> Path:
     return workspace.balancing / f"{dataset}.json"
 
 
-def read_balance_settings(workspace: Workspace, dataset: str) -> BalanceSettings:
-    """What is saved for the dataset of this name, or the usual settings where nothing is.
+def read_balance_settings(workspace: Workspace, dataset: str) -> SavedBalance:
+    """What is saved for the dataset of this name, or the default settings where nothing is.
 
     Raises WorkspaceError for a file that is broken, of a newer program or cannot be read; it is left as it is.
     """
@@ -56,15 +68,16 @@ def read_balance_settings(workspace: Workspace, dataset: str) -> BalanceSettings
         content = file.read_bytes()
         if _FORMAT_SHAPE.validate_json(content).format > FORMAT:  # before its entries, which may be unknown
             raise broken(f"{file.name} was written by a newer program")
-        return _SHAPE.validate_json(content).settings
+        saved = _SHAPE.validate_json(content)
+        return SavedBalance(saved.settings, saved.changed_at, numbers_donors=saved.format < 2)
     except FileNotFoundError:
-        return BalanceSettings()
+        return SavedBalance(BalanceSettings())
     except OSError as error:
         raise broken(f"{file.name} cannot be read: {error.strerror}") from error
     except ValidationError as error:
         first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"]) or "the file"
-        raise broken(f"{file.name}, {place}: {first['msg']}") from error
+        path = ".".join(str(part) for part in first["loc"]) or "the file"
+        raise broken(f"{file.name}, {path}: {first['msg']}") from error
 
 
 def save_balance_settings(workspace: Workspace, dataset: str, settings: BalanceSettings) -> None:

@@ -16,7 +16,7 @@ import numpy.typing as npt
 import torch
 
 import models
-from inspector.datasets.balancing.balancer import Balancer, donors_by_class
+from inspector.datasets.balancing.balancer import Balancer, DonorFrame, donors_by_class
 from inspector.datasets.version import Origin, Sample, Split
 from inspector.runs.request import Augmentation, Balance, BalanceMode, Recipe
 from tests.benchmarks.result import Figure
@@ -55,8 +55,8 @@ def samples(n_clean: int, n_each: int) -> list[LoadedSample]:
 
 def injection_ms(mode: BalanceMode, of: list[LoadedSample], gradient_share: float) -> float:
     """Median of ``N`` injections, donors of all classes in turn, into clean frames."""
-    frames = [(one.pixels, one.class_map, one.sample.name, one.sample.group) for one in of]
-    balancer = Balancer(mode, NAMES, donors_by_class(frames, mode), gradient_share=gradient_share)
+    frames = [DonorFrame(one.pixels, one.class_map, one.sample.name, one.sample.group) for one in of]
+    balancer = Balancer(mode, NAMES, donors_by_class(frames, mode, NAMES), gradient_share=gradient_share)
     hosts = [one for one in of if not one.class_map.any()]
     rng, times = np.random.default_rng(1), []
     for number in range(N + 10):

@@ -141,7 +141,7 @@ def driver(qtbot: QtBot, workspace: Workspace, tmp_path: Path) -> Iterator[Drive
 
 def saved(driver: Driver) -> BalanceSettings:
     driver.calm()
-    return read_balance_settings(driver.workspace, "strip")
+    return read_balance_settings(driver.workspace, "strip").settings
 
 
 def test_an_opened_set_shows_its_imbalance_and_an_injection_of_the_rarest_class(driver: Driver):
@@ -248,7 +248,7 @@ def test_a_snapshot_is_written_and_offered_as_a_dataset(driver: Driver):
     made = open_version(driver.workspace.datasets / "strip even")
     injected = [sample for sample in made.samples if sample.origin is Origin.INJECTED]
     assert len(injected) == 3
-    assert all(json.loads(sample.note)[0]["donor"].split(":")[1] == "2" for sample in injected)
+    assert all(json.loads(sample.note)[0]["donor"].split(":")[1] == NAMES[2] for sample in injected)
     assert driver.words[-1].code == "balance.snapshot_made"
     assert "22 frames" in driver.words[-1].what
 
@@ -322,7 +322,7 @@ def test_a_set_without_clean_frames_offers_clean_parts(driver: Driver):
 
 
 def test_what_was_saved_is_there_again_and_trainings_are_told(driver: Driver):
-    settings = read_balance_settings(driver.workspace, "strip")
+    settings = read_balance_settings(driver.workspace, "strip").settings
     save_balance_settings(driver.workspace, "strip", replace(settings, seed=7, per_host=2))
     driver.open("strip")
     assert (driver.state.seed, driver.state.per_host) == (7, 2)

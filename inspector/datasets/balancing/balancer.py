@@ -34,7 +34,13 @@ from inspector.datasets.balancing.blending import (
     poisson_whole,
     released_mask,
 )
-from inspector.datasets.balancing.donors import FAVOURED, Donor, cut_donors, whole_frame_donors
+from inspector.datasets.balancing.donors import (
+    Donor,
+    choose_donors,
+    cut_donors,
+    whole_frame_donors,
+    with_keys_before_resizing,
+)
 from inspector.datasets.balancing.injecting import (
     Blend,
     Injected,
@@ -140,20 +146,31 @@ class Balancer:
         return None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class DonorFrame:
+    """A training frame that may give donors; see ``donors.refuse_leak``."""
+
+    pixels: Bytes
+    class_map: ClassMap
+    name: str
+    group: str
+    original: ClassMap | None = None  # the class map as it was, where the frame was resized
+
+
 def donors_by_class(
-    frames: Sequence[tuple[Bytes, ClassMap, str, str]], mode: BalanceMode, *, excluded: Collection[str] = (),
+    frames: Sequence[DonorFrame], mode: BalanceMode, class_names: Sequence[str], *, excluded: Collection[str] = (),
     favourites: Collection[str] = (),
 ) -> dict[int, list[Donor]]:  # fmt: skip
-    """Donors of training frames, given as (pixels, class map, name, group); see ``donors.refuse_leak``.
-
-    Keys in ``excluded`` are left out; those in ``favourites`` stand in their list several times.
-    """
+    """Donors of training frames by class index, chosen by their keys as ``choose_donors`` does."""
     donors: dict[int, list[Donor]] = {}
-    for pixels, class_map, name, group in frames:
+    for frame in frames:
         cut = cut_donors if mode is BalanceMode.INSPECTOR else whole_frame_donors
-        for donor in cut(pixels, class_map, name, group):
-            if donor.key not in excluded:
-                donors.setdefault(donor.class_index, []).extend([donor] * (FAVOURED if donor.key in favourites else 1))
+        found = cut(frame.pixels, frame.class_map, class_names, frame.name, frame.group)
+        if frame.original is not None and (excluded or favourites):
+            height, width = frame.class_map.shape
+            found = with_keys_before_resizing(found, (height, width), frame.original, class_names)
+        for donor in choose_donors(found, excluded, favourites):
+            donors.setdefault(donor.class_index, []).append(donor)
     return donors
 
 

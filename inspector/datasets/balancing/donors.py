@@ -5,13 +5,15 @@ Nothing that a model is judged by may give or take an injection: ``refuse_leak``
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import Flag, auto
 from pathlib import Path
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX
@@ -22,6 +24,7 @@ from inspector.datasets.version import Origin, Sample
 MARGIN_PX = 12  # of surroundings, by which donor and host are matched
 JOINS_PX = 6  # even; parts with at most so many pixels between them are one defect: cracks are annotated in pieces
 FAVOURED = 3  # times as often as others a favourite is drawn
+_KEY_DIGITS = 12  # hexadecimal: two defects of one class on one frame never share them
 
 
 class Side(Flag):
@@ -36,12 +39,17 @@ class Side(Flag):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Donor:
-    """One defect. Bytes (h, w[, 3]) and mask (h, w) are a crop of its frame at row ``top`` and column ``left``."""
+    """One defect. Bytes (h, w[, 3]) and mask (h, w) are a crop of its frame at row ``top`` and column ``left``.
 
+    ``key`` names it in whatever people save about it: frame, class name and a hash of which pixels of the frame it
+    covers. So it stays when other defects of the frame are added, removed or corrected and when classes change their
+    order. A defect that was itself corrected is another one, to be judged anew.
+    """
+
+    key: str
     frame_name: str
     group: str
     class_index: int
-    number: int  # on its frame, among the defects of its class
     pixels: Bytes
     mask: Mask
     top: int
@@ -50,8 +58,19 @@ class Donor:
     area_px: int
 
     @property
-    def key(self) -> str:
-        return f"{self.frame_name}:{self.class_index}:{self.number}"
+    def position(self) -> tuple[int, int]:
+        """First row and first column of its mask on its frame, in pixels."""
+        rows, columns = (np.flatnonzero(self.mask.any(axis)) for axis in (1, 0))
+        return self.top + int(rows[0]), self.left + int(columns[0])
+
+
+def donor_key(frame_name: str, class_name: str, mask: Mask, top: int, left: int) -> str:
+    """The key of the defect that covers ``mask`` (h, w), which lies at row ``top`` and column ``left`` of its frame."""
+    rows, columns = (np.flatnonzero(mask.any(axis)) for axis in (1, 0))
+    tight = mask[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    facts = f"{top + rows[0]} {left + columns[0]} {tight.shape[0]} {tight.shape[1]} ".encode()
+    digest = hashlib.sha256(facts + np.packbits(tight).tobytes()).hexdigest()
+    return f"{frame_name}:{class_name}:{digest[:_KEY_DIGITS]}"
 
 
 def refuse_leak(training: Iterable[Sample], judging: Iterable[Sample], where: Path) -> None:
@@ -71,42 +90,96 @@ def refuse_leak(training: Iterable[Sample], judging: Iterable[Sample], where: Pa
 
 
 def cut_donors(
-    pixels: Bytes, class_map: ClassMap, frame_name: str, group: str, *, joins_px: int = JOINS_PX,
-    margin_px: int = MARGIN_PX,
+    pixels: Bytes, class_map: ClassMap, class_names: Sequence[str], frame_name: str, group: str, *,
+    joins_px: int = JOINS_PX, margin_px: int = MARGIN_PX,
 ) -> list[Donor]:  # fmt: skip
-    """All defects of one frame, classes rising, from the top. A defect is what lies closer than ``joins_px``."""
+    """All defects of one frame, classes rising, from the top. A defect is what lies closer than ``joins_px``.
+
+    ``class_names`` by class index, background included.
+    """
     donors = []
-    for class_index in np.unique(class_map):
-        if class_index in (BACKGROUND_INDEX, IGNORE_INDEX):
-            continue
-        of_class = (class_map == class_index).astype(np.uint8)
-        kernel = np.ones((joins_px + 1, joins_px + 1), np.uint8)
-        joined = cv2.morphologyEx(of_class, cv2.MORPH_CLOSE, kernel) if joins_px else of_class
-        n_labels, labels, boxes, _ = cv2.connectedComponentsWithStats(joined | of_class, connectivity=8)
-        for number in range(1, n_labels):
-            left, top, width, height, _ = (int(v) for v in boxes[number])
-            window = np.s_[
-                max(0, top - margin_px) : top + height + margin_px, max(0, left - margin_px) : left + width + margin_px
-            ]
-            mask = (labels[window] == number) & (of_class[window] > 0)
+    for class_index in defect_indices(class_map):
+        of_class = class_map == class_index
+        labels, boxes = defect_labels(of_class, joins_px=joins_px)
+        for label, (left, top, width, height) in enumerate(boxes, 1):
+            first_row, first_column = max(0, top - margin_px), max(0, left - margin_px)
+            window = np.s_[first_row : top + height + margin_px, first_column : left + width + margin_px]
+            mask = (labels[window] == label) & of_class[window]
             donors.append(
                 Donor(
-                    frame_name, group, int(class_index), number, np.ascontiguousarray(pixels[window]), mask,
-                    max(0, top - margin_px), max(0, left - margin_px),
+                    donor_key(frame_name, class_names[class_index], mask, first_row, first_column), frame_name, group,
+                    class_index, np.ascontiguousarray(pixels[window]), mask, first_row, first_column,
                     sides_touched((top, left, top + height, left + width), class_map.shape), int(mask.sum()),
                 )
             )  # fmt: skip
     return donors
 
 
-def whole_frame_donors(pixels: Bytes, class_map: ClassMap, frame_name: str, group: str) -> list[Donor]:
+def defect_indices(class_map: ClassMap) -> list[int]:
+    """Rising indices of the classes of defects that a class map holds."""
+    return [int(index) for index in np.unique(class_map) if index not in (BACKGROUND_INDEX, IGNORE_INDEX)]
+
+
+def defect_labels(
+    of_class: Mask, *, joins_px: int = JOINS_PX
+) -> tuple[npt.NDArray[np.int32], list[tuple[int, int, int, int]]]:
+    """Which defect of one class each pixel belongs to, (H, W) from 1 in the order of their first rows, pixels between
+    their parts included; and the box of each: left, top, width, height."""
+    plane = of_class.astype(np.uint8)
+    kernel = np.ones((joins_px + 1, joins_px + 1), np.uint8)
+    joined = np.asarray(cv2.morphologyEx(plane, cv2.MORPH_CLOSE, kernel), np.uint8) if joins_px else plane
+    n_labels, labels, boxes, _ = cv2.connectedComponentsWithStats(joined | plane, connectivity=8)
+    found = [(int(x), int(y), int(width), int(height)) for x, y, width, height, _ in boxes[1:n_labels]]
+    return np.asarray(labels, np.int32), found
+
+
+def whole_frame_donors(
+    pixels: Bytes, class_map: ClassMap, class_names: Sequence[str], frame_name: str, group: str
+) -> list[Donor]:
     """The paper's donors: the frame as it is, with all pixels of a class for a mask."""
     donors = []
-    for class_index in np.unique(class_map):
-        if class_index not in (BACKGROUND_INDEX, IGNORE_INDEX):
-            mask = class_map == class_index
-            donors.append(Donor(frame_name, group, int(class_index), 1, pixels, mask, 0, 0, Side.NONE, int(mask.sum())))
+    for class_index in defect_indices(class_map):
+        mask = class_map == class_index
+        key = donor_key(frame_name, class_names[class_index], mask, 0, 0)
+        donors.append(Donor(key, frame_name, group, class_index, pixels, mask, 0, 0, Side.NONE, int(mask.sum())))
     return donors
+
+
+def with_keys_before_resizing(
+    donors: Iterable[Donor], shape: tuple[int, int], original: ClassMap, class_names: Sequence[str]
+) -> list[Donor]:
+    """``donors``, cut from a frame that was resized to ``shape`` (height, width), with the keys that these defects have
+    on the frame as it was, of class map ``original``: what people save about defects names those."""
+    labels_of: dict[int, tuple[npt.NDArray[np.int32], list[tuple[int, int, int, int]]]] = {}
+    renamed = []
+    for donor in donors:
+        of_class = original == donor.class_index
+        if donor.class_index not in labels_of:
+            labels_of[donor.class_index] = defect_labels(of_class)
+        labels, boxes = labels_of[donor.class_index]
+        rows, columns = np.nonzero(donor.mask)
+        rows = (rows + donor.top + 0.5) * original.shape[0] / shape[0]
+        columns = (columns + donor.left + 0.5) * original.shape[1] / shape[1]
+        covered = np.bincount(labels[rows.astype(np.intp), columns.astype(np.intp)], minlength=2)
+        label = 1 + int(np.argmax(covered[1:]))
+        left, top, width, height = boxes[label - 1]
+        window = np.s_[top : top + height, left : left + width]
+        mask = (labels[window] == label) & of_class[window]
+        key = donor_key(donor.frame_name, class_names[donor.class_index], mask, top, left)
+        renamed.append(replace(donor, key=key))
+    return renamed
+
+
+def choose_donors(
+    donors: Iterable[Donor], excluded: Collection[str] = (), favourites: Collection[str] = ()
+) -> list[Donor]:
+    """Those that may be drawn: without the keys in ``excluded``; one of ``favourites`` stands there several times."""
+    return [
+        donor
+        for donor in donors
+        if donor.key not in excluded
+        for _ in range(FAVOURED if donor.key in favourites else 1)
+    ]  # fmt: skip
 
 
 def sides_touched(box: Sequence[int], shape: Sequence[int]) -> Side:

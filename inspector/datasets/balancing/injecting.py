@@ -80,7 +80,7 @@ class Injection:
     """Where each pixel of an injection comes from."""
 
     host_name: str
-    donor: str  # its key: frame, class, number
+    donor: str  # its key
     class_index: int
     transform: Transform
     top: int  # of the placed mask's bounding box, on the host

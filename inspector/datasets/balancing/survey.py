@@ -19,7 +19,7 @@ from inspector.core.classes import BACKGROUND_INDEX
 from inspector.core.frame import Pixels
 from inspector.core.messages import Code, DatasetError, message
 from inspector.datasets.balancing.blending import Bytes
-from inspector.datasets.balancing.donors import FAVOURED, Donor, cut_donors, refuse_leak
+from inspector.datasets.balancing.donors import Donor, choose_donors, cut_donors, refuse_leak
 from inspector.datasets.balancing.injecting import Injected, Rejected, inject
 from inspector.datasets.version import DatasetVersion, Origin, Sample, Split
 
@@ -71,12 +71,8 @@ class Survey:
 
     def donors_of(self, class_index: int, settings: BalanceSettings) -> list[Donor]:
         """Those that may be drawn; a favourite stands in the list several times."""
-        return [
-            donor
-            for donor in self.donors
-            if donor.class_index == class_index and donor.key not in settings.excluded
-            for _ in range(FAVOURED if donor.key in settings.favourites else 1)
-        ]  # fmt: skip
+        of_class = (donor for donor in self.donors if donor.class_index == class_index)
+        return choose_donors(of_class, settings.excluded, settings.favourites)
 
     def hosts_for(self, settings: BalanceSettings) -> list[Host]:
         """All that may be used, in the order of the seed."""
@@ -108,7 +104,7 @@ def survey_of(version: DatasetVersion, report: Report = lambda done, total: None
         report(done, len(training))
         if any(sample.n_pixels[1:]):
             pixels, class_map = version.read(sample)
-            defects += cut_donors(eight_bit(pixels), class_map, sample.name, sample.group)
+            defects += cut_donors(eight_bit(pixels), class_map, version.class_names, sample.name, sample.group)
             window = clean_window(class_map) if sample.origin is not Origin.INJECTED else None
             if window is not None:
                 crops.append(Host(sample, window))

@@ -18,6 +18,7 @@ from inspector.cli import cli
 from inspector.commands import train as train_module
 from inspector.core.balancing import BalanceSettings, ClassRules, Rules, Unit, Zone
 from inspector.datasets import version
+from inspector.datasets.balancing.survey import survey_of
 from inspector.datasets.version import NewSample, Split, open_version, write_version
 from inspector.runs import launcher as training_launcher
 from inspector.runs.folder import RunFolder
@@ -117,7 +118,8 @@ def test_what_is_saved_for_a_dataset_is_used_and_options_override_it(workspace: 
 
 
 def test_excluded_donors_give_nothing(workspace: Path):
-    save(workspace, BalanceSettings(excluded=frozenset({"f11:2:1"})))
+    survey = survey_of(open_version(workspace / "datasets" / "steel"))
+    save(workspace, BalanceSettings(excluded=frozenset(donor.key for donor in survey.donors if donor.class_index == 2)))
     result = call(workspace, "balance", "steel")
     assert "nothing to inject" in result.stdout.splitlines()[2]
 

@@ -42,14 +42,14 @@ def workspace(tmp_path: Path) -> Workspace:
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_settings_come_back_as_they_were_saved(workspace: Workspace, saved: BalanceSettings):
     save_balance_settings(workspace, "steel", saved)
-    assert read_balance_settings(workspace, "steel") == saved
+    assert read_balance_settings(workspace, "steel").settings == saved
 
 
-def test_each_dataset_has_its_own_and_the_usual_ones_where_nothing_is_saved(workspace: Workspace):
-    assert read_balance_settings(workspace, "steel") == BalanceSettings()
+def test_each_dataset_has_its_own_and_the_default_ones_where_nothing_is_saved(workspace: Workspace):
+    assert read_balance_settings(workspace, "steel").settings == BalanceSettings()
     save_balance_settings(workspace, "steel", BalanceSettings(seed=5))
-    assert read_balance_settings(workspace, "rail") == BalanceSettings()
-    assert read_balance_settings(workspace, "steel").seed == 5
+    assert read_balance_settings(workspace, "rail").settings == BalanceSettings()
+    assert read_balance_settings(workspace, "steel").settings.seed == 5
     assert [path.name for path in workspace.balancing.iterdir()] == ["steel.json"]
 
 
@@ -58,11 +58,22 @@ def test_a_file_says_who_saved_it_when_and_can_be_edited(workspace: Workspace):
     file = settings_file(workspace, "steel")
     written = json.loads(file.read_text())
     assert set(written) == {"settings", "changed_at", "changed_by", "format"}
-    assert written["format"] == 1
-    del written["settings"]["per_host"]  # what is not said is as usual
+    assert written["format"] == 2
+    del written["settings"]["per_host"]  # what is left out has its default
     written["settings"]["seed"] = 9
     file.write_text(json.dumps(written))
-    assert read_balance_settings(workspace, "steel") == BalanceSettings(seed=9)
+    assert read_balance_settings(workspace, "steel").settings == BalanceSettings(seed=9)
+
+
+def test_what_format_1_saved_says_that_its_defects_are_named_by_number(workspace: Workspace):
+    save_balance_settings(workspace, "steel", BalanceSettings(excluded=frozenset({"f:1:2"})))
+    saved = read_balance_settings(workspace, "steel")
+    assert not saved.numbers_donors
+    file = settings_file(workspace, "steel")
+    file.write_text(file.read_text().replace('"format": 2', '"format": 1'))
+    old = read_balance_settings(workspace, "steel")
+    assert (old.settings, old.changed_at, old.numbers_donors) == (saved.settings, saved.changed_at, True)
+    assert read_balance_settings(workspace, "rail").changed_at == ""
 
 
 def edited(workspace: Workspace, place: str, value: Any) -> bytes:
@@ -80,7 +91,7 @@ def edited(workspace: Workspace, place: str, value: Any) -> bytes:
 @pytest.mark.parametrize(
     ("place", "value", "said"),
     [
-        ("format", 2, "newer program"), ("settings.magic", 1, r"settings\.magic"),
+        ("format", 3, "newer program"), ("settings.magic", 1, r"settings\.magic"),
         ("settings.rules.other.magic", 1, r"settings\.rules\.other\.magic"), ("note", "", "note"),
         ("settings.unit", "moons", r"settings\.unit"), ("settings.per_host", 0, "per_host at least 1"),
         ("settings.seed", -1, "a seed is 0 or more"), ("settings.rules.other.scale", [2, 1], "scale goes from"),
@@ -101,7 +112,7 @@ def test_what_is_not_understood_is_refused_by_its_place_and_left_as_it_is(
 def test_a_newer_format_is_said_before_its_unknown_entries(workspace: Workspace):
     edited(workspace, "settings.magic", 1)
     file = settings_file(workspace, "steel")
-    file.write_text(file.read_text().replace('"format": 1', '"format": 2'))
+    file.write_text(file.read_text().replace('"format": 2', '"format": 3'))
     with pytest.raises(WorkspaceError, match="newer program"):
         read_balance_settings(workspace, "steel")
 
@@ -134,5 +145,5 @@ def test_a_save_that_fails_leaves_the_last_one(workspace: Workspace, monkeypatch
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(OSError, match="No space"):
         save_balance_settings(workspace, "steel", BalanceSettings(seed=2))
-    assert read_balance_settings(workspace, "steel").seed == 1
+    assert read_balance_settings(workspace, "steel").settings.seed == 1
     assert [path.name for path in workspace.balancing.iterdir()] == ["steel.json"]

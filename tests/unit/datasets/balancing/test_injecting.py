@@ -26,6 +26,7 @@ from inspector.datasets.balancing.injecting import (
     product_columns,
 )
 
+NAMES = ("background", "pit", "scratch", "crack", "dent")
 PLAIN = ClassRules(flips=False, turn_deg=0, scale=(1, 1), min_realism=0, blended_share=0)
 
 
@@ -38,7 +39,7 @@ def donor_of(where: object = np.s_[50:60, 60:90], seed: int = 1, depth: int = 60
     pixels, class_map = steel(seed), np.zeros((120, 160), np.uint8)
     class_map[where] = class_index
     pixels[class_map > 0] -= np.uint8(depth)
-    (donor,) = cut_donors(pixels, class_map, "donor", "g")
+    (donor,) = cut_donors(pixels, class_map, NAMES, "donor", "g")
     return donor
 
 
@@ -117,7 +118,7 @@ def test_a_blended_defect_stays_as_deep_as_it_was_where_its_outline_is_drawn_on_
     rows, columns = np.mgrid[:120, :160]
     depth = 60 * np.clip((12 - np.hypot(rows - 60, columns - 80)) / 4, 0, 1)
     pixels = np.rint(120 - depth).astype(np.uint8)
-    (donor,) = cut_donors(pixels, (np.hypot(rows - 60, columns - 80) < outline_px).astype(np.uint8), "pit", "g")
+    (donor,) = cut_donors(pixels, (np.hypot(rows - 60, columns - 80) < outline_px).astype(np.uint8), NAMES, "pit", "g")
     rules = replace(PLAIN, blended_share=1, contrast=(1, 1))
     result = injected(rules, donor=donor, host=np.full((120, 160), 140, np.uint8))
     assert int(result.pixels.min()) == pytest.approx(80, abs=2)
@@ -136,7 +137,7 @@ def test_what_hardly_shows_is_never_labelled():
     flat = np.full((120, 160), 120, np.uint8)
     class_map = np.zeros((120, 160), np.uint8)
     class_map[50:60, 60:90] = 1
-    (donor,) = cut_donors(flat, class_map, "flat", "g")
+    (donor,) = cut_donors(flat, class_map, NAMES, "flat", "g")
     none = inject(flat, np.zeros(flat.shape, np.uint8), "host", [donor], PLAIN, np.random.default_rng(0), rejected)
     assert none is None
     assert rejected == {Rejected.UNSEEN: 8}
@@ -278,7 +279,7 @@ def test_mask_and_pixels_get_the_same_transform(mirrored: bool, flipped: bool, t
     """A donor whose pixels are its mask: afterwards bright and masked are the same."""
     class_map = np.zeros((80, 80), np.uint8)
     cv2.ellipse(class_map, (42, 38), (22, 9), 20, 0, 360, 1, -1)
-    (donor,) = cut_donors(class_map * np.uint8(255), class_map, "mask", "g")
+    (donor,) = cut_donors(class_map * np.uint8(255), class_map, NAMES, "mask", "g")
     placed = _transformed(donor, Transform(mirrored, flipped, turn_deg, scale))
     assert placed is not None
     assert np.array_equal(placed.pixels[placed.seen] > 127, placed.mask[placed.seen])  # beyond it is reflection
@@ -293,7 +294,7 @@ def test_a_patch_from_a_rougher_surface_looks_less_real_than_one_from_the_same()
     rough = np.clip(rough.astype(int) * 2 - 120 + np.random.default_rng(0).normal(0, 25, rough.shape), 0, 255)
     class_map = np.zeros((120, 160), np.uint8)
     class_map[50:60, 60:90] = 3
-    (stranger,) = cut_donors(rough.astype(np.uint8), class_map, "rough", "g")
+    (stranger,) = cut_donors(rough.astype(np.uint8), class_map, NAMES, "rough", "g")
     rules = replace(PLAIN, contrast=(1, 1), matches_brightness=False)
     assert injected(rules, donor=donor_of(depth=40)).injection.realism.score > 0.8
     assert injected(rules, donor=stranger).injection.realism.score < 0.6
@@ -366,7 +367,7 @@ def test_a_defect_that_crosses_its_frame_crosses_its_host(runs_down: bool):
     band = np.s_[:, 40:60] if runs_down else np.s_[40:60, :]
     pixels[band] -= 60
     class_map[band] = 1
-    (donor,) = cut_donors(pixels, class_map, "d", "g")
+    (donor,) = cut_donors(pixels, class_map, NAMES, "d", "g")
     rules = replace(PLAIN, scale=(0.85, 1.15))
 
     def on(side: int) -> Injected | None:

@@ -112,9 +112,9 @@ def test_a_snapshot_holds_all_that_was_and_injected_frames_with_their_origin(tmp
         assert not empty.any()
         is_placed = np.zeros(before.shape, np.bool_)
         for one in json.loads(sample.note):
-            donor_frame, class_index, _ = one["donor"].split(":")
+            donor_frame, class_name, _ = one["donor"].split(":")
             assert donor_frame in training
-            assert made.class_names[int(class_index)] in ("crack", "dent")
+            assert class_name in ("crack", "dent")
             assert (one["host_name"], one["seed"][0]) == (host.name, 5)
             top, left = max(0, one["top"] - RIM_PX), max(0, one["left"] - RIM_PX)
             is_placed[top : one["top"] + one["height"] + RIM_PX, left : one["left"] + one["width"] + RIM_PX] = True

@@ -57,6 +57,10 @@ def usual(folder: Path) -> DatasetVersion:
     return version_of(folder, [frame(number, kind) for number, kind in enumerate(kinds)])
 
 
+def keys_of(survey: Survey, frame_name: str) -> frozenset[str]:
+    return frozenset(donor.key for donor in survey.donors if donor.frame_name == frame_name)
+
+
 # clean parts of frames
 
 
@@ -124,7 +128,7 @@ def test_hosts_are_clean_real_training_frames_and_crops_the_clean_parts_of_other
     survey = survey_of(version_of(tmp_path / "v", samples))
     assert [host.name for host in survey.hosts] == ["f0"]
     assert [(crop.name, crop.window) for crop in survey.crops] == [("f1__crop", (0, 128, 56, 160))]
-    assert [donor.key for donor in survey.donors] == ["f1:1:1", "f5:1:1"]
+    assert [donor.frame_name for donor in survey.donors] == ["f1", "f5"]
     pixels, class_map = survey.read(survey.crops[0])
     whole, _ = survey.version.read(survey.crops[0].sample)
     assert np.array_equal(pixels, whole[:, 56:160])
@@ -141,8 +145,8 @@ def test_frames_of_the_generator_are_hosts_and_injected_ones_are_not(tmp_path: P
 def test_injected_frames_count_as_defects_and_give_no_donors(tmp_path: Path):
     samples = [frame(0), frame(1, 1), frame(2, 2, origin=Origin.INJECTED), frame(3, 2, origin=Origin.SYNTHETIC)]
     survey = survey_of(version_of(tmp_path / "v", samples))
-    assert [defect.key for defect in survey.defects] == ["f1:1:1", "f2:2:1", "f3:2:1"]
-    assert [donor.key for donor in survey.donors] == ["f1:1:1", "f3:2:1"]
+    assert [defect.frame_name for defect in survey.defects] == ["f1", "f2", "f3"]
+    assert [donor.frame_name for donor in survey.donors] == ["f1", "f3"]
     assert [crop.name for crop in survey.crops] == ["f1__crop", "f3__crop"]
 
 
@@ -170,14 +174,15 @@ def test_a_share_that_floats_cannot_hold_is_not_one_host_short(tmp_path: Path):
 def test_excluded_donors_are_left_out_and_favourites_stand_three_times(tmp_path: Path):
     survey = survey_of(usual(tmp_path / "v"))
 
-    def keys(**changes: object) -> list[str]:
-        return [donor.key for donor in survey.donors_of(1, replace(SURE, **changes))]  # type: ignore[arg-type]
+    def frames(**changes: object) -> list[str]:
+        return [donor.frame_name for donor in survey.donors_of(1, replace(SURE, **changes))]  # type: ignore[arg-type]
 
-    assert keys() == ["f10:1:1", "f11:1:1"]
-    assert keys(excluded=frozenset({"f10:1:1"})) == ["f11:1:1"]
-    assert keys(favourites=frozenset({"f11:1:1", "f12:2:1"})) == ["f10:1:1", "f11:1:1", "f11:1:1", "f11:1:1"]
-    assert keys(excluded=frozenset({"f11:1:1"}), favourites=frozenset({"f11:1:1"})) == ["f10:1:1"]
-    assert survey.donors_of(2, replace(SURE, excluded=frozenset({"f12:2:1"}))) == []
+    f10, f11, f12 = (keys_of(survey, name) for name in ("f10", "f11", "f12"))
+    assert frames() == ["f10", "f11"]
+    assert frames(excluded=f10) == ["f11"]
+    assert frames(favourites=f11 | f12) == ["f10", "f11", "f11", "f11"]
+    assert frames(excluded=f11, favourites=f11) == ["f10"]
+    assert survey.donors_of(2, replace(SURE, excluded=f12)) == []
 
 
 def test_a_group_that_would_also_judge_is_refused(tmp_path: Path):
@@ -251,7 +256,7 @@ def test_a_preview_without_hosts_or_donors_says_why(tmp_path: Path):
     with pytest.raises(DatasetError, match="its train split holds none"):
         preview(replace(survey, hosts=()), SURE, 1, 0)
     with pytest.raises(DatasetError, match="no donor of dent"):
-        preview(survey, replace(SURE, excluded=frozenset({"f12:2:1"})), 2, 0)
+        preview(survey, replace(SURE, excluded=keys_of(survey, "f12")), 2, 0)
 
 
 # snapshots of odd versions
@@ -396,7 +401,7 @@ def test_a_mask_that_touches_all_borders_does_so_on_its_host(tmp_path: Path):
 def test_defects_of_one_pixel_and_classes_of_empty_masks(tmp_path: Path):
     samples = [frame(0), frame(1), frame(2, 1, np.s_[50, 50])]
     survey = survey_of(version_of(tmp_path / "v", samples))
-    assert [(donor.key, donor.area_px) for donor in survey.donors] == [("f2:1:1", 1)]
+    assert [(donor.frame_name, donor.area_px) for donor in survey.donors] == [("f2", 1)]
     plan = plan_snapshot(survey, SURE)
     assert (plan.without_donors, plan.n_injections) == (("dent",), (0, 0))
     made = preview(survey, SURE, 1, 0).injected
