@@ -29,6 +29,7 @@ from inspector.core.messages import Code, DisplayError, message
 from inspector.pipeline.frame_counter import FrameCounter
 from inspector.pipeline.sink import Sink
 from inspector.presenters.live_presenter import LivePresenter
+from inspector.session import Session
 from inspector.sources.synthetic import Surface
 from inspector.texts.messages import one_line
 from inspector.views.live.live_page import LivePage
@@ -89,13 +90,14 @@ def build(
     """
     application = QApplication.instance()
     assert application is not None  # see above
+    session = Session(workspace)
     window = MainWindow(application.findChild(Theme))
     presenter: LivePresenter | None = None
     try:
         page = LivePage(window.actions_of_window)
         window.add_page("window.page_live", lambda: page)
         presenter = LivePresenter(
-            page, window, workspace_folder=workspace, model_file=model_file or shipped_model(), extra_sinks=extra_sinks
+            page, window, session, model_file=model_file or shipped_model(), extra_sinks=extra_sinks
         )
         presenter.begin()
     except BaseException:
@@ -110,7 +112,7 @@ def build(
         from inspector.views.balance.balance_page import BalancePage
 
         page = BalancePage(window.actions_of_window)
-        parts.balance = BalancePresenter(page, workspace_folder=workspace)
+        parts.balance = BalancePresenter(page, session)
         presenter = parts.balance
         window.page_shown.connect(lambda shown: presenter.page_shown() if shown == BALANCE else None)
         return page

@@ -29,6 +29,7 @@ from inspector.pipeline.station import Station
 from inspector.presenters.live_composer import LiveComposer, LiveUpdate
 from inspector.screens.live import LiveState, OverlayLook, OverlayStyle, RunState
 from inspector.screens.shell import EmptyState
+from inspector.session import Session
 from inspector.sources.source import Source
 from inspector.sources.synthetic import DEMO_SEED, Surface, SyntheticSource, SyntheticStrip
 from inspector.store.records import Notice
@@ -124,15 +125,15 @@ class LivePresenter:
         self,
         page: LivePage,
         window: MainWindow,
+        session: Session,
         *,
-        workspace_folder: Path | None,
         model_file: Path,
         provider: Provider = Provider.AUTO,
         extra_sinks: Callable[[], list[Sink]] = list,
     ) -> None:
         self._page = page
         self._window = window
-        self._workspace_folder = workspace_folder
+        self._session = session
         self._provider = provider
         self._extra_sinks = extra_sinks
         self._workspace: Workspace | None = None
@@ -333,9 +334,7 @@ class LivePresenter:
         return _Closed()
 
     def _store_opened(self) -> object:
-        from inspector.workspace.workspace import open_or_create
-
-        workspace = open_or_create(self._workspace_folder)
+        workspace = self._session.open_workspace()
         quota_bytes = workspace.settings.evidence.quota_mb * 1_000_000
         writer = self._station.open_store(workspace.database, workspace.frames, quota_bytes)
         return _StoreOpened(workspace, writer.unfinished)

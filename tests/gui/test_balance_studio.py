@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -335,15 +336,19 @@ def test_a_cancelled_snapshot_leaves_nothing(driver: Driver, monkeypatch: pytest
     from inspector.datasets.balancing import snapshot
 
     made = snapshot.inject
+    has_begun, is_cancelled = threading.Event(), threading.Event()
 
     def cancelled_meanwhile(*arguments: Any) -> object:
-        driver.presenter.jobs.cancel()
+        has_begun.set()
+        assert is_cancelled.wait(20)
         return made(*arguments)
 
     monkeypatch.setattr(snapshot, "inject", cancelled_meanwhile)
     driver.open("strip")
     driver.page.snapshot_named.emit("half")
-    driver.wait(lambda: driver.presenter.jobs.is_busy)
+    driver.wait(has_begun.is_set)
+    driver.page.action_triggered.emit("balance.cancel")
+    is_cancelled.set()
     driver.calm()
     assert not list(driver.workspace.datasets.glob("*half*"))
 

@@ -20,13 +20,12 @@ class Heard:
         self.results: list[object] = []
         self.threads: set[threading.Thread] = set()
         worker.status_changed.connect(self._status)
-        worker.done.connect(self._done)
 
     def _status(self, status: JobStatus) -> None:
         self.states.append(status)
         self.threads.add(threading.current_thread())
 
-    def _done(self, result: object) -> None:
+    def done(self, result: object) -> None:
         self.results.append(result)
         self.threads.add(threading.current_thread())
 
@@ -45,7 +44,7 @@ def test_progress_and_result_come_on_the_qt_thread_and_the_end_last(qtbot: QtBot
         progress.report(1, 2)
         return "made"
 
-    worker.start("making", work)
+    worker.start("making", work, done=heard.done)
     assert worker.is_busy
     qtbot.waitUntil(lambda: not worker.is_busy, timeout=5000)
     assert heard.results == ["made"]
@@ -56,7 +55,7 @@ def test_progress_and_result_come_on_the_qt_thread_and_the_end_last(qtbot: QtBot
 def test_a_second_job_waits_its_turn(qtbot: QtBot, worker: JobWorker):
     gate = threading.Event()
     worker.start("first", lambda progress: gate.wait(5))
-    with pytest.raises(RuntimeError, match="first is still running"):
+    with pytest.raises(RuntimeError, match="“second” cannot start"):
         worker.start("second", lambda progress: None)
     gate.set()
     qtbot.waitUntil(lambda: not worker.is_busy, timeout=5000)
@@ -72,7 +71,7 @@ def _reports_for_ever(progress: JobProgress) -> object:
 
 def test_a_cancel_acts_and_is_told(qtbot: QtBot, worker: JobWorker):
     heard = Heard(worker)
-    worker.start("long", _reports_for_ever)
+    worker.start("long", _reports_for_ever, done=heard.done)
     worker.cancel()
     qtbot.waitUntil(lambda: not worker.is_busy, timeout=1000)
     assert heard.states[-1].state is JobState.CANCELLED
@@ -102,3 +101,15 @@ def test_after_the_end_nothing_is_heard(qtbot: QtBot):
     n_heard = len(heard.states)
     qtbot.wait(50)
     assert len(heard.states) == n_heard
+
+
+def test_a_job_that_gives_way_is_cancelled_for_the_next_one(qtbot: QtBot, worker: JobWorker):
+    heard = Heard(worker)
+    worker.start("looking", _reports_for_ever, done=heard.done, gives_way=True)
+    assert worker.can_start
+    worker.start("writing", lambda progress: "written", done=heard.done)
+    assert not worker.can_start
+    qtbot.waitUntil(lambda: not worker.is_busy, timeout=5000)
+    ended = [(status.name, status.state) for status in heard.states if status.state is not JobState.RUNNING]
+    assert ended == [("looking", JobState.CANCELLED), ("writing", JobState.DONE)]
+    assert heard.results == ["written"]

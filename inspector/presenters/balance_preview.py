@@ -1,0 +1,235 @@
+"""Which injection is looked at, and what the plan makes of the settings: bars, preview, rules and library of a class.
+
+change of settings, class or injection ► plan and preview (background), the newest wish only ► page
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from inspector.core.balancing import BalanceSettings, Verdict
+from inspector.core.classes import DefectClass
+from inspector.screens.balance import Drawing, LibraryItem, RulesState
+from inspector.screens.shell import EmptyState
+from inspector.texts.messages import message_text
+from inspector.workers.background import Background
+
+if TYPE_CHECKING:
+    from inspector.core.calibration import Calibration
+    from inspector.datasets.balancing.survey import Survey
+    from inspector.presenters.balance_composer import Balanced, Drawn
+    from inspector.presenters.balance_editing import BalanceEditor
+    from inspector.views.balance.balance_page import BalancePage
+
+# Keys of the background work.
+PREVIEW, LIBRARY = "preview", "library"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OpenSurvey:
+    """The dataset that is open: its survey, the scale of the workspace, and what is doubtful about donors by key."""
+
+    survey: Survey
+    scale: Calibration | None
+    flags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def class_names(self) -> tuple[str, ...]:
+        return self.survey.version.class_names
+
+
+@dataclass(frozen=True, slots=True)
+class _PlanInputs:
+    """A plan is made anew only when one of these differs."""
+
+    settings: BalanceSettings
+    kept: BalanceSettings | None
+    class_index: int
+
+
+class InjectionPreview:
+    """``planned`` is called when the bars have changed."""
+
+    def __init__(
+        self, page: BalancePage, background: Background, editor: BalanceEditor, planned: Callable[[], object]
+    ) -> None:
+        self._page = page
+        self._background = background
+        self._editor = editor
+        self._planned = planned
+        self._open: OpenSurvey | None = None
+        self._kept: BalanceSettings | None = None
+        self._drawing = Drawing(1)
+        self._drawn: Drawn | None = None
+        self._balanced: Balanced | None = None
+        self._planned_for: _PlanInputs | None = None
+        self._chosen_donor = ""  # in the library
+
+    @property
+    def balanced(self) -> Balanced | None:
+        """What the settings make of the dataset, as the bars show it; None before the first plan."""
+        return self._balanced
+
+    @property
+    def is_comparing(self) -> bool:
+        return self._kept is not None
+
+    @property
+    def donor_key(self) -> str:
+        """Of the donor that is chosen in the library, else of the injection that is looked at; "" for none."""
+        injection = self._drawn.injection if self._drawn else None
+        return self._chosen_donor or (injection.donor if injection else "")
+
+    def open(self, opened: OpenSurvey) -> None:
+        """Another dataset: begin with the class that has the fewest donors."""
+        self._open = opened
+        self._kept = self._balanced = self._planned_for = self._drawn = None
+        self._chosen_donor = ""
+        self._drawing = Drawing(_rarest(opened.survey))
+        self._background.outdate(PREVIEW)
+        self._background.outdate(LIBRARY)
+        self.show_rules()
+        self.load_library()
+        self.refresh()
+
+    def set_flags(self, flags: Mapping[str, tuple[str, ...]]) -> None:
+        if self._open is not None:
+            self._open = replace(self._open, flags=flags)
+            self.load_library()
+
+    # what people do
+
+    def choose_class(self, class_index: int) -> None:
+        if class_index != self._drawing.class_index:
+            self.look_at(Drawing(class_index))
+
+    def look_at(self, drawing: Drawing) -> None:
+        """Show this injection; rules and library are those of its class."""
+        if self._open is None or not 0 < drawing.class_index < len(self._open.class_names):
+            return
+        is_other_class = drawing.class_index != self._drawing.class_index
+        self._drawing = drawing
+        if is_other_class:
+            self._chosen_donor = ""
+            self.show_rules()
+            self.load_library()
+        self.refresh()
+
+    def step(self, n: int) -> None:
+        """To the next injections, or back."""
+        self.look_at(replace(self._drawing, number=max(0, self._drawing.number + n), attempt=0))
+
+    def draw_again(self) -> None:
+        self.look_at(replace(self._drawing, attempt=self._drawing.attempt + 1))
+
+    def choose_donor(self, key: str) -> None:
+        self._chosen_donor = key
+
+    def toggle_compare(self) -> None:
+        """Keep the settings of now beside those that follow, or compare no more."""
+        self._kept = None if self._kept is not None else self._editor.settings
+        self.refresh()
+
+    def judge(self, *, is_accepted: bool) -> None:
+        """Note a verdict on the injection that is looked at, and go to the next."""
+        drawn = self._drawn
+        if drawn is None or drawn.injection is None or drawn.drawing != self._drawing:
+            return  # it is not what is looked at
+        injection = drawn.injection
+        self._editor.judge(Verdict(self.class_name, injection.donor, injection.realism.score, is_accepted))
+        self.step(1)
+
+    @property
+    def class_name(self) -> str:
+        """Of the injection that is looked at, "" where no dataset is open."""
+        return self._open.class_names[self._drawing.class_index] if self._open else ""
+
+    # what is shown
+
+    def refresh(self) -> None:
+        """Preview of the newest wishes, and the plan where it has changed; those between are never computed."""
+        opened = self._open
+        if opened is None:
+            return
+        inputs = _PlanInputs(self._editor.settings, self._kept, self._drawing.class_index)
+        needs_plan, drawing = inputs != self._planned_for, self._drawing
+
+        def compute() -> tuple[Balanced | None, Drawn]:
+            from inspector.presenters.balance_composer import balanced, drawn
+
+            survey, settings, kept = opened.survey, inputs.settings, inputs.kept
+            plan = balanced(survey, settings, kept, inputs.class_index, opened.scale) if needs_plan else None
+            return plan, drawn(survey, settings, kept, drawing)
+
+        def show(computed: tuple[Balanced | None, Drawn]) -> None:
+            plan, drawn = computed
+            if self._open is None or self._open.survey is not opened.survey:
+                return  # of the dataset before
+            if plan is not None:
+                self._balanced, self._planned_for = plan, inputs
+                self._planned()
+            self._show_drawn(drawn)
+
+        self._background.run(compute, done=show, key=PREVIEW, answers_begun=True)
+
+    def _show_drawn(self, drawn: Drawn) -> None:
+        self._drawn = drawn
+        if drawn.problem is None:
+            self._page.show_empty(None)
+            self._page.show_preview(drawn.shown)
+            return
+        self._page.show_preview(None)
+        assert self._open is not None  # something was drawn of it
+        survey, why = self._open.survey, message_text(drawn.problem).why
+        could_use_crops = bool(survey.crops) and not survey.hosts and not self._editor.settings.uses_crops
+        hint = " Tick “Clean parts of frames too”." if could_use_crops else ""
+        self._page.show_empty(EmptyState(f"{why[:1].upper()}{why[1:]}{hint}"))
+
+    def show_rules(self) -> None:
+        if self._open is None:
+            self._page.show_rules(None)
+            return
+        name, settings, scale = self.class_name, self._editor.settings, self._open.scale
+        verdicts = [verdict.is_accepted for verdict in settings.verdicts if verdict.class_name == name]
+        mm_per_px = math.sqrt(scale.mm_per_px_across * scale.mm_per_px_along) if scale else None
+        look = DefectClass.with_default_look(self._drawing.class_index, name)
+        self._page.show_rules(
+            RulesState(look, settings.rules[name], mm_per_px, sum(verdicts), len(verdicts) - sum(verdicts))
+        )
+
+    def load_library(self) -> None:
+        opened, settings, class_index = self._open, self._editor.settings, self._drawing.class_index
+        if opened is None:
+            return
+
+        def load() -> tuple[LibraryItem, ...]:
+            from inspector.presenters.balance_composer import library_of
+
+            return library_of(opened.survey, settings, class_index, opened.flags)
+
+        self._background.run(load, done=self._page.show_library, key=LIBRARY)
+
+    def refresh_donor(self, key: str) -> None:
+        """Its tile in the library, as the settings have it now."""
+        opened, settings = self._open, self._editor.settings
+        if opened is None or key not in opened.survey.donor_by_key:
+            return
+
+        def load() -> LibraryItem:
+            from inspector.presenters.balance_composer import item_of
+
+            return item_of(opened.survey, opened.survey.donor_by_key[key], settings, opened.flags.get(key, ()))
+
+        self._background.run(load, done=self._page.change_library_item)
+
+
+def _rarest(survey: Survey) -> int:
+    """The class with the fewest donors, but some; else the first."""
+    counts = {
+        index: sum(donor.class_index == index for donor in survey.donors)
+        for index in range(1, len(survey.version.class_names))
+    }
+    return min((n, index) for index, n in counts.items() if n)[1] if any(counts.values()) else 1
