@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from inspector.measuring.stitching import Stitcher
 
 from inspector.core.calibration import Calibration
 from inspector.core.class_map import ArgmaxPrediction, class_map_of
@@ -19,7 +20,6 @@ from inspector.core.messages import Code, message
 from inspector.core.model_card import ModelCard
 from inspector.measuring.regions import find_regions
 from inspector.measuring.severity import DEFAULT_TABLE
-from inspector.measuring.stitching import Stitcher
 from inspector.pipeline.recent_frames import RecentFrames
 from inspector.pipeline.result import InspectionResult, InspectionSettings
 from inspector.pipeline.runner import RunnerStatus, State
