@@ -8,7 +8,7 @@ import click
 
 from inspector.core.json_text import json_text
 from inspector.core.messages import Message
-from inspector.texts.messages import words_at_start
+from inspector.texts.messages import text_at_start
 
 
 def print_json(facts: dict[str, Any]) -> None:
@@ -18,7 +18,7 @@ def print_json(facts: dict[str, Any]) -> None:
 
 def say_trouble(said: Message) -> None:
     """What, why, meanwhile, next step: one line each, on standard error."""
-    words = words_at_start(said)
+    words = text_at_start(said)
     for part in (words.what, words.why, words.meanwhile, words.next_step):
         if part:
             click.echo(part, err=True)

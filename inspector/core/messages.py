@@ -1,7 +1,7 @@
-"""What the program tells people, as codes with parameters; presenters turn them into words.
+"""What the program tells people, as codes with parameters; ``inspector.texts`` puts them into sentences.
 
 Two kinds of trouble: the user's world (camera unplugged, disk full), which is an
-``InspectorError`` carrying a ``Message`` and is said on screen in four parts; and a bug of
+``InspectorError`` carrying a ``Message`` and is shown in four sentences; and a bug of
 ours, which is any other exception and is logged with its trace.
 """
 
@@ -12,87 +12,104 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import Self, TypeAlias
 
 Value: TypeAlias = str | int | float
 
 
 class Code(StrEnum):
-    """Every message the program can give. MessageText for each stand in ``texts/messages.py``."""
+    """Every message the program can give, with the names of its parameters; its sentences stand in ``texts/phrases``.
+
+    Whoever gives a message gives all of its parameters: ``tests/unit/texts/test_messages.py`` reads every call.
+    """
+
+    params: tuple[str, ...]
+
+    def __new__(cls, value: str, *params: str) -> Self:
+        made = str.__new__(cls, value)
+        made._value_ = value
+        made.params = params
+        return made
 
     # frames
-    FRAME_TRUNCATED = "frame.truncated"  # name
-    FRAME_EMPTY_FILE = "frame.empty_file"  # name
-    FRAME_NOT_A_PICTURE = "frame.not_a_picture"  # name
-    FRAME_TOO_LARGE = "frame.too_large"  # name, width, height, limit_mpx
-    FRAME_UNSUPPORTED = "frame.unsupported"  # name, detail
-    FRAME_UNREADABLE = "frame.unreadable"  # name, detail: the operating system's reason
-    FRAME_VANISHED = "frame.vanished"  # name
-    FRAME_SKIPPED = "frame.skipped"  # name: dropped because the model was too slow
-    FRAME_NOT_REACHED = "frame.not_reached"  # name: stopped before its turn
-    FRAME_FAILED = "frame.failed"  # name, detail: inference or measuring failed on it
+    FRAME_TRUNCATED = "frame.truncated", "name"
+    FRAME_EMPTY_FILE = "frame.empty_file", "name"
+    FRAME_NOT_A_PICTURE = "frame.not_a_picture", "name"
+    FRAME_TOO_LARGE = "frame.too_large", "name", "width", "height", "limit_mpx"
+    FRAME_UNSUPPORTED = "frame.unsupported", "name", "detail"
+    FRAME_UNREADABLE = "frame.unreadable", "name", "detail"  # the operating system's reason
+    FRAME_VANISHED = "frame.vanished", "name"
+    FRAME_SKIPPED = "frame.skipped", "name"  # dropped because the model was too slow
+    FRAME_NOT_REACHED = "frame.not_reached", "name"  # stopped before its turn
+    FRAME_FAILED = "frame.failed", "name", "detail"  # inference or measuring failed on it
     # sources
-    SOURCE_MISSING = "source.missing"  # path
-    SOURCE_EMPTY = "source.empty"  # path
-    SOURCE_UNREADABLE = "source.unreadable"  # path, detail
-    SOURCE_NOT_UNDERSTOOD = "source.not_understood"  # text
-    FOLDER_UNREADABLE = "source.folder_unreadable"  # path, detail: a sub-folder was left out
-    VIDEO_UNREADABLE = "source.video_unreadable"  # path
-    VIDEO_ENDED_EARLY = "source.video_ended_early"  # path, n_frames, n_expected
-    CAMERA_NOT_FOUND = "camera.not_found"  # address
-    CAMERA_NO_SUCH_NUMBER = "camera.no_such_number"  # number
-    CAMERA_LOST = "camera.lost"  # address, retry_s
-    CAMERA_BACK = "camera.back"  # address, lost_s
+    SOURCE_MISSING = "source.missing", "path"
+    SOURCE_EMPTY = "source.empty", "path"
+    SOURCE_UNREADABLE = "source.unreadable", "path", "detail"
+    SOURCE_NOT_UNDERSTOOD = "source.not_understood", "text"
+    FOLDER_UNREADABLE = "source.folder_unreadable", "path", "detail"  # a sub-folder was left out
+    VIDEO_UNREADABLE = "source.video_unreadable", "path"
+    VIDEO_ENDED_EARLY = "source.video_ended_early", "path", "n_frames", "n_expected"
+    CAMERA_NOT_FOUND = "camera.not_found", "address"
+    CAMERA_NO_SUCH_NUMBER = "camera.no_such_number", "number"
+    CAMERA_LOST = "camera.lost", "address", "retry_s"
+    CAMERA_BACK = "camera.back", "address", "lost_s"
     # models
-    MODEL_MISSING = "model.missing"  # path
-    MODEL_NOT_ONNX = "model.not_onnx"  # path, detail
-    MODEL_OPSET_TOO_NEW = "model.opset_too_new"  # path, detail
-    MODEL_NO_CARD = "model.no_card"  # path
-    MODEL_CARD_BROKEN = "model.card_broken"  # path, detail
-    MODEL_WRONG_RANK = "model.wrong_rank"  # path, detail
-    MODEL_FAILED = "model.failed"  # path, detail
-    MODEL_OUT_OF_MEMORY = "model.out_of_memory"  # path, detail
-    PROVIDER_NOT_USED = "model.provider_not_used"  # wanted, used, detail
-    CLASSES_DIFFER = "evaluation.classes_differ"  # model, model_classes, path, dataset_classes
+    MODEL_MISSING = "model.missing", "path"
+    MODEL_NOT_ONNX = "model.not_onnx", "path", "detail"
+    MODEL_OPSET_TOO_NEW = "model.opset_too_new", "path", "detail"
+    MODEL_NO_CARD = "model.no_card", "path"
+    MODEL_CARD_BROKEN = "model.card_broken", "path", "detail"
+    MODEL_WRONG_RANK = "model.wrong_rank", "path", "detail"
+    MODEL_FAILED = "model.failed", "path", "detail"
+    MODEL_OUT_OF_MEMORY = "model.out_of_memory", "path", "detail"
+    PROVIDER_NOT_USED = "model.provider_not_used", "wanted", "used", "detail"
+    CLASSES_DIFFER = "evaluation.classes_differ", "model", "model_classes", "path", "dataset_classes"
     # recording
-    STORE_DISK_FULL = "store.disk_full"  # path, detail
-    STORE_LOCKED = "store.locked"  # path, detail
-    STORE_BROKEN = "store.broken"  # path, detail
-    STORE_TOO_NEW = "store.too_new"  # path, found, known
-    STORE_UNWRITABLE = "store.unwritable"  # path, detail
-    STORE_PAUSED = "store.paused"  # n_waiting: inspection waits for the disk
-    STORE_GAVE_UP = "store.gave_up"  # path, n_frames: stopped while records waited, these are not recorded
-    SETTINGS_CHANGED = "inspection.settings_changed"  # from_frame, settings: of every class
-    EVIDENCE_QUOTA = "store.evidence_quota"  # path, limit_mb: oldest crops make room
-    EVIDENCE_FAILED = "store.evidence_failed"  # path, detail: rows are recorded, crops are not
-    INSPECTION_UNFINISHED = "store.inspection_unfinished"  # piece, started_at: found at start
+    STORE_DISK_FULL = "store.disk_full", "path", "detail"
+    STORE_LOCKED = "store.locked", "path", "detail"
+    STORE_BROKEN = "store.broken", "path", "detail"
+    STORE_TOO_NEW = "store.too_new", "path", "found", "known"
+    STORE_UNWRITABLE = "store.unwritable", "path", "detail"
+    STORE_PAUSED = "store.paused", "n_waiting"  # inspection waits for the disk
+    STORE_GAVE_UP = "store.gave_up", "path", "n_frames"  # stopped while records waited, these are not recorded
+    SETTINGS_CHANGED = "inspection.settings_changed", "from_frame", "settings"  # of every class
+    EVIDENCE_QUOTA = "store.evidence_quota", "path", "limit_mb"  # oldest crops make room
+    EVIDENCE_FAILED = "store.evidence_failed", "path", "detail"  # rows are recorded, crops are not
+    INSPECTION_UNFINISHED = "store.inspection_unfinished", "piece", "started_at"  # found at start
     # workspace and settings
-    WORKSPACE_MISSING = "workspace.missing"  # path
-    WORKSPACE_BROKEN = "workspace.broken"  # path, detail
-    WORKSPACE_TOO_NEW = "workspace.too_new"  # path, found, known
-    WORKSPACE_EXISTS = "workspace.exists"  # path
-    OUTPUT_TAKEN = "output.taken"  # path, detail: why results cannot go there
-    OUTPUT_UNWRITABLE = "output.unwritable"  # path, detail
-    CALIBRATION_WRONG = "calibration.wrong"  # text
-    CALIBRATION_FILE_WRONG = "calibration.file_wrong"  # path, detail
+    WORKSPACE_MISSING = "workspace.missing", "path"
+    WORKSPACE_BROKEN = "workspace.broken", "path", "detail"
+    WORKSPACE_TOO_NEW = "workspace.too_new", "path", "found", "known"
+    WORKSPACE_EXISTS = "workspace.exists", "path"
+    OUTPUT_TAKEN = "output.taken", "path", "detail"  # why results cannot go there
+    OUTPUT_UNWRITABLE = "output.unwritable", "path", "detail"
+    CALIBRATION_WRONG = "calibration.wrong", "text"
+    CALIBRATION_FILE_WRONG = "calibration.file_wrong", "path", "detail"
     # datasets and training
-    DATASET_BROKEN = "dataset.broken"  # path, detail
-    DATASET_NOT_BALANCED = "dataset.not_balanced"  # path, detail: nothing could be injected, or not as asked
-    BALANCE_CHOICES_DROPPED = "dataset.balance_choices_dropped"  # dataset, n, n_kept: about single defects
-    DATASET_LEAK = "dataset.leak"  # path, group, splits
-    DATASET_INJECTED_JUDGE = "dataset.injected_judge"  # path, name
-    DATASET_DUPLICATES_LEAK = "dataset.duplicates_leak"  # path, n, one, one_split, other, other_split
-    DATASET_FEW_GROUPS = "dataset.few_groups"  # path, n_groups, n_parts
-    DATASET_CHANGED = "dataset.changed"  # path, file
-    DATASET_FOREIGN = "dataset.foreign"  # path, detail: another program's files that are not read
-    DATASET_PAIRS_BROKEN = "dataset.pairs_broken"  # path, n_broken, n_importable
-    REQUEST_BROKEN = "training.request_broken"  # path, detail
-    RUN_MISSING = "training.run_missing"  # run, path
-    TRAINING_FAILED = "training.failed"  # run, detail
+    DATASET_BROKEN = "dataset.broken", "path", "detail"
+    DATASET_NOT_BALANCED = "dataset.not_balanced", "path", "detail"  # nothing could be injected, or not as asked
+    BALANCE_CHOICES_DROPPED = "dataset.balance_choices_dropped", "dataset", "n", "n_kept"  # about single defects
+    DATASET_LEAK = "dataset.leak", "path", "group", "splits"
+    DATASET_INJECTED_JUDGE = "dataset.injected_judge", "path", "name"
+    DATASET_DUPLICATES_LEAK = "dataset.duplicates_leak", "path", "n", "one", "one_split", "other", "other_split"
+    DATASET_FEW_GROUPS = "dataset.few_groups", "path", "n_groups", "n_parts"
+    DATASET_CHANGED = "dataset.changed", "path", "file"
+    DATASET_FOREIGN = "dataset.foreign", "path", "detail"  # another program's files that are not read
+    DATASET_PAIRS_BROKEN = "dataset.pairs_broken", "path", "n_broken", "n_importable"
+    REQUEST_BROKEN = "training.request_broken", "path", "detail"
+    RUN_MISSING = "training.run_missing", "run", "path"
+    TRAINING_FAILED = "training.failed", "run", "detail"
+    # pages of the window
+    STILL_RUNNING = ("live.still_running",)  # it was asked to stop and has not ended
+    FRAME_GONE = "live.frame_gone", "defect_id"
+    WORK_BUSY = "balance.busy", "name"  # of the work that was not started
+    SNAPSHOT_MADE = "balance.snapshot_made", "name", "n_frames", "n_injections", "n_given_up", "shares"
+    SHEET_MADE = "balance.sheet_made", "path"
     # jobs
-    JOB_CANCELLED = "job.cancelled"  # name
-    NO_DISPLAY = "program.no_display"  # detail
-    UNEXPECTED = "program.unexpected"  # detail: a bug of ours; the trace is in the log
+    JOB_CANCELLED = "job.cancelled", "name"
+    NO_DISPLAY = "program.no_display", "detail"
+    UNEXPECTED = "program.unexpected", "detail"  # a bug of ours; the trace is in the log
 
 
 @dataclass(frozen=True, slots=True)

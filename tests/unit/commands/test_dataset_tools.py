@@ -109,7 +109,7 @@ def test_statistics_of_nothing(workspace_folder: Path):
     assert "Mind: there is no frame." in call("stats", "none").stdout
     assert facts_of("stats", "none")["total"]["grey_mean"] is None
     assert facts_of("duplicates", "none")["clusters"] == []
-    says(call("split", "none", "--out", "x"), "cannot be split", "there are 0 groups")
+    says(call("split", "none", "--out", "x"), "cannot be split", "counted as one: 0")
 
 
 def test_duplicates_name_what_leaks_first(version):
@@ -190,7 +190,7 @@ def test_a_full_disk_is_told_in_words(version, monkeypatch):
 
 
 def test_too_few_groups_are_told(version):
-    says(call("split", "strip", "--out", "x", "--folds", "10"), "for 10 parts there are 9 groups")
+    says(call("split", "strip", "--out", "x", "--folds", "10"), "counted as one: 9; parts asked for: 10")
     assert not version.folder.with_name("x-1").exists()
 
 

@@ -158,7 +158,7 @@ def test_too_few_groups_are_refused_in_four_parts(samples, n_groups):
             attempt()
         assert error.value.message.code is Code.DATASET_FEW_GROUPS
         words = message_text(error.value.message)
-        assert f"for 3 parts there are {n_groups} groups" in words.why
+        assert f"counted as one: {n_groups}; parts asked for: 3" in words.why
         assert all((words.what, words.why, words.meanwhile, words.next_step))
 
 

@@ -1,0 +1,69 @@
+"""Numbers as people read them, alike on every page, in messages and on the command line. No words here, so nothing
+to translate: units are those of the SI, and px.
+
+Thousands are parted by a narrow space that does not break (ISO 80000-1), never by a comma or a point, which mean
+different things in different countries.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+PARTS_THOUSANDS: Final = "\N{NARROW NO-BREAK SPACE}"
+
+
+def number(value: int) -> str:
+    """1344 -> "1 344"."""
+    return f"{value:,}".replace(",", PARTS_THOUSANDS)
+
+
+def decimal(value: float, n_digits: int) -> str:
+    """With so many digits after the point: 1344.25, 1 -> "1 344.2"."""
+    return f"{value:,.{n_digits}f}".replace(",", PARTS_THOUSANDS)
+
+
+def plain(value: str | int | float) -> str:
+    """A value in a sentence: whole numbers parted, others to a tenth and without a zero at the end."""
+    if isinstance(value, str):
+        return value
+    return number(value) if isinstance(value, int) else decimal(value, 1).removesuffix(".0")
+
+
+def length_px(value: float) -> str:
+    return f"{decimal(value, 0)} px"
+
+
+def area_px(value: int) -> str:
+    """A count of pixels."""
+    return f"{number(value)} px"
+
+
+def area_mm2(value: float) -> str:
+    return f"{decimal(value, 0)} mm²"
+
+
+def length_m(value: float, n_digits: int = 1) -> str:
+    return f"{decimal(value, n_digits)} m"
+
+
+def size(across: float, along: float, unit: str, n_digits: int = 0) -> str:
+    """Two extents in one unit: "4.1 × 0.3 mm"."""
+    return f"{decimal(across, n_digits)} × {decimal(along, n_digits)} {unit}"
+
+
+def speed(m_per_s: float) -> str:
+    return f"{decimal(m_per_s, 2)} m/s"
+
+
+def rate(per_s: float) -> str:
+    """Frames per second."""
+    return f"{decimal(per_s, 1)} fps"
+
+
+def milliseconds(value: float) -> str:
+    return f"{decimal(value, 0)} ms"
+
+
+def percent(share: float) -> str:
+    """0.253 -> "25 %"."""
+    return f"{decimal(100 * share, 0)} %"

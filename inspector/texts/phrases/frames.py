@@ -1,0 +1,80 @@
+"""Messages: one frame that is not inspected, and why."""
+
+from __future__ import annotations
+
+from inspector.core.messages import Code
+from inspector.texts.phrase import NEXT_FRAME, Phrase, Tier
+from inspector.texts.translate import Text
+
+PHRASES = {
+    Code.FRAME_TRUNCATED: Phrase(
+        Tier.STOP,
+        Text("messages", "“{name}” was not inspected."),
+        Text("messages", "The file is cut short: its end is missing."),
+        NEXT_FRAME,
+        Text("messages", "Copy the file again, or check the program that writes it."),
+    ),
+    Code.FRAME_EMPTY_FILE: Phrase(
+        Tier.STOP,
+        Text("messages", "“{name}” was not inspected."),
+        Text("messages", "The file is empty."),
+        NEXT_FRAME,
+        Text("messages", "Copy the file again."),
+    ),
+    Code.FRAME_NOT_A_PICTURE: Phrase(
+        Tier.STOP,
+        Text("messages", "“{name}” was not inspected."),
+        Text("messages", "It is not a picture, whatever its name says."),
+        NEXT_FRAME,
+        Text("messages", "Remove it from the folder, or save it as PNG, JPEG, BMP or TIFF."),
+    ),
+    Code.FRAME_TOO_LARGE: Phrase(
+        Tier.STOP,
+        Text("messages", "“{name}” was not inspected."),
+        Text("messages", "It is {width} × {height} pixels; up to {limit_mpx} megapixels are read."),
+        NEXT_FRAME,
+        Text("messages", "Cut it into shorter frames."),
+    ),
+    Code.FRAME_UNSUPPORTED: Phrase(
+        Tier.STOP,
+        Text("messages", "“{name}” was not inspected."),
+        Text("messages", "This kind of picture is not read: {detail}."),
+        NEXT_FRAME,
+        Text("messages", "Save it as 8- or 16-bit grey or RGB in PNG, JPEG, BMP or TIFF."),
+    ),
+    Code.FRAME_UNREADABLE: Phrase(
+        Tier.STOP,
+        Text("messages", "“{name}” was not inspected."),
+        Text("messages", "It could not be read: {detail}."),
+        NEXT_FRAME,
+        Text("messages", "Check the permissions and the disk or network share."),
+    ),
+    Code.FRAME_VANISHED: Phrase(
+        Tier.STOP,
+        Text("messages", "“{name}” was not inspected."),
+        Text("messages", "It was removed before its turn."),
+        NEXT_FRAME,
+        Text("messages", "Keep files in the folder until they are inspected."),
+    ),
+    Code.FRAME_SKIPPED: Phrase(
+        Tier.STOP,
+        Text("messages", "“{name}” was not inspected."),
+        Text("messages", "Frames arrive faster than this PC inspects them."),
+        Text("messages", "The newest frames are inspected; what was left out is recorded as a gap."),
+        Text("messages", "Slow the line, use a GPU, or choose a faster model."),
+    ),
+    Code.FRAME_NOT_REACHED: Phrase(
+        Tier.NOTE,
+        Text("messages", "“{name}” was not inspected."),
+        Text("messages", "Inspection was stopped before its turn."),
+        Text("messages", "It is listed as not inspected."),
+        Text("messages", "Start again to inspect it."),
+    ),
+    Code.FRAME_FAILED: Phrase(
+        Tier.STOP,
+        Text("messages", "“{name}” was not inspected."),
+        Text("messages", "Inspecting it failed: {detail}."),
+        NEXT_FRAME,
+        Text("messages", "If it happens again, copy the details for support, and the log: {log}"),
+    ),
+}

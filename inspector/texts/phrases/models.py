@@ -1,0 +1,106 @@
+"""Messages: models, their scoring and their training."""
+
+from __future__ import annotations
+
+from inspector.core.messages import Code
+from inspector.texts.phrase import NOTHING_STARTED, OLD_MODEL, Phrase, Tier
+from inspector.texts.translate import Text
+
+PHRASES = {
+    Code.MODEL_MISSING: Phrase(
+        Tier.WARN,
+        Text("messages", "The model was not loaded."),
+        Text("messages", "There is no file “{path}”."),
+        OLD_MODEL,
+        Text("messages", "Choose another file."),
+    ),
+    Code.MODEL_NOT_ONNX: Phrase(
+        Tier.WARN,
+        Text("messages", "The model “{path}” was not loaded."),
+        Text("messages", "It is not a whole ONNX file: {detail}"),
+        OLD_MODEL,
+        Text("messages", "Copy the file again, or export the model again."),
+    ),
+    Code.MODEL_OPSET_TOO_NEW: Phrase(
+        Tier.WARN,
+        Text("messages", "The model “{path}” was not loaded."),
+        Text("messages", "It was exported for a newer ONNX than this program reads: {detail}"),
+        OLD_MODEL,
+        Text("messages", "Export it with opset 18, or update Inspector."),
+    ),
+    Code.MODEL_NO_CARD: Phrase(
+        Tier.WARN,
+        Text("messages", "The model “{path}” was not loaded."),
+        Text("messages", "It has no card: its classes, input and thresholds are not known."),
+        OLD_MODEL,
+        Text("messages", "Put a card beside it: the same name, ending in .card.json. The README shows one."),
+    ),
+    Code.MODEL_CARD_BROKEN: Phrase(
+        Tier.WARN,
+        Text("messages", "The model “{path}” was not loaded."),
+        Text("messages", "Its card cannot be used: {detail}."),
+        OLD_MODEL,
+        Text("messages", "Correct the card, or export the model again."),
+    ),
+    Code.MODEL_WRONG_RANK: Phrase(
+        Tier.WARN,
+        Text("messages", "The model “{path}” was not loaded."),
+        Text("messages", "It is no segmentation network that fits: {detail}."),
+        OLD_MODEL,
+        Text("messages", "Export it with one input (N, channels, height, width) and one score per class and pixel."),
+    ),
+    Code.MODEL_FAILED: Phrase(
+        Tier.STOP,
+        Text("messages", "The model “{path}” failed."),
+        Text("messages", "{detail}"),
+        Text("messages", "Frames on which it fails are listed as not inspected."),
+        Text("messages", "Choose another model; copy the details for support."),
+    ),
+    Code.MODEL_OUT_OF_MEMORY: Phrase(
+        Tier.STOP,
+        Text("messages", "The model “{path}” ran out of memory."),
+        Text("messages", "{detail}"),
+        Text("messages", "Frames on which it fails are listed as not inspected."),
+        Text("messages", "Close other programs, or choose a smaller model."),
+    ),
+    Code.PROVIDER_NOT_USED: Phrase(
+        Tier.WARN,
+        Text("messages", "The model runs on the {used}, not on {wanted}."),
+        Text("messages", "{detail}."),
+        Text("messages", "Inspection goes on, slower than it could."),
+        Text("messages", "Run “inspector doctor” to see what is missing."),
+    ),
+    Code.CLASSES_DIFFER: Phrase(
+        Tier.STOP,
+        Text("messages", "“{model}” cannot be scored on the dataset “{path}”."),
+        Text(
+            "messages",
+            "They do not fit: the model's classes are {model_classes}; those of the dataset are {dataset_classes}.",
+        ),
+        Text("messages", "Nothing was scored."),
+        Text("messages", "Choose a model trained on these classes, or a dataset with the model's classes."),
+    ),
+    Code.REQUEST_BROKEN: Phrase(
+        Tier.STOP,
+        Text("messages", "The training was not started."),
+        Text("messages", "“{path}”: {detail}."),
+        NOTHING_STARTED,
+        Text("messages", "Correct the request."),
+    ),
+    Code.RUN_MISSING: Phrase(
+        Tier.STOP,
+        Text("messages", "There is no training run “{run}”."),
+        Text("messages", "“{path}” holds no progress of one."),
+        NOTHING_STARTED,
+        Text(
+            "messages", "Name a folder below runs of the workspace, and the workspace where it is not the default one."
+        ),
+    ),
+    Code.TRAINING_FAILED: Phrase(
+        Tier.STOP,
+        Text("messages", "The training “{run}” failed."),
+        Text("messages", "{detail}."),
+        OLD_MODEL,
+        Text("messages", "Start it again: it goes on from its last checkpoint."),
+    ),
+}

@@ -1,0 +1,66 @@
+"""Messages: the program itself."""
+
+from __future__ import annotations
+
+from inspector.core.messages import Code
+from inspector.texts.phrase import NOTHING_STARTED, Phrase, Tier
+from inspector.texts.translate import Text
+
+PHRASES = {
+    Code.STILL_RUNNING: Phrase(
+        Tier.WARN,
+        Text("messages", "The inspection has not ended yet."),
+        Text("messages", "The source, the model or the disk does not answer."),
+        Text("messages", "What is recorded stays. It ends when they answer."),
+        Text("messages", "Check the camera, the network share and the disk."),
+    ),
+    Code.FRAME_GONE: Phrase(
+        Tier.NOTE,
+        Text("messages", "The frame of defect {defect_id} is no longer in memory."),
+        Text("messages", "Only the latest frames are kept for a quick look."),
+        Text("messages", "The defect and its picture are in the records."),
+        None,
+    ),
+    Code.WORK_BUSY: Phrase(
+        Tier.NOTE,
+        Text("messages", "“{name}” was not started."),
+        Text("messages", "Other work of this page is still running."),
+        Text("messages", "It goes on."),
+        Text("messages", "Wait for it, or cancel it."),
+    ),
+    Code.SNAPSHOT_MADE: Phrase(
+        Tier.NOTE,
+        Text("messages", "The snapshot “{name}” is written."),
+        Text("messages", "Frames: {n_frames}; injections: {n_injections}; given up: {n_given_up}."),
+        Text("messages", "Draws that were not taken: {shares}."),
+        Text("messages", "Train on it with: inspector train --dataset {name}"),
+    ),
+    Code.SHEET_MADE: Phrase(
+        Tier.NOTE,
+        Text("messages", "The contact sheet is written."),
+        Text("messages", "It is the file {path}."),
+        None,
+        None,
+    ),
+    Code.JOB_CANCELLED: Phrase(
+        Tier.NOTE,
+        Text("messages", "“{name}” was cancelled."),
+        Text("messages", "Somebody asked for it."),
+        Text("messages", "What it had finished is kept."),
+        None,
+    ),
+    Code.NO_DISPLAY: Phrase(
+        Tier.STOP,
+        Text("messages", "The window cannot be opened."),
+        Text("messages", "There is no screen here: {detail}."),
+        NOTHING_STARTED,
+        Text("messages", "Start it at a screen, with xvfb-run, or inspect without a window: inspector run SOURCE."),
+    ),
+    Code.UNEXPECTED: Phrase(
+        Tier.STOP,
+        Text("messages", "Something went wrong in the program itself."),
+        Text("messages", "{detail}."),
+        Text("messages", "What is recorded stays."),
+        Text("messages", "Copy the details for support, and the log: {log}"),
+    ),
+}

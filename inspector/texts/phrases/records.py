@@ -1,0 +1,87 @@
+"""Messages: what is recorded: rows, defect pictures, changed settings."""
+
+from __future__ import annotations
+
+from inspector.core.messages import Code
+from inspector.texts.phrase import NOTHING_STARTED, ROWS_WAIT, Phrase, Tier
+from inspector.texts.translate import Text
+
+PHRASES = {
+    Code.STORE_DISK_FULL: Phrase(
+        Tier.STOP,
+        Text("messages", "The disk is full: inspection cannot be recorded."),
+        Text("messages", "“{path}”: {detail}."),
+        ROWS_WAIT,
+        Text("messages", "Make room on the disk. Recording goes on by itself."),
+    ),
+    Code.STORE_LOCKED: Phrase(
+        Tier.STOP,
+        Text("messages", "The records are locked by another program."),
+        Text("messages", "“{path}”: {detail}."),
+        ROWS_WAIT,
+        Text("messages", "Close the program that has the database open. Recording goes on by itself."),
+    ),
+    Code.STORE_BROKEN: Phrase(
+        Tier.STOP,
+        Text("messages", "The records cannot be opened."),
+        Text("messages", "“{path}” is damaged or no database: {detail}."),
+        Text("messages", "The file was left as it is. Nothing was started; what is recorded stays."),
+        Text("messages", "Move the file aside, or restore a backup."),
+    ),
+    Code.STORE_TOO_NEW: Phrase(
+        Tier.STOP,
+        Text("messages", "The records cannot be opened."),
+        Text("messages", "“{path}” has version {found}; this program knows up to {known}."),
+        Text("messages", "The file was left as it is. Nothing was started; what is recorded stays."),
+        Text("messages", "Update Inspector on this PC."),
+    ),
+    Code.STORE_UNWRITABLE: Phrase(
+        Tier.STOP,
+        Text("messages", "The records cannot be written."),
+        Text("messages", "“{path}”: {detail}."),
+        NOTHING_STARTED,
+        Text("messages", "Check the permissions, or choose another workspace."),
+    ),
+    Code.STORE_PAUSED: Phrase(
+        Tier.WARN,
+        Text("messages", "Inspection waits for the disk."),
+        Text("messages", "Records that wait to be written: {n_waiting}."),
+        Text("messages", "Nothing recorded is lost. Live frames that cannot wait are recorded as a gap."),
+        Text("messages", "Check whether another program keeps the disk busy."),
+    ),
+    Code.STORE_GAVE_UP: Phrase(
+        Tier.STOP,
+        Text("messages", "Frames were not recorded: {n_frames}."),
+        Text("messages", "“{path}” took no more records, and the inspection was stopped."),
+        Text("messages", "What was recorded before stays."),
+        Text("messages", "Make room on the disk or free the database, then inspect these frames again."),
+    ),
+    Code.SETTINGS_CHANGED: Phrase(
+        Tier.NOTE,
+        Text("messages", "Thresholds were changed."),
+        Text("messages", "From frame {from_frame} on: {settings}."),
+        Text("messages", "Frames before it keep what was found in them."),
+        None,
+    ),
+    Code.EVIDENCE_QUOTA: Phrase(
+        Tier.NOTE,
+        Text("messages", "Old defect pictures make room for new ones."),
+        Text("messages", "“{path}” has reached its {limit_mb} MB."),
+        Text("messages", "Records stay; pictures somebody annotated stay too."),
+        Text("messages", "Raise the quota in workspace.toml to keep more."),
+    ),
+    Code.EVIDENCE_FAILED: Phrase(
+        Tier.WARN,
+        Text("messages", "Defect pictures are not being kept."),
+        Text("messages", "“{path}”: {detail}."),
+        Text("messages", "Defects themselves are recorded."),
+        Text("messages", "Make room on the disk or check the permissions."),
+    ),
+    Code.INSPECTION_UNFINISHED: Phrase(
+        Tier.WARN,
+        Text("messages", "The inspection of “{piece}” was not finished."),
+        Text("messages", "The program ended during it, started {started_at}."),
+        Text("messages", "What was inspected until then is kept."),
+        Text("messages", "Inspect the rest of the piece again."),
+    ),
+}

@@ -1,0 +1,87 @@
+"""Messages: folders, videos and cameras."""
+
+from __future__ import annotations
+
+from inspector.core.messages import Code
+from inspector.texts.phrase import NOTHING_STARTED, Phrase, Tier
+from inspector.texts.translate import Text
+
+PHRASES = {
+    Code.SOURCE_MISSING: Phrase(
+        Tier.STOP,
+        Text("messages", "There is nothing to inspect at “{path}”."),
+        Text("messages", "No such file or folder."),
+        NOTHING_STARTED,
+        Text("messages", "Check the path, or choose another folder."),
+    ),
+    Code.SOURCE_EMPTY: Phrase(
+        Tier.STOP,
+        Text("messages", "There is nothing to inspect in “{path}”."),
+        Text("messages", "The folder holds no files."),
+        NOTHING_STARTED,
+        Text("messages", "Choose a folder with frames, or wait for them with --watch."),
+    ),
+    Code.SOURCE_UNREADABLE: Phrase(
+        Tier.STOP,
+        Text("messages", "“{path}” cannot be opened."),
+        Text("messages", "{detail}."),
+        NOTHING_STARTED,
+        Text("messages", "Check the permissions and the disk or network share."),
+    ),
+    Code.SOURCE_NOT_UNDERSTOOD: Phrase(
+        Tier.STOP,
+        Text("messages", "“{text}” is no source."),
+        Text("messages", "A source is a folder, a picture, a video, a camera's number or URL."),
+        NOTHING_STARTED,
+        Text("messages", "Give one of these, or “demo” for the synthetic strip."),
+    ),
+    Code.FOLDER_UNREADABLE: Phrase(
+        Tier.STOP,
+        Text("messages", "The folder “{path}” was left out."),
+        Text("messages", "{detail}."),
+        Text("messages", "The other folders are inspected; nothing in this one is."),
+        Text("messages", "Check its permissions, then start again."),
+    ),
+    Code.VIDEO_UNREADABLE: Phrase(
+        Tier.STOP,
+        Text("messages", "The video “{path}” cannot be opened."),
+        Text("messages", "It is damaged, or of a kind that is not read."),
+        NOTHING_STARTED,
+        Text("messages", "Play it elsewhere to check it, or convert it to MP4."),
+    ),
+    Code.VIDEO_ENDED_EARLY: Phrase(
+        Tier.STOP,
+        Text("messages", "The video “{path}” ended early."),
+        Text("messages", "It holds {n_frames} of the {n_expected} frames that it promises."),
+        Text("messages", "Those read were inspected; the rest is listed as not inspected."),
+        Text("messages", "Copy the video again."),
+    ),
+    Code.CAMERA_NOT_FOUND: Phrase(
+        Tier.STOP,
+        Text("messages", "Camera “{address}” was not found."),
+        Text("messages", "Nothing answers at this address."),
+        NOTHING_STARTED,
+        Text("messages", "Check its power and cable, and the address; other programs must have released it."),
+    ),
+    Code.CAMERA_NO_SUCH_NUMBER: Phrase(
+        Tier.STOP,
+        Text("messages", "Camera {number} was not found."),
+        Text("messages", "This PC has no camera of this number, or another program uses it. The first one is 0."),
+        NOTHING_STARTED,
+        Text("messages", "Check its cable and close other programs; inspector doctor lists the cameras of this PC."),
+    ),
+    Code.CAMERA_LOST: Phrase(
+        Tier.STOP,
+        Text("messages", "Camera “{address}” is lost: the strip is not being inspected."),
+        Text("messages", "It stopped sending frames."),
+        Text("messages", "What passes now is recorded as not inspected; the next try comes in {retry_s} s."),
+        Text("messages", "Check its power and cable. Inspection goes on by itself when it is back."),
+    ),
+    Code.CAMERA_BACK: Phrase(
+        Tier.NOTE,
+        Text("messages", "Camera “{address}” is back."),
+        Text("messages", "It was away for {lost_s} s."),
+        Text("messages", "Inspection goes on."),
+        Text("messages", "The gap is in the records; look at that part of the piece again."),
+    ),
+}

@@ -1,0 +1,66 @@
+"""Messages: workspaces, output folders and calibrations."""
+
+from __future__ import annotations
+
+from inspector.core.messages import Code
+from inspector.texts.phrase import NOTHING_STARTED, Phrase, Tier
+from inspector.texts.translate import Text
+
+PHRASES = {
+    Code.WORKSPACE_MISSING: Phrase(
+        Tier.STOP,
+        Text("messages", "There is no workspace at “{path}”."),
+        Text("messages", "Its workspace.toml was not found."),
+        NOTHING_STARTED,
+        Text("messages", "Make one: inspector workspace init DIR."),
+    ),
+    Code.WORKSPACE_BROKEN: Phrase(
+        Tier.STOP,
+        Text("messages", "The workspace “{path}” cannot be used."),
+        Text("messages", "{detail}."),
+        Text("messages", "It was left as it is. Nothing was started; what is recorded stays."),
+        Text("messages", "Correct workspace.toml, or restore a copy."),
+    ),
+    Code.WORKSPACE_TOO_NEW: Phrase(
+        Tier.STOP,
+        Text("messages", "The workspace “{path}” cannot be used."),
+        Text("messages", "It has version {found}; this program knows up to {known}."),
+        Text("messages", "It was left as it is. Nothing was started; what is recorded stays."),
+        Text("messages", "Update Inspector on this PC."),
+    ),
+    Code.WORKSPACE_EXISTS: Phrase(
+        Tier.STOP,
+        Text("messages", "No workspace was made at “{path}”."),
+        Text("messages", "There is one already."),
+        Text("messages", "It was left as it is."),
+        Text("messages", "Use it, or choose another folder."),
+    ),
+    Code.OUTPUT_TAKEN: Phrase(
+        Tier.STOP,
+        Text("messages", "Results cannot be written to “{path}”."),
+        Text("messages", "{detail}."),
+        NOTHING_STARTED,
+        Text("messages", "Choose a new or empty folder, or one that an earlier run wrote."),
+    ),
+    Code.OUTPUT_UNWRITABLE: Phrase(
+        Tier.STOP,
+        Text("messages", "The results cannot be written."),
+        Text("messages", "“{path}”: {detail}."),
+        Text("messages", "What is in the records stays."),
+        Text("messages", "Choose another folder, or make room."),
+    ),
+    Code.CALIBRATION_WRONG: Phrase(
+        Tier.STOP,
+        Text("messages", "“{text}” is no pixel size."),
+        Text("messages", "It takes one or two numbers above 0, in mm per pixel."),
+        NOTHING_STARTED,
+        Text("messages", "Write, for example, 0.25 or 0.25,0.5 (across, along)."),
+    ),
+    Code.CALIBRATION_FILE_WRONG: Phrase(
+        Tier.STOP,
+        Text("messages", "The calibration “{path}” cannot be used."),
+        Text("messages", "{detail}."),
+        NOTHING_STARTED,
+        Text("messages", "Give a TOML file with mm_per_px_across and mm_per_px_along."),
+    ),
+}

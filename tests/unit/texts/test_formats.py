@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import pytest
+
+from inspector.texts import formats
+
+NARROW = "\u202f"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(0, "0"), (999, "999"), (1344, f"1{NARROW}344"), (-1234567, f"-1{NARROW}234{NARROW}567")]
+)
+def test_thousands_are_parted_by_a_narrow_space(value: int, shown: str):
+    assert formats.number(value) == shown
+
+
+def test_a_decimal_has_so_many_digits_after_the_point():
+    assert formats.decimal(1344.26, 1) == f"1{NARROW}344.3"
+    assert formats.decimal(0.5, 2) == "0.50"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [("a", "a"), (3, "3"), (3.0, "3"), (0.5, "0.5"), (100.0, "100"), (1000.04, f"1{NARROW}000")]
+)
+def test_a_value_in_a_sentence_has_no_zero_at_its_end(value: str | int | float, shown: str):
+    assert formats.plain(value) == shown
+
+
+def test_units_follow_their_number():
+    assert formats.length_px(41202.4) == f"41{NARROW}202 px"
+    assert formats.area_px(41202) == f"41{NARROW}202 px"
+    assert formats.area_mm2(1234.5) == f"1{NARROW}234 mm²"
+    assert formats.length_m(312.44) == "312.4 m"
+    assert formats.length_m(1311.8213, 3) == f"1{NARROW}311.821 m"
+    assert formats.size(4.13, 0.28, "mm", 1) == "4.1 × 0.3 mm"
+    assert formats.speed(1.5) == "1.50 m/s"
+    assert formats.rate(24) == "24.0 fps"
+    assert formats.milliseconds(12.4) == "12 ms"
+    assert formats.percent(0.253) == "25 %"
