@@ -42,24 +42,24 @@ class Experiment:
     n_folds: int = 0
     keep: Keep = Keep.BEST
     view_px: tuple[int, int] | None = None
-    remedies: tuple[str, ...] = ()  # against rare classes, one run each; empty: what the recipe says
+    methods: tuple[str, ...] = ()  # against rare classes, one run each; empty: what the recipe says
     rules: Rules = field(default_factory=Rules)  # of the dataset's classes, which our own injection follows
     start_from: str = ""  # run whose weights a run begins with, {network} and {fold} standing for its own; "": scratch
 
     def requests(self, workspace: Path, *, n_threads: int = 0, is_compiled: bool = False) -> Iterator[RunRequest]:
-        """One per network, remedy, seed and fold; those of the first seed and fold come first."""
+        """One per network, method, seed and fold; those of the first seed and fold come first."""
         for seed in self.seeds:
             for fold in range(max(1, self.n_folds)):
                 for network in self.networks:
-                    for remedy in self.remedies or ("",):
-                        yield self._request(workspace, network, remedy, seed, fold, n_threads, is_compiled)
+                    for method in self.methods or ("",):
+                        yield self._request(workspace, network, method, seed, fold, n_threads, is_compiled)
 
-    def run_name(self, network: str, remedy: str, seed: int, fold: int) -> str:
-        parts = [network, remedy, f"seed{seed}", f"fold{fold}" if self.n_folds else ""]
+    def run_name(self, network: str, method: str, seed: int, fold: int) -> str:
+        parts = [network, method, f"seed{seed}", f"fold{fold}" if self.n_folds else ""]
         return "-".join(part for part in parts if part)
 
     def _request(
-        self, workspace: Path, network: str, remedy: str, seed: int, fold: int, n_threads: int, is_compiled: bool
+        self, workspace: Path, network: str, method: str, seed: int, fold: int, n_threads: int, is_compiled: bool
     ) -> RunRequest:
         paper = models.entry_of(network).recipe.partition("/")[0]
         recipe_name = self.recipe if "/" in self.recipe else f"{paper}/{self.recipe}"
@@ -70,13 +70,13 @@ class Experiment:
             recipe = replace(recipe, keep=self.keep)
         if self.view_px is not None:
             recipe = replace(recipe, view_px=self.view_px)
-        if remedy:
-            recipe = with_remedy(recipe, remedy)
+        if method:
+            recipe = with_remedy(recipe, method)
         if recipe.balance.mode is BalanceMode.INSPECTOR:
             recipe = replace(recipe, balance=replace(recipe.balance, rules=self.rules))
         start_from = self.start_from.format(network=network, fold=fold)
         return RunRequest(
-            run=self.run_name(network, remedy, seed, fold),
+            run=self.run_name(network, method, seed, fold),
             datasets=(DatasetShare(str(workspace / "datasets" / self.dataset), 1.0),),
             network=network, model_name=f"{self.dataset}-{network}", model_version="1", is_demonstration=True,
             start_from=str(workspace / "runs" / start_from) if start_from else "",
@@ -112,7 +112,7 @@ def experiments() -> dict[str, Experiment]:
 
 def _experiment(name: str, table: dict[str, Any]) -> Experiment:
     facts = dict(table)
-    for key in ("networks", "seeds", "view_px", "remedies"):
+    for key in ("networks", "seeds", "view_px", "methods"):
         if key in facts:
             facts[key] = tuple(facts[key])
     facts["keep"] = Keep(facts.get("keep", "best"))

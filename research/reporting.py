@@ -2,7 +2,7 @@
 
 read_run(folder)                           what a run was asked for, and what it counted on its test frames
 refuse_other_requests, refuse_other_masks  figures stand in one table only where they may be compared
-kept_words, class_map_words, resize_words  the rules that figures follow, for readers
+kept_text, class_map_text, resize_text  the rules that figures follow, for readers
 require_part, write_part                   the part of a document that a program writes: between two comments
 """
 
@@ -22,8 +22,8 @@ from inspector.evaluation.intervals import ENOUGH_GROUPS, Counts
 from inspector.runs.request import Balance, Keep, Recipe, RunRequest, what_differs
 from training.evaluating import ARG_MAX, WITH_THRESHOLDS
 
-# Folds whose results were looked at while the recipe of an experiment was chosen (experiments.toml; for what remedies
-# give docs/decisions/0005-balancing.md): the reports tell what the other folds give alone.
+# Folds whose results were looked at while the recipe of an experiment was chosen (experiments.toml; for the imbalance
+# methods docs/decisions/0005-balancing.md): the reports give the other folds alone too.
 LOOKED_AT: Mapping[str, tuple[int, ...]] = {"compare-magnetic-tile": (0,), "balance-magnetic-tile": (0,)}
 
 
@@ -63,7 +63,7 @@ def read_run(folder: Path) -> ScoredRun:
         tested_on=tested_on,
         n_frames=scores[tested_on][WITH_THRESHOLDS]["n_frames"],
         class_names=class_names,
-        non_defects=non_defect_indices(class_names, scores.get("non_defects", ())),  # not told by runs of before these
+        non_defects=non_defect_indices(class_names, scores.get("non_defects", ())),  # missing in runs of before these
         confusions=by_rule,
     )
 
@@ -79,18 +79,18 @@ def read_counts(file: Path) -> tuple[tuple[str, ...], str, dict[str, dict[str, C
     return class_names, tested_on, counts
 
 
-def whatever_the_fold(request: RunRequest) -> RunRequest:
+def without_fold(request: RunRequest) -> RunRequest:
     """Equal for all folds of one run: a fold differs in its test groups, and begins with weights of its own."""
     start_from = re.sub(rf"fold{request.fold}\b", "fold0", request.start_from)
     return replace(request, fold=0, start_from=start_from)
 
 
-def whatever_the_remedy(request: RunRequest) -> RunRequest:
-    """Equal for all folds and remedies of an experiment: without what ``with_remedy`` changes."""
+def without_method(request: RunRequest) -> RunRequest:
+    """Equal for all folds and methods of an experiment: without what ``with_remedy`` changes."""
     recipe = request.recipe
     augmentation = replace(recipe.augmentation, defect_share=0.0, balance_classes=True)
     recipe = replace(recipe, loss=Recipe().loss, balance=Balance(), augmentation=augmentation)
-    return replace(whatever_the_fold(request), recipe=recipe)
+    return replace(without_fold(request), recipe=recipe)
 
 
 def refuse_other_requests(runs: Sequence[ScoredRun], whatever: Callable[[RunRequest], RunRequest]) -> None:
@@ -135,19 +135,19 @@ def start_of(request: RunRequest) -> str:
     return "/".join(Path(request.start_from).parts[-2:]) or Path(request.pretrained).name
 
 
-def kept_words(request: RunRequest) -> str:
+def kept_text(request: RunRequest) -> str:
     if request.recipe.keep is Keep.BEST:
         return "the weights of the highest mIoU with background on the validation split"
     return "the last weights" + (" (folds leave no frames to choose by)" if request.n_folds else "")
 
 
-def class_map_words(has_thresholds: bool) -> str:
+def class_map_text(has_thresholds: bool) -> str:
     if has_thresholds:
         return "arg-max, and a class from its threshold on, chosen on the validation split"
     return "arg-max (no thresholds)"
 
 
-def resize_words(resize_px: Sequence[int] | None) -> str:
+def resize_text(resize_px: Sequence[int] | None) -> str:
     if resize_px is None:
         return "frames at their own size"
     height, width = resize_px
@@ -157,7 +157,7 @@ def resize_words(resize_px: Sequence[int] | None) -> str:
     )
 
 
-def in_words(names: Sequence[str], last: str = "and") -> str:
+def listed(names: Sequence[str], last: str = "and") -> str:
     """ "a", "a and b", "a, b and c"."""
     *before, end = names
     return f"{', '.join(before)} {last} {end}" if before else end

@@ -22,11 +22,12 @@ from inspector.core.messages import Code, InspectorError, Message, StoreError, W
 from inspector.inference.backend import BackendChoice
 from inspector.inference.loaded_model import LoadedModel
 from inspector.inference.model_file import open_model
+from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.pictures.decoding import printable
 from inspector.pipeline.earlier_output import check_apart, check_free
 from inspector.pipeline.output_folder import OutputFolder
 from inspector.pipeline.recording import RecordingSink
-from inspector.pipeline.result import InspectionResult, InspectionSettings
+from inspector.pipeline.result import InspectionResult
 from inspector.pipeline.runner import Runner
 from inspector.pipeline.sink import Outcome, Piece, Sink
 from inspector.sources.open_source import open_source

@@ -10,9 +10,10 @@ from inspector.core.messages import Code, WorkspaceError, message
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Size of one pixel in mm, across and along.
+    """Size of one pixel in mm, across and along. It holds for one lane and one inspection.
 
-    On a line-scan camera the along value follows line speed: new speed, new object.
+    On a line-scan camera the along value is set by line speed and trigger rate together; a trigger from an encoder
+    keeps it while the speed changes.
     """
 
     mm_per_px_across: float  # set by the lens
@@ -22,6 +23,10 @@ class Calibration:
         for value in (self.mm_per_px_across, self.mm_per_px_along):
             if not (math.isfinite(value) and value > 0):
                 raise ValueError(f"a pixel size must be above 0 mm, got {value!r}")
+
+    @property
+    def px_area_mm2(self) -> float:
+        return self.mm_per_px_across * self.mm_per_px_along
 
     @classmethod
     def parse(cls, text: str) -> Calibration:

@@ -30,8 +30,12 @@ class Box:
     height: int
 
 
-def _no_runs() -> npt.NDArray[np.int32]:
+def _no_columns() -> npt.NDArray[np.int32]:
     return np.empty((0, 2), np.int32)
+
+
+def _no_runs() -> npt.NDArray[np.int32]:
+    return np.empty((0, 3), np.int32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,6 +46,7 @@ class Region:
     and y (along), in pixels of the frame: pixel (r, c) has the corners (c, r) to (c + 1, r + 1).
     Hull and area are all that measuring needs, so regions of neighbouring frames can be joined
     without keeping their masks; which of them touch is told by their runs in the border rows.
+    ``runs`` are its pixels, row by row: enough to paint it, at the cost of its outline.
     """
 
     class_index: int
@@ -52,8 +57,9 @@ class Region:
     touches_top: bool  # has a pixel in the frame's first row
     touches_bottom: bool  # has a pixel in the frame's last row
     # Columns of the region in the first and last row: (n, 2) int32, first column and the one after the last.
-    top_runs: npt.NDArray[np.int32] = field(default_factory=_no_runs)
-    bottom_runs: npt.NDArray[np.int32] = field(default_factory=_no_runs)
+    top_runs: npt.NDArray[np.int32] = field(default_factory=_no_columns)
+    bottom_runs: npt.NDArray[np.int32] = field(default_factory=_no_columns)
+    runs: npt.NDArray[np.int32] = field(default_factory=_no_runs)  # (n, 3): row, first column, column after the last
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +83,15 @@ class Size:
 class DefectPart:
     """Where one region of a defect lies."""
 
-    frame_index: int
+    frame_index: int  # of its lane
     frame_name: str
     box: Box
+    lane: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Defect:
-    """One defect as reported: one or more regions that touch, measured, graded and placed.
+    """One defect as reported: one or more regions that touch, measured, judged and placed.
 
     A scratch may run through thousands of frames, so ``parts`` is bounded (``MAX_PARTS``): its first
     parts and always its latest; ``n_parts`` counts them all.
@@ -96,15 +103,16 @@ class Defect:
     score: float  # mean winning probability over all its pixels, 0..1
     size_px: Size
     size_mm: Size | None  # None without a calibration
-    position_px: float  # along the piece, centre of the extent
-    offset_px: float  # across, centre of the extent, from the frame's left edge
-    position_m: float | None
-    offset_mm: float | None
+    position_px: float  # along the piece, centre of the extent, in rows of its first lane
+    offset_px: float  # across, centre of the extent, from the left edge of its first lane's frames
+    position_mm: float | None  # along the piece
+    offset_mm: float | None  # across the piece, from its reference edge
     edge_distance_mm: float | None  # None until an edge of the product is detected
     severity: Severity
     rule: str  # the severity rule that fired, in words that can be read later; "" where none did
     parts: tuple[DefectPart, ...]  # by frame, then row, then column
     n_parts: int = 0  # all parts, those not listed included; left out, it is their number
+    lanes: tuple[int, ...] = (0,)  # those it lies in
 
     def __post_init__(self) -> None:
         if self.n_parts < len(self.parts):

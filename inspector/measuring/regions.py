@@ -8,7 +8,7 @@ OpenCV only: no Qt, no files, safe to call from any thread.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -45,12 +45,14 @@ def find_regions(
     *,
     min_area_px: Sequence[int],
     keep_border: bool = False,
+    keep_sides: bool = False,
 ) -> list[Region]:
     """8-connected regions of every defect class, ordered by class, top, left, first pixel in reading order.
 
     ``min_area_px`` holds one minimum per class index; smaller regions are left out. With ``keep_border``
     those that touch the first or last row stay, since they may be part of a larger defect of a
-    neighbouring frame: the stitcher applies the minimum to the whole. IGNORE_INDEX is never a region.
+    neighbouring frame, and with ``keep_sides`` those in the first or last column, which may go on in a
+    neighbouring lane: merging applies the minimum to the whole. IGNORE_INDEX is never a region.
 
     Raises ValueError where shapes differ or the map holds a class without a minimum.
     """
@@ -70,6 +72,8 @@ def find_regions(
     is_kept[label] = area[label] >= np.asarray(min_area_px)[runs.kind]
     if keep_border:
         is_kept[label[(runs.row == 0) | (runs.row == last_row)]] = True
+    if keep_sides:
+        is_kept[label[(runs.start == 0) | (runs.end == class_map.shape[1])]] = True
 
     # From here on only the runs of kept regions, region by region, each in reading order.
     order = np.argsort(label, kind="stable")
@@ -83,7 +87,7 @@ def find_regions(
     left, right = np.minimum.reduceat(runs.start, first), np.maximum.reduceat(runs.end, first)
     corners, corners_from = _outer_corners(runs, label)
 
-    columns = np.stack([runs.start, runs.end], axis=1).astype(np.int32)
+    pixels = np.stack([runs.row, runs.start, runs.end], axis=1).astype(np.int32)
     facts = (
         runs.kind[first],
         left,
@@ -113,11 +117,28 @@ def find_regions(
                 hull_px=hull_of(corners[c:d]),
                 touches_top=touches_top,
                 touches_bottom=touches_bottom,
-                top_runs=columns[a:b][runs.row[a:b] == 0] if touches_top else NO_RUNS,
-                bottom_runs=columns[a:b][runs.row[a:b] == last_row] if touches_bottom else NO_RUNS,
+                top_runs=_columns_in(0, pixels[a:b]) if touches_top else NO_RUNS,
+                bottom_runs=_columns_in(last_row, pixels[a:b]) if touches_bottom else NO_RUNS,
+                runs=pixels[a:b],
             )
         )
     return regions
+
+
+def paint_regions(regions: Iterable[Region], shape: tuple[int, int]) -> ClassMap:
+    """Class map (H, W) that holds these regions and nothing else: what a picture of them may show."""
+    painted = np.zeros(shape, np.uint8)
+    flat = painted.reshape(-1)
+    for region in regions:
+        row, start, end = region.runs.T.astype(np.int64)
+        length = end - start
+        first = np.cumsum(length) - length
+        flat[np.repeat(row * shape[1] + start - first, length) + np.arange(length.sum())] = region.class_index
+    return painted
+
+
+def _columns_in(row: int, pixels: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
+    return pixels[pixels[:, 0] == row, 1:]
 
 
 def hull_of(points: npt.NDArray[np.generic]) -> Floats:

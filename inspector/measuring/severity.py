@@ -1,6 +1,6 @@
 """Severity of a defect, by a table that the plant edits.
 
-    class name + Size in px [+ Size in mm]  +  SeverityTable  ->  Grade
+    class name + Size in px [+ Size in mm]  +  SeverityTable  ->  SeverityResult
 
 Every rule says: defects of this class that measure at least so much have this severity. The worst severity
 that matches wins; among rules of that severity the one listed first is named. A rule in mm never fires on a
@@ -63,8 +63,8 @@ class SeverityRule:
 
 
 @dataclass(frozen=True, slots=True)
-class Grade:
-    """Outcome of grading one defect."""
+class SeverityResult:
+    """How severe one defect is, and by which rule."""
 
     severity: Severity
     rule: str  # the rule that fired with its table, in words that can be read later; "" where none did
@@ -99,18 +99,18 @@ class SeverityTable:
         known = {ANY_CLASS, *class_names}
         return tuple(dict.fromkeys(rule.class_name for rule in self.rules if rule.class_name not in known))
 
-    def grade(self, class_name: str, size_px: Size, size_mm: Size | None) -> Grade:
+    def severity_of(self, class_name: str, size_px: Size, size_mm: Size | None) -> SeverityResult:
         """The worst severity whose rule matches; NONE where no rule does."""
         needs_calibration = False
         for severity in WORST_FIRST:
             rules = [rule for rule in self.rules if rule.severity is severity and rule.concerns(class_name)]
             for rule in rules:
                 if rule.is_met_by(size_px, size_mm):
-                    return Grade(severity, self._words(rule), needs_calibration)
+                    return SeverityResult(severity, self._rule_text(rule), needs_calibration)
             needs_calibration |= size_mm is None and any(is_in_mm(rule.measure) for rule in rules)
-        return Grade(Severity.NONE, "", needs_calibration)
+        return SeverityResult(Severity.NONE, "", needs_calibration)
 
-    def _words(self, rule: SeverityRule) -> str:
+    def _rule_text(self, rule: SeverityRule) -> str:
         """E.g. "scratches: length_mm ≥ 20 → major (table 3)"."""
         return f"{rule} ({'example ' if self.is_example else ''}table {self.version})"
 

@@ -59,6 +59,29 @@ def to_mm(points: npt.NDArray[np.generic], calibration: Calibration) -> Floats:
     return mm
 
 
+def convex_hull(points: Floats) -> Floats:
+    """Vertices (K, 2) of the convex hull of points (N, 2), in order, none on a line; in double precision.
+
+    For points that are no whole numbers, of which there are few; pixel corners go through ``regions.hull_of``. Source:
+    Andrew, "Another efficient algorithm for convex hulls in two dimensions", Inf. Proc. Letters 9, 1979.
+    """
+    ordered = np.unique(points, axis=0).tolist()
+    if len(ordered) < 3:
+        return np.array(ordered, np.float64)
+    chains: list[list[list[float]]] = []
+    for walk in (ordered, ordered[::-1]):
+        chain: list[list[float]] = []
+        for x, y in walk:
+            while len(chain) > 1:
+                (ax, ay), (bx, by) = chain[-2], chain[-1]
+                if (bx - ax) * (y - ay) - (by - ay) * (x - ax) > 0:
+                    break
+                chain.pop()
+            chain.append([x, y])
+        chains.append(chain[:-1])
+    return np.array(chains[0] + chains[1], np.float64)
+
+
 def measure(hull: Floats, area: float, calibration: Calibration | None = None) -> Size:
     """Size of one defect from its hull (K, 2) and area; see ``measure_all``."""
     return measure_all([hull], [area], calibration)[0]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from inspector.core.frame import MissedFrame
 from inspector.core.messages import Code, Message
 from inspector.inference.loaded_model import LoadedModel
-from inspector.pipeline.result import InspectionResult, InspectionSettings
+from inspector.measuring.inspection_settings import InspectionSettings
+from inspector.pipeline.result import InspectionResult
 from inspector.pipeline.sink import Outcome, Piece
 from inspector.sources.source import SourceInfo
 

@@ -32,9 +32,10 @@ from inspector.core.frame import MissedFrame
 from inspector.core.messages import Code, Message, WorkspaceError, message
 from inspector.core.rendering import painted, without_small_regions
 from inspector.inference.loaded_model import LoadedModel
+from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.pictures.decoding import PICTURE_SUFFIXES
 from inspector.pipeline.earlier_output import CLASS_MAPS, DEFECTS, FRAME_COLUMNS, FRAMES, OVERLAYS, SUMMARY, clear
-from inspector.pipeline.result import InspectionResult, InspectionSettings
+from inspector.pipeline.result import InspectionResult
 from inspector.pipeline.sink import Outcome, Piece
 from inspector.sources.source import SourceInfo
 
@@ -286,7 +287,7 @@ def defect_row(defect: Defect, piece_id: str) -> dict[str, str | int]:
         "area_mm2": _number(size_mm.area if size_mm else None),
         **{f"{name}_mm": _number(_of(size_mm, name)) for name in _LENGTHS},
         "orientation_deg": _number((size_mm or size_px).orientation_deg),
-        "position_m": _number(defect.position_m),
+        "position_m": _number(None if defect.position_mm is None else defect.position_mm / 1000),
         "offset_mm": _number(defect.offset_mm),
         "edge_distance_mm": _number(defect.edge_distance_mm),
         "area_px": _number(size_px.area),

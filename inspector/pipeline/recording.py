@@ -10,7 +10,8 @@ from dataclasses import asdict
 from inspector.core.frame import MissedFrame
 from inspector.core.messages import Code, Message, StoreError, message
 from inspector.inference.loaded_model import LoadedModel
-from inspector.pipeline.result import InspectionResult, InspectionSettings
+from inspector.measuring.inspection_settings import InspectionSettings
+from inspector.pipeline.result import InspectionResult
 from inspector.pipeline.sink import Outcome, Piece
 from inspector.sources.source import SourceInfo
 from inspector.store.evidence import EvidenceStore

@@ -23,15 +23,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from inspector.core.class_map import ArgmaxPrediction, class_map_of, defects_only
+from inspector.core.class_map import ArgmaxPrediction
 from inspector.core.frame import Frame, MissedFrame
 from inspector.core.messages import Code, InspectorError, Message, message
+from inspector.core.placement import Placement
+from inspector.inference.inspect_frame import inspect_prediction
 from inspector.inference.loaded_model import LoadedModel
 from inspector.inference.predictor import PredictionGivenUp, Predictor
-from inspector.measuring.regions import find_regions
-from inspector.measuring.stitching import Stitcher
+from inspector.measuring.inspection_settings import InspectionSettings
+from inspector.measuring.merging import DefectMerger
 from inspector.pipeline.frame_queue import FrameQueue, InOrder, missed
-from inspector.pipeline.result import InspectionResult, InspectionSettings
+from inspector.pipeline.result import InspectionResult
 from inspector.pipeline.sink import Outcome, Piece, Sink
 from inspector.pipeline.stats import PipelineStats, Stage, StatsCollector
 from inspector.sources.source import EndingSource, Source, SourceInfo
@@ -297,48 +299,44 @@ class Runner:
         self._each_sink(lambda sink: sink.begin(self._piece, self._source.info, model, setup.settings))
         if model.provider.notice is not None:
             self._tell(model.provider.notice)
-        stitcher = self._stitcher(setup, first_number=1)
+        merger, generation = DefectMerger(), 0
+        self._log_non_defects(setup)
         self._begun.set()
         while (work := self._in_order.take()) is not None:
             if isinstance(work, _Predicted):
                 if work.setup.model is not model:
                     model = work.setup.model
-                    stitcher = self._stitcher(work.setup, first_number=stitcher.next_number)
+                    generation += 1
+                    self._log_non_defects(work.setup)
                     number = work.frame.frame_index
                     self._each_sink(lambda sink, m=model, n=number: sink.model_changed(m, n))  # type: ignore[misc]
-                self._finish_frame(work, stitcher)
+                self._finish_frame(work, merger, generation)
             elif isinstance(work, MissedFrame):
                 self._finish_missed(work)
 
-    def _stitcher(self, setup: _Setup, first_number: int) -> Stitcher:
-        """One for the frames of this model, of which the log tells what is never reported."""
-        settings, card = setup.settings, setup.model.card
+    def _log_non_defects(self, setup: _Setup) -> None:
+        card = setup.model.card
         if card.non_defects:
             log.info("%s %s: no defects, so not recorded: %s", card.name, card.version, ", ".join(card.non_defects))
-        return Stitcher(
-            card.class_names, min_area_px=settings.min_area_px, calibration=settings.calibration,
-            table=settings.severity_table, is_continuous=self._source.info.is_continuous, first_number=first_number,
-        )  # fmt: skip
 
-    def _finish_frame(self, predicted: _Predicted, stitcher: Stitcher) -> None:
+    def _finish_frame(self, predicted: _Predicted, merger: DefectMerger, generation: int) -> None:
         started_s = time.perf_counter()
         frame, setup, now = predicted.frame, predicted.setup, self._setup
         settings = now.settings if now.model is setup.model else setup.settings
         try:
-            class_map = class_map_of(predicted.prediction, settings.thresholds)
-            regions = find_regions(
-                defects_only(class_map, setup.model.card.non_defect_indices), predicted.prediction.probability,
-                min_area_px=settings.min_area_px, keep_border=self._source.info.is_continuous,
-            )  # fmt: skip
-            stitcher.set_min_area_px(settings.min_area_px)
-            found = stitcher.feed(frame, regions)
+            is_continuous, scale = self._source.info.is_continuous, settings.calibration
+            seen = inspect_prediction(predicted.prediction, setup.model.card, settings, keep_border=is_continuous)
+            along_mm = None if scale is None else frame.along_px * scale.mm_per_px_along
+            placement = Placement(0, frame.along_px, along_mm, 0.0, scale)
+            rules = settings.rules(setup.model.card, generation)
+            found = merger.feed(frame, placement, seen.regions, rules, is_continuous=is_continuous)
         except Exception as error:  # one bad frame must not end the shift
             log.exception("frame %s was not measured", frame.name)
             self._finish_missed(missed(frame, Code.FRAME_FAILED, f"{type(error).__name__}: {error}"))
             return
         measured_s = time.perf_counter()
         result = InspectionResult(
-            frame, setup.model.card, settings, predicted.prediction, class_map, found.defects, found.absorbed,
+            frame, setup.model.card, settings, predicted.prediction, seen.class_map, found.defects, found.absorbed,
             predicted.ms, (measured_s - started_s) * 1e3,
         )  # fmt: skip
         self._each_sink(lambda sink: sink.inspected(result))
@@ -385,7 +383,7 @@ class Runner:
 
 
 def _fits(settings: InspectionSettings, model: LoadedModel) -> bool:
-    return len(settings.thresholds) == len(settings.min_area_px) == model.card.n_classes
+    return settings.fits(model.card)
 
 
 def lower_priority(niceness: int) -> None:

@@ -9,7 +9,8 @@ from typing import Protocol
 from inspector.core.frame import MissedFrame
 from inspector.core.messages import Message
 from inspector.inference.loaded_model import LoadedModel
-from inspector.pipeline.result import InspectionResult, InspectionSettings
+from inspector.measuring.inspection_settings import InspectionSettings
+from inspector.pipeline.result import InspectionResult
 from inspector.sources.source import SourceInfo
 
 

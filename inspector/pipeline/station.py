@@ -18,7 +18,7 @@ from inspector.core.messages import Code, StoreError, message
 from inspector.core.model_card import ModelCard
 from inspector.inference.backend import Provider
 from inspector.inference.loaded_model import LoadedModel
-from inspector.pipeline.result import InspectionSettings
+from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.pipeline.runner import Runner
 from inspector.pipeline.sink import Piece, Sink
 from inspector.sources.source import Source

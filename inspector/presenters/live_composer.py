@@ -25,8 +25,9 @@ from inspector.core.frame import MissedFrame
 from inspector.core.messages import Code, Message
 from inspector.core.model_card import ModelCard
 from inspector.core.rendering import outlines, screen_pixels, without_small_regions
+from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.pipeline.recent_frames import RecentFrames
-from inspector.pipeline.result import InspectionResult, InspectionSettings
+from inspector.pipeline.result import InspectionResult
 from inspector.pipeline.runner import RunnerStatus, State
 from inspector.pipeline.sink import Outcome, Piece
 from inspector.pipeline.stats import Stage
@@ -389,11 +390,11 @@ class LiveComposer:
 def row_of(defect: Defect) -> DefectRow:
     size_mm, size_px = defect.size_mm, defect.size_px
     part = defect.parts[-1]
-    if size_mm is not None and defect.position_m is not None and defect.offset_mm is not None:
+    if size_mm is not None and defect.position_mm is not None and defect.offset_mm is not None:
         return DefectRow(
-            defect.defect_id, defect.class_index, defect.class_name, f"{defect.position_m:.3f} m",
+            defect.defect_id, defect.class_index, defect.class_name, f"{defect.position_mm / 1000:.3f} m",
             f"{size_mm.iso8785_length:.1f} × {size_mm.iso8785_width:.1f} mm", defect.severity, defect.score,
-            defect.position_m, defect.offset_mm, size_mm.length / 1000, size_mm.width,
+            defect.position_mm / 1000, defect.offset_mm, size_mm.length / 1000, size_mm.width,
         )  # fmt: skip
     return DefectRow(
         defect.defect_id, defect.class_index, defect.class_name, f"frame {part.frame_index}",

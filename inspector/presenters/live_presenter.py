@@ -21,8 +21,8 @@ from inspector.core.messages import Message
 from inspector.core.model_card import ModelCard
 from inspector.inference.backend import Provider
 from inspector.inference.loaded_model import LoadedModel
+from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.pipeline.cancellable_open import CancellableOpen, OpenCancelled
-from inspector.pipeline.result import InspectionSettings
 from inspector.pipeline.runner import Runner, RunnerStatus
 from inspector.pipeline.sink import Outcome, Piece, Sink
 from inspector.pipeline.station import Station

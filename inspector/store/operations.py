@@ -343,7 +343,8 @@ class RecordDefects(_Stamped):
             *_size_row(defect.size_px),
             *(_size_row(defect.size_mm) if defect.size_mm else (None,) * len(MM_COLUMNS)),
             *(defect.position_px, defect.offset_px),
-            *(defect.position_m, defect.offset_mm, defect.edge_distance_mm),
+            None if defect.position_mm is None else defect.position_mm / 1000,
+            *(defect.offset_mm, defect.edge_distance_mm),
             *(min(numbers), max(numbers), defect.n_parts, json.dumps(parts, ensure_ascii=False)),
             *(self._at, self.stamp.actor),
         )

@@ -22,8 +22,9 @@ from inspector.core.defect import Defect
 from inspector.core.frame import MissedFrame
 from inspector.core.messages import Message
 from inspector.inference.loaded_model import LoadedModel
+from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.pipeline.recent_frames import RecentFrames
-from inspector.pipeline.result import InspectionResult, InspectionSettings
+from inspector.pipeline.result import InspectionResult
 from inspector.pipeline.sink import Outcome, Piece, Sink
 from inspector.sources.source import SourceInfo
 

@@ -16,7 +16,8 @@ from inspector.commands.shipped import shipped_model
 from inspector.core.frame import MissedFrame
 from inspector.core.messages import Message
 from inspector.inference.loaded_model import LoadedModel
-from inspector.pipeline.result import InspectionResult, InspectionSettings
+from inspector.measuring.inspection_settings import InspectionSettings
+from inspector.pipeline.result import InspectionResult
 from inspector.pipeline.sink import Outcome, Piece
 from inspector.sources.source import SourceInfo
 from inspector.sources.synthetic import EVALUATION_SEEDS, SyntheticStrip

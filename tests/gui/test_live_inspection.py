@@ -29,8 +29,9 @@ from inspector.core.defect import Severity
 from inspector.core.frame import MissedFrame
 from inspector.core.messages import Code, SourceError, message
 from inspector.inference.loaded_model import LoadedModel
+from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.pipeline.frame_counter import FrameCounter
-from inspector.pipeline.result import InspectionResult, InspectionSettings
+from inspector.pipeline.result import InspectionResult
 from inspector.pipeline.runner import Runner
 from inspector.pipeline.sink import Outcome, Piece, Sink
 from inspector.presenters.live_composer import LiveUpdate

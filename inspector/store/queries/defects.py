@@ -118,7 +118,11 @@ def _record(row: Sequence[Any]) -> DefectRecord:
             for frame_number, frame_name, *box in json.loads(values["parts"])
         ),
         n_parts=values["n_parts"],
-        **{name: values[name] for name in PLACE_COLUMNS},
+        position_px=values["position_px"],
+        offset_px=values["offset_px"],
+        position_mm=None if values["position_m"] is None else values["position_m"] * 1000,
+        offset_mm=values["offset_mm"],
+        edge_distance_mm=values["edge_distance_mm"],
     )
     return DefectRecord(
         defect_id=values["id"],

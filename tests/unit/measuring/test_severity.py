@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 
 from inspector.core.defect import Severity, Size
-from inspector.measuring.severity import DEFAULT_TABLE, MEASURES, Grade, SeverityRule, SeverityTable
+from inspector.measuring.severity import DEFAULT_TABLE, MEASURES, SeverityResult, SeverityRule, SeverityTable
 
 SMALL = Size(4, 2, 2, 2.8, 2, 2.8, 2.8, None)
 LONG = Size(120, 40, 3, 40.1, 3, 40.1, 6.0, 4.3)
@@ -21,19 +21,19 @@ LONG_SCRATCH = SeverityRule("scratches", "length_mm", 20, Severity.MAJOR)
 
 
 def test_the_rule_that_fired_is_told_in_words():
-    grade = table(LONG_SCRATCH).grade("scratches", LONG, LONG)
-    assert grade == Grade(Severity.MAJOR, "scratches: length_mm ≥ 20 → major (table 3)")
+    grade = table(LONG_SCRATCH).severity_of("scratches", LONG, LONG)
+    assert grade == SeverityResult(Severity.MAJOR, "scratches: length_mm ≥ 20 → major (table 3)")
 
 
 def test_a_defect_that_no_rule_matches_has_no_severity():
-    assert table(LONG_SCRATCH).grade("scratches", LONG, SMALL) == Grade(Severity.NONE, "")
-    assert table(LONG_SCRATCH).grade("patches", LONG, LONG) == Grade(Severity.NONE, "")
-    assert table().grade("patches", LONG, LONG) == Grade(Severity.NONE, "")
+    assert table(LONG_SCRATCH).severity_of("scratches", LONG, SMALL) == SeverityResult(Severity.NONE, "")
+    assert table(LONG_SCRATCH).severity_of("patches", LONG, LONG) == SeverityResult(Severity.NONE, "")
+    assert table().severity_of("patches", LONG, LONG) == SeverityResult(Severity.NONE, "")
 
 
 def test_a_limit_itself_matches():
     exactly = dataclasses.replace(SMALL, length=20.0)
-    assert table(LONG_SCRATCH).grade("scratches", SMALL, exactly).severity is Severity.MAJOR
+    assert table(LONG_SCRATCH).severity_of("scratches", SMALL, exactly).severity is Severity.MAJOR
 
 
 def test_the_worst_severity_wins_wherever_it_stands():
@@ -42,21 +42,21 @@ def test_the_worst_severity_wins_wherever_it_stands():
         SeverityRule("scratches", "width_mm", 3, Severity.CRITICAL),
         LONG_SCRATCH,
     )
-    grade = rules.grade("scratches", LONG, LONG)
-    assert grade == Grade(Severity.CRITICAL, "scratches: width_mm ≥ 3 → critical (table 3)")
-    assert rules.grade("patches", LONG, LONG).severity is Severity.MINOR
+    grade = rules.severity_of("scratches", LONG, LONG)
+    assert grade == SeverityResult(Severity.CRITICAL, "scratches: width_mm ≥ 3 → critical (table 3)")
+    assert rules.severity_of("patches", LONG, LONG).severity is Severity.MINOR
 
 
 def test_among_rules_of_one_severity_the_first_is_named():
     first, second = (SeverityRule("*", name, 1, Severity.MAJOR) for name in ("width_mm", "length_mm"))
-    assert table(first, second).grade("x", LONG, LONG).rule.startswith("*: width_mm")
-    assert table(second, first).grade("x", LONG, LONG).rule.startswith("*: length_mm")
+    assert table(first, second).severity_of("x", LONG, LONG).rule.startswith("*: width_mm")
+    assert table(second, first).severity_of("x", LONG, LONG).rule.startswith("*: length_mm")
 
 
 def test_a_rule_in_mm_does_not_fire_without_a_calibration_and_says_so():
-    grade = table(LONG_SCRATCH).grade("scratches", LONG, None)
-    assert grade == Grade(Severity.NONE, "", needs_calibration=True)
-    assert not table(LONG_SCRATCH).grade("patches", LONG, None).needs_calibration
+    grade = table(LONG_SCRATCH).severity_of("scratches", LONG, None)
+    assert grade == SeverityResult(Severity.NONE, "", needs_calibration=True)
+    assert not table(LONG_SCRATCH).severity_of("patches", LONG, None).needs_calibration
     assert table(LONG_SCRATCH).needs_calibration
 
 
@@ -64,10 +64,10 @@ def test_calibrating_is_asked_for_only_where_it_could_make_the_grade_worse():
     in_px = SeverityRule("*", "length_px", 10, Severity.MAJOR)
     worse = SeverityRule("*", "length_mm", 10, Severity.CRITICAL)
     milder = SeverityRule("*", "length_mm", 1, Severity.MINOR)
-    assert table(in_px, worse).grade("x", LONG, None) == Grade(
+    assert table(in_px, worse).severity_of("x", LONG, None) == SeverityResult(
         Severity.MAJOR, "*: length_px ≥ 10 → major (table 3)", needs_calibration=True
     )
-    assert not table(LONG_SCRATCH, in_px, milder).grade("scratches", LONG, None).needs_calibration
+    assert not table(LONG_SCRATCH, in_px, milder).severity_of("scratches", LONG, None).needs_calibration
     assert not table(in_px).needs_calibration
 
 
@@ -131,6 +131,6 @@ def test_classes_that_the_model_does_not_know_are_told():
 
 def test_the_shipped_table_calls_itself_an_example():
     assert DEFAULT_TABLE.is_example
-    assert DEFAULT_TABLE.grade("x", SMALL, SMALL).rule == "*: area_mm2 ≥ 0 → minor (example table 1)"
-    assert DEFAULT_TABLE.grade("x", LONG, LONG).severity is Severity.MAJOR
-    assert DEFAULT_TABLE.grade("x", LONG, None) == Grade(Severity.NONE, "", needs_calibration=True)
+    assert DEFAULT_TABLE.severity_of("x", SMALL, SMALL).rule == "*: area_mm2 ≥ 0 → minor (example table 1)"
+    assert DEFAULT_TABLE.severity_of("x", LONG, LONG).severity is Severity.MAJOR
+    assert DEFAULT_TABLE.severity_of("x", LONG, None) == SeverityResult(Severity.NONE, "", needs_calibration=True)

@@ -13,7 +13,8 @@ import numpy as np
 from inspector.core.frame import Frame, MissedFrame
 from inspector.core.messages import Code, Message, message
 from inspector.inference.loaded_model import LoadedModel
-from inspector.pipeline.result import InspectionResult, InspectionSettings
+from inspector.measuring.inspection_settings import InspectionSettings
+from inspector.pipeline.result import InspectionResult
 from inspector.pipeline.runner import Runner
 from inspector.pipeline.sink import Outcome, Piece, Sink
 from inspector.sources.source import SourceInfo, SourceKind

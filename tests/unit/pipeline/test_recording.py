@@ -15,8 +15,8 @@ from inspector.core.calibration import Calibration
 from inspector.core.messages import Code, SourceError, StoreError, message
 from inspector.inference.backend import Provider
 from inspector.inference.model_file import open_model
+from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.pipeline.recording import RecordingSink
-from inspector.pipeline.result import InspectionSettings
 from inspector.pipeline.runner import State
 from inspector.pipeline.sink import Outcome, Piece
 from inspector.store.database import reading

@@ -18,8 +18,8 @@ from inspector.core.frame import MissedFrame
 from inspector.core.messages import Code, SourceError, StoreError, message
 from inspector.inference.backend import Provider
 from inspector.inference.model_file import open_model
+from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.pipeline.frame_queue import FrameQueue
-from inspector.pipeline.result import InspectionSettings
 from inspector.pipeline.runner import WAITING_FRAMES, State
 from inspector.pipeline.sink import Outcome
 from inspector.pipeline.stats import Stage
@@ -141,7 +141,7 @@ def test_a_bug_in_the_backend_costs_its_frame_only(tiny_model):
 
 
 def test_a_frame_that_cannot_be_measured_costs_itself_only(tiny_model, monkeypatch):
-    from inspector.pipeline import runner as module
+    from inspector.inference import inspect_frame as module
 
     really = module.find_regions
     monkeypatch.setattr(

@@ -12,16 +12,17 @@ import numpy as np
 import pytest
 
 from inspector.core.calibration import Calibration
-from inspector.core.class_map import ArgmaxPrediction, class_map_of
+from inspector.core.class_map import ArgmaxPrediction
 from inspector.core.defect import Defect
 from inspector.core.frame import Frame, MissedFrame
 from inspector.core.messages import Code, message
 from inspector.core.model_card import ModelCard
-from inspector.measuring.regions import find_regions
-from inspector.measuring.severity import DEFAULT_TABLE
-from inspector.measuring.stitching import Stitcher
+from inspector.core.placement import Placement
+from inspector.inference.inspect_frame import inspect_prediction
+from inspector.measuring.inspection_settings import InspectionSettings
+from inspector.measuring.merging import DefectMerger
 from inspector.pipeline.recent_frames import RecentFrames
-from inspector.pipeline.result import InspectionResult, InspectionSettings
+from inspector.pipeline.result import InspectionResult
 from inspector.pipeline.runner import RunnerStatus, State
 from inspector.pipeline.sink import Piece
 from inspector.pipeline.stats import StatsCollector
@@ -44,18 +45,12 @@ class Line:
         self.recent = RecentFrames()
         self.composer = LiveComposer(lambda: self.recent, lambda: None)
         self.composer.set_model(self.card, self.settings)
-        self._stitcher = self._new_stitcher()
+        self._merger = DefectMerger()
         self._n_frames = 0
-
-    def _new_stitcher(self) -> Stitcher:
-        return Stitcher(
-            self.card.class_names, min_area_px=self.settings.min_area_px, calibration=self.settings.calibration,
-            table=DEFAULT_TABLE, is_continuous=False,
-        )  # fmt: skip
 
     def begin(self, piece: str = "R-1", scale: Calibration | None = None) -> LiveUpdate:
         self.settings = replace(self.settings, calibration=scale or self.settings.calibration)
-        self._stitcher, self._n_frames = self._new_stitcher(), 0
+        self._merger, self._n_frames = DefectMerger(), 0
         model: Any = SimpleNamespace(card=self.card)
         return self.composer.compose(News(has_begun=(Piece(piece, "rail"), SOURCE, model, self.settings)))
 
@@ -71,12 +66,13 @@ class Line:
         frame = Frame(
             number, f"frame {number}", np.ascontiguousarray(pixels), datetime(2026, 1, 2, tzinfo=UTC), 0.0, 64 * number
         )
-        class_map = class_map_of(found, self.settings.thresholds)
-        regions = find_regions(class_map, found.probability, min_area_px=self.settings.min_area_px)
-        stitched = self._stitcher.feed(frame, regions)
+        seen = inspect_prediction(found, self.card, self.settings)
+        scale = self.settings.calibration
+        along_mm = None if scale is None else frame.along_px * scale.mm_per_px_along
+        placement = Placement(0, frame.along_px, along_mm, 0.0, scale)
+        merged = self._merger.feed(frame, placement, seen.regions, self.settings.rules(self.card), is_continuous=False)
         result = InspectionResult(
-            frame, self.card, self.settings, found, class_map, stitched.defects, stitched.absorbed,
-            1.0, 1.0,
+            frame, self.card, self.settings, found, seen.class_map, merged.defects, merged.absorbed, 1.0, 1.0,
         )  # fmt: skip
         self.recent.add(result)
         return result

@@ -19,8 +19,8 @@ TWO = Experiment(name="two", dataset="squares", networks=("a-net",), seeds=(1,),
 def test_every_experiment_of_the_file_makes_requests_that_can_be_read_again():
     for experiment in experiments().values():
         requests = list(experiment.requests(Path("/w")))
-        n_remedies = max(1, len(experiment.remedies))
-        n_runs = len(experiment.networks) * len(experiment.seeds) * max(1, experiment.n_folds) * n_remedies
+        n_methods = max(1, len(experiment.methods))
+        n_runs = len(experiment.networks) * len(experiment.seeds) * max(1, experiment.n_folds) * n_methods
         assert len(requests) == n_runs
         assert len({request.run for request in requests}) == len(requests)
         assert [RunRequest.from_json(request.to_json()) for request in requests] == requests
@@ -97,7 +97,7 @@ def test_a_run_that_is_not_there_is_refused_by_name(tmp_path: Path, capsys: pyte
 
 def test_a_run_that_another_experiment_has_finished_is_taken_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Only where all but the name is equal; nothing is trained for it."""
-    other = replace(TWO, name="other", remedies=("none", "focal"))
+    other = replace(TWO, name="other", methods=("none", "focal"))
     finished(tmp_path, TWO, {0: {"a": [[8, 2], [0, 10]]}, 1: {"b": [[10, 0], [5, 5]]}})
     for folder in (tmp_path / "runs" / "two").iterdir():
         (folder / "detections.json").write_text("{}")

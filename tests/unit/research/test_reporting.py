@@ -15,14 +15,14 @@ from research.experiments import Experiment, experiments
 from research.reporting import (
     LOOKED_AT,
     classes_of_few,
-    in_words,
+    listed,
     n_groups_of_classes,
     read_counts,
     read_run,
     require_part,
     start_of,
-    whatever_the_fold,
-    whatever_the_remedy,
+    without_fold,
+    without_method,
     write_part,
 )
 
@@ -45,21 +45,21 @@ def test_counts_of_two_test_sets_are_refused(tmp_path: Path):
         read_counts(file)
 
 
-def test_requests_of_one_experiment_are_equal_but_for_fold_and_remedy():
+def test_requests_of_one_experiment_are_equal_but_for_fold_and_method():
     """Of the experiment of the proof; anything else that differs is told."""
     requests = list(experiments()["balance-magnetic-tile"].requests(Path("/w")))
-    assert len({replace(whatever_the_remedy(request), run="").to_json() for request in requests}) == 1
-    of_folds = {replace(whatever_the_fold(request), run="").to_json() for request in requests}
-    assert len(of_folds) == len(experiments()["balance-magnetic-tile"].remedies)
+    assert len({replace(without_method(request), run="").to_json() for request in requests}) == 1
+    of_folds = {replace(without_fold(request), run="").to_json() for request in requests}
+    assert len(of_folds) == len(experiments()["balance-magnetic-tile"].methods)
     longer = replace(requests[0], recipe=replace(requests[0].recipe, n_steps=7))
-    assert whatever_the_remedy(longer) != whatever_the_remedy(requests[0])
+    assert without_method(longer) != without_method(requests[0])
 
 
 @pytest.mark.parametrize("fold", [1, 11])
 def test_a_fold_is_known_by_its_whole_number(fold: int):
     request = next(replace(ONE, n_folds=12).requests(Path("/w")))
     request = replace(request, fold=fold, start_from=f"/w/runs/a-fold12/b-fold{fold}")
-    assert whatever_the_fold(request).start_from == "/w/runs/a-fold12/b-fold0"
+    assert without_fold(request).start_from == "/w/runs/a-fold12/b-fold0"
     assert start_of(request) == f"a-fold12/b-fold{fold}"
 
 
@@ -69,12 +69,12 @@ def test_what_weights_begin_with_is_a_run_a_file_or_nothing():
     assert start_of(replace(request, pretrained="/some/where/resnet18.pth")) == "resnet18.pth"
 
 
-def test_the_remedies_of_the_loss_lose_the_label_smoothing_that_the_others_keep():
+def test_the_methods_of_the_loss_lose_the_label_smoothing_that_the_others_keep():
     """As docs/decisions/0005-balancing.md says."""
     recipe = next(experiments()["balance-magnetic-tile"].requests(Path("/w"))).recipe
     smoothing = {
-        remedy: with_remedy(recipe, remedy).loss[0].options.get("label_smoothing")
-        for remedy in experiments()["balance-magnetic-tile"].remedies
+        method: with_remedy(recipe, method).loss[0].options.get("label_smoothing")
+        for method in experiments()["balance-magnetic-tile"].methods
     }
     assert smoothing == {
         "none": 0.02, "dli": 0.02, "dli-released": 0.02, "oversampling": 0.02,
@@ -95,7 +95,7 @@ def test_groups_hold_a_class_where_it_is_annotated():
 
 
 def test_words_are_joined():
-    assert [in_words(list("abc"[:n])) for n in (1, 2, 3)] == ["a", "a and b", "a, b and c"]
+    assert [listed(list("abc"[:n])) for n in (1, 2, 3)] == ["a", "a and b", "a, b and c"]
 
 
 def test_a_part_of_a_document_is_written_and_the_rest_kept(tmp_path: Path):

@@ -15,7 +15,8 @@ from inspector.runs.request import Activation, Keep
 from models.counting import size_of
 from research import reporting, results
 from research.experiments import Experiment
-from research.results import collect, section
+from research.result_rows import collect
+from research.result_tables import as_document
 
 TWO = Experiment(name="two", dataset="squares", networks=("a-net",), seeds=(1,), n_steps=5, n_folds=2, keep=Keep.LAST)
 ONE = Experiment(name="one", dataset="squares", networks=("a-net",), seeds=(1,), n_steps=5)
@@ -94,7 +95,7 @@ def test_the_rules_stand_beside_the_figures(tmp_path: Path):
     )  # fmt: skip
     assert (folds.resize_px, split.resize_px) == ((160, 160), None)
     assert (split.n_frames, split.tested_on) == (1234, "test split")
-    of_folds, of_split = section([folds, split], {}).split("**one**")
+    of_folds, of_split = as_document([folds, split], {}).split("**one**")
     assert "every frame tested once: 4 frames of 2 groups" in of_folds
     assert "5 steps each, begun with the weights of first/NETWORK-foldN. Kept: the last weights (folds" in of_folds
     assert "Class maps: arg-max (no thresholds)." in of_folds
@@ -117,7 +118,7 @@ def test_sizes_are_those_of_what_was_trained(tmp_path: Path):
     assert (row.n_parameters, row.n_mac) == (size.n_parameters, size.n_mac)
     # 4 outputs on colour; 145 for each output more; two channels fewer in the first 1x1 (8) and its shortcut (32).
     assert row.n_parameters == 390_203 + 2 * 145 - 2 * 8 - 2 * 32
-    text = section([row], {})
+    text = as_document([row], {})
     assert "Parameters and MACs: with 6 outputs and 1 channel." in text
     assert "One MAC: one multiply-add of a convolution, a transposed convolution or a matrix product" in text
     assert "frame of 224 x 224 px with the channels and outputs that were trained" in text
@@ -134,11 +135,11 @@ def test_a_class_of_few_groups_is_marked(tmp_path: Path):
     finished(tmp_path, ONE, {0: groups}, class_names=["background", "scratch", "dent"])
     (row,) = collect(tmp_path, [ONE])
     assert row.n_groups_of_class == (8, 8, 7)
-    text = section([row], {})
+    text = as_document([row], {})
     assert "| 0.821 | 0.955 (few) |" in text
     assert "(few): fewer than 8 groups hold the class." in text
     only_enough = replace(row, n_groups_of_class=(8, 8, 8))
-    assert "(few)" not in section([only_enough], {})
+    assert "(few)" not in as_document([only_enough], {})
 
 
 def test_folds_that_were_not_looked_at_are_told_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -149,7 +150,7 @@ def test_folds_that_were_not_looked_at_are_told_alone(tmp_path: Path, monkeypatc
     assert row.not_looked_at is not None
     assert (row.not_looked_at.folds, row.not_looked_at.n_frames) == ((1,), 2)
     assert row.not_looked_at.iou == pytest.approx((10 / 15, 5 / 10))
-    text = section([row], {})
+    text = as_document([row], {})
     assert "chosen while looking at fold 0 (of 0 to 1), which is part of these figures" in text
     assert "Folds 1 alone, 2 frames of 1 groups, give:" in text
     assert "| a-net | 0.583 (too few groups) | 0.500 (too few groups) | 0.500 (few) |" in text
@@ -165,7 +166,7 @@ def test_a_class_that_is_no_defect_has_no_part_in_the_mean_of_defects(tmp_path: 
 
 def test_the_section_tells_trained_networks_from_those_only_verified(tmp_path: Path):
     finished(tmp_path, TWO, FOLDS)
-    text = section(collect(tmp_path, [TWO]), {})
+    text = as_document(collect(tmp_path, [TWO]), {})
     trained, verified = text.split("**Architecture verified, not trained in these comparisons**")
     assert "| a-net | a-net/ours | 1 | 0.701 (too few groups)" in trained
     assert "5 steps each, from scratch." in trained
@@ -184,13 +185,15 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_the_readme_gets_its_section_and_keeps_the_rest(repository: Path):
+def test_the_readme_gets_its_summary_and_keeps_the_rest(repository: Path):
     for _ in range(2):  # the second time changes nothing
         assert results.main(["--workspace", str(repository)]) == 0
         text = (repository / "README.md").read_text()
-        assert text.startswith("# Before\n<!-- results -->\n**two**")
+        assert text.startswith("# Before\n<!-- results -->\nMean IoU with background")
+        assert "- **two** (2 folds of whole groups, every frame tested once; 5 steps): a-net 0.701\n" in text
         assert text.endswith("<!-- /results -->\nafter\n")
         assert "stale" not in text
+    assert (repository / "docs/results/results.md").read_text().startswith("# Networks compared\n\n**two**: squares")
     (stored,) = json.loads((repository / "docs/results/results.json").read_text())
     assert stored["network"] == "a-net"
     assert {"kept_weights", "class_map", "n_frames", "n_groups", "resize_px", "mac_rule", "n_outputs"} <= stored.keys()
@@ -212,7 +215,7 @@ def test_outside_the_repository_nothing_is_written(
     assert sorted(repository.rglob("*")) == before
 
 
-def test_what_may_not_be_compared_is_said_in_words(repository: Path, capsys: pytest.CaptureFixture[str]):
+def test_what_may_not_be_compared_is_refused_with_the_difference(repository: Path, capsys: pytest.CaptureFixture[str]):
     asked_otherwise(repository / "runs" / "two" / "a-net-seed1-fold1", n_steps=6)
     assert results.main(["--workspace", str(repository)]) == 1
     assert "recipe.n_steps was 5, is 6" in capsys.readouterr().err

@@ -88,7 +88,7 @@ def test_a_frame_comes_back_with_every_field(writer):
 
 
 def test_a_defect_comes_back_with_every_field(writer):
-    bare = defect(2, size_mm=None, position_m=None, offset_mm=None, edge_distance_mm=None)
+    bare = defect(2, size_mm=None, position_mm=None, offset_mm=None, edge_distance_mm=None)
     round_one = defect(3, size_px=replace(bare.size_px, orientation_deg=None))
     writer.submit(begin(), RecordDefects(ONE, (defect(1), bare, round_one), stamp=STAMP))
     assert writer.flush()

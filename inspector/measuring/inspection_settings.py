@@ -1,0 +1,41 @@
+"""What a frame is inspected by, besides the model: thresholds and minimum areas, the plant's table, the scale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from inspector.core.calibration import Calibration
+from inspector.core.model_card import ModelCard
+from inspector.measuring.merging import DefectRules
+from inspector.measuring.severity import DEFAULT_TABLE, SeverityTable
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionSettings:
+    """Thresholds and minimum areas by class index; the rest holds for a whole inspection."""
+
+    thresholds: tuple[float, ...]
+    min_area_px: tuple[int, ...]
+    calibration: Calibration | None = None  # of lanes that have no scale of their own
+    severity_table: SeverityTable = DEFAULT_TABLE
+
+    @classmethod
+    def of_card(
+        cls, card: ModelCard, calibration: Calibration | None = None, severity_table: SeverityTable = DEFAULT_TABLE
+    ) -> InspectionSettings:
+        return cls(card.thresholds, card.min_area_px, calibration, severity_table)
+
+    def fits(self, card: ModelCard) -> bool:
+        """Whether it was made for as many classes as the model has."""
+        return len(self.thresholds) == len(self.min_area_px) == card.n_classes
+
+    def rules(self, card: ModelCard, generation: int = 0) -> DefectRules:
+        return DefectRules(card.class_names, self.min_area_px, self.severity_table, generation)
+
+    def with_threshold(self, class_index: int, threshold: float) -> InspectionSettings:
+        values = (*self.thresholds[:class_index], threshold, *self.thresholds[class_index + 1 :])
+        return replace(self, thresholds=values)
+
+    def with_min_area(self, class_index: int, min_area_px: int) -> InspectionSettings:
+        values = (*self.min_area_px[:class_index], min_area_px, *self.min_area_px[class_index + 1 :])
+        return replace(self, min_area_px=values)
