@@ -16,9 +16,9 @@ from inspector.commands.output import print_json
 from inspector.commands.progress import Progress
 from inspector.commands.synthetic_dataset import import_synthetic
 from inspector.datasets.formats.exporting import EXPORTERS, ExportReport, check_is_empty, export, look_at
-from inspector.datasets.formats.importing import READERS, Plan, Report, check_is_free, import_survey, survey
+from inspector.datasets.formats.importing import READERS, Plan, Report, import_survey, survey
 from inspector.datasets.formats.reading import ImportOptions
-from inspector.datasets.version import DatasetVersion
+from inspector.datasets.version import DatasetVersion, check_is_free
 from inspector.workspace.workspace import open_or_create
 
 N_SHOWN = 10  # problems, frames and sizes on screen; JSON has them all

@@ -19,7 +19,7 @@ from inspector.datasets.differences import difference
 from inspector.datasets.duplicates import LIKENESS, DuplicateCluster, find_duplicates
 from inspector.datasets.splitting import SplitAssignment, check_leaks, divide, divide_into_folds
 from inspector.datasets.statistics import DatasetStatistics, SplitStatistics, statistics_of
-from inspector.datasets.version import DatasetVersion, Split, derive_version
+from inspector.datasets.version import DatasetVersion, Derivation, Split, derive_version
 from inspector.workspace.workspace import open_or_create
 
 BANDS_PX = (16.0, 32.0, 64.0)  # edges between size bands of defects
@@ -197,7 +197,7 @@ def split_anew(
             try:
                 made = derive_version(
                     folder / name, version, division.samples, name=name, report=progress.show,
-                    source=f"{version.source}; {version.name} {version.id} {how}",
+                    source=f"{version.source}; {version.name} {version.id} {how}", how=Derivation.SPLIT, detail=how,
                 )  # fmt: skip
             except OSError as error:
                 raise WorkspaceError(

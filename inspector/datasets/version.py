@@ -1,11 +1,13 @@
 """Immutable dataset versions: the only thing training and evaluation read.
 
-    VERSION/manifest.json    classes (which are no defects), terms, and per sample: files, hashes, group, split, origin
+    VERSION/manifest.json    classes (which are no defects), terms, the versions it was made of,
+                             and per sample: files, hashes, group, split, origin
     VERSION/frames/NAME.*    the frame as it was imported, byte for byte
     VERSION/masks/NAME.png   8-bit index PNG: 0 background, 255 ignore
 
-A group (a coil, a rail, the turned twins of one picture) never spans two splits. The version's id is the
-hash of its content: two versions with the same id are the same data.
+A group (a coil, a rail, the turned twins of one frame) never spans two splits. The version's id is the
+hash of its content: two versions with the same id are the same data. A version appears whole or not at all: it is built
+in a hidden folder beside its own and renamed.
 """
 
 from __future__ import annotations
@@ -14,9 +16,9 @@ import io
 import json
 import shutil
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -26,14 +28,15 @@ from PIL import Image
 
 from inspector.core.audit import current_actor, utc_now, utc_text
 from inspector.core.class_map import ClassMap
-from inspector.core.classes import non_defect_indices
+from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX, non_defect_indices
 from inspector.core.files import sha256_of, write_whole
 from inspector.core.frame import Pixels
 from inspector.core.messages import Code, DatasetError, InspectorError, message
 from inspector.pictures.decoding import decode_picture
 
 MANIFEST_NAME = "manifest.json"
-MANIFEST_FORMAT = 2  # 1 had no non_defects
+MANIFEST_FORMAT = 3  # 1 had no non_defects, 2 no parents
+PARTS = ("frames", "masks")
 
 
 class Split(StrEnum):
@@ -47,6 +50,24 @@ class Origin(StrEnum):
     REAL = "real"
     SYNTHETIC = "synthetic"  # made by the generator of strips
     INJECTED = "injected"  # a real frame with real defects of other frames put into it
+
+
+class Derivation(StrEnum):
+    """How a version was made of another one."""
+
+    SPLIT = "split"  # same frames and masks, in other groups or splits
+    INJECTED = "injected"  # with frames added that hold injected defects
+    RELABELLED = "relabelled"  # with masks changed by people
+
+
+@dataclass(frozen=True, slots=True)
+class VersionParent:
+    """A version that another one was made of, by its name and content id at that time."""
+
+    name: str
+    id: str
+    how: Derivation
+    detail: str = ""  # e.g. the seed and shares of a split, for people
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +113,8 @@ class DatasetVersion:
     created_at: str
     created_by: str
     samples: tuple[Sample, ...]
-    non_defects: tuple[str, ...] = ()  # classes that are annotated and are no defects; none: nothing was said of any
+    non_defects: tuple[str, ...] = ()  # classes that are annotated and are no defects; none: not stated of any
+    parents: tuple[VersionParent, ...] = ()  # none: imported, or written by a program that did not note them
 
     def __post_init__(self) -> None:
         non_defect_indices(self.class_names, self.non_defects)
@@ -136,18 +158,23 @@ class DatasetVersion:
             raise DatasetError(message(Code.DATASET_CHANGED, path=str(self.folder), file=file))
         return data
 
-    def copy_files(self, sample: Sample, folder: Path) -> None:
-        """The files of one sample into another folder, frames linked where the disk can: they are large.
+    def copy_frame(self, sample: Sample, folder: Path) -> None:
+        """The frame's file into another folder, as a link where the disk can: frames are large.
 
-        Masks, which people edit, are copied. Raises DatasetError as ``read`` does, and OSError.
+        Raises DatasetError as ``read`` does, and OSError.
         """
-        frame, mask = folder / sample.frame_file, folder / sample.mask_file
-        for file in (frame, mask):
-            file.parent.mkdir(parents=True, exist_ok=True)
+        frame = folder / sample.frame_file
+        frame.parent.mkdir(parents=True, exist_ok=True)
         try:
             frame.hardlink_to(self.folder / sample.frame_file)
         except OSError:  # another disk, or one without links
-            frame.write_bytes(self._checked(sample.frame_file, sample.frame_sha256))
+            frame.write_bytes(self.read_frame(sample))
+
+    def copy_mask(self, sample: Sample, folder: Path) -> None:
+        """The mask's file into another folder, never as a link: an editor that saves in place must not change two
+        versions at once. Raises DatasetError as ``read`` does, and OSError."""
+        mask = folder / sample.mask_file
+        mask.parent.mkdir(parents=True, exist_ok=True)
         mask.write_bytes(self._checked(sample.mask_file, sample.mask_sha256))
 
 
@@ -203,31 +230,47 @@ def write_version(
     terms: str,
     samples: Iterable[NewSample],
     non_defects: Sequence[str] = (),
+    other_files: Mapping[str, bytes] | None = None,
 ) -> DatasetVersion:
-    """Write a version into ``folder``, which must not hold one. The manifest comes last: no half versions.
+    """Write a version of new samples; ``other_files`` by name lie beside its manifest.
 
-    Whatever stops it, Ctrl-C included, takes what was written so far with it. Raises DatasetError for a leak, a class
-    index that has no name, a mask of another size, a name used twice, or a folder that already holds a version;
-    OSError where the disk refuses; ValueError as ``non_defect_indices``.
+    Raises DatasetError for a leak, a class index that has no name, a mask of another size, a name used twice, or a
+    folder that already holds something; OSError where the disk refuses; ValueError as ``non_defect_indices``.
     """
-
-    if (folder / MANIFEST_NAME).exists():
-        raise _refusal(folder, "it already holds a version; versions do not change, choose a new folder")
-    parts = [folder / "frames", folder / "masks"]
-    for part in parts:
-        part.mkdir(parents=True, exist_ok=True)
-    files: list[Path] = []
-    try:
+    with _built_beside(folder) as beside:
+        for file, content in (other_files or {}).items():
+            (beside / file).write_bytes(content)
         written: dict[str, Sample] = {}
         for new in samples:
-            _write_sample(folder, new, class_names, written, files)
-        return _finish(folder, folder, name, class_names, source, terms, tuple(written.values()), non_defects)
+            _write_sample(beside, new, class_names, written)
+        facts = DatasetVersion(
+            folder, "", name, tuple(class_names), source, terms, "", "", tuple(written.values()), tuple(non_defects)
+        )
+        return _finish(beside, facts)
+
+
+def check_is_free(folder: Path) -> None:
+    """Raises DatasetError where a version cannot be written, since the folder is there and holds something."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise _refusal(folder, "it is there already; versions do not change, choose a new folder")
+
+
+@contextmanager
+def _built_beside(folder: Path) -> Iterator[Path]:
+    """A hidden folder to build a version in, renamed to ``folder`` at the end of the block. Whatever ends the block
+    before, Ctrl-C included, takes what was written with it."""
+    check_is_free(folder)
+    beside = folder.with_name(f".{folder.name}.unfinished")
+    shutil.rmtree(beside, ignore_errors=True)  # of a program that was killed
+    try:
+        for part in PARTS:
+            (beside / part).mkdir(parents=True)
+        yield beside
+        if folder.exists():
+            folder.rmdir()  # empty; Windows renames onto no folder
+        beside.replace(folder)
     except BaseException:
-        for file in files:
-            file.unlink(missing_ok=True)
-        for part in parts:
-            with suppress(OSError):  # it holds what others wrote
-                part.rmdir()
+        shutil.rmtree(beside, ignore_errors=True)
         raise
 
 
@@ -235,42 +278,48 @@ def _refusal(folder: Path, detail: str) -> DatasetError:
     return DatasetError(message(Code.DATASET_BROKEN, path=str(folder), detail=detail))
 
 
-def _write_sample(
-    folder: Path, new: NewSample, class_names: Sequence[str], written: dict[str, Sample], files: list[Path]
-) -> None:
-    """Write frame and mask, noted in ``written`` and ``files``."""
+def _write_sample(folder: Path, new: NewSample, class_names: Sequence[str], written: dict[str, Sample]) -> None:
+    """Write frame and mask, and note them in ``written``."""
     if new.name in written:
         raise _refusal(folder, f"the name {new.name} is used twice")
     if new.name != Path(new.name).name or "\\" in new.name:
         raise _refusal(folder, f"the name {new.name} would lie outside the version")
     pixels = decode_picture(new.frame_bytes, new.name)
     height, width = pixels.shape[:2]
-    if new.class_map.shape != (height, width):
-        raise _refusal(folder, f"{new.name}: the mask is {new.class_map.shape}, the frame {(height, width)}")
-    counts = np.bincount(new.class_map.ravel(), minlength=256)
-    unknown = np.flatnonzero(counts[len(class_names) : 255])
-    if unknown.size:
-        detail = f"{new.name}: the mask holds class {unknown[0] + len(class_names)}, which has no name"
-        raise _refusal(folder, detail)
-    mask_bytes = encode_mask(new.class_map)
-    frame_file, mask_file = f"frames/{new.name}{new.frame_suffix}", f"masks/{new.name}.png"
-    for file, content in ((frame_file, new.frame_bytes), (mask_file, mask_bytes)):
-        files.append(folder / file)
-        (folder / file).write_bytes(content)
-    written[new.name] = Sample(
+    frame_file = f"frames/{new.name}{new.frame_suffix}"
+    sample = Sample(
         name=new.name,
         frame_file=frame_file,
         frame_sha256=sha256_of(new.frame_bytes),
-        mask_file=mask_file,
-        mask_sha256=sha256_of(mask_bytes),
+        mask_file=f"masks/{new.name}.png",
+        mask_sha256="",
         height=height,
         width=width,
         group=new.group,
         split=new.split,
         origin=new.origin,
-        n_pixels=tuple(int(n) for n in counts[: len(class_names)]),
+        n_pixels=(),
         note=new.note,
     )
+    sample = _write_mask(folder, sample, new.class_map, class_names)
+    (folder / frame_file).write_bytes(new.frame_bytes)
+    written[new.name] = sample
+
+
+def _write_mask(folder: Path, sample: Sample, class_map: ClassMap, class_names: Sequence[str]) -> Sample:
+    """Write a class map as the sample's mask. Returns the sample with its hash and counts of pixels."""
+    if class_map.shape != (sample.height, sample.width):
+        detail = f"{sample.name}: the mask is {class_map.shape}, the frame {(sample.height, sample.width)}"
+        raise _refusal(folder, detail)
+    counts = np.bincount(class_map.ravel(), minlength=256)
+    unknown = np.flatnonzero(counts[len(class_names) : IGNORE_INDEX])
+    if unknown.size:
+        detail = f"{sample.name}: the mask holds class {unknown[0] + len(class_names)}, which has no name"
+        raise _refusal(folder, detail)
+    data = encode_mask(class_map)
+    (folder / sample.mask_file).write_bytes(data)
+    n_pixels = tuple(int(n) for n in counts[: len(class_names)])
+    return replace(sample, mask_sha256=sha256_of(data), n_pixels=n_pixels)
 
 
 def derive_version(
@@ -280,71 +329,63 @@ def derive_version(
     *,
     name: str,
     source: str,
+    how: Derivation,
+    detail: str = "",
+    changed: Mapping[str, ClassMap | None] | None = None,
     added: Iterable[NewSample] = (),
     n_added: int = 0,
     report: Callable[[int, int], None] = lambda done, total: None,
 ) -> DatasetVersion:
-    """Write a version of frames and masks that ``base`` holds: ``samples`` are some or all of its own, with other
-    groups, splits and notes; ``added`` are new ones, made as they are asked for, at most ``n_added`` of them. Files
-    keep their bytes. It appears whole or not at all: built beside, then renamed.
+    """Write a version made of ``base``, which becomes its parent.
 
-    Raises DatasetError for a leak, a folder that is there already, or a file of ``base`` that is missing or was
-    changed; OSError where the disk refuses; whatever ``report``, which takes samples done and in all, raises.
+    ``samples`` are some or all of the base's own, with other groups, splits and notes; their files keep their bytes,
+    but for the masks in ``changed``: a class map by the name of a frame, None for one that shows nothing any more.
+    ``added`` are new samples, made as they are asked for, at most ``n_added`` of them.
+
+    Raises DatasetError for a leak, a folder that already holds something, a file of ``base`` that is missing or was
+    changed, or a changed mask that belongs to no sample or does not fit it; OSError where the disk refuses; whatever
+    ``report``, which takes samples done and in all, raises.
     """
-    if folder.exists():
-        detail = "it is there already; versions do not change, choose a new folder"
-        raise DatasetError(message(Code.DATASET_BROKEN, path=str(folder), detail=detail))
-    beside = folder.with_name(f".{folder.name}.unfinished")
-    shutil.rmtree(beside, ignore_errors=True)  # of a program that was killed
-    beside.mkdir(parents=True)
-    try:
-        total, written = len(samples) + n_added, {sample.name: sample for sample in samples}
+    masks = changed or {}
+    written = {sample.name: sample for sample in samples}
+    stray = sorted(masks.keys() - written.keys())
+    if stray:
+        raise _refusal(folder, f"a mask was changed for {stray[0]}, which is no frame of it")
+    total = len(samples) + n_added
+    with _built_beside(folder) as beside:
         for done, sample in enumerate(samples):
             report(done, total)
-            base.copy_files(sample, beside)
-        for part in ("frames", "masks"):
-            (beside / part).mkdir(exist_ok=True)
+            base.copy_frame(sample, beside)
+            if sample.name in masks:
+                class_map = masks[sample.name]
+                if class_map is None:
+                    class_map = np.full((sample.height, sample.width), BACKGROUND_INDEX, np.uint8)
+                written[sample.name] = _write_mask(beside, sample, class_map, base.class_names)
+            else:
+                base.copy_mask(sample, beside)
         for done, new in enumerate(added, len(samples)):
             report(done, total)
-            _write_sample(beside, new, base.class_names, written, [])
+            _write_sample(beside, new, base.class_names, written)
         report(total, total)
-        version = _finish(
-            beside, folder, name, base.class_names, source, base.terms, tuple(written.values()), base.non_defects
+        parent = VersionParent(base.name, base.id, how, detail)
+        facts = replace(
+            base, folder=folder, name=name, source=source, samples=tuple(written.values()), parents=(parent,)
         )
-        beside.replace(folder)
-    except BaseException:
-        shutil.rmtree(beside, ignore_errors=True)
-        raise
-    return version
+        return _finish(beside, facts)
 
 
-def _finish(
-    written_to: Path,
-    folder: Path,
-    name: str,
-    class_names: Sequence[str],
-    source: str,
-    terms: str,
-    samples: tuple[Sample, ...],
-    non_defects: Sequence[str],
-) -> DatasetVersion:
-    """Check the groups and write the manifest, the last file of a version."""
-    check_groups(samples, folder)
-    version = DatasetVersion(
-        folder=folder,
-        id=_content_id(class_names, samples, non_defects),
-        name=name,
-        class_names=tuple(class_names),
-        source=source,
-        terms=terms,
+def _finish(beside: Path, facts: DatasetVersion) -> DatasetVersion:
+    """Check the groups and write the manifest, the last file of a version. Returns it with its id, time and author."""
+    check_groups(facts.samples, facts.folder)
+    version = replace(
+        facts,
+        id=_content_id(facts.class_names, facts.samples, facts.non_defects),
         created_at=utc_text(utc_now()),
         created_by=current_actor(),
-        samples=samples,
-        non_defects=tuple(non_defects),
     )
     manifest = {"format": MANIFEST_FORMAT, **asdict(version)}
     del manifest["folder"]
-    write_whole(written_to / MANIFEST_NAME, json.dumps(manifest, indent=0, ensure_ascii=False).encode())
+    write_whole(beside / MANIFEST_NAME, json.dumps(manifest, indent=0, ensure_ascii=False).encode())
     return version
 
 
@@ -364,9 +405,13 @@ def open_version(folder: Path) -> DatasetVersion:
             for entry in manifest.pop("samples")
         )  # fmt: skip
         class_names, non_defects = tuple(manifest.pop("class_names")), tuple(manifest.pop("non_defects", ()))
-        version = DatasetVersion(
-            folder=folder, samples=samples, class_names=class_names, non_defects=non_defects, **manifest
+        parents = tuple(
+            VersionParent(**{**entry, "how": Derivation(entry["how"])}) for entry in manifest.pop("parents", ())
         )
+        version = DatasetVersion(
+            folder=folder, samples=samples, class_names=class_names, non_defects=non_defects, parents=parents,
+            **manifest,
+        )  # fmt: skip
     except InspectorError:
         raise
     except OSError as error:

@@ -25,7 +25,7 @@ from inspector.datasets.balancing.donors import Donor
 from inspector.datasets.balancing.injecting import Rejected, inject
 from inspector.datasets.balancing.quotas import Stop, evenness, quotas
 from inspector.datasets.balancing.survey import Host, Report, Survey, refusal
-from inspector.datasets.version import DatasetVersion, NewSample, Origin, Split, derive_version
+from inspector.datasets.version import DatasetVersion, Derivation, NewSample, Origin, Split, derive_version
 
 HOSTS_TRIED = 4  # per injection, before it is given up
 
@@ -154,10 +154,11 @@ def write_snapshot(
                 yield new
         given_up.update(task.key.name for task in waiting)
 
-    how = f"Balanced by {settings.unit.value} from {version.name} {version.id}, seed {settings.seed}."
+    how = f"by {settings.unit.value}, seed {settings.seed}"
     made = derive_version(
         folder, version, version.samples, name=folder.name,
-        source=f"{version.source} {how}",
+        source=f"{version.source} Balanced {how} from {version.name} {version.id}.",
+        how=Derivation.INJECTED, detail=how,
         added=added(), n_added=min(len(plan._hosts), sum(plan.n_injections)), report=report,
     )  # fmt: skip
     return Outcome(

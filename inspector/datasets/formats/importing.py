@@ -16,7 +16,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -24,7 +23,6 @@ import cv2
 import numpy as np
 
 from inspector.core.classes import IGNORE_INDEX, non_defect_indices
-from inspector.core.files import write_whole
 from inspector.core.json_text import json_text
 from inspector.core.messages import Code, DatasetError, message
 from inspector.datasets.formats import coco, cvat, folder_pairs, labelme, masks, mvtec, severstal, voc, yolo_seg
@@ -44,7 +42,7 @@ from inspector.datasets.formats.reading import (
     suffix_of,
 )
 from inspector.datasets.group_split import FRAMES, split_groups
-from inspector.datasets.version import MANIFEST_NAME, DatasetVersion, NewSample, Split, write_version
+from inspector.datasets.version import DatasetVersion, NewSample, Split, check_is_free, write_version
 
 READERS: Mapping[str, Callable[[Path, ImportOptions], Contents]] = {
     "coco": coco.read, "cvat": cvat.read, "folder-pairs": folder_pairs.read, "labelme": labelme.read,
@@ -264,27 +262,14 @@ def import_survey(
     if told.unannotated:
         source += f"; {len(told.unannotated)} frames without annotation were left out"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        write_whole(folder / RECORD, json_text(asdict(told), indent=1).encode())
         return write_version(
             folder, name=name, class_names=surveyed.class_names, source=source, terms=terms,
             samples=_samples(surveyed, report), non_defects=surveyed.non_defects,
+            other_files={RECORD: json_text(asdict(told), indent=1).encode()},
         )  # fmt: skip
-    except BaseException as error:
-        with suppress(OSError):  # something else lies in it
-            (folder / RECORD).unlink(missing_ok=True)
-            folder.rmdir()
-        if isinstance(error, OSError):
-            detail = error.strerror or str(error)
-            raise DatasetError(message(Code.OUTPUT_UNWRITABLE, path=str(folder), detail=detail)) from error
-        raise
-
-
-def check_is_free(folder: Path) -> None:
-    """Raises DatasetError if the folder holds a version: looked at first, a survey takes long."""
-    if (folder / MANIFEST_NAME).exists():
-        detail = "it already holds a version; versions do not change, choose a new folder"
-        raise DatasetError(message(Code.DATASET_BROKEN, path=str(folder), detail=detail))
+    except OSError as error:
+        detail = error.strerror or str(error)
+        raise DatasetError(message(Code.OUTPUT_UNWRITABLE, path=str(folder), detail=detail)) from error
 
 
 def _samples(surveyed: Survey, report: Progress) -> Iterator[NewSample]:

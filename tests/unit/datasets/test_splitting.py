@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from inspector.core.messages import Code, DatasetError
 from inspector.datasets.duplicates import DuplicateCluster
 from inspector.datasets.splitting import SplitAssignment, check_leaks, divide, divide_into_folds, join_groups
-from inspector.datasets.version import DatasetVersion, Origin, Sample, Split, derive_version, open_version
+from inspector.datasets.version import DatasetVersion, Derivation, Origin, Sample, Split, derive_version, open_version
 from inspector.jobs.job import Cancelled
 from inspector.texts.messages import message_text
 
@@ -206,7 +206,8 @@ def test_a_new_version_has_the_same_files_and_other_splits(base: DatasetVersion,
     division = divide(base, seed=1)
     told: list[tuple[int, int]] = []
     made = derive_version(
-        tmp_path / "new", base, division.samples, name="new", source="dealt anew",
+        tmp_path / "new", base, division.samples, name="new", source="dealt anew", how=Derivation.SPLIT,
+        detail="seed 1",
         report=lambda done, total: told.append((done, total)),
     )  # fmt: skip
     opened = open_version(tmp_path / "new")
@@ -231,7 +232,7 @@ def test_frames_are_copied_where_links_cannot_be_made(base: DatasetVersion, tmp_
         raise OSError("another disk")
 
     monkeypatch.setattr(Path, "hardlink_to", refuse)
-    made = derive_version(tmp_path / "new", base, base.samples, name="new", source="")
+    made = derive_version(tmp_path / "new", base, base.samples, name="new", source="", how=Derivation.SPLIT)
     assert made.id == base.id
     for one in made.samples:
         made.read(one)
@@ -239,7 +240,7 @@ def test_frames_are_copied_where_links_cannot_be_made(base: DatasetVersion, tmp_
 
 
 def test_a_mask_of_the_new_version_is_not_that_of_the_old_one(base: DatasetVersion, tmp_path: Path):
-    made = derive_version(tmp_path / "new", base, base.samples, name="new", source="")
+    made = derive_version(tmp_path / "new", base, base.samples, name="new", source="", how=Derivation.SPLIT)
     for one in made.samples:
         assert not (made.folder / one.mask_file).samefile(base.folder / one.mask_file)
 
@@ -248,7 +249,7 @@ def test_a_folder_that_is_there_is_left_alone(base: DatasetVersion, tmp_path: Pa
     (tmp_path / "new").mkdir()
     (tmp_path / "new" / "letter.txt").write_text("mine")
     with pytest.raises(DatasetError, match="it is there already"):
-        derive_version(tmp_path / "new", base, base.samples, name="new", source="")
+        derive_version(tmp_path / "new", base, base.samples, name="new", source="", how=Derivation.SPLIT)
     assert files_of(tmp_path / "new") == {"letter.txt": b"mine"}
 
 
@@ -260,7 +261,7 @@ def test_a_cancelled_version_leaves_nothing(base: DatasetVersion, tmp_path: Path
 
     before = files_of(tmp_path)
     with pytest.raises(Cancelled):
-        derive_version(tmp_path / "new", base, base.samples, name="new", source="", report=report)
+        derive_version(tmp_path / "new", base, base.samples, name="new", source="", how=Derivation.SPLIT, report=report)
     assert files_of(tmp_path) == before
     assert [path.name for path in tmp_path.iterdir()] == ["base"]
 
@@ -270,7 +271,7 @@ def test_what_a_killed_program_left_is_in_nobodys_way(base: DatasetVersion, tmp_
     left.mkdir(parents=True)
     (left / "frame1.png").hardlink_to(base.folder / "frames" / "frame1.png")
     (left / "stray.png").write_bytes(b"x")
-    made = derive_version(tmp_path / "new", base, base.samples, name="new", source="")
+    made = derive_version(tmp_path / "new", base, base.samples, name="new", source="", how=Derivation.SPLIT)
     assert not (made.folder / "frames" / "stray.png").exists()
     for one in base.samples:
         base.read(one)
@@ -280,20 +281,20 @@ def test_what_a_killed_program_left_is_in_nobodys_way(base: DatasetVersion, tmp_
 def test_a_lost_file_is_named_and_nothing_is_left(base: DatasetVersion, tmp_path: Path, file: str):
     (base.folder / file).unlink()
     with pytest.raises(DatasetError, match=file.replace(".", r"\.")):
-        derive_version(tmp_path / "new", base, base.samples, name="new", source="")
+        derive_version(tmp_path / "new", base, base.samples, name="new", source="", how=Derivation.SPLIT)
     assert [path.name for path in tmp_path.iterdir()] == ["base"]
 
 
 def test_a_changed_mask_is_not_passed_on(base: DatasetVersion, tmp_path: Path):
     (base.folder / "masks" / "frame3.png").write_bytes((base.folder / "masks" / "frame4.png").read_bytes())
     with pytest.raises(DatasetError) as error:
-        derive_version(tmp_path / "new", base, base.samples, name="new", source="")
+        derive_version(tmp_path / "new", base, base.samples, name="new", source="", how=Derivation.SPLIT)
     assert error.value.message.code is Code.DATASET_CHANGED
 
 
 def test_a_leak_is_never_written(base: DatasetVersion, tmp_path: Path):
     leaking = [replace(one, group="coil", split=split) for one, split in zip(base.samples, Split, strict=False)]
     with pytest.raises(DatasetError) as error:
-        derive_version(tmp_path / "new", base, leaking, name="new", source="")
+        derive_version(tmp_path / "new", base, leaking, name="new", source="", how=Derivation.SPLIT)
     assert error.value.message.code is Code.DATASET_LEAK
     assert not (tmp_path / "new").exists()

@@ -19,8 +19,10 @@ from PIL import Image
 
 from inspector.core.messages import Code, DatasetError
 from inspector.datasets.version import (
+    Derivation,
     NewSample,
     Split,
+    VersionParent,
     decode_mask,
     derive_version,
     encode_mask,
@@ -57,7 +59,7 @@ def test_which_classes_are_no_defects_comes_back_and_makes_another_version(tmp_p
     assert opened == written
     assert (opened.non_defects, opened.non_defect_indices, without.non_defects) == (("patches",), (2,), ())
     assert opened.id != without.id
-    derived = derive_version(tmp_path / "d", opened, opened.samples, name="d", source="")
+    derived = derive_version(tmp_path / "d", opened, opened.samples, name="d", source="", how=Derivation.SPLIT)
     assert (derived.non_defects, derived.id) == (("patches",), opened.id)
     assert open_version(tmp_path / "d") == derived
 
@@ -69,6 +71,9 @@ def test_a_version_of_before_opens_without_and_keeps_its_id(tmp_path: Path):
     assert written.id == hashlib.sha256(content.encode()).hexdigest()[:16]  # as format 1 had it
     file = tmp_path / "v" / "manifest.json"
     manifest = json.loads(file.read_text())
+    del manifest["parents"]
+    file.write_text(json.dumps({**manifest, "format": 2}))
+    assert open_version(tmp_path / "v") == written
     del manifest["non_defects"]
     file.write_text(json.dumps({**manifest, "format": 1}))
     assert open_version(tmp_path / "v") == written
@@ -89,7 +94,7 @@ def test_a_manifest_with_other_classes_as_no_defects_is_refused(tmp_path: Path, 
 def test_classes_that_cannot_be_no_defects_are_not_written(tmp_path: Path):
     with pytest.raises(ValueError, match="all classes after background"):
         write(tmp_path / "v", sample(1), non_defects=CLASS_NAMES[1:])
-    assert list((tmp_path / "v").iterdir()) == []
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_frames_are_kept_byte_for_byte(tmp_path: Path):
@@ -100,7 +105,7 @@ def test_frames_are_kept_byte_for_byte(tmp_path: Path):
 
 def test_a_folder_that_holds_a_version_takes_no_second_one(tmp_path: Path):
     before = write(tmp_path / "v", sample(1))
-    with pytest.raises(DatasetError, match="already holds a version"):
+    with pytest.raises(DatasetError, match="it is there already"):
         write(tmp_path / "v", sample(2))
     assert open_version(tmp_path / "v") == before
 
@@ -158,7 +163,7 @@ def test_a_broken_manifest_is_refused_in_words(tmp_path: Path, text: str):
 
 
 def test_a_manifest_of_a_newer_program_is_named_as_such(tmp_path: Path):
-    (tmp_path / "manifest.json").write_text('{"format": 3, "rooms": 3}')
+    (tmp_path / "manifest.json").write_text('{"format": 4, "rooms": 3}')
     with pytest.raises(DatasetError, match="newer program"):
         open_version(tmp_path)
 
@@ -289,11 +294,113 @@ def test_what_stops_the_writing_leaves_no_file_behind_and_the_folder_can_be_used
 
     with pytest.raises(stopped_by):
         write_half()
-    assert list((tmp_path / "v").iterdir()) == []
-    (tmp_path / "v" / "frames").mkdir()  # as a program that was killed leaves them
-    (tmp_path / "v" / "frames" / "frame9.png").write_bytes(b"half a fra")
+    assert list(tmp_path.iterdir()) == []
+    left = tmp_path / ".v.unfinished" / "frames"  # as a program that was killed leaves them
+    left.mkdir(parents=True)
+    (left / "frame9.png").write_bytes(b"half a fra")
+    (tmp_path / "v").mkdir()
     with pytest.raises(stopped_by):
         write_half()
-    assert [path.name for path in (tmp_path / "v").rglob("*")] == ["frames", "frame9.png"]
+    assert [path.name for path in tmp_path.iterdir()] == ["v"]
     write(tmp_path / "v", sample(3), sample(9))
+    assert [path.name for path in tmp_path.iterdir()] == ["v"]
     assert len(list(read_all(open_version(tmp_path / "v"), Split.TRAIN))) == 2
+
+
+def test_other_files_of_a_version_appear_with_it(tmp_path: Path):
+    written = write_version(
+        tmp_path / "v", name="v", class_names=CLASS_NAMES, source="", terms="", samples=[sample(1)],
+        other_files={"import.json": b"{}"},
+    )  # fmt: skip
+    assert (tmp_path / "v" / "import.json").read_bytes() == b"{}"
+    assert open_version(tmp_path / "v") == written
+
+
+def test_a_folder_with_anything_in_it_takes_no_version(tmp_path: Path):
+    (tmp_path / "v").mkdir()
+    (tmp_path / "v" / "letter.txt").write_text("mine")
+    with pytest.raises(DatasetError, match="it is there already"):
+        write(tmp_path / "v", sample(1))
+    assert [path.name for path in (tmp_path / "v").iterdir()] == ["letter.txt"]
+
+
+# versions made of others
+
+
+def test_a_derived_version_knows_its_parent(tmp_path: Path):
+    base = write(tmp_path / "base", sample(1))
+    assert base.parents == ()
+    made = derive_version(
+        tmp_path / "d", base, base.samples, name="d", source="", how=Derivation.SPLIT, detail="seed 4"
+    )  # fmt: skip
+    assert made.parents == (VersionParent(base.name, base.id, Derivation.SPLIT, "seed 4"),)
+    assert open_version(tmp_path / "d") == made
+    child = derive_version(tmp_path / "e", made, made.samples, name="e", source="", how=Derivation.INJECTED)
+    assert child.parents == (VersionParent("d", made.id, Derivation.INJECTED),)
+
+
+def test_where_a_version_comes_from_is_no_part_of_its_id(tmp_path: Path):
+    base = write(tmp_path / "base", sample(1))
+    made = derive_version(tmp_path / "d", base, base.samples, name="d", source="", how=Derivation.SPLIT)
+    assert made.id == base.id
+
+
+def test_a_changed_mask_makes_another_version_and_leaves_all_else_as_it_was(tmp_path: Path):
+    base = write(tmp_path / "base", sample(1), sample(2), sample(3))
+    before = {path: path.read_bytes() for path in base.folder.rglob("*.png")}
+    class_map = np.zeros((20, 30), np.uint8)
+    class_map[2:4, 5:10] = 2
+    changed = {"frame2": class_map, "frame3": None}
+    made = derive_version(
+        tmp_path / "d", base, base.samples, name="d", source="", how=Derivation.RELABELLED, changed=changed
+    )  # fmt: skip
+    opened = open_version(tmp_path / "d")
+    assert opened == made
+    assert opened.id != base.id
+    one, two, three = opened.samples
+    assert one == base.samples[0]
+    assert np.array_equal(opened.read_class_map(two), class_map)
+    assert two.n_pixels == (590, 0, 10)
+    assert not opened.read_class_map(three).any()
+    assert three.n_pixels == (600, 0, 0)
+    for old, new in zip(base.samples, opened.samples, strict=True):
+        assert (new.frame_sha256, new.group, new.split) == (old.frame_sha256, old.group, old.split)
+        assert (opened.folder / new.frame_file).samefile(base.folder / old.frame_file)
+    assert {path: path.read_bytes() for path in base.folder.rglob("*.png")} == before
+
+
+def test_a_mask_changed_and_changed_back_is_the_same_data(tmp_path: Path):
+    base = write(tmp_path / "base", sample(1))
+    kept = base.read_class_map(base.samples[0])
+    made = derive_version(
+        tmp_path / "d", base, base.samples, name="d", source="", how=Derivation.RELABELLED, changed={"frame1": kept}
+    )  # fmt: skip
+    assert (made.id, made.samples) == (base.id, base.samples)
+
+
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        ({"frame9": None}, "frame9, which is no frame of it"),
+        ({"frame1": np.zeros((30, 20), np.uint8)}, r"frame1: the mask is \(30, 20\)"),
+        ({"frame1": np.full((20, 30), 3, np.uint8)}, "class 3, which has no name"),
+    ],
+)
+def test_a_changed_mask_that_does_not_fit_is_refused_and_nothing_is_left(
+    tmp_path: Path, changed: dict[str, np.ndarray | None], reason: str
+):
+    base = write(tmp_path / "base", sample(1))
+    with pytest.raises(DatasetError, match=reason):
+        derive_version(
+            tmp_path / "d", base, base.samples, name="d", source="", how=Derivation.RELABELLED, changed=changed
+        )  # fmt: skip
+    assert [path.name for path in tmp_path.iterdir()] == ["base"]
+
+
+@pytest.mark.parametrize("parents", [3, [{"name": "x"}], [{"name": "x", "id": "y", "how": "by magic"}]])
+def test_parents_that_are_not_understood_are_refused_in_words(tmp_path: Path, parents: object):
+    write(tmp_path / "v", sample(1))
+    file = tmp_path / "v" / "manifest.json"
+    file.write_text(json.dumps({**json.loads(file.read_text()), "parents": parents}))
+    with pytest.raises(DatasetError, match="not understood"):
+        open_version(tmp_path / "v")

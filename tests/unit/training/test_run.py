@@ -20,7 +20,7 @@ from training_samples import CLASS_NAMES, png, same_tensors, small_request, smal
 
 from inspector.core.files import sha256_of
 from inspector.core.messages import DatasetError
-from inspector.datasets.version import NewSample, Origin, Split, derive_version, open_version, write_version
+from inspector.datasets.version import Derivation, NewSample, Origin, Split, derive_version, open_version, write_version
 from inspector.inference.model_file import open_model
 from inspector.inference.predictor import Predictor
 from inspector.runs.folder import RunFolder
@@ -414,7 +414,7 @@ def test_a_balanced_run_tells_what_it_injected(tmp_path: Path):
 def test_a_balanced_run_is_refused_where_injections_would_judge(tmp_path: Path, version: Path):
     opened = open_version(version)
     judges = tuple(replace(s, origin=Origin.INJECTED) if s.split is Split.TEST else s for s in opened.samples)
-    made = derive_version(tmp_path / "judged", opened, judges, name="judged", source="")
+    made = derive_version(tmp_path / "judged", opened, judges, name="judged", source="", how=Derivation.SPLIT)
     request = small_request(made.folder)
     balanced = replace(request, recipe=replace(request.recipe, balance=Balance(BalanceMode.PAPER)))
     with pytest.raises(DatasetError, match="injected"):

@@ -161,16 +161,16 @@ def test_ctrl_c_leaves_nothing_and_the_next_import_works(folder: Path, n_done: i
     assert not (folder.parent / "v").exists()
     with pytest.raises(KeyboardInterrupt):
         survey("masks", folder, Plan(), stop)
-    left = put(folder.parent / "v" / "frames" / "old.png", b"of a program that was killed")
+    left = put(folder.parent / ".v.unfinished" / "frames" / "old.png", b"of a program that was killed")
     assert len(import_survey(found, folder.parent / "v", "v", terms="none").samples) == 4
-    assert left.read_bytes()
+    assert not left.exists()
     open_version(folder.parent / "v")
 
 
 def test_a_folder_that_holds_a_version_keeps_it(folder: Path):
     version = imported("masks", folder, folder.parent / "v")
     record = (version.folder / "import.json").read_bytes()
-    with pytest.raises(DatasetError, match="already holds a version"):
+    with pytest.raises(DatasetError, match="it is there already"):
         imported("masks", folder, folder.parent / "v")
     assert open_version(version.folder) == version
     assert (version.folder / "import.json").read_bytes() == record
@@ -185,9 +185,9 @@ def test_data_that_changes_after_the_report_is_noticed(folder: Path):
 
 
 def test_a_disk_that_refuses_is_said_in_words(folder: Path):
-    put(folder.parent / "v", b"a file where the folder should be")
+    put(folder.parent / "datasets", b"a file where the folder of datasets should be")
     with pytest.raises(DatasetError) as error:
-        import_survey(planned(folder), folder.parent / "v", "v", terms="none")
+        import_survey(planned(folder), folder.parent / "datasets" / "v", "v", terms="none")
     assert error.value.message.code is Code.OUTPUT_UNWRITABLE
 
 
