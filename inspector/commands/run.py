@@ -33,7 +33,8 @@ from inspector.pipeline.sink import Outcome, Piece, Sink
 from inspector.sources.open_source import open_source
 from inspector.sources.source import SourceInfo, SourceKind
 from inspector.store.evidence import EvidenceStore
-from inspector.store.operations import Operation, RecordFrame, RecordMissedFrame
+from inspector.store.operations.frames import RecordFrame, RecordMissedFrame
+from inspector.store.operations.operation import Operation
 from inspector.store.records import Notice
 from inspector.store.writer import StoreWriter
 from inspector.texts.messages import one_line

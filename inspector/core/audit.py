@@ -1,8 +1,9 @@
-"""Who and when: every record carries an actor and a UTC time."""
+"""Who, when and where: every record carries an actor, a UTC time and the name of a PC."""
 
 from __future__ import annotations
 
 import getpass
+import platform
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -22,6 +23,11 @@ def current_actor() -> str:
         return getpass.getuser()
     except (KeyError, OSError):  # no entry for this user id, as in some containers
         return "unknown"
+
+
+def current_pc() -> str:
+    """The name of this PC in its network; "" where it has none."""
+    return platform.node()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,26 +7,22 @@ import logging
 import threading
 from dataclasses import asdict
 
-from inspector.core.frame import MissedFrame
+from inspector.core import piece as core_piece
+from inspector.core.frame import Frame, MissedFrame
 from inspector.core.messages import Code, Message, StoreError, message
+from inspector.core.placement import Placement
 from inspector.inference.loaded_model import LoadedModel
 from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.pipeline.result import InspectionResult
 from inspector.pipeline.sink import Outcome, Piece
 from inspector.sources.source import SourceInfo
 from inspector.store.evidence import EvidenceStore
-from inspector.store.operations import (
-    Absorbed,
-    BeginInspection,
-    EndInspection,
-    Operation,
-    RecordDefects,
-    RecordEvent,
-    RecordFrame,
-    RecordMissedFrame,
-    RecordModel,
-)
-from inspector.store.records import InspectionState, ModelUsed, new_inspection_id
+from inspector.store.operations.defects import Absorbed, RecordDefects
+from inspector.store.operations.events import RecordEvent
+from inspector.store.operations.frames import RecordFrame, RecordMissedFrame
+from inspector.store.operations.inspections import BeginInspection, EndInspection, RecordModel
+from inspector.store.operations.operation import Operation
+from inspector.store.records import InspectionState, LaneRecord, ModelUsed, new_inspection_id
 from inspector.store.writer import StoreWriter
 
 log = logging.getLogger("inspector.pipeline")
@@ -61,15 +57,21 @@ class RecordingSink:
         self._has_begun = self._submit(
             BeginInspection(
                 inspection_id=self.inspection_id,
-                piece_id=piece.id,
-                piece_kind=piece.kind,
-                source_name=source.name,
-                source_kind=source.kind.value,
+                piece=core_piece.Piece(piece.id, piece.kind),
+                lanes=(
+                    LaneRecord(
+                        lane=0,
+                        source_name=source.name,
+                        source_kind=source.kind.value,
+                        is_continuous=source.is_continuous,
+                        across_mm=0.0 if settings.calibration else None,
+                        calibration=settings.calibration,
+                    ),
+                ),
                 model=_used(model),
                 class_names=model.card.class_names,
                 thresholds=settings.thresholds,
                 min_area_px=settings.min_area_px,
-                calibration=settings.calibration,
                 severity_table=json.dumps(asdict(settings.severity_table), ensure_ascii=False),
             )
         )
@@ -79,12 +81,14 @@ class RecordingSink:
 
     def inspected(self, result: InspectionResult) -> None:
         ms = result.predict_ms + result.measure_ms
-        operations: list[Operation] = [RecordFrame.of(self.inspection_id, result.frame, ms)]
+        operations: list[Operation] = [
+            RecordFrame.of(self.inspection_id, self._placement(result.frame), result.frame, ms)
+        ]
         if _limits(result.settings) != _limits(self._settings):  # else nobody could say why a region is no defect
             self._settings = result.settings
             operations.insert(0, RecordEvent(_changed(result), self.inspection_id))
         if result.defects or result.absorbed:
-            absorbed = tuple(Absorbed(number, into) for number, into in result.absorbed)
+            absorbed = tuple(Absorbed(gone, into) for gone, into in result.absorbed)
             operations.append(RecordDefects(self.inspection_id, result.defects, absorbed))
         if not self._submit(*operations):
             self._n_not_recorded += 1
@@ -96,7 +100,7 @@ class RecordingSink:
                 )  # fmt: skip
 
     def missed(self, frame: MissedFrame) -> None:
-        if not self._submit(RecordMissedFrame(self.inspection_id, frame)):
+        if not self._submit(RecordMissedFrame(self.inspection_id, self._placement(frame), frame)):
             self._n_not_recorded += 1
 
     def message(self, message: Message) -> None:
@@ -122,6 +126,13 @@ class RecordingSink:
                 gave_up = message(Code.STORE_GAVE_UP, path=str(self._writer.path), n_frames=0)
         if gave_up is not None:
             raise StoreError(gave_up)
+
+    def _placement(self, frame: Frame | MissedFrame) -> Placement:
+        scale = self._settings.calibration if self._settings is not None else None
+        if scale is None:
+            return Placement(0, frame.along_px)
+        along_mm = frame.along_px * scale.mm_per_px_along if frame.along_m is None else frame.along_m * 1000
+        return Placement(0, frame.along_px, along_mm, 0.0, scale)
 
     def _submit(self, *operations: Operation) -> bool:
         """Wait for room, however long; False once it is to hurry and none came."""

@@ -31,9 +31,10 @@ from inspector.core.files import write_whole
 from inspector.core.frame import Frame, Pixels
 from inspector.core.messages import Code, InspectorError, Message, StoreError, message
 from inspector.store.database import reading
-from inspector.store.operations import ChooseForEviction, RecordEvent, RecordEvicted, RecordEvidence
+from inspector.store.operations.events import RecordEvent
+from inspector.store.operations.evidence import ChooseForEviction, RecordEvicted, RecordEvidence
 from inspector.store.queries import evidence
-from inspector.store.records import Notice
+from inspector.store.records import EvidenceKind, Notice
 from inspector.store.writer import NoticeListener, StoreWriter
 
 log = logging.getLogger("inspector.store")
@@ -55,9 +56,10 @@ HURRY_CHECK_S = 0.25
 class _Crop:
     inspection_id: str
     piece_id: str
-    defect_number: int
-    frame_number: int
-    box: Box  # the crop's place in its frame
+    defect_id: int
+    lane: int
+    frame_index: int
+    box: Box  # of the crop, in its frame
     pixels: Pixels  # our own copy
 
 
@@ -104,6 +106,7 @@ class EvidenceStore:
         defect: Defect,
         frame: Frame,
         *,
+        lane: int = 0,
         may_wait: bool,
         hurried: threading.Event | None = None,
     ) -> bool:
@@ -115,9 +118,9 @@ class EvidenceStore:
         """
         is_kept = True
         for part in defect.parts:
-            if part.frame_index == frame.frame_index:
+            if (part.lane, part.frame_index) == (lane, frame.frame_index):
                 box = grown(part.box, self._margin_px, frame.width, frame.height)
-                is_kept &= self._put(inspection_id, piece_id, defect.defect_id, frame, box, may_wait, hurried)
+                is_kept &= self._put(inspection_id, piece_id, defect.defect_id, lane, frame, box, may_wait, hurried)
         return is_kept
 
     def flush(self, timeout_s: float = 10.0) -> bool:
@@ -142,7 +145,8 @@ class EvidenceStore:
         self,
         inspection_id: str,
         piece_id: str,
-        defect_number: int,
+        defect_id: int,
+        lane: int,
         frame: Frame,
         box: Box,
         may_wait: bool,
@@ -158,7 +162,7 @@ class EvidenceStore:
             if is_taken:
                 rows, columns = slice(box.y, box.y + box.height), slice(box.x, box.x + box.width)
                 pixels = frame.pixels[rows, columns].copy()
-                self._waiting.append(_Crop(inspection_id, piece_id, defect_number, frame.frame_index, box, pixels))
+                self._waiting.append(_Crop(inspection_id, piece_id, defect_id, lane, frame.frame_index, box, pixels))
                 self._n_waiting_bytes += pixels.nbytes
                 self._changed.notify_all()
         if not is_taken:
@@ -208,18 +212,16 @@ class EvidenceStore:
             self._make_room(crop.inspection_id, len(content))
             path = self._write(crop, content)
             self._n_kept_bytes += len(content)
-            box = crop.box
             self._writer.submit(
                 RecordEvidence(
-                    crop.inspection_id,
-                    crop.defect_number,
-                    crop.frame_number,
-                    path,
-                    box.x,
-                    box.y,
-                    box.width,
-                    box.height,
-                    len(content),
+                    kind=EvidenceKind.CROP,
+                    inspection_id=crop.inspection_id,
+                    lane=crop.lane,
+                    frame_index=crop.frame_index,
+                    defect_id=crop.defect_id,
+                    path=path,
+                    box=crop.box,
+                    n_bytes=len(content),
                 )
             )
         except OSError as error:
@@ -227,7 +229,7 @@ class EvidenceStore:
         except InspectorError as error:
             self._not_kept(crop.inspection_id, str(error.message.params.get("detail", error)))
         except Exception as error:  # one bad crop must not end the others
-            log.exception("crop of defect %d, frame %d was not kept", crop.defect_number, crop.frame_number)
+            log.exception("crop of defect %d, frame %d was not kept", crop.defect_id, crop.frame_index)
             self._not_kept(crop.inspection_id, repr(error))
 
     def _write(self, crop: _Crop, content: bytes) -> str:
@@ -238,7 +240,7 @@ class EvidenceStore:
         self._n_free_bytes -= len(content)
         if self._n_free_bytes < DISK_RESERVE_BYTES:
             raise self._failed(f"less than {DISK_RESERVE_BYTES // 2**20} MB free; they are left to records")
-        path = crop_path(crop.inspection_id, crop.piece_id, crop.defect_number, crop.frame_number, crop.box)
+        path = crop_path(crop.inspection_id, crop.piece_id, crop.defect_id, crop.lane, crop.frame_index, crop.box)
         target = self._folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         # Not synced: that would cost more than all the rest. A power cut may lose crops of the last seconds.
@@ -339,7 +341,7 @@ def piece_folder(piece_id: str) -> str:
     return f"{start}_{digest}"
 
 
-def crop_path(inspection_id: str, piece_id: str, defect_number: int, frame_number: int, box: Box) -> str:
+def crop_path(inspection_id: str, piece_id: str, defect_id: int, lane: int, frame_index: int, box: Box) -> str:
     """Path of a crop below the evidence folder, the same for the same crop."""
-    name = f"{inspection_id}_d{defect_number:06d}_f{frame_number:08d}_x{box.x}_y{box.y}.png"
+    name = f"{inspection_id}_d{defect_id:06d}_l{lane}_f{frame_index:08d}_x{box.x}_y{box.y}.png"
     return f"{piece_folder(piece_id)}/{name}"

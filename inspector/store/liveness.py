@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+import threading
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -19,7 +21,9 @@ from filelock import FileLock, Timeout
 
 from inspector.core.audit import AuditStamp
 from inspector.core.messages import Code, Message, StoreError, message
-from inspector.store.operations import RecordEvent, end_inspection
+from inspector.store.operations.events import RecordEvent
+from inspector.store.operations.inspections import end_inspection
+from inspector.store.operations.operation import Operation
 from inspector.store.records import InspectionState
 
 log = logging.getLogger("inspector.store")
@@ -51,6 +55,35 @@ class Liveness:
             self._path.unlink(missing_ok=True)
 
 
+class LivenessLocks:
+    """The locks of all inspections that one process records. Any thread."""
+
+    def __init__(self, database: Path) -> None:
+        self._database = database
+        self._guard = threading.Lock()
+        self._held: dict[str, Liveness] = {}
+
+    def take(self, operations: Iterable[Operation]) -> None:
+        """Take a lock for each inspection that begins with these. Raises as ``Liveness`` does."""
+        for operation in operations:
+            if (inspection_id := operation.begins) is not None:
+                liveness = Liveness(self._database, inspection_id)
+                with self._guard:
+                    self._held[inspection_id] = liveness
+
+    def drop(self, inspection_ids: Iterable[str | None]) -> None:
+        """Let go of these, where they are held."""
+        with self._guard:
+            dropped = [self._held.pop(found) for found in inspection_ids if found in self._held]
+        for liveness in dropped:
+            liveness.release()
+
+    def drop_all(self) -> None:
+        with self._guard:
+            inspection_ids = tuple(self._held)
+        self.drop(inspection_ids)
+
+
 def opening_lock(database: Path) -> FileLock:
     """One process at a time creates, migrates and looks for unfinished inspections."""
     locks_folder(database).mkdir(exist_ok=True)
@@ -68,8 +101,11 @@ def mark_unfinished(connection: sqlite3.Connection, database: Path) -> tuple[Mes
     Those whose program lives are left alone. The messages are recorded as events and returned.
     """
     found = []
-    for inspection_id, piece_id, started_at in connection.execute(
-        "SELECT id, piece_id, started_at FROM inspections WHERE state = 'running' ORDER BY started_at"
+    for inspection_id, piece, started_at in connection.execute(
+        """
+        SELECT i.id, p.name, i.started_at FROM inspections AS i JOIN pieces AS p ON p.uid = i.piece_uid
+        WHERE i.state = 'running' ORDER BY i.started_at
+        """
     ).fetchall():
         try:
             liveness = Liveness(database, inspection_id)
@@ -77,9 +113,9 @@ def mark_unfinished(connection: sqlite3.Connection, database: Path) -> tuple[Mes
             log.info("inspection %s is running in another program", inspection_id)
             continue
         try:
-            told = message(Code.INSPECTION_UNFINISHED, piece=piece_id, started_at=started_at)
+            told = message(Code.INSPECTION_UNFINISHED, piece=piece, started_at=started_at)
             if _mark_one(connection, inspection_id, started_at, told):
-                log.warning("inspection %s of piece %s was left unfinished", inspection_id, piece_id)
+                log.warning("inspection %s of piece %s was left unfinished", inspection_id, piece)
                 found.append(told)
         finally:
             liveness.release()

@@ -1,4 +1,4 @@
-"""MessageText shared by those who write records and those who read them. No SQL here."""
+"""Types shared by those who write records and those who read them. No SQL here."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import uuid
 from dataclasses import dataclass
 from enum import StrEnum
 
+from inspector.core.calibration import Calibration
 from inspector.core.messages import Message
 
 
@@ -24,23 +25,9 @@ class FrameState(StrEnum):
     NOT_INSPECTED = "not_inspected"
 
 
-class Subject(StrEnum):
-    """What a view may show and would have to read again."""
-
-    INSPECTIONS = "inspections"
-    FRAMES = "frames"
-    GAPS = "gaps"
-    DEFECTS = "defects"
-    EVENTS = "events"
-    EVIDENCE = "evidence"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What an operation changed; ``inspection_id`` is None for records of no inspection."""
-
-    subject: Subject
-    inspection_id: str | None
+class EvidenceKind(StrEnum):
+    CROP = "crop"  # a region of a defect with a margin
+    FRAME = "frame"  # a whole frame, to be annotated later
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +49,25 @@ class ModelUsed:
     provider: str = ""  # what it really ran on
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaneRecord:
+    """One lane of an inspection: what its source was and where it looked. None where it is not known."""
+
+    lane: int  # index on its line
+    name: str = ""  # as the plant calls it
+    source_name: str
+    source_kind: str  # sources.source.SourceKind
+    is_continuous: bool | None = None  # each frame goes on where the one before ended
+    across_mm: float | None = None  # from the reference edge to its first column
+    calibration: Calibration | None = None
+    bits: int | None = None
+
+
 def new_inspection_id() -> str:
-    """32 hex digits, unique across processes without asking the database."""
+    """32 hex digits, unique across processes and PCs without asking a database."""
+    return uuid.uuid4().hex
+
+
+def new_piece_uid() -> str:
+    """32 hex digits. What the operator types is a name, and two pieces may bear one name."""
     return uuid.uuid4().hex

@@ -1,6 +1,6 @@
 """The one thread of a process that writes to the database.
 
-    submit() ──► waiting operations ──► writer thread: gather ► transaction ► commit ──► listeners
+    submit() ──► waiting operations ──► writer thread: gather ► transaction ► commit
 
 Operations gather for at most ``commit_interval_s``, or until none came for a moment, and are committed
 together: no commit per row, and the database's write lock is held only while a batch is written, so a
@@ -12,7 +12,7 @@ disk is full or another program holds the lock, the batch is tried again with gr
 (``Notice``) and once when it is over. An operation that fails through a bug of ours is logged, told as
 UNEXPECTED and set aside, so that it cannot hold up the others.
 
-No Qt. ``submit``, ``flush`` and ``listen`` may be called from any thread.
+No Qt. ``submit`` and ``flush`` may be called from any thread.
 """
 
 from __future__ import annotations
@@ -37,10 +37,10 @@ from inspector.store.database import (
     known_trouble,
     open_for_writing,
 )
-from inspector.store.liveness import Liveness, mark_unfinished, opening_lock, opening_took_too_long
+from inspector.store.liveness import LivenessLocks, mark_unfinished, opening_lock, opening_took_too_long
 from inspector.store.migrations import migrate
-from inspector.store.operations import BeginInspection, EndInspection, Operation
-from inspector.store.records import Change, Notice
+from inspector.store.operations.operation import Operation
+from inspector.store.records import Notice
 
 log = logging.getLogger("inspector.store")
 
@@ -48,7 +48,6 @@ IDLE_S = 0.03  # no operation for this long: commit what has gathered
 PAUSE_TOLD_S = 0.25  # a shorter wait for room is the normal pace of a fast source
 FIRST_RETRY_S, LONGEST_RETRY_S = 0.1, 2.0
 
-Listener: TypeAlias = Callable[[frozenset[Change]], None]
 NoticeListener: TypeAlias = Callable[[Notice], None]
 
 
@@ -75,8 +74,7 @@ class StoreWriter:
     Opening may take seconds when it migrates: not on the Qt thread.
 
     ``on_notice`` is called on the writer thread, and as STORE_PAUSED begins on the thread that waits in
-    ``submit``; listeners on the writer thread, after the commit. What they submit is taken without
-    waiting for room; they must not flush.
+    ``submit``. What it submits is taken without waiting for room; it must not flush.
     """
 
     def __init__(
@@ -95,8 +93,7 @@ class StoreWriter:
         self._capacity = capacity
         self._busy_timeout_s = busy_timeout_s
         self._commit_interval_s = commit_interval_s
-        self._listeners: list[Listener] = []
-        self._liveness: dict[str, Liveness] = {}
+        self._liveness = LivenessLocks(path)
         self._file_identity = (0, 0)
 
         self._lock = threading.Lock()
@@ -132,15 +129,12 @@ class StoreWriter:
         deadline = None if timeout_s is None else time.monotonic() + timeout_s
         if not is_listener and not self._wait_for_room(len(operations), deadline):
             return False
-        begun = [operation for operation in operations if isinstance(operation, BeginInspection)]
         with as_store_errors(self.path):
-            held = {begin.inspection_id: Liveness(self.path, begin.inspection_id) for begin in begun}
+            self._liveness.take(operations)
         with self._lock:
             if self._is_closing and not is_writer:  # what a listener adds meanwhile is still written
-                for liveness in held.values():
-                    liveness.release()
+                self._liveness.drop(operation.begins for operation in operations)
                 raise self._closed()
-            self._liveness.update(held)
             self._waiting.append(_Unit(operations, time.monotonic()))
             self._n_submitted += 1
             self._n_waiting += len(operations)
@@ -159,10 +153,6 @@ class StoreWriter:
             self._hurry.set()
             self._work.notify()
             return self._room.wait_for(lambda: self._n_done >= target, timeout_s)
-
-    def listen(self, listener: Listener) -> None:
-        """Tell ``listener`` after each commit what changed."""
-        self._listeners.append(listener)
 
     @property
     def n_waiting(self) -> int:
@@ -243,8 +233,7 @@ class StoreWriter:
                 self._is_closing = True
                 self._room.notify_all()
             self._connection.close()
-            for liveness in self._liveness.values():
-                liveness.release()
+            self._liveness.drop_all()
 
     def _open(self) -> sqlite3.Connection:
         with as_store_errors(self.path):
@@ -287,7 +276,7 @@ class StoreWriter:
         retry_s = FIRST_RETRY_S
         while True:
             try:
-                changes = self._commit(batch)
+                self._commit(batch)
             except _RejectedError as rejected:
                 self._set_aside(rejected)
                 batch = [unit for unit in batch if unit is not rejected.unit]
@@ -303,21 +292,20 @@ class StoreWriter:
                 continue
             self._done(batch)
             self._troubles_over()
-            self._tell_listeners(changes)
             return True
 
-    def _commit(self, batch: Sequence[_Unit]) -> frozenset[Change]:
+    def _commit(self, batch: Sequence[_Unit]) -> None:
         """One transaction. Raises _RejectedError for a unit with a bug; then nothing was written."""
         self._check_file_is_there()
         connection = self._connection
-        changes = set()
         if connection.in_transaction:  # a rollback failed: its reason may be gone by now
             connection.execute("ROLLBACK")
         connection.execute("BEGIN IMMEDIATE")
         try:
             for unit in batch:
                 try:
-                    changes |= {operation.apply(connection) for operation in unit.operations}
+                    for operation in unit.operations:
+                        operation.apply(connection)
                 except Exception as error:  # whatever the unit's bug is, it must not hold up the others
                     if known_trouble(error, self.path) is not None:
                         raise
@@ -327,7 +315,6 @@ class StoreWriter:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
-        return frozenset(changes)
 
     def _check_file_is_there(self) -> None:
         """A moved or deleted file would take our rows along without an error (not on Windows)."""
@@ -337,19 +324,13 @@ class StoreWriter:
             raise StoreError(message(Code.STORE_UNWRITABLE, path=str(self.path), detail=detail))
 
     def _done(self, batch: Sequence[_Unit]) -> None:
-        ended = []
         with self._lock:
             for unit in batch:
                 self._forget(unit)
-                for operation in unit.operations:
-                    if isinstance(operation, EndInspection):
-                        ended.append(self._liveness.pop(operation.inspection_id, None))
             paused, self._pause_told = self._pause_told, None
             full_since_s, self._full_since_s = self._full_since_s, None
             self._room.notify_all()
-        for liveness in ended:
-            if liveness is not None:
-                liveness.release()
+        self._liveness.drop(operation.ends for unit in batch for operation in unit.operations)
         if paused is not None and full_since_s is not None:
             self._tell(Notice(paused, is_over=True, lasted_s=time.monotonic() - full_since_s))
 
@@ -393,10 +374,3 @@ class StoreWriter:
         if not is_over and self._is_closing:
             time.sleep(min(FIRST_RETRY_S, max(0.0, self._give_up_s - time.monotonic())))
         return not is_over
-
-    def _tell_listeners(self, changes: frozenset[Change]) -> None:
-        for listener in tuple(self._listeners):
-            try:
-                listener(changes)
-            except Exception:  # a view's fault must not stop the records
-                log.exception("a listener failed on %s", changes)

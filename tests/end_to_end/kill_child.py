@@ -18,9 +18,15 @@ from pathlib import Path
 from inspector.core.audit import utc_now
 from inspector.core.calibration import Calibration
 from inspector.core.defect import Box, Defect, DefectPart, Severity, Size
-from inspector.store.operations import BeginInspection, RecordDefects, RecordFrame
-from inspector.store.records import ModelUsed
+from inspector.core.piece import Piece
+from inspector.core.placement import Placement
+from inspector.store.operations.defects import RecordDefects
+from inspector.store.operations.frames import RecordFrame
+from inspector.store.operations.inspections import BeginInspection
+from inspector.store.records import LaneRecord, ModelUsed
 from inspector.store.writer import StoreWriter
+
+SCALE = Calibration(0.1, 0.1)
 
 
 def main(database: Path, inspection_id: str, log: Path, seed: int) -> None:
@@ -29,22 +35,21 @@ def main(database: Path, inspection_id: str, log: Path, seed: int) -> None:
     writer.submit(
         BeginInspection(
             inspection_id=inspection_id,
-            piece_id=f"rail {seed}",
-            piece_kind="rail",
-            source_name="synthetic",
-            source_kind="synthetic",
+            piece=Piece(f"rail {seed}", "rail"),
+            lanes=(LaneRecord(lane=0, source_name="synthetic", source_kind="synthetic", calibration=SCALE),),
             model=ModelUsed("none", "0", "0" * 64),
             class_names=("background", "scratch"),
             thresholds=(0.0, 0.5),
             min_area_px=(0, 1),
-            calibration=Calibration(0.1, 0.1),
         )
     )
     lines = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     n_defects = 0
     for number in range(1_000_000):
         n_new = chance.choice((0, 0, 1, 3))
-        frame = RecordFrame(inspection_id, number, f"frame {number:06d}", number * 512, None, 512, 2048, utc_now(), 3.0)
+        placement = Placement(0, number * 512, number * 51.2, 0.0, SCALE)
+        name = f"frame {number:06d}"
+        frame = RecordFrame(inspection_id, placement, number, name, 512, 2048, 8, utc_now(), 3.0)
         # The newest defect grows into this frame, then new ones begin.
         numbers = range(max(1, n_defects), n_defects + n_new + 1) if n_defects + n_new else ()
         n_defects += n_new
@@ -60,7 +65,7 @@ def defect(number: int, frame_number: int) -> Defect:
     size = Size(10.0, 4.0, 3.0, 5.0, 2.0, 5.0, 2.0, 12.5)
     part = DefectPart(frame_number, f"frame {frame_number:06d}", Box(1, 2, 3, 4))
     return Defect(
-        number, 1, "scratch", 0.75, size, size, 100.0, 200.0, 0.01, 20.0, None, Severity.MINOR, "any", (part,)
+        number, 1, "scratch", 0.75, size, size, 100.0, 200.0, 10.0, 20.0, None, Severity.MINOR, "any", (part,)
     )  # fmt: skip
 
 

@@ -89,20 +89,20 @@ def test_a_kill_loses_nothing_older_than_a_second(tmp_path, capsys):
 
         # A prefix of what was submitted, frames and their defects together. The kill may come between
         # the commit and the log's line, so a row more than the log tells is right.
-        assert [row.number for row in kept] == list(range(len(kept)))
+        assert [row.frame_index for row in kept] == list(range(len(kept)))
         assert len(kept) <= len(killed.submitted) + 1
         assert [row.defect.defect_id for row in reversed(found)] == list(range(1, len(found) + 1))
         if 0 < len(kept) <= len(killed.submitted):
             assert len(found) == killed.submitted[len(kept) - 1].n_defects
         if found:
-            assert found[0].defect.parts[0].frame_index == kept[-1].number  # the newest grows with each frame
+            assert found[0].defect.parts[0].frame_index == kept[-1].frame_index  # the newest grows with each frame
 
         if record is None:  # killed before the first commit
             assert not kept
             assert writer.unfinished == ()
         else:
             assert [told.code for told in writer.unfinished] == [Code.INSPECTION_UNFINISHED]
-            assert writer.unfinished[0].params["piece"] == record.piece_id
+            assert writer.unfinished[0].params["piece"] == record.piece_name
             assert (record.state, record.n_inspected) == (InspectionState.UNFINISHED, len(kept))
             assert record.ended_at == (kept[-1].recorded_at if kept else record.started_at)
             finished[inspection_id] = len(kept)

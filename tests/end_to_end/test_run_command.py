@@ -45,7 +45,7 @@ def accounts_for_all(program: Program, out: Path, names: set[str]) -> dict[str, 
     assert set(records.frames) == names
     for name, row in by_name.items():
         record = records.frames[name]
-        assert (record.number, record.state.value) == (int(row["number"]), row["state"])
+        assert (record.frame_index, record.state.value) == (int(row["number"]), row["state"])
         assert row["reason_code"] == (record.reason.code.value if record.reason else "")
     n_inspected = sum(row["state"] == "inspected" for row in found)
     assert summary["n_frames"] == len(names)
@@ -297,7 +297,7 @@ def test_json_is_one_strict_document_whatever_the_console(program, tmp_path):
     assert (facts["piece"], facts["n_frames"], facts["n_inspected"]) == ("R-7 ø", 4, 3)
     assert facts["n_defects_by_class"] == {"dull": 3}
     assert facts["outcome"] == "completed"
-    assert program.records().inspection.piece_id == "R-7 ø"
+    assert program.records().inspection.piece_name == "R-7 ø"
 
 
 def test_a_reader_that_leaves_ends_no_run(program, tmp_path):
@@ -364,9 +364,9 @@ def test_a_scale_that_is_none_is_told_before_anything_begins(program, tmp_path, 
 def test_the_piece_is_named_after_source_and_time_unless_said(program, tmp_path):
     fill(tmp_path / "line 2", 1)
     assert program.run("line 2").code == 0
-    assert program.records().inspection.piece_id.startswith("line 2 20")
+    assert program.records().inspection.piece_name.startswith("line 2 20")
     assert program.run("line 2", "--piece", "coil 4711").code == 0
-    assert program.records().inspection.piece_id == "coil 4711"
+    assert program.records().inspection.piece_name == "coil 4711"
 
 
 # Cameras and videos
@@ -531,7 +531,7 @@ def test_two_runs_at_once_on_a_new_workspace_both_complete(program, tmp_path):
         ran = program.finish(child)
         assert (ran.code, ran.err) == (0, "")
     with reading(program.database) as rows:
-        found = {record.piece_id: record for record in inspections.recent(rows)}
+        found = {record.piece_name: record for record in inspections.recent(rows)}
     assert {piece: (record.n_inspected, record.state) for piece, record in found.items()} == {
         "coil 0": (40, InspectionState.COMPLETED),
         "coil 1": (40, InspectionState.COMPLETED),
@@ -550,7 +550,7 @@ def test_a_killed_run_is_told_by_the_next_one(program, tmp_path):
     assert ran.facts["n_frames"] == 1
     assert "coil 13" not in program.run(picture).err  # once
     with reading(program.database) as rows:
-        (killed,) = inspections.recent(rows, piece_id="coil 13")
+        (killed,) = inspections.recent(rows, piece_name="coil 13")
     assert killed.state is InspectionState.UNFINISHED
     assert killed.n_inspected >= 2
 

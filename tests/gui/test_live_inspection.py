@@ -289,7 +289,7 @@ def test_a_new_piece_begins_a_new_inspection_with_its_id(driver: Driver, tmp_pat
     driver.wait(lambda: driver.presenter._last_update.piece.id == "R-2041" and driver.state is RunState.ENDED)
     with reading(driver.database) as connection:
         newest = inspections.recent(connection)[0]
-    assert (newest.piece_id, newest.state) == ("R-2041", InspectionState.COMPLETED)
+    assert (newest.piece_name, newest.state) == ("R-2041", InspectionState.COMPLETED)
 
 
 def test_records_that_cannot_be_opened_stop_the_start_in_plain_words(qtbot: QtBot, tmp_path: Path) -> None:
@@ -676,7 +676,7 @@ def test_another_source_begins_while_one_is_still_being_opened(driver: Driver) -
     driver.presenter.stop()
     driver.wait(lambda: driver.state is RunState.ENDED)
     with reading(driver.database) as connection:
-        assert [one.piece_id.startswith("strip ") for one in inspections.recent(connection)] == [True]
+        assert [one.piece_name.startswith("strip ") for one in inspections.recent(connection)] == [True]
 
 
 ENDS = """

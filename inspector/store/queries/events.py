@@ -10,26 +10,30 @@ from inspector.core.messages import Code, Message, message
 
 @dataclass(frozen=True, slots=True)
 class EventRecord:
-    event_id: int
+    uid: str  # unique everywhere
     inspection_id: str | None
+    lane: int | None  # None: of no lane in particular
+    line: str
+    pc: str
     message: Message
     recorded_at: str  # UTC text
     actor: str
 
 
-def recent(
-    rows: sqlite3.Connection, *, inspection_id: str | None = None, before: int | None = None, limit: int = 100
-) -> tuple[EventRecord, ...]:
-    """Events, newest first; the next page is ``before`` the last one's ``event_id``."""
+def recent(rows: sqlite3.Connection, *, inspection_id: str | None = None, limit: int = 100) -> tuple[EventRecord, ...]:
+    """Events, newest first; of one inspection where it is named."""
     found = rows.execute(
         """
-        SELECT id, inspection_id, message, recorded_at, actor FROM events
-        WHERE (:inspection_id IS NULL OR inspection_id = :inspection_id) AND (:before IS NULL OR id < :before)
+        SELECT uid, inspection_id, lane, line, pc, message, recorded_at, actor FROM events
+        WHERE :inspection_id IS NULL OR inspection_id = :inspection_id
         ORDER BY id DESC LIMIT :limit
         """,
-        {"inspection_id": inspection_id, "before": before, "limit": limit},
+        {"inspection_id": inspection_id, "limit": limit},
     )
-    return tuple(EventRecord(event_id, of, message_of(text), at, actor) for event_id, of, text, at, actor in found)
+    return tuple(
+        EventRecord(uid, of, lane, line, pc, message_of(text), at, actor)
+        for uid, of, lane, line, pc, text, at, actor in found
+    )
 
 
 def message_of(text: str) -> Message:

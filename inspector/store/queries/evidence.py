@@ -1,48 +1,63 @@
-"""Reading evidence: the crops kept of a defect, and what the quota needs to know."""
+"""Reading evidence: the pictures kept of an inspection, and what the quota needs to know."""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from inspector.core.defect import Box
+from inspector.store.records import EvidenceKind
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRecord:
-    """A crop below the evidence folder. Its file is there while ``is_kept``."""
+    """A picture below the evidence folder. Its file is there while ``is_kept``."""
 
-    evidence_id: int
+    evidence_id: int  # of this database; the path is unique everywhere
+    kind: EvidenceKind
     inspection_id: str
-    defect_number: int
-    frame_number: int
+    lane: int
+    frame_index: int  # of its lane
+    defect_id: int | None  # of a crop
+    kept_because: str  # of a whole frame
     path: str  # with forward slashes
-    box: Box  # the crop's place in its frame
+    box: Box  # in its frame
+    bits: int | None  # how many of the picture's bits carry values; None: all
     n_bytes: int
     is_annotated: bool
     is_kept: bool
+    line: str
+    pc: str
     recorded_at: str  # UTC text
     actor: str
 
 
 _SELECT = """
-    SELECT id, inspection_id, defect_number, frame_number, path, x, y, width, height, n_bytes, is_annotated,
-        state = 'kept', recorded_at, actor
+    SELECT id, kind, inspection_id, lane, frame_index, defect_id, kept_because, path, x, y, width, height, bits,
+        n_bytes, is_annotated, state = 'kept', line, pc, recorded_at, actor
     FROM evidence
 """
 
 
-def of_defect(rows: sqlite3.Connection, inspection_id: str, number: int) -> tuple[EvidenceRecord, ...]:
+def of_defect(rows: sqlite3.Connection, inspection_id: str, defect_id: int) -> tuple[EvidenceRecord, ...]:
     """Crops of one defect, oldest first, those evicted included."""
-    found = rows.execute(
-        f"{_SELECT} WHERE inspection_id = ? AND defect_number = ? ORDER BY id", (inspection_id, number)
+    return _records(
+        rows.execute(f"{_SELECT} WHERE inspection_id = ? AND defect_id = ? ORDER BY id", (inspection_id, defect_id))
     )
-    return tuple(_record(row) for row in found)
+
+
+def whole_frames(rows: sqlite3.Connection, inspection_id: str) -> tuple[EvidenceRecord, ...]:
+    """Whole frames of an inspection, oldest first, those evicted included."""
+    return _records(
+        rows.execute(f"{_SELECT} WHERE inspection_id = ? AND defect_id IS NULL ORDER BY id", (inspection_id,))
+    )
 
 
 def evicting(rows: sqlite3.Connection) -> tuple[EvidenceRecord, ...]:
-    """Crops chosen to make room whose files may still be there."""
-    return tuple(_record(row) for row in rows.execute(f"{_SELECT} WHERE state = 'evicting' ORDER BY id"))
+    """Pictures chosen to make room whose files may still be there."""
+    return _records(rows.execute(f"{_SELECT} WHERE state = 'evicting' ORDER BY id"))
 
 
 def n_bytes_kept(rows: sqlite3.Connection) -> int:
@@ -50,26 +65,16 @@ def n_bytes_kept(rows: sqlite3.Connection) -> int:
     return int(n_bytes)
 
 
+def _records(found: Iterable[tuple[Any, ...]]) -> tuple[EvidenceRecord, ...]:
+    return tuple(_record(*row) for row in found)
+
+
 def _record(
-    row: tuple[int, str, int, int, str, int, int, int, int, int, int, int, str, str],
-) -> EvidenceRecord:
-    (
-        evidence_id,
-        inspection_id,
-        number,
-        frame,
-        path,
-        x,
-        y,
-        width,
-        height,
-        n_bytes,
-        annotated,
-        kept,
-        at,
-        actor,
-    ) = row
+    evidence_id: int, kind: str, inspection_id: str, lane: int, frame_index: int, defect_id: int | None,
+    kept_because: str, path: str, x: int, y: int, width: int, height: int, bits: int | None, n_bytes: int,
+    is_annotated: int, is_kept: int, line: str, pc: str, recorded_at: str, actor: str,
+) -> EvidenceRecord:  # fmt: skip
     return EvidenceRecord(
-        evidence_id, inspection_id, number, frame, path, Box(x, y, width, height), n_bytes,
-        bool(annotated), bool(kept), at, actor,
+        evidence_id, EvidenceKind(kind), inspection_id, lane, frame_index, defect_id, kept_because, path,
+        Box(x, y, width, height), bits, n_bytes, bool(is_annotated), bool(is_kept), line, pc, recorded_at, actor,
     )  # fmt: skip

@@ -83,11 +83,13 @@ def test_an_inspection_is_recorded_as_it_was(tiny_model, tmp_path):
         recorded = defects.of_inspection(rows, sink.inspection_id)
         (event,) = events.recent(rows)
         crops = [evidence.of_defect(rows, sink.inspection_id, number) for number in range(1, 5)]
-    assert (record.piece_id, record.piece_kind, record.state) == ("R-1", "rail", InspectionState.COMPLETED)
+    assert (record.piece_name, record.piece_kind, record.state) == ("R-1", "rail", InspectionState.COMPLETED)
     assert (record.n_inspected, record.n_not_inspected, record.n_defects) == (5, 0, 4)
     assert (record.model.name, record.model.sha256) == ("tiny", tiny_model.sha256)
-    assert record.calibration == Calibration(0.5, 0.25)
-    assert [(row.number, row.name, row.along_px) for row in found] == [(n, f"frame {n:06d}", n * 24) for n in range(5)]
+    assert record.lanes[0].calibration == Calibration(0.5, 0.25)
+    assert [(row.frame_index, row.name, row.along_px) for row in found] == [
+        (n, f"frame {n:06d}", n * 24) for n in range(5)
+    ]
     assert [row.defect for row in reversed(recorded)] == [d for result in heard.results for d in result.defects]
     assert (event.message, event.inspection_id) == (said, sink.inspection_id)
     assert [len(each) for each in crops] == [1, 1, 1, 1]
@@ -114,10 +116,10 @@ def test_a_stop_is_recorded_with_the_frames_not_reached(tiny_model, tmp_path):
         assert started.join(10)
         with reading(writer.path) as rows:
             record = inspections.by_id(rows, sink.inspection_id)
-            missed = frames.not_inspected(rows, sink.inspection_id, limit=5000)
+            missed = frames.of_inspection(rows, sink.inspection_id, state=FrameState.NOT_INSPECTED, limit=5000)
     assert (record.state, record.reason) == (InspectionState.CANCELLED, None)
     assert record.n_inspected + record.n_not_inspected == 3000
-    assert [row.number for row in missed] == list(range(record.n_inspected, 3000))
+    assert [row.frame_index for row in missed] == list(range(record.n_inspected, 3000))
 
 
 def test_a_model_change_is_recorded_with_its_first_frame(tiny_model, tmp_path):
@@ -165,7 +167,7 @@ def test_a_stop_on_a_full_disk_ends_at_once_and_says_what_is_not_recorded(tiny_m
         assert writer.flush()
         with reading(writer.path) as rows:
             recorded = frames.of_inspection(rows, sink.inspection_id, limit=10_000)
-        assert [row.number for row in recorded] == list(range(4000 - n_gone))  # no hole
+        assert [row.frame_index for row in recorded] == list(range(4000 - n_gone))  # no hole
         assert {row.state for row in recorded if row.state is FrameState.INSPECTED}
 
 

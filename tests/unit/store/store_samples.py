@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from inspector.core.audit import AuditStamp
@@ -14,8 +14,11 @@ from inspector.core.calibration import Calibration
 from inspector.core.defect import Box, Defect, DefectPart, Severity, Size
 from inspector.core.frame import MissedFrame
 from inspector.core.messages import Code, message
-from inspector.store.operations import BeginInspection, RecordFrame
-from inspector.store.records import ModelUsed, Notice
+from inspector.core.piece import Gap, GapCause, Piece
+from inspector.core.placement import Placement
+from inspector.store.operations.frames import RecordFrame, RecordMissedFrame
+from inspector.store.operations.inspections import BeginInspection
+from inspector.store.records import LaneRecord, ModelUsed, Notice
 from inspector.store.writer import StoreWriter
 
 NOON = datetime(2026, 3, 1, 12, 0, 0, 125_000, tzinfo=UTC)
@@ -24,33 +27,49 @@ STAMP = AuditStamp(NOON, "anna")
 MODEL = ModelUsed("steel-anet", "3", "ab" * 32, "CPUExecutionProvider")
 
 
-def begin(inspection_id: str = "1" * 32, piece_id: str = "R-1", **changed: object) -> BeginInspection:
+SCALE = Calibration(0.1, 0.25)
+LANES = (
+    LaneRecord(
+        lane=0, name="top left", source_name="cam-17", source_kind="camera", is_continuous=True, across_mm=0.0,
+        calibration=SCALE, bits=12,
+    ),
+    LaneRecord(
+        lane=1, name="top right", source_name="cam-18", source_kind="camera", is_continuous=False, across_mm=204.5,
+        calibration=Calibration(0.2, 0.3), bits=8,
+    ),
+)  # fmt: skip
+
+
+def begin(inspection_id: str = "1" * 32, piece_name: str = "R-1", **changed: object) -> BeginInspection:
     standard = BeginInspection(
         inspection_id=inspection_id,
-        piece_id=piece_id,
-        piece_kind="rail",
-        source_name="line 2 top",
-        source_kind="camera",
+        piece=Piece(piece_name, "rail"),
+        line="line 2",
+        pc="PC-7",
+        lanes=LANES,
         model=MODEL,
         class_names=("background", "scratch", "Lunker"),
         thresholds=(0.0, 0.4, 0.55),
         min_area_px=(0, 12, 20),
-        calibration=Calibration(0.1, 0.25),
         severity_table='[{"class": "scratch"}]',
         stamp=STAMP,
     )
     return replace(standard, **changed)  # type: ignore[arg-type]
 
 
-def frame(number: int, inspection_id: str = "1" * 32, **changed: object) -> RecordFrame:
+def placed(number: int, lane: int = 0) -> Placement:
+    return Placement(lane, number * 1000, number * 250.0, lane * 204.5, SCALE)
+
+
+def frame(number: int, inspection_id: str = "1" * 32, lane: int = 0, **changed: object) -> RecordFrame:
     standard = RecordFrame(
         inspection_id=inspection_id,
-        number=number,
+        placement=placed(number, lane),
+        frame_index=number,
         name=f"frame {number:06d}",
-        along_px=number * 1000,
-        along_m=None,
         n_rows=1000,
         width=2048,
+        bits=12,
         captured_at=NOON,
         ms=12.5,
         stamp=STAMP,
@@ -60,7 +79,30 @@ def frame(number: int, inspection_id: str = "1" * 32, **changed: object) -> Reco
 
 def missed(number: int, n_rows: int | None = 1000, code: Code = Code.FRAME_SKIPPED) -> MissedFrame:
     name = f"frame {number:06d}"
-    return MissedFrame(number, name, message(code, name=name), NOON, number * 1000, n_rows)
+    return MissedFrame(number, name, message(code, name=name), NOON, n_rows=n_rows)
+
+
+def record_missed(number: int, inspection_id: str = "1" * 32, **options: object) -> RecordMissedFrame:
+    return RecordMissedFrame(inspection_id, placed(number), missed(number, **options), stamp=STAMP)  # type: ignore[arg-type]
+
+
+def gap(gap_id: int = 1, **changed: object) -> Gap:
+    standard = Gap(
+        gap_id=gap_id,
+        lane=1,
+        cause=GapCause.SKIPPED,
+        reason=message(Code.FRAME_SKIPPED, name="frame 000002"),
+        first_frame=2,
+        last_frame=3,
+        n_frames=2,
+        start_px=2000,
+        end_px=4000,
+        start_mm=500.0,
+        end_mm=1000.0,
+        started_at=NOON,
+        ended_at=NOON + timedelta(seconds=1),
+    )
+    return replace(standard, **changed)  # type: ignore[arg-type]
 
 
 def defect(number: int = 1, **changed: object) -> Defect:
@@ -79,10 +121,11 @@ def defect(number: int = 1, **changed: object) -> Defect:
         severity=Severity.MAJOR,
         rule="scratch longer than 2 mm",
         parts=(
-            DefectPart(4, "frame 000004", Box(1, 2, 3, 4)),
+            DefectPart(4, "frame 000004", Box(1, 2, 3, 4), lane=1),
             DefectPart(5, "frame 000005", Box(5, 0, 7, 8)),
         ),
         n_parts=9,
+        lanes=(0, 1),
     )
     return replace(standard, **changed)  # type: ignore[arg-type]
 

@@ -22,7 +22,8 @@ from inspector.core.messages import Code
 from inspector.store import evidence as evidence_module
 from inspector.store.database import reading
 from inspector.store.evidence import EvidenceStore, crop_path, encoded, grown, piece_folder
-from inspector.store.operations import ChooseForEviction, MarkAnnotated, RecordDefects
+from inspector.store.operations.defects import RecordDefects
+from inspector.store.operations.evidence import ChooseForEviction, MarkAnnotated
 from inspector.store.queries import events, evidence
 from inspector.store.queries.evidence import EvidenceRecord
 from inspector.store.writer import StoreWriter
@@ -121,7 +122,7 @@ def test_only_parts_in_the_frame_are_kept(store):
     store.writer.submit(RecordDefects(ONE, (found,)))
     assert kept.save(ONE, "R-1", found, a_frame(5, noise()), may_wait=True)
     assert kept.flush()
-    assert [record.frame_number for record in store.crops(1)] == [5]
+    assert [record.frame_index for record in store.crops(1)] == [5]
 
 
 def test_the_margin_ends_at_the_frame():
@@ -136,7 +137,7 @@ def test_the_oldest_crops_make_room_and_annotated_ones_never(store):
     store.writer.submit(MarkAnnotated(second.evidence_id))
     store.save(6, 7)
     records = store.crops(1, 2, 3, 4, 5, 6, 7)
-    kept = [record.defect_number for record in records if record.is_kept]
+    kept = [record.defect_id for record in records if record.is_kept]
     assert kept == [2, 4, 5, 6, 7]  # 1 and 3 made room: one crop each time
     assert store.files() == {record.path for record in records if record.is_kept}
     assert store.told.codes() == [(Code.EVIDENCE_QUOTA, False)]
@@ -151,7 +152,7 @@ def test_when_all_is_annotated_new_crops_are_given_up_and_rows_go_on(store):
     store.save(1, 2)
     store.writer.submit(*(MarkAnnotated(record.evidence_id) for record in store.crops(1, 2)))
     store.save(3, 4)
-    assert [record.defect_number for record in store.crops(1, 2, 3, 4)] == [1, 2]
+    assert [record.defect_id for record in store.crops(1, 2, 3, 4)] == [1, 2]
     assert store.told.codes() == [(Code.EVIDENCE_FAILED, False)]
     assert kept.n_not_kept == 2
     assert len(store.files()) == 2
@@ -208,7 +209,7 @@ def test_a_full_disk_is_told_once_and_rows_go_on(store, monkeypatch):
     assert store.told.notices[0].message.params["detail"] == "No space left on device"
     assert kept.n_not_kept == 3
     store.save(4)  # there is space again
-    assert [record.defect_number for record in store.crops(1, 2, 3, 4)] == [4]
+    assert [record.defect_id for record in store.crops(1, 2, 3, 4)] == [4]
     with reading(store.writer.path) as rows:
         assert rows.execute("SELECT count(*) FROM defects").fetchone() == (4,)
 
@@ -228,7 +229,7 @@ def test_a_folder_that_cannot_be_made_is_told_and_used_once_it_can(store):
     store.save(1)
     store.folder.unlink()
     store.save(2)
-    assert [record.defect_number for record in store.crops(1, 2)] == [2]
+    assert [record.defect_id for record in store.crops(1, 2)] == [2]
     assert store.told.codes() == [(Code.EVIDENCE_FAILED, False)]
 
 
@@ -263,7 +264,7 @@ def test_a_crop_that_cannot_be_encoded_does_not_end_the_others(store, monkeypatc
     monkeypatch.setattr(evidence_module, "encoded", fails_once)
     store.open()
     store.save(1, 2)
-    assert [record.defect_number for record in store.crops(1, 2)] == [2]
+    assert [record.defect_id for record in store.crops(1, 2)] == [2]
 
 
 ids = st.text(st.characters(), max_size=400) | st.sampled_from(
@@ -290,7 +291,7 @@ def test_a_piece_folder_is_safe_on_any_file_system(piece_id):
     assert re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", name)
     assert len(name) <= 60
     assert name.lower() not in RESERVED
-    path = crop_path(ONE, piece_id, 123456, 12345678, Box(99999, 99999, 1, 1))
+    path = crop_path(ONE, piece_id, 123456, 12, 12345678, Box(99999, 99999, 1, 1))
     assert len(path) <= 150  # below Windows' 260 with room for the workspace's own path
     assert path.count("/") == 1
 
@@ -302,10 +303,11 @@ def test_two_pieces_never_share_a_folder(one, other):
 
 def test_crops_of_one_defect_have_different_names():
     paths = {
-        crop_path(ONE, "R-1", number, frame, replace(BOX, x=x, y=y))
+        crop_path(ONE, "R-1", number, lane, frame, replace(BOX, x=x, y=y))
         for number in (1, 2)
+        for lane in (0, 1)
         for frame in (1, 2)
         for x in (1, 2)
         for y in (1, 2)
     }
-    assert len(paths) == 16
+    assert len(paths) == 32

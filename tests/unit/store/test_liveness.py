@@ -14,7 +14,7 @@ from inspector.core.audit import AuditStamp, utc_text
 from inspector.core.messages import Code
 from inspector.store.database import reading
 from inspector.store.liveness import Liveness, locks_folder
-from inspector.store.operations import EndInspection
+from inspector.store.operations.inspections import EndInspection
 from inspector.store.queries import events, inspections
 from inspector.store.records import InspectionState
 
@@ -30,7 +30,7 @@ CHILD = textwrap.dedent(f"""
     assert writer.flush()
     print("running", flush=True)
     sys.stdin.readline()
-    from inspector.store.operations import EndInspection
+    from inspector.store.operations.inspections import EndInspection
     from inspector.store.records import InspectionState
     writer.submit(EndInspection("1" * 32, InspectionState.COMPLETED))
     writer.close()

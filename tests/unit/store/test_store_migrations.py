@@ -8,6 +8,7 @@ import pytest
 from store_samples import NOON_TEXT, begin, opened
 
 from inspector.core.messages import Code, StoreError
+from inspector.core.piece import Coverage
 from inspector.store import migrations
 from inspector.store.database import reading
 from inspector.store.migrations import MIGRATIONS
@@ -130,14 +131,14 @@ def test_version_1_opens_with_its_records_and_leaves_a_backup(tmp_path):
     path = made(tmp_path / "inspection.sqlite", VERSION_1)
     assert opened(tmp_path).close() == ()
     with reading(path) as rows:
-        summary = inspections.summary(rows, "aa")
-        assert summary is not None
-        assert (summary.inspection.state, summary.inspection.n_inspected) == (InspectionState.COMPLETED, 1)
-        assert summary.m_inspected == pytest.approx(100 * 0.2 / 1000)
+        record = inspections.by_id(rows, "aa")
+        assert record is not None
+        assert (record.state, record.n_inspected) == (InspectionState.COMPLETED, 1)
+        assert record.coverage == Coverage("mm", pytest.approx(100 * 0.2))
         assert [record.defect.size_mm for record in defects.of_inspection(rows, "aa")] == [None]
         assert [record.name for record in frames.of_inspection(rows, "aa")] == ["a.png"]
         steps = rows.execute("SELECT number, name FROM migrations ORDER BY number").fetchall()
-    assert steps == [(1, "lay_inspections"), (2, "add_evidence")]
+    assert steps == [(1, "lay_inspections"), (2, "add_evidence"), (3, "place_on_lines")]
     (backup,) = tmp_path.glob("*.backup.sqlite")
     with closing(sqlite3.connect(backup)) as connection:
         assert connection.execute("SELECT count(*) FROM defects").fetchone() == (1,)

@@ -1,51 +1,54 @@
-"""Every field written is read back, and the sums over an inspection are those counted by hand."""
+"""Every field written is read back, as it was written last."""
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from store_samples import MODEL, NOON, NOON_TEXT, STAMP, begin, defect, frame, missed, opened
+from store_samples import LANES, MODEL, NOON, NOON_TEXT, STAMP, begin, defect, frame, gap, opened, placed, record_missed
 
-from inspector.core.calibration import Calibration
+from inspector.core.audit import current_pc
 from inspector.core.defect import Severity
 from inspector.core.messages import Code, StoreError, message
+from inspector.core.piece import Coverage, GapCause
+from inspector.core.placement import Placement
 from inspector.store.database import reading
-from inspector.store.operations import (
-    Absorbed,
-    EndInspection,
-    RecordDefects,
-    RecordEvent,
-    RecordGap,
-    RecordMissedFrame,
-    RecordModel,
-)
+from inspector.store.operations.defects import Absorbed, RecordDefects
+from inspector.store.operations.events import RecordEvent
+from inspector.store.operations.gaps import RecordGap
+from inspector.store.operations.inspections import EndInspection, RecordCoverage, RecordModel
 from inspector.store.queries import defects, events, frames, gaps, inspections
 from inspector.store.records import FrameState, InspectionState, ModelUsed
 
 ONE = "1" * 32
+COVERAGE = Coverage("mm", 1250.5, {GapCause.SKIPPED: 500.0, GapCause.LOST: 3000.25}, n_unknown=2)
 
 
 def test_an_inspection_comes_back_with_every_field(writer):
     failed = message(Code.MODEL_OUT_OF_MEMORY, path="m.onnx", detail="8 GB")
-    writer.submit(begin(), EndInspection(ONE, InspectionState.FAILED, failed, stamp=STAMP))
+    writer.submit(begin(piece_uid="p" * 32))
+    writer.submit(EndInspection(ONE, InspectionState.FAILED, failed, COVERAGE, stamp=STAMP))
     assert writer.flush()
     with reading(writer.path) as rows:
         found = inspections.by_id(rows, ONE)
     assert found == inspections.InspectionRecord(
         inspection_id=ONE,
-        piece_id="R-1",
+        piece_uid="p" * 32,
+        piece_name="R-1",
         piece_kind="rail",
-        source_name="line 2 top",
-        source_kind="camera",
+        line="line 2",
+        pc="PC-7",
+        lanes=LANES,
         model=MODEL,
         class_names=("background", "scratch", "Lunker"),
         thresholds=(0.0, 0.4, 0.55),
         min_area_px=(0, 12, 20),
         severity_table='[{"class": "scratch"}]',
-        calibration=Calibration(0.1, 0.25),
         state=InspectionState.FAILED,
         reason=failed,
         started_at=NOON_TEXT,
@@ -53,38 +56,82 @@ def test_an_inspection_comes_back_with_every_field(writer):
         n_inspected=0,
         n_not_inspected=0,
         n_defects=0,
+        coverage=COVERAGE,
         actor="anna",
     )
 
 
+def test_a_lane_may_know_little_of_itself(writer):
+    bare = replace(LANES[0], is_continuous=None, across_mm=None, calibration=None, bits=None)
+    writer.submit(begin(lanes=(bare,)))
+    assert writer.flush()
+    with reading(writer.path) as rows:
+        record = inspections.by_id(rows, ONE)
+    assert record is not None
+    assert record.lanes == (bare,)
+
+
 def test_a_frame_comes_back_with_every_field(writer):
-    writer.submit(begin(), frame(7, along_m=3.5), RecordMissedFrame(ONE, missed(8), stamp=STAMP))
+    writer.submit(begin(), frame(7, lane=1), record_missed(8))
     assert writer.flush()
     with reading(writer.path) as rows:
         seen, lost = frames.of_inspection(rows, ONE)
-        assert frames.not_inspected(rows, ONE) == (lost,)
+        assert frames.of_inspection(rows, ONE, state=FrameState.NOT_INSPECTED) == (lost,)
+        assert frames.of_inspection(rows, ONE, lane=1) == (seen,)
         assert frames.of_inspection(rows, ONE, limit=1) == (seen,)
-        assert frames.of_inspection(rows, ONE, after=7) == (lost,)
     assert seen == frames.FrameRecord(
-        ONE,
-        7,
-        "frame 000007",
-        FrameState.INSPECTED,
-        None,
-        7000,
-        3.5,
-        1000,
-        2048,
-        NOON_TEXT,
-        12.5,
-        NOON_TEXT,
-        "anna",
+        inspection_id=ONE,
+        lane=1,
+        frame_index=7,
+        name="frame 000007",
+        state=FrameState.INSPECTED,
+        reason=None,
+        along_px=7000,
+        along_mm=1750.0,
+        across_mm=204.5,
+        n_rows=1000,
+        width=2048,
+        bits=12,
+        captured_at=NOON_TEXT,
+        ms=12.5,
+        line="line 2",
+        pc="PC-7",
+        recorded_at=NOON_TEXT,
+        actor="anna",
     )
-    reason = message(Code.FRAME_SKIPPED, name="frame 000008")
-    assert lost == frames.FrameRecord(
-        ONE, 8, "frame 000008", FrameState.NOT_INSPECTED, reason, 8000, None, 1000, None,
-        NOON_TEXT, None, NOON_TEXT, "anna",
-    )  # fmt: skip
+    assert lost == replace(
+        seen,
+        lane=0,
+        frame_index=8,
+        name="frame 000008",
+        state=FrameState.NOT_INSPECTED,
+        reason=message(Code.FRAME_SKIPPED, name="frame 000008"),
+        along_px=8000,
+        along_mm=2000.0,
+        across_mm=0.0,
+        width=None,
+        bits=None,
+        ms=None,
+    )
+
+
+def test_frames_of_one_index_in_two_lanes_are_two_frames_in_the_order_of_the_lanes(writer):
+    writer.submit(begin(), frame(1, lane=1), frame(0, lane=1), frame(0), frame(1))
+    assert writer.flush()
+    with reading(writer.path) as rows:
+        found = frames.of_inspection(rows, ONE)
+        record = inspections.by_id(rows, ONE)
+    assert [(row.frame_index, row.lane) for row in found] == [(0, 0), (0, 1), (1, 0), (1, 1)]
+    assert record is not None
+    assert record.n_inspected == 4
+
+
+def test_without_a_scale_millimetres_are_not_pretended(writer):
+    writer.submit(begin(), frame(0, placement=Placement(0, 500)))
+    assert writer.flush()
+    with reading(writer.path) as rows:
+        (found,) = frames.of_inspection(rows, ONE)
+    assert (found.along_px, found.along_mm, found.across_mm) == (500, None, None)
 
 
 def test_a_defect_comes_back_with_every_field(writer):
@@ -95,9 +142,17 @@ def test_a_defect_comes_back_with_every_field(writer):
     with reading(writer.path) as rows:
         found = defects.of_inspection(rows, ONE)
     assert [record.defect for record in found] == [round_one, bare, defect(1)]  # newest first
-    assert {(r.revision, r.absorbed_by, r.recorded_at, r.changed_at, r.actor) for r in found} == {
-        (1, None, NOON_TEXT, NOON_TEXT, "anna")
+    assert [record.uid for record in found] == [f"{ONE}-3", f"{ONE}-2", f"{ONE}-1"]
+    assert {(r.revision, r.absorbed_by, r.line, r.pc, r.recorded_at, r.changed_at, r.actor) for r in found} == {
+        (1, None, "line 2", "PC-7", NOON_TEXT, NOON_TEXT, "anna")
     }
+
+
+def test_a_defect_says_over_which_frames_it_reaches(writer):
+    writer.submit(begin(), RecordDefects(ONE, (defect(1),)))
+    assert writer.flush()
+    with closing(sqlite3.connect(writer.path)) as rows:
+        assert rows.execute("SELECT first_frame, last_frame FROM defects").fetchall() == [(4, 5)]
 
 
 finite = st.floats(allow_nan=False, allow_infinity=False)
@@ -107,15 +162,17 @@ finite = st.floats(allow_nan=False, allow_infinity=False)
 @given(name=st.text(st.characters(exclude_categories=["Cs"])), score=st.floats(0, 1), position_px=finite)
 def test_any_name_and_number_survives(tmp_path_factory, name, score, position_px):
     writer = opened(tmp_path_factory.mktemp("any"))
-    found = defect(class_name=name, rule=name, score=score, position_px=position_px)
-    writer.submit(begin(piece_id=name), RecordDefects(ONE, (found,)))
+    found = defect(class_name=name, rule=name, score=score, position_px=position_px, position_mm=position_px)
+    writer.submit(begin(piece_name=name, line=name, pc=name), RecordDefects(ONE, (found,)))
     assert writer.close() == ()
     assert writer.n_rejected == 0
     with reading(writer.path) as rows:
-        assert [record.defect for record in defects.of_piece(rows, name)] == [found]
+        (record,) = inspections.recent(rows, piece_name=name)
+        assert (record.line, record.pc) == (name, name)
+        assert [record.defect for record in defects.of_inspection(rows, ONE)] == [found]
 
 
-def test_a_defect_that_grows_keeps_its_number_and_counts_its_revisions(writer):
+def test_a_defect_that_grows_keeps_its_id_and_counts_its_revisions(writer):
     grown = defect(1, score=0.5, severity=Severity.CRITICAL, size_mm=None)
     writer.submit(begin(), RecordDefects(ONE, (defect(1),)))
     writer.submit(RecordDefects(ONE, (grown,)))
@@ -131,104 +188,66 @@ def test_an_absorbed_defect_is_marked_not_deleted(writer):
     assert writer.flush()
     with reading(writer.path) as rows:
         assert [record.defect.defect_id for record in defects.of_inspection(rows, ONE)] == [1]
-        gone = defects.by_number(rows, ONE, 2)
-        assert [r.defect.defect_id for r in defects.of_inspection(rows, ONE, with_absorbed=True)] == [2, 1]
+        gone, stayed = defects.of_inspection(rows, ONE, with_absorbed=True)
         record = inspections.by_id(rows, ONE)
-    assert gone is not None
-    assert (gone.absorbed_by, gone.revision) == (1, 2)
+    assert (gone.defect.defect_id, gone.absorbed_by, gone.revision) == (2, 1, 2)
+    assert (stayed.defect.defect_id, stayed.absorbed_by, stayed.revision) == (1, None, 2)
     assert record is not None
     assert record.n_defects == 1
 
 
-def test_defects_are_paged_newest_first(writer):
-    writer.submit(begin(), RecordDefects(ONE, tuple(defect(number) for number in range(1, 8))))
-    assert writer.flush()
-    pages, before = [], None
-    with reading(writer.path) as rows:
-        while page := defects.of_piece(rows, "R-1", before=before, limit=3):
-            pages.append([record.defect.defect_id for record in page])
-            before = page[-1].defect_id
-    assert pages == [[7, 6, 5], [4, 3, 2], [1]]
-
-
-def test_a_frame_knows_its_defects(writer):
-    complete = defect(1, n_parts=2)  # in frames 4 and 5
-    unlisted = defect(2, n_parts=9)
-    writer.submit(begin(), RecordDefects(ONE, (complete, unlisted)))
-    assert writer.flush()
-    with reading(writer.path) as rows:
-        in_frame = {n: [r.defect.defect_id for r in defects.of_frame(rows, ONE, n)] for n in (3, 4, 5, 6)}
-    assert in_frame == {3: [], 4: [1, 2], 5: [1, 2], 6: []}
-
-
-def test_metres_and_counts_of_an_inspection(writer):
-    # 1000 rows at 0.25 mm are 0.25 m a frame. Frames 0, 1 seen; 2, 3 skipped; 4 unreadable; 5 seen, and
-    # frame 6 overlaps it by half; then the camera is lost from 2 m to 5 m.
-    writer.submit(begin(), frame(0), frame(1))
-    for number, code in ((2, Code.FRAME_SKIPPED), (3, Code.FRAME_SKIPPED), (4, Code.FRAME_UNREADABLE)):
-        writer.submit(RecordMissedFrame(ONE, missed(number, code=code)))
-    writer.submit(frame(5), frame(6, along_px=5500))
-    lost = message(Code.CAMERA_LOST, address="cam", retry_s=1)
-    writer.submit(RecordGap(ONE, lost, NOON, NOON, start_m=2.0, end_m=5.0))
-    writer.submit(RecordGap(ONE, lost, NOON))
-    minor = defect(3, severity=Severity.MINOR)
-    writer.submit(RecordDefects(ONE, (defect(1), defect(2), minor, defect(4, class_index=2, class_name="Lunker"))))
+def test_counts_of_an_inspection(writer):
+    writer.submit(begin(), frame(0), frame(1), record_missed(2), frame(3), frame(3, lane=1))
+    writer.submit(RecordDefects(ONE, (defect(1), defect(2), defect(3))))
     writer.submit(EndInspection(ONE, InspectionState.COMPLETED))
     assert writer.flush()
     with reading(writer.path) as rows:
-        summary = inspections.summary(rows, ONE)
-    assert summary is not None
-    record = summary.inspection
-    assert (record.n_inspected, record.n_not_inspected, record.n_defects) == (4, 3, 4)
-    assert summary.px_inspected == 3500
-    assert summary.m_inspected == pytest.approx(0.875)
-    assert [(gap.first_frame, gap.last_frame, gap.reason.code) for gap in summary.gaps] == [
-        (2, 3, Code.FRAME_SKIPPED),
-        (4, 4, Code.FRAME_UNREADABLE),
-        (None, None, Code.CAMERA_LOST),
-        (None, None, Code.CAMERA_LOST),
-    ]
-    assert [gap.length_m for gap in summary.gaps] == [pytest.approx(0.5), pytest.approx(0.25), 3.0, None]
-    assert summary.m_not_inspected == pytest.approx(3.75)
-    assert summary.n_gaps_of_unknown_length == 1
-    assert [(c.class_name, c.severity, c.n_defects) for c in summary.by_class] == [
-        ("scratch", Severity.MAJOR, 2),
-        ("scratch", Severity.MINOR, 1),
-        ("Lunker", Severity.MAJOR, 1),
-    ]
+        record = inspections.by_id(rows, ONE)
+    assert record is not None
+    assert (record.n_inspected, record.n_not_inspected, record.n_defects) == (4, 1, 3)
 
 
-def test_a_gap_of_unknown_rows_ends_where_the_next_frame_begins(writer):
-    writer.submit(begin(), frame(0), RecordMissedFrame(ONE, missed(1, n_rows=None)), frame(2))
-    writer.submit(RecordMissedFrame(ONE, missed(3, n_rows=None)))
+@pytest.mark.parametrize("cause", GapCause)
+def test_a_gap_of_any_cause_comes_back_with_every_field(writer, cause):
+    unknown = gap(2, cause=cause, n_frames=0, end_px=None, start_mm=None, end_mm=None)
+    writer.submit(begin(), RecordGap(ONE, gap(1, cause=cause)), RecordGap(ONE, unknown))
     assert writer.flush()
     with reading(writer.path) as rows:
-        inner, last = gaps.of_inspection(rows, ONE)
-    assert (inner.start_px, inner.end_px, inner.length_m) == (1000, 2000, pytest.approx(0.25))
-    assert (last.start_px, last.end_px, last.length_m) == (3000, None, None)
+        assert gaps.of_inspection(rows, ONE) == (gap(1, cause=cause), unknown)
 
 
-def test_the_encoders_metres_win_over_counted_rows(writer):
-    late = replace(missed(1), along_m=10.0)
-    writer.submit(begin(), RecordMissedFrame(ONE, late), frame(2, along_m=10.4))
+def test_a_gap_that_grows_is_one_gap_as_it_was_told_last(writer):
+    grown = gap(
+        1, last_frame=9, n_frames=8, end_px=10_000, end_mm=2500.0, ended_at=NOON + timedelta(seconds=5)
+    )  # fmt: skip
+    writer.submit(begin(), RecordGap(ONE, gap(1)), RecordGap(ONE, gap(2)))
+    writer.submit(RecordGap(ONE, grown))
     assert writer.flush()
     with reading(writer.path) as rows:
-        (gap,) = gaps.of_inspection(rows, ONE)
-    assert (gap.start_m, gap.end_m) == (10.0, 10.4)
+        assert gaps.of_inspection(rows, ONE) == (grown, gap(2))
 
 
-def test_without_a_calibration_metres_are_not_pretended(writer):
-    writer.submit(begin(calibration=None), frame(0), RecordMissedFrame(ONE, missed(1)))
+def test_coverage_is_what_was_saved_last_and_stays_when_an_inspection_ends_without_one(writer):
+    writer.submit(begin(), RecordCoverage(ONE, Coverage("mm", 10.0)))
     assert writer.flush()
     with reading(writer.path) as rows:
-        summary = inspections.summary(rows, ONE)
-    assert summary is not None
-    assert (summary.px_inspected, summary.m_inspected, summary.m_not_inspected) == (1000, None, 0)
-    assert summary.n_gaps_of_unknown_length == 1
+        assert inspections.recent(rows)[0].coverage == Coverage("mm", 10.0)
+    writer.submit(RecordCoverage(ONE, COVERAGE), EndInspection(ONE, InspectionState.CANCELLED))
+    writer.submit(RecordCoverage(ONE, Coverage("mm", 99.0)))  # too late
+    assert writer.flush()
+    with reading(writer.path) as rows:
+        assert inspections.recent(rows)[0].coverage == COVERAGE
+
+
+def test_before_coverage_was_saved_none_is_told(writer):
+    writer.submit(begin())
+    assert writer.flush()
+    with reading(writer.path) as rows:
+        assert inspections.recent(rows)[0].coverage is None
 
 
 def test_counts_are_live_while_the_inspection_runs(writer):
-    writer.submit(begin(), frame(0), frame(1), RecordMissedFrame(ONE, missed(2)))
+    writer.submit(begin(), frame(0), frame(1), record_missed(2))
     assert writer.flush()
     with reading(writer.path) as rows:
         (record,) = inspections.recent(rows)
@@ -236,41 +255,71 @@ def test_counts_are_live_while_the_inspection_runs(writer):
     assert (record.n_inspected, record.n_not_inspected, record.ended_at) == (2, 1, None)
 
 
-def test_inspections_come_newest_first_and_by_piece(writer):
+def test_inspections_come_newest_first_and_by_the_name_of_their_piece(writer):
     writer.submit(begin("a" * 32, "R-1"), begin("b" * 32, "R-2"), begin("c" * 32, "R-1"))
     assert writer.flush()
     with reading(writer.path) as rows:
         assert [record.inspection_id[0] for record in inspections.recent(rows)] == ["c", "b", "a"]
-        assert [record.inspection_id[0] for record in inspections.recent(rows, piece_id="R-1")] == ["c", "a"]
+        assert [record.inspection_id[0] for record in inspections.recent(rows, piece_name="R-1")] == ["c", "a"]
         assert [record.inspection_id[0] for record in inspections.recent(rows, limit=1)] == ["c"]
         assert inspections.by_id(rows, "d" * 32) is None
-        assert inspections.summary(rows, "d" * 32) is None
 
 
-def test_a_model_promoted_meanwhile_is_told_with_its_first_frame(writer):
+def test_two_pieces_may_bear_one_name_and_one_piece_may_be_inspected_twice(writer):
+    first = begin("a" * 32)
+    again = begin("b" * 32, piece_uid=first.piece_uid)
+    other = begin("c" * 32)
+    writer.submit(first, again, other)
+    assert writer.flush()
+    with reading(writer.path) as rows:
+        uids = [record.piece_uid for record in inspections.recent(rows, piece_name="R-1")]
+    assert uids == [other.piece_uid, first.piece_uid, first.piece_uid]
+    assert other.piece_uid != first.piece_uid
+
+
+def test_every_row_of_an_inspection_names_its_line_and_its_pc(writer):
+    writer.submit(begin(), frame(0), record_missed(1), RecordGap(ONE, gap(1)), RecordDefects(ONE, (defect(1),)))
+    told = message(Code.CAMERA_LOST, address="cam", retry_s=2.5)
+    writer.submit(RecordEvent(told, ONE), RecordModel(ONE, 120, MODEL))
+    assert writer.flush()
+    with closing(sqlite3.connect(writer.path)) as rows:
+        for table in ("pieces", "inspections", "lanes", "models_used", "frames", "gaps", "defects", "events"):
+            found = set(rows.execute(f"SELECT line, pc FROM {table}"))
+            assert found == {("line 2", "PC-7")}, table
+
+
+@pytest.mark.parametrize(
+    "record",
+    [frame(0), record_missed(0), RecordGap(ONE, gap(1)), RecordDefects(ONE, (defect(1),)), RecordModel(ONE, 0, MODEL)],
+)
+def test_a_record_of_no_known_inspection_is_refused(tmp_path, record):
+    writer = opened(tmp_path)
+    writer.submit(record)
+    assert writer.close() == ()
+    assert writer.n_rejected == 1
+
+
+def test_a_model_promoted_meanwhile_is_told_with_its_first_frame_in_each_lane(writer):
     newer = ModelUsed("steel-anet", "4", "cd" * 32, "CUDAExecutionProvider")
-    writer.submit(begin(), RecordModel(ONE, 120, newer))
+    writer.submit(begin(), RecordModel(ONE, 120, newer), RecordModel(ONE, 118, newer, lane=1))
     assert writer.flush()
     with reading(writer.path) as rows:
         assert inspections.models_used(rows, ONE) == ((0, MODEL), (120, newer))
+        assert inspections.models_used(rows, ONE, lane=1) == ((0, MODEL), (118, newer))
 
 
-def test_events_are_paged_newest_first_and_unknown_ones_still_shown(writer):
+def test_events_come_newest_first_and_unknown_ones_are_still_shown(writer):
     used = message(Code.PROVIDER_NOT_USED, wanted="CUDA", used="CPU", detail="no driver")
     lost = message(Code.CAMERA_LOST, address="cam", retry_s=2.5)
-    writer.submit(begin(), RecordEvent(used, stamp=STAMP), RecordEvent(lost, ONE, stamp=STAMP))
+    writer.submit(begin(), RecordEvent(used, line="line 3", stamp=STAMP), RecordEvent(lost, ONE, lane=1, stamp=STAMP))
     assert writer.flush()
     with reading(writer.path) as rows:
         newest, oldest = events.recent(rows)
-        assert events.recent(rows, before=newest.event_id) == (oldest,)
+        assert events.recent(rows, limit=1) == (newest,)
         assert events.recent(rows, inspection_id=ONE) == (newest,)
-    assert (newest.message, newest.inspection_id, newest.recorded_at, newest.actor) == (
-        lost,
-        ONE,
-        NOON_TEXT,
-        "anna",
-    )
-    assert (oldest.message, oldest.inspection_id) == (used, None)
+    assert newest == events.EventRecord(newest.uid, ONE, 1, "line 2", "PC-7", lost, NOON_TEXT, "anna")
+    assert oldest == events.EventRecord(oldest.uid, None, None, "line 3", current_pc(), used, NOON_TEXT, "anna")
+    assert len({newest.uid, oldest.uid}) == 2
     assert events.message_of('{"code": "of.a.newer.program", "params": {}}').code is Code.UNEXPECTED
 
 
@@ -286,6 +335,6 @@ def test_one_reading_sees_one_moment(writer):
     assert writer.flush()
     with reading(writer.path) as rows:
         before = frames.of_inspection(rows, ONE)
-        writer.submit(frame(1))
+        writer.submit(frame(1, placement=placed(1)))
         assert writer.flush()
         assert frames.of_inspection(rows, ONE) == before
