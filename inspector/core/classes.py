@@ -1,10 +1,12 @@
-"""Kinds of defect, with colours and hatches that colour-blind people can tell apart."""
+"""Classes of defects, with colours and hatches that colour-blind people can tell apart."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 BACKGROUND_INDEX = 0
 IGNORE_INDEX = 255
@@ -43,7 +45,7 @@ class Hatch(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DefectClass:
-    """One kind of defect as the model and the plant know it; index 0 is background and has none."""
+    """One class of a model or a data set, as it is shown; index 0 is background and has none."""
 
     index: int
     name: str
@@ -55,6 +57,94 @@ class DefectClass:
         """Colours and hatches in turn; they repeat after eight classes, the hatch one step later."""
         if index <= BACKGROUND_INDEX:
             raise ValueError(f"defect classes start at 1, got {index}")
-        hatches = list(Hatch)
-        lap, place = divmod(index - 1, len(CLASS_COLOURS))
-        return cls(index, name, CLASS_COLOURS[place], hatches[(place + lap) % len(hatches)])
+        return cls(index, name, *_default_look(index - 1))
+
+
+def _default_look(number: int) -> tuple[str, Hatch]:
+    """Colour and hatch, from 0 up; all different up to 63."""
+    hatches = list(Hatch)
+    lap, position = divmod(number, len(CLASS_COLOURS))
+    return CLASS_COLOURS[position], hatches[(position + lap) % len(hatches)]
+
+
+class HasClasses(Protocol):
+    """A model card or a dataset version."""
+
+    @property
+    def class_names(self) -> tuple[str, ...]: ...  # by index; 0 is background
+
+    @property
+    def non_defects(self) -> tuple[str, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueEntry:
+    """What a plant knows of the classes of one name, whichever model finds them. Raises ValueError for no colour."""
+
+    name: str
+    colour: str  # "#RRGGBB"
+    hatch: Hatch
+    is_defect: bool = True
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch("#[0-9A-Fa-f]{6}", self.colour):
+            raise ValueError(f"a colour is written as #E69F00, not {self.colour!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class ClassCatalogue:
+    """Looks of classes by name, so that a colour means one class whichever model is in use.
+
+    Models number their classes as they like; pictures, tables and legends ask here. Raises ValueError for a name that
+    is listed twice.
+    """
+
+    entries: tuple[CatalogueEntry, ...] = ()
+
+    def __post_init__(self) -> None:
+        names = [entry.name for entry in self.entries]
+        for name in names:
+            if names.count(name) > 1:
+                raise ValueError(f"the class “{name}” is listed twice")
+
+    def with_names(self, names: Iterable[str]) -> ClassCatalogue:
+        """With an entry for each name: those that are new get the first look that nobody has, in their order."""
+        entries = list(self.entries)
+        known = {entry.name for entry in entries}
+        for name in names:
+            if name not in known:
+                known.add(name)
+                entries.append(CatalogueEntry(name, *_free_look(entries)))
+        return ClassCatalogue(tuple(entries))
+
+    def look_of(self, name: str, index: int) -> DefectClass:
+        """The class of this name with an index of whoever asks; a name that is new looks as ``with_names`` has it."""
+        entry = next(entry for entry in self.with_names([name]).entries if entry.name == name)
+        return DefectClass(index, name, entry.colour, entry.hatch)
+
+    def classes_of(self, owner: HasClasses) -> tuple[DefectClass, ...]:
+        """All classes of defects of a model or data set with its own indices, by rising index."""
+        names = owner.class_names[BACKGROUND_INDEX + 1 :]
+        others = self.non_defects_of(owner)
+        entries = {entry.name: entry for entry in self.with_names(names).entries}
+        return tuple(
+            DefectClass(index, name, entries[name].colour, entries[name].hatch)
+            for index, name in enumerate(names, BACKGROUND_INDEX + 1)
+            if name not in others
+        )
+
+    def non_defects_of(self, owner: HasClasses) -> tuple[str, ...]:
+        """Names that are no defects by the owner's own word or by the catalogue's: either is enough."""
+        by_plant = {entry.name for entry in self.entries if not entry.is_defect}
+        names = owner.class_names[BACKGROUND_INDEX + 1 :]
+        return tuple(name for name in names if name in owner.non_defects or name in by_plant)
+
+
+def _free_look(entries: Sequence[CatalogueEntry]) -> tuple[str, Hatch]:
+    """A colour that none has; else a colour and hatch that none has together; else, after 64 classes, any."""
+    n_looks = len(CLASS_COLOURS) * len(Hatch)
+    looks = [_default_look(number) for number in range(n_looks)]
+    colours = {entry.colour.upper() for entry in entries}
+    taken = {(entry.colour.upper(), entry.hatch) for entry in entries}
+    free = [look for look in looks if look[0] not in colours] or [look for look in looks if look not in taken]
+    return free[0] if free else looks[len(entries) % n_looks]

@@ -7,10 +7,11 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from inspector.core.calibration import Calibration
+from inspector.core.classes import CatalogueEntry, ClassCatalogue, Hatch
 from inspector.core.defect import Severity
 from inspector.measuring.severity import DEFAULT_TABLE, SeverityRule, SeverityTable
 
-SETTINGS_VERSION = 1
+SETTINGS_VERSION = 2  # 1 had no classes
 
 
 class _Section(BaseModel):
@@ -39,6 +40,15 @@ class EvidenceSettings(_Section):
     quota_mb: int = Field(default=2048, ge=1)
 
 
+class ClassSettings(_Section):
+    """Look of a class and whether it is a defect, by its name in models and data sets."""
+
+    name: str
+    colour: str
+    hatch: Hatch
+    is_defect: bool = True
+
+
 class WorkspaceSettings(_Section):
     version: int = Field(default=SETTINGS_VERSION, ge=1, strict=True)
     name: str = "Inspector"
@@ -46,6 +56,14 @@ class WorkspaceSettings(_Section):
     calibration: CalibrationSettings | None = None
     severity: SeveritySettings | None = None
     evidence: EvidenceSettings = EvidenceSettings()
+    classes: tuple[ClassSettings, ...] = ()
+
+    @property
+    def catalogue(self) -> ClassCatalogue:
+        """Raises ValueError for a name that is listed twice or a colour that is none."""
+        return ClassCatalogue(
+            tuple(CatalogueEntry(one.name, one.colour, one.hatch, one.is_defect) for one in self.classes)
+        )
 
     @property
     def scale(self) -> Calibration | None:
@@ -64,13 +82,13 @@ class WorkspaceSettings(_Section):
 
 
 def migrate(loaded: dict[str, Any]) -> dict[str, Any]:
-    """Bring settings of an older version to this one. There is only one version so far."""
-    return loaded
+    """Settings of an older version as this one has them. What version 2 added may be left out."""
+    return {**loaded, "version": SETTINGS_VERSION}
 
 
 TEMPLATE = """\
 # Settings of this workspace. Inspector reads them when it starts.
-version = 1
+version = 2
 name = "Inspector"
 piece_kind = "coil"  # what a new piece is, unless said otherwise: "coil" or "rail"
 
@@ -81,6 +99,14 @@ piece_kind = "coil"  # what a new piece is, unless said otherwise: "coil" or "ra
 
 [evidence]
 quota_mb = 2048  # pictures of defects; the oldest that nobody annotated make room
+
+# How classes look, in pictures, tables and legends, by their names in models. The program adds those that it meets.
+# is_defect = false: such regions are never measured, recorded or counted as defects.
+# [[classes]]
+# name = "scratches"
+# colour = "#E69F00"
+# hatch = "forward"  # backward, horizontal, vertical, cross, diagonal_cross, dots, dense_dots
+# is_defect = true
 
 # When is a defect minor, major, critical? The worst rule that fits wins. These are examples: agree your own.
 # class_name "*" is any class. Measures: area_mm2, length_mm, width_mm, feret_max_mm, feret_min_mm,

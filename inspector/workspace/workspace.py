@@ -6,6 +6,7 @@ import os
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 from pydantic import ValidationError
@@ -60,7 +61,7 @@ def create_workspace(folder: Path) -> Workspace:
             (folder / name).mkdir(parents=True, exist_ok=True)
         write_whole(folder / SETTINGS_NAME, TEMPLATE.encode())
     except OSError as error:
-        raise _broken(folder, f"it cannot be made: {error.strerror}") from error
+        raise broken_workspace(folder, f"it cannot be made: {error.strerror}") from error
     return open_workspace(folder)
 
 
@@ -72,22 +73,32 @@ def open_workspace(folder: Path) -> Workspace:
     except FileNotFoundError as error:
         raise WorkspaceError(message(Code.WORKSPACE_MISSING, path=str(folder))) from error
     except OSError as error:
-        raise _broken(folder, f"workspace.toml cannot be read: {error.strerror}") from error
+        raise broken_workspace(folder, f"workspace.toml cannot be read: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise _broken(folder, f"workspace.toml is not understood: {error}") from error
+        raise broken_workspace(folder, f"workspace.toml is not understood: {error}") from error
+    return Workspace(folder, checked_settings(folder, loaded))
+
+
+def checked_settings(folder: Path, loaded: dict[str, Any]) -> WorkspaceSettings:
+    """Settings from what workspace.toml of this folder holds. Raises WorkspaceError naming what is wrong."""
     version = loaded.get("version", SETTINGS_VERSION)
     if isinstance(version, int) and version > SETTINGS_VERSION:
         raise WorkspaceError(message(Code.WORKSPACE_TOO_NEW, path=str(folder), found=version, known=SETTINGS_VERSION))
+    part = "the file"
     try:
+        WorkspaceSettings.model_validate(loaded)  # its own version, which must be one
         settings = WorkspaceSettings.model_validate(migrate(loaded))
+        part = "severity"
         settings.severity_table  # noqa: B018  its rules are checked as it is made
+        part = "classes"
+        settings.catalogue  # noqa: B018  names and colours, too
     except ValidationError as error:
         first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"]) or "the file"
-        raise _broken(folder, f"workspace.toml, {place}: {first['msg']}") from error
+        path = ".".join(str(step) for step in first["loc"]) or part
+        raise broken_workspace(folder, f"workspace.toml, {path}: {first['msg']}") from error
     except ValueError as error:
-        raise _broken(folder, f"workspace.toml, severity: {error}") from error
-    return Workspace(folder, settings)
+        raise broken_workspace(folder, f"workspace.toml, {part}: {error}") from error
+    return settings
 
 
 def open_or_create(folder: Path | None) -> Workspace:
@@ -104,5 +115,5 @@ def open_or_create(folder: Path | None) -> Workspace:
     return open_workspace(default)
 
 
-def _broken(folder: Path, detail: str) -> WorkspaceError:
+def broken_workspace(folder: Path, detail: str) -> WorkspaceError:
     return WorkspaceError(message(Code.WORKSPACE_BROKEN, path=str(folder), detail=detail))
