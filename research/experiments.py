@@ -21,9 +21,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from pydantic import ConfigDict, TypeAdapter
+
 import models
-from inspector.core.balancing import Rules, rules_from
-from inspector.runs.request import BalanceMode, DatasetShare, Keep, RunRequest, what_differs, with_remedy
+from inspector.core.balancing import BalanceMode, Rules
+from inspector.runs.imbalance import with_imbalance_method
+from inspector.runs.request import DatasetShare, Keep, RunRequest, what_differs
 from training.recipes import recipe_called
 
 RESULTS = ("confusions.json", "detections.json", "scores.json")
@@ -32,6 +35,8 @@ RESULTS = ("confusions.json", "detections.json", "scores.json")
 @dataclass(frozen=True, slots=True)
 class Experiment:
     """One comparison: its networks under the same rules."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
 
     name: str
     dataset: str  # folder name below the workspace's datasets
@@ -71,9 +76,10 @@ class Experiment:
         if self.view_px is not None:
             recipe = replace(recipe, view_px=self.view_px)
         if method:
-            recipe = with_remedy(recipe, method)
+            recipe = with_imbalance_method(recipe, method)
         if recipe.balance.mode is BalanceMode.INSPECTOR:
-            recipe = replace(recipe, balance=replace(recipe.balance, rules=self.rules))
+            settings = replace(recipe.balance.settings, rules=self.rules)
+            recipe = replace(recipe, balance=replace(recipe.balance, settings=settings))
         start_from = self.start_from.format(network=network, fold=fold)
         return RunRequest(
             run=self.run_name(network, method, seed, fold),
@@ -110,14 +116,11 @@ def experiments() -> dict[str, Experiment]:
     return {name: _experiment(name, table) for name, table in tables.items()}
 
 
+_EXPERIMENT = TypeAdapter(Experiment)
+
+
 def _experiment(name: str, table: dict[str, Any]) -> Experiment:
-    facts = dict(table)
-    for key in ("networks", "seeds", "view_px", "methods"):
-        if key in facts:
-            facts[key] = tuple(facts[key])
-    facts["keep"] = Keep(facts.get("keep", "best"))
-    facts["rules"] = rules_from(facts.get("rules", {}))
-    return Experiment(name=name, **facts)
+    return _EXPERIMENT.validate_python({"name": name, **table})
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -86,7 +86,7 @@ def without_fold(request: RunRequest) -> RunRequest:
 
 
 def without_method(request: RunRequest) -> RunRequest:
-    """Equal for all folds and methods of an experiment: without what ``with_remedy`` changes."""
+    """Equal for all folds and methods of an experiment: without what ``with_imbalance_method`` changes."""
     recipe = request.recipe
     augmentation = replace(recipe.augmentation, defect_share=0.0, balance_classes=True)
     recipe = replace(recipe, loss=Recipe().loss, balance=Balance(), augmentation=augmentation)

@@ -15,13 +15,14 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from inspector.core.balancing import BalanceMode
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX
 from inspector.core.frame import Pixels
 from inspector.core.preparation import InputRule, prepare, to_channels
 from inspector.datasets.balancing.balancer import Balancer, DonorFrame, classes_in, donors_by_class
 from inspector.datasets.version import DatasetVersion, Sample, Split
-from inspector.runs.request import Balance, BalanceMode, Recipe
+from inspector.runs.request import Balance, Recipe
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -199,17 +200,18 @@ class Pool:
 def _balancer_of(samples: Sequence[LoadedSample], balance: Balance, class_names: Sequence[str]) -> Balancer | None:
     if balance.mode is BalanceMode.NONE:
         return None
-    unknown = sorted(set(balance.target) - set(class_names[1:]))
+    settings = balance.settings
+    unknown = sorted(set(settings.target) - set(class_names[1:]))
     if unknown:
         raise ValueError(f"the balance aims at {', '.join(unknown)}; classes are {', '.join(class_names[1:])}")
     frames = [DonorFrame(s.pixels, s.class_map, s.sample.name, s.sample.group, s.original) for s in samples]
-    target = {class_names.index(name): share for name, share in balance.target.items()} or None
+    target = {class_names.index(name): share for name, share in settings.target.items()} or None
     is_ours = balance.mode is BalanceMode.INSPECTOR
     donors = donors_by_class(
-        frames, balance.mode, class_names, excluded=balance.excluded if is_ours else (),
-        favourites=balance.favourites if is_ours else (),
+        frames, balance.mode, class_names, excluded=settings.excluded if is_ours else (),
+        favourites=settings.favourites if is_ours else (),
     )  # fmt: skip
-    return Balancer(balance.mode, class_names, donors, balance.rules, balance.clean_share, target)
+    return Balancer(balance.mode, class_names, donors, settings.rules, settings.clean_share, target)
 
 
 def batch_of_step(pools: Sequence[Pool], shares: Sequence[float], rule: InputRule, recipe: Recipe, step: int) -> Batch:

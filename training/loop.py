@@ -22,6 +22,7 @@ import torch
 from torch import nn
 
 import models
+from inspector.core.balancing import BalanceMode
 from inspector.core.files import sha256_of, write_whole
 from inspector.core.json_text import json_text
 from inspector.core.model_card import ModelCard, Output, Score
@@ -32,8 +33,9 @@ from inspector.datasets.group_k_fold import folds_of
 from inspector.datasets.version import DatasetVersion, Sample, Split, open_version
 from inspector.evaluation.metrics import Scores
 from inspector.runs.folder import RunFolder
+from inspector.runs.network_catalogue import checked_options
 from inspector.runs.progress import Injections, ProgressLine, RunState
-from inspector.runs.request import IN_CACHE, Activation, BalanceMode, Keep, Precision, RunRequest, what_differs
+from inspector.runs.request import IN_CACHE, Activation, Keep, Precision, RunRequest, what_differs
 from models.pretrained import cached_file, load_pretrained
 from training import evaluating
 from training.checkpoints import load_checkpoint, save_checkpoint
@@ -41,6 +43,7 @@ from training.evaluating import Candidate, WithBackground
 from training.export import agreement, export_onnx
 from training.loading import BatchLoader, LoadedSample, load_samples
 from training.losses import build_loss
+from training.networks import options_of
 from training.optimising import AveragedWeights, learning_rate_at, optimiser_of
 
 log = logging.getLogger("training")
@@ -174,9 +177,8 @@ def train(request: RunRequest, folder: RunFolder) -> RunState:
 
 def _build(request: RunRequest, n_classes: int) -> nn.Module:
     n_outputs = n_classes - 1 if request.recipe.activation is Activation.SIGMOID else n_classes
-    network = models.build(
-        request.network, n_classes=n_outputs, in_channels=request.input_channels, **request.network_options
-    )
+    options = checked_options(request.network, options_of(models.entry_of(request.network)), request.network_options)
+    network = models.build(request.network, n_classes=n_outputs, in_channels=request.input_channels, **options)
     return network.to(memory_format=torch.channels_last)
 
 

@@ -5,12 +5,10 @@ Names, sizes, options, recipes: all from the registry and the recipe files, noth
 
 from __future__ import annotations
 
-import json
 import sys
-from dataclasses import asdict
-from typing import Any
 
 import models
+from inspector.runs.network_catalogue import Network, NetworkCatalogue, NetworkOption
 from models.counting import size_of
 from training.recipes import recipe_called, recipe_names
 
@@ -18,33 +16,28 @@ SIDE_PX = 384  # a frame that every network takes
 FOR_ANY = "rail"  # recipes made for data, not for a network
 
 
-def networks() -> list[dict[str, Any]]:
-    rows = []
+def options_of(entry: models.NetworkEntry) -> tuple[NetworkOption, ...]:
+    return tuple(NetworkOption(each.name, each.default, each.choices, each.help) for each in entry.options)
+
+
+def catalogue() -> NetworkCatalogue:
+    networks = []
     for entry in models.REGISTRY.values():
         size = size_of(entry.name, n_classes=1, height=SIDE_PX, width=SIDE_PX)
         paper = entry.recipe.partition("/")[0]
-        rows.append(
-            {
-                "name": entry.name, "parameters": size.n_parameters, "mac": size.n_mac, "mac_of_frame_px": SIDE_PX,
-                "size_multiple": entry.size_multiple, "input_channels": entry.input_channels,
-                "options": [asdict(option) for option in entry.options], "recipe": entry.recipe,
-                "recipes": {
-                    name: asdict(recipe_called(name))
-                    for name in recipe_names()
-                    if name.partition("/")[0] in (paper, FOR_ANY)
-                },
-                "reference": entry.reference, "licence": entry.licence, "weights": entry.weights,
-            }
+        recipes = {name: recipe_called(name) for name in recipe_names() if name.partition("/")[0] in (paper, FOR_ANY)}
+        network = Network(
+            name=entry.name, parameters=size.n_parameters, mac=size.n_mac, mac_of_frame_px=SIDE_PX,
+            size_multiple=entry.size_multiple, input_channels=entry.input_channels, options=options_of(entry),
+            recipe=entry.recipe, recipes=recipes, reference=entry.reference, licence=entry.licence,
+            weights=entry.weights,
         )  # fmt: skip
-    return rows
-
-
-def text() -> str:
-    return json.dumps(networks(), indent=1, ensure_ascii=False) + "\n"
+        networks.append(network)
+    return NetworkCatalogue(tuple(networks))
 
 
 def main() -> int:
-    sys.stdout.write(text())
+    sys.stdout.write(catalogue().to_json())
     return 0
 
 

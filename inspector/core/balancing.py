@@ -7,9 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import pairwise
-from typing import Any
 
 MAX_PX = 100_000.0  # no frame is larger: an upper limit that is none
+
+
+class BalanceMode(StrEnum):
+    """How defects are injected into clean views while training; see ``inspector.datasets.balancing``."""
+
+    NONE = "none"
+    PAPER = "paper"
+    RELEASED = "released"
+    INSPECTOR = "inspector"  # ours
 
 
 class Unit(StrEnum):
@@ -154,18 +162,3 @@ def taught_realism(verdicts: list[Verdict]) -> float:
         ),
     )
     return round(sum(best) / 2, 3)
-
-
-def rules_from(entries: Mapping[str, Any]) -> Rules:
-    """Rules from plain JSON entries. Raises TypeError or ValueError for entries that there are not."""
-    of_class = {name: _class_rules_from(facts) for name, facts in entries.get("of_class", {}).items()}
-    return Rules(of_class, _class_rules_from(entries.get("other", {})))
-
-
-def _class_rules_from(entries: Mapping[str, Any]) -> ClassRules:
-    facts: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in entries.items()
-    }
-    if "zone" in facts:
-        facts["zone"] = Zone(facts["zone"])
-    return ClassRules(**facts)

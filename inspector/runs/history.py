@@ -72,6 +72,15 @@ def read_run(folder: RunFolder, now: datetime | None = None) -> Run:
     return Run(folder, state_of(lines, is_running, now or utc_now()), is_running, request, problem, lines)
 
 
+def find_run(runs: Path, named: str) -> RunFolder:
+    """The run of this name in the folder of runs, or the run whose folder is named. Raises TrainingError."""
+    given = RunFolder(Path(named))
+    folder = RunFolder(given.path.resolve()) if given.exists() else RunFolder(runs / named)
+    if not folder.exists():
+        raise TrainingError(message(Code.RUN_MISSING, run=named, path=str(folder.path)))
+    return folder
+
+
 def runs_of(folder: Path, now: datetime | None = None) -> tuple[Run, ...]:
     """All runs in a workspace's folder of runs, the newest first. Runs of experiments in sub-folders are not listed."""
     if not folder.is_dir():

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from inspector.core.balancing import Rules, rules_from
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-REQUEST_FORMAT = 2
+from inspector.core.balancing import BalanceMode, BalanceSettings
+from inspector.core.typed_json import first_problem
+
+REQUEST_FORMAT = 3
+OLDEST_FORMAT = 2  # that is still read
+AUTO_DEVICE = "auto"
 IN_CACHE = "cache"  # instead of a file: what torch, timm or Hugging Face keep of this user's earlier downloads
 
 
@@ -77,36 +83,25 @@ class Augmentation:
     zooms: tuple[float, ...] = ()  # every view is zoomed by one of these instead, and not turned
     light: bool = True  # gain, offset, noise, blur
     defect_share: float = 0.0  # of the views show a defect
-    balance_classes: bool = True  # whose class is drawn first, each as often as the others; else as they come
+    balance_classes: bool = True  # their class is drawn first, each class as often; else frames as they come
     mix_share: float = 0.3  # of the views, a rectangle is replaced by one of another view
-
-
-class BalanceMode(StrEnum):
-    """How defects are injected into clean views; see ``inspector.datasets.balancing``."""
-
-    NONE = "none"
-    PAPER = "paper"
-    RELEASED = "released"
-    INSPECTOR = "inspector"
 
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """Dynamic Label Injection while training. Views into which it injects are drawn as samples come: it makes the
+    """Dynamic Label Injection while training. Views into which it injects are drawn as frames come: it makes the
     defects, whatever the recipe's ``defect_share``."""
 
     mode: BalanceMode = BalanceMode.NONE
-    clean_share: float = 0.5  # of the clean views of a batch that stay clean; only by the mode "inspector"
-    target: Mapping[str, float] = field(default_factory=dict)  # wished mix by class name; empty: all classes alike
-    rules: Rules = field(default_factory=Rules)  # only followed by the mode "inspector", like those below
-    excluded: tuple[str, ...] = ()  # keys of donors that give nothing
-    favourites: tuple[str, ...] = ()  # and of those that give more often
+    settings: BalanceSettings = field(default_factory=BalanceSettings)  # the modes of others follow its target alone
     until: float = 0.85  # share of the steps that inject; the last see real defects alone
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """How the weights are learned. Every field is stated in the scores file of the run."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
 
     n_steps: int = 6000
     batch: int = 16
@@ -140,6 +135,8 @@ class Recipe:
 class RunRequest:
     """Raises ValueError with a readable reason where it cannot be run."""
 
+    __pydantic_config__ = ConfigDict(extra="forbid")  # of all that is in it, too: a misspelt entry is no default
+
     run: str  # name of the run and of its folder
     datasets: tuple[DatasetShare, ...]  # the first decides classes, validation and test
     network: str
@@ -159,16 +156,13 @@ class RunRequest:
     validate_every: int = 300  # steps
     checkpoint_every_s: float = 60.0
     n_threads: int = 0  # 0: all cores
+    device: str = AUTO_DEVICE  # "auto": a GPU where there is one; "cpu", "cuda", "cuda:N"
     compile: bool = False  # torch.compile: minutes to start, then about a quarter faster
     format: int = REQUEST_FORMAT
 
     def __post_init__(self) -> None:
         recipe = self.recipe
         problems = [
-            (
-                self.format != REQUEST_FORMAT,
-                f"the request has format {self.format}; this program reads {REQUEST_FORMAT}",
-            ),
             (not self.datasets, "the request names no dataset version"),
             (any(not 0 < dataset.share <= 1 for dataset in self.datasets), "a share lies between 0 and 1"),
             (abs(sum(dataset.share for dataset in self.datasets) - 1) > 1e-6, "the shares do not add up to 1"),
@@ -176,15 +170,14 @@ class RunRequest:
             (len(recipe.view_px) != 2 or min(recipe.view_px) < 1, "view_px is a height and a width"),
             (not recipe.loss, "the recipe names no loss"),
             (not 0 <= recipe.ema_decay < 1, "ema_decay lies between 0 and 1"),
-            (not 0 <= recipe.balance.clean_share <= 1, "clean_share lies between 0 and 1"),
             (not 0 < recipe.balance.until <= 1, "until is a share of the steps, above 0 and at most 1"),
-            (
-                any(share < 0 for share in recipe.balance.target.values()),
-                "the target of a balance holds shares of 0 or more",
-            ),
             (
                 bool(self.start_from and self.pretrained),
                 "a run begins with one set of weights: a run's or published ones",
+            ),
+            (
+                re.fullmatch(r"auto|cpu|cuda(:\d+)?", self.device) is None,
+                f"the device is auto, cpu, cuda or cuda:N, not {self.device!r}",
             ),
             (self.n_folds == 1 or self.n_folds < 0, "folds are at least 2, or 0 for the version's own splits"),
             (self.n_folds > 1 and not 0 <= self.fold < self.n_folds, f"there is no fold {self.fold}"),
@@ -198,29 +191,51 @@ class RunRequest:
                 raise ValueError(reason)
 
     def to_json(self) -> str:
-        return json.dumps(asdict(self), indent=1, ensure_ascii=False)
+        return _REQUEST.dump_json(self, indent=1).decode()
 
     @classmethod
     def from_json(cls, text: str) -> RunRequest:
+        """Raises ValueError with a readable reason; entries of newer programs are not accepted."""
+        loaded = json.loads(text)
+        if not isinstance(loaded, dict):
+            raise ValueError("the request is not a JSON object")
+        found = loaded.get("format", REQUEST_FORMAT)
+        if found not in range(OLDEST_FORMAT, REQUEST_FORMAT + 1):  # before its entries, which may be unknown
+            raise ValueError(f"the request has format {found}; this program reads {OLDEST_FORMAT} to {REQUEST_FORMAT}")
         try:
-            loaded: dict[str, Any] = json.loads(text)
-            if not isinstance(loaded, dict):
-                raise ValueError("the request is not a JSON object")
-            if loaded.get("format", REQUEST_FORMAT) != REQUEST_FORMAT:  # before its entries, which may be unknown
-                raise ValueError(f"the request has format {loaded['format']}; this program reads {REQUEST_FORMAT}")
-            loaded["datasets"] = tuple(DatasetShare(**entry) for entry in loaded["datasets"])
-            loaded["recipe"] = recipe_from(loaded.get("recipe", {}))
-            return cls(**loaded)
-        except KeyError as error:
-            raise ValueError(f"the request lacks {error}") from error
-        except TypeError as error:
-            raise ValueError(f"the request has wrong entries: {error}") from error
+            return _REQUEST.validate_python(_migrated(loaded) | {"format": REQUEST_FORMAT})
+        except ValidationError as error:
+            raise ValueError(first_problem(error, "the request")) from error
+
+
+_REQUEST = TypeAdapter(RunRequest)
+_RENAMED = {"evens_classes": "balance_classes", "least_realism": "min_realism"}
+_IN_SETTINGS = ("clean_share", "target", "rules", "excluded", "favourites")
+
+
+def _migrated(loaded: dict[str, Any]) -> dict[str, Any]:
+    """A request of an earlier format with the entries of this one. Format 2 held some of the settings of a balance
+    beside its mode, and names that are others now."""
+    if loaded.get("format", REQUEST_FORMAT) == REQUEST_FORMAT:
+        return loaded
+    renamed: dict[str, Any] = _with_names_of_today(loaded)
+    recipe = renamed.get("recipe")
+    if isinstance(recipe, dict) and isinstance(recipe.get("balance"), dict):
+        balance = recipe["balance"]
+        balance["settings"] = {name: balance.pop(name) for name in _IN_SETTINGS if name in balance}
+    return renamed
+
+
+def _with_names_of_today(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {_RENAMED.get(name, name): _with_names_of_today(inner) for name, inner in value.items()}
+    return [_with_names_of_today(inner) for inner in value] if isinstance(value, list) else value
 
 
 # What may change between two starts of one run: labels, and how it is computed rather than what.
 _MAY_CHANGE = (
     "run", "model_name", "model_version", "is_demonstration", "licence", "notes", "recipe_name", "checkpoint_every_s",
-    "n_threads", "compile", "format",
+    "n_threads", "device", "compile", "format",
 )  # fmt: skip
 
 
@@ -237,96 +252,34 @@ def what_differs(before: RunRequest, now: RunRequest) -> tuple[str, ...]:
     )
 
 
-def _flat(place: str, value: Any) -> Iterator[tuple[str, Any]]:
+def _flat(path: str, value: Any) -> Iterator[tuple[str, Any]]:
+    """(path, value) of everything that is no container of more."""
     if isinstance(value, Mapping):
         for name, inner in value.items():
-            if place or name not in _MAY_CHANGE:
-                yield from _flat(f"{place}.{name}" if place else name, inner)
+            if path or name not in _MAY_CHANGE:
+                yield from _flat(f"{path}.{name}" if path else name, inner)
     elif isinstance(value, (list, tuple)) and value and isinstance(value[0], Mapping):
-        for number, inner in enumerate(value):
-            yield from _flat(f"{place}[{number}]", inner)
-    elif place == "start_from":
-        yield place, "/".join(Path(value).parts[-2:])
-    elif place.endswith("].path"):
-        yield place, Path(value).name
+        for index, inner in enumerate(value):
+            yield from _flat(f"{path}[{index}]", inner)
+    elif path == "start_from":
+        yield path, "/".join(Path(value).parts[-2:])
+    elif path.endswith("].path"):
+        yield path, Path(value).name
+    elif isinstance(value, frozenset):
+        yield path, sorted(value)
     else:
-        yield place, list(value) if isinstance(value, tuple) else value
+        yield path, list(value) if isinstance(value, tuple) else value
 
 
-REMEDIES = (
-    "none", "dli", "dli-paper", "dli-released", "oversampling", "weighted-ce", "focal", "class-balanced"
-)  # fmt: skip
-_CLASSIFYING = ("cross-entropy", "bce", "ohem", "weighted-bce", "focal", "class-balanced")
-OVERSAMPLED_SHARE = 0.67  # of the views show a defect, each class as often as the others
-
-
-def with_remedy(recipe: Recipe, remedy: str) -> Recipe:
-    """The recipe with one remedy against rare classes instead of whatever it has; "none" takes all of them away.
-
-    Remedies of the loss change its classifying term and leave overlap terms alone. Raises ValueError for an unknown
-    remedy, or a loss without a classifying term.
-    """
-    if remedy not in REMEDIES:
-        raise ValueError(f"there is no remedy {remedy!r}; there are {', '.join(REMEDIES)}")
-    is_softmax = recipe.activation is Activation.SOFTMAX
-    plain = LossTerm("cross-entropy" if is_softmax else "bce")
-    instead = {
-        "weighted-ce": LossTerm("cross-entropy", 1.0, {"weights": "inverse"})
-        if is_softmax
-        else LossTerm("weighted-bce"),
-        "focal": LossTerm("focal"),
-        "class-balanced": LossTerm("class-balanced"),
-    }.get(remedy)
-    places = [place for place, term in enumerate(recipe.loss) if term.name in _CLASSIFYING]
-    if instead is not None and not places:
-        raise ValueError(f"{remedy} changes a classifying term of the loss, and the recipe has none")
-    terms = list(recipe.loss)
-    for place in places:
-        has_remedy = terms[place].name not in (plain.name, "ohem") or "weights" in terms[place].options
-        new = instead if instead is not None else plain if has_remedy else terms[place]
-        terms[place] = replace(new, weight=terms[place].weight)
-    mode = {
-        "dli": BalanceMode.INSPECTOR, "dli-paper": BalanceMode.PAPER, "dli-released": BalanceMode.RELEASED,
-    }.get(remedy, BalanceMode.NONE)  # fmt: skip
-    augmentation = recipe.augmentation
-    if remedy == "oversampling":
-        augmentation = replace(augmentation, defect_share=OVERSAMPLED_SHARE, balance_classes=True)
-    elif augmentation.balance_classes:  # views of defects as they come are no remedy for rare classes, and stay
-        augmentation = replace(augmentation, defect_share=0.0)
-    balance = Balance(mode, target=recipe.balance.target)
-    if mode is BalanceMode.INSPECTOR:
-        balance = replace(recipe.balance, mode=mode)
-    elif mode is BalanceMode.NONE:
-        balance = Balance()
-    return replace(recipe, loss=tuple(terms), balance=balance, augmentation=augmentation)
+_RECIPE = TypeAdapter(Recipe)
 
 
 def recipe_from(entries: Mapping[str, Any]) -> Recipe:
-    """A recipe from plain JSON or TOML entries; what is not said is as usual.
+    """A recipe from plain JSON or TOML entries; what is not named has its default.
 
-    Raises TypeError or ValueError for entries that a recipe does not have.
+    Raises ValueError for entries that a recipe does not have.
     """
-    facts = dict(entries)
-    for name, kind in (
-        ("activation", Activation), ("optimiser", Optimiser), ("schedule", Schedule), ("keep", Keep),
-        ("precision", Precision),
-    ):  # fmt: skip
-        if name in facts:
-            facts[name] = kind(facts[name])
-    for name in ("view_px", "resize_px", "auxiliary_weights"):
-        if facts.get(name) is not None:
-            facts[name] = tuple(facts[name])
-    if "loss" in facts:
-        facts["loss"] = tuple(LossTerm(**term) for term in facts["loss"])
-    if "augmentation" in facts:
-        augmentation = dict(facts["augmentation"])
-        augmentation["zooms"] = tuple(augmentation.get("zooms", ()))
-        facts["augmentation"] = Augmentation(**augmentation)
-    if "balance" in facts:
-        balance = dict(facts["balance"])
-        balance["mode"] = BalanceMode(balance.get("mode", BalanceMode.NONE))
-        balance["rules"] = rules_from(balance.get("rules", {}))
-        for name in ("excluded", "favourites"):
-            balance[name] = tuple(balance.get(name, ()))
-        facts["balance"] = Balance(**balance)
-    return Recipe(**facts)
+    try:
+        return _RECIPE.validate_python(entries)
+    except ValidationError as error:
+        raise ValueError(first_problem(error, "the recipe")) from error

@@ -16,9 +16,10 @@ import numpy.typing as npt
 import torch
 
 import models
+from inspector.core.balancing import BalanceMode, BalanceSettings
 from inspector.datasets.balancing.balancer import Balancer, DonorFrame, donors_by_class
 from inspector.datasets.version import Origin, Sample, Split
-from inspector.runs.request import Augmentation, Balance, BalanceMode, Recipe
+from inspector.runs.request import Augmentation, Balance, Recipe
 from tests.benchmarks.result import Figure
 from training.loading import BatchLoader, LoadedSample
 from training.loop import FixedScale
@@ -73,7 +74,7 @@ def step_s(
 ) -> list[float]:
     """Seconds of each step, waiting for its batch included; the first ones, which fill the queue, are left out."""
     recipe = Recipe(
-        n_steps=STEPS + 2, batch=BATCH, view_px=(96, 96), balance=Balance(mode, clean_share=0.0),
+        n_steps=STEPS + 2, batch=BATCH, view_px=(96, 96), balance=Balance(mode, BalanceSettings(clean_share=0.0)),
         augmentation=Augmentation(light=False, mix_share=0),
     )  # fmt: skip
     times = []

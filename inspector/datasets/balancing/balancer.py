@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 import cv2
 import numpy as np
 
-from inspector.core.balancing import Rules
+from inspector.core.balancing import BalanceMode, Rules
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX
 from inspector.datasets.balancing.blending import (
@@ -51,7 +51,6 @@ from inspector.datasets.balancing.injecting import (
     inject,
 )
 from inspector.datasets.balancing.quotas import Stop, quotas
-from inspector.runs.request import BalanceMode
 
 N_REDRAWS = 8  # of a whole-frame donor whose mask comes out empty
 

@@ -333,7 +333,7 @@ def test_options_of_a_network_and_weights_to_begin_with_reach_the_request(versio
         (("--network", "dbrnet", "--option", "afm=released"), "no option 'afm'; it has affm, dcppm_pointwise"),
         (("--network", "dbrnet", "--option", "affm=new"), "one of corrected, released"),
         (("--network", "dbrnet", "--option", "dcppm_pointwise=1"), "true or false"),
-        (("--network", "severstal-unet", "--option", "filters=eight"), "filters is a number"),
+        (("--network", "severstal-unet", "--option", "filters=eight"), "filters is a whole number"),
         (("--network", "severstal-unet", "--option", "filters=9"), "one of 8, 16, 32, 64"),
         (("--option", "filters"), "a-net has no option 'filters'; it has none"),
         (("--pretrained", "gone.pth"), "there is no file"),
@@ -351,14 +351,17 @@ def test_shares_of_several_datasets_add_up(version, launched):
     assert [share.share for share in launched[0].datasets] == [0.5, 0.25, 0.25]
 
 
-@pytest.mark.parametrize(
-    "datasets", [("tiny=abc",), ("tiny=0.5",), ("tiny=nan",), ("tiny=2", "tiny=-1"), ("tiny=1", "tiny")]
-)
+@pytest.mark.parametrize("datasets", [("tiny=0.5",), ("tiny=nan",), ("tiny=2", "tiny=-1"), ("tiny=1", "tiny")])
 def test_shares_that_cannot_be_meant_are_refused(version, launched, datasets):
     words = [word for name in datasets for word in ("--dataset", name)]
     result = call("train", *words)
     says(result, "The training was not started.")
     assert not launched
+
+
+def test_a_share_is_a_number(version, launched):
+    result = call("train", "--dataset", "tiny=abc")
+    assert (result.exit_code, "'abc' is no share" in result.stderr, launched) == (2, True, [])
 
 
 def test_a_dataset_that_is_not_there_is_told_before_anything_starts(version, launched):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,15 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspector.core.balancing import (
+    BalanceMode,
     BalanceSettings,
     ClassRules,
     Rules,
     Verdict,
     Zone,
-    rules_from,
     taught_realism,
 )
-from inspector.runs.request import Balance, BalanceMode, DatasetShare, Recipe, RunRequest
+from inspector.runs.request import Balance, DatasetShare, Recipe, RunRequest
 
 
 def verdicts(*, accepted: tuple[float, ...] = (), rejected: tuple[float, ...] = ()) -> list[Verdict]:
@@ -108,18 +108,12 @@ class_rules = st.builds(
 @given(st.dictionaries(st.text(max_size=8), class_rules, max_size=3), class_rules)
 def test_rules_come_through_a_training_request_as_they_were(of_class: dict[str, ClassRules], other: ClassRules):
     rules = Rules(of_class, other)
-    assert rules_from(asdict(rules)) == rules
-    balance = Balance(BalanceMode.INSPECTOR, 0.25, {"crack": 2.0}, rules, ("a:1:1",), ("b:2:1", "c:2:1"))
+    settings = BalanceSettings(
+        clean_share=0.25, target={"crack": 2.0}, rules=rules, excluded=frozenset({"a:1:1"}),
+        favourites=frozenset({"b:2:1", "c:2:1"}),
+    )  # fmt: skip
+    balance = Balance(BalanceMode.INSPECTOR, settings)
     request = RunRequest("r", (DatasetShare("d", 1.0),), "a-net", "m", "1", recipe=replace(Recipe(), balance=balance))
     read = RunRequest.from_json(request.to_json())
     assert read == request
-    assert isinstance(read.recipe.balance.rules["x"].scale, tuple)
-
-
-def test_rules_without_entries_are_the_usual_ones_and_unknown_entries_are_refused():
-    assert rules_from({}) == Rules()
-    assert rules_from({"of_class": {"crack": {"zone": "edge"}}})["crack"] == ClassRules(zone=Zone.EDGE)
-    with pytest.raises(TypeError, match="magic"):
-        rules_from({"other": {"magic": 1}})
-    with pytest.raises(ValueError, match="moon"):
-        rules_from({"other": {"zone": "moon"}})
+    assert isinstance(read.recipe.balance.settings.rules["x"].scale, tuple)

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 from scored_runs import TESTED_ON, write_run
 
-from inspector.core.balancing import Zone
+from inspector.core.balancing import BalanceMode, Zone
 from inspector.evaluation.detections import DetectionAccumulator
-from inspector.runs.request import Balance, BalanceMode, Keep
+from inspector.runs.request import Balance, Keep
 from research import balance_report, reporting
 from research.balance_report import build_report, main, read_method
 from research.balance_tables import as_decision, as_document, as_overview, as_summary
@@ -168,7 +168,7 @@ def test_the_runs_of_a_method_carry_it():
     experiment = experiments()["balance-magnetic-tile"]
     requests = {request.run: request.recipe for request in experiment.requests(Path("/w"))}
     assert requests["unet-resnet18-dli-seed1-fold0"].balance.mode is BalanceMode.INSPECTOR
-    assert requests["unet-resnet18-dli-seed1-fold0"].balance.rules["break"].zone is Zone.AS_DONOR
+    assert requests["unet-resnet18-dli-seed1-fold0"].balance.settings.rules["break"].zone is Zone.AS_DONOR
     assert requests["unet-resnet18-dli-released-seed1-fold3"].balance == Balance(BalanceMode.RELEASED)
     assert [term.name for term in requests["unet-resnet18-focal-seed1-fold1"].loss] == ["focal", "dice"]
     assert requests["unet-resnet18-none-seed1-fold2"].balance.mode is BalanceMode.NONE

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 from scored_runs import write_run
 
-from inspector.runs.request import Keep, RunRequest, with_remedy
+from inspector.runs.imbalance import with_imbalance_method
+from inspector.runs.request import Keep, RunRequest
 from research.experiments import Experiment, experiments
 from research.reporting import (
     LOOKED_AT,
@@ -73,7 +74,7 @@ def test_the_methods_of_the_loss_lose_the_label_smoothing_that_the_others_keep()
     """As docs/decisions/0005-balancing.md says."""
     recipe = next(experiments()["balance-magnetic-tile"].requests(Path("/w"))).recipe
     smoothing = {
-        method: with_remedy(recipe, method).loss[0].options.get("label_smoothing")
+        method: with_imbalance_method(recipe, method).loss[0].options.get("label_smoothing")
         for method in experiments()["balance-magnetic-tile"].methods
     }
     assert smoothing == {

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
+from inspector.core.balancing import BalanceMode, BalanceSettings, ClassRules, Rules, Zone
 from inspector.runs.request import (
     Activation,
     Augmentation,
     Balance,
-    BalanceMode,
     DatasetShare,
     Keep,
     LossTerm,
@@ -20,8 +20,8 @@ from inspector.runs.request import (
     Recipe,
     RunRequest,
     Schedule,
+    recipe_from,
     what_differs,
-    with_remedy,
 )
 
 REQUEST = RunRequest(
@@ -34,6 +34,15 @@ REQUEST = RunRequest(
     ),
     network_options={"affm": "released"}, fold=1, n_folds=4, validate_every=5, n_threads=1, compile=True,
 )  # fmt: skip
+
+
+def asked(**entries: object) -> str:
+    """A small request as JSON with these entries."""
+    facts = {
+        "run": "r", "datasets": [{"path": "v", "share": 1}], "network": "a-net", "model_name": "m",
+        "model_version": "1",
+    }  # fmt: skip
+    return json.dumps(facts | entries)
 
 
 def test_a_request_comes_back_as_it_was_written():
@@ -76,14 +85,8 @@ def test_what_differs_is_said(change: dict[str, Any], said: tuple[str, ...]):
 
 
 def test_what_is_not_said_is_as_usual():
-    facts = {
-        "run": "r",
-        "datasets": [{"path": "v", "share": 1}],
-        "network": "a-net",
-        "model_name": "m",
-        "model_version": "1",
-    }
-    assert RunRequest.from_json(json.dumps(facts)).recipe == Recipe()
+    request = RunRequest.from_json(asked())
+    assert (request.recipe, request.device) == (Recipe(), "auto")
 
 
 @pytest.mark.parametrize(
@@ -101,7 +104,8 @@ def test_what_is_not_said_is_as_usual():
         ({"n_folds": 1}, "at least 2"),
         ({"fold": 4}, "no fold 4"),
         ({"recipe": Recipe(keep=Keep.BEST)}, "keep the last"),
-        ({"format": 3}, "format 3"),
+        ({"device": "gpu"}, "auto, cpu, cuda or cuda:N"),
+        ({"device": "cuda:"}, "auto, cpu, cuda or cuda:N"),
     ],
 )
 def test_a_request_that_cannot_be_run_is_refused(change: dict[str, Any], reason: str):
@@ -114,11 +118,19 @@ def test_a_request_that_cannot_be_run_is_refused(change: dict[str, Any], reason:
     [
         ("{", "Expecting"),
         ("[]", "not a JSON object"),
-        ("{}", "lacks 'datasets'"),
-        ('{"datasets": [{"path": "v"}]}', "wrong entries"),
-        ('{"datasets": [{"path": "v", "share": 1}], "recipe": {"magic": 1}}', "magic"),
-        ('{"datasets": [{"path": "v", "share": 1}], "recipe": 3}', "wrong entries"),
-        ('{"format": 3, "rooms": []}', "format 3"),
+        ("{}", "run: it is missing"),
+        ('{"run": "r", "datasets": [{"path": "v"}]}', "datasets.0.share: it is missing"),
+        (asked(recipe={"magic": 1}), r"recipe.magic: there is no such entry"),
+        (asked(recipe={"augmentation": {"magic": 1}}), r"recipe.augmentation.magic: there is no such entry"),
+        (asked(recipe={"balance": {"settings": {"rules": {"other": {"magic": 1}}}}}), r"other.magic: there is no such"),
+        (asked(recipe={"balance": {"settings": {"rules": {"other": {"zone": "moon"}}}}}), r"other.zone: .*anywhere"),
+        (asked(recipe={"balance": {"settings": {"clean_share": 1.5}}}), "clean_share are shares"),
+        (asked(recipe={"n_steps": "many"}), r"recipe.n_steps: .*integer"),
+        (asked(recipe=3), "recipe: "),
+        (asked(recipe={"n_steps": 0}), "^steps and batch must be at least 1"),
+        ('{"format": 4, "rooms": []}', "format 4; this program reads 2 to 3"),
+        ('{"format": 1, "rooms": []}', "format 1"),
+        ('{"format": "3"}', "format 3"),
     ],
 )
 def test_a_broken_request_is_refused_in_words(text: str, reason: str):
@@ -126,43 +138,53 @@ def test_a_broken_request_is_refused_in_words(text: str, reason: str):
         RunRequest.from_json(text)
 
 
-def test_a_remedy_replaces_the_one_that_was_there() -> None:
-    plain = Recipe(loss=(LossTerm("cross-entropy", 0.5, {"label_smoothing": 0.02}), LossTerm("dice")))
-    weighted = with_remedy(plain, "weighted-ce")
-    assert weighted.loss == (LossTerm("cross-entropy", 0.5, {"weights": "inverse"}), LossTerm("dice"))
-    focal = with_remedy(weighted, "focal")
-    assert [(term.name, term.weight) for term in focal.loss] == [("focal", 0.5), ("dice", 1.0)]
-    injected = with_remedy(focal, "dli")
-    assert injected.loss == (LossTerm("cross-entropy", 0.5), LossTerm("dice"))
-    assert injected.balance.mode is BalanceMode.INSPECTOR
-    assert with_remedy(injected, "oversampling").balance.mode is BalanceMode.NONE
-    assert with_remedy(injected, "oversampling").augmentation.defect_share > 0
-    assert with_remedy(plain, "none") == plain
-    natural = replace(plain, augmentation=Augmentation(defect_share=0.5, balance_classes=False))
-    assert with_remedy(natural, "focal").augmentation == natural.augmentation  # no remedy: it stays
-    assert with_remedy(natural, "oversampling").augmentation.balance_classes
-    assert with_remedy(natural, "dli").augmentation == natural.augmentation  # for the steps without injection
-    assert with_remedy(plain, "dli").loss == plain.loss
-
-
-def test_remedies_of_independent_classes_have_their_own_names() -> None:
-    sigmoid = Recipe(activation=Activation.SIGMOID, loss=(LossTerm("bce", 0.5), LossTerm("dice", 0.5)))
-    assert with_remedy(sigmoid, "weighted-ce").loss[0] == LossTerm("weighted-bce", 0.5)
-    assert with_remedy(with_remedy(sigmoid, "focal"), "none") == sigmoid
-
-
-def test_a_remedy_without_a_place_and_an_unknown_one_are_refused() -> None:
-    with pytest.raises(ValueError, match="classifying"):
-        with_remedy(Recipe(loss=(LossTerm("dice"),)), "focal")
-    with pytest.raises(ValueError, match="there is no remedy"):
-        with_remedy(Recipe(), "prayer")
-
-
 def test_a_balance_survives_json_and_is_checked() -> None:
-    recipe = with_remedy(replace(Recipe(), balance=Balance(clean_share=0.25, target={"crack": 2.0})), "dli-paper")
+    settings = BalanceSettings(clean_share=0.25, target={"crack": 2.0}, bands_px=(8.0, 32.0), excluded=frozenset("ab"))
+    recipe = replace(Recipe(), balance=Balance(BalanceMode.INSPECTOR, settings))
     request = RunRequest("r", (DatasetShare("d", 1.0),), "a-net", "m", "1", recipe=recipe)
     assert RunRequest.from_json(request.to_json()) == request
-    with pytest.raises(ValueError, match="clean_share"):
-        replace(request, recipe=replace(recipe, balance=Balance(clean_share=1.5)))
     with pytest.raises(ValueError, match="until"):
         replace(request, recipe=replace(recipe, balance=Balance(until=0)))
+
+
+OF_FORMAT_2 = """{
+ "format": 2, "run": "old", "datasets": [{"path": "v", "share": 1.0}], "network": "a-net", "model_name": "m",
+ "model_version": "1", "network_options": {"affm": "released"},
+ "recipe": {
+  "augmentation": {"flips": false, "evens_classes": false},
+  "balance": {
+   "mode": "inspector", "clean_share": 0.25, "target": {"crack": 2.0}, "until": 0.5,
+   "rules": {"of_class": {"crack": {"least_realism": 0.1, "scale": [0.5, 2.0]}}, "other": {"zone": "edge"}},
+   "excluded": ["a:1:1"], "favourites": []
+  }
+ }
+}"""
+
+
+def test_a_request_of_an_earlier_program_is_still_read() -> None:
+    request = RunRequest.from_json(OF_FORMAT_2)
+    rules = {"crack": ClassRules(min_realism=0.1, scale=(0.5, 2.0))}
+    settings = BalanceSettings(
+        clean_share=0.25, target={"crack": 2.0}, rules=Rules(rules, ClassRules(zone=Zone.EDGE)),
+        excluded=frozenset({"a:1:1"}),
+    )  # fmt: skip
+    assert request.recipe == Recipe(
+        augmentation=Augmentation(flips=False, balance_classes=False),
+        balance=Balance(BalanceMode.INSPECTOR, settings, until=0.5),
+    )
+    assert (request.network_options, request.format) == ({"affm": "released"}, 3)
+    assert RunRequest.from_json(request.to_json()) == request
+
+
+@pytest.mark.parametrize("device", ["auto", "cpu", "cuda", "cuda:1"])
+def test_where_a_run_computes_is_no_other_run(device: str) -> None:
+    assert what_differs(REQUEST, replace(REQUEST, device=device)) == ()
+
+
+@pytest.mark.parametrize(
+    ("entries", "reason"),
+    [({"magic": 1}, "magic: there is no such entry"), ({"loss": [{"weight": 1}]}, "loss.0.name: it is missing")],
+)
+def test_a_recipe_with_entries_that_there_are_not_is_refused(entries: dict[str, Any], reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
+        recipe_from(entries)

@@ -14,9 +14,10 @@ import numpy.typing as npt
 import pytest
 from training_samples import loaded, png, small_version
 
+from inspector.core.balancing import BalanceMode, BalanceSettings
 from inspector.core.preparation import prepare
 from inspector.datasets.version import NewSample, Split, open_version, write_version
-from inspector.runs.request import Augmentation, Balance, BalanceMode, Recipe
+from inspector.runs.request import Augmentation, Balance, Recipe
 from training import loading
 from training.loading import BatchLoader, LoadedSample, Pool, batch_of_step, load_split, vary
 from training.loop import FixedScale
@@ -362,9 +363,9 @@ def tiles(n_clean: int, n_of: tuple[int, ...]) -> list[LoadedSample]:
     return made
 
 
-def balanced(mode: BalanceMode, **changes: object) -> Recipe:
+def balanced(mode: BalanceMode, until: float = 0.85, **changes: object) -> Recipe:
     augmentation = Augmentation(quarter_turns=False, turn_deg=0, zoom=1, light=False, mix_share=0)
-    balance = Balance(mode, **changes)  # type: ignore[arg-type]
+    balance = Balance(mode, BalanceSettings(**changes), until)  # type: ignore[arg-type]
     return replace(RECIPE, n_steps=100, batch=20, view_px=(96, 96), augmentation=augmentation, balance=balance)
 
 
@@ -426,7 +427,7 @@ def test_a_target_leaves_classes_out():
     assert found[frozenset({3})] >= 17
     assert found[frozenset({1})] == 0
     with pytest.raises(ValueError, match="rust"):
-        Pool(tiles(2, (1, 1, 1)), Balance(BalanceMode.INSPECTOR, target={"rust": 1.0}), NAMES)
+        Pool(tiles(2, (1, 1, 1)), Balance(BalanceMode.INSPECTOR, BalanceSettings(target={"rust": 1.0})), NAMES)
 
 
 @pytest.mark.parametrize("mode", [BalanceMode.PAPER, BalanceMode.RELEASED, BalanceMode.INSPECTOR])

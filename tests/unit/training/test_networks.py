@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import json
-
-from inspector.runs.request import recipe_from
+from inspector.runs.build_request import shipped_networks
 from resources import resource
-from training.networks import text
+from training.networks import catalogue
 from training.recipes import recipe_called
 
 
 def test_the_shipped_list_is_what_the_registry_and_the_recipes_give():
     """Else: python -m training.networks > resources/networks.json"""
-    assert resource("networks.json").read_text(encoding="utf-8") == text()
+    assert resource("networks.json").read_text(encoding="utf-8") == catalogue().to_json()
 
 
 def test_recipes_come_back_from_the_list_as_they_are():
-    for row in json.loads(resource("networks.json").read_bytes()):
-        assert row["recipe"] in row["recipes"]
-        for name, facts in row["recipes"].items():
-            assert recipe_from(facts) == recipe_called(name)
+    for network in shipped_networks().networks:
+        assert network.recipe in network.recipes
+        for name, recipe in network.recipes.items():
+            assert recipe == recipe_called(name)

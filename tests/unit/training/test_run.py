@@ -18,6 +18,7 @@ import torch
 from filelock import FileLock
 from training_samples import CLASS_NAMES, png, same_tensors, small_request, small_version
 
+from inspector.core.balancing import BalanceMode, BalanceSettings
 from inspector.core.files import sha256_of
 from inspector.core.messages import DatasetError
 from inspector.datasets.version import Derivation, NewSample, Origin, Split, derive_version, open_version, write_version
@@ -28,7 +29,6 @@ from inspector.runs.progress import latest
 from inspector.runs.request import (
     Activation,
     Balance,
-    BalanceMode,
     DatasetShare,
     Keep,
     LossTerm,
@@ -401,7 +401,7 @@ def test_a_balanced_run_tells_what_it_injected(tmp_path: Path):
         samples=[new(number, split) for number, split in enumerate(splits)],
     )  # fmt: skip
     request = small_request(version.folder, n_steps=3)
-    balance = Balance(BalanceMode.INSPECTOR, clean_share=0.0)
+    balance = Balance(BalanceMode.INSPECTOR, BalanceSettings(clean_share=0.0))
     request = replace(request, recipe=replace(request.recipe, batch=4, balance=balance))
     folder = new_run(tmp_path / "run", request)
     assert main([str(folder / "request.json")]) == 0

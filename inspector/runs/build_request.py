@@ -1,0 +1,129 @@
+"""From what somebody wishes to train to the request of a run: every rule between the two, for command line and window.
+
+All that can be wrong is found here, in words, and not in the log of a process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from inspector.core.audit import utc_now
+from inspector.core.balancing import BalanceMode, BalanceSettings
+from inspector.core.files import is_plain_name
+from inspector.core.messages import Code, Message, TrainingError, message
+from inspector.datasets.balancing.saved_settings import balance_settings_of
+from inspector.datasets.version import DatasetVersion, open_version
+from inspector.runs.folder import RunFolder
+from inspector.runs.history import find_run
+from inspector.runs.imbalance import with_imbalance_method
+from inspector.runs.network_catalogue import NetworkCatalogue, OptionValue, checked_options
+from inspector.runs.request import AUTO_DEVICE, IN_CACHE, DatasetShare, Recipe, RunRequest
+from inspector.workspace.workspace import Workspace
+from resources import resource
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetWish:
+    name: str  # of a version in the workspace, or its folder
+    share: float | None = None  # of each batch, 0..1; those without one divide what the others leave
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingWish:
+    """What a person says of a training. None: as the network, its recipe or the saved settings say."""
+
+    network: str
+    datasets: tuple[DatasetWish, ...]  # the first decides classes, validation and test
+    run_name: str | None = None  # None: network and time
+    network_options: Mapping[str, OptionValue] = field(default_factory=dict)  # of the option's type, or as text
+    recipe_name: str | None = None
+    imbalance_method: str | None = None  # one of ``IMBALANCE_METHODS``
+    n_steps: int | None = None
+    start_from: str | None = None  # a run of the workspace, or its folder
+    pretrained: str | None = None  # a file, or IN_CACHE
+    device: str = AUTO_DEVICE
+    is_compiled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltRequest:
+    request: RunRequest
+    folder: RunFolder
+    notices: tuple[Message, ...] = ()  # what of the saved settings could not be followed
+
+
+def shipped_networks() -> NetworkCatalogue:
+    return NetworkCatalogue.from_json(resource("networks.json").read_bytes())
+
+
+def build_request(wish: TrainingWish, workspace: Workspace, catalogue: NetworkCatalogue) -> BuiltRequest:
+    """Raises TrainingError for a wish that cannot be met, and DatasetError or WorkspaceError for what is missing or
+    broken."""
+    name = wish.run_name or f"{wish.network}-{utc_now():%Y%m%d-%H%M%S}"
+    try:
+        if not is_plain_name(name):
+            raise ValueError("the name of a run is that of a folder: letters, digits and . _ - or blanks")
+        network = catalogue.network(wish.network)
+        recipe_name, recipe = network.recipe_called(wish.recipe_name)
+        options = checked_options(network.name, network.options, wish.network_options)
+        shares = dataset_shares(wish.datasets, workspace.datasets)
+        versions = [open_version(Path(share.path)) for share in shares]
+        recipe, notices = _balanced(recipe, wish.imbalance_method, versions[0], workspace)
+        request = RunRequest(
+            run=name, datasets=shares, network=network.name, model_name=name, model_version="1",
+            recipe_name=recipe_name, recipe=recipe if wish.n_steps is None else replace(recipe, n_steps=wish.n_steps),
+            network_options=options, compile=wish.is_compiled, device=wish.device,
+            start_from="" if wish.start_from is None else str(find_run(workspace.runs, wish.start_from).path),
+            pretrained=_pretrained(wish.pretrained),
+        )  # fmt: skip
+    except ValueError as error:
+        raise TrainingError(message(Code.REQUEST_BROKEN, path=name, detail=str(error))) from error
+    return BuiltRequest(request, RunFolder(workspace.runs / name), notices)
+
+
+def dataset_shares(wished: Sequence[DatasetWish], datasets: Path) -> tuple[DatasetShare, ...]:
+    """Shares that add up to 1, with the versions' absolute folders. Raises ValueError where no dataset is named."""
+    if not wished:
+        raise ValueError("the request names no dataset version")
+    given = [wish.share for wish in wished if wish.share is not None]
+    n_open = len(wished) - len(given)
+    each = (1 - sum(given)) / n_open if n_open else 0.0
+    return tuple(
+        DatasetShare(str((datasets / wish.name).resolve()), each if wish.share is None else wish.share)
+        for wish in wished
+    )
+
+
+def following(recipe: Recipe, settings: BalanceSettings) -> Recipe:
+    """The recipe injecting as the settings say, which are taken over as a whole: but for what they keep of people's
+    verdicts, whose lesson is in the rules, and for whether trainings use them."""
+    of_run = replace(settings, verdicts=(), is_used_in_training=False)
+    return replace(recipe, balance=replace(recipe.balance, settings=of_run))
+
+
+def _balanced(
+    recipe: Recipe, method: str | None, version: DatasetVersion, workspace: Workspace
+) -> tuple[Recipe, tuple[Message, ...]]:
+    """With the method that was asked for, else with injections where they were chosen for the dataset. Injections of
+    our own follow what is saved for it. Raises ValueError for an unknown method."""
+    saved = balance_settings_of(workspace, version)
+    if method is None and saved.settings.is_used_in_training:
+        method = "dli"
+    if method is None:
+        return recipe, ()
+    recipe = with_imbalance_method(recipe, method)
+    if recipe.balance.mode is not BalanceMode.INSPECTOR:
+        return recipe, ()
+    return following(recipe, saved.settings), () if saved.dropped is None else (saved.dropped,)
+
+
+def _pretrained(named: str | None) -> str:
+    """Absolute, since the request lies elsewhere. Raises ValueError where there is no such file."""
+    if named is None or named == IN_CACHE:
+        return named or ""
+    file = Path(named).resolve()
+    if not file.is_file():
+        raise ValueError(f"there is no file {file} with weights to begin with")
+    return str(file)

@@ -1,0 +1,151 @@
+"""From a wish to a request: every rule, without a terminal."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from inspector.core.balancing import BalanceMode, BalanceSettings, ClassRules, Rules, Unit, Verdict
+from inspector.core.messages import Code, DatasetError, TrainingError, WorkspaceError
+from inspector.datasets.version import NewSample, Split, write_version
+from inspector.runs.build_request import DatasetWish, TrainingWish, build_request, following
+from inspector.runs.folder import RunFolder
+from inspector.runs.network_catalogue import Network, NetworkCatalogue, NetworkOption
+from inspector.runs.progress import ProgressLine, RunState
+from inspector.runs.request import Balance, DatasetShare, LossTerm, Recipe
+from inspector.workspace.balance_settings import save_balance_settings
+from inspector.workspace.workspace import Workspace, create_workspace
+from tests.unit.runs.run_samples import png_of
+
+OURS, RAIL = Recipe(n_steps=70), Recipe(n_steps=7, loss=(LossTerm("dice"),))
+NET = Network(
+    name="net", parameters=10, mac=20, mac_of_frame_px=384, size_multiple=8, input_channels=(1, 3),
+    options=(NetworkOption("filters", 16, (8, 16)),), recipe="paper/ours",
+    recipes={"paper/ours": OURS, "rail/ours": RAIL}, reference="R", licence="L", weights="none",
+)  # fmt: skip
+CATALOGUE = NetworkCatalogue((NET,))
+WISH = TrainingWish("net", (DatasetWish("steel"),), run_name="first")
+SAVED = BalanceSettings(
+    unit=Unit.PIXELS, target={"dent": 2.0}, hosts_share=0.5, per_host=2, bands_px=(8.0, 16.0),
+    rules=Rules({"dent": ClassRules(flips=False)}), excluded=frozenset({"a"}), favourites=frozenset({"b"}),
+    uses_crops=True, verdicts=(Verdict("dent", "b", 0.5, True),), is_used_in_training=True, clean_share=0.25, seed=7,
+)  # fmt: skip
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    made = create_workspace(tmp_path / "plant")
+    for name in ("steel", "rail", "coil"):
+        pixels, mask = np.zeros((8, 8), np.uint8), np.zeros((8, 8), np.uint8)
+        sample = NewSample("f0", png_of(pixels), ".png", mask, "g", Split.TRAIN)
+        write_version(
+            made.datasets / name, name=name, class_names=("background", "dent"), source="s", terms="t", samples=[sample]
+        )
+    return made
+
+
+def refused(wish: TrainingWish, workspace: Workspace) -> str:
+    with pytest.raises(TrainingError) as caught:
+        build_request(wish, workspace, CATALOGUE)
+    assert caught.value.message.code is Code.REQUEST_BROKEN
+    return str(caught.value.message.params["detail"])
+
+
+def test_what_is_not_said_is_as_the_network_says(workspace: Workspace):
+    built = build_request(WISH, workspace, CATALOGUE)
+    request = built.request
+    assert (request.run, request.network, request.recipe_name, request.recipe) == ("first", "net", "paper/ours", OURS)
+    assert request.datasets == (DatasetShare(str(workspace.datasets / "steel"), 1.0),)
+    assert (request.network_options, request.device, request.compile, request.start_from) == ({}, "auto", False, "")
+    assert built.folder == RunFolder(workspace.runs / "first")
+    assert built.notices == ()
+
+
+def test_what_is_said_reaches_the_request(workspace: Workspace, tmp_path: Path):
+    wish = replace(
+        WISH, network_options={"filters": "8"}, recipe_name="rail/ours", n_steps=3, device="cuda:1", is_compiled=True
+    )
+    request = build_request(wish, workspace, CATALOGUE).request
+    assert (request.recipe_name, request.recipe) == ("rail/ours", replace(RAIL, n_steps=3))
+    assert (request.network_options, request.device, request.compile) == ({"filters": 8}, "cuda:1", True)
+
+
+def test_a_run_without_a_name_is_named_for_its_network(workspace: Workspace):
+    assert build_request(replace(WISH, run_name=None), workspace, CATALOGUE).folder.name.startswith("net-20")
+
+
+def test_datasets_without_a_share_divide_what_is_left(workspace: Workspace):
+    wished = (DatasetWish("steel", 0.5), DatasetWish("rail"), DatasetWish(str(workspace.datasets / "coil")))
+    request = build_request(replace(WISH, datasets=wished), workspace, CATALOGUE).request
+    assert [(Path(share.path).name, share.share) for share in request.datasets] == [
+        ("steel", 0.5), ("rail", 0.25), ("coil", 0.25)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"network": "b-net"}, "no network is called 'b-net'; there are net"),
+        ({"recipe_name": "x"}, "net has no recipe 'x'"),
+        ({"network_options": {"filters": 9}}, "one of 8, 16"),
+        ({"run_name": "../out"}, "the name of a run"),
+        ({"datasets": ()}, "names no dataset version"),
+        ({"datasets": (DatasetWish("steel", 0.5),)}, "add up to 1"),
+        ({"imbalance_method": "prayer"}, "there is no imbalance method 'prayer'"),
+        ({"recipe_name": "rail/ours", "imbalance_method": "focal"}, "a classifying term of the loss"),
+        ({"pretrained": "gone.pth"}, "there is no file"),
+        ({"device": "gpu"}, "the device is auto, cpu, cuda or cuda:N"),
+    ],
+)
+def test_a_wish_that_cannot_be_met_is_refused_with_the_reason(
+    workspace: Workspace, change: dict[str, object], reason: str
+):
+    assert reason in refused(replace(WISH, **change), workspace)  # type: ignore[arg-type]
+
+
+def test_what_is_missing_is_said_as_what_it_is(workspace: Workspace):
+    with pytest.raises(DatasetError):
+        build_request(replace(WISH, datasets=(DatasetWish("gone"),)), workspace, CATALOGUE)
+    with pytest.raises(TrainingError) as caught:
+        build_request(replace(WISH, start_from="gone"), workspace, CATALOGUE)
+    assert caught.value.message.code is Code.RUN_MISSING
+    (workspace.folder / "balancing").mkdir()
+    (workspace.folder / "balancing" / "steel.json").write_text("{")
+    with pytest.raises(WorkspaceError):
+        build_request(WISH, workspace, CATALOGUE)
+
+
+def test_weights_to_begin_with_are_a_run_a_file_or_the_cache(workspace: Workspace, tmp_path: Path):
+    before = RunFolder(workspace.runs / "before")
+    before.path.mkdir()
+    before.report(ProgressLine(RunState.DONE))
+    for named in ("before", str(before.path)):
+        request = build_request(replace(WISH, start_from=named), workspace, CATALOGUE).request
+        assert request.start_from == str(before.path)
+    (tmp_path / "weights.pth").write_bytes(b"")
+    request = build_request(replace(WISH, pretrained=str(tmp_path / "weights.pth")), workspace, CATALOGUE).request
+    assert request.pretrained == str(tmp_path / "weights.pth")
+    assert build_request(replace(WISH, pretrained="cache"), workspace, CATALOGUE).request.pretrained == "cache"
+
+
+def test_every_setting_of_the_balance_page_that_concerns_a_run_reaches_the_request():
+    balance = following(Recipe(balance=Balance(BalanceMode.INSPECTOR)), SAVED).balance
+    taken = {f.name for f in fields(SAVED) if getattr(balance.settings, f.name) == getattr(SAVED, f.name)}
+    assert taken == {f.name for f in fields(SAVED)} - {"verdicts", "is_used_in_training"}
+    for field in fields(SAVED):  # else a field that has its default would prove nothing
+        assert getattr(SAVED, field.name) != getattr(BalanceSettings(), field.name)
+
+
+def test_injections_follow_what_is_saved_where_it_is_used_or_asked_for(workspace: Workspace):
+    save_balance_settings(workspace, "steel", SAVED)
+    followed = replace(SAVED, verdicts=(), is_used_in_training=False)
+    assert build_request(WISH, workspace, CATALOGUE).request.recipe.balance == Balance(BalanceMode.INSPECTOR, followed)
+    none = build_request(replace(WISH, imbalance_method="none"), workspace, CATALOGUE).request
+    assert none.recipe.balance == Balance()
+    save_balance_settings(workspace, "steel", replace(SAVED, is_used_in_training=False))
+    assert build_request(WISH, workspace, CATALOGUE).request.recipe == OURS
+    asked = build_request(replace(WISH, imbalance_method="dli"), workspace, CATALOGUE).request
+    assert asked.recipe.balance == Balance(BalanceMode.INSPECTOR, followed)
