@@ -1,9 +1,9 @@
 """Where the window's parts are built, introduced to each other, started and stopped.
 
-Start: QApplication and theme, window and page, presenter (which opens records and model in the background),
-show. Stop: the window asks, the presenter stops the inspection and closes the records on the control thread,
-then lets the window go. Ctrl-C and SIGTERM ask the window in the same way. However the event loop ended, no
-thread is left and what was inspected is written.
+Start: QApplication and theme, window, first page and its presenter (which opens records and model in the background),
+show; other pages are built when they are first shown. Stop: the window asks, the presenter stops the inspection and
+closes the records on the control thread, then lets the window go. Ctrl-C and SIGTERM ask the window in the same way.
+However the event loop ended, no thread is left and what was inspected is written.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QSocketNotifier, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
@@ -29,6 +30,9 @@ from inspector.core.messages import Code, DisplayError, message
 from inspector.pipeline.frame_counter import FrameCounter
 from inspector.pipeline.sink import Sink
 from inspector.presenters.live_presenter import LivePresenter
+from inspector.screens.balance_actions import BALANCE, BALANCE_PAGE
+from inspector.screens.live_actions import LIVE, LIVE_PAGE
+from inspector.screens.pages import Page
 from inspector.session import Session
 from inspector.sources.synthetic import Surface
 from inspector.texts.messages import one_line
@@ -36,16 +40,17 @@ from inspector.views.live.live_page import LivePage
 from inspector.views.main_window import MainWindow
 from inspector.views.theme import Theme
 
-if TYPE_CHECKING:
-    from inspector.presenters.balance_presenter import BalancePresenter
-
 log = logging.getLogger("inspector.app")
-
-BALANCE = "window.page_balance"
 
 LATE_S = 60.0  # a demo on a slow PC may end so much later than planned
 PICTURED_AT = 0.8  # of a demo's seconds, so that the strip is seen moving
 SWITCH_S = 0.001  # a thread that computes in Python lets the window have its turn after this, not after 5 ms
+
+
+class PagePresenter(Protocol):
+    def end(self) -> bool:
+        """After the event loop: nothing of it runs any more and all is written. True if in time."""
+        ...
 
 
 @dataclass(slots=True)
@@ -53,14 +58,53 @@ class Parts:
     """What must stay alive while the window does."""
 
     window: MainWindow
-    page: LivePage
-    presenter: LivePresenter
-    balance: BalancePresenter | None = None  # from when its page is first shown
+    session: Session
+    model_file: Path
+    extra_sinks: Callable[[], list[Sink]]
+    presenters: dict[str, PagePresenter] = field(default_factory=dict)  # by page id, from when a page is first shown
+
+    @property
+    def page(self) -> LivePage:
+        page = self.window.findChild(LivePage)
+        assert isinstance(page, LivePage)
+        return page
+
+    @property
+    def presenter(self) -> LivePresenter:
+        """Of the Live page."""
+        presenter = self.presenters[LIVE]
+        assert isinstance(presenter, LivePresenter)  # see _build_live
+        return presenter
 
     def end(self) -> bool:
         """After the event loop: nothing runs any more and all is written. True if in time."""
-        has_balance_ended = self.balance is None or self.balance.end()
-        return self.presenter.end() and has_balance_ended
+        have_ended = [presenter.end() for presenter in reversed(self.presenters.values())]  # each, whatever one says
+        return all(have_ended)
+
+
+def _build_live(parts: Parts) -> QWidget:
+    page = LivePage(parts.window.actions_of_window, parts.window)  # goes with the window, whatever fails from here
+    presenter = LivePresenter(
+        page, parts.window, parts.session, model_file=parts.model_file, extra_sinks=parts.extra_sinks
+    )
+    parts.presenters[LIVE] = presenter
+    presenter.begin()
+    return page
+
+
+def _build_balance(parts: Parts) -> QWidget:
+    from inspector.presenters.balance_presenter import BalancePresenter
+    from inspector.views.balance.balance_page import BalancePage
+
+    page = BalancePage(parts.window.actions_of_window, parts.window)
+    presenter = parts.presenters[BALANCE] = BalancePresenter(page, parts.session)
+    parts.window.page_shown.connect(lambda shown: presenter.page_shown() if shown == BALANCE else None)
+    return page
+
+
+# Every page, in the order of the rail; the first is shown at the start. A new page is new files and one line here.
+BuildPage = Callable[[Parts], QWidget]
+PAGES: tuple[tuple[Page, BuildPage], ...] = ((LIVE_PAGE, _build_live), (BALANCE_PAGE, _build_balance))
 
 
 def make_application(scheme: str = "") -> QApplication:
@@ -83,41 +127,23 @@ def build(
     *,
     model_file: Path | None = None,
     extra_sinks: Callable[[], list[Sink]] = list,
+    pages: Sequence[tuple[Page, BuildPage]] = PAGES,
 ) -> Parts:
-    """Window, Live page and presenter at work, not yet shown. Needs ``make_application`` first.
+    """Window and first page at work, not yet shown. Needs ``make_application`` first.
 
     Where it raises, neither a thread nor the window is left.
     """
     application = QApplication.instance()
     assert application is not None  # see above
-    session = Session(workspace)
     window = MainWindow(application.findChild(Theme))
-    presenter: LivePresenter | None = None
+    parts = Parts(window, Session(workspace), model_file or shipped_model(), extra_sinks)
     try:
-        page = LivePage(window.actions_of_window)
-        window.add_page("window.page_live", lambda: page)
-        presenter = LivePresenter(
-            page, window, session, model_file=model_file or shipped_model(), extra_sinks=extra_sinks
-        )
-        presenter.begin()
+        for page, build_page in pages:
+            window.add_page(page, partial(build_page, parts))
     except BaseException:
-        if presenter is not None:
-            presenter.end()
+        parts.end()
         window.deleteLater()
         raise
-    parts = Parts(window, page, presenter)
-
-    def build_balance() -> QWidget:
-        from inspector.presenters.balance_presenter import BalancePresenter
-        from inspector.views.balance.balance_page import BalancePage
-
-        page = BalancePage(window.actions_of_window)
-        parts.balance = BalancePresenter(page, session)
-        presenter = parts.balance
-        window.page_shown.connect(lambda shown: presenter.page_shown() if shown == BALANCE else None)
-        return page
-
-    window.add_page(BALANCE, build_balance)
     return parts
 
 

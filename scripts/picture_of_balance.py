@@ -14,8 +14,10 @@ from pathlib import Path
 
 from PySide6.QtTest import QTest
 
-from inspector.app import BALANCE, build, make_application
+from inspector.app import build, make_application
+from inspector.presenters.balance_presenter import BalancePresenter
 from inspector.screens.balance import Drawing
+from inspector.screens.balance_actions import BALANCE
 
 TIMEOUT_S = 120.0
 
@@ -26,8 +28,8 @@ def main() -> int:
     parts = build(workspace)
     parts.window.show()
     parts.window.show_page(BALANCE)
-    presenter = parts.balance
-    assert presenter is not None  # built with its page
+    presenter = parts.presenters[BALANCE]
+    assert isinstance(presenter, BalancePresenter)
 
     def wait_until(is_so: Callable[[], bool]) -> None:
         ends_at = time.monotonic() + TIMEOUT_S

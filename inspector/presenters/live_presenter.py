@@ -474,8 +474,6 @@ class LivePresenter:
         }
         if action_id in acts:
             acts[action_id]()
-        elif action_id.startswith("live.solo_"):
-            self._choose_solo(int(action_id.removeprefix("live.solo_")))
 
     def _hold(self, action_id: str, is_down: bool) -> None:
         if action_id == "live.hide_overlay":
@@ -598,7 +596,7 @@ class LivePresenter:
         if update.gaps:
             page.add_gaps(update.gaps)
         if update.window is not None:
-            self._window.show_frame(update.window)
+            self._window.show_chrome(update.window)
         for code in update.over:
             self._drop(code.value)
         for said in update.messages:

@@ -1,112 +1,59 @@
-"""One registry of everything a person can do, with its words and keys. The windows, tooltips and F1 read it."""
+"""What a person can do: an action with its text and keys. Each page lists its own; window, tooltips and F1 read them.
+
+The keys of an action are a default, which a setting may replace by the action's id (``with_keys``).
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations, groupby
+from typing import Final
 
+from inspector.texts.translate import Text
 
-class Scope(StrEnum):
-    """Where keys act: everywhere, or on one page. Two actions of one scope never share a key."""
+WINDOW: Final = "window"  # the scope of what can be done on every page
 
-    WINDOW = "window"
-    LIVE = "live"
-    BALANCE = "balance"
+Keymap = Mapping[str, tuple[str, ...]]  # keys by action id
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
     id: str  # "live.freeze"
-    scope: Scope
-    text: str  # as a button or menu says it
+    scope: str  # the page on which its keys act, or WINDOW; two actions of one scope never share a key
+    text: Text  # as a button or menu shows it
     keys: tuple[str, ...] = ()  # in Qt's portable form: "Ctrl+O", "P"
     icon: str = ""  # name of an SVG in resources/icons
     is_held: bool = False  # acts while the key is held down
-    help: str = ""  # one line for F1, where the text alone does not say it
+    repeats: bool = False  # acts again and again while the key is held down
+    help: Text | None = None  # one line for F1, where the text alone does not tell it
+    family: str = ""  # of actions that differ by their number only; F1 lists them on one line
+    number: int = 0  # in its family; the {number} of its text
+
+    def label(self) -> str:
+        """Its text, translated, without the dots that announce a dialog."""
+        return self.full_text().removesuffix("…")
+
+    def full_text(self) -> str:
+        return self.text.translated(number=self.number)
+
+    def help_text(self) -> str:
+        return self.help.translated(number=self.number) if self.help is not None else ""
 
 
-ACTIONS = (
-    Action("window.keys", Scope.WINDOW, "Keys", ("F1",), "keyboard", help="Show or hide this list"),
-    Action("window.full_screen", Scope.WINDOW, "Full screen", ("F11",), "full-screen"),
-    Action("window.quit", Scope.WINDOW, "Quit", ("Ctrl+Q",)),
-    Action("window.page_live", Scope.WINDOW, "Live", ("Alt+1",), "live"),
-    Action("window.page_balance", Scope.WINDOW, "Balance", ("Alt+4",), "balance"),
-    Action("live.start_stop", Scope.LIVE, "Start", ("F5",), "start", help="Start or stop the inspection"),
-    Action("live.open_folder", Scope.LIVE, "Open folder…", ("Ctrl+O",), "folder"),
-    Action("live.open_video", Scope.LIVE, "Open video…", ("Ctrl+Shift+O",), "video"),
-    Action("live.open_camera", Scope.LIVE, "Open camera…", ("Ctrl+Shift+C",), "camera"),
-    Action("live.open_demo", Scope.LIVE, "Demo strip", ("Ctrl+D",), "strip"),
-    Action("live.open_model", Scope.LIVE, "Open model…", ("Ctrl+M",), "model"),
-    Action(
-        "live.new_piece", Scope.LIVE, "New piece…", ("Ctrl+N",), "piece", help="Begin a new rail or coil with its id"
-    ),
-    Action(
-        "live.freeze", Scope.LIVE, "Freeze picture", ("P",), "freeze",
-        help="The picture stands still; inspection goes on",
-    ),
-    Action("live.hide_overlay", Scope.LIVE, "Hide overlay", ("H",), "hide", is_held=True, help="Hidden while held"),
-    Action("live.overlay_style", Scope.LIVE, "Fill, outline, both", ("O",), "overlay", help="Next overlay style"),
-    Action("live.opacity_up", Scope.LIVE, "Overlay stronger", ("+", "=")),
-    Action("live.opacity_down", Scope.LIVE, "Overlay weaker", ("-",)),
-    Action("live.fit", Scope.LIVE, "Fit", ("F",), "fit", help="Whole frame in view"),
-    Action(
-        "live.actual_size", Scope.LIVE, "100 %", ("Ctrl+0",), "actual-size", help="One frame pixel on one screen pixel"
-    ),
-    Action("live.pan", Scope.LIVE, "Move picture", ("Space",), is_held=True, help="Hold and drag"),
-    Action("live.next_defect", Scope.LIVE, "Next defect", ("Right",), help="Newer; freezes the picture"),
-    Action("live.previous_defect", Scope.LIVE, "Previous defect", ("Left",), help="Older; freezes the picture"),
-    Action("live.newest", Scope.LIVE, "Back to live", ("Escape", "End"), "live", help="Unfreeze and follow the strip"),
-    Action("live.dismiss", Scope.LIVE, "Close message", ("Ctrl+Backspace",)),
-    *(
-        Action(f"live.solo_{n}", Scope.LIVE, f"Show class {n} alone", (f"{n}",), help="Again: show all")
-        for n in range(1, 9)
-    ),
-    Action("balance.open", Scope.BALANCE, "Open dataset", ("Ctrl+O",), "folder", help="Read the chosen one"),
-    Action("balance.next", Scope.BALANCE, "Next injection", ("Right",), "next", help="Another clean frame"),
-    Action("balance.previous", Scope.BALANCE, "Previous injection", ("Left",), "previous"),
-    Action("balance.again", Scope.BALANCE, "Draw again", ("R",), "again", help="Another defect on the same frame"),
-    Action("balance.before", Scope.BALANCE, "Show before", ("B",), "before", is_held=True, help="While held"),
-    Action("balance.wipe", Scope.BALANCE, "Before and after", ("W",), "wipe", help="A line to drag parts both"),
-    Action("balance.blink", Scope.BALANCE, "Blink", ("K",), "blink", help="Before and after by turns"),
-    Action("balance.outline", Scope.BALANCE, "Label outline", ("O",), "overlay", help="Show or hide it"),
-    Action("balance.fit", Scope.BALANCE, "Fit", ("F",), "fit", help="Whole frame in view"),
-    Action(
-        "balance.accept", Scope.BALANCE, "Looks real", ("A",), "accept",
-        help="Accept; the least realism of the class learns from it",
-    ),
-    Action(
-        "balance.reject", Scope.BALANCE, "Looks wrong", ("X",), "reject",
-        help="Reject; the least realism of the class learns from it",
-    ),
-    Action("balance.exclude", Scope.BALANCE, "Exclude donor", ("E",), "hide", help="It gives nothing, or again does"),
-    Action("balance.favour", Scope.BALANCE, "Favourite donor", ("V",), "favourite", help="Drawn three times as often"),
-    Action("balance.undo", Scope.BALANCE, "Undo", ("Ctrl+Z",), "undo"),
-    Action("balance.redo", Scope.BALANCE, "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
-    Action(
-        "balance.compare", Scope.BALANCE, "Compare", ("C",), "compare",
-        help="Keep these settings at the left and change a copy at the right; again: end",
-    ),
-    Action(
-        "balance.use_in_training", Scope.BALANCE, "Use in training", ("Ctrl+U",), "training",
-        help="Trainings on this dataset inject while they run",
-    ),
-    Action("balance.snapshot", Scope.BALANCE, "Make a snapshot…", ("Ctrl+S",), "snapshot"),
-    Action(
-        "balance.contact_sheet", Scope.BALANCE, "Contact sheet…", ("Ctrl+E",), "sheet",
-        help="A picture of many injections, before and after",
-    ),
-    Action("balance.cancel", Scope.BALANCE, "Cancel", ("Escape",), "stop", help="End what is running"),
-    Action("balance.dismiss", Scope.BALANCE, "Close message", ("Ctrl+Backspace",)),
-    *(
-        Action(f"balance.class_{n}", Scope.BALANCE, f"Class {n}", (f"{n}",), help="Its injections and rules")
-        for n in range(1, 9)
-    ),
-)  # fmt: skip
+def with_keys(actions: Iterable[Action], keymap: Keymap) -> tuple[Action, ...]:
+    """The actions with the keys of ``keymap``, where it names them."""
+    return tuple(replace(one, keys=keymap[one.id]) if one.id in keymap else one for one in actions)
 
 
-def action(action_id: str) -> Action:
-    """Raises KeyError for an unknown id."""
-    for known in ACTIONS:
-        if known.id == action_id:
-            return known
-    raise KeyError(action_id)
+def check_keys(actions: Iterable[Action]) -> None:
+    """Raises ValueError where one key would mean two things on one page."""
+    for one, other in combinations(actions, 2):
+        if one.scope == other.scope or WINDOW in (one.scope, other.scope):
+            for key in set(one.keys) & set(other.keys):
+                raise ValueError(f"the key {key} belongs to {one.id} and to {other.id}")
+
+
+def families(actions: Iterable[Action]) -> list[Sequence[Action]]:
+    """The actions in their order, neighbours of one family together."""
+    return [tuple(members) for _, members in groupby(actions, key=lambda one: one.family or one.id)]

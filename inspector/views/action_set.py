@@ -1,54 +1,43 @@
-"""Everything a person can do, as QActions made from the registry in ``screens/actions.py``.
+"""Everything a person can do in one window, as QActions made from the pages' lists of actions.
 
-The set belongs to one window. Keys of a page act only while that page is shown (``show_scope``). Actions that are
-held down (hide, pan) have no QAction shortcut: the window passes its key events to ``key_pressed`` and
-``key_released``. Those events reach the window only when the focused widget does not want the key, so letters typed
-into a field stay letters.
+Keys of a page act only while that page is shown (``show_scope``). Actions that are held down (hide, pan) have no
+QAction shortcut: the window passes its key events to ``key_pressed`` and ``key_released``. Those events reach the
+window only when the focused widget does not want the key, so letters typed into a field stay letters.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QLineEdit, QWidget
 
-from inspector.screens.actions import ACTIONS, Action, Scope
+from inspector.screens.actions import WINDOW, Action, Keymap, check_keys, with_keys
+from inspector.texts.translate import Text
 from inspector.views.icons import icon
 
-
-def message_text(action: Action) -> str:
-    return QCoreApplication.translate("actions", action.text)
+OR = Text("actions", " or ", "between two keys that do the same")
 
 
-def help_of(action: Action) -> str:
-    return QCoreApplication.translate("actions", action.help) if action.help else ""
-
-
-def keys_of(action: Action) -> str:
-    """Keys as people read them on this system: "Ctrl+O"."""
-    native = QKeySequence.SequenceFormat.NativeText
-    if is_family(action):
-        first, last = (QKeySequence(action.keys[place]).toString(native) for place in (0, -1))
-        return f"{first} … {last}"
-    return QCoreApplication.translate("actions", " or ").join(QKeySequence(key).toString(native) for key in action.keys)
+def shown_keys(actions: Sequence[Action]) -> str:
+    """Keys as people read them on this system: "Ctrl+O"; of a family the first and the last: "1 … 8"."""
+    keys = [_native(key) for one in actions for key in one.keys]
+    return f"{keys[0]} … {keys[-1]}" if len(actions) > 1 else OR.translated().join(keys)
 
 
 def tooltip_of(action: Action) -> str:
-    """MessageText, what it does, and its key."""
-    text = message_text(action).removesuffix("…")
+    """Its text and keys, and what it does."""
+    text = action.label()
     if action.keys:
-        text += f"  ({keys_of(action)})"
-    if action.help:
-        text += f"\n{help_of(action)}"
+        text += f"  ({shown_keys((action,))})"
+    if help_text := action.help_text():
+        text += f"\n{help_text}"
     return text
 
 
-MAX_KEYS_SPELLED = 3
-
-
-def is_family(action: Action) -> bool:
-    """One line for several actions that differ by a number only; see ``key_sheet.listed_actions``."""
-    return len(action.keys) > MAX_KEYS_SPELLED
+def _native(key: str) -> str:
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def _only_key(key: str) -> int:
@@ -60,31 +49,52 @@ class ActionSet(QObject):
     triggered = Signal(str)  # action id
     held = Signal(str, bool)  # action id, is down
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, keymap: Keymap | None = None) -> None:
         super().__init__(window)
+        self._window = window
+        self._keymap = keymap or {}
+        self._known: dict[str, Action] = {}
         self._actions: dict[str, QAction] = {}
-        self._scopes = {known.id: known.scope for known in ACTIONS}
-        self._held_by_key: dict[int, str] = {}
+        self._held_by_key: dict[int, list[str]] = {}  # one key may be held on several pages
         self._down: set[str] = set()
-        self._page_scope = Scope.WINDOW
+        self._page_scope = WINDOW
         self._allowed: dict[str, bool] = {}
-        for known in ACTIONS:
-            if known.is_held:
-                self._held_by_key |= {_only_key(key): known.id for key in known.keys}
-            else:
-                self._add(known, window)
 
-    def _add(self, known: Action, window: QWidget) -> None:
-        made = QAction(message_text(known), self)
+    def add(self, actions: Iterable[Action]) -> None:
+        """Raises ValueError for an id that is there already, or a key that would mean two things on one page."""
+        new = with_keys(actions, self._keymap)
+        for one in new:
+            if one.id in self._known:
+                raise ValueError(f"there are two actions {one.id}")
+        check_keys((*self._known.values(), *new))
+        for one in new:
+            self._known[one.id] = one
+            if one.is_held:
+                for key in one.keys:
+                    self._held_by_key.setdefault(_only_key(key), []).append(one.id)
+            else:
+                self._make(one)
+
+    def _make(self, known: Action) -> None:
+        made = QAction(known.full_text(), self)
         made.setShortcuts([QKeySequence(key) for key in known.keys])
         made.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         made.setToolTip(tooltip_of(known))
-        made.setAutoRepeat(known.id.startswith("live.opacity") or known.id.endswith("_defect"))
+        made.setAutoRepeat(known.repeats)
         made.triggered.connect(lambda _checked=False, action_id=known.id: self.triggered.emit(action_id))
         if known.icon:
             made.setIcon(icon(known.icon))
-        window.addAction(made)
+        self._window.addAction(made)
         self._actions[known.id] = made
+        self._refresh(known.id)
+
+    def known(self, action_id: str) -> Action:
+        """KeyError for an unknown id."""
+        return self._known[action_id]
+
+    def of_scope(self, scope: str) -> list[Action]:
+        """In the order in which they were added."""
+        return [one for one in self._known.values() if one.scope == scope]
 
     def qaction(self, action_id: str) -> QAction:
         """The QAction of ``action_id``; KeyError for one that is unknown or held."""
@@ -95,7 +105,7 @@ class ActionSet(QObject):
         self._allowed[action_id] = is_allowed
         self._refresh(action_id)
 
-    def show_scope(self, scope: Scope) -> None:
+    def show_scope(self, scope: str) -> None:
         """Let the keys of this page act, and those of the other pages rest."""
         self._page_scope = scope
         self.release_all()
@@ -103,12 +113,12 @@ class ActionSet(QObject):
             self._refresh(action_id)
 
     def refresh_icons(self) -> None:
-        for known in ACTIONS:
-            if known.icon and known.id in self._actions:
-                self._actions[known.id].setIcon(icon(known.icon))
+        for action_id, made in self._actions.items():
+            if name := self._known[action_id].icon:
+                made.setIcon(icon(name))
 
     def _is_in_scope(self, action_id: str) -> bool:
-        return self._scopes[action_id] in (Scope.WINDOW, self._page_scope)
+        return self._known[action_id].scope in (WINDOW, self._page_scope)
 
     def _refresh(self, action_id: str) -> None:
         self._actions[action_id].setEnabled(self._is_in_scope(action_id) and self._allowed.get(action_id, True))
@@ -117,8 +127,9 @@ class ActionSet(QObject):
 
     def key_pressed(self, event: QKeyEvent) -> bool:
         """True if the key belongs to a held action; it is then down until ``key_released``."""
-        action_id = self._held_by_key.get(event.key())
-        if action_id is None or not self._is_in_scope(action_id):
+        of_key = self._held_by_key.get(event.key(), ())
+        action_id = next((one for one in of_key if self._is_in_scope(one)), None)
+        if action_id is None:
             return False
         if event.modifiers() not in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier):
             return False
@@ -133,8 +144,8 @@ class ActionSet(QObject):
         return True
 
     def key_released(self, event: QKeyEvent) -> bool:
-        action_id = self._held_by_key.get(event.key())
-        if action_id not in self._down or action_id is None:
+        action_id = next((one for one in self._held_by_key.get(event.key(), ()) if one in self._down), None)
+        if action_id is None:
             return False
         if not event.isAutoRepeat():
             self._down.discard(action_id)

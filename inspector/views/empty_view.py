@@ -1,13 +1,12 @@
-"""What is said where a page has nothing to show yet."""
+"""What a page shows where it has nothing to show yet."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from inspector.screens.actions import action
 from inspector.screens.shell import EmptyState
-from inspector.views.action_set import message_text, tooltip_of
+from inspector.views.action_set import ActionSet, tooltip_of
 from inspector.views.theme import GRID, LARGE_PX, font
 
 
@@ -16,8 +15,9 @@ class EmptyView(QWidget):
 
     action_chosen = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._actions = actions
         self._shown: EmptyState | None = None
         self._sentence = QLabel()
         self._sentence.setFont(font(LARGE_PX))
@@ -43,10 +43,10 @@ class EmptyView(QWidget):
                 old.deleteLater()
         self._buttons.addStretch(1)
         for action_id in state.action_ids:
-            known = action(action_id)
-            button = QPushButton(message_text(known))
+            known = self._actions.known(action_id)
+            button = QPushButton(known.full_text())
             button.setToolTip(tooltip_of(known))
-            button.setAccessibleName(message_text(known).removesuffix("…"))
+            button.setAccessibleName(known.label())
             button.setMinimumHeight(40)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _checked=False, wish=action_id: self.action_chosen.emit(wish))

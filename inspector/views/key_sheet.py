@@ -1,8 +1,8 @@
-"""Every action with its keys, over the page: read from the registry, closed with F1 or Escape."""
+"""Every action of a page with its keys, over the page; closed with F1 or Escape."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -16,25 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector.screens.actions import ACTIONS, Action, Scope
-from inspector.views.action_set import help_of, is_family, keys_of, message_text
+from inspector.screens.actions import WINDOW, Action, families
+from inspector.screens.pages import Page
+from inspector.views.action_set import ActionSet, shown_keys
 from inspector.views.small_widgets import Card, dim_label, scrolled
 from inspector.views.theme import GRID, HUGE_PX, LARGE_PX, SMALL_PX, font
 
 HEAD_PX = 96  # title and margins of the card
-
-
-def listed_actions() -> list[Action]:
-    """The registry, with a numbered family ("live.solo_1" …) as one line under the keys of all its members."""
-    listed: list[Action] = []
-    for known in ACTIONS:
-        stem, _, number = known.id.rpartition("_")
-        before = listed[-1] if listed else None
-        if number.isdigit() and before is not None and before.id.rpartition("_")[0] == stem:
-            listed[-1] = replace(before, keys=(*before.keys, *known.keys))
-        else:
-            listed.append(known)
-    return listed
 
 
 class KeySheet(QWidget):
@@ -42,9 +30,9 @@ class KeySheet(QWidget):
 
     close_wished = Signal()
 
-    def __init__(self, parent: QWidget, scope: Scope) -> None:
+    def __init__(self, parent: QWidget, page: Page, actions: ActionSet) -> None:
         super().__init__(parent)
-        self.scope = scope
+        self.page = page
         self.hide()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Keys"))
@@ -61,22 +49,19 @@ class KeySheet(QWidget):
         head.addWidget(title)
         head.addStretch(1)
         head.addWidget(close)
-        pages = {Scope.LIVE: self.tr("Live"), Scope.BALANCE: self.tr("Balance")}
         inside = self._inside = QWidget()
         columns = QHBoxLayout(inside)
         columns.setContentsMargins(0, 0, GRID, 0)
         columns.setSpacing(6 * GRID)
-        of_page = [one for one in listed_actions() if one.scope is scope]
+        of_page = families(actions.of_scope(page.id))
         half = (len(of_page) + 2) // 2
-        first = self._list(pages[scope], of_page[:half])
+        first = self._list(page.title.translated(), of_page[:half])
         first.addStretch(1)
         columns.addLayout(first)
         second = QVBoxLayout()
         second.addLayout(self._list("", of_page[half:]))
         second.addSpacing(2 * GRID)
-        second.addLayout(
-            self._list(self.tr("Everywhere"), [one for one in listed_actions() if one.scope is Scope.WINDOW])
-        )
+        second.addLayout(self._list(self.tr("Everywhere"), families(actions.of_scope(WINDOW))))
         second.addStretch(1)
         columns.addLayout(second)
         area = scrolled(inside)
@@ -91,7 +76,7 @@ class KeySheet(QWidget):
         outside.setContentsMargins(4 * GRID, 4 * GRID, 4 * GRID, 4 * GRID)
         outside.addWidget(self._card)
 
-    def _list(self, title: str, actions: list[Action]) -> QVBoxLayout:
+    def _list(self, title: str, actions: Sequence[Sequence[Action]]) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(GRID)
         heading = QLabel(title)
@@ -102,20 +87,18 @@ class KeySheet(QWidget):
         grid.setHorizontalSpacing(2 * GRID)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(1, 1)
-        for row, known in enumerate(actions):
-            keys = keys_of(known)
-            label = QLabel(self.tr("hold {0}").format(keys) if known.is_held else keys)
+        for row, members in enumerate(actions):
+            first = members[0]
+            keys = shown_keys(members)
+            label = QLabel(self.tr("hold {0}").format(keys) if first.is_held else keys)
             label.setFont(font(is_bold=True))
             grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
-            words = QVBoxLayout()
-            words.setSpacing(0)
-            said = message_text(known).removesuffix("…")
-            if is_family(known):
-                said = said.replace(known.keys[0], keys, 1)
-            words.addWidget(QLabel(said))
-            if known.help:
-                words.addWidget(dim_label(help_of(known), SMALL_PX))
-            grid.addLayout(words, row, 1)
+            texts = QVBoxLayout()
+            texts.setSpacing(0)
+            texts.addWidget(QLabel(first.label() if len(members) == 1 else first.text.translated(number=keys)))
+            if help_text := first.help_text():
+                texts.addWidget(dim_label(help_text, SMALL_PX))
+            grid.addLayout(texts, row, 1)
         column.addLayout(grid)
         return column
 

@@ -12,8 +12,10 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from inspector.screens.actions import Scope, action
+from inspector.screens.actions import WINDOW, Keymap
+from inspector.screens.pages import Page
 from inspector.screens.shell import WindowChrome
+from inspector.screens.window_actions import WINDOW_ACTIONS
 from inspector.views.action_set import ActionSet
 from inspector.views.key_sheet import KeySheet
 from inspector.views.navigation_rail import NavigationRail
@@ -22,22 +24,21 @@ from inspector.views.theme import SMALL_PX, Theme, font, tokens
 from inspector.views.top_line import TopLine
 
 STATUS_HEIGHT = 26
-PAGE_PREFIX = "window.page_"
 
 
 class StatusLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedHeight(STATUS_HEIGHT)
-        self._words = ElidedLabel()
-        self._words.setProperty("dim", True)
-        self._words.setFont(font(SMALL_PX))
+        self._text = ElidedLabel()
+        self._text.setProperty("dim", True)
+        self._text.setFont(font(SMALL_PX))
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 1, 16, 0)
-        row.addWidget(self._words, 1)
+        row.addWidget(self._text, 1)
 
-    def show_words(self, words: str) -> None:
-        self._words.setText(words)
+    def show_text(self, text: str) -> None:
+        self._text.setText(text)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -49,18 +50,21 @@ class StatusLine(QWidget):
 
 class MainWindow(QWidget):
     action_triggered = Signal(str)  # action id, of the scope WINDOW; keys, full screen and quit are acted on here
-    page_shown = Signal(str)  # action id of the page
+    page_shown = Signal(str)  # id of the page
     close_wished = Signal()
 
-    def __init__(self, theme: Theme | None = None) -> None:
+    def __init__(self, theme: Theme | None = None, keymap: Keymap | None = None) -> None:
+        """``keymap`` replaces the keys of the actions that it names."""
         super().__init__()
         self.setWindowTitle(self.tr("Inspector"))
         self.setMinimumSize(QSize(1024, 640))
         self.resize(1280, 720)
-        self.actions_of_window = ActionSet(self)
-        self._scopes: dict[str, Scope] = {}
+        self.actions_of_window = ActionSet(self, keymap)
+        self.actions_of_window.add(WINDOW_ACTIONS)
+        self._pages_by_id: dict[str, Page] = {}
         self._builders: dict[str, Callable[[], QWidget]] = {}
-        self._pages_by_id: dict[str, QWidget] = {}
+        self._built: dict[str, QWidget] = {}
+        self._shown_by: dict[str, str] = {}  # page id by the id of the action that shows it
         self._shown_page = ""
         self._may_close = False
         self._rail = NavigationRail()
@@ -86,47 +90,48 @@ class MainWindow(QWidget):
 
     # What is shown
 
-    def add_page(self, action_id: str, build: Callable[[], QWidget]) -> None:
-        """Add a page to the rail, shown by ``action_id`` ("window.page_live"); the first is shown at once.
+    def add_page(self, page: Page, build: Callable[[], QWidget]) -> None:
+        """Add a page to the rail, with its actions; the first is shown at once.
 
-        Others are built when they are first shown: the start of the program does not wait for them. A page's keys
-        are those of the scope with the same name ("live").
+        Others are built when they are first shown: the start of the program does not wait for them.
         """
-        self._rail.add_page(action_id, self.actions_of_window.qaction(action_id))
-        self._builders[action_id] = build
-        self._scopes[action_id] = Scope(action_id.removeprefix(PAGE_PREFIX))
-        if len(self._scopes) == 1:
-            self.show_page(action_id)
+        self.actions_of_window.add((page.shown_by, *page.actions))
+        self._pages_by_id[page.id] = page
+        self._builders[page.id] = build
+        self._shown_by[page.shown_by.id] = page.id
+        self._rail.add_page(page.id, self.actions_of_window.qaction(page.shown_by.id))
+        if len(self._pages_by_id) == 1:
+            self.show_page(page.id)
 
-    def show_page(self, action_id: str) -> None:
-        if action_id not in self._pages_by_id:
-            page = self._pages_by_id[action_id] = self._builders[action_id]()
-            self._pages.addWidget(page)
-        self._pages.setCurrentWidget(self._pages_by_id[action_id])
-        self._shown_page = action_id
-        self._rail.show_page(action_id)
-        self.actions_of_window.show_scope(self._scopes[action_id])
-        self.page_shown.emit(action_id)
+    def show_page(self, page_id: str) -> None:
+        if page_id not in self._built:
+            self._built[page_id] = self._builders[page_id]()
+            self._pages.addWidget(self._built[page_id])
+        self._pages.setCurrentWidget(self._built[page_id])
+        self._shown_page = page_id
+        self._rail.show_page(page_id)
+        self.actions_of_window.show_scope(page_id)
+        self.page_shown.emit(page_id)
 
-    def show_frame(self, frame: WindowChrome) -> None:
-        self._top.show_frame(frame)
-        self._status.show_words(frame.status)
+    def show_chrome(self, chrome: WindowChrome) -> None:
+        self._top.show_chrome(chrome)
+        self._status.show_text(chrome.status)
 
     def show_keys(self, is_shown: bool) -> None:
         """Show or hide the list of keys of the page, over it."""
         if is_shown:
-            scope = self._scopes[self._shown_page]
-            if self._sheet is None or self._sheet.scope is not scope:  # built when asked for: long and seldom read
+            page = self._pages_by_id[self._shown_page]
+            if self._sheet is None or self._sheet.page is not page:  # built when asked for: long and seldom read
                 if self._sheet is not None:
                     self._sheet.deleteLater()
-                self._sheet = KeySheet(self, scope)
+                self._sheet = KeySheet(self, page, self.actions_of_window)
                 self._sheet.close_wished.connect(self._on_sheet_close)
             self._sheet.open_over()
         elif self._sheet is not None and self._sheet.isVisible():
             self._sheet.hide()
-            page = self._pages.currentWidget()
-            if page is not None:
-                page.setFocus()
+            shown = self._pages.currentWidget()
+            if shown is not None:
+                shown.setFocus()
 
     def is_showing_keys(self) -> bool:
         return self._sheet is not None and self._sheet.isVisible()
@@ -139,7 +144,7 @@ class MainWindow(QWidget):
     # What people do
 
     def _on_triggered(self, action_id: str) -> None:
-        if action(action_id).scope is not Scope.WINDOW:
+        if self.actions_of_window.known(action_id).scope != WINDOW:
             return
         if action_id == "window.keys":
             self.show_keys(not self.is_showing_keys())
@@ -147,8 +152,8 @@ class MainWindow(QWidget):
             self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
         elif action_id == "window.quit":
             self.close()
-        elif action_id in self._builders:
-            self.show_page(action_id)
+        elif action_id in self._shown_by:
+            self.show_page(self._shown_by[action_id])
         self.action_triggered.emit(action_id)
 
     def _on_sheet_close(self) -> None:

@@ -22,22 +22,21 @@ class NavigationRail(QWidget):
         self._column.setSpacing(4)
         self._column.addStretch(1)
 
-    def add_page(self, action_id: str, action: QAction) -> None:
+    def add_page(self, page_id: str, action: QAction) -> None:
         action.setCheckable(True)
         button = action_button(action, has_word=True, size_px=24)
         button.setFixedSize(QSize(WIDTH - 9, 56))
         self._column.insertWidget(len(self._buttons), button)
-        self._buttons[action_id] = button
+        self._buttons[page_id] = button
 
     def add_at_foot(self, action: QAction) -> None:
         button = action_button(action, has_word=True, size_px=22)
         button.setFixedSize(QSize(WIDTH - 9, 56))
         self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
 
-    def show_page(self, action_id: str) -> None:
+    def show_page(self, page_id: str) -> None:
         for known, button in self._buttons.items():
-            action = button.defaultAction()
-            action.setChecked(known == action_id)
+            button.defaultAction().setChecked(known == page_id)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -116,25 +116,25 @@ class TopLine(QWidget):
         self._timer.start()
         self._show_time()
 
-    def show_frame(self, frame: WindowChrome) -> None:
-        piece = frame.piece or self.tr("No piece")
+    def show_chrome(self, chrome: WindowChrome) -> None:
+        piece = chrome.piece or self.tr("No piece")
         if self._piece.text() != piece:
             self._piece.setText(piece)
             self._position.forget_width()
-        self._position.setText(f"▸ {frame.position}" if frame.position else "")
-        self._speed.setText(frame.speed)
-        if self._badge.text() != frame.badge:
-            self._badge.setText(frame.badge)
-            self._badge.setVisible(bool(frame.badge))
-        while len(self._lamps) < len(frame.lamps):
+        self._position.setText(f"▸ {chrome.position}" if chrome.position else "")
+        self._speed.setText(chrome.speed)
+        if self._badge.text() != chrome.badge:
+            self._badge.setText(chrome.badge)
+            self._badge.setVisible(bool(chrome.badge))
+        while len(self._lamps) < len(chrome.lamps):
             lamp_view = LampView()
             lamp_view.setFont(font(BODY_PX))
             self._lamps.append(lamp_view)
             self._lamp_row.addWidget(lamp_view)
-        for place, view in enumerate(self._lamps):
-            view.setVisible(place < len(frame.lamps))
-            if place < len(frame.lamps):
-                view.show_lamp(frame.lamps[place])
+        for index, view in enumerate(self._lamps):
+            view.setVisible(index < len(chrome.lamps))
+            if index < len(chrome.lamps):
+                view.show_lamp(chrome.lamps[index])
 
     def _show_time(self) -> None:
         now = QTime.currentTime().toString("HH:mm")

@@ -17,13 +17,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from inspector.app import BALANCE, Parts, build, make_application
+from inspector.app import Parts, build, make_application
 from inspector.core.balancing import BalanceSettings, Zone
 from inspector.datasets.balancing.blending import RIM_PX
 from inspector.datasets.balancing.donors import Donor
 from inspector.datasets.version import NewSample, Origin, Split, open_version, write_version
 from inspector.presenters.balance_presenter import BalancePresenter
 from inspector.screens.balance import BalanceState, LibraryItem, PreviewState
+from inspector.screens.balance_actions import BALANCE
 from inspector.screens.shell import EmptyState
 from inspector.texts.messages import MessageText
 from inspector.views.balance.balance_page import BalancePage
@@ -60,8 +61,9 @@ class Driver:
         self.parts, self.workspace, self.qtbot = parts, workspace, qtbot
         self.window = parts.window
         self.window.show_page(BALANCE)
-        assert isinstance(parts.balance, BalancePresenter)
-        self.presenter = parts.balance
+        presenter = parts.presenters[BALANCE]
+        assert isinstance(presenter, BalancePresenter)
+        self.presenter = presenter
         page = self.window.findChild(BalancePage)
         assert isinstance(page, BalancePage)
         self.page = page

@@ -12,8 +12,8 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from inspector.screens.actions import Scope, action
 from inspector.screens.balance import BalanceState, LibraryItem, PreviewState, RulesState, WorkState
+from inspector.screens.balance_actions import BALANCE, CLASS
 from inspector.screens.shell import EmptyState
 from inspector.texts.messages import MessageText
 from inspector.views.action_set import ActionSet
@@ -30,7 +30,6 @@ from inspector.views.theme import GRID
 LEFT_SHARE, RIGHT_SHARE = 0.20, 0.205  # of the page's width
 LEFT_PX, RIGHT_PX = (208, 336), (248, 336)
 BOTTOM_PX = 144
-CLASS_PREFIX = "balance.class_"
 OF_A_DATASET = ("use_in_training", "snapshot", "contact_sheet", "compare", "next", "previous", "again")
 OF_A_PREVIEW = ("wipe", "blink", "outline", "fit")
 
@@ -98,16 +97,21 @@ class BalancePage(QWidget):
         self._actions.triggered.connect(self._on_triggered)
         self._actions.held.connect(self._on_held)
         self._preview.empty_action_chosen.connect(self._act)
-        for part, names in (
-            (self._setup, ("dataset_chosen", "unit_chosen", "hosts_share_chosen", "per_host_chosen", "seed_chosen",
-                           "crops_chosen", "message_closed")),
-            (self._bars, ("class_chosen", "share_chosen")),
-            (self._rules, ("rules_chosen", "rules_reset")),
-            (self._library, ("donor_chosen", "donor_favoured")),
-            (self._preview.donor, ("donor_excluded", "donor_favoured")),
-        ):  # fmt: skip
-            for name in names:
-                getattr(part, name).connect(getattr(self, name))
+        self._setup.dataset_chosen.connect(self.dataset_chosen)
+        self._setup.unit_chosen.connect(self.unit_chosen)
+        self._setup.hosts_share_chosen.connect(self.hosts_share_chosen)
+        self._setup.per_host_chosen.connect(self.per_host_chosen)
+        self._setup.seed_chosen.connect(self.seed_chosen)
+        self._setup.crops_chosen.connect(self.crops_chosen)
+        self._setup.message_closed.connect(self.message_closed)
+        self._bars.class_chosen.connect(self.class_chosen)
+        self._bars.share_chosen.connect(self.share_chosen)
+        self._rules.rules_chosen.connect(self.rules_chosen)
+        self._rules.rules_reset.connect(self.rules_reset)
+        self._library.donor_chosen.connect(self.donor_chosen)
+        self._library.donor_favoured.connect(self.donor_favoured)
+        self._preview.donor.donor_excluded.connect(self.donor_excluded)
+        self._preview.donor.donor_favoured.connect(self.donor_favoured)
 
     # What is shown; none of it emits
 
@@ -183,14 +187,14 @@ class BalancePage(QWidget):
     # What people do
 
     def _on_triggered(self, action_id: str) -> None:
-        if action(action_id).scope is Scope.BALANCE:
+        if self._actions.known(action_id).scope == BALANCE:
             self._act(action_id)
 
     def _act(self, action_id: str) -> None:
-        if action_id.startswith(CLASS_PREFIX):
-            index = int(action_id.removeprefix(CLASS_PREFIX))
-            if index in self._bars.class_indices():
-                self.class_chosen.emit(index)
+        known = self._actions.known(action_id)
+        if known.family == CLASS:
+            if known.number in self._bars.class_indices():
+                self.class_chosen.emit(known.number)
         elif action_id == "balance.open":
             if self._setup.dataset():
                 self.dataset_chosen.emit(self._setup.dataset())
@@ -238,8 +242,8 @@ class BalancePage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for column, share, (least, most) in ((0, LEFT_SHARE, LEFT_PX), (2, RIGHT_SHARE, RIGHT_PX)):
-            width = min(most, max(least, round(self.width() * share)))
+        for column, share, (min_px, max_px) in ((0, LEFT_SHARE, LEFT_PX), (2, RIGHT_SHARE, RIGHT_PX)):
+            width = min(max_px, max(min_px, round(self.width() * share)))
             for card in (self._bars,) if column == 0 else (self._rules, self._outcome):
                 card.setFixedWidth(width)
 

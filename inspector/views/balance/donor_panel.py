@@ -17,9 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector.screens.actions import action
 from inspector.screens.balance import Fact, PreviewState
-from inspector.views.action_set import message_text, tooltip_of
+from inspector.views.action_set import ActionSet, tooltip_of
 from inspector.views.balance.fields import FIELD_PX, small
 from inspector.views.balance.outlined import donor_pixmap
 from inspector.views.icons import icon
@@ -82,8 +81,9 @@ class DonorPanel(QScrollArea):
     donor_excluded = Signal(str, bool)
     donor_favoured = Signal(str, bool)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._actions = actions
         self._shown: PreviewState | None = None
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -113,13 +113,13 @@ class DonorPanel(QScrollArea):
         self.show_preview(None)
 
     def _mark_button(self, action_id: str) -> QToolButton:
-        known = action(action_id)
+        known = self._actions.known(action_id)
         button = QToolButton()
         button.setCheckable(True)
         button.setFixedSize(32, FIELD_PX)
         button.setIconSize(QSize(18, 18))
         button.setToolTip(tooltip_of(known))
-        button.setAccessibleName(message_text(known))
+        button.setAccessibleName(known.label())
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setProperty("quiet", True)
         button.setIcon(icon(known.icon))
@@ -157,8 +157,8 @@ class DonorPanel(QScrollArea):
         inside.setAutoFillBackground(False)
 
     def refresh_theme(self) -> None:
-        self._exclude.setIcon(icon(action("balance.exclude").icon))
-        self._favour.setIcon(icon(action("balance.favour").icon))
+        self._exclude.setIcon(icon(self._actions.known("balance.exclude").icon))
+        self._favour.setIcon(icon(self._actions.known("balance.favour").icon))
         self._show_facts(() if self._shown is None else self._shown.facts)
 
     def show_preview(self, state: PreviewState | None) -> None:

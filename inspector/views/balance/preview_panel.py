@@ -29,8 +29,8 @@ class PreviewPanel(Card):
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.canvas = PreviewCanvas()
-        self.donor = DonorPanel()
-        self._empty = EmptyView()
+        self.donor = DonorPanel(actions)
+        self._empty = EmptyView(actions)
         self._empty.action_chosen.connect(self.empty_action_chosen)
         self._caption = ElidedLabel()
         self._caption.setProperty("dim", True)

@@ -13,7 +13,6 @@ import numpy.typing as npt
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
-from inspector.screens.actions import Scope, action
 from inspector.screens.live import (
     ClassState,
     DefectRow,
@@ -24,6 +23,7 @@ from inspector.screens.live import (
     Stretch,
     Thumbnail,
 )
+from inspector.screens.live_actions import LIVE, SOLO
 from inspector.screens.shell import EmptyState
 from inspector.texts.messages import MessageText
 from inspector.views.action_set import ActionSet
@@ -42,7 +42,8 @@ RIGHT_COLUMN_PX = 476  # the longest figures, and a class name of ten letters be
 
 
 class LivePage(QWidget):
-    action_triggered = Signal(str)  # action id, of the scope LIVE
+    # Action id of the scope LIVE, except those of the family SOLO, which are told by ``solo_chosen``.
+    action_triggered = Signal(str)
     action_held = Signal(str, bool)  # action id, is down
     threshold_chosen = Signal(int, float)  # class index, score; about 30 times a second while dragged
     min_area_chosen = Signal(int, float)  # class index, in the state's area_unit
@@ -58,6 +59,7 @@ class LivePage(QWidget):
 
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._actions = actions
         self._controls = Controls(actions)
         self._picture = PicturePanel(actions)
         self._gallery = Gallery()
@@ -119,8 +121,11 @@ class LivePage(QWidget):
         for lists_defects in (self._table, self._gallery, self._map):
             lists_defects.defect_chosen.connect(self.defect_chosen)
         self._controls.message_closed.connect(self.message_closed)
-        for name in ("folder_chosen", "video_chosen", "camera_chosen", "model_chosen", "piece_chosen"):
-            getattr(self._choosers, name).connect(getattr(self, name))
+        self._choosers.folder_chosen.connect(self.folder_chosen)
+        self._choosers.video_chosen.connect(self.video_chosen)
+        self._choosers.camera_chosen.connect(self.camera_chosen)
+        self._choosers.model_chosen.connect(self.model_chosen)
+        self._choosers.piece_chosen.connect(self.piece_chosen)
 
     # What is shown
 
@@ -216,7 +221,11 @@ class LivePage(QWidget):
     # What people do
 
     def _on_triggered(self, action_id: str) -> None:
-        if action(action_id).scope is not Scope.LIVE:
+        known = self._actions.known(action_id)
+        if known.scope != LIVE:
+            return
+        if known.family == SOLO:
+            self.solo_chosen.emit(known.number)
             return
         if action_id == "live.fit":
             self._picture.canvas.fit()

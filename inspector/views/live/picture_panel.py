@@ -1,4 +1,4 @@
-"""The live picture with its line of tools, caption and readings; and what is said while there is no picture."""
+"""The live picture with its line of tools, caption and readings; and a sentence while there is no picture."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class PicturePanel(Card):
         super().__init__(parent)
         self.canvas = StripCanvas()
         self.canvas.pointed.connect(self._on_pointed)
-        self._empty = EmptyView()
+        self._empty = EmptyView(actions)
         self._empty.action_chosen.connect(self.empty_action_chosen)
         self._caption = ElidedLabel()
         self._caption.setProperty("dim", True)

@@ -12,7 +12,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from inspector.screens.balance_actions import BALANCE_PAGE
 from inspector.screens.live import MapExtent, OverlayLook, RunState
+from inspector.screens.live_actions import LIVE_PAGE
 from inspector.screens.shell import EmptyState
 from inspector.views.balance.balance_page import BalancePage
 from inspector.views.live.live_page import LivePage
@@ -35,14 +37,14 @@ NOTHING_YET = EmptyState(
 
 
 def empty(window: MainWindow, page: LivePage) -> None:
-    window.show_frame(fabricated.frame_of_window(is_empty=True))
+    window.show_chrome(fabricated.frame_of_window(is_empty=True))
     page.show_state(fabricated.live_state(RunState.NOTHING))
     page.show_empty(NOTHING_YET)
     page.show_classes(fabricated.class_states())
 
 
 def running(window: MainWindow, page: LivePage) -> None:
-    window.show_frame(fabricated.frame_of_window())
+    window.show_chrome(fabricated.frame_of_window())
     page.show_empty(None)
     page.show_state(fabricated.live_state())
     page.show_classes(fabricated.class_states())
@@ -77,7 +79,7 @@ def uncalibrated(window: MainWindow, page: LivePage) -> None:
 
 def error(window: MainWindow, page: LivePage) -> None:
     running(window, page)
-    window.show_frame(fabricated.frame_of_window(has_trouble=True))
+    window.show_chrome(fabricated.frame_of_window(has_trouble=True))
     page.show_message(fabricated.WARNING)
     page.show_message(fabricated.ERROR)
 
@@ -99,13 +101,13 @@ STATES: tuple[Callable[[MainWindow, LivePage], None], ...] = (
 
 
 def balance_empty(window: MainWindow, page: BalancePage) -> None:
-    window.show_frame(fabricated.frame_of_window(is_empty=True))
+    window.show_chrome(fabricated.frame_of_window(is_empty=True))
     page.show_state(fabricated_balance.CLOSED)
     page.show_empty(fabricated_balance.OPEN_FIRST)
 
 
 def balance_open(window: MainWindow, page: BalancePage) -> None:
-    window.show_frame(fabricated.frame_of_window(is_empty=True))
+    window.show_chrome(fabricated.frame_of_window(is_empty=True))
     page.show_empty(None)
     page.show_state(fabricated_balance.state())
     page.show_preview(fabricated_balance.preview())
@@ -166,15 +168,17 @@ BALANCE_STATES: tuple[Callable[[MainWindow, BalancePage], None], ...] = (
 
 def build_balance(theme: Theme | None = None) -> tuple[MainWindow, BalancePage]:
     window = MainWindow(theme)
-    page = BalancePage(window.actions_of_window)
-    window.add_page("window.page_balance", lambda: page)
+    window.add_page(BALANCE_PAGE, lambda: BalancePage(window.actions_of_window))
+    page = window.findChild(BalancePage)
+    assert isinstance(page, BalancePage)
     return window, page
 
 
 def build(theme: Theme | None = None) -> tuple[MainWindow, LivePage]:
     window = MainWindow(theme)
-    page = LivePage(window.actions_of_window)
-    window.add_page("window.page_live", lambda: page)
+    window.add_page(LIVE_PAGE, lambda: LivePage(window.actions_of_window))
+    page = window.findChild(LivePage)
+    assert isinstance(page, LivePage)
     return window, page
 
 

@@ -1,16 +1,20 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from inspector.screens.actions import ACTIONS, Scope
+from inspector.screens.actions import WINDOW, Action, families
 from inspector.screens.live import OverlayLook
-from inspector.views.action_set import keys_of
-from inspector.views.key_sheet import listed_actions
+from inspector.screens.live_actions import LIVE, LIVE_PAGE
+from inspector.screens.pages import Page
+from inspector.texts.translate import Text
+from inspector.views.action_set import shown_keys
 from inspector.views.live.live_page import LivePage
 from inspector.views.main_window import MainWindow
 from inspector.views.theme import Theme
@@ -62,7 +66,6 @@ def test_letters_and_digits_typed_into_a_field_stay_there(window: MainWindow, pa
 
 
 @pytest.mark.parametrize(("key", "modifier", "action_id"), [
-    (Qt.Key.Key_3, Qt.KeyboardModifier.NoModifier, "live.solo_3"),
     (Qt.Key.Key_P, Qt.KeyboardModifier.NoModifier, "live.freeze"),
     (Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier, "live.open_folder"),
     (Qt.Key.Key_Right, Qt.KeyboardModifier.NoModifier, "live.next_defect"),
@@ -76,10 +79,20 @@ def test_a_key_asks_for_its_action(window: MainWindow, page: LivePage, key, modi
     assert told == [action_id]
 
 
+def test_the_key_of_a_class_asks_for_it_alone(window: MainWindow, page: LivePage):
+    triggered: list[str] = []
+    chosen: list[int] = []
+    page.action_triggered.connect(triggered.append)
+    page.solo_chosen.connect(chosen.append)
+    page.canvas.setFocus()
+    QTest.keyClick(page.canvas, Qt.Key.Key_3)
+    assert (chosen, triggered) == ([3], [])
+
+
 def test_keys_of_a_page_rest_while_it_is_not_shown(window: MainWindow, page: LivePage):
     told: list[str] = []
     page.action_triggered.connect(told.append)
-    window.actions_of_window.show_scope(Scope.WINDOW)
+    window.actions_of_window.show_scope(WINDOW)
     QTest.keyClick(page.canvas, Qt.Key.Key_P)
     assert told == []
 
@@ -93,15 +106,14 @@ def test_f1_lists_every_action_of_the_page_with_its_keys_and_escape_closes_it(
     QTest.keyClick(page.canvas, Qt.Key.Key_F1)
     assert window.is_showing_keys()
     words = " ".join(label.text() for label in window.findChildren(QLabel) if label.isVisible())
-    for action in listed_actions():
-        if action.scope in (Scope.WINDOW, Scope.LIVE):
-            assert keys_of(action) in words, action.id
+    actions = window.actions_of_window
+    listed = [*families(actions.of_scope(WINDOW)), *families(actions.of_scope(LIVE))]
+    for members in listed:
+        assert shown_keys(members) in words, members[0].id
+        if len(members) == 1:
+            assert members[0].label() in words, members[0].id
+    assert "Show class 1 … 8 alone" in words  # eight of them are one line
     assert "Looks real" not in words  # of another page
-    for action in ACTIONS:
-        if action.scope in (Scope.WINDOW, Scope.LIVE) and not action.id.startswith(
-            "live.solo_"
-        ):  # eight of them are one line
-            assert action.text.removesuffix("…") in words, action.id
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
     assert not window.is_showing_keys()
     assert told == []  # Escape meant the list, not the page
@@ -124,13 +136,16 @@ def test_ctrl_q_is_a_wish_to_close(qtbot: QtBot, window: MainWindow, page: LiveP
 
 
 def test_every_tooltip_of_an_action_tells_its_key(window: MainWindow):
-    for action in ACTIONS:
+    actions = window.actions_of_window
+    known = [*actions.of_scope(WINDOW), *actions.of_scope(LIVE)]
+    assert len(known) > 30
+    for action in known:
         if not action.is_held and action.keys:
-            assert keys_of(action) in window.actions_of_window.qaction(action.id).toolTip()
+            assert shown_keys((action,)) in actions.qaction(action.id).toolTip()
 
 
 def test_the_top_line_shows_piece_position_and_lamps(window: MainWindow):
-    window.show_frame(fabricated.frame_of_window(has_trouble=True))
+    window.show_chrome(fabricated.frame_of_window(has_trouble=True))
     texts = [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
     assert "Piece R-2041" in texts
     assert "▸ 312.40 m" in texts
@@ -150,3 +165,98 @@ def test_start_is_only_offered_when_there_is_something_to_start(window: MainWind
     assert told == ["live.start_stop"]
     page.show_state(fabricated.live_state(fabricated.RunState.STOPPING))
     assert not start.isEnabled()
+
+
+def test_only_actions_that_say_so_repeat_while_their_key_is_held(window: MainWindow):
+    actions = window.actions_of_window
+    repeating = {one.id for one in actions.of_scope(LIVE) if not one.is_held and actions.qaction(one.id).autoRepeat()}
+    assert repeating == {"live.opacity_up", "live.opacity_down", "live.next_defect", "live.previous_defect"}
+
+
+def test_a_keymap_replaces_keys(qtbot: QtBot, theme: Theme):
+    window = MainWindow(theme, {"live.freeze": ("Z",)})
+    qtbot.addWidget(window)
+    window.add_page(LIVE_PAGE, lambda: LivePage(window.actions_of_window))
+    freeze = window.actions_of_window.qaction("live.freeze")
+    assert [key.toString() for key in freeze.shortcuts()] == ["Z"]
+    assert "(Z)" in freeze.toolTip()
+    fit = window.actions_of_window.qaction("live.fit")
+    assert [key.toString() for key in fit.shortcuts()] == ["F"]
+
+
+def test_a_keymap_that_gives_one_key_two_meanings_is_refused(qtbot: QtBot, theme: Theme):
+    window = MainWindow(theme, {"live.freeze": ("F",)})
+    qtbot.addWidget(window)
+    with pytest.raises(ValueError, match=r"the key F belongs to live\.freeze and to live\.fit"):
+        window.add_page(LIVE_PAGE, lambda: LivePage(window.actions_of_window))
+
+
+# A third page, which the program does not know
+
+THIRD_PAGE = Page(
+    "third", Text("actions", "Third"), icon="model", key="Alt+9",
+    actions=(
+        Action("third.measure", "third", Text("actions", "Measure it"), ("P",), help=Text("actions", "In millimetres")),
+        Action("third.look", "third", Text("actions", "Look through"), ("H",), is_held=True),
+        *(
+            Action(f"third.step_{n}", "third", Text("actions", "Step {number}"), (f"{n}",), family="step", number=n)
+            for n in (1, 2, 3)
+        ),
+    ),
+)  # fmt: skip
+
+
+def test_a_third_page_is_its_own_and_is_built_when_it_is_first_shown(qtbot: QtBot, window: MainWindow, page: LivePage):
+    built: list[QWidget] = []
+    shown: list[str] = []
+    triggered: list[str] = []
+    held: list[tuple[str, bool]] = []
+
+    def build() -> QWidget:
+        built.append(QWidget())
+        return built[0]
+
+    window.page_shown.connect(shown.append)
+    window.add_page(THIRD_PAGE, build)
+    window.actions_of_window.triggered.connect(triggered.append)
+    window.actions_of_window.held.connect(lambda action_id, is_down: held.append((action_id, is_down)))
+    button = next(one for one in window.findChildren(QToolButton) if one.text() == "Third")
+    qtbot.waitUntil(button.isVisible)
+    assert not built
+    QTest.keyClick(page.canvas, Qt.Key.Key_P)
+    assert triggered == ["live.freeze"]  # the third page's P rests
+
+    QTest.keyClick(page.canvas, Qt.Key.Key_9, Qt.KeyboardModifier.AltModifier)
+    assert (len(built), shown) == (1, ["third"])
+    assert built[0].isVisible()
+    assert not page.isVisible()
+    assert button.isChecked()
+    assert triggered.pop() == "window.page_third"
+    triggered.clear()
+    window.setFocus()
+    QTest.keyClick(window, Qt.Key.Key_P)
+    QTest.keyClick(window, Qt.Key.Key_2)
+    QTest.keyClick(window, Qt.Key.Key_F)  # of the Live page: rests
+    QTest.keyPress(window, Qt.Key.Key_H)  # held on both pages: this one's acts
+    QTest.keyRelease(window, Qt.Key.Key_H)
+    assert triggered == ["third.measure", "third.step_2"]
+    assert held == [("third.look", True), ("third.look", False)]
+
+    QTest.keyClick(window, Qt.Key.Key_F1)
+    assert window.is_showing_keys()
+    texts = [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
+    for text in ("Third", "Measure it", "In millimetres", "hold H", "1 … 3", "Step 1 … 3", "Everywhere", "Alt+9"):
+        assert text in texts, text
+    assert "Freeze picture" not in texts
+    QTest.keyClick(window, Qt.Key.Key_F1)
+
+    QTest.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(window, Qt.Key.Key_9, Qt.KeyboardModifier.AltModifier)
+    assert (len(built), shown) == (1, ["third", "live", "third"])
+
+
+def test_two_pages_may_not_share_an_action_and_a_page_owns_only_its_own(window: MainWindow):
+    with pytest.raises(ValueError, match="there are two actions"):
+        window.add_page(LIVE_PAGE, QWidget)
+    with pytest.raises(ValueError, match="belongs to third, not to the page fourth"):
+        replace(THIRD_PAGE, id="fourth")

@@ -6,7 +6,8 @@ from PySide6.QtGui import QColor, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from inspector.screens.actions import ACTIONS
+from inspector.app import PAGES
+from inspector.screens.window_actions import WINDOW_ACTIONS
 from inspector.views import icons
 from inspector.views.theme import DARK, LIGHT, Theme, Tokens, contrast, font, tokens
 from resources import resource
@@ -58,7 +59,7 @@ def test_figures_are_all_of_one_width(theme: Theme):
 
 
 def test_every_action_with_an_icon_has_one_in_the_text_colour(theme: Theme):
-    for action in ACTIONS:
+    for action in (*WINDOW_ACTIONS, *(one for page, _ in PAGES for one in (page.shown_by, *page.actions))):
         if action.icon:
             assert resource(f"icons/{action.icon}.svg").is_file(), action.id
             image = icons.icon(action.icon).pixmap(20, 20).toImage()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from datetime import UTC, datetime, timedelta, timezone
-from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,6 @@ from inspector.core.classes import CLASS_COLOURS, DefectClass, Hatch, non_defect
 from inspector.core.files import sha256_of, write_whole
 from inspector.core.json_text import json_text
 from inspector.core.messages import Code, InspectorError, Message, ModelError, WorkspaceError, message
-from inspector.screens.actions import ACTIONS, Scope
 
 
 @pytest.mark.parametrize(
@@ -161,12 +159,3 @@ def test_content_is_on_disk_before_it_takes_its_name(tmp_path: Path, monkeypatch
 
 def test_a_hash_is_that_of_the_standard():
     assert sha256_of(b"abc").startswith("ba7816bf8f01cfea")
-
-
-# Keys
-
-
-def test_no_key_means_two_things_at_once():
-    for one, other in combinations(ACTIONS, 2):
-        if one.scope is other.scope or Scope.WINDOW in (one.scope, other.scope):
-            assert not set(one.keys) & set(other.keys), (one.id, other.id)

@@ -1,0 +1,19 @@
+"""What can be done on every page."""
+
+from __future__ import annotations
+
+from inspector.screens.actions import WINDOW, Action
+from inspector.texts.translate import Text
+
+WINDOW_ACTIONS = (
+    Action(
+        "window.keys",
+        WINDOW,
+        Text("actions", "Keys"),
+        ("F1",),
+        "keyboard",
+        help=Text("actions", "Show or hide this list"),
+    ),
+    Action("window.full_screen", WINDOW, Text("actions", "Full screen"), ("F11",), "full-screen"),
+    Action("window.quit", WINDOW, Text("actions", "Quit"), ("Ctrl+Q",)),
+)
