@@ -3,7 +3,7 @@
 VIRTUAL := scripts/with_display.sh --virtual
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test bench lint format screenshots clean
+.PHONY: help setup demo test bench lint format translations screenshots clean
 
 help: ## list every task
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +29,10 @@ format: ## bring every Python file into the one format
 	@scripts/setup.sh development
 	@.venv/bin/ruff check --fix-only --quiet .
 	@.venv/bin/ruff format .
+
+translations: ## collect every text for translators in resources/translations, and build what they translated
+	@scripts/setup.sh development
+	@.venv/bin/python scripts/translations.py
 
 screenshots: ## save pictures of the window in out/screenshots
 	@scripts/setup.sh demo

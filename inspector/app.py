@@ -36,6 +36,7 @@ from inspector.screens.pages import Page
 from inspector.session import Session
 from inspector.sources.synthetic import Surface
 from inspector.texts.messages import one_line
+from inspector.views.language import Language
 from inspector.views.live.live_page import LivePage
 from inspector.views.main_window import MainWindow
 from inspector.views.theme import Theme
@@ -108,12 +109,14 @@ PAGES: tuple[tuple[Page, BuildPage], ...] = ((LIVE_PAGE, _build_live), (BALANCE_
 
 
 def make_application(scheme: str = "") -> QApplication:
-    """The one QApplication, with name, style and theme; ``scheme`` forces "dark" or "light"."""
+    """The one QApplication, with name, language, style and theme; ``scheme`` forces "dark" or "light"."""
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("Inspector")
     application.setApplicationDisplayName("Inspector")
     application.setDesktopFileName("inspector")
+    if application.findChild(Language) is None:
+        Language(application)  # the application owns it
     theme = application.findChild(Theme)
     if theme is None:
         Theme(application, scheme)  # the application owns it

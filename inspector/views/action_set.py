@@ -37,7 +37,11 @@ def tooltip_of(action: Action) -> str:
 
 
 def _native(key: str) -> str:
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+    return _sequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def _sequence(key: str) -> QKeySequence:
+    return QKeySequence.fromString(key, QKeySequence.SequenceFormat.PortableText)
 
 
 def _only_key(key: str) -> int:
@@ -77,7 +81,7 @@ class ActionSet(QObject):
 
     def _make(self, known: Action) -> None:
         made = QAction(known.full_text(), self)
-        made.setShortcuts([QKeySequence(key) for key in known.keys])
+        made.setShortcuts([_sequence(key) for key in known.keys])
         made.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         made.setToolTip(tooltip_of(known))
         made.setAutoRepeat(known.repeats)

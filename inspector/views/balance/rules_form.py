@@ -58,73 +58,72 @@ class RulesForm(Card):
         self.show_rules(None)
 
     def _make_fields(self) -> None:
-        tr = self.tr
         self._flips = self._check(
-            tr("Mirror"), tr("A donor may be laid mirrored, left to right and top to bottom"), "flips"
+            self.tr("Mirror"), self.tr("A donor may be laid mirrored, left to right and top to bottom"), "flips"
         )
         self._turn = NumberField(
-            tr("Turn by up to"), 0, 180, suffix=" °", step=5,
-            tooltip=tr("A donor may be turned by so much, either way"),
+            self.tr("Turn by up to"), 0, 180, suffix=" °", step=5,
+            tooltip=self.tr("A donor may be turned by so much, either way"),
         )  # fmt: skip
         self._turn.valueChanged.connect(lambda value: self._set(turn_deg=value))
         self._scale = self._range(
-            tr("Scale"), (10, 400), suffix=" %", step=5,
-            tooltip=tr("A donor may be made smaller or larger within these"),
+            self.tr("Scale"), (10, 400), suffix=" %", step=5,
+            tooltip=self.tr("A donor may be made smaller or larger within these"),
             change=lambda low, high: self._set(scale=(low / PERCENT, high / PERCENT)),
         )  # fmt: skip
         self._size = self._range(
-            tr("Size"), (0, MAX_PX), suffix=" px", step=4, has_no_limit=True,
-            tooltip=tr("Longest extent after scaling; a defect outside these is not injected"),
+            self.tr("Size"), (0, MAX_PX), suffix=" px", step=4, has_no_limit=True,
+            tooltip=self.tr("Longest extent after scaling; a defect outside these is not injected"),
             change=lambda low, high: self._set(size_px=(low, high)),
         )  # fmt: skip
         self._size_mm = small(dim_label("", SMALL_PX))
         self._angle = self._range(
-            tr("Angle to travel"), (-90, 90), suffix=" °", step=5,
-            tooltip=tr("Of the long axis to the direction of travel, for defects that have a long axis"),
+            self.tr("Angle to travel"), (-90, 90), suffix=" °", step=5,
+            tooltip=self.tr("Of the long axis to the direction of travel, for defects that have a long axis"),
             change=lambda low, high: self._set(angle_deg=(low, high)),
         )  # fmt: skip
         self._zone = QComboBox()
-        self._zone.setAccessibleName(tr("Where on the frame"))
-        self._zone.setToolTip(tr("Where the class occurs on the product; elsewhere nothing is injected"))
+        self._zone.setAccessibleName(self.tr("Where on the frame"))
+        self._zone.setToolTip(self.tr("Where the class occurs on the product; elsewhere nothing is injected"))
         self._zone.setFixedHeight(FIELD_PX)
         self._zone.setMinimumWidth(64)
         self._zone.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for zone, words in (
-            (Zone.ANYWHERE, tr("anywhere")),
-            (Zone.AS_DONOR, tr("where its donor lay")),
-            (Zone.EDGE, tr("near an edge of the product")),
-            (Zone.CENTRE, tr("away from both edges")),
-            (Zone.FACE, tr("on the bright face of a rail")),
+            (Zone.ANYWHERE, self.tr("anywhere")),
+            (Zone.AS_DONOR, self.tr("where its donor lay")),
+            (Zone.EDGE, self.tr("near an edge of the product")),
+            (Zone.CENTRE, self.tr("away from both edges")),
+            (Zone.FACE, self.tr("on the bright face of a rail")),
         ):
             self._zone.addItem(words, zone)
         self._zone.activated.connect(self._on_zone)
         self._distance = NumberField(
-            tr("Distance from the edge"), 0, 9999, suffix=" px", step=4,
-            tooltip=tr("Nearer than this counts as near an edge, further as away from it"),
+            self.tr("Distance from the edge"), 0, 9999, suffix=" px", step=4,
+            tooltip=self.tr("Nearer than this counts as near an edge, further as away from it"),
         )  # fmt: skip
         self._distance.valueChanged.connect(lambda value: self._set(zone_px=value))
         self._distance_mm = dim_label("", SMALL_PX)
         self._blended = LineSlider(
-            tr("Blended share"), PERCENT, round(ClassRules().blended_share * PERCENT), snap=2,
-            tooltip=tr("Blended: the donor's texture on the clean frame's light.\nPasted: cut out and laid over."),
+            self.tr("Blended share"), PERCENT, round(ClassRules().blended_share * PERCENT), snap=2,
+            tooltip=self.tr("Blended: the donor's texture on the clean frame's light.\nPasted: cut out and laid over."),
         )  # fmt: skip
         self._blended.valueChanged.connect(lambda percent: self._set(blended_share=percent / PERCENT))
         self._blended_words = Captioned("", self._blended)
         self._brightness = self._check(
-            tr("Match brightness"), tr("The donor takes the brightness of the place it is laid on"),
+            self.tr("Match brightness"), self.tr("The donor takes the brightness of the place it is laid on"),
             "matches_brightness",
         )  # fmt: skip
         self._contrast = self._range(
-            tr("Contrast"), (0.05, 5), suffix=" ×", step=0.05, decimals=2,
-            tooltip=tr("By what the donor's texture may be weakened or strengthened to fit the place"),
+            self.tr("Contrast"), (0.05, 5), suffix=" ×", step=0.05, decimals=2,
+            tooltip=self.tr("By what the donor's texture may be weakened or strengthened to fit the place"),
             change=lambda low, high: self._set(contrast=(low, high)),
         )  # fmt: skip
         self._sides = self._check(
-            tr("Keep at its border"),
-            tr("A defect cut off by its frame's border lies at the same border again"), "keeps_sides",
+            self.tr("Keep at its border"),
+            self.tr("A defect cut off by its frame's border lies at the same border again"), "keeps_sides",
         )  # fmt: skip
         self._least = LineSlider(
-            tr("Least realism"), PERCENT, None, tooltip=tr("An injection that looks less real is drawn again")
+            self.tr("Least realism"), PERCENT, None, tooltip=self.tr("An injection that looks less real is drawn again")
         )
         self._least.valueChanged.connect(lambda percent: self._set(min_realism=percent / PERCENT))
         self._min_words = Captioned("", self._least)

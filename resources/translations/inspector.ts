@@ -1,0 +1,1974 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" sourcelanguage="en">
+<context>
+    <name>BalancePage</name>
+    <message>
+        <source>Make a snapshot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It becomes a dataset version of its own; frames and injections are written once and stay so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a contact sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PNG pictures (*.png)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Choosers</name>
+    <message>
+        <source>Open a folder of frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a video</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Videos (*.mp4 *.avi *.mkv *.mov *.m4v *.mpg *.mpeg *.wmv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ONNX models (*.onnx)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A number such as 0 for a camera on this PC, or an address such as rtsp://192.168.1.20/strip.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ClassBar</name>
+    <message>
+        <source>Target of {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much of it is wished: 1 is as much as the others.
+Home or a double click: 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ClassBars</name>
+    <message>
+        <source>What the dataset has of each class stands here once it is open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>now → balanced</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ClassRow</name>
+    <message>
+        <source>{0} found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show {0} alone; again: show all  ({1})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show {0} alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Least score of {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is reported from this score on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Least area of {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smaller {0} are not reported</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Controls</name>
+    <message>
+        <source>Source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose what is inspected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DefectModel</name>
+    <message>
+        <source>No.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>minor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>major</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>critical</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DefectTable</name>
+    <message>
+        <source>Defects of this piece, newest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Defects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this piece, newest on top</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Defects are listed here as they are found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>critical</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DonorLibrary</name>
+    <message>
+        <source>Donors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>largest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>smallest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>flagged first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>flagged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>excluded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>favourites</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of the donors is so marked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The class has no donors to show yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DonorPanel</name>
+    <message>
+        <source>Why here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Donor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>excluded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>favourite</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} ms to draw</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DonorStrip</name>
+    <message>
+        <source>Donors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Favourite: drawn three times as often</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FigureView</name>
+    <message>
+        <source>, needs attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Gallery</name>
+    <message>
+        <source>Latest defects, newest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The latest defects stand here as pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KeySheet</name>
+    <message>
+        <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close  (F1 or Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hold {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LampView</name>
+    <message>
+        <source>well</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Legend</name>
+    <message>
+        <source>The classes of the model stand here once it is loaded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reported from score and area</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LivePage</name>
+    <message>
+        <source>FROZEN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> · 1 new defect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> · {0} new defects</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Inspector</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MessageBand</name>
+    <message>
+        <source>Copy details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 of {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NumberField</name>
+    <message>
+        <source>no limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PicturePanel</name>
+    <message>
+        <source>grey</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RGB</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PieceDialog</name>
+    <message>
+        <source>New piece</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As on the order or stamped on the piece, for example R-2041.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Coil of strip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rail</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PieceMap</name>
+    <message>
+        <source>Map of the piece</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not inspected, {0} to {1} {2}: {3}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The map of the piece grows here, from its beginning to its end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not calibrated: pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PreviewCanvas</name>
+    <message>
+        <source>Injection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RulesForm</name>
+    <message>
+        <source>Usual</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usual rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the usual rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A donor may be laid mirrored, left to right and top to bottom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn by up to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A donor may be turned by so much, either way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A donor may be made smaller or larger within these</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longest extent after scaling; a defect outside these is not injected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Angle to travel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the long axis to the direction of travel, for defects that have a long axis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where on the frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the class occurs on the product; elsewhere nothing is injected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>anywhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>where its donor lay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>near an edge of the product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>away from both edges</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on the bright face of a rail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Distance from the edge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nearer than this counts as near an edge, further as away from it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blended share</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blended: the donor&apos;s texture on the clean frame&apos;s light.
+Pasted: cut out and laid over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Match brightness</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The donor takes the brightness of the place it is laid on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By what the donor&apos;s texture may be weakened or strengthened to fit the place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep at its border</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A defect cut off by its frame&apos;s border lies at the same border again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Least realism</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An injection that looks less real is drawn again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Realism</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>learnt from {0} accepted, {1} rejected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing accepted or rejected yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blended {0} % · pasted {1} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Least realism {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ScoreView</name>
+    <message>
+        <source>Realism {0}, least {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>realism</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>below the least</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>least {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SetupCard</name>
+    <message>
+        <source>Dataset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made even</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is counted per class, and made as many as of the other classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>defects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>defects by size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clean frames used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the clean frames that may take injections; the others stay clean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Defects per frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Injections into one clean frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same seed and settings draw the same injections</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clean parts
+of frames too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clean parts of frames too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parts without a defect of frames that have defects elsewhere take injections</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clean frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Per frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StripCanvas</name>
+    <message>
+        <source>Live picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TierSign</name>
+    <message>
+        <source>STOP</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>WARNING</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NOTE</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TopLine</name>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No piece</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WorkLine</name>
+    <message>
+        <source>Progress</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ZoomReading</name>
+    <message>
+        <source>Zoom</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>actions</name>
+    <message>
+        <source>Open dataset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read the chosen one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next injection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another clean frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous injection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another defect on the same frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>While held</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before and after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A line to drag parts both</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blink</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before and after by turns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label outline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show or hide it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole frame in view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looks real</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept; the least realism of the class learns from it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looks wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reject; the least realism of the class learns from it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exclude donor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It gives nothing, or again does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Favourite donor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawn three times as often</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep these settings at the left and change a copy at the right; again: end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use in training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trainings on this dataset inject while they run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a snapshot…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contact sheet…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A picture of many injections, before and after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End what is running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its injections and rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start or stop the inspection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open video…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open camera…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Demo strip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open model…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New piece…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin a new rail or coil with its id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Freeze picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture stands still; inspection goes on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide overlay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hidden while held</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill, outline, both</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next overlay style</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overlay stronger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overlay weaker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>100 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One frame pixel on one screen pixel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold and drag</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next defect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Newer; freezes the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous defect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Older; freezes the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to live</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unfreeze and follow the strip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show class {number} alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Again: show all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show or hide this list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> or </source>
+        <comment>between two keys that do the same</comment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>messages</name>
+    <message>
+        <source>Nothing can be inspected before a model is loaded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a model, or put the file back and start again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inspection goes on with the next frame; this one is listed as not inspected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model used so far stays in use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was started; what is recorded stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing recorded is lost: records wait in memory, and inspection waits when that is full.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dataset “{path}” cannot be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was left as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dataset “{path}” cannot be balanced so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change the settings, use clean parts of frames too (--clean-crops), or import frames that it lacks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved choices about single defects of “{dataset}” were dropped: {n}; kept: {n_kept}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An older program saved them by the number of a defect on its frame, and these numbers cannot be matched with this version for certain.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All other settings stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look through the donor library, and exclude or favour these defects again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group {group} lies in several splits ({splits}): scores on it would be too good to be true.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give each group one split.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” holds injected defects and lies in a split that judges models: only real ones may.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep pictures with injected defects in the train split.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The splits of the dataset “{path}” leak.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Surfaces that lie in several splits: {n}. For one, “{one}” in {one_split} and “{other}” in {other_split} show the same: scores would be too good to be true.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split it anew, which keeps duplicates together: inspector dataset split.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dataset “{path}” cannot be split.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A group is never torn apart. Groups, those that duplicates connect counted as one: {n_groups}; parts asked for: {n_parts}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import more coils or rails, or ask for fewer parts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} was changed after the version was made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training stopped before it read more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import it again as a new version.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{path}” was not imported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check that folder and format belong together; a dry run tells what would be imported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pairs or files that cannot be imported: {n_broken}; frames that can: {n_importable}. The report names each and why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct them, or import the rest with --skip-broken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” was not inspected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is cut short: its end is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the file again, or check the program that writes it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the file again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not a picture, whatever its name says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove it from the folder, or save it as PNG, JPEG, BMP or TIFF.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is {width} × {height} pixels; up to {limit_mpx} megapixels are read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cut it into shorter frames.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This kind of picture is not read: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save it as 8- or 16-bit grey or RGB in PNG, JPEG, BMP or TIFF.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It could not be read: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the permissions and the disk or network share.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was removed before its turn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep files in the folder until they are inspected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames arrive faster than this PC inspects them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The newest frames are inspected; what was left out is recorded as a gap.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slow the line, use a GPU, or choose a faster model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inspection was stopped before its turn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is listed as not inspected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start again to inspect it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inspecting it failed: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If it happens again, copy the details for support, and the log: {log}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model was not loaded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no file “{path}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model “{path}” was not loaded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not a whole ONNX file: {detail}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the file again, or export the model again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was exported for a newer ONNX than this program reads: {detail}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export it with opset 18, or update Inspector.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has no card: its classes, input and thresholds are not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put a card beside it: the same name, ending in .card.json. The README shows one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its card cannot be used: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct the card, or export the model again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is no segmentation network that fits: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export it with one input (N, channels, height, width) and one score per class and pixel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model “{path}” failed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{detail}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames on which it fails are listed as not inspected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another model; copy the details for support.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model “{path}” ran out of memory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close other programs, or choose a smaller model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model runs on the {used}, not on {wanted}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inspection goes on, slower than it could.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run “inspector doctor” to see what is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{model}” cannot be scored on the dataset “{path}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They do not fit: the model&apos;s classes are {model_classes}; those of the dataset are {dataset_classes}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was scored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a model trained on these classes, or a dataset with the model&apos;s classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The training was not started.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{path}”: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct the request.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no training run “{run}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{path}” holds no progress of one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name a folder below runs of the workspace, and the workspace where it is not the default one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The training “{run}” failed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start it again: it goes on from its last checkpoint.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The inspection has not ended yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The source, the model or the disk does not answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is recorded stays. It ends when they answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the camera, the network share and the disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The frame of defect {defect_id} is no longer in memory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the latest frames are kept for a quick look.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The defect and its picture are in the records.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” was not started.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other work of this page is still running.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait for it, or cancel it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The snapshot “{name}” is written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames: {n_frames}; injections: {n_injections}; given up: {n_given_up}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draws that were not taken: {shares}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train on it with: inspector train --dataset {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The contact sheet is written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is the file {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” was cancelled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody asked for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it had finished is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The window cannot be opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no screen here: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start it at a screen, with xvfb-run, or inspect without a window: inspector run SOURCE.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something went wrong in the program itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is recorded stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the details for support, and the log: {log}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk is full: inspection cannot be recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make room on the disk. Recording goes on by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The records are locked by another program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the program that has the database open. Recording goes on by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The records cannot be opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{path}” is damaged or no database: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file was left as it is. Nothing was started; what is recorded stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the file aside, or restore a backup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{path}” has version {found}; this program knows up to {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Update Inspector on this PC.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The records cannot be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the permissions, or choose another workspace.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inspection waits for the disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Records that wait to be written: {n_waiting}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing recorded is lost. Live frames that cannot wait are recorded as a gap.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check whether another program keeps the disk busy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames were not recorded: {n_frames}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{path}” took no more records, and the inspection was stopped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was recorded before stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make room on the disk or free the database, then inspect these frames again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thresholds were changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From frame {from_frame} on: {settings}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames before it keep what was found in them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Old defect pictures make room for new ones.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{path}” has reached its {limit_mb} MB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Records stay; pictures somebody annotated stay too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raise the quota in workspace.toml to keep more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Defect pictures are not being kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Defects themselves are recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make room on the disk or check the permissions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The inspection of “{piece}” was not finished.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program ended during it, started {started_at}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was inspected until then is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inspect the rest of the piece again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to inspect at “{path}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No such file or folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the path, or choose another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to inspect in “{path}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder holds no files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder with frames, or wait for them with --watch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{path}” cannot be opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” is no source.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A source is a folder, a picture, a video, a camera&apos;s number or URL.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give one of these, or “demo” for the synthetic strip.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder “{path}” was left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The other folders are inspected; nothing in this one is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check its permissions, then start again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The video “{path}” cannot be opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is damaged, or of a kind that is not read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play it elsewhere to check it, or convert it to MP4.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The video “{path}” ended early.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It holds {n_frames} of the {n_expected} frames that it promises.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Those read were inspected; the rest is listed as not inspected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the video again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Camera “{address}” was not found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing answers at this address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check its power and cable, and the address; other programs must have released it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Camera {number} was not found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This PC has no camera of this number, or another program uses it. The first one is 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check its cable and close other programs; inspector doctor lists the cameras of this PC.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Camera “{address}” is lost: the strip is not being inspected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It stopped sending frames.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What passes now is recorded as not inspected; the next try comes in {retry_s} s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check its power and cable. Inspection goes on by itself when it is back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Camera “{address}” is back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was away for {lost_s} s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inspection goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The gap is in the records; look at that part of the piece again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no workspace at “{path}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its workspace.toml was not found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make one: inspector workspace init DIR.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The workspace “{path}” cannot be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was left as it is. Nothing was started; what is recorded stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct workspace.toml, or restore a copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has version {found}; this program knows up to {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No workspace was made at “{path}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is one already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use it, or choose another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Results cannot be written to “{path}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a new or empty folder, or one that an earlier run wrote.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The results cannot be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is in the records stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another folder, or make room.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” is no pixel size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It takes one or two numbers above 0, in mm per pixel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write, for example, 0.25 or 0.25,0.5 (across, along).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The calibration “{path}” cannot be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give a TOML file with mm_per_px_across and mm_per_px_along.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+</TS>
