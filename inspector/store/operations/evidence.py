@@ -83,15 +83,22 @@ class MarkAnnotated(Operation):
 
 @dataclass(frozen=True, slots=True)
 class ChooseForEviction(Operation):
-    """Mark the oldest pictures nobody annotated as evicting, until the others fill ``limit_bytes`` at most."""
+    """Mark the oldest pictures nobody annotated as evicting, until those kept fill ``limit_bytes`` at most.
+
+    Pictures of other kinds neither count nor go.
+    """
 
     limit_bytes: int
+    kinds: tuple[EvidenceKind, ...] = tuple(EvidenceKind)
 
     def apply(self, connection: sqlite3.Connection) -> None:
-        (n_kept,) = connection.execute("SELECT coalesce(sum(n_bytes), 0) FROM evidence WHERE state = 'kept'").fetchone()
+        of_kinds = f"state = 'kept' AND kind IN ({', '.join('?' * len(self.kinds))})"
+        (n_kept,) = connection.execute(
+            f"SELECT coalesce(sum(n_bytes), 0) FROM evidence WHERE {of_kinds}", self.kinds
+        ).fetchone()
         to_free, chosen = n_kept - self.limit_bytes, []
         for evidence_id, n_bytes in connection.execute(
-            "SELECT id, n_bytes FROM evidence WHERE state = 'kept' AND is_annotated = 0 ORDER BY id"
+            f"SELECT id, n_bytes FROM evidence WHERE {of_kinds} AND is_annotated = 0 ORDER BY id", self.kinds
         ):
             if to_free <= 0:
                 break

@@ -60,9 +60,9 @@ def evicting(rows: sqlite3.Connection) -> tuple[EvidenceRecord, ...]:
     return _records(rows.execute(f"{_SELECT} WHERE state = 'evicting' ORDER BY id"))
 
 
-def n_bytes_kept(rows: sqlite3.Connection) -> int:
-    (n_bytes,) = rows.execute("SELECT coalesce(sum(n_bytes), 0) FROM evidence WHERE state = 'kept'").fetchone()
-    return int(n_bytes)
+def n_bytes_kept(rows: sqlite3.Connection) -> dict[EvidenceKind, int]:
+    found = rows.execute("SELECT kind, sum(n_bytes) FROM evidence WHERE state = 'kept' GROUP BY kind")
+    return dict.fromkeys(EvidenceKind, 0) | {EvidenceKind(kind): n_bytes for kind, n_bytes in found}
 
 
 def _records(found: Iterable[tuple[Any, ...]]) -> tuple[EvidenceRecord, ...]:

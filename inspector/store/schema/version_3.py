@@ -238,7 +238,7 @@ _INDEXES = (
     "CREATE INDEX frames_missed ON frames (inspection_id, frame_index, lane) WHERE state = 'not_inspected'",
     "CREATE INDEX events_by_inspection ON events (inspection_id)",
     "CREATE INDEX evidence_by_inspection ON evidence (inspection_id, defect_id)",
-    "CREATE INDEX evidence_kept ON evidence (is_annotated, id, n_bytes) WHERE state = 'kept'",
+    "CREATE INDEX evidence_kept ON evidence (is_annotated, id, kind, n_bytes) WHERE state = 'kept'",
     "CREATE INDEX evidence_evicting ON evidence (id) WHERE state = 'evicting'",
 )
 

@@ -21,11 +21,13 @@ from inspector.core.frame import Frame, Pixels
 from inspector.core.messages import Code
 from inspector.store import evidence as evidence_module
 from inspector.store.database import reading
-from inspector.store.evidence import EvidenceStore, crop_path, encoded, grown, piece_folder
+from inspector.store.evidence import EvidenceStore
+from inspector.store.evidence_files import crop_path, encoded, grown, piece_folder
 from inspector.store.operations.defects import RecordDefects
 from inspector.store.operations.evidence import ChooseForEviction, MarkAnnotated
 from inspector.store.queries import events, evidence
 from inspector.store.queries.evidence import EvidenceRecord
+from inspector.store.records import EvidenceKind
 from inspector.store.writer import StoreWriter
 
 ONE = "1" * 32
@@ -143,7 +145,7 @@ def test_the_oldest_crops_make_room_and_annotated_ones_never(store):
     assert store.told.codes() == [(Code.EVIDENCE_QUOTA, False)]
     with reading(store.writer.path) as rows:
         assert [event.message.code for event in events.recent(rows, inspection_id=ONE)] == [Code.EVIDENCE_QUOTA]
-        assert evidence.n_bytes_kept(rows) == 5 * n_bytes
+        assert evidence.n_bytes_kept(rows) == {EvidenceKind.CROP: 5 * n_bytes, EvidenceKind.FRAME: 0}
 
 
 def test_when_all_is_annotated_new_crops_are_given_up_and_rows_go_on(store):

@@ -278,7 +278,7 @@ def test_defects_keep_every_field_and_their_parts_get_a_lane(migrated):
 def test_evidence_and_events_keep_every_field(migrated):
     with reading(migrated) as rows:
         kept, gone = evidence.of_defect(rows, "aa", 1)
-        assert evidence.n_bytes_kept(rows) == 500
+        assert evidence.n_bytes_kept(rows) == {EvidenceKind.CROP: 500, EvidenceKind.FRAME: 0}
         of_aa = events.recent(rows, inspection_id="aa")
         every = [event for event in events.recent(rows) if event.message.code is Code.CAMERA_LOST]
     assert kept == EvidenceRecord(

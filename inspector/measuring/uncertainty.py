@@ -1,0 +1,50 @@
+"""Whether a model was close to deciding otherwise on a frame.
+
+    prediction + thresholds + band  ->  has_uncertain
+
+A region is uncertain where its score, the mean winning probability over its pixels, lies less than ``band`` from the
+threshold of its class: a reported region just above it, or one just below it that was not reported. To find both,
+regions are formed once more at thresholds lowered by ``band``. Only frames that hold a pixel within the band cost
+more than one look at the prediction.
+
+NumPy and OpenCV only: no Qt, no files, safe to call from any thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from inspector.core.class_map import ArgmaxPrediction, class_map_of, defects_only
+from inspector.measuring.regions import find_regions
+
+
+def has_uncertain(
+    prediction: ArgmaxPrediction,
+    thresholds: Sequence[float],
+    min_area_px: Sequence[int],
+    non_defects: Sequence[int] = (),
+    *,
+    band: float,
+) -> bool:
+    """True where a region of a defect, from its minimum area on, scores less than ``band`` from its threshold.
+
+    ``thresholds`` and ``min_area_px`` are by class index. Raises ValueError for a band that is not above 0.
+    """
+    if not band > 0:
+        raise ValueError(f"a band of uncertainty is above 0, got {band!r}")
+    if not _has_pixel_within(prediction, thresholds, band):
+        return False
+    lowered = [max(0.0, threshold - band) for threshold in thresholds]
+    class_map = defects_only(class_map_of(prediction, lowered), non_defects)
+    regions = find_regions(class_map, prediction.probability, min_area_px=min_area_px)
+    return any(abs(region.score - thresholds[region.class_index]) < band for region in regions)
+
+
+def _has_pixel_within(prediction: ArgmaxPrediction, thresholds: Sequence[float], band: float) -> bool:
+    """Whether a pixel lies within the band: without one, no mean can."""
+    index = prediction.index.ravel()
+    where = np.flatnonzero(index)  # most of a strip is background
+    threshold = np.asarray(thresholds, np.float64)[index[where]]
+    return bool((np.abs(prediction.probability.ravel()[where] - threshold) <= band).any())
