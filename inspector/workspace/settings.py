@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from inspector.core.calibration import Calibration
 from inspector.core.classes import CatalogueEntry, ClassCatalogue, Hatch
 from inspector.core.defect import Severity
+from inspector.core.frame_keeping import FrameKeeping
 from inspector.measuring.severity import DEFAULT_TABLE, SeverityRule, SeverityTable
 
 SETTINGS_VERSION = 2  # 1 had no classes
@@ -38,6 +39,14 @@ class SeveritySettings(_Section):
 
 class EvidenceSettings(_Section):
     quota_mb: int = Field(default=2048, ge=1)
+    keep_frames_with: Literal["minor", "major", "critical", "never"] = "critical"
+    keep_uncertain_band: float = Field(default=0.02, ge=0, le=0.5)
+    keep_every_nth: int = Field(default=0, ge=0)
+
+    @property
+    def frame_keeping(self) -> FrameKeeping:
+        severity = None if self.keep_frames_with == "never" else Severity(self.keep_frames_with)
+        return FrameKeeping(severity, self.keep_uncertain_band, self.keep_every_nth)
 
 
 class ClassSettings(_Section):
@@ -98,7 +107,11 @@ piece_kind = "coil"  # what a new piece is, unless said otherwise: "coil" or "ra
 # mm_per_px_along = 0.25
 
 [evidence]
-quota_mb = 2048  # pictures of defects; the oldest that nobody annotated make room
+quota_mb = 2048  # pictures of defects and whole frames; the oldest that nobody annotated make room
+# Whole frames are kept for annotation, lossless, in half of the quota at most:
+keep_frames_with = "critical"  # those with a defect of this severity or worse: "minor", "major", "critical", "never"
+keep_uncertain_band = 0.02  # those with a region that scores this near to its threshold, 0 to 0.5; 0: none
+keep_every_nth = 0  # every n-th, whatever it shows; 0: none
 
 # How classes look, in pictures, tables and legends, by their names in models. The program adds those that it meets.
 # is_defect = false: such regions are never measured, recorded or counted as defects.

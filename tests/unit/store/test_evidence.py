@@ -18,11 +18,12 @@ from store_samples import NOON, Told, begin, defect, wait_until
 
 from inspector.core.defect import Box, DefectPart
 from inspector.core.frame import Frame, Pixels
+from inspector.core.frame_keeping import KeptBecause
 from inspector.core.messages import Code
 from inspector.store import evidence as evidence_module
 from inspector.store.database import reading
 from inspector.store.evidence import EvidenceStore
-from inspector.store.evidence_files import crop_path, encoded, grown, piece_folder
+from inspector.store.evidence_files import crop_path, encoded, frame_path, grown, piece_folder
 from inspector.store.operations.defects import RecordDefects
 from inspector.store.operations.evidence import ChooseForEviction, MarkAnnotated
 from inspector.store.queries import events, evidence
@@ -313,3 +314,101 @@ def test_crops_of_one_defect_have_different_names():
         for y in (1, 2)
     }
     assert len(paths) == 32
+
+
+def noise_of(seed: int) -> Pixels:
+    return np.random.default_rng(seed).integers(0, 255, (60, 80), dtype=np.uint8)
+
+
+def save_frames(store: Keeper, *numbers: int) -> None:
+    assert store.evidence is not None
+    for number in numbers:
+        frame = a_frame(number, noise_of(number))
+        assert store.evidence.save_frame(ONE, "R-1", frame, [KeptBecause.UNCERTAIN], lane=0, may_wait=True)
+    assert store.evidence.flush()
+
+
+def whole_frames(store: Keeper) -> list[EvidenceRecord]:
+    with reading(store.writer.path) as rows:
+        return list(evidence.whole_frames(rows, ONE))
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
+@pytest.mark.parametrize("channels", [0, 3])
+def test_a_whole_frame_is_kept_pixel_for_pixel_with_its_reasons(store, dtype, channels):
+    kept = store.open()
+    pixels = noise(dtype=dtype, channels=channels)
+    before = pixels.copy()
+    reasons = [KeptBecause.SEVERE, KeptBecause.EVERY_NTH]
+    assert kept.save_frame(ONE, "R-1", a_frame(7, pixels), reasons, lane=1, bits=12)
+    pixels[:] = 0  # released and filled with the next frame
+    assert kept.flush()
+    (record,) = whole_frames(store)
+    read = cv2.imread(str(store.folder / record.path), cv2.IMREAD_UNCHANGED)
+    np.testing.assert_array_equal(read[:, :, ::-1] if channels else read, before)
+    assert (record.kind, record.lane, record.frame_index, record.defect_id) == (EvidenceKind.FRAME, 1, 7, None)
+    assert (record.kept_because, record.box, record.bits) == ("severe,every_nth", Box(0, 0, 300, 200), 12)
+    assert (record.line, record.pc, record.is_kept) == ("line 2", "PC-7", True)
+
+
+def test_whole_frames_make_room_for_each_other_in_half_of_the_quota_and_push_out_no_crop(store):
+    n_crop, n_frame = len(encoded(noise()[60:100, 50:100])), len(encoded(noise_of(1)))
+    store.open(quota_bytes=6 * n_frame + 600)  # half of it: three frames
+    store.save(1, 2, 3)
+    assert 3 * n_crop < 3 * n_frame  # all crops and three frames have room
+    save_frames(store, 4, 5, 6, 7, 8)
+    assert [record.frame_index for record in whole_frames(store) if record.is_kept] == [6, 7, 8]
+    assert [record.is_kept for record in store.crops(1, 2, 3)] == [True, True, True]
+    assert len(store.files()) == 6
+    assert store.told.codes() == []  # the quota is not reached
+
+
+def test_an_annotated_frame_stays_and_when_all_are_it_is_told_once(store):
+    n_frame = len(encoded(noise_of(1)))
+    kept = store.open(quota_bytes=4 * n_frame + 400)  # half of it: two frames
+    save_frames(store, 1, 2)
+    first, second = whole_frames(store)
+    store.writer.submit(MarkAnnotated(first.evidence_id))
+    save_frames(store, 3)
+    assert [record.frame_index for record in whole_frames(store) if record.is_kept] == [1, 3]
+    store.writer.submit(MarkAnnotated(whole_frames(store)[2].evidence_id))
+    save_frames(store, 4, 5)
+    assert [record.frame_index for record in whole_frames(store) if record.is_kept] == [1, 3]
+    assert second.frame_index == 2
+    assert (kept.n_not_kept, store.told.codes()) == (2, [(Code.EVIDENCE_FAILED, False)])
+
+
+def test_a_crop_finds_room_where_whole_frames_wait_and_they_are_passed_over_without_a_word(store, monkeypatch):
+    gate = threading.Event()
+
+    def slow(pixels: Pixels) -> bytes:
+        gate.wait(20)
+        return encoded(pixels)
+
+    monkeypatch.setattr(evidence_module, "encoded", slow)
+    monkeypatch.setattr(evidence_module, "WAITING_LIMIT_BYTES", 4 * 60 * 80)  # two frames in half of it
+    kept = store.open()
+    reasons = [KeptBecause.UNCERTAIN]
+    taken = [kept.save_frame(ONE, "R-1", a_frame(n, noise_of(n)), reasons, lane=0) for n in range(1, 6)]
+    found = found_in(9)
+    store.writer.submit(RecordDefects(ONE, (found,)))
+    assert kept.save(ONE, "R-1", found, a_frame(9, noise()), may_wait=False)
+    gate.set()
+    assert kept.flush()
+    assert taken == [True, True, False, False, False]
+    assert (kept.n_passed_over, kept.n_not_kept, store.told.codes()) == (3, 0, [])
+    assert [record.frame_index for record in whole_frames(store)] == [1, 2]
+    assert len(store.crops(9)) == 1
+
+
+def test_a_frame_kept_twice_is_one_picture(store):
+    store.open()
+    save_frames(store, 1)
+    save_frames(store, 1)
+    assert len(whole_frames(store)) == 1
+    assert len(store.files()) == 1
+
+
+def test_whole_frames_have_different_names_by_inspection_lane_and_index():
+    paths = {frame_path(key, "R-1", lane, index) for key in (ONE, "2" * 32) for lane in (0, 1) for index in (1, 2)}
+    assert len(paths) == 8

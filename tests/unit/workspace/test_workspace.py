@@ -14,6 +14,7 @@ import pytest
 
 from inspector.core.calibration import Calibration
 from inspector.core.defect import Severity
+from inspector.core.frame_keeping import FrameKeeping
 from inspector.core.messages import Code, WorkspaceError
 from inspector.measuring.severity import DEFAULT_TABLE
 from inspector.texts.messages import message_text
@@ -75,6 +76,9 @@ def test_every_setting_arrives_as_it_was_written(tmp_path):
         mm_per_px_along = 0.25
         [evidence]
         quota_mb = 10
+        keep_frames_with = "major"
+        keep_uncertain_band = 0.125
+        keep_every_nth = 50
         [severity]
         version = 7
         [[severity.rules]]
@@ -85,12 +89,18 @@ def test_every_setting_arrives_as_it_was_written(tmp_path):
     """
     settings = open_workspace(with_settings(tmp_path, text)).settings
     assert (settings.name, settings.piece_kind, settings.evidence.quota_mb) == ("Walzwerk Süd", "rail", 10)
+    assert settings.evidence.frame_keeping == FrameKeeping(Severity.MAJOR, 0.125, 50)
     assert settings.scale == Calibration(0.5, 0.25)
     (rule,) = settings.severity_table.rules
     assert (rule.class_name, rule.measure, rule.at_least, rule.severity) == (
         "scratch", "length_mm", 20, Severity.CRITICAL,
     )  # fmt: skip
     assert (settings.severity_table.version, settings.severity_table.is_example) == (7, False)
+
+
+def test_whole_frames_may_be_kept_for_no_reason_but_a_persons(tmp_path):
+    text = '[evidence]\nkeep_frames_with = "never"\nkeep_uncertain_band = 0'
+    assert open_workspace(with_settings(tmp_path, text)).settings.evidence.frame_keeping == FrameKeeping()
 
 
 def test_settings_with_a_byte_order_mark_open(tmp_path):
@@ -111,6 +121,9 @@ RULE = "[[severity.rules]]\nmeasure = {}\nat_least = {}\nseverity = {}\n"
         ("colour = 'red'", "colour"),
         ("[evidence]\nquota_mb = 0", "evidence.quota_mb"),
         ("[evidence]\nquota = 5", "evidence.quota"),
+        ('[evidence]\nkeep_frames_with = "none"', "evidence.keep_frames_with"),
+        ("[evidence]\nkeep_uncertain_band = 0.6", "evidence.keep_uncertain_band"),
+        ("[evidence]\nkeep_every_nth = -1", "evidence.keep_every_nth"),
         ("[calibration]\nmm_per_px_across = 1", "calibration.mm_per_px_along"),
         ("[calibration]\nmm_per_px_across = 0\nmm_per_px_along = 1", "calibration.mm_per_px_across"),
         ("[calibration]\nmm_per_px_across = nan\nmm_per_px_along = 1", "calibration.mm_per_px_across"),
