@@ -7,7 +7,6 @@ from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QToolButton, QWidget
 
 from inspector.views.theme import ICON_PX, SMALL_PX, font
-from inspector.views.zooming import MAX_ZOOM
 
 
 class Card(QFrame):
@@ -108,12 +107,12 @@ def scrolled(inside: QWidget) -> QScrollArea:
 class ZoomReading(SteadyLabel):
     """The zoom of a picture in percent; as wide as its largest from the beginning."""
 
-    def __init__(self) -> None:
+    def __init__(self, max_zoom: float) -> None:
         super().__init__()
         self.setFont(font(SMALL_PX))
         self.setAccessibleName(self.tr("Zoom"))
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.show_zoom(MAX_ZOOM)
+        self.show_zoom(max_zoom)
         self.clear()
 
     def show_zoom(self, zoom: float) -> None:

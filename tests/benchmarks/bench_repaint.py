@@ -13,7 +13,7 @@ from inspector.app import make_application
 from inspector.core.rendering import outlines
 from inspector.screens.live import DisplayFrame
 from inspector.sources.synthetic import EVALUATION_SEEDS, SyntheticStrip
-from inspector.views.live.canvas import StripCanvas
+from inspector.views.live.strip_canvas import StripCanvas
 from tests.benchmarks.result import Figure
 
 N_REPAINTS = 2_000

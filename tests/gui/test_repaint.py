@@ -12,7 +12,7 @@ import time
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from inspector.views.live.canvas import StripCanvas
+from inspector.views.live.strip_canvas import StripCanvas
 from inspector.views.theme import Theme
 from tests.gui.views import fabricated
 

@@ -37,8 +37,8 @@ from PySide6.QtWidgets import (
 
 from inspector.screens.balance import LibraryItem
 from inspector.views.action_set import ActionSet
+from inspector.views.balance.donor_picture import donor_pixmap
 from inspector.views.balance.fields import FIELD_PX
-from inspector.views.balance.outlined import donor_pixmap
 from inspector.views.icons import icon
 from inspector.views.shapes import Shape, draw_shape
 from inspector.views.small_widgets import Card, action_button, dim_label
@@ -265,9 +265,7 @@ class DonorStrip(QAbstractScrollArea):
     def _picture(self, item: LibraryItem) -> QPixmap:
         known = self._pictures.get(id(item))
         if known is None:
-            made = donor_pixmap(
-                item.pixels, item.outline, item.defect_class.colour, PICTURE_PX, self.devicePixelRatio()
-            )
+            made = donor_pixmap(item.pixels, item.outline, item.defect_class, PICTURE_PX, self.devicePixelRatio())
             known = self._pictures[id(item)] = (item, made)
             if len(self._pictures) > MAX_PICTURES:
                 self._pictures.popitem(last=False)

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 
 from inspector.screens.balance import Fact, PreviewState
 from inspector.views.action_set import ActionSet, tooltip_of
+from inspector.views.balance.donor_picture import donor_pixmap
 from inspector.views.balance.fields import FIELD_PX, small
-from inspector.views.balance.outlined import donor_pixmap
 from inspector.views.icons import icon
 from inspector.views.shapes import Shape, draw_shape
 from inspector.views.small_widgets import dim_label
@@ -215,7 +215,7 @@ class DonorPanel(QScrollArea):
             return
         side = min(MAX_PICTURE_PX, max(32, self.viewport().width() - 2 * GRID))
         self._picture.setPixmap(
-            donor_pixmap(state.donor, state.donor_outline, state.defect_class.colour, side, self.devicePixelRatio())
+            donor_pixmap(state.donor, state.donor_outline, state.defect_class, side, self.devicePixelRatio())
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -27,7 +27,6 @@ from inspector.screens.live_actions import LIVE, SOLO
 from inspector.screens.shell import EmptyState
 from inspector.texts.messages import MessageText
 from inspector.views.action_set import ActionSet
-from inspector.views.live.canvas import StripCanvas
 from inspector.views.live.choosers import Choosers
 from inspector.views.live.controls import Controls
 from inspector.views.live.defect_table import DefectTable
@@ -35,6 +34,7 @@ from inspector.views.live.gallery import Gallery
 from inspector.views.live.legend import Legend
 from inspector.views.live.picture_panel import PicturePanel
 from inspector.views.live.piece_map import PieceMap
+from inspector.views.live.strip_canvas import StripCanvas
 from inspector.views.small_widgets import Card
 from inspector.views.theme import GRID
 

@@ -15,8 +15,8 @@ import numpy.typing as npt
 
 from inspector.core.classes import Hatch
 from inspector.screens.live import DefectRow
+from inspector.views.canvas.raster import BAND, fill_boxes, slot_of
 from inspector.views.class_look import MARK_PX, mark
-from inspector.views.raster import BAND, fill_boxes, slot_of
 
 _ALONG, _ACROSS, _LENGTH, _WIDTH = range(4)
 

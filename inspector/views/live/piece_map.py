@@ -27,8 +27,8 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from inspector.core.classes import DefectClass, Hatch
 from inspector.screens.live import DefectRow, MapExtent, Stretch
+from inspector.views.canvas.raster import BAND, N_SLOTS, slot_of
 from inspector.views.live.map_marks import MapMarks, MapScale
-from inspector.views.raster import BAND, N_SLOTS, slot_of
 from inspector.views.theme import SMALL_PX, font, mixed, tokens
 
 HEIGHT = 92

@@ -37,9 +37,9 @@ from inspector.views.balance.donor_library import TILE_WIDTH, DonorStrip
 from inspector.views.balance.donor_panel import ScoreView
 from inspector.views.balance.fields import LineSlider, NumberField
 from inspector.views.balance.pending_edits import PendingEdits
-from inspector.views.balance.preview_canvas import Pyramid
+from inspector.views.canvas.frame_image import Pyramid
+from inspector.views.canvas.viewport import Viewport
 from inspector.views.main_window import MainWindow
-from inspector.views.raster import Sight
 from inspector.views.small_widgets import ElidedLabel
 from inspector.views.theme import Theme, tokens
 from tests.gui.views import fabricated_balance as made
@@ -500,9 +500,9 @@ def test_each_level_of_the_pyramid_is_the_mean_of_two_by_two():
 def test_a_large_picture_zoomed_out_keeps_its_places(zoom: float):
     pixels = np.zeros((600, 800), np.uint8)
     pixels[:, 400:] = 240
-    sight = Sight(zoom, -40, 0, 500, 300)
-    visible = sight.visible(600, 800)
-    picture = Pyramid(pixels).shown(sight, visible)
+    viewport = Viewport(zoom, -40, 0, 500, 300)
+    visible = viewport.visible(600, 800)
+    picture = Pyramid(pixels).image(viewport, visible).image
     edge = -40 + 400 * zoom - visible.left
     row = [QColor(picture.pixel(x, 10)).red() for x in range(picture.width())]
     assert sum(value < 120 for value in row) == pytest.approx(edge, abs=1)

@@ -2,16 +2,16 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from inspector.core.classes import DefectClass, Hatch
 from inspector.core.defect import Box
 from inspector.screens.live import DisplayFrame, OverlayLook, OverlayStyle
-from inspector.views.live.canvas import Pointed, StripCanvas
-from inspector.views.live.overlay_colours import gap_alpha, stroke_alpha
+from inspector.views.canvas.colour_tables import gap_alpha, stroke_alpha
+from inspector.views.live.strip_canvas import PointedPixel, StripCanvas
 from inspector.views.theme import Theme
 from tests.gui.views.fabricated import outlines_of
 
@@ -44,6 +44,15 @@ def canvas(qtbot: QtBot, theme: Theme) -> StripCanvas:
         canvas.show()
     canvas.show_classes([RED, BLUE])
     return canvas
+
+
+def move_to(canvas: StripCanvas, position: QPointF) -> None:
+    no_button = Qt.MouseButton.NoButton
+    event = QMouseEvent(
+        QEvent.Type.MouseMove, position, canvas.mapToGlobal(position), no_button, no_button,
+        Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    QApplication.sendEvent(canvas, event)
 
 
 @pytest.mark.parametrize("channels", [(), (3,)], ids=["grey", "colour"])
@@ -186,32 +195,36 @@ def test_without_the_pan_key_the_left_button_moves_nothing(qtbot: QtBot, canvas:
     assert canvas.frame_position(0, 0) == before
 
 
-def test_the_cursor_reads_place_and_grey(qtbot: QtBot, canvas: StripCanvas):
+def test_the_cursor_reads_position_and_grey(qtbot: QtBot, canvas: StripCanvas):
     pixels = noise(400, 500)
     canvas.show_frame(frame_of(pixels))
     canvas.mm_per_px = (0.5, 0.25)
-    pointed = canvas._pointed_at(QPointF(120.5, 80.5))
-    assert pointed == Pointed(120, 80, (int(pixels[80, 120]),), 60.25, 20.125)
-    canvas.zoom_at(0, 0, 0.5)
-    assert canvas._pointed_at(QPointF(1, 1)) is None
+    pointed = canvas.pixel_at(120.5, 80.5)
+    assert pointed == PointedPixel(120, 80, (int(pixels[80, 120]),), 60.25, 20.125)
+    heard: list[PointedPixel | None] = []
+    canvas.pointed.connect(heard.append)
+    canvas.zoom_at(0, 0, 0.5)  # the frame lies at x 125 to 375 and y 100 to 300
+    move_to(canvas, QPointF(125.25, 299.75))
+    move_to(canvas, QPointF(124.75, 299.75))
+    assert heard == [PointedPixel(0, 399, (int(pixels[399, 0]),), 0.25, 99.875), None]
 
 
-def test_a_painted_frame_is_told_once_and_after_its_paint(qtbot: QtBot, canvas: StripCanvas):
-    told: list[int] = []
-    canvas.frame_shown.connect(told.append)
+def test_a_painted_frame_is_notified_once_and_after_its_paint(qtbot: QtBot, canvas: StripCanvas):
+    shown: list[int] = []
+    canvas.frame_shown.connect(shown.append)
     canvas.show_frame(frame_of(noise(100, 100), number=7))
     canvas.show_frame(frame_of(noise(100, 100), number=8))  # 7 was never painted
-    qtbot.waitUntil(lambda: told == [8])
+    qtbot.waitUntil(lambda: shown == [8])
     canvas.update()
     qtbot.wait(50)
-    assert told == [8]
+    assert shown == [8]
 
 
-def test_a_frame_nobody_can_see_is_told_too(qtbot: QtBot, canvas: StripCanvas):
+def test_a_frame_nobody_can_see_is_notified_too(qtbot: QtBot, canvas: StripCanvas):
     canvas.hide()
-    with qtbot.waitSignal(canvas.frame_shown, timeout=3000) as told:
+    with qtbot.waitSignal(canvas.frame_shown, timeout=3000) as shown:
         canvas.show_frame(frame_of(noise(100, 100), number=9))
-    assert told.args == [9]
+    assert shown.args == [9]
 
 
 def test_the_chosen_defect_has_a_box_that_stays(qtbot: QtBot, canvas: StripCanvas):

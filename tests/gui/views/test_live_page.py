@@ -103,9 +103,9 @@ def test_the_empty_page_offers_its_actions(qtbot: QtBot, window: MainWindow, pag
 
 def test_frozen_says_how_many_defects_have_come_since(window: MainWindow, page: LivePage):
     page.show_state(fabricated.live_state(is_frozen=True))
-    assert page.canvas._badge == "FROZEN · 7 new defects"
+    assert page.canvas.accessibleDescription() == "FROZEN · 7 new defects"
     page.show_state(fabricated.live_state())
-    assert page.canvas._badge == ""
+    assert page.canvas.accessibleDescription() == ""
 
 
 def test_a_new_piece_has_an_id_and_a_kind(qtbot: QtBot, window: MainWindow, page: LivePage):

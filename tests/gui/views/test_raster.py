@@ -1,4 +1,4 @@
-"""Places are computed by hand from screen = origin + zoom · frame."""
+"""Positions are computed by hand from screen = origin + zoom · frame."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from inspector.core.classes import Hatch
+from inspector.views.canvas.raster import BAND, HALO, IndexPicture, fill_boxes, fill_picture, outline_picture, slot_of
+from inspector.views.canvas.viewport import Viewport
 from inspector.views.class_look import HATCHES, hatch_tile, mark
-from inspector.views.raster import BAND, Sight, fill_boxes, index_picture, slot_of
 
 
 def outline_of_one_pixel(x: int, y: int) -> np.ndarray:
@@ -15,42 +16,91 @@ def outline_of_one_pixel(x: int, y: int) -> np.ndarray:
     return np.array([[x, y, x + 1, y], [x, y + 1, x + 1, y + 1], [x, y, x, y + 1], [x + 1, y, x + 1, y + 1]], np.int32)
 
 
-def picture_of(zoom: float, *, thickness: int = 2, on_top: int = 0, two_classes: bool = False) -> np.ndarray:
+def whole(picture: IndexPicture) -> np.ndarray:
+    """(400, 600): the picture where it lies in a pane of 600 × 400 px."""
+    found = np.zeros((400, 600), np.uint8)
+    height, width = picture.indices.shape
+    found[picture.top : picture.top + height, picture.left : picture.left + width] = picture.indices
+    return found
+
+
+def fill_of(zoom: float, *, at: tuple[int, int] = (0, 0)) -> np.ndarray:
+    """One pixel of class 1 at row 10, column 20, the frame's corner ``at`` x and y of the pane."""
     class_map = np.zeros((40, 60), np.uint8)
     class_map[10, 20] = 1
-    outlines = {1: outline_of_one_pixel(20, 10)}
-    if two_classes:
-        class_map[10, 21] = 2
-        outlines[2] = outline_of_one_pixel(21, 10)
-    sight = Sight(zoom, 0, 0, 600, 400)
-    visible = sight.visible(40, 60)
-    return index_picture(
-        class_map, outlines, {1: Hatch.VERTICAL, 2: Hatch.DOTS}, sight, visible, thickness_px=thickness, on_top=on_top
+    viewport = Viewport(zoom, *at, 600, 400)
+    return whole(fill_picture(class_map, {1: Hatch.VERTICAL}, viewport, viewport.visible(40, 60)))
+
+
+def outlines_of(
+    zoom: float, *, at: tuple[int, int] = (0, 0), on_top: int = 0, two_classes: bool = False, halo: int = 0
+) -> np.ndarray:
+    """Borders of the same pixel, and of one of class 2 at its right."""
+    outlines = {1: outline_of_one_pixel(20, 10)} | ({2: outline_of_one_pixel(21, 10)} if two_classes else {})
+    viewport = Viewport(zoom, *at, 600, 400)
+    return whole(
+        outline_picture(outlines, viewport, viewport.visible(40, 60), thickness_px=2, halo_px=halo, on_top=on_top)
     )
 
 
 @pytest.mark.parametrize("zoom", [0.5, 1.0, 7.0])
 def test_an_outline_is_two_screen_pixels_wide_at_any_zoom(zoom: float):
-    picture = picture_of(zoom)
+    picture = outlines_of(zoom)
     left, top = round(20 * zoom), round(10 * zoom)
     row = picture[top] if zoom < 3 else picture[top + 3]
     # the left border's two pixels lie on either side of the frame's pixel border
-    assert row[left - 2] != 2 * BAND + 1
-    assert list(row[left - 1 : left + 1]) == [2 * BAND + 1] * 2
+    assert row[left - 2] == 0
+    assert list(row[left - 1 : left + 1]) == [1, 1]
     if zoom == 7:
-        assert row[left + 1] in (1, BAND + 1)  # inside: area or stroke of the hatch
-        assert list(row[left + 6 : left + 8]) == [2 * BAND + 1] * 2
+        assert row[left + 1] == 0  # inside
+        assert list(row[left + 6 : left + 8]) == [1, 1]
         assert row[left + 8] == 0
 
 
+def test_a_halo_lies_one_pixel_round_the_border_on_either_side():
+    row = outlines_of(7, halo=4)[73]
+    assert list(row[137:144]) == [0, HALO, 1, 1, HALO, 0, 0]
+
+
 def test_a_speck_that_sampling_would_lose_keeps_its_outline():
-    assert (picture_of(0.3) == 2 * BAND + 1).sum() >= 4
+    assert not fill_of(0.3).any()
+    assert (outlines_of(0.3) == 1).sum() >= 4
 
 
 def test_the_outline_on_top_is_the_one_shown_alone():
     shared_x, y = 21 * 7, 10 * 7 + 3
-    assert picture_of(7, two_classes=True, on_top=1)[y, shared_x] == 2 * BAND + 1
-    assert picture_of(7, two_classes=True, on_top=2)[y, shared_x] == 2 * BAND + 2
+    assert outlines_of(7, two_classes=True, on_top=1)[y, shared_x] == 1
+    assert outlines_of(7, two_classes=True, on_top=2)[y, shared_x] == 2
+
+
+def test_an_area_covers_its_pixels_to_the_border_with_strokes_and_gaps():
+    picture = fill_of(7)
+    row = picture[73]
+    assert list(np.flatnonzero(row)) == list(range(140, 147))
+    # vertical hatch: strokes at columns 0 and 1 of every 8, counted from the frame's edge
+    assert list(row[140:147]) == [1, 1, 1, 1, BAND + 1, BAND + 1, 1]
+    assert list(np.flatnonzero(picture[:, 142])) == list(range(70, 77))
+
+
+@pytest.mark.parametrize("dx", [1, 5, 8])
+def test_the_hatch_lies_still_while_a_frame_larger_than_its_pane_moves(dx: int):
+    """At zoom 20 the frame is 1200 px wide; the pixel lies at 400 - 300 = 100 to 120, and dx further left."""
+    before, after = fill_of(20, at=(-300, -100))[110], fill_of(20, at=(-300 - dx, -100))[110]
+    assert list(np.flatnonzero(before)) == list(range(100, 120))
+    assert list(np.flatnonzero(after)) == list(range(100 - dx, 120 - dx))
+    assert (before[100 : 120 - dx] == after[100 : 120 - dx]).all()
+    strokes = np.flatnonzero(before == BAND + 1)
+    assert list(strokes) == [104, 105, 112, 113]
+
+
+def test_what_lies_out_of_view_makes_no_picture():
+    viewport = Viewport(20, -900, 0, 600, 400)  # from column 45 on
+    visible = viewport.visible(40, 60)
+    class_map = np.zeros((40, 60), np.uint8)
+    class_map[10, 20] = 1
+    assert fill_picture(class_map, {}, viewport, visible).is_empty
+    assert outline_picture({1: outline_of_one_pixel(20, 10)}, viewport, visible, thickness_px=2).is_empty
+    assert outline_picture({}, viewport, visible, thickness_px=2).is_empty
 
 
 def test_boxes_are_filled_to_the_pixel_and_cut_at_the_edge():

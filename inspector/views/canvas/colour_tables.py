@@ -1,0 +1,55 @@
+"""What colour each index of a fill or of an outline has: everything about their look that needs no new picture.
+
+Tables are lists of 256 ``qRgba`` values. Index bands: see ``raster``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from PySide6.QtGui import QColor, qRgba
+
+from inspector.core.classes import DefectClass
+from inspector.views.canvas.raster import BAND, HALO, N_SLOTS, slot_of
+
+# Shares of the chosen opacity: the steel stays visible in the gaps of the hatch.
+GAP_SHARE = 0.55
+STROKE_SHARE = 1.45
+HALO_ALPHA = 150
+
+ColourTable = list[int]
+
+
+def gap_alpha(opacity: float) -> int:
+    return round(255 * min(1.0, opacity * GAP_SHARE))
+
+
+def stroke_alpha(opacity: float) -> int:
+    return round(255 * min(1.0, opacity * STROKE_SHARE))
+
+
+def fill_table(classes: Mapping[int, DefectClass], opacity: float, solo: int = 0) -> ColourTable:
+    """Colours of area and hatch; of class ``solo`` alone, or of all where it is 0."""
+    table = [0] * 256
+    for slot, (red, green, blue) in _colours(classes, solo):
+        table[slot] = qRgba(red, green, blue, gap_alpha(opacity))
+        table[BAND + slot] = qRgba(red, green, blue, stroke_alpha(opacity))
+    return table
+
+
+def outline_table(classes: Mapping[int, DefectClass], solo: int = 0) -> ColourTable:
+    table = [0] * 256
+    for slot, (red, green, blue) in _colours(classes, solo):
+        table[slot] = qRgba(red, green, blue, 255)
+    table[HALO] = qRgba(0, 0, 0, HALO_ALPHA)
+    return table
+
+
+def _colours(classes: Mapping[int, DefectClass], solo: int) -> Iterator[tuple[int, tuple[int, int, int]]]:
+    """(slot, (red, green, blue)) of each class that is seen; a class nobody named has its default look."""
+    for class_index in range(1, N_SLOTS + 1):
+        if solo and slot_of(solo) != class_index:
+            continue
+        known = classes.get(class_index) or DefectClass.with_default_look(class_index, "")
+        colour = QColor(known.colour)
+        yield class_index, (colour.red(), colour.green(), colour.blue())

@@ -1,0 +1,69 @@
+"""Where a frame lies in its pane: zoom, corner, and whether it follows the pane's size.
+
+*Fitting* (the whole frame in view) until someone zooms or moves it; then *free*, until it is asked to fit again. All
+in device px: a zoom of 1 is one pixel of the frame on one of the screen, whatever its scaling.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from inspector.views.canvas.viewport import Viewport
+
+DEFAULT_MAX_ZOOM = 32.0
+MIN_ZOOM_OF_FIT = 0.5  # of the zoom that fits
+WHEEL_STEP = 1.2
+
+
+@dataclass(slots=True)
+class ViewTransform:
+    """``pane`` is width and height of the pane, ``frame`` of the frame; (0, 0) for none."""
+
+    pane: tuple[int, int] = (0, 0)
+    frame: tuple[int, int] = (0, 0)
+    max_zoom: float = DEFAULT_MAX_ZOOM
+    zoom: float = 1.0
+    x: float = 0.0  # of the frame's corner
+    y: float = 0.0
+    is_fitting: bool = True
+
+    @property
+    def fit_zoom(self) -> float:
+        if self.frame == (0, 0):
+            return 1.0
+        (room_x, room_y), (width, height) = self.pane, self.frame
+        return float(min(room_x / max(1, width), room_y / max(1, height), self.max_zoom))
+
+    @property
+    def viewport(self) -> Viewport:
+        return Viewport(self.zoom, round(self.x), round(self.y), *self.pane)
+
+    def refit(self) -> None:
+        """Pane or frame are of another size: still fitting, or as it was and kept in view."""
+        if self.is_fitting and self.fit_zoom > 0:
+            self.zoom = self.fit_zoom
+        self._keep_in_view()
+
+    def zoom_about(self, x: float, y: float, zoom: float) -> None:
+        """The frame's pixel under (x, y) of the pane stays there."""
+        zoom = min(self.max_zoom, max(zoom, min(1.0, MIN_ZOOM_OF_FIT * self.fit_zoom)))
+        at_x, at_y = self.viewport.to_frame(x, y)
+        self.is_fitting, self.zoom = False, zoom
+        self.x, self.y = x - at_x * zoom, y - at_y * zoom
+        self._keep_in_view()
+
+    def move(self, right: float, down: float) -> None:
+        self.is_fitting = False
+        self.x, self.y = self.x + right, self.y + down
+        self._keep_in_view()
+
+    def _keep_in_view(self) -> None:
+        """A frame smaller than the pane is centred; a larger one leaves no edge inside it."""
+        self.x = _kept_in_view(self.x, self.frame[0] * self.zoom, self.pane[0])
+        self.y = _kept_in_view(self.y, self.frame[1] * self.zoom, self.pane[1])
+
+
+def _kept_in_view(corner: float, size: float, room: float) -> float:
+    if size <= room:
+        return float(round((room - size) / 2))
+    return min(0.0, max(corner, room - size))
