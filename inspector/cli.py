@@ -140,6 +140,7 @@ def demo(
 @click.option("--overlays", is_flag=True, help="With --out: a picture with its defects per frame.")
 @click.option("--recursive", "-r", is_flag=True, help="Sub-folders too.")
 @click.option("--watch", is_flag=True, help="Wait for files that another PC writes; Ctrl-C ends it.")
+@click.option("--bits", type=click.IntRange(8, 16), help="Bits of 16-bit values. [default: by the files, else 16]")
 @click.option("--continuous", is_flag=True, help="Frames go on where the one before ended: join defects over borders.")
 @backend_option
 @json_option

@@ -88,7 +88,7 @@ def main() -> int:
             pixels = read_frame(frame)
             left = rail_window(pixels)
             columns = slice(None) if options.whole_frame else slice(left, left + TILE_COLUMNS)
-            found = predictor.predict(pixels if options.whole_frame else np.ascontiguousarray(pixels[:, columns]))
+            found = predictor.predict(pixels if options.whole_frame else np.ascontiguousarray(pixels[:, columns]), 8)
             boxes = [
                 (box.class_name, Rectangle(box.left, box.top, box.width, box.height))
                 for box in frame.boxes

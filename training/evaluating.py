@@ -62,7 +62,7 @@ def predict(
         group = by_size[start:end]
         height, width = shape
         target = padded_size(height, width, candidate.size_multiple)
-        inputs = np.stack([pad_by_reflection(prepare(s.pixels, candidate.rule), *target) for s in group])
+        inputs = np.stack([pad_by_reflection(prepare(s.pixels, candidate.rule, s.bits), *target) for s in group])
         with torch.inference_mode():
             scores = candidate.network(torch.from_numpy(inputs)).float().numpy()
         for sample, planes in zip(group, scores, strict=True):

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from inspector.core.balancing import BalanceMode
+from inspector.core.bits import full_scale, to_bits
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX
 from inspector.core.frame import Pixels
@@ -28,9 +29,19 @@ from inspector.runs.request import Balance, Recipe
 @dataclass(frozen=True, slots=True, eq=False)
 class LoadedSample:
     sample: Sample
-    pixels: npt.NDArray[np.uint8]  # (H, W) or (H, W, 3), in the model's channels
+    pixels: Pixels  # (H, W) or (H, W, 3), in the model's channels
     class_map: ClassMap
+    bits: int  # of each value
     original: ClassMap | None = None  # the class map as it was, where the frame was resized
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class View:
+    """What a network is shown of a sample."""
+
+    pixels: Pixels  # (height, width[, 3])
+    class_map: ClassMap  # (height, width)
+    bits: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,43 +60,35 @@ def load_split(
 def load_samples(
     version: DatasetVersion, samples: Iterable[Sample], channels: int, resize_px: tuple[int, int] | None = None
 ) -> list[LoadedSample]:
-    """Samples in memory, hashes checked. 16-bit frames are kept as their upper 8 bits.
+    """Samples in memory, hashes checked, as deep as their frames are.
 
     With ``resize_px`` (height, width) frames are resized with averaging, class maps to the pixel whose centre is
     nearest.
     """
     loaded = []
     for sample in samples:
-        pixels, class_map = version.read(sample)
-        eight_bit = _eight_bit(to_channels(pixels, channels))
+        picture, class_map = version.read_picture(sample), version.read_class_map(sample)
+        pixels = to_channels(picture.pixels, channels)
         original = None
         if resize_px is not None:
             original = class_map
-            eight_bit, class_map = _resized(eight_bit, class_map, *resize_px)
-        loaded.append(LoadedSample(sample, eight_bit, class_map, original))
+            pixels, class_map = _resized(pixels, class_map, *resize_px)
+        loaded.append(LoadedSample(sample, pixels, class_map, picture.bits, original))
     return loaded
 
 
-def _resized(
-    pixels: npt.NDArray[np.uint8], class_map: ClassMap, height: int, width: int
-) -> tuple[npt.NDArray[np.uint8], ClassMap]:
+def _resized(pixels: Pixels, class_map: ClassMap, height: int, width: int) -> tuple[Pixels, ClassMap]:
     """Both with their corners where they were. OpenCV's plain nearest rounds down, which would lay masks up to half a
     pixel beside their frames, and its averaging does the like where one side shrinks and the other grows."""
     old_height, old_width = class_map.shape
     shrunk = cv2.resize(pixels, (min(width, old_width), min(height, old_height)), interpolation=cv2.INTER_AREA)
     resized = cv2.resize(shrunk, (width, height), interpolation=cv2.INTER_LINEAR)
     labels = cv2.resize(class_map, (width, height), interpolation=cv2.INTER_NEAREST_EXACT)
-    return np.asarray(resized, np.uint8), np.asarray(labels, np.uint8)
+    return np.asarray(resized, pixels.dtype), np.asarray(labels, np.uint8)
 
 
-def _eight_bit(pixels: Pixels) -> npt.NDArray[np.uint8]:
-    return (pixels >> 8).astype(np.uint8) if pixels.dtype == np.uint16 else pixels.astype(np.uint8, copy=False)
-
-
-def vary(
-    loaded: LoadedSample, recipe: Recipe, rng: np.random.Generator, shown_class: int | None = None
-) -> tuple[npt.NDArray[np.uint8], ClassMap]:
-    """One varied view, (height, width[, 3]) and (height, width): shift, zoom, small turn, flips, turns, light.
+def vary(loaded: LoadedSample, recipe: Recipe, rng: np.random.Generator, shown_class: int | None = None) -> View:
+    """One varied view: shift, zoom, small turn, flips, turns, light.
 
     With ``shown_class`` the view lies so that it shows a pixel of that class, which the sample must hold.
     """
@@ -130,19 +133,23 @@ def vary(
             pixels, class_map = pixels[:, ::-1], class_map[:, ::-1]
         if rng.random() < 0.5:
             pixels, class_map = pixels[::-1], class_map[::-1]
-    lit = _vary_light(pixels, rng) if varied.light else np.ascontiguousarray(pixels, np.uint8)
-    return lit, np.ascontiguousarray(class_map, np.uint8)
+    view = np.ascontiguousarray(pixels, loaded.pixels.dtype)
+    if varied.light:
+        view = _vary_light(view, loaded.bits, rng)
+    return View(view, np.ascontiguousarray(class_map, np.uint8), loaded.bits)
 
 
-def _vary_light(pixels: npt.NDArray[np.generic], rng: np.random.Generator) -> npt.NDArray[np.uint8]:
-    lit = pixels.astype(np.float32)
+def _vary_light(pixels: Pixels, bits: int, rng: np.random.Generator) -> Pixels:
+    """Brighter, darker, flatter, noisier or softer by so many levels of 255, at the frame's depth."""
+    levels = np.float32(full_scale(bits) / 255)
+    lit = pixels.astype(np.float32) / levels
     level = float(lit.mean())
     lit = (lit - level) * rng.uniform(0.7, 1.35) + level * rng.uniform(0.8, 1.2) + rng.uniform(-25, 25)
     if rng.random() < 0.25:
         lit += rng.normal(0, rng.uniform(1, 6), lit.shape).astype(np.float32)
     if rng.random() < 0.15:
         lit = np.asarray(cv2.GaussianBlur(np.ascontiguousarray(lit), (0, 0), rng.uniform(0.4, 1.0)), np.float32)
-    return np.clip(np.rint(lit), 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(np.rint(lit * levels), 0, full_scale(bits)), pixels.dtype)
 
 
 class Pool:
@@ -165,9 +172,7 @@ class Pool:
         self.holding = dict(sorted(holding.items()))  # class index: numbers of samples
         self.defective = sorted({number for numbers in holding.values() for number in numbers})
 
-    def views(
-        self, n: int, recipe: Recipe, rng: np.random.Generator, *, are_balanced: bool = True
-    ) -> list[tuple[npt.NDArray[np.uint8], ClassMap]]:
+    def views(self, n: int, recipe: Recipe, rng: np.random.Generator, *, are_balanced: bool = True) -> list[View]:
         """Varied views of samples drawn evenly, then balanced. Where nothing is injected the recipe's share of them is
         of samples that hold a defect."""
         balancer = self.balancer if are_balanced else None
@@ -178,11 +183,13 @@ class Pool:
             numbers.append(number)
             views.append(vary(self.samples[number], recipe, rng, shown_class))
         if balancer is not None:
-            for k, class_index in balancer.plan([classes_in(class_map) for _, class_map in views], rng):
+            for k, class_index in balancer.plan([classes_in(view.class_map) for view in views], rng):
                 host = self.samples[numbers[k]]
-                injected = balancer.inject(host.pixels, host.class_map, host.sample.name, class_index, rng)
+                injected = balancer.inject(
+                    host.pixels, host.class_map, host.sample.name, class_index, rng, bits=host.bits
+                )
                 if injected is not None:
-                    changed = LoadedSample(host.sample, injected.pixels, injected.class_map)
+                    changed = LoadedSample(host.sample, injected.pixels, injected.class_map, host.bits)
                     views[k] = vary(changed, recipe, rng, class_index)
         return views
 
@@ -204,7 +211,7 @@ def _balancer_of(samples: Sequence[LoadedSample], balance: Balance, class_names:
     unknown = sorted(set(settings.target) - set(class_names[1:]))
     if unknown:
         raise ValueError(f"the balance aims at {', '.join(unknown)}; classes are {', '.join(class_names[1:])}")
-    frames = [DonorFrame(s.pixels, s.class_map, s.sample.name, s.sample.group, s.original) for s in samples]
+    frames = [DonorFrame(s.pixels, s.class_map, s.sample.name, s.sample.group, s.bits, s.original) for s in samples]
     target = {class_names.index(name): share for name, share in settings.target.items()} or None
     is_ours = balance.mode is BalanceMode.INSPECTOR
     donors = donors_by_class(
@@ -217,7 +224,7 @@ def _balancer_of(samples: Sequence[LoadedSample], balance: Balance, class_names:
 def batch_of_step(pools: Sequence[Pool], shares: Sequence[float], rule: InputRule, recipe: Recipe, step: int) -> Batch:
     """The batch of one step, the same for the same seed and step."""
     rng = np.random.default_rng((recipe.seed, step))
-    views = []
+    views: list[View] = []
     # Injections shift how often each class is seen. The last steps put that right, which takes few and small ones.
     is_over = recipe.balance.mode is BalanceMode.INSPECTOR and step >= recipe.balance.until * recipe.n_steps
     for pool, n in zip(pools, _n_of_each(shares, recipe, step), strict=True):
@@ -225,8 +232,8 @@ def batch_of_step(pools: Sequence[Pool], shares: Sequence[float], rule: InputRul
     for i in range(len(views)):
         if rng.random() < recipe.augmentation.mix_share:
             views[i] = _mix(views[i], views[int(rng.integers(len(views)))], rng)
-    inputs = np.stack([prepare(pixels, rule) for pixels, _ in views])
-    targets = np.stack([class_map for _, class_map in views]).astype(np.int64)
+    inputs = np.stack([prepare(view.pixels, rule, view.bits) for view in views])
+    targets = np.stack([view.class_map for view in views]).astype(np.int64)
     return Batch(step, inputs, targets)
 
 
@@ -239,19 +246,20 @@ def _n_of_each(shares: Sequence[float], recipe: Recipe, step: int) -> npt.NDArra
     return np.diff(np.minimum(ends, recipe.batch), prepend=0)
 
 
-def _mix(
-    into: tuple[npt.NDArray[np.uint8], ClassMap],
-    other: tuple[npt.NDArray[np.uint8], ClassMap],
-    rng: np.random.Generator,
-) -> tuple[npt.NDArray[np.uint8], ClassMap]:
-    """A rectangle of another view in its place (CutMix for segmentation, French et al., BMVC 2020)."""
-    view_height, view_width = into[1].shape
+def _mix(into: View, other: View, rng: np.random.Generator) -> View:
+    """A rectangle of another view in its place (CutMix for segmentation, French et al., BMVC 2020).
+
+    Views of two depths make one of the deeper.
+    """
+    view_height, view_width = into.class_map.shape
     height, width = (int(side * rng.uniform(0.25, 0.75)) for side in (view_height, view_width))
     top, left = int(rng.integers(view_height - height)), int(rng.integers(view_width - width))
     window = np.s_[top : top + height, left : left + width]
-    pixels, class_map = into[0].copy(), into[1].copy()
-    pixels[window], class_map[window] = other[0][window], other[1][window]
-    return pixels, class_map
+    bits = max(into.bits, other.bits)
+    pixels, class_map = to_bits(into.pixels, into.bits, bits).copy(), into.class_map.copy()
+    pixels[window] = to_bits(other.pixels, other.bits, bits)[window]
+    class_map[window] = other.class_map[window]
+    return View(pixels, class_map, bits)
 
 
 class BatchLoader:

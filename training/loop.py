@@ -146,6 +146,7 @@ def train(request: RunRequest, folder: RunFolder) -> RunState:
     network = _build(request, len(data.class_names))
     pools = [data.load(version, Split.TRAIN) for version in data.versions]
     val = [data.load(version, Split.VAL) for version in data.versions]
+    input_bits = tuple(sorted({loaded.bits for pool in pools for loaded in pool}))
 
     state = load_checkpoint(folder.last_checkpoint) if folder.last_checkpoint.exists() else None
     if state is None:
@@ -170,7 +171,7 @@ def train(request: RunRequest, folder: RunFolder) -> RunState:
         folder.report(ProgressLine(RunState.STOPPED, step=step))
         return outcome
     folder.report(ProgressLine(RunState.SCORING, step=step))
-    _score_and_export(request, folder, data, val, averaged.network, begun_with)
+    _score_and_export(request, folder, data, val, averaged.network, begun_with, input_bits)
     folder.report(ProgressLine(RunState.DONE, step=step))
     return RunState.DONE
 
@@ -359,6 +360,7 @@ def _score_and_export(
     val: list[list[LoadedSample]],
     network: nn.Module,
     begun_with: str,
+    input_bits: tuple[int, ...],
 ) -> None:
     """Thresholds on the validation splits, then the test splits once, then the model file and its proof."""
     kept = load_checkpoint(folder.best_checkpoint)
@@ -411,7 +413,7 @@ def _score_and_export(
     write_whole(folder.detections_file, json_text(detections).encode())
     if request.recipe.resize_px is None and not request.n_folds:
         results["pytorch_against_onnx"] = _export(
-            request, folder, data, candidate, thresholds, card_scores, test_of_main or val[0], begun_with
+            request, folder, data, candidate, thresholds, card_scores, test_of_main or val[0], begun_with, input_bits
         )
     write_whole(folder.scores_file, json_text(results, indent=1).encode())
 
@@ -425,6 +427,7 @@ def _export(
     scores: list[Score],
     proof: list[LoadedSample],
     begun_with: str,
+    input_bits: tuple[int, ...],
 ) -> dict[str, Any]:
     """Write the model file; returns how it agrees with PyTorch on the frames of ``proof``."""
     entry = models.entry_of(request.network)
@@ -438,7 +441,7 @@ def _export(
         begun_with=begun_with,
         data_hash=" + ".join(data.ids),
         data_terms="; ".join(f"{v.source}: {v.terms}" for v in data.versions),
-        licence=request.licence, notes=request.notes, scores=tuple(scores),
+        licence=request.licence, notes=request.notes, scores=tuple(scores), input_bits=input_bits,
     )  # fmt: skip
     model_file = folder.path / f"{request.model_name}.onnx"
     export_onnx(candidate.network, card, model_file, any_size=entry.exports_any_size)
@@ -448,7 +451,7 @@ def _export(
             return TILE_PX, TILE_PX
         return padded_size(sample.sample.height, sample.sample.width, candidate.size_multiple)
 
-    inputs = [pad_by_reflection(prepare(s.pixels, candidate.rule), *sized(s)) for s in proof]
+    inputs = [pad_by_reflection(prepare(s.pixels, candidate.rule, s.bits), *sized(s)) for s in proof]
     return asdict(agreement(candidate.network, model_file, card, inputs))
 
 

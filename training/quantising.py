@@ -28,11 +28,11 @@ from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantTy
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from inspector.core.files import write_whole
-from inspector.core.frame import Pixels
 from inspector.core.messages import InspectorError
 from inspector.core.model_card import CARD_KEY, ModelCard
 from inspector.core.preparation import pad_by_reflection, padded_size, prepare
 from inspector.datasets.version import DatasetVersion, Split, open_version
+from inspector.pictures.formats.picture import DecodedPixels
 from inspector.texts.messages import one_line
 
 CALIBRATION_FRAMES = 128
@@ -54,13 +54,14 @@ class TrainFrames(CalibrationDataReader):  # type: ignore[misc]  # the library i
         samples = version.of_split(Split.TRAIN)
         order = np.random.default_rng(SEED).permutation(len(samples))[:n_frames]
         self.samples = tuple(samples[index] for index in order.tolist())
-        self._planes = (self._planes_of(version.read(sample)[0], card) for sample in self.samples)
+        self._planes = (self._planes_of(version.read_picture(sample), card) for sample in self.samples)
         self._input_name = input_name
 
     @staticmethod
-    def _planes_of(pixels: Pixels, card: ModelCard) -> npt.NDArray[np.float32]:
-        size = padded_size(pixels.shape[0], pixels.shape[1], card.size_multiple)
-        return pad_by_reflection(prepare(pixels, card), *size)[None]
+    def _planes_of(picture: DecodedPixels, card: ModelCard) -> npt.NDArray[np.float32]:
+        height, width = picture.pixels.shape[:2]
+        size = padded_size(height, width, card.size_multiple)
+        return pad_by_reflection(prepare(picture.pixels, card, picture.bits), *size)[None]
 
     def get_next(self) -> dict[str, npt.NDArray[np.float32]] | None:
         planes = next(self._planes, None)

@@ -57,8 +57,8 @@ def evaluate_model(
         non_defects=non_defect_indices(card.class_names, non_defects), min_area_px=card.min_area_px,
     )  # fmt: skip
     with Progress("evaluated", is_quiet=as_json) as progress:
-        for done, (sample, pixels, annotated) in enumerate(read_all(version, Split(split))):
-            predicted = class_map_of(predictor.predict(pixels), card.thresholds)
+        for done, (sample, picture, annotated) in enumerate(read_all(version, Split(split))):
+            predicted = class_map_of(predictor.predict(picture.pixels, picture.bits), card.thresholds)
             evaluation.add(sample.group, annotated, predicted)
             progress.show(done, n_frames)
     detections, intervals = evaluation.detections, evaluation.intervals()

@@ -59,6 +59,7 @@ class RunOptions:
     recursive: bool = False
     watch: bool = False
     continuous: bool = False
+    bits: int | None = None  # of 16-bit values, 8 to 16; None: by the files, else 16
     backend: BackendChoice = AUTO
     as_json: bool = False
 
@@ -69,7 +70,11 @@ def run_source(source_text: str, options: RunOptions) -> int:
     scale = _calibration(options) or workspace.settings.scale
     model = open_model(model_named(options.model), options.backend)
     source = open_source(
-        source_text, recursive=options.recursive, watch=options.watch, is_continuous=options.continuous
+        source_text,
+        recursive=options.recursive,
+        watch=options.watch,
+        is_continuous=options.continuous,
+        bits=options.bits,
     )
     settings = InspectionSettings.of_card(model.card, scale, workspace.settings.severity_table)
     piece_id = printable(options.piece) if options.piece else default_piece_id(source.info.name)

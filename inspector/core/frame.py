@@ -5,7 +5,9 @@ Rows run along the travel of the strip, columns across it. NumPy only.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias
 
@@ -14,15 +16,35 @@ import numpy.typing as npt
 
 from inspector.core.messages import Message
 
-Pixels: TypeAlias = npt.NDArray[np.uint8] | npt.NDArray[np.uint16]
+Pixels: TypeAlias = npt.NDArray[np.uint8 | np.uint16]
+
+MIN_BITS, MAX_BITS = 8, 16
+
+
+class Lease:
+    """The use of a buffer that a source fills again once it has it back. Any thread."""
+
+    def __init__(self, give_back: Callable[[], None]) -> None:
+        self._give_back = give_back
+        self._lock = threading.Lock()
+        self._is_over = False
+
+    def release(self) -> None:
+        """Give the buffer back. Repeatable: only the first time counts."""
+        with self._lock:
+            if self._is_over:
+                return
+            self._is_over = True
+        self._give_back()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:
-    """One picture from one camera, as captured; its pixels do not change.
+    """One frame from one camera, as captured; until it is released its pixels do not change.
 
-    ``pixels`` is (H, W) grey or (H, W, 3) RGB, uint8 or uint16, C-contiguous. They are valid until
-    the frame is released: who keeps them copies them.
+    ``pixels`` is (H, W) grey or (H, W, 3) RGB, uint8 or uint16, C-contiguous. No value is above 2 ** ``bits`` - 1:
+    the source looks, not this class. With a ``lease`` they lie in a buffer of the source's, which it fills with
+    another frame after ``release``; who keeps the frame longer keeps a ``copy``.
     """
 
     frame_index: int  # 0, 1, 2 … in the order of capture, skipped frames counted
@@ -32,6 +54,8 @@ class Frame:
     arrived_s: float  # time.monotonic() when the pixels were in memory; the frame's age counts from here
     along_px: int = 0  # rows of the piece before this frame's first row
     along_m: float | None = None  # the same in metres where an encoder or a file name says so
+    bits: int = 0  # of each value, 8 to 16; 0: all that the numbers hold, 8 or 16
+    lease: Lease | None = None  # None: the pixels are the frame's own, and stay
 
     def __post_init__(self) -> None:
         shape, dtype = self.pixels.shape, self.pixels.dtype
@@ -39,8 +63,22 @@ class Frame:
             raise ValueError(f"a frame is (H, W) grey or (H, W, 3) RGB, got {shape}")
         if dtype not in (np.dtype(np.uint8), np.dtype(np.uint16)):
             raise ValueError(f"a frame holds 8- or 16-bit values, got {dtype}")
+        container_bits = 8 * dtype.itemsize
+        if not self.bits:
+            object.__setattr__(self, "bits", container_bits)
+        if not MIN_BITS <= self.bits <= container_bits:
+            raise ValueError(f"{dtype} values have {MIN_BITS} to {container_bits} bits, not {self.bits}")
         if self.captured_at.tzinfo is None:
             raise ValueError("captured_at must carry its time zone (UTC)")
+
+    def copy(self) -> Frame:
+        """A frame whose pixels stay when this one is released; itself where its pixels are its own already."""
+        return self if self.lease is None else replace(self, pixels=self.pixels.copy(), lease=None)
+
+    def release(self) -> None:
+        """The pixels are not needed any more. Whoever took the frame from its source calls it. Repeatable."""
+        if self.lease is not None:
+            self.lease.release()
 
     @property
     def height(self) -> int:

@@ -42,6 +42,7 @@ class Code(StrEnum):
     FRAME_SKIPPED = "frame.skipped", "name"  # dropped because the model was too slow
     FRAME_NOT_REACHED = "frame.not_reached", "name"  # stopped before its turn
     FRAME_FAILED = "frame.failed", "name", "detail"  # inference or measuring failed on it
+    FRAME_BITS_EXCEEDED = "frame.bits_exceeded", "name", "bits", "highest", "limit", "needed"  # a value needs more bits
     # sources
     SOURCE_MISSING = "source.missing", "path"
     SOURCE_EMPTY = "source.empty", "path"
@@ -50,6 +51,7 @@ class Code(StrEnum):
     FOLDER_UNREADABLE = "source.folder_unreadable", "path", "detail"  # a sub-folder was left out
     VIDEO_UNREADABLE = "source.video_unreadable", "path"
     VIDEO_ENDED_EARLY = "source.video_ended_early", "path", "n_frames", "n_expected"
+    SOURCE_BITS_UNKNOWN = "source.bits_unknown", "source", "bits", "highest"  # 16-bit values seem to hold fewer
     CAMERA_NOT_FOUND = "camera.not_found", "address"
     CAMERA_NO_SUCH_NUMBER = "camera.no_such_number", "number"
     CAMERA_LOST = "camera.lost", "address", "retry_s"

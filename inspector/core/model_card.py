@@ -13,9 +13,10 @@ from enum import StrEnum
 from typing import Any
 
 from inspector.core.classes import BACKGROUND_INDEX, DefectClass, non_defect_indices
+from inspector.core.frame import MAX_BITS, MIN_BITS
 
 CARD_KEY = "inspector.card"
-CARD_FORMAT = 2
+CARD_FORMAT = 3  # 2 had no input_bits
 
 
 class Output(StrEnum):
@@ -62,6 +63,7 @@ class ModelCard:
     licence: str = ""  # of the model itself
     notes: str = ""
     scores: tuple[Score, ...] = field(default=())
+    input_bits: tuple[int, ...] = ()  # of the frames it was trained on, rising, 8 to 16; none: not stated
     format: int = CARD_FORMAT
 
     def __post_init__(self) -> None:
@@ -81,6 +83,10 @@ class ModelCard:
             (
                 self.tile_px < self.size_multiple or self.tile_px % max(self.size_multiple, 1) != 0,
                 f"the tile side {self.tile_px} is no multiple of {self.size_multiple}",
+            ),
+            (
+                any(not MIN_BITS <= bits <= MAX_BITS for bits in self.input_bits),
+                "it states bits outside 8..16",
             ),
             (not 0 <= self.overlap_px < self.tile_px, "the overlap is not smaller than the tile"),
         ]
@@ -122,6 +128,7 @@ class ModelCard:
             for name in ("class_names", "mean", "std", "thresholds", "min_area_px"):
                 loaded[name] = tuple(loaded[name])
             loaded["non_defects"] = tuple(loaded.get("non_defects", ()))
+            loaded["input_bits"] = tuple(loaded.get("input_bits", ()))
             loaded["output"] = Output(loaded["output"])
             loaded["scores"] = tuple(Score(**score) for score in loaded.get("scores", ()))
             return cls(**loaded)

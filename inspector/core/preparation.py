@@ -2,9 +2,9 @@
 
     pixels (H, W[, 3]) uint8 | uint16   ->   (C, H, W) float32, (value / full scale - mean) / std
 
-Grey and colour are converted to what the model takes. Full scale is 255 or 65535 by the pixels' type,
-never by their content: a dark frame must stay dark. Frames smaller than a tile are padded by
-reflection at the bottom and right, never resized.
+Grey and colour are converted to what the model takes. Full scale is the highest value of the bits that the frame
+states, 255 of 8 and 4095 of 12, never of its content: a dark frame must stay dark. Frames smaller than a tile are
+padded by reflection at the bottom and right, never resized.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from inspector.core.bits import container_bits, full_scale
 from inspector.core.frame import Pixels
 
 
@@ -38,14 +39,19 @@ def to_channels(pixels: Pixels, channels: int) -> Pixels:
     return pixels
 
 
-def prepare(pixels: Pixels, rule: InputRule) -> npt.NDArray[np.float32]:
-    """Network input of one frame or of a part of it, (C, H, W) float32, C-contiguous."""
+def prepare(pixels: Pixels, rule: InputRule, bits: int) -> npt.NDArray[np.float32]:
+    """Network input of one frame of ``bits`` bits or of a part of it, (C, H, W) float32, C-contiguous.
+
+    Raises ValueError for more bits than the numbers hold.
+    """
+    if bits > container_bits(pixels):
+        raise ValueError(f"{pixels.dtype} values do not have {bits} bits")
     channels = to_channels(pixels, rule.input_channels)
-    full_scale = float(np.iinfo(channels.dtype).max)
+    highest = float(full_scale(bits))
     planes = channels[None] if channels.ndim == 2 else np.moveaxis(channels, 2, 0)
     prepared = np.empty(planes.shape, np.float32)
     for plane, out, mean, std in zip(planes, prepared, rule.mean, rule.std, strict=True):
-        np.multiply(plane, np.float32(1 / (full_scale * std)), out=out, dtype=np.float32)
+        np.multiply(plane, np.float32(1 / (highest * std)), out=out, dtype=np.float32)
         out -= np.float32(mean / std)
     return prepared
 

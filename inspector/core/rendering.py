@@ -8,18 +8,10 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from inspector.core.bits import to_eight_bit
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX, DefectClass
 from inspector.core.frame import Pixels
-
-
-def screen_pixels(pixels: Pixels) -> npt.NDArray[np.uint8]:
-    """8 bits for the screen. 16-bit frames are shifted so that their brightest pixel still fits: many cameras
-    fill 10 or 12 of the 16 bits. For the eye only; the network gets the frame as captured."""
-    if pixels.dtype == np.uint8:
-        return pixels.astype(np.uint8, copy=False)
-    shift = max(0, int(pixels.max()).bit_length() - 8)
-    return (pixels >> shift).astype(np.uint8)
 
 
 def without_small_regions(class_map: ClassMap, min_area_px: Sequence[int]) -> ClassMap:
@@ -68,10 +60,10 @@ def _runs(is_edge: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
 
 
 def painted(
-    pixels: Pixels, class_map: ClassMap, classes: Sequence[DefectClass], opacity: float = 0.35
+    pixels: Pixels, bits: int, class_map: ClassMap, classes: Sequence[DefectClass], opacity: float = 0.35
 ) -> npt.NDArray[np.uint8]:
-    """The frame with its defects filled and outlined, (H, W, 3) RGB uint8, for pictures that are saved."""
-    grey = screen_pixels(pixels)
+    """A frame with its defects filled and outlined, (H, W, 3) RGB uint8, for pictures that are saved."""
+    grey = to_eight_bit(pixels, bits)
     picture = cv2.cvtColor(grey, cv2.COLOR_GRAY2RGB) if grey.ndim == 2 else grey.copy()
     for defect_class in classes:
         is_class = class_map == defect_class.index

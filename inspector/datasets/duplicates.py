@@ -32,6 +32,7 @@ import numpy.typing as npt
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
+from inspector.core.bits import container_bits, full_scale
 from inspector.core.frame import Pixels
 from inspector.datasets.version import DatasetVersion, Sample, Split
 
@@ -125,7 +126,8 @@ def _signatures_of(
     version: DatasetVersion, samples: Sequence[Sample], report: Callable[[int], None]
 ) -> list[Signatures | None]:
     def read(sample: Sample) -> Signatures | None:
-        return signature_of(version.read_pixels(sample))
+        picture = version.read_picture(sample)
+        return signature_of(picture.pixels, picture.bits)
 
     found = []
     # Decoding leaves Python's lock alone. Closing takes back what waits, so that a cancel acts at once.
@@ -136,10 +138,13 @@ def _signatures_of(
     return found
 
 
-def signature_of(pixels: Pixels) -> Signatures | None:
-    """Signature (N_WAVES,) of a frame (H, W[, 3]); None of one too even to be told from another."""
+def signature_of(pixels: Pixels, bits: int | None = None) -> Signatures | None:
+    """Signature (N_WAVES,) of a frame (H, W[, 3]); None of one too even to be told from another.
+
+    ``bits``: of each value; None: all that the numbers hold.
+    """
     grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY) if pixels.ndim == 3 else pixels
-    grey = grey.astype(np.float32) / (257 if pixels.dtype == np.uint16 else 1)
+    grey = grey.astype(np.float32) / np.float32(full_scale(bits or container_bits(pixels)) / 255)
     square = cv2.resize(grey, (SIDE_PX, SIDE_PX), interpolation=cv2.INTER_AREA)
     waves = (_COSINES @ square @ _COSINES.T)[_V, _U]
     if np.sqrt((waves**2).sum()) / SIDE_PX < EVEN_LEVEL:

@@ -15,12 +15,13 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from inspector.core.bits import full_scale
 from inspector.core.calibration import Calibration
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import BACKGROUND_INDEX
-from inspector.core.frame import Pixels
 from inspector.core.size_bands import SizeBands
 from inspector.datasets.version import DatasetVersion, Sample, Split
+from inspector.pictures.formats.picture import DecodedPixels
 
 USED = (Split.TRAIN, Split.VAL, Split.TEST)
 LEANS_FROM = 0.5  # a class with more of its instances than this in one group leans on it
@@ -90,10 +91,12 @@ class _DatasetCounter:
         self.n_images, self.n_pixels = np.zeros(self.n_classes, np.int64), np.zeros(self.n_classes, np.int64)
         self.by_group = defaultdict(lambda: np.zeros((self.n_classes, len(self.bands.names)), np.int64))
 
-    def add(self, sample: Sample, pixels: Pixels, class_map: ClassMap) -> None:
+    def add(self, sample: Sample, picture: DecodedPixels, class_map: ClassMap) -> None:
         self.sizes[f"{sample.height}x{sample.width}"] += 1
+        pixels = picture.pixels
         grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY) if pixels.ndim == 3 else pixels
-        (mean,), (std,) = (part.ravel() / (257 if grey.dtype == np.uint16 else 1) for part in cv2.meanStdDev(grey))
+        level = full_scale(picture.bits) / 255
+        (mean,), (std,) = (part.ravel() / level for part in cv2.meanStdDev(grey))
         self.n_grey += grey.size
         self.grey_sum += grey.size * mean
         self.grey_square_sum += grey.size * (mean**2 + std**2)
@@ -163,7 +166,9 @@ def statistics_of(
     tallies: dict[Split, _DatasetCounter] = {}
     for done, sample in enumerate(samples):
         report(done, len(samples))
-        tallies.setdefault(sample.split, _DatasetCounter(n_classes, bands)).add(sample, *version.read(sample))
+        tallies.setdefault(sample.split, _DatasetCounter(n_classes, bands)).add(
+            sample, version.read_picture(sample), version.read_class_map(sample)
+        )
     report(len(samples), len(samples))
     total = _DatasetCounter(n_classes, bands)
     for found, tally in tallies.items():

@@ -27,15 +27,17 @@ import numpy as np
 from PIL import Image
 
 from inspector.core.audit import current_actor, utc_now, utc_text
+from inspector.core.bits import check_bits, container_bits
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX, non_defect_indices
 from inspector.core.files import sha256_of, write_whole
 from inspector.core.frame import Pixels
-from inspector.core.messages import Code, DatasetError, InspectorError, message
-from inspector.pictures.decoding import decode_picture
+from inspector.core.messages import Code, DatasetError, FrameError, InspectorError, message
+from inspector.pictures.decoding import bits_fault, decode_picture
+from inspector.pictures.formats.picture import DecodedPixels
 
 MANIFEST_NAME = "manifest.json"
-MANIFEST_FORMAT = 3  # 1 had no non_defects, 2 no parents
+MANIFEST_FORMAT = 3  # 1 had no non_defects, 2 no parents and no bits
 PARTS = ("frames", "masks")
 
 
@@ -86,6 +88,11 @@ class Sample:
     origin: Origin
     n_pixels: tuple[int, ...]  # per class index
     note: str = ""  # where a synthetic sample comes from: seed and rows; of an injected one, JSON of its injections
+    bits: int | None = None  # of 16-bit values, where they are not as the file says; None: as it says, else 8 or 16
+
+    def __post_init__(self) -> None:
+        if self.bits is not None:
+            check_bits(self.bits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +107,7 @@ class NewSample:
     split: Split
     origin: Origin = Origin.REAL
     note: str = ""
+    bits: int | None = None  # of 16-bit values, 8 to 16; None: as the file says, else 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +142,16 @@ class DatasetVersion:
         return self.read_pixels(sample), self.read_class_map(sample)
 
     def read_pixels(self, sample: Sample) -> Pixels:
-        return decode_picture(self.read_frame(sample), sample.name)
+        return self.read_picture(sample).pixels
+
+    def read_picture(self, sample: Sample) -> DecodedPixels:
+        """Pixels and their bits, as inspection takes them. Raises FrameError where a value needs more bits."""
+        picture = decode_picture(self.read_frame(sample), sample.name)
+        if sample.bits is not None and container_bits(picture.pixels) == 16:
+            picture = replace(picture, stated_bits=sample.bits)
+        if fault := bits_fault(picture.pixels, picture.bits, sample.name):
+            raise FrameError(fault)
+        return picture
 
     def read_frame(self, sample: Sample) -> bytes:
         """The frame's file, byte for byte, its hash checked."""
@@ -213,6 +230,7 @@ def check_groups(samples: Iterable[Sample], where: Path) -> None:
 def _content_id(class_names: Sequence[str], samples: Sequence[Sample], non_defects: Sequence[str]) -> str:
     facts = [
         [s.name, s.frame_sha256, s.mask_sha256, s.group, s.split.value, s.origin.value]
+        + ([] if s.bits is None else [s.bits])
         for s in sorted(samples, key=lambda s: s.name)
     ]
     content: list[Any] = [list(class_names), facts]
@@ -234,8 +252,9 @@ def write_version(
 ) -> DatasetVersion:
     """Write a version of new samples; ``other_files`` by name lie beside its manifest.
 
-    Raises DatasetError for a leak, a class index that has no name, a mask of another size, a name used twice, or a
-    folder that already holds something; OSError where the disk refuses; ValueError as ``non_defect_indices``.
+    Raises DatasetError for a leak, a class index that has no name, a mask of another size, a value above the bits
+    stated, a name used twice, or a folder that already holds something; OSError where the disk refuses; ValueError as
+    ``non_defect_indices``.
     """
     with _built_beside(folder) as beside:
         for file, content in (other_files or {}).items():
@@ -284,8 +303,11 @@ def _write_sample(folder: Path, new: NewSample, class_names: Sequence[str], writ
         raise _refusal(folder, f"the name {new.name} is used twice")
     if new.name != Path(new.name).name or "\\" in new.name:
         raise _refusal(folder, f"the name {new.name} would lie outside the version")
-    pixels = decode_picture(new.frame_bytes, new.name)
-    height, width = pixels.shape[:2]
+    picture = decode_picture(new.frame_bytes, new.name)
+    bits = new.bits if container_bits(picture.pixels) == 16 and new.bits != picture.bits else None
+    if fault := bits_fault(picture.pixels, bits or picture.bits, new.name):
+        raise DatasetError(fault)
+    height, width = picture.pixels.shape[:2]
     frame_file = f"frames/{new.name}{new.frame_suffix}"
     sample = Sample(
         name=new.name,
@@ -300,6 +322,7 @@ def _write_sample(folder: Path, new: NewSample, class_names: Sequence[str], writ
         origin=new.origin,
         n_pixels=(),
         note=new.note,
+        bits=bits,
     )
     sample = _write_mask(folder, sample, new.class_map, class_names)
     (folder / frame_file).write_bytes(new.frame_bytes)
@@ -424,6 +447,6 @@ def open_version(folder: Path) -> DatasetVersion:
     return version
 
 
-def read_all(version: DatasetVersion, split: Split) -> Iterator[tuple[Sample, Pixels, ClassMap]]:
+def read_all(version: DatasetVersion, split: Split) -> Iterator[tuple[Sample, DecodedPixels, ClassMap]]:
     for sample in version.of_split(split):
-        yield sample, *version.read(sample)
+        yield sample, version.read_picture(sample), version.read_class_map(sample)

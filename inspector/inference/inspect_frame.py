@@ -38,14 +38,18 @@ class FrameInspection:
 
 def inspect_frame(
     pixels: Pixels,
+    bits: int,
     predictor: Predictor,
     settings: InspectionSettings,
     *,
     keep_border: bool = False,
     gives_up: Callable[[], bool] = lambda: False,
 ) -> FrameInspection:
-    """Inspect a frame (H, W[, 3]). Raises ModelError where the network fails, PredictionGivenUp where asked to."""
-    prediction = predictor.predict(pixels, gives_up)
+    """Inspect a frame (H, W[, 3]) of values of ``bits`` bits.
+
+    Raises ModelError where the network fails, PredictionGivenUp where asked to.
+    """
+    prediction = predictor.predict(pixels, bits, gives_up)
     return inspect_prediction(prediction, predictor.model.card, settings, keep_border=keep_border)
 
 

@@ -37,11 +37,12 @@ class Predictor:
             fixed_tile=self.model.fixed_tile,
         )  # fmt: skip
 
-    def predict(self, pixels: Pixels, gives_up: Callable[[], bool] = lambda: False) -> ArgmaxPrediction:
-        """ArgmaxPrediction (H, W) of a frame (H, W[, 3]). Raises ModelError if the network fails or gives no numbers.
+    def predict(self, pixels: Pixels, bits: int, gives_up: Callable[[], bool] = lambda: False) -> ArgmaxPrediction:
+        """ArgmaxPrediction (H, W) of a frame (H, W[, 3]) of values of ``bits`` bits.
 
-        ``gives_up`` is asked before each call of the network; once it says yes, PredictionGivenUp is raised: a
-        frame of 100 megapixels takes a minute on a CPU, and nobody who stops waits that long.
+        Raises ModelError if the network fails or gives no numbers. ``gives_up`` is asked before each call of the
+        network; once it says yes, PredictionGivenUp is raised: a frame of 100 megapixels takes a minute on a CPU, and
+        nobody who stops waits that long.
         """
         height, width = pixels.shape[:2]
         plan = self.plan(height, width)
@@ -49,7 +50,7 @@ class Predictor:
         probability = np.empty((height, width), np.float32)
         carried: npt.NDArray[np.float32] | None = None  # scores of the rows shared with the next row of tiles
         for top, next_top in zip(plan.tops, (*plan.tops[1:], height), strict=True):
-            tiles = self.tiles_of_row(pixels, plan, top)
+            tiles = self.tiles_of_row(pixels, bits, plan, top)
             band = join_row(self._run(tiles, gives_up), plan)[:, : height - top]
             if carried is not None:
                 shared = carried.shape[1]
@@ -63,9 +64,9 @@ class Predictor:
             carried = band[:, next_top - top :]
         return ArgmaxPrediction(index, probability)
 
-    def tiles_of_row(self, pixels: Pixels, plan: TilePlan, top: int) -> npt.NDArray[np.float32]:
+    def tiles_of_row(self, pixels: Pixels, bits: int, plan: TilePlan, top: int) -> npt.NDArray[np.float32]:
         """Prepared tiles of the row that starts at ``top``, (n, C, h, w)."""
-        rows = prepare(pixels[top : top + plan.tile_height], self.model.card)
+        rows = prepare(pixels[top : top + plan.tile_height], self.model.card, bits)
         width = max(plan.lefts[-1] + plan.tile_width, plan.width)
         rows = pad_by_reflection(rows, plan.tile_height, width)
         if len(plan.lefts) == 1:

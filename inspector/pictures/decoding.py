@@ -1,8 +1,9 @@
 """A picture file to the pixels of a frame, whole or not at all.
 
-    path  ->  DecodedPicture(pixels (H, W) grey | (H, W, 3) RGB, uint8 | uint16)
+    path  ->  DecodedPicture(pixels (H, W) grey | (H, W, 3) RGB, uint8 | uint16, and their bits)
 
-PNG, JPEG, BMP and TIFF, told apart by their first bytes, not by extension. 16 bits stay 16 bits. Alpha is
+PNG, JPEG, BMP and TIFF, told apart by their first bytes, not by extension. 16 bits stay 16 bits; how many of
+them count is taken from the file where it tells (TIFF MaxSampleValue and WhiteLevel, PNG sBIT). Alpha is
 dropped (the colours under it are taken as stored), palettes and CMYK become RGB, 1-bit becomes grey 0 and
 255. EXIF orientation is obeyed. A file cut short is an error, never a half-grey frame. The size in the header
 is checked before anything is decoded, so a small file cannot claim all memory.
@@ -23,11 +24,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from inspector.core.bits import container_bits, full_scale
 from inspector.core.frame import Pixels
-from inspector.core.messages import Code, FrameError, message
+from inspector.core.messages import Code, FrameError, Message, message
 from inspector.pictures.formats.bmp import open_bmp
 from inspector.pictures.formats.jpeg import open_jpeg
-from inspector.pictures.formats.picture import OpenedPicture, PictureFault
+from inspector.pictures.formats.picture import DecodedPixels, OpenedPicture, PictureFault
 from inspector.pictures.formats.png import open_png
 from inspector.pictures.formats.tiff import open_tiff
 
@@ -63,6 +65,7 @@ _UNSUPPORTED: tuple[tuple[int, bytes, str], ...] = (
 @dataclass(frozen=True, slots=True, eq=False)
 class DecodedPicture:
     pixels: Pixels  # (H, W) grey or (H, W, 3) RGB, C-contiguous
+    stated_bits: int | None  # of each value, as the file says; None: it does not
     file_format: str  # "PNG", "JPEG", "BMP", "TIFF"
     modified_at: datetime  # UTC
 
@@ -78,8 +81,8 @@ def read_frame_pixels(path: Path, *, name: str | None = None, limit_mpx: float =
     try:
         with _open_regular(path) as file:
             modified_at = datetime.fromtimestamp(os.fstat(file.fileno()).st_mtime, UTC)
-            pixels, file_format = _decode(file, name, limit_mpx)
-            return DecodedPicture(pixels, file_format, modified_at)
+            decoded, file_format = _decode(file, name, limit_mpx)
+            return DecodedPicture(decoded.pixels, decoded.stated_bits, file_format, modified_at)
     except PictureFault as fault:  # not a regular file
         raise _frame_error(fault, name) from fault
     except OSError as error:
@@ -89,12 +92,12 @@ def read_frame_pixels(path: Path, *, name: str | None = None, limit_mpx: float =
         raise FrameError(message(Code.FRAME_UNREADABLE, name=name, detail=detail)) from error
 
 
-def decode_picture(data: bytes, name: str) -> Pixels:
-    """Pixels of a picture that is in memory. Raises FrameError as ``read_frame_pixels`` does."""
+def decode_picture(data: bytes, name: str) -> DecodedPixels:
+    """Pixels and bits of a picture that is in memory. Raises FrameError as ``read_frame_pixels`` does."""
     return _decode(io.BytesIO(data), name, LIMIT_MPX)[0]
 
 
-def _decode(file: BinaryIO, name: str, limit_mpx: float) -> tuple[Pixels, str]:
+def _decode(file: BinaryIO, name: str, limit_mpx: float) -> tuple[DecodedPixels, str]:
     try:
         picture = _open_picture(file)
         if picture.height * picture.width > round(limit_mpx * 1e6):
@@ -110,6 +113,16 @@ def _decode(file: BinaryIO, name: str, limit_mpx: float) -> tuple[Pixels, str]:
 def _frame_error(fault: PictureFault, name: str) -> FrameError:
     has_detail = fault.code in (Code.FRAME_UNSUPPORTED, Code.FRAME_UNREADABLE)
     return FrameError(message(fault.code, name=name, **({"detail": fault.detail} if has_detail else {})))
+
+
+def bits_fault(pixels: Pixels, bits: int, name: str) -> Message | None:
+    """FRAME_BITS_EXCEEDED where a value needs more than the bits that are stated; None where all is well."""
+    if bits == container_bits(pixels) or (highest := int(pixels.max())) <= full_scale(bits):
+        return None
+    return message(
+        Code.FRAME_BITS_EXCEEDED, name=name, bits=bits, highest=highest, limit=full_scale(bits),
+        needed=highest.bit_length(),
+    )  # fmt: skip
 
 
 def probe_size(path: Path) -> tuple[int, int] | None:

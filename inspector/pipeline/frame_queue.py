@@ -19,6 +19,7 @@ Item: TypeAlias = Frame | MissedFrame
 
 def missed(frame: Frame, code: Code, detail: str = "") -> MissedFrame:
     """The record of a frame that was captured but not inspected; its pixels are let go."""
+    frame.release()
     params = {"name": frame.name} | ({"detail": detail} if detail else {})
     return MissedFrame(
         frame.frame_index, frame.name, message(code, **params), frame.captured_at, frame.along_px, frame.height,

@@ -146,7 +146,7 @@ class OutputFolder:
             self._write_picture(self.folder / class_map, result.class_map)
         if overlay:
             shown = without_small_regions(result.class_map, result.settings.min_area_px)
-            picture = painted(frame.pixels, shown, result.card.defect_classes)
+            picture = painted(frame.pixels, frame.bits, shown, result.card.defect_classes)
             self._write_picture(self.folder / overlay, picture[:, :, ::-1])
 
     def missed(self, frame: MissedFrame) -> None:

@@ -11,7 +11,7 @@ BUDGET_BYTES = 192_000_000
 
 
 class RecentFrames:
-    """The latest frames with defects, up to a budget of bytes. Any thread."""
+    """The latest frames with defects, up to a budget of bytes, each a copy of its own. Any thread."""
 
     def __init__(self, budget_bytes: int = BUDGET_BYTES) -> None:
         self._budget_bytes = budget_bytes
@@ -20,6 +20,7 @@ class RecentFrames:
         self._n_bytes = 0
 
     def add(self, result: InspectionResult) -> None:
+        result = result.kept()
         with self._lock:
             self._results[result.frame.frame_index] = result
             self._n_bytes += _n_bytes(result)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inspector.core.class_map import ArgmaxPrediction, ClassMap
 from inspector.core.defect import Defect
@@ -24,3 +24,8 @@ class InspectionResult:
     absorbed: tuple[tuple[int, int], ...]  # (number, the number it became part of)
     predict_ms: float
     measure_ms: float
+
+    def kept(self) -> InspectionResult:
+        """The same with pixels that stay when the frame is released; a sink that keeps results keeps this."""
+        frame = self.frame.copy()
+        return self if frame is self.frame else replace(self, frame=frame)

@@ -263,7 +263,7 @@ class Runner:
     def _predicted(self, frame: Frame, setup: _Setup) -> _Predicted | MissedFrame:
         started_s = time.perf_counter()
         try:
-            prediction = setup.predictor.predict(frame.pixels, lambda: time.monotonic() >= self._give_up_s)
+            prediction = setup.predictor.predict(frame.pixels, frame.bits, lambda: time.monotonic() >= self._give_up_s)
         except PredictionGivenUp:
             return missed(frame, Code.FRAME_NOT_REACHED)
         except InspectorError as error:
@@ -340,6 +340,7 @@ class Runner:
             predicted.ms, (measured_s - started_s) * 1e3,
         )  # fmt: skip
         self._each_sink(lambda sink: sink.inspected(result))
+        frame.release()
         self._figures.inspected(
             {
                 Stage.PREDICT: predicted.ms,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from inspector.core.balancing import BalanceSettings, ClassRules, Zone
+from inspector.core.bits import to_eight_bit
 from inspector.core.calibration import Calibration
 from inspector.core.classes import BACKGROUND_INDEX, DefectClass
 from inspector.core.messages import DatasetError, Message
@@ -144,7 +145,8 @@ def drawn(survey: Survey, settings: BalanceSettings, kept: BalanceSettings | Non
         return Drawn(drawing, settings, shown, None, None)
     injection, donor = made.injected.injection, made.donor
     shown = PreviewState(
-        defect_class, caption, shots, donor.pixels, _outline_of(donor), f"from {donor.frame_name}, {_size(donor)}",
+        defect_class, caption, shots, to_eight_bit(donor.pixels, donor.bits), _outline_of(donor),
+        f"from {donor.frame_name}, {_size(donor)}",
         score=injection.realism.score, min_score=rules.min_realism, facts=_facts(injection),
         reasons=tuple(_reasons(injection, donor, rules, made.rejected)), draw_ms=spent_ms,
         donor_key=donor.key, is_donor_excluded=donor.key in settings.excluded,
@@ -154,15 +156,16 @@ def drawn(survey: Survey, settings: BalanceSettings, kept: BalanceSettings | Non
 
 
 def _shot(made: Preview, title: str) -> Shot:
+    before = to_eight_bit(made.before, made.bits)
     if made.injected is None:
         why = ", ".join(f"{n} × {_REJECTED_WORDS[reason]}" for reason, n in made.rejected.most_common())
         label = np.zeros(made.before.shape[:2], np.uint8)
-        return Shot(title, made.before, made.before, label, _NO_OUTLINE, f"No draw fitted: {why}")
+        return Shot(title, before, before, label, _NO_OUTLINE, f"No draw fitted: {why}")
     label = np.where(
         (made.injected.class_map == made.class_index) & (made.class_map != made.class_index), made.class_index, 0
     ).astype(np.uint8)
     outline = outlines(label).get(made.class_index, _NO_OUTLINE)
-    return Shot(title, made.before, made.injected.pixels, label, outline)
+    return Shot(title, before, to_eight_bit(made.injected.pixels, made.bits), label, outline)
 
 
 def _outline_of(donor: Donor) -> np.ndarray:
@@ -245,6 +248,7 @@ def item_of(survey: Survey, donor: Donor, settings: BalanceSettings, flags: Sequ
     )
     look = look_of(survey, donor.class_index)
     return LibraryItem(
-        donor.key, look, donor.pixels, _outline_of(donor), _size(donor), details, donor.area_px,
+        donor.key, look, to_eight_bit(donor.pixels, donor.bits), _outline_of(donor), _size(donor), details,
+        donor.area_px,
         donor.key in settings.excluded, donor.key in settings.favourites, tuple(flags),
     )  # fmt: skip

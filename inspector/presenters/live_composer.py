@@ -18,13 +18,14 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from inspector.core.bits import to_eight_bit
 from inspector.core.calibration import Calibration
 from inspector.core.class_map import class_map_of, defects_only
 from inspector.core.defect import Box, Defect
 from inspector.core.frame import MissedFrame
 from inspector.core.messages import Code, Message
 from inspector.core.model_card import ModelCard
-from inspector.core.rendering import outlines, screen_pixels, without_small_regions
+from inspector.core.rendering import outlines, without_small_regions
 from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.pipeline.recent_frames import RecentFrames
 from inspector.pipeline.result import InspectionResult
@@ -315,8 +316,9 @@ class LiveComposer:
         position = place_text(frame.along_px, frame.along_m, self._calibration)
         caption = f"{frame.name} · {position} · {frame.captured_at.astimezone():%H:%M:%S}"
         return DisplayFrame(
-            frame.frame_index, frame.name, screen_pixels(frame.pixels), shown, outlines(shown), caption, self._focus
-        )
+            frame.frame_index, frame.name, to_eight_bit(frame.pixels, frame.bits), shown, outlines(shown), caption,
+            self._focus,
+        )  # fmt: skip
 
     def _class_states(self, card: ModelCard, settings: InspectionSettings) -> list[ClassState]:
         scale = settings.calibration
@@ -410,7 +412,7 @@ def thumbnail_of(defect: Defect, result: InspectionResult) -> Thumbnail:
     side = min(side, max(frame.height, frame.width))
     top = min(max(0, box.y + box.height // 2 - side // 2), max(0, frame.height - side))
     left = min(max(0, box.x + box.width // 2 - side // 2), max(0, frame.width - side))
-    crop = screen_pixels(frame.pixels[top : top + side, left : left + side])
+    crop = to_eight_bit(frame.pixels[top : top + side, left : left + side], frame.bits)
     scale = THUMBNAIL_PX / max(crop.shape[:2])
     size = (max(1, round(crop.shape[1] * scale)), max(1, round(crop.shape[0] * scale)))
     small = cv2.resize(crop, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_NEAREST)

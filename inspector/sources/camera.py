@@ -35,6 +35,7 @@ from inspector.core.audit import utc_now
 from inspector.core.frame import Frame, MissedFrame
 from inspector.core.messages import Code, Message, SourceError, message
 from inspector.pictures.formats.picture import PictureFault
+from inspector.sources.bit_depth import BitDepth
 from inspector.sources.opencv_capture import camera_backend, open_capture, to_rgb
 from inspector.sources.source import SourceInfo, SourceKind
 
@@ -49,7 +50,7 @@ class CameraSource:
 
     ``frames`` raises SourceError with CAMERA_NOT_FOUND or CAMERA_NO_SUCH_NUMBER if the camera does not answer at
     first. Later losses are told to ``notify`` and leave one MissedFrame each; how many rows passed meanwhile is
-    not known here.
+    not known here. ``bits`` are those of 16-bit values; ValueError if they are not 8 to 16.
     ``close`` does not wait: the capture lets go by itself within the longer of the two time-outs.
     """
 
@@ -58,6 +59,7 @@ class CameraSource:
         address: int | str,
         *,
         is_continuous: bool = False,
+        bits: int | None = None,
         open_timeout_s: float = 5.0,
         read_timeout_s: float = 3.0,
         retry_first_s: float = 0.5,
@@ -69,6 +71,7 @@ class CameraSource:
         self._read_timeout_s = read_timeout_s
         self._retry_first_s = retry_first_s
         self._retry_longest_s = retry_longest_s
+        self._bit_depth = BitDepth(self._shown, bits)
         self._reader: _Reader | None = None
         self._info = SourceInfo(kind=SourceKind.CAMERA, name=self._shown, is_live=True, is_continuous=is_continuous)
 
@@ -77,7 +80,7 @@ class CameraSource:
         return self._info
 
     def frames(self, stop: threading.Event, notify: Callable[[Message], None]) -> Iterator[Frame | MissedFrame]:
-        number = along_px = 0
+        frame_index = along_px = 0
         retry = _Backoff(self._retry_first_s, self._retry_longest_s)
         lost_at: datetime | None = None
         lost_since_s = 0.0
@@ -92,10 +95,11 @@ class CameraSource:
                         if lost_at is not None:
                             back = self._back(lost_since_s)
                             notify(back)
-                            yield MissedFrame(number, f"frame {number:06d}", back, lost_at, along_px)
-                            number, lost_at = number + 1, None
-                    frame = _to_frame(number, along_px, got)
-                    number, along_px = number + 1, along_px + got.height
+                            yield MissedFrame(frame_index, f"frame {frame_index:06d}", back, lost_at, along_px)
+                            frame_index, lost_at = frame_index + 1, None
+                    frame = self._to_frame(frame_index, along_px, got)
+                    self._bit_depth.tell(notify)
+                    frame_index, along_px = frame_index + 1, along_px + got.height
                     yield frame
                 if stop.is_set():
                     break
@@ -111,7 +115,7 @@ class CameraSource:
                 log.info("%s gives no frames; next try in %.1f s", self._shown, wait_s)
                 stop.wait(wait_s)
             if lost_at is not None:  # the line ran on unseen until it was stopped
-                yield MissedFrame(number, f"frame {number:06d}", self._lost(0.0), lost_at, along_px)
+                yield MissedFrame(frame_index, f"frame {frame_index:06d}", self._lost(0.0), lost_at, along_px)
         finally:
             if self._reader is not None:
                 self._reader.abandon()
@@ -119,6 +123,18 @@ class CameraSource:
     def close(self) -> None:
         if self._reader is not None:
             self._reader.abandon()
+
+    def _to_frame(self, frame_index: int, along_px: int, got: _Picture) -> Frame | MissedFrame:
+        name = f"frame {frame_index:06d}"
+        try:
+            pixels = to_rgb(got.raw)
+        except PictureFault as fault:
+            reason = message(fault.code, name=name, detail=fault.detail)
+            return MissedFrame(frame_index, name, reason, got.captured_at, along_px, got.height)
+        bits = self._bit_depth.of(pixels, name)
+        if isinstance(bits, int):
+            return Frame(frame_index, name, pixels, got.captured_at, got.arrived_s, along_px, bits=bits)
+        return MissedFrame(frame_index, name, bits, got.captured_at, along_px, got.height)
 
     def _start_reader(self) -> _Reader:
         self._reader = _Reader(self._address, self._open_timeout_s, self._read_timeout_s)
@@ -242,13 +258,3 @@ class _Backoff:
 
     def reset(self) -> None:
         self._wait_s = self._first_s
-
-
-def _to_frame(number: int, along_px: int, got: _Picture) -> Frame | MissedFrame:
-    name = f"frame {number:06d}"
-    try:
-        pixels = to_rgb(got.raw)
-    except PictureFault as fault:
-        reason = message(fault.code, name=name, detail=fault.detail)
-        return MissedFrame(number, name, reason, got.captured_at, along_px, got.height)
-    return Frame(number, name, pixels, got.captured_at, got.arrived_s, along_px)

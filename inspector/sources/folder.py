@@ -2,7 +2,7 @@
 
 Every file is accounted for, whatever its extension: a file that is no picture, cut short, too large or gone
 by its turn becomes a ``MissedFrame`` with the reason. Which files are ignored, and the order, stand in
-``listing``; when a file of a watched folder is complete stands in ``arrivals``. The next files are decoded on
+``listing``; when a file of a watched folder is complete stands in ``file_settling``. The next files are decoded on
 two threads while the ones before are inspected. No Qt.
 """
 
@@ -20,6 +20,7 @@ from inspector.core.audit import utc_now
 from inspector.core.frame import Frame, MissedFrame
 from inspector.core.messages import Code, FrameError, Message, SourceError, message
 from inspector.pictures.decoding import LIMIT_MPX, DecodedPicture, printable, probe_size, read_frame_pixels
+from inspector.sources.bit_depth import BitDepth
 from inspector.sources.file_settling import FileSettling
 from inspector.sources.listing import list_names, natural_key
 from inspector.sources.read_ahead import ReadAhead
@@ -47,6 +48,7 @@ class FolderSource:
 
     The folder is listed here, so the number of frames is known; a watched one has no end. Raises SourceError
     with SOURCE_MISSING, SOURCE_UNREADABLE, or SOURCE_EMPTY when there is no file and it is not watched.
+    ``bits`` are those of 16-bit values where files do not tell, or not rightly; ValueError if they are not 8 to 16.
     A watched folder that becomes unreachable is said once (FOLDER_UNREADABLE) and watched until it is back.
     """
 
@@ -57,6 +59,7 @@ class FolderSource:
         recursive: bool = False,
         watch: bool = False,
         is_continuous: bool = False,
+        bits: int | None = None,
         limit_mpx: float = LIMIT_MPX,
         n_ahead: int = 4,
         settle_s: float = 0.5,
@@ -79,6 +82,7 @@ class FolderSource:
             raise SourceError(Message(Code.SOURCE_UNREADABLE, self._unsaid[0].params))
         if not names and not self._watch:
             raise SourceError(message(Code.SOURCE_EMPTY, path=printable(str(path))))
+        self._bit_depth = BitDepth(printable(path.name or str(path)), bits)
         self._read_ahead = ReadAhead(n_ahead=n_ahead)
         self._info = SourceInfo(
             kind=SourceKind.FOLDER,
@@ -101,12 +105,14 @@ class FolderSource:
         self._say(notify)
         try:
             for name, found in self._arriving(stop, notify) if self._watch else self._listed(stop):
-                frame = _to_frame(self._n_delivered, self._along_px, printable(name), found)
+                frame = self._to_frame(printable(name), found)
+                self._bit_depth.tell(notify)
                 self._n_delivered += 1
                 self._along_px += found.n_rows or 0
                 del found  # the pixels belong to the frame alone
                 yield frame
                 del frame
+            self._bit_depth.tell(notify, at_end=True)
         finally:
             self._read_ahead.abandon()
 
@@ -118,12 +124,24 @@ class FolderSource:
             found = self._arrivals.not_taken(self._list_while_watching() or ())
             left = {name: found[name] for name in sorted(found, key=natural_key)}
         now = utc_now()
-        for number, (name, fault) in enumerate(left.items(), start=self._n_delivered):
+        for frame_index, (name, fault) in enumerate(left.items(), start=self._n_delivered):
             reason = fault or message(Code.FRAME_NOT_REACHED, name=printable(name))
-            yield MissedFrame(number, printable(name), reason, now, self._along_px)
+            yield MissedFrame(frame_index, printable(name), reason, now, self._along_px)
 
     def close(self) -> None:
         self._read_ahead.close()
+
+    def _to_frame(self, name: str, found: _ReadFile) -> Frame | MissedFrame:
+        frame_index, along_px = self._n_delivered, self._along_px
+        fault = found.fault
+        if found.picture is not None:
+            pixels = found.picture.pixels
+            bits = self._bit_depth.of(pixels, name, found.picture.stated_bits)
+            if isinstance(bits, int):
+                return Frame(frame_index, name, pixels, found.modified_at, found.arrived_s, along_px, bits=bits)
+            fault = bits
+        assert fault is not None
+        return MissedFrame(frame_index, name, fault, found.modified_at, along_px, found.n_rows)
 
     def _list_at_start(self, path: Path) -> list[str]:
         try:
@@ -223,10 +241,3 @@ def _modified_at(path: Path) -> datetime:
         return datetime.fromtimestamp(path.stat().st_mtime, UTC)
     except (OSError, ValueError, OverflowError):
         return utc_now()
-
-
-def _to_frame(number: int, along_px: int, name: str, found: _ReadFile) -> Frame | MissedFrame:
-    if found.picture is not None:
-        return Frame(number, name, found.picture.pixels, found.modified_at, found.arrived_s, along_px)
-    assert found.fault is not None
-    return MissedFrame(number, name, found.fault, found.modified_at, along_px, found.n_rows)

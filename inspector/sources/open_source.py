@@ -31,37 +31,41 @@ def open_source(
     recursive: bool = False,
     watch: bool = False,
     is_continuous: bool = False,
+    bits: int | None = None,
     limit_mpx: float = LIMIT_MPX,
 ) -> Source:
     """Open the source that ``text`` names; the options count where the source has them.
 
-    A synthetic strip is continuous whatever ``is_continuous`` says. Raises SourceError with
-    SOURCE_NOT_UNDERSTOOD, SOURCE_MISSING, or whatever the source itself finds wrong when it is opened.
+    ``bits`` (8 to 16, else ValueError) are those of its 16-bit values, whatever its files say. A synthetic strip is
+    continuous whatever ``is_continuous`` says. Raises SourceError with SOURCE_NOT_UNDERSTOOD, SOURCE_MISSING, or
+    whatever the source itself finds wrong when it is opened.
     """
     text = text.strip()
     if not text or "\0" in text:
         raise SourceError(message(Code.SOURCE_NOT_UNDERSTOOD, text=text))
     if found := _SYNTHETIC.fullmatch(text):
-        return _open_synthetic(found[1])
+        return _open_synthetic(found[1], bits)
     if found := _CAMERA_INDEX.fullmatch(text):
-        return _open_camera(int(found[1]), is_continuous)
+        return CameraSource(int(found[1]), is_continuous=is_continuous, bits=bits)
     if found := _ADDRESS.fullmatch(text):
         if found[1].lower() not in _CAMERA_SCHEMES:
             raise SourceError(message(Code.SOURCE_NOT_UNDERSTOOD, text=text))
-        return _open_camera(text, is_continuous)
-    return _open_path(Path(text), recursive, watch, is_continuous, limit_mpx)
+        return CameraSource(text, is_continuous=is_continuous, bits=bits)
+    return _open_path(Path(text), recursive, watch, is_continuous, bits, limit_mpx)
 
 
-def _open_path(path: Path, recursive: bool, watch: bool, is_continuous: bool, limit_mpx: float) -> Source:
+def _open_path(
+    path: Path, recursive: bool, watch: bool, is_continuous: bool, bits: int | None, limit_mpx: float
+) -> Source:
     try:
         if not path.exists():
             raise SourceError(message(Code.SOURCE_MISSING, path=printable(str(path))))
         suffix = path.suffix.lower()
         if path.is_file() and suffix in VIDEO_SUFFIXES:
-            return VideoSource(path, is_continuous=is_continuous)
+            return VideoSource(path, is_continuous=is_continuous, bits=bits)
         if path.is_dir() or suffix in PICTURE_SUFFIXES or (path.is_file() and looks_like_picture(path)):
             return FolderSource(
-                path, recursive=recursive, watch=watch, is_continuous=is_continuous, limit_mpx=limit_mpx
+                path, recursive=recursive, watch=watch, is_continuous=is_continuous, bits=bits, limit_mpx=limit_mpx
             )
     except OSError as error:
         detail = error.strerror or str(error)
@@ -70,9 +74,5 @@ def _open_path(path: Path, recursive: bool, watch: bool, is_continuous: bool, li
     raise SourceError(message(Code.SOURCE_NOT_UNDERSTOOD, text=printable(str(path))))
 
 
-def _open_camera(address: int | str, is_continuous: bool) -> Source:
-    return CameraSource(address, is_continuous=is_continuous)
-
-
-def _open_synthetic(seed: str | None) -> Source:
-    return SyntheticSource(SyntheticStrip(DEMO_SEED if seed is None else int(seed)))
+def _open_synthetic(seed: str | None, bits: int | None) -> Source:
+    return SyntheticSource(SyntheticStrip(DEMO_SEED if seed is None else int(seed)), bits=bits)

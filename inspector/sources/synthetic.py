@@ -21,6 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from inspector.core.audit import utc_now
+from inspector.core.bits import check_bits, to_bits
 from inspector.core.class_map import ClassMap
 from inspector.core.frame import Frame, MissedFrame
 from inspector.core.messages import Code, Message, message
@@ -113,7 +114,8 @@ class SyntheticSource:
 
     With ``fps`` it is paced like a camera: frames come on schedule, and when they cannot (a slow consumer,
     a busy PC) those that are overdue are reported as missed, so that it never falls further behind. Without,
-    it delivers as fast as it is asked, and waits.
+    it delivers as fast as it is asked, and waits. With ``bits`` above 8 the same strip comes as a deeper camera
+    would deliver it, in 16-bit numbers.
     """
 
     def __init__(
@@ -123,6 +125,7 @@ class SyntheticSource:
         frame_rows: int = 256,
         fps: float | None = None,
         n_frames: int | None = None,
+        bits: int | None = None,
     ) -> None:
         if frame_rows < 1 or (fps is not None and fps <= 0) or (n_frames is not None and n_frames < 1):
             raise ValueError(f"frame_rows, fps and n_frames must be above 0, got {frame_rows}, {fps}, {n_frames}")
@@ -130,6 +133,8 @@ class SyntheticSource:
         self.frame_rows = frame_rows
         self._fps = fps
         self._n_frames = n_frames
+        self._bits = 8 if bits is None else bits
+        check_bits(self._bits)
 
     @property
     def info(self) -> SourceInfo:
@@ -138,23 +143,23 @@ class SyntheticSource:
 
     def frames(self, stop: threading.Event, notify: Callable[[Message], None]) -> Iterator[Frame | MissedFrame]:
         started_at, started_s = utc_now(), time.monotonic()
-        number = 0
-        while not stop.is_set() and (self._n_frames is None or number < self._n_frames):
-            name, along_px = f"frame {number:06d}", number * self.frame_rows
+        frame_index = 0
+        while not stop.is_set() and (self._n_frames is None or frame_index < self._n_frames):
+            name, along_px = f"frame {frame_index:06d}", frame_index * self.frame_rows
             captured_at = utc_now()
             if self._fps is not None:
-                due_s = (number + 1) / self._fps  # a frame is complete when its last row has passed
+                due_s = (frame_index + 1) / self._fps  # a frame is complete when its last row has passed
                 captured_at = started_at + timedelta(seconds=due_s)
                 if time.monotonic() - started_s - due_s > LATE_S:
                     reason = message(Code.FRAME_SKIPPED, name=name)
-                    yield MissedFrame(number, name, reason, captured_at, along_px, self.frame_rows)
-                    number += 1
+                    yield MissedFrame(frame_index, name, reason, captured_at, along_px, self.frame_rows)
+                    frame_index += 1
                     continue
-            pixels = self.strip.render(along_px, self.frame_rows).pixels
+            pixels = to_bits(self.strip.render(along_px, self.frame_rows).pixels, 8, self._bits)
             if self._fps is not None and stop.wait(max(0.0, started_s + due_s - time.monotonic())):
                 return
-            yield Frame(number, name, pixels, captured_at, time.monotonic(), along_px)
-            number += 1
+            yield Frame(frame_index, name, pixels, captured_at, time.monotonic(), along_px, bits=self._bits)
+            frame_index += 1
 
     def close(self) -> None:
         """Nothing is held open."""

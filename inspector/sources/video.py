@@ -16,6 +16,7 @@ from inspector.core.frame import Frame, MissedFrame
 from inspector.core.messages import Code, Message, SourceError, message
 from inspector.pictures.decoding import printable
 from inspector.pictures.formats.picture import PictureFault
+from inspector.sources.bit_depth import BitDepth
 from inspector.sources.opencv_capture import open_capture, to_rgb
 from inspector.sources.source import SourceInfo, SourceKind
 
@@ -31,10 +32,10 @@ class VideoSource:
     """The frames of one video in order, then, if it ended before its time, one MissedFrame for the rest.
 
     Opened here: raises SourceError with SOURCE_MISSING or VIDEO_UNREADABLE. ``info.n_frames`` is what the
-    header says.
+    header says. ``bits`` are those of 16-bit values; ValueError if they are not 8 to 16.
     """
 
-    def __init__(self, path: Path, *, is_continuous: bool = False) -> None:
+    def __init__(self, path: Path, *, is_continuous: bool = False, bits: int | None = None) -> None:
         self._path = printable(str(path))
         try:
             status = path.stat()
@@ -58,6 +59,7 @@ class VideoSource:
             is_continuous=is_continuous,
             n_frames=_n_expected(capture),
         )
+        self._bit_depth = BitDepth(self._info.name, bits)
         self._n_delivered = self._along_px = self._height = 0
         self._has_ended = False
 
@@ -66,7 +68,7 @@ class VideoSource:
         return self._info
 
     def frames(self, stop: threading.Event, notify: Callable[[Message], None]) -> Iterator[Frame | MissedFrame]:
-        number = along_px = height = 0
+        frame_index = along_px = height = 0
         captured_at = self._modified_at
         self._has_ended = False
         while not stop.is_set():
@@ -74,29 +76,36 @@ class VideoSource:
             if not is_read:
                 break
             captured_at = self._modified_at + timedelta(milliseconds=self._position_ms())
-            name = f"frame {number:06d}"
+            name = f"frame {frame_index:06d}"
             height = int(raw.shape[0])
             try:
                 pixels = to_rgb(raw)
             except PictureFault as fault:
                 reason = message(fault.code, name=name, detail=fault.detail)
-                yield MissedFrame(number, name, reason, captured_at, along_px, height)
+                yield MissedFrame(frame_index, name, reason, captured_at, along_px, height)
             else:
-                yield Frame(number, name, pixels, captured_at, time.monotonic(), along_px)
-            number += 1
+                bits = self._bit_depth.of(pixels, name)
+                self._bit_depth.tell(notify)
+                if isinstance(bits, int):
+                    yield Frame(frame_index, name, pixels, captured_at, time.monotonic(), along_px, bits=bits)
+                else:
+                    yield MissedFrame(frame_index, name, bits, captured_at, along_px, height)
+            frame_index += 1
             along_px += height
-            self._n_delivered, self._along_px, self._height = number, along_px, height
+            self._n_delivered, self._along_px, self._height = frame_index, along_px, height
         else:
             return
         self._has_ended = True
-        if number == 0:
+        self._bit_depth.tell(notify, at_end=True)
+        if frame_index == 0:
             raise SourceError(message(Code.VIDEO_UNREADABLE, path=self._path))
-        n_lost = (self._info.n_frames or 0) - number
+        n_lost = (self._info.n_frames or 0) - frame_index
         if n_lost > self._n_rounding:
-            reason = message(Code.VIDEO_ENDED_EARLY, path=self._path, n_frames=number, n_expected=number + n_lost)
+            n_expected = frame_index + n_lost
+            reason = message(Code.VIDEO_ENDED_EARLY, path=self._path, n_frames=frame_index, n_expected=n_expected)
             notify(reason)
-            name = f"frame {number:06d} to {number + n_lost - 1:06d}"
-            yield MissedFrame(number, name, reason, captured_at, along_px, n_lost * height)
+            name = f"frame {frame_index:06d} to {n_expected - 1:06d}"
+            yield MissedFrame(frame_index, name, reason, captured_at, along_px, n_lost * height)
 
     def remaining(self) -> Iterator[MissedFrame]:
         """See ``EndingSource``: one for all, since a video is one file. Its length is what the header says."""

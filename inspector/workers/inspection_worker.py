@@ -198,6 +198,8 @@ class _OneInspection:
         self._worker.add(self._number, lambda news: setattr(news, "model", model))
 
     def inspected(self, result: InspectionResult) -> None:
+        result = result.kept()  # the window shows it when the runner has long gone on
+
         def add(news: News) -> None:
             if result.defects:
                 self._worker.recent.add(result)

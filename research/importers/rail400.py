@@ -204,7 +204,7 @@ def import_rail400(
 
 def read_frame(frame: FrameBoxes) -> npt.NDArray[np.uint8]:
     """Grey pixels (H, W) of a whole frame; ValueError if the file is not what the annotations say, or OSError."""
-    pixels = decode_picture(frame.file.read_bytes(), frame.file.name)
+    pixels = decode_picture(frame.file.read_bytes(), frame.file.name).pixels
     if pixels.shape != (frame.height, frame.width) or pixels.dtype != np.uint8:
         raise ValueError(f"{frame.file.name} is {pixels.shape} {pixels.dtype}, not grey {frame.height}x{frame.width}")
     return pixels.astype(np.uint8, copy=False)

@@ -1375,6 +1375,14 @@ of frames too</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>It holds the value {highest}; {bits} bits, as set or as the file says, reach {limit}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set the bits that the camera delivers, at least {needed}: --bits {needed}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The model was not loaded.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1832,6 +1840,22 @@ of frames too</source>
     </message>
     <message>
         <source>Copy the video again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The frames of “{source}” seem to hold {bits} of 16 bits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No value is above {highest}, and neither files nor settings say how many bits there are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They are inspected as 16-bit frames, so nearly black: defects are missed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set the bits that the camera delivers: --bits {bits}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -36,7 +36,7 @@ def prepared_tiles(folder: Path, predictor: Predictor, n_frames: int) -> Tiles:
         pixels = read_frame_pixels(path).pixels
         plan = predictor.plan(*pixels.shape[:2])
         for top in plan.tops:
-            row = predictor.tiles_of_row(pixels, plan, top)
+            row = predictor.tiles_of_row(pixels, 8, plan, top)
             tiles += [np.ascontiguousarray(row[i : i + 1]) for i in range(len(row))]
     return tiles
 

@@ -50,7 +50,7 @@ def samples(n_clean: int, n_each: int) -> list[LoadedSample]:
     for number, class_index in enumerate([0] * n_clean + [k for k in SIDES for _ in range(n_each)]):
         pixels, class_map = frame(rng, class_index)
         sample = Sample(f"f{number}", "", "", "", "", 256, 256, f"g{number}", Split.TRAIN, Origin.REAL, ())
-        made.append(LoadedSample(sample, pixels, class_map))
+        made.append(LoadedSample(sample, pixels, class_map, 8))
     return made
 
 

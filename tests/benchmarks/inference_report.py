@@ -147,7 +147,7 @@ def figures_at(file: CheckedFile, height: int, width: int, n_rounds: int) -> lis
     frame = np.random.default_rng(1).integers(0, 256, (height, width), np.uint8)
     predictors = {name: _predictor(file, make()) for name, make in made.items()}
     plan = predictors[PLAIN].plan(height, width)
-    tiles = np.concatenate([predictors[PLAIN].tiles_of_row(frame, plan, top) for top in plan.tops])
+    tiles = np.concatenate([predictors[PLAIN].tiles_of_row(frame, 8, plan, top) for top in plan.tops])
     is_tiled = len(tiles) > 1
     per_call: dict[str, dict[int, float]] = {name: {} for name in made}  # ms per frame
     for n in FRAMES_PER_CALL:

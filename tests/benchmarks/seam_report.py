@@ -111,7 +111,7 @@ class Comparison:
         height, width = self.frame_size(direction)
         top, left = defect.row - height // 2, defect.column - width // 2
         frame = np.ascontiguousarray(view.pixels[top : top + height, left : left + width])
-        class_map = class_map_of(self._predictor.predict(frame), self.thresholds)
+        class_map = class_map_of(self._predictor.predict(frame, 8), self.thresholds)
         rows, columns = self.box(defect)
         return class_map[rows.start - top : rows.stop - top, columns.start - left : columns.stop - left]
 

@@ -38,7 +38,7 @@ def report(
         strip = SyntheticStrip(seed, WIDTH_PX, surface, defects_per_m=defects_per_m, mm_per_px=MM_PER_PX)
         for number in range(round(LENGTH_M / frame_m)):
             view = strip.render(number * ROWS, ROWS)
-            class_map = class_map_of(predictor.predict(view.pixels), card.thresholds)
+            class_map = class_map_of(predictor.predict(view.pixels, 8), card.thresholds)
             shown = without_small_regions(class_map, card.min_area_px)
             found.add(view.class_map, shown, frame_m)
             pixels.add(str(seed), view.class_map, shown)

@@ -9,7 +9,7 @@
 ``plan`` says which clean picture gets which class, ``inject`` makes one. Both depend on the random generator they are
 given and on nothing else, so any number of workers makes the same batch from the same seeds.
 
-The released code blends normalised floats without clipping; here results are 8-bit pictures like all others, so what
+The released code blends normalised floats without clipping; here results are whole grey levels like all others, so what
 it drives below black or above white (the sheet of the paper's facts counts 73 of 100 blends that do, in part) is
 clipped. Its sources are resized to the nearest pixel; so are ours.
 """
@@ -24,10 +24,11 @@ import cv2
 import numpy as np
 
 from inspector.core.balancing import BalanceMode, Rules
+from inspector.core.bits import container_bits, full_scale
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX
+from inspector.core.frame import Pixels
 from inspector.datasets.balancing.blending import (
-    Bytes,
     Mask,
     cut_paste,
     poisson_region,
@@ -113,25 +114,33 @@ class Balancer:
         return list(zip(free, wanted, strict=False))
 
     def inject(
-        self, host: Bytes, class_map: ClassMap, host_name: str, class_index: int, rng: np.random.Generator
-    ) -> Injected | None:
-        """A defect of the class in ``host``; None where no draw fitted."""
-        injected = self._inject(host, class_map, host_name, class_index, rng)
+        self, host: Pixels, class_map: ClassMap, host_name: str, class_index: int, rng: np.random.Generator, *,
+        bits: int | None = None,
+    ) -> Injected | None:  # fmt: skip
+        """A defect of the class in ``host`` of ``bits`` bits, None: all its numbers hold; None where no draw fitted."""
+        injected = self._inject(host, class_map, host_name, class_index, rng, bits or container_bits(host))
         (self.n_given_up if injected is None else self.n_injected)[class_index] += 1
         return injected
 
     def _inject(
-        self, host: Bytes, class_map: ClassMap, host_name: str, class_index: int, rng: np.random.Generator
+        self, host: Pixels, class_map: ClassMap, host_name: str, class_index: int, rng: np.random.Generator, bits: int
     ) -> Injected | None:
         rejections = self.rejections.setdefault(class_index, Counter())
         donors = self.donors[class_index]
         if self.mode is BalanceMode.INSPECTOR:
             return inject(
-                host, class_map, host_name, donors, self.rules[self.class_names[class_index]], rng, rejections
+                host,
+                class_map,
+                host_name,
+                donors,
+                self.rules[self.class_names[class_index]],
+                rng,
+                rejections,
+                bits=bits,
             )
         transform = WHOLE_FRAME_TRANSFORMS.get(self.class_names[class_index], WholeFrameTransform())
         for _ in range(N_REDRAWS):
-            donor = donors[int(rng.integers(len(donors)))]
+            donor = donors[int(rng.integers(len(donors)))].in_depth(bits)
             pixels, mask, drawn = _whole_frame(donor, transform, (class_map.shape[0], class_map.shape[1]), rng)
             mask &= class_map == BACKGROUND_INDEX
             is_blended = bool(rng.random() < self.gradient_share)
@@ -149,10 +158,11 @@ class Balancer:
 class DonorFrame:
     """A training frame that may give donors; see ``donors.refuse_leak``."""
 
-    pixels: Bytes
+    pixels: Pixels
     class_map: ClassMap
     name: str
     group: str
+    bits: int | None = None  # of each value; None: all that the numbers hold
     original: ClassMap | None = None  # the class map as it was, where the frame was resized
 
 
@@ -164,7 +174,7 @@ def donors_by_class(
     donors: dict[int, list[Donor]] = {}
     for frame in frames:
         cut = cut_donors if mode is BalanceMode.INSPECTOR else whole_frame_donors
-        found = cut(frame.pixels, frame.class_map, class_names, frame.name, frame.group)
+        found = cut(frame.pixels, frame.class_map, class_names, frame.name, frame.group, bits=frame.bits)
         if frame.original is not None and (excluded or favourites):
             height, width = frame.class_map.shape
             found = with_keys_before_resizing(found, (height, width), frame.original, class_names)
@@ -182,7 +192,7 @@ def classes_in(class_map: ClassMap) -> frozenset[int]:
 
 def _whole_frame(
     donor: Donor, transform: WholeFrameTransform, size: tuple[int, int], rng: np.random.Generator
-) -> tuple[Bytes, Mask, Transform]:
+) -> tuple[Pixels, Mask, Transform]:
     """Donor frame and mask, transformed at their own size and brought to the host's. Outside is mirrored in."""
     pixels, mask = donor.pixels, donor.mask.astype(np.uint8)
     drawn = Transform()
@@ -208,20 +218,20 @@ def _whole_frame(
         turned_mask = cv2.warpAffine(
             np.ascontiguousarray(mask), matrix, reach, flags=cv2.INTER_NEAREST, borderMode=cv2.BORDER_REFLECT_101
         )
-        pixels, mask = np.asarray(turned, np.uint8), np.asarray(turned_mask, np.uint8)
+        pixels, mask = np.asarray(turned, pixels.dtype), np.asarray(turned_mask, np.uint8)
     to = (size[1], size[0])
-    pixels = np.asarray(cv2.resize(np.ascontiguousarray(pixels), to, interpolation=cv2.INTER_NEAREST), np.uint8)
+    pixels = np.asarray(cv2.resize(np.ascontiguousarray(pixels), to, interpolation=cv2.INTER_NEAREST), pixels.dtype)
     mask = np.asarray(cv2.resize(np.ascontiguousarray(mask), to, interpolation=cv2.INTER_NEAREST), np.uint8)
     return pixels, mask > 0, drawn
 
 
 def _whole_frame_injection(
-    host: Bytes, class_map: ClassMap, host_name: str, donor: Donor, pixels: Bytes, label: Mask, transform: Transform,
+    host: Pixels, class_map: ClassMap, host_name: str, donor: Donor, pixels: Pixels, label: Mask, transform: Transform,
     is_blended: bool, is_released: bool,
 ) -> Injected:  # fmt: skip
     if is_blended:
         levels = (poisson_whole if is_released else poisson_region)(host, pixels, label)
-        result = np.clip(np.rint(levels), 0, 255).astype(np.uint8)
+        result = np.clip(np.rint(levels), 0, full_scale(donor.bits)).astype(host.dtype)
         blend = Blend.POISSON_WHOLE if is_released else Blend.POISSON_REGION
     else:
         result, blend = cut_paste(host, pixels, label), Blend.CUT_PASTE

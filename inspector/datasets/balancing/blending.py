@@ -7,8 +7,8 @@
     offset_blend     ours: the donor lifted by a smooth field that makes its surroundings meet the host's, with a rim
                      in which it fades out
 
-Bytes are (H, W) or (H, W, 3) uint8, masks (H, W) bool. The Poisson functions return float32 grey levels, not
-clipped: what is done with values outside 0 to 255 is the caller's rule.
+Pixels are (H, W) or (H, W, 3) uint8 or uint16, host and donor of one depth, masks (H, W) bool. The Poisson functions
+return float32 grey levels, not clipped: what is done with values below black or above white is the caller's rule.
 
 Differences are taken of whole grey levels, where the host wins a tie: of normalised floats rounding would decide,
 since gradients of equal size and opposite sign are common in 8-bit pictures.
@@ -25,7 +25,8 @@ import numpy.typing as npt
 from scipy import sparse
 from scipy.sparse.linalg import splu
 
-Bytes = npt.NDArray[np.uint8]  # pixels (H, W) or (H, W, 3)
+from inspector.core.frame import Pixels
+
 Mask = npt.NDArray[np.bool_]
 Levels = npt.NDArray[np.float32]
 
@@ -34,7 +35,7 @@ RIM_PX = 3  # around a mask, in which a defect fades out: outlines are drawn whe
 RING_PX = 3  # width of the surroundings beyond the rim, where donor and host are made to meet
 
 
-def cut_paste(host: Bytes, donor: Bytes, mask: Mask) -> Bytes:
+def cut_paste(host: Pixels, donor: Pixels, mask: Mask) -> Pixels:
     """Bit-equal to the donor inside the mask, to the host outside."""
     result = host.copy()
     result[mask] = donor[mask]
@@ -50,7 +51,7 @@ def released_mask(mask: Mask) -> Mask:
     return grown
 
 
-def poisson_whole(host: Bytes, donor: Bytes, mask: Mask) -> Levels:
+def poisson_whole(host: Pixels, donor: Pixels, mask: Mask) -> Levels:
     """Solve Laplace(u) = div(g) on the whole frame, u = host on its border; g is the stronger of both gradients
     (forward differences, per direction) inside the mask and the host's outside.
 
@@ -62,7 +63,7 @@ def poisson_whole(host: Bytes, donor: Bytes, mask: Mask) -> Levels:
     return _per_channel(_whole_correction, host, donor, mask)
 
 
-def poisson_region(host: Bytes, donor: Bytes, mask: Mask) -> Levels:
+def poisson_region(host: Pixels, donor: Pixels, mask: Mask) -> Levels:
     """Solve Laplace(u) = Laplace(donor) inside the mask, u = host on the pixels around it.
 
     At the frame's border there is nothing around it: no change across the border is asked for (no flux). A mask
@@ -71,7 +72,7 @@ def poisson_region(host: Bytes, donor: Bytes, mask: Mask) -> Levels:
     return _per_channel(_region_correction, host, donor, mask)
 
 
-def offset_blend(host: Bytes, donor: Bytes, mask: Mask, contrast: float = 1.0) -> Levels:
+def offset_blend(host: Pixels, donor: Pixels, mask: Mask, contrast: float = 1.0) -> Levels:
     """Inside the mask ``contrast`` * donor + a smooth field that takes host - ``contrast`` * donor on a ring of
     surroundings; from there it fades into the host over ``RIM_PX``, beyond which the host is untouched.
 
@@ -127,7 +128,9 @@ def fill_smoothly(values: Levels, known: Mask) -> Levels:
     return field
 
 
-def _per_channel(correction: Callable[[Levels, Levels, Mask], Levels], host: Bytes, donor: Bytes, mask: Mask) -> Levels:
+def _per_channel(
+    correction: Callable[[Levels, Levels, Mask], Levels], host: Pixels, donor: Pixels, mask: Mask
+) -> Levels:
     """The host with the correction of each channel added; channels that are equal are solved once."""
     if not host.shape == donor.shape or host.shape[:2] != mask.shape:
         raise ValueError(f"host {host.shape}, donor {donor.shape} and mask {mask.shape} differ in size")

@@ -22,9 +22,10 @@ from PIL import Image, ImageDraw, ImageFont
 
 from inspector.core.audit import utc_now
 from inspector.core.balancing import BalanceSettings
+from inspector.core.bits import to_eight_bit
 from inspector.core.classes import BACKGROUND_INDEX, DefectClass
 from inspector.core.files import write_whole
-from inspector.datasets.balancing.blending import Bytes, Mask
+from inspector.datasets.balancing.blending import Mask
 from inspector.datasets.balancing.survey import Preview, Report, Survey, preview
 
 _PAIRS_A_ROW = 3
@@ -128,9 +129,9 @@ def _pair(shown: Preview, look: DefectClass, tile_px: int) -> Image.Image:
     part = np.s_[top:bottom, left:right]
     scale = min(1.0, tile_px / max(bottom - top, right - left))
     picture = Image.new("RGB", (2 * tile_px + 2, tile_px + _CAPTION_LINES * _LINE_PX), _PAPER)
-    picture.paste(Image.fromarray(_scaled(shown.before[part], scale)), (0, 0))
+    picture.paste(Image.fromarray(_scaled(to_eight_bit(shown.before[part], shown.bits), scale)), (0, 0))
     if injected is not None:
-        after = _scaled(injected.pixels[part], scale)
+        after = _scaled(to_eight_bit(injected.pixels[part], shown.bits), scale)
         after[_outline(injected.class_map[part] == look.index, after.shape)] = tuple(bytes.fromhex(look.colour[1:]))
         picture.paste(Image.fromarray(after), (tile_px + 2, 0))
         kind = injected.injection
@@ -147,7 +148,7 @@ def _pair(shown: Preview, look: DefectClass, tile_px: int) -> Image.Image:
     return picture
 
 
-def _scaled(pixels: Bytes, scale: float) -> Bytes:
+def _scaled(pixels: npt.NDArray[np.uint8], scale: float) -> npt.NDArray[np.uint8]:
     """RGB, smaller by ``scale`` (at most 1), by averages."""
     colour = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_GRAY2RGB) if pixels.ndim == 2 else pixels.copy(), np.uint8)
     if scale == 1:

@@ -30,6 +30,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from inspector.core.bits import to_eight_bit
 from inspector.datasets.balancing.blending import Mask
 from inspector.datasets.balancing.donors import Donor
 from inspector.datasets.duplicates import LIKENESS, Signatures, bounds_of, joined, likeness, signature_of
@@ -92,7 +93,7 @@ def flags_of(donors: Sequence[Donor], report: Report = lambda done, total: None)
             found[donor.key].append(Flag(FlagKind.TINY))
         elif is_hardly_seen(donor):
             found[donor.key].append(Flag(FlagKind.HARDLY_SEEN))
-        signatures.append(signature_of(donor.pixels))
+        signatures.append(signature_of(donor.pixels, donor.bits))
     done = len(donors)
     for class_index in sorted({donor.class_index for donor in donors}):
         of_class = [
@@ -125,7 +126,8 @@ def is_hardly_seen(donor: Donor) -> bool:
     around = cv2.dilate(donor.mask.astype(np.uint8), np.ones((reach, reach), np.uint8)) == 0
     if min(donor.area_px, int(np.count_nonzero(around))) < _MIN_COMPARED_PX:
         return False
-    grey = donor.pixels if donor.pixels.ndim == 2 else cv2.cvtColor(donor.pixels, cv2.COLOR_RGB2GRAY)
+    pixels = to_eight_bit(donor.pixels, donor.bits)
+    grey = pixels if pixels.ndim == 2 else cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
     levels = np.asarray(grey, np.float32)
     light = np.asarray(cv2.GaussianBlur(levels, (0, 0), 1.0), np.float32)
     if not _is_alike(light, donor.mask, around, (0.01, 0.99)):

@@ -15,10 +15,12 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from inspector.core.bits import container_bits, to_bits
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX
+from inspector.core.frame import Pixels
 from inspector.core.messages import Code, DatasetError, message
-from inspector.datasets.balancing.blending import Bytes, Mask
+from inspector.datasets.balancing.blending import Mask
 from inspector.datasets.version import Origin, Sample
 
 MARGIN_PX = 12  # of surroundings, by which donor and host are matched
@@ -39,7 +41,7 @@ class Side(Flag):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Donor:
-    """One defect. Bytes (h, w[, 3]) and mask (h, w) are a crop of its frame at row ``top`` and column ``left``.
+    """One defect. Pixels (h, w[, 3]) and mask (h, w) are a crop of its frame at row ``top`` and column ``left``.
 
     ``key`` names it in whatever people save about it: frame, class name and a hash of which pixels of the frame it
     covers. So it stays when other defects of the frame are added, removed or corrected and when classes change their
@@ -50,7 +52,8 @@ class Donor:
     frame_name: str
     group: str
     class_index: int
-    pixels: Bytes
+    pixels: Pixels
+    bits: int  # of each value
     mask: Mask
     top: int
     left: int
@@ -62,6 +65,10 @@ class Donor:
         """First row and first column of its mask on its frame, in pixels."""
         rows, columns = (np.flatnonzero(self.mask.any(axis)) for axis in (1, 0))
         return self.top + int(rows[0]), self.left + int(columns[0])
+
+    def in_depth(self, bits: int) -> Donor:
+        """The same defect in frames of so many bits; itself where it is of such a frame."""
+        return self if self.bits == bits else replace(self, pixels=to_bits(self.pixels, self.bits, bits), bits=bits)
 
 
 def donor_key(frame_name: str, class_name: str, mask: Mask, top: int, left: int) -> str:
@@ -90,12 +97,12 @@ def refuse_leak(training: Iterable[Sample], judging: Iterable[Sample], where: Pa
 
 
 def cut_donors(
-    pixels: Bytes, class_map: ClassMap, class_names: Sequence[str], frame_name: str, group: str, *,
-    joins_px: int = JOINS_PX, margin_px: int = MARGIN_PX,
+    pixels: Pixels, class_map: ClassMap, class_names: Sequence[str], frame_name: str, group: str, *,
+    bits: int | None = None, joins_px: int = JOINS_PX, margin_px: int = MARGIN_PX,
 ) -> list[Donor]:  # fmt: skip
     """All defects of one frame, classes rising, from the top. A defect is what lies closer than ``joins_px``.
 
-    ``class_names`` by class index, background included.
+    ``class_names`` by class index, background included. ``bits``: of each value; None: all that the numbers hold.
     """
     donors = []
     for class_index in defect_indices(class_map):
@@ -108,7 +115,8 @@ def cut_donors(
             donors.append(
                 Donor(
                     donor_key(frame_name, class_names[class_index], mask, first_row, first_column), frame_name, group,
-                    class_index, np.ascontiguousarray(pixels[window]), mask, first_row, first_column,
+                    class_index, np.ascontiguousarray(pixels[window]), bits or container_bits(pixels),
+                    mask, first_row, first_column,
                     sides_touched((top, left, top + height, left + width), class_map.shape), int(mask.sum()),
                 )
             )  # fmt: skip
@@ -134,14 +142,20 @@ def defect_labels(
 
 
 def whole_frame_donors(
-    pixels: Bytes, class_map: ClassMap, class_names: Sequence[str], frame_name: str, group: str
-) -> list[Donor]:
+    pixels: Pixels, class_map: ClassMap, class_names: Sequence[str], frame_name: str, group: str, *,
+    bits: int | None = None,
+) -> list[Donor]:  # fmt: skip
     """The paper's donors: the frame as it is, with all pixels of a class for a mask."""
     donors = []
     for class_index in defect_indices(class_map):
         mask = class_map == class_index
         key = donor_key(frame_name, class_names[class_index], mask, 0, 0)
-        donors.append(Donor(key, frame_name, group, class_index, pixels, mask, 0, 0, Side.NONE, int(mask.sum())))
+        donors.append(
+            Donor(
+                key, frame_name, group, class_index, pixels, bits or container_bits(pixels), mask, 0, 0, Side.NONE,
+                int(mask.sum()),
+            )
+        )  # fmt: skip
     return donors
 
 

@@ -4,6 +4,8 @@ The label is exactly the pixels that changed visibly: inside the placed mask, an
 moved by ``VISIBLE``. A blend fades out in a rim of ``RIM_PX`` around the mask; what changed visibly there, which the
 annotator of the donor left out, is ignored rather than called clean. Beyond, and on all that is annotated in the host,
 no pixel changes. What is not seen, clips, or does not look real is drawn again.
+
+Frames keep their depth. Limits are in grey levels of 255; ``level`` is one such in the host's values.
 """
 
 from __future__ import annotations
@@ -18,9 +20,11 @@ import numpy as np
 import numpy.typing as npt
 
 from inspector.core.balancing import ClassRules, Zone
+from inspector.core.bits import container_bits, full_scale
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX
-from inspector.datasets.balancing.blending import Bytes, Mask, offset_blend
+from inspector.core.frame import Pixels
+from inspector.datasets.balancing.blending import Mask, offset_blend
 from inspector.datasets.balancing.donors import Donor, Side
 
 VISIBLE = 4  # grey levels of 255: below, a change drowns in the camera's noise
@@ -95,7 +99,7 @@ class Injection:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Injected:
-    pixels: Bytes
+    pixels: Pixels
     class_map: ClassMap
     injection: Injection
 
@@ -104,37 +108,38 @@ class Injected:
 class _Placed:
     """A transformed donor cut to what matters: its mask with ``MATCH_RING_PX`` around it."""
 
-    pixels: Bytes
+    pixels: Pixels
     mask: Mask
     seen: Mask  # where pixels come from the donor's frame, not from reflection
     sides: Side
 
 
 def inject(
-    host: Bytes,
+    host: Pixels,
     class_map: ClassMap,
     host_name: str,
     donors: Sequence[Donor],
     rules: ClassRules,
     rng: np.random.Generator,
     rejections: Counter[Rejected] | None = None,
+    *,
+    bits: int | None = None,
 ) -> Injected | None:
     """One defect of one of ``donors`` (all of one class) put into ``host`` (H, W[, 3]); None if no draw fitted.
 
-    A grey donor enters a colour host as equal channels, a colour one a grey host by its luminance. The arrays given
-    are not changed. ``rejections`` counts why draws were not taken. Raises ValueError for no donors or for a donor of
-    another depth than the host.
+    ``bits`` are the host's, None: all that its numbers hold; a donor of another depth is brought to it. A grey donor
+    enters a colour host as equal channels, a colour one a grey host by its luminance. The arrays given are not changed.
+    ``rejections`` counts why draws were not taken. Raises ValueError for no donors.
     """
     if not donors:
         raise ValueError("there are no donors")
     rejected = Counter[Rejected]() if rejections is None else rejections
+    bits = bits or container_bits(host)
     for _ in range(N_DRAWS):
-        donor = donors[int(rng.integers(len(donors)))]
-        if donor.pixels.dtype != host.dtype:
-            raise ValueError(f"{donor.key} is {donor.pixels.dtype}, unlike its host, which is {host.dtype}")
+        donor = donors[int(rng.integers(len(donors)))].in_depth(bits)
         if donor.pixels.ndim != host.ndim:
             code = cv2.COLOR_GRAY2RGB if host.ndim == 3 else cv2.COLOR_RGB2GRAY
-            donor = replace(donor, pixels=np.asarray(cv2.cvtColor(donor.pixels, code), np.uint8))
+            donor = replace(donor, pixels=np.asarray(cv2.cvtColor(donor.pixels, code), donor.pixels.dtype))
         transform = draw_transform(donor, rules, rng)
         if rules.keeps_sides:
             transform = crossing(donor, transform, (host.shape[0], host.shape[1]))
@@ -171,9 +176,11 @@ def crossing(donor: Donor, transform: Transform, size: tuple[int, int]) -> Trans
 
 
 def _try(
-    host: Bytes, class_map: ClassMap, host_name: str, donor: Donor, transform: Transform, rules: ClassRules,
+    host: Pixels, class_map: ClassMap, host_name: str, donor: Donor, transform: Transform, rules: ClassRules,
     rng: np.random.Generator,
 ) -> Injected | Rejected:  # fmt: skip
+    white = full_scale(donor.bits)
+    level = white / 255
     placed = _transformed(donor, transform)
     if placed is None:
         return Rejected.UNSEEN
@@ -198,23 +205,23 @@ def _try(
     around, pixels, mask, seen = host[window], placed.pixels[cut], placed.mask[cut], placed.seen[cut]
     is_free = class_map[window] == BACKGROUND_INDEX
     ring = seen & ~mask & is_free
-    light, texture, contrast = _match(around, pixels, ring, rules)
+    light, texture, contrast = _match(around, pixels, ring, rules, level)
     if rng.random() < rules.blended_share:
         blend, levels = Blend.OFFSET, offset_blend(around, pixels, mask, contrast)
     else:
         blend, contrast, levels = Blend.CUT_PASTE, 1.0, _pasted(around, pixels, mask, ring, rules)
-    is_new_clip = _any_channel((levels < -0.5) | (levels > 255.5))
-    is_new_clip &= ~_any_channel((pixels == 0) | (pixels == 255))  # what the donor's camera clipped may stay so
+    is_new_clip = _any_channel((levels < -0.5) | (levels > white + 0.5))
+    is_new_clip &= ~_any_channel((pixels == 0) | (pixels == white))  # what the donor's camera clipped may stay so
     if is_new_clip.sum() > 0.01 * mask.sum():
         return Rejected.CLIPPED
     blended = around.copy()
-    blended[is_free] = np.clip(np.rint(levels[is_free]), 0, 255).astype(np.uint8)
-    change = np.abs(blended.astype(np.int16) - around)
-    is_changed = np.asarray((change if change.ndim == 2 else change.max(axis=2)) >= VISIBLE)
+    blended[is_free] = np.clip(np.rint(levels[is_free]), 0, white).astype(host.dtype)
+    change = np.abs(blended.astype(np.int32) - around)
+    is_changed = np.asarray((change if change.ndim == 2 else change.max(axis=2)) >= VISIBLE * level)
     label = mask & cv2.dilate(is_changed.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(np.bool_)
     if label.sum() < max(1.0, MIN_SEEN_SHARE * float(mask.sum())):
         return Rejected.UNSEEN
-    realism = Realism(_seam(blended, around, pixels, mask), texture, light)
+    realism = Realism(_seam(blended, around, pixels, mask, level), texture, light)
     if realism.score < rules.min_realism:
         return Rejected.UNREAL
     result, labels = host.copy(), class_map.copy()
@@ -235,7 +242,7 @@ def _transformed(donor: Donor, transform: Transform) -> _Placed | None:
         down, across = transform.stretch
         to = (round(mask.shape[1] * across), round(mask.shape[0] * down))
         stretched = cv2.resize(mask.astype(np.uint8) * np.uint8(255), to, interpolation=cv2.INTER_LINEAR)
-        pixels = np.asarray(cv2.resize(pixels, to, interpolation=cv2.INTER_LINEAR), np.uint8)
+        pixels = np.asarray(cv2.resize(pixels, to, interpolation=cv2.INTER_LINEAR), pixels.dtype)
         mask = np.asarray(stretched, np.uint8) > 127
     if transform.mirrored:
         pixels, mask, sides = pixels[:, ::-1], mask[:, ::-1], _swapped(sides, Side.LEFT, Side.RIGHT)
@@ -251,11 +258,11 @@ def _transformed(donor: Donor, transform: Transform) -> _Placed | None:
         matrix = cv2.getRotationMatrix2D(((width - 1) / 2, (height - 1) / 2), transform.turn_deg, transform.scale)
         matrix[:, 2] += ((size[0] - width) / 2, (size[1] - height) / 2)
 
-        def turned(plane: Bytes, border: int) -> Bytes:
+        def turned(plane: Pixels, border: int) -> Pixels:
             warped = cv2.warpAffine(
                 np.ascontiguousarray(plane), matrix, size, flags=cv2.INTER_LINEAR, borderMode=border
             )
-            return np.asarray(warped, np.uint8)
+            return np.asarray(warped, plane.dtype)
 
         # Masks are interpolated as the pixels are, byte by byte, and cut at one half: so both agree.
         pixels = turned(pixels, cv2.BORDER_REFLECT_101)
@@ -273,7 +280,7 @@ def _transformed(donor: Donor, transform: Transform) -> _Placed | None:
         reflected = cv2.copyMakeBorder(
             np.ascontiguousarray(pixels), above, below, before, after, cv2.BORDER_REFLECT_101
         )
-        pixels = np.asarray(reflected, np.uint8)
+        pixels = np.asarray(reflected, pixels.dtype)
         mask, seen = (np.pad(plane, ((above, below), (before, after))) for plane in (mask, seen))
         top, bottom, left, right = top + above, bottom + above, left + before, right + before
     window = np.s_[top - ring : bottom + ring, left - ring : right + ring]
@@ -305,7 +312,7 @@ def long_axis_deg(mask: Mask) -> float | None:
     return angle
 
 
-def product_columns(pixels: Bytes, share: float = 0.35) -> tuple[int, int]:
+def product_columns(pixels: Pixels, share: float = 0.35) -> tuple[int, int]:
     """First and one past the last column of the product: the longest run at least ``share`` as bright as its brightest
     part. A face of a rail is the same with a larger share. The whole width where all is alike."""
     grey = pixels if pixels.ndim == 2 else pixels.mean(axis=2)
@@ -320,7 +327,7 @@ def product_columns(pixels: Bytes, share: float = 0.35) -> tuple[int, int]:
 
 
 def _find_place(
-    host: Bytes, class_map: ClassMap, mask: Mask, donor: Donor, transform: Transform, sides: Side, rules: ClassRules,
+    host: Pixels, class_map: ClassMap, mask: Mask, donor: Donor, transform: Transform, sides: Side, rules: ClassRules,
     rng: np.random.Generator,
 ) -> tuple[int, int] | None:  # fmt: skip
     """Row and column of a place for the tight ``mask``, or None."""
@@ -380,11 +387,11 @@ def _find_place(
     return None
 
 
-def _match(host: Bytes, donor: Bytes, ring: Mask, rules: ClassRules) -> tuple[float, float, float]:
+def _match(host: Pixels, donor: Pixels, ring: Mask, rules: ClassRules, level: float) -> tuple[float, float, float]:
     """Likeness of light and of texture of both surroundings, 0 to 1, and the contrast that makes textures alike."""
     if ring.sum() < 16:
         return 1.0, 1.0, float(np.clip(1.0, *rules.contrast))
-    (host_mean, host_std), (donor_mean, donor_std) = (_mean_and_std(pixels[ring]) for pixels in (host, donor))
+    (host_mean, host_std), (donor_mean, donor_std) = (_mean_and_std(pixels[ring], level) for pixels in (host, donor))
     ratio = (host_std + 1) / (donor_std + 1)
     contrast = float(np.clip(np.sqrt(ratio), *rules.contrast))  # half way: the defect's own depth counts too
     light = float(np.exp(-abs(host_mean - donor_mean) / 96))
@@ -392,12 +399,12 @@ def _match(host: Bytes, donor: Bytes, ring: Mask, rules: ClassRules) -> tuple[fl
     return light, texture, contrast
 
 
-def _mean_and_std(values: npt.NDArray[np.uint8]) -> tuple[float, float]:
+def _mean_and_std(values: Pixels, level: float) -> tuple[float, float]:
     plane = np.ascontiguousarray(values, np.float32)
-    return float(plane.mean()), float(plane.std())
+    return float(plane.mean()) / level, float(plane.std()) / level
 
 
-def _pasted(host: Bytes, donor: Bytes, mask: Mask, ring: Mask, rules: ClassRules) -> npt.NDArray[np.float32]:
+def _pasted(host: Pixels, donor: Pixels, mask: Mask, ring: Mask, rules: ClassRules) -> npt.NDArray[np.float32]:
     levels = host.astype(np.float32)
     shift = 0.0
     if rules.matches_brightness and ring.any():
@@ -410,14 +417,14 @@ def _any_channel(is_set: npt.NDArray[np.bool_]) -> Mask:
     return is_set if is_set.ndim == 2 else np.asarray(is_set.any(axis=2))
 
 
-def _seam(blended: Bytes, host: Bytes, donor: Bytes, mask: Mask) -> float:
+def _seam(blended: Pixels, host: Pixels, donor: Pixels, mask: Mask, level: float) -> float:
     """1 where steps across the mask's outline are no larger than the donor's there or the host's anywhere near."""
     planes = [(p if p.ndim == 2 else p.mean(axis=2)).astype(np.float32) for p in (blended, host, donor)]
     across, usual, own = (_steps(plane, mask) for plane in planes)
     if across[0].size == 0:
         return 1.0
     too_much = float(across[0].mean()) - max(float(own[0].mean()), float(usual[1]))
-    return float(np.exp(-max(0.0, too_much) / 12))
+    return float(np.exp(-max(0.0, too_much / level) / 12))
 
 
 def _steps(plane: npt.NDArray[np.float32], mask: Mask) -> tuple[npt.NDArray[np.float32], float]:

@@ -116,27 +116,28 @@ def write_snapshot(
     names = {sample.name for sample in version.samples}
 
     def sample_of(host: Host, tasks: Sequence[_Task], failed: list[_Task]) -> NewSample | None:
-        picture, class_map = survey.read(host)
+        read, class_map = survey.read(host)
+        pixels, bits = read.pixels, read.bits
         made = []
         for task in tasks:
             rng = np.random.default_rng((settings.seed, task.number, task.n_tried))
             rules = settings.rules[version.class_names[task.key.class_index]]
             counts = rejected[task.key.name]
-            one = inject(picture, class_map, host.name, task.key.donors, rules, rng, counts)
+            one = inject(pixels, class_map, host.name, task.key.donors, rules, rng, counts, bits=bits)
             if one is None:
                 failed.append(replace(task, n_tried=task.n_tried + 1))
                 continue
             injected[task.key.name] += 1
-            picture, class_map = one.pixels, one.class_map
+            pixels, class_map = one.pixels, one.class_map
             made.append({**asdict(one.injection), "seed": [settings.seed, task.number, task.n_tried]})
         if not made:
             return None
-        _, encoded = cv2.imencode(".png", picture if picture.ndim == 2 else picture[..., ::-1])
+        _, encoded = cv2.imencode(".png", pixels if pixels.ndim == 2 else pixels[..., ::-1])
         name = next(name for n in count(1) if (name := f"{host.name}__injected{n}") not in names)
         names.add(name)
         return NewSample(
             name, encoded.tobytes(), ".png", class_map, host.sample.group, Split.TRAIN, Origin.INJECTED,
-            json.dumps(made, ensure_ascii=False),
+            json.dumps(made, ensure_ascii=False), bits,
         )  # fmt: skip
 
     def added() -> Iterator[NewSample]:

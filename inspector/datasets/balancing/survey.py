@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import cv2
@@ -18,10 +18,10 @@ from inspector.core.class_map import ClassMap
 from inspector.core.classes import BACKGROUND_INDEX
 from inspector.core.frame import Pixels
 from inspector.core.messages import Code, DatasetError, message
-from inspector.datasets.balancing.blending import Bytes
 from inspector.datasets.balancing.donors import Donor, choose_donors, cut_donors, refuse_leak
 from inspector.datasets.balancing.injecting import Injected, Rejected, inject
 from inspector.datasets.version import DatasetVersion, Origin, Sample, Split
+from inspector.pictures.formats.picture import DecodedPixels
 
 CROP_CLEARANCE_PX = 16  # between a clean crop and the next defect: annotations end early
 MIN_CROP_PX = 64  # a side
@@ -81,14 +81,15 @@ class Survey:
         n_used = int(len(offered) * settings.hosts_share + 1e-9)  # 0.29 x 100 is 28.999…
         return [offered[k] for k in rng.permutation(len(offered))[:n_used]]
 
-    def read(self, host: Host) -> tuple[Bytes, ClassMap]:
-        """8-bit pixels and class map. Raises as ``DatasetVersion.read``."""
-        pixels, class_map = self.version.read(host.sample)
+    def read(self, host: Host) -> tuple[DecodedPixels, ClassMap]:
+        """Pixels with their bits, and class map. Raises as ``DatasetVersion.read``."""
+        picture, class_map = self.version.read_picture(host.sample), self.version.read_class_map(host.sample)
         if host.window is None:
-            return eight_bit(pixels), class_map
+            return picture, class_map
         top, bottom, left, right = host.window
         inside = np.s_[top:bottom, left:right]
-        return np.ascontiguousarray(eight_bit(pixels)[inside]), np.ascontiguousarray(class_map[inside])
+        cut = replace(picture, pixels=np.ascontiguousarray(picture.pixels[inside]))
+        return cut, np.ascontiguousarray(class_map[inside])
 
 
 def survey_of(version: DatasetVersion, report: Report = lambda done, total: None) -> Survey:
@@ -103,8 +104,10 @@ def survey_of(version: DatasetVersion, report: Report = lambda done, total: None
     for done, sample in enumerate(training):
         report(done, len(training))
         if any(sample.n_pixels[1:]):
-            pixels, class_map = version.read(sample)
-            defects += cut_donors(eight_bit(pixels), class_map, version.class_names, sample.name, sample.group)
+            picture, class_map = version.read_picture(sample), version.read_class_map(sample)
+            defects += cut_donors(
+                picture.pixels, class_map, version.class_names, sample.name, sample.group, bits=picture.bits
+            )
             window = clean_window(class_map) if sample.origin is not Origin.INJECTED else None
             if window is not None:
                 crops.append(Host(sample, window))
@@ -161,7 +164,8 @@ class Preview:
     attempt: int
     host: Host
     n_hosts: int
-    before: Bytes
+    before: Pixels
+    bits: int  # of pixels before and after
     class_map: ClassMap  # before
     injected: Injected | None
     donor: Donor | None
@@ -179,19 +183,26 @@ def preview(survey: Survey, settings: BalanceSettings, class_index: int, number:
     if not donors:
         raise refusal(survey.version, f"there is no donor of {name}: none in the train split, or all are excluded")
     host = hosts[number % len(hosts)]
-    pixels, class_map = survey.read(host)
+    picture, class_map = survey.read(host)
     rejected = Counter[Rejected]()
     rng = np.random.default_rng((settings.seed, 2, class_index, number, attempt))
-    injected = inject(pixels, class_map, host.name, donors, settings.rules[name], rng, rejected)
+    injected = inject(
+        picture.pixels, class_map, host.name, donors, settings.rules[name], rng, rejected, bits=picture.bits
+    )
     donor = None if injected is None else survey.donor_by_key[injected.injection.donor]
-    return Preview(class_index, number, attempt, host, len(hosts), pixels, class_map, injected, donor, rejected)
-
-
-def eight_bit(pixels: Pixels) -> Bytes:
-    """Grey or colour of 8 bits; of 16 bits the upper ones, as training takes them."""
-    if pixels.dtype == np.uint16:
-        return (pixels >> 8).astype(np.uint8)
-    return np.asarray(pixels, np.uint8)
+    return Preview(
+        class_index,
+        number,
+        attempt,
+        host,
+        len(hosts),
+        picture.pixels,
+        picture.bits,
+        class_map,
+        injected,
+        donor,
+        rejected,
+    )
 
 
 def refusal(version: DatasetVersion, detail: str) -> DatasetError:

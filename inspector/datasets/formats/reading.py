@@ -427,7 +427,7 @@ def index_mask(data: bytes, where: str) -> ClassMap:
 
 def _mask_fault(data: bytes, where: str) -> BrokenPair:
     try:
-        pixels = decode_picture(data, where)
+        pixels = decode_picture(data, where).pixels
     except FrameError as error:
         return BrokenPair(Fault.CORRUPTED, f"{where}: {fault_of_frame(error)}")
     if pixels.dtype != np.uint8:
@@ -447,7 +447,7 @@ def defect_mask(data: bytes, where: str) -> Mask:
         levels: npt.NDArray[np.uint8] = decode_mask(data)
     except _MASK_ERRORS as error:
         try:  # 1-bit and alpha are no index masks, but show where the defect is
-            pixels = decode_picture(data, where)
+            pixels = decode_picture(data, where).pixels
         except FrameError:
             raise _mask_fault(data, where) from error
         if pixels.dtype != np.uint8 or pixels.ndim == 3:
@@ -482,7 +482,7 @@ def read_pair(root: Path, entry: Entry, class_names: Sequence[str]) -> Pair:
     """Frame and class map of one entry, both whole and of one size. Raises BrokenPair."""
     try:
         frame_bytes = (root / entry.frame).read_bytes()
-        height, width = decode_picture(frame_bytes, entry.frame).shape[:2]
+        height, width = decode_picture(frame_bytes, entry.frame).pixels.shape[:2]
     except FrameError as error:
         raise BrokenPair(Fault.CORRUPTED, f"the frame: {fault_of_frame(error)}") from error
     except OSError as error:

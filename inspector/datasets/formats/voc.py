@@ -136,7 +136,7 @@ def _draw(path: Path, where: str, colours: Colours, height: int, width: int) -> 
 
 def _by_colour(data: bytes, where: str, colours: Colours) -> ClassMap:
     try:
-        pixels = decode_picture(data, where).astype(np.uint32)
+        pixels = decode_picture(data, where).pixels.astype(np.uint32)
     except FrameError as error:
         raise BrokenPair(Fault.CORRUPTED, f"{where}: its colours cannot be read") from error
     codes = pixels[..., 0] << 16 | pixels[..., 1] << 8 | pixels[..., 2]

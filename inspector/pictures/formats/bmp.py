@@ -12,6 +12,7 @@ from inspector.core.frame import Pixels
 from inspector.core.messages import Code
 from inspector.pictures.formats.picture import (
     PARSER_ERRORS,
+    DecodedPixels,
     OpenedPicture,
     PictureFault,
     check_size,
@@ -31,7 +32,7 @@ def open_bmp(file: BinaryIO) -> OpenedPicture:
     width, height = struct.unpack_from("<HH" if is_old else "<ii", start, 18)
     height = abs(height)  # negative: rows stored from the top
     check_size(height, width)
-    return OpenedPicture("BMP", height, width, lambda: _decode(file))
+    return OpenedPicture("BMP", height, width, lambda: DecodedPixels(_decode(file)))
 
 
 def _decode(file: BinaryIO) -> Pixels:

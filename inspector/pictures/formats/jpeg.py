@@ -18,6 +18,7 @@ from inspector.core.frame import Pixels
 from inspector.core.messages import Code
 from inspector.pictures.formats.picture import (
     PARSER_ERRORS,
+    DecodedPixels,
     OpenedPicture,
     PictureFault,
     check_size,
@@ -54,7 +55,7 @@ def open_jpeg(file: BinaryIO) -> OpenedPicture:
     walked = _walk(file)
     check_size(walked.height, walked.width)
     height, width = upright_size(walked.height, walked.width, walked.orientation)
-    return OpenedPicture("JPEG", height, width, lambda: _decode(file, walked))
+    return OpenedPicture("JPEG", height, width, lambda: DecodedPixels(_decode(file, walked)))
 
 
 def _walk(file: BinaryIO) -> _Walked:

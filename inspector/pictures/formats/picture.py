@@ -3,7 +3,7 @@
     open_FORMAT(file)  ->  OpenedPicture(height, width, decode)
 
 ``height`` and ``width`` are those of the upright picture, read from the header alone. ``decode`` gives all
-pixels or raises ``PictureFault``: never a part of them.
+pixels with their bits or raises ``PictureFault``: never a part of them.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image
 
-from inspector.core.frame import Pixels
+from inspector.core.bits import container_bits
+from inspector.core.frame import MIN_BITS, Pixels
 from inspector.core.messages import Code
 
 # What Pillow's and tifffile's parsers raise on damaged data, besides their own errors.
@@ -40,12 +41,30 @@ class PictureFault(Exception):  # noqa: N818 - a fault of the file's, not of our
         self.detail = detail
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class DecodedPixels:
+    """Pixels (H, W) grey or (H, W, 3) RGB, upright and C-contiguous, and how many bits their values have."""
+
+    pixels: Pixels
+    stated_bits: int | None = None  # by the file itself; None: it says nothing
+
+    @property
+    def bits(self) -> int:
+        """What the file says; else all that the numbers hold, 8 or 16."""
+        return self.stated_bits or container_bits(self.pixels)
+
+
+def plausible_bits(pixels: Pixels, bits: int | None) -> int | None:
+    """``bits`` of a tag where it says something that the pixels' type leaves open."""
+    return bits if bits is not None and MIN_BITS <= bits <= 16 and container_bits(pixels) == 16 else None
+
+
 @dataclass(frozen=True, slots=True)
 class OpenedPicture:
     file_format: str  # "PNG", "JPEG", "BMP", "TIFF"
     height: int
     width: int
-    decode: Callable[[], Pixels]
+    decode: Callable[[], DecodedPixels]
 
 
 def fault_of(error: Exception) -> PictureFault:
@@ -94,7 +113,7 @@ def upright(pixels: Pixels, orientation: int) -> Pixels:
         turned = turned[::-1]
     if orientation in (2, 3, 6, 7):
         turned = turned[:, ::-1]
-    return np.ascontiguousarray(turned)  # type: ignore[return-value]  # NumPy forgets which of two
+    return np.ascontiguousarray(turned)
 
 
 def exif_orientation(exif: bytes) -> int:

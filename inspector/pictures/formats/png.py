@@ -4,6 +4,9 @@ Every chunk's checksum and the end chunk are checked first: Pillow skips the che
 copy that broke off inside a preallocated file would pass as a picture. The decoders are given the chunks that
 decide pixels only, so that comments, animation and transparency can neither warn nor fail. Of an animated
 PNG this is the default picture.
+
+The chunk sBIT tells how many bits of the camera's are in 16 (PNG 3rd edition, 11.3.2.7). By the standard they
+are spread over all 16; programs that write cameras' frames put them into the lower ones. ``_bits`` tells both.
 """
 
 from __future__ import annotations
@@ -18,16 +21,19 @@ import cv2
 import numpy as np
 from PIL import PngImagePlugin
 
+from inspector.core.bits import full_scale
 from inspector.core.frame import Pixels
 from inspector.core.messages import Code
 from inspector.pictures.formats.picture import (
     PARSER_ERRORS,
+    DecodedPixels,
     OpenedPicture,
     PictureFault,
     check_size,
     exif_orientation,
     fault_of,
     pixels_of,
+    plausible_bits,
     upright,
     upright_size,
 )
@@ -45,6 +51,7 @@ class _Header:
     n_bits: int
     colour_type: int
     orientation: int
+    significant_bits: int | None  # of the deepest colour
 
 
 def open_png(file: BinaryIO) -> OpenedPicture:
@@ -61,22 +68,45 @@ def _read_header(file: BinaryIO) -> _Header:
     if start[12:16] != b"IHDR" or zlib.crc32(start[12:29]) != int.from_bytes(start[29:33], "big"):
         raise PictureFault(Code.FRAME_UNREADABLE, "its header is damaged")
     width, height, n_bits, colour_type = struct.unpack_from(">IIBB", start, 16)
-    return _Header(height, width, n_bits, colour_type, _find_orientation(file))
+    return _Header(height, width, n_bits, colour_type, *_find_facts(file, colour_type))
 
 
-def _find_orientation(file: BinaryIO) -> int:
-    """Look through the chunks for EXIF, which may stand before or after the pixels."""
+def _find_facts(file: BinaryIO, colour_type: int) -> tuple[int, int | None]:
+    """Orientation and significant bits: EXIF may stand before or after the pixels, sBIT before them."""
+    orientation, significant_bits = 1, None
+    n_colours = 1 if colour_type in (_GREY, _GREY_ALPHA) else 3
     while len(head := file.read(8)) == 8:
         length, name = int.from_bytes(head[:4], "big"), head[4:]
         if name == b"eXIf" and length <= _LONGEST_EXIF:
-            return exif_orientation(file.read(length))
+            orientation = exif_orientation(file.read(length))
+            break
         if name == b"IEND":
             break
+        if name == b"sBIT" and n_colours <= length <= 4:
+            significant_bits = max(file.read(length)[:n_colours], default=None)
+            length = 0
         file.seek(length + 4, io.SEEK_CUR)
-    return 1
+    return orientation, significant_bits
 
 
-def _decode(file: BinaryIO, header: _Header) -> Pixels:
+def _decode(file: BinaryIO, header: _Header) -> DecodedPixels:
+    pixels = _decode_pixels(file, header)
+    return DecodedPixels(pixels, _bits(pixels, plausible_bits(pixels, header.significant_bits)))
+
+
+def _bits(pixels: Pixels, significant: int | None) -> int | None:
+    """Of the values as they are in the file: ``significant`` where they fill the lower bits, 16 where they are spread.
+
+    Spread values above the highest of ``significant`` bits give themselves away. Those below it are multiples of
+    2 ** (16 - ``significant``), since the standard repeats upper bits in the lower ones and theirs are 0.
+    """
+    if significant is None or significant == 16:
+        return significant
+    is_spread = int(pixels.max()) > full_scale(significant) or not (pixels & full_scale(16 - significant)).any()
+    return 16 if is_spread else significant
+
+
+def _decode_pixels(file: BinaryIO, header: _Header) -> Pixels:
     file.seek(0)
     deciding = _checked_chunks(memoryview(file.read()))
     try:

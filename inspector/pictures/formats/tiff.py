@@ -20,15 +20,18 @@ import numpy.typing as npt
 import tifffile
 from PIL import Image, TiffImagePlugin
 
+from inspector.core.bits import full_scale
 from inspector.core.frame import Pixels
 from inspector.core.messages import Code
 from inspector.pictures.formats.picture import (
     PARSER_ERRORS,
+    DecodedPixels,
     OpenedPicture,
     PictureFault,
     check_size,
     fault_of,
     pixels_of,
+    plausible_bits,
     upright,
     upright_size,
     valid_orientation,
@@ -39,6 +42,7 @@ _BY_TIFFFILE = {1, 8, 32946, 32773}  # none, deflate (two numbers), PackBits
 _WHITE_IS_ZERO, _BLACK_IS_ZERO, _RGB, _PALETTE, _YCBCR = 0, 1, 2, 3, 6
 _REDUCED_OR_MASK = 0b101  # NewSubfileType
 _ORIENTATION = 274
+_MAX_SAMPLE_VALUE, _WHITE_LEVEL = 281, 50717
 _NUMBERS = {2: "signed", 3: "floating-point", 5: "complex", 6: "complex"}  # SampleFormat
 
 
@@ -56,7 +60,7 @@ def open_tiff(file: BinaryIO) -> OpenedPicture:
         raise fault_of(error) from error
     check_size(height, width)
 
-    def decode() -> Pixels:
+    def decode() -> DecodedPixels:
         if n_pages > 1:
             raise PictureFault(Code.FRAME_UNSUPPORTED, "a TIFF file with several pages")
         _check_kind(page)
@@ -67,7 +71,7 @@ def open_tiff(file: BinaryIO) -> OpenedPicture:
             raise fault_of(error) from error
         if pixels.shape[:2] != upright_size(height, width, orientation):
             raise PictureFault(Code.FRAME_UNREADABLE, "its pixels do not fill the size in its header")
-        return pixels
+        return DecodedPixels(pixels, plausible_bits(pixels, _tagged_bits(page)))
 
     return OpenedPicture("TIFF", *upright_size(height, width, orientation), decode)
 
@@ -104,6 +108,25 @@ def _count_pages(tiff: Any) -> int:
 def _orientation(page: Any) -> int:
     tag = page.tags.get(_ORIENTATION)
     return valid_orientation(int(tag.value)) if tag is not None else 1
+
+
+def _tagged_bits(page: Any) -> int | None:
+    """What the tags say of the values' depth.
+
+    WhiteLevel (DNG) is the value of a saturated sensor. MaxSampleValue should be the highest value that may occur, but
+    some writers put the highest that does: it counts where it is the highest of some number of bits.
+    """
+    white, highest = (_tag_value(page, number) for number in (_WHITE_LEVEL, _MAX_SAMPLE_VALUE))
+    if white:
+        return white.bit_length()
+    return highest.bit_length() if highest and highest & (highest + 1) == 0 else None
+
+
+def _tag_value(page: Any, number: int) -> int | None:
+    """Of several channels the largest; None where it is missing or no whole number."""
+    tag = page.tags.get(number)
+    values = () if tag is None else tag.value if isinstance(tag.value, tuple) else (tag.value,)
+    return max((value for value in values if isinstance(value, int) and value > 0), default=None)
 
 
 def _check_kind(page: Any) -> None:
@@ -167,7 +190,8 @@ def _meaning(stored: npt.NDArray[Any], page: Any) -> Pixels:
     if int(page.bitspersample) == 1:
         grey = grey.astype(np.uint8) * np.uint8(255)
     if photometric == _WHITE_IS_ZERO:
-        grey = ~grey
+        highest = full_scale(plausible_bits(_native(grey), _tagged_bits(page)) or 8 * grey.dtype.itemsize)
+        grey = grey.dtype.type(highest) - grey  # what is above it stays so: it wraps, and is refused later
     return _native(grey)
 
 

@@ -77,4 +77,11 @@ PHRASES = {
         NEXT_FRAME,
         Text("messages", "If it happens again, copy the details for support, and the log: {log}"),
     ),
+    Code.FRAME_BITS_EXCEEDED: Phrase(
+        Tier.STOP,
+        Text("messages", "“{name}” was not inspected."),
+        Text("messages", "It holds the value {highest}; {bits} bits, as set or as the file says, reach {limit}."),
+        NEXT_FRAME,
+        Text("messages", "Set the bits that the camera delivers, at least {needed}: --bits {needed}."),
+    ),
 }

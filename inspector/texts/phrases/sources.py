@@ -56,6 +56,13 @@ PHRASES = {
         Text("messages", "Those read were inspected; the rest is listed as not inspected."),
         Text("messages", "Copy the video again."),
     ),
+    Code.SOURCE_BITS_UNKNOWN: Phrase(
+        Tier.WARN,
+        Text("messages", "The frames of “{source}” seem to hold {bits} of 16 bits."),
+        Text("messages", "No value is above {highest}, and neither files nor settings say how many bits there are."),
+        Text("messages", "They are inspected as 16-bit frames, so nearly black: defects are missed."),
+        Text("messages", "Set the bits that the camera delivers: --bits {bits}."),
+    ),
     Code.CAMERA_NOT_FOUND: Phrase(
         Tier.STOP,
         Text("messages", "Camera “{address}” was not found."),

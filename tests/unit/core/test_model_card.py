@@ -48,6 +48,15 @@ def test_a_class_that_is_no_defect_is_none_of_the_defect_classes_and_comes_back(
     assert (with_joint.n_classes, with_joint.non_defect_indices) == (3, (1,))
 
 
+def test_a_card_states_the_depth_of_the_frames_it_was_trained_on_and_an_older_one_none():
+    deep = replace(CARD, input_bits=(8, 12))
+    assert ModelCard.from_json(deep.to_json()) == deep
+    older = json.loads(CARD.to_json())
+    del older["input_bits"]
+    older["format"] = 2
+    assert ModelCard.from_json(json.dumps(older)).input_bits == ()
+
+
 @pytest.mark.parametrize(
     ("entries", "reason"),
     [
@@ -71,7 +80,8 @@ def test_a_class_that_is_no_defect_is_none_of_the_defect_classes_and_comes_back(
         ({"non_defects": ("gap",)}, "“gap” is listed as no defect"),
         ({"non_defects": ("background",)}, "“background” is listed as no defect"),
         ({"non_defects": ("inclusion", "Kratzer ≥ 2 mm")}, "all classes after background"),
-        ({"format": 3}, "format 3; this program knows up to 2"),
+        ({"input_bits": (8, 17)}, "bits outside 8..16"),
+        ({"format": 4}, "format 4; this program knows up to 3"),
     ],
 )
 def test_each_fact_that_cannot_be_used_is_refused(entries: dict[str, Any], reason: str):
@@ -94,7 +104,7 @@ def test_each_fact_that_cannot_be_used_is_refused(entries: dict[str, Any], reaso
         (changed(mean=["a"]), "wrong entries"),
         (changed(scores=[3]), "wrong entries"),
         (changed(wheels=4), "wheels"),
-        (changed(format=3, wheels=4), "format 3"),  # a newer card says so, not that it has wrong entries
+        (changed(format=4, wheels=4), "format 4"),  # a newer card says so, not that it has wrong entries
     ],
 )
 def test_a_broken_card_is_refused_in_words(text: str, reason: str):

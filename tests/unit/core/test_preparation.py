@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from inspector.core.bits import container_bits
 from inspector.core.preparation import pad_by_reflection, padded_size, prepare, to_channels
 
 GREY = SimpleNamespace(input_channels=1, mean=(0.5,), std=(0.25,))
@@ -24,23 +25,28 @@ def pixels_of(kind: str, shape: tuple[int, int], seed: int = 1) -> np.ndarray:
 KINDS = [f"{dtype} {channels}" for dtype in ("uint8", "uint16") for channels in ("grey", "colour")]
 
 
-@pytest.mark.parametrize(("dtype", "full"), [(np.uint8, 255), (np.uint16, 65535)])
-def test_full_scale_is_that_of_the_type(dtype: type, full: int):
-    prepared = prepare(np.array([[0, full, full // 5]], dtype), GREY)
-    assert prepared[0, 0].tolist() == pytest.approx([-2, 2, (0.2 - 0.5) / 0.25], abs=1e-6)
+@pytest.mark.parametrize(
+    ("dtype", "bits", "full"),
+    [(np.uint8, 8, 255), (np.uint16, 10, 1023), (np.uint16, 12, 4095), (np.uint16, 14, 16383), (np.uint16, 16, 65535)],
+)
+def test_full_scale_is_the_highest_value_of_the_bits(dtype: type, bits: int, full: int):
+    prepared = prepare(np.array([[0, full, full // 5]], dtype), GREY, bits)
+    assert prepared[0, 0].tolist() == pytest.approx([-2, 2, (full // 5 / full - 0.5) / 0.25], abs=1e-6)
 
 
 def test_a_dark_16_bit_frame_stays_dark():
-    assert prepare(np.full((2, 2), 255, np.uint16), GREY).max() == pytest.approx((255 / 65535 - 0.5) / 0.25, abs=1e-6)
+    assert prepare(np.full((2, 2), 255, np.uint16), GREY, 16).max() == pytest.approx(
+        (255 / 65535 - 0.5) / 0.25, abs=1e-6
+    )
 
 
 def test_8_and_16_bits_of_one_picture_are_one_input():
     eight = pixels_of("uint8 grey", (13, 17))
-    assert prepare(eight.astype(np.uint16) * 257, GREY) == pytest.approx(prepare(eight, GREY), abs=1e-6)
+    assert prepare(eight.astype(np.uint16) * 257, GREY, 16) == pytest.approx(prepare(eight, GREY, 8), abs=1e-6)
 
 
 def test_each_channel_has_its_own_mean_and_std():
-    prepared = prepare(np.array([[[255, 0, 51]]], np.uint8), COLOUR)
+    prepared = prepare(np.array([[[255, 0, 51]]], np.uint8), COLOUR, 8)
     expected = [(1 - 0.485) / 0.229, (0 - 0.456) / 0.224, (0.2 - 0.406) / 0.225]
     assert prepared.shape == (3, 1, 1)
     assert prepared[:, 0, 0].tolist() == pytest.approx(expected, abs=1e-6)
@@ -55,8 +61,8 @@ def test_a_part_is_prepared_bit_for_bit_as_in_the_whole(
 ):
     pixels = pixels_of(kind, (71, 73))
     there = np.s_[top : top + height, left : left + width]
-    part = prepare(pixels[there], rule)
-    assert np.array_equal(part, prepare(pixels, rule)[:, *there])
+    part = prepare(pixels[there], rule, container_bits(pixels))
+    assert np.array_equal(part, prepare(pixels, rule, container_bits(pixels))[:, *there])
     assert part.dtype == np.float32
     assert part.flags.c_contiguous
 
@@ -66,9 +72,21 @@ def test_wide_frames_too_are_prepared_alike_in_rows(kind: str):
     """Vector instructions and their remainder must round alike."""
     pixels = pixels_of(kind, (9, 4097))
     rule = GREY
-    whole = prepare(pixels, rule)
-    assert np.array_equal(whole, np.concatenate([prepare(pixels[row : row + 1], rule) for row in range(9)], axis=1))
-    assert np.array_equal(whole, np.concatenate([prepare(pixels[:, :31], rule), prepare(pixels[:, 31:], rule)], axis=2))
+    whole = prepare(pixels, rule, container_bits(pixels))
+    assert np.array_equal(
+        whole,
+        np.concatenate([prepare(pixels[row : row + 1], rule, container_bits(pixels)) for row in range(9)], axis=1),
+    )
+    assert np.array_equal(
+        whole,
+        np.concatenate(
+            [
+                prepare(pixels[:, :31], rule, container_bits(pixels)),
+                prepare(pixels[:, 31:], rule, container_bits(pixels)),
+            ],
+            axis=2,
+        ),
+    )
 
 
 @pytest.mark.parametrize(("dtype", "full"), [(np.uint8, 256), (np.uint16, 65536)])
@@ -77,7 +95,9 @@ def test_grey_in_a_colour_container_stays_the_same_grey(dtype: type, full: int):
     boxed = np.repeat(every_grey[:, :, None], 3, axis=2)
     assert np.array_equal(to_channels(boxed, 1), every_grey)
     assert np.array_equal(to_channels(every_grey, 3), boxed)
-    assert np.array_equal(prepare(boxed, GREY), prepare(every_grey, GREY))
+    assert np.array_equal(
+        prepare(boxed, GREY, container_bits(every_grey)), prepare(every_grey, GREY, container_bits(every_grey))
+    )
 
 
 def test_colours_become_grey_by_their_brightness_red_first():
@@ -88,8 +108,8 @@ def test_colours_become_grey_by_their_brightness_red_first():
 def test_the_frame_is_left_as_it_was():
     pixels = pixels_of("uint8 colour", (8, 8))
     before = pixels.copy()
-    prepare(pixels, COLOUR)[:] = 0
-    prepare(pixels, GREY)
+    prepare(pixels, COLOUR, container_bits(pixels))[:] = 0
+    prepare(pixels, GREY, container_bits(pixels))
     assert np.array_equal(pixels, before)
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis.extra import numpy as npst
 
 from inspector.core.classes import DefectClass
-from inspector.core.rendering import outlines, painted, rgb_of, screen_pixels, without_small_regions
+from inspector.core.rendering import outlines, painted, rgb_of, without_small_regions
 
 
 def class_map(*rows: str) -> np.ndarray:
@@ -85,18 +84,6 @@ def test_neighbours_of_two_classes_are_two_regions():
     assert without_small_regions(class_map("12"), (0, 2, 2)).sum() == 0
 
 
-def test_screen_pixels_of_8_bits_are_the_frames_own():
-    pixels = np.array([[0, 7, 255]], np.uint8)
-    assert screen_pixels(pixels).tolist() == [[0, 7, 255]]
-
-
-@pytest.mark.parametrize(
-    ("brightest", "expected"), [(255, 255), (256, 128), (1023, 255), (4095, 255), (65535, 255), (0, 0)]
-)
-def test_16_bits_are_shown_so_that_the_brightest_fits(brightest: int, expected: int):
-    assert screen_pixels(np.array([[0, brightest]], np.uint16)).tolist() == [[0, expected]]
-
-
 ORANGE = DefectClass.with_default_look(1, "inclusion")
 
 
@@ -104,7 +91,7 @@ def test_a_painted_defect_is_filled_and_outlined_and_the_rest_is_as_captured():
     pixels = np.full((9, 9), 100, np.uint8)
     drawn = np.zeros((9, 9), np.uint8)
     drawn[2:7, 2:7] = 1
-    picture = painted(pixels, drawn, [ORANGE], opacity=0.5)
+    picture = painted(pixels, 8, drawn, [ORANGE], opacity=0.5)
     assert picture.shape == (9, 9, 3)
     assert picture[4, 4].tolist() == [165, 129, 50]  # half of (230, 159, 0), half of 100
     assert picture[2, 2].tolist() == picture[6, 4].tolist() == [230, 159, 0]
@@ -117,7 +104,7 @@ def test_colour_frames_are_painted_without_changing_them():
     pixels = np.full((5, 5, 3), (10, 20, 30), np.uint8)
     drawn = np.zeros((5, 5), np.uint8)
     drawn[2, 2] = 1
-    picture = painted(pixels, drawn, [ORANGE])
+    picture = painted(pixels, 8, drawn, [ORANGE])
     assert picture[2, 2].tolist() == [230, 159, 0]
     assert picture[0, 0].tolist() == [10, 20, 30]
     assert (pixels == (10, 20, 30)).all()

@@ -57,12 +57,12 @@ def test_the_shipped_network_gives_the_same_classes_on_both():
 
 def test_a_frame_in_tiles_gives_the_same_winners_on_both(blur: CheckedFile):
     pixels = np.random.default_rng(2).integers(0, 256, (150, 210), np.uint8)
-    expected = Predictor(open_model(blur.path, Provider.CPU)).predict(pixels)
+    expected = Predictor(open_model(blur.path, Provider.CPU)).predict(pixels, 8)
     model = open_model(blur.path, Provider.OPENVINO)
     assert model.provider.used is Provider.OPENVINO
     assert model.provider.device.startswith("CPU (OpenVINO), ")
     assert model.provider.trial is not None
-    found = Predictor(model).predict(pixels)
+    found = Predictor(model).predict(pixels, 8)
     assert (found.index == expected.index).mean() > 0.9999  # a tie may fall either way
     np.testing.assert_allclose(found.probability, expected.probability, atol=1e-5)
     model.backend.close()

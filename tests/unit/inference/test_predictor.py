@@ -68,8 +68,8 @@ def test_single_pixels_are_scored_bit_for_bit_as_on_the_whole_frame(
     facts = card(tile_px=tile_px, overlap_px=overlap_px)
     model = LoadedModel(pixel_by_pixel.path, "", facts, pixel_by_pixel.backend, None)
     pixels = grey(height, width, seed)
-    found = Predictor(model).predict(pixels)
-    whole = pixel_by_pixel.backend.run(prepare(pixels, facts)[None])[0]
+    found = Predictor(model).predict(pixels, 8)
+    whole = pixel_by_pixel.backend.run(prepare(pixels, facts, 8)[None])[0]
     expected = argmax_prediction(whole, Output.LOGITS)
     assert np.array_equal(found.index, expected.index)
     assert np.array_equal(found.probability, expected.probability)
@@ -77,7 +77,7 @@ def test_single_pixels_are_scored_bit_for_bit_as_on_the_whole_frame(
 
 def test_the_classes_are_those_worked_out_by_hand(pixel_by_pixel: LoadedModel):
     pixels = np.repeat(np.array([[0, 103, 104, 177, 178, 255]], np.uint8), 150, axis=0)
-    found = Predictor(pixel_by_pixel).predict(pixels)
+    found = Predictor(pixel_by_pixel).predict(pixels, 8)
     assert (found.index == np.array([0, 0, 1, 1, 2, 2], np.uint8)).all()
     assert found.probability[:, :2].max() == 0
 
@@ -87,14 +87,14 @@ def test_each_tile_lies_where_it_was_cut():
     height, width = 211, 307
     place = np.arange(height * width, dtype=np.uint16).reshape(height, width)
     predictor = faked(FakeBackend(), overlap_px=24)
-    found = predictor.predict(place)
+    found = predictor.predict(place, 16)
     x = place / np.float32(65535)
     assert np.array_equal(found.index, np.select([x > 0.6975, x > 0.405], [2, 1], 0))
     plan = predictor.plan(height, width)
     assert len(plan.tops) > 3
     assert len(plan.lefts) > 3
     for top in plan.tops:
-        tiles = predictor.tiles_of_row(place, plan, top)
+        tiles = predictor.tiles_of_row(place, 16, plan, top)
         for left, tile in zip(plan.lefts, tiles, strict=True):
             assert (
                 np.rint(tile[0] * 65535).astype(int).tolist() == place[top : top + 64, left : left + 64].tolist()[:64]
@@ -105,8 +105,8 @@ def test_far_from_seams_a_network_that_looks_around_gives_what_it_gives_on_the_w
     reach = 4
     model = open_model(blur_model(tmp_path / "blur.onnx", reach), Provider.CPU)
     predictor, pixels = Predictor(model), grey(150, 210)
-    found = predictor.predict(pixels)
-    padded = prepare(pixels, model.card)
+    found = predictor.predict(pixels, 8)
+    padded = prepare(pixels, model.card, 8)
     expected = argmax_prediction(model.backend.run(padded[None])[0], Output.LOGITS)
     plan = predictor.plan(150, 210)
     is_near_a_seam = np.zeros((150, 210), bool)
@@ -134,9 +134,9 @@ def test_scores_pass_smoothly_from_tile_to_tile(direction: str):
     predictor = faked(TileNumbers())
     assert predictor.plan(64, 112).lefts == predictor.plan(112, 64).tops == (0, 48)
     if direction == "across":
-        probability = predictor.predict(pixels).probability[10]
+        probability = predictor.predict(pixels, 8).probability[10]
     else:
-        probability = predictor.predict(np.ascontiguousarray(pixels.T)).probability[:, 10]
+        probability = predictor.predict(np.ascontiguousarray(pixels.T), 8).probability[:, 10]
     assert np.ptp(probability[:48]) == np.ptp(probability[64:]) == 0
     logit = np.log(probability / (1 - probability))  # 2 on the left, 8 on the right
     assert logit[[0, -1]] == pytest.approx([2, 8], abs=0.01)
@@ -146,7 +146,7 @@ def test_scores_pass_smoothly_from_tile_to_tile(direction: str):
 @pytest.mark.parametrize(("height", "width"), [(1, 1), (1, 300), (300, 1), (7, 9), (64, 64), (65, 63)])
 def test_frames_of_every_size_are_predicted_at_their_size(pixel_by_pixel: LoadedModel, height: int, width: int):
     pixels = grey(height, width)
-    found = Predictor(pixel_by_pixel).predict(pixels)
+    found = Predictor(pixel_by_pixel).predict(pixels, 8)
     assert found.index.shape == found.probability.shape == (height, width)
     assert np.array_equal(found.index > 0, pixels > 103)
 
@@ -154,7 +154,7 @@ def test_frames_of_every_size_are_predicted_at_their_size(pixel_by_pixel: Loaded
 def test_colour_and_16_bit_frames_are_taken(pixel_by_pixel: LoadedModel):
     pixels = grey(70, 90)
     by_kind = [
-        Predictor(pixel_by_pixel).predict(kind).index
+        Predictor(pixel_by_pixel).predict(kind, 8 * kind.dtype.itemsize).index
         for kind in (pixels, np.repeat(pixels[:, :, None], 3, axis=2), pixels.astype(np.uint16) * 257)
     ]
     assert np.array_equal(by_kind[0], by_kind[1])
@@ -164,8 +164,8 @@ def test_colour_and_16_bit_frames_are_taken(pixel_by_pixel: LoadedModel):
 def test_part_of_a_frame_that_is_no_block_of_memory_is_taken(pixel_by_pixel: LoadedModel):
     pixels = grey(200, 400)
     part = pixels[10:150:2, 5:300:3]
-    found = Predictor(pixel_by_pixel).predict(part)
-    assert np.array_equal(found.index, Predictor(pixel_by_pixel).predict(part.copy()).index)
+    found = Predictor(pixel_by_pixel).predict(part, 8)
+    assert np.array_equal(found.index, Predictor(pixel_by_pixel).predict(part.copy(), 8).index)
 
 
 @pytest.mark.parametrize(("height", "width"), [(20, 30), (48, 40), (100, 130)])
@@ -174,27 +174,27 @@ def test_a_model_of_one_size_takes_frames_of_any(tmp_path: Path, height: int, wi
     model = open_model(path, Provider.CPU)
     assert model.fixed_tile == (48, 40)
     pixels = grey(height, width)
-    found = Predictor(model).predict(pixels)
+    found = Predictor(model).predict(pixels, 8)
     assert np.array_equal(found.index > 0, pixels > 103)
 
 
 def test_when_memory_runs_out_fewer_tiles_are_taken_for_good():
     backend = FakeBackend(tiles_at_once=8, most=3)
     predictor, pixels = faked(backend), grey(64, 500)
-    found = predictor.predict(pixels)
+    found = predictor.predict(pixels, 8)
     assert np.array_equal(found.index > 0, pixels > 103)
     n_tiles = len(predictor.plan(64, 500).lefts)
     assert backend.n_tiles[:2] == [8, 4]
     assert backend.n_tiles[2:] == [2] * (n_tiles // 2) + [1] * (n_tiles % 2)
     backend.n_tiles.clear()
-    predictor.predict(pixels)
+    predictor.predict(pixels, 8)
     assert max(backend.n_tiles) == 2
 
 
 def test_when_not_one_tile_fits_the_error_comes_out():
     backend = FakeBackend(tiles_at_once=4, most=0)
     with pytest.raises(ModelError) as error:
-        faked(backend).predict(grey(64, 500))
+        faked(backend).predict(grey(64, 500), 8)
     assert error.value.message.code is Code.MODEL_OUT_OF_MEMORY
     assert backend.n_tiles == [4, 2, 1]
 
@@ -207,7 +207,7 @@ def test_other_failures_are_not_tried_again():
 
     backend = Failing(tiles_at_once=4)
     with pytest.raises(ModelError):
-        faked(backend).predict(grey(64, 500))
+        faked(backend).predict(grey(64, 500), 8)
     assert backend.n_tiles == [4]
 
 
@@ -215,7 +215,7 @@ def test_other_failures_are_not_tried_again():
 def test_numbers_that_are_none_are_an_error_not_a_clean_frame(tmp_path: Path, factor: float):
     model = open_model(scaled_model(tmp_path / "m.onnx", factor), Provider.CPU)
     with pytest.raises(ModelError) as error:
-        Predictor(model).predict(grey(40, 40))
+        Predictor(model).predict(grey(40, 40), 8)
     assert error.value.message.code is Code.MODEL_FAILED
     assert "no numbers" in str(error.value)
 
@@ -228,10 +228,10 @@ def test_one_bad_pixel_of_a_large_frame_is_enough():
             return scores
 
     pixels = np.full((200, 200), 9, np.uint8)
-    assert faked(OneBad()).predict(pixels).index.sum() == 0
+    assert faked(OneBad()).predict(pixels, 8).index.sum() == 0
     pixels[177, 133] = 255
     with pytest.raises(ModelError, match="no numbers"):
-        faked(OneBad()).predict(pixels)
+        faked(OneBad()).predict(pixels, 8)
 
 
 def test_large_scores_are_numbers():
@@ -244,7 +244,7 @@ def test_large_scores_are_numbers():
             return scores
 
     with np.errstate(over="ignore"):
-        found = faked(Never()).predict(np.full((70, 70), 255, np.uint8))
+        found = faked(Never()).predict(np.full((70, 70), 255, np.uint8), 8)
     assert (found.index == 1).all()
 
 
@@ -254,7 +254,7 @@ def test_threads_may_share_a_predictor(pixel_by_pixel: LoadedModel):
 
     def work(numbers: range) -> None:
         for number in numbers:
-            found[number] = predictor.predict(frames[number]).index
+            found[number] = predictor.predict(frames[number], 8).index
 
     threads = [threading.Thread(target=work, args=(range(start, 8, 2),)) for start in (0, 1)]
     for thread in threads:
@@ -268,6 +268,6 @@ def test_threads_may_share_a_predictor(pixel_by_pixel: LoadedModel):
 def test_a_card_of_probabilities_is_believed(tmp_path: Path):
     facts: ModelCard = card(output=Output.PROBABILITIES)
     model = open_model(scaled_model(tmp_path / "m.onnx", 2.0, card_text=facts.to_json()), Provider.CPU)
-    found = Predictor(model).predict(np.full((8, 8), 102, np.uint8))  # scores 0.4, 0.8, 0.4
+    found = Predictor(model).predict(np.full((8, 8), 102, np.uint8), 8)  # scores 0.4, 0.8, 0.4
     assert (found.index == 1).all()
     assert found.probability == pytest.approx(np.full((8, 8), 0.8), abs=1e-6)

@@ -19,7 +19,7 @@ from inspector.core.preparation import prepare
 from inspector.datasets.version import NewSample, Split, open_version, write_version
 from inspector.runs.request import Augmentation, Balance, Recipe
 from training import loading
-from training.loading import BatchLoader, LoadedSample, Pool, batch_of_step, load_split, vary
+from training.loading import BatchLoader, LoadedSample, Pool, View, batch_of_step, load_split, vary
 from training.loop import FixedScale
 
 GREY = FixedScale(1, 0.5, 0.25)
@@ -29,7 +29,11 @@ CODE = 60  # grey level of a coded frame = CODE * class index
 
 @pytest.fixture
 def without_light(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(loading, "_vary_light", lambda pixels, rng: np.ascontiguousarray(pixels))
+    monkeypatch.setattr(loading, "_vary_light", lambda pixels, bits, rng: np.ascontiguousarray(pixels))
+
+
+def arrays(view: View) -> tuple[npt.NDArray[np.uint8 | np.uint16], npt.NDArray[np.uint8]]:
+    return view.pixels, view.class_map
 
 
 def coded(height: int, width: int, cell: int = 16) -> LoadedSample:
@@ -84,7 +88,7 @@ def test_frame_and_mask_are_resized_about_the_same_places(tmp_path: Path, to: tu
 def test_labels_go_with_their_pixels_exactly_where_nothing_is_resampled(height: int, width: int):
     sample, n_exact = coded(height, width), 0
     for seed in range(60):
-        pixels, class_map = vary(sample, RECIPE, np.random.default_rng(seed))
+        pixels, class_map = arrays(vary(sample, RECIPE, np.random.default_rng(seed)))
         if set(np.unique(pixels)) <= {0, CODE, 2 * CODE, 3 * CODE}:  # shifted, flipped and turned only
             n_exact += 1
             assert np.array_equal(pixels, class_map * CODE)
@@ -97,7 +101,7 @@ def test_labels_lie_where_their_pixels_lie_after_zoom_and_turn():
     between frame and mask would mark about 5 % of the pixels wrong."""
     sample, wrong_inside, wrong, window = coded(120, 120, cell=24), [], [], np.ones((5, 5), np.uint8)
     for seed in range(80):
-        pixels, class_map = vary(sample, replace(RECIPE, view_px=(96, 96)), np.random.default_rng(seed))
+        pixels, class_map = arrays(vary(sample, replace(RECIPE, view_px=(96, 96)), np.random.default_rng(seed)))
         step = (cv2.dilate(class_map, window) - cv2.erode(class_map, window))[2:-2, 2:-2]
         is_wrong = (np.rint(pixels / CODE).astype(np.uint8) != class_map)[2:-2, 2:-2]
         wrong_inside.append(int(is_wrong[step == 0].sum()))
@@ -112,7 +116,7 @@ def test_every_quarter_turn_and_flip_comes_up():
     corner[2:6, 10:14] = 1
     places = set()
     for seed in range(200):
-        _, class_map = vary(loaded(corner * 200, corner), RECIPE, np.random.default_rng(seed))
+        _, class_map = arrays(vary(loaded(corner * 200, corner), RECIPE, np.random.default_rng(seed)))
         if class_map.sum() == 16:
             rows, columns = np.nonzero(class_map)
             places.add((int(rows.min()), int(columns.min())))
@@ -125,7 +129,7 @@ def test_every_part_of_a_large_frame_is_seen():
     rows = np.repeat(np.arange(250, dtype=np.uint8)[:, None], 60, axis=1)
     seen: set[int] = set()
     for seed in range(300):
-        _, class_map = vary(loaded(rows, rows), RECIPE, np.random.default_rng(seed))
+        _, class_map = arrays(vary(loaded(rows, rows), RECIPE, np.random.default_rng(seed)))
         seen |= set(np.unique(class_map).tolist())
     assert seen == set(range(250))
 
@@ -135,7 +139,7 @@ def test_a_small_frame_is_shown_whole_and_padded_by_reflection():
     sample = coded(30, 40, cell=10)
     n_checked = 0
     for seed in range(40):
-        pixels, class_map = vary(sample, RECIPE, np.random.default_rng(seed))
+        pixels, class_map = arrays(vary(sample, RECIPE, np.random.default_rng(seed)))
         if not set(np.unique(pixels)) <= {0, CODE, 2 * CODE, 3 * CODE}:
             continue
         n_checked += 1
@@ -150,7 +154,7 @@ def test_ignored_pixels_stay_ignored_and_no_new_class_appears():
     class_map = np.zeros((60, 60), np.uint8)
     class_map[10:40, 10:40], class_map[20:30, 20:30] = 3, 255
     for seed in range(40):
-        _, varied = vary(loaded(class_map // 2, class_map), RECIPE, np.random.default_rng(seed))
+        _, varied = arrays(vary(loaded(class_map // 2, class_map), RECIPE, np.random.default_rng(seed)))
         assert set(np.unique(varied)) <= {0, 3, 255}
         assert 255 in varied or varied.shape != (48, 48) or (varied == 3).sum() < 900
 
@@ -158,7 +162,7 @@ def test_ignored_pixels_stay_ignored_and_no_new_class_appears():
 def test_changed_light_keeps_the_range_and_the_order_of_grey_levels():
     ramp = np.repeat(np.arange(256, dtype=np.uint8)[:, None], 64, axis=1)
     for seed in range(30):
-        lit = loading._vary_light(ramp, np.random.default_rng(seed))
+        lit = loading._vary_light(ramp, 8, np.random.default_rng(seed))
         assert lit.dtype == np.uint8
         assert (np.diff(cv2.blur(lit, (63, 9))[10:-10, 32].astype(int)) >= -2).all()
 
@@ -185,8 +189,8 @@ def test_batches_have_the_shape_and_type_that_the_network_takes():
 def test_batches_are_prepared_by_the_function_of_inspection(monkeypatch: pytest.MonkeyPatch):
     prepared: list[npt.NDArray[np.float32]] = []
 
-    def watched(pixels: npt.NDArray[np.uint8], rule: FixedScale) -> npt.NDArray[np.float32]:
-        prepared.append(prepare(pixels, rule))
+    def watched(pixels: npt.NDArray[np.uint8], rule: FixedScale, bits: int) -> npt.NDArray[np.float32]:
+        prepared.append(prepare(pixels, rule, bits))
         return prepared[-1]
 
     monkeypatch.setattr(loading, "prepare", watched)
@@ -228,7 +232,7 @@ def test_views_asked_to_show_a_defect_show_it_wherever_it_lies():
     shown: Counter[int] = Counter()
     columns = set()
     for seed in range(60):
-        _, view = samples.views(1, recipe, np.random.default_rng(seed))[0]
+        view = samples.views(1, recipe, np.random.default_rng(seed))[0].class_map
         found = {int(c) for c in np.unique(view)} & {1, 2}
         assert found
         shown.update(found)
@@ -262,7 +266,7 @@ def test_no_share_for_defects_draws_samples_evenly():
 
 
 def test_a_mixed_in_rectangle_brings_pixels_and_labels_of_one_frame(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(loading, "_vary_light", lambda pixels, rng: np.ascontiguousarray(pixels))
+    monkeypatch.setattr(loading, "_vary_light", lambda pixels, bits, rng: np.ascontiguousarray(pixels))
     recipe = replace(RECIPE, augmentation=Augmentation(mix_share=1.0), batch=8)
     pools = [Pool([loaded(np.full((48, 48), CODE * c, np.uint8), np.full((48, 48), c, np.uint8)) for c in range(4)])]
     batch = batch_of_step(pools, [1.0], GREY, recipe, 1)

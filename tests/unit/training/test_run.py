@@ -240,7 +240,8 @@ def test_a_run_begins_with_published_weights_and_its_card_says_so(tmp_path: Path
     assert torch.equal(kept["encoder.layer3.0.conv1.weight"], given)
     said = f"resnet18-abcd.pth, sha256 {sha256_of(published.read_bytes())[:16]}"
     assert strict((folder / "scores.json").read_text())["begun_with"] == said
-    assert open_model(folder / "squares-anet.onnx").card.begun_with == said
+    card = open_model(folder / "squares-anet.onnx").card
+    assert (card.begun_with, card.input_bits) == (said, (8,))
 
     published.unlink()  # what was begun with is learned: it goes on, or is scored again, without the file
     (folder / "scores.json").unlink()
@@ -374,7 +375,7 @@ def test_a_killed_run_goes_on_and_leaves_a_model_its_scores_and_whole_lines(tmp_
     assert (model.card.non_defects, scores["non_defects"]) == (("scratches",), ["scratches"])
     strict(model.card.to_json())
     assert model.card.thresholds == (0.0, *scores["thresholds"][1:])
-    found = Predictor(model).predict(np.full((50, 70), 128, np.uint8))
+    found = Predictor(model).predict(np.full((50, 70), 128, np.uint8), 8)
     assert found.index.shape == (50, 70)
     kept = sorted(path.name for path in folder.iterdir())
     assert kept == [

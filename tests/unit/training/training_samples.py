@@ -21,10 +21,12 @@ from training.loading import LoadedSample
 CLASS_NAMES = ("background", "inclusion", "patches", "scratches")
 
 
-def loaded(pixels: npt.NDArray[np.uint8], class_map: ClassMap, split: Split = Split.TRAIN) -> LoadedSample:
+def loaded(
+    pixels: npt.NDArray[np.uint8], class_map: ClassMap, split: Split = Split.TRAIN, bits: int = 8
+) -> LoadedSample:
     height, width = class_map.shape
     sample = Sample("s", "f", "", "m", "", height, width, "group", split, Origin.REAL, ())
-    return LoadedSample(sample, pixels, class_map)
+    return LoadedSample(sample, pixels, class_map, bits)
 
 
 def png(pixels: npt.NDArray[np.generic]) -> bytes:

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspector.core.balancing import ClassRules, Rules, Zone
+from inspector.core.bits import to_bits
 from inspector.datasets.balancing.blending import RIM_PX
 from inspector.datasets.balancing.donors import Donor, Side, cut_donors
 from inspector.datasets.balancing.injecting import (
@@ -315,12 +316,34 @@ def test_colour_is_injected_as_grey_is():
         assert np.array_equal(three.class_map, one.class_map)
 
 
-def test_unlike_donors_and_none_are_refused():
+def test_no_donors_are_refused():
     host, empty = steel(9), np.zeros((120, 160), np.uint8)
     with pytest.raises(ValueError, match="no donors"):
         inject(host, empty, "h", [], PLAIN, np.random.default_rng(0))
-    with pytest.raises(ValueError, match="unlike its host"):
-        inject(host.astype(np.uint16), empty, "h", [donor_of()], PLAIN, np.random.default_rng(0))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_deep_host_takes_an_8_bit_donor_as_its_8_bit_picture_would(seed: int):
+    """16 bits are 257 levels to one of 8: what is pasted agrees exactly, what is blended to within a level."""
+    host, empty = steel(9), np.zeros((120, 160), np.uint8)
+    for blended_share, tolerance in ((0, 0.0), (1, 1.0)):
+        rules = replace(PLAIN, matches_brightness=False, blended_share=blended_share)
+        plain = injected(rules, seed)
+        deep = inject(to_bits(host, 8, 16), empty, "host", [donor_of()], rules, np.random.default_rng(seed), bits=16)
+        assert deep is not None
+        assert (deep.injection.top, deep.injection.left) == (plain.injection.top, plain.injection.left)
+        assert deep.pixels.dtype == np.uint16
+        assert np.abs(deep.pixels / 257 - plain.pixels).max() <= tolerance
+        assert deep.injection.realism.score == pytest.approx(plain.injection.realism.score, abs=0.02)
+        assert np.mean(deep.class_map != plain.class_map) <= 0.001 * tolerance
+
+
+def test_a_deep_donor_enters_an_8_bit_host():
+    deep = donor_of().in_depth(12)
+    assert (deep.pixels.dtype, deep.bits) == (np.uint16, 12)
+    plain, result = injected(PLAIN, 3), injected(PLAIN, 3, deep)
+    assert np.array_equal(plain.pixels, result.pixels)
+    assert np.array_equal(plain.class_map, result.class_map)
 
 
 def test_a_grey_donor_enters_a_colour_host_as_equal_channels():

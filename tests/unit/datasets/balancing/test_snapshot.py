@@ -43,10 +43,9 @@ def version_of(
             pixels[40 : 40 + height, 50 : 50 + width] -= dtype(60)
             class_map[40 : 40 + height, 50 : 50 + width] = kind
         if dtype is np.uint16:
-            pixels *= np.uint16(256)
-        samples.append(
-            NewSample(f"f{number:02d}", png(pixels), ".png", class_map, f"{split.value}{number // 2}", split)
-        )
+            pixels *= np.uint16(16)
+        group, bits = f"{split.value}{number // 2}", 12 if dtype is np.uint16 else None
+        samples.append(NewSample(f"f{number:02d}", png(pixels), ".png", class_map, group, split, bits=bits))
     return write_version(folder, name="set", class_names=NAMES, source="Made.", terms="none", samples=samples)
 
 
@@ -132,13 +131,14 @@ def test_the_same_seed_gives_the_same_version_and_another_seed_another(tmp_path:
     assert ids[0] == ids[1] != ids[2]
 
 
-def test_frames_of_16_bits_give_8_bit_snapshots(tmp_path: Path):
+def test_frames_of_12_bits_give_snapshots_of_12_bits(tmp_path: Path):
     version = version_of(tmp_path / "v", dtype=np.uint16)
     outcome = written(tmp_path / "b", version, BalanceSettings())
     added = [s for s in outcome.version.samples if s.origin is Origin.INJECTED]
-    pixels, _ = outcome.version.read(added[0])
-    assert (pixels.dtype, len(added)) == (np.uint8, 4)
-    assert 50 < pixels.mean() < 130
+    picture = outcome.version.read_picture(added[0])
+    assert (picture.pixels.dtype, picture.bits, len(added)) == (np.uint16, 12, 4)
+    assert 50 * 16 < picture.pixels.mean() < 130 * 16
+    assert picture.pixels.max() <= 4095
 
 
 def test_a_cancelled_snapshot_leaves_nothing(tmp_path: Path):

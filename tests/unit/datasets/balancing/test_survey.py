@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from inspector.core.balancing import BalanceSettings, ClassRules, Rules
+from inspector.core.bits import to_eight_bit
 from inspector.core.messages import Code, DatasetError
 from inspector.datasets.balancing.blending import RIM_PX
 from inspector.datasets.balancing.injecting import VISIBLE
@@ -129,9 +130,9 @@ def test_hosts_are_clean_real_training_frames_and_crops_the_clean_parts_of_other
     assert [host.name for host in survey.hosts] == ["f0"]
     assert [(crop.name, crop.window) for crop in survey.crops] == [("f1__crop", (0, 128, 56, 160))]
     assert [donor.frame_name for donor in survey.donors] == ["f1", "f5"]
-    pixels, class_map = survey.read(survey.crops[0])
+    picture, class_map = survey.read(survey.crops[0])
     whole, _ = survey.version.read(survey.crops[0].sample)
-    assert np.array_equal(pixels, whole[:, 56:160])
+    assert np.array_equal(picture.pixels, whole[:, 56:160])
     assert not class_map.any()
     assert class_map.shape == (128, 104)
 
@@ -328,7 +329,7 @@ def test_grey_and_colour_frames_may_stand_in_one_version(tmp_path: Path, is_host
             assert (np.abs(pixels.astype(int) - host)[class_map == 0] < VISIBLE).all()
 
 
-def test_frames_of_16_bits_are_surveyed_and_previewed_by_their_upper_8(tmp_path: Path):
+def test_frames_of_16_bits_are_surveyed_and_previewed_as_they_are(tmp_path: Path):
     samples = []
     for number, kind in enumerate((0, 1)):
         new = frame(number, kind)
@@ -336,9 +337,12 @@ def test_frames_of_16_bits_are_surveyed_and_previewed_by_their_upper_8(tmp_path:
             deep = np.array(picture).astype(np.uint16) * np.uint16(256) + np.uint16(77)
         samples.append(replace(new, frame_bytes=png(deep)))
     survey = survey_of(version_of(tmp_path / "v", samples))
-    assert survey.donors[0].pixels.dtype == np.uint8
+    donor, made = survey.donors[0], preview(survey, SURE, 1, 0)
+    assert (donor.pixels.dtype, donor.bits, made.bits) == (np.uint16, 16, 16)
     with Image.open(io.BytesIO(frame(0).frame_bytes)) as picture:
-        assert np.array_equal(preview(survey, SURE, 1, 0).before, np.array(picture))
+        assert np.array_equal(to_eight_bit(made.before, made.bits), np.array(picture))
+    assert made.injected is not None
+    assert made.injected.pixels.dtype == np.uint16
 
 
 @pytest.mark.parametrize("file", ["frames/f12.png", "masks/f12.png"])

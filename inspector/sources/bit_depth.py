@@ -1,0 +1,56 @@
+"""How many bits the frames of one source have: by its setting, else by the file's tags, else all that there are.
+
+A camera of 10 or 12 bits fills the lower bits of 16-bit numbers, and few files say so. Frames that no value of
+which needs more are taken as they come, but it is told, once, what could be set. No Qt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from inspector.core.bits import check_bits, container_bits, full_scale
+from inspector.core.frame import Pixels
+from inspector.core.messages import Code, Message, message
+from inspector.pictures.decoding import bits_fault
+
+_CAMERA_BITS = (10, 12, 14)
+N_WATCHED = 8  # frames whose values are looked at before it is told: one of them may be dark
+
+
+class BitDepth:
+    """Keeps what was seen of one source. One thread."""
+
+    def __init__(self, source_name: str, setting: int | None) -> None:
+        """``setting`` counts for 16-bit values; 8-bit values have 8 bits. Raises ValueError if it is not 8 to 16."""
+        if setting is not None:
+            check_bits(setting)
+        self._source_name = source_name
+        self._setting = setting
+        self._n_watched = 0
+        self._highest = 0
+        self._is_settled = False
+
+    def of(self, pixels: Pixels, name: str, stated: int | None = None) -> int | Message:
+        """Bits of one frame, or why it cannot be inspected: a value needs more than are set or stated."""
+        if container_bits(pixels) == 8:
+            return 8
+        bits = self._setting or stated
+        if bits is None:
+            self._watch(pixels)
+            return 16
+        return bits_fault(pixels, bits, name) or bits
+
+    def tell(self, notify: Callable[[Message], None], *, at_end: bool = False) -> None:
+        """Tell, once, that the frames so far seem to hold fewer bits than 16. Ask after each frame and at the end."""
+        if self._is_settled or not self._highest or (self._n_watched < N_WATCHED and not at_end):
+            return
+        self._is_settled = True
+        bits = next(bits for bits in _CAMERA_BITS if self._highest <= full_scale(bits))
+        notify(message(Code.SOURCE_BITS_UNKNOWN, source=self._source_name, bits=bits, highest=self._highest))
+
+    def _watch(self, pixels: Pixels) -> None:
+        if self._is_settled:
+            return
+        self._n_watched += 1
+        self._highest = max(self._highest, int(pixels.max()))
+        self._is_settled = self._highest > full_scale(_CAMERA_BITS[-1])
