@@ -16,7 +16,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from inspector.core.class_map import ArgmaxPrediction, class_map_of, defects_only
+from inspector.core.class_map import ArgmaxPrediction, defects_only
 from inspector.measuring.regions import find_regions
 
 
@@ -34,17 +34,13 @@ def has_uncertain(
     """
     if not band > 0:
         raise ValueError(f"a band of uncertainty is above 0, got {band!r}")
-    if not _has_pixel_within(prediction, thresholds, band):
-        return False
-    lowered = [max(0.0, threshold - band) for threshold in thresholds]
-    class_map = defects_only(class_map_of(prediction, lowered), non_defects)
-    regions = find_regions(class_map, prediction.probability, min_area_px=min_area_px)
-    return any(abs(region.score - thresholds[region.class_index]) < band for region in regions)
-
-
-def _has_pixel_within(prediction: ArgmaxPrediction, thresholds: Sequence[float], band: float) -> bool:
-    """Whether a pixel lies within the band: without one, no mean can."""
-    index = prediction.index.ravel()
+    index, probability = prediction.index.ravel(), prediction.probability.ravel()
     where = np.flatnonzero(index)  # most of a strip is background
-    threshold = np.asarray(thresholds, np.float64)[index[where]]
-    return bool((np.abs(prediction.probability.ravel()[where] - threshold) <= band).any())
+    margin = probability[where] - np.asarray(thresholds, np.float32)[index[where]]
+    if not (np.abs(margin) <= band).any():
+        return False  # without a pixel within the band, no mean can lie in it
+    where = where[margin >= -band]
+    lowered = np.zeros_like(prediction.index)
+    lowered.ravel()[where] = index[where]
+    regions = find_regions(defects_only(lowered, non_defects), prediction.probability, min_area_px=min_area_px)
+    return any(abs(region.score - thresholds[region.class_index]) < band for region in regions)
