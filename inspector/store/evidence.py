@@ -60,7 +60,7 @@ class _Picture:
     kept_because: str
     box: Box  # in its frame
     pixels: Pixels  # our own copy
-    bits: int | None
+    bits: int
 
     @property
     def kind(self) -> EvidenceKind:
@@ -133,7 +133,7 @@ class EvidenceStore:
                 box = grown(part.box, self._margin_px, frame.width, frame.height)
                 pixels = frame.pixels[box.y : box.y + box.height, box.x : box.x + box.width]
                 crop = _Picture(
-                    inspection_id, piece_name, lane, frame.frame_index, defect.defect_id, "", box, pixels, None
+                    inspection_id, piece_name, lane, frame.frame_index, defect.defect_id, "", box, pixels, frame.bits
                 )  # fmt: skip
                 is_taken = self._put(crop, may_wait, hurried)
                 if not is_taken:
@@ -149,7 +149,6 @@ class EvidenceStore:
         kept_because: Sequence[KeptBecause],
         *,
         lane: int,
-        bits: int | None = None,
         may_wait: bool = False,
         hurried: threading.Event | None = None,
     ) -> bool:
@@ -160,7 +159,8 @@ class EvidenceStore:
         """
         box = Box(0, 0, frame.width, frame.height)
         picture = _Picture(
-            inspection_id, piece_name, lane, frame.frame_index, None, ",".join(kept_because), box, frame.pixels, bits
+            inspection_id, piece_name, lane, frame.frame_index, None, ",".join(kept_because), box, frame.pixels,
+            frame.bits,
         )  # fmt: skip
         is_taken = self._put(picture, may_wait, hurried)
         if not is_taken:

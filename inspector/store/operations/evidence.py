@@ -35,7 +35,7 @@ class RecordEvidence(Operation):
     kept_because: str = ""  # of a whole frame
     path: str  # below the evidence folder, with forward slashes
     box: Box  # in its frame
-    bits: int | None = None  # how many of the picture's bits carry values
+    bits: int  # how many of the picture's bits carry values
     n_bytes: int
 
     def apply(self, connection: sqlite3.Connection) -> None:

@@ -29,17 +29,15 @@ class RecordFrame(Operation):
     name: str
     n_rows: int
     width: int
-    bits: int | None
+    bits: int
     captured_at: datetime
     ms: float  # from taking it up to its result
 
     @classmethod
-    def of(
-        cls, inspection_id: str, placement: Placement, frame: Frame, ms: float, bits: int | None = None
-    ) -> RecordFrame:
+    def of(cls, inspection_id: str, placement: Placement, frame: Frame, ms: float) -> RecordFrame:
         """Without the pixels: those may be released."""
         return cls(
-            inspection_id, placement, frame.frame_index, frame.name, frame.height, frame.width, bits,
+            inspection_id, placement, frame.frame_index, frame.name, frame.height, frame.width, frame.bits,
             frame.captured_at, ms,
         )  # fmt: skip
 

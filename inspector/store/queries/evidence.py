@@ -24,7 +24,7 @@ class EvidenceRecord:
     kept_because: str  # of a whole frame
     path: str  # with forward slashes
     box: Box  # in its frame
-    bits: int | None  # how many of the picture's bits carry values; None: all
+    bits: int | None  # how many of the picture's bits carry values; None: recorded before they were known
     n_bytes: int
     is_annotated: bool
     is_kept: bool

@@ -42,8 +42,8 @@ def noise(height: int = 200, width: int = 300, dtype: type = np.uint8, channels:
     return rng.integers(0, np.iinfo(dtype).max, shape, dtype=dtype)
 
 
-def a_frame(number: int, pixels: Pixels) -> Frame:
-    return Frame(number, f"frame {number:06d}", pixels, NOON, time.monotonic())
+def a_frame(number: int, pixels: Pixels, bits: int = 0) -> Frame:
+    return Frame(number, f"frame {number:06d}", pixels, NOON, time.monotonic(), bits=bits)
 
 
 def found_in(number: int, box: Box = BOX):
@@ -104,6 +104,7 @@ def test_a_crop_is_the_region_with_its_margin_pixel_for_pixel(store, dtype, chan
     expected = pixels[60:100, 50:100]  # box rows 70..90 and columns 60..90, 10 px more on each side
     np.testing.assert_array_equal(read[:, :, ::-1] if channels else read, expected)
     assert (record.box, record.n_bytes, record.is_kept) == (Box(50, 60, 50, 40), len(content), True)
+    assert record.bits == 8 * pixels.dtype.itemsize
 
 
 def test_the_pixels_are_copied_before_save_returns(store):
@@ -333,21 +334,21 @@ def whole_frames(store: Keeper) -> list[EvidenceRecord]:
         return list(evidence.whole_frames(rows, ONE))
 
 
-@pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
+@pytest.mark.parametrize(("dtype", "bits"), [(np.uint8, 8), (np.uint16, 12), (np.uint16, 16)])
 @pytest.mark.parametrize("channels", [0, 3])
-def test_a_whole_frame_is_kept_pixel_for_pixel_with_its_reasons(store, dtype, channels):
+def test_a_whole_frame_is_kept_pixel_for_pixel_with_its_bits_and_its_reasons(store, dtype, bits, channels):
     kept = store.open()
-    pixels = noise(dtype=dtype, channels=channels)
+    pixels = noise(dtype=dtype, channels=channels) >> (16 - bits if dtype is np.uint16 else 0)
     before = pixels.copy()
     reasons = [KeptBecause.SEVERE, KeptBecause.EVERY_NTH]
-    assert kept.save_frame(ONE, "R-1", a_frame(7, pixels), reasons, lane=1, bits=12)
+    assert kept.save_frame(ONE, "R-1", a_frame(7, pixels, bits), reasons, lane=1)
     pixels[:] = 0  # released and filled with the next frame
     assert kept.flush()
     (record,) = whole_frames(store)
     read = cv2.imread(str(store.folder / record.path), cv2.IMREAD_UNCHANGED)
     np.testing.assert_array_equal(read[:, :, ::-1] if channels else read, before)
     assert (record.kind, record.lane, record.frame_index, record.defect_id) == (EvidenceKind.FRAME, 1, 7, None)
-    assert (record.kept_because, record.box, record.bits) == ("severe,every_nth", Box(0, 0, 300, 200), 12)
+    assert (record.kept_because, record.box, record.bits) == ("severe,every_nth", Box(0, 0, 300, 200), bits)
     assert (record.line, record.pc, record.is_kept) == ("line 2", "PC-7", True)
 
 
