@@ -77,7 +77,7 @@ class Experiment:
             recipe = replace(recipe, view_px=self.view_px)
         if method:
             recipe = with_imbalance_method(recipe, method)
-        if recipe.balance.mode is BalanceMode.INSPECTOR:
+        if recipe.balance.mode is BalanceMode.DLI:
             settings = replace(recipe.balance.settings, rules=self.rules)
             recipe = replace(recipe, balance=replace(recipe.balance, settings=settings))
         start_from = self.start_from.format(network=network, fold=fold)

@@ -21,8 +21,10 @@ from inspector.core.class_map import ClassMap
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX
 from inspector.core.frame import Pixels
 from inspector.core.preparation import InputRule, prepare, to_channels
-from inspector.datasets.balancing.balancer import Balancer, DonorFrame, classes_in, donors_by_class
-from inspector.datasets.version import DatasetVersion, Sample, Split
+from inspector.datasets.balancing.balancer import Balancer, DonorFrame, donors_by_class
+from inspector.datasets.balancing.portions import Portion
+from inspector.datasets.balancing.survey import used_hosts
+from inspector.datasets.version import DatasetVersion, Origin, Sample, Split
 from inspector.runs.request import Balance, Recipe
 
 
@@ -171,10 +173,25 @@ class Pool:
                     holding.setdefault(int(class_index), []).append(number)
         self.holding = dict(sorted(holding.items()))  # class index: numbers of samples
         self.defective = sorted({number for numbers in holding.values() for number in numbers})
+        self.kept_clean = self._kept_clean() if self.balancer is not None else frozenset()
 
-    def views(self, n: int, recipe: Recipe, rng: np.random.Generator, *, are_balanced: bool = True) -> list[View]:
+    def _kept_clean(self) -> frozenset[int]:
+        """Numbers of the clean frames that the settings keep from being hosts; the others are those of a snapshot."""
+        assert self.balancer is not None
+        defective = set(self.defective)
+        clean = [
+            number for number, loaded in enumerate(self.samples)
+            if loaded.sample.origin is not Origin.INJECTED and number not in defective
+            and (loaded.class_map == BACKGROUND_INDEX).any()
+        ]  # fmt: skip
+        return frozenset(clean) - {clean[k] for k in used_hosts(len(clean), self.balancer.settings)}
+
+    def views(
+        self, n: int, recipe: Recipe, rng: np.random.Generator, *, are_balanced: bool = True,
+        injecting: np.random.Generator | None = None,
+    ) -> list[View]:  # fmt: skip
         """Varied views of samples drawn evenly, then balanced. Where nothing is injected the recipe's share of them is
-        of samples that hold a defect."""
+        of samples that hold a defect. ``injecting``: what injections are drawn by; None: ``rng`` too."""
         balancer = self.balancer if are_balanced else None
         defect_share = recipe.augmentation.defect_share if balancer is None else 0.0
         numbers, views = [], []
@@ -183,14 +200,15 @@ class Pool:
             numbers.append(number)
             views.append(vary(self.samples[number], recipe, rng, shown_class))
         if balancer is not None:
-            for k, class_index in balancer.plan([classes_in(view.class_map) for view in views], rng):
-                host = self.samples[numbers[k]]
-                injected = balancer.inject(
-                    host.pixels, host.class_map, host.sample.name, class_index, rng, bits=host.bits
-                )
-                if injected is not None:
-                    changed = LoadedSample(host.sample, injected.pixels, injected.class_map, host.bits)
-                    views[k] = vary(changed, recipe, rng, class_index)
+            rng = injecting or rng
+            may_host = [number not in self.kept_clean for number in numbers]
+            wanted: dict[int, list[Portion]] = {}
+            for one in balancer.plan([view.class_map for view in views], rng, may_host):
+                wanted.setdefault(one.view, []).append(one.portion)
+            for k, portions in wanted.items():
+                changed, shown_class = _injected(balancer, self.samples[numbers[k]], portions, rng)
+                if shown_class is not None:
+                    views[k] = vary(changed, recipe, rng, shown_class)
         return views
 
     def _drawn(self, defect_share: float, rng: np.random.Generator, *, balance_classes: bool) -> tuple[int, int | None]:
@@ -204,6 +222,19 @@ class Pool:
         return int(rng.integers(len(self.samples))), None
 
 
+def _injected(
+    balancer: Balancer, host: LoadedSample, portions: Sequence[Portion], rng: np.random.Generator
+) -> tuple[LoadedSample, int | None]:
+    """The host with a defect of each portion that fitted, and the class of the first; None where none did."""
+    shown_class = None
+    for portion in portions:
+        made = balancer.inject(host.pixels, host.class_map, host.sample.name, portion, rng, bits=host.bits)
+        if made is not None:
+            host = LoadedSample(host.sample, made.pixels, made.class_map, host.bits)
+            shown_class = portion.class_index if shown_class is None else shown_class
+    return host, shown_class
+
+
 def _balancer_of(samples: Sequence[LoadedSample], balance: Balance, class_names: Sequence[str]) -> Balancer | None:
     if balance.mode is BalanceMode.NONE:
         return None
@@ -212,13 +243,12 @@ def _balancer_of(samples: Sequence[LoadedSample], balance: Balance, class_names:
     if unknown:
         raise ValueError(f"the balance aims at {', '.join(unknown)}; classes are {', '.join(class_names[1:])}")
     frames = [DonorFrame(s.pixels, s.class_map, s.sample.name, s.sample.group, s.bits, s.original) for s in samples]
-    target = {class_names.index(name): share for name, share in settings.target.items()} or None
-    is_ours = balance.mode is BalanceMode.INSPECTOR
+    is_ours = balance.mode is BalanceMode.DLI
     donors = donors_by_class(
         frames, balance.mode, class_names, excluded=settings.excluded if is_ours else (),
         favourites=settings.favourites if is_ours else (),
     )  # fmt: skip
-    return Balancer(balance.mode, class_names, donors, settings.rules, settings.clean_share, target)
+    return Balancer(balance.mode, class_names, donors, settings)
 
 
 def batch_of_step(pools: Sequence[Pool], shares: Sequence[float], rule: InputRule, recipe: Recipe, step: int) -> Batch:
@@ -226,9 +256,13 @@ def batch_of_step(pools: Sequence[Pool], shares: Sequence[float], rule: InputRul
     rng = np.random.default_rng((recipe.seed, step))
     views: list[View] = []
     # Injections shift how often each class is seen. The last steps put that right, which takes few and small ones.
-    is_over = recipe.balance.mode is BalanceMode.INSPECTOR and step >= recipe.balance.until * recipe.n_steps
+    is_ours = recipe.balance.mode is BalanceMode.DLI
+    is_over = is_ours and step >= recipe.balance.until * recipe.n_steps
+    seed = recipe.balance.settings.seed
+    # Seed 0, the default, has no stream of its own: so runs of before it was followed stay what they were.
+    injecting = np.random.default_rng((recipe.seed, step, 2, seed)) if is_ours and seed else None
     for pool, n in zip(pools, _n_of_each(shares, recipe, step), strict=True):
-        views += pool.views(n, recipe, rng, are_balanced=not is_over)
+        views += pool.views(n, recipe, rng, are_balanced=not is_over, injecting=injecting)
     for i in range(len(views)):
         if rng.random() < recipe.augmentation.mix_share:
             views[i] = _mix(views[i], views[int(rng.integers(len(views)))], rng)

@@ -12,12 +12,20 @@ MAX_PX = 100_000.0  # no frame is larger: an upper limit that is none
 
 
 class BalanceMode(StrEnum):
-    """How defects are injected into clean views while training; see ``inspector.datasets.balancing``."""
+    """How defects are injected into clean views while training; see ``inspector.datasets.balancing.balancer``.
+
+    The names are those of ``inspector train --balance``.
+    """
 
     NONE = "none"
-    PAPER = "paper"
-    RELEASED = "released"
-    INSPECTOR = "inspector"  # ours
+    DLI = "dli"  # ours, as set on the Balance page
+    DLI_PAPER = "dli-paper"
+    DLI_RELEASED = "dli-released"
+
+    @classmethod
+    def _missing_(cls, value: object) -> BalanceMode | None:
+        earlier = {"inspector": cls.DLI, "paper": cls.DLI_PAPER, "released": cls.DLI_RELEASED}  # in older requests
+        return earlier.get(value) if isinstance(value, str) else None
 
 
 class Unit(StrEnum):
@@ -97,13 +105,18 @@ class Verdict:
     is_accepted: bool
 
 
+# Training cuts views, and a view that shows no defect is clean wherever it was cut: it has nothing to ask here.
+NOT_IN_TRAINING = frozenset({"uses_crops"})
+
+
 @dataclass(frozen=True, slots=True)
 class BalanceSettings:
-    """How a dataset shall be balanced.
+    """How a dataset shall be balanced: by snapshots, and by trainings that inject as they run.
 
-    ``target``: wished mix by class name, empty for an even one. ``hosts_share``: of the clean frames that may be used.
-    ``per_host``: injections into one frame. ``excluded`` donors give nothing, ``favourites`` give more often; both are
-    donor keys. ``uses_crops``: clean parts of frames with defects are hosts too. Raises ValueError for what makes no
+    ``unit``: what is made even, of the train split in a snapshot and of each batch in training. ``target``: wished mix
+    by class name, empty for an even one. ``hosts_share``: of the clean frames that may be used. ``per_host``:
+    injections into one frame. ``excluded`` donors give nothing, ``favourites`` give more often; both are donor keys.
+    ``uses_crops``: clean parts of frames with defects are hosts too, in snapshots. Raises ValueError for what makes no
     sense.
     """
 

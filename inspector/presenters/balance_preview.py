@@ -185,7 +185,7 @@ class InjectionPreview:
         assert self._open is not None  # something was drawn of it
         survey, why = self._open.survey, message_text(drawn.problem).why
         could_use_crops = bool(survey.crops) and not survey.hosts and not self._editor.settings.uses_crops
-        hint = " Tick “Clean parts of frames too”." if could_use_crops else ""
+        hint = " Tick “Clean parts too”." if could_use_crops else ""
         self._page.show_empty(EmptyState(f"{why[:1].upper()}{why[1:]}{hint}"))
 
     def show_rules(self) -> None:

@@ -98,8 +98,8 @@ def dataset_shares(wished: Sequence[DatasetWish], datasets: Path) -> tuple[Datas
 
 def following(recipe: Recipe, settings: BalanceSettings) -> Recipe:
     """The recipe injecting as the settings say, which are taken over as a whole: but for what they keep of people's
-    verdicts, whose lesson is in the rules, and for whether trainings use them."""
-    of_run = replace(settings, verdicts=(), is_used_in_training=False)
+    verdicts, whose lesson is in the rules, for whether trainings use them, and for what has no meaning in training."""
+    of_run = replace(settings, verdicts=(), is_used_in_training=False, uses_crops=BalanceSettings().uses_crops)
     return replace(recipe, balance=replace(recipe.balance, settings=of_run))
 
 
@@ -114,7 +114,7 @@ def _balanced(
     if method is None:
         return recipe, ()
     recipe = with_imbalance_method(recipe, method)
-    if recipe.balance.mode is not BalanceMode.INSPECTOR:
+    if recipe.balance.mode is not BalanceMode.DLI:
         return recipe, ()
     return following(recipe, saved.settings), () if saved.dropped is None else (saved.dropped,)
 

@@ -7,9 +7,7 @@ from dataclasses import replace
 from inspector.core.balancing import BalanceMode, BalanceSettings
 from inspector.runs.request import Activation, Balance, LossTerm, Recipe
 
-INJECTING = {
-    "dli": BalanceMode.INSPECTOR, "dli-paper": BalanceMode.PAPER, "dli-released": BalanceMode.RELEASED
-}  # fmt: skip
+INJECTING = tuple(mode.value for mode in BalanceMode if mode is not BalanceMode.NONE)
 IMBALANCE_METHODS = ("none", *INJECTING, "oversampling", "weighted-ce", "focal", "class-balanced")
 OVERSAMPLED_SHARE = 0.67  # of the views show a defect, each class as often as the others
 _CLASSIFYING = ("cross-entropy", "bce", "ohem", "weighted-bce", "focal", "class-balanced")
@@ -52,8 +50,8 @@ def _loss(recipe: Recipe, method: str) -> tuple[LossTerm, ...]:
 
 
 def _balance(recipe: Recipe, method: str) -> Balance:
-    mode = INJECTING.get(method, BalanceMode.NONE)
-    if mode is BalanceMode.INSPECTOR:
+    mode = BalanceMode(method) if method in INJECTING else BalanceMode.NONE
+    if mode is BalanceMode.DLI:
         return replace(recipe.balance, mode=mode)
     if mode is BalanceMode.NONE:
         return Balance()

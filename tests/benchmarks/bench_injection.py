@@ -61,9 +61,9 @@ def injection_ms(mode: BalanceMode, of: list[LoadedSample], gradient_share: floa
     hosts = [one for one in of if not one.class_map.any()]
     rng, times = np.random.default_rng(1), []
     for number in range(N + 10):
-        host, class_index = hosts[number % len(hosts)], 1 + number % len(SIDES)
+        host, portion = hosts[number % len(hosts)], balancer.portions[number % len(SIDES)]
         begun = time.perf_counter()
-        made = balancer.inject(host.pixels, host.class_map, host.sample.name, class_index, rng)
+        made = balancer.inject(host.pixels, host.class_map, host.sample.name, portion, rng)
         if made is not None and number >= 10:
             times.append((time.perf_counter() - begun) * 1e3)
     return statistics.median(times)
@@ -91,7 +91,7 @@ def run() -> list[Figure]:
     cv2.setNumThreads(1)
     torch.set_num_threads(1)
     of = samples(40, 8)
-    released, ours = injection_ms(BalanceMode.RELEASED, of, 1.0), injection_ms(BalanceMode.INSPECTOR, of, 0.5)
+    released, ours = injection_ms(BalanceMode.DLI_RELEASED, of, 1.0), injection_ms(BalanceMode.DLI, of, 0.5)
     torch.manual_seed(0)
     network = models.build("a-net", n_classes=len(NAMES), in_channels=1)
     loss_of = build_loss([("cross-entropy", 1.0, {})], n_classes=len(NAMES), activation="softmax")
@@ -105,7 +105,7 @@ def run() -> list[Figure]:
     plain, balanced = [], []
     for _ in range(3):
         plain += step_s(of, BalanceMode.NONE, step)
-        balanced += step_s(of, BalanceMode.INSPECTOR, step)
+        balanced += step_s(of, BalanceMode.DLI, step)
     ratio = statistics.median(balanced) / statistics.median(plain)
     return [
         Figure("one released injection into 256 x 256, one thread", released, "at most 3 ms", released <= 3,

@@ -1,12 +1,12 @@
-"""Three named ways to balance a batch by injection, behind one shape.
+"""Three ways to balance a batch by injection, behind one shape; named as ``inspector train --balance`` names them.
 
-    paper       until the batch is even; donors are whole frames, transformed as in the paper's tables, blended on the
-                region's boundary or cut and pasted, at even chances
-    released    what the authors' code does: every clean picture gets a defect; the gradient blend changes pixels
-                outside the mask, and its label is the dilated mask
-    inspector   ours: a chosen share of clean pictures stays clean, single defects as ``injecting`` makes them
+    dli-paper     until the batch is even; donors are whole frames, transformed as in the paper's tables, blended on the
+                  region's boundary or cut and pasted, at even chances
+    dli-released  what the authors' code does: every clean view gets a defect; the gradient blend changes pixels
+                  outside the mask, and its label is the dilated mask
+    dli           ours: a chosen share of clean views stays clean, single defects as ``injecting`` makes them
 
-``plan`` says which clean picture gets which class, ``inject`` makes one. Both depend on the random generator they are
+``plan`` says which clean view gets which class, ``inject`` makes one. Both depend on the random generator they are
 given and on nothing else, so any number of workers makes the same batch from the same seeds.
 
 The released code blends normalised floats without clipping; here results are whole grey levels like all others, so what
@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 import cv2
 import numpy as np
 
-from inspector.core.balancing import BalanceMode, Rules
+from inspector.core.balancing import BalanceMode, BalanceSettings
 from inspector.core.bits import container_bits, full_scale
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX
@@ -51,6 +51,7 @@ from inspector.datasets.balancing.injecting import (
     Transform,
     inject,
 )
+from inspector.datasets.balancing.portions import Portion, amount_in, portions_of
 from inspector.datasets.balancing.quotas import Stop, quotas
 
 N_REDRAWS = 8  # of a whole-frame donor whose mask comes out empty
@@ -73,78 +74,91 @@ WHOLE_FRAME_TRANSFORMS = {
 }
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Wanted:
+    """An injection to be made: into which view of a batch, and what it adds to."""
+
+    view: int
+    portion: Portion
+
+
 @dataclass(slots=True)
 class Balancer:
-    """``donors`` by class index: whole frames for ``paper`` and ``released``, single defects for ``inspector``.
+    """``donors`` by class index: whole frames for the modes of the paper, single defects for ours, which alone follows
+    all settings; the others follow the target.
 
-    ``clean_share``: of a batch's clean pictures that stay clean (``inspector`` only). ``target``: wished mix by class
-    index, None for an even one. ``rejections`` counts, per class, why draws were not
-    taken; ``n_injected`` and ``n_given_up`` what became of the injections asked for.
+    ``rejections`` counts, per class, why draws were not taken; ``n_injected`` and ``n_given_up`` what became of the
+    injections asked for.
     """
 
     mode: BalanceMode
     class_names: Sequence[str]
     donors: Mapping[int, Sequence[Donor]]
-    rules: Rules = field(default_factory=Rules)
-    clean_share: float = 0.5
-    target: Mapping[int, float] | None = None
+    settings: BalanceSettings = field(default_factory=BalanceSettings)
     gradient_share: float = 0.5  # of the paper's injections that are blended rather than pasted
     rejections: dict[int, Counter[Rejected]] = field(default_factory=dict)
     n_injected: Counter[int] = field(default_factory=Counter)
     n_given_up: Counter[int] = field(default_factory=Counter)
+    portions: list[Portion] = field(init=False)  # those with donors
 
-    def plan(self, classes_shown: Sequence[frozenset[int]], rng: np.random.Generator) -> list[tuple[int, int]]:
-        """(number of a picture, class it shall get), for pictures that show nothing; by the order they come."""
-        known = [index for index in range(1, len(self.class_names)) if self.donors.get(index)]
-        free = [number for number, shown in enumerate(classes_shown) if not shown]
-        counts = [sum(index in shown for shown in classes_shown) for index in known]
-        n_free = len(free)
-        if self.mode is BalanceMode.INSPECTOR:
-            # The part of a picture that is left over is drawn, so that small batches keep the share too.
-            n_free = int(n_free * (1 - self.clean_share) + rng.random())
-            n_free = min(n_free, len(free))
-        target = None if self.target is None else [self.target.get(index, 0.0) for index in known]
-        stop = Stop.WHEN_EVEN if self.mode is BalanceMode.PAPER else Stop.WHEN_USED_UP
-        wanted = [
-            index for index, n in zip(known, quotas(counts, n_free, stop=stop, target=target), strict=True)
-            for _ in range(n)
+    def __post_init__(self) -> None:
+        if self.mode is not BalanceMode.DLI:
+            self.settings = BalanceSettings(target=self.settings.target)
+        every = portions_of(self.class_names, self.donors, self.settings)
+        self.portions = [portion for portion in every if portion.donors]
+
+    def plan(
+        self, views: Sequence[ClassMap], rng: np.random.Generator, may_host: Sequence[bool] | None = None
+    ) -> list[Wanted]:
+        """Injections into views that show no defect, by the order they are made. ``may_host``: of each view, whether
+        its frame may be used; None: all may."""
+        settings = self.settings
+        free = [
+            view for view, class_map in enumerate(views)
+            if not classes_in(class_map) and (may_host is None or may_host[view])
         ]  # fmt: skip
-        if self.mode is BalanceMode.INSPECTOR:
+        n_hosts = len(free)
+        if self.mode is BalanceMode.DLI:
+            # The part of a view that is left over is drawn, so that small batches keep the share too.
+            n_hosts = min(int(n_hosts * (1 - settings.clean_share) + rng.random()), len(free))
+        given = quotas(
+            [amount_in(portion, views, settings) for portion in self.portions], n_hosts * settings.per_host,
+            stop=Stop.WHEN_EVEN if self.mode is BalanceMode.DLI_PAPER else Stop.WHEN_USED_UP,
+            target=[self._target_of(portion) for portion in self.portions] if settings.target else None,
+            amount_of_one=[portion.amount_of_one for portion in self.portions],
+        )  # fmt: skip
+        wanted = [portion for portion, n in zip(self.portions, given, strict=True) for _ in range(n)]
+        if self.mode is BalanceMode.DLI:
             free = [free[k] for k in rng.permutation(len(free))]
-        return list(zip(free, wanted, strict=False))
+        return [Wanted(free[k % n_hosts], portion) for k, portion in enumerate(wanted)]
+
+    def _target_of(self, portion: Portion) -> float:
+        return self.settings.target.get(self.class_names[portion.class_index], 0.0)
 
     def inject(
-        self, host: Pixels, class_map: ClassMap, host_name: str, class_index: int, rng: np.random.Generator, *,
+        self, host: Pixels, class_map: ClassMap, host_name: str, portion: Portion, rng: np.random.Generator, *,
         bits: int | None = None,
     ) -> Injected | None:  # fmt: skip
-        """A defect of the class in ``host`` of ``bits`` bits, None: all its numbers hold; None where no draw fitted."""
-        injected = self._inject(host, class_map, host_name, class_index, rng, bits or container_bits(host))
-        (self.n_given_up if injected is None else self.n_injected)[class_index] += 1
+        """A defect of the portion in ``host`` of ``bits`` bits, None: all its numbers hold; None where no draw
+        fitted."""
+        injected = self._inject(host, class_map, host_name, portion, rng, bits or container_bits(host))
+        (self.n_given_up if injected is None else self.n_injected)[portion.class_index] += 1
         return injected
 
     def _inject(
-        self, host: Pixels, class_map: ClassMap, host_name: str, class_index: int, rng: np.random.Generator, bits: int
+        self, host: Pixels, class_map: ClassMap, host_name: str, portion: Portion, rng: np.random.Generator, bits: int
     ) -> Injected | None:
-        rejections = self.rejections.setdefault(class_index, Counter())
-        donors = self.donors[class_index]
-        if self.mode is BalanceMode.INSPECTOR:
-            return inject(
-                host,
-                class_map,
-                host_name,
-                donors,
-                self.rules[self.class_names[class_index]],
-                rng,
-                rejections,
-                bits=bits,
-            )
-        transform = WHOLE_FRAME_TRANSFORMS.get(self.class_names[class_index], WholeFrameTransform())
+        rejections = self.rejections.setdefault(portion.class_index, Counter())
+        donors, name = portion.donors, self.class_names[portion.class_index]
+        if self.mode is BalanceMode.DLI:
+            return inject(host, class_map, host_name, donors, self.settings.rules[name], rng, rejections, bits=bits)
+        transform = WHOLE_FRAME_TRANSFORMS.get(name, WholeFrameTransform())
         for _ in range(N_REDRAWS):
             donor = donors[int(rng.integers(len(donors)))].in_depth(bits)
             pixels, mask, drawn = _whole_frame(donor, transform, (class_map.shape[0], class_map.shape[1]), rng)
             mask &= class_map == BACKGROUND_INDEX
             is_blended = bool(rng.random() < self.gradient_share)
-            is_released = self.mode is BalanceMode.RELEASED
+            is_released = self.mode is BalanceMode.DLI_RELEASED
             label = released_mask(mask) & (class_map == BACKGROUND_INDEX) if is_blended and is_released else mask
             if not label.any():
                 rejections[Rejected.UNSEEN] += 1
@@ -173,7 +187,7 @@ def donors_by_class(
     """Donors of training frames by class index, chosen by their keys as ``choose_donors`` does."""
     donors: dict[int, list[Donor]] = {}
     for frame in frames:
-        cut = cut_donors if mode is BalanceMode.INSPECTOR else whole_frame_donors
+        cut = cut_donors if mode is BalanceMode.DLI else whole_frame_donors
         found = cut(frame.pixels, frame.class_map, class_names, frame.name, frame.group, bits=frame.bits)
         if frame.original is not None and (excluded or favourites):
             height, width = frame.class_map.shape

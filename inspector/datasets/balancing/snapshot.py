@@ -16,29 +16,16 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from inspector.core.balancing import BalanceSettings, Unit
-from inspector.core.classes import BACKGROUND_INDEX
 from inspector.core.size_bands import SizeBands
-from inspector.datasets.balancing.donors import Donor
 from inspector.datasets.balancing.injecting import Rejected, inject
+from inspector.datasets.balancing.portions import Portion, portions_of
 from inspector.datasets.balancing.quotas import Stop, evenness, quotas
 from inspector.datasets.balancing.survey import Host, Report, Survey, refusal
 from inspector.datasets.version import DatasetVersion, Derivation, NewSample, Origin, Split, derive_version
 
 HOSTS_TRIED = 4  # per injection, before it is given up
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Key:
-    """What is made even: a class, or a class and a size band."""
-
-    class_index: int
-    name: str
-    donors: list[Donor]
-    amount: float
-    amount_of_one: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,7 +39,7 @@ class Plan:
     n_hosts: int  # frames without a defect in the train split
     n_hosts_used: int
     without_donors: tuple[str, ...]
-    _keys: tuple[_Key, ...] = ()
+    _portions: tuple[Portion, ...] = ()
     _hosts: tuple[Host, ...] = ()
 
     @property
@@ -84,22 +71,27 @@ def plan_snapshot(survey: Survey, settings: BalanceSettings) -> Plan:
     if not n_hosts:
         offer = f"; {len(survey.crops)} frames have clean parts that could be used instead" if survey.crops else ""
         raise refusal(version, f"its train split holds no frame without a defect, which injections need{offer}")
-    keys = list(_keys_of(survey, settings))
+    donors = {index: survey.donors_of(index, settings) for index in range(1, len(version.class_names))}
+    portions = portions_of(version.class_names, donors, settings)
+    amounts = [_amount_in(portion, survey, settings) for portion in portions]
     chosen = survey.hosts_for(settings)
-    share = {
-        key.name: settings.target.get(version.class_names[key.class_index], 0.0 if settings.target else 1.0)
-        for key in keys
-    }
+    shares = [
+        settings.target.get(version.class_names[portion.class_index], 0.0 if settings.target else 1.0)
+        for portion in portions
+    ]
     given = quotas(
-        [key.amount for key in keys], len(chosen) * settings.per_host, stop=Stop.WHEN_EVEN,
-        target=[share[key.name] if key.donors else 0.0 for key in keys],
-        amount_of_one=[key.amount_of_one for key in keys],
+        amounts, len(chosen) * settings.per_host, stop=Stop.WHEN_EVEN,
+        target=[share if portion.donors else 0.0 for portion, share in zip(portions, shares, strict=True)],
+        amount_of_one=[portion.amount_of_one for portion in portions],
     )  # fmt: skip
     return Plan(
-        names=tuple(key.name for key in keys), before=tuple(key.amount for key in keys),
-        after=tuple(key.amount + n * key.amount_of_one for key, n in zip(keys, given, strict=True)),
+        names=tuple(portion.name for portion in portions), before=tuple(amounts),
+        after=tuple(
+            amount + n * portion.amount_of_one for portion, amount, n in zip(portions, amounts, given, strict=True)
+        ),
         n_injections=given, n_hosts=n_hosts, n_hosts_used=min(len(chosen), -(-sum(given) // settings.per_host)),
-        without_donors=tuple(key.name for key in keys if not key.donors), _keys=tuple(keys), _hosts=tuple(chosen),
+        without_donors=tuple(portion.name for portion in portions if not portion.donors),
+        _portions=tuple(portions), _hosts=tuple(chosen),
     )  # fmt: skip
 
 
@@ -121,13 +113,13 @@ def write_snapshot(
         made = []
         for task in tasks:
             rng = np.random.default_rng((settings.seed, task.number, task.n_tried))
-            rules = settings.rules[version.class_names[task.key.class_index]]
-            counts = rejected[task.key.name]
-            one = inject(pixels, class_map, host.name, task.key.donors, rules, rng, counts, bits=bits)
+            rules = settings.rules[version.class_names[task.portion.class_index]]
+            counts = rejected[task.portion.name]
+            one = inject(pixels, class_map, host.name, task.portion.donors, rules, rng, counts, bits=bits)
             if one is None:
                 failed.append(replace(task, n_tried=task.n_tried + 1))
                 continue
-            injected[task.key.name] += 1
+            injected[task.portion.name] += 1
             pixels, class_map = one.pixels, one.class_map
             made.append({**asdict(one.injection), "seed": [settings.seed, task.number, task.n_tried]})
         if not made:
@@ -150,10 +142,10 @@ def write_snapshot(
                 if task.n_tried < HOSTS_TRIED:
                     waiting.append(task)
                 else:
-                    given_up[task.key.name] += 1
+                    given_up[task.portion.name] += 1
             if new is not None:
                 yield new
-        given_up.update(task.key.name for task in waiting)
+        given_up.update(task.portion.name for task in waiting)
 
     how = f"by {settings.unit.value}, seed {settings.seed}"
     made = derive_version(
@@ -168,28 +160,16 @@ def write_snapshot(
     )  # fmt: skip
 
 
-def _keys_of(survey: Survey, settings: BalanceSettings) -> Iterator[_Key]:
-    bands = SizeBands(settings.bands_px)
-    for class_index, class_name in enumerate(survey.version.class_names):
-        if class_index == BACKGROUND_INDEX:
-            continue
-        of_class = [defect for defect in survey.defects if defect.class_index == class_index]
-        donors = survey.donors_of(class_index, settings)
-        areas: npt.NDArray[np.int64] = np.array([defect.area_px for defect in of_class], np.int64)
-        if settings.unit is Unit.PICTURES:
-            n_pictures = sum(bool(sample.n_pixels[class_index]) for sample in survey.training)
-            yield _Key(class_index, class_name, donors, n_pictures, 1.0)
-        elif settings.unit is Unit.INSTANCES:
-            yield _Key(class_index, class_name, donors, len(of_class), 1.0)
-        elif settings.unit is Unit.PIXELS:
-            mean = float(np.mean([donor.area_px for donor in donors])) if donors else 1.0
-            yield _Key(class_index, class_name, donors, float(areas.sum()), mean)
-        else:
-            band_of = bands.of(areas)
-            for band, band_name in enumerate(bands.names):
-                in_band = {one.key for one, own in zip(of_class, band_of, strict=True) if own == band}
-                of_band = [donor for donor in donors if donor.key in in_band]
-                yield _Key(class_index, f"{class_name}, {band_name}", of_band, len(in_band), 1.0)
+def _amount_in(portion: Portion, survey: Survey, settings: BalanceSettings) -> float:
+    """What the train split has of a portion, without reading a mask again."""
+    if settings.unit is Unit.PICTURES:
+        return sum(bool(sample.n_pixels[portion.class_index]) for sample in survey.training)
+    areas = [defect.area_px for defect in survey.defects if defect.class_index == portion.class_index]
+    if settings.unit is Unit.PIXELS:
+        return float(sum(areas))
+    if portion.band is None:
+        return len(areas)
+    return int((SizeBands(settings.bands_px).of(np.array(areas, np.int64)) == portion.band).sum())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -197,12 +177,12 @@ class _Task:
     """One injection to be made."""
 
     number: int
-    key: _Key
+    portion: Portion
     n_tried: int = 0  # hosts
 
 
 def _tasks(plan: Plan, settings: BalanceSettings) -> Iterator[_Task]:
     """All injections, classes mixed."""
-    wanted = [key for key, n in zip(plan._keys, plan.n_injections, strict=True) for _ in range(n)]
-    for number, place in enumerate(np.random.default_rng((settings.seed, 1)).permutation(len(wanted))):
-        yield _Task(number, wanted[place])
+    wanted = [portion for portion, n in zip(plan._portions, plan.n_injections, strict=True) for _ in range(n)]
+    for number, position in enumerate(np.random.default_rng((settings.seed, 1)).permutation(len(wanted))):
+        yield _Task(number, wanted[position])

@@ -77,9 +77,7 @@ class Survey:
     def hosts_for(self, settings: BalanceSettings) -> list[Host]:
         """All that may be used, in the order of the seed."""
         offered = [*self.hosts, *self.crops] if settings.uses_crops else list(self.hosts)
-        rng = np.random.default_rng(settings.seed)
-        n_used = int(len(offered) * settings.hosts_share + 1e-9)  # 0.29 x 100 is 28.999…
-        return [offered[k] for k in rng.permutation(len(offered))[:n_used]]
+        return [offered[k] for k in used_hosts(len(offered), settings)]
 
     def read(self, host: Host) -> tuple[DecodedPixels, ClassMap]:
         """Pixels with their bits, and class map. Raises as ``DatasetVersion.read``."""
@@ -90,6 +88,13 @@ class Survey:
         inside = np.s_[top:bottom, left:right]
         cut = replace(picture, pixels=np.ascontiguousarray(picture.pixels[inside]))
         return cut, np.ascontiguousarray(class_map[inside])
+
+
+def used_hosts(n_offered: int, settings: BalanceSettings) -> list[int]:
+    """Which of so many hosts may be used, in the order of the seed: indices."""
+    n_used = int(n_offered * settings.hosts_share + 1e-9)  # 0.29 x 100 is 28.999…
+    order: list[int] = np.random.default_rng(settings.seed).permutation(n_offered).tolist()
+    return order[:n_used]
 
 
 def survey_of(version: DatasetVersion, report: Report = lambda done, total: None) -> Survey:

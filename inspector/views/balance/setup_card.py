@@ -118,9 +118,14 @@ class SetupCard(Card):
             self.tr("Seed"), 0, MAX_SEED, tooltip=self.tr("The same seed and settings draw the same injections")
         )
         self._seed.valueChanged.connect(self.seed_chosen)
-        self._crops = QCheckBox(self.tr("Clean parts\nof frames too"))
-        self._crops.setAccessibleName(self.tr("Clean parts of frames too"))
-        self._crops.setToolTip(self.tr("Parts without a defect of frames that have defects elsewhere take injections"))
+        self._crops = QCheckBox(self.tr("Clean parts too,\nin snapshots only"))
+        self._crops.setAccessibleName(self.tr("Clean parts of frames too, in snapshots only"))
+        self._crops.setToolTip(
+            self.tr(
+                "Parts without a defect of frames that have defects elsewhere take injections. Snapshots only: "
+                "training cuts views, and any view without a defect may take one."
+            )
+        )
         self._crops.setFont(font(SMALL_PX))
         self._crops.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._crops.clicked.connect(self.crops_chosen)

@@ -215,7 +215,7 @@ def test_what_is_made_even_and_with_how_much(window: MainWindow, page: BalancePa
 
 
 def test_clean_parts_are_offered_where_there_are_some(window: MainWindow, page: BalancePage, told):  # type: ignore[no-untyped-def]
-    box = named(page, QCheckBox, "Clean parts of frames too")
+    box = named(page, QCheckBox, "Clean parts of frames too, in snapshots only")
     assert not box.isEnabled()
     page.show_state(made.state(can_use_crops=True))
     box.setFocus()

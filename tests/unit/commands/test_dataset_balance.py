@@ -217,10 +217,10 @@ CHOSEN = BalanceSettings(
 def test_a_training_injects_by_what_is_saved_where_that_was_chosen(workspace: Path, monkeypatch: pytest.MonkeyPatch):
     save(workspace, CHOSEN)
     followed = replace(CHOSEN, is_used_in_training=False)
-    assert requested(workspace, monkeypatch) == Balance(BalanceMode.INSPECTOR, followed)
+    assert requested(workspace, monkeypatch) == Balance(BalanceMode.DLI, followed)
     assert requested(workspace, monkeypatch, "--balance", "none").mode is BalanceMode.NONE
     paper = requested(workspace, monkeypatch, "--balance", "dli-paper", "--network", "a-net")
-    assert paper == Balance(BalanceMode.PAPER)
+    assert paper == Balance(BalanceMode.DLI_PAPER)
 
 
 def test_a_training_is_not_balanced_unasked_but_follows_the_rules_when_asked(
@@ -229,4 +229,4 @@ def test_a_training_is_not_balanced_unasked_but_follows_the_rules_when_asked(
     save(workspace, replace(CHOSEN, is_used_in_training=False))
     assert requested(workspace, monkeypatch) == Balance()
     asked = requested(workspace, monkeypatch, "--balance", "dli")
-    assert asked == Balance(BalanceMode.INSPECTOR, replace(CHOSEN, is_used_in_training=False))
+    assert asked == Balance(BalanceMode.DLI, replace(CHOSEN, is_used_in_training=False))

@@ -112,7 +112,7 @@ def test_rules_come_through_a_training_request_as_they_were(of_class: dict[str, 
         clean_share=0.25, target={"crack": 2.0}, rules=rules, excluded=frozenset({"a:1:1"}),
         favourites=frozenset({"b:2:1", "c:2:1"}),
     )  # fmt: skip
-    balance = Balance(BalanceMode.INSPECTOR, settings)
+    balance = Balance(BalanceMode.DLI, settings)
     request = RunRequest("r", (DatasetShare("d", 1.0),), "a-net", "m", "1", recipe=replace(Recipe(), balance=balance))
     read = RunRequest.from_json(request.to_json())
     assert read == request

@@ -167,9 +167,9 @@ def test_where_no_probability_is_high_enough_the_highest_is_taken(tmp_path: Path
 def test_the_runs_of_a_method_carry_it():
     experiment = experiments()["balance-magnetic-tile"]
     requests = {request.run: request.recipe for request in experiment.requests(Path("/w"))}
-    assert requests["unet-resnet18-dli-seed1-fold0"].balance.mode is BalanceMode.INSPECTOR
+    assert requests["unet-resnet18-dli-seed1-fold0"].balance.mode is BalanceMode.DLI
     assert requests["unet-resnet18-dli-seed1-fold0"].balance.settings.rules["break"].zone is Zone.AS_DONOR
-    assert requests["unet-resnet18-dli-released-seed1-fold3"].balance == Balance(BalanceMode.RELEASED)
+    assert requests["unet-resnet18-dli-released-seed1-fold3"].balance == Balance(BalanceMode.DLI_RELEASED)
     assert [term.name for term in requests["unet-resnet18-focal-seed1-fold1"].loss] == ["focal", "dice"]
     assert requests["unet-resnet18-none-seed1-fold2"].balance.mode is BalanceMode.NONE
 

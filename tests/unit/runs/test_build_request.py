@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from inspector.core.balancing import BalanceMode, BalanceSettings, ClassRules, Rules, Unit, Verdict
+from inspector.core.balancing import NOT_IN_TRAINING, BalanceMode, BalanceSettings, ClassRules, Rules, Unit, Verdict
 from inspector.core.messages import Code, DatasetError, TrainingError, WorkspaceError
 from inspector.datasets.version import NewSample, Split, write_version
 from inspector.runs.build_request import DatasetWish, TrainingWish, build_request, following
@@ -132,20 +132,20 @@ def test_weights_to_begin_with_are_a_run_a_file_or_the_cache(workspace: Workspac
 
 
 def test_every_setting_of_the_balance_page_that_concerns_a_run_reaches_the_request():
-    balance = following(Recipe(balance=Balance(BalanceMode.INSPECTOR)), SAVED).balance
+    balance = following(Recipe(balance=Balance(BalanceMode.DLI)), SAVED).balance
     taken = {f.name for f in fields(SAVED) if getattr(balance.settings, f.name) == getattr(SAVED, f.name)}
-    assert taken == {f.name for f in fields(SAVED)} - {"verdicts", "is_used_in_training"}
+    assert taken == {f.name for f in fields(SAVED)} - {"verdicts", "is_used_in_training"} - NOT_IN_TRAINING
     for field in fields(SAVED):  # else a field that has its default would prove nothing
         assert getattr(SAVED, field.name) != getattr(BalanceSettings(), field.name)
 
 
 def test_injections_follow_what_is_saved_where_it_is_used_or_asked_for(workspace: Workspace):
     save_balance_settings(workspace, "steel", SAVED)
-    followed = replace(SAVED, verdicts=(), is_used_in_training=False)
-    assert build_request(WISH, workspace, CATALOGUE).request.recipe.balance == Balance(BalanceMode.INSPECTOR, followed)
+    followed = replace(SAVED, verdicts=(), is_used_in_training=False, uses_crops=False)
+    assert build_request(WISH, workspace, CATALOGUE).request.recipe.balance == Balance(BalanceMode.DLI, followed)
     none = build_request(replace(WISH, imbalance_method="none"), workspace, CATALOGUE).request
     assert none.recipe.balance == Balance()
     save_balance_settings(workspace, "steel", replace(SAVED, is_used_in_training=False))
     assert build_request(WISH, workspace, CATALOGUE).request.recipe == OURS
     asked = build_request(replace(WISH, imbalance_method="dli"), workspace, CATALOGUE).request
-    assert asked.recipe.balance == Balance(BalanceMode.INSPECTOR, followed)
+    assert asked.recipe.balance == Balance(BalanceMode.DLI, followed)

@@ -19,7 +19,7 @@ def test_a_method_replaces_the_one_that_was_there() -> None:
     assert [(term.name, term.weight) for term in focal.loss] == [("focal", 0.5), ("dice", 1.0)]
     injected = with_imbalance_method(focal, "dli")
     assert injected.loss == (LossTerm("cross-entropy", 0.5), LossTerm("dice"))
-    assert injected.balance.mode is BalanceMode.INSPECTOR
+    assert injected.balance.mode is BalanceMode.DLI
     assert with_imbalance_method(injected, "oversampling").balance.mode is BalanceMode.NONE
     assert with_imbalance_method(injected, "oversampling").augmentation.defect_share > 0
     assert with_imbalance_method(plain, "none") == plain
@@ -45,8 +45,8 @@ def test_a_method_without_a_place_and_an_unknown_one_are_refused() -> None:
 
 def test_the_methods_of_others_follow_the_target_alone() -> None:
     settings = BalanceSettings(target={"crack": 2.0}, clean_share=0.25, seed=7)
-    recipe = Recipe(balance=Balance(BalanceMode.INSPECTOR, settings, until=0.5))
+    recipe = Recipe(balance=Balance(BalanceMode.DLI, settings, until=0.5))
     paper = with_imbalance_method(recipe, "dli-paper").balance
-    assert paper == Balance(BalanceMode.PAPER, BalanceSettings(target={"crack": 2.0}))
+    assert paper == Balance(BalanceMode.DLI_PAPER, BalanceSettings(target={"crack": 2.0}))
     assert with_imbalance_method(recipe, "dli").balance == recipe.balance
     assert with_imbalance_method(recipe, "focal").balance == Balance()

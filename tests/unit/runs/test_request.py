@@ -140,7 +140,7 @@ def test_a_broken_request_is_refused_in_words(text: str, reason: str):
 
 def test_a_balance_survives_json_and_is_checked() -> None:
     settings = BalanceSettings(clean_share=0.25, target={"crack": 2.0}, bands_px=(8.0, 32.0), excluded=frozenset("ab"))
-    recipe = replace(Recipe(), balance=Balance(BalanceMode.INSPECTOR, settings))
+    recipe = replace(Recipe(), balance=Balance(BalanceMode.DLI, settings))
     request = RunRequest("r", (DatasetShare("d", 1.0),), "a-net", "m", "1", recipe=recipe)
     assert RunRequest.from_json(request.to_json()) == request
     with pytest.raises(ValueError, match="until"):
@@ -170,7 +170,7 @@ def test_a_request_of_an_earlier_program_is_still_read() -> None:
     )  # fmt: skip
     assert request.recipe == Recipe(
         augmentation=Augmentation(flips=False, balance_classes=False),
-        balance=Balance(BalanceMode.INSPECTOR, settings, until=0.5),
+        balance=Balance(BalanceMode.DLI, settings, until=0.5),
     )
     assert (request.network_options, request.format) == ({"affm": "released"}, 3)
     assert RunRequest.from_json(request.to_json()) == request

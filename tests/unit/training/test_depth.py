@@ -137,7 +137,7 @@ def test_a_rectangle_of_a_deeper_view_deepens_the_view_it_is_laid_into():
     assert n_mixed > 20
 
 
-@pytest.mark.parametrize("mode", [BalanceMode.INSPECTOR, BalanceMode.PAPER, BalanceMode.RELEASED])
+@pytest.mark.parametrize("mode", [BalanceMode.DLI, BalanceMode.DLI_PAPER, BalanceMode.DLI_RELEASED])
 def test_injected_frames_keep_their_depth(mode: BalanceMode):
     rng = np.random.default_rng(1)
     texture = np.asarray(cv2.GaussianBlur(rng.normal(2000, 300, (96, 96)), (0, 0), 1.2))
@@ -151,7 +151,8 @@ def test_injected_frames_keep_their_depth(mode: BalanceMode):
     pool = Pool(samples, Balance(mode, BalanceSettings(clean_share=0.0)), ("background", "pit"))
     assert pool.balancer is not None
     for seed in range(4):
-        made = pool.balancer.inject(samples[0].pixels, clean, "host", 1, np.random.default_rng(seed), bits=12)
+        (portion,) = pool.balancer.portions
+        made = pool.balancer.inject(samples[0].pixels, clean, "host", portion, np.random.default_rng(seed), bits=12)
         assert made is not None
         assert made.pixels.dtype == np.uint16
         inside = made.pixels[made.class_map == 1]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -14,8 +15,11 @@ import numpy.typing as npt
 import pytest
 from training_samples import loaded, png, small_version
 
-from inspector.core.balancing import BalanceMode, BalanceSettings
+from inspector.core.balancing import NOT_IN_TRAINING, BalanceMode, BalanceSettings, ClassRules, Rules, Unit
 from inspector.core.preparation import prepare
+from inspector.datasets.balancing.balancer import Balancer, DonorFrame, donors_by_class
+from inspector.datasets.balancing.injecting import Injected
+from inspector.datasets.balancing.survey import used_hosts
 from inspector.datasets.version import NewSample, Split, open_version, write_version
 from inspector.runs.request import Augmentation, Balance, Recipe
 from training import loading
@@ -378,7 +382,7 @@ def shown(recipe: Recipe, step: int, samples: list[LoadedSample]) -> Counter[fro
     return Counter(frozenset(np.unique(target).tolist()) - {0, 255} for target in targets)
 
 
-@pytest.mark.parametrize("mode", [BalanceMode.RELEASED, BalanceMode.INSPECTOR])
+@pytest.mark.parametrize("mode", [BalanceMode.DLI_RELEASED, BalanceMode.DLI])
 def test_all_clean_views_become_as_even_as_whole_pictures_can(mode: BalanceMode):
     samples = tiles(60, (20, 2, 1))
     for step in range(4):
@@ -393,7 +397,7 @@ def test_all_clean_views_become_as_even_as_whole_pictures_can(mode: BalanceMode)
 def test_the_paper_stops_when_the_batch_is_even():
     samples = tiles(40, (20, 2, 1))
     for step in range(4):
-        before, after = (shown(balanced(mode), step, samples) for mode in (BalanceMode.NONE, BalanceMode.PAPER))
+        before, after = (shown(balanced(mode), step, samples) for mode in (BalanceMode.NONE, BalanceMode.DLI_PAPER))
         most = max(before[frozenset({index})] for index in (1, 2, 3))
         n_free = before[frozenset()]
         wanted = sum(most - before[frozenset({index})] for index in (1, 2, 3))
@@ -404,7 +408,7 @@ def test_the_paper_stops_when_the_batch_is_even():
 
 def test_the_last_steps_see_real_defects_alone_in_the_share_that_the_recipe_says():
     """Steps 0 to 12 of 20 inject into views as they come; from step 13 on they are as without balance."""
-    samples, recipe = tiles(60, (3, 2, 1)), balanced(BalanceMode.INSPECTOR, clean_share=0.0, until=0.65)
+    samples, recipe = tiles(60, (3, 2, 1)), balanced(BalanceMode.DLI, clean_share=0.0, until=0.65)
     recipe = replace(recipe, n_steps=20, augmentation=replace(recipe.augmentation, defect_share=0.5))
     pool = Pool(samples, recipe.balance, NAMES)
     plain, plain_pool = replace(recipe, balance=Balance()), Pool(samples)
@@ -419,22 +423,22 @@ def test_the_last_steps_see_real_defects_alone_in_the_share_that_the_recipe_says
 
 
 def test_a_share_of_the_clean_views_stays_clean():
-    samples, recipe = tiles(90, (5, 5, 5)), balanced(BalanceMode.INSPECTOR, clean_share=0.6)
+    samples, recipe = tiles(90, (5, 5, 5)), balanced(BalanceMode.DLI, clean_share=0.6)
     n_before = sum(shown(balanced(BalanceMode.NONE), step, samples)[frozenset()] for step in range(20))
     n_after = sum(shown(recipe, step, samples)[frozenset()] for step in range(20))
     assert n_after / n_before == pytest.approx(0.6, abs=0.06)
 
 
 def test_a_target_leaves_classes_out():
-    recipe = balanced(BalanceMode.INSPECTOR, clean_share=0.0, target={"scratches": 1.0})
+    recipe = balanced(BalanceMode.DLI, clean_share=0.0, target={"scratches": 1.0})
     found = shown(recipe, 0, tiles(40, (0, 1, 1)))
     assert found[frozenset({3})] >= 17
     assert found[frozenset({1})] == 0
     with pytest.raises(ValueError, match="rust"):
-        Pool(tiles(2, (1, 1, 1)), Balance(BalanceMode.INSPECTOR, BalanceSettings(target={"rust": 1.0})), NAMES)
+        Pool(tiles(2, (1, 1, 1)), Balance(BalanceMode.DLI, BalanceSettings(target={"rust": 1.0})), NAMES)
 
 
-@pytest.mark.parametrize("mode", [BalanceMode.PAPER, BalanceMode.RELEASED, BalanceMode.INSPECTOR])
+@pytest.mark.parametrize("mode", [BalanceMode.DLI_PAPER, BalanceMode.DLI_RELEASED, BalanceMode.DLI])
 def test_defective_views_are_bit_equal_with_and_without_balance(mode: BalanceMode):
     samples, recipe = tiles(20, (10, 2, 1)), balanced(mode)
     with_, without = (
@@ -451,8 +455,139 @@ def test_defective_views_are_bit_equal_with_and_without_balance(mode: BalanceMod
     assert (with_.targets != without.targets).any()
 
 
+def injections_of(recipe: Recipe, monkeypatch: pytest.MonkeyPatch, steps: range) -> list[tuple[object, ...]]:
+    """Step, class and bounding box of each injection made."""
+    made: list[tuple[object, ...]] = []
+    inject = Balancer.inject
+
+    def noting(self: Balancer, *arguments: Any, **named: Any) -> Injected | None:
+        found = inject(self, *arguments, **named)
+        if found is not None:
+            one = found.injection
+            made.append((step, one.class_index, one.top, one.left, one.height, one.width))
+        return found
+
+    monkeypatch.setattr(Balancer, "inject", noting)
+    pool = Pool(tiles(20, (10, 2, 1)), recipe.balance, NAMES)
+    for step in steps:
+        batch_of_step([pool], [1.0], GREY, recipe, step)
+    return made
+
+
+def test_default_settings_inject_what_they_injected_when_the_recorded_experiments_ran(monkeypatch):
+    """Noted at commit 8319753, before training followed the unit, the hosts' share, several per host and the seed."""
+    assert injections_of(balanced(BalanceMode.DLI), monkeypatch, range(3)) == [
+        (0, 2, 60, 68, 15, 12), (0, 2, 44, 51, 14, 12), (0, 2, 7, 45, 17, 14), (0, 2, 54, 61, 19, 14),
+        (0, 3, 4, 67, 20, 16), (0, 3, 23, 72, 17, 13), (1, 2, 27, 61, 18, 14), (1, 2, 37, 22, 18, 14),
+        (1, 3, 71, 15, 18, 15), (1, 3, 74, 42, 19, 16), (1, 3, 66, 1, 17, 13), (2, 2, 35, 58, 16, 14),
+        (2, 2, 46, 18, 16, 12), (2, 2, 73, 26, 15, 12), (2, 3, 3, 39, 18, 13), (2, 3, 30, 81, 18, 14),
+        (2, 3, 26, 28, 18, 14),
+    ]  # fmt: skip
+
+
+def keys_of_class(class_index: int) -> frozenset[str]:
+    samples = [sample for sample in tiles(20, (10, 2, 1)) if (sample.class_map == class_index).any()]
+    frames = [DonorFrame(one.pixels, one.class_map, one.sample.name, one.sample.group) for one in samples]
+    donors = donors_by_class(frames, BalanceMode.DLI, NAMES)[class_index]
+    return frozenset(donor.key for donor in donors)
+
+
+# Of each setting that training follows: another value, under which the batches are not those of the default.
+OTHER_VALUES: dict[str, dict[str, Any]] = {
+    "unit": {"unit": Unit.PIXELS},
+    "target": {"target": {"scratches": 1.0}},
+    "hosts_share": {"hosts_share": 0.2},
+    "per_host": {"per_host": 3},
+    "bands_px": {"unit": Unit.SIZE_BANDS, "bands_px": (10.0, 20.0)},
+    "rules": {"rules": Rules({}, ClassRules(flips=False))},
+    "excluded": {"excluded": keys_of_class(3)},
+    "favourites": {"favourites": frozenset(sorted(keys_of_class(2))[:1])},
+    "clean_share": {"clean_share": 0.1},
+    "seed": {"seed": 1},
+}
+NO_INJECTION = {"verdicts", "is_used_in_training"}  # what taught the rules, and the switch of it all
+
+
+def test_every_setting_of_a_balance_is_followed_in_training_or_named_as_one_that_is_not():
+    assert {one.name for one in fields(BalanceSettings)} == OTHER_VALUES.keys() | NOT_IN_TRAINING | NO_INJECTION
+
+
+def tiles_of_sizes() -> list[LoadedSample]:
+    """Clean ones; two inclusions of 6 x 6 and one of 12 x 12 on each of four; patches of 16 x 12 on three."""
+    made = tiles(20, (0, 3, 0))
+    for number in range(4):
+        pixels = np.random.default_rng(number).integers(110, 130, (96, 96), np.uint8)
+        class_map = np.zeros((96, 96), np.uint8)
+        for top, left, side in ((10, 10, 6), (40, 40, 12), (70, 20, 6)):
+            where = np.s_[top : top + side, left + number : left + number + side]
+            pixels[where] += np.uint8(25)
+            class_map[where] = 1
+        made.append(loaded(pixels, class_map))
+    return made
+
+
+@pytest.mark.parametrize("setting", OTHER_VALUES)
+def test_another_value_of_a_setting_makes_other_batches(setting: str):
+    samples = tiles_of_sizes() if setting in ("unit", "bands_px") else tiles(20, (10, 2, 1))
+    plain = balanced(BalanceMode.DLI)
+    if setting == "bands_px":  # bands are nothing to other units
+        plain = balanced(BalanceMode.DLI, unit=Unit.SIZE_BANDS)
+    other = balanced(BalanceMode.DLI, **OTHER_VALUES[setting])
+    pools = [Pool(samples, recipe.balance, NAMES) for recipe in (plain, other)]
+    assert any(
+        not np.array_equal(
+            *(batch_of_step([p], [1.0], GREY, r, step).targets for p, r in zip(pools, (plain, other), strict=True))
+        )
+        for step in range(4)
+    )
+
+
+@pytest.mark.parametrize("setting", sorted(NOT_IN_TRAINING))
+def test_a_setting_that_training_does_not_follow_changes_nothing_in_it(setting: str):
+    samples = tiles(20, (10, 2, 1))
+    recipes = [balanced(BalanceMode.DLI, **{setting: value}) for value in (False, True)]
+    one, other = (batch_of_step([Pool(samples, r.balance, NAMES)], [1.0], GREY, r, 2) for r in recipes)
+    assert np.array_equal(one.inputs, other.inputs)
+
+
+def test_another_seed_changes_injections_and_no_other_view():
+    samples = tiles(20, (10, 2, 1))
+    batches = [
+        batch_of_step([Pool(samples, r.balance, NAMES)], [1.0], GREY, r, 3)
+        for r in (balanced(BalanceMode.NONE), balanced(BalanceMode.DLI, seed=1), balanced(BalanceMode.DLI, seed=2))
+    ]
+    plain, one, other = (batch.inputs for batch in batches)
+    is_plain = [(np.array_equal(a, b), np.array_equal(a, c)) for a, b, c in zip(plain, one, other, strict=True)]
+    assert sum(found == (True, True) for found in is_plain) > 3
+    assert not np.array_equal(one, other)
+    n_injected = [sum(not same[k] for same in is_plain) for k in (0, 1)]
+    assert min(n_injected) > 3
+
+
+def test_only_the_share_of_clean_frames_that_may_be_used_gets_defects():
+    samples = tiles(20, (10, 2, 1))
+    recipe = balanced(BalanceMode.DLI, clean_share=0.0, hosts_share=0.25, seed=4)
+    pool = Pool(samples, recipe.balance, NAMES)
+    assert len(pool.kept_clean) == 15
+    assert pool.kept_clean <= set(range(20))
+    hosts = set(range(20)) - pool.kept_clean
+    assert hosts == set(used_hosts(20, recipe.balance.settings))
+    found = shown(recipe, 1, samples)
+    drawn = shown(balanced(BalanceMode.NONE), 1, samples)
+    assert found[frozenset()] > 0  # views of frames that stay clean
+    assert found[frozenset()] < drawn[frozenset()]
+
+
+def test_several_injections_go_into_one_frame():
+    samples = tiles(30, (1, 1, 1))
+    recipe = balanced(BalanceMode.DLI, clean_share=0.0, per_host=2)
+    found = shown(recipe, 0, samples)
+    assert sum(n for classes, n in found.items() if len(classes) == 2) >= 8
+    assert all(len(classes) <= 2 for classes in found)
+
+
 def test_a_balanced_batch_is_the_same_in_any_worker():
-    samples, recipe = tiles(20, (10, 2, 1)), balanced(BalanceMode.INSPECTOR)
+    samples, recipe = tiles(20, (10, 2, 1)), balanced(BalanceMode.DLI)
     pools = [[Pool(samples, recipe.balance, NAMES)] for _ in range(2)]
     batch_of_step(pools[0], [1.0], GREY, recipe, 4)  # what one worker did before must not matter
     one, other = (batch_of_step(p, [1.0], GREY, recipe, 5) for p in pools)
@@ -461,6 +596,6 @@ def test_a_balanced_batch_is_the_same_in_any_worker():
 
 
 def test_no_donors_and_no_clean_views_are_no_errors():
-    recipe = balanced(BalanceMode.INSPECTOR)
+    recipe = balanced(BalanceMode.DLI)
     assert shown(recipe, 0, tiles(5, (0, 0, 0)))[frozenset()] == 20
     assert shown(recipe, 0, tiles(0, (3, 1, 0)))[frozenset()] == 0

@@ -402,7 +402,7 @@ def test_a_balanced_run_tells_what_it_injected(tmp_path: Path):
         samples=[new(number, split) for number, split in enumerate(splits)],
     )  # fmt: skip
     request = small_request(version.folder, n_steps=3)
-    balance = Balance(BalanceMode.INSPECTOR, BalanceSettings(clean_share=0.0))
+    balance = Balance(BalanceMode.DLI, BalanceSettings(clean_share=0.0))
     request = replace(request, recipe=replace(request.recipe, batch=4, balance=balance))
     folder = new_run(tmp_path / "run", request)
     assert main([str(folder / "request.json")]) == 0
@@ -417,7 +417,7 @@ def test_a_balanced_run_is_refused_where_injections_would_judge(tmp_path: Path, 
     judges = tuple(replace(s, origin=Origin.INJECTED) if s.split is Split.TEST else s for s in opened.samples)
     made = derive_version(tmp_path / "judged", opened, judges, name="judged", source="", how=Derivation.SPLIT)
     request = small_request(made.folder)
-    balanced = replace(request, recipe=replace(request.recipe, balance=Balance(BalanceMode.PAPER)))
+    balanced = replace(request, recipe=replace(request.recipe, balance=Balance(BalanceMode.DLI_PAPER)))
     with pytest.raises(DatasetError, match="injected"):
         open_data(balanced, tmp_path)
     open_data(request, tmp_path)
