@@ -42,7 +42,7 @@ from research import reporting
 from research.balance_tables import ALARMS, BASELINE, OF_ENOUGH, OURS, as_decision, as_document, as_summary
 from research.experiments import Experiment, experiments
 from research.reporting import ScoredRun
-from training.evaluating import ARG_MAX, probability_rules
+from training.scoring import ARG_MAX, probability_rules
 
 FOLDER = Path("docs/results")
 README, DECISION, PART = Path("README.md"), Path("docs/decisions/0005-balancing.md"), "balance"

@@ -13,7 +13,7 @@ from typing import Any
 
 from research import reporting
 from research.reporting import listed
-from training.evaluating import ARG_MAX
+from training.scoring import ARG_MAX
 
 OURS, BASELINE = "dli", "none"
 ALARMS = "false_alarms_per_clean_frame"

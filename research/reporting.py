@@ -20,7 +20,7 @@ from inspector.core.classes import BACKGROUND_INDEX, non_defect_indices
 from inspector.core.files import write_whole
 from inspector.evaluation.intervals import ENOUGH_GROUPS, Counts
 from inspector.runs.request import Balance, Keep, Recipe, RunRequest, what_differs
-from training.evaluating import ARG_MAX, WITH_THRESHOLDS
+from training.scoring import ARG_MAX, WITH_THRESHOLDS
 
 # Folds whose results were looked at while the recipe of an experiment was chosen (experiments.toml; for the imbalance
 # methods docs/decisions/0005-balancing.md): the reports give the other folds alone too.

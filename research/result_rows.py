@@ -17,7 +17,7 @@ from models.counting import size_of
 from research import reporting
 from research.experiments import Experiment
 from research.reporting import ScoredRun
-from training.evaluating import WITH_THRESHOLDS
+from training.scoring import WITH_THRESHOLDS
 
 SIDE_PX = 224  # of the frame that MACs and latencies are given for
 MAC_RULE = (

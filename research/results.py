@@ -33,7 +33,7 @@ from research import reporting
 from research.experiments import experiments
 from research.result_rows import SIDE_PX, collect
 from research.result_tables import BASELINE, as_document, as_summary
-from training.export import export_onnx
+from training.exporting import export_onnx
 
 FOLDER = Path("docs/results")
 RESULTS, LATENCY, TABLES = FOLDER / "results.json", FOLDER / "latency.json", FOLDER / "results.md"

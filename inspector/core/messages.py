@@ -102,6 +102,7 @@ class Code(StrEnum):
     REQUEST_BROKEN = "training.request_broken", "path", "detail"
     RUN_MISSING = "training.run_missing", "run", "path"
     TRAINING_FAILED = "training.failed", "run", "detail"
+    TRAINING_DEVICE_MISSING = "training.device_missing", "device", "n_gpus"  # that PyTorch can use
     # pages of the window
     STILL_RUNNING = ("live.still_running",)  # it was asked to stop and has not ended
     FRAME_GONE = "live.frame_gone", "defect_id"

@@ -62,6 +62,7 @@ class ProgressLine:
     since_step: int | None = None
     injections: Mapping[str, Injections] | None = None
     detail: str = ""  # why it failed
+    device: str | None = None  # that the run computes on, and in which numbers: "NVIDIA H200, bf16"
 
     def to_json(self) -> bytes:
         """One line without its end."""

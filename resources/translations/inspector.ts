@@ -1523,6 +1523,18 @@ of frames too</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The GPU “{device}” is not there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PyTorch can use {n_gpus} GPUs of this PC.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check driver and PyTorch, or ask for the device cpu.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The inspection has not ended yet.</source>
         <translation type="unfinished"></translation>
     </message>

@@ -21,8 +21,8 @@ from inspector.datasets.balancing.balancer import Balancer, DonorFrame, donors_b
 from inspector.datasets.version import Origin, Sample, Split
 from inspector.runs.request import Augmentation, Balance, Recipe
 from tests.benchmarks.result import Figure
+from training.data import FixedScale
 from training.loading import BatchLoader, LoadedSample
-from training.loop import FixedScale
 from training.losses import build_loss
 
 NAMES = ("background", "blowhole", "break", "crack", "fray", "uneven")

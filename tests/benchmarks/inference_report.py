@@ -219,7 +219,7 @@ def against_unet(file: CheckedFile, folder: Path, n_rounds: int) -> list[dict[st
     import torch
 
     from models.registry import build
-    from training.export import export_onnx
+    from training.exporting import export_onnx
 
     torch.manual_seed(0)
     name = "unet-resnet18"

@@ -103,4 +103,11 @@ PHRASES = {
         OLD_MODEL,
         Text("messages", "Start it again: it goes on from its last checkpoint."),
     ),
+    Code.TRAINING_DEVICE_MISSING: Phrase(
+        Tier.STOP,
+        Text("messages", "The GPU “{device}” is not there."),
+        Text("messages", "PyTorch can use {n_gpus} GPUs of this PC."),
+        NOTHING_STARTED,
+        Text("messages", "Check driver and PyTorch, or ask for the device cpu."),
+    ),
 }

@@ -19,7 +19,7 @@ import models
 from inspector.core.model_card import ModelCard, Output
 from models.nadinet.blocks import NormalisedAttention
 from models.registry import REGISTRY, NetworkEntry
-from training.export import export_onnx
+from training.exporting import export_onnx
 
 ENTRIES = [pytest.param(entry, id=entry.name) for entry in REGISTRY.values()]
 # Exports of heavy networks and all compiling take more than ten minutes of a core, which CI does not have: it makes the

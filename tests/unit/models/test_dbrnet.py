@@ -31,7 +31,7 @@ from models.dbrnet import (
     shuffled,
     warped,
 )  # fmt: skip
-from training.export import export_onnx
+from training.exporting import export_onnx
 
 AS_RELEASED: dict[str, Any] = {"affm": "released", "dcppm_pointwise": False}
 UNUSED_IN_THE_RELEASE = 256 * 64 + 2 * 64  # a 1x1 with batch norm that the released code builds and never calls

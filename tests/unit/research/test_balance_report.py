@@ -17,7 +17,7 @@ from research import balance_report, reporting
 from research.balance_report import build_report, main, read_method
 from research.balance_tables import as_decision, as_document, as_overview, as_summary
 from research.experiments import Experiment, experiments
-from training.evaluating import probability_rules
+from training.scoring import probability_rules
 
 NAMES = ["background", "scratch"]
 TWO = Experiment(

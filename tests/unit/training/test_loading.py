@@ -23,8 +23,8 @@ from inspector.datasets.balancing.survey import used_hosts
 from inspector.datasets.version import NewSample, Split, open_version, write_version
 from inspector.runs.request import Augmentation, Balance, Recipe
 from training import loading
+from training.data import FixedScale
 from training.loading import BatchLoader, LoadedSample, Pool, View, batch_of_step, load_split, vary
-from training.loop import FixedScale
 
 GREY = FixedScale(1, 0.5, 0.25)
 RECIPE = Recipe(n_steps=12, batch=4, view_px=(48, 48), seed=11)

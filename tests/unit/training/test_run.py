@@ -36,12 +36,13 @@ from inspector.runs.request import (
     Recipe,
     RunRequest,
 )
-from training import loop
+from training import learner, loop
 from training.__main__ import main
 from training.checkpoints import load_checkpoint
-from training.evaluating import probability_rules
-from training.loop import open_data
+from training.data import open_data
+from training.learner import build_network, take_over
 from training.optimising import parameter_groups
+from training.scoring import probability_rules
 
 REPOSITORY = Path(__file__).parents[3]
 
@@ -181,7 +182,7 @@ def test_a_dataset_without_train_or_val_is_refused_before_the_first_step(
 def test_a_fold_is_tested_on_groups_that_did_not_train_it(tmp_path: Path, version: Path, fold: int):
     recipe = Recipe(n_steps=2, batch=2, view_px=(64, 64), keep=Keep.LAST)
     request = small_request(version, recipe=recipe, n_folds=2, fold=fold)
-    data = loop.open_data(request, tmp_path)
+    data = open_data(request, tmp_path)
     groups = {split: {s.group for s in data.samples(data.main, split)} for split in Split}
     assert not groups[Split.TRAIN] & groups[Split.TEST]
     assert groups[Split.TRAIN] | groups[Split.TEST] == {s.group for s in data.main.samples}
@@ -215,11 +216,11 @@ def test_a_run_can_begin_with_the_weights_of_another_and_says_what_is_new(tmp_pa
     loop.train(small_request(version, n_steps=1), RunFolder(first))
     kept = load_checkpoint(RunFolder(first).best_checkpoint)["averaged"]
     request = small_request(version, n_steps=1, start_from="../first")
-    begun = loop._build(request, 3)
-    said = loop._take_over(request, RunFolder(tmp_path / "second"), begun)
+    begun = build_network(request, 3)
+    taken = take_over(request, RunFolder(tmp_path / "second"), begun)
     own = begun.state_dict()
-    assert said == {"run": "first", "n_taken": len(kept) - 2, "new": ["head.layers.6.bias", "head.layers.6.weight"]}
-    assert all(torch.equal(own[name], kept[name]) for name in own if name not in said["new"])
+    assert taken == {"run": "first", "n_taken": len(kept) - 2, "new": ["head.layers.6.bias", "head.layers.6.weight"]}
+    assert all(torch.equal(own[name], kept[name]) for name in own if name not in taken["new"])
 
     second = new_run(tmp_path / "second", request)
     loop.train(request, RunFolder(second))
@@ -294,16 +295,16 @@ def test_a_step_computes_in_the_precision_of_its_recipe(
     request = small_request(
         version, n_steps=1, recipe=Recipe(n_steps=1, batch=2, view_px=(64, 64), precision=precision)
     )
-    built, found = loop._build, set()
+    found = set()
 
     def watched(*arguments: Any) -> torch.nn.Module:
-        network = built(*arguments)
+        network = build_network(*arguments)
         network.s1[0].main[0].register_forward_hook(
             lambda module, _, y: found.add(y.dtype) if module.training else None
         )
         return network
 
-    monkeypatch.setattr(loop, "_build", watched)
+    monkeypatch.setattr(learner, "build_network", watched)
     loop.train(request, RunFolder(new_run(tmp_path / "run", request)))
     assert found == kinds
 

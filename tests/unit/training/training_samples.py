@@ -63,7 +63,7 @@ def small_request(version: Path, n_steps: int = 6, **changes: object) -> RunRequ
     request = RunRequest(
         run="run-1", datasets=(DatasetShare(str(version), 1.0),), network="a-net", model_name="squares-anet",
         model_version="1", recipe=Recipe(n_steps=n_steps, batch=2, view_px=(64, 64)), validate_every=3,
-        checkpoint_every_s=0.0, n_threads=1,
+        checkpoint_every_s=0.0, n_threads=1, device="cpu",
     )  # fmt: skip
     return replace(request, **changes)  # type: ignore[arg-type]
 

@@ -10,8 +10,8 @@ from torch import Tensor, nn
 
 from inspector.core.model_card import Output
 from inspector.datasets.version import Origin, Sample, Split
-from training.evaluating import ARG_MAX, Candidate, evaluate, probability_rules, tally
 from training.loading import LoadedSample
+from training.scoring import ARG_MAX, Candidate, count, evaluate, probability_rules
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def test_classes_that_are_no_defects_are_left_out_of_what_is_said_of_defects():
     for non_defects, miou, n_clean in (((), 0.5, 0), ((2,), 0, 1)):
         candidate = Candidate(Bands(), Plain(), 1, 3, Output.LOGITS, non_defects)
         found = evaluate(candidate, loaded, {ARG_MAX: (0.0, 0.0, 0.0)})[ARG_MAX]
-        assert tally(candidate, loaded).scores().miou_defects == miou
+        assert count(candidate, loaded).scores().miou_defects == miou
         assert found.pixels.scores().iou[2] == 1
         assert found.pixels.scores().miou_defects == miou
         assert found.counted()["n_clean_frames"] == n_clean

@@ -20,7 +20,7 @@ from inspector.core.model_card import Output, Score
 from inspector.inference.backend import Provider
 from inspector.inference.loaded_model import LoadedModel
 from inspector.inference.model_file import open_model
-from training.export import agreement, export_onnx, with_leaky_relu
+from training.exporting import agreement, export_onnx, with_leaky_relu
 
 CARD = small_card(scores=(Score("mIoU with background", 0.8, "squares test"),), notes="größer als 0,8 – 95 %")
 

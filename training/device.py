@@ -1,0 +1,59 @@
+"""Where a training computes: on an NVIDIA GPU or on the CPU, and in which numbers.
+
+"auto"       the first GPU where PyTorch has one, else the CPU
+"cpu"        the CPU
+"cuda[:N]"   this GPU; where it is missing the run is refused, never moved to the CPU
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+
+from inspector.core.messages import Code, TrainingError, message
+from inspector.runs.request import Precision
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """What a run computes on. ``name`` is the hardware's, for people."""
+
+    torch_device: torch.device
+    name: str
+    precision: Precision  # of the training steps; validation and scores are 32-bit in any case
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.precision.value}"
+
+    def autocast(self) -> torch.autocast:
+        """For the forward pass of a step."""
+        return torch.autocast(self.torch_device.type, torch.bfloat16, enabled=self.precision is Precision.BF16)
+
+
+def open_device(wanted: str, precision: Precision) -> Device:
+    """Raises TrainingError where the GPU that was asked for is not there."""
+    device = choose_device(wanted, torch.cuda.device_count() if torch.cuda.is_available() else 0)
+    if device.type == "cpu":
+        return Device(device, "CPU", precision)
+    # "f32" means 32 bits: by default cuDNN would round the inputs of convolutions to 10 bits of mantissa.
+    torch.backends.cudnn.allow_tf32 = False
+    precision = precision_on_gpu(precision, torch.cuda.get_device_capability(device))
+    return Device(device, torch.cuda.get_device_name(device), precision)
+
+
+def choose_device(wanted: str, n_gpus: int) -> torch.device:
+    """``n_gpus``: how many PyTorch can use. Raises TrainingError where the wanted one is not among them."""
+    if wanted == "auto":
+        return torch.device("cuda", 0) if n_gpus else torch.device("cpu")
+    if wanted == "cpu":
+        return torch.device("cpu")
+    index = int(wanted.partition(":")[2] or 0)
+    if index >= n_gpus:
+        raise TrainingError(message(Code.TRAINING_DEVICE_MISSING, device=wanted, n_gpus=n_gpus))
+    return torch.device("cuda", index)
+
+
+def precision_on_gpu(wanted: Precision, capability: tuple[int, int]) -> Precision:
+    """``capability``: NVIDIA's, (major, minor). GPUs before (8, 0) emulate bf16, more slowly than they compute f32."""
+    return wanted if capability >= (8, 0) else Precision.F32

@@ -1,0 +1,199 @@
+"""Scores of a PyTorch network, by ``inspector.evaluation`` on frames prepared as inspection prepares them.
+
+score_run    what a run gave: thresholds from the validation splits, then every figure of the test splits
+count        one confusion matrix, for validation between steps
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import torch
+import torch.nn.functional as F  # noqa: N812  (the field's name for it)
+from torch import Tensor, nn
+
+import models
+from inspector.core.class_map import ArgmaxPrediction, argmax_prediction, class_map_of
+from inspector.core.model_card import Output, Score
+from inspector.core.preparation import InputRule, pad_by_reflection, padded_size, prepare
+from inspector.datasets.version import DatasetVersion, Split
+from inspector.evaluation.evaluation import Evaluation
+from inspector.evaluation.metrics import ConfusionAccumulator, Scores
+from inspector.evaluation.thresholds import ThresholdSearch
+from inspector.runs.request import Activation, RunRequest
+from training.data import Data, FixedScale
+from training.loading import LoadedSample
+
+SIZE_BANDS_PX = (16.0, 32.0, 64.0)  # edges between size bands of defects
+ARG_MAX = "arg-max alone"
+WITH_THRESHOLDS = "with thresholds"
+PROBABILITIES = tuple(k / 20 for k in range(10, 20))  # 0.50 to 0.95, from which a pixel counts in one of these rules
+
+
+CPU = torch.device("cpu")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidate:
+    """A network with all that is needed to use it on frames."""
+
+    network: nn.Module  # logits (N, n_classes, H, W)
+    rule: InputRule
+    size_multiple: int
+    n_classes: int
+    output: Output
+    non_defects: tuple[int, ...] = ()  # class indices
+    device: torch.device = CPU  # of the network
+
+
+def candidate_of(request: RunRequest, network: nn.Module, data: Data, device: torch.device) -> Candidate:
+    recipe = request.recipe
+    is_sigmoid = recipe.activation is Activation.SIGMOID
+    return Candidate(
+        network=WithBackground(network) if is_sigmoid else network,
+        rule=FixedScale(request.input_channels, recipe.input_mean, recipe.input_std),
+        size_multiple=models.entry_of(request.network).size_multiple,
+        n_classes=len(data.class_names),
+        output=Output.SIGMOID if is_sigmoid else Output.LOGITS,
+        non_defects=data.main.non_defect_indices,
+        device=device,
+    )
+
+
+class WithBackground(nn.Module):
+    """The maps of independent defect classes (N, C - 1, H, W) with a plane of zeros before them, (N, C, H, W)."""
+
+    def __init__(self, network: nn.Module) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, x: Tensor) -> Tensor:
+        return F.pad(self.network(x), (0, 0, 0, 0, 1, 0))
+
+
+def predict(
+    candidate: Candidate, samples: Sequence[LoadedSample], batch: int = 16
+) -> Iterator[tuple[LoadedSample, ArgmaxPrediction]]:
+    """Of each frame at its own size; frames of one size go together in a batch."""
+    candidate.network.eval()
+    by_size = sorted(samples, key=lambda s: s.class_map.shape)
+    start = 0
+    while start < len(by_size):
+        shape = by_size[start].class_map.shape
+        end = start
+        while end < len(by_size) and end - start < batch and by_size[end].class_map.shape == shape:
+            end += 1
+        group = by_size[start:end]
+        height, width = shape
+        target = padded_size(height, width, candidate.size_multiple)
+        inputs = np.stack([pad_by_reflection(prepare(s.pixels, candidate.rule, s.bits), *target) for s in group])
+        with torch.inference_mode():
+            scores = candidate.network(torch.from_numpy(inputs).to(candidate.device)).float().cpu().numpy()
+        for sample, planes in zip(group, scores, strict=True):
+            yield sample, argmax_prediction(planes[:, :height, :width], candidate.output)
+        start = end
+
+
+def count(
+    candidate: Candidate, samples: Sequence[LoadedSample], thresholds: Sequence[float] = ()
+) -> ConfusionAccumulator:
+    found = ConfusionAccumulator(candidate.n_classes, candidate.non_defects)
+    for sample, best in predict(candidate, samples):
+        limits = thresholds or (0.0,) * candidate.n_classes
+        found.add(sample.sample.group, sample.class_map, class_map_of(best, limits))
+    return found
+
+
+def search_thresholds(candidate: Candidate, samples: Sequence[LoadedSample]) -> tuple[float, ...]:
+    search = ThresholdSearch(candidate.n_classes)
+    for sample, best in predict(candidate, samples):
+        search.add(sample.class_map, best)
+    return search.best()
+
+
+def evaluate(
+    candidate: Candidate, samples: Sequence[LoadedSample], rules: Mapping[str, Sequence[float]]
+) -> dict[str, Evaluation]:
+    """Every metric there is, defects by size included, for each rule: a name and one threshold per class."""
+    found = {
+        name: Evaluation(candidate.n_classes, band_edges=SIZE_BANDS_PX, non_defects=candidate.non_defects)
+        for name in rules
+    }
+    for sample, best in predict(candidate, samples):
+        for name, thresholds in rules.items():
+            found[name].add(sample.sample.group, sample.class_map, class_map_of(best, thresholds))
+    return found
+
+
+def probability_rules(n_classes: int) -> dict[str, tuple[float, ...]]:
+    """One rule per ``PROBABILITIES``, rising, the same for all classes: by them models can be compared at equal false
+    alarms."""
+    return {f"probability from {limit:.2f}": (limit,) * n_classes for limit in PROBABILITIES}
+
+
+@dataclass(slots=True, eq=False)
+class RunScores:
+    """What a run gave, as its files state it."""
+
+    class_names: tuple[str, ...]
+    thresholds: tuple[float, ...]  # by class; 0 where no validation split chose them
+    by_split: dict[str, dict[str, Any]] = field(default_factory=dict)  # "NAME ID SPLIT": rule: metrics
+    confusions: dict[str, dict[str, Any]] = field(default_factory=dict)  # of test splits: rule: group: matrix
+    detections: dict[str, dict[str, Any]] = field(default_factory=dict)  # likewise, counts per defect
+    on_card: list[Score] = field(default_factory=list)
+    tested: list[LoadedSample] = field(default_factory=list)  # test frames of the main dataset
+
+    def add(self, version: DatasetVersion, split: Split, found: Mapping[str, Evaluation], n_frames: int) -> None:
+        """``found`` by rule."""
+        key = f"{version.name} {version.id} {split.value}"
+        self.by_split[key] = {name: _metrics(found[name], n_frames) for name in (ARG_MAX, WITH_THRESHOLDS)}
+        if split is Split.TEST:
+            self.confusions[key] = {rule: _lists(each.pixels.by_group) for rule, each in found.items()}
+            self.detections[key] = {rule: _lists(each.detections.by_group) for rule, each in found.items()}
+            scores = found[WITH_THRESHOLDS].pixels.scores()
+            self.on_card += _card_scores(scores, f"{version.name} test ({version.id})", self.class_names)
+
+
+def _metrics(found: Evaluation, n_frames: int) -> dict[str, Any]:
+    return {
+        "figures": {name: asdict(interval) for name, interval in found.intervals().items()},
+        "n_frames": n_frames, "n_groups": len(found.pixels.by_group), "counted": found.counted(),
+    }  # fmt: skip
+
+
+def _lists(by_group: Mapping[str, npt.NDArray[Any]]) -> dict[str, Any]:
+    return {group: counts.tolist() for group, counts in by_group.items()}
+
+
+def _card_scores(scores: Scores, split: str, class_names: Sequence[str]) -> list[Score]:
+    command = "python -m training REQUEST.json"
+    named = [
+        ("mIoU with background", scores.miou_with_background),
+        ("mIoU over defect classes", scores.miou_defects),
+        *((f"IoU {name}", scores.iou[i]) for i, name in enumerate(class_names)),
+    ]
+    return [Score(metric, round(value, 4), split, command) for metric, value in named if not math.isnan(value)]
+
+
+def score_run(candidate: Candidate, data: Data, val: Sequence[Sequence[LoadedSample]]) -> RunScores:
+    """Thresholds from the validation splits of all datasets, pooled; then the test splits, once."""
+    n_classes = candidate.n_classes
+    pooled_val = [frame for frames in val for frame in frames]
+    thresholds = search_thresholds(candidate, pooled_val) if pooled_val else (0.0,) * n_classes
+    rules = {ARG_MAX: (0.0,) * n_classes, WITH_THRESHOLDS: thresholds}
+    if data.request.n_folds:  # which leave no frames to choose thresholds by
+        rules |= probability_rules(n_classes)
+    scores = RunScores(data.class_names, thresholds)
+    for version, val_of_version in zip(data.versions, val, strict=True):
+        test = data.load(version, Split.TEST)
+        if version is data.main:
+            scores.tested = test
+        for split, frames in ((Split.VAL, val_of_version), (Split.TEST, test)):
+            if frames:
+                scores.add(version, split, evaluate(candidate, frames, rules), len(frames))
+    return scores
