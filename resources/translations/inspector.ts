@@ -772,16 +772,16 @@ Pasted: cut out and laid over.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Clean parts
-of frames too</source>
+        <source>Clean parts too,
+in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Clean parts of frames too</source>
+        <source>Clean parts of frames too, in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Parts without a defect of frames that have defects elsewhere take injections</source>
+        <source>Parts without a defect of frames that have defects elsewhere take injections. Snapshots only: training cuts views, and any view without a defect may take one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
