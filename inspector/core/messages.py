@@ -92,6 +92,7 @@ class Code(StrEnum):
     DATASET_BROKEN = "dataset.broken", "path", "detail"
     DATASET_NOT_BALANCED = "dataset.not_balanced", "path", "detail"  # nothing could be injected, or not as asked
     BALANCE_CHOICES_DROPPED = "dataset.balance_choices_dropped", "dataset", "n", "n_kept"  # about single defects
+    DATASET_NAME_WRONG = "dataset.name_wrong", "name"
     DATASET_LEAK = "dataset.leak", "path", "group", "splits"
     DATASET_INJECTED_JUDGE = "dataset.injected_judge", "path", "name"
     DATASET_DUPLICATES_LEAK = "dataset.duplicates_leak", "path", "n", "one", "one_split", "other", "other_split"

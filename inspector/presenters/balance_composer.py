@@ -15,21 +15,29 @@ from inspector.core.calibration import Calibration
 from inspector.core.classes import BACKGROUND_INDEX, DefectClass
 from inspector.core.messages import DatasetError, Message
 from inspector.core.rendering import outlines
+from inspector.datasets.balancing.donor_flags import MAX_OTHERS, MIN_PX, Flag, FlagKind
 from inspector.datasets.balancing.donors import Donor, Side
 from inspector.datasets.balancing.injecting import Blend, Injection, Rejected
 from inspector.datasets.balancing.snapshot import Plan, plan_snapshot
 from inspector.datasets.balancing.survey import Preview, Survey, preview
 from inspector.screens.balance import BarRow, Drawing, Fact, LibraryItem, PreviewState, Shot
+from inspector.texts import balance as texts
+from inspector.texts.balance import band_text
+from inspector.texts.formats import area_mm2, area_px, decimal, length_px, number, percent, size
+from inspector.texts.progress import PART
 
 FEW_GROUPS = 4  # a class in fewer groups can hardly be judged, however often it is injected
 _NO_OUTLINE = np.zeros((0, 4), np.int32)
 
-_REJECTED_WORDS = {
-    Rejected.NO_PLACE: "no place", Rejected.WRONG_ANGLE: "wrong angle", Rejected.WRONG_SIZE: "wrong size",
-    Rejected.UNSEEN: "hardly seen", Rejected.CLIPPED: "too bright or dark", Rejected.UNREAL: "does not look real",
+_REJECTED = {
+    Rejected.NO_PLACE: texts.NO_ROOM, Rejected.WRONG_ANGLE: texts.WRONG_ANGLE, Rejected.WRONG_SIZE: texts.WRONG_SIZE,
+    Rejected.UNSEEN: texts.UNSEEN, Rejected.CLIPPED: texts.CLIPPED, Rejected.UNREAL: texts.UNREAL,
 }  # fmt: skip
-_BLEND_WORDS = {Blend.OFFSET: "blended over its outline", Blend.CUT_PASTE: "cut and pasted"}
-_SIDE_WORDS = {Side.TOP: "upper", Side.BOTTOM: "lower", Side.LEFT: "left", Side.RIGHT: "right"}
+_SIDES = {Side.TOP: texts.UPPER, Side.BOTTOM: texts.LOWER, Side.LEFT: texts.LEFT, Side.RIGHT: texts.RIGHT}
+_ZONES = {
+    Zone.ANYWHERE: texts.ANYWHERE, Zone.AS_DONOR: texts.AS_DONOR, Zone.EDGE: texts.NEAR_EDGE,
+    Zone.CENTRE: texts.CENTRE, Zone.FACE: texts.ON_FACE,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,7 +47,7 @@ class Balanced:
     settings: BalanceSettings
     rows: tuple[BarRow, ...]
     headline: str
-    snapshot_words: str
+    snapshot_text: str
     problem: Message | None  # why there is no plan
 
 
@@ -68,22 +76,30 @@ def balanced(
         problem = error.message
     rows = tuple(_rows(survey, settings, plan, chosen, scale))
     if plan is None:
-        return Balanced(settings, rows, _hosts_words(survey, settings), "", problem)
-    before, after = plan.evenness
-    headline = f"{_hosts_words(survey, settings)} · evenness {before:.2f} → {after:.2f}"
-    if kept is not None:
-        try:
-            headline += f" (kept: {plan_snapshot(survey, kept).evenness[1]:.2f})"
-        except DatasetError:
-            headline += " (kept: none)"
+        return Balanced(settings, rows, _hosts_text(survey, settings), "", problem)
+    headline = PART.join((_hosts_text(survey, settings), _evenness_text(survey, plan, kept)))
     n_injections, n_frames = sum(plan.n_injections), len(survey.version.samples) + plan.n_hosts_used
-    words = f"{n_frames:,} frames, {plan.n_hosts_used:,} of them with {n_injections:,} injections"
-    return Balanced(settings, rows, headline, words, None)
+    parts = (
+        texts.SNAPSHOT_FRAMES.translated(n=n_frames),
+        texts.SNAPSHOT_INJECTIONS.translated(n=n_injections, n_hosts=plan.n_hosts_used),
+    )
+    return Balanced(settings, rows, headline, ", ".join(parts), None)
 
 
-def _hosts_words(survey: Survey, settings: BalanceSettings) -> str:
-    words = f"{len(survey.hosts):,} clean frames"
-    return f"{words} and {len(survey.crops):,} clean parts" if settings.uses_crops else words
+def _hosts_text(survey: Survey, settings: BalanceSettings) -> str:
+    frames = texts.CLEAN_FRAMES.translated(n=len(survey.hosts))
+    return texts.AND_CLEAN_PARTS.translated(n=len(survey.crops), frames=frames) if settings.uses_crops else frames
+
+
+def _evenness_text(survey: Survey, plan: Plan, kept: BalanceSettings | None) -> str:
+    before, after = (decimal(evenness, 2) for evenness in plan.evenness)
+    if kept is None:
+        return texts.EVENNESS.translated(before=before, after=after)
+    try:
+        of_kept = decimal(plan_snapshot(survey, kept).evenness[1], 2)
+    except DatasetError:
+        return texts.EVENNESS_KEPT_NONE.translated(before=before, after=after)
+    return texts.EVENNESS_KEPT.translated(before=before, after=after, kept=of_kept)
 
 
 def _rows(
@@ -99,30 +115,35 @@ def _rows(
         n_pictures = sum(bool(sample.n_pixels[index]) for sample in survey.training)
         groups = Counter(defect.group for defect in of_class)
         n_px = sum(defect.area_px for defect in of_class)
-        area = f"{n_px * scale.mm_per_px_across * scale.mm_per_px_along:,.0f} mm²" if scale else f"{n_px:,} px"
-        counts = f"{n_pictures:,} pictures · {len(of_class):,} defects · {area} · {len(groups)} groups"
+        parts = (
+            texts.PICTURES.translated(n=n_pictures), texts.DEFECTS.translated(n=len(of_class)),
+            area_mm2(n_px * scale.mm_per_px_across * scale.mm_per_px_along) if scale else area_px(n_px),
+            texts.GROUPS.translated(n=len(groups)),
+        )  # fmt: skip
         share = settings.target.get(name, 0.0) if settings.target else 1.0
-        for place in range((index - 1) * n_bands, index * n_bands):
+        for band in range(n_bands):
             shown, before, after, has_donors = name, float(n_pictures), float(n_pictures), True
             if plan is not None:
-                shown, before, after = plan.names[place], plan.before[place], plan.after[place]
-                has_donors = shown not in plan.without_donors
+                row = (index - 1) * n_bands + band
+                before, after = plan.before[row], plan.after[row]
+                has_donors = plan.names[row] not in plan.without_donors
+                shown = band_text(name, settings.bands_px, band, "px") if n_bands > 1 else name
             look = DefectClass.with_default_look(index, shown)
             warning = _warning(of_class, groups, has_donors=has_donors)
-            rows.append(BarRow(look, before, after, share, counts, warning, is_chosen=index == chosen))
+            rows.append(BarRow(look, before, after, share, PART.join(parts), warning, is_chosen=index == chosen))
     return rows
 
 
 def _warning(of_class: Sequence[Donor], groups: Counter[str], *, has_donors: bool) -> str:
     if not of_class:
-        return "no defects: nothing to inject"
+        return texts.NO_DEFECTS.translated()
     if not has_donors:
-        return "nothing to inject of this size, or all excluded"
+        return texts.NO_DONORS.translated()
     largest, n = groups.most_common(1)[0]
     if len(groups) < FEW_GROUPS:
-        return f"from {len(groups)} {'group' if len(groups) == 1 else 'groups'} only: scores will be uncertain"
+        return texts.FEW_GROUPS.translated(n=len(groups))
     if n > len(of_class) / 2:
-        return f"{n} of {len(of_class)} defects in group {largest}"
+        return texts.ONE_GROUP.translated(n_in_group=n, n_defects=len(of_class), group=str(largest))
     return ""
 
 
@@ -135,18 +156,26 @@ def drawn(survey: Survey, settings: BalanceSettings, kept: BalanceSettings | Non
         other = preview(survey, kept, drawing.class_index, drawing.number, drawing.attempt) if kept else None
     except DatasetError as error:
         return Drawn(drawing, settings, None, None, error.message)
-    shots = (_shot(made, ""),) if other is None else (_shot(other, "kept settings"), _shot(made, "these settings"))
+    if other is None:
+        shots: tuple[Shot, ...] = (_shot(made, ""),)
+    else:
+        shots = (
+            _shot(other, texts.KEPT_SETTINGS.translated()), _shot(made, texts.THESE_SETTINGS.translated()),
+        )  # fmt: skip
     defect_class = look_of(survey, drawing.class_index)
     rules = settings.rules[defect_class.name]
-    attempt = f", draw {drawing.attempt + 1}" if drawing.attempt else ""
-    caption = f"injection {drawing.number + 1}{attempt} · into {made.host.name}"
+    number, attempt, host = drawing.number + 1, drawing.attempt + 1, made.host.name
+    if drawing.attempt:
+        caption = texts.CAPTION_AGAIN.translated(number=number, attempt=attempt, host=host)
+    else:
+        caption = texts.CAPTION.translated(number=number, host=host)
     if made.injected is None or made.donor is None:
         shown = PreviewState(defect_class, caption, shots, min_score=rules.min_realism, draw_ms=spent_ms)
         return Drawn(drawing, settings, shown, None, None)
     injection, donor = made.injected.injection, made.donor
     shown = PreviewState(
         defect_class, caption, shots, to_eight_bit(donor.pixels, donor.bits), _outline_of(donor),
-        f"from {donor.frame_name}, {_size(donor)}",
+        texts.DONOR_CAPTION.translated(frame=donor.frame_name, size=_size(donor)),
         score=injection.realism.score, min_score=rules.min_realism, facts=_facts(injection),
         reasons=tuple(_reasons(injection, donor, rules, made.rejected)), draw_ms=spent_ms,
         donor_key=donor.key, is_donor_excluded=donor.key in settings.excluded,
@@ -158,9 +187,9 @@ def drawn(survey: Survey, settings: BalanceSettings, kept: BalanceSettings | Non
 def _shot(made: Preview, title: str) -> Shot:
     before = to_eight_bit(made.before, made.bits)
     if made.injected is None:
-        why = ", ".join(f"{n} × {_REJECTED_WORDS[reason]}" for reason, n in made.rejected.most_common())
+        note = texts.NO_DRAW_FITTED.translated(reasons=_rejected_text(made.rejected))
         label = np.zeros(made.before.shape[:2], np.uint8)
-        return Shot(title, before, before, label, _NO_OUTLINE, f"No draw fitted: {why}")
+        return Shot(title, before, before, label, _NO_OUTLINE, note)
     label = np.where(
         (made.injected.class_map == made.class_index) & (made.class_map != made.class_index), made.class_index, 0
     ).astype(np.uint8)
@@ -174,17 +203,21 @@ def _outline_of(donor: Donor) -> np.ndarray:
 
 def _size(donor: Donor) -> str:
     rows, columns = (np.flatnonzero(donor.mask.any(axis)) for axis in (1, 0))
-    return f"{columns[-1] - columns[0] + 1} × {rows[-1] - rows[0] + 1} px"
+    return size(columns[-1] - columns[0] + 1, rows[-1] - rows[0] + 1, "px")
+
+
+def _rejected_text(rejected: Counter[Rejected]) -> str:
+    """ "5 × no place, 3 × wrong size"."""
+    return ", ".join(f"{number(n)} × {_REJECTED[reason].translated()}" for reason, n in rejected.most_common())
 
 
 def _facts(injection: Injection) -> tuple[Fact, ...]:
     realism = injection.realism
+    scores = ((texts.SEAM, realism.seam), (texts.TEXTURE, realism.texture), (texts.LIGHT, realism.light))
     return (
-        Fact("seam", f"{realism.seam:.2f}", realism.seam < 0.5),
-        Fact("texture", f"{realism.texture:.2f}", realism.texture < 0.5),
-        Fact("light", f"{realism.light:.2f}", realism.light < 0.5),
-        Fact("size", f"{injection.width} × {injection.height} px"),
-        Fact("label", f"{injection.n_pixels:,} px"),
+        *(Fact(name.translated(), decimal(score, 2), score < 0.5) for name, score in scores),
+        Fact(texts.SIZE.translated(), size(injection.width, injection.height, "px")),
+        Fact(texts.LABEL.translated(), area_px(injection.n_pixels)),
     )
 
 
@@ -192,37 +225,37 @@ def _reasons(injection: Injection, donor: Donor, rules: ClassRules, rejected: Co
     """Why here and so: one line per rule that applied."""
     transform = injection.transform
     moves = [
-        word for is_so, word in (
-            (transform.mirrored, "mirrored left to right"), (transform.flipped, "mirrored top to bottom"),
-            (abs(transform.turn_deg) >= 0.05, f"turned by {transform.turn_deg:+.1f}°"),
-            (transform.stretch != (1.0, 1.0), "stretched to cross the frame as it crossed its own"),
-            (abs(transform.scale - 1) >= 0.005, f"scaled to {100 * transform.scale:.0f} %"),
+        text for is_so, text in (
+            (transform.mirrored, texts.MIRRORED.translated()), (transform.flipped, texts.FLIPPED.translated()),
+            (abs(transform.turn_deg) >= 0.05, texts.TURNED.translated(angle=f"{transform.turn_deg:+.1f}")),
+            (transform.stretch != (1.0, 1.0), texts.STRETCHED.translated()),
+            (abs(transform.scale - 1) >= 0.005, texts.SCALED.translated(percent=percent(transform.scale))),
         ) if is_so
     ]  # fmt: skip
-    lines = ["Donor " + (", ".join(moves) if moves else "as it was")]
-    zone = {
-        Zone.ANYWHERE: "Anywhere on the frame",
-        Zone.AS_DONOR: "Where its donor lay, shifted by 6 % of the frame at most",
-        Zone.EDGE: f"Within {rules.zone_px:.0f} px of the product's edge",
-        Zone.CENTRE: f"At least {rules.zone_px:.0f} px from the product's edges",
-        Zone.FACE: "On the bright face of the rail",
-    }[rules.zone]
-    lines.append(f"{zone}: {injection.left} across, {injection.top} down")
+    lines = [texts.DONOR_MOVED.translated(moves=", ".join(moves)) if moves else texts.DONOR_AS_IT_WAS.translated()]
+    lines.append(
+        _ZONES[rules.zone].translated(distance=length_px(rules.zone_px), across=injection.left, along=injection.top)
+    )
     if rules.keeps_sides and donor.sides is not Side.NONE:
-        sides = " and ".join(word for side, word in _SIDE_WORDS.items() if donor.sides & side)
-        lines.append(f"Its donor was cut off by the {sides} border: so is it, and it is not turned")
-    blend = _BLEND_WORDS.get(injection.blend, injection.blend.value)
+        sides = ", ".join(name.translated() for side, name in _SIDES.items() if donor.sides & side)
+        lines.append(texts.KEEPS_SIDES.translated(sides=sides))
     if injection.blend is Blend.OFFSET:
-        lines.append(f"{blend.capitalize()}, contrast × {injection.contrast:.2f}")
+        lines.append(texts.BLENDED.translated(contrast=decimal(injection.contrast, 2)))
     else:
-        lines.append(
-            f"{blend.capitalize()}" + (", its light shifted to the frame's" if rules.matches_brightness else "")
-        )
+        lines.append((texts.PASTED_IN_LIGHT if rules.matches_brightness else texts.PASTED).translated())
     if rejected:
-        why = ", ".join(f"{n} × {_REJECTED_WORDS[reason]}" for reason, n in rejected.most_common())
-        n = rejected.total()
-        lines.append(f"{n} {'draw' if n == 1 else 'draws'} before it not taken: {why}")
+        lines.append(texts.DRAWS_REJECTED.translated(n=rejected.total(), reasons=_rejected_text(rejected)))
     return lines
+
+
+def flag_text(flag: Flag) -> str:
+    """What is doubtful about a donor."""
+    n = len(flag.others)
+    if flag.kind is FlagKind.HARDLY_SEEN:
+        return texts.HARDLY_DIFFERS.translated()
+    if flag.kind is FlagKind.TINY:
+        return texts.TINY.translated(size=area_px(MIN_PX))
+    return (texts.LIKE_MANY_OTHERS if n == MAX_OTHERS else texts.LIKE_OTHERS).translated(n=n)
 
 
 def library_of(
@@ -240,9 +273,9 @@ def item_of(survey: Survey, donor: Donor, settings: BalanceSettings, flags: Sequ
     row, column = donor.position
     details = "\n".join(
         [
-            f"{donor.frame_name}, {column} px across and {row} px along",
-            f"group {donor.group}",
-            f"{donor.area_px:,} px",
+            texts.DONOR_AT.translated(frame=donor.frame_name, across=int(column), along=int(row)),
+            texts.DONOR_GROUP.translated(group=str(donor.group)),
+            area_px(donor.area_px),
             *flags,
         ]
     )

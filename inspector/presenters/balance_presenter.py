@@ -21,11 +21,13 @@ from inspector.core.messages import Code, Message, message
 from inspector.jobs.job import JobProgress, JobState, JobStatus
 from inspector.presenters.balance_editing import BalanceEditor, disk_errors_told
 from inspector.presenters.balance_preview import InjectionPreview, OpenSurvey
-from inspector.presenters.balance_texts import busy_text, progress_text, sheet_text, snapshot_text
+from inspector.presenters.balance_texts import snapshot_made
 from inspector.screens.balance import BalanceState, WorkState
 from inspector.screens.shell import EmptyState
 from inspector.session import Session
-from inspector.texts.messages import MessageText, message_text
+from inspector.texts import balance as texts
+from inspector.texts.messages import message_text
+from inspector.texts.progress import progress_text
 from inspector.workers.background import Background
 from inspector.workers.job_worker import ENDED, JobWorker
 
@@ -40,11 +42,14 @@ log = logging.getLogger("inspector.balance")
 T = TypeVar("T")
 
 DATASETS = "datasets"  # key of the background work
-FLAGS = "Looking for doubtful and repeated donors"  # name of the job
-OPEN_FIRST = EmptyState("No dataset is open. Choose one above and open it.", ("balance.open",))
-NO_DATASETS = EmptyState(
-    "This workspace holds no dataset yet. Bring one in with: inspector dataset import FORMAT PATH --workspace …"
-)
+
+
+def open_first() -> EmptyState:
+    return EmptyState(texts.OPEN_FIRST.translated(), ("balance.open",))
+
+
+def no_datasets() -> EmptyState:
+    return EmptyState(texts.NO_DATASETS.translated())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -124,7 +129,7 @@ class BalancePresenter:
         if not self._is_begun:
             self._is_begun = True
             self._background.start()
-            self._page.show_empty(OPEN_FIRST)
+            self._page.show_empty(open_first())
             self._show_state()
         self._list_datasets()
 
@@ -154,7 +159,7 @@ class BalancePresenter:
     def _datasets_found(self, datasets: tuple[str, ...]) -> None:
         self._datasets = datasets
         if self._survey is None:
-            self._page.show_empty(OPEN_FIRST if datasets else NO_DATASETS)
+            self._page.show_empty(open_first() if datasets else no_datasets())
         self._show_state()
 
     def open(self, dataset: str) -> None:
@@ -180,7 +185,7 @@ class BalancePresenter:
             if read.dropped is not None:
                 self._notify(read.dropped)
 
-        self._start_job(f"Reading {dataset}", read, opened)
+        self._start_job(texts.READING.translated(name=dataset), read, opened)
 
     def _look_for_flags(self) -> None:
         """Which donors are doubtful or repeated; gives way to whatever somebody wants."""
@@ -190,16 +195,17 @@ class BalancePresenter:
 
         def look(progress: JobProgress) -> dict[str, tuple[str, ...]]:
             from inspector.datasets.balancing.donor_flags import flags_of
+            from inspector.presenters.balance_composer import flag_text
 
             found = flags_of(survey.donors, progress.report)
-            return {key: tuple(flag.words for flag in flags) for key, flags in found.items()}
+            return {key: tuple(flag_text(flag) for flag in flags) for key, flags in found.items()}
 
         def looked(flags: dict[str, tuple[str, ...]]) -> None:
             if survey is self._survey:
                 self._flagged = survey
                 self._preview.set_flags(flags)
 
-        self._start_job(FLAGS, look, looked, gives_way=True)
+        self._start_job(texts.LOOKING_FOR_FLAGS.translated(), look, looked, gives_way=True)
 
     # what is made of them
 
@@ -210,8 +216,7 @@ class BalancePresenter:
             return
         name = name.strip()
         if not is_plain_name(name):
-            detail = "the name of a dataset is that of a folder: letters, digits and . _ - or blanks"
-            self._notify(message(Code.OUTPUT_TAKEN, path=name, detail=detail))
+            self._notify(message(Code.DATASET_NAME_WRONG, name=name))
             return
 
         def write(progress: JobProgress) -> Outcome:
@@ -223,10 +228,10 @@ class BalancePresenter:
                 return write_snapshot(folder, survey, settings, plan, progress.report)
 
         def written(outcome: Outcome) -> None:
-            self._show_message(snapshot_text(name, outcome))
+            self._notify(snapshot_made(name, outcome))
             self._list_datasets()
 
-        self._start_job(f"Writing {name}", write, written)
+        self._start_job(texts.WRITING.translated(name=name), write, written)
 
     def make_contact_sheet(self, file: Path) -> None:
         survey, settings = self._survey, self.settings
@@ -239,7 +244,10 @@ class BalancePresenter:
             with disk_errors_told(file):
                 return write_contact_sheet(file, survey, settings, report=progress.report)
 
-        self._start_job(f"Drawing {file.name}", write, lambda outcome: self._show_message(sheet_text(outcome.file)))
+        def written(outcome: SheetOutcome) -> None:
+            self._notify(message(Code.SHEET_MADE, path=str(outcome.file)))
+
+        self._start_job(texts.DRAWING.translated(name=file.name), write, written)
 
     def _start_job(
         self,
@@ -250,19 +258,20 @@ class BalancePresenter:
         gives_way: bool = False,
     ) -> None:
         if not self._jobs.can_start:
-            self._show_message(busy_text(name))
+            self._notify(message(Code.WORK_BUSY, name=name))
             return
         self._page.show_work(WorkState(name, None))
         self._jobs.start(name, work, done=done, gives_way=gives_way)
 
     def _job_moved(self, status: JobStatus) -> None:
         if status.state not in ENDED:
-            self._page.show_work(WorkState(progress_text(status), status.share))
+            text = progress_text(status.name, status.done, status.total, status.seconds_left)
+            self._page.show_work(WorkState(text, status.share))
             return
         self._page.show_work(None)
         if status.state is JobState.FAILED and status.reason is not None:
             self._notify(status.reason)
-        if status.name != FLAGS and self._flagged is not self._survey:
+        if status.name != texts.LOOKING_FOR_FLAGS.translated() and self._flagged is not self._survey:
             self._look_for_flags()
 
     # what people do
@@ -342,15 +351,12 @@ class BalancePresenter:
                 can_use_crops=survey is not None and bool(survey.crops),
                 rows=balanced.rows if balanced is not None else (),
                 headline=balanced.headline if balanced is not None else "",
-                snapshot_words=balanced.snapshot_words if balanced is not None else "", is_open=survey is not None,
+                snapshot_text=balanced.snapshot_text if balanced is not None else "", is_open=survey is not None,
                 is_used_in_training=settings.is_used_in_training, is_comparing=self._preview.is_comparing,
                 can_undo=self._editor.can_undo, can_redo=self._editor.can_redo,
             )
         )  # fmt: skip
 
     def _notify(self, message: Message) -> None:
-        self._show_message(message_text(message))
-
-    def _show_message(self, text: MessageText) -> None:
-        log.info("%s %s", text.what, text.why)
-        self._page.show_message(text)
+        log.info("%s", message.to_json())
+        self._page.show_message(message_text(message))

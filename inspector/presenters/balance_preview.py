@@ -14,6 +14,7 @@ from inspector.core.balancing import BalanceSettings, Verdict
 from inspector.core.classes import DefectClass
 from inspector.screens.balance import Drawing, LibraryItem, RulesState
 from inspector.screens.shell import EmptyState
+from inspector.texts import balance as texts
 from inspector.texts.messages import message_text
 from inspector.workers.background import Background
 
@@ -185,7 +186,7 @@ class InjectionPreview:
         assert self._open is not None  # something was drawn of it
         survey, why = self._open.survey, message_text(drawn.problem).why
         could_use_crops = bool(survey.crops) and not survey.hosts and not self._editor.settings.uses_crops
-        hint = " Tick “Clean parts too”." if could_use_crops else ""
+        hint = f" {texts.TICK_CROPS.translated()}" if could_use_crops else ""
         self._page.show_empty(EmptyState(f"{why[:1].upper()}{why[1:]}{hint}"))
 
     def show_rules(self) -> None:

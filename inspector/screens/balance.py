@@ -48,7 +48,7 @@ class BalanceState:
     can_use_crops: bool = False
     rows: tuple[BarRow, ...] = ()
     headline: str = ""  # "952 clean frames · evenness 0.87 → 1.00"
-    snapshot_words: str = ""  # "a snapshot would hold 1,624 frames, 280 of them injected"
+    snapshot_text: str = ""  # "a snapshot would hold 1,624 frames, 280 of them injected"
     is_open: bool = False
     is_used_in_training: bool = False
     is_comparing: bool = False
@@ -60,7 +60,7 @@ class BalanceState:
 class WorkState:
     """Long work in hand: shown in place, with cancel."""
 
-    words: str  # "Reading magnetic-tile · 312 of 1,344 frames · 4 s left"
+    text: str  # "Reading magnetic-tile · 312 of 1 344 · 4 s left"
     share: float | None  # 0..1, None while the end is not known
     can_cancel: bool = True
 

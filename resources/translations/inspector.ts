@@ -1145,6 +1145,324 @@ in snapshots only</source>
     </message>
 </context>
 <context>
+    <name>balance</name>
+    <message>
+        <source>No dataset is open. Choose one above and open it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This workspace holds no dataset yet. Bring one in with: inspector dataset import FORMAT PATH --workspace …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tick “Clean parts of frames too”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawing {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for doubtful and repeated donors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} clean frames</source>
+        <comment>{n} clean frame</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{frames} and {n} clean parts</source>
+        <comment>{frames} and {n} clean part</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>evenness {before} → {after}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>evenness {before} → {after} (kept: {kept})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>evenness {before} → {after} (kept: none)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} frames</source>
+        <comment>{n} frame</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n_hosts} of them with {n} injections</source>
+        <comment>{n_hosts} of them with {n} injection</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} pictures</source>
+        <comment>{n} picture</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} defects</source>
+        <comment>{n} defect</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} groups</source>
+        <comment>{n} group</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{class_name}, below {edge} {unit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{class_name}, {low} to {high} {unit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{class_name}, {edge} {unit} or more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no defects: nothing to inject</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing to inject of this size, or all excluded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>from {n} groups only: scores will be uncertain</source>
+        <comment>from {n} group only: scores will be uncertain</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{n_in_group} of {n_defects} defects in group {group}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kept settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>these settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>injection {number} · into {host}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>injection {number}, draw {attempt} · into {host}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from {frame}, {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No draw fitted: {reasons}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} draws before it not taken: {reasons}</source>
+        <comment>{n} draw before it not taken: {reasons}</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no place</source>
+        <comment>why a draw was not taken</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>wrong angle</source>
+        <comment>why a draw was not taken</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>wrong size</source>
+        <comment>why a draw was not taken</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hardly seen</source>
+        <comment>why a draw was not taken</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>too bright or dark</source>
+        <comment>why a draw was not taken</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>does not look real</source>
+        <comment>why a draw was not taken</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>seam</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>texture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Donor as it was</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Donor {moves}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mirrored left to right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mirrored top to bottom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>turned by {angle}°</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stretched to cross the frame as it crossed its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>scaled to {percent}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Anywhere on the frame: {across} across, {along} down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where its donor lay, shifted by 6 % of the frame at most: {across} across, {along} down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Within {distance} of the product&apos;s edge: {across} across, {along} down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At least {distance} from the product&apos;s edges: {across} across, {along} down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the bright face of the rail: {across} across, {along} down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its donor was cut off by these borders: {sides}. So is it, and it is not turned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>upper</source>
+        <comment>border of a frame</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lower</source>
+        <comment>border of a frame</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left</source>
+        <comment>border of a frame</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>right</source>
+        <comment>border of a frame</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blended over its outline, contrast × {contrast}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cut and pasted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cut and pasted, its light shifted to the frame&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{frame}, {across} px across and {along} px along</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>group {group}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>like {n} others</source>
+        <comment>like {n} other</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>like {n} or more others</source>
+        <comment>like {n} or more others</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>hardly differs from around it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>smaller than {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>messages</name>
     <message>
         <source>Nothing can be inspected before a model is loaded.</source>
@@ -1212,6 +1530,18 @@ in snapshots only</source>
     </message>
     <message>
         <source>Look through the donor library, and exclude or favour these defects again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is no name for a dataset.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is that of a folder: letters, digits and . _ - or blanks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2005,6 +2335,27 @@ in snapshots only</source>
     <message>
         <source>Give a TOML file with mm_per_px_across and mm_per_px_along.</source>
         <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>progress</name>
+    <message>
+        <source>{done} of {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} s left</source>
+        <comment>{n} s left</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} min left</source>
+        <comment>{n} min left</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 </TS>

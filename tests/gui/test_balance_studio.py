@@ -253,7 +253,7 @@ def test_a_snapshot_is_written_and_offered_as_a_dataset(driver: Driver):
     assert len(injected) == 3
     assert all(json.loads(sample.note)[0]["donor"].split(":")[1] == NAMES[2] for sample in injected)
     assert driver.words[-1].code == "balance.snapshot_made"
-    assert "22 frames" in driver.words[-1].what
+    assert "Frames: 22;" in driver.words[-1].why
 
 
 @pytest.mark.parametrize("name", ["strip", "../outside", ""])

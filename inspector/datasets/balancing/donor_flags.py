@@ -65,19 +65,6 @@ class Flag:
     kind: FlagKind
     others: tuple[str, ...] = ()  # keys of the donors that it is like, on other frames; MAX_OTHERS at most
 
-    @property
-    def words(self) -> str:
-        if self.kind is FlagKind.NEAR_DUPLICATE:
-            n = len(self.others)
-            return f"like {n}{' or more' if n == MAX_OTHERS else ''} other{'s' if n > 1 else ''}"
-        return _WORDS[self.kind]
-
-
-_WORDS = {
-    FlagKind.HARDLY_SEEN: "hardly differs from around it",
-    FlagKind.TINY: f"smaller than {MIN_PX} px",
-}
-
 
 def flags_of(donors: Sequence[Donor], report: Report = lambda done, total: None) -> dict[str, tuple[Flag, ...]]:
     """Flags by donor key; donors without one are not in it.

@@ -35,6 +35,13 @@ PHRASES = {
         Text("messages", "All other settings stay."),
         Text("messages", "Look through the donor library, and exclude or favour these defects again."),
     ),
+    Code.DATASET_NAME_WRONG: Phrase(
+        Tier.STOP,
+        Text("messages", "“{name}” is no name for a dataset."),
+        Text("messages", "It is that of a folder: letters, digits and . _ - or blanks."),
+        Text("messages", "Nothing was written."),
+        Text("messages", "Choose another name."),
+    ),
     Code.DATASET_LEAK: Phrase(
         Tier.STOP,
         Text("messages", "The dataset “{path}” cannot be used."),

@@ -32,5 +32,5 @@ class OutcomeCard(Card):
         column.addWidget(self._words, 1)
 
     def show_state(self, state: BalanceState) -> None:
-        self._words.setText(state.snapshot_words)
-        self._words.setToolTip(state.snapshot_words)
+        self._words.setText(state.snapshot_text)
+        self._words.setToolTip(state.snapshot_text)

@@ -37,7 +37,7 @@ BUSY_STEPS = 1000
 
 
 class WorkLine(QWidget):
-    """MessageText, progress and cancel of long work."""
+    """Text, progress and cancel of long work."""
 
     def __init__(self, cancel: QToolButton) -> None:
         super().__init__()
@@ -66,8 +66,8 @@ class WorkLine(QWidget):
         row.addWidget(cancel, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def show_work(self, state: WorkState) -> None:
-        self._words.setText(state.words)
-        self._words.setToolTip(state.words)
+        self._words.setText(state.text)
+        self._words.setToolTip(state.text)
         # Without a known end the bar is empty: a moving one would draw the eye for minutes.
         self._progress.setValue(round((state.share or 0.0) * BUSY_STEPS))
         self._cancel.setVisible(state.can_cancel)

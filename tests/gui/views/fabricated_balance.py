@@ -28,7 +28,7 @@ NAMES = ("blowhole", "break", "crack", "fray", "uneven")
 BEFORE = (115.0, 85.0, 57.0, 32.0, 103.0)
 CRACK = DefectClass.with_default_look(3, "crack")
 OPEN_FIRST = EmptyState("No dataset is open. Choose one above and open it.", ("balance.open",))
-READING = WorkState("Reading magnetic-tile · 312 of 1,344 frames · 4 s left", 312 / 1344)
+READING = WorkState("Reading magnetic-tile · 312 of 1\u202f344 frames · 4 s left", 312 / 1344)
 SURVEY_FAILED = MessageText(
     "The dataset “magnetic-tile” could not be read.",
     "The mask of exp3_num_991 has 240 columns, its frame has 248.",
@@ -84,7 +84,7 @@ def state(**changed: object) -> BalanceState:
         dataset="magnetic-tile",
         rows=rows(),
         headline="952 clean frames · evenness 0.87 → 1.00",
-        snapshot_words="a snapshot would hold 1,624 frames, 280 of them injected",
+        snapshot_text="a snapshot would hold 1\u202f624 frames, 280 of them injected",
         is_open=True,
         can_undo=True,
     )

@@ -10,9 +10,10 @@ import pytest
 from inspector.core.balancing import BalanceSettings, ClassRules, Unit, Zone
 from inspector.core.calibration import Calibration
 from inspector.core.messages import Code
+from inspector.datasets.balancing.donor_flags import MAX_OTHERS, Flag, FlagKind
 from inspector.datasets.balancing.survey import Survey, survey_of
 from inspector.datasets.version import NewSample, Split, write_version
-from inspector.presenters.balance_composer import balanced, drawn, item_of, library_of
+from inspector.presenters.balance_composer import balanced, drawn, flag_text, item_of, library_of
 from inspector.screens.balance import Drawing
 
 NAMES = ("background", "crack", "dent", "rust")
@@ -50,7 +51,7 @@ def test_rows_tell_what_is_there_and_what_injections_add(survey: Survey):
     assert (crack.warning, rust.warning) == ("", "no defects: nothing to inject")
     assert dent.warning == "from 2 groups only: scores will be uncertain"
     assert made.headline.startswith("10 clean frames · evenness ")
-    assert made.snapshot_words == "20 frames, 3 of them with 3 injections"
+    assert made.snapshot_text == "20 frames, 3 of them with 3 injections"
 
 
 def test_areas_are_in_mm_where_the_scale_is_known(survey: Survey):
@@ -131,3 +132,11 @@ def test_the_library_holds_the_donors_of_a_class_with_what_was_said_of_them(surv
     assert items[0].caption == "16 × 16 px"
     assert items[0].details.endswith("hardly seen")
     assert item_of(survey, survey.donor_by_key[keys[1]], BalanceSettings(), ()).is_favourite is False
+
+
+def test_what_is_doubtful_about_a_donor_is_told():
+    assert flag_text(Flag(FlagKind.NEAR_DUPLICATE, ("a",))) == "like 1 other"
+    assert flag_text(Flag(FlagKind.NEAR_DUPLICATE, ("a", "b"))) == "like 2 others"
+    assert flag_text(Flag(FlagKind.NEAR_DUPLICATE, ("a",) * MAX_OTHERS)) == "like 100 or more others"
+    assert flag_text(Flag(FlagKind.HARDLY_SEEN)) == "hardly differs from around it"
+    assert flag_text(Flag(FlagKind.TINY)) == "smaller than 9 px"

@@ -12,7 +12,7 @@ import pytest
 
 from inspector.core.balancing import BalanceSettings, Zone
 from inspector.datasets.version import NewSample, Split, write_version
-from inspector.presenters.balance_presenter import NO_DATASETS, OPEN_FIRST, BalancePresenter
+from inspector.presenters.balance_presenter import BalancePresenter, no_datasets, open_first
 from inspector.session import Session
 from inspector.workspace.balance_settings import read_balance_settings, settings_file
 from inspector.workspace.workspace import Workspace, create_workspace
@@ -113,13 +113,13 @@ def test_nothing_is_read_before_the_page_is_shown(driver: Driver) -> None:
 def test_the_page_offers_the_datasets_of_the_workspace(driver: Driver) -> None:
     driver.show()
     assert driver.page.last("show_state").datasets == ("strip",)
-    assert driver.page.last("show_empty") == OPEN_FIRST
+    assert driver.page.last("show_empty") == open_first()
 
 
 def test_a_workspace_without_datasets_says_how_to_bring_one_in(tmp_path: Path) -> None:
     driver = Driver(create_workspace(tmp_path / "new"))
     driver.show()
-    assert driver.page.last("show_empty") == NO_DATASETS
+    assert driver.page.last("show_empty") == no_datasets()
 
 
 def test_a_workspace_that_cannot_be_opened_is_told_and_tried_again(tmp_path: Path) -> None:
@@ -133,7 +133,7 @@ def test_a_workspace_that_cannot_be_opened_is_told_and_tried_again(tmp_path: Pat
     settings.write_text(text, encoding="utf-8")
     driver.show()
     assert len(driver.background.failures) == 1
-    assert driver.page.last("show_empty") == NO_DATASETS
+    assert driver.page.last("show_empty") == no_datasets()
 
 
 def test_an_opened_dataset_shows_bars_preview_and_library_of_its_rarest_class(driver: Driver) -> None:
@@ -299,7 +299,7 @@ def test_progress_is_shown_with_counts_and_gone_at_the_end(driver: Driver) -> No
     driver.show()
     driver.page.dataset_chosen.emit("strip")
     driver.jobs.finish()
-    texts = [state.words for state in driver.page.all("show_work") if state is not None]
+    texts = [state.text for state in driver.page.all("show_work") if state is not None]
     assert texts[0] == "Reading strip"
     assert "Reading strip · 11 of 11" in texts
     assert driver.page.all("show_work")[-2] is None  # then the donors are looked through

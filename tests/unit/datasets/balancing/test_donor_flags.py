@@ -99,14 +99,6 @@ def test_all_of_a_large_family_are_flagged_and_only_so_many_are_named():
     assert donors[0].key not in flags[donors[0].key][0].others
 
 
-def test_words_say_what_a_flag_is():
-    assert Flag(FlagKind.NEAR_DUPLICATE, ("a",)).words == "like 1 other"
-    assert Flag(FlagKind.NEAR_DUPLICATE, ("a", "b")).words == "like 2 others"
-    assert Flag(FlagKind.NEAR_DUPLICATE, ("a",) * MAX_OTHERS).words == "like 100 or more others"
-    assert Flag(FlagKind.HARDLY_SEEN).words == "hardly differs from around it"
-    assert Flag(FlagKind.TINY).words == "smaller than 9 px"
-
-
 @pytest.mark.parametrize(("where", "is_tiny"), [(np.s_[50:52, 60:64], True), (np.s_[50:53, 60:63], False)])
 def test_fewer_than_nine_pixels_are_tiny(where: object, is_tiny: bool):
     assert kinds([donor_of(where=where)]) == ({"f": [FlagKind.TINY]} if is_tiny else {})

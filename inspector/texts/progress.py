@@ -1,0 +1,30 @@
+"""How long work is told about: what it is, how far it is, how long it will still take."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from inspector.texts.translate import CountedText, Text
+
+PART: Final = " · "  # between parts of one line, in every language
+
+DONE_OF = Text("progress", "{done} of {total}")
+SECONDS_LEFT = CountedText("progress", "{n} s left", "{n} s left", 1)
+MINUTES_LEFT = CountedText("progress", "{n} min left", "{n} min left", 1)
+SECONDS_UP_TO_S = 90
+
+
+def progress_text(name: str, done: int, total: int | None, seconds_left: float | None) -> str:
+    """ "Reading strip · 312 of 1 344 · 4 s left"; what is not known is left out, so is a time below a second."""
+    parts = [name]
+    if total:
+        parts.append(DONE_OF.translated(done=done, total=total))
+        if seconds_left is not None and seconds_left >= 1:
+            parts.append(time_left_text(seconds_left))
+    return PART.join(parts)
+
+
+def time_left_text(seconds: float) -> str:
+    if round(seconds) < SECONDS_UP_TO_S:
+        return SECONDS_LEFT.translated(n=round(seconds))
+    return MINUTES_LEFT.translated(n=round(seconds / 60))
