@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.screens.balance import BarRow
+from inspector.texts.formats import decimal
 from inspector.views.balance.fields import LineSlider, small
 from inspector.views.balance.pending_edits import PendingEdits
 from inspector.views.class_look import swatch
@@ -34,10 +35,10 @@ BAR_PX = 10
 
 
 def short(value: float) -> str:
-    """At most six signs: 57, 41,202, 1.04 M."""
+    """At most six signs: 57, 41 202, 1.04 M."""
     if value >= 999_500:
-        return f"{value / 1e6:.2f} M"
-    return f"{value:,.0f}" if value >= 10 or value == round(value) else f"{value:.1f}"
+        return f"{decimal(value / 1e6, 2)} M"
+    return decimal(value, 0 if value >= 10 or value == round(value) else 1)
 
 
 class Bar(QWidget):

@@ -36,6 +36,8 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.screens.balance import LibraryItem
+from inspector.texts.formats import number
+from inspector.texts.progress import DONE_OF
 from inspector.views.action_set import ActionSet
 from inspector.views.balance.donor_picture import donor_pixmap
 from inspector.views.balance.fields import FIELD_PX
@@ -407,7 +409,7 @@ class DonorLibrary(Card):
         chosen = [item for item in self._items.values() if FILTERS[self._filter.currentData()](item)]
         chosen.sort(key=ORDERS[self._order.currentData()])
         n, n_all = len(chosen), len(self._items)
-        self._count.setText(f"{n:,}" if n == n_all else self.tr("{0} of {1}").format(f"{n:,}", f"{n_all:,}"))
+        self._count.setText(number(n) if n == n_all else DONE_OF.translated(done=n, total=n_all))
         self._strip.show_items(
             chosen,
             self.tr("None of the donors is so marked.") if n_all else self.tr("The class has no donors to show yet."),

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from inspector.core.classes import DefectClass
 from inspector.screens.live import DefectRow
+from inspector.texts.formats import number
 from inspector.views.class_look import swatch
 from inspector.views.live.defect_model import ROW_ROLE, Column, DefectModel
 from inspector.views.shapes import draw_shape, severity_sign
@@ -215,5 +216,5 @@ class DefectTable(Card):
 
     def _refresh_count(self) -> None:
         n_rows = self._model.rowCount()
-        self._count.setText(f"{n_rows}")
+        self._count.setText(number(n_rows))
         self._pages.setCurrentIndex(1 if n_rows else 0)

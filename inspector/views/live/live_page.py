@@ -25,6 +25,7 @@ from inspector.screens.live import (
 )
 from inspector.screens.live_actions import LIVE, SOLO
 from inspector.screens.shell import EmptyState
+from inspector.texts.live import FROZEN, FROZEN_SINCE
 from inspector.texts.messages import MessageText
 from inspector.views.action_set import ActionSet
 from inspector.views.live.choosers import Choosers
@@ -132,12 +133,10 @@ class LivePage(QWidget):
     def show_state(self, state: LiveState) -> None:
         self._controls.show_state(state)
         badge = ""
-        if state.is_frozen:
-            badge = self.tr("FROZEN")
-            if state.n_since_frozen == 1:
-                badge += self.tr(" · 1 new defect")
-            elif state.n_since_frozen:
-                badge += self.tr(" · {0} new defects").format(state.n_since_frozen)
+        if state.is_frozen and state.n_since_frozen:
+            badge = FROZEN_SINCE.translated(n=state.n_since_frozen)
+        elif state.is_frozen:
+            badge = FROZEN.translated()
         self._picture.canvas.show_badge(badge)
 
     def show_empty(self, state: EmptyState | None) -> None:
