@@ -340,10 +340,10 @@ def test_a_cancelled_snapshot_leaves_nothing(driver: Driver, monkeypatch: pytest
     made = snapshot.inject
     has_begun, is_cancelled = threading.Event(), threading.Event()
 
-    def cancelled_meanwhile(*arguments: Any) -> object:
+    def cancelled_meanwhile(*arguments: Any, **options: Any) -> object:
         has_begun.set()
         assert is_cancelled.wait(20)
-        return made(*arguments)
+        return made(*arguments, **options)
 
     monkeypatch.setattr(snapshot, "inject", cancelled_meanwhile)
     driver.open("strip")

@@ -345,7 +345,7 @@ def test_a_warning_is_said_in_words(window: MainWindow, page: BalancePage):
 
 @pytest.mark.parametrize(
     ("value", "said"),
-    [(57, "57"), (0, "0"), (2.5, "2.5"), (41_202, "41,202"), (999_499, "999,499"), (1e6, "1.00 M")],
+    [(57, "57"), (0, "0"), (2.5, "2.5"), (41_202, "41\u202f202"), (999_499, "999\u202f499"), (1e6, "1.00 M")],
 )
 def test_numbers_stay_short(value: float, said: str):
     assert short(value) == said
@@ -874,7 +874,7 @@ def test_of_many_donors_only_those_in_view_are_made_into_pictures(
     strip.horizontalScrollBar().setValue(strip.horizontalScrollBar().maximum())
     QApplication.processEvents()
     assert strip.n_pictures() - n_before <= 3 * n_seen
-    assert page._library._count.text() == "20,000"
+    assert page._library._count.text() == "20\u202f000"
 
 
 # Questions
