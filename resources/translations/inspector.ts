@@ -1136,7 +1136,7 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Tick “Clean parts of frames too”.</source>
+        <source>Tick “Clean parts too”.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
