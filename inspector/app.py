@@ -25,8 +25,8 @@ from typing import Protocol
 from PySide6.QtCore import QSocketNotifier, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
-from inspector.commands.shipped import shipped_model
 from inspector.core.messages import Code, DisplayError, message
+from inspector.models_store.shipped import shipped_model
 from inspector.pipeline.frame_counter import FrameCounter
 from inspector.pipeline.sink import Sink
 from inspector.presenters.live_presenter import LivePresenter

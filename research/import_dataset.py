@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from inspector.commands.dataset import print_version, version_facts
-from inspector.commands.output import print_json, say_trouble
+from inspector.commands.output import print_json, print_trouble
 from inspector.commands.progress import Progress
 from inspector.core.messages import InspectorError
 from inspector.datasets.version import DatasetVersion
@@ -46,7 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
         with Progress("imported", is_quiet=options.json) as progress:
             version = IMPORTERS[options.data_format](options.path, folder, progress.show)
     except InspectorError as error:
-        say_trouble(error.message)
+        print_trouble(error.message)
         return 1
     if options.json:
         print_json(version_facts(version))

@@ -14,73 +14,86 @@ import click
 from inspector.commands.named_version import named_version
 from inspector.commands.output import print_json
 from inspector.commands.progress import Progress
-from inspector.commands.synthetic_dataset import import_synthetic
 from inspector.datasets.formats.exporting import EXPORTERS, ExportReport, check_is_empty, export, look_at
 from inspector.datasets.formats.importing import READERS, Plan, Report, import_survey, survey
 from inspector.datasets.formats.reading import ImportOptions
+from inspector.datasets.synthetic_strips import import_synthetic
 from inspector.datasets.version import DatasetVersion, check_is_free
 from inspector.workspace.workspace import open_or_create
 
 N_SHOWN = 10  # problems, frames and sizes on screen; JSON has them all
 
 
-@dataclass(frozen=True, slots=True)
-class ImportWishes:
-    """What the command line asks of an import."""
-
-    path: Path | None
-    workspace: Path | None
-    name: str | None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportOfVersion:
+    data_format: str
+    path: Path | None = None
+    workspace: Path | None = None
+    name: str | None = None
     strips: int  # synthetic only
-    class_names: tuple[str, ...]
-    non_defects: tuple[str, ...]
-    group_pattern: re.Pattern[str] | None
+    class_names: tuple[str, ...] = ()
+    non_defects: tuple[str, ...] = ()
+    group_pattern: re.Pattern[str] | None = None
     terms: str
-    dry_run: bool
-    skip_broken: bool
-    as_json: bool
+    dry_run: bool = False
+    skip_broken: bool = False
+    as_json: bool = False
+
+    @property
+    def version_name(self) -> str:
+        return self.name or self.data_format
 
 
-def import_dataset(data_format: str, wishes: ImportWishes) -> int:
-    if data_format in READERS:
-        return _import_foreign(data_format, wishes)
-    folder = _folder(data_format, wishes)
-    with Progress("imported", is_quiet=wishes.as_json) as progress:
-        version = import_synthetic(folder, wishes.strips, progress.show)
-    if wishes.as_json:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportOfVersion:
+    data_format: str
+    folder: Path
+    dataset: str
+    workspace: Path | None = None
+    is_polygons: bool = False
+    dry_run: bool = False
+    as_json: bool = False
+
+
+def import_dataset(options: ImportOfVersion) -> int:
+    if options.data_format in READERS:
+        return _import_foreign(options)
+    with Progress("imported", is_quiet=options.as_json) as progress:
+        version = import_synthetic(_folder(options), options.strips, progress.show)
+    if options.as_json:
         print_json(version_facts(version))
     else:
         print_version(version)
     return 0
 
 
-def _folder(data_format: str, wishes: ImportWishes) -> Path:
-    return open_or_create(wishes.workspace).datasets / (wishes.name or data_format)
+def _folder(options: ImportOfVersion) -> Path:
+    return open_or_create(options.workspace).datasets / options.version_name
 
 
-def _import_foreign(data_format: str, wishes: ImportWishes) -> int:
-    assert wishes.path is not None  # the command line asks for it
-    if not wishes.dry_run:  # a dry run makes no workspace and minds no name that is taken
-        check_is_free(_folder(data_format, wishes))
-    plan = Plan(ImportOptions(wishes.class_names), wishes.group_pattern, wishes.non_defects)
-    with Progress("looked at", is_quiet=wishes.as_json) as progress:
-        surveyed = survey(data_format, wishes.path, plan, progress.show)
+def _import_foreign(options: ImportOfVersion) -> int:
+    assert options.path is not None  # the command line asks for it
+    if not options.dry_run:  # a dry run makes no workspace and minds no name that is taken
+        check_is_free(_folder(options))
+    plan = Plan(ImportOptions(options.class_names), options.group_pattern, options.non_defects)
+    with Progress("looked at", is_quiet=options.as_json) as progress:
+        surveyed = survey(options.data_format, options.path, plan, progress.show)
     report = surveyed.report
-    is_refused = bool(report.problems) and not wishes.skip_broken
-    if not wishes.as_json:
-        _tell_report(report)
-    elif wishes.dry_run or is_refused:
+    is_refused = bool(report.problems) and not options.skip_broken
+    if not options.as_json:
+        _print_report(report)
+    elif options.dry_run or is_refused:
         print_json({"report": asdict(report), "is_imported": False})
-    if wishes.dry_run:
-        if not wishes.as_json:
+    if options.dry_run:
+        if not options.as_json:
             click.echo("Nothing was written: this was a dry run.")
         return 1 if is_refused or not report.n_importable else 0
-    with Progress("imported", is_quiet=wishes.as_json) as progress:
+    with Progress("imported", is_quiet=options.as_json) as progress:
         version = import_survey(
-            surveyed, _folder(data_format, wishes), wishes.name or data_format,
-            terms=wishes.terms, is_skipping=wishes.skip_broken, report=progress.show,
+            surveyed, _folder(options), options.version_name,
+            terms=options.terms, is_skipping=options.skip_broken, report=progress.show,
         )  # fmt: skip
-    if wishes.as_json:
+    if options.as_json:
         print_json({**version_facts(version), "report": asdict(report), "is_imported": True})
         return 0
     if report.problems:
@@ -108,7 +121,7 @@ def print_version(version: DatasetVersion) -> None:
     click.echo(f"Written to {version.folder}")
 
 
-def _tell_report(report: Report) -> None:
+def _print_report(report: Report) -> None:
     click.echo(f"{report.path} as {report.data_format}")
     click.echo(
         f"  frames     {report.n_frames} found, {report.n_annotated} annotated, {report.n_importable} can be imported, "
@@ -153,31 +166,29 @@ def _first(names: Sequence[str]) -> str:
     return ", ".join(names[:N_SHOWN]) + more
 
 
-def export_dataset(
-    data_format: str, folder: Path, dataset: str, workspace: Path | None, *,
-    is_polygons: bool, dry_run: bool, as_json: bool,
-) -> int:  # fmt: skip
-    exporter = EXPORTERS[data_format]
-    if is_polygons and exporter.polygons is None:
+def export_dataset(options: ExportOfVersion) -> int:
+    data_format, folder, as_polygons = options.data_format, options.folder, options.is_polygons
+    if as_polygons and EXPORTERS[data_format].polygons is None:
         raise click.UsageError(f"{data_format} holds masks only, no polygons.")
-    version = named_version(dataset, workspace)
-    if not dry_run:
+    version = named_version(options.dataset, options.workspace)
+    if not options.dry_run:
         check_is_empty(folder)
-    with Progress("looked at", is_quiet=as_json) as progress:
-        report = look_at(version, data_format, is_polygons=is_polygons, report=progress.show)
-    if not as_json:
-        _tell_losses(report)
-    if not dry_run:
-        with Progress("exported", is_quiet=as_json) as progress:
-            export(version, data_format, folder, is_polygons=is_polygons, report=progress.show)
-    if as_json:
-        print_json({"version": version.id, "folder": str(folder), "is_exported": not dry_run, "report": asdict(report)})
+    with Progress("looked at", is_quiet=options.as_json) as progress:
+        report = look_at(version, data_format, is_polygons=as_polygons, report=progress.show)
+    if not options.as_json:
+        _print_losses(report)
+    if not options.dry_run:
+        with Progress("exported", is_quiet=options.as_json) as progress:
+            export(version, data_format, folder, is_polygons=as_polygons, report=progress.show)
+    if options.as_json:
+        facts = {"version": version.id, "folder": str(folder), "is_exported": not options.dry_run}
+        print_json({**facts, "report": asdict(report)})
     else:
-        click.echo("Nothing was written: this was a dry run." if dry_run else f"Written to {folder}")
+        click.echo("Nothing was written: this was a dry run." if options.dry_run else f"Written to {folder}")
     return 0
 
 
-def _tell_losses(report: ExportReport) -> None:
+def _print_losses(report: ExportReport) -> None:
     kind = "polygons" if report.is_polygons else "masks"
     click.echo(f"{report.n_frames} frames as {report.data_format}, {kind}")
     width = max((len(loss.name) for loss in report.classes), default=0)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import click
 
 from inspector.commands.named_version import named_version
-from inspector.commands.output import print_json, say_trouble
+from inspector.commands.output import print_json, print_trouble
 from inspector.commands.progress import Progress
 from inspector.core.balancing import BalanceSettings, Unit
 from inspector.core.messages import Code, WorkspaceError, message
@@ -22,49 +22,67 @@ from inspector.datasets.balancing.survey import survey_of
 from inspector.workspace.workspace import open_or_create
 
 
-def balance(
-    dataset: str, out: str | None, *, unit: str | None, target: Mapping[str, float] | None, hosts_share: float | None,
-    per_host: int | None, seed: int | None, uses_crops: bool, workspace: Path | None, as_json: bool,
-    contact_sheet: Path | None = None,
-) -> int:  # fmt: skip
-    """Tell the plan; with ``out`` carry it out, with ``contact_sheet`` draw samples of it. What is not said is as saved
-    for the dataset in the workspace."""
-    version = named_version(dataset, workspace)
-    place = open_or_create(workspace)
-    saved = balance_settings_of(place, version)
+@dataclass(frozen=True, slots=True)
+class BalanceOptions:
+    """None: as saved for the dataset in the workspace."""
+
+    dataset: str
+    unit: str | None = None
+    target: Mapping[str, float] | None = None
+    hosts_share: float | None = None
+    per_host: int | None = None
+    uses_crops: bool = False
+    seed: int | None = None
+    workspace: Path | None = None
+    as_json: bool = False
+    contact_sheet: Path | None = None  # draw samples of the plan
+    out: str | None = None  # carry it out, as a version of this name
+
+    def over(self, saved: BalanceSettings) -> BalanceSettings:
+        """Raises ValueError for what makes no sense."""
+        given = {
+            "unit": None if self.unit is None else Unit(self.unit), "target": self.target,
+            "hosts_share": self.hosts_share, "per_host": self.per_host, "seed": self.seed,
+            "uses_crops": self.uses_crops or None,
+        }  # fmt: skip
+        chosen: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+        return replace(saved, **chosen)
+
+
+def print_balance(options: BalanceOptions) -> int:
+    """Print the plan, and carry it out or draw it where that was asked for."""
+    as_json, out, contact_sheet = options.as_json, options.out, options.contact_sheet
+    version = named_version(options.dataset, options.workspace)
+    workspace = open_or_create(options.workspace)
+    saved = balance_settings_of(workspace, version)
     if saved.dropped is not None:
-        say_trouble(saved.dropped)
-    settings = saved.settings
-    said: dict[str, Any] = {
-        "unit": None if unit is None else Unit(unit), "target": target, "hosts_share": hosts_share,
-        "per_host": per_host, "seed": seed, "uses_crops": uses_crops or None,
-    }  # fmt: skip
-    settings = replace(settings, **{name: value for name, value in said.items() if value is not None})
+        print_trouble(saved.dropped)
+    settings = options.over(saved.settings)
     with Progress("read", is_quiet=as_json) as progress:
         survey = survey_of(version, progress.show)
     plan = plan_snapshot(survey, settings)
     if not as_json:
-        _tell_plan(plan, settings)
+        _print_plan(plan, settings)
     facts = _plan_facts(plan, settings)
     if contact_sheet is not None:
-        with Progress("drawn", is_quiet=as_json) as progress, _said_in_words(contact_sheet):
+        with Progress("drawn", is_quiet=as_json) as progress, _disk_trouble(contact_sheet):
             sheet = write_contact_sheet(contact_sheet, survey, settings, report=progress.show)
         facts["contact_sheet"] = str(sheet.file)
         if not as_json:
             click.echo(f"Contact sheet: {sheet.file}")
     if out is not None:
-        with Progress("written", is_quiet=as_json) as progress, _said_in_words(place.datasets / out):
-            outcome = write_snapshot(place.datasets / out, survey, settings, plan, progress.show)
+        with Progress("written", is_quiet=as_json) as progress, _disk_trouble(workspace.datasets / out):
+            outcome = write_snapshot(workspace.datasets / out, survey, settings, plan, progress.show)
         facts |= _outcome_facts(outcome)
         if not as_json:
-            _tell_outcome(outcome)
+            _print_outcome(outcome)
     if as_json:
         print_json(facts)
     return 0
 
 
 @contextmanager
-def _said_in_words(path: Path) -> Iterator[None]:
+def _disk_trouble(path: Path) -> Iterator[None]:
     """A disk that refuses is no bug of ours."""
     try:
         yield
@@ -92,7 +110,7 @@ def _outcome_facts(outcome: Outcome) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _tell_plan(plan: Plan, settings: BalanceSettings) -> None:
+def _print_plan(plan: Plan, settings: BalanceSettings) -> None:
     width = max(len(name) for name in plan.names)
     hosts = "clean frames and clean parts of frames" if settings.uses_crops else "frames without a defect"
     click.echo(f"{settings.unit.value.capitalize()} of the train split; {plan.n_hosts} {hosts}")
@@ -103,7 +121,7 @@ def _tell_plan(plan: Plan, settings: BalanceSettings) -> None:
     click.echo(f"Evenness {before:.2f} to {after:.2f}; {plan.n_hosts_used} of the clean frames are used")
 
 
-def _tell_outcome(outcome: Outcome) -> None:
+def _print_outcome(outcome: Outcome) -> None:
     version = outcome.version
     click.echo(f"{version.name} {version.id}: {len(version.samples)} samples")
     for name, reasons in outcome.rejected.items():

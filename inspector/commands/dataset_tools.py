@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,44 +13,49 @@ import click
 from inspector.commands.named_version import named_version
 from inspector.commands.output import print_json
 from inspector.commands.progress import Progress
+from inspector.commands.table import table
 from inspector.core.calibration import Calibration
-from inspector.core.messages import Code, WorkspaceError, message
+from inspector.core.size_bands import default_edges
 from inspector.datasets.differences import difference
 from inspector.datasets.duplicates import LIKENESS, DuplicateCluster, find_duplicates
-from inspector.datasets.splitting import SplitAssignment, check_leaks, divide, divide_into_folds
-from inspector.datasets.statistics import DatasetStatistics, SplitStatistics, statistics_of
-from inspector.datasets.version import DatasetVersion, Derivation, Split, derive_version
+from inspector.datasets.new_splits import SplitPlan, check_names_are_free, write_new_splits
+from inspector.datasets.remarks import Remark, RemarkKind, remarks_of
+from inspector.datasets.splitting import SplitAssignment, check_leaks
+from inspector.datasets.statistics import SplitStatistics, statistics_of
+from inspector.datasets.version import DatasetVersion, Split
 from inspector.workspace.workspace import open_or_create
 
-BANDS_PX = (16.0, 32.0, 64.0)  # edges between size bands of defects
-BANDS_MM = (4.0, 10.0)
 N_LISTED = 20  # names or clusters in words; JSON has them all
 
 
 # stats
 
 
-def tell_statistics(
-    dataset: str,
-    split: str | None,
-    mm_per_px: str | None,
-    bands: tuple[float, ...] | None,
-    workspace: Path | None,
-    as_json: bool,
-) -> int:
-    calibration = Calibration.parse(mm_per_px) if mm_per_px else None
-    edges = bands if bands is not None else BANDS_MM if calibration else BANDS_PX
-    version = named_version(dataset, workspace)
-    with Progress("counted", is_quiet=as_json) as progress:
+@dataclass(frozen=True, slots=True)
+class StatsOptions:
+    dataset: str
+    split: str | None = None
+    mm_per_px: str | None = None
+    bands: tuple[float, ...] | None = None
+    workspace: Path | None = None
+    as_json: bool = False
+
+
+def print_statistics(options: StatsOptions) -> int:
+    calibration = Calibration.parse(options.mm_per_px) if options.mm_per_px else None
+    version = named_version(options.dataset, options.workspace)
+    with Progress("counted", is_quiet=options.as_json) as progress:
         found = statistics_of(
-            version, Split(split) if split else None, calibration=calibration, band_edges=edges, report=progress.show
-        )
-    if as_json:
-        print_json({**asdict(found), "warnings": _warnings(found)})
+            version, Split(options.split) if options.split else None, calibration=calibration,
+            band_edges=default_edges(calibration) if options.bands is None else options.bands, report=progress.show,
+        )  # fmt: skip
+    warnings = [_remark_text(remark) for remark in remarks_of(found)]
+    if options.as_json:
+        print_json({**asdict(found), "warnings": warnings})
         return 0
     click.echo(f"{found.name} {found.version_id}: {_frames(found.total)}")
-    one_split = found.splits if split is None else ()
-    for part in (*one_split, found.total):
+    splits = found.splits if options.split is None else ()
+    for part in (*splits, found.total):
         click.echo(
             f"\n{part.name}: {_frames(part)}, {part.n_clean} clean, grey {part.grey_mean:.1f} ± {part.grey_std:.1f}"
         )
@@ -66,7 +71,7 @@ def tell_statistics(
         ]
         for line in table(head, rows):
             click.echo(f"  {line}")
-    for warning in _warnings(found):
+    for warning in warnings:
         click.echo(f"Mind: {warning}")
     return 0
 
@@ -75,36 +80,30 @@ def _frames(part: SplitStatistics) -> str:
     return f"{part.n_frames} frames in {part.n_groups} groups"
 
 
-def _warnings(found: DatasetStatistics) -> list[str]:
-    said = []
-    if not found.total.n_frames:
-        said.append("there is no frame.")
-    if not found.total.n_clean and found.total.n_frames:
-        said.append("no frame is clean, so false alarms on clean surfaces cannot be measured.")
-    for entry in found.total.classes:
-        if not entry.n_instances:
-            said.append(f"{entry.name} is on no frame.")
-        elif entry.n_groups == 1:
-            said.append(f"{entry.name} is in one group only, {entry.largest_group}: it can be in one split only.")
-        elif entry.leans_on_one_group:
-            said.append(
-                f"{entry.largest_group_share:.0%} of {entry.name} are in one group, {entry.largest_group}: "
+def _remark_text(remark: Remark) -> str:
+    name, group = remark.class_name, remark.group
+    match remark.kind:
+        case RemarkKind.NO_FRAME:
+            return "there is no frame."
+        case RemarkKind.NO_CLEAN_FRAME:
+            return "no frame is clean, so false alarms on clean surfaces cannot be measured."
+        case RemarkKind.CLASS_NOWHERE:
+            return f"{name} is on no frame."
+        case RemarkKind.CLASS_IN_ONE_GROUP:
+            return f"{name} is in one group only, {group}: it can be in one split only."
+        case RemarkKind.CLASS_LEANS:
+            return (
+                f"{remark.share:.0%} of {name} are in one group, {group}: "
                 "figures of this class tell mostly of that group."
             )
-    for part in found.splits:
-        if part.name != Split.UNUSED and len(found.splits) > 1:
-            said += [
-                f"{entry.name} is not in {part.name}."
-                for entry, whole in zip(part.classes, found.total.classes, strict=True)
-                if whole.n_groups > 1 and not entry.n_instances
-            ]
-    return said
+        case RemarkKind.CLASS_NOT_IN_SPLIT:
+            return f"{name} is not in {remark.split}."
 
 
 # duplicates
 
 
-def tell_duplicates(dataset: str, threshold: float, workspace: Path | None, as_json: bool) -> int:
+def print_duplicates(dataset: str, threshold: float, workspace: Path | None, as_json: bool) -> int:
     version = named_version(dataset, workspace)
     clusters = _clusters(version, threshold, as_json)
     of = {sample.name: sample for sample in version.samples}
@@ -165,57 +164,26 @@ def check_splits(dataset: str, workspace: Path | None, as_json: bool) -> int:
     return 0
 
 
-def split_anew(
-    dataset: str,
-    out: str,
-    shares: tuple[float, float, float],
-    seed: int,
-    n_folds: int | None,
-    joins_duplicates: bool,
-    workspace: Path | None,
-    as_json: bool,
-) -> int:
+def split_anew(dataset: str, plan: SplitPlan, workspace: Path | None, as_json: bool) -> int:
     version = named_version(dataset, workspace)
-    folder = open_or_create(workspace).datasets
-    for name in [out] if n_folds is None else [f"{out}-{number}" for number in range(1, n_folds + 1)]:
-        if (folder / name).exists():
-            detail = "a dataset of this name is there, and versions do not change"
-            raise WorkspaceError(message(Code.OUTPUT_TAKEN, path=str(folder / name), detail=detail))
-    clusters = _clusters(version, LIKENESS, as_json) if joins_duplicates else ()
-    if n_folds is None:
-        by_split = dict(zip((Split.TRAIN, Split.VAL, Split.TEST), shares, strict=True))
-        divisions = {out: divide(version, by_split, seed=seed, clusters=clusters)}
-        how = f"split by shares {', '.join(f'{share:g}' for share in shares)} with seed {seed}"
-    else:
-        folds = divide_into_folds(version, n_folds, clusters=clusters)
-        divisions = {f"{out}-{number}": fold for number, fold in enumerate(folds, start=1)}
-        how = f"split into {n_folds} folds"
-    how += ", duplicates kept together" if joins_duplicates else ", duplicates not looked for"
-    written = []
+    datasets = open_or_create(workspace).datasets
+    check_names_are_free(plan, datasets)
+    clusters = _clusters(version, LIKENESS, as_json) if plan.joins_duplicates else ()
     with Progress("written", is_quiet=as_json) as progress:
-        for name, division in divisions.items():
-            try:
-                made = derive_version(
-                    folder / name, version, division.samples, name=name, report=progress.show,
-                    source=f"{version.source}; {version.name} {version.id} {how}", how=Derivation.SPLIT, detail=how,
-                )  # fmt: skip
-            except OSError as error:
-                raise WorkspaceError(
-                    message(Code.OUTPUT_UNWRITABLE, path=str(folder / name), detail=error.strerror or str(error))
-                ) from error
-            written.append((made, division))
+        written = write_new_splits(version, plan, datasets, clusters, progress.show)
     if as_json:
-        print_json({"base": version.id, "versions": [_split_facts(made, division) for made, division in written]})
+        versions = [_split_facts(new.version, new.assignment) for new in written]
+        print_json({"base": version.id, "versions": versions})
         return 0
-    for made, division in written:
-        _say_split(made, division)
+    for new in written:
+        _print_split(new.version, new.assignment)
     return 0
 
 
-def _split_facts(version: DatasetVersion, division: SplitAssignment) -> dict[str, Any]:
+def _split_facts(version: DatasetVersion, assignment: SplitAssignment) -> dict[str, Any]:
     return {
         "folder": str(version.folder), "id": version.id, "name": version.name,
-        "n_groups": division.n_groups, "n_groups_joined": division.n_joined,
+        "n_groups": assignment.n_groups, "n_groups_joined": assignment.n_joined,
         "splits": {
             split.value: {
                 "n_frames": len(samples),
@@ -225,7 +193,7 @@ def _split_facts(version: DatasetVersion, division: SplitAssignment) -> dict[str
             for split in Split
             if (samples := version.of_split(split))
         },
-        "lacking": _lacking(version, division.lacking),
+        "lacking": _lacking(version, assignment.lacking),
     }  # fmt: skip
 
 
@@ -240,9 +208,9 @@ def _lacking(version: DatasetVersion, lacking: Mapping[Split, tuple[int, ...]]) 
     return {split.value: [version.class_names[index] for index in indices] for split, indices in lacking.items()}
 
 
-def _say_split(version: DatasetVersion, division: SplitAssignment) -> None:
-    joined = f", after duplicates joined {division.n_joined} to others" if division.n_joined else ""
-    click.echo(f"{version.name} {version.id}: {division.n_groups} groups dealt{joined}")
+def _print_split(version: DatasetVersion, assignment: SplitAssignment) -> None:
+    joined = f", after duplicates joined {assignment.n_joined} to others" if assignment.n_joined else ""
+    click.echo(f"{version.name} {version.id}: {assignment.n_groups} groups dealt{joined}")
     rows = []
     for split in Split:
         if samples := version.of_split(split):
@@ -250,7 +218,7 @@ def _say_split(version: DatasetVersion, division: SplitAssignment) -> None:
             rows.append([split.value, len(samples), n_groups, *_images_by_class(version, split).values()])
     for line in table(["split", "frames", "groups", *version.class_names[1:]], rows):
         click.echo(f"  {line}")
-    for lacks, names in _lacking(version, division.lacking).items():
+    for lacks, names in _lacking(version, assignment.lacking).items():
         click.echo(f"Mind: {lacks} has no {', '.join(names)}.")
     click.echo(f"Written to {version.folder}")
 
@@ -258,7 +226,7 @@ def _say_split(version: DatasetVersion, division: SplitAssignment) -> None:
 # diff
 
 
-def tell_difference(before: str, after: str, workspace: Path | None, as_json: bool) -> int:
+def print_difference(before: str, after: str, workspace: Path | None, as_json: bool) -> int:
     found = difference(named_version(before, workspace), named_version(after, workspace))
     if as_json:
         print_json({**asdict(found), "is_none": found.is_none})
@@ -282,14 +250,3 @@ def tell_difference(before: str, after: str, workspace: Path | None, as_json: bo
     if found.is_none:
         click.echo("Nothing differs.")
     return 0
-
-
-def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> list[str]:
-    """Lines of a plain table: the first column to the left, the others to the right."""
-    cells = [[str(cell) for cell in row] for row in (head, *rows)]
-    widths = [max(len(cell) for cell in column) for column in zip(*cells, strict=True)]
-    return [
-        "  ".join(cell.rjust(width) if number else cell.ljust(width) for number, (cell, width) in
-                  enumerate(zip(row, widths, strict=True))).rstrip()
-        for row in cells
-    ]  # fmt: skip

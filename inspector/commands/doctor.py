@@ -19,12 +19,12 @@ import numpy as np
 import psutil
 
 from inspector.commands.output import print_json
-from inspector.commands.shipped import shipped_model
 from inspector.core.messages import InspectorError
 from inspector.inference.backend import Provider
 from inspector.inference.model_file import open_model
 from inspector.inference.nvidia import is_nvidia_driver_present
 from inspector.inference.predictor import Predictor
+from inspector.models_store.shipped import shipped_model
 from inspector.texts.messages import one_line
 from inspector.workspace.workspace import default_folder
 

@@ -16,9 +16,9 @@ def print_json(facts: dict[str, Any]) -> None:
     click.echo(json_text(facts, indent=1).encode())
 
 
-def say_trouble(said: Message) -> None:
+def print_trouble(trouble: Message) -> None:
     """What, why, meanwhile, next step: one line each, on standard error."""
-    words = text_at_start(said)
-    for part in (words.what, words.why, words.meanwhile, words.next_step):
+    text = text_at_start(trouble)
+    for part in (text.what, text.why, text.meanwhile, text.next_step):
         if part:
             click.echo(part, err=True)

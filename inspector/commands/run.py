@@ -12,9 +12,9 @@ from pathlib import Path
 
 import click
 
-from inspector.commands.output import print_json, say_trouble
+from inspector.commands.named_model import named_model
+from inspector.commands.output import print_json, print_trouble
 from inspector.commands.progress import Progress
-from inspector.commands.shipped import model_named
 from inspector.core.audit import utc_now
 from inspector.core.calibration import Calibration
 from inspector.core.frame import MissedFrame
@@ -48,7 +48,7 @@ AUTO = BackendChoice()
 
 @dataclass(frozen=True, slots=True)
 class RunOptions:
-    model: Path | None = None
+    model: str | None = None  # a file, or a name
     workspace: Path | None = None
     piece: str | None = None
     mm_per_px: str | None = None
@@ -68,7 +68,7 @@ def run_source(source_text: str, options: RunOptions) -> int:
     """Inspect, report, and return the exit code. Raises InspectorError where it cannot start."""
     workspace = open_or_create(options.workspace)
     scale = _calibration(options) or workspace.settings.scale
-    model = open_model(model_named(options.model), options.backend)
+    model = open_model(named_model(options.model, workspace), options.backend)
     source = open_source(
         source_text,
         recursive=options.recursive,
@@ -120,7 +120,7 @@ def run_source(source_text: str, options: RunOptions) -> int:
     else:
         _print_summary(summary, options.out)
     for reason in reasons:
-        say_trouble(reason)
+        print_trouble(reason)
     if outcome is Outcome.FAILED:
         return EXIT_FAILED
     is_all = not summary["n_not_inspected"] and not facts.has_left_out_folders

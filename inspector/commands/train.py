@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from inspector.commands.output import print_json, say_trouble
+from inspector.commands.output import print_json, print_trouble
 from inspector.commands.progress import Progress, duration
 from inspector.runs.build_request import TrainingWish, build_request, shipped_networks
 from inspector.runs.history import find_run, read_run
@@ -19,7 +19,7 @@ from inspector.workspace.workspace import open_or_create
 def start_training(wish: TrainingWish, workspace: Path | None, *, wait: bool, as_json: bool) -> int:
     built = build_request(wish, open_or_create(workspace), shipped_networks())
     for notice in built.notices:
-        say_trouble(notice)
+        print_trouble(notice)
     name, folder = built.folder.name, str(built.folder.path)
     started = launch(built.request, built.folder)
     if wait:
@@ -32,7 +32,7 @@ def start_training(wish: TrainingWish, workspace: Path | None, *, wait: bool, as
     return 0
 
 
-def tell_training(workspace: Path | None, run: str, as_json: bool) -> int:
+def print_training(workspace: Path | None, run: str, as_json: bool) -> int:
     """State, step, time left and last validation of a run. Raises TrainingError where there is none."""
     found = read_run(find_run(open_or_create(workspace).runs, run))
     progress, validation = found.progress, found.validations[-1] if found.validations else None

@@ -65,6 +65,8 @@ class Code(StrEnum):
     MODEL_WRONG_RANK = "model.wrong_rank", "path", "detail"
     MODEL_FAILED = "model.failed", "path", "detail"
     MODEL_OUT_OF_MEMORY = "model.out_of_memory", "path", "detail"
+    MODEL_UNKNOWN = "model.unknown", "name", "detail"  # what there is instead
+    MODEL_NAME_TAKEN = "models.name_taken", "name", "version", "path", "taken_by"
     PROVIDER_NOT_USED = "model.provider_not_used", "wanted", "used", "detail"
     CLASSES_DIFFER = "evaluation.classes_differ", "model", "model_classes", "path", "dataset_classes"
     # recording
@@ -102,6 +104,7 @@ class Code(StrEnum):
     DATASET_PAIRS_BROKEN = "dataset.pairs_broken", "path", "n_broken", "n_importable"
     REQUEST_BROKEN = "training.request_broken", "path", "detail"
     RUN_MISSING = "training.run_missing", "run", "path"
+    RUN_WITHOUT_MODEL = "training.run_without_model", "run", "detail"
     TRAINING_FAILED = "training.failed", "run", "detail"
     TRAINING_DEVICE_MISSING = "training.device_missing", "device", "n_gpus"  # that PyTorch can use
     # pages of the window

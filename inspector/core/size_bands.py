@@ -14,6 +14,13 @@ import numpy.typing as npt
 
 from inspector.core.calibration import Calibration
 
+DEFAULT_EDGES_PX = (16.0, 32.0, 64.0)
+DEFAULT_EDGES_MM = (4.0, 10.0)
+
+
+def default_edges(calibration: Calibration | None) -> tuple[float, ...]:
+    return DEFAULT_EDGES_PX if calibration is None else DEFAULT_EDGES_MM
+
 
 @dataclass(frozen=True, slots=True)
 class SizeBands:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ from inspector.core.model_card import CARD_KEY, ModelCard
 from inspector.inference.backend import Backend, BackendChoice, Provider
 from inspector.inference.choosing import choose_backend
 from inspector.inference.loaded_model import LoadedModel
-from inspector.inference.onnx_runtime import ORT_ERRORS, CheckedFile, OnnxRuntimeBackend, cpu_session
+from inspector.inference.onnx_runtime import ORT_ERRORS, CheckedFile, OnnxRuntimeBackend, cpu_session, reading_session
 
 
 def card_beside(path: Path) -> Path:
@@ -33,22 +34,34 @@ def open_model(path: Path, wanted: Provider | BackendChoice = Provider.AUTO) -> 
 
 def check_file(path: Path) -> CheckedFile:
     """Open a file on the CPU, read its card, check its shape and run it once. Raises ModelError."""
+    sha256, session = _opened(path, cpu_session)
+    card = _read_card(path, session)
+    file = CheckedFile(path, sha256, card, _check_shape(path, session, card), session)
+    _warm_up(file, OnnxRuntimeBackend.on_cpu(file))
+    return file
+
+
+def read_card(path: Path) -> tuple[ModelCard, str]:
+    """The card of a file, and its sha256, for lists: nothing is run. Raises ModelError."""
+    sha256, session = _opened(path, reading_session)
+    return _read_card(path, session), sha256
+
+
+def _opened(
+    path: Path, open_session: Callable[[Path], onnxruntime.InferenceSession]
+) -> tuple[str, onnxruntime.InferenceSession]:
     try:
-        content = path.read_bytes()
+        sha256 = sha256_of(path.read_bytes())
     except OSError as error:
         code = Code.MODEL_MISSING if isinstance(error, FileNotFoundError) else Code.MODEL_NOT_ONNX
         raise ModelError(message(code, path=str(path), detail=error.strerror or "")) from error
     try:
-        session = cpu_session(path)
+        return sha256, open_session(path)
     except ORT_ERRORS as error:
         text = str(error).replace(str(path), "it")
         is_opset = "opset" in text.lower() or "ir version" in text.lower()
         code = Code.MODEL_OPSET_TOO_NEW if is_opset else Code.MODEL_NOT_ONNX
         raise ModelError(message(code, path=str(path), detail=_first_line(text))) from error
-    card = _read_card(path, session)
-    file = CheckedFile(path, sha256_of(content), card, _check_shape(path, session, card), session)
-    _warm_up(file, OnnxRuntimeBackend.on_cpu(file))
-    return file
 
 
 def _read_card(path: Path, session: onnxruntime.InferenceSession) -> ModelCard:

@@ -60,13 +60,24 @@ def cpu_session(path: Path) -> onnxruntime.InferenceSession:
     return create_session(path, ["CPUExecutionProvider"])
 
 
+def reading_session(path: Path) -> onnxruntime.InferenceSession:
+    """A session to read a file's card with: opened without optimising what will not run. Raises one of ORT_ERRORS."""
+    options = _options()
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"], enable_fallback=0)
+
+
 def create_session(path: Path, providers: list[object]) -> onnxruntime.InferenceSession:
     """A session whose own fallback is off. Raises one of ORT_ERRORS."""
+    return onnxruntime.InferenceSession(str(path), _options(), providers=providers, enable_fallback=0)
+
+
+def _options() -> onnxruntime.SessionOptions:
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 4  # failures reach us as exceptions
     options.intra_op_num_threads = 1  # streams run side by side, see n_cpu_streams
     options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(str(path), options, providers=providers, enable_fallback=0)
+    return options
 
 
 @contextmanager

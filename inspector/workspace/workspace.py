@@ -45,6 +45,10 @@ class Workspace:
     def runs(self) -> Path:
         return self.folder / "runs"
 
+    @property
+    def models(self) -> Path:
+        return self.folder / "models"
+
 
 def default_folder() -> Path:
     """INSPECTOR_WORKSPACE, else a folder of the user's."""

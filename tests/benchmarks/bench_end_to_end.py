@@ -18,9 +18,9 @@ import numpy as np
 import numpy.typing as npt
 import onnxruntime
 
-from inspector.commands.shipped import shipped_model
 from inspector.inference.model_file import open_model
 from inspector.inference.predictor import Predictor
+from inspector.models_store.shipped import shipped_model
 from inspector.pictures.decoding import read_frame_pixels
 from tests.benchmarks.result import Figure
 from tests.benchmarks.window_run import StopWatch, inspect_folder, shown_window, write_frames

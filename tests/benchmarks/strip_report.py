@@ -12,7 +12,6 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from inspector.commands.shipped import shipped_model
 from inspector.core.class_map import class_map_of
 from inspector.core.rendering import without_small_regions
 from inspector.evaluation.detections import DetectionAccumulator
@@ -20,6 +19,7 @@ from inspector.evaluation.metrics import ConfusionAccumulator
 from inspector.inference.loaded_model import LoadedModel
 from inspector.inference.model_file import open_model
 from inspector.inference.predictor import Predictor
+from inspector.models_store.shipped import shipped_model
 from inspector.sources.synthetic import EVALUATION_SEEDS, Surface, SyntheticStrip
 
 # Neither the demo's (the first dozen) nor those of the synthetic dataset version (from 500,000 on).

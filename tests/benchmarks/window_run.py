@@ -12,11 +12,11 @@ import cv2
 from PySide6.QtCore import QEventLoop, QTimer
 
 from inspector.app import Parts, build, make_application
-from inspector.commands.shipped import shipped_model
 from inspector.core.frame import MissedFrame
 from inspector.core.messages import Message
 from inspector.inference.loaded_model import LoadedModel
 from inspector.measuring.inspection_settings import InspectionSettings
+from inspector.models_store.shipped import shipped_model
 from inspector.pipeline.result import InspectionResult
 from inspector.pipeline.sink import Outcome, Piece
 from inspector.sources.source import SourceInfo

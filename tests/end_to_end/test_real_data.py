@@ -15,7 +15,7 @@ import pytest
 from PIL import Image
 from run_program import Program, table
 
-from inspector.commands.shipped import shipped_model
+from inspector.models_store.shipped import shipped_model
 
 pytestmark = pytest.mark.data
 

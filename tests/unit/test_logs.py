@@ -122,7 +122,7 @@ def test_a_bug_of_ours_is_told_in_words_and_its_trace_is_in_the_log(monkeypatch:
     def fail(*_: object) -> int:
         raise ZeroDivisionError("nothing to divide by")
 
-    monkeypatch.setattr(train_module, "tell_training", fail)
+    monkeypatch.setattr(train_module, "print_training", fail)
     result = CliRunner().invoke(cli, ["train", "--status", "first"])
     assert result.exit_code == 1
     assert result.stdout == ""

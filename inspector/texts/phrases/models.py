@@ -63,6 +63,20 @@ PHRASES = {
         Text("messages", "Frames on which it fails are listed as not inspected."),
         Text("messages", "Close other programs, or choose a smaller model."),
     ),
+    Code.MODEL_UNKNOWN: Phrase(
+        Tier.WARN,
+        Text("messages", "There is no one model of the name “{name}”."),
+        Text("messages", "By name and as files {detail}."),
+        OLD_MODEL,
+        Text("messages", "Give one of these names, or the path of an ONNX file."),
+    ),
+    Code.MODEL_NAME_TAKEN: Phrase(
+        Tier.WARN,
+        Text("messages", "The model “{path}” was not added."),
+        Text("messages", "Another model is called {name} {version}: “{taken_by}” has other content."),
+        Text("messages", "The models there are stay as they are."),
+        Text("messages", "Export it under another name or version."),
+    ),
     Code.PROVIDER_NOT_USED: Phrase(
         Tier.WARN,
         Text("messages", "The model runs on the {used}, not on {wanted}."),
@@ -86,6 +100,13 @@ PHRASES = {
         Text("messages", "“{path}”: {detail}."),
         NOTHING_STARTED,
         Text("messages", "Correct the request."),
+    ),
+    Code.RUN_WITHOUT_MODEL: Phrase(
+        Tier.WARN,
+        Text("messages", "The training run “{run}” has no model to take."),
+        Text("messages", "Of this run: {detail}."),
+        NOTHING_STARTED,
+        Text("messages", "Choose a run that is done, or name a model file."),
     ),
     Code.RUN_MISSING: Phrase(
         Tier.STOP,

@@ -14,15 +14,17 @@ from click.testing import CliRunner, Result
 from filelock import FileLock
 from PIL import Image
 
-from inspector.cli import cli, dataset_import
+from inspector.cli import cli
+from inspector.cli.dataset import import_version
 from inspector.commands import doctor as doctor_module
-from inspector.commands import shipped as shipped_module
+from inspector.commands import named_model as named_model_module
 from inspector.commands import train as train_module
-from inspector.commands.shipped import SHIPPED_MODELS, model_named, shipped_model
+from inspector.commands.named_model import named_model
 from inspector.core.messages import Code, TrainingError, message
 from inspector.datasets.formats.importing import READERS
 from inspector.datasets.version import NewSample, Split, write_version
 from inspector.inference.model_file import open_model
+from inspector.models_store.shipped import SHIPPED_MODELS, shipped_model
 from inspector.runs.folder import RunFolder
 from inspector.runs.launcher import StartedRun
 from inspector.runs.progress import ProgressLine, RunState
@@ -213,16 +215,28 @@ def test_without_classes_that_are_no_defects_nobody_says_so(tiny, version):
 
 
 def test_the_default_model_is_the_shipped_one(tiny, version, monkeypatch):
-    monkeypatch.setattr(shipped_module, "shipped_model", lambda: tiny)
+    monkeypatch.setattr(named_model_module, "shipped_model", lambda: tiny)
     assert facts_of(call("evaluate", "--dataset", "tiny", "--json"))["model"] == "tiny 1"
 
 
-def test_models_of_the_program_go_by_their_names_unless_a_file_has_the_name(tmp_path, monkeypatch):
+def test_a_model_is_meant_by_its_file_before_its_name(tmp_path, monkeypatch, workspace_folder):
     monkeypatch.chdir(tmp_path)
-    assert model_named(Path("rail-anet")) == resource("models/rail-anet.onnx")
-    assert model_named(Path("other")) == Path("other")
-    (tmp_path / "rail-anet").write_bytes(b"mine")
-    assert model_named(Path("rail-anet")) == Path("rail-anet")
+    call("workspace", "init", workspace_folder)
+    assert named_model("rail-anet", workspace_folder) == resource("models/rail-anet.onnx")
+    assert named_model(None, workspace_folder) == resource("models/steel-anet.onnx")
+    assert named_model("gone.onnx", workspace_folder) == Path("gone.onnx")  # found out when it is opened
+    assert named_model("models/gone", workspace_folder) == Path("models/gone")
+    mine = write_tiny_model(workspace_folder / "models" / "rail-anet.onnx")
+    assert named_model("rail-anet", workspace_folder) == mine
+    (tmp_path / "rail-anet").write_bytes(b"a file beside")
+    assert named_model("rail-anet", workspace_folder) == Path("rail-anet")
+
+
+def test_a_model_of_no_known_name_is_told_with_what_there_is(version):
+    says(call("evaluate", "--model", "tin", "--dataset", "tiny"), "“tin”", "there are steel-anet, rail-anet")
+
+
+def test_the_models_of_the_program_are_named_as_their_cards_say():
     for name in SHIPPED_MODELS:
         card = open_model(shipped_model(name)).card
         assert (card.name, card.is_demonstration) == (name, True)
@@ -247,7 +261,7 @@ def test_an_import_needs_its_data(tmp_path):
 
 
 def test_every_reader_is_offered():
-    formats = dataset_import.params[0].type
+    formats = import_version.params[0].type
     assert isinstance(formats, click.Choice)
     assert sorted(formats.choices) == sorted([*READERS, "synthetic"])
 

@@ -15,6 +15,7 @@ from PIL import Image
 from inspector.cli import cli
 from inspector.commands import dataset_tools
 from inspector.commands.named_version import named_version
+from inspector.datasets import new_splits
 from inspector.datasets.duplicates import LIKENESS
 from inspector.datasets.version import DatasetVersion, NewSample, Split, open_version, write_version
 from inspector.workspace.workspace import create_workspace
@@ -185,7 +186,7 @@ def test_a_full_disk_is_told_in_words(version, monkeypatch):
     def full(*args: object, **kwargs: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(dataset_tools, "derive_version", full)
+    monkeypatch.setattr(new_splits, "derive_version", full)
     says(call("split", "strip", "--out", "new"), "No space left on device", "“")
 
 

@@ -1,4 +1,4 @@
-"""``inspector dataset import synthetic``: tiles of generated strip as a dataset version.
+"""Tiles of generated strip as a dataset version: data to begin with, where there are none.
 
 The generator's training seeds make the train split and its evaluation seeds val and test, so no coil is
 ever in two of them.

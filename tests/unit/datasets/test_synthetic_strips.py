@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from inspector.commands.synthetic_dataset import import_synthetic
+from inspector.datasets.synthetic_strips import import_synthetic
 from inspector.datasets.version import Origin, open_version
 
 

@@ -1,0 +1,262 @@
+"""``inspector dataset``: versions of data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from inspector.cli.options import (
+    FILE,
+    FOLDER,
+    folder_name,
+    json_option,
+    numbers,
+    reports_errors,
+    workspace_option,
+)
+
+FOREIGN_FORMATS = ("coco", "cvat", "folder-pairs", "labelme", "masks", "mvtec", "severstal", "voc", "yolo-seg")
+EXPORT_FORMATS = ("coco", "cvat", "labelme", "masks", "severstal", "voc", "yolo-seg")
+
+
+@click.group("dataset")
+def group() -> None:
+    """Immutable versions of data, the only thing training reads: import, look into, split."""
+
+
+def _pattern(context: click.Context, parameter: click.Parameter, text: str | None) -> re.Pattern[str] | None:
+    if text is None:
+        return None
+    try:
+        pattern = re.compile(text)
+    except re.error as error:
+        raise click.BadParameter(f"{text!r} is no regular expression: {error}") from error
+    if not pattern.groups:
+        raise click.BadParameter("it needs a part in ( ), which names the group")
+    return pattern
+
+
+@group.command("import")
+@click.argument("data_format", metavar="FORMAT", type=click.Choice([*FOREIGN_FORMATS, "synthetic"]))
+@click.argument("path", required=False, type=FOLDER)
+@workspace_option
+@click.option("--name", callback=folder_name, help="Name of the version's folder. [default: the format's]")
+@click.option("--dry-run", is_flag=True, help="Report what would be imported and what not, and write nothing.")
+@click.option("--skip-broken", is_flag=True, help="Leave broken pairs out; otherwise they stop the import.")
+@click.option("--class", "class_names", multiple=True, metavar="NAME", help="Classes in the order of their indices.")
+@click.option(
+    "--non-defect", "non_defects", multiple=True, metavar="NAME", help="A class that is no defect, as a joint."
+)
+@click.option("--group-pattern", callback=_pattern, metavar="REGEX", help="Its first ( ) in a frame's name: the group.")
+@click.option("--terms", default="not stated", show_default=True, help="Licence and terms of the data.")
+@click.option("--strips", type=click.IntRange(min=10), default=400, show_default=True, help="synthetic: how many.")
+@json_option
+@reports_errors
+def import_version(data_format: str, **options: Any) -> int:
+    """Import FORMAT from PATH as a dataset version, after a report of what is there.
+
+    \b
+    of other programs   coco, cvat, labelme, voc, yolo-seg, severstal, mvtec
+    plain folders       masks (index masks, classes.txt), folder-pairs (--class)
+    synthetic           needs no PATH
+
+    Frames of one group are never in two splits. A split that the data has is kept, others are dealt. Where regions
+    overlap, the smaller one wins.
+    """
+    if data_format != "synthetic" and options["path"] is None:
+        raise click.UsageError(f"{data_format} needs the PATH of its data.")
+    given = [
+        name for name in ("dry_run", "skip_broken", "class_names", "non_defects", "group_pattern") if options[name]
+    ]
+    if data_format == "synthetic" and given:
+        raise click.UsageError(f"{data_format} brings its own classes, groups and checks: no further options.")
+    from inspector.commands.dataset import ImportOfVersion, import_dataset
+
+    return import_dataset(ImportOfVersion(data_format=data_format, **options))
+
+
+@group.command("export")
+@click.argument("data_format", metavar="FORMAT", type=click.Choice(EXPORT_FORMATS))
+@click.argument("folder", metavar="DIR", type=FOLDER)
+@click.option("--version", "dataset", required=True, help="Name of the version, or its folder.")
+@workspace_option
+@click.option("--polygons", "is_polygons", is_flag=True, help="coco, cvat, labelme: outlines, which fill holes.")
+@click.option("--dry-run", is_flag=True, help="Tell what the format would lose, and write nothing.")
+@json_option
+@reports_errors
+def export_version(**options: Any) -> int:
+    """Write a version into the new folder DIR as coco, cvat, labelme, masks, severstal, voc or yolo-seg.
+
+    What the format cannot hold is told first: masks come back exactly, polygons lose their holes.
+    """
+    from inspector.commands.dataset import ExportOfVersion, export_dataset
+
+    return export_dataset(ExportOfVersion(**options))
+
+
+def _edges(context: click.Context, parameter: click.Parameter, text: str | None) -> tuple[float, ...] | None:
+    edges = numbers(context, parameter, text)
+    if edges is not None and not all(low < high for low, high in zip((0.0, *edges), edges, strict=False)):
+        raise click.BadParameter("edges rise from above 0")
+    return edges
+
+
+@group.command("stats")
+@click.argument("dataset")
+@click.option("--split", type=click.Choice(["train", "val", "test", "unused"]), help="One split only.")
+@click.option("--mm-per-px", metavar="ACROSS[,ALONG]", help="Size of a pixel in mm: areas and sizes come in mm.")
+@click.option("--bands", callback=_edges, metavar="EDGE,…", help="Edges of sizes. [default: 16,32,64 px or 4,10 mm]")
+@workspace_option
+@json_option
+@reports_errors
+def stats(**options: Any) -> int:
+    """Count what DATASET (a version's name, or its folder) holds per split, class, size and group."""
+    from inspector.commands.dataset_tools import StatsOptions, print_statistics
+
+    return print_statistics(StatsOptions(**options))
+
+
+@group.command("duplicates")
+@click.argument("dataset")
+@click.option("--threshold", type=click.FloatRange(0.5, 1), default=0.85, show_default=True, help="How alike, to 1.")
+@workspace_option
+@json_option
+@reports_errors
+def duplicates(**options: Any) -> int:
+    """Find frames of one surface in DATASET: turned, mirrored, stored anew, lighter, of another size."""
+    from inspector.commands.dataset_tools import print_duplicates
+
+    return print_duplicates(**options)
+
+
+def _three_shares(context: click.Context, parameter: click.Parameter, text: str) -> tuple[float, float, float]:
+    shares = numbers(context, parameter, text) or ()
+    if len(shares) != 3 or not all(0 <= share < float("inf") for share in shares) or not sum(shares):
+        raise click.BadParameter("three numbers from 0 up, not all 0")
+    return shares[0], shares[1], shares[2]
+
+
+def _version_name(context: click.Context, parameter: click.Parameter, text: str | None) -> str | None:
+    if text is not None and (text != Path(text).name or text in ("", ".", "..")):
+        raise click.BadParameter("a name, not a path")
+    return text
+
+
+@group.command("split")
+@click.argument("dataset")
+@click.option(
+    "--out", callback=_version_name, metavar="NAME", help="Name of the new version; with --folds, NAME-1, NAME-2 …"
+)
+@click.option(
+    "--shares", callback=_three_shares, default="0.6,0.15,0.25", show_default=True, metavar="TRAIN,VAL,TEST",
+    help="Wanted shares of frames and of each class.",
+)  # fmt: skip
+@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Another one, another deal.")
+@click.option("--folds", "n_folds", type=click.IntRange(min=3), help="A version per fold, which is its test split.")
+@click.option("--no-duplicates", is_flag=True, help="Do not look for duplicates; keep groups together only.")
+@click.option("--check", is_flag=True, help="Write none: tell whether a group or a duplicate lies in two splits.")
+@workspace_option
+@json_option
+@reports_errors
+def split(
+    dataset: str, workspace: Path | None, check: bool, out: str | None, no_duplicates: bool, as_json: bool,
+    **options: Any,
+) -> int:  # fmt: skip
+    """Deal whole groups of DATASET over train, val and test as a new version; duplicates stay together."""
+    if check == (out is not None):
+        raise click.UsageError("Give --out NAME to split, or --check to look at the splits there are.")
+    from inspector.commands.dataset_tools import check_splits, split_anew
+    from inspector.datasets.new_splits import SplitPlan
+
+    if out is None:
+        return check_splits(dataset, workspace, as_json)
+    plan = SplitPlan(out, joins_duplicates=not no_duplicates, **options)
+    return split_anew(dataset, plan, workspace, as_json)
+
+
+@group.command("diff")
+@click.argument("before")
+@click.argument("after")
+@workspace_option
+@json_option
+@reports_errors
+def diff(**options: Any) -> int:
+    """Tell what changed from version BEFORE to AFTER: frames, masks, splits, groups, classes."""
+    from inspector.commands.dataset_tools import print_difference
+
+    return print_difference(**options)
+
+
+def parse_target(_: click.Context, __: click.Parameter, text: str | None) -> dict[str, float] | None:
+    if text is None:
+        return None
+    try:
+        parts = [part.rpartition("=") for part in text.split(",")] if text else []
+        target = {name.strip(): float(share) for name, _, share in parts}
+    except ValueError as error:
+        raise click.BadParameter("give CLASS=SHARE,…, such as crack=2,dent=1") from error
+    if not all(0 <= share < float("inf") for share in target.values()):
+        raise click.BadParameter("shares are numbers from 0 up")
+    return target
+
+
+def balance_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    units = click.Choice(["pictures", "instances", "pixels", "size-bands"])
+    options = (
+        click.argument("dataset"),
+        click.option("--by", "unit", type=units, help="What is made even. [default: pictures]"),
+        click.option("--target", metavar="CLASS=SHARE,…", callback=parse_target, help="[default: all classes alike]"),
+        click.option(
+            "--hosts-share", type=click.FloatRange(0, 1),
+            help="Of the clean frames, at most so many are used. [default: 1]",
+        ),
+        click.option("--per-host", type=click.IntRange(min=1), help="Defects a frame. [default: 1]"),
+        click.option("--clean-crops", "uses_crops", is_flag=True, help="Inject into clean parts of frames, too."),
+        click.option("--seed", type=click.IntRange(min=0), help="[default: 0]"),
+        workspace_option,
+        json_option,
+    )  # fmt: skip
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+def _sheet(context: click.Context, parameter: click.Parameter, file: Path | None) -> Path | None:
+    if file is not None and file.suffix.lower() != ".png":
+        raise click.BadParameter("a file that ends in .png")
+    return file
+
+
+@group.command("balance")
+@balance_options
+@click.option(
+    "--contact-sheet", type=FILE, callback=_sheet, metavar="FILE.png",
+    help="Draw six injections of each class, before and after.",
+)  # fmt: skip
+@reports_errors
+def balance(**options: Any) -> int:
+    """Tell how injection would balance DATASET, and write no version.
+
+    Rules, and whatever is not said here, are those saved for DATASET on the Balance page.
+    """
+    from inspector.commands.dataset_balance import BalanceOptions, print_balance
+
+    return print_balance(BalanceOptions(**options))
+
+
+@group.command("snapshot")
+@balance_options
+@click.option("--out", required=True, callback=_version_name, metavar="NAME", help="Name of the new version.")
+@reports_errors
+def snapshot(**options: Any) -> int:
+    """Write DATASET with injected frames beside its own as a new version.
+
+    Rules, and whatever is not said here, are those saved for DATASET on the Balance page.
+    """
+    from inspector.commands.dataset_balance import BalanceOptions, print_balance
+
+    return print_balance(BalanceOptions(**options))

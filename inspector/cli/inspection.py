@@ -1,0 +1,85 @@
+"""What inspects and shows: ``inspector window``, ``demo``, ``run`` and ``doctor``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from inspector.cli.options import (
+    FILE,
+    FOLDER,
+    backend_option,
+    json_option,
+    model_option,
+    reports_errors,
+    workspace_option,
+)
+
+
+@click.command("window")
+@workspace_option
+@reports_errors
+def open_window(workspace: Path | None = None) -> int:
+    """Open the window (the same as no command)."""
+    from inspector.app import run_window
+
+    return run_window(workspace)
+
+
+@click.command()
+@workspace_option
+@click.option("--seconds", type=click.FloatRange(min=0), default=0.0, help="Close by itself after so long; 0: stay.")
+@click.option("--screenshot", type=FILE, help="Save a picture of the window before it closes.")
+@click.option("--out", type=FOLDER, help="Also write tables and a summary there.")
+@click.option("--seed", type=int, help="Another strip.")
+@click.option("--surface", type=click.Choice(["hot-rolled", "rail"]), default="hot-rolled")
+@reports_errors
+def demo(workspace: Path | None, **options: Any) -> int:
+    """Watch a moving synthetic strip being inspected: no camera, no data needed."""
+    from inspector.app import run_demo
+
+    return run_demo(workspace, **options)
+
+
+@click.command()
+@click.argument("source")
+@model_option
+@workspace_option
+@click.option("--piece", help="Id of the rail or coil. [default: source and time]")
+@click.option("--mm-per-px", metavar="ACROSS[,ALONG]", help="Size of a pixel in mm; without, sizes stay in px.")
+@click.option("--calibration", type=FILE, help="TOML file with mm_per_px_across and mm_per_px_along.")
+@click.option("--out", type=FOLDER, help="Write frames.csv, defects.csv and summary.json there.")
+@click.option("--class-maps", is_flag=True, help="With --out: an index PNG per frame.")
+@click.option("--overlays", is_flag=True, help="With --out: a picture with its defects per frame.")
+@click.option("--recursive", "-r", is_flag=True, help="Sub-folders too.")
+@click.option("--watch", is_flag=True, help="Wait for files that another PC writes; Ctrl-C ends it.")
+@click.option("--bits", type=click.IntRange(8, 16), help="Bits of 16-bit values. [default: by the files, else 16]")
+@click.option("--continuous", is_flag=True, help="Frames go on where the one before ended: join defects over borders.")
+@backend_option
+@json_option
+@reports_errors
+def run(source: str, **options: Any) -> int:
+    """Inspect SOURCE without a window: a folder, picture, video, camera number or URL.
+
+    Ends with 0 when every frame was inspected, 3 when some were not (they are listed).
+    """
+    if (options["class_maps"] or options["overlays"]) and options["out"] is None:
+        raise click.UsageError("--class-maps and --overlays need --out DIR.")
+    if options["mm_per_px"] and options["calibration"]:
+        raise click.UsageError("--mm-per-px and --calibration exclude each other.")
+    from inspector.commands.run import RunOptions, run_source
+
+    return run_source(source, RunOptions(**options))
+
+
+@click.command()
+@workspace_option
+@json_option
+@reports_errors
+def doctor(workspace: Path | None, as_json: bool) -> int:
+    """Tell what this PC can do: where networks really run, disk, memory, display."""
+    from inspector.commands.doctor import examine
+
+    return examine(workspace, as_json)

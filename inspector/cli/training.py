@@ -1,0 +1,82 @@
+"""``inspector train``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from inspector.cli.options import json_option, reports_errors, workspace_option
+
+if TYPE_CHECKING:
+    from inspector.runs.build_request import DatasetWish
+
+
+def _datasets(context: click.Context, parameter: click.Parameter, texts: tuple[str, ...]) -> tuple[DatasetWish, ...]:
+    from inspector.runs.build_request import DatasetWish
+
+    wishes = []
+    for text in texts:
+        name, _, share = text.partition("=")
+        try:
+            wishes.append(DatasetWish(name, float(share) if share else None))
+        except ValueError as error:
+            raise click.BadParameter(f"{share!r} is no share, a number from 0 to 1") from error
+    return tuple(wishes)
+
+
+def _network_options(context: click.Context, parameter: click.Parameter, texts: tuple[str, ...]) -> dict[str, str]:
+    parts = [text.partition("=") for text in texts]
+    return {name: value for name, _, value in parts}
+
+
+@click.command()
+@workspace_option
+@click.option("--network", default="a-net", show_default=True)
+@click.option(
+    "--dataset", "datasets", multiple=True, callback=_datasets, metavar="NAME[=SHARE]",
+    help="To train on; may be repeated.",
+)  # fmt: skip
+@click.option("--run", "run_name", help="Name of the run. [default: network and time]")
+@click.option(
+    "--option", "network_options", multiple=True, callback=_network_options, metavar="NAME=VALUE",
+    help="A choice that the network leaves open, affm=released say; may be repeated.",
+)  # fmt: skip
+@click.option("--recipe", "recipe_name", metavar="NAME", help="One of the network's. [default: PAPER/ours]")
+@click.option(
+    "--balance", "imbalance_method", metavar="METHOD",
+    help="Against rare classes: dli, dli-paper, dli-released, oversampling, weighted-ce, focal, class-balanced or "
+    "none. [default: as chosen on the Balance page, else as the recipe says]",
+)  # fmt: skip
+@click.option("--steps", "n_steps", type=click.IntRange(min=1), help="[default: as the recipe says]")
+@click.option("--from", "start_from", metavar="RUN", help="Begin with the weights of this run. [default: from scratch]")
+@click.option(
+    "--pretrained", metavar="FILE",
+    help="Begin with published weights of the encoder: a file, or the word cache for what this PC keeps of earlier "
+    "downloads. Nothing is fetched.",
+)  # fmt: skip
+@click.option(
+    "--device", default="auto", show_default=True, metavar="NAME",
+    help="auto (a GPU where there is one), cpu, cuda or cuda:1.",
+)  # fmt: skip
+@click.option("--compile", "is_compiled", is_flag=True, help="torch.compile: slow to start, then faster.")
+@click.option("--wait", is_flag=True, help="Stay until it is done, showing progress.")
+@click.option("--status", metavar="RUN", help="Start none: tell how far RUN is.")
+@click.option("--stop", metavar="RUN", help="Start none: end RUN after the step in hand, with a checkpoint.")
+@json_option
+@reports_errors
+def train(
+    workspace: Path | None, status: str | None, stop: str | None, wait: bool, as_json: bool, **wish: Any
+) -> int:  # fmt: skip
+    """Start a training in the background; it outlives this command."""
+    if sum((bool(wish["datasets"]), status is not None, stop is not None)) != 1:
+        raise click.UsageError("Give --dataset to start a training, or --status RUN, or --stop RUN.")
+    from inspector.commands.train import print_training, start_training, stop_training
+    from inspector.runs.build_request import TrainingWish
+
+    if status is not None:
+        return print_training(workspace, status, as_json)
+    if stop is not None:
+        return stop_training(workspace, stop, as_json)
+    return start_training(TrainingWish(**wish), workspace, wait=wait, as_json=as_json)

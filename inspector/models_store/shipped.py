@@ -1,0 +1,13 @@
+"""The models that come with the program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from resources import resource
+
+SHIPPED_MODELS = ("steel-anet", "rail-anet")  # the first is what is used where none is named
+
+
+def shipped_model(name: str = SHIPPED_MODELS[0]) -> Path:
+    return resource(f"models/{name}.onnx")

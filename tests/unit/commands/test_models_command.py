@@ -1,0 +1,74 @@
+"""``inspector models``: what it lists, and what it takes in."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from inspector.cli import cli
+from inspector.core.files import sha256_of
+from inspector.runs.folder import RunFolder
+from inspector.runs.progress import ProgressLine, RunState
+from inspector.runs.request import DatasetShare, RunRequest
+from inspector.workspace.workspace import Workspace, create_workspace
+from tests.tiny_model import write_tiny_model
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    return create_workspace(tmp_path / "plant")
+
+
+def call(workspace: Workspace, *words: object) -> Result:
+    return CliRunner().invoke(cli, ["models", *map(str, words), "--workspace", str(workspace.folder)])
+
+
+def listed(workspace: Workspace) -> dict[str, Any]:
+    facts: dict[str, Any] = json.loads(call(workspace, "list", "--json").stdout)
+    return facts
+
+
+def test_the_models_of_a_run_and_of_a_file_are_added_and_listed(workspace: Workspace, tmp_path: Path):
+    run = RunFolder(workspace.runs / "first")
+    run.path.mkdir()
+    request = RunRequest("first", (DatasetShare("v", 1.0),), "tiny", model_name="first", model_version="1")
+    run.request_file.write_text(request.to_json())
+    run.report(ProgressLine(RunState.DONE))
+    of_run = write_tiny_model(run.model_file("first"), name="first", training_run="first")
+    result = call(workspace, "add", "first")
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout == f"first 1 is among the models: {workspace.models / 'first-1.onnx'}\n"
+    file = write_tiny_model(tmp_path / "other.onnx", is_demonstration=False)
+    facts = json.loads(call(workspace, "add", file, "--json").stdout)
+    assert (facts["file"], facts["is_shipped"]) == (str(workspace.models / "tiny-1.onnx"), False)
+    assert [(model["name"], model["is_shipped"]) for model in listed(workspace)["models"]] == [
+        ("first", False), ("tiny", False), ("steel-anet", True), ("rail-anet", True)
+    ]  # fmt: skip
+    first = listed(workspace)["models"][0]
+    assert (first["sha256"], first["card"]["training_run"]) == (sha256_of(of_run.read_bytes()), "first")
+    lines = call(workspace, "list").stdout.splitlines()
+    assert lines[0].split() == ["model", "version", "network", "classes", "from", "sha256"]
+    assert lines[1].split()[:3] == ["first", "1", "tiny"]
+    assert "workspace  demonstration" in lines[1]
+    assert "demonstration" not in lines[2]
+
+
+def test_what_cannot_be_added_is_told_in_words(workspace: Workspace, tmp_path: Path):
+    (tmp_path / "text.onnx").write_text("no model")
+    result = call(workspace, "add", tmp_path / "text.onnx")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "is not a whole ONNX file" in result.stderr.replace("It is", "is")
+    result = call(workspace, "add", "nothing")
+    assert (result.exit_code, "There is no training run “nothing”." in result.stderr) == (1, True)
+
+
+def test_a_broken_file_is_listed_as_such(workspace: Workspace):
+    (workspace.models / "cut.onnx").write_bytes(b"half")
+    result = call(workspace, "list")
+    assert result.exit_code == 0
+    assert "Not usable: The model" in result.stdout.splitlines()[-1]
+    assert [each["file"] for each in listed(workspace)["broken"]] == [str(workspace.models / "cut.onnx")]
