@@ -1788,6 +1788,34 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>There is no one model of the name “{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By name and as files {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give one of these names, or the path of an ONNX file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model “{path}” was not added.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another model is called {name} {version}: “{taken_by}” has other content.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The models there are stay as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export it under another name or version.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The model runs on the {used}, not on {wanted}.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1825,6 +1853,18 @@ in snapshots only</source>
     </message>
     <message>
         <source>Correct the request.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The training run “{run}” has no model to take.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of this run: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a run that is done, or name a model file.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

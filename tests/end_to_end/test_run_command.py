@@ -22,6 +22,7 @@ from run_program import Program, Ran, drawn, fill, save, table, wait_until
 from inspector.store.database import reading
 from inspector.store.queries import inspections
 from inspector.store.records import InspectionState
+from inspector.workspace.settings import SETTINGS_VERSION
 from tests.tiny_model import BRIGHT, CLEAN, DULL, expected_map, write_tiny_model
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")
@@ -235,8 +236,8 @@ def test_what_cannot_start_ends_with_1_and_four_parts_of_words(program, tmp_path
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("version = 2", "It has version 2; this program knows up to 1."),
-        ("version = 2\n[something_new]\nx = 1", "It has version 2; this program knows up to 1."),
+        ("version = 9", f"It has version 9; this program knows up to {SETTINGS_VERSION}."),
+        ("version = 9\n[something_new]\nx = 1", f"It has version 9; this program knows up to {SETTINGS_VERSION}."),
         ("version = 1\ncolour = 'red'", "workspace.toml, colour: Extra inputs are not permitted."),
         ("version = 1\n[calibration]\nmm_per_px_across = inf\nmm_per_px_along = 1", "mm_per_px_across"),
         (
