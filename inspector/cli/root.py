@@ -39,7 +39,7 @@ def cli(context: click.Context, verbose: bool) -> None:
 
 for command in (
     inspection.open_window, inspection.demo, inspection.run, inspection.doctor, workspace.group, dataset.group,
-    training.train, models.evaluate, models.group,
+    training.train, training.runs, models.evaluate, models.group,
 ):  # fmt: skip
     cli.add_command(command)
 

@@ -1,4 +1,4 @@
-"""``inspector train``."""
+"""``inspector train`` and ``inspector runs``."""
 
 from __future__ import annotations
 
@@ -80,3 +80,14 @@ def train(
     if stop is not None:
         return stop_training(workspace, stop, as_json)
     return start_training(TrainingWish(**wish), workspace, wait=wait, as_json=as_json)
+
+
+@click.command()
+@workspace_option
+@json_option
+@reports_errors
+def runs(**options: Any) -> int:
+    """List the trainings of a workspace, the newest first."""
+    from inspector.commands.runs import print_runs
+
+    return print_runs(**options)

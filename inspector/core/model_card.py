@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from inspector.core.classes import BACKGROUND_INDEX, DefectClass, non_defect_indices
 from inspector.core.frame import MAX_BITS, MIN_BITS
+from inspector.core.typed_json import first_problem
 
 CARD_KEY = "inspector.card"
 CARD_FORMAT = 3  # 2 had no input_bits
@@ -40,6 +42,8 @@ class Score:
 @dataclass(frozen=True, slots=True)
 class ModelCard:
     """Facts about one model. Raises ValueError with a readable reason where they cannot be used."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")  # of its scores, too: a misspelt entry would be lost
 
     name: str  # e.g. "steel-anet"
     version: str
@@ -114,25 +118,21 @@ class ModelCard:
         )
 
     def to_json(self) -> str:
-        return json.dumps(asdict(self), ensure_ascii=False, indent=1)
+        return _CARD.dump_json(self, indent=1).decode()
 
     @classmethod
     def from_json(cls, text: str) -> ModelCard:
-        """Read a card. Raises ValueError where it is broken; keys of newer programs are not accepted."""
+        """Read a card. Raises ValueError where it is broken; entries of newer programs are not accepted."""
+        loaded = json.loads(text)
+        if not isinstance(loaded, dict):
+            raise ValueError("the card is not a JSON object")
+        found = loaded.get("format", CARD_FORMAT)
+        if isinstance(found, int) and found > CARD_FORMAT:  # before its entries, some of which would be unknown
+            raise ValueError(f"its card has format {found}; this program knows up to {CARD_FORMAT}")
         try:
-            loaded: dict[str, Any] = json.loads(text)
-            if not isinstance(loaded, dict):
-                raise ValueError("the card is not a JSON object")
-            if loaded.get("format", 0) > CARD_FORMAT:  # before its entries, some of which would be unknown
-                raise ValueError(f"its card has format {loaded['format']}; this program knows up to {CARD_FORMAT}")
-            for name in ("class_names", "mean", "std", "thresholds", "min_area_px"):
-                loaded[name] = tuple(loaded[name])
-            loaded["non_defects"] = tuple(loaded.get("non_defects", ()))
-            loaded["input_bits"] = tuple(loaded.get("input_bits", ()))
-            loaded["output"] = Output(loaded["output"])
-            loaded["scores"] = tuple(Score(**score) for score in loaded.get("scores", ()))
-            return cls(**loaded)
-        except KeyError as error:
-            raise ValueError(f"the card lacks {error}") from error
-        except TypeError as error:
-            raise ValueError(f"the card has wrong entries: {error}") from error
+            return _CARD.validate_python(loaded)
+        except ValidationError as error:
+            raise ValueError(first_problem(error, "the card")) from error
+
+
+_CARD = TypeAdapter(ModelCard)

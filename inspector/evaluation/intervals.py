@@ -60,15 +60,6 @@ def pooled(by_group: Mapping[str, npt.NDArray[_Number]]) -> npt.NDArray[_Number]
     return total
 
 
-def merged(*tallies: Mapping[str, npt.NDArray[_Number]]) -> dict[str, npt.NDArray[_Number]]:
-    """Counts by group of several tallies of one metric, as if one had seen all their frames."""
-    whole: dict[str, npt.NDArray[_Number]] = {}
-    for by_group in tallies:
-        for group, counts in by_group.items():
-            add_to(whole, group, counts)
-    return whole
-
-
 def bootstrap(
     by_group: Mapping[str, Counts],
     figures_of: Callable[[Any], Figures],

@@ -14,7 +14,7 @@ that may overlap, stand in per_image.py and channels.py.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -22,7 +22,7 @@ import numpy.typing as npt
 
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX
-from inspector.evaluation.intervals import Interval, add_to, bootstrap
+from inspector.evaluation.intervals import add_to
 
 Confusion = npt.NDArray[np.int64]
 
@@ -117,10 +117,3 @@ class ConfusionAccumulator:
 
     def total(self) -> Confusion:
         return sum(self.by_group.values(), np.zeros((self.n_classes, self.n_classes), np.int64))
-
-
-def bootstrap_intervals(
-    by_group: Mapping[str, Confusion], *, n_draws: int = 1000, seed: int = 0, level: float = 0.95
-) -> dict[str, Interval]:
-    """Intervals of ``figures_of``, drawn over groups; see intervals.py. Raises ValueError without groups."""
-    return bootstrap(by_group, figures_of, n_draws=n_draws, seed=seed, level=level)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from inspector.core.calibration import Calibration
 from inspector.evaluation.detections import DetectionAccumulator
-from inspector.evaluation.intervals import bootstrap, merged
+from inspector.evaluation.intervals import add_to, bootstrap
 
 
 def steel(*boxes: tuple[int, int, int, int, int]) -> np.ndarray:
@@ -179,12 +179,15 @@ frames = st.tuples(st.sampled_from("abc"), st.lists(boxes, max_size=3), st.lists
 
 @given(st.lists(frames, min_size=2, max_size=6))
 @settings(max_examples=25, deadline=None)
-def test_two_tallies_merged_are_one_that_saw_all(seen: list[tuple[str, list, list]]):
+def test_the_counts_of_two_tallies_add_up_to_those_of_one_that_saw_all(seen: list[tuple[str, list, list]]):
     whole, *parts = (DetectionAccumulator(3, band_edges=(5,), calibration=Calibration(1, 2)) for _ in range(3))
     for number, (group, annotated, predicted) in enumerate(seen):
         for tally in (whole, parts[number % 2]):
             tally.add(steel(*annotated), steel(*predicted), 0.1, group=group)
-    both = merged(parts[0].by_group, parts[1].by_group)
+    both: dict[str, np.ndarray] = {}
+    for part in parts:
+        for group, counts in part.by_group.items():
+            add_to(both, group, counts)
     assert set(both) == set(whole.by_group)
     for group, counts in whole.by_group.items():
         assert both[group] == pytest.approx(counts)

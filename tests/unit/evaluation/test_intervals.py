@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inspector.evaluation.intervals import ENOUGH_GROUPS, add_to, bootstrap, bootstrap_difference, merged, pooled
+from inspector.evaluation.intervals import ENOUGH_GROUPS, add_to, bootstrap, bootstrap_difference, pooled
 
 
 def share(counts: np.ndarray) -> dict[str, float]:
@@ -32,11 +32,6 @@ def test_counts_of_a_group_add_up_and_the_first_array_is_left_alone():
     assert {group: counts.tolist() for group, counts in by_group.items()} == {"a": [4, 6], "b": [5, 6]}
     assert first.tolist() == [1, 2]
     assert pooled(by_group).tolist() == [9, 12]
-
-
-def test_merged_tallies_are_as_if_one_had_seen_all():
-    whole = merged({"a": np.array([1, 2]), "b": np.array([3, 4])}, {"b": np.array([5, 6]), "c": np.array([7, 8])})
-    assert {group: counts.tolist() for group, counts in whole.items()} == {"a": [1, 2], "b": [8, 10], "c": [7, 8]}
 
 
 def test_an_interval_by_hand():

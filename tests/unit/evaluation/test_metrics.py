@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,10 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
+from inspector.evaluation.intervals import Interval, bootstrap
 from inspector.evaluation.metrics import (
     ConfusionAccumulator,
-    bootstrap_intervals,
     confusion_of,
+    figures_of,
     iou_per_class,
     scores_of,
 )
@@ -126,6 +129,10 @@ def test_groups_that_are_all_alike_leave_no_doubt():
     for interval in intervals.values():
         assert (interval.low, interval.high) == pytest.approx((interval.value, interval.value))
     assert intervals["iou_1"].value == pytest.approx(1 / 4)
+
+
+def bootstrap_intervals(groups: Mapping[str, np.ndarray], **options: Any) -> dict[str, Interval]:
+    return bootstrap(groups, figures_of, **options)
 
 
 def different_groups() -> dict[str, np.ndarray]:
