@@ -57,13 +57,13 @@ class KeySheet(QWidget):
         half = (len(of_page) + 2) // 2
         first = self._list(page.title.translated(), of_page[:half])
         first.addStretch(1)
-        columns.addLayout(first)
+        columns.addLayout(first, 1)
         second = QVBoxLayout()
         second.addLayout(self._list("", of_page[half:]))
         second.addSpacing(2 * GRID)
         second.addLayout(self._list(self.tr("Everywhere"), families(actions.of_scope(WINDOW))))
         second.addStretch(1)
-        columns.addLayout(second)
+        columns.addLayout(second, 1)
         area = scrolled(inside)
         self._card = Card()
         layout = QVBoxLayout(self._card)
@@ -95,9 +95,12 @@ class KeySheet(QWidget):
             grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
             texts = QVBoxLayout()
             texts.setSpacing(0)
-            texts.addWidget(QLabel(first.label() if len(members) == 1 else first.text.translated(number=keys)))
+            lines = [QLabel(first.label() if len(members) == 1 else first.text.translated(number=keys))]
             if help_text := first.help_text():
-                texts.addWidget(dim_label(help_text, SMALL_PX))
+                lines.append(dim_label(help_text, SMALL_PX))
+            for line in lines:
+                line.setWordWrap(True)
+                texts.addWidget(line)
             grid.addLayout(texts, row, 1)
         column.addLayout(grid)
         return column

@@ -23,7 +23,7 @@ from inspector.views.balance.donor_picture import donor_pixmap
 from inspector.views.balance.fields import FIELD_PX, small
 from inspector.views.icons import icon
 from inspector.views.shapes import Shape, draw_shape
-from inspector.views.small_widgets import dim_label
+from inspector.views.small_widgets import ElidedLabel, dim_label
 from inspector.views.theme import GRID, HUGE_PX, SMALL_PX, font, tokens
 
 MAX_PICTURE_PX = 168
@@ -126,12 +126,12 @@ class DonorPanel(QScrollArea):
         return button
 
     def _lay_out(self) -> None:
-        title = QLabel(self.tr("Donor"))
+        title = ElidedLabel()
+        title.setText(self.tr("Donor"))
         title.setFont(font(SMALL_PX, is_bold=True))
         head = QHBoxLayout()
         head.setSpacing(2)
-        head.addWidget(title)
-        head.addStretch(1)
+        head.addWidget(title, 1)
         head.addWidget(self._exclude)
         head.addWidget(self._favour)
         inside = QWidget()

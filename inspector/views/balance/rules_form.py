@@ -88,6 +88,7 @@ class RulesForm(Card):
         self._zone.setFixedHeight(FIELD_PX)
         self._zone.setMinimumWidth(64)
         self._zone.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._zone.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for zone, words in (
             (Zone.ANYWHERE, self.tr("anywhere")),
             (Zone.AS_DONOR, self.tr("where its donor lay")),

@@ -232,7 +232,8 @@ class SetupCard(Card):
         style = Qt.ToolButtonStyle
         self._open.setToolButtonStyle(style.ToolButtonTextBesideIcon if is_wide else style.ToolButtonIconOnly)
         self._open.setMinimumWidth(0 if is_wide else 32)
-        self._dataset_place.setFixedWidth(min(360, self.width() // 4 if is_wide else 168))
+        needed = self._dataset.minimumWidth() + self._open.sizeHint().width() + 4
+        self._dataset_place.setFixedWidth(max(needed, min(360, self.width() // 4 if is_wide else 168)))
 
     def sizeHint(self) -> QSize:
         return QSize(900, HEIGHT)

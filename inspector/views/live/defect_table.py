@@ -32,6 +32,7 @@ from inspector.views.theme import GRID, SMALL_PX, font, tokens
 ROW_HEIGHT = 26
 SIGN_PX = 10
 SWATCH_PX = 12
+MAX_WORD_PX = 64  # a longer word of another language is cut, so that the class keeps its room
 WORDS_LEFT = 6 + SWATCH_PX + 6  # after the sign
 _SELECTED = QStyle.StateFlag.State_Selected
 
@@ -127,16 +128,17 @@ class DefectTable(Card):
         columns.setSectionsClickable(False)
         columns.setFont(font(SMALL_PX))
         columns.setMinimumSectionSize(24)
+        columns.setTextElideMode(Qt.TextElideMode.ElideRight)
         wide = view.fontMetrics().horizontalAdvance
-        for column, words, extra in (
-            (Column.NUMBER, "0000", 8),
-            (Column.PLACE, "123.456 m", 12),
-            (Column.SIZE, "36.1 × 10.8 mm", 8),
-            (Column.SEVERITY, self.tr("critical"), WORDS_LEFT + 6),
-            (Column.SCORE, self.tr("Score"), 12),
+        for column, width in (
+            (Column.NUMBER, wide("0000") + 8),
+            (Column.PLACE, wide("123.456 m") + 12),
+            (Column.SIZE, wide("36.1 × 10.8 mm") + 8),
+            (Column.SEVERITY, min(MAX_WORD_PX, wide(self.tr("critical"))) + WORDS_LEFT + 6),
+            (Column.SCORE, min(MAX_WORD_PX, wide(self.tr("Score"))) + 12),
         ):
             columns.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            columns.resizeSection(column, wide(words) + extra)
+            columns.resizeSection(column, width)
         columns.setSectionResizeMode(Column.CLASS, QHeaderView.ResizeMode.Stretch)
 
     def show_classes(self, classes: Sequence[DefectClass]) -> None:
