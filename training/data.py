@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+import cv2
 import numpy as np
 
 from inspector.core.balancing import BalanceMode
+from inspector.core.class_map import ClassMap
+from inspector.core.frame import Pixels
+from inspector.core.preparation import to_channels
 from inspector.datasets.balancing.donors import refuse_leak
 from inspector.datasets.group_k_fold import folds_of
 from inspector.datasets.version import DatasetVersion, Sample, Split, open_version
 from inspector.runs.request import Keep, RunRequest
-from training.loading import LoadedSample, load_samples
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LoadedFrame:
+    """A frame of a dataset version in memory, with its annotation."""
+
+    sample: Sample  # its entry in the version
+    pixels: Pixels  # (H, W) or (H, W, 3), in the model's channels
+    class_map: ClassMap
+    bits: int  # of each value
+    original: ClassMap | None = None  # the class map as it was, where the frame was resized
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +78,10 @@ class Data:
             return tuple(sample for sample in used if fold_of[sample.group] == self.request.fold)
         return ()
 
-    def load(self, version: DatasetVersion, split: Split) -> list[LoadedSample]:
+    def load(self, version: DatasetVersion, split: Split) -> list[LoadedFrame]:
         """Frames of a split in memory."""
         request = self.request
-        return load_samples(version, self.samples(version, split), request.input_channels, request.recipe.resize_px)
+        return load_frames(version, self.samples(version, split), request.input_channels, request.recipe.resize_px)
 
     def frames(self) -> Frames:
         return Frames(
@@ -86,13 +101,45 @@ class Data:
 class Frames:
     """What a run keeps in memory, by dataset version; test frames are loaded when they are scored."""
 
-    train: list[list[LoadedSample]]
-    val: list[list[LoadedSample]]
+    train: list[list[LoadedFrame]]
+    val: list[list[LoadedFrame]]
 
     @property
     def input_bits(self) -> tuple[int, ...]:
         """Depths of the training frames, each once."""
         return tuple(sorted({frame.bits for frames in self.train for frame in frames}))
+
+
+def load_frames(
+    version: DatasetVersion, samples: Iterable[Sample], channels: int, resize_px: tuple[int, int] | None = None
+) -> list[LoadedFrame]:
+    """Into memory, hashes checked, at the depth they are stored in.
+
+    With ``resize_px`` (height, width) frames are resized with averaging, class maps to the nearest pixel centre.
+    """
+    loaded = []
+    for sample in samples:
+        picture, class_map = version.read_picture(sample), version.read_class_map(sample)
+        pixels = to_channels(picture.pixels, channels)
+        original = None
+        if resize_px is not None:
+            original = class_map
+            pixels, class_map = _resized(pixels, class_map, *resize_px)
+        loaded.append(LoadedFrame(sample, pixels, class_map, picture.bits, original))
+    return loaded
+
+
+def _resized(pixels: Pixels, class_map: ClassMap, height: int, width: int) -> tuple[Pixels, ClassMap]:
+    """Both with their corners where they were.
+
+    OpenCV's plain nearest rounds down, which would lay masks up to half a pixel beside their frames; so does its
+    averaging where one side shrinks and the other grows, so the side that grows is interpolated after it.
+    """
+    old_height, old_width = class_map.shape
+    shrunk = cv2.resize(pixels, (min(width, old_width), min(height, old_height)), interpolation=cv2.INTER_AREA)
+    resized = cv2.resize(shrunk, (width, height), interpolation=cv2.INTER_LINEAR)
+    labels = cv2.resize(class_map, (width, height), interpolation=cv2.INTER_NEAREST_EXACT)
+    return np.asarray(resized, pixels.dtype), np.asarray(labels, np.uint8)
 
 
 def open_data(request: RunRequest, folder: Path) -> Data:

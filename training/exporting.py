@@ -25,9 +25,8 @@ from inspector.core.files import write_whole
 from inspector.core.model_card import CARD_KEY, ModelCard
 from inspector.core.preparation import pad_by_reflection, padded_size, prepare
 from models import baselines
-from training.data import Data, Frames
+from training.data import Data, Frames, LoadedFrame
 from training.learner import Learner
-from training.loading import LoadedSample
 from training.scoring import Candidate, RunScores
 
 OPSET = 18
@@ -121,7 +120,7 @@ def card_of_run(data: Data, frames: Frames, candidate: Candidate, scores: RunSco
     )  # fmt: skip
 
 
-def export_and_compare(candidate: Candidate, card: ModelCard, file: Path, frames: Sequence[LoadedSample]) -> Agreement:
+def export_and_compare(candidate: Candidate, card: ModelCard, file: Path, frames: Sequence[LoadedFrame]) -> Agreement:
     """Write the model file; returns how it agrees with PyTorch on these frames, both on the CPU."""
     any_size = models.entry_of(card.network).exports_any_size
     network = candidate.network.cpu()

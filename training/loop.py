@@ -26,12 +26,12 @@ from inspector.datasets.balancing.balancer import Balancer
 from inspector.runs.folder import RunFolder
 from inspector.runs.progress import Injections, ProgressLine, RunState
 from inspector.runs.request import Keep, Recipe, RunRequest
+from training.batches import Batch, BatchLoader, Pool
 from training.checkpoints import load_checkpoint
 from training.data import Data, Frames, open_data
 from training.device import open_device
 from training.exporting import card_of_run, export_and_compare
 from training.learner import Learner, new_or_resumed
-from training.loading import Batch, BatchLoader, Pool
 from training.losses import Loss, build_loss
 from training.optimising import learning_rate_at
 from training.scoring import Candidate, RunScores, candidate_of, count, score_run

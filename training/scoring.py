@@ -26,8 +26,7 @@ from inspector.evaluation.evaluation import Evaluation
 from inspector.evaluation.metrics import ConfusionAccumulator, Scores
 from inspector.evaluation.thresholds import ThresholdSearch
 from inspector.runs.request import Activation, RunRequest
-from training.data import Data, FixedScale
-from training.loading import LoadedSample
+from training.data import Data, FixedScale, LoadedFrame
 
 SIZE_BANDS_PX = (16.0, 32.0, 64.0)  # edges between size bands of defects
 ARG_MAX = "arg-max alone"
@@ -77,8 +76,8 @@ class WithBackground(nn.Module):
 
 
 def predict(
-    candidate: Candidate, samples: Sequence[LoadedSample], batch: int = 16
-) -> Iterator[tuple[LoadedSample, ArgmaxPrediction]]:
+    candidate: Candidate, samples: Sequence[LoadedFrame], batch: int = 16
+) -> Iterator[tuple[LoadedFrame, ArgmaxPrediction]]:
     """Of each frame at its own size; frames of one size go together in a batch."""
     candidate.network.eval()
     by_size = sorted(samples, key=lambda s: s.class_map.shape)
@@ -100,7 +99,7 @@ def predict(
 
 
 def count(
-    candidate: Candidate, samples: Sequence[LoadedSample], thresholds: Sequence[float] = ()
+    candidate: Candidate, samples: Sequence[LoadedFrame], thresholds: Sequence[float] = ()
 ) -> ConfusionAccumulator:
     found = ConfusionAccumulator(candidate.n_classes, candidate.non_defects)
     for sample, best in predict(candidate, samples):
@@ -109,7 +108,7 @@ def count(
     return found
 
 
-def search_thresholds(candidate: Candidate, samples: Sequence[LoadedSample]) -> tuple[float, ...]:
+def search_thresholds(candidate: Candidate, samples: Sequence[LoadedFrame]) -> tuple[float, ...]:
     search = ThresholdSearch(candidate.n_classes)
     for sample, best in predict(candidate, samples):
         search.add(sample.class_map, best)
@@ -117,7 +116,7 @@ def search_thresholds(candidate: Candidate, samples: Sequence[LoadedSample]) -> 
 
 
 def evaluate(
-    candidate: Candidate, samples: Sequence[LoadedSample], rules: Mapping[str, Sequence[float]]
+    candidate: Candidate, samples: Sequence[LoadedFrame], rules: Mapping[str, Sequence[float]]
 ) -> dict[str, Evaluation]:
     """Every metric there is, defects by size included, for each rule: a name and one threshold per class."""
     found = {
@@ -146,7 +145,7 @@ class RunScores:
     confusions: dict[str, dict[str, Any]] = field(default_factory=dict)  # of test splits: rule: group: matrix
     detections: dict[str, dict[str, Any]] = field(default_factory=dict)  # likewise, counts per defect
     on_card: list[Score] = field(default_factory=list)
-    tested: list[LoadedSample] = field(default_factory=list)  # test frames of the main dataset
+    tested: list[LoadedFrame] = field(default_factory=list)  # test frames of the main dataset
 
     def add(self, version: DatasetVersion, split: Split, found: Mapping[str, Evaluation], n_frames: int) -> None:
         """``found`` by rule."""
@@ -180,7 +179,7 @@ def _card_scores(scores: Scores, split: str, class_names: Sequence[str]) -> list
     return [Score(metric, round(value, 4), split, command) for metric, value in named if not math.isnan(value)]
 
 
-def score_run(candidate: Candidate, data: Data, val: Sequence[Sequence[LoadedSample]]) -> RunScores:
+def score_run(candidate: Candidate, data: Data, val: Sequence[Sequence[LoadedFrame]]) -> RunScores:
     """Thresholds from the validation splits of all datasets, pooled; then the test splits, once."""
     n_classes = candidate.n_classes
     pooled_val = [frame for frames in val for frame in frames]

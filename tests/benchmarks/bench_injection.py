@@ -21,8 +21,8 @@ from inspector.datasets.balancing.balancer import Balancer, DonorFrame, donors_b
 from inspector.datasets.version import Origin, Sample, Split
 from inspector.runs.request import Augmentation, Balance, Recipe
 from tests.benchmarks.result import Figure
-from training.data import FixedScale
-from training.loading import BatchLoader, LoadedSample
+from training.batches import BatchLoader
+from training.data import FixedScale, LoadedFrame
 from training.losses import build_loss
 
 NAMES = ("background", "blowhole", "break", "crack", "fray", "uneven")
@@ -44,17 +44,17 @@ def frame(rng: np.random.Generator, class_index: int) -> tuple[npt.NDArray[np.ui
     return np.clip(np.rint(pixels), 0, 255).astype(np.uint8), class_map
 
 
-def samples(n_clean: int, n_each: int) -> list[LoadedSample]:
+def samples(n_clean: int, n_each: int) -> list[LoadedFrame]:
     rng = np.random.default_rng(0)
     made = []
     for number, class_index in enumerate([0] * n_clean + [k for k in SIDES for _ in range(n_each)]):
         pixels, class_map = frame(rng, class_index)
         sample = Sample(f"f{number}", "", "", "", "", 256, 256, f"g{number}", Split.TRAIN, Origin.REAL, ())
-        made.append(LoadedSample(sample, pixels, class_map, 8))
+        made.append(LoadedFrame(sample, pixels, class_map, 8))
     return made
 
 
-def injection_ms(mode: BalanceMode, of: list[LoadedSample], gradient_share: float) -> float:
+def injection_ms(mode: BalanceMode, of: list[LoadedFrame], gradient_share: float) -> float:
     """Median of ``N`` injections, donors of all classes in turn, into clean frames."""
     frames = [DonorFrame(one.pixels, one.class_map, one.sample.name, one.sample.group) for one in of]
     balancer = Balancer(mode, NAMES, donors_by_class(frames, mode, NAMES), gradient_share=gradient_share)
@@ -69,9 +69,7 @@ def injection_ms(mode: BalanceMode, of: list[LoadedSample], gradient_share: floa
     return statistics.median(times)
 
 
-def step_s(
-    of: list[LoadedSample], mode: BalanceMode, step: Callable[[torch.Tensor, torch.Tensor], None]
-) -> list[float]:
+def step_s(of: list[LoadedFrame], mode: BalanceMode, step: Callable[[torch.Tensor, torch.Tensor], None]) -> list[float]:
     """Seconds of each step, waiting for its batch included; the first ones, which fill the queue, are left out."""
     recipe = Recipe(
         n_steps=STEPS + 2, batch=BATCH, view_px=(96, 96), balance=Balance(mode, BalanceSettings(clean_share=0.0)),

@@ -15,7 +15,7 @@ import tifffile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
-from training_samples import loaded
+from training_samples import loaded, vary
 
 from inspector.core.balancing import BalanceMode, BalanceSettings
 from inspector.core.bits import full_scale
@@ -25,8 +25,9 @@ from inspector.core.preparation import pad_by_reflection, prepare
 from inspector.datasets.version import DatasetVersion, NewSample, Split, open_version, write_version
 from inspector.runs.request import Augmentation, Balance, Recipe
 from inspector.sources.folder import FolderSource
-from training.loading import LoadedSample, Pool, View, batch_of_step, load_split, vary
-from training.loop import FixedScale
+from training.augmentation import View
+from training.batches import Pool, batch_of_step
+from training.data import FixedScale, LoadedFrame, load_frames
 
 DEPTHS = (8, 10, 12, 14, 16)
 GREY = FixedScale(1, 0.5, 0.25)
@@ -59,7 +60,7 @@ def live_frame(path: Path, bits: int | None) -> Frame:
     return frame
 
 
-def tensor_in_training(samples: list[LoadedSample], side: int) -> npt.NDArray[np.float32]:
+def tensor_in_training(samples: list[LoadedFrame], side: int) -> npt.NDArray[np.float32]:
     recipe = Recipe(n_steps=1, batch=1, view_px=(side, side), seed=5, augmentation=STILL)
     return batch_of_step([Pool(samples)], [1.0], GREY, recipe, 0).inputs[0]
 
@@ -75,7 +76,7 @@ def test_live_folder_and_training_make_the_same_tensor_bit_for_bit(
     (folder / "in" / "a.png").write_bytes(png(pixels))
     frame = live_frame(folder / "in", bits)
     version = version_of(folder / "v", png(pixels), ".png", 48, bits)
-    samples = load_split(open_version(version.folder), Split.TRAIN, 1)
+    samples = load_frames(version, open_version(version.folder).samples, 1)
     live = prepare(frame.pixels, GREY, frame.bits)
     assert np.array_equal(live, tensor_in_training(samples, 48))
     expected = (pixels / full_scale(bits) - 0.5) / 0.25
@@ -92,7 +93,7 @@ def test_a_12_bit_frame_has_as_many_grey_values_in_training_as_live(tmp_path: Pa
     frame = live_frame(tmp_path / "in", bits)
     version = version_of(tmp_path / "v", (tmp_path / "in" / "a.tif").read_bytes(), ".tif", 64, bits)
     live = prepare(frame.pixels, GREY, frame.bits)
-    trained = tensor_in_training(load_split(version, Split.TRAIN, 1), 64)
+    trained = tensor_in_training(load_frames(version, version.samples, 1), 64)
     assert (len(np.unique(live)), len(np.unique(trained))) == (4096, 4096)
     assert np.array_equal(live, trained)
     assert (live.min(), live.max()) == pytest.approx((-2, 2))

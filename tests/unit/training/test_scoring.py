@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 from inspector.core.model_card import Output
 from inspector.datasets.version import Origin, Sample, Split
-from training.loading import LoadedSample
+from training.data import LoadedFrame
 from training.scoring import ARG_MAX, Candidate, count, evaluate, probability_rules
 
 
@@ -33,7 +33,7 @@ def test_each_rule_counts_the_pixels_that_are_sure_enough():
     0.88. Whatever is called is wrong: nothing is annotated."""
     pixels = np.repeat(np.array([0, 102, 153, 204, 255], np.uint8)[None], 3, axis=0)
     sample = Sample("f", "", "", "", "", 3, 5, "g", Split.TEST, Origin.REAL, (15, 0))
-    loaded = LoadedSample(sample, pixels, np.zeros(pixels.shape, np.uint8), 8)
+    loaded = LoadedFrame(sample, pixels, np.zeros(pixels.shape, np.uint8), 8)
     candidate = Candidate(Brightness(), Plain(), 1, 2, Output.LOGITS)
     rules = {ARG_MAX: (0.0, 0.0), **probability_rules(2)}
     found = evaluate(candidate, [loaded], rules)
@@ -54,7 +54,7 @@ def test_classes_that_are_no_defects_are_left_out_of_what_is_said_of_defects():
     annotated = np.zeros((8, 24), np.uint8)
     annotated[:, 16:] = 2  # the joint is there, the defect is a false alarm
     sample = Sample("f", "", "", "", "", 8, 24, "g", Split.TEST, Origin.REAL, (128, 0, 64))
-    loaded = [LoadedSample(sample, pixels, annotated, 8)]
+    loaded = [LoadedFrame(sample, pixels, annotated, 8)]
     for non_defects, miou, n_clean in (((), 0.5, 0), ((2,), 0, 1)):
         candidate = Candidate(Bands(), Plain(), 1, 3, Output.LOGITS, non_defects)
         found = evaluate(candidate, loaded, {ARG_MAX: (0.0, 0.0, 0.0)})[ARG_MAX]

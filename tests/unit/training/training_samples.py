@@ -16,17 +16,22 @@ from inspector.core.class_map import ClassMap
 from inspector.core.model_card import ModelCard, Output
 from inspector.datasets.version import DatasetVersion, NewSample, Origin, Sample, Split, write_version
 from inspector.runs.request import DatasetShare, Recipe, RunRequest
-from training.loading import LoadedSample
+from training.augmentation import View, draw_variation, render
+from training.data import LoadedFrame
 
 CLASS_NAMES = ("background", "inclusion", "patches", "scratches")
 
 
 def loaded(
     pixels: npt.NDArray[np.uint8], class_map: ClassMap, split: Split = Split.TRAIN, bits: int = 8
-) -> LoadedSample:
+) -> LoadedFrame:
     height, width = class_map.shape
     sample = Sample("s", "f", "", "m", "", height, width, "group", split, Origin.REAL, ())
-    return LoadedSample(sample, pixels, class_map, bits)
+    return LoadedFrame(sample, pixels, class_map, bits)
+
+
+def vary(frame: LoadedFrame, recipe: Recipe, rng: np.random.Generator, shown_class: int | None = None) -> View:
+    return render(frame, draw_variation(frame, recipe, rng, shown_class))
 
 
 def png(pixels: npt.NDArray[np.generic]) -> bytes:

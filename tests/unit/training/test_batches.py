@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 import pytest
-from training_samples import loaded, png, small_version
+from training_samples import loaded, png, small_version, vary
 
 from inspector.core.balancing import NOT_IN_TRAINING, BalanceMode, BalanceSettings, ClassRules, Rules, Unit
 from inspector.core.preparation import prepare
@@ -22,32 +22,29 @@ from inspector.datasets.balancing.injecting import Injected
 from inspector.datasets.balancing.survey import used_hosts
 from inspector.datasets.version import NewSample, Split, open_version, write_version
 from inspector.runs.request import Augmentation, Balance, Recipe
-from training import loading
-from training.data import FixedScale
-from training.loading import BatchLoader, LoadedSample, Pool, View, batch_of_step, load_split, vary
+from training import batches
+from training.augmentation import View, draw_light, lit, render
+from training.batches import Batch, BatchLoader, Pool, batch_of_step
+from training.data import FixedScale, LoadedFrame, load_frames
 
 GREY = FixedScale(1, 0.5, 0.25)
 RECIPE = Recipe(n_steps=12, batch=4, view_px=(48, 48), seed=11)
+UNLIT = replace(RECIPE, augmentation=Augmentation(light=False))
 CODE = 60  # grey level of a coded frame = CODE * class index
-
-
-@pytest.fixture
-def without_light(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(loading, "_vary_light", lambda pixels, bits, rng: np.ascontiguousarray(pixels))
 
 
 def arrays(view: View) -> tuple[npt.NDArray[np.uint8 | np.uint16], npt.NDArray[np.uint8]]:
     return view.pixels, view.class_map
 
 
-def coded(height: int, width: int, cell: int = 16) -> LoadedSample:
+def coded(height: int, width: int, cell: int = 16) -> LoadedFrame:
     """Cells of four classes with nothing alike under any turn or flip; each pixel's grey level tells its class."""
     classes = np.random.default_rng(2).integers(0, 4, (-(-height // cell), -(-width // cell)), np.uint8)
     class_map = np.kron(classes, np.ones((cell, cell), np.uint8))[:height, :width]
     return loaded(class_map * np.uint8(CODE), np.ascontiguousarray(class_map))
 
 
-def pool(n: int, side: int = 64) -> list[LoadedSample]:
+def pool(n: int, side: int = 64) -> list[LoadedFrame]:
     rng = np.random.default_rng(4)
     return [
         loaded(rng.integers(0, 256, (side, side), np.uint8), rng.integers(0, 4, (side, side), np.uint8))
@@ -55,7 +52,7 @@ def pool(n: int, side: int = 64) -> list[LoadedSample]:
     ]
 
 
-def flat_pool(class_index: int) -> list[LoadedSample]:
+def flat_pool(class_index: int) -> list[LoadedFrame]:
     return [loaded(np.full((48, 48), 100, np.uint8), np.full((48, 48), class_index, np.uint8))]
 
 
@@ -73,7 +70,8 @@ def test_frame_and_mask_are_resized_about_the_same_places(tmp_path: Path, to: tu
     write_version(
         tmp_path / "v", name="spots", class_names=("background", "spot"), source="", terms="", samples=frames
     )  # fmt: skip
-    loaded_samples = load_split(open_version(tmp_path / "v"), Split.TRAIN, 1, to)
+    version = open_version(tmp_path / "v")
+    loaded_samples = load_frames(version, version.samples, 1, to)
     assert all(sample.class_map.shape == sample.pixels.shape == to for sample in loaded_samples)
     wanted = (centres + 0.5) * np.array(to) / (256, 200) - 0.5
     for kind, tolerance in (("pixels", 0.05), ("class_map", 0.15)):  # labels are whole pixels
@@ -88,24 +86,22 @@ def test_frame_and_mask_are_resized_about_the_same_places(tmp_path: Path, to: tu
 
 
 @pytest.mark.parametrize(("height", "width"), [(48, 48), (40, 30), (120, 90), (200, 31)])
-@pytest.mark.usefixtures("without_light")
 def test_labels_go_with_their_pixels_exactly_where_nothing_is_resampled(height: int, width: int):
     sample, n_exact = coded(height, width), 0
     for seed in range(60):
-        pixels, class_map = arrays(vary(sample, RECIPE, np.random.default_rng(seed)))
+        pixels, class_map = arrays(vary(sample, UNLIT, np.random.default_rng(seed)))
         if set(np.unique(pixels)) <= {0, CODE, 2 * CODE, 3 * CODE}:  # shifted, flipped and turned only
             n_exact += 1
             assert np.array_equal(pixels, class_map * CODE)
     assert n_exact > 15
 
 
-@pytest.mark.usefixtures("without_light")
 def test_labels_lie_where_their_pixels_lie_after_zoom_and_turn():
     """Away from borders each pixel tells its class; on the borders no side is favoured: half a pixel of shift
     between frame and mask would mark about 5 % of the pixels wrong."""
     sample, wrong_inside, wrong, window = coded(120, 120, cell=24), [], [], np.ones((5, 5), np.uint8)
     for seed in range(80):
-        pixels, class_map = arrays(vary(sample, replace(RECIPE, view_px=(96, 96)), np.random.default_rng(seed)))
+        pixels, class_map = arrays(vary(sample, replace(UNLIT, view_px=(96, 96)), np.random.default_rng(seed)))
         step = (cv2.dilate(class_map, window) - cv2.erode(class_map, window))[2:-2, 2:-2]
         is_wrong = (np.rint(pixels / CODE).astype(np.uint8) != class_map)[2:-2, 2:-2]
         wrong_inside.append(int(is_wrong[step == 0].sum()))
@@ -114,13 +110,12 @@ def test_labels_lie_where_their_pixels_lie_after_zoom_and_turn():
     assert np.mean(wrong) < 0.004
 
 
-@pytest.mark.usefixtures("without_light")
 def test_every_quarter_turn_and_flip_comes_up():
     corner = np.zeros((48, 48), np.uint8)
     corner[2:6, 10:14] = 1
     places = set()
     for seed in range(200):
-        _, class_map = arrays(vary(loaded(corner * 200, corner), RECIPE, np.random.default_rng(seed)))
+        _, class_map = arrays(vary(loaded(corner * 200, corner), UNLIT, np.random.default_rng(seed)))
         if class_map.sum() == 16:
             rows, columns = np.nonzero(class_map)
             places.add((int(rows.min()), int(columns.min())))
@@ -128,22 +123,20 @@ def test_every_quarter_turn_and_flip_comes_up():
     assert exact <= places
 
 
-@pytest.mark.usefixtures("without_light")
 def test_every_part_of_a_large_frame_is_seen():
     rows = np.repeat(np.arange(250, dtype=np.uint8)[:, None], 60, axis=1)
     seen: set[int] = set()
     for seed in range(300):
-        _, class_map = arrays(vary(loaded(rows, rows), RECIPE, np.random.default_rng(seed)))
+        _, class_map = arrays(vary(loaded(rows, rows), UNLIT, np.random.default_rng(seed)))
         seen |= set(np.unique(class_map).tolist())
     assert seen == set(range(250))
 
 
-@pytest.mark.usefixtures("without_light")
 def test_a_small_frame_is_shown_whole_and_padded_by_reflection():
     sample = coded(30, 40, cell=10)
     n_checked = 0
     for seed in range(40):
-        pixels, class_map = arrays(vary(sample, RECIPE, np.random.default_rng(seed)))
+        pixels, class_map = arrays(vary(sample, UNLIT, np.random.default_rng(seed)))
         if not set(np.unique(pixels)) <= {0, CODE, 2 * CODE, 3 * CODE}:
             continue
         n_checked += 1
@@ -153,12 +146,11 @@ def test_a_small_frame_is_shown_whole_and_padded_by_reflection():
     assert n_checked > 10
 
 
-@pytest.mark.usefixtures("without_light")
 def test_ignored_pixels_stay_ignored_and_no_new_class_appears():
     class_map = np.zeros((60, 60), np.uint8)
     class_map[10:40, 10:40], class_map[20:30, 20:30] = 3, 255
     for seed in range(40):
-        _, varied = arrays(vary(loaded(class_map // 2, class_map), RECIPE, np.random.default_rng(seed)))
+        _, varied = arrays(vary(loaded(class_map // 2, class_map), UNLIT, np.random.default_rng(seed)))
         assert set(np.unique(varied)) <= {0, 3, 255}
         assert 255 in varied or varied.shape != (48, 48) or (varied == 3).sum() < 900
 
@@ -166,9 +158,9 @@ def test_ignored_pixels_stay_ignored_and_no_new_class_appears():
 def test_changed_light_keeps_the_range_and_the_order_of_grey_levels():
     ramp = np.repeat(np.arange(256, dtype=np.uint8)[:, None], 64, axis=1)
     for seed in range(30):
-        lit = loading._vary_light(ramp, 8, np.random.default_rng(seed))
-        assert lit.dtype == np.uint8
-        assert (np.diff(cv2.blur(lit, (63, 9))[10:-10, 32].astype(int)) >= -2).all()
+        varied = lit(ramp, 8, draw_light(ramp.shape, np.random.default_rng(seed)))
+        assert varied.dtype == np.uint8
+        assert (np.diff(cv2.blur(varied, (63, 9))[10:-10, 32].astype(int)) >= -2).all()
 
 
 def test_a_batch_depends_on_seed_and_step_alone():
@@ -197,7 +189,7 @@ def test_batches_are_prepared_by_the_function_of_inspection(monkeypatch: pytest.
         prepared.append(prepare(pixels, rule, bits))
         return prepared[-1]
 
-    monkeypatch.setattr(loading, "prepare", watched)
+    monkeypatch.setattr(batches, "prepare", watched)
     batch = batch_of_step([Pool(pool(3))], [1.0], GREY, RECIPE, 0)
     assert np.array_equal(batch.inputs, np.stack(prepared))
 
@@ -269,9 +261,8 @@ def test_no_share_for_defects_draws_samples_evenly():
     assert n_defects / (60 * 16) == pytest.approx(0.25, abs=0.05)
 
 
-def test_a_mixed_in_rectangle_brings_pixels_and_labels_of_one_frame(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(loading, "_vary_light", lambda pixels, bits, rng: np.ascontiguousarray(pixels))
-    recipe = replace(RECIPE, augmentation=Augmentation(mix_share=1.0), batch=8)
+def test_a_mixed_in_rectangle_brings_pixels_and_labels_of_one_frame():
+    recipe = replace(RECIPE, augmentation=Augmentation(mix_share=1.0, light=False), batch=8)
     pools = [Pool([loaded(np.full((48, 48), CODE * c, np.uint8), np.full((48, 48), c, np.uint8)) for c in range(4)])]
     batch = batch_of_step(pools, [1.0], GREY, recipe, 1)
     grey = np.rint((batch.inputs[:, 0] * GREY.std[0] + GREY.mean[0]) * 255)
@@ -317,17 +308,17 @@ def test_the_loaders_thread_ends_when_the_loop_fails():
 
 
 def test_a_fault_while_loading_reaches_the_loop(monkeypatch: pytest.MonkeyPatch):
-    def failing(after: int) -> Callable[..., loading.Batch]:
+    def failing(after: int) -> Callable[..., Batch]:
         real = batch_of_step
 
-        def build(*arguments: object) -> loading.Batch:
+        def build(*arguments: object) -> Batch:
             if arguments[-1] == after:
                 raise OSError("the disk is gone")
             return real(*arguments)  # type: ignore[arg-type]
 
         return build
 
-    monkeypatch.setattr(loading, "batch_of_step", failing(after=3))
+    monkeypatch.setattr(batches, "batch_of_step", failing(after=3))
     steps = []
 
     def train() -> None:
@@ -343,13 +334,13 @@ def test_a_fault_while_loading_reaches_the_loop(monkeypatch: pytest.MonkeyPatch)
 def test_only_the_split_asked_for_is_loaded(tmp_path: Path):
     small_version(tmp_path / "v")
     version = open_version(tmp_path / "v")
-    by_split = {split: load_split(version, split, 1) for split in Split}
+    by_split = {split: load_frames(version, version.of_split(split), 1) for split in Split}
     assert {split.value: len(samples) for split, samples in by_split.items()} == {
         "train": 6, "val": 2, "test": 2, "unused": 0,
     }  # fmt: skip
     sample = by_split[Split.TRAIN][0]
     assert (sample.pixels.shape, sample.class_map.shape, sample.pixels.dtype) == ((64, 64), (64, 64), np.uint8)
-    assert load_split(version, Split.VAL, 3)[0].pixels.shape == (64, 64, 3)
+    assert load_frames(version, version.of_split(Split.VAL), 3)[0].pixels.shape == (64, 64, 3)
 
 
 # balancing
@@ -357,7 +348,7 @@ def test_only_the_split_asked_for_is_loaded(tmp_path: Path):
 NAMES = ("background", "inclusion", "patches", "scratches")
 
 
-def tiles(n_clean: int, n_of: tuple[int, ...]) -> list[LoadedSample]:
+def tiles(n_clean: int, n_of: tuple[int, ...]) -> list[LoadedFrame]:
     """Noisy tiles of 96 x 96; those of a class show a dark or bright square."""
     rng, made = np.random.default_rng(6), []
     for class_index, n in enumerate((n_clean, *n_of)):
@@ -377,7 +368,7 @@ def balanced(mode: BalanceMode, until: float = 0.85, **changes: object) -> Recip
     return replace(RECIPE, n_steps=100, batch=20, view_px=(96, 96), augmentation=augmentation, balance=balance)
 
 
-def shown(recipe: Recipe, step: int, samples: list[LoadedSample]) -> Counter[frozenset[int]]:
+def shown(recipe: Recipe, step: int, samples: list[LoadedFrame]) -> Counter[frozenset[int]]:
     targets = batch_of_step([Pool(samples, recipe.balance, NAMES)], [1.0], GREY, recipe, step).targets
     return Counter(frozenset(np.unique(target).tolist()) - {0, 255} for target in targets)
 
@@ -512,7 +503,7 @@ def test_every_setting_of_a_balance_is_followed_in_training_or_named_as_one_that
     assert {one.name for one in fields(BalanceSettings)} == OTHER_VALUES.keys() | NOT_IN_TRAINING | NO_INJECTION
 
 
-def tiles_of_sizes() -> list[LoadedSample]:
+def tiles_of_sizes() -> list[LoadedFrame]:
     """Clean ones; two inclusions of 6 x 6 and one of 12 x 12 on each of four; patches of 16 x 12 on three."""
     made = tiles(20, (0, 3, 0))
     for number in range(4):
@@ -593,6 +584,23 @@ def test_a_balanced_batch_is_the_same_in_any_worker():
     one, other = (batch_of_step(p, [1.0], GREY, recipe, 5) for p in pools)
     assert np.array_equal(one.inputs, other.inputs)
     assert np.array_equal(one.targets, other.targets)
+
+
+def test_pixels_are_computed_once_for_each_view_injected_or_not(monkeypatch: pytest.MonkeyPatch):
+    rendered: list[View] = []
+
+    def watched(*arguments: Any) -> View:
+        rendered.append(render(*arguments))
+        return rendered[-1]
+
+    monkeypatch.setattr(batches, "render", watched)
+    recipe = balanced(BalanceMode.DLI, clean_share=0.0)
+    pool = Pool(tiles(20, (10, 2, 1)), recipe.balance, NAMES)
+    views = pool.views(20, recipe, np.random.default_rng(3))
+    assert pool.balancer is not None
+    assert pool.balancer.n_injected.total() > 3
+    assert len(rendered) == len(views) == 20
+    assert all(one is other for one, other in zip(rendered, views, strict=True))
 
 
 def test_no_donors_and_no_clean_views_are_no_errors():
