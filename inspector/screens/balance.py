@@ -1,4 +1,4 @@
-"""What the Balance page shows, as finished data; see ``screens/live.py``. Texts are in the reader's words already."""
+"""What the Balance page shows, as finished data; see ``screens/live.py``. Texts are in the reader's language already."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ class PreviewState:
     facts: tuple[Fact, ...] = ()  # parts of the score, transform, blend
     reasons: tuple[str, ...] = ()  # why here: one line per rule that applied
     draw_ms: float = 0.0
-    donor_key: str = ""  # what is said of the donor is said of this one
+    donor_key: str = ""  # of the donor that excluding and favouring are about
     is_donor_excluded: bool = False
     is_donor_favourite: bool = False
 
@@ -108,7 +108,7 @@ class RulesState:
 
     defect_class: DefectClass
     rules: ClassRules
-    mm_per_px: float | None  # lengths are also said in mm where it is known
+    mm_per_px: float | None  # lengths are shown in mm too where it is known
     n_accepted: int = 0
     n_rejected: int = 0
 
@@ -122,7 +122,7 @@ class LibraryItem:
     pixels: npt.NDArray[np.uint8]
     outline: npt.NDArray[np.int32]
     caption: str  # "14 × 62 px"
-    details: str  # tooltip: frame, group, size, flags in words
+    details: str  # tooltip: frame, group, size, flags
     area_px: int
     is_excluded: bool = False
     is_favourite: bool = False

@@ -1,4 +1,4 @@
-"""What the window shows around its pages, and what every page may say, as finished data. No Qt."""
+"""What the window shows around its pages, and what any page may show, as finished data. No Qt."""
 
 from __future__ import annotations
 

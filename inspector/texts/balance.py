@@ -1,4 +1,4 @@
-"""What the Balance page says beside its messages and actions. ``presenters/balance_composer.py`` puts it together."""
+"""What the Balance page shows beside its messages and actions. ``presenters/balance_composer.py`` puts it together."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the Live page says beside its messages and actions."""
+"""What the Live page shows beside its messages and actions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How long work is told about: what it is, how far it is, how long it will still take."""
+"""Long work in one line: what it is, how far it is, how long it will still take."""
 
 from __future__ import annotations
 

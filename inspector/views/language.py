@@ -1,4 +1,4 @@
-"""Which language the window speaks, and its translations: Qt's own words, the views' and those of ``inspector.texts``.
+"""Which language the window speaks, and its translations: Qt's own texts, the views' and those of ``inspector.texts``.
 
 The first language of the system that resources/translations holds is taken, English where none is. INSPECTOR_LANGUAGE
 names another: "de", "en", or "pseudo", which marks and lengthens every text so that one which cannot be translated, or
@@ -27,7 +27,7 @@ _TEXT = re.compile(r"(?P<text>.*?)(?P<end>…| \(\*[^)]*\))?", re.DOTALL)
 
 
 class PseudoTranslator(QTranslator):
-    """Translates everything, also Qt's own words: "Open folder…" -> "⟦Open folder~~~~~⟧…"."""
+    """Translates everything, also Qt's own texts: "Open folder…" -> "⟦Open folder~~~~~⟧…"."""
 
     def isEmpty(self) -> bool:
         return False

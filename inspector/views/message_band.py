@@ -1,4 +1,4 @@
-"""Messages in place: what, why, meanwhile, next step; loudest first, one at a time, "1 of 3".
+"""Messages, shown where they belong: what, why, meanwhile, next step; loudest first, one at a time, "1 of 3".
 
 A message stays until it is closed; a repeated one (same code) is renewed where it is.
 """
@@ -18,18 +18,18 @@ SIGN_PX = 18
 
 
 class TierSign(QWidget):
-    """Shape of a tier over its word."""
+    """Shape of a tier over its name."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tier = Tier.NOTE
-        self._place = ""
-        self._words = {Tier.STOP: self.tr("STOP"), Tier.WARN: self.tr("WARNING"), Tier.NOTE: self.tr("NOTE")}
+        self._position = ""
+        self._names = {Tier.STOP: self.tr("STOP"), Tier.WARN: self.tr("WARNING"), Tier.NOTE: self.tr("NOTE")}
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def show_tier(self, tier: Tier, place: str) -> None:
-        """``place`` in the queue: "1 of 3", or "" for the only one."""
-        self._tier, self._place = tier, place
+    def show_tier(self, tier: Tier, position: str) -> None:
+        """``position`` in the queue: "1 of 3", or "" for the only one."""
+        self._tier, self._position = tier, position
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -41,14 +41,14 @@ class TierSign(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         shape, colour = tier_sign(self._tier, tokens())
-        top = (self.height() - (60 if self._place else 42)) / 2
+        top = (self.height() - (60 if self._position else 42)) / 2
         draw_shape(painter, QRectF((self.width() - SIGN_PX) / 2, top, SIGN_PX, SIGN_PX), shape, colour)
         painter.setFont(font(SMALL_PX, is_bold=True))
         painter.setPen(QColor(colour))
-        painter.drawText(QRectF(0, top + 22, self.width(), 18), Qt.AlignmentFlag.AlignCenter, self._words[self._tier])
+        painter.drawText(QRectF(0, top + 22, self.width(), 18), Qt.AlignmentFlag.AlignCenter, self._names[self._tier])
         painter.setFont(font(SMALL_PX))
         painter.setPen(QColor(tokens().text_dim))
-        painter.drawText(QRectF(0, top + 40, self.width(), 18), Qt.AlignmentFlag.AlignCenter, self._place)
+        painter.drawText(QRectF(0, top + 40, self.width(), 18), Qt.AlignmentFlag.AlignCenter, self._position)
         painter.end()
 
 
@@ -67,17 +67,17 @@ class MessageBand(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
             label.setFont(font(SMALL_PX))
         self._parts[0].setFont(font(is_bold=True))
-        words = QGridLayout()
-        words.setContentsMargins(0, 0, 0, 0)
-        words.setHorizontalSpacing(2 * GRID)
-        words.setVerticalSpacing(1)
+        texts = QGridLayout()
+        texts.setContentsMargins(0, 0, 0, 0)
+        texts.setHorizontalSpacing(2 * GRID)
+        texts.setVerticalSpacing(1)
         what, why, meanwhile, next_step = self._parts
-        words.addWidget(what, 0, 0)
-        words.addWidget(why, 1, 0)
-        words.addWidget(meanwhile, 0, 1)
-        words.addWidget(next_step, 1, 1)
-        words.setColumnStretch(0, 1)
-        words.setColumnStretch(1, 1)
+        texts.addWidget(what, 0, 0)
+        texts.addWidget(why, 1, 0)
+        texts.addWidget(meanwhile, 0, 1)
+        texts.addWidget(next_step, 1, 1)
+        texts.setColumnStretch(0, 1)
+        texts.setColumnStretch(1, 1)
         self._copy = QPushButton(self.tr("Copy details"))
         self._copy.clicked.connect(self._on_copy)
         self._close = QPushButton(self.tr("Close"))
@@ -92,7 +92,7 @@ class MessageBand(QWidget):
         row.setContentsMargins(GRID, 3, GRID, 3)
         row.setSpacing(GRID)
         row.addWidget(self._sign)
-        row.addLayout(words, 1)
+        row.addLayout(texts, 1)
         row.addLayout(buttons)
 
     def show_message(self, message: MessageText) -> None:

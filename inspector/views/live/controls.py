@@ -1,6 +1,6 @@
 """The top row of the page: start or stop, what is inspected with which model, and how the run goes.
 
-MessageText and figures share their place with the message band: a message takes that place, and nothing else moves.
+Headline and figures share their room with the message band: a message takes that room, and nothing else moves.
 """
 
 from __future__ import annotations
