@@ -1,4 +1,4 @@
-"""What the Balance page shows, as finished data; see ``screens/live.py``. Texts are in the reader's language already."""
+"""What the Balance page shows, as finished data; see ``screens/live.py``. Texts are in the reader's language."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """What the Live page shows, as finished data: presenters make it, views show it, neither needs the other's code.
 
-Texts are in the reader's language already; views add no logic but layout. No Qt.
+Texts are in the reader's language; views add no logic but layout. No Qt.
 """
 
 from __future__ import annotations

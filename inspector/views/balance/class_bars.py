@@ -73,20 +73,20 @@ class Bar(QWidget):
 
 
 class WarningLine(QWidget):
-    """A triangle and words."""
+    """A triangle and a text."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = small(QLabel())
-        self._words.setFont(font(SMALL_PX))
+        self._text = small(QLabel())
+        self._text.setFont(font(SMALL_PX))
         row = QHBoxLayout(self)
         row.setContentsMargins(SWATCH_PX + 2, 0, 0, 0)
-        row.addWidget(self._words, 1)
+        row.addWidget(self._text, 1)
         self.hide()
 
-    def show_words(self, words: str) -> None:
-        self._words.setText(words)
-        self.setVisible(bool(words))
+    def show_text(self, text: str) -> None:
+        self._text.setText(text)
+        self.setVisible(bool(text))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -166,9 +166,9 @@ class ClassBar(QWidget):
             self._slider.show_value(percent)
         self._show_value()
         self._counts.setText(row.counts)
-        self._warning.show_words(row.warning)
-        words = (row.defect_class.name, self._numbers.text(), row.counts, row.warning)
-        self.setAccessibleName(". ".join(part for part in words if part))
+        self._warning.show_text(row.warning)
+        parts = (row.defect_class.name, self._numbers.text(), row.counts, row.warning)
+        self.setAccessibleName(". ".join(part for part in parts if part))
 
     def _show_look(self) -> None:
         look = self._row.defect_class

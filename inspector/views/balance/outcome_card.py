@@ -27,10 +27,10 @@ class OutcomeCard(Card):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.setFixedHeight(FIELD_PX)
             column.addWidget(button)
-        self._words = small(dim_label("", SMALL_PX))
-        self._words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        column.addWidget(self._words, 1)
+        self._text = small(dim_label("", SMALL_PX))
+        self._text.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self._text, 1)
 
     def show_state(self, state: BalanceState) -> None:
-        self._words.setText(state.snapshot_text)
-        self._words.setToolTip(state.snapshot_text)
+        self._text.setText(state.snapshot_text)
+        self._text.setToolTip(state.snapshot_text)

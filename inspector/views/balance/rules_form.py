@@ -89,14 +89,14 @@ class RulesForm(Card):
         self._zone.setMinimumWidth(64)
         self._zone.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._zone.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        for zone, words in (
+        for zone, text in (
             (Zone.ANYWHERE, self.tr("anywhere")),
             (Zone.AS_DONOR, self.tr("where its donor lay")),
             (Zone.EDGE, self.tr("near an edge of the product")),
             (Zone.CENTRE, self.tr("away from both edges")),
             (Zone.FACE, self.tr("on the bright face of a rail")),
         ):
-            self._zone.addItem(words, zone)
+            self._zone.addItem(text, zone)
         self._zone.activated.connect(self._on_zone)
         self._distance = NumberField(
             self.tr("Distance from the edge"), 0, 9999, suffix=" px", step=4,
@@ -109,7 +109,7 @@ class RulesForm(Card):
             tooltip=self.tr("Blended: the donor's texture on the clean frame's light.\nPasted: cut out and laid over."),
         )  # fmt: skip
         self._blended.valueChanged.connect(lambda percent: self._set(blended_share=percent / PERCENT))
-        self._blended_words = Captioned("", self._blended)
+        self._blended_caption = Captioned("", self._blended)
         self._brightness = self._check(
             self.tr("Match brightness"), self.tr("The donor takes the brightness of the place it is laid on"),
             "matches_brightness",
@@ -127,12 +127,12 @@ class RulesForm(Card):
             self.tr("Least realism"), PERCENT, None, tooltip=self.tr("An injection that looks less real is drawn again")
         )
         self._least.valueChanged.connect(lambda percent: self._set(min_realism=percent / PERCENT))
-        self._min_words = Captioned("", self._least)
+        self._min_caption = Captioned("", self._least)
         self._learnt = small(dim_label("", SMALL_PX))
 
-    def _check(self, words: str, tooltip: str, rule: str) -> QCheckBox:
-        box = QCheckBox(words)
-        box.setAccessibleName(words)
+    def _check(self, text: str, tooltip: str, rule: str) -> QCheckBox:
+        box = QCheckBox(text)
+        box.setAccessibleName(text)
         box.setToolTip(tooltip)
         box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         box.clicked.connect(lambda is_on: self._set(**{rule: is_on}))
@@ -193,11 +193,11 @@ class RulesForm(Card):
         column.addWidget(Captioned(self.tr("Turn by up to"), self._turn))
         column.addWidget(self._flips)
         column.addWidget(self._group(self.tr("Light")))
-        column.addWidget(self._blended_words)
+        column.addWidget(self._blended_caption)
         column.addWidget(self._brightness)
         column.addWidget(Captioned(self.tr("Contrast"), self._contrast))
         column.addWidget(self._group(self.tr("Realism")))
-        column.addWidget(self._min_words)
+        column.addWidget(self._min_caption)
         column.addWidget(self._learnt)
         column.addStretch(1)
         area = scrolled(self._inside)
@@ -207,8 +207,8 @@ class RulesForm(Card):
         layout.addLayout(head)
         layout.addWidget(area, 1)
 
-    def _group(self, words: str) -> QLabel:
-        label = QLabel(words)
+    def _group(self, text: str) -> QLabel:
+        label = QLabel(text)
         label.setFont(font(SMALL_PX, is_bold=True))
         label.setContentsMargins(0, 4, 0, 0)
         return label
@@ -230,7 +230,7 @@ class RulesForm(Card):
             self._echoes.clear()
             self._rules = state.rules
             self._show_fields(state.rules)
-        self._show_words()
+        self._show_consequences()
         self._learnt.setText(
             self.tr("learnt from {0} accepted, {1} rejected").format(state.n_accepted, state.n_rejected)
             if state.n_accepted or state.n_rejected
@@ -261,8 +261,8 @@ class RulesForm(Card):
         self._sides.setChecked(rules.keeps_sides)
         self._least.show_value(round(rules.min_realism * PERCENT))
 
-    def _show_words(self) -> None:
-        """What follows from the rules: lengths in mm, shares in words, and whether a distance means anything."""
+    def _show_consequences(self) -> None:
+        """What follows from the rules: lengths in mm, shares as texts, and whether a distance means anything."""
         rules = self._rules
         mm = self._state.mm_per_px if self._state is not None else None
         low, high = rules.size_px
@@ -272,14 +272,14 @@ class RulesForm(Card):
         self._distance.setEnabled(rules.zone in ZONES_WITH_DISTANCE)
         self._distance_mm.setText("" if mm is None else f"= {rules.zone_px * mm:.1f} mm")
         blended = round(rules.blended_share * PERCENT)
-        self._blended_words.label.setText(self.tr("Blended {0} % · pasted {1} %").format(blended, PERCENT - blended))
-        self._min_words.label.setText(self.tr("Least realism {0}").format(f"{rules.min_realism:.2f}"))
+        self._blended_caption.label.setText(self.tr("Blended {0} % · pasted {1} %").format(blended, PERCENT - blended))
+        self._min_caption.label.setText(self.tr("Least realism {0}").format(f"{rules.min_realism:.2f}"))
 
     # What people do
 
     def _set(self, **changed: Any) -> None:
         self._rules = replace(self._rules, **changed)
-        self._show_words()
+        self._show_consequences()
         self._echoes.put(self._rules)
         self._throttle.put(self._rules)
 

@@ -30,7 +30,7 @@ from inspector.views.small_widgets import Card, action_button
 from inspector.views.theme import GRID, SMALL_PX, font
 
 HEIGHT = 72
-WIDE_PX = 1100  # from here on buttons say their words
+WIDE_PX = 1100  # from here on buttons show their texts
 MAX_PER_HOST = 9
 MAX_SEED = 999_999
 BUSY_STEPS = 1000
@@ -41,9 +41,9 @@ class WorkLine(QWidget):
 
     def __init__(self, cancel: QToolButton) -> None:
         super().__init__()
-        self._words = small(QLabel())
-        self._words.setFont(font(SMALL_PX))
-        self._words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
+        self._text = small(QLabel())
+        self._text.setFont(font(SMALL_PX))
+        self._text.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
         self._progress = QProgressBar()
         self._progress.setRange(0, BUSY_STEPS)
         self._progress.setTextVisible(False)
@@ -53,21 +53,21 @@ class WorkLine(QWidget):
         keeps_room = cancel.sizePolicy()
         keeps_room.setRetainSizeWhenHidden(True)
         cancel.setSizePolicy(keeps_room)
-        words = QVBoxLayout()
-        words.setSpacing(4)
-        words.addStretch(1)
-        words.addWidget(self._words)
-        words.addWidget(self._progress)
-        words.addStretch(1)
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        column.addStretch(1)
+        column.addWidget(self._text)
+        column.addWidget(self._progress)
+        column.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID)
-        row.addLayout(words, 1)
+        row.addLayout(column, 1)
         row.addWidget(cancel, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def show_work(self, state: WorkState) -> None:
-        self._words.setText(state.text)
-        self._words.setToolTip(state.text)
+        self._text.setText(state.text)
+        self._text.setToolTip(state.text)
         # Without a known end the bar is empty: a moving one would draw the eye for minutes.
         self._progress.setValue(round((state.share or 0.0) * BUSY_STEPS))
         self._cancel.setVisible(state.can_cancel)
@@ -97,13 +97,13 @@ class SetupCard(Card):
         self._unit.setAccessibleName(self.tr("Made even"))
         self._unit.setToolTip(self.tr("What is counted per class, and made as many as of the other classes"))
         self._unit.setFixedHeight(FIELD_PX)
-        for unit, words in (
+        for unit, text in (
             (Unit.PICTURES, self.tr("frames")),
             (Unit.INSTANCES, self.tr("defects")),
             (Unit.PIXELS, self.tr("pixels")),
             (Unit.SIZE_BANDS, self.tr("defects by size")),
         ):
-            self._unit.addItem(words, unit)
+            self._unit.addItem(text, unit)
         self._unit.activated.connect(self._on_unit)
         self._hosts = WholeField(
             self.tr("Clean frames used"), 0, 100, suffix=" %", step=5,

@@ -27,8 +27,8 @@ class PieceDialog(FieldDialog):
         )
         self._kind = QComboBox()
         self._kind.setAccessibleName(self.tr("Kind"))
-        for kind, words in zip(KINDS, (self.tr("Coil of strip"), self.tr("Rail")), strict=True):
-            self._kind.addItem(words, kind)
+        for kind, text in zip(KINDS, (self.tr("Coil of strip"), self.tr("Rail")), strict=True):
+            self._kind.addItem(text, kind)
         self.form.addRow(self.tr("Kind"), self._kind)
 
     def kind(self) -> str:

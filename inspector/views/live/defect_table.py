@@ -38,7 +38,7 @@ _SELECTED = QStyle.StateFlag.State_Selected
 
 
 class SignDelegate(QStyledItemDelegate):
-    """Draws the class's swatch and the severity's shape in front of their words."""
+    """Draws the class's swatch and the severity's shape in front of their texts."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -63,8 +63,8 @@ class SignDelegate(QStyledItemDelegate):
             draw_shape(painter, sign, shape, colour)
         painter.setPen(QColor(t.text))
         room = box.adjusted(WORDS_LEFT, 0, -2, 0)
-        words = option.fontMetrics.elidedText(index.data(), Qt.TextElideMode.ElideRight, int(room.width()))
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+        text = option.fontMetrics.elidedText(index.data(), Qt.TextElideMode.ElideRight, int(room.width()))
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
 
 
 class DefectTable(Card):

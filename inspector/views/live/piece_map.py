@@ -183,19 +183,19 @@ class PieceMap(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self._words_at(QPointF(event.pos())), self)
+            QToolTip.showText(event.globalPos(), self._text_at(QPointF(event.pos())), self)
             return True
         return super().event(event)
 
-    def _words_at(self, point: QPointF) -> str:
+    def _text_at(self, point: QPointF) -> str:
         if self._extent is None:
             return ""
         along, _across = self._place_of(point)
         reach = 3 * self._axis_length / self.piece_box().width()
         for gap in self._gaps:
             if gap.start - reach <= along <= gap.end + reach:
-                words = self.tr("Not inspected, {0} to {1} {2}: {3}")
-                return words.format(f"{gap.start:.2f}", f"{gap.end:.2f}", self._extent.along_unit, gap.reason)
+                text = self.tr("Not inspected, {0} to {1} {2}: {3}")
+                return text.format(f"{gap.start:.2f}", f"{gap.end:.2f}", self._extent.along_unit, gap.reason)
         return ""
 
     # Painting
@@ -282,18 +282,18 @@ class PieceMap(QWidget):
             x = round(self.point_of(along, 0).x())
             painter.setPen(QPen(QColor(t.line_strong), 1))
             painter.drawLine(x, floor, x, floor + 4)
-            words = f"{along:g} {extent.along_unit}"
-            wide = metrics.horizontalAdvance(words)
+            text = f"{along:g} {extent.along_unit}"
+            wide = metrics.horizontalAdvance(text)
             left = min(x - wide // 2, self.width() - wide - 2)
             if note and left + wide > note_left:
                 continue
             painter.setPen(QColor(t.text_dim))
-            painter.drawText(left, floor + 5 + metrics.ascent(), words)
+            painter.drawText(left, floor + 5 + metrics.ascent(), text)
         painter.setPen(QColor(t.text_dim))
         if note:
             painter.drawText(note_left + 24, floor + 5 + metrics.ascent(), note)
-        for words, y in (("0", box.top() + metrics.ascent() - 2), (f"{extent.width:g}", box.bottom() - 1)):
-            painter.drawText(box.left() - 8 - metrics.horizontalAdvance(words), y, words)
+        for text, y in (("0", box.top() + metrics.ascent() - 2), (f"{extent.width:g}", box.bottom() - 1)):
+            painter.drawText(box.left() - 8 - metrics.horizontalAdvance(text), y, text)
         middle = box.center().y() + metrics.ascent() // 2 - 1
         painter.drawText(box.left() - 8 - metrics.horizontalAdvance(extent.across_unit), middle, extent.across_unit)
 
