@@ -344,8 +344,8 @@ def test_one_of_100_000_marks_goes_for_next_to_nothing(piece_map: PieceMap):
 
 def test_a_gap_tells_its_reason(piece_map: PieceMap):
     piece_map.add_gaps([Stretch(10, 11, "camera lost"), Stretch(11, 12, "camera lost"), Stretch(30, 31, "skipped")])
-    assert piece_map._words_at(piece_map.point_of(11.5, 0)) == "Not inspected, 10.00 to 12.00 m: camera lost"
-    assert piece_map._words_at(piece_map.point_of(20, 0)) == ""
+    assert piece_map._text_at(piece_map.point_of(11.5, 0)) == "Not inspected, 10.00 to 12.00 m: camera lost"
+    assert piece_map._text_at(piece_map.point_of(20, 0)) == ""
 
 
 @pytest.mark.parametrize(("length", "axis"), [(0.3, 0.5), (1, 1), (1.01, 2), (312.4, 500), (501, 1000), (0, 1)])
