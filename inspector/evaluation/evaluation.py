@@ -19,7 +19,6 @@ from typing import Any
 
 from inspector.core.calibration import Calibration
 from inspector.core.class_map import ClassMap, defects_only
-from inspector.core.rendering import without_small_regions
 from inspector.evaluation import boundaries, channels, kaggle, metrics, per_image
 from inspector.evaluation.detections import DetectionAccumulator
 from inspector.evaluation.intervals import Counts, Interval, add_to, bootstrap, bootstrap_difference, pooled
@@ -33,7 +32,7 @@ class Evaluation:
     band_edges: tuple[float, ...] = ()  # of defect sizes, in mm with a calibration, in px without
     calibration: Calibration | None = None
     non_defects: tuple[int, ...] = ()  # class indices
-    min_area_px: tuple[int, ...] = ()  # by class index: smaller predicted regions are not reported; none: all are
+    min_area_px: tuple[int, ...] = ()  # by class index: predicted maps hold regions from here on; none: any region
     pixels: ConfusionAccumulator = field(init=False)
     detections: DetectionAccumulator = field(init=False)
     frames: dict[str, per_image.FrameCounts] = field(init=False, default_factory=dict)
@@ -47,8 +46,6 @@ class Evaluation:
         )
 
     def add(self, group: str, annotated: ClassMap, predicted: ClassMap, length_m: float = 0.0) -> None:
-        if self.min_area_px:
-            predicted = without_small_regions(predicted, self.min_area_px)
         confusion = metrics.confusion_of(annotated, predicted, self.n_classes)
         add_to(self.pixels.by_group, group, confusion)
         of_classes = channels.counts_of_confusion(confusion)

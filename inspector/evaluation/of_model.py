@@ -11,7 +11,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+import numpy as np
+
 from inspector.core.calibration import Calibration
+from inspector.core.class_map import ClassMap
 from inspector.core.classes import non_defect_indices
 from inspector.core.messages import Code, DatasetError, ModelError, message
 from inspector.core.model_card import ModelCard
@@ -20,7 +23,7 @@ from inspector.datasets.version import DatasetVersion, Split, read_all
 from inspector.evaluation.evaluation import Evaluation
 from inspector.evaluation.intervals import Interval
 from inspector.evaluation.metrics import Scores
-from inspector.inference.inspect_frame import inspect_frame
+from inspector.inference.inspect_frame import FrameInspection, inspect_frame
 from inspector.inference.loaded_model import LoadedModel
 from inspector.inference.predictor import Predictor
 from inspector.measuring.inspection_settings import InspectionSettings
@@ -94,11 +97,16 @@ def evaluate_model(
             return False
 
         still_wanted()
-        # The map before minimum areas: it holds the classes that are no defects, which have scores too.
         inspected = inspect_frame(picture.pixels, picture.bits, predictor, rules, gives_up=still_wanted)
-        evaluation.add(sample.group, annotated, inspected.class_map)
+        evaluation.add(sample.group, annotated, _predicted_map(inspected, card))
     report(n_frames, n_frames)
     return _found(model, dataset, settings, evaluation, non_defects, named_by)
+
+
+def _predicted_map(inspected: FrameInspection, card: ModelCard) -> ClassMap:
+    """The regions that inspection reports, and the classes that are no defects, which have an IoU all the same."""
+    is_other = np.isin(inspected.class_map, card.non_defect_indices)
+    return np.where(is_other, inspected.class_map, inspected.reported_map)
 
 
 def _check_fit(card: ModelCard, dataset: DatasetVersion, split: Split) -> None:

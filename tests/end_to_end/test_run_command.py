@@ -373,14 +373,12 @@ def test_the_piece_is_named_after_source_and_time_unless_said(program, tmp_path)
 # Cameras and videos
 
 
-def test_a_camera_that_is_not_there_is_told_quickly(program):
-    began_s = time.monotonic()
+def test_a_camera_that_is_not_there_is_told(program):
     ran = program.run(97, "--json")
     assert ran.code == 1
     says_four_parts(ran)
     assert "Camera 97 was not found.\nThis PC has no camera of this number" in ran.err
     assert "address" not in ran.err
-    assert time.monotonic() - began_s < 20  # a busy PC; it is about 2 s on a quiet one
 
 
 def video(path: Path, n_frames: int) -> Path:
@@ -437,9 +435,7 @@ def test_ctrl_c_ends_in_good_order_and_every_file_is_accounted_for(program, tmp_
     line, out = slow_line(tmp_path / "line", 400), tmp_path / "out"
     child = program.start_run(line, "--out", out, "--json")
     program.wait_until_recorded(3)
-    began_s = time.monotonic()
     ran = program.interrupt(child, number)
-    assert time.monotonic() - began_s < 10
     assert ran.code == 3
     assert "Traceback" not in ran.err
     assert ran.facts["outcome"] == "cancelled"
@@ -616,10 +612,8 @@ def test_help_and_version_answer_without_the_heavy_libraries(program):
     assert program("--version").out.startswith("inspector, version ")
 
 
-def test_doctor_prints_one_strict_document_and_is_done_soon(program):
-    began_s = time.monotonic()
+def test_doctor_prints_one_strict_document(program):
     ran = program("doctor", "--json")
-    assert time.monotonic() - began_s < 30  # a busy PC; it is about 2 s on a quiet one
     assert ran.code == 0, ran.err
     assert {"cores", "disk_free_gb", "providers", "cameras", "libraries"} <= set(ran.facts)
     assert not program.workspace.exists()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import time
 from pathlib import Path
 
 import click
@@ -501,9 +500,7 @@ def test_training_does_one_thing_at_a_time(words):
 
 def test_doctor_tells_in_strict_json_what_was_found_by_trying(tiny, workspace_folder, monkeypatch):
     monkeypatch.setattr(doctor_module, "shipped_model", lambda: tiny)
-    began_s = time.monotonic()
     result = call("doctor", "--json")
-    assert time.monotonic() - began_s < 10
     assert result.exit_code == 0, result.stderr
     facts = facts_of(result)
     cpu, cuda = facts["providers"]

@@ -94,6 +94,13 @@ def test_a_region_below_its_minimum_area_is_no_alarm(tmp_path: Path):
     assert (alarmed.scores.iou[2], quiet.scores.iou[2]) == (1.0, 0.0)
 
 
+def test_a_class_that_is_no_defect_for_the_model_keeps_its_small_regions(tmp_path: Path):
+    """Minimum areas are of reported defects; of the others the IoU is of all their pixels."""
+    data = version(tmp_path / "v", (DULL, mask(1)), (BRIGHT, mask(2)))
+    model = open_model(write_tiny_model(tmp_path / "tiny.onnx", non_defects=("dull",), min_area_px=(0, 65, 65)))
+    assert evaluate_model(model, data, EvaluationSettings()).scores.iou[1:] == (1.0, 0.0)
+
+
 def test_the_dataset_says_before_the_model_which_classes_are_no_defects(tmp_path: Path):
     frames = ((DULL, mask(1)), (BRIGHT, mask(2)))
     plain, said = version(tmp_path / "a", *frames), version(tmp_path / "b", *frames, non_defects=("bright",))
