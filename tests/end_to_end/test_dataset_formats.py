@@ -68,7 +68,7 @@ def test_broken_pairs_are_named_and_refused_then_skipped(made: Program, pairs: P
         (pairs / "masks" / f"rail{number % 3}_{number:02d}.png").write_bytes(b"")
     words = ("dataset", "import", "folder-pairs", pairs, "--class", "dent")
     refused = made(*words)
-    says(refused, "12 pairs or files cannot be imported, 3 frames can", "--skip-broken")
+    says(refused, "cannot be imported: 12; frames that can: 3.", "--skip-broken")
     assert "images/rail0_00.JPG: corrupted: masks/rail0_00.png is no whole picture" in refused.out
     assert refused.out.count(": corrupted:") == 10
     assert "and 2 more: --json lists all" in refused.out
