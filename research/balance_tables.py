@@ -180,7 +180,7 @@ def _squashed_text(resize_px: Sequence[int] | None) -> str:
 
 
 def as_decision(report: Mapping[str, Any]) -> str:
-    """What the decision says: ours less each other method, over all folds and over those not looked at."""
+    """For the decision: ours less each other method, over all folds and over those not looked at."""
     lines = [f"{report['network']}, seed {report['seed']}, {_folds_text(report)}: {_tested_text(report)}.", ""]
     lines += _differences(report, report["class_names"])
     names, figures = report["class_names"], report["figures"]
@@ -239,13 +239,13 @@ def _signed(interval: Mapping[str, Any] | None, decimals: int) -> str:
 
 def _above_zero(compared: Mapping[str, Any], class_names: Sequence[str], n_groups_of_class: Sequence[int]) -> str:
     """Against which methods the lead of ours is certain, with and without the classes of few groups."""
-    words = f"lies above zero against {_certain_text(compared['dli_less'], 'miou_defects')}"
+    text = f"lies above zero against {_certain_text(compared['dli_less'], 'miou_defects')}"
     if few := reporting.classes_of_few(n_groups_of_class):
         names = listed([class_names[k] for k in few])
         counts = listed([str(n_groups_of_class[k]) for k in few])
         certain = _certain_text(compared["dli_less"], OF_ENOUGH)
-        words += f"; without {names}, which only {counts} groups hold, against {certain}"
-    return f"{words}."
+        text += f"; without {names}, which only {counts} groups hold, against {certain}"
+    return f"{text}."
 
 
 def _certain_text(dli_less: Mapping[str, Any], figure: str) -> str:

@@ -5,8 +5,8 @@
 Per class: how many boxes, how many got a mask (the others are ignored as a whole), which share of its box a mask
 covers, and the control: the same rule applied to boxes of the same size just above and below, on rail that no
 annotator marked. A rule that finds as much there as inside the boxes finds grain, not defects. With ``--sheets``
-every box is drawn with the outline of its mask, twenty to a picture: a table cannot see, and whoever changes a rule
-has to look. The sheets show the data set's pictures, so they belong outside the repository.
+every box is drawn with the outline of its mask, twenty to a sheet: a table cannot see, and whoever changes a rule
+has to look. The sheets show frames of the data set, so they belong outside the repository.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def controls(box: Box, boxes: Sequence[Box], height: int) -> Iterator[Box]:
             yield moved
 
 
-def drawn(pixels: npt.NDArray[np.uint8], box: Box, mask: Mask, title: str) -> npt.NDArray[np.uint8]:
+def cell_of(pixels: npt.NDArray[np.uint8], box: Box, mask: Mask, title: str) -> npt.NDArray[np.uint8]:
     """A cell with the box as it is, and beside it with the outline of its mask."""
     rows, columns = box.grown(CONTEXT_PX, *pixels.shape)
     part = pixels[rows, columns].astype(np.float32)
@@ -70,11 +70,11 @@ def drawn(pixels: npt.NDArray[np.uint8], box: Box, mask: Mask, title: str) -> np
     outlines, _ = cv2.findContours(shown, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     cv2.drawContours(outlined, outlines, -1, (0, 0, 255), 1)
     cell = np.full((CELL_PX + 14, 2 * CELL_PX, 3), 40, np.uint8)
-    for number, view in enumerate((plain, outlined)):
+    for index, view in enumerate((plain, outlined)):
         corner = [int((box.left - columns.start) * scale), int((box.top - rows.start) * scale)]
         far = [corner[0] + int(box.width * scale), corner[1] + int(box.height * scale)]
         cv2.rectangle(view, corner, far, (0, 200, 0), 1)
-        left = number * CELL_PX
+        left = index * CELL_PX
         cell[14 : 14 + view.shape[0], left : left + view.shape[1]] = view[:CELL_PX, :CELL_PX]
     cv2.putText(cell, title, (2, 10), cv2.FONT_HERSHEY_SIMPLEX, 0.35, (255, 255, 255), 1)
     return cell
@@ -105,9 +105,9 @@ def box_mask_report(frames: Sequence[FrameBoxes], sheets: Path | None) -> list[C
             for control in controls(box, frame.boxes, frame.height):
                 control_shares[box.class_name].append(float(mask_of_box(pixels, control, frame.boxes, rule).mean()))
             if sheets is not None:
-                number = len(shares[box.class_name])
-                title = f"{number} {frame.file.stem} {box.left},{box.top} {box.width}x{box.height}"
-                cells[box.class_name].append(drawn(pixels, box, mask, title))
+                box_index = len(shares[box.class_name])
+                title = f"{box_index} {frame.file.stem} {box.left},{box.top} {box.width}x{box.height}"
+                cells[box.class_name].append(cell_of(pixels, box, mask, title))
     if sheets is not None:
         for class_name, drawn_cells in cells.items():
             write_sheets(sheets, class_name, drawn_cells)

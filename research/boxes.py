@@ -40,7 +40,7 @@ class Rectangle:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """One predicted region: the bounding box of its pixels, their number, their mean probability."""
+    """One predicted region: the bounding box of its pixels, how many, their mean probability."""
 
     box: Rectangle
     area_px: int
@@ -111,7 +111,7 @@ def outcome_of(
 
 
 def score_at(outcomes: Sequence[FrameOutcome], false_alarms_per_frame: float) -> float:
-    """The least score threshold at which there are at most so many false alarms per frame; -inf if never more."""
+    """The lowest score threshold at which there are at most so many false alarms per frame; -inf if never more."""
     scores = np.sort(np.concatenate([np.asarray(o.false_alarms, np.float64) for o in outcomes]))[::-1]
     n_allowed = int(np.floor(false_alarms_per_frame * len(outcomes) + 1e-9))
     return float(np.nextafter(scores[n_allowed], np.inf)) if n_allowed < len(scores) else -np.inf

@@ -162,7 +162,7 @@ def main(arguments: list[str] | None = None) -> int:
                 folder.mkdir(parents=True, exist_ok=True)
                 if (twin := _finished_twin(workspace / "runs", request)) is not None:
                     for name in RESULTS:
-                        shutil.copy2(twin / name, folder / name)  # which tell their run's name
+                        shutil.copy2(twin / name, folder / name)  # they name the run they are of
                     sys.stdout.write(
                         f"{request.run}: the same as {twin.parent.name}/{twin.name}, its results are taken\n"
                     )

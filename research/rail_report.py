@@ -5,10 +5,10 @@
 Frames run through the program's own prediction. Without --whole-frame only what lies in the
 window of the rail head counts, as a plant would set its region of interest. ``--worst`` draws the frames with missed
 boxes or the strongest false alarms: white the boxes, red what was predicted. Intervals over runs where there are at
-least five of them, else over frames, and said so.
+least five of them, else over frames, as the report states.
 
 Two curves, one of arg-max and one of what the card's thresholds per class, chosen on val, leave; both are read at
-scores of regions that the split itself gives. What a plant gets is told after them: the first at the scores that leave
+scores of regions that the split itself gives. What a plant gets stands after them: the first at the scores that leave
 so many false alarms on val, and all that the card's thresholds leave, as inspection reports it.
 """
 
@@ -49,7 +49,7 @@ class Run:
 
     outcomes: list[FrameOutcome] = field(default_factory=list)
     with_thresholds: list[FrameOutcome] = field(default_factory=list)
-    pictures: list[tuple[FrameBoxes, np.ndarray, int]] = field(default_factory=list)
+    drawings: list[tuple[FrameBoxes, np.ndarray, int]] = field(default_factory=list)
 
 
 def interval(outcomes: list[FrameOutcome], level: float, name: str | None) -> tuple[float, float, str]:
@@ -58,8 +58,10 @@ def interval(outcomes: list[FrameOutcome], level: float, name: str | None) -> tu
     runs = sorted({o.group for o in outcomes})
     units = [[o for o in outcomes if o.group == run] for run in runs] if len(runs) >= 5 else [[o] for o in outcomes]
     counts = np.array([recall_at(unit, threshold, name) for unit in units])
-    draws = np.random.default_rng(0).multinomial(len(units), np.full(len(units), 1 / len(units)), size=1000) @ counts
-    known = draws[draws[:, 1] > 0]
+    resampled = (
+        np.random.default_rng(0).multinomial(len(units), np.full(len(units), 1 / len(units)), size=1000) @ counts
+    )
+    known = resampled[resampled[:, 1] > 0]
     if not len(known):
         return float("nan"), float("nan"), "no box"
     low, high = np.quantile(known[:, 0] / known[:, 1], [0.025, 0.975])
@@ -107,40 +109,40 @@ def main() -> int:
                 is_defect = np.isin(index, defects)
                 is_defect[blind_rows(pixels[:, left : left + TILE_COLUMNS])] = False
                 if limits is no_limits:
-                    run.pictures.append((frame, is_defect, left))
+                    run.drawings.append((frame, is_defect, left))
                 regions = regions_of(is_defect, probability, ignored, gap_px=GAP_PX, min_area_px=MIN_AREA_PX)
                 outcomes.append(outcome_of(regions, boxes, frame.group))
         return run
 
     run = run_through(options.split)
     val = run if options.split is Split.VAL else run_through(Split.VAL)
-    outcomes, pictures = run.outcomes, run.pictures
-    figures = {}
-    for words, taken in (("", outcomes), (" by the card's thresholds", run.with_thresholds)):
+    outcomes, drawings = run.outcomes, run.drawings
+    metrics = {}
+    for by, taken in (("", outcomes), (" by the card's thresholds", run.with_thresholds)):
         for level in LEVELS:
             threshold = score_at(taken, level)
             for name in (None, *DEFECT_NAMES):
                 n_found, n_boxes = recall_at(taken, threshold, name)
                 low, high, over = interval(taken, level, name)
-                figures[f"{name or 'all defects'}{words} at {level:g} false alarms per frame"] = {
+                metrics[f"{name or 'all defects'}{by} at {level:g} false alarms per frame"] = {
                     "found": n_found, "boxes": n_boxes, "recall": n_found / max(1, n_boxes), "low": low, "high": high,
                     "interval_over": over, "score_threshold": threshold,
                 }  # fmt: skip
     points = [(f"at the score of {level:g} on val", outcomes, score_at(val.outcomes, level)) for level in LEVELS]
     points.append(("with the card's thresholds", run.with_thresholds, 0.0))
-    for words, taken, threshold in points:
+    for by, taken, threshold in points:
         n_alarms = sum(score >= threshold for outcome in taken for score in outcome.false_alarms)
         for name in (None, *DEFECT_NAMES):
             n_found, n_boxes = recall_at(taken, threshold, name)
-            figures[f"{name or 'all defects'} {words}, {n_alarms / len(taken):.2f} false alarms per frame"] = {
+            metrics[f"{name or 'all defects'} {by}, {n_alarms / len(taken):.2f} false alarms per frame"] = {
                 "found": n_found, "boxes": n_boxes, "recall": n_found / max(1, n_boxes), "score_threshold": threshold,
             }  # fmt: skip
     n_false = sum(len(o.false_alarms) for o in outcomes)
     if options.json:
-        print(json.dumps(figures, indent=1))
+        print(json.dumps(metrics, indent=1))
     else:
         print(f"{model.card.name} {model.card.version}, {len(outcomes)} frames, {n_false} false alarms in all")
-        for name, facts in figures.items():
+        for name, facts in metrics.items():
             over = f"({facts['low']:.2f} to {facts['high']:.2f}; {facts['interval_over']})" if "low" in facts else ""
             print(f"{name}: {facts['found']} of {facts['boxes']} = {facts['recall']:.2f} {over}".rstrip())
     if options.worst:
@@ -148,7 +150,7 @@ def main() -> int:
         threshold = score_at(outcomes, LEVELS[0])
         order = sorted(range(len(outcomes)), key=lambda i: -_badness(outcomes[i], threshold))
         for rank, i in enumerate(order[:50]):
-            frame, is_defect, left = pictures[i]
+            frame, is_defect, left = drawings[i]
             _draw(frame, is_defect, left, options.worst / f"{rank:02d}_{frame.file.stem}.jpg")
     return 0
 

@@ -22,12 +22,12 @@ from inspector.texts.messages import one_line
 log = logging.getLogger("training")
 
 
-def in_words(error: Exception) -> str:
-    """One line that a person can read."""
+def readable(error: Exception) -> str:
+    """One line for a person."""
     if isinstance(error, InspectorError):
         return one_line(error.message)
-    said = error.args[0] if isinstance(error, KeyError) and error.args else error  # whose own text is in quotes
-    return str(said) or type(error).__name__
+    text = error.args[0] if isinstance(error, KeyError) and error.args else error  # a KeyError quotes its text
+    return str(text) or type(error).__name__
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -51,7 +51,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     except Exception as error:  # whoever watches reads the end of the run in its folder
         log.exception("the run failed")
-        folder.report(ProgressLine(RunState.FAILED, detail=in_words(error)))
+        folder.report(ProgressLine(RunState.FAILED, detail=readable(error)))
         return 1
     log.info("%s: %s", request.run, outcome)
     return 0

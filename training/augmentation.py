@@ -46,7 +46,7 @@ class Variation:
     """One way to see a frame."""
 
     view_px: tuple[int, int]  # height, width
-    matrix: npt.NDArray[np.float64]  # (2, 3), from places on the frame to places on the view
+    matrix: npt.NDArray[np.float64]  # (2, 3), from points on the frame to points on the view
     quarter_turns: int  # after it
     is_mirrored: bool  # left to right, after the turns
     is_flipped: bool  # top to bottom

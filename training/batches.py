@@ -168,7 +168,7 @@ def _n_of_each(shares: Sequence[float], recipe: Recipe, step: int) -> npt.NDArra
 
 
 def _mix(into: View, other: View, rng: np.random.Generator) -> View:
-    """A rectangle of another view in its place (CutMix for segmentation, French et al., BMVC 2020).
+    """With a rectangle of another view laid in (CutMix for segmentation, French et al., BMVC 2020).
 
     Views of two depths make one of the deeper.
     """

@@ -49,7 +49,7 @@ class FixedScale:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Data:
-    """The dataset versions of a request, and which of their samples it uses for what."""
+    """The dataset versions of a request, and which of their frames it uses for what."""
 
     request: RunRequest
     versions: tuple[DatasetVersion, ...]
@@ -90,7 +90,7 @@ class Data:
         )
 
     def pixels_and_frames(self) -> tuple[list[int], list[int]]:
-        """Per class, over the training samples of all versions: pixels, and frames that hold any."""
+        """Per class, over the training frames of all versions: pixels, and frames that hold any."""
         counts = np.array(
             [sample.n_pixels for version in self.versions for sample in self.samples(version, Split.TRAIN)]
         )

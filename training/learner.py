@@ -106,7 +106,7 @@ def _resumed(request: RunRequest, folder: RunFolder, data: Data, network: nn.Mod
 
 def refuse_other_request(request: RunRequest, data: Data, state: Mapping[str, Any]) -> None:
     """Raises ValueError where the checkpoint was made for another request or other data: going on would mix both, and
-    the scores would be said to be of the later alone."""
+    the scores would name the later alone."""
     before = RunRequest.from_json(state["request"])
     differs = list(what_differs(before, request))
     learned = state.get("data", data.ids)  # older checkpoints do not say it

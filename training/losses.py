@@ -1,4 +1,4 @@
-"""Losses of the five papers and of the usual remedies for rare classes, as sums of named terms.
+"""Losses of the five papers, and common ones against class imbalance, as sums of named terms.
 
     build_loss(terms, n_classes, activation)  ->  loss(logits (N, K, H, W) or several such maps, target (N, H, W))
 

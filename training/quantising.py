@@ -8,7 +8,7 @@ the values that frames of the TRAIN split cause (no other split is read). f16: w
 input and output stay 32-bit, so the program opens the file like any other.
 
 The card goes with the model, under a version of its own and without scores: those belong to the model it came
-from. What a smaller model costs in accuracy `inspector evaluate` tells.
+from. `inspector evaluate` measures what a smaller model costs in accuracy.
 """
 
 from __future__ import annotations

@@ -76,11 +76,11 @@ class WithBackground(nn.Module):
 
 
 def predict(
-    candidate: Candidate, samples: Sequence[LoadedFrame], batch: int = 16
+    candidate: Candidate, frames: Sequence[LoadedFrame], batch: int = 16
 ) -> Iterator[tuple[LoadedFrame, ArgmaxPrediction]]:
     """Of each frame at its own size; frames of one size go together in a batch."""
     candidate.network.eval()
-    by_size = sorted(samples, key=lambda s: s.class_map.shape)
+    by_size = sorted(frames, key=lambda frame: frame.class_map.shape)
     start = 0
     while start < len(by_size):
         shape = by_size[start].class_map.shape
@@ -90,48 +90,48 @@ def predict(
         group = by_size[start:end]
         height, width = shape
         target = padded_size(height, width, candidate.size_multiple)
-        inputs = np.stack([pad_by_reflection(prepare(s.pixels, candidate.rule, s.bits), *target) for s in group])
+        inputs = np.stack([pad_by_reflection(prepare(f.pixels, candidate.rule, f.bits), *target) for f in group])
         with torch.inference_mode():
             scores = candidate.network(torch.from_numpy(inputs).to(candidate.device)).float().cpu().numpy()
-        for sample, planes in zip(group, scores, strict=True):
-            yield sample, argmax_prediction(planes[:, :height, :width], candidate.output)
+        for frame, planes in zip(group, scores, strict=True):
+            yield frame, argmax_prediction(planes[:, :height, :width], candidate.output)
         start = end
 
 
 def count(
-    candidate: Candidate, samples: Sequence[LoadedFrame], thresholds: Sequence[float] = ()
+    candidate: Candidate, frames: Sequence[LoadedFrame], thresholds: Sequence[float] = ()
 ) -> ConfusionAccumulator:
     found = ConfusionAccumulator(candidate.n_classes, candidate.non_defects)
-    for sample, best in predict(candidate, samples):
+    for frame, best in predict(candidate, frames):
         limits = thresholds or (0.0,) * candidate.n_classes
-        found.add(sample.sample.group, sample.class_map, class_map_of(best, limits))
+        found.add(frame.sample.group, frame.class_map, class_map_of(best, limits))
     return found
 
 
-def search_thresholds(candidate: Candidate, samples: Sequence[LoadedFrame]) -> tuple[float, ...]:
+def search_thresholds(candidate: Candidate, frames: Sequence[LoadedFrame]) -> tuple[float, ...]:
     search = ThresholdSearch(candidate.n_classes)
-    for sample, best in predict(candidate, samples):
-        search.add(sample.class_map, best)
+    for frame, best in predict(candidate, frames):
+        search.add(frame.class_map, best)
     return search.best()
 
 
 def evaluate(
-    candidate: Candidate, samples: Sequence[LoadedFrame], rules: Mapping[str, Sequence[float]]
+    candidate: Candidate, frames: Sequence[LoadedFrame], rules: Mapping[str, Sequence[float]]
 ) -> dict[str, Evaluation]:
     """Every metric there is, defects by size included, for each rule: a name and one threshold per class."""
     found = {
         name: Evaluation(candidate.n_classes, band_edges=SIZE_BANDS_PX, non_defects=candidate.non_defects)
         for name in rules
     }
-    for sample, best in predict(candidate, samples):
+    for frame, best in predict(candidate, frames):
         for name, thresholds in rules.items():
-            found[name].add(sample.sample.group, sample.class_map, class_map_of(best, thresholds))
+            found[name].add(frame.sample.group, frame.class_map, class_map_of(best, thresholds))
     return found
 
 
 def probability_rules(n_classes: int) -> dict[str, tuple[float, ...]]:
-    """One rule per ``PROBABILITIES``, rising, the same for all classes: by them models can be compared at equal false
-    alarms."""
+    """One rule per ``PROBABILITIES``, rising, the same for all classes: they let models be compared at equal numbers of
+    false alarms."""
     return {f"probability from {limit:.2f}": (limit,) * n_classes for limit in PROBABILITIES}
 
 

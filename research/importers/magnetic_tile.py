@@ -9,67 +9,35 @@ work, train and val only. Rare classes lie on few tiles (five of them with fray)
 groups, each tile tested once. Without that file the import is refused.
 
 A mask that is empty in a folder of defects says that the tile is clean, and its folder that it is not. Such a
-sample is kept for the record but out of every split, and its note says why.
+frame is kept for the record but out of every split, and its note says why.
 """
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 
-from inspector.core.messages import Code, DatasetError, message
-from inspector.datasets.version import DatasetVersion, NewSample, Split, decode_mask, write_version
+from inspector.datasets.version import DatasetVersion, NewSample, Split, decode_mask
+from research.importers.grouped import GroupedSet, Report, Row
 
 CLASS_NAMES = ("background", "blowhole", "break", "crack", "fray", "uneven")
 INDEX_OF_FOLDER = {
     "MT_Free": 0, "MT_Blowhole": 1, "MT_Break": 2, "MT_Crack": 3, "MT_Fray": 4, "MT_Uneven": 5,
 }  # fmt: skip
-SOURCE = "Magnetic Tile, github.com/abin24/Magnetic-tile-defect-datasets."
-TERMS = "only for academic research, no commercial purposes"
 EDGE = 127  # masks hold 0 to 255; a defect is above
 EMPTY_MASK_NOTE = "unused: the mask is empty, the folder says there is a defect"
 
 
-def import_magnetic_tile(
-    path: Path, folder: Path, report: Callable[[int, int], None] = lambda done, total: None
-) -> DatasetVersion:
-    """Write Magnetic Tile as a dataset version into ``folder``. ``report`` takes samples done and in all.
+def import_magnetic_tile(path: Path, folder: Path, report: Report = lambda done, total: None) -> DatasetVersion:
+    """Write Magnetic Tile as a dataset version into ``folder``. ``report`` takes frames done and in all.
 
     Raises DatasetError where files are missing or not understood.
     """
-    try:
-        with (path / "groups.csv").open(newline="", encoding="utf-8") as file:
-            rows = list(csv.DictReader(file))
-    except (OSError, ValueError, csv.Error) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise DatasetError(
-            message(
-                Code.DATASET_BROKEN,
-                path=str(path),
-                detail=f"groups.csv, which keeps the exposures of a tile in one split, cannot be read: {reason}",
-            )
-        ) from error
-
-    def samples() -> Iterator[NewSample]:
-        for done, row in enumerate(rows):
-            report(done, len(rows))
-            try:
-                yield _sample(path, row)
-            except (KeyError, ValueError, OSError) as error:
-                raise DatasetError(
-                    message(Code.DATASET_BROKEN, path=str(path), detail=f"row {done + 2} of groups.csv: {error}")
-                ) from error
-        report(len(rows), len(rows))
-
-    return write_version(
-        folder, name="magnetic-tile", class_names=CLASS_NAMES, source=SOURCE, terms=TERMS, samples=samples()
-    )
+    return MAGNETIC_TILE.write(path, folder, report)
 
 
-def _sample(path: Path, row: dict[str, str]) -> NewSample:
+def _frame(path: Path, row: Row) -> NewSample:
     kind, name = row["class"], row["name"]
     index = INDEX_OF_FOLDER[kind]
     is_defect = decode_mask((path / kind / "Imgs" / f"{name}.png").read_bytes()) > EDGE
@@ -85,3 +53,11 @@ def _sample(path: Path, row: dict[str, str]) -> NewSample:
         split=Split.UNUSED if is_contradiction else Split(row["split"]),
         note=EMPTY_MASK_NOTE if is_contradiction else "",
     )
+
+
+MAGNETIC_TILE = GroupedSet(
+    name="magnetic-tile", class_names=CLASS_NAMES,
+    source="Magnetic Tile, github.com/abin24/Magnetic-tile-defect-datasets.",
+    terms="only for academic research, no commercial purposes",
+    groups_keep="keeps the exposures of a tile in one split", read=_frame,
+)  # fmt: skip

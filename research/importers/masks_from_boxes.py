@@ -85,7 +85,7 @@ class Shape(StrEnum):
 class Rule:
     """How the boxes of one class are filled; everything below ``shape`` is for regions.
 
-    ``contrast`` is the least deviation that counts, as a share of the column's grey level after the square root
+    ``contrast`` is the smallest deviation that counts, as a share of the column's grey level after the square root
     that evens out grain: 0.10 is about a fifth darker. ``close_px`` joins what belongs together (the rungs of a
     scratch), ``open_px`` takes off threads, ``min_part`` drops parts that stand out (area times
     deviation) by less than that share of the strongest.
@@ -196,12 +196,12 @@ class _View:
         grain = difference - _blurred(difference, 3)
         level = 0.5 * np.log(np.maximum(_blurred(grain * grain, 3.5), 0.01)).astype(np.float32)
         medians = _column_medians(level, self.is_clean)
-        usual = _smooth(np.where(np.isnan(medians), np.median(level), medians), 8)
-        least = np.full(level.shape, np.log(1.8) / GROW, np.float32)
-        return self._in_deviations((level - usual).astype(np.float32), least)
+        normal = _smooth(np.where(np.isnan(medians), np.median(level), medians), 8)
+        min_scale = np.full(level.shape, np.log(1.8) / GROW, np.float32)
+        return self._in_deviations((level - normal).astype(np.float32), min_scale)
 
-    def _in_deviations(self, difference: Floats, least: Floats) -> Floats:
-        return (difference / np.maximum(self._scale_of(difference), least)).astype(np.float32)
+    def _in_deviations(self, difference: Floats, min_scale: Floats) -> Floats:
+        return (difference / np.maximum(self._scale_of(difference), min_scale)).astype(np.float32)
 
     def _scale_of(self, difference: Floats) -> Floats:
         """(columns,) robust standard deviation on clean rail; where a column has none, that of the others."""

@@ -46,7 +46,7 @@ TERMS = "LGPL-3.0, as the file LICENSE beside the frames states"
 GROUP_DIGITS = 9
 TILE_ROWS, TILE_COLUMNS = 500, 512  # a head is about 450 px wide, its gaps up to 540
 CHUNK_ROWS = 100  # over which the head is taken to run straight
-BLIND_ROWS = 64  # at least so many white or black rows in a row are no picture; a gap has fewer
+BLIND_ROWS = 64  # at least so many white or black rows in a row show no rail; a gap has fewer
 
 # Chosen by looking: research/box_mask_report.py draws the masks and counts what they find on clean rail.
 RULES = {
@@ -73,7 +73,7 @@ class FrameBoxes:
 
 
 @dataclass(frozen=True, slots=True)
-class TilePlace:
+class TilePosition:
     """Where a tile lies on its frame."""
 
     frame_name: str  # file name
@@ -84,8 +84,8 @@ class TilePlace:
         return f"{self.frame_name}, rows from {self.top}, columns from {self.left}"
 
     @classmethod
-    def from_note(cls, note: str) -> TilePlace:
-        """The place a sample's note tells; ValueError if it tells none."""
+    def from_note(cls, note: str) -> TilePosition:
+        """From a frame's note; ValueError if it holds none."""
         found = re.match(r"(\S+), rows from (\d+), columns from (\d+)", note)
         if found is None:
             raise ValueError(f"{note!r} does not say where a tile lies")
@@ -233,5 +233,5 @@ def _tiles_of(frame: FrameBoxes, path: Path) -> Iterator[NewSample]:
             class_map=np.ascontiguousarray(class_map[rows, window]),
             group=frame.group,
             split=frame.split,
-            note=TilePlace(frame.file.name, top, left).note(),
+            note=TilePosition(frame.file.name, top, left).note(),
         )

@@ -20,7 +20,7 @@ from research.importers.rail400 import (
     DEFECT_NAMES,
     TILE_COLUMNS,
     UNKNOWN,
-    TilePlace,
+    TilePosition,
     blind_rows,
     import_rail400,
     rail400_boxes,
@@ -92,7 +92,7 @@ def test_frames_become_tiles_that_say_where_they_lie_and_carry_the_mask_across_t
     assert version.samples[1].name == "0027230000006_0500"
     whole = np.zeros((H, W), np.uint8)
     for sample in version.samples[:3]:
-        place = TilePlace.from_note(sample.note)
+        place = TilePosition.from_note(sample.note)
         pixels, class_map = version.read(sample)
         assert place.frame_name == "0027230000006.png"
         assert sample.split is version.samples[0].split
@@ -169,10 +169,10 @@ def test_equal_runs_are_dealt_sixty_fifteen_twenty_five():
 
 
 def test_a_note_without_a_place_is_an_error_and_a_place_comes_back_whole():
-    place = TilePlace("1027230000006.jpg", 500, 812)
-    assert TilePlace.from_note(place.note()) == place
+    place = TilePosition("1027230000006.jpg", 500, 812)
+    assert TilePosition.from_note(place.note()) == place
     with pytest.raises(ValueError, match="does not say"):
-        TilePlace.from_note("seed 7")
+        TilePosition.from_note("seed 7")
 
 
 @pytest.mark.parametrize(
@@ -238,7 +238,7 @@ def test_real_windows_hold_the_boxes_and_real_masks_lie_inside_them(tmp_path: Pa
     n_defect_boxes = n_found = 0
     whole = {name: np.zeros((2000, 2048), np.uint8) for name in boxes}
     for sample in version.samples:
-        place = TilePlace.from_note(sample.note)
+        place = TilePosition.from_note(sample.note)
         whole[place.frame_name][place.top : place.top + 500, place.left : place.left + 512] = version.read(sample)[1]
         for box in boxes[place.frame_name]:
             outside = max(0, place.left - box.left) + max(0, box.right - place.left - 512)
