@@ -40,7 +40,7 @@ from inspector.evaluation.detections import DetectionAccumulator, DetectionCount
 from inspector.evaluation.intervals import ENOUGH_GROUPS, Counts, Interval, bootstrap, bootstrap_difference, pooled
 from research import reporting
 from research.balance_tables import ALARMS, BASELINE, OF_ENOUGH, OURS, as_decision, as_document, as_summary
-from research.experiments import Experiment, experiments
+from research.experiments import Experiment, experiments, is_scored
 from research.reporting import ScoredRun
 from training.scoring import ARG_MAX, probability_rules
 
@@ -71,7 +71,7 @@ def read_method(
     read = []
     for fold in folds or range(max(1, experiment.n_folds)):
         folder = workspace / "runs" / experiment.name / experiment.run_name(network, method, seed, fold)
-        if not reporting.is_scored(folder):
+        if not is_scored(folder):
             return None
         read.append(Fold(reporting.read_run(folder), reporting.read_counts(folder / "detections.json")[2]))
     return read
@@ -163,7 +163,7 @@ def _refuse_what_differs(read: Mapping[str, Sequence[Fold]]) -> None:
 def _n_steps_before(workspace: Path, run: ScoredRun) -> int:
     """Of the run that this one began with; 0 where it is not there, or there is none."""
     before = workspace / "runs" / reporting.start_of(run.request)
-    is_there = run.request.start_from and reporting.is_scored(before)
+    is_there = run.request.start_from and is_scored(before)
     return reporting.read_run(before).request.recipe.n_steps if is_there else 0
 
 

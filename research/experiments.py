@@ -26,7 +26,7 @@ from pydantic import ConfigDict, TypeAdapter
 import models
 from inspector.core.balancing import BalanceMode, Rules
 from inspector.runs.imbalance import with_imbalance_method
-from inspector.runs.request import DatasetShare, Keep, RunRequest, what_differs
+from inspector.runs.request import DatasetShare, Keep, Recipe, RunRequest, what_differs
 from training.recipes import recipe_called
 
 RESULTS = ("confusions.json", "detections.json", "scores.json")
@@ -57,18 +57,27 @@ class Experiment:
             for fold in range(max(1, self.n_folds)):
                 for network in self.networks:
                     for method in self.methods or ("",):
-                        yield self._request(workspace, network, method, seed, fold, n_threads, is_compiled)
+                        request = self._request(workspace, network, method, seed, fold)
+                        yield replace(request, n_threads=n_threads, compile=is_compiled)
 
     def run_name(self, network: str, method: str, seed: int, fold: int) -> str:
         parts = [network, method, f"seed{seed}", f"fold{fold}" if self.n_folds else ""]
         return "-".join(part for part in parts if part)
 
-    def _request(
-        self, workspace: Path, network: str, method: str, seed: int, fold: int, n_threads: int, is_compiled: bool
-    ) -> RunRequest:
+    def _request(self, workspace: Path, network: str, method: str, seed: int, fold: int) -> RunRequest:
         paper = models.entry_of(network).recipe.partition("/")[0]
         recipe_name = self.recipe if "/" in self.recipe else f"{paper}/{self.recipe}"
-        recipe = replace(recipe_called(recipe_name), seed=seed)
+        start_from = self.start_from.format(network=network, fold=fold)
+        return RunRequest(
+            run=self.run_name(network, method, seed, fold),
+            datasets=(DatasetShare(str(workspace / "datasets" / self.dataset), 1.0),),
+            network=network, model_name=f"{self.dataset}-{network}", model_version="1", is_demonstration=True,
+            start_from=str(workspace / "runs" / start_from) if start_from else "",
+            recipe_name=recipe_name, recipe=self._recipe(recipe_name, method, seed), fold=fold, n_folds=self.n_folds,
+        )  # fmt: skip
+
+    def _recipe(self, name: str, method: str, seed: int) -> Recipe:
+        recipe = replace(recipe_called(name), seed=seed)
         if self.n_steps:
             recipe = replace(recipe, n_steps=self.n_steps)
         if self.keep is not Keep.BEST:
@@ -80,15 +89,11 @@ class Experiment:
         if recipe.balance.mode is BalanceMode.DLI:
             settings = replace(recipe.balance.settings, rules=self.rules)
             recipe = replace(recipe, balance=replace(recipe.balance, settings=settings))
-        start_from = self.start_from.format(network=network, fold=fold)
-        return RunRequest(
-            run=self.run_name(network, method, seed, fold),
-            datasets=(DatasetShare(str(workspace / "datasets" / self.dataset), 1.0),),
-            network=network, model_name=f"{self.dataset}-{network}", model_version="1", is_demonstration=True,
-            start_from=str(workspace / "runs" / start_from) if start_from else "",
-            recipe_name=recipe_name, recipe=recipe, fold=fold, n_folds=self.n_folds, n_threads=n_threads,
-            compile=is_compiled,
-        )  # fmt: skip
+        return recipe
+
+
+def is_scored(folder: Path) -> bool:
+    return (folder / "scores.json").exists()
 
 
 def _finished_twin(runs: Path, request: RunRequest) -> Path | None:
@@ -145,31 +150,44 @@ def main(arguments: list[str] | None = None) -> int:
             if options.only and request.run not in options.only:
                 continue
             folder = workspace / "runs" / experiment.name / request.run
-            is_done = (folder / "scores.json").exists()
-            before = _asked_for(folder)
-            differs = what_differs(before, request) if before is not None else ()
             if options.command == "list":
-                state = "done" if is_done else "begun" if folder.exists() else "not begun"
-                otherwise = f", as another request said: {'; '.join(differs)}" if differs else ""
-                sys.stdout.write(f"{experiment.name:<24} {request.run:<40} {state}{otherwise}\n")
-            elif differs:
-                n_failed += 1
-                sys.stderr.write(
-                    f"{request.run}: {folder} holds what another request said: {'; '.join(differs)}. It is left as it "
-                    "is; move that folder away to make this run anew.\n"
-                )
-            elif not is_done:
-                folder.mkdir(parents=True, exist_ok=True)
-                if (twin := _finished_twin(workspace / "runs", request)) is not None:
-                    for name in RESULTS:
-                        shutil.copy2(twin / name, folder / name)  # they name the run they are of
-                    sys.stdout.write(
-                        f"{request.run}: the same as {twin.parent.name}/{twin.name}, its results are taken\n"
-                    )
-                    continue
-                (folder / "request.json").write_text(request.to_json(), encoding="utf-8")
-                n_failed += subprocess.call([sys.executable, "-m", "training", str(folder / "request.json")]) != 0
+                _list(folder, request)
+            else:
+                n_failed += not _run(folder, request)
     return 1 if n_failed else 0
+
+
+def _list(folder: Path, request: RunRequest) -> None:
+    state = "done" if is_scored(folder) else "begun" if folder.exists() else "not begun"
+    differs = _differs(folder, request)
+    otherwise = f", as another request said: {'; '.join(differs)}" if differs else ""
+    sys.stdout.write(f"{folder.parent.name:<24} {request.run:<40} {state}{otherwise}\n")
+
+
+def _differs(folder: Path, request: RunRequest) -> tuple[str, ...]:
+    """How the request differs from the one that the folder's run was started for."""
+    before = _asked_for(folder)
+    return what_differs(before, request) if before is not None else ()
+
+
+def _run(folder: Path, request: RunRequest) -> bool:
+    """Start, resume or take over the run, unless it is done; False where it failed or is another's."""
+    if differs := _differs(folder, request):
+        sys.stderr.write(
+            f"{request.run}: {folder} holds what another request said: {'; '.join(differs)}. It is left as it "
+            "is; move that folder away to make this run anew.\n"
+        )
+        return False
+    if is_scored(folder):
+        return True
+    folder.mkdir(parents=True, exist_ok=True)
+    if (twin := _finished_twin(folder.parents[1], request)) is not None:
+        for name in RESULTS:
+            shutil.copy2(twin / name, folder / name)  # they name the run they are of
+        sys.stdout.write(f"{request.run}: the same as {twin.parent.name}/{twin.name}, its results are taken\n")
+        return True
+    (folder / "request.json").write_text(request.to_json(), encoding="utf-8")
+    return subprocess.call([sys.executable, "-m", "training", str(folder / "request.json")]) == 0
 
 
 if __name__ == "__main__":

@@ -46,10 +46,6 @@ class ScoredRun:
         return f"{self.folder.parent.name}/{self.folder.name}"
 
 
-def is_scored(folder: Path) -> bool:
-    return (folder / "scores.json").exists()
-
-
 def read_run(folder: Path) -> ScoredRun:
     """From scores.json and confusions.json; the request is the one that the scores say they were made for, as a run
     whose results were taken over from another one has no request of its own."""

@@ -15,7 +15,7 @@ from inspector.evaluation.metrics import figures_of, scores_of
 from inspector.runs.request import Activation
 from models.counting import size_of
 from research import reporting
-from research.experiments import Experiment
+from research.experiments import Experiment, is_scored
 from research.reporting import ScoredRun
 from training.scoring import WITH_THRESHOLDS
 
@@ -84,7 +84,7 @@ def collect(workspace: Path, chosen: Iterable[Experiment]) -> list[Row]:
                     for request in experiment.requests(workspace)
                     if request.network == network and request.recipe.seed == seed
                 ]
-                if all(reporting.is_scored(folder) for folder in folders):
+                if all(is_scored(folder) for folder in folders):
                     runs = [reporting.read_run(folder) for folder in folders]
                     rows.append(_row(experiment, runs))
                     _refuse_what_differs(before, runs)
