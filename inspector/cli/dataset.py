@@ -53,6 +53,7 @@ def _pattern(context: click.Context, parameter: click.Parameter, text: str | Non
 )
 @click.option("--group-pattern", callback=_pattern, metavar="REGEX", help="Its first ( ) in a frame's name: the group.")
 @click.option("--terms", default="not stated", show_default=True, help="Licence and terms of the data.")
+@click.option("--bits", type=click.IntRange(8, 16), help="Bits of 16-bit frames. [default: by the files, else 16]")
 @click.option("--strips", type=click.IntRange(min=10), default=400, show_default=True, help="synthetic: how many.")
 @json_option
 @reports_errors
@@ -69,9 +70,8 @@ def import_version(data_format: str, **options: Any) -> int:
     """
     if data_format != "synthetic" and options["path"] is None:
         raise click.UsageError(f"{data_format} needs the PATH of its data.")
-    given = [
-        name for name in ("dry_run", "skip_broken", "class_names", "non_defects", "group_pattern") if options[name]
-    ]
+    foreign_only = ("dry_run", "skip_broken", "class_names", "non_defects", "group_pattern", "bits")
+    given = [name for name in foreign_only if options[name]]
     if data_format == "synthetic" and given:
         raise click.UsageError(f"{data_format} brings its own classes, groups and checks: no further options.")
     from inspector.commands.dataset import ImportOfVersion, import_dataset

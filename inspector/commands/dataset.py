@@ -37,6 +37,7 @@ class ImportOfVersion:
     terms: str
     dry_run: bool = False
     skip_broken: bool = False
+    bits: int | None = None  # of 16-bit frames, 8 to 16; None: as their files say, else 16
     as_json: bool = False
 
     @property
@@ -91,7 +92,7 @@ def _import_foreign(options: ImportOfVersion) -> int:
     with Progress("imported", is_quiet=options.as_json) as progress:
         version = import_survey(
             surveyed, _folder(options), options.version_name,
-            terms=options.terms, is_skipping=options.skip_broken, report=progress.show,
+            terms=options.terms, is_skipping=options.skip_broken, bits=options.bits, report=progress.show,
         )  # fmt: skip
     if options.as_json:
         print_json({**version_facts(version), "report": asdict(report), "is_imported": True})

@@ -51,7 +51,7 @@ class Code(StrEnum):
     FOLDER_UNREADABLE = "source.folder_unreadable", "path", "detail"  # a sub-folder was left out
     VIDEO_UNREADABLE = "source.video_unreadable", "path"
     VIDEO_ENDED_EARLY = "source.video_ended_early", "path", "n_frames", "n_expected"
-    SOURCE_BITS_UNKNOWN = "source.bits_unknown", "source", "bits", "highest"  # 16-bit values seem to hold fewer
+    SOURCE_BITS_UNKNOWN = "source.bits_unknown", "source", "bits", "highest", "n_frames", "n_watched"  # of 16
     CAMERA_NOT_FOUND = "camera.not_found", "address"
     CAMERA_NO_SUCH_NUMBER = "camera.no_such_number", "number"
     CAMERA_LOST = "camera.lost", "address", "retry_s"

@@ -32,7 +32,7 @@ from inspector.core.class_map import ClassMap
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX, non_defect_indices
 from inspector.core.files import sha256_of, write_whole
 from inspector.core.frame import Pixels
-from inspector.core.messages import Code, DatasetError, FrameError, InspectorError, message
+from inspector.core.messages import Code, DatasetError, InspectorError, message
 from inspector.pictures.decoding import bits_fault, decode_picture
 from inspector.pictures.formats.picture import DecodedPixels
 
@@ -145,12 +145,11 @@ class DatasetVersion:
         return self.read_picture(sample).pixels
 
     def read_picture(self, sample: Sample) -> DecodedPixels:
-        """Pixels and their bits, as inspection takes them. Raises FrameError where a value needs more bits."""
+        """Pixels and their bits, as inspection takes them. Raises as ``read``, also where a value needs more bits."""
         picture = decode_picture(self.read_frame(sample), sample.name)
         if sample.bits is not None and container_bits(picture.pixels) == 16:
             picture = replace(picture, stated_bits=sample.bits)
-        if fault := bits_fault(picture.pixels, picture.bits, sample.name):
-            raise FrameError(fault)
+        _check_bits(self.folder, sample.name, picture.pixels, picture.bits)
         return picture
 
     def read_frame(self, sample: Sample) -> bytes:
@@ -297,6 +296,13 @@ def _refusal(folder: Path, detail: str) -> DatasetError:
     return DatasetError(message(Code.DATASET_BROKEN, path=str(folder), detail=detail))
 
 
+def _check_bits(folder: Path, name: str, pixels: Pixels, bits: int) -> None:
+    fault = bits_fault(pixels, bits, name)
+    if fault is not None:
+        highest, needed = fault.params["highest"], fault.params["needed"]
+        raise _refusal(folder, f"{name}: the frame holds the value {highest}, which needs {needed} bits, not {bits}")
+
+
 def _write_sample(folder: Path, new: NewSample, class_names: Sequence[str], written: dict[str, Sample]) -> None:
     """Write frame and mask, and note them in ``written``."""
     if new.name in written:
@@ -305,8 +311,7 @@ def _write_sample(folder: Path, new: NewSample, class_names: Sequence[str], writ
         raise _refusal(folder, f"the name {new.name} would lie outside the version")
     picture = decode_picture(new.frame_bytes, new.name)
     bits = new.bits if container_bits(picture.pixels) == 16 and new.bits != picture.bits else None
-    if fault := bits_fault(picture.pixels, bits or picture.bits, new.name):
-        raise DatasetError(fault)
+    _check_bits(folder, new.name, picture.pixels, bits or picture.bits)
     height, width = picture.pixels.shape[:2]
     frame_file = f"frames/{new.name}{new.frame_suffix}"
     sample = Sample(

@@ -1,7 +1,7 @@
 """How many bits the frames of one source have: by its setting, else by the file's tags, else all that there are.
 
-A camera of 10 or 12 bits fills the lower bits of 16-bit numbers, and few files say so. Frames that no value of
-which needs more are taken as they come, but it is told, once, what could be set. No Qt.
+A camera of 10 or 12 bits fills the lower bits of 16-bit numbers, and few files say so. Frames that say nothing are
+taken for 16 bits; where most of the first ones would do with fewer it is told, once, what could be set. No Qt.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from inspector.core.messages import Code, Message, message
 from inspector.pictures.decoding import bits_fault
 
 _CAMERA_BITS = (10, 12, 14)
-N_WATCHED = 8  # frames whose values are looked at before it is told: one of them may be dark
+N_WATCHED = 8  # frames whose values are looked at: one may be dark, or of another camera
 
 
 class BitDepth:
@@ -27,8 +27,8 @@ class BitDepth:
         self._source_name = source_name
         self._setting = setting
         self._n_watched = 0
-        self._highest = 0
-        self._is_settled = False
+        self._maxima: list[int] = []  # of those that hold fewer bits
+        self._is_told = False
 
     def of(self, pixels: Pixels, name: str, stated: int | None = None) -> int | Message:
         """Bits of one frame, or why it cannot be inspected: a value needs more than are set or stated."""
@@ -41,16 +41,22 @@ class BitDepth:
         return bits_fault(pixels, bits, name) or bits
 
     def tell(self, notify: Callable[[Message], None], *, at_end: bool = False) -> None:
-        """Tell, once, that the frames so far seem to hold fewer bits than 16. Ask after each frame and at the end."""
-        if self._is_settled or not self._highest or (self._n_watched < N_WATCHED and not at_end):
+        """Tell, once, if frames seem to hold fewer bits than 16. Ask after each frame, and at the end."""
+        if self._is_told or (self._n_watched < N_WATCHED and not at_end) or 2 * len(self._maxima) <= self._n_watched:
             return
-        self._is_settled = True
-        bits = next(bits for bits in _CAMERA_BITS if self._highest <= full_scale(bits))
-        notify(message(Code.SOURCE_BITS_UNKNOWN, source=self._source_name, bits=bits, highest=self._highest))
+        self._is_told = True
+        highest = max(self._maxima)
+        bits = next(bits for bits in _CAMERA_BITS if highest <= full_scale(bits))
+        notify(
+            message(
+                Code.SOURCE_BITS_UNKNOWN, source=self._source_name, bits=bits, highest=highest,
+                n_frames=len(self._maxima), n_watched=self._n_watched,
+            )
+        )  # fmt: skip
 
     def _watch(self, pixels: Pixels) -> None:
-        if self._is_settled:
+        if self._n_watched == N_WATCHED or not (highest := int(pixels.max())):  # black tells nothing
             return
         self._n_watched += 1
-        self._highest = max(self._highest, int(pixels.max()))
-        self._is_settled = self._highest > full_scale(_CAMERA_BITS[-1])
+        if highest <= full_scale(_CAMERA_BITS[-1]):
+            self._maxima.append(highest)

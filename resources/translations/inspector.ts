@@ -2224,7 +2224,7 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>No value is above {highest}, and neither files nor settings say how many bits there are.</source>
+        <source>In {n_frames} of the first {n_watched} no value is above {highest}; nothing states the bits.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -239,12 +239,19 @@ def _splits_of(found: list[_Found], class_names: tuple[str, ...]) -> tuple[dict[
 
 
 def import_survey(
-    surveyed: Survey, folder: Path, name: str, *, terms: str, is_skipping: bool = False, report: Progress = _silent
+    surveyed: Survey,
+    folder: Path,
+    name: str,
+    *,
+    terms: str,
+    is_skipping: bool = False,
+    bits: int | None = None,
+    report: Progress = _silent,
 ) -> DatasetVersion:
     """Write what a survey found into ``folder``, which must not hold a version; on any failure nothing is left there.
 
-    Raises DatasetError where pairs are broken and may not be skipped, nothing is left to import, or files have changed
-    since the survey, or the disk refuses.
+    ``bits`` (8 to 16) are those of 16-bit frames, whatever their files say. Raises DatasetError where pairs are broken
+    and may not be skipped, nothing is left to import, files have changed since the survey, or the disk refuses.
     """
     told = surveyed.report
     if told.problems and not is_skipping:
@@ -264,7 +271,7 @@ def import_survey(
     try:
         return write_version(
             folder, name=name, class_names=surveyed.class_names, source=source, terms=terms,
-            samples=_samples(surveyed, report), non_defects=surveyed.non_defects,
+            samples=_samples(surveyed, bits, report), non_defects=surveyed.non_defects,
             other_files={RECORD: json_text(asdict(told), indent=1).encode()},
         )  # fmt: skip
     except OSError as error:
@@ -272,7 +279,7 @@ def import_survey(
         raise DatasetError(message(Code.OUTPUT_UNWRITABLE, path=str(folder), detail=detail)) from error
 
 
-def _samples(surveyed: Survey, report: Progress) -> Iterator[NewSample]:
+def _samples(surveyed: Survey, bits: int | None, report: Progress) -> Iterator[NewSample]:
     for done, one in enumerate(surveyed.found):
         report(done, len(surveyed.found))
         try:
@@ -286,5 +293,6 @@ def _samples(surveyed: Survey, report: Progress) -> Iterator[NewSample]:
             class_map=pair.drawn.class_map,
             group=one.group,
             split=surveyed.splits[one.group],
+            bits=bits,
         )
     report(len(surveyed.found), len(surveyed.found))

@@ -59,7 +59,10 @@ PHRASES = {
     Code.SOURCE_BITS_UNKNOWN: Phrase(
         Tier.WARN,
         Text("messages", "The frames of “{source}” seem to hold {bits} of 16 bits."),
-        Text("messages", "No value is above {highest}, and neither files nor settings say how many bits there are."),
+        Text(
+            "messages",
+            "In {n_frames} of the first {n_watched} no value is above {highest}; nothing states the bits.",
+        ),
         Text("messages", "They are inspected as 16-bit frames, so nearly black: defects are missed."),
         Text("messages", "Set the bits that the camera delivers: --bits {bits}."),
     ),

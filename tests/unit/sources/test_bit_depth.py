@@ -58,8 +58,9 @@ def test_a_value_above_the_bits_is_refused_in_words(setting: int | None, stated:
 @pytest.mark.parametrize(("highest", "bits"), [(900, 10), (1023, 10), (1024, 12), (4095, 12), (4096, 14), (16383, 14)])
 def test_16_bit_frames_that_fill_fewer_are_told_once_with_what_to_set(highest: int, bits: int):
     depth = BitDepth("camera 1", None)
+    expected = {"bits": bits, "highest": highest, "n_frames": N_WATCHED, "n_watched": N_WATCHED}
     assert told(depth, *[highest // 2, highest] * N_WATCHED) == [
-        message(Code.SOURCE_BITS_UNKNOWN, source="camera 1", bits=bits, highest=highest)
+        message(Code.SOURCE_BITS_UNKNOWN, source="camera 1", **expected)
     ]
 
 
@@ -73,12 +74,15 @@ def test_it_is_told_after_a_few_frames_and_at_the_end_of_a_shorter_source():
     assert len(told(BitDepth("s", None), 3000)) == 1
 
 
-def test_one_bright_frame_settles_that_all_16_bits_are_used():
-    assert told(BitDepth("s", None), 3000, 16384, *[900] * N_WATCHED) == []
+def test_dark_frames_among_as_many_bright_ones_tell_nothing_and_one_bright_one_hides_nothing():
+    assert told(BitDepth("s", None), *[3000, 16384] * N_WATCHED) == []
+    (mixed,) = told(BitDepth("s", None), 3000, 60000, 900)
+    assert dict(mixed.params) == {"source": "s", "bits": 12, "highest": 3000, "n_frames": 2, "n_watched": 3}
 
 
 def test_black_frames_tell_nothing():
-    assert told(BitDepth("s", None), *[0] * N_WATCHED) == []
+    assert told(BitDepth("s", None), *[0] * N_WATCHED, 60000) == []
+    assert told(BitDepth("s", None)) == []
 
 
 def test_what_is_set_or_tagged_is_not_questioned():
@@ -102,7 +106,9 @@ def test_a_folder_takes_each_files_own_bits_and_tells_of_those_that_do_not_say(t
     cv2.imwrite(str(tmp_path / "3.png"), np.full((1, 3), 9, np.uint8))
     found, messages = frames_of(FolderSource(tmp_path))
     assert [frame.bits for frame in found if isinstance(frame, Frame)] == [12, 16, 8]
-    assert messages == [message(Code.SOURCE_BITS_UNKNOWN, source=tmp_path.name, bits=12, highest=3500)]
+    assert messages == [
+        message(Code.SOURCE_BITS_UNKNOWN, source=tmp_path.name, bits=12, highest=3500, n_frames=1, n_watched=1)
+    ]
 
 
 def test_a_frame_of_a_folder_that_needs_more_bits_is_missed_and_the_rest_goes_on(tmp_path: Path):

@@ -50,6 +50,16 @@ def planned(folder: Path, pattern: str | None = None) -> Survey:
     return survey("masks", folder, Plan(ImportOptions(), re.compile(pattern) if pattern else None))
 
 
+def test_frames_have_the_bits_that_the_import_was_told(folder: Path):
+    put(folder / "images" / "coil1_a.png", png(np.full((8, 10), 4000, np.uint16)))
+    version = import_survey(planned(folder), folder.parent / "v", "v", terms="none", bits=12)
+    assert {sample.name: version.read_picture(sample).bits for sample in version.samples} == {
+        "coil1_a": 12, "coil1_b": 8, "coil2_a": 8, "coil2_b": 8,
+    }  # fmt: skip
+    with pytest.raises(DatasetError, match="coil1_a: the frame holds the value 4000, which needs 12 bits, not 10"):
+        import_survey(planned(folder), folder.parent / "w", "w", terms="none", bits=10)
+
+
 def test_a_class_that_is_no_defect_is_named_in_the_version_and_leaves_a_frame_clean(folder: Path):
     found = survey("masks", folder, Plan(non_defects=("crack",)))
     assert found.report.n_clean == 2
