@@ -195,14 +195,14 @@ def _print_losses(report: ExportReport) -> None:
     width = max((len(loss.name) for loss in report.classes), default=0)
     for loss in report.classes:
         if not loss.n_pixels and not loss.n_gained_px:
-            said = "has no pixels"
+            change = "has no pixels"
         elif loss.n_lost_px or loss.n_gained_px:
-            said = (
+            change = (
                 f"IoU {loss.iou:.4f}, {1 - loss.iou:.4f} is lost: {loss.n_lost_px} px gone, {loss.n_gained_px} px new"
             )
         else:
-            said = f"comes back exactly, {loss.n_pixels} px"
-        click.echo(f"  {loss.name:<{width}}  {said}")
+            change = f"comes back exactly, {loss.n_pixels} px"
+        click.echo(f"  {loss.name:<{width}}  {change}")
     if report.n_holes_filled_px:
         click.echo(f"  holes      {report.n_holes_filled_px} px of background are filled: a polygon has no holes")
     if report.not_kept:

@@ -129,7 +129,7 @@ def _print_outcome(outcome: Outcome) -> None:
         if n_made or n_lost:
             n_rejected = sum(reasons.values())
             why = ", ".join(f"{n} {reason}" for reason, n in reasons.items())
-            told = f"{n_made} injected" + (f", {n_lost} given up" if n_lost else "")
+            counts = f"{n_made} injected" + (f", {n_lost} given up" if n_lost else "")
             share = n_rejected / (n_rejected + n_made)
-            click.echo(f"  {name}: {told}; {share:.0%} of draws rejected" + (f" ({why})" if why else ""))
+            click.echo(f"  {name}: {counts}; {share:.0%} of draws rejected" + (f" ({why})" if why else ""))
     click.echo(f"Written to {version.folder}")

@@ -86,8 +86,11 @@ class ModelCatalogue:
             return named[0].file
         if not named and name in SHIPPED_MODELS:
             return shipped_model(name)
-        known = [model.file.stem for model in named] or [*files, *SHIPPED_MODELS]
-        raise ModelError(message(Code.MODEL_UNKNOWN, name=name, detail=f"there are {', '.join(known)}"))
+        if named:
+            detail = f"there are several: {', '.join(model.file.stem for model in named)}"
+        else:
+            detail = f"there is none; the models are {', '.join([*files, *SHIPPED_MODELS])}"
+        raise ModelError(message(Code.MODEL_UNKNOWN, name=name, detail=detail))
 
     def add(self, file: Path) -> StoredModel:
         """Copy a model file, and a card beside it, into the folder. One that is there already stays as it is.
@@ -167,10 +170,10 @@ def _names(card: ModelCard) -> tuple[str, str, str]:
 
 
 def _about(error: ModelError, copy: Path, file: Path) -> ModelError:
-    """The trouble told of the file that was to be added, not of its copy."""
-    told = error.message
+    """The same trouble, about the file that was to be added and not about its copy."""
+    found = error.message
     params = {
         name: value.replace(str(copy), str(file)) if isinstance(value, str) else value
-        for name, value in told.params.items()
+        for name, value in found.params.items()
     }
-    return ModelError(message(told.code, **params))
+    return ModelError(message(found.code, **params))

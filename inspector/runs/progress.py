@@ -46,7 +46,7 @@ class Injections:
 
 @dataclass(frozen=True, slots=True)
 class ProgressLine:
-    """One line. What a line does not tell is None; NaN, a figure that does not exist, is null in the file."""
+    """One line. What it does not tell is not in the file; NaN, a figure that does not exist, is null there."""
 
     state: RunState
     at: str = ""  # UTC; set as the line is written
@@ -66,7 +66,7 @@ class ProgressLine:
 
     def to_json(self) -> bytes:
         """One line without its end."""
-        return _LINE.dump_json(self, exclude_none=True)
+        return _LINE.dump_json(self, exclude_defaults=True)
 
 
 _LINE = TypeAdapter(ProgressLine)

@@ -1788,11 +1788,11 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>There is no one model of the name “{name}”.</source>
+        <source>The model “{name}” was not found.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>By name and as files {detail}.</source>
+        <source>By this name {detail}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -65,8 +65,8 @@ PHRASES = {
     ),
     Code.MODEL_UNKNOWN: Phrase(
         Tier.WARN,
-        Text("messages", "There is no one model of the name “{name}”."),
-        Text("messages", "By name and as files {detail}."),
+        Text("messages", "The model “{name}” was not found."),
+        Text("messages", "By this name {detail}."),
         OLD_MODEL,
         Text("messages", "Give one of these names, or the path of an ONNX file."),
     ),

@@ -232,7 +232,11 @@ def test_a_model_is_meant_by_its_file_before_its_name(tmp_path, monkeypatch, wor
 
 
 def test_a_model_of_no_known_name_is_told_with_what_there_is(version):
-    says(call("evaluate", "--model", "tin", "--dataset", "tiny"), "“tin”", "there are steel-anet, rail-anet")
+    says(
+        call("evaluate", "--model", "tin", "--dataset", "tiny"),
+        "“tin”",
+        "there is none; the models are steel-anet, rail-anet",
+    )
 
 
 def test_the_models_of_the_program_are_named_as_their_cards_say():

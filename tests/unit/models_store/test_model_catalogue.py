@@ -156,11 +156,13 @@ def test_a_name_with_several_versions_is_asked_for_by_version(catalogue: ModelCa
     assert catalogue.find("tiny-2").name == "tiny-2.onnx"
     with pytest.raises(ModelError) as caught:
         catalogue.find("tiny")
-    assert caught.value.message.params["detail"] == "there are tiny-1, tiny-2"
+    assert caught.value.message.params["detail"] == "there are several: tiny-1, tiny-2"
     with pytest.raises(ModelError) as caught:
         catalogue.find("tin")
     assert caught.value.message.code is Code.MODEL_UNKNOWN
-    assert caught.value.message.params["detail"] == "there are tiny-1, tiny-2, steel-anet, rail-anet"
+    assert (
+        caught.value.message.params["detail"] == "there is none; the models are tiny-1, tiny-2, steel-anet, rail-anet"
+    )
 
 
 def test_the_workspaces_models_come_before_the_programs(catalogue: ModelCatalogue, tmp_path: Path):

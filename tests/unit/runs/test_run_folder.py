@@ -51,7 +51,7 @@ def test_a_figure_that_does_not_exist_is_reported_as_null(tmp_path: Path):
     (line,) = (tmp_path / "progress.jsonl").read_text().splitlines()
     told = json.loads(line, parse_constant=refuse)
     assert (told["loss"], told["validation"]["iou"]) == (None, [0.5, None])
-    assert set(told) == {"state", "at", "loss", "validation", "detail"}, "what is not known is not written"
+    assert set(told) == {"state", "at", "loss", "validation"}, "what is not known is not written"
 
 
 def test_a_report_after_half_a_line_starts_a_line_of_its_own(tmp_path: Path):
