@@ -17,8 +17,10 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -40,7 +42,8 @@ from research.importers.rail400 import (
 )
 
 GAP_PX, MIN_AREA_PX, MIN_SIDE_PX = 24, 100, 16
-LEVELS = (1.0, 0.1)
+LEVELS = (1.0, 0.1)  # false alarms per frame
+N_WORST = 50  # frames that --worst draws
 
 
 @dataclass(slots=True)
@@ -58,14 +61,80 @@ def interval(outcomes: list[FrameOutcome], level: float, name: str | None) -> tu
     runs = sorted({o.group for o in outcomes})
     units = [[o for o in outcomes if o.group == run] for run in runs] if len(runs) >= 5 else [[o] for o in outcomes]
     counts = np.array([recall_at(unit, threshold, name) for unit in units])
-    resampled = (
-        np.random.default_rng(0).multinomial(len(units), np.full(len(units), 1 / len(units)), size=1000) @ counts
-    )
+    shares = np.full(len(units), 1 / len(units))
+    resampled = np.random.default_rng(0).multinomial(len(units), shares, size=1000) @ counts
     known = resampled[resampled[:, 1] > 0]
     if not len(known):
         return float("nan"), float("nan"), "no box"
     low, high = np.quantile(known[:, 0] / known[:, 1], [0.025, 0.975])
     return float(low), float(high), f"{len(runs)} runs" if len(runs) >= 5 else f"frames, {len(runs)} runs are too few"
+
+
+def go_through(frames: Iterable[FrameBoxes], predictor: Predictor, *, whole_frame: bool) -> Run:
+    card = predictor.model.card
+    defects = [card.class_names.index(name) for name in DEFECT_NAMES]
+    no_limits = (0.0,) * card.n_classes
+    run = Run()
+    for frame in frames:
+        pixels = read_frame(frame)
+        left = rail_window(pixels)
+        columns = slice(None) if whole_frame else slice(left, left + TILE_COLUMNS)
+        found = predictor.predict(np.ascontiguousarray(pixels[:, columns]), 8)
+        probability = np.zeros(pixels.shape, np.float32)
+        probability[:, columns] = found.probability
+        boxes, ignored = _boxes_of(frame)
+        for limits, outcomes in ((no_limits, run.outcomes), (card.thresholds, run.with_thresholds)):
+            index = np.zeros(pixels.shape, np.uint8)
+            index[:, columns] = class_map_of(ArgmaxPrediction(found.index, found.probability), limits)
+            is_defect = np.isin(index, defects)
+            is_defect[blind_rows(pixels[:, left : left + TILE_COLUMNS])] = False
+            if limits is no_limits:
+                run.drawings.append((frame, is_defect, left))
+            regions = regions_of(is_defect, probability, ignored, gap_px=GAP_PX, min_area_px=MIN_AREA_PX)
+            outcomes.append(outcome_of(regions, boxes, frame.group))
+    return run
+
+
+def _boxes_of(frame: FrameBoxes) -> tuple[list[tuple[str, Rectangle]], list[Rectangle]]:
+    """Boxes to find, and boxes in which a region is no false alarm."""
+    boxes = [(box.class_name, Rectangle(box.left, box.top, box.width, box.height)) for box in frame.boxes]
+    to_find = [(name, box) for name, box in boxes if name in DEFECT_NAMES and max(box.width, box.height) >= MIN_SIDE_PX]
+    return to_find, [box for name, box in boxes if name == UNKNOWN or name in DEFECT_NAMES]
+
+
+def recalls(run: Run, val: Run) -> dict[str, dict[str, Any]]:
+    """Of all defects and of each kind: on the curves of the split itself, then at the scores that val gives."""
+    found: dict[str, dict[str, Any]] = {}
+    for suffix, outcomes in (("", run.outcomes), (" by the card's thresholds", run.with_thresholds)):
+        for level in LEVELS:
+            for name in (None, *DEFECT_NAMES):
+                low, high, over = interval(outcomes, level, name)
+                recall = _recall(outcomes, score_at(outcomes, level), name)
+                found[f"{name or 'all defects'}{suffix} at {level:g} false alarms per frame"] = {
+                    **recall, "low": low, "high": high, "interval_over": over,
+                }  # fmt: skip
+    points = [(f"at the score of {level:g} on val", run.outcomes, score_at(val.outcomes, level)) for level in LEVELS]
+    points.append(("with the card's thresholds", run.with_thresholds, 0.0))
+    for where, outcomes, threshold in points:
+        n_alarms = sum(score >= threshold for outcome in outcomes for score in outcome.false_alarms)
+        for name in (None, *DEFECT_NAMES):
+            key = f"{name or 'all defects'} {where}, {n_alarms / len(outcomes):.2f} false alarms per frame"
+            found[key] = _recall(outcomes, threshold, name)
+    return found
+
+
+def _recall(outcomes: list[FrameOutcome], threshold: float, name: str | None) -> dict[str, Any]:
+    n_found, n_boxes = recall_at(outcomes, threshold, name)
+    return {"found": n_found, "boxes": n_boxes, "recall": n_found / max(1, n_boxes), "score_threshold": threshold}
+
+
+def draw_worst(run: Run, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    threshold = score_at(run.outcomes, LEVELS[0])
+    order = sorted(range(len(run.outcomes)), key=lambda i: -_badness(run.outcomes[i], threshold))
+    for rank, i in enumerate(order[:N_WORST]):
+        frame, is_defect, left = run.drawings[i]
+        _draw(frame, is_defect, left, folder / f"{rank:02d}_{frame.file.stem}.jpg")
 
 
 def main() -> int:
@@ -77,81 +146,25 @@ def main() -> int:
     parser.add_argument("--worst", type=Path)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    model = open_model(options.model)
-    predictor = Predictor(model)
-    defects = [model.card.class_names.index(name) for name in DEFECT_NAMES]
-    no_limits = (0.0,) * model.card.n_classes
+    frames = rail400_boxes(options.data)
+    predictor = Predictor(open_model(options.model))
 
-    def run_through(split: Split) -> Run:
-        run = Run()
-        for frame in rail400_boxes(options.data):
-            if frame.split is not split:
-                continue
-            pixels = read_frame(frame)
-            left = rail_window(pixels)
-            columns = slice(None) if options.whole_frame else slice(left, left + TILE_COLUMNS)
-            found = predictor.predict(pixels if options.whole_frame else np.ascontiguousarray(pixels[:, columns]), 8)
-            boxes = [
-                (box.class_name, Rectangle(box.left, box.top, box.width, box.height))
-                for box in frame.boxes
-                if box.class_name in DEFECT_NAMES and max(box.width, box.height) >= MIN_SIDE_PX
-            ]
-            ignored = [
-                Rectangle(box.left, box.top, box.width, box.height)
-                for box in frame.boxes
-                if box.class_name == UNKNOWN or box.class_name in DEFECT_NAMES
-            ]
-            probability = np.zeros(pixels.shape, np.float32)
-            probability[:, columns] = found.probability
-            for limits, outcomes in ((no_limits, run.outcomes), (model.card.thresholds, run.with_thresholds)):
-                index = np.zeros(pixels.shape, np.uint8)
-                index[:, columns] = class_map_of(ArgmaxPrediction(found.index, found.probability), limits)
-                is_defect = np.isin(index, defects)
-                is_defect[blind_rows(pixels[:, left : left + TILE_COLUMNS])] = False
-                if limits is no_limits:
-                    run.drawings.append((frame, is_defect, left))
-                regions = regions_of(is_defect, probability, ignored, gap_px=GAP_PX, min_area_px=MIN_AREA_PX)
-                outcomes.append(outcome_of(regions, boxes, frame.group))
-        return run
+    def of_split(split: Split) -> Run:
+        chosen = (frame for frame in frames if frame.split is split)
+        return go_through(chosen, predictor, whole_frame=options.whole_frame)
 
-    run = run_through(options.split)
-    val = run if options.split is Split.VAL else run_through(Split.VAL)
-    outcomes, drawings = run.outcomes, run.drawings
-    metrics = {}
-    for by, taken in (("", outcomes), (" by the card's thresholds", run.with_thresholds)):
-        for level in LEVELS:
-            threshold = score_at(taken, level)
-            for name in (None, *DEFECT_NAMES):
-                n_found, n_boxes = recall_at(taken, threshold, name)
-                low, high, over = interval(taken, level, name)
-                metrics[f"{name or 'all defects'}{by} at {level:g} false alarms per frame"] = {
-                    "found": n_found, "boxes": n_boxes, "recall": n_found / max(1, n_boxes), "low": low, "high": high,
-                    "interval_over": over, "score_threshold": threshold,
-                }  # fmt: skip
-    points = [(f"at the score of {level:g} on val", outcomes, score_at(val.outcomes, level)) for level in LEVELS]
-    points.append(("with the card's thresholds", run.with_thresholds, 0.0))
-    for by, taken, threshold in points:
-        n_alarms = sum(score >= threshold for outcome in taken for score in outcome.false_alarms)
-        for name in (None, *DEFECT_NAMES):
-            n_found, n_boxes = recall_at(taken, threshold, name)
-            metrics[f"{name or 'all defects'} {by}, {n_alarms / len(taken):.2f} false alarms per frame"] = {
-                "found": n_found, "boxes": n_boxes, "recall": n_found / max(1, n_boxes), "score_threshold": threshold,
-            }  # fmt: skip
-    n_false = sum(len(o.false_alarms) for o in outcomes)
+    run = of_split(options.split)
+    found = recalls(run, run if options.split is Split.VAL else of_split(Split.VAL))
     if options.json:
-        print(json.dumps(metrics, indent=1))
+        print(json.dumps(found, indent=1))
     else:
-        print(f"{model.card.name} {model.card.version}, {len(outcomes)} frames, {n_false} false alarms in all")
-        for name, facts in metrics.items():
+        card, n_false = predictor.model.card, sum(len(outcome.false_alarms) for outcome in run.outcomes)
+        print(f"{card.name} {card.version}, {len(run.outcomes)} frames, {n_false} false alarms in all")
+        for name, facts in found.items():
             over = f"({facts['low']:.2f} to {facts['high']:.2f}; {facts['interval_over']})" if "low" in facts else ""
             print(f"{name}: {facts['found']} of {facts['boxes']} = {facts['recall']:.2f} {over}".rstrip())
     if options.worst:
-        options.worst.mkdir(parents=True, exist_ok=True)
-        threshold = score_at(outcomes, LEVELS[0])
-        order = sorted(range(len(outcomes)), key=lambda i: -_badness(outcomes[i], threshold))
-        for rank, i in enumerate(order[:50]):
-            frame, is_defect, left = drawings[i]
-            _draw(frame, is_defect, left, options.worst / f"{rank:02d}_{frame.file.stem}.jpg")
+        draw_worst(run, options.worst)
     return 0
 
 
@@ -160,12 +173,12 @@ def _badness(outcome: FrameOutcome, threshold: float) -> float:
     return n_missed + sum(score - threshold for score in outcome.false_alarms if score >= threshold)
 
 
-def _draw(frame: object, is_defect: np.ndarray, left: int, file: Path) -> None:
-    pixels = read_frame(frame)  # type: ignore[arg-type]
+def _draw(frame: FrameBoxes, is_defect: np.ndarray, left: int, file: Path) -> None:
+    pixels = read_frame(frame)
     colour = cv2.cvtColor(pixels, cv2.COLOR_GRAY2BGR)
     outline = cv2.dilate(is_defect.astype(np.uint8), np.ones((5, 5), np.uint8)).astype(bool) & ~is_defect
     colour[outline] = (60, 60, 255)
-    for box in frame.boxes:  # type: ignore[attr-defined]
+    for box in frame.boxes:
         cv2.rectangle(colour, (box.left, box.top), (box.left + box.width, box.top + box.height), (255, 255, 255), 3)
         cv2.putText(colour, box.class_name, (box.left, box.top - 8), cv2.FONT_HERSHEY_SIMPLEX, 1.1, (255, 255, 255), 2)
     cv2.imwrite(str(file), colour[:, max(0, left - 150) : left + TILE_COLUMNS + 150])
