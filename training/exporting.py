@@ -30,7 +30,7 @@ from training.learner import Learner
 from training.scoring import Candidate, RunScores
 
 OPSET = 18
-# Overlap: with 32 px a defect on a seam loses 0.09 of its IoU, with 128 next to nothing (see seam_report.py)
+# Overlap: with 32 px a defect on a seam loses 0.09 of its IoU, with 128 next to nothing (research.seam_report)
 TILE_PX, OVERLAP_PX = 512, 128
 MIN_AREA_PX = 16
 

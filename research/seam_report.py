@@ -1,6 +1,6 @@
 """Does a defect lose when a seam between tiles runs through it?
 
-    python -m tests.benchmarks.seam_report [--model FILE] [--placements N] [--overlap PX] [--json]
+    python -m research.seam_report [--model FILE] [--placements N] [--overlap PX] [--json]
 
 Defects come from the synthetic strip (seeds that no training uses). Each is cut out of its strip twice: in a
 frame of one tile with the defect in the middle, and in a frame of two tiles with the middle of their overlap
@@ -184,7 +184,7 @@ def report(model_file: Path, n_placements: int, overlap_px: int | None = None) -
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.seam_report", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m research.seam_report", description=__doc__)
     parser.add_argument("--model", type=Path, default=resource("models/steel-anet.onnx"))
     parser.add_argument("--placements", type=int, default=200)
     parser.add_argument("--overlap", type=int, help="px that tiles share, instead of what the model's card says")

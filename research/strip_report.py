@@ -1,6 +1,6 @@
 """Recall and false alarms per metre of a model on synthetic strip of seeds that no training has seen.
 
-    python -m tests.benchmarks.strip_report [MODEL.onnx]
+    python -m research.strip_report [MODEL.onnx]
 
 Frames run through the program's own prediction, thresholds and minimum areas. Per surface: 10 coils of 2 m with
 defects, and 10 of 2 m without any. A defect counts as found when predicted pixels of any class cover a tenth of
@@ -36,8 +36,8 @@ def report(
     frame_m = ROWS * MM_PER_PX / 1000
     for seed in SEEDS:
         strip = SyntheticStrip(seed, WIDTH_PX, surface, defects_per_m=defects_per_m, mm_per_px=MM_PER_PX)
-        for number in range(round(LENGTH_M / frame_m)):
-            view = strip.render(number * ROWS, ROWS)
+        for index in range(round(LENGTH_M / frame_m)):
+            view = strip.render(index * ROWS, ROWS)
             class_map = class_map_of(predictor.predict(view.pixels, 8), card.thresholds)
             shown = without_small_regions(class_map, card.min_area_px)
             found.add(view.class_map, shown, frame_m)
