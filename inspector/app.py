@@ -2,7 +2,7 @@
 
 Start: QApplication and theme, window, first page and its presenter (which opens records and model in the background),
 show; other pages are built when they are first shown. Stop: the window asks, the presenter stops the inspection and
-closes the records on the control thread, then lets the window go. Ctrl-C and SIGTERM ask the window in the same way.
+closes the records in the background, then lets the window go. Ctrl-C and SIGTERM ask the window in the same way.
 However the event loop ended, no thread is left and what was inspected is written.
 """
 
@@ -14,7 +14,6 @@ import signal
 import socket
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,20 +21,17 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QSocketNotifier, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QSocketNotifier, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from inspector.core.messages import Code, DisplayError, message
 from inspector.models_store.shipped import shipped_model
-from inspector.pipeline.frame_counter import FrameCounter
 from inspector.pipeline.sink import Sink
 from inspector.presenters.live_presenter import LivePresenter
 from inspector.screens.balance_actions import BALANCE, BALANCE_PAGE
 from inspector.screens.live_actions import LIVE, LIVE_PAGE
 from inspector.screens.pages import Page
 from inspector.session import Session
-from inspector.sources.synthetic import Surface
-from inspector.texts.messages import one_line
 from inspector.views.language import Language
 from inspector.views.live.live_page import LivePage
 from inspector.views.main_window import MainWindow
@@ -43,8 +39,7 @@ from inspector.views.theme import Theme
 
 log = logging.getLogger("inspector.app")
 
-LATE_S = 60.0  # a demo on a slow PC may end so much later than planned
-PICTURED_AT = 0.8  # of a demo's seconds, so that the strip is seen moving
+NICENESS = 5  # of the threads that predict: the window that shares the processor answers first
 SWITCH_S = 0.001  # a thread that computes in Python lets the window have its turn after this, not after 5 ms
 
 
@@ -139,7 +134,7 @@ def build(
     application = QApplication.instance()
     assert application is not None  # see above
     window = MainWindow(application.findChild(Theme))
-    parts = Parts(window, Session(workspace), model_file or shipped_model(), extra_sinks)
+    parts = Parts(window, Session(workspace, niceness=NICENESS), model_file or shipped_model(), extra_sinks)
     try:
         for page, build_page in pages:
             window.add_page(page, partial(build_page, parts))
@@ -151,91 +146,15 @@ def build(
 
 
 def run_window(workspace: Path | None) -> int:
-    application = _start()
+    application = start_application()
     parts = build(workspace)
-    with _ended_in_order(parts):
+    with ended_in_order(parts):
         parts.window.show()
         code = application.exec()
     return code or (1 if parts.presenter.n_lost else 0)
 
 
-def run_demo(
-    workspace: Path | None, *, seconds: float, screenshot: Path | None, out: Path | None, seed: int | None, surface: str
-) -> int:
-    """The window on the synthetic strip; where ``seconds`` is not 0 the strip is so long, and its end closes it.
-
-    Returns 0 when every frame was inspected, 3 when some were not, 1 when none was or they were not recorded.
-    """
-    if out is not None:
-        from inspector.pipeline.earlier_output import check_free
-
-        check_free(out)
-    application = _start()
-    tally = FrameCounter()
-
-    def sinks() -> list[Sink]:
-        if out is None:
-            return [tally]
-        from inspector.pipeline.output_folder import OutputFolder
-
-        return [tally, OutputFolder(out, one_line, with_overlays=True)]
-
-    parts = build(workspace, extra_sinks=sinks)
-
-    shown_at_s = time.monotonic()
-    begun_at_s = 0.0
-    is_pictured = False
-
-    def follow() -> None:
-        nonlocal begun_at_s, is_pictured
-        now_s = time.monotonic()
-        is_late = now_s > shown_at_s + seconds + LATE_S
-        if tally.n_begun and not begun_at_s:
-            begun_at_s = now_s
-        if begun_at_s:  # a slow PC may have taken its time until here; the strip is as long all the same
-            is_due = now_s > begun_at_s + PICTURED_AT * seconds
-        else:
-            is_due = bool(parts.presenter.refused_because) and now_s > shown_at_s + seconds
-        if not is_pictured and (is_due or is_late):
-            is_pictured = True
-            if screenshot is not None:
-                _save(parts.window, screenshot)
-        if is_pictured and (not tally.n_running or is_late):
-            parts.window.close()
-
-    follows = QTimer(parts.window)
-    follows.setInterval(100)
-    follows.timeout.connect(follow)
-    with _ended_in_order(parts):
-        parts.window.show()
-        parts.presenter.choose_demo(seed, Surface(surface), seconds=seconds)
-        if seconds > 0:
-            follows.start()
-        code = application.exec()
-    code = code or (1 if parts.presenter.n_lost else tally.exit_code)
-    if tally.n_inspected == 0:
-        sys.stderr.write(f"Nothing was inspected. {parts.presenter.refused_because}".strip() + "\n")
-        return code
-    not_inspected = f", {tally.n_not_inspected} not" if tally.n_not_inspected else ""
-    sys.stdout.write(f"Frames:     {tally.n_inspected} inspected{not_inspected}\n")
-    if out is not None:
-        sys.stdout.write(f"Results:    {out.resolve()}: summary.json, frames.csv, defects.csv, overlays\n")
-    return code
-
-
-def _save(window: MainWindow, screenshot: Path) -> None:
-    try:
-        screenshot.parent.mkdir(parents=True, exist_ok=True)
-        is_saved = window.grab().save(str(screenshot))
-    except OSError:
-        is_saved = False
-    if is_saved:
-        sys.stdout.write(f"Screenshot: {screenshot.resolve()}\n")
-    else:
-        sys.stderr.write(f"The screenshot could not be written to {screenshot}.\n")
-
-
-def _start() -> QApplication:
+def start_application() -> QApplication:
     """Raises DisplayError where Qt would end the program without a word."""
     is_named = os.environ.get("QT_QPA_PLATFORM")
     if sys.platform.startswith("linux") and not (
@@ -252,7 +171,7 @@ def _start() -> QApplication:
 
 
 @contextmanager
-def _ended_in_order(parts: Parts) -> Iterator[None]:
+def ended_in_order(parts: Parts) -> Iterator[None]:
     """Closes the window when the system asks for the end; leaves no thread, whatever happened inside."""
     try:
         with _closing_on_signals(parts.window):

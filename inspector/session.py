@@ -1,31 +1,143 @@
-"""What the whole program shares: the workspace, opened once. No Qt.
+"""What the whole program shares: the workspace, its records, the active model and the inspection. No Qt.
 
-Methods wait for the disk: call them off the Qt thread. Properties may be read from any thread.
+    open_workspace, open_records, load_model  ►  start ► stop  ►  close
+
+One for the window, whatever pages it has, and one for ``inspector run``. Methods that open, load, start, stop or close
+wait for disk, network or model: call them one at a time, off the Qt thread. What goes wrong is raised as
+InspectorError, and what was in use before stays in use. Properties may be read from any thread.
+
+Store and ONNX Runtime are imported where they are first used: the window's first paint need not wait for them.
 """
 
 from __future__ import annotations
 
+import logging
 import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from inspector.core.calibration import Calibration
+from inspector.core.messages import Code, InspectorError, Message, StoreError, message
+from inspector.core.model_card import ModelCard
+from inspector.inference.backend import BackendChoice
+from inspector.inference.loaded_model import LoadedModel
+from inspector.measuring.inspection_settings import InspectionSettings
+from inspector.pipeline.runner import Runner, RunnerStatus, State
+from inspector.pipeline.sink import Piece, Sink
+from inspector.sources.source import Source
+
 if TYPE_CHECKING:
+    from inspector.store.evidence import EvidenceStore
+    from inspector.store.records import Notice
+    from inspector.store.writer import NoticeListener, StoreWriter
     from inspector.workspace.workspace import Workspace
+
+log = logging.getLogger("inspector.session")
+
+STOP_TIMEOUT_S = 15.0
+SinksOf = Callable[[Piece], Sequence[Sink]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class InUse:
+    """The active model, and settings made for its classes: those of the inspection, or of the next one."""
+
+    model: LoadedModel
+    settings: InspectionSettings
+
+    @property
+    def card(self) -> ModelCard:
+        return self.model.card
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SessionState:
+    """What is open and what goes on, at one moment."""
+
+    in_use: InUse | None = None
+    has_records: bool = False
+    troubles: tuple[Message, ...] = ()  # of the records, that are not over
+    status: RunnerStatus | None = None  # of the inspection that runs, or of the last one
+
+
+@dataclass(frozen=True, slots=True)
+class NotWritten:
+    """What was still waiting when the records were closed."""
+
+    n_records: int = 0
+    n_frames: int = 0  # whose records are among them
+    n_crops: int = 0  # pictures of defects
 
 
 class Session:
-    """One for the window, whatever pages it has, and one for a command."""
+    def __init__(self, workspace_folder: Path | None, *, niceness: int = 0) -> None:
+        """``None``: the default workspace, made where there is none yet.
 
-    def __init__(self, workspace_folder: Path | None) -> None:
-        """``None``: the default workspace, made where there is none yet."""
+        ``niceness`` above 0: a window that shares the processor answers before the next tile is predicted.
+        """
         self._workspace_folder = workspace_folder
-        self._workspace: Workspace | None = None
+        self._niceness = niceness
         self._opening = threading.Lock()
+        self._changing = threading.Lock()  # of what is in use and of troubles
+        self._workspace: Workspace | None = None
+        self._writer: StoreWriter | None = None
+        self._evidence: EvidenceStore | None = None
+        self._in_use: InUse | None = None
+        self._runner: Runner | None = None
+        self._listener: NoticeListener = lambda notice: None
+        self._troubles: dict[Code, Message] = {}
+
+    # on any thread
 
     @property
     def workspace(self) -> Workspace | None:
         """None until it is open."""
         return self._workspace
+
+    @property
+    def in_use(self) -> InUse | None:
+        """None until a model is loaded."""
+        return self._in_use
+
+    @property
+    def has_records(self) -> bool:
+        """They are open for writing."""
+        return self._writer is not None
+
+    @property
+    def is_ready(self) -> bool:
+        """An inspection can start at once."""
+        return self._writer is not None and self._in_use is not None
+
+    @property
+    def is_inspecting(self) -> bool:
+        return self._runner is not None and self._runner.status.state is not State.ENDED
+
+    @property
+    def state(self) -> SessionState:
+        runner = self._runner
+        with self._changing:
+            return SessionState(
+                self._in_use, self._writer is not None, tuple(self._troubles.values()),
+                runner.status if runner is not None else None,
+            )  # fmt: skip
+
+    def listen(self, listener: NoticeListener) -> None:
+        """Hear of trouble with the records, and of its end. Called on the store's threads."""
+        self._listener = listener
+
+    def use_settings(self, card: ModelCard, settings: InspectionSettings) -> None:
+        """From the next frame on. Settings for another model than the active one are passed over: it has its own."""
+        with self._changing:
+            if self._in_use is None or self._in_use.card is not card:
+                return
+            self._in_use = replace(self._in_use, settings=settings)
+            if self._runner is not None:
+                self._runner.set_settings(settings)
+
+    # opening
 
     def open_workspace(self) -> Workspace:
         """Open it, or give the one that is open. Raises WorkspaceError, and may be tried again then."""
@@ -35,3 +147,124 @@ class Session:
             if self._workspace is None:
                 self._workspace = open_or_create(self._workspace_folder)
             return self._workspace
+
+    def open_records(self) -> tuple[Message, ...]:
+        """Open the workspace's records for writing, where they are not. Gives inspections that were found unfinished.
+
+        Raises WorkspaceError or StoreError, and may be tried again then.
+        """
+        if self._writer is not None:
+            return ()
+        try:
+            unfinished = self._open_store(self.open_workspace())
+        except InspectorError as error:
+            with self._changing:
+                self._troubles = {error.message.code: error.message}
+            raise
+        with self._changing:
+            self._troubles.clear()  # whatever kept them closed is over
+        return unfinished
+
+    def _open_store(self, workspace: Workspace) -> tuple[Message, ...]:
+        from inspector.store.evidence import EvidenceStore
+        from inspector.store.writer import StoreWriter
+
+        writer = StoreWriter(workspace.database, on_notice=self._noticed)
+        try:
+            quota_bytes = workspace.settings.evidence.quota_mb * 1_000_000
+            self._evidence = EvidenceStore(workspace.frames, quota_bytes, writer, on_notice=self._noticed)
+        except BaseException:
+            writer.close()
+            raise
+        self._writer = writer
+        return writer.unfinished
+
+    def _noticed(self, notice: Notice) -> None:
+        with self._changing:
+            if notice.is_over:
+                self._troubles.pop(notice.message.code, None)
+            else:
+                self._troubles[notice.message.code] = notice.message
+        self._listener(notice)
+
+    def load_model(self, path: Path, choice: BackendChoice | None = None) -> LoadedModel:
+        """The active model from now on, at its own thresholds. A running inspection goes on with it.
+
+        Raises ModelError.
+        """
+        from inspector.inference.model_file import open_model
+
+        model = open_model(path, choice or BackendChoice())
+        with self._changing:
+            before = self._in_use.settings if self._in_use is not None else None
+            if before is not None:
+                settings = InspectionSettings.of_card(model.card, before.calibration, before.severity_table)
+            else:
+                settings = InspectionSettings.of_card(model.card)
+            self._in_use = InUse(model, settings)
+            if self._runner is not None:
+                self._runner.use_model(model, settings)
+        return model
+
+    # inspecting
+
+    def start(
+        self,
+        open_source: Callable[[], Source],
+        piece: Piece,
+        *,
+        scale: Calibration | None = None,
+        sinks: SinksOf = lambda piece: (),
+    ) -> None:
+        """Begin an inspection; one that runs is stopped first, so that its source is free.
+
+        ``scale`` where the source has another than the workspace's. ``sinks`` besides the records. Raises where it
+        cannot be recorded, no model is loaded, or what ``open_source`` raises.
+        """
+        self.stop()
+        writer, evidence, workspace = self._writer, self._evidence, self._workspace
+        if writer is None or evidence is None or workspace is None:
+            raise StoreError(message(Code.STORE_UNWRITABLE, path="", detail="the records are not open"))
+        if self._in_use is None:
+            raise ValueError("a model is loaded before an inspection starts")
+        from inspector.pipeline.recording import RecordingSink
+
+        source = open_source()
+        recording = RecordingSink(writer, evidence)
+        with self._changing:
+            in_use = self._in_use
+            settings = replace(
+                in_use.settings,
+                calibration=scale or workspace.settings.scale,
+                severity_table=workspace.settings.severity_table,
+            )
+            runner = Runner(source, in_use.model, settings, piece, [recording, *sinks(piece)], niceness=self._niceness)
+            self._in_use = InUse(in_use.model, settings)
+            self._runner = runner
+        runner.start()
+
+    def stop(self) -> bool:
+        """Stop the running inspection and wait for its end; False where that did not come in time."""
+        if self._runner is None:
+            return True
+        self._runner.stop()
+        has_ended = self._runner.join(STOP_TIMEOUT_S)
+        if not has_ended:
+            log.error("the inspection did not end within %.0f s", STOP_TIMEOUT_S)
+        return has_ended
+
+    def close(self) -> NotWritten:
+        """Stop, write what waits, close the records. Repeatable."""
+        from inspector.store.operations.frames import RecordFrame, RecordMissedFrame
+
+        self.stop()
+        evidence, writer = self._evidence, self._writer
+        self._evidence = self._writer = None
+        try:
+            n_crops = evidence.close() if evidence is not None else 0
+        finally:
+            lost = writer.close() if writer is not None else ()
+        n_frames = sum(isinstance(operation, RecordFrame | RecordMissedFrame) for operation in lost)
+        if n_crops or lost:
+            log.error("%d defect pictures and %d records could not be written before the end", n_crops, len(lost))
+        return NotWritten(len(lost), n_frames, n_crops)

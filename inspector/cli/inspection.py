@@ -38,7 +38,7 @@ def open_window(workspace: Path | None = None) -> int:
 @reports_errors
 def demo(workspace: Path | None, **options: Any) -> int:
     """Watch a moving synthetic strip being inspected: no camera, no data needed."""
-    from inspector.app import run_demo
+    from inspector.demo import run_demo
 
     return run_demo(workspace, **options)
 

@@ -14,7 +14,10 @@ from inspector.sources.source import SourceInfo
 class FrameCounter:
     """Frames that a stop left waiting do not count: somebody wished for the end."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, skipping_is_expected: bool = False) -> None:
+        """``skipping_is_expected``: of a live source, frames that the model was too slow for are no failure."""
+        self._skipping_is_expected = skipping_is_expected
+        self.n_skipped = 0  # of those not inspected, since the model was too slow
         self.n_inspected = 0
         self.n_not_inspected = 0
         self.n_begun = 0  # inspections
@@ -26,7 +29,8 @@ class FrameCounter:
         """0 all inspected, 3 some not, 1 none at all or an inspection failed."""
         if self.has_failed or not self.n_inspected:
             return 1
-        return 3 if self.n_not_inspected else 0
+        n_failures = self.n_not_inspected - (self.n_skipped if self._skipping_is_expected else 0)
+        return 3 if n_failures else 0
 
     def begin(self, piece: Piece, source: SourceInfo, model: LoadedModel, settings: InspectionSettings) -> None:
         self.n_begun += 1
@@ -39,6 +43,7 @@ class FrameCounter:
 
     def missed(self, frame: MissedFrame) -> None:
         self.n_not_inspected += frame.reason.code is not Code.FRAME_NOT_REACHED
+        self.n_skipped += frame.reason.code is Code.FRAME_SKIPPED
 
     def message(self, message: Message) -> None: ...
 

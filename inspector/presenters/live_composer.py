@@ -1,15 +1,14 @@
 """From what happened to what the Live page shows. Qt-free; runs on the composing thread.
 
-    News  +  what the person chose to look at  ->  LiveUpdate: frame, rows, thumbnails, map, figures, words
+    News  +  LiveView  +  SessionState  ->  LiveUpdate: frame, rows, thumbnails, map, figures, messages
 
-Keeps the little that must be remembered between news: which defects are known, the frame on the screen, the
-histogram of scores. The chosen view (frozen, a defect, thresholds) comes from the presenter through setters
-that any thread may call.
+What a person chose to look at and what is in use come as values, and are compared with those before. Kept besides is
+the little that must be remembered between news: which defects are known, the frame on the screen, the histogram of
+scores.
 """
 
 from __future__ import annotations
 
-import threading
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -24,19 +23,19 @@ from inspector.core.class_map import class_map_of, defects_only
 from inspector.core.defect import Box, Defect
 from inspector.core.frame import MissedFrame
 from inspector.core.messages import Code, Message
-from inspector.core.model_card import ModelCard
 from inspector.core.rendering import outlines, without_small_regions
-from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.pipeline.recent_frames import RecentFrames
 from inspector.pipeline.result import InspectionResult
 from inspector.pipeline.runner import RunnerStatus, State
-from inspector.pipeline.sink import Outcome, Piece
+from inspector.pipeline.sink import Piece
 from inspector.pipeline.stats import Stage
+from inspector.presenters.live_view import LiveView
 from inspector.screens.live import ClassState, DefectRow, DisplayFrame, Figure, MapExtent, Stretch, Thumbnail
 from inspector.screens.shell import Lamp, LampState, WindowChrome
+from inspector.session import InUse, SessionState
 from inspector.sources.source import SourceInfo
 from inspector.texts.messages import Tier, message_text, one_line
-from inspector.workers.inspection_worker import News
+from inspector.workers.inspection_worker import Begun, Ended, News
 
 N_BINS = 40
 HISTOGRAM_MEMORY = 0.95  # share of the older frames' counts that stays at each new frame
@@ -74,30 +73,25 @@ class LiveUpdate:
     n_since_frozen: int = 0
     is_frozen: bool = False
     progress: float | None = None
-    number: int = 0  # of the inspection that ``outcome`` is about
-    outcome: Outcome | None = None
-    reason: Message | None = None
+    ended: Ended | None = None
     calibration: Calibration | None = None  # of the piece that has begun
     missing_frame_of: int | None = None  # a defect was asked for whose frame is no longer in memory
     is_picture_only: bool = False  # besides the frame nothing is told
 
 
 class LiveComposer:
-    def __init__(self, recent: Callable[[], RecentFrames], status: Callable[[], RunnerStatus | None]) -> None:
+    """Used on one thread, the composing one; it is given all it works on."""
+
+    def __init__(self, recent: Callable[[], RecentFrames]) -> None:
         self._recent = recent
-        self._status = status
-        self._lock = threading.Lock()
-        self._wishes: list[Callable[[], None]] = []
-        # chosen by the person
-        self._is_frozen = False
-        self._asked_defect: int | None = None
-        self._solo = 0
-        self._settings: InspectionSettings | None = None
-        self._is_dirty = False
+        # what was composed last
+        self._view = LiveView()
+        self._wants_request = False  # the request of the view is not answered yet
+        self._in_use: InUse | None = None
+        self._is_dirty = False  # the frame on the screen looks different now
         # known of the piece
         self._piece: Piece | None = None
         self._source: SourceInfo | None = None
-        self._card: ModelCard | None = None
         self._calibration: Calibration | None = None  # a new one comes with its piece
         self._known: dict[int, tuple[str, int, Box]] = {}  # defect -> class, its latest frame and box
         self._by_class: Counter[str] = Counter()  # by name: indices change their meaning with the model
@@ -109,121 +103,81 @@ class LiveComposer:
         self._width_px = 0
         self._n_at_freeze = 0
         self._camera_lost: Message | None = None
-        self._has_records = False
-        self._disk_troubles: dict[Code, Message] = {}
-        self._over: list[Code] = []  # troubles that ended since the last update
 
-    # on any thread: wishes are noted at once and applied by the composing thread, so nobody waits for it
-
-    def set_model(self, card: ModelCard, settings: InspectionSettings) -> None:
-        def apply() -> None:
-            if self._card is None or self._card.class_names != card.class_names:
-                self._histogram = np.zeros((card.n_classes, N_BINS))
-            self._card, self._settings = card, settings
-
-        self._wish(apply)
-
-    def set_settings(self, settings: InspectionSettings) -> None:
-        self._wish(lambda: setattr(self, "_settings", settings))
-
-    def set_frozen(self, is_frozen: bool) -> None:
-        def apply() -> None:
-            self._freeze(is_frozen)
-            if not is_frozen:
-                self._asked_defect = None
-
-        self._wish(apply)
-
-    def ask_defect(self, number: int) -> None:
-        """Show the frame of a defect, frozen."""
-
-        def apply() -> None:
-            self._freeze(True)
-            self._asked_defect = number
-
-        self._wish(apply)
-
-    def set_solo(self, class_index: int) -> None:
-        self._wish(lambda: setattr(self, "_solo", class_index))
-
-    def set_trouble(self, message: Message, *, is_over: bool) -> None:
-        """Trouble of the store, for its lamp."""
-
-        def apply() -> None:
-            if is_over:
-                self._disk_troubles.pop(message.code, None)
-                self._over.append(message.code)
-            else:
-                self._disk_troubles[message.code] = message
-
-        self._wish(apply)
-
-    def set_records_open(self) -> None:
-        """Whatever kept them closed is over."""
-
-        def apply() -> None:
-            self._has_records = True
-            self._over += self._disk_troubles
-            self._disk_troubles.clear()
-
-        self._wish(apply)
-
-    def _wish(self, apply: Callable[[], None]) -> None:
-        with self._lock:
-            self._wishes.append(apply)
-
-    # on the composing thread
-
-    def compose(self, news: News) -> LiveUpdate:
-        if news.is_picture_only:
-            self._is_dirty = False
-            update = LiveUpdate(piece=self._piece, is_picture_only=True)
-            self._take_newest(news)
-            update.frame = self._frame(update)
-            return update
-        with self._lock:
-            wishes, self._wishes = self._wishes, []
-        if news.has_begun is not None:  # before the wishes: they are about the new piece
-            self._begin(news.has_begun[0], news.has_begun[1], news.has_begun[2].card, news.has_begun[3])
-        for apply in wishes:
-            apply()
-        self._is_dirty = bool(wishes)
-        update = LiveUpdate(
-            has_begun=news.has_begun is not None, messages=news.messages, number=news.number, outcome=news.outcome,
-            reason=news.reason, calibration=self._calibration,
-        )  # fmt: skip
-        for said in news.messages:
-            if said.code in (Code.CAMERA_LOST, Code.CAMERA_BACK):
-                self._camera_lost = said if said.code is Code.CAMERA_LOST else None
-                if said.code is Code.CAMERA_BACK:
-                    self._over.append(Code.CAMERA_LOST)
-        update.over, self._over = self._over, []
-        self._take_defects(news, update)
-        self._take_gaps(news.missed, update)
+    def compose(self, news: News, view: LiveView, state: SessionState) -> LiveUpdate:
+        update = LiveUpdate(has_begun=news.begun is not None, is_picture_only=news.is_picture_only)
+        if news.begun is not None:
+            self._begin(news.begun, update)
+        self._use(state.in_use)
+        self._look(view)
+        if not news.is_picture_only:
+            self._take_messages(news, update)
+            self._take_defects(news, update)
+            self._take_gaps(news.missed, update)
         self._take_newest(news)
         update.frame = self._frame(update)
-        status = self._status()
-        if self._settings is not None and self._card is not None:
-            update.classes = self._class_states(self._card, self._settings)
+        update.piece = self._piece
+        if not news.is_picture_only:
+            self._fill(update, state)
+        return update
+
+    def _begin(self, begun: Begun, update: LiveUpdate) -> None:
+        self._piece, self._source, self._calibration = begun.piece, begun.source, begun.settings.calibration
+        self._known.clear()
+        self._by_class.clear()
+        self._histogram = np.zeros_like(self._histogram)
+        if self._camera_lost is not None:  # of the piece before
+            update.over.append(Code.CAMERA_LOST)
+        self._on_screen = self._focus = self._newest = self._camera_lost = None
+        self._end_px = self._width_px = self._n_at_freeze = 0
+
+    def _use(self, in_use: InUse | None) -> None:
+        """What is active now, also while the piece began with another model: its frames tell by which they were."""
+        self._is_dirty = in_use is not self._in_use
+        before, self._in_use = self._in_use, in_use
+        if in_use is not None and (before is None or before.card.class_names != in_use.card.class_names):
+            self._histogram = np.zeros((in_use.card.n_classes, N_BINS))
+
+    def _look(self, view: LiveView) -> None:
+        if view.is_frozen and not self._view.is_frozen:
+            self._n_at_freeze = len(self._known)
+        self._wants_request = self._wants_request or view.request is not self._view.request
+        self._view = view
+
+    def _take_messages(self, news: News, update: LiveUpdate) -> None:
+        update.messages += news.messages
+        update.over += news.over
+        update.ended = news.ended
+        for message in news.messages:
+            if message.code is Code.CAMERA_LOST:
+                self._camera_lost = message
+            elif message.code is Code.CAMERA_BACK:
+                self._camera_lost = None
+                update.over.append(Code.CAMERA_LOST)
+
+    def _fill(self, update: LiveUpdate, state: SessionState) -> None:
+        """All that is told in every update but those of the picture alone."""
+        status = state.status
+        if self._in_use is not None:
+            update.classes = self._class_states(self._in_use)
             update.histograms = {
                 known.index: self._histogram[known.index]
-                for known in self._card.defect_classes
+                for known in self._in_use.card.defect_classes
                 if known.index < len(self._histogram)
             }
         update.status = status
         update.figures = figures_of(status)
         update.extent = self._extent()
         update.cursor = self._along(self._end_px)
-        update.window = self._window(status)
-        update.piece = self._piece
-        update.is_frozen = self._is_frozen
+        update.window = self._window(state)
+        update.calibration = self._calibration
+        update.is_frozen = self._view.is_frozen
         # Defects that grow together become fewer: never below none.
-        update.n_since_frozen = max(0, len(self._known) - self._n_at_freeze) if self._is_frozen else 0
+        update.n_since_frozen = max(0, len(self._known) - self._n_at_freeze) if self._view.is_frozen else 0
         n_frames = status.source.n_frames if status else None
         if status is not None and n_frames:
             figures = status.figures
             update.progress = (figures.n_inspected + figures.n_not_inspected) / n_frames
-        return update
 
     def _take_newest(self, news: News) -> None:
         if news.newest is not None:
@@ -232,45 +186,27 @@ class LiveComposer:
             self._end_px, self._width_px = frame.along_px + frame.height, max(self._width_px, frame.width)
             self._count_scores(news.newest)
 
-    def _freeze(self, is_frozen: bool) -> None:
-        if is_frozen and not self._is_frozen:
-            self._n_at_freeze = len(self._known)
-        self._is_frozen = is_frozen
-
-    def _begin(self, piece: Piece, source: SourceInfo, card: ModelCard, settings: InspectionSettings) -> None:
-        self._piece, self._source, self._calibration = piece, source, settings.calibration
-        if self._card is None:  # else the one that was chosen stands, also while this piece begins with another
-            self._card, self._settings = card, settings
-        self._known.clear()
-        self._by_class.clear()
-        self._histogram = np.zeros((self._card.n_classes, N_BINS))
-        if self._camera_lost is not None:  # of the piece before
-            self._over.append(Code.CAMERA_LOST)
-        self._on_screen = self._focus = self._newest = self._asked_defect = self._camera_lost = None
-        self._end_px = self._width_px = self._n_at_freeze = 0
-        self._is_frozen = False
-
     def _take_defects(self, news: News, update: LiveUpdate) -> None:
-        for number in news.absorbed:
-            known = self._known.pop(number, None)
+        for defect_id in news.absorbed:
+            known = self._known.pop(defect_id, None)
             if known is not None:
                 self._by_class[known[0]] -= 1
-                update.removed.append(number)
+                update.removed.append(defect_id)
         new: list[tuple[Defect, InspectionResult]] = []
-        for number, (defect, result) in news.defects.items():
+        for defect_id, (defect, result) in news.defects.items():
             part = defect.parts[-1]
-            if number not in self._known:
+            if defect_id not in self._known:
                 self._by_class[defect.class_name] += 1
                 new.append((defect, result))
-            self._known[number] = (defect.class_name, part.frame_index, part.box)
+            self._known[defect_id] = (defect.class_name, part.frame_index, part.box)
             update.rows.append(row_of(defect))
         update.thumbnails = [thumbnail_of(defect, result) for defect, result in new[-MAX_THUMBNAILS:]]
 
     def _take_gaps(self, missed: list[MissedFrame], update: LiveUpdate) -> None:
-        said: set[Code] = set()
+        told: set[Code] = set()
         for frame in missed:
-            if frame.reason.code not in QUIET_REASONS and frame.reason.code not in said:
-                said.add(frame.reason.code)  # a thousand bad files are one message
+            if frame.reason.code not in QUIET_REASONS and frame.reason.code not in told:
+                told.add(frame.reason.code)  # a thousand bad files are one message
                 update.messages.append(frame.reason)
             if frame.n_rows:
                 end_px = frame.along_px + frame.n_rows
@@ -278,7 +214,7 @@ class LiveComposer:
                 update.gaps.append(Stretch(self._along(frame.along_px), self._along(end_px), one_line(frame.reason)))
 
     def _count_scores(self, result: InspectionResult) -> None:
-        if self._card is None or result.card.class_names != self._card.class_names:
+        if self._in_use is None or result.card.class_names != self._in_use.card.class_names:
             return  # still of the model before
         found = result.prediction
         where = np.flatnonzero(found.index)
@@ -289,29 +225,39 @@ class LiveComposer:
 
     def _frame(self, update: LiveUpdate) -> DisplayFrame | None:
         """The newest frame; the frozen one again only when something about it changed."""
-        if self._is_frozen and self._asked_defect is not None:
-            number, self._asked_defect = self._asked_defect, None
-            known = self._known.get(number)
-            found = self._recent().get(known[1]) if known else None
-            if known is None or found is None:
-                update.missing_frame_of = number
-            else:
-                self._on_screen, self._focus = found, known[2]
-                return self._display(found)
-        if not self._is_frozen and self._newest is not None and self._on_screen is not self._newest:
+        if self._wants_request and not update.is_picture_only:
+            self._wants_request = False
+            asked = self._asked_for(update)
+            if asked is not None:
+                return self._display(asked)
+        is_following = not self._view.is_frozen or self._on_screen is None
+        if is_following and self._newest is not None and self._on_screen is not self._newest:
             self._on_screen, self._focus = self._newest, None
             return self._display(self._newest)
         if self._is_dirty and self._on_screen is not None:
             return self._display(self._on_screen)
         return None
 
+    def _asked_for(self, update: LiveUpdate) -> InspectionResult | None:
+        """The frame of the defect that somebody asked for."""
+        request = self._view.request
+        if request is None:
+            return None
+        known = self._known.get(request.defect_id)
+        found = self._recent().get(known[1]) if known else None
+        if known is None or found is None:
+            update.missing_frame_of = request.defect_id
+            return None
+        self._on_screen, self._focus = found, known[2]
+        return found
+
     def _display(self, result: InspectionResult) -> DisplayFrame:
-        frame, settings = result.frame, self._settings or result.settings
+        frame, settings, in_use = result.frame, result.settings, self._in_use
         class_map = result.class_map
-        if result.card is self._card and settings.thresholds != result.settings.thresholds:
-            class_map = class_map_of(result.prediction, settings.thresholds)
-        elif result.card is not self._card:
-            settings = result.settings
+        if in_use is not None and result.card is in_use.card:  # settings are for the classes of one model
+            settings = in_use.settings
+            if settings.thresholds != result.settings.thresholds:
+                class_map = class_map_of(result.prediction, settings.thresholds)
         shown = without_small_regions(defects_only(class_map, result.card.non_defect_indices), settings.min_area_px)
         position = place_text(frame.along_px, frame.along_m, self._calibration)
         caption = f"{frame.name} · {position} · {frame.captured_at.astimezone():%H:%M:%S}"
@@ -320,7 +266,8 @@ class LiveComposer:
             self._focus,
         )  # fmt: skip
 
-    def _class_states(self, card: ModelCard, settings: InspectionSettings) -> list[ClassState]:
+    def _class_states(self, in_use: InUse) -> list[ClassState]:
+        settings = in_use.settings
         scale = settings.calibration
         mm2_per_px = scale.mm_per_px_across * scale.mm_per_px_along if scale else 1.0
         return [
@@ -330,9 +277,9 @@ class LiveComposer:
                 settings.min_area_px[known.index] * mm2_per_px,
                 "mm²" if scale else "px",
                 self._by_class[known.name],
-                self._solo == known.index,
+                self._view.look.solo == known.index,
             )
-            for known in card.defect_classes
+            for known in in_use.card.defect_classes
         ]
 
     def _along(self, px: float) -> float:
@@ -345,8 +292,8 @@ class LiveComposer:
         units = ("m", "mm") if scale else ("px", "px")
         return MapExtent(self._along(self._end_px), width, *units, is_calibrated=scale is not None)
 
-    def _window(self, status: RunnerStatus | None) -> WindowChrome:
-        scale, source = self._calibration, self._source
+    def _window(self, state: SessionState) -> WindowChrome:
+        status, scale, source = state.status, self._calibration, self._source
         is_running = status is not None and status.state is State.RUNNING
         speed = ""
         if status is not None and is_running and scale and source and source.is_continuous and self._newest:
@@ -356,12 +303,13 @@ class LiveComposer:
             piece=f"{self._piece.kind.capitalize()} {self._piece.id}" if self._piece else "",
             position=place_text(self._end_px, None, scale) if self._piece else "",
             speed=speed,
-            lamps=self._lamps(status, is_running),
+            lamps=self._lamps(state, is_running),
             status=status_text(status),
-            badge="demonstration model" if self._card and self._card.is_demonstration else "",
+            badge="demonstration model" if self._in_use and self._in_use.card.is_demonstration else "",
         )
 
-    def _lamps(self, status: RunnerStatus | None, is_running: bool) -> tuple[Lamp, ...]:
+    def _lamps(self, state: SessionState, is_running: bool) -> tuple[Lamp, ...]:
+        status = state.status
         if self._camera_lost is not None and is_running:
             source = Lamp("source", LampState.STOP, one_line(self._camera_lost))
         elif is_running:
@@ -369,14 +317,14 @@ class LiveComposer:
         else:
             source = Lamp("source", LampState.OFF, "Nothing is being inspected.")
         loudest = min(
-            self._disk_troubles.values(),
+            state.troubles,
             key=lambda one: _LAMP_ORDER.index(_LAMP_OF[message_text(one).tier]),
             default=None,
         )
         lamp = _LAMP_OF[message_text(loudest).tier] if loudest is not None else LampState.OK
         if loudest is not None and lamp is not LampState.OK:
             disk = Lamp("records", lamp, one_line(loudest))
-        elif not self._has_records:
+        elif not state.has_records:
             disk = Lamp("records", LampState.OFF, "The records are not open.")
         else:
             disk = Lamp("records", LampState.OK, "Defects are on the disk within a second.")

@@ -1,52 +1,40 @@
-"""What the Live page decides: what is inspected, with what, and what of it is looked at.
+"""What the Live page decides: what is inspected, with what, and when it begins and ends.
 
-Runs on the Qt thread and never waits, not even for imports that the first paint does not need: work goes to
-the control thread, news comes composed from the inspection worker. It imports no widget; a stand-in view can
-test it.
+Runs on the Qt thread and never waits, not even for imports that the first paint does not need: work goes to the
+background, news comes composed from the inspection worker. What is looked at is LiveViewing's. It imports no widget.
 """
 
 from __future__ import annotations
 
 import logging
-import math
-from bisect import bisect_left
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inspector.core.audit import utc_now
-from inspector.core.calibration import Calibration
 from inspector.core.messages import Message
-from inspector.core.model_card import ModelCard
-from inspector.inference.backend import Provider
 from inspector.inference.loaded_model import LoadedModel
-from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.pipeline.cancellable_open import CancellableOpen, OpenCancelled
-from inspector.pipeline.runner import Runner, RunnerStatus
 from inspector.pipeline.sink import Outcome, Piece, Sink
-from inspector.pipeline.station import Station
 from inspector.presenters.live_composer import LiveComposer, LiveUpdate
-from inspector.screens.live import LiveState, OverlayLook, OverlayStyle, RunState
+from inspector.presenters.live_view import OPACITY_STEP, LiveViewing
+from inspector.presenters.message_board import MessageBoard
+from inspector.screens.live import LiveState, RunState
 from inspector.screens.shell import EmptyState
 from inspector.session import Session
-from inspector.sources.source import Source
-from inspector.sources.synthetic import DEMO_SEED, Surface, SyntheticSource, SyntheticStrip
+from inspector.sources.choice import SourceChoice, SourceOptions, demo_strip, source_named
 from inspector.store.records import Notice
-from inspector.texts.messages import MessageText, Tier, message_text, one_line
-from inspector.workers.control_thread import ControlThread, told
-from inspector.workers.inspection_worker import InspectionWorker, News
+from inspector.texts.messages import MessageText, Tier, message_text, one_line, text_without_model
+from inspector.workers.background import Background
+from inspector.workers.inspection_worker import Ended, InspectionWorker, News
 
 if TYPE_CHECKING:
     from inspector.views.live.live_page import LivePage
     from inspector.views.main_window import MainWindow
-    from inspector.workspace.workspace import Workspace
 
 log = logging.getLogger("inspector.live")
 
-DEMO_WIDTH_PX, DEMO_ROWS, DEMO_FPS, DEMO_MM_PER_PX = 1024, 384, 4.0, 0.5
-OPACITY_STEP = 0.1
-NO_MODEL_NEXT = "Choose a model, or put the file back and start again."
+START, STOP = "start", "stop"  # keys of the background work
 STILL_RUNNING = MessageText(
     "The inspection has not ended yet.", "The source, the model or the disk does not answer.",
     "What is recorded stays. It ends when they answer.", "Check the camera, the network share and the disk.",
@@ -58,67 +46,12 @@ EMPTY = EmptyState(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ChosenSource:
-    """What the next start inspects."""
-
-    name: str
-    open: Callable[[], Source]  # on the control thread
-    mm_per_px: float | None = None  # where the source knows its own scale: the synthetic strip
-
-
-@dataclass(frozen=True, slots=True)
-class _StoreOpened:
-    workspace: Workspace
-    unfinished: tuple[Message, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _StoreFailed:
-    reason: Message
-
-
-@dataclass(frozen=True, slots=True)
-class _ModelFailed:
-    reason: Message
-
-
-@dataclass(frozen=True, slots=True)
-class _Started:
-    number: int
-    card: ModelCard  # the settings were made for this model
-    runner: Runner
-
-
-@dataclass(frozen=True, slots=True)
-class _NotStarted:
-    number: int
-    reason: Message
-
-
-@dataclass(frozen=True, slots=True)
-class _GivenUp:
-    """Its source was still being opened when it was stopped."""
-
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class _StillRunning:
-    """It was told to stop and has not ended yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Closed:
-    pass
-
-
 class LivePresenter:
-    """One inspection at a time, each with its number: what comes late of an older one changes nothing.
+    """One inspection at a time, each of a piece of its own: what comes late of an older one changes nothing.
 
     NOTHING ► READY ► STARTING ► RUNNING ► STOPPING ► ENDED | FAILED; a source that is chosen leads back to READY.
     A start that is wished before records and model are open waits for them in READY, and opens again what could
-    not be opened. ENDED and FAILED come when the runner says so, or when the start could not be made.
+    not be opened. ENDED and FAILED come when the inspection says so, or when the start could not be made.
     """
 
     def __init__(
@@ -128,112 +61,150 @@ class LivePresenter:
         session: Session,
         *,
         model_file: Path,
-        provider: Provider = Provider.AUTO,
-        extra_sinks: Callable[[], list[Sink]] = list,
+        extra_sinks: Callable[[], Sequence[Sink]] = list,
+        background: Background | None = None,
+        worker: InspectionWorker | None = None,
     ) -> None:
         self._page = page
         self._window = window
         self._session = session
-        self._provider = provider
+        self._model_file = model_file  # opened at the beginning, and again until one is loaded
         self._extra_sinks = extra_sinks
-        self._workspace: Workspace | None = None
-        self._card: ModelCard | None = None
-        self._settings: InspectionSettings | None = None
-        self._chosen: ChosenSource | None = None
+        self._chosen: SourceChoice | None = None
         self._opening: CancellableOpen | None = None  # of the start made last
-        self._piece: Piece | None = None
-        self._n_lost = 0
-        self._look = OverlayLook()
+        self._piece: Piece | None = None  # begun last, or about to
+        self._next_piece: Piece | None = None  # named for the next start
+        self._awaits_frame = False  # none of the piece is there yet
+        self._has_picture = False
         self._run_state = RunState.NOTHING
         self._wants_start = False
-        self._number = 0  # of the inspection started last
+        self._is_opening_records = False
+        self._n_loading = 0  # models
         self._refusal = ""  # code of what kept the last start from being made
-        self.refused_because = ""  # the same in a line of words, "" once a start was made
-        self._is_opening_store = self._is_loading_model = self._is_closing = False
-        self._model_file = model_file
-        self._is_frozen = False
-        self._shown_words: set[str] = set()
-        self._awaited: Piece | None = None  # whose first frame is not there yet
-        self._has_picture = False
-        self._at_defect: int | None = None
-        self._numbers: list[int] = []  # of the defects on the page, rising
-        self._last_update: LiveUpdate | None = None
+        self._refused_because = ""
+        self._is_closing = False
+        self._n_lost = 0
+        self._update: LiveUpdate | None = None  # the last with more than a picture
 
-        self._station = Station(self._store_noticed)
-        self.worker = InspectionWorker(self._compose)
-        self._composer = LiveComposer(lambda: self.worker.recent, self._runner_status)
-        self.control = ControlThread()
+        self._messages = MessageBoard(page)
+        self._viewing = LiveViewing(page, session, self._view_changed)
+        self._composer = LiveComposer(lambda: self._worker.recent)
+        self._worker = worker or InspectionWorker(self._compose)
+        self._background = background or Background(self._answer, name="control")
+        self._acts = self._acts_by_id()
         self._connect()
-        page.show_look(self._look)
         page.show_empty(EMPTY)
         self._show_state()
 
     def begin(self) -> None:
         """Start the threads, and open records and model in the background. Once; ``end`` is for then, come what may."""
-        self.worker.start()
-        self.control.start()
-        self._open_store()
-        self._load_model(self._model_file)
+        self._worker.start()
+        self._background.start()
+        self._open_what_is_needed()
 
     def _connect(self) -> None:
-        page = self._page
+        page, viewing = self._page, self._viewing
         page.action_triggered.connect(self._act)
         page.action_held.connect(self._hold)
-        page.threshold_chosen.connect(self._choose_threshold)
-        page.min_area_chosen.connect(self._choose_min_area)
-        page.solo_chosen.connect(self._choose_solo)
-        page.defect_chosen.connect(self._choose_defect)
+        page.threshold_chosen.connect(viewing.choose_threshold)
+        page.min_area_chosen.connect(viewing.choose_min_area)
+        page.solo_chosen.connect(viewing.choose_solo)
+        page.defect_chosen.connect(viewing.choose_defect)
         page.folder_chosen.connect(self.choose_source)
         page.video_chosen.connect(self.choose_source)
         page.camera_chosen.connect(self.choose_source)
         page.model_chosen.connect(lambda path: self._load_model(Path(path)))
-        page.piece_chosen.connect(lambda piece_id, kind: self._choose_piece(Piece(piece_id, kind)))
-        page.message_closed.connect(self._shown_words.discard)
-        page.frame_shown.connect(lambda _number: self.worker.shown())
+        page.piece_chosen.connect(lambda piece_id, kind: self._begin_piece(Piece(piece_id, kind)))
+        page.message_closed.connect(self._messages.closed)
+        page.frame_shown.connect(lambda _frame_index: self._worker.shown())
         self._window.close_wished.connect(self.close)
-        self.worker.composed.connect(self._show)
-        self.control.failed.connect(self._control_failed)
-        self.control.done.connect(self._control_done)
+        self._worker.composed.connect(self._show)
+        self._session.listen(self._records_noticed)
 
     @property
-    def is_ready(self) -> bool:
-        """Model and records are open: a start begins at once."""
-        return self._workspace is not None and self._settings is not None
+    def run_state(self) -> RunState:
+        return self._run_state
+
+    @property
+    def refused_because(self) -> str:
+        """Why the last start was not made, in one line; "" once a start was."""
+        return self._refused_because
 
     @property
     def n_lost(self) -> int:
         """Records that could not be written before the window closed; -1 where closing went wrong."""
         return self._n_lost
 
-    # choosing
+    # opening records and model
 
-    def choose_source(self, text: str) -> None:
+    def _open_what_is_needed(self) -> None:
+        """Also what could not be opened before: what was wrong may have been put right. If not, it is told again."""
+        if not self._session.has_records and not self._is_opening_records:
+            self._is_opening_records = True
+            self._background.run(self._session.open_records, done=self._records_opened, failed=self._records_failed)
+        if self._session.in_use is None and not self._n_loading:
+            self._load_model(self._model_file)
+
+    def _records_opened(self, unfinished: Sequence[Message]) -> None:
+        self._is_opening_records = False
+        self._messages.drop_family("store.")
+        self._messages.drop_family("workspace.")
+        for message in unfinished:
+            self._messages.show(message)
+        self._start_when_ready()
+        self._worker.wake()
+
+    def _records_failed(self, reason: Message) -> None:
+        self._is_opening_records = False
+        self._worker.wake()
+        self._refuse(message_text(reason))
+
+    def _load_model(self, path: Path) -> None:
+        if self._is_closing:
+            return
+        if self._session.in_use is None:
+            self._model_file = path
+        self._n_loading += 1
+        self._background.run(lambda: self._session.load_model(path), done=self._model_loaded, failed=self._model_failed)
+
+    def _model_loaded(self, model: LoadedModel) -> None:
+        self._n_loading -= 1
+        self._viewing.model_changed()
+        self._messages.drop_family("model.")
+        if model.provider.notice is not None:
+            self._messages.show(model.provider.notice)
+        self._start_when_ready()
+        self._worker.wake()
+
+    def _model_failed(self, reason: Message) -> None:
+        self._n_loading -= 1
+        if self._session.in_use is None:
+            self._refuse(text_without_model(reason))
+        else:
+            self._messages.show(reason, is_answer=True)
+
+    def _refuse(self, text: MessageText) -> None:
+        """Records or model cannot be opened: a start that waits for them is not made."""
+        self._wants_start = False
+        self._refused_because = f"{text.what} {text.why}"
+        self._messages.show(text, is_answer=True)
+        self._show_state()
+
+    # choosing and starting
+
+    def choose_source(self, text: str, options: SourceOptions | None = None) -> None:
         """Folder, video or camera as the command line names it; starts at once when everything is ready."""
-        self._choose(ChosenSource(Path(text).name or text, lambda: _open_source(text)))
+        self.choose(source_named(text, options or SourceOptions()))
 
-    def choose_demo(
-        self, seed: int | None = None, surface: Surface = Surface.HOT_ROLLED, *, seconds: float = 0.0
-    ) -> None:
-        """A strip of ``seconds``, or one without an end where that is 0."""
-        strip = SyntheticStrip(
-            DEMO_SEED if seed is None else seed, DEMO_WIDTH_PX, surface, defects_per_m=6.0, mm_per_px=DEMO_MM_PER_PX
-        )
-        n_frames = math.ceil(seconds * DEMO_FPS) or None
-
-        def open_strip() -> Source:
-            return SyntheticSource(strip, frame_rows=DEMO_ROWS, fps=DEMO_FPS, n_frames=n_frames)
-
-        self._choose(ChosenSource("demo strip", open_strip, DEMO_MM_PER_PX))
-
-    def _choose(self, chosen: ChosenSource) -> None:
+    def choose(self, chosen: SourceChoice) -> None:
         self._chosen = chosen
-        self._piece = None
+        self._next_piece = None
         self._run_state = RunState.READY
         self.start()
 
-    def _choose_piece(self, piece: Piece) -> None:
+    def _begin_piece(self, piece: Piece) -> None:
         """A new piece: what runs ends, and the same source goes on with the new id."""
-        self._piece = piece
+        self._next_piece = piece
         if self._chosen is not None:
             self.start()
         else:
@@ -243,55 +214,69 @@ class LivePresenter:
         if self._chosen is None or self._is_closing:
             return
         self._wants_start = True
-        if self._workspace is None and not self._is_opening_store:
-            self._open_store()  # what was wrong may have been put right; if not, it is said again
-        if self._card is None and not self._is_loading_model:
-            self._load_model(self._model_file)
+        self._open_what_is_needed()
         self._start_when_ready()
 
     def _start_when_ready(self) -> None:
         """Model and records are opened in the background; a wish to start waits for them."""
-        card = self._card
-        if not self._wants_start or self._chosen is None or self._workspace is None:
-            self._show_state()
-            return
-        if card is None or self._settings is None:
+        chosen, workspace = self._chosen, self._session.workspace
+        if not self._wants_start or chosen is None or workspace is None or not self._session.is_ready:
             self._show_state()
             return
         self._wants_start = False
-        chosen = self._chosen
-        piece = self._piece or Piece(
-            f"{chosen.name} {utc_now().astimezone():%Y-%m-%d %H:%M:%S}", self._workspace.settings.piece_kind
-        )
-        self._piece = None
-        scale = self._workspace.settings.scale
-        if chosen.mm_per_px is not None:
-            scale = Calibration(chosen.mm_per_px, chosen.mm_per_px)
-        self._settings = replace(
-            self._settings, calibration=scale, severity_table=self._workspace.settings.severity_table
-        )
-        settings = self._settings
-        self._composer.set_settings(settings)
+        piece, self._next_piece = self._next_piece, None
+        if piece is None:
+            name = f"{chosen.name} {utc_now().astimezone():%Y-%m-%d %H:%M:%S}"
+            piece = Piece(name, workspace.settings.piece_kind)
+        self._start(chosen, piece)
+
+    def _start(self, chosen: SourceChoice, piece: Piece) -> None:
+        self._piece, self._awaits_frame = piece, True
         self._run_state = RunState.STARTING
-        self._number += 1
-        number = self._number
-        self._awaited = piece
+        self._viewing.begin_piece()
         self._page.show_empty(EmptyState(f"Waiting for the first frame of {piece.id}"))
         self._give_up_opening()  # of a start before
         opening = self._opening = CancellableOpen(chosen.open)
         self._show_state()
 
-        def begin() -> object:
-            sinks = [self.worker.sink(number), *self._extra_sinks()]
+        def begin() -> None:
             try:
-                return _Started(number, card, self._station.start(opening.wait, card, settings, piece, sinks))
+                self._session.start(opening.wait, piece, scale=chosen.scale, sinks=self._sinks)
             except OpenCancelled:
-                return _GivenUp(number)
+                """Whoever gave it up outdated this work too: nobody waits for its answer."""
 
-        self.control.do(told(begin, lambda reason: _NotStarted(number, reason)))
+        self._background.run(begin, done=lambda _: self._started(), failed=self._not_started, key=START)
+
+    def _sinks(self, piece: Piece) -> Sequence[Sink]:
+        return [self._worker.sink(), *self._extra_sinks()]
+
+    def _started(self) -> None:
+        self._refused_because = ""
+        if self._refusal:
+            self._messages.drop(self._refusal)
+            self._refusal = ""
+        if self._run_state is RunState.STARTING:  # a very short source has ended before this is heard
+            self._run_state = RunState.RUNNING
+        self._show_state()
+        self._worker.wake()
+
+    def _not_started(self, reason: Message) -> None:
+        self._messages.show(reason, is_answer=True)
+        self._refusal, self._refused_because = reason.code.value, one_line(reason)
+        self._await_no_frame(RunState.FAILED)
+
+    def _await_no_frame(self, run_state: RunState) -> None:
+        """The start was not made: what stood on the page before stands there again."""
+        self._run_state = run_state
+        self._awaits_frame = False
+        self._page.show_empty(None if self._has_picture else EMPTY)
+        self._show_state()
+
+    # ending
 
     def _give_up_opening(self) -> None:
         """Whoever stops, closes or chooses anew does not wait for a source that does not open."""
+        self._background.outdate(START)
         if self._opening is not None:
             self._opening.give_up()
 
@@ -300,7 +285,17 @@ class LivePresenter:
         self._give_up_opening()
         self._run_state = RunState.STOPPING
         self._show_state()
-        self.control.do(lambda: None if self._station.stop() else _StillRunning())
+
+        def stop() -> tuple[bool, bool]:
+            return self._session.is_inspecting, self._session.stop()
+
+        self._background.run(stop, done=lambda ended: self._stopped(*ended), key=STOP)
+
+    def _stopped(self, was_inspecting: bool, has_ended: bool) -> None:
+        if not has_ended:
+            self._messages.show(STILL_RUNNING, is_answer=True)
+        elif not was_inspecting and self._run_state is RunState.STOPPING:  # it had not begun: nothing tells its end
+            self._await_no_frame(RunState.READY)
 
     def close(self) -> None:
         """Stop, write what waits, then let the window close. Repeatable."""
@@ -311,173 +306,60 @@ class LivePresenter:
         if self._run_state in (RunState.STARTING, RunState.RUNNING):
             self._run_state = RunState.STOPPING
             self._show_state()
-        self.control.do(self._close_station)
+        self._background.run(self._close_session, done=lambda _: self._closed())
 
     def end(self, timeout_s: float = 20.0) -> bool:
         """After the event loop, however it ended: nothing runs any more and all is written. True if in time."""
         if not self._is_closing:  # nobody asked: the window is gone all the same
             self._is_closing = True
             self._give_up_opening()
-            self.control.do(self._close_station)
-        self.control.end()
-        has_ended = self.control.join(timeout_s)
-        return self.worker.stop() and has_ended
+            self._background.run(self._close_session)
+        self._background.end()
+        has_ended = self._background.join(timeout_s)
+        return self._worker.stop() and has_ended
 
-    # on the control thread
-
-    def _close_station(self) -> object:
+    def _close_session(self) -> None:
+        """In the background."""
         try:
-            self._n_lost = self._station.close()
+            self._n_lost = self._session.close().n_records
         except Exception:  # whatever is wrong, the window must not refuse to close
-            log.exception("the station did not close in good order")
+            log.exception("the session did not close in good order")
             self._n_lost = -1
-        return _Closed()
 
-    def _store_opened(self) -> object:
-        workspace = self._session.open_workspace()
-        quota_bytes = workspace.settings.evidence.quota_mb * 1_000_000
-        writer = self._station.open_store(workspace.database, workspace.frames, quota_bytes)
-        return _StoreOpened(workspace, writer.unfinished)
+    def _closed(self) -> None:
+        self._worker.stop()
+        self._background.end()
+        self._window.allow_close()
 
-    # work for the control thread
+    # what people do
 
-    def _open_store(self) -> None:
-        self._is_opening_store = True
-        self.control.do(told(self._store_opened, _StoreFailed))
-
-    def _load_model(self, path: Path) -> None:
-        if self._is_closing:
-            return
-        self._is_loading_model = True
-        if self._card is None:
-            self._model_file = path
-        self.control.do(told(lambda: self._station.load_model(path, self._provider), _ModelFailed))
-
-    # answers of the control thread
-
-    def _control_done(self, result: object) -> None:
-        if isinstance(result, _StoreOpened):
-            self._is_opening_store = False
-            self._workspace = result.workspace
-            self._composer.set_records_open()
-            self.worker.wake()
-            for unfinished in result.unfinished:
-                self._say(unfinished)
-            self._start_when_ready()
-        elif isinstance(result, LoadedModel):
-            self._is_loading_model = False
-            self._model_loaded(result)
-        elif isinstance(result, _StoreFailed):
-            self._is_opening_store = False
-            self._composer.set_trouble(result.reason, is_over=False)
-            self.worker.wake()
-            self._refuse(message_text(result.reason))
-        elif isinstance(result, _ModelFailed):
-            self._is_loading_model = False
-            self._model_failed(result.reason)
-        elif isinstance(result, _Started):
-            self._started(result)
-        elif isinstance(result, _NotStarted):
-            self._say_words(message_text(result.reason), is_answer=True)
-            if result.number == self._number:
-                self._refusal, self.refused_because = result.reason.code.value, one_line(result.reason)
-                self._run_state = RunState.FAILED
-                self._await_no_frame()
-                self._show_state()
-        elif isinstance(result, _GivenUp):
-            if result.number == self._number:
-                self._run_state = RunState.READY
-                self._await_no_frame()
-                self._show_state()
-        elif isinstance(result, _StillRunning):
-            self._say_words(STILL_RUNNING, is_answer=True)
-        elif isinstance(result, _Closed):
-            self.worker.stop()
-            self.control.end()
-            self._window.allow_close()
-
-    def _await_no_frame(self) -> None:
-        """The start was not made: what stood on the page before stands there again."""
-        self._awaited = None
-        self._page.show_empty(None if self._has_picture else EMPTY)
-
-    def _started(self, started: _Started) -> None:
-        self.refused_because = ""
-        if self._refusal:
-            self._drop(self._refusal)
-            self._refusal = ""
-        # A very short source has ended before this is heard; a stop may have been wished.
-        if started.number == self._number and self._run_state is RunState.STARTING:
-            self._run_state = RunState.RUNNING
-        if self._settings is not None and self._is_card_in_use(started.card):
-            started.runner.set_settings(self._settings)  # what was chosen while the source was being opened
-        self._show_state()
-        self.worker.wake()
-
-    def _is_card_in_use(self, card: ModelCard) -> bool:
-        """Settings are for the classes of one model: never give them to a runner with another."""
-        model = self._station.model
-        return self._card is card and model is not None and model.card is card
-
-    def _model_failed(self, reason: Message) -> None:
-        words = message_text(reason)
-        if self._card is not None:
-            self._say_words(words, is_answer=True)
-            return
-        meanwhile = "Nothing can be inspected before a model is loaded."
-        self._refuse(replace(words, tier=Tier.STOP, meanwhile=meanwhile, next_step=NO_MODEL_NEXT))
-
-    def _refuse(self, words: MessageText) -> None:
-        """Records or model cannot be opened: a start that waits for them is not made."""
-        self._wants_start = False
-        self.refused_because = f"{words.what} {words.why}"
-        self._say_words(words, is_answer=True)
-        self._show_state()
-
-    def _model_loaded(self, model: LoadedModel) -> None:
-        self._card = model.card
-        if not self._is_shown(self._look.solo):  # else nothing would be seen, and no class could say why
-            self._choose_solo(self._look.solo)
-        for code in [code for code in self._shown_words if code.startswith("model.")]:
-            self._drop(code)
-        scale = self._settings.calibration if self._settings else None
-        self._settings = InspectionSettings.of_card(model.card, scale)
-        if self._workspace is not None:
-            self._settings = replace(self._settings, severity_table=self._workspace.settings.severity_table)
-        self._composer.set_model(model.card, self._settings)
-        if model.provider.notice is not None:
-            self._say(model.provider.notice)
-        self._start_when_ready()
-        self.worker.wake()
-
-    def _control_failed(self, said: Message) -> None:
-        self._say_words(message_text(said), is_answer=True)
-
-    # looking
+    def _acts_by_id(self) -> dict[str, Callable[[], object]]:
+        page, viewing = self._page, self._viewing
+        return {
+            "live.start_stop": self._toggle_run,
+            "live.open_folder": page.ask_folder,
+            "live.open_video": page.ask_video,
+            "live.open_camera": page.ask_camera,
+            "live.open_demo": lambda: self.choose(demo_strip()),
+            "live.open_model": page.ask_model,
+            "live.new_piece": page.ask_piece,
+            "live.freeze": lambda: viewing.freeze(not viewing.view.is_frozen),
+            "live.newest": lambda: viewing.freeze(False),
+            "live.overlay_style": viewing.next_style,
+            "live.opacity_up": lambda: viewing.change_opacity(OPACITY_STEP),
+            "live.opacity_down": lambda: viewing.change_opacity(-OPACITY_STEP),
+            "live.next_defect": lambda: viewing.step_defect(1),
+            "live.previous_defect": lambda: viewing.step_defect(-1),
+        }
 
     def _act(self, action_id: str) -> None:
-        acts: dict[str, Callable[[], None]] = {
-            "live.start_stop": self._toggle_run,
-            "live.open_folder": self._page.ask_folder,
-            "live.open_video": self._page.ask_video,
-            "live.open_camera": self._page.ask_camera,
-            "live.open_demo": self.choose_demo,
-            "live.open_model": self._page.ask_model,
-            "live.new_piece": self._page.ask_piece,
-            "live.freeze": lambda: self._freeze(not self._is_frozen),
-            "live.newest": lambda: self._freeze(False),
-            "live.overlay_style": self._next_style,
-            "live.opacity_up": lambda: self._change_opacity(OPACITY_STEP),
-            "live.opacity_down": lambda: self._change_opacity(-OPACITY_STEP),
-            "live.next_defect": lambda: self._step_defect(1),
-            "live.previous_defect": lambda: self._step_defect(-1),
-        }
-        if action_id in acts:
-            acts[action_id]()
+        act = self._acts.get(action_id)
+        if act is not None:
+            act()
 
     def _hold(self, action_id: str, is_down: bool) -> None:
         if action_id == "live.hide_overlay":
-            self._show_look(replace(self._look, is_hidden=is_down))
+            self._viewing.hide_overlay(is_down)
 
     def _toggle_run(self) -> None:
         if self._run_state in (RunState.RUNNING, RunState.STARTING):
@@ -485,107 +367,41 @@ class LivePresenter:
         elif self._run_state is not RunState.STOPPING:
             self.start()
 
-    def _freeze(self, is_frozen: bool) -> None:
-        self._is_frozen = is_frozen
-        if not is_frozen:
-            self._at_defect = None
-        self._composer.set_frozen(is_frozen)
-        self._show_state()
-        self.worker.wake()
-
-    def _choose_defect(self, number: int) -> None:
-        self._at_defect, self._is_frozen = number, True
-        self._composer.ask_defect(number)
-        self._page.select_defect(number)
-        self._show_state()
-        self.worker.wake()
-
-    def _step_defect(self, step: int) -> None:
-        numbers = self._numbers
-        if not numbers:
-            return
-        if self._at_defect in numbers:
-            place = numbers.index(self._at_defect) + step
-        else:
-            place = len(numbers) - 1
-        self._choose_defect(numbers[min(max(place, 0), len(numbers) - 1)])
-
-    def _choose_threshold(self, class_index: int, threshold: float) -> None:
-        if self._settings is not None:
-            self._use(self._settings.with_threshold(class_index, threshold))
-
-    def _choose_min_area(self, class_index: int, area: float) -> None:
-        if self._settings is None:
-            return
-        scale = self._settings.calibration
-        mm2_per_px = scale.mm_per_px_across * scale.mm_per_px_along if scale else 1.0
-        self._use(self._settings.with_min_area(class_index, max(0, math.ceil(area / mm2_per_px - 1e-9))))
-
-    def _use(self, settings: InspectionSettings) -> None:
-        """Settings act from the next frame on, and at once on the picture that is shown."""
-        self._settings = settings
-        self._composer.set_settings(settings)
-        runner = self._station.runner
-        if runner is not None and self._card is not None and self._is_card_in_use(self._card):
-            runner.set_settings(settings)
-        self.worker.wake()
-
-    def _choose_solo(self, class_index: int) -> None:
-        solo = 0 if self._look.solo == class_index else class_index
-        if not self._is_shown(solo):
-            return
-        self._composer.set_solo(solo)
-        self._show_look(replace(self._look, solo=solo))
-        self.worker.wake()
-
-    def _is_shown(self, solo: int) -> bool:
-        """All classes (0), or one that the legend of the model lists."""
-        return not solo or (self._card is not None and solo in (known.index for known in self._card.defect_classes))
-
-    def _next_style(self) -> None:
-        styles = list(OverlayStyle)
-        self._show_look(replace(self._look, style=styles[(styles.index(self._look.style) + 1) % len(styles)]))
-
-    def _change_opacity(self, step: float) -> None:
-        self._show_look(replace(self._look, opacity=min(1.0, max(0.1, round(self._look.opacity + step, 2)))))
-
-    def _show_look(self, look: OverlayLook) -> None:
-        self._look = look
-        self._page.show_look(look)
-
-    # showing
+    # what is shown
 
     def _compose(self, news: News) -> LiveUpdate:
-        return self._composer.compose(news)
+        """On the composing thread."""
+        return self._composer.compose(news, self._viewing.view, self._session.state)
 
-    def _runner_status(self) -> RunnerStatus | None:
-        runner = self._station.runner
-        return runner.status if runner is not None else None
+    def _view_changed(self) -> None:
+        self._show_state()
+        self._worker.wake()
 
-    def _show(self, made: object) -> None:
-        assert isinstance(made, LiveUpdate)
-        update, page = made, self._page
-        if update.is_picture_only:
-            self._show_picture(update)
-            return
-        self._last_update = update
+    def _show(self, composed: object) -> None:
+        assert isinstance(composed, LiveUpdate)
+        if not composed.is_picture_only:
+            self._update = composed
+            self._show_lists(composed)
+            self._show_messages(composed)
+            if composed.ended is not None:
+                self._ended(composed.ended)
+            self._show_state()
+        self._show_picture(composed)
+
+    def _show_lists(self, update: LiveUpdate) -> None:
+        page, viewing = self._page, self._viewing
         if update.has_begun:
             page.clear_piece()
             scale = update.calibration
             page.show_scale((scale.mm_per_px_across, scale.mm_per_px_along) if scale else None)
-            self._shown_words.clear()  # the same trouble on a new piece is told with its own names
-            self._numbers.clear()
-            self._at_defect, self._is_frozen = None, False
+            self._messages.forget()  # the same trouble on a new piece is told with its own names
+            viewing.forget_defects()
         if update.removed:
             page.remove_defects(update.removed)
-            for number in update.removed:
-                place = bisect_left(self._numbers, number)
-                if place < len(self._numbers) and self._numbers[place] == number:
-                    del self._numbers[place]
+            viewing.remove_defects(update.removed)
         if update.rows:
             page.upsert_defects(update.rows)
-            newest = self._numbers[-1] if self._numbers else 0
-            self._numbers += sorted(row.defect_id for row in update.rows if row.defect_id > newest)
+            viewing.add_defects(row.defect_id for row in update.rows)
         if update.thumbnails:
             page.add_thumbnails(update.thumbnails)
         if update.classes is not None:
@@ -597,53 +413,48 @@ class LivePresenter:
             page.add_gaps(update.gaps)
         if update.window is not None:
             self._window.show_chrome(update.window)
+
+    def _show_messages(self, update: LiveUpdate) -> None:
         for code in update.over:
-            self._drop(code.value)
-        for said in update.messages:
-            self._say(said)
+            self._messages.drop(code.value)
+        for message in update.messages:
+            self._messages.show(message)
         if update.missing_frame_of is not None:
-            self._say_words(
-                MessageText(
-                    f"The frame of defect {update.missing_frame_of} is no longer in memory.",
-                    "Only the latest frames are kept for a quick look.",
-                    "The defect and its picture are in the records.", "", Tier.NOTE, "live.frame_gone",
-                ),
-                is_answer=True,
+            gone = MessageText(
+                f"The frame of defect {update.missing_frame_of} is no longer in memory.",
+                "Only the latest frames are kept for a quick look.",
+                "The defect and its picture are in the records.", "", Tier.NOTE, "live.frame_gone",
             )  # fmt: skip
-        if update.outcome is not None:
-            self._ended(update.number, update.outcome, update.reason)
-        self._show_state()
-        self._show_picture(update)
+            self._messages.show(gone, is_answer=True)
 
     def _show_picture(self, update: LiveUpdate) -> None:
         # A frame of the piece before may still come; the same id may be another piece, so it must be the same one.
-        if update.frame is not None and (self._awaited is None or self._awaited is update.piece):
-            self._awaited, self._has_picture = None, True
+        if update.frame is not None and (not self._awaits_frame or update.piece is self._piece):
+            self._awaits_frame, self._has_picture = False, True
             self._page.show_frame(update.frame)  # its paint lets the next update come
         else:
-            self.worker.shown()
+            self._worker.shown()
 
-    def _ended(self, number: int, outcome: Outcome, reason: Message | None) -> None:
-        if number == self._number:  # else a new one has been asked for already
-            self._drop(STILL_RUNNING.code)
-            if self._awaited is not None:
-                self._has_picture = False  # the page has forgotten the piece before
-                self._page.show_empty(EmptyState(f"No frame of {self._awaited.id} was inspected", EMPTY.action_ids))
-                self._awaited = None
-            self._run_state = RunState.FAILED if outcome is Outcome.FAILED else RunState.ENDED
-        if reason is not None:
-            self._say(reason)
+    def _ended(self, ended: Ended) -> None:
+        if ended.piece is self._piece:  # else a new one has been asked for already
+            self._messages.drop(STILL_RUNNING.code)
+            if self._awaits_frame:
+                self._awaits_frame = self._has_picture = False  # the page has forgotten the piece before
+                self._page.show_empty(EmptyState(f"No frame of {ended.piece.id} was inspected", EMPTY.action_ids))
+            self._run_state = RunState.FAILED if ended.outcome is Outcome.FAILED else RunState.ENDED
+        if ended.reason is not None:
+            self._messages.show(ended.reason)
 
     def _show_state(self) -> None:
-        update = self._last_update
+        update, view, in_use = self._update, self._viewing.view, self._session.in_use
         self._page.show_state(
             LiveState(
                 run_state=self._run_state,
                 source=self._chosen.name if self._chosen else "",
-                model=f"{self._card.name} {self._card.version}" if self._card else "",
+                model=f"{in_use.card.name} {in_use.card.version}" if in_use else "",
                 headline=self._headline(),
                 figures=update.figures if update else (),
-                is_frozen=self._is_frozen,
+                is_frozen=view.is_frozen,
                 n_since_frozen=update.n_since_frozen if update else 0,
                 progress=update.progress if update and self._run_state is RunState.RUNNING else None,
                 can_start=self._chosen is not None and self._run_state is not RunState.STOPPING,
@@ -652,8 +463,7 @@ class LivePresenter:
 
     def _headline(self) -> str:
         name = self._chosen.name if self._chosen else ""
-        update = self._last_update
-        status = update.status if update else None
+        status = self._update.status if self._update else None
         n_done = status.figures.n_inspected if status else 0
         if self._wants_start:
             return f"Opening model and records for {name} …"
@@ -667,31 +477,13 @@ class LivePresenter:
             RunState.FAILED: "Nothing is being inspected",
         }[self._run_state]
 
-    def _say(self, said: Message) -> None:
-        self._say_words(message_text(said))
+    def _answer(self, message: Message) -> None:
+        """What somebody asked for failed."""
+        self._messages.show(message, is_answer=True)
 
-    def _say_words(self, words: MessageText, *, is_answer: bool = False) -> None:
-        """Each kind of trouble stands on the screen once, until somebody closes it; an answer to what somebody
-        did is renewed, as it is about that."""
-        if is_answer or words.code not in self._shown_words:
-            self._shown_words.add(words.code)
-            self._page.show_message(words)
-
-    def _drop(self, code: str) -> None:
-        self._shown_words.discard(code)
-        self._page.drop_message(code)
-
-    def _store_noticed(self, notice: Notice) -> None:
+    def _records_noticed(self, notice: Notice) -> None:
         """On the store's threads."""
-        self._composer.set_trouble(notice.message, is_over=notice.is_over)
-        if not notice.is_over:
-            self.worker.message(notice.message)
+        if notice.is_over:
+            self._worker.withdraw(notice.message.code)
         else:
-            self.worker.wake()
-
-
-def _open_source(text: str) -> Source:
-    """On the control thread, which also imports what reads pictures, videos and cameras."""
-    from inspector.sources.open_source import open_source
-
-    return open_source(text)
+            self._worker.notify(notice.message)

@@ -20,7 +20,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from inspector.core.defect import Defect
 from inspector.core.frame import MissedFrame
-from inspector.core.messages import Message
+from inspector.core.messages import Code, Message
 from inspector.inference.loaded_model import LoadedModel
 from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.pipeline.recent_frames import RecentFrames
@@ -36,28 +36,42 @@ SHOWN_TIMEOUT_S = 1.0  # a hidden window paints nothing; news must flow all the 
 IDLE_TICK_S = 0.25  # figures go on changing while no frame comes
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Begun:
+    piece: Piece
+    source: SourceInfo
+    model: LoadedModel
+    settings: InspectionSettings
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ended:
+    piece: Piece  # the very one that was begun: another may bear its id
+    outcome: Outcome
+    reason: Message | None = None  # why it failed
+
+
 @dataclass(slots=True)
 class News:
     """What happened since the last time."""
 
-    has_begun: tuple[Piece, SourceInfo, LoadedModel, InspectionSettings] | None = None
+    begun: Begun | None = None
     newest: InspectionResult | None = None
     # Defects new or grown, with the frame that showed them; a defect that grew twice appears once.
     defects: dict[int, tuple[Defect, InspectionResult]] = field(default_factory=dict)
     absorbed: list[int] = field(default_factory=list)
     missed: list[MissedFrame] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
+    over: list[Code] = field(default_factory=list)  # of messages whose cause is over
     model: LoadedModel | None = None
-    number: int = 0  # of the inspection that ``outcome`` is about
-    outcome: Outcome | None = None
-    reason: Message | None = None
-    is_picture_only: bool = False  # the rest is told a little later
+    ended: Ended | None = None
+    is_picture_only: bool = False  # the rest comes a little later
 
     @property
     def can_wait(self) -> bool:
-        """Nothing but frames and their defects: no beginning, no end, no words, no other model."""
-        told = (self.has_begun, self.model, self.outcome, self.reason)
-        return self.newest is not None and not self.messages and all(part is None for part in told)
+        """Nothing but frames and their defects: no beginning, no end, no message, no other model."""
+        is_quiet = not self.messages and not self.over
+        return self.newest is not None and is_quiet and not (self.begun or self.model or self.ended)
 
 
 class InspectionWorker(QObject):
@@ -72,7 +86,8 @@ class InspectionWorker(QObject):
         self._compose = compose
         self._changed = threading.Condition()
         self._news = News()
-        self._number = 0  # of the inspection that has begun last
+        self._n_sinks = 0
+        self._generation = 0  # of the inspection that has begun last
         self._has_news = False
         self._is_woken = False
         self._is_shown = True
@@ -112,39 +127,47 @@ class InspectionWorker(QObject):
 
     # on any thread
 
-    def sink(self, number: int) -> Sink:
-        """The ``Sink`` of one inspection; a later one has a higher number."""
-        return _OneInspection(self, number)
+    def sink(self) -> Sink:
+        """For one inspection; the sink of a later one is asked for later."""
+        with self._changed:
+            self._n_sinks += 1
+            return _OneInspection(self, self._n_sinks)
 
-    def message(self, message: Message) -> None:
+    def notify(self, message: Message) -> None:
         with self._changed:
             self._news.messages.append(message)
-            self._tell()
+            self._announce()
 
-    def begin(
-        self, number: int, piece: Piece, source: SourceInfo, model: LoadedModel, settings: InspectionSettings
-    ) -> None:
-        """Forget what the window has not taken of the inspection before, but for its words: defects are
-        numbered anew."""
+    def withdraw(self, code: Code) -> None:
+        """The cause of this message is over."""
         with self._changed:
-            if number <= self._number:
+            self._news.over.append(code)
+            self._announce()
+
+    def begin(self, generation: int, begun: Begun) -> None:
+        """Forget what the window has not taken of the inspection before, but for its messages: ids of defects
+        begin anew."""
+        with self._changed:
+            if generation <= self._generation:
                 return
             before = self._news
-            words = before.messages if before.reason is None else [*before.messages, before.reason]
-            self._number, self._news = number, News(has_begun=(piece, source, model, settings), messages=words)
+            messages = before.messages
+            if before.ended is not None and before.ended.reason is not None:
+                messages = [*messages, before.ended.reason]
+            self._generation, self._news = generation, News(begun=begun, messages=messages, over=before.over)
             self.recent.clear()
-            self._tell()
+            self._announce()
 
-    def add(self, number: int, change: Callable[[News], None]) -> bool:
+    def add(self, generation: int, change: Callable[[News], None]) -> bool:
         """False, with nothing changed, where another inspection has begun since."""
         with self._changed:
-            if number != self._number:
+            if generation != self._generation:
                 return False
             change(self._news)
-            self._tell()
+            self._announce()
             return True
 
-    def _tell(self) -> None:
+    def _announce(self) -> None:
         self._has_news = True
         self._changed.notify_all()
 
@@ -180,22 +203,24 @@ class InspectionWorker(QObject):
     def _keep_end_of(self, news: News) -> None:
         """An end that nobody hears of would leave the window waiting for it."""
         with self._changed:
-            if news.outcome is not None and self._news.outcome is None:
-                self._news.number, self._news.outcome, self._news.reason = news.number, news.outcome, news.reason
+            if news.ended is not None and self._news.ended is None and self._news.begun is None:
+                self._news.ended = news.ended
                 self._has_news = True
 
 
 class _OneInspection:
     """See ``Sink``; called on the runner's threads. What comes late, after another has begun, is passed over."""
 
-    def __init__(self, worker: InspectionWorker, number: int) -> None:
-        self._worker, self._number = worker, number
+    def __init__(self, worker: InspectionWorker, generation: int) -> None:
+        self._worker, self._generation = worker, generation
+        self._piece: Piece | None = None
 
     def begin(self, piece: Piece, source: SourceInfo, model: LoadedModel, settings: InspectionSettings) -> None:
-        self._worker.begin(self._number, piece, source, model, settings)
+        self._piece = piece
+        self._worker.begin(self._generation, Begun(piece, source, model, settings))
 
     def model_changed(self, model: LoadedModel, from_frame: int) -> None:
-        self._worker.add(self._number, lambda news: setattr(news, "model", model))
+        self._worker.add(self._generation, lambda news: setattr(news, "model", model))
 
     def inspected(self, result: InspectionResult) -> None:
         result = result.kept()  # the window shows it when the runner has long gone on
@@ -206,24 +231,27 @@ class _OneInspection:
             news.newest = result
             for defect in result.defects:
                 news.defects[defect.defect_id] = (defect, result)
-            for number, _ in result.absorbed:
-                news.defects.pop(number, None)
-                news.absorbed.append(number)
+            for defect_id, _ in result.absorbed:
+                news.defects.pop(defect_id, None)
+                news.absorbed.append(defect_id)
 
-        self._worker.add(self._number, add)
+        self._worker.add(self._generation, add)
 
     def missed(self, frame: MissedFrame) -> None:
-        self._worker.add(self._number, lambda news: news.missed.append(frame))
+        self._worker.add(self._generation, lambda news: news.missed.append(frame))
 
     def message(self, message: Message) -> None:
-        self._worker.message(message)
+        self._worker.notify(message)
 
     def hurry(self) -> None:
         """It never waits."""
 
     def end(self, outcome: Outcome, reason: Message | None) -> None:
-        def add(news: News) -> None:
-            news.number, news.outcome, news.reason = self._number, outcome, reason
+        piece = self._piece
 
-        if not self._worker.add(self._number, add) and reason is not None:
-            self._worker.message(reason)
+        def add(news: News) -> None:
+            assert piece is not None  # it has begun, or it would not be the newest
+            news.ended = Ended(piece, outcome, reason)
+
+        if not self._worker.add(self._generation, add) and reason is not None:
+            self._worker.notify(reason)

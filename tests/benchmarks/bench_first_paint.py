@@ -47,7 +47,7 @@ parts.window.show()
 from PySide6.QtCore import QTimer
 QTimer.singleShot(1500, parts.window.close)
 application.exec()
-parts.presenter.worker.stop(); parts.presenter.control.end(); parts.presenter.control.join(20)
+parts.end()
 """
 
 

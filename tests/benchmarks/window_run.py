@@ -75,15 +75,13 @@ def shown_window(watch: StopWatch, model_file: Path | None = None) -> Iterator[P
         parts = build(workspace.folder, model_file=model_file or shipped_model(), extra_sinks=lambda: [watch])
         parts.window.resize(1280, 720)
         parts.window.show()
-        wait_until(lambda: parts.presenter.is_ready)
+        wait_until(lambda: parts.session.is_ready)
         try:
             yield parts
         finally:
             parts.window.close()
             wait_until(lambda: not parts.window.isVisible(), 30.0)
-            parts.presenter.worker.stop()
-            parts.presenter.control.end()
-            parts.presenter.control.join(20.0)
+            parts.end()
 
 
 def wait_until(is_so: Callable[[], bool], timeout_s: float = 300.0) -> None:

@@ -8,13 +8,9 @@ import sqlite3
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from types import SimpleNamespace
-from typing import cast
 
 import cv2
 import numpy as np
@@ -25,18 +21,10 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from inspector.app import Parts, build, make_application
-from inspector.core.defect import Severity
-from inspector.core.frame import MissedFrame
+from inspector.core.calibration import Calibration
 from inspector.core.messages import Code, SourceError, message
-from inspector.inference.loaded_model import LoadedModel
-from inspector.measuring.inspection_settings import InspectionSettings
-from inspector.pipeline.frame_counter import FrameCounter
-from inspector.pipeline.result import InspectionResult
-from inspector.pipeline.runner import Runner
-from inspector.pipeline.sink import Outcome, Piece, Sink
-from inspector.presenters.live_composer import LiveUpdate
-from inspector.presenters.live_presenter import ChosenSource, LivePresenter
-from inspector.screens.live import DefectRow, DisplayFrame, MapExtent, RunState
+from inspector.screens.live import ClassState, DisplayFrame, LiveState, OverlayLook, RunState
+from inspector.sources.choice import SourceChoice, demo_strip
 from inspector.sources.source import Source, SourceInfo, SourceKind
 from inspector.sources.synthetic import SyntheticSource, SyntheticStrip
 from inspector.store.database import reading
@@ -47,8 +35,7 @@ from inspector.views.empty_view import EmptyView
 from inspector.views.live.defect_table import DefectTable
 from inspector.views.live.live_page import LivePage
 from inspector.views.message_band import MessageBand
-from inspector.workers.control_thread import ControlThread
-from inspector.workers.inspection_worker import InspectionWorker, News
+from inspector.workers.background import Background
 from inspector.workspace.workspace import create_workspace
 from tests.guards.qt_thread import EventCpuGuard, QtThreadGuard
 from tests.tiny_model import BRIGHT, CLEAN, DULL, write_tiny_model
@@ -76,13 +63,32 @@ class Driver:
     def __init__(self, parts: Parts, qtbot: QtBot, database: Path) -> None:
         self.parts, self.qtbot, self.database = parts, qtbot, database
         self.presenter, self.page, self.window = parts.presenter, parts.page, parts.window
+        self.session = parts.session
+        self.live_state: LiveState | None = None  # what the page was told last
+        self.frame: DisplayFrame | None = None
+        self.classes: list[ClassState] = []
+        self.look = OverlayLook()
+        self._note("show_state", "live_state")
+        self._note("show_frame", "frame")
+        self._note("show_classes", "classes")
+        self._note("show_look", "look")
+
+    def _note(self, method: str, field: str) -> None:
+        """The method of the page goes on doing what it does."""
+        shown = getattr(self.page, method)
+
+        def both(value: object) -> None:
+            setattr(self, field, value)
+            shown(value)
+
+        setattr(self.page, method, both)
 
     def wait(self, is_so: object, timeout_ms: int = TIMEOUT_MS) -> None:
         self.qtbot.waitUntil(is_so, timeout=timeout_ms)  # type: ignore[arg-type]
 
     @property
     def state(self) -> RunState:
-        return self.presenter._run_state
+        return self.presenter.run_state
 
     @property
     def table(self) -> DefectTable:
@@ -119,26 +125,34 @@ def driver(qtbot: QtBot, tmp_path: Path) -> Iterator[Driver]:
     yield found
     parts.window.close()
     found.wait(lambda: not parts.window.isVisible())
-    assert parts.presenter.worker.stop()
-    parts.presenter.control.end()
-    assert parts.presenter.control.join(10.0)
+    assert parts.end()
     parts.window.deleteLater()
     qtbot.wait(10)
 
 
 def shown(driver: Driver) -> DisplayFrame:
-    """The frame on the canvas."""
-    return driver.page.canvas._frame  # type: ignore[return-value]
+    """The frame on the canvas, which there is."""
+    assert driver.frame is not None
+    return driver.frame
+
+
+def has_outline(driver: Driver, class_index: int) -> bool:
+    return driver.frame is not None and class_index in driver.frame.outlines
 
 
 def n_inspected(driver: Driver) -> int:
-    """Frames inspected, as the screen knows it."""
-    update = driver.presenter._last_update
-    return update.status.figures.n_inspected if update and update.status else 0
+    """Frames inspected, of the inspection that runs or of the last one."""
+    status = driver.session.state.status
+    return status.figures.n_inspected if status else 0
+
+
+def model_name(driver: Driver) -> str:
+    """As the page shows it."""
+    return driver.live_state.model if driver.live_state else ""
 
 
 def ready(driver: Driver) -> None:
-    driver.wait(lambda: driver.presenter.is_ready)
+    driver.wait(lambda: driver.session.is_ready)
 
 
 def test_a_folder_is_inspected_shown_and_recorded_while_the_qt_thread_never_waits(
@@ -163,11 +177,11 @@ def test_a_folder_is_inspected_shown_and_recorded_while_the_qt_thread_never_wait
 def test_p_freezes_the_picture_while_inspection_goes_on_and_the_badge_counts(driver: Driver) -> None:
     ready(driver)
     live(driver)
-    driver.wait(lambda: driver.presenter._last_update is not None and driver.presenter._last_update.frame is not None)
+    driver.wait(lambda: driver.frame is not None)
     driver.key(Qt.Key.Key_P)
-    driver.wait(lambda: bool(driver.presenter._last_update and driver.presenter._last_update.is_frozen))
+    driver.wait(lambda: driver.live_state.is_frozen)
     frozen_at = shown(driver).frame_index
-    driver.wait(lambda: driver.presenter._last_update.n_since_frozen >= 3)
+    driver.wait(lambda: driver.live_state.n_since_frozen >= 3)
     assert shown(driver).frame_index == frozen_at
     driver.key(Qt.Key.Key_Escape)
     driver.wait(lambda: shown(driver).frame_index > frozen_at)
@@ -176,7 +190,8 @@ def test_p_freezes_the_picture_while_inspection_goes_on_and_the_badge_counts(dri
 def live(driver: Driver) -> None:
     """A paced strip: one that goes on until it is stopped."""
     strip = SyntheticStrip(1_000_123, 256, defects_per_m=200.0)
-    driver.presenter._choose(ChosenSource("strip", lambda: SyntheticSource(strip, frame_rows=64, fps=30.0), 0.5))
+    scale = Calibration(0.5, 0.5)
+    driver.presenter.choose(SourceChoice("strip", lambda: SyntheticSource(strip, frame_rows=64, fps=30.0), scale))
     driver.wait(lambda: driver.state is RunState.RUNNING)
 
 
@@ -193,13 +208,13 @@ def test_stop_ends_the_inspection_and_its_record_says_cancelled(driver: Driver) 
 def test_a_threshold_acts_at_once_on_the_picture_that_stands(driver: Driver, tmp_path: Path) -> None:
     ready(driver)
     driver.inspect(write_frames(tmp_path / "frames"))
-    driver.wait(lambda: shown(driver) is not None and 1 in shown(driver).outlines)
+    driver.wait(lambda: has_outline(driver, 1))
     driver.page.threshold_chosen.emit(1, 1.0)
-    driver.wait(lambda: 1 not in shown(driver).outlines)
+    driver.wait(lambda: not has_outline(driver, 1))
     driver.page.threshold_chosen.emit(1, 0.5)
-    driver.wait(lambda: 1 in shown(driver).outlines)
+    driver.wait(lambda: has_outline(driver, 1))
     driver.page.min_area_chosen.emit(1, 1000.0)  # mm²
-    driver.wait(lambda: 1 not in shown(driver).outlines)
+    driver.wait(lambda: not has_outline(driver, 1))
 
 
 def test_a_click_on_a_defect_shows_its_frame_frozen_with_the_defect_marked(driver: Driver, tmp_path: Path) -> None:
@@ -217,9 +232,9 @@ def test_a_click_on_a_defect_shows_its_frame_frozen_with_the_defect_marked(drive
 def test_h_hides_the_overlay_only_while_it_is_held(driver: Driver) -> None:
     driver.page.canvas.setFocus()
     QTest.keyPress(driver.page.canvas, Qt.Key.Key_H)
-    assert driver.presenter._look.is_hidden
+    assert driver.look.is_hidden
     QTest.keyRelease(driver.page.canvas, Qt.Key.Key_H)
-    assert not driver.presenter._look.is_hidden
+    assert not driver.look.is_hidden
 
 
 @pytest.mark.parametrize(
@@ -245,7 +260,7 @@ def test_a_model_changed_while_running_is_recorded_and_goes_on(driver: Driver, t
     live(driver)
     driver.wait(lambda: n_inspected(driver) > 3)
     driver.page.model_chosen.emit(str(write_tiny_model(tmp_path / "other.onnx", name="other")))
-    driver.wait(lambda: "other" in driver.presenter._last_update.status.model_name)
+    driver.wait(lambda: "other" in model_name(driver))
     before = n_inspected(driver)
     driver.wait(lambda: n_inspected(driver) > before + 20)  # only a model that a frame was inspected with is recorded
     driver.key(Qt.Key.Key_F5)
@@ -276,9 +291,9 @@ def test_bad_files_are_told_in_figures_and_gaps_and_the_rest_goes_on(driver: Dri
     folder = write_frames(tmp_path / "frames", 6)
     (folder / "frame_002b.png").write_text("no picture", encoding="utf-8")
     driver.inspect(folder)
-    driver.wait(lambda: driver.presenter._last_update.status.figures.n_not_inspected == 1)
+    driver.wait(lambda: driver.session.state.status.figures.n_not_inspected == 1)
     assert driver.state is RunState.ENDED
-    assert driver.presenter._last_update.status.figures.n_inspected == 6
+    assert n_inspected(driver) == 6
     assert driver.said == "frame.not_a_picture"
 
 
@@ -286,7 +301,7 @@ def test_a_new_piece_begins_a_new_inspection_with_its_id(driver: Driver, tmp_pat
     ready(driver)
     driver.inspect(write_frames(tmp_path / "frames", 3))
     driver.page.piece_chosen.emit("R-2041", "rail")
-    driver.wait(lambda: driver.presenter._last_update.piece.id == "R-2041" and driver.state is RunState.ENDED)
+    driver.wait(lambda: n_inspected(driver) == 3 and driver.state is RunState.ENDED)
     with reading(driver.database) as connection:
         newest = inspections.recent(connection)[0]
     assert (newest.piece_name, newest.state) == ("R-2041", InspectionState.COMPLETED)
@@ -305,13 +320,7 @@ def test_records_that_cannot_be_opened_stop_the_start_in_plain_words(qtbot: QtBo
     assert driver.state is not RunState.RUNNING
     with pytest.raises(sqlite3.DatabaseError):
         sqlite3.connect(workspace.database).execute("SELECT * FROM pieces")
-    parts.window.close()
-    driver.wait(lambda: not parts.window.isVisible())
-    assert parts.presenter.worker.stop()
-    parts.presenter.control.end()
-    assert parts.presenter.control.join(10.0)
-    parts.window.deleteLater()
-    qtbot.wait(10)
+    closed(driver)
 
 
 def test_the_window_closes_while_a_strip_is_running_and_nothing_is_lost(driver: Driver) -> None:
@@ -320,7 +329,7 @@ def test_the_window_closes_while_a_strip_is_running_and_nothing_is_lost(driver: 
     driver.wait(lambda: n_inspected(driver) > 3)
     driver.window.close()
     driver.wait(lambda: not driver.window.isVisible())
-    n_done = driver.presenter._station.runner.status.figures.n_inspected
+    n_done = n_inspected(driver)
     with reading(driver.database) as connection:
         (done,) = inspections.recent(connection)
         assert done.n_inspected == n_done
@@ -340,101 +349,6 @@ def one_frame() -> Source:
     return SyntheticSource(SyntheticStrip(1, 64), frame_rows=64, n_frames=1)
 
 
-def test_a_source_that_has_ended_before_its_start_is_heard_of_does_not_run_for_ever(
-    driver: Driver, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ready(driver)
-    station = driver.presenter._station
-    start = station.start
-
-    def slow(*args: object) -> Runner:
-        runner = start(*args)  # type: ignore[arg-type]
-        runner.join()
-        time.sleep(0.5)  # the window hears of the end first
-        return runner
-
-    monkeypatch.setattr(station, "start", slow)
-    driver.presenter._choose(ChosenSource("short", one_frame))
-    driver.wait(lambda: driver.state is RunState.ENDED)
-    driver.qtbot.wait(800)
-    assert driver.state is RunState.ENDED
-
-
-def test_the_end_of_an_older_inspection_changes_nothing_of_the_one_that_runs(driver: Driver) -> None:
-    ready(driver)
-    live(driver)
-    older = driver.presenter._number - 1
-    driver.presenter._show(LiveUpdate(number=older, outcome=Outcome.FAILED))
-    assert driver.state is RunState.RUNNING
-
-
-def test_late_news_of_an_older_inspection_is_passed_over_but_for_its_words() -> None:
-    worker = InspectionWorker(lambda news: news)
-    piece, info = Piece("R-1"), SourceInfo(SourceKind.SYNTHETIC, "s", True, True)
-    model, settings = object(), object()
-    old, new = worker.sink(1), worker.sink(2)
-    old.begin(piece, info, model, settings)  # type: ignore[arg-type]
-    worker._news.absorbed.append(7)
-    old.end(Outcome.FAILED, message(Code.STORE_GAVE_UP, path="x", n_frames=2))
-    new.begin(Piece("R-2"), info, model, settings)  # type: ignore[arg-type]
-    old.end(Outcome.COMPLETED, None)
-    old.begin(piece, info, model, settings)  # type: ignore[arg-type]
-    news = worker._news
-    assert news.has_begun is not None
-    assert (news.has_begun[0].id, news.outcome, news.absorbed) == ("R-2", None, [])
-    assert [one.code for one in news.messages] == [Code.STORE_GAVE_UP]
-
-
-def begin(sink: Sink) -> None:
-    """With a model and settings that nobody looks into: the worker only passes them on."""
-    info = SourceInfo(SourceKind.SYNTHETIC, "s", True, True)
-    sink.begin(Piece("R-1"), info, cast(LoadedModel, object()), cast(InspectionSettings, object()))
-
-
-def test_an_end_that_could_not_be_composed_is_told_once_more(qtbot: QtBot) -> None:
-    heard: list[News] = []
-
-    def compose(news: News) -> News:
-        heard.append(news)
-        if len(heard) == 1:
-            raise RuntimeError("a bug of ours")
-        return news
-
-    worker = InspectionWorker(compose)
-    sink = worker.sink(1)
-    begin(sink)
-    sink.end(Outcome.COMPLETED, None)
-    worker.start()
-    qtbot.waitUntil(lambda: len(heard) > 1, timeout=TIMEOUT_MS)
-    assert worker.stop()
-    assert heard[1].outcome is Outcome.COMPLETED
-
-
-def test_pictures_come_often_lists_seldom_and_nothing_is_left_out(qtbot: QtBot) -> None:
-    made: list[News] = []
-    worker = InspectionWorker(lambda news: news)
-    worker.composed.connect(lambda news: (made.append(news), worker.shown()))
-    worker.start()
-    sink = worker.sink(1)
-    begin(sink)
-    for number in range(60):
-        # All of a result that the worker looks into.
-        sink.inspected(cast(InspectionResult, SimpleNamespace(defects=(), absorbed=((number, None),))))
-        qtbot.wait(10)
-    told = [news for news in made if not news.is_picture_only]
-    pictures = [news for news in made if news.is_picture_only]
-    assert len(pictures) > len(told)
-    assert all(not news.absorbed and news.newest is not None for news in pictures)
-    qtbot.waitUntil(lambda: sum(len(news.absorbed) for news in made) == 60, timeout=TIMEOUT_MS)  # the last are told too
-    before = len(made)
-    worker.wake()  # somebody chose something: answered at once
-    qtbot.waitUntil(lambda: len(made) > before, timeout=TIMEOUT_MS)
-    assert not made[before].is_picture_only
-    sink.end(Outcome.COMPLETED, None)
-    qtbot.waitUntil(lambda: made[-1].outcome is Outcome.COMPLETED, timeout=TIMEOUT_MS)
-    assert worker.stop()
-
-
 def test_a_stop_while_a_source_is_opened_that_then_fails_leaves_the_window_ready(driver: Driver) -> None:
     ready(driver)
     may_fail = threading.Event()
@@ -443,7 +357,7 @@ def test_a_stop_while_a_source_is_opened_that_then_fails_leaves_the_window_ready
         may_fail.wait(10)
         return failing_source()
 
-    driver.presenter._choose(ChosenSource("camera", slow))
+    driver.presenter.choose(SourceChoice("camera", slow))
     driver.presenter.stop()
     driver.wait(lambda: driver.state is RunState.READY)
     may_fail.set()
@@ -456,7 +370,7 @@ def test_a_stop_while_a_source_is_opened_that_then_fails_leaves_the_window_ready
 def test_each_source_that_fails_is_named_and_taken_back_when_one_starts(driver: Driver) -> None:
     ready(driver)
     for address in ("8", "9"):
-        driver.presenter._choose(ChosenSource(address, partial(failing_source, address)))
+        driver.presenter.choose(SourceChoice(address, partial(failing_source, address)))
         driver.wait(lambda: driver.state is RunState.FAILED)
         words = driver.page.findChild(MessageBand).current()
         assert words is not None
@@ -468,7 +382,7 @@ def test_each_source_that_fails_is_named_and_taken_back_when_one_starts(driver: 
 def test_starts_in_quick_succession_leave_one_inspection_and_every_record_ended(driver: Driver) -> None:
     ready(driver)
     for _ in range(4):
-        driver.presenter.choose_demo()
+        driver.presenter.choose(demo_strip())
         driver.page.piece_chosen.emit("R-1", "rail")
         driver.qtbot.wait(60)
     driver.wait(lambda: driver.state is RunState.RUNNING and n_inspected(driver) > 0)
@@ -496,10 +410,10 @@ def test_a_model_with_fewer_classes_takes_over_with_one_class_shown_alone(driver
     driver.page.solo_chosen.emit(2)
     fewer = write_tiny_model(tmp_path / "fewer.onnx", name="fewer", class_names=("background", "dull"))
     driver.page.model_chosen.emit(str(fewer))
-    driver.wait(lambda: "fewer" in driver.presenter._last_update.status.model_name)
+    driver.wait(lambda: "fewer" in model_name(driver))
     n_before = n_inspected(driver)
     driver.wait(lambda: n_inspected(driver) > n_before + 3)
-    assert driver.presenter._look.solo == 0
+    assert driver.look.solo == 0
     assert driver.state is RunState.RUNNING
 
 
@@ -508,12 +422,12 @@ def test_a_class_that_is_no_defect_is_neither_recorded_nor_shown_alone(driver: D
     joint = write_tiny_model(tmp_path / "joint.onnx", name="joint", non_defects=("bright",))
     driver.page.model_chosen.emit(str(joint))
     driver.inspect(write_frames(tmp_path / "frames", 3))
-    assert driver.presenter._last_update.status.model_name == "joint 1"
-    assert [state.defect_class.name for state in driver.presenter._last_update.classes] == ["dull"]
+    assert model_name(driver) == "joint 1"
+    assert [state.defect_class.name for state in driver.classes] == ["dull"]
     driver.key(Qt.Key.Key_2)  # no class of the legend: nothing would be seen
-    assert driver.presenter._look.solo == 0
+    assert driver.look.solo == 0
     driver.key(Qt.Key.Key_1)
-    assert driver.presenter._look.solo == 1
+    assert driver.look.solo == 1
     with reading(driver.database) as connection:
         (done,) = inspections.recent(connection)
         found = defects.of_inspection(connection, done.inspection_id, limit=99)
@@ -608,11 +522,11 @@ class SlowSource:
 def test_closing_does_not_wait_for_a_source_that_is_still_being_opened(driver: Driver) -> None:
     ready(driver)
     slow = SlowSource()
-    driver.presenter._choose(ChosenSource("share", slow))
+    driver.presenter.choose(SourceChoice("share", slow))
     driver.wait(slow.is_asked.is_set)
     driver.window.close()
     driver.window.close()
-    driver.presenter.choose_demo()  # too late
+    driver.presenter.choose(demo_strip())  # too late
     driver.wait(lambda: not driver.window.isVisible(), timeout_ms=1000)
     with reading(driver.database) as connection:
         assert not inspections.recent(connection)
@@ -634,7 +548,7 @@ def test_no_picture_of_the_piece_before_stands_while_the_first_frame_is_awaited(
     slow = SlowSource()
     driver.page.piece_chosen.emit("R-1", "rail")
     driver.wait(lambda: n_inspected(driver) > 2 and driver.page.canvas.isVisible())
-    driver.presenter._choose(ChosenSource("share", slow))
+    driver.presenter.choose(SourceChoice("share", slow))
     assert sentence(driver).startswith("Waiting for the first frame of share 20")
     buttons = driver.page.findChild(EmptyView).findChildren(QPushButton)
     assert not any(button.isVisible() for button in buttons)  # those of the beginning are gone at once
@@ -658,7 +572,7 @@ def test_a_piece_of_which_no_frame_was_inspected_shows_none(driver: Driver, tmp_
     driver.inspect(tmp_path / "notes")
     driver.wait(lambda: sentence(driver).startswith("No frame of notes 20"))
     assert sentence(driver).endswith("was inspected")
-    driver.presenter._choose(ChosenSource("camera", failing_source))
+    driver.presenter.choose(SourceChoice("camera", failing_source))
     driver.wait(lambda: driver.state is RunState.FAILED)
     assert sentence(driver).startswith("No frames yet.")  # not the picture of two pieces before
 
@@ -666,7 +580,7 @@ def test_a_piece_of_which_no_frame_was_inspected_shows_none(driver: Driver, tmp_
 def test_another_source_begins_while_one_is_still_being_opened(driver: Driver) -> None:
     ready(driver)
     slow = SlowSource()
-    driver.presenter._choose(ChosenSource("share", slow))
+    driver.presenter.choose(SourceChoice("share", slow))
     driver.wait(slow.is_asked.is_set)
     live(driver)
     driver.wait(lambda: n_inspected(driver) > 2)
@@ -683,15 +597,16 @@ ENDS = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from inspector.app import _ended_in_order, build, make_application
+from inspector.app import build, ended_in_order, make_application
+from inspector.sources.choice import demo_strip
 application = make_application("dark")
 parts = build(Path(sys.argv[1]), model_file=Path(sys.argv[2]))
-with _ended_in_order(parts):
+with ended_in_order(parts):
     parts.window.show()
-    parts.presenter.choose_demo()
+    parts.presenter.choose(demo_strip())
     def look():
-        update = parts.presenter._last_update
-        if update and update.status and update.status.figures.n_inspected > 1:
+        status = parts.session.state.status
+        if status and status.figures.n_inspected > 1:
             print("runs", flush=True)
             timer.stop()
             if sys.argv[3] == "quit":
@@ -722,15 +637,16 @@ def test_however_the_program_is_ended_records_are_whole_and_no_thread_keeps_it(t
             assert [one.state for one in inspections.recent(connection)] == [InspectionState.CANCELLED]
 
 
-@pytest.mark.parametrize("where", ["LivePage.show_look", "ControlThread.start", "LivePresenter._load_model"])
+@pytest.mark.parametrize("where", ["LivePage.show_look", "Background.start", "Background.run"])
 def test_a_start_that_fails_half_way_leaves_no_thread_and_no_window(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
+        monkeypatch.undo()  # once: the end must be able to do its work
         raise RuntimeError("a bug of ours")
 
     kind, _, method = where.partition(".")
-    kinds = {"LivePage": LivePage, "ControlThread": ControlThread, "LivePresenter": LivePresenter}
+    kinds = {"LivePage": LivePage, "Background": Background}
     monkeypatch.setattr(kinds[kind], method, fail)
     make_application("dark")
     workspace, before = create_workspace(tmp_path / "plant"), set(threading.enumerate())
@@ -745,6 +661,7 @@ import sys
 import time
 from pathlib import Path
 import inspector.app
+import inspector.demo
 import inspector.inference.model_file as model_file
 open_model = model_file.open_model
 def open_late(*arguments, **options):
@@ -754,7 +671,7 @@ model_file.open_model = open_late
 inspector.app.shipped_model = lambda: Path(sys.argv[2])
 out = Path(sys.argv[3])
 shot = out.with_suffix(".png")
-sys.exit(inspector.app.run_demo(
+sys.exit(inspector.demo.run_demo(
     Path(sys.argv[1]), seconds=2.5, screenshot=shot, out=out, seed=None, surface="hot-rolled"
 ))
 """
@@ -768,45 +685,23 @@ def test_a_demo_of_some_seconds_ends_as_planned_and_says_once_what_it_wrote(tmp_
     ran = subprocess.run(command, capture_output=True, text=True, timeout=120)
     summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
     assert (summary["outcome"], summary["n_frames"]) == ("completed", 10)  # 4 a second
-    n_not = summary["n_not_inspected"]  # a busy PC skips some
-    assert ran.returncode == (3 if n_not else 0), ran.stderr
+    n_skipped = summary["n_not_inspected"]  # a busy PC skips some, which is no failure of a live strip
+    assert ran.returncode == 0, ran.stderr
+    counts = f"{summary['n_inspected']} inspected"
+    if n_skipped:
+        counts += f", {n_skipped} skipped: this PC is too slow for every frame of the strip at its pace"
     assert ran.stdout.splitlines() == [
         f"Screenshot: {out}.png",
-        f"Frames:     {summary['n_inspected']} inspected" + (f", {n_not} not" if n_not else ""),
+        f"Frames:     {counts}",
         f"Results:    {out}: summary.json, frames.csv, defects.csv, overlays",
     ]
     assert len(list((out / "overlays").iterdir())) == summary["n_inspected"]
 
 
-def test_exit_codes_tell_all_some_and_none_inspected() -> None:
-    tally = FrameCounter()
-    assert tally.exit_code == 1
-    tally.n_inspected = 5
-    assert tally.exit_code == 0
-    when = datetime(2026, 1, 2, tzinfo=UTC)
-    tally.missed(MissedFrame(1, "1", message(Code.FRAME_NOT_REACHED, name="1"), when))
-    assert tally.exit_code == 0
-    tally.missed(MissedFrame(2, "2", message(Code.FRAME_SKIPPED, name="2"), when))
-    assert tally.exit_code == 3
-    tally.end(Outcome.FAILED, None)
-    assert tally.exit_code == 1
-
-
 def test_the_headline_of_an_end_fits_beside_the_figures_at_1280_px(driver: Driver, tmp_path: Path) -> None:
     ready(driver)
     driver.inspect(write_frames(tmp_path / "a_folder_with_a_rather_long_name", 3))
-    driver.wait(lambda: driver.presenter._headline() == "Ended: 3 inspected")
-    driver.presenter._choose(ChosenSource("a camera with a rather long name", failing_source))
+    driver.wait(lambda: driver.live_state.headline == "Ended: 3 inspected")
+    driver.presenter.choose(SourceChoice("a camera with a rather long name", failing_source))
     driver.wait(lambda: driver.state is RunState.FAILED)
-    assert driver.presenter._headline() == "Nothing is being inspected"
-
-
-def test_defects_that_joined_another_are_passed_over_by_the_arrow_keys(driver: Driver) -> None:
-    ready(driver)
-    rows = [
-        DefectRow(number, 1, "dull", "1 m", "1 × 1 mm", Severity.MINOR, 0.8, number * 0.01, 5.0, 0.002, 2.0)
-        for number in range(1, 6)
-    ]
-    driver.presenter._show(LiveUpdate(rows=rows, extent=MapExtent(1.0, 512.0, "m", "mm", True)))
-    driver.presenter._show(LiveUpdate(removed=[2, 4, 99]))
-    assert driver.presenter._numbers == [1, 3, 5]
+    assert driver.live_state.headline == "Nothing is being inspected"

@@ -27,9 +27,11 @@ from inspector.pipeline.runner import RunnerStatus, State
 from inspector.pipeline.sink import Piece
 from inspector.pipeline.stats import StatsCollector
 from inspector.presenters.live_composer import MAX_THUMBNAILS, LiveComposer, LiveUpdate, status_text
+from inspector.presenters.live_view import DefectRequest, LiveView
 from inspector.screens.shell import LampState
+from inspector.session import InUse, SessionState
 from inspector.sources.source import SourceInfo, SourceKind
-from inspector.workers.inspection_worker import News
+from inspector.workers.inspection_worker import Begun, News
 from tests.tiny_model import card
 
 SOURCE = SourceInfo(SourceKind.SYNTHETIC, "strip", True, False)
@@ -43,16 +45,30 @@ class Line:
         self.card = used or card()
         self.settings = InspectionSettings.of_card(self.card, scale)
         self.recent = RecentFrames()
-        self.composer = LiveComposer(lambda: self.recent, lambda: None)
-        self.composer.set_model(self.card, self.settings)
+        self.composer = LiveComposer(lambda: self.recent)
+        self.view, self.state = LiveView(), SessionState()
+        self.use(self.card, self.settings)
         self._merger = DefectMerger()
         self._n_frames = 0
+
+    def use(self, used: ModelCard, settings: InspectionSettings) -> None:
+        """Another model or other settings are in use."""
+        model: Any = SimpleNamespace(card=used)
+        self.state = replace(self.state, in_use=InUse(model, settings))
+
+    def look(self, **changes: Any) -> None:
+        self.view = replace(self.view, **changes)
+
+    def compose(self, news: News | None = None) -> LiveUpdate:
+        return self.composer.compose(news or News(), self.view, self.state)
 
     def begin(self, piece: str = "R-1", scale: Calibration | None = None) -> LiveUpdate:
         self.settings = replace(self.settings, calibration=scale or self.settings.calibration)
         self._merger, self._n_frames = DefectMerger(), 0
         model: Any = SimpleNamespace(card=self.card)
-        return self.composer.compose(News(has_begun=(Piece(piece, "rail"), SOURCE, model, self.settings)))
+        if model.card.class_names == self.state.in_use.card.class_names:
+            self.use(self.card, self.settings)
+        return self.compose(News(begun=Begun(Piece(piece, "rail"), SOURCE, model, self.settings)))
 
     def frame(self, n_squares: int = 1, pixels: np.ndarray | None = None, score: float = 0.8) -> InspectionResult:
         if pixels is None:
@@ -78,7 +94,7 @@ class Line:
         return result
 
     def show(self, result: InspectionResult, **news: Any) -> LiveUpdate:
-        return self.composer.compose(News(newest=result, defects=by_number(result), **news))
+        return self.compose(News(newest=result, defects=by_number(result), **news))
 
 
 def by_number(result: InspectionResult) -> dict[int, tuple[Defect, InspectionResult]]:
@@ -111,8 +127,8 @@ def test_a_scale_for_the_next_piece_leaves_the_one_on_the_screen_as_it_is() -> N
     line = Line(SCALE)
     line.begin()
     line.show(line.frame())
-    line.composer.set_settings(replace(line.settings, calibration=None))  # a start that may yet fail
-    update = line.composer.compose(News())
+    line.use(line.card, replace(line.settings, calibration=None))  # a start that may yet fail
+    update = line.compose()
     assert update.extent is not None
     assert update.extent.is_calibrated
     assert update.extent.length == pytest.approx(0.016)
@@ -122,9 +138,9 @@ def test_defects_that_grow_together_while_frozen_never_count_below_none() -> Non
     line = Line()
     line.begin()
     line.show(line.frame(3))
-    line.composer.set_frozen(True)
-    line.composer.compose(News())
-    assert line.composer.compose(News(absorbed=[2, 3])).n_since_frozen == 0
+    line.look(is_frozen=True)
+    line.compose()
+    assert line.compose(News(absorbed=[2, 3])).n_since_frozen == 0
 
 
 def test_counts_of_a_class_stay_with_its_name_when_the_model_changes() -> None:
@@ -132,8 +148,8 @@ def test_counts_of_a_class_stay_with_its_name_when_the_model_changes() -> None:
     line.begin()
     line.show(line.frame(4))
     other = card(class_names=("background", "bright", "dull"))
-    line.composer.set_model(other, InspectionSettings.of_card(other))
-    states = line.composer.compose(News()).classes
+    line.use(other, InspectionSettings.of_card(other))
+    states = line.compose().classes
     assert states is not None
     assert {state.defect_class.name: state.n_defects for state in states} == {"bright": 0, "dull": 4}
 
@@ -141,8 +157,8 @@ def test_counts_of_a_class_stay_with_its_name_when_the_model_changes() -> None:
 def test_a_model_with_fewer_classes_is_composed_also_where_the_piece_begins_with_the_one_before() -> None:
     line = Line()
     other = card(class_names=("background", "dull"))
-    line.composer.set_model(other, InspectionSettings.of_card(other))
-    line.composer.compose(News())
+    line.use(other, InspectionSettings.of_card(other))
+    line.compose()
     line.begin()  # it was on its way with the model before
     update = line.show(line.frame())
     assert update.classes is not None
@@ -159,7 +175,7 @@ def test_a_class_that_is_no_defect_is_neither_listed_nor_painted() -> None:
     assert list(update.histograms) == [2]
     assert update.frame is not None
     assert not update.frame.overlay.any()
-    line.composer.set_settings(line.settings.with_threshold(1, 0.1))  # the class map is made anew
+    line.use(line.card, line.settings.with_threshold(1, 0.1))  # the class map is made anew
     again = line.show(line.frame(3)).frame
     assert again is not None
     assert not again.overlay.any()
@@ -176,13 +192,13 @@ def test_a_frozen_frame_follows_a_threshold_and_keeps_the_defect_asked_for() -> 
     line.begin()
     line.show(line.frame(1, score=0.8))
     line.show(line.frame(0))
-    line.composer.ask_defect(1)
-    shown = line.composer.compose(News()).frame
+    line.look(is_frozen=True, request=DefectRequest(1))
+    shown = line.compose().frame
     assert shown is not None
     assert shown.focus is not None
     assert shown.frame_index == 0
-    line.composer.set_settings(line.settings.with_threshold(1, 0.9))
-    again = line.composer.compose(News()).frame
+    line.use(line.card, line.settings.with_threshold(1, 0.9))
+    again = line.compose().frame
     assert again is not None
     assert (again.frame_index, again.focus) == (0, shown.focus)
     assert not again.overlay.any()
@@ -193,48 +209,43 @@ def test_a_defect_whose_frame_is_gone_is_told() -> None:
     line.begin()
     line.show(line.frame())
     line.recent.clear()
-    line.composer.ask_defect(1)
-    assert line.composer.compose(News()).missing_frame_of == 1
-    assert line.composer.compose(News()).missing_frame_of is None
+    line.look(is_frozen=True, request=DefectRequest(1))
+    assert line.compose().missing_frame_of == 1
+    assert line.compose().missing_frame_of is None
 
 
 def test_a_thousand_bad_files_are_one_message_and_gaps_where_their_length_is_known() -> None:
     line = Line()
     line.begin()
-    update = line.composer.compose(News(missed=[missed(n, n_rows=100 if n < 3 else None) for n in range(1000)]))
+    update = line.compose(News(missed=[missed(n, n_rows=100 if n < 3 else None) for n in range(1000)]))
     assert [one.code for one in update.messages] == [Code.FRAME_NOT_A_PICTURE]
     assert [(gap.start, gap.end) for gap in update.gaps] == [(0, 100), (100, 200), (200, 300)]
 
 
 def test_the_lamp_of_the_records_is_off_until_they_are_open_and_tells_trouble_by_its_tier() -> None:
     line = Line()
-    assert lamp(line.composer.compose(News()), "records") is LampState.OFF
-    line.composer.set_trouble(message(Code.STORE_BROKEN, path="x", detail="y"), is_over=False)
-    assert lamp(line.composer.compose(News()), "records") is LampState.STOP
-    line.composer.set_records_open()
-    update = line.composer.compose(News())
-    assert lamp(update, "records") is LampState.OK
-    assert update.over == [Code.STORE_BROKEN]
-    line.composer.set_trouble(message(Code.EVIDENCE_QUOTA, path="x", limit_mb=1), is_over=False)
-    assert lamp(line.composer.compose(News()), "records") is LampState.OK  # a note
+    assert lamp(line.compose(), "records") is LampState.OFF
+    line.state = SessionState(troubles=(message(Code.STORE_BROKEN, path="x", detail="y"),))
+    assert lamp(line.compose(), "records") is LampState.STOP
+    line.state = SessionState(has_records=True)
+    assert lamp(line.compose(), "records") is LampState.OK
+    line.state = SessionState(has_records=True, troubles=(message(Code.EVIDENCE_QUOTA, path="x", limit_mb=1),))
+    assert lamp(line.compose(), "records") is LampState.OK  # a note
 
 
-def test_one_trouble_that_is_over_leaves_the_other_on_the_lamp() -> None:
+def test_the_loudest_of_several_troubles_is_on_the_lamp() -> None:
     line = Line()
-    line.composer.set_records_open()
     full = message(Code.STORE_DISK_FULL, path="x", detail="y")
     paused = message(Code.STORE_PAUSED, n_waiting=1000)
-    line.composer.set_trouble(full, is_over=False)
-    line.composer.set_trouble(paused, is_over=False)
-    line.composer.set_trouble(paused, is_over=True)
-    assert lamp(line.composer.compose(News()), "records") is LampState.STOP
+    line.state = SessionState(has_records=True, troubles=(paused, full))
+    assert lamp(line.compose(), "records") is LampState.STOP
 
 
 def test_a_lost_camera_of_the_piece_before_is_taken_back_when_a_new_one_begins() -> None:
     line = Line()
     line.begin()
-    line.composer.compose(News(messages=[message(Code.CAMERA_LOST, address="0", retry_s=1)]))
-    assert line.begin("R-2").over == [Code.CAMERA_LOST] or line.composer.compose(News()).over == [Code.CAMERA_LOST]
+    line.compose(News(messages=[message(Code.CAMERA_LOST, address="0", retry_s=1)]))
+    assert line.begin("R-2").over == [Code.CAMERA_LOST]
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (20_000, 300), (64, 640, 3), (300, 3)])
@@ -261,15 +272,35 @@ def test_a_frame_full_of_defects_is_composed_in_the_time_of_a_few() -> None:
     assert len(update.thumbnails) == MAX_THUMBNAILS
 
 
-def test_a_picture_alone_leaves_lists_and_wishes_for_the_next_update() -> None:
+def test_a_picture_alone_leaves_lists_for_the_next_update() -> None:
     line = Line()
     line.begin()
     first, second = line.frame(2), line.frame(1)
-    line.composer.set_frozen(True)
-    update = line.composer.compose(News(newest=first, is_picture_only=True))
+    update = line.compose(News(newest=first, is_picture_only=True))
     assert update.frame is not None
-    assert (update.frame.name, update.piece) == ("frame 0", line.composer.compose(News()).piece)
+    assert (update.frame.name, update.piece) == ("frame 0", line.compose().piece)
     assert (update.is_picture_only, update.rows, update.classes, update.figures) == (True, [], None, ())
-    assert line.composer.compose(News(newest=second, is_picture_only=True)).frame is None  # frozen by now
-    rows = line.composer.compose(News(defects=by_number(first) | by_number(second))).rows
+    line.look(is_frozen=True)
+    assert line.compose(News(newest=second, is_picture_only=True)).frame is None
+    rows = line.compose(News(defects=by_number(first) | by_number(second))).rows
     assert len(rows) == 3
+
+
+def test_a_defect_asked_for_during_a_picture_alone_is_shown_with_the_lists() -> None:
+    line = Line()
+    line.begin()
+    line.show(line.frame())
+    line.look(is_frozen=True, request=DefectRequest(1))
+    assert line.compose(News(newest=line.frame(0), is_picture_only=True)).frame is None
+    shown = line.compose().frame
+    assert shown is not None
+    assert shown.focus is not None
+    assert line.compose().frame is None  # once
+
+
+def test_the_first_frame_of_a_piece_is_shown_also_where_somebody_froze_before_it_came() -> None:
+    line = Line()
+    line.look(is_frozen=True)
+    line.begin()
+    assert line.show(line.frame()).frame is not None
+    assert line.show(line.frame()).frame is None

@@ -1,0 +1,146 @@
+"""What a person chose to look at on the Live page, and how: one immutable value, changed in one place."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from inspector.screens.live import OverlayLook, OverlayStyle
+
+if TYPE_CHECKING:
+    from inspector.session import Session
+    from inspector.views.live.live_page import LivePage
+
+OPACITY_STEP = 0.1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DefectRequest:
+    """Somebody wants to see the frame of a defect; asked again, it is another request."""
+
+    defect_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class LiveView:
+    look: OverlayLook = field(default_factory=OverlayLook)
+    is_frozen: bool = False
+    request: DefectRequest | None = None  # of the defect that is looked at, frozen
+
+
+class LiveViewing:
+    """Holds the view, and changes it as people ask. ``changed`` is called where the picture has to be composed anew.
+
+    Thresholds and minimum areas are the session's: they act on the inspection too.
+    """
+
+    def __init__(self, page: LivePage, session: Session, changed: Callable[[], object]) -> None:
+        self._page = page
+        self._session = session
+        self._changed = changed
+        self._view = LiveView()
+        self._defect_ids: list[int] = []  # of the defects on the page, rising
+        page.show_look(self._view.look)
+
+    @property
+    def view(self) -> LiveView:
+        """Of this moment; any thread may read it."""
+        return self._view
+
+    def begin_piece(self) -> None:
+        """Whatever was looked at belongs to the piece before."""
+        self._view = replace(self._view, is_frozen=False, request=None)
+
+    # defects on the page
+
+    def forget_defects(self) -> None:
+        self._defect_ids.clear()
+
+    def add_defects(self, defect_ids: Iterable[int]) -> None:
+        """New or grown ones; ids rise with each new defect."""
+        newest = self._defect_ids[-1] if self._defect_ids else 0
+        self._defect_ids += sorted(defect_id for defect_id in defect_ids if defect_id > newest)
+
+    def remove_defects(self, defect_ids: Iterable[int]) -> None:
+        for defect_id in defect_ids:
+            index = bisect_left(self._defect_ids, defect_id)
+            if index < len(self._defect_ids) and self._defect_ids[index] == defect_id:
+                del self._defect_ids[index]
+
+    def choose_defect(self, defect_id: int) -> None:
+        """Show its frame, frozen."""
+        self._page.select_defect(defect_id)
+        self._change(is_frozen=True, request=DefectRequest(defect_id))
+
+    def step_defect(self, step: int) -> None:
+        """To the next newer defect or the next older one; from the live picture to the newest."""
+        ids, request = self._defect_ids, self._view.request
+        if not ids:
+            return
+        index = len(ids) - 1
+        if request is not None and request.defect_id in ids:
+            index = min(max(ids.index(request.defect_id) + step, 0), index)
+        self.choose_defect(ids[index])
+
+    # the picture
+
+    def freeze(self, is_frozen: bool) -> None:
+        self._change(is_frozen=is_frozen, request=self._view.request if is_frozen else None)
+
+    def choose_solo(self, class_index: int) -> None:
+        """Show one class alone, or all again."""
+        solo = 0 if self._view.look.solo == class_index else class_index
+        if self._is_listed(solo):
+            self._show_look(solo=solo)
+            self._changed()
+
+    def model_changed(self) -> None:
+        """A class shown alone that the model does not have would hide everything, and nothing could say why."""
+        if not self._is_listed(self._view.look.solo):
+            self._show_look(solo=0)
+
+    def next_style(self) -> None:
+        styles = list(OverlayStyle)
+        self._show_look(style=styles[(styles.index(self._view.look.style) + 1) % len(styles)])
+
+    def change_opacity(self, step: float) -> None:
+        self._show_look(opacity=min(1.0, max(0.1, round(self._view.look.opacity + step, 2))))
+
+    def hide_overlay(self, is_hidden: bool) -> None:
+        self._show_look(is_hidden=is_hidden)
+
+    # thresholds and minimum areas
+
+    def choose_threshold(self, class_index: int, threshold: float) -> None:
+        in_use = self._session.in_use
+        if in_use is not None:
+            self._session.use_settings(in_use.card, in_use.settings.with_threshold(class_index, threshold))
+            self._changed()
+
+    def choose_min_area(self, class_index: int, area: float) -> None:
+        """In mm² with a calibration, else in px."""
+        in_use = self._session.in_use
+        if in_use is None:
+            return
+        scale = in_use.settings.calibration
+        mm2_per_px = scale.mm_per_px_across * scale.mm_per_px_along if scale else 1.0
+        min_area_px = max(0, math.ceil(area / mm2_per_px - 1e-9))
+        self._session.use_settings(in_use.card, in_use.settings.with_min_area(class_index, min_area_px))
+        self._changed()
+
+    def _is_listed(self, solo: int) -> bool:
+        """All classes (0), or one that the legend of the model lists."""
+        in_use = self._session.in_use
+        return not solo or (in_use is not None and solo in (known.index for known in in_use.card.defect_classes))
+
+    def _change(self, *, is_frozen: bool, request: DefectRequest | None) -> None:
+        self._view = replace(self._view, is_frozen=is_frozen, request=request)
+        self._changed()
+
+    def _show_look(self, **changes: object) -> None:
+        # ``replace`` checks the names of fields and nothing their types: the callers stand in this class.
+        self._view = replace(self._view, look=replace(self._view.look, **changes))  # type: ignore[arg-type]
+        self._page.show_look(self._view.look)

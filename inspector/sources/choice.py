@@ -1,0 +1,61 @@
+"""What somebody chose to inspect, to be opened when it is inspected.
+
+Importing this opens nothing and loads no reader of pictures, videos or cameras.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from inspector.core.calibration import Calibration
+from inspector.sources.source import Source
+from inspector.sources.synthetic import DEMO_SEED, Surface, SyntheticSource, SyntheticStrip
+
+DEMO_WIDTH_PX, DEMO_ROWS, DEMO_FPS, DEMO_MM_PER_PX = 1024, 384, 4.0, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class SourceOptions:
+    """How a folder, video or camera is read; each counts where the source has it."""
+
+    is_continuous: bool = False  # each frame goes on where the one before ended, so defects may cross the border
+    is_recursive: bool = False  # a folder with its sub-folders
+    is_watched: bool = False  # a folder that is still being filled
+    bits: int | None = None  # of 16-bit values, 8 to 16; None: by the files, else 16
+
+
+@dataclass(frozen=True, slots=True)
+class SourceChoice:
+    name: str  # shown to people
+    open: Callable[[], Source]  # may wait; raises SourceError
+    scale: Calibration | None = None  # where the source knows its own
+
+
+def source_named(text: str, options: SourceOptions = SourceOptions()) -> SourceChoice:
+    """Folder, video or camera as the command line names it."""
+
+    def open_named() -> Source:
+        from inspector.sources.open_source import open_source
+
+        return open_source(
+            text, recursive=options.is_recursive, watch=options.is_watched, is_continuous=options.is_continuous,
+            bits=options.bits,
+        )  # fmt: skip
+
+    return SourceChoice(Path(text).name or text, open_named)
+
+
+def demo_strip(seed: int | None = None, surface: Surface = Surface.HOT_ROLLED, *, seconds: float = 0.0) -> SourceChoice:
+    """A synthetic strip at the pace of a line, of ``seconds``; one without an end where that is 0."""
+    strip = SyntheticStrip(
+        DEMO_SEED if seed is None else seed, DEMO_WIDTH_PX, surface, defects_per_m=6.0, mm_per_px=DEMO_MM_PER_PX
+    )
+    n_frames = math.ceil(seconds * DEMO_FPS) or None
+
+    def open_strip() -> Source:
+        return SyntheticSource(strip, frame_rows=DEMO_ROWS, fps=DEMO_FPS, n_frames=n_frames)
+
+    return SourceChoice("demo strip", open_strip, Calibration(DEMO_MM_PER_PX, DEMO_MM_PER_PX))
