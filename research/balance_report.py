@@ -38,6 +38,7 @@ from inspector.core.json_text import json_text
 from inspector.evaluation import metrics
 from inspector.evaluation.detections import DetectionAccumulator, DetectionCounts
 from inspector.evaluation.intervals import ENOUGH_GROUPS, Counts, Interval, bootstrap, bootstrap_difference, pooled
+from inspector.runs.folder import RunFolder
 from research import reporting
 from research.balance_tables import ALARMS, BASELINE, OF_ENOUGH, OURS, as_decision, as_document, as_summary
 from research.experiments import Experiment, experiments, is_scored
@@ -73,7 +74,7 @@ def read_method(
         folder = workspace / "runs" / experiment.name / experiment.run_name(network, method, seed, fold)
         if not is_scored(folder):
             return None
-        read.append(Fold(reporting.read_run(folder), reporting.read_counts(folder / "detections.json")[2]))
+        read.append(Fold(reporting.read_run(folder), reporting.read_counts(RunFolder(folder).detections_file)[2]))
     return read
 
 

@@ -25,11 +25,10 @@ from pydantic import ConfigDict, TypeAdapter
 
 import models
 from inspector.core.balancing import BalanceMode, Rules
+from inspector.runs.folder import RunFolder
 from inspector.runs.imbalance import with_imbalance_method
 from inspector.runs.request import DatasetShare, Keep, Recipe, RunRequest, what_differs
 from training.recipes import recipe_called
-
-RESULTS = ("confusions.json", "detections.json", "scores.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ class Experiment:
 
 
 def is_scored(folder: Path) -> bool:
-    return (folder / "scores.json").exists()
+    return RunFolder(folder).scores_file.exists()
 
 
 def _finished_twin(runs: Path, request: RunRequest) -> Path | None:
@@ -101,7 +100,7 @@ def _finished_twin(runs: Path, request: RunRequest) -> Path | None:
     seed it has the same weights."""
     for name in experiments():
         for folder in sorted((runs / name).glob("*")):
-            is_whole = all((folder / result).exists() for result in RESULTS)
+            is_whole = all(file.exists() for file in RunFolder(folder).result_files)
             other = _asked_for(folder) if is_whole else None
             if other is not None and replace(other, run=request.run) == request:
                 return folder
@@ -111,7 +110,7 @@ def _finished_twin(runs: Path, request: RunRequest) -> Path | None:
 def _asked_for(folder: Path) -> RunRequest | None:
     """What a run was asked for; None where it does not say."""
     try:
-        return RunRequest.from_json((folder / "request.json").read_text(encoding="utf-8"))
+        return RunFolder(folder).read_request()
     except (OSError, ValueError):
         return None
 
@@ -182,12 +181,13 @@ def _run(folder: Path, request: RunRequest) -> bool:
         return True
     folder.mkdir(parents=True, exist_ok=True)
     if (twin := _finished_twin(folder.parents[1], request)) is not None:
-        for name in RESULTS:
-            shutil.copy2(twin / name, folder / name)  # they name the run they are of
+        for file in RunFolder(twin).result_files:
+            shutil.copy2(file, folder / file.name)  # they name the run they are of
         sys.stdout.write(f"{request.run}: the same as {twin.parent.name}/{twin.name}, its results are taken\n")
         return True
-    (folder / "request.json").write_text(request.to_json(), encoding="utf-8")
-    return subprocess.call([sys.executable, "-m", "training", str(folder / "request.json")]) == 0
+    run = RunFolder(folder)
+    run.write_request(request)
+    return subprocess.call([sys.executable, "-m", "training", str(run.request_file)]) == 0
 
 
 if __name__ == "__main__":

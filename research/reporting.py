@@ -19,6 +19,7 @@ import numpy as np
 from inspector.core.classes import BACKGROUND_INDEX, non_defect_indices
 from inspector.core.files import write_whole
 from inspector.evaluation.intervals import ENOUGH_GROUPS, Counts
+from inspector.runs.folder import RunFolder
 from inspector.runs.request import Balance, Keep, Recipe, RunRequest, what_differs
 from training.scoring import ARG_MAX, WITH_THRESHOLDS
 
@@ -49,8 +50,8 @@ class ScoredRun:
 def read_run(folder: Path) -> ScoredRun:
     """From scores.json and confusions.json; the request is the one that the scores say they were made for, as a run
     whose results were taken over from another one has no request of its own."""
-    scores = json.loads((folder / "scores.json").read_text(encoding="utf-8"))
-    class_names, tested_on, by_rule = read_counts(folder / "confusions.json")
+    scores = json.loads(RunFolder(folder).scores_file.read_text(encoding="utf-8"))
+    class_names, tested_on, by_rule = read_counts(RunFolder(folder).confusions_file)
     return ScoredRun(
         folder=folder,
         request=RunRequest.from_json(json.dumps(scores["request"])),

@@ -21,6 +21,7 @@ import models
 from inspector.core.class_map import ArgmaxPrediction, argmax_prediction, class_map_of
 from inspector.core.model_card import Output, Score
 from inspector.core.preparation import InputRule, pad_by_reflection, padded_size, prepare
+from inspector.core.size_bands import DEFAULT_EDGES_PX
 from inspector.datasets.version import DatasetVersion, Split
 from inspector.evaluation.evaluation import Evaluation
 from inspector.evaluation.metrics import ConfusionAccumulator, Scores
@@ -28,7 +29,6 @@ from inspector.evaluation.thresholds import ThresholdSearch
 from inspector.runs.request import Activation, RunRequest
 from training.data import Data, FixedScale, LoadedFrame
 
-SIZE_BANDS_PX = (16.0, 32.0, 64.0)  # edges between size bands of defects
 ARG_MAX = "arg-max alone"
 WITH_THRESHOLDS = "with thresholds"
 PROBABILITIES = tuple(k / 20 for k in range(10, 20))  # 0.50 to 0.95, from which a pixel counts in one of these rules
@@ -120,7 +120,7 @@ def evaluate(
 ) -> dict[str, Evaluation]:
     """Every metric there is, defects by size included, for each rule: a name and one threshold per class."""
     found = {
-        name: Evaluation(candidate.n_classes, band_edges=SIZE_BANDS_PX, non_defects=candidate.non_defects)
+        name: Evaluation(candidate.n_classes, band_edges=DEFAULT_EDGES_PX, non_defects=candidate.non_defects)
         for name in rules
     }
     for frame, best in predict(candidate, frames):

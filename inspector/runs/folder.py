@@ -28,6 +28,7 @@ from filelock import FileLock, Timeout
 from inspector.core.audit import utc_now, utc_text
 from inspector.core.files import write_whole
 from inspector.runs.progress import ProgressLine, read_lines
+from inspector.runs.request import RunRequest
 
 _STOP = "stop"
 _LOOKING_S = 1.0  # who looks whether a run lives holds its lock for an instant
@@ -83,12 +84,24 @@ class RunFolder:
     def detections_file(self) -> Path:
         return self.path / "detections.json"
 
+    @property
+    def result_files(self) -> tuple[Path, ...]:
+        """The last one is written last: where it is, the run was scored whole."""
+        return self.confusions_file, self.detections_file, self.scores_file
+
     def model_file(self, model_name: str) -> Path:
         return self.path / f"{model_name}.onnx"
 
     def exists(self) -> bool:
         """True where a run was started here."""
         return self.progress_file.is_file()
+
+    def read_request(self) -> RunRequest:
+        """What was asked for. Raises OSError where there is no request, ValueError where it is broken."""
+        return RunRequest.from_json(self.request_file.read_text(encoding="utf-8"))
+
+    def write_request(self, request: RunRequest) -> None:
+        write_whole(self.request_file, request.to_json().encode())
 
     def report(self, line: ProgressLine) -> None:
         """Append the line with the time; readers see whole lines only."""

@@ -111,7 +111,7 @@ def _is_recent(at: str, now: datetime) -> bool:
 
 def _request_of(folder: RunFolder) -> tuple[RunRequest | None, str]:
     try:
-        return RunRequest.from_json(folder.request_file.read_text(encoding="utf-8")), ""
+        return folder.read_request(), ""
     except OSError as error:
         return None, error.strerror or str(error)
     except ValueError as error:

@@ -11,7 +11,6 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from inspector.core.files import write_whole
 from inspector.core.messages import Code, TrainingError, message
 from inspector.runs.folder import RunFolder
 from inspector.runs.progress import ProgressLine, RunProgress, RunState, latest
@@ -91,7 +90,7 @@ def launch(request: RunRequest, folder: RunFolder) -> StartedRun:
     try:
         folder.path.mkdir(parents=True, exist_ok=True)
         folder.report(ProgressLine(RunState.STARTING))  # what an earlier start ended with is over
-        write_whole(folder.request_file, request.to_json().encode())
+        folder.write_request(request)
         folder.let_go_on()
         with folder.log_file.open("ab") as log:
             process = subprocess.Popen(
@@ -108,7 +107,7 @@ def _differs_from_before(folder: RunFolder, request: RunRequest) -> tuple[str, .
     if not folder.last_checkpoint.exists():
         return ()
     try:
-        before = RunRequest.from_json(folder.request_file.read_text(encoding="utf-8"))
+        before = folder.read_request()
     except (OSError, ValueError):
         return ()
     return what_differs(before, request)
