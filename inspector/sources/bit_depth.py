@@ -1,7 +1,7 @@
 """How many bits the frames of one source have: by its setting, else by the file's tags, else all that there are.
 
-A camera of 10 or 12 bits fills the lower bits of 16-bit numbers, and few files say so. Frames that say nothing are
-taken for 16 bits; where most of the first ones would do with fewer it is told, once, what could be set. No Qt.
+A camera of 10 or 12 bits fills the lower bits of 16-bit numbers, and few files state it. Frames that state none are
+taken for 16 bits; where most of the first ones would do with fewer, one message says what could be set. No Qt.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class BitDepth:
         self._setting = setting
         self._n_watched = 0
         self._maxima: list[int] = []  # of those that hold fewer bits
-        self._is_told = False
+        self._has_warned = False
 
     def of(self, pixels: Pixels, name: str, stated: int | None = None) -> int | Message:
         """Bits of one frame, or why it cannot be inspected: a value needs more than are set or stated."""
@@ -40,11 +40,11 @@ class BitDepth:
             return 16
         return bits_fault(pixels, bits, name) or bits
 
-    def tell(self, notify: Callable[[Message], None], *, at_end: bool = False) -> None:
-        """Tell, once, if frames seem to hold fewer bits than 16. Ask after each frame, and at the end."""
-        if self._is_told or (self._n_watched < N_WATCHED and not at_end) or 2 * len(self._maxima) <= self._n_watched:
+    def warn_once(self, notify: Callable[[Message], None], *, at_end: bool = False) -> None:
+        """Notify, once, if frames seem to hold fewer bits than 16. Call it after each frame, and at the end."""
+        if self._has_warned or (self._n_watched < N_WATCHED and not at_end) or 2 * len(self._maxima) <= self._n_watched:
             return
-        self._is_told = True
+        self._has_warned = True
         highest = max(self._maxima)
         bits = next(bits for bits in _CAMERA_BITS if highest <= full_scale(bits))
         notify(

@@ -49,7 +49,7 @@ class CameraSource:
     """Frames of one camera by index or address, until stopped.
 
     ``frames`` raises SourceError with CAMERA_NOT_FOUND or CAMERA_NO_SUCH_NUMBER if the camera does not answer at
-    first. Later losses are told to ``notify`` and leave one MissedFrame each; how many rows passed meanwhile is
+    first. Later losses go to ``notify`` and leave one MissedFrame each; how many rows passed meanwhile is
     not known here. ``bits`` are those of 16-bit values; ValueError if they are not 8 to 16.
     ``close`` does not wait: the capture lets go by itself within the longer of the two time-outs.
     """
@@ -89,7 +89,7 @@ class CameraSource:
             while not stop.is_set():
                 reader = self._start_reader()
                 delivering_since_s: float | None = None
-                while (got := reader.next_picture(stop)) is not None:
+                while (got := reader.next_raw(stop)) is not None:
                     if delivering_since_s is None:
                         delivering_since_s = time.monotonic()
                         if lost_at is not None:
@@ -98,7 +98,7 @@ class CameraSource:
                             yield MissedFrame(frame_index, f"frame {frame_index:06d}", back, lost_at, along_px)
                             frame_index, lost_at = frame_index + 1, None
                     frame = self._to_frame(frame_index, along_px, got)
-                    self._bit_depth.tell(notify)
+                    self._bit_depth.warn_once(notify)
                     frame_index, along_px = frame_index + 1, along_px + got.height
                     yield frame
                 if stop.is_set():
@@ -124,7 +124,7 @@ class CameraSource:
         if self._reader is not None:
             self._reader.abandon()
 
-    def _to_frame(self, frame_index: int, along_px: int, got: _Picture) -> Frame | MissedFrame:
+    def _to_frame(self, frame_index: int, along_px: int, got: _RawFrame) -> Frame | MissedFrame:
         name = f"frame {frame_index:06d}"
         try:
             pixels = to_rgb(got.raw)
@@ -164,7 +164,7 @@ def shown_address(address: int | str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Picture:
+class _RawFrame:
     raw: npt.NDArray[Any]  # as OpenCV delivered it
     captured_at: datetime
     arrived_s: float
@@ -185,18 +185,18 @@ class _Reader(threading.Thread):
         self._address = address
         self._open_timeout_s = open_timeout_s
         self._read_timeout_s = read_timeout_s
-        # Two pictures at most: whoever inspects takes them as they come, and decides what to drop.
-        self._pictures: queue.Queue[_Picture] = queue.Queue(maxsize=2)
+        # Two frames at most: whoever inspects takes them as they come, and decides what to drop.
+        self._raw_frames: queue.Queue[_RawFrame] = queue.Queue(maxsize=2)
         self._abandoned = threading.Event()
         self.was_opened = False
 
-    def next_picture(self, stop: threading.Event) -> _Picture | None:
-        """The next picture; None when the camera is lost or ``stop`` is set."""
+    def next_raw(self, stop: threading.Event) -> _RawFrame | None:
+        """The next frame as delivered; None when the camera is lost or ``stop`` is set."""
         while not stop.is_set():
             try:
-                return self._pictures.get(timeout=_POLL_S)
+                return self._raw_frames.get(timeout=_POLL_S)
             except queue.Empty:
-                if not self.is_alive() and self._pictures.empty():
+                if not self.is_alive() and self._raw_frames.empty():
                     return None
         return None
 
@@ -226,16 +226,16 @@ class _Reader(threading.Thread):
                 is_read, raw = capture.read()
                 if not is_read:
                     return
-                self._deliver(_Picture(raw, utc_now(), time.monotonic()))
+                self._deliver(_RawFrame(raw, utc_now(), time.monotonic()))
         except cv2.error as error:
             log.warning("%s: OpenCV gave up: %s", self.name, error)
         finally:
             capture.release()
 
-    def _deliver(self, picture: _Picture) -> None:
+    def _deliver(self, raw: _RawFrame) -> None:
         while not self._abandoned.is_set():
             try:
-                return self._pictures.put(picture, timeout=_POLL_S)
+                return self._raw_frames.put(raw, timeout=_POLL_S)
             except queue.Full:
                 continue
 

@@ -38,7 +38,7 @@ class _ReadFile:
 
     picture: DecodedPicture | None
     fault: Message | None
-    modified_at: datetime  # UTC; now where the file does not tell
+    modified_at: datetime  # UTC; now where it is not known
     n_rows: int | None
     arrived_s: float
 
@@ -48,8 +48,8 @@ class FolderSource:
 
     The folder is listed here, so the number of frames is known; a watched one has no end. Raises SourceError
     with SOURCE_MISSING, SOURCE_UNREADABLE, or SOURCE_EMPTY when there is no file and it is not watched.
-    ``bits`` are those of 16-bit values where files do not tell, or not rightly; ValueError if they are not 8 to 16.
-    A watched folder that becomes unreachable is said once (FOLDER_UNREADABLE) and watched until it is back.
+    ``bits`` are those of 16-bit values where files state none, or wrong ones; ValueError if they are not 8 to 16.
+    A watched folder that becomes unreachable gives one message (FOLDER_UNREADABLE) and watched until it is back.
     """
 
     def __init__(
@@ -72,14 +72,14 @@ class FolderSource:
         self._watch = watch and not is_one_file
         self._limit_mpx = limit_mpx
         self._poll_s = poll_s
-        self._arrivals = FileSettling(self._root, settle_s=settle_s, give_up_s=give_up_s)
-        self._unreadable: dict[str, Message] = {}  # sub-folders, and the root as ""; each is said once
-        self._unsaid: list[Message] = []
+        self._settling = FileSettling(self._root, settle_s=settle_s, give_up_s=give_up_s)
+        self._unreadable: dict[str, Message] = {}  # sub-folders, and the root as ""; one message for each
+        self._unsent: list[Message] = []
         self._n_delivered = self._along_px = 0
         names = [path.name] if is_one_file else self._list_at_start(path)
         self._names = () if self._watch else tuple(sorted(names, key=natural_key))
-        if not names and self._unsaid and not self._watch:  # all there is lies in folders we may not read
-            raise SourceError(Message(Code.SOURCE_UNREADABLE, self._unsaid[0].params))
+        if not names and self._unsent and not self._watch:  # all there is lies in folders we may not read
+            raise SourceError(Message(Code.SOURCE_UNREADABLE, self._unsent[0].params))
         if not names and not self._watch:
             raise SourceError(message(Code.SOURCE_EMPTY, path=printable(str(path))))
         self._bit_depth = BitDepth(printable(path.name or str(path)), bits)
@@ -102,26 +102,26 @@ class FolderSource:
         return tuple(printable(name) for name in self._names)
 
     def frames(self, stop: threading.Event, notify: Callable[[Message], None]) -> Iterator[Frame | MissedFrame]:
-        self._say(notify)
+        self._send(notify)
         try:
             for name, found in self._arriving(stop, notify) if self._watch else self._listed(stop):
                 frame = self._to_frame(printable(name), found)
-                self._bit_depth.tell(notify)
+                self._bit_depth.warn_once(notify)
                 self._n_delivered += 1
                 self._along_px += found.n_rows or 0
                 del found  # the pixels belong to the frame alone
                 yield frame
                 del frame
-            self._bit_depth.tell(notify, at_end=True)
+            self._bit_depth.warn_once(notify, at_end=True)
         finally:
             self._read_ahead.abandon()
 
     def remaining(self) -> Iterator[MissedFrame]:
         """See ``EndingSource``. Of a watched folder: the files that lie there and were not taken, of which those
-        that could not be decoded say so."""
+        that could not be decoded give that reason."""
         left: dict[str, Message | None] = dict.fromkeys(self._names[self._n_delivered :])
         if self._watch:
-            found = self._arrivals.not_taken(self._list_while_watching() or ())
+            found = self._settling.not_taken(self._list_while_watching() or ())
             left = {name: found[name] for name in sorted(found, key=natural_key)}
         now = utc_now()
         for frame_index, (name, fault) in enumerate(left.items(), start=self._n_delivered):
@@ -161,13 +161,13 @@ class FolderSource:
             return
         path, detail = printable(str(self._root / below)), error.strerror or str(error)
         self._unreadable[below] = message(Code.FOLDER_UNREADABLE, path=path, detail=detail)
-        self._unsaid.append(self._unreadable[below])
+        self._unsent.append(self._unreadable[below])
         log.warning("%s is left out: %s", path, detail)
 
-    def _say(self, notify: Callable[[Message], None]) -> None:
-        for each in self._unsaid:
+    def _send(self, notify: Callable[[Message], None]) -> None:
+        for each in self._unsent:
             notify(each)
-        self._unsaid.clear()
+        self._unsent.clear()
 
     def _listed(self, stop: threading.Event) -> Iterator[tuple[str, _ReadFile]]:
         return self._read_ahead.results(self._names, self._read, _n_bytes, stop)
@@ -176,13 +176,13 @@ class FolderSource:
         while not stop.is_set():
             began_s = time.monotonic()
             names = self._list_while_watching()
-            self._say(notify)
-            ready = [] if names is None else self._arrivals.look(names, began_s)
+            self._send(notify)
+            ready = [] if names is None else self._settling.look(names, began_s)
             listing_s = time.monotonic() - began_s
             reads = self._read_ahead.results(ready, self._read, _n_bytes, stop)
             for name, found in reads:
                 if self._is_final(name, found):
-                    self._arrivals.take(name, time.monotonic())
+                    self._settling.take(name, time.monotonic())
                     yield name, found
                 del found
             stop.wait(min(max(self._poll_s, listing_s / _SHARE_OF_LISTING), _LONGEST_POLL_S))
@@ -201,10 +201,10 @@ class FolderSource:
         if found.fault is not None:
             if found.fault.code == Code.FRAME_VANISHED:
                 return True
-            return not self._arrivals.put_back(name, time.monotonic(), found.fault)
-        if self._arrivals.is_unchanged(name):
+            return not self._settling.put_back(name, time.monotonic(), found.fault)
+        if self._settling.is_unchanged(name):
             return True
-        self._arrivals.put_back(name, time.monotonic())
+        self._settling.put_back(name, time.monotonic())
         return False
 
     def _read(self, name: str) -> _ReadFile:

@@ -32,7 +32,7 @@ def natural_key(path: str) -> NaturalKey:
 def _natural_chunks(part: str) -> tuple[_Chunk, ...]:
     # Normalised, since macOS stores "ü" as two characters.
     chunks = _DIGITS.split(unicodedata.normalize("NFC", part).casefold())
-    # Text stands at even places, digits at odd ones. As text, since int() refuses very long numbers.
+    # Text stands at even positions, digits at odd ones. As text, since int() refuses very long numbers.
     return tuple(
         (len(stripped := chunk.lstrip("0")), stripped) if index % 2 else chunk for index, chunk in enumerate(chunks)
     )

@@ -140,8 +140,8 @@ def _inclusions(canvas: _Canvas, row: int) -> list[DefectPatch]:
         width = min(scale * canvas.spread(3.5, 14), 0.4 * length)
         if first + length > row + REACH_ROWS:
             break
-        place = round(column + rng.normal(0, 7) * scale)
-        patches.append(_spindle(canvas, first, place, length, width, depth * rng.uniform(0.8, 1.15), softness))
+        centre = round(column + rng.normal(0, 7) * scale)
+        patches.append(_spindle(canvas, first, centre, length, width, depth * rng.uniform(0.8, 1.15), softness))
         first += round(length * rng.uniform(0.25, 1.3))
     return patches
 

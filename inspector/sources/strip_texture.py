@@ -2,7 +2,7 @@
 
     Coil (seed, width, surface)  +  block index  ->  brightness (BLOCK_ROWS, W) float32, in grey levels
 
-Everything random comes from generators keyed by (seed, layer, place), never from a running stream, so a
+Everything random comes from generators keyed by (seed, layer, position), never from a running stream, so a
 block does not depend on the blocks rendered before it. Noise is drawn on a lattice that runs on across
 block borders, which is what makes them invisible.
 
@@ -71,7 +71,7 @@ class Look:
     level: float  # mean grey level, 0..255
     drift: float  # of the level, per metre
     fall_off: float  # loss of light at the edge farther from the lamp
-    lamp: float  # brightest place, 0..1 across
+    lamp: float  # brightest position, 0..1 across
     grain: float
     grain_along: float  # blur of the grain along, px
     grain_across: float
@@ -157,13 +157,13 @@ def _rail(coil: Coil, index: int) -> Plane:
     rows = _node_rows(index)
     left, right = head_columns(coil, rows)
     columns = np.arange(coil.width_px, dtype=np.float32)
-    place: Plane = (columns - left) / (right - left)  # 0..1 across the head
+    position: Plane = (columns - left) / (right - left)  # 0..1 across the head
     rng = generator(coil.seed, Layer.SHAPE)
     band_centre, band_half = rng.uniform(0.42, 0.58), rng.uniform(0.16, 0.27)
     shoulder, outer = rng.uniform(0.42, 0.62), rng.uniform(0.25, 0.4)
-    off = np.abs(place - np.float32(band_centre))
+    off = np.abs(position - np.float32(band_centre))
     band = _step(np.asarray((np.float32(band_half) - off) / np.float32(rng.uniform(0.05, 0.12)), np.float32))
-    edge: Plane = np.minimum(place, 1 - place)  # distance from the nearer edge, as a share of the head
+    edge: Plane = np.minimum(position, 1 - position)  # distance from the nearer edge, as a share of the head
     head = np.float32(outer) + np.float32(shoulder - outer) * _step(edge / np.float32(0.12))
     head += (np.float32(1.25) - head) * band
     is_head = _step(np.asarray(edge * (right - left) / 3, np.float32))  # edge 3 px soft
@@ -258,11 +258,11 @@ def smooth(coil: Coil, layer: Layer, rows: Rows, along: float, across: float | N
     is continuous, so no lattice row shows.
     """
     n_columns = 1 if across is None else math.ceil(coil.width_px / across) + 2
-    place = rows / along
-    start = math.floor(float(place[0])) - 1
-    stop = math.floor(float(place[-1])) + 3
+    position = rows / along
+    start = math.floor(float(position[0])) - 1
+    stop = math.floor(float(position[-1])) + 3
     nodes = lattice(coil.seed, layer, start, stop, n_columns)
-    distance = np.abs(place[:, None] - np.arange(start, stop))
+    distance = np.abs(position[:, None] - np.arange(start, stop))
     near = 2 / 3 - distance**2 * (1 - distance / 2)
     far = np.maximum(2 - distance, 0) ** 3 / 6
     weights = np.where(distance < 1, near, far) * (1.445 * deviation)  # 1 / √(mean of Σ w²) = 1 / √0.479
@@ -306,9 +306,9 @@ def _node_rows(index: int) -> Rows:
 @lru_cache(maxsize=1)
 def _node_weights() -> Plane:
     """(BLOCK_ROWS, nodes): linear interpolation from nodes to rows."""
-    place = np.arange(BLOCK_ROWS, dtype=np.float32)[:, None] / NODE_ROWS
+    position = np.arange(BLOCK_ROWS, dtype=np.float32)[:, None] / NODE_ROWS
     nodes = np.arange(BLOCK_ROWS // NODE_ROWS + 1, dtype=np.float32)
-    weights: Plane = np.maximum(1 - np.abs(place - nodes), 0).astype(np.float32)
+    weights: Plane = np.maximum(1 - np.abs(position - nodes), 0).astype(np.float32)
     weights.flags.writeable = False  # shared by all callers
     return weights
 

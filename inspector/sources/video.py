@@ -85,7 +85,7 @@ class VideoSource:
                 yield MissedFrame(frame_index, name, reason, captured_at, along_px, height)
             else:
                 bits = self._bit_depth.of(pixels, name)
-                self._bit_depth.tell(notify)
+                self._bit_depth.warn_once(notify)
                 if isinstance(bits, int):
                     yield Frame(frame_index, name, pixels, captured_at, time.monotonic(), along_px, bits=bits)
                 else:
@@ -96,7 +96,7 @@ class VideoSource:
         else:
             return
         self._has_ended = True
-        self._bit_depth.tell(notify, at_end=True)
+        self._bit_depth.warn_once(notify, at_end=True)
         if frame_index == 0:
             raise SourceError(message(Code.VIDEO_UNREADABLE, path=self._path))
         n_lost = (self._info.n_frames or 0) - frame_index

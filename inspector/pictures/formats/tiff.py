@@ -77,14 +77,14 @@ def open_tiff(file: BinaryIO) -> OpenedPicture:
 
 
 def _check_start(file: BinaryIO, file_length: int) -> None:
-    """A writer puts the place of the directory into the header last: 0 or beyond the end means cut short."""
+    """A writer puts the offset of the directory into the header last: 0 or beyond the end means cut short."""
     start = file.read(16)
     file.seek(0)
     order = "little" if start[:2] == b"II" else "big"
     is_big = start[2:4] in (b"\x2b\0", b"\0\x2b")
-    place = start[8:16] if is_big else start[4:8]
-    at = int.from_bytes(place, "little" if order == "little" else "big")
-    if len(place) < (8 if is_big else 4) or at == 0 or at >= file_length:
+    offset = start[8:16] if is_big else start[4:8]
+    at = int.from_bytes(offset, "little" if order == "little" else "big")
+    if len(offset) < (8 if is_big else 4) or at == 0 or at >= file_length:
         raise PictureFault(Code.FRAME_TRUNCATED)
 
 

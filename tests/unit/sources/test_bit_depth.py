@@ -28,8 +28,8 @@ def told(depth: BitDepth, *highest: int) -> list[Message]:
     messages: list[Message] = []
     for value in highest:
         assert depth.of(deep(value), "f") == 16
-        depth.tell(messages.append)
-    depth.tell(messages.append, at_end=True)
+        depth.warn_once(messages.append)
+    depth.warn_once(messages.append, at_end=True)
     return messages
 
 
@@ -69,7 +69,7 @@ def test_it_is_told_after_a_few_frames_and_at_the_end_of_a_shorter_source():
     depth = BitDepth("s", None)
     for n in range(N_WATCHED):
         depth.of(deep(3000), "f")
-        depth.tell(messages.append)
+        depth.warn_once(messages.append)
         assert len(messages) == (n == N_WATCHED - 1)
     assert len(told(BitDepth("s", None), 3000)) == 1
 
@@ -90,7 +90,7 @@ def test_what_is_set_or_tagged_is_not_questioned():
         messages: list[Message] = []
         for _ in range(N_WATCHED):
             depth.of(deep(900), "f", stated)
-            depth.tell(messages.append, at_end=True)
+            depth.warn_once(messages.append, at_end=True)
         assert messages == []
 
 
