@@ -17,6 +17,8 @@ from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.pipeline.runner import Runner
 from inspector.pipeline.sink import Piece
 from inspector.presenters.live_composer import THUMBNAIL_PX, LiveComposer, LiveUpdate
+from inspector.presenters.live_view import DefectRequest, LiveView
+from inspector.session import InUse, SessionState
 from inspector.workers.inspection_worker import InspectionWorker, News
 from tests.overwriting_source import OVERWRITTEN, OverwritingSource, expected_pixels
 from tests.tiny_model import write_tiny_model
@@ -37,13 +39,14 @@ class Window:
         self.updates: list[LiveUpdate] = []
         self.may_compose = threading.Event()
         self.worker = InspectionWorker(self._compose)
-        self.composer = LiveComposer(lambda: self.worker.recent, lambda: None)
-        self.composer.set_model(model.card, InspectionSettings.of_card(model.card))
+        self.composer = LiveComposer(lambda: self.worker.recent)
+        self.view = LiveView()
+        self.state = SessionState(InUse(model, InspectionSettings.of_card(model.card)))
         self.worker.composed.connect(self._show)
 
     def _compose(self, news: News) -> LiveUpdate:
         self.may_compose.wait()
-        return self.composer.compose(news)
+        return self.composer.compose(news, self.view, self.state)
 
     def _show(self, update: LiveUpdate) -> None:
         self.updates.append(update)
@@ -65,13 +68,13 @@ def test_newest_frozen_and_recent_frames_and_thumbnails_are_copies(
     """Nothing is composed before the inspection has ended and every buffer shows something else."""
     source = OverwritingSource(N, n_buffers=2)
     settings = InspectionSettings.of_card(model.card)
-    runner = Runner(source, model, settings, Piece("R-1", "rail"), [window.worker.sink(1)])
+    runner = Runner(source, model, settings, Piece("R-1", "rail"), [window.worker.sink()])
     runner.start()
     assert runner.join(TIMEOUT_MS / 1000)
     assert all((buffer == OVERWRITTEN).all() for buffer in source.buffers)
     window.may_compose.set()
     updates = window.updates
-    qtbot.waitUntil(lambda: any(update.outcome is not None for update in updates), timeout=TIMEOUT_MS)
+    qtbot.waitUntil(lambda: any(update.ended is not None for update in updates), timeout=TIMEOUT_MS)
     newest = [update.frame for update in updates if update.frame is not None][-1]
     assert np.array_equal(newest.pixels, expected_pixels(N - 1))
     thumbnails = [thumbnail for update in updates for thumbnail in update.thumbnails]
@@ -81,7 +84,7 @@ def test_newest_frozen_and_recent_frames_and_thumbnails_are_copies(
         assert set(np.unique(thumbnail.pixels)) == set(np.unique(expected_pixels(frame_index)))
     for defect_id in (3, 9):
         updates.clear()
-        window.composer.ask_defect(defect_id)
+        window.view = LiveView(is_frozen=True, request=DefectRequest(defect_id))
         window.worker.wake()
         qtbot.waitUntil(lambda: any(update.frame is not None for update in updates), timeout=TIMEOUT_MS)
         frozen = next(update.frame for update in updates if update.frame is not None)
