@@ -42,6 +42,9 @@ class Source(Protocol):
         Ends at the end of the source, or within 1 s after ``stop`` is set. ``notify`` takes what people
         should know meanwhile (camera lost, camera back). Raises SourceError only where nothing more
         can come.
+
+        Pixels in a buffer that is filled again come with a ``Lease``, which is given back for every frame, on any
+        thread. A source whose buffers are all lent waits for one, or until ``stop``.
         """
         ...
 
