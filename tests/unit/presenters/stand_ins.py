@@ -138,3 +138,26 @@ class HandJobs:
     def end(self, timeout_s: float) -> bool:
         self.in_hand = None
         return True
+
+
+class NotingPage:
+    """A page that notes what it is told, newest last. Signals are those its class lists."""
+
+    SIGNALS: tuple[str, ...] = ()
+    METHODS = ("show_", "ask_", "change_", "add_", "remove_", "upsert_", "clear_", "drop_", "select_")
+
+    def __init__(self) -> None:
+        self.told: list[tuple[str, Any]] = []
+        for name in self.SIGNALS:
+            setattr(self, name, Signal())
+
+    def __getattr__(self, name: str) -> Any:
+        if not name.startswith(self.METHODS):
+            raise AttributeError(name)
+        return lambda *values: self.told.append((name, values[0] if len(values) == 1 else values))
+
+    def all(self, name: str) -> list[Any]:
+        return [value for told, value in self.told if told == name]
+
+    def last(self, name: str) -> Any:
+        return self.all(name)[-1]

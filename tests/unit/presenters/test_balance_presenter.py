@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import cv2
 import numpy as np
@@ -16,33 +15,15 @@ from inspector.presenters.balance_presenter import BalancePresenter, no_datasets
 from inspector.session import Session
 from inspector.workspace.balance_settings import read_balance_settings, settings_file
 from inspector.workspace.workspace import Workspace, create_workspace
-from tests.unit.presenters.stand_ins import HandBackground, HandJobs, Signal
+from tests.unit.presenters.stand_ins import HandBackground, HandJobs, NotingPage
 
 
-class Page:
-    """Notes what it is told, newest last."""
-
+class Page(NotingPage):
     SIGNALS = (
         "action_triggered", "dataset_chosen", "unit_chosen", "hosts_share_chosen", "per_host_chosen", "seed_chosen",
         "crops_chosen", "class_chosen", "share_chosen", "rules_chosen", "rules_reset", "donor_chosen",
         "donor_excluded", "donor_favoured", "snapshot_named", "contact_sheet_file",
     )  # fmt: skip
-
-    def __init__(self) -> None:
-        self.told: list[tuple[str, Any]] = []
-        for name in self.SIGNALS:
-            setattr(self, name, Signal())
-
-    def __getattr__(self, name: str) -> Any:
-        if not name.startswith(("show_", "ask_", "change_")):
-            raise AttributeError(name)
-        return lambda value: self.told.append((name, value))
-
-    def all(self, name: str) -> list[Any]:
-        return [value for told, value in self.told if told == name]
-
-    def last(self, name: str) -> Any:
-        return self.all(name)[-1]
 
 
 class Driver:

@@ -1,0 +1,561 @@
+"""What the Live page is told and what the session is asked for, with stand-ins and work that runs when a test says so."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from inspector.core.calibration import Calibration
+from inspector.core.defect import Severity
+from inspector.core.messages import Code, InspectorError, Message, ModelError, SourceError, StoreError, message
+from inspector.measuring.inspection_settings import InspectionSettings
+from inspector.pipeline.cancellable_open import OpenCancelled
+from inspector.pipeline.sink import Outcome
+from inspector.presenters.live_composer import LiveUpdate
+from inspector.presenters.live_presenter import EMPTY, LivePresenter
+from inspector.screens.live import DefectRow, DisplayFrame, OverlayStyle, RunState
+from inspector.screens.live_actions import LIVE
+from inspector.session import InUse, NotWritten, SessionState
+from inspector.sources.choice import SourceChoice
+from inspector.store.records import Notice
+from inspector.texts.messages import Tier
+from inspector.workers.inspection_worker import Ended
+from tests.tiny_model import card
+from tests.unit.presenters.stand_ins import HandBackground, NotingPage, Signal
+
+BROKEN = StoreError(message(Code.STORE_BROKEN, path="x", detail="y"))
+NO_MODEL = ModelError(message(Code.MODEL_MISSING, path="x"))
+
+
+class Page(NotingPage):
+    SIGNALS = (
+        "action_triggered", "action_held", "threshold_chosen", "min_area_chosen", "solo_chosen", "defect_chosen",
+        "folder_chosen", "video_chosen", "camera_chosen", "model_chosen", "piece_chosen", "message_closed",
+        "frame_shown",
+    )  # fmt: skip
+
+
+class Window:
+    def __init__(self) -> None:
+        self.close_wished = Signal()
+        self.chrome: list[Any] = []
+        self.may_close = False
+
+    def show_chrome(self, chrome: Any) -> None:
+        self.chrome.append(chrome)
+
+    def allow_close(self) -> None:
+        self.may_close = True
+
+
+class Worker:
+    """``InspectionWorker`` without a thread: the test composes."""
+
+    def __init__(self) -> None:
+        self.composed = Signal()
+        self.n_shown = self.n_woken = 0
+        self.messages: list[Message] = []
+        self.over: list[Code] = []
+        self.is_stopped = False
+
+    def start(self) -> None:
+        """It has no thread."""
+
+    def wake(self) -> None:
+        self.n_woken += 1
+
+    def shown(self) -> None:
+        self.n_shown += 1
+
+    def sink(self) -> object:
+        return object()
+
+    def notify(self, told: Message) -> None:
+        self.messages.append(told)
+
+    def withdraw(self, code: Code) -> None:
+        self.over.append(code)
+
+    def stop(self) -> bool:
+        self.is_stopped = True
+        return True
+
+
+class StandInSession:
+    """Does what it is asked for at once, and fails where a test says so."""
+
+    def __init__(self) -> None:
+        self.workspace: Any = None
+        self.in_use: InUse | None = None
+        self.has_records = self.is_inspecting = self.is_closed = False
+        self.records_fail: InspectorError | None = None
+        self.model_fails: InspectorError | None = None
+        self.stops_in_time = True
+        self.started: list[Any] = []  # pieces
+        self.scales: list[Calibration | None] = []
+        self.listener: Callable[[Notice], None] = lambda notice: None
+
+    @property
+    def is_ready(self) -> bool:
+        return self.has_records and self.in_use is not None
+
+    @property
+    def state(self) -> SessionState:
+        return SessionState(self.in_use, self.has_records)
+
+    def listen(self, listener: Callable[[Notice], None]) -> None:
+        self.listener = listener
+
+    def use_settings(self, used: Any, settings: InspectionSettings) -> None:
+        assert self.in_use is not None
+        assert used is self.in_use.card
+        self.in_use = replace(self.in_use, settings=settings)
+
+    def open_records(self) -> tuple[Message, ...]:
+        if self.records_fail is not None:
+            raise self.records_fail
+        self.workspace = SimpleNamespace(settings=SimpleNamespace(piece_kind="coil"))
+        self.has_records = True
+        return ()
+
+    def load_model(self, path: Any) -> Any:
+        if self.model_fails is not None:
+            raise self.model_fails
+        fewer = ("background", "dull") if "fewer" in str(path) else ("background", "dull", "bright")
+        model: Any = SimpleNamespace(
+            card=card(name=path.stem, class_names=fewer), provider=SimpleNamespace(notice=None)
+        )
+        self.in_use = InUse(model, InspectionSettings.of_card(model.card))
+        return model
+
+    def start(self, open_source: Callable[[], Any], piece: Any, *, scale: Calibration | None, sinks: Any) -> None:
+        open_source()
+        self.started.append(piece)
+        self.scales.append(scale)
+        self.is_inspecting = True
+        assert len(sinks(piece)) == 1
+
+    def stop(self) -> bool:
+        if self.stops_in_time:
+            self.is_inspecting = False
+        return self.stops_in_time
+
+    def close(self) -> NotWritten:
+        self.is_closed = True
+        return NotWritten(n_records=2)
+
+
+class Driver:
+    def __init__(self) -> None:
+        self.page, self.window, self.session = Page(), Window(), StandInSession()
+        self.background, self.worker = HandBackground(), Worker()
+        stand_ins: Any = (self.page, self.window, self.session)
+        self.presenter = LivePresenter(
+            *stand_ins,
+            model_file=Path("first.onnx"),
+            background=self.background,  # type: ignore[arg-type]
+            worker=self.worker,  # type: ignore[arg-type]
+        )
+        self.presenter.begin()
+
+    @property
+    def state(self) -> Any:
+        return self.page.last("show_state")
+
+    @property
+    def run_state(self) -> RunState:
+        assert self.state.run_state is self.presenter.run_state
+        return self.presenter.run_state
+
+    def finish(self) -> None:
+        self.background.finish()
+
+    def act(self, verb: str) -> None:
+        self.page.action_triggered.emit(f"{LIVE}.{verb}")
+
+    def run(self, name: str = "strip", opened: Callable[[], Any] = object) -> None:
+        """Everything is open, and a source runs."""
+        self.presenter.choose(SourceChoice(name, opened))
+        self.finish()
+
+    def compose(self, **changes: Any) -> None:
+        self.worker.composed.emit(
+            LiveUpdate(piece=self.session.started[-1] if self.session.started else None, **changes)
+        )
+
+    def end(self, outcome: Outcome = Outcome.COMPLETED, reason: Message | None = None, piece: Any = None) -> None:
+        self.compose(ended=Ended(piece or self.session.started[-1], outcome, reason))
+
+
+@pytest.fixture
+def driver() -> Driver:
+    return Driver()
+
+
+def frame(frame_index: int = 0) -> DisplayFrame:
+    pixels = np.zeros((4, 4), np.uint8)
+    return DisplayFrame(frame_index, f"{frame_index}", pixels, pixels, {}, "")
+
+
+def row(defect_id: int) -> DefectRow:
+    return DefectRow(defect_id, 1, "dull", "1 m", "1 × 1 mm", Severity.MINOR, 0.8, 0.01, 5.0, 0.002, 2.0)
+
+
+def not_there() -> Any:
+    raise SourceError(message(Code.CAMERA_NOT_FOUND, address="9"))
+
+
+def test_at_the_beginning_it_says_what_can_be_done(driver: Driver) -> None:
+    assert driver.page.last("show_empty") == EMPTY
+    assert (driver.run_state, driver.state.can_start) == (RunState.NOTHING, False)
+    driver.act("start_stop")
+    driver.finish()
+    assert (driver.run_state, driver.session.started) == (RunState.NOTHING, [])
+
+
+def test_a_source_chosen_before_records_and_model_are_open_starts_when_they_are(driver: Driver) -> None:
+    driver.presenter.choose(SourceChoice("strip", object))
+    assert (driver.run_state, driver.state.source) == (RunState.READY, "strip")
+    assert driver.state.headline.startswith("Opening model and records for strip")
+    driver.background.finish_one()  # the records
+    assert driver.session.started == []
+    driver.finish()
+    assert driver.run_state is RunState.RUNNING
+    assert [piece.kind for piece in driver.session.started] == ["coil"]
+    assert driver.session.started[0].id.startswith("strip 20")
+    assert driver.page.last("show_empty").sentence.startswith("Waiting for the first frame of strip 20")
+
+
+def test_the_scale_of_the_source_goes_with_it(driver: Driver) -> None:
+    scale = Calibration(0.5, 0.25)
+    driver.presenter.choose(SourceChoice("strip", object, scale))
+    driver.finish()
+    driver.run("folder")
+    assert driver.session.scales == [scale, None]
+
+
+@pytest.mark.parametrize("what", ["records", "model"])
+def test_what_cannot_be_opened_is_told_and_opened_again_at_each_start(driver: Driver, what: str) -> None:
+    session, error = driver.session, BROKEN if what == "records" else NO_MODEL
+    session.records_fail, session.model_fails = (error, None) if what == "records" else (None, error)
+    driver.run()
+    assert (driver.run_state, session.started) == (RunState.READY, [])
+    assert driver.presenter.refused_because
+    n_told = len(driver.page.all("show_message"))
+    assert driver.page.last("show_message").tier is Tier.STOP
+    driver.act("start_stop")
+    driver.finish()
+    assert len(driver.page.all("show_message")) == n_told + 1
+    session.records_fail = session.model_fails = None
+    driver.act("start_stop")
+    driver.finish()
+    assert (driver.run_state, driver.presenter.refused_because) == (RunState.RUNNING, "")
+    assert error.message.code.value in driver.page.all("drop_message")
+
+
+def test_a_start_is_not_lost_where_records_failed_while_the_model_was_still_loading(driver: Driver) -> None:
+    driver.session.records_fail = BROKEN
+    driver.background.finish_one()
+    driver.session.records_fail = None
+    driver.presenter.choose(SourceChoice("strip", object))
+    driver.finish()
+    assert driver.run_state is RunState.RUNNING
+
+
+def test_a_source_that_cannot_be_opened_fails_the_start_and_the_message_goes_when_one_starts(driver: Driver) -> None:
+    for _ in range(2):  # each time it is told
+        driver.run("camera", not_there)
+        assert (driver.run_state, driver.page.last("show_empty")) == (RunState.FAILED, EMPTY)
+    assert [text.code for text in driver.page.all("show_message")] == ["camera.not_found"] * 2
+    assert driver.state.headline == "Nothing is being inspected"
+    driver.run()
+    assert driver.page.last("drop_message") == "camera.not_found"
+    assert driver.presenter.refused_because == ""
+
+
+def test_the_picture_of_before_stands_again_where_a_start_was_not_made(driver: Driver) -> None:
+    driver.run()
+    driver.compose(frame=frame())
+    driver.run("camera", not_there)
+    assert driver.page.last("show_empty") is None
+
+
+def test_stop_ends_when_the_inspection_says_so(driver: Driver) -> None:
+    driver.run()
+    driver.act("start_stop")
+    assert (driver.run_state, driver.state.can_start) == (RunState.STOPPING, False)
+    driver.act("start_stop")  # it is being stopped already
+    driver.finish()
+    assert driver.run_state is RunState.STOPPING
+    driver.end(Outcome.CANCELLED)
+    assert driver.run_state is RunState.ENDED
+
+
+def test_an_inspection_that_does_not_end_in_time_is_told_until_it_has_ended(driver: Driver) -> None:
+    driver.run()
+    driver.session.stops_in_time = False
+    driver.presenter.stop()
+    driver.finish()
+    assert driver.page.last("show_message").code == "live.still_running"
+    driver.end(Outcome.CANCELLED)
+    assert driver.page.last("drop_message") == "live.still_running"
+
+
+def test_a_stop_before_the_source_is_open_gives_it_up_and_leaves_everything_ready(driver: Driver) -> None:
+    driver.finish()
+    driver.presenter.choose(SourceChoice("share", object))
+    assert driver.run_state is RunState.STARTING
+    driver.presenter.stop()
+    driver.finish()
+    assert (driver.run_state, driver.session.started, driver.page.all("show_message")) == (RunState.READY, [], [])
+    assert driver.page.last("show_empty") == EMPTY
+
+
+def test_a_source_that_is_still_being_opened_is_given_up_by_the_next_choice(driver: Driver) -> None:
+    driver.finish()
+    may_open, has_begun = threading.Event(), threading.Event()
+    given_up: list[type[BaseException]] = []
+
+    def slow() -> Any:
+        has_begun.set()
+        assert may_open.wait(20)
+        return SimpleNamespace(close=lambda: None)
+
+    start = driver.session.start
+
+    def begin(open_source: Callable[[], Any], piece: Any, **options: Any) -> None:
+        if not given_up:
+            driver.presenter.choose(SourceChoice("other", object))
+        try:
+            start(open_source, piece, **options)
+        except OpenCancelled:
+            given_up.append(OpenCancelled)
+            raise
+
+    driver.session.start = begin  # type: ignore[method-assign]
+    driver.presenter.choose(SourceChoice("share", slow))
+    driver.finish()
+    may_open.set()
+    assert given_up == [OpenCancelled]
+    assert [piece.id.split()[0] for piece in driver.session.started] == ["other"]
+    assert driver.run_state is RunState.RUNNING
+
+
+def test_an_end_that_comes_before_the_start_is_heard_of_stands(driver: Driver) -> None:
+    driver.finish()
+    start = driver.session.start
+
+    def short(open_source: Callable[[], Any], piece: Any, **options: Any) -> None:
+        start(open_source, piece, **options)
+        driver.end()
+
+    driver.session.start = short  # type: ignore[method-assign]
+    driver.run()
+    assert driver.run_state is RunState.ENDED
+
+
+def test_the_end_of_an_older_inspection_changes_nothing_of_the_one_that_runs_but_its_reason_is_told(
+    driver: Driver,
+) -> None:
+    driver.run()
+    driver.run("another")
+    older = driver.session.started[0]
+    driver.end(Outcome.FAILED, message(Code.STORE_GAVE_UP, path="x", n_frames=2), piece=older)
+    assert driver.run_state is RunState.RUNNING
+    assert driver.page.last("show_message").code == "store.gave_up"
+
+
+def test_a_failed_inspection_says_that_nothing_is_inspected(driver: Driver) -> None:
+    driver.run()
+    driver.end(Outcome.FAILED, message(Code.STORE_GAVE_UP, path="x", n_frames=2))
+    assert (driver.run_state, driver.state.headline) == (RunState.FAILED, "Nothing is being inspected")
+
+
+def test_a_new_piece_goes_on_with_the_same_source_under_its_id(driver: Driver) -> None:
+    driver.page.piece_chosen.emit("R-1", "rail")  # no source yet: it is for the first start
+    assert driver.session.started == []
+    driver.run()
+    driver.page.piece_chosen.emit("R-2", "rail")
+    driver.finish()
+    assert [(piece.id, piece.kind) for piece in driver.session.started[1:]] == [("R-2", "rail")]
+    assert driver.page.last("show_empty").sentence == "Waiting for the first frame of R-2"
+
+
+def test_frames_of_the_piece_before_are_not_shown_while_the_first_of_the_new_one_is_awaited(driver: Driver) -> None:
+    driver.run()
+    driver.compose(frame=frame(1))
+    driver.page.piece_chosen.emit("R-2", "rail")
+    before = driver.session.started[-1]
+    n_shown = driver.worker.n_shown
+    driver.worker.composed.emit(LiveUpdate(frame=frame(2), piece=before))
+    assert [one.frame_index for one in driver.page.all("show_frame")] == [1]
+    assert driver.worker.n_shown == n_shown + 1  # the next update may come all the same
+    driver.finish()
+    driver.compose(frame=frame(3))
+    assert [one.frame_index for one in driver.page.all("show_frame")] == [1, 3]
+
+
+def test_a_piece_of_which_no_frame_came_says_so(driver: Driver) -> None:
+    driver.run("notes")
+    driver.end()
+    assert driver.page.last("show_empty").sentence.startswith("No frame of notes 20")
+    driver.run("camera", not_there)
+    assert driver.page.last("show_empty") == EMPTY  # the page has forgotten the picture of before
+
+
+def test_another_model_is_shown_and_a_class_it_does_not_have_is_no_longer_alone(driver: Driver) -> None:
+    driver.run()
+    driver.page.solo_chosen.emit(2)
+    assert driver.page.last("show_look").solo == 2
+    driver.page.model_chosen.emit("fewer.onnx")
+    driver.finish()
+    assert (driver.state.model, driver.page.last("show_look").solo) == ("fewer 1", 0)
+    driver.page.solo_chosen.emit(2)
+    assert driver.page.last("show_look").solo == 0
+    assert driver.run_state is RunState.RUNNING
+
+
+def test_a_model_that_cannot_be_used_is_told_beside_the_one_in_use(driver: Driver) -> None:
+    driver.run()
+    driver.session.model_fails = NO_MODEL
+    driver.page.model_chosen.emit("gone.onnx")
+    driver.finish()
+    assert driver.page.last("show_message").tier is not Tier.STOP
+    assert (driver.state.model, driver.run_state) == ("first 1", RunState.RUNNING)
+
+
+def test_thresholds_and_areas_become_the_settings_in_use_and_the_picture_follows(driver: Driver) -> None:
+    driver.run()
+    n_woken = driver.worker.n_woken
+    driver.page.threshold_chosen.emit(1, 0.875)
+    driver.page.min_area_chosen.emit(2, 8.5)  # px without a calibration: nothing smaller than that
+    assert driver.session.in_use is not None
+    assert driver.session.in_use.settings.thresholds[1] == 0.875
+    assert driver.session.in_use.settings.min_area_px[2] == 9
+    driver.session.in_use = replace(
+        driver.session.in_use, settings=replace(driver.session.in_use.settings, calibration=Calibration(0.5, 0.25))
+    )
+    driver.page.min_area_chosen.emit(2, 1.0)  # mm², of 0.125 mm² a pixel
+    assert driver.session.in_use.settings.min_area_px[2] == 8
+    assert driver.worker.n_woken == n_woken + 3
+
+
+def test_thresholds_before_a_model_is_there_change_nothing(driver: Driver) -> None:
+    driver.page.threshold_chosen.emit(1, 0.875)
+    driver.page.min_area_chosen.emit(1, 1.0)
+    driver.finish()
+    assert driver.session.in_use is not None
+    assert driver.session.in_use.settings.thresholds == driver.session.in_use.card.thresholds
+
+
+def test_freezing_lasts_until_it_is_lifted_or_a_piece_begins(driver: Driver) -> None:
+    driver.run()
+    driver.act("freeze")
+    assert driver.state.is_frozen
+    driver.act("newest")
+    assert not driver.state.is_frozen
+    driver.act("freeze")
+    driver.page.piece_chosen.emit("R-2", "rail")
+    assert not driver.state.is_frozen
+
+
+def test_the_arrow_keys_walk_over_the_defects_that_are_there(driver: Driver) -> None:
+    driver.run()
+    driver.act("next_defect")  # none yet
+    assert driver.page.all("select_defect") == []
+    driver.compose(rows=[row(defect_id) for defect_id in (2, 1, 3, 4, 5)])
+    driver.compose(rows=[row(3)], removed=[2, 4, 99])  # 3 has grown; 2 and 4 became part of another
+    driver.act("previous_defect")  # from the live picture: to the newest
+    for verb in ("previous_defect", "previous_defect", "previous_defect", "next_defect"):
+        driver.act(verb)
+    assert driver.page.all("select_defect") == [5, 3, 1, 1, 3]
+    assert driver.state.is_frozen
+    driver.compose(has_begun=True)
+    driver.act("next_defect")
+    assert len(driver.page.all("select_defect")) == 5  # those of the piece before are gone
+
+
+def test_the_look_of_the_overlay_is_the_presenters_and_stays_within_its_limits(driver: Driver) -> None:
+    first = driver.page.last("show_look")
+    for _ in range(20):
+        driver.act("opacity_down")
+    assert driver.page.last("show_look").opacity == 0.1
+    for _ in range(20):
+        driver.act("opacity_up")
+    assert driver.page.last("show_look").opacity == 1.0
+    for _ in OverlayStyle:
+        driver.act("overlay_style")
+    assert driver.page.last("show_look").style is first.style
+    driver.page.action_held.emit("live.hide_overlay", True)
+    assert driver.page.last("show_look").is_hidden
+    driver.page.action_held.emit("live.hide_overlay", False)
+    assert not driver.page.last("show_look").is_hidden
+
+
+def test_each_kind_of_trouble_stands_there_once_until_it_is_closed_or_over(driver: Driver) -> None:
+    driver.run()
+    lost = message(Code.CAMERA_LOST, address="0", retry_s=1)
+    driver.compose(messages=[lost, lost])
+    assert len(driver.page.all("show_message")) == 1
+    driver.page.message_closed.emit("camera.lost")
+    driver.compose(messages=[lost])
+    assert len(driver.page.all("show_message")) == 2
+    driver.compose(over=[Code.CAMERA_LOST])
+    assert driver.page.last("drop_message") == "camera.lost"
+    driver.compose(messages=[lost])
+    driver.compose(has_begun=True, messages=[lost])  # a new piece tells it with its own names
+    assert len(driver.page.all("show_message")) == 4
+
+
+def test_a_defect_whose_frame_is_gone_is_told_each_time(driver: Driver) -> None:
+    driver.run()
+    driver.compose(missing_frame_of=7)
+    driver.compose(missing_frame_of=8)
+    assert [text.code for text in driver.page.all("show_message")] == ["live.frame_gone"] * 2
+    assert "8" in driver.page.last("show_message").what
+
+
+def test_trouble_of_the_records_and_its_end_take_the_way_of_the_news(driver: Driver) -> None:
+    full = message(Code.STORE_DISK_FULL, path="x", detail="y")
+    driver.session.listener(Notice(full))
+    driver.session.listener(Notice(full, is_over=True))
+    assert (driver.worker.messages, driver.worker.over) == ([full], [Code.STORE_DISK_FULL])
+
+
+def test_closing_stops_writes_and_lets_the_window_go_once(driver: Driver) -> None:
+    driver.run()
+    driver.window.close_wished.emit()
+    driver.window.close_wished.emit()
+    assert driver.run_state is RunState.STOPPING
+    assert not driver.window.may_close
+    driver.finish()
+    assert (driver.session.is_closed, driver.worker.is_stopped, driver.window.may_close) == (True, True, True)
+    assert driver.presenter.n_lost == 2
+    driver.presenter.choose(SourceChoice("strip", object))  # too late
+    driver.page.model_chosen.emit("other.onnx")
+    assert not driver.background.is_busy
+    assert driver.presenter.end()
+
+
+def test_where_closing_goes_wrong_the_window_closes_all_the_same(driver: Driver) -> None:
+    def fail() -> NotWritten:
+        raise RuntimeError("a bug of ours")
+
+    driver.session.close = fail  # type: ignore[method-assign]
+    driver.window.close_wished.emit()
+    driver.finish()
+    assert (driver.window.may_close, driver.presenter.n_lost) == (True, -1)
+
+
+def test_an_end_that_nobody_asked_for_closes_too(driver: Driver) -> None:
+    driver.run()
+    assert driver.presenter.end()
+    assert driver.session.is_closed
+    assert driver.background.has_ended
