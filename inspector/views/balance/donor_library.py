@@ -1,6 +1,6 @@
-"""The donors of the chosen class as a strip of tiles. Painted where it is seen only: 20,000 cost what ten do.
+"""The donors of the chosen class as a strip of tiles.
 
-A changed donor is renewed in its place, also where the order or the filter would now move it: nothing jumps under
+A changed donor is renewed where it is, also where the order or the filter would now move it: nothing jumps under
 the hand. The next choice of order or filter puts it right.
 """
 
@@ -9,28 +9,20 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
-    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPaintEvent,
     QPen,
     QPixmap,
-    QResizeEvent,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import (
-    QAbstractScrollArea,
     QComboBox,
-    QFrame,
     QHBoxLayout,
     QLabel,
-    QSizePolicy,
-    QToolTip,
     QVBoxLayout,
     QWidget,
 )
@@ -44,15 +36,15 @@ from inspector.views.balance.fields import FIELD_PX
 from inspector.views.icons import icon
 from inspector.views.shapes import Shape, draw_shape
 from inspector.views.small_widgets import Card, action_button, dim_label
-from inspector.views.theme import GRID, RADIUS, SMALL_PX, font, mixed, tokens
+from inspector.views.theme import GRID, SMALL_PX, font, tokens
+from inspector.views.tile_strip import TileStrip, centred_corner, paint_tile_card
 
 PICTURE_PX = 72
 CAPTION_PX = 18
 TILE_WIDTH = 96  # with the gap to the next
 TILE_HEIGHT = PICTURE_PX + CAPTION_PX + 10
-BAR_PX = 12
 MAX_PICTURES = 400  # kept painted; more than any screen shows
-STAR_PX = 20  # the corner that is clicked
+STAR_PX = 20
 HEAD_PX = 132
 _MOVES = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
@@ -69,51 +61,44 @@ FILTERS: dict[str, Callable[[LibraryItem], bool]] = {
 }
 
 
-class DonorStrip(QAbstractScrollArea):
-    """Tiles from left to right; the star in a tile's corner marks a favourite."""
+class DonorStrip(TileStrip):
+    """The star in a tile's corner marks a favourite."""
 
     donor_chosen = Signal(str)
     donor_favoured = Signal(str, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__((TILE_WIDTH, TILE_HEIGHT), 6, parent)
         self.setAccessibleName(self.tr("Donors"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(TILE_HEIGHT + BAR_PX)
         self.setMinimumWidth(2 * TILE_WIDTH)
-        self.horizontalScrollBar().setSingleStep(TILE_WIDTH // 2)
-        self.viewport().setAutoFillBackground(False)
         self.viewport().setMouseTracking(True)
         self._items: list[LibraryItem] = []
-        self._places: dict[str, int] = {}
+        self._indices: dict[str, int] = {}  # by key
         self._chosen: str | None = None
         self._hovered: int | None = None
-        self._empty_words = ""
+        self._empty_text = ""
         self._pictures: OrderedDict[int, tuple[LibraryItem, QPixmap]] = OrderedDict()  # by id of the item it keeps
 
-    def show_items(self, items: Sequence[LibraryItem], empty_words: str) -> None:
+    def show_items(self, items: Sequence[LibraryItem], empty_text: str) -> None:
         self._items = list(items)
-        self._places = {item.key: place for place, item in enumerate(self._items)}
-        self._empty_words = empty_words
+        self._indices = {item.key: index for index, item in enumerate(self._items)}
+        self._empty_text = empty_text
         self._hovered = None
-        self._refresh_range()
-        self.viewport().update()
+        self.refresh_tiles()
 
     def change_item(self, item: LibraryItem) -> None:
-        place = self._places.get(item.key)
-        if place is not None:
-            self._items[place] = item
+        index = self._indices.get(item.key)
+        if index is not None:
+            self._items[index] = item
             self.viewport().update()
 
     def select(self, key: str | None) -> None:
         """Mark a donor and bring it into view."""
         self._chosen = key
-        place = self._places.get(key or "")
-        if place is not None:
-            self._bring_into_view(place)
+        index = self._indices.get(key or "")
+        if index is not None:
+            self.bring_into_view(index)
         self.viewport().update()
 
     def items(self) -> list[LibraryItem]:
@@ -122,79 +107,35 @@ class DonorStrip(QAbstractScrollArea):
 
     def box_of(self, key: str) -> QRect:
         """Where a tile lies in the viewport, also when scrolled out of it."""
-        return self._box(self._places[key])
+        return self.tile_box(self._indices[key])
 
     def n_pictures(self) -> int:
         """Tiles that have been made into pictures and are kept."""
         return len(self._pictures)
 
-    def sizeHint(self) -> QSize:
-        return QSize(6 * TILE_WIDTH, TILE_HEIGHT + BAR_PX)
-
-    def _box(self, place: int) -> QRect:
-        left = place * TILE_WIDTH - self.horizontalScrollBar().value()
-        return QRect(left, 0, TILE_WIDTH - GRID, TILE_HEIGHT)
-
-    def _place_at(self, x: float) -> int | None:
-        place = int((x + self.horizontalScrollBar().value()) // TILE_WIDTH)
-        return place if 0 <= place < len(self._items) else None
-
-    def _star_box(self, place: int) -> QRect:
-        box = self._box(place)
-        return QRect(box.right() - STAR_PX - 2, box.top() + 3, STAR_PX, STAR_PX)
-
-    def _bring_into_view(self, place: int) -> None:
-        bar = self.horizontalScrollBar()
-        left = place * TILE_WIDTH
-        if left < bar.value():
-            bar.setValue(left)
-        elif left + TILE_WIDTH > bar.value() + self.viewport().width():
-            bar.setValue(left + TILE_WIDTH - self.viewport().width())
-
-    def _refresh_range(self) -> None:
-        bar = self.horizontalScrollBar()
-        bar.setRange(0, max(0, len(self._items) * TILE_WIDTH - GRID - self.viewport().width()))
-        bar.setPageStep(max(1, self.viewport().width()))
-
-    def _choose(self, place: int) -> None:
-        key = self._items[place].key
+    def _choose(self, index: int) -> None:
+        key = self._items[index].key
         self.select(key)
         self.donor_chosen.emit(key)
 
     # Events
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._refresh_range()
-
-    def scrollContentsBy(self, _dx: int, _dy: int) -> None:
-        self.viewport().update()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        turned = event.angleDelta().y() or event.angleDelta().x()
-        bar = self.horizontalScrollBar()
-        bar.setValue(bar.value() - round(turned / 120 * TILE_WIDTH))
-        event.accept()
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        place = self._place_at(event.position().x())
-        if event.button() is not Qt.MouseButton.LeftButton or place is None:
+        index = self.index_at(event.position().x())
+        if event.button() is not Qt.MouseButton.LeftButton or index is None:
             return
-        if self._star_box(place).contains(event.position().toPoint()):
-            item = self._items[place]
+        if _star_box(self.tile_box(index)).contains(event.position().toPoint()):
+            item = self._items[index]
             self.donor_favoured.emit(item.key, not item.is_favourite)
         else:
-            self._choose(place)
+            self._choose(index)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._hover(self._place_at(event.position().x()))
+        self._hover(self.index_at(event.position().x()))
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        event.accept()  # the end of a press that was ours
-
-    def _hover(self, place: int | None) -> None:
-        if place != self._hovered:
-            self._hovered = place
+    def _hover(self, index: int | None) -> None:
+        if index != self._hovered:
+            self._hovered = index
             self.viewport().update()
 
     def event(self, event: QEvent) -> bool:
@@ -210,7 +151,7 @@ class DonorStrip(QAbstractScrollArea):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        here = self._places.get(self._chosen or "")
+        here = self._indices.get(self._chosen or "")
         last = len(self._items) - 1
         ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: last}
         key = Qt.Key(event.key())
@@ -232,37 +173,25 @@ class DonorStrip(QAbstractScrollArea):
         self.viewport().update()
 
     def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            place = self._place_at(event.pos().x())
-            if place is None:
-                words = ""
-            elif self._star_box(place).contains(event.pos()):
-                words = self.tr("Favourite: drawn three times as often")
-            else:
-                words = self._items[place].details
-            QToolTip.showText(event.globalPos(), words, self)
-            return True
         if event.type() is QEvent.Type.Leave:
             self._hover(None)
         return super().viewportEvent(event)
 
+    def tooltip_of(self, index: int, position: QPoint) -> str:
+        if _star_box(self.tile_box(index)).contains(position):
+            return self.tr("Favourite: drawn three times as often")
+        return self._items[index].details
+
     # Painting
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if not self._items:
-            painter.setPen(QColor(tokens().text_dim))
-            painter.setFont(font(SMALL_PX))
-            room = QRectF(4, 0, self.viewport().width() - 8, TILE_HEIGHT)
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, self._empty_words)
-        else:
-            scrolled = self.horizontalScrollBar().value()
-            first = (scrolled + event.rect().left()) // TILE_WIDTH
-            last = (scrolled + event.rect().right()) // TILE_WIDTH
-            for place in range(max(0, first), min(len(self._items), last + 1)):
-                self._paint_tile(painter, place)
-        painter.end()
+    def n_tiles(self) -> int:
+        return len(self._items)
+
+    def paint_empty(self, painter: QPainter, room: QRect) -> None:
+        painter.setPen(QColor(tokens().text_dim))
+        painter.setFont(font(SMALL_PX))
+        wraps = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(QRectF(room).adjusted(4, 0, -4, 0), wraps, self._empty_text)
 
     def _picture(self, item: LibraryItem) -> QPixmap:
         known = self._pictures.get(id(item))
@@ -275,20 +204,16 @@ class DonorStrip(QAbstractScrollArea):
             self._pictures.move_to_end(id(item))
         return known[1]
 
-    def _paint_tile(self, painter: QPainter, place: int) -> None:
+    def paint_tile(self, painter: QPainter, index: int, box: QRect) -> None:
         t = tokens()
-        item, box = self._items[place], self._box(place)
-        is_chosen = item.key == self._chosen
-        painter.setPen(QPen(QColor(t.accent if is_chosen else t.line), 1))
-        painter.setBrush(QColor(mixed(t.accent, t.surface, 0.22) if is_chosen else t.surface))
-        painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+        item = self._items[index]
+        paint_tile_card(painter, box, is_chosen=item.key == self._chosen)
         frame = QRectF(box.left() + 8, box.top() + 6, PICTURE_PX, PICTURE_PX)
         painter.fillRect(frame, QColor(t.picture))
         picture = self._picture(item)
-        half = QPointF(picture.width(), picture.height()) / picture.devicePixelRatio() / 2
         if item.is_excluded:
             painter.setOpacity(0.35)
-        painter.drawPixmap((frame.center() - half).toPoint(), picture)
+        painter.drawPixmap(centred_corner(frame, picture).toPoint(), picture)
         painter.setOpacity(1.0)
         if item.is_excluded:  # crossed out, not only dim
             for colour, thick in ((QColor(t.picture), 4.0), (QColor(t.text), 1.5)):
@@ -298,20 +223,24 @@ class DonorStrip(QAbstractScrollArea):
         if item.flags:
             sign = _ground(painter, QRect(box.left() + 3, box.top() + 3, STAR_PX, STAR_PX))
             draw_shape(painter, sign.adjusted(5, 5, -5, -6), Shape.TRIANGLE, t.warn)
-        self._paint_star(painter, place, item)
-        words = QRectF(box.left() + 6, frame.bottom() + 1, box.width() - 8, CAPTION_PX)
+        if item.is_favourite or index == self._hovered:
+            _paint_star(painter, _star_box(box), is_set=item.is_favourite)
+        room = QRectF(box.left() + 6, frame.bottom() + 1, box.width() - 8, CAPTION_PX)
         painter.setFont(font(SMALL_PX))
         painter.setPen(QColor(t.text_dim if item.is_excluded else t.text))
-        shown = painter.fontMetrics().elidedText(item.caption, Qt.TextElideMode.ElideRight, int(words.width()))
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        shown = painter.fontMetrics().elidedText(item.caption, Qt.TextElideMode.ElideRight, int(room.width()))
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
-    def _paint_star(self, painter: QPainter, place: int, item: LibraryItem) -> None:
-        """Filled for a favourite; an empty one shows under the mouse where to click."""
-        if not item.is_favourite and place != self._hovered:
-            return
-        star = _ground(painter, self._star_box(place))
-        name = "favourite-set" if item.is_favourite else "favourite"
-        icon(name, 16).paint(painter, star.toRect().adjusted(2, 2, -2, -2))
+
+def _star_box(tile: QRect) -> QRect:
+    """The corner of a tile that is clicked."""
+    return QRect(tile.right() - STAR_PX - 2, tile.top() + 3, STAR_PX, STAR_PX)
+
+
+def _paint_star(painter: QPainter, box: QRect, *, is_set: bool) -> None:
+    """Filled for a favourite; an empty one shows under the mouse where to click."""
+    ground = _ground(painter, box)
+    icon("favourite-set" if is_set else "favourite", 16).paint(painter, ground.toRect().adjusted(2, 2, -2, -2))
 
 
 def _ground(painter: QPainter, box: QRect) -> QRectF:

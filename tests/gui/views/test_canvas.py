@@ -113,6 +113,27 @@ def test_solo_and_hidden_decide_which_classes_are_seen(canvas: StripCanvas, look
     assert (len(set(shown[150, 350])) > 1) == (2 in is_seen)
 
 
+def test_a_fill_alone_reaches_the_border(canvas: StripCanvas):
+    overlay = np.zeros((400, 500), np.uint8)
+    overlay[100:300, 100:400] = 1
+    canvas.show_frame(frame_of(np.full((400, 500), 100, np.uint8), overlay))
+    canvas.show_look(OverlayLook(style=OverlayStyle.FILL))
+    row = painted(canvas)[200]
+    coloured = np.flatnonzero(row[:, 0] != row[:, 1])
+    assert list(coloured) == list(range(100, 400))
+
+
+def test_a_class_alone_is_filled_whole_beside_another(canvas: StripCanvas):
+    overlay = np.zeros((400, 500), np.uint8)
+    overlay[100:300, 100:250], overlay[100:300, 250:400] = 1, 2
+    canvas.show_frame(frame_of(np.full((400, 500), 100, np.uint8), overlay))
+    canvas.show_look(OverlayLook(solo=1))
+    row = painted(canvas)[200]
+    assert list(np.flatnonzero(row[:, 0] != row[:, 1])) == list(
+        range(99, 251)
+    )  # with its border of 2 px at either side
+
+
 @pytest.mark.parametrize("zoom", [0.5, 1.0, 7.0])
 def test_an_outline_is_painted_two_pixels_wide(canvas: StripCanvas, zoom: float):
     overlay = np.zeros((400, 500), np.uint8)

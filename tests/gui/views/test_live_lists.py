@@ -7,10 +7,10 @@ import time
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QDoubleSpinBox, QLabel, QTableView
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDoubleSpinBox, QLabel, QTableView
 from pytestqt.qtbot import QtBot
 
 from inspector.screens.live import DefectRow, MapExtent, Stretch
@@ -222,10 +222,10 @@ def gallery(qtbot: QtBot, theme: Theme) -> Gallery:
 def test_the_gallery_keeps_the_last_200_newest_first(gallery: Gallery):
     one = fabricated.thumbnail(1)
     gallery.add([dataclasses.replace(one, defect_id=number) for number in range(1, 260)])
-    assert gallery.numbers() == list(range(259, 259 - MAX_KEPT, -1))
+    assert gallery.defect_ids() == list(range(259, 259 - MAX_KEPT, -1))
     gallery.add([dataclasses.replace(one, defect_id=200, caption="renewed")])
-    assert len(gallery.numbers()) == MAX_KEPT
-    assert gallery.numbers()[0] == 259
+    assert len(gallery.defect_ids()) == MAX_KEPT
+    assert gallery.defect_ids()[0] == 259
 
 
 def test_pictures_being_looked_at_do_not_move(gallery: Gallery):
@@ -238,6 +238,17 @@ def test_pictures_being_looked_at_do_not_move(gallery: Gallery):
     gallery.horizontalScrollBar().setValue(0)
     gallery.add([dataclasses.replace(one, defect_id=62)])
     assert gallery.box_of(62).left() == 0
+
+
+def test_the_wheel_goes_along_the_gallery(gallery: Gallery):
+    gallery.add([fabricated.thumbnail(number) for number in range(1, 40)])
+    position = QPointF(100, 30)
+    event = QWheelEvent(
+        position, gallery.viewport().mapToGlobal(position), QPoint(), QPoint(0, -240), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(gallery.viewport(), event)
+    assert gallery.horizontalScrollBar().value() == 2 * TILE_WIDTH
 
 
 def test_a_touched_picture_asks_for_its_defect(qtbot: QtBot, gallery: Gallery):
