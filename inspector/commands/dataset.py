@@ -82,7 +82,7 @@ def _import_foreign(options: ImportOfVersion) -> int:
     report = surveyed.report
     is_refused = bool(report.problems) and not options.skip_broken
     if not options.as_json:
-        _print_report(report)
+        _print_report(report, options.bits)
     elif options.dry_run or is_refused:
         print_json({"report": asdict(report), "is_imported": False})
     if options.dry_run:
@@ -122,7 +122,7 @@ def print_version(version: DatasetVersion) -> None:
     click.echo(f"Written to {version.folder}")
 
 
-def _print_report(report: Report) -> None:
+def _print_report(report: Report, bits: int | None) -> None:
     click.echo(f"{report.path} as {report.data_format}")
     click.echo(
         f"  frames     {report.n_frames} found, {report.n_annotated} annotated, {report.n_importable} can be imported, "
@@ -133,6 +133,8 @@ def _print_report(report: Report) -> None:
     sizes = [f"{size.width} x {size.height} ({size.n_frames})" for size in report.sizes]
     if sizes:
         click.echo(f"  sizes      {_first(sizes)}")
+    for fewer, n in report.n_of_fewer_bits.items() if bits is None else ():
+        click.echo(f"  bits       {n} frames of 16 bits seem to hold {fewer} and do not say so: set --bits {fewer}")
     parts = ", ".join(f"{split} {n}" for split, n in report.splits.items())
     dealt = f", {report.n_dealt_groups} of them dealt by us" if report.n_dealt_groups else ""
     click.echo(f"  splits     {parts or 'none'}; {report.n_groups} groups{dealt}")

@@ -14,6 +14,8 @@ import numpy.typing as npt
 
 from inspector.core.frame import MAX_BITS, MIN_BITS, Pixels
 
+_CAMERA_BITS = (10, 12, 14)  # that cameras deliver in 16-bit numbers
+
 
 def full_scale(bits: int) -> int:
     """The highest value: 255 of 8 bits, 4095 of 12."""
@@ -29,6 +31,11 @@ def check_bits(bits: int) -> None:
     """Raises ValueError for a depth that no frame has."""
     if not MIN_BITS <= bits <= MAX_BITS:
         raise ValueError(f"frames have {MIN_BITS} to {MAX_BITS} bits, not {bits}")
+
+
+def camera_bits(highest: int) -> int | None:
+    """The fewest bits of a camera's that 16-bit values up to ``highest`` would fit in; None if they need all."""
+    return next((bits for bits in _CAMERA_BITS if highest <= full_scale(bits)), None)
 
 
 def to_bits(pixels: Pixels, from_bits: int, bits: int) -> Pixels:

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from inspector.core.bits import check_bits, container_bits, full_scale
+from inspector.core.bits import camera_bits, check_bits, container_bits
 from inspector.core.frame import Pixels
 from inspector.core.messages import Code, Message, message
 from inspector.pictures.decoding import bits_fault
 
-_CAMERA_BITS = (10, 12, 14)
 N_WATCHED = 8  # frames whose values are looked at: one may be dark, or of another camera
 
 
@@ -46,10 +45,9 @@ class BitDepth:
             return
         self._has_warned = True
         highest = max(self._maxima)
-        bits = next(bits for bits in _CAMERA_BITS if highest <= full_scale(bits))
         notify(
             message(
-                Code.SOURCE_BITS_UNKNOWN, source=self._source_name, bits=bits, highest=highest,
+                Code.SOURCE_BITS_UNKNOWN, source=self._source_name, bits=camera_bits(highest) or 16, highest=highest,
                 n_frames=len(self._maxima), n_watched=self._n_watched,
             )
         )  # fmt: skip
@@ -58,5 +56,5 @@ class BitDepth:
         if self._n_watched == N_WATCHED or not (highest := int(pixels.max())):  # black tells nothing
             return
         self._n_watched += 1
-        if highest <= full_scale(_CAMERA_BITS[-1]):
+        if camera_bits(highest) is not None:
             self._maxima.append(highest)

@@ -63,5 +63,16 @@ def test_frames_that_need_more_bits_than_are_set_are_listed_and_never_wrapped(pr
     assert "10 bits, as set or as the file says, reach 1\u202f023." in ran.err
 
 
+def test_an_import_tells_of_frames_that_do_not_say_their_bits_until_it_is_told(program: Program, tmp_path):
+    folder = tmp_path / "pairs"
+    folder.mkdir()
+    fill(folder / "images", ".png", twelve_bit)
+    fill(folder / "masks", ".png", lambda number: (eight_bit(number) == BRIGHT).astype(np.uint8))
+    words = ("dataset", "import", "folder-pairs", folder, "--class", "dent", "--dry-run")
+    line = f"{N_FRAMES} frames of 16 bits seem to hold 12 and do not say so: set --bits 12"
+    assert line in program(*words).out
+    assert "frames of 16 bits" not in program(*words, "--bits", "12").out
+
+
 def test_bits_that_no_camera_has_are_wrong_usage(program: Program, tmp_path):
     assert program.run(tmp_path, "--bits", "20").code == 2

@@ -29,10 +29,10 @@ from inspector.datasets.formats import coco, cvat, folder_pairs, labelme, masks,
 from inspector.datasets.formats.reading import (
     BrokenPair,
     Contents,
-    Drawn,
     Entry,
     Fault,
     ImportOptions,
+    Pair,
     Problem,
     folded,
     foreign,
@@ -102,6 +102,7 @@ class Report:
     n_groups: int
     n_dealt_groups: int  # whose split is ours, since the format tells none or several
     n_unmatched: int  # frames whose name the pattern does not fit: each is its own group
+    n_of_fewer_bits: Mapping[int, int]  # 16-bit frames that state no bits and seem to hold so few
     examples: tuple[tuple[str, str], ...]  # the first frames and what annotates them
     unannotated: tuple[str, ...]  # left out
     problems: tuple[Problem, ...]  # pairs and files that cannot be imported
@@ -154,7 +155,7 @@ def survey(data_format: str, path: Path, plan: Plan, report: Progress = _silent)
             continue
         group = _group_of(name, plan.group_pattern)
         n_unmatched += plan.group_pattern is not None and group is None
-        classes = tally.add(pair.drawn)
+        classes = tally.add(pair)
         found.append(_Found(name, entry, group or entry.group or name, classes))
     report(len(contents.entries), len(contents.entries))
     splits, n_dealt = _splits_of(found, contents.class_names)
@@ -171,6 +172,7 @@ def survey(data_format: str, path: Path, plan: Plan, report: Progress = _silent)
         sizes=tuple(SizeCount(*size, n) for size, n in tally.sizes.most_common()),
         splits={split.value: of_frames[split.value] for split in Split if of_frames[split.value]},
         n_groups=len(splits), n_dealt_groups=n_dealt, n_unmatched=n_unmatched,
+        n_of_fewer_bits=dict(sorted(tally.fewer_bits.items())),
         examples=tuple((shown(entry.frame), shown(entry.annotation)) for entry in contents.entries[:N_EXAMPLES]),
         unannotated=tuple(shown(frame) for frame in contents.unannotated),
         problems=tuple(Problem(shown(one.where), one.fault, shown(one.detail)) for one in problems),
@@ -186,12 +188,16 @@ class _ImportCounter:
         self.instances: Counter[int] = Counter()
         self.pixels: Counter[int] = Counter()
         self.sizes: Counter[tuple[int, int]] = Counter()
+        self.fewer_bits: Counter[int] = Counter()
         self.n_clean = 0
         self.n_contested_px = 0
         self.n_boxes = 0
 
-    def add(self, drawn: Drawn) -> frozenset[int]:
-        """Count one class map; the classes in it, background and ignored aside."""
+    def add(self, pair: Pair) -> frozenset[int]:
+        """Count one frame; the classes in it, background and ignored aside."""
+        drawn = pair.drawn
+        if pair.fewer_bits is not None:
+            self.fewer_bits[pair.fewer_bits] += 1
         class_map = drawn.class_map
         height, width = class_map.shape
         self.sizes[height, width] += 1

@@ -35,12 +35,14 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from inspector.core.bits import camera_bits, container_bits
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX
 from inspector.core.messages import Code, DatasetError, FrameError, message
 from inspector.datasets.formats.polygons import Mask, Region, Ring, crosses_itself, is_box, painted, rasterised
 from inspector.datasets.version import Split, decode_mask
 from inspector.pictures.decoding import PICTURE_SUFFIXES, decode_picture, probe_size
+from inspector.pictures.formats.picture import DecodedPixels
 
 BACKGROUND = "background"
 BACKGROUND_NAMES = frozenset({BACKGROUND, "_background_"})
@@ -125,6 +127,7 @@ class ImportOptions:
 class Pair:
     frame_bytes: bytes
     drawn: Drawn
+    fewer_bits: int | None = None  # that a 16-bit frame seems to hold which states none
 
 
 def foreign(path: Path, detail: str) -> DatasetError:
@@ -482,7 +485,8 @@ def read_pair(root: Path, entry: Entry, class_names: Sequence[str]) -> Pair:
     """Frame and class map of one entry, both whole and of one size. Raises BrokenPair."""
     try:
         frame_bytes = (root / entry.frame).read_bytes()
-        height, width = decode_picture(frame_bytes, entry.frame).pixels.shape[:2]
+        picture = decode_picture(frame_bytes, entry.frame)
+        height, width = picture.pixels.shape[:2]
     except FrameError as error:
         raise BrokenPair(Fault.CORRUPTED, f"the frame: {fault_of_frame(error)}") from error
     except OSError as error:
@@ -494,7 +498,14 @@ def read_pair(root: Path, entry: Entry, class_names: Sequence[str]) -> Pair:
     if unknown.size:
         index = int(unknown[0]) + len(class_names)
         raise BrokenPair(Fault.UNKNOWN_CLASS, f"{entry.annotation} holds class {index}, which has no name")
-    return Pair(frame_bytes, drawn)
+    return Pair(frame_bytes, drawn, _fewer_bits(picture))
+
+
+def _fewer_bits(picture: DecodedPixels) -> int | None:
+    if container_bits(picture.pixels) == 8 or picture.stated_bits is not None:
+        return None
+    highest = int(picture.pixels.max())
+    return camera_bits(highest) if highest else None
 
 
 def raising(fault: BrokenPair) -> Callable[[int, int], Drawn]:

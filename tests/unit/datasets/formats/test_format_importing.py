@@ -50,6 +50,12 @@ def planned(folder: Path, pattern: str | None = None) -> Survey:
     return survey("masks", folder, Plan(ImportOptions(), re.compile(pattern) if pattern else None))
 
 
+def test_16_bit_frames_that_seem_to_hold_fewer_are_counted_by_the_bits_they_would_do_with(folder: Path):
+    for name, highest in (("coil1_a", 4000), ("coil1_b", 1023), ("coil2_a", 60000)):
+        put(folder / "images" / f"{name}.png", png(np.full((8, 10), highest, np.uint16)))
+    assert planned(folder).report.n_of_fewer_bits == {10: 1, 12: 1}
+
+
 def test_frames_have_the_bits_that_the_import_was_told(folder: Path):
     put(folder / "images" / "coil1_a.png", png(np.full((8, 10), 4000, np.uint16)))
     version = import_survey(planned(folder), folder.parent / "v", "v", terms="none", bits=12)
