@@ -34,7 +34,10 @@ from inspector.screens.live import ClassState, DefectRow, DisplayFrame, Figure, 
 from inspector.screens.shell import Lamp, LampState, WindowChrome
 from inspector.session import InUse, SessionState
 from inspector.sources.source import SourceInfo
+from inspector.texts import formats
+from inspector.texts import live as texts
 from inspector.texts.messages import Tier, message_text, one_line
+from inspector.texts.progress import PART
 from inspector.workers.inspection_worker import Begun, Ended, News
 
 N_BINS = 40
@@ -48,6 +51,10 @@ _LAMP_ORDER = (LampState.STOP, LampState.WARNING, LampState.OK)
 
 # Reasons of missed frames that figures, lamps or messages of their own already tell.
 QUIET_REASONS = (Code.FRAME_SKIPPED, Code.FRAME_NOT_REACHED, Code.CAMERA_LOST, Code.CAMERA_BACK)
+
+FIGURES = (texts.IN, texts.INSPECTED, texts.NOT_INSPECTED, texts.SKIPPED, texts.AGE)
+_STAGES = {Stage.PREDICT: texts.PREDICTING, Stage.MEASURE: texts.MEASURING, Stage.RECORD: texts.RECORDING}
+_PIECES = {"coil": texts.COIL, "rail": texts.RAIL, "piece": texts.PIECE}
 
 
 @dataclass(slots=True)
@@ -298,24 +305,25 @@ class LiveComposer:
         speed = ""
         if status is not None and is_running and scale and source and source.is_continuous and self._newest:
             rows_per_s = status.figures.fps_in * self._newest.frame.height
-            speed = f"{rows_per_s * scale.mm_per_px_along / 1000:.2f} m/s"
+            speed = formats.speed(rows_per_s * scale.mm_per_px_along / 1000)
         return WindowChrome(
-            piece=f"{self._piece.kind.capitalize()} {self._piece.id}" if self._piece else "",
+            piece=piece_text(self._piece) if self._piece else "",
             position=place_text(self._end_px, None, scale) if self._piece else "",
             speed=speed,
             lamps=self._lamps(state, is_running),
             status=status_text(status),
-            badge="demonstration model" if self._in_use and self._in_use.card.is_demonstration else "",
+            badge=texts.DEMONSTRATION_MODEL.translated() if self._in_use and self._in_use.card.is_demonstration else "",
         )
 
     def _lamps(self, state: SessionState, is_running: bool) -> tuple[Lamp, ...]:
         status = state.status
         if self._camera_lost is not None and is_running:
-            source = Lamp("source", LampState.STOP, one_line(self._camera_lost))
+            source = Lamp(texts.SOURCE.translated(), LampState.STOP, one_line(self._camera_lost))
         elif is_running:
-            source = Lamp("source", LampState.OK, f"Frames come from {status.source.name if status else ''}.")
+            cause = texts.FRAMES_COME_FROM.translated(source=status.source.name if status else "")
+            source = Lamp(texts.SOURCE.translated(), LampState.OK, cause)
         else:
-            source = Lamp("source", LampState.OFF, "Nothing is being inspected.")
+            source = Lamp(texts.SOURCE.translated(), LampState.OFF, texts.NOTHING_IS_INSPECTED.translated())
         loudest = min(
             state.troubles,
             key=lambda one: _LAMP_ORDER.index(_LAMP_OF[message_text(one).tier]),
@@ -323,17 +331,17 @@ class LiveComposer:
         )
         lamp = _LAMP_OF[message_text(loudest).tier] if loudest is not None else LampState.OK
         if loudest is not None and lamp is not LampState.OK:
-            disk = Lamp("records", lamp, one_line(loudest))
+            disk = Lamp(texts.RECORDS.translated(), lamp, one_line(loudest))
         elif not state.has_records:
-            disk = Lamp("records", LampState.OFF, "The records are not open.")
+            disk = Lamp(texts.RECORDS.translated(), LampState.OFF, texts.RECORDS_NOT_OPEN.translated())
         else:
-            disk = Lamp("records", LampState.OK, "Defects are on the disk within a second.")
+            disk = Lamp(texts.RECORDS.translated(), LampState.OK, texts.RECORDS_WELL.translated())
         if status is not None and status.figures.n_skipped:
-            pace = Lamp(
-                "pace", LampState.WARNING, f"{status.figures.n_skipped} frames were skipped: the model is too slow."
-            )
+            cause = texts.FRAMES_SKIPPED.translated(n=status.figures.n_skipped)
+            pace = Lamp(texts.PACE.translated(), LampState.WARNING, cause)
         else:
-            pace = Lamp("pace", LampState.OK if is_running else LampState.OFF, "No frame was skipped.")
+            lamp = LampState.OK if is_running else LampState.OFF
+            pace = Lamp(texts.PACE.translated(), lamp, texts.NONE_SKIPPED.translated())
         return source, disk, pace
 
 
@@ -342,13 +350,13 @@ def row_of(defect: Defect) -> DefectRow:
     part = defect.parts[-1]
     if size_mm is not None and defect.position_mm is not None and defect.offset_mm is not None:
         return DefectRow(
-            defect.defect_id, defect.class_index, defect.class_name, f"{defect.position_mm / 1000:.3f} m",
-            f"{size_mm.iso8785_length:.1f} × {size_mm.iso8785_width:.1f} mm", defect.severity, defect.score,
+            defect.defect_id, defect.class_index, defect.class_name, formats.length_m(defect.position_mm / 1000, 3),
+            formats.size(size_mm.iso8785_length, size_mm.iso8785_width, "mm", 1), defect.severity, defect.score,
             defect.position_mm / 1000, defect.offset_mm, size_mm.length / 1000, size_mm.width,
         )  # fmt: skip
     return DefectRow(
-        defect.defect_id, defect.class_index, defect.class_name, f"frame {part.frame_index}",
-        f"{size_px.iso8785_length:.0f} × {size_px.iso8785_width:.0f} px", defect.severity, defect.score,
+        defect.defect_id, defect.class_index, defect.class_name, texts.IN_FRAME.translated(frame=part.frame_index),
+        formats.size(size_px.iso8785_length, size_px.iso8785_width, "px"), defect.severity, defect.score,
         defect.position_px, defect.offset_px, size_px.length, size_px.width,
     )  # fmt: skip
 
@@ -371,36 +379,44 @@ def thumbnail_of(defect: Defect, result: InspectionResult) -> Thumbnail:
     )  # fmt: skip
 
 
+def piece_text(piece: Piece) -> str:
+    """ "Coil R-2041"; a kind that only the plant knows stands as it is."""
+    known = _PIECES.get(piece.kind)
+    return known.translated(piece=piece.id) if known is not None else f"{piece.kind.capitalize()} {piece.id}"
+
+
 def place_text(px: float, along_m: float | None, scale: Calibration | None) -> str:
     if along_m is None and scale is not None:
         along_m = px * scale.mm_per_px_along / 1000
-    return f"{px:,.0f} px".replace(",", "\u202f") if along_m is None else f"{along_m:.1f} m"
+    return formats.length_px(px) if along_m is None else formats.length_m(along_m)
 
 
 def figures_of(status: RunnerStatus | None) -> tuple[Figure, ...]:
     """The figures of the page; each keeps its place whatever its value."""
     if status is None:
-        return tuple(Figure(name, "–") for name in ("in", "inspected", "not inspected", "skipped", "age"))
+        return tuple(Figure(name.translated(), "–") for name in FIGURES)
     figures = status.figures
     age = figures.spread(Stage.AGE)
-    return (
-        Figure("in", f"{figures.fps_in:.1f} fps"),
-        Figure("inspected", f"{figures.fps_inspected:.1f} fps"),
-        Figure("not inspected", str(figures.n_not_inspected), figures.n_not_inspected > 0),
-        Figure("skipped", str(figures.n_skipped), figures.n_skipped > 0),
-        Figure("age", f"{age.p50_ms:.0f} ms" if age else "–"),
+    values = (
+        (formats.rate(figures.fps_in), False),
+        (formats.rate(figures.fps_inspected), False),
+        (formats.number(figures.n_not_inspected), figures.n_not_inspected > 0),
+        (formats.number(figures.n_skipped), figures.n_skipped > 0),
+        (formats.milliseconds(age.p50_ms) if age else "–", False),
     )
+    return tuple(Figure(name.translated(), *value) for name, value in zip(FIGURES, values, strict=True))
 
 
 def status_text(status: RunnerStatus | None) -> str:
     if status is None:
         return ""
-    parts = [f"model {status.model_name} on {status.device}"]
+    parts = [texts.MODEL_ON.translated(model=status.model_name, device=status.device)]
     if status.non_defects:
-        parts.append(f"not reported: {', '.join(status.non_defects)}")
-    for stage in (Stage.PREDICT, Stage.MEASURE, Stage.RECORD):
+        parts.append(texts.NOT_REPORTED.translated(classes=", ".join(status.non_defects)))
+    for stage, text in _STAGES.items():
         spread = status.figures.spread(stage)
         if spread is not None:
-            parts.append(f"{stage.value} {spread.p50_ms:.0f} ms (p95 {spread.p95_ms:.0f})")
-    parts.append(f"{status.figures.n_inspected} frames inspected, {status.figures.n_not_inspected} not")
-    return " · ".join(parts)
+            median, p95 = formats.milliseconds(spread.p50_ms), formats.decimal(spread.p95_ms, 0)
+            parts.append(text.translated(median=median, p95=p95))
+    parts.append(texts.FRAMES_INSPECTED.translated(n=status.figures.n_inspected, n_not=status.figures.n_not_inspected))
+    return PART.join(parts)

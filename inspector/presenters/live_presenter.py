@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inspector.core.audit import utc_now
-from inspector.core.messages import Message
+from inspector.core.messages import Code, Message, message
 from inspector.inference.loaded_model import LoadedModel
 from inspector.pipeline.cancellable_open import CancellableOpen, OpenCancelled
 from inspector.pipeline.sink import Outcome, Piece, Sink
@@ -24,7 +24,8 @@ from inspector.screens.shell import EmptyState
 from inspector.session import Session
 from inspector.sources.choice import SourceChoice, SourceOptions, demo_strip, source_named
 from inspector.store.records import Notice
-from inspector.texts.messages import MessageText, Tier, message_text, one_line, text_without_model
+from inspector.texts import live as texts
+from inspector.texts.messages import MessageText, message_text, one_line, text_without_model
 from inspector.workers.background import Background
 from inspector.workers.inspection_worker import Ended, InspectionWorker, News
 
@@ -35,15 +36,20 @@ if TYPE_CHECKING:
 log = logging.getLogger("inspector.live")
 
 START, STOP = "start", "stop"  # keys of the background work
-STILL_RUNNING = MessageText(
-    "The inspection has not ended yet.", "The source, the model or the disk does not answer.",
-    "What is recorded stays. It ends when they answer.", "Check the camera, the network share and the disk.",
-    Tier.WARN, "live.still_running",
-)  # fmt: skip
-EMPTY = EmptyState(
-    "No frames yet. Open a folder, a video or a camera, or try the demo strip.",
-    ("live.open_demo", "live.open_folder", "live.open_video", "live.open_camera"),
-)
+OPENING_ACTIONS = ("live.open_demo", "live.open_folder", "live.open_video", "live.open_camera")
+
+HEADLINES = {
+    RunState.NOTHING: texts.NOTHING_YET,
+    RunState.READY: texts.READY,
+    RunState.STARTING: texts.OPENING,
+    RunState.RUNNING: texts.INSPECTING,
+    RunState.STOPPING: texts.STOPPING,
+    RunState.FAILED: texts.FAILED,
+}
+
+
+def no_frames_yet() -> EmptyState:
+    return EmptyState(texts.NO_FRAMES_YET.translated(), OPENING_ACTIONS)
 
 
 class LivePresenter:
@@ -93,7 +99,7 @@ class LivePresenter:
         self._background = background or Background(self._answer, name="control")
         self._acts = self._acts_by_id()
         self._connect()
-        page.show_empty(EMPTY)
+        page.show_empty(no_frames_yet())
         self._show_state()
 
     def begin(self) -> None:
@@ -149,8 +155,8 @@ class LivePresenter:
         self._is_opening_records = False
         self._messages.drop_family("store.")
         self._messages.drop_family("workspace.")
-        for message in unfinished:
-            self._messages.show(message)
+        for one in unfinished:
+            self._messages.show(one)
         self._start_when_ready()
         self._worker.wake()
 
@@ -186,7 +192,7 @@ class LivePresenter:
     def _refuse(self, text: MessageText) -> None:
         """Records or model cannot be opened: a start that waits for them is not made."""
         self._wants_start = False
-        self._refused_because = f"{text.what} {text.why}"
+        self._refused_because = text.line
         self._messages.show(text, is_answer=True)
         self._show_state()
 
@@ -234,7 +240,7 @@ class LivePresenter:
         self._piece, self._awaits_frame = piece, True
         self._run_state = RunState.STARTING
         self._viewing.begin_piece()
-        self._page.show_empty(EmptyState(f"Waiting for the first frame of {piece.id}"))
+        self._page.show_empty(EmptyState(texts.WAITING_FOR_FRAME.translated(piece=piece.id)))
         self._give_up_opening()  # of a start before
         opening = self._opening = CancellableOpen(chosen.open)
         self._show_state()
@@ -269,7 +275,7 @@ class LivePresenter:
         """The start was not made: what stood on the page before stands there again."""
         self._run_state = run_state
         self._awaits_frame = False
-        self._page.show_empty(None if self._has_picture else EMPTY)
+        self._page.show_empty(None if self._has_picture else no_frames_yet())
         self._show_state()
 
     # ending
@@ -293,7 +299,7 @@ class LivePresenter:
 
     def _stopped(self, was_inspecting: bool, has_ended: bool) -> None:
         if not has_ended:
-            self._messages.show(STILL_RUNNING, is_answer=True)
+            self._messages.show(message(Code.STILL_RUNNING), is_answer=True)
         elif not was_inspecting and self._run_state is RunState.STOPPING:  # it had not begun: nothing tells its end
             self._await_no_frame(RunState.READY)
 
@@ -417,14 +423,10 @@ class LivePresenter:
     def _show_messages(self, update: LiveUpdate) -> None:
         for code in update.over:
             self._messages.drop(code.value)
-        for message in update.messages:
-            self._messages.show(message)
+        for one in update.messages:
+            self._messages.show(one)
         if update.missing_frame_of is not None:
-            gone = MessageText(
-                f"The frame of defect {update.missing_frame_of} is no longer in memory.",
-                "Only the latest frames are kept for a quick look.",
-                "The defect and its picture are in the records.", "", Tier.NOTE, "live.frame_gone",
-            )  # fmt: skip
+            gone = message(Code.FRAME_GONE, defect_id=update.missing_frame_of)
             self._messages.show(gone, is_answer=True)
 
     def _show_picture(self, update: LiveUpdate) -> None:
@@ -437,10 +439,11 @@ class LivePresenter:
 
     def _ended(self, ended: Ended) -> None:
         if ended.piece is self._piece:  # else a new one has been asked for already
-            self._messages.drop(STILL_RUNNING.code)
+            self._messages.drop(Code.STILL_RUNNING.value)
             if self._awaits_frame:
                 self._awaits_frame = self._has_picture = False  # the page has forgotten the piece before
-                self._page.show_empty(EmptyState(f"No frame of {ended.piece.id} was inspected", EMPTY.action_ids))
+                sentence = texts.NO_FRAME_INSPECTED.translated(piece=ended.piece.id)
+                self._page.show_empty(EmptyState(sentence, OPENING_ACTIONS))
             self._run_state = RunState.FAILED if ended.outcome is Outcome.FAILED else RunState.ENDED
         if ended.reason is not None:
             self._messages.show(ended.reason)
@@ -466,16 +469,10 @@ class LivePresenter:
         status = self._update.status if self._update else None
         n_done = status.figures.n_inspected if status else 0
         if self._wants_start:
-            return f"Opening model and records for {name} …"
-        return {
-            RunState.NOTHING: "Nothing to inspect yet",
-            RunState.READY: f"Ready: {name}",
-            RunState.STARTING: f"Opening {name} …",
-            RunState.RUNNING: f"Inspecting {name}",
-            RunState.STOPPING: "Stopping …",
-            RunState.ENDED: f"Ended: {n_done:,} inspected".replace(",", "\u202f"),
-            RunState.FAILED: "Nothing is being inspected",
-        }[self._run_state]
+            return texts.OPENING_MODEL_AND_RECORDS.translated(source=name)
+        if self._run_state is RunState.ENDED:
+            return texts.ENDED.translated(n=n_done)
+        return HEADLINES[self._run_state].translated(source=name)
 
     def _answer(self, message: Message) -> None:
         """What somebody asked for failed."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from inspector.core.calibration import Calibration
 from inspector.sources.source import Source
 from inspector.sources.synthetic import DEMO_SEED, Surface, SyntheticSource, SyntheticStrip
+from inspector.texts.live import DEMO_STRIP
 
 DEMO_WIDTH_PX, DEMO_ROWS, DEMO_FPS, DEMO_MM_PER_PX = 1024, 384, 4.0, 0.5
 
@@ -58,4 +59,4 @@ def demo_strip(seed: int | None = None, surface: Surface = Surface.HOT_ROLLED, *
     def open_strip() -> Source:
         return SyntheticSource(strip, frame_rows=DEMO_ROWS, fps=DEMO_FPS, n_frames=n_frames)
 
-    return SourceChoice("demo strip", open_strip, Calibration(DEMO_MM_PER_PX, DEMO_MM_PER_PX))
+    return SourceChoice(DEMO_STRIP.translated(), open_strip, Calibration(DEMO_MM_PER_PX, DEMO_MM_PER_PX))

@@ -7,3 +7,57 @@ from inspector.texts.translate import CountedText, Text
 # Over a picture that stands still
 FROZEN = Text("live", "FROZEN")
 FROZEN_SINCE = CountedText("live", "FROZEN · {n} new defects", "FROZEN · {n} new defect", 1)
+
+# Where there is no picture
+NO_FRAMES_YET = Text("live", "No frames yet. Open a folder, a video or a camera, or try the demo strip.")
+WAITING_FOR_FRAME = Text("live", "Waiting for the first frame of {piece}")
+NO_FRAME_INSPECTED = Text("live", "No frame of {piece} was inspected")
+
+# The headline
+OPENING_MODEL_AND_RECORDS = Text("live", "Opening model and records for {source} …")
+NOTHING_YET = Text("live", "Nothing to inspect yet")
+READY = Text("live", "Ready: {source}")
+OPENING = Text("live", "Opening {source} …")
+INSPECTING = Text("live", "Inspecting {source}")
+STOPPING = Text("live", "Stopping …")
+ENDED = CountedText("live", "Ended: {n} inspected", "Ended: {n} inspected", 1)
+FAILED = Text("live", "Nothing is being inspected")
+DEMO_STRIP = Text("live", "demo strip")
+
+# Figures
+IN = Text("live", "in", "frames per second that come in")
+INSPECTED = Text("live", "inspected")
+NOT_INSPECTED = Text("live", "not inspected")
+SKIPPED = Text("live", "skipped")
+AGE = Text("live", "age", "of the frame on the screen")
+
+# Lamps and their causes
+SOURCE = Text("live", "source")
+RECORDS = Text("live", "records")
+PACE = Text("live", "pace")
+FRAMES_COME_FROM = Text("live", "Frames come from {source}.")
+NOTHING_IS_INSPECTED = Text("live", "Nothing is being inspected.")
+RECORDS_NOT_OPEN = Text("live", "The records are not open.")
+RECORDS_WELL = Text("live", "Defects are on the disk within a second.")
+FRAMES_SKIPPED = CountedText(
+    "live",
+    "{n} frames were skipped: the model is too slow.",
+    "{n} frame was skipped: the model is too slow.",
+    1,
+)
+NONE_SKIPPED = Text("live", "No frame was skipped.")
+
+# Top and bottom line
+COIL = Text("live", "Coil {piece}")
+RAIL = Text("live", "Rail {piece}")
+PIECE = Text("live", "Piece {piece}")
+DEMONSTRATION_MODEL = Text("live", "demonstration model")
+MODEL_ON = Text("live", "model {model} on {device}")
+NOT_REPORTED = Text("live", "not reported: {classes}")
+PREDICTING = Text("live", "predict {median} (p95 {p95})")
+MEASURING = Text("live", "measure {median} (p95 {p95})")
+RECORDING = Text("live", "record {median} (p95 {p95})")
+FRAMES_INSPECTED = CountedText("live", "{n} frames inspected, {n_not} not", "{n} frame inspected, {n_not} not", 1)
+
+# Where a defect lies
+IN_FRAME = Text("live", "frame {frame}")

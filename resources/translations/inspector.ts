@@ -1456,6 +1456,165 @@ in snapshots only</source>
             <numerusform></numerusform>
         </translation>
     </message>
+    <message>
+        <source>No frames yet. Open a folder, a video or a camera, or try the demo strip.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for the first frame of {piece}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No frame of {piece} was inspected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening model and records for {source} …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to inspect yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ready: {source}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening {source} …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inspecting {source}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopping …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Ended: {n} inspected</source>
+        <comment>Ended: {n} inspected</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is being inspected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>demo strip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in</source>
+        <comment>frames per second that come in</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>inspected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not inspected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>age</source>
+        <comment>of the frame on the screen</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>records</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames come from {source}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is being inspected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The records are not open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Defects are on the disk within a second.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} frames were skipped: the model is too slow.</source>
+        <comment>{n} frame was skipped: the model is too slow.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No frame was skipped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Coil {piece}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rail {piece}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Piece {piece}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>demonstration model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>model {model} on {device}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not reported: {classes}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>predict {median} (p95 {p95})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>measure {median} (p95 {p95})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>record {median} (p95 {p95})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} frames inspected, {n_not} not</source>
+        <comment>{n} frame inspected, {n_not} not</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>frame {frame}</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>messages</name>
