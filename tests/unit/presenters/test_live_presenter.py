@@ -1,4 +1,4 @@
-"""What the Live page is told and what the session is asked for, with stand-ins and work that runs when a test says so."""
+"""What the Live page is told and what the session is asked for, with stand-ins, and work run when a test says so."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.pipeline.cancellable_open import OpenCancelled
 from inspector.pipeline.sink import Outcome
 from inspector.presenters.live_composer import LiveUpdate
-from inspector.presenters.live_presenter import EMPTY, LivePresenter
+from inspector.presenters.live_presenter import LivePresenter, no_frames_yet
 from inspector.screens.live import DefectRow, DisplayFrame, OverlayStyle, RunState
 from inspector.screens.live_actions import LIVE
 from inspector.session import InUse, NotWritten, SessionState
@@ -213,7 +213,7 @@ def not_there() -> Any:
 
 
 def test_at_the_beginning_it_says_what_can_be_done(driver: Driver) -> None:
-    assert driver.page.last("show_empty") == EMPTY
+    assert driver.page.last("show_empty") == no_frames_yet()
     assert (driver.run_state, driver.state.can_start) == (RunState.NOTHING, False)
     driver.act("start_stop")
     driver.finish()
@@ -272,7 +272,7 @@ def test_a_start_is_not_lost_where_records_failed_while_the_model_was_still_load
 def test_a_source_that_cannot_be_opened_fails_the_start_and_the_message_goes_when_one_starts(driver: Driver) -> None:
     for _ in range(2):  # each time it is told
         driver.run("camera", not_there)
-        assert (driver.run_state, driver.page.last("show_empty")) == (RunState.FAILED, EMPTY)
+        assert (driver.run_state, driver.page.last("show_empty")) == (RunState.FAILED, no_frames_yet())
     assert [text.code for text in driver.page.all("show_message")] == ["camera.not_found"] * 2
     assert driver.state.headline == "Nothing is being inspected"
     driver.run()
@@ -315,7 +315,7 @@ def test_a_stop_before_the_source_is_open_gives_it_up_and_leaves_everything_read
     driver.presenter.stop()
     driver.finish()
     assert (driver.run_state, driver.session.started, driver.page.all("show_message")) == (RunState.READY, [], [])
-    assert driver.page.last("show_empty") == EMPTY
+    assert driver.page.last("show_empty") == no_frames_yet()
 
 
 def test_a_source_that_is_still_being_opened_is_given_up_by_the_next_choice(driver: Driver) -> None:
@@ -407,7 +407,7 @@ def test_a_piece_of_which_no_frame_came_says_so(driver: Driver) -> None:
     driver.end()
     assert driver.page.last("show_empty").sentence.startswith("No frame of notes 20")
     driver.run("camera", not_there)
-    assert driver.page.last("show_empty") == EMPTY  # the page has forgotten the picture of before
+    assert driver.page.last("show_empty") == no_frames_yet()  # the page has forgotten the picture of before
 
 
 def test_another_model_is_shown_and_a_class_it_does_not_have_is_no_longer_alone(driver: Driver) -> None:
