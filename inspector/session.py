@@ -21,11 +21,13 @@ from typing import TYPE_CHECKING
 from inspector.core.calibration import Calibration
 from inspector.core.messages import Code, InspectorError, Message, StoreError, message
 from inspector.core.model_card import ModelCard
+from inspector.core.piece import Piece
 from inspector.inference.backend import BackendChoice
 from inspector.inference.loaded_model import LoadedModel
 from inspector.measuring.inspection_settings import InspectionSettings
-from inspector.pipeline.runner import Runner, RunnerStatus, State
-from inspector.pipeline.sink import Piece, Sink
+from inspector.pipeline.lane import Lane
+from inspector.pipeline.line import Line, LineStatus, State
+from inspector.pipeline.sink import Sink
 from inspector.sources.source import Source
 
 if TYPE_CHECKING:
@@ -59,7 +61,7 @@ class SessionState:
     in_use: InUse | None = None
     has_records: bool = False
     troubles: tuple[Message, ...] = ()  # of the records, that are not over
-    status: RunnerStatus | None = None  # of the inspection that runs, or of the last one
+    status: LineStatus | None = None  # of the inspection that runs, or of the last one
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ class Session:
         self._writer: StoreWriter | None = None
         self._evidence: EvidenceStore | None = None
         self._in_use: InUse | None = None
-        self._runner: Runner | None = None
+        self._line: Line | None = None
         self._listener: NoticeListener = lambda notice: None
         self._troubles: dict[Code, Message] = {}
 
@@ -113,15 +115,15 @@ class Session:
 
     @property
     def is_inspecting(self) -> bool:
-        return self._runner is not None and self._runner.status.state is not State.ENDED
+        return self._line is not None and self._line.status.state is not State.ENDED
 
     @property
     def state(self) -> SessionState:
-        runner = self._runner
+        line = self._line
         with self._changing:
             return SessionState(
                 self._in_use, self._writer is not None, tuple(self._troubles.values()),
-                runner.status if runner is not None else None,
+                line.status if line is not None else None,
             )  # fmt: skip
 
     def listen(self, listener: NoticeListener) -> None:
@@ -134,8 +136,8 @@ class Session:
             if self._in_use is None or self._in_use.card is not card:
                 return
             self._in_use = replace(self._in_use, settings=settings)
-            if self._runner is not None:
-                self._runner.set_settings(settings)
+            if self._line is not None:
+                self._line.set_settings(settings)
 
     # opening
 
@@ -202,8 +204,8 @@ class Session:
             else:
                 settings = InspectionSettings.of_card(model.card)
             self._in_use = InUse(model, settings)
-            if self._runner is not None:
-                self._runner.use_model(model, settings)
+            if self._line is not None:
+                self._line.use_model(model, settings)
         return model
 
     # inspecting
@@ -230,7 +232,10 @@ class Session:
         from inspector.pipeline.recording import RecordingSink
 
         source = open_source()
-        recording = RecordingSink(writer, evidence)
+
+        def all_sinks(piece: Piece) -> list[Sink]:
+            return [RecordingSink(writer, evidence, line=workspace.settings.name), *sinks(piece)]
+
         with self._changing:
             in_use = self._in_use
             settings = replace(
@@ -238,17 +243,25 @@ class Session:
                 calibration=scale or workspace.settings.scale,
                 severity_table=workspace.settings.severity_table,
             )
-            runner = Runner(source, in_use.model, settings, piece, [recording, *sinks(piece)], niceness=self._niceness)
+            line = Line([Lane(source)], in_use.model, settings, sinks=all_sinks, niceness=self._niceness)
             self._in_use = InUse(in_use.model, settings)
-            self._runner = runner
-        runner.start()
+            self._line = line
+        line.start(piece)
+
+    def begin_piece(self, piece: Piece) -> bool:
+        """What is captured from now on belongs to this piece; the source stays open and no frame is lost.
+
+        Returns at once, on any thread; False where no inspection runs: then ``start`` one.
+        """
+        line = self._line
+        return line is not None and line.begin_piece(piece)
 
     def stop(self) -> bool:
         """Stop the running inspection and wait for its end; False where that did not come in time."""
-        if self._runner is None:
+        if self._line is None:
             return True
-        self._runner.stop()
-        has_ended = self._runner.join(STOP_TIMEOUT_S)
+        self._line.stop()
+        has_ended = self._line.join(STOP_TIMEOUT_S)
         if not has_ended:
             log.error("the inspection did not end within %.0f s", STOP_TIMEOUT_S)
         return has_ended

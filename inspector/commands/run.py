@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 import click
 
@@ -17,21 +18,21 @@ from inspector.commands.output import print_json, print_trouble
 from inspector.commands.progress import Progress
 from inspector.core.audit import utc_now
 from inspector.core.calibration import Calibration
-from inspector.core.frame import MissedFrame
 from inspector.core.messages import Code, InspectorError, Message, StoreError, WorkspaceError, message
+from inspector.core.piece import Piece
 from inspector.inference.backend import BackendChoice
-from inspector.inference.loaded_model import LoadedModel
 from inspector.inference.model_file import open_model
 from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.pictures.decoding import printable
 from inspector.pipeline.earlier_output import check_apart, check_free
+from inspector.pipeline.lane import Lane
+from inspector.pipeline.line import Line
 from inspector.pipeline.output_folder import OutputFolder
 from inspector.pipeline.recording import RecordingSink
-from inspector.pipeline.result import InspectionResult
-from inspector.pipeline.runner import Runner
-from inspector.pipeline.sink import Outcome, Piece, Sink
+from inspector.pipeline.run_summary import RunSummary
+from inspector.pipeline.sink import Outcome, Sink
 from inspector.sources.open_source import open_source
-from inspector.sources.source import SourceInfo, SourceKind
+from inspector.sources.source import SourceKind
 from inspector.store.evidence import EvidenceStore
 from inspector.store.operations.frames import RecordFrame, RecordMissedFrame
 from inspector.store.operations.operation import Operation
@@ -79,8 +80,8 @@ def run_source(source_text: str, options: RunOptions) -> int:
     settings = InspectionSettings.of_card(model.card, scale, workspace.settings.severity_table)
     piece_id = printable(options.piece) if options.piece else default_piece_id(source.info.name)
     piece = Piece(piece_id, workspace.settings.piece_kind)
-    facts = OutputFolder(None, one_line)  # counts on where the folder cannot be written any more
-    runner: Runner | None = None
+    facts = RunSummary(one_line)  # counts on where the folder cannot be written any more
+    line: Line | None = None
     trouble: Message | None = None
     try:
         if options.out is not None:
@@ -98,23 +99,23 @@ def run_source(source_text: str, options: RunOptions) -> int:
                         options.out, one_line, with_class_maps=options.class_maps, with_overlays=options.overlays
                     )
                 )
-            runner = Runner(source, model, settings, piece, sinks)
-            runner.start()
+            line = Line([Lane(source)], model, settings, sinks=lambda piece: sinks)
+            line.start(piece)
             is_watching = options.watch and source.info.kind is SourceKind.FOLDER and source.info.n_frames is None
             if is_watching and not options.as_json:
                 click.echo(f"Watching {source.info.name} for frames; Ctrl-C ends it.", err=True)
-            _wait(runner, progress, is_watching=is_watching)
+            _wait(line, progress, is_watching=is_watching)
     except InspectorError as error:
-        if runner is None:
+        if line is None:
             source.close()
             raise
         trouble = error.message
-    status = runner.status
+    status = line.status
     reasons = [reason for reason in (status.reason, trouble) if reason is not None]
     outcome = Outcome.FAILED if trouble or status.outcome is None else status.outcome
-    if outcome is Outcome.FAILED and status.figures.n_in == 0:  # nothing came of it: no summary either
+    if outcome is Outcome.FAILED and status.stats.n_in == 0:  # nothing came of it: no summary either
         raise InspectorError(reasons[0] if reasons else message(Code.UNEXPECTED, detail="no frame came"))
-    summary = facts.summary(outcome, reasons[0] if reasons else None)
+    summary = facts.facts(outcome, reasons[0] if reasons else None)
     if options.as_json:
         print_json(summary)
     else:
@@ -166,27 +167,17 @@ def _not_written(lost: Sequence[Operation], database: Path) -> StoreError:
     return StoreError(message(Code.STORE_UNWRITABLE, path=str(database), detail=detail))
 
 
-class _Speaker:
-    """The sink that says on standard error what people should know while it runs. See ``Sink``."""
+class _Speaker(Sink):
+    """Writes to standard error what people should know while it runs."""
+
+    is_required: ClassVar[bool] = False
 
     def __init__(self, progress: Progress) -> None:
         self._progress = progress
 
-    def begin(self, piece: Piece, source: SourceInfo, model: LoadedModel, settings: InspectionSettings) -> None: ...
-
-    def model_changed(self, model: LoadedModel, from_frame: int) -> None: ...
-
-    def inspected(self, result: InspectionResult) -> None: ...
-
-    def missed(self, frame: MissedFrame) -> None: ...
-
-    def message(self, message: Message) -> None:
+    def notify(self, message: Message) -> None:
         self._progress.clear()
         click.echo(one_line(message), err=True)
-
-    def hurry(self) -> None: ...
-
-    def end(self, outcome: Outcome, reason: Message | None) -> None: ...
 
 
 def _calibration(options: RunOptions) -> Calibration | None:
@@ -207,18 +198,18 @@ def _calibration(options: RunOptions) -> Calibration | None:
     raise WorkspaceError(message(Code.CALIBRATION_FILE_WRONG, path=str(options.calibration), detail=detail))
 
 
-def _wait(runner: Runner, progress: Progress, *, is_watching: bool) -> None:
+def _wait(line: Line, progress: Progress, *, is_watching: bool) -> None:
     """Until the runner ends; Ctrl-C and SIGTERM stop it in good order."""
     with _signals_noted() as is_asked:
-        while not runner.join(timeout_s=0.1):
+        while not line.join(timeout_s=0.1):
             if is_asked():
-                runner.stop()
-            status = runner.status
-            figures = status.figures
-            note = f"watching, {figures.n_in} came" if is_watching else f"{figures.fps_inspected:.1f} fps"
-            if figures.n_not_inspected:
-                note += f", {figures.n_not_inspected} not inspected"
-            progress.show(figures.n_inspected + figures.n_not_inspected, status.source.n_frames, note)
+                line.stop()
+            status = line.status
+            stats = status.stats
+            note = f"watching, {stats.n_in} came" if is_watching else f"{stats.fps_inspected:.1f} fps"
+            if stats.n_not_inspected:
+                note += f", {stats.n_not_inspected} not inspected"
+            progress.show(stats.n_inspected + stats.n_not_inspected, status.n_frames, note)
 
 
 @contextmanager

@@ -52,8 +52,6 @@ class Frame:
     pixels: Pixels
     captured_at: datetime  # UTC; capture time of a camera, modification time of a file
     arrived_s: float  # time.monotonic() when the pixels were in memory; the frame's age counts from here
-    along_px: int = 0  # rows of the piece before this frame's first row
-    along_m: float | None = None  # the same in metres where an encoder or a file name says so
     bits: int = 0  # of each value, 8 to 16; 0: all that the numbers hold, 8 or 16
     lease: Lease | None = None  # None: the pixels are the frame's own, and stay
 
@@ -97,6 +95,4 @@ class MissedFrame:
     name: str
     reason: Message
     captured_at: datetime  # UTC
-    along_px: int = 0  # rows of the piece before it
     n_rows: int | None = None  # rows it would have had, where that is known: the length of the gap
-    along_m: float | None = None

@@ -40,6 +40,8 @@ class Code(StrEnum):
     FRAME_UNREADABLE = "frame.unreadable", "name", "detail"  # the operating system's reason
     FRAME_VANISHED = "frame.vanished", "name"
     FRAME_SKIPPED = "frame.skipped", "name"  # dropped because the model was too slow
+    FRAME_PAUSED = "frame.paused", "name"  # dropped because the records, or another sink, held up the line
+    STRETCH_UNSEEN = "frame.stretch_unseen", "name"  # the piece moved on further than the camera saw, before this frame
     FRAME_NOT_REACHED = "frame.not_reached", "name"  # stopped before its turn
     FRAME_FAILED = "frame.failed", "name", "detail"  # inference or measuring failed on it
     FRAME_BITS_EXCEEDED = "frame.bits_exceeded", "name", "bits", "highest", "limit", "needed"  # a value needs more bits
@@ -48,6 +50,7 @@ class Code(StrEnum):
     SOURCE_EMPTY = "source.empty", "path"
     SOURCE_UNREADABLE = "source.unreadable", "path", "detail"
     SOURCE_NOT_UNDERSTOOD = "source.not_understood", "text"
+    REST_UNKNOWN = "source.rest_unknown", "name", "detail"  # stopped, and what was left cannot be listed
     FOLDER_UNREADABLE = "source.folder_unreadable", "path", "detail"  # a sub-folder was left out
     VIDEO_UNREADABLE = "source.video_unreadable", "path"
     VIDEO_ENDED_EARLY = "source.video_ended_early", "path", "n_frames", "n_expected"
@@ -89,6 +92,7 @@ class Code(StrEnum):
     OUTPUT_TAKEN = "output.taken", "path", "detail"  # why results cannot go there
     OUTPUT_UNWRITABLE = "output.unwritable", "path", "detail"
     CALIBRATION_WRONG = "calibration.wrong", "text"
+    POSITION_PATTERN_WRONG = "position.pattern_wrong", "pattern", "detail"
     CALIBRATION_FILE_WRONG = "calibration.file_wrong", "path", "detail"
     # datasets and training
     DATASET_BROKEN = "dataset.broken", "path", "detail"
@@ -116,6 +120,7 @@ class Code(StrEnum):
     # jobs
     JOB_CANCELLED = "job.cancelled", "name"
     NO_DISPLAY = "program.no_display", "detail"
+    SINK_FAILED = "program.sink_failed", "name", "detail"  # one of best effort: inspection goes on without it
     UNEXPECTED = "program.unexpected", "detail"  # a bug of ours; the trace is in the log
 
 

@@ -24,6 +24,7 @@ class GapCause(StrEnum):
     SKIPPED = "skipped"  # the model was too slow: a newer frame took its turn
     PAUSED = "paused"  # the records could not be written, so inspection waited
     LOST = "lost"  # the camera delivered nothing
+    UNSEEN = "unseen"  # the piece moved on between two frames further than the camera saw
     UNREADABLE = "unreadable"  # the file or frame cannot be read
     FAILED = "failed"  # predicting or measuring it went wrong
     NOT_REACHED = "not_reached"  # somebody stopped before it, or the inspection failed

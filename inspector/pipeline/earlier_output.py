@@ -15,9 +15,11 @@ from inspector.core.messages import Code, WorkspaceError, message
 FRAMES, DEFECTS, SUMMARY = "frames.csv", "defects.csv", "summary.json"
 CLASS_MAPS, OVERLAYS = "classmaps", "overlays"
 FRAME_COLUMNS = (
-    "number", "frame", "state", "reason_code", "reason", "captured_at", "position_px", "position_m", "n_rows",
+    "number", "lane", "frame", "state", "reason_code", "reason", "captured_at", "position_px", "position_m", "n_rows",
     "n_columns", "n_defects", "predict_ms", "measure_ms", "class_map", "overlay",
 )  # fmt: skip
+
+_COLUMNS_BEFORE_LANES = tuple(name for name in FRAME_COLUMNS if name != "lane")  # of older results, ours as well
 
 
 def check_free(folder: Path) -> None:
@@ -66,7 +68,7 @@ def _pictures_listed(folder: Path) -> list[Path]:
             raise ValueError
         with (folder / FRAMES).open(newline="", encoding="utf-8") as file:
             rows = csv.DictReader(file)
-            if tuple(rows.fieldnames or ()) != FRAME_COLUMNS:
+            if tuple(name for name in rows.fieldnames or () if name != "lane") != _COLUMNS_BEFORE_LANES:
                 raise ValueError
             for row in rows:
                 found += [row["class_map"], row["overlay"]]

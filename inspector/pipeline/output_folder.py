@@ -15,9 +15,8 @@ import csv
 import hashlib
 import io
 import json
-from collections import Counter
+from collections import deque
 from collections.abc import Callable
-from dataclasses import asdict
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
@@ -25,20 +24,19 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from inspector.core.audit import AuditStamp, utc_now, utc_text
+from inspector.core.audit import utc_text
 from inspector.core.defect import Defect, Size
 from inspector.core.files import write_whole
-from inspector.core.frame import MissedFrame
 from inspector.core.messages import Code, Message, WorkspaceError, message
-from inspector.core.rendering import painted, without_small_regions
-from inspector.inference.loaded_model import LoadedModel
-from inspector.measuring.inspection_settings import InspectionSettings
+from inspector.core.piece import Piece
+from inspector.core.rendering import painted
 from inspector.pictures.decoding import PICTURE_SUFFIXES
 from inspector.pipeline.earlier_output import CLASS_MAPS, DEFECTS, FRAME_COLUMNS, FRAMES, OVERLAYS, SUMMARY, clear
 from inspector.pipeline.result import InspectionResult
-from inspector.pipeline.sink import Outcome, Piece
-from inspector.sources.source import SourceInfo
+from inspector.pipeline.run_summary import RunSummary
+from inspector.pipeline.sink import InspectionEnd, InspectionStart, MissedInspection, Outcome, Sink
 
+MAX_UNDECIDED = 16  # overlays that wait for the next frames: a speck at a border is soon decided
 MAX_NAME_BYTES = 255  # of one part of a path, on every common file system
 _LENGTHS = ("length", "width", "feret_max", "feret_min", "iso8785_length", "iso8785_width")
 DEFECT_COLUMNS = (
@@ -46,65 +44,39 @@ DEFECT_COLUMNS = (
     "area_mm2", *(f"{name}_mm" for name in _LENGTHS), "orientation_deg",
     "position_m", "offset_mm", "edge_distance_mm",
     "area_px", *(f"{name}_px" for name in _LENGTHS), "position_px", "offset_px",
-    "n_parts", "frame_number", "frame", "box_x_px", "box_y_px", "box_width_px", "box_height_px",
+    "n_parts", "lane", "frame_number", "frame", "box_x_px", "box_y_px", "box_width_px", "box_height_px",
 )  # fmt: skip
 
 
-class OutputFolder:
-    """See ``Sink``. ``say`` turns a message into the words of the reader.
+class OutputFolder(Sink):
+    """Required: who names a folder wants its files. ``text_of`` turns a message into the language of the reader.
 
-    Without a folder it only gathers the facts of the summary.
+    The picture of a frame shows exactly the regions that are recorded. Whether a region at a border is, the next frame
+    may decide: such a picture is written one or a few frames later.
     """
 
     def __init__(
         self,
-        folder: Path | None,
-        say: Callable[[Message], str],
+        folder: Path,
+        text_of: Callable[[Message], str],
         *,
         with_class_maps: bool = False,
         with_overlays: bool = False,
     ) -> None:
         self.folder = folder
-        self._say = say
+        self.summary = RunSummary(text_of)
+        self._text_of = text_of
         self._with_class_maps = with_class_maps
         self._with_overlays = with_overlays
-        self._defects: dict[int, Defect] = {}
-        self._messages: list[Message] = []
-        self._n_inspected = 0
-        self._not_inspected: list[MissedFrame] = []
         self._names_used: set[str] = set()
-        self._facts: dict[str, Any] = {}
-        self._settings: InspectionSettings | None = None
+        self._undecided: deque[tuple[InspectionResult, Path]] = deque()
         self._piece = Piece("")
         self._frames_file: IO[str] | None = None
         self._frames: Any = None  # csv's writer has no public type
 
-    def begin(self, piece: Piece, source: SourceInfo, model: LoadedModel, settings: InspectionSettings) -> None:
-        self._piece, self._settings = piece, settings
-        stamp = AuditStamp.now()
-        self._facts = {
-            "piece": piece.id,
-            "source": source.name,
-            "source_kind": source.kind.value,
-            "model": {
-                "name": model.card.name, "version": model.card.version, "sha256": model.sha256,
-                "is_demonstration": model.card.is_demonstration,
-            },
-            "device": model.provider.device,
-            "provider": model.provider.used.value,
-            "class_names": model.card.class_names,
-            "non_defects": model.card.non_defects,
-            "thresholds": settings.thresholds,
-            "min_area_px": settings.min_area_px,
-            "mm_per_px": asdict(settings.calibration) if settings.calibration else None,
-            "severity_table": {
-                "version": settings.severity_table.version, "is_example": settings.severity_table.is_example,
-            },
-            "started_at": utc_text(stamp.at),
-            "actor": stamp.actor,
-        }  # fmt: skip
-        if self.folder is None:
-            return
+    def begin(self, start: InspectionStart) -> None:
+        self.summary.begin(start)
+        self._piece = start.piece
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             clear(self.folder)
@@ -115,28 +87,23 @@ class OutputFolder:
         except OSError as error:
             raise self._unwritable(self.folder / FRAMES, error) from error
 
-    def model_changed(self, model: LoadedModel, from_frame: int) -> None:
-        """A run on the command line keeps its model."""
-
     def inspected(self, result: InspectionResult) -> None:
-        frame = result.frame
-        self._n_inspected += 1
-        for defect in result.defects:
-            self._defects[defect.defect_id] = defect
-        for number, _ in result.absorbed:
-            self._defects.pop(number, None)
-        has_pictures = self.folder is not None and (self._with_class_maps or self._with_overlays)
+        self.summary.inspected(result)
+        if self._frames_file is None:
+            return
+        frame, placement = result.frame, result.placement
+        has_pictures = self._with_class_maps or self._with_overlays
         name = self._picture_name(frame.name) if has_pictures else ""
         class_map = f"{CLASS_MAPS}/{name}" if name and self._with_class_maps else ""
         overlay = f"{OVERLAYS}/{name}" if name and self._with_overlays else ""
         self._write_frame(
-            number=frame.frame_index, frame=frame.name, state="inspected", captured_at=utc_text(frame.captured_at),
-            position_px=frame.along_px, position_m=self._position_m(frame.along_px, frame.along_m),
-            n_rows=frame.height, n_columns=frame.width, n_defects=len(result.defects),
-            predict_ms=f"{result.predict_ms:.2f}", measure_ms=f"{result.measure_ms:.2f}", class_map=class_map,
-            overlay=overlay,
+            number=frame.frame_index, lane=placement.lane, frame=frame.name, state="inspected",
+            captured_at=utc_text(frame.captured_at), position_px=placement.along_px,
+            position_m=_metres(placement.along_mm), n_rows=frame.height, n_columns=frame.width,
+            n_defects=len(result.defects), predict_ms=f"{result.predict_ms:.2f}",
+            measure_ms=f"{result.measure_ms:.2f}", class_map=class_map, overlay=overlay,
         )  # fmt: skip
-        if self.folder is None or self._frames_file is None or not has_pictures:
+        if not has_pictures:
             return
         try:
             self._frames_file.flush()  # named before it is written: a kill leaves no picture that nobody knows
@@ -145,35 +112,34 @@ class OutputFolder:
         if class_map:
             self._write_picture(self.folder / class_map, result.class_map)
         if overlay:
-            shown = without_small_regions(result.class_map, result.settings.min_area_px)
-            picture = painted(frame.pixels, frame.bits, shown, result.card.defect_classes)
-            self._write_picture(self.folder / overlay, picture[:, :, ::-1])
+            self._undecided.append((result if result.is_decided else result.kept(), self.folder / overlay))
+        self._write_overlays()
 
-    def missed(self, frame: MissedFrame) -> None:
-        self._not_inspected.append(frame)
+    def missed(self, missed: MissedInspection) -> None:
+        self.summary.missed(missed)
+        frame, placement = missed.frame, missed.placement
         self._write_frame(
-            number=frame.frame_index, frame=frame.name, state="not_inspected", reason_code=frame.reason.code.value,
-            reason=self._say(frame.reason), captured_at=utc_text(frame.captured_at), position_px=frame.along_px,
-            position_m=self._position_m(frame.along_px, frame.along_m),
-            n_rows="" if frame.n_rows is None else frame.n_rows,
+            number=frame.frame_index, lane=placement.lane, frame=frame.name, state="not_inspected",
+            reason_code=frame.reason.code.value, reason=self._text_of(frame.reason),
+            captured_at=utc_text(frame.captured_at), position_px=placement.along_px,
+            position_m=_metres(placement.along_mm), n_rows="" if frame.n_rows is None else frame.n_rows,
         )  # fmt: skip
+        self._write_overlays()
 
-    def message(self, message: Message) -> None:
-        self._messages.append(message)
+    def notify(self, message: Message) -> None:
+        self.summary.notify(message)
 
-    @property
-    def has_left_out_folders(self) -> bool:
-        """Some folder could not be read: what lies in it is not inspected, and cannot be listed."""
-        return any(said.code is Code.FOLDER_UNREADABLE for said in self._messages)
-
-    def hurry(self) -> None:
-        """It never waits for room."""
-
-    def end(self, outcome: Outcome, reason: Message | None) -> None:
+    def end(self, end: InspectionEnd) -> None:
         """Write what can be written, also where one of the tables cannot; then say so."""
-        if self.folder is None or self._frames_file is None:
+        self.summary.end(end)
+        if self._frames_file is None:
             return
+        outcome, reason = end.outcome, end.reason
         trouble: WorkspaceError | None = None
+        try:
+            self._write_overlays(is_end=True)
+        except WorkspaceError as error:
+            trouble = error
         for name, write in (
             (FRAMES, self._frames_file.close),
             (DEFECTS, lambda: self._write_whole(DEFECTS, self._defects_csv())),
@@ -185,50 +151,27 @@ class OutputFolder:
         if trouble is not None:
             outcome, reason = Outcome.FAILED, reason or trouble.message
         try:
-            summary = json.dumps(self.summary(outcome, reason), indent=1, ensure_ascii=False, allow_nan=False)
-            self._write_whole(SUMMARY, summary)
+            facts = self.summary.facts(outcome, reason)
+            self._write_whole(SUMMARY, json.dumps(facts, indent=1, ensure_ascii=False, allow_nan=False))
         except OSError as error:
             trouble = trouble or self._unwritable(self.folder / SUMMARY, error)
         if trouble is not None:
             raise trouble
 
+    def _write_overlays(self, *, is_end: bool = False) -> None:
+        """Those of which every region is decided by now, in order; a bounded number waits."""
+        while self._undecided:
+            result, path = self._undecided[0]
+            if not (is_end or result.is_decided or len(self._undecided) > MAX_UNDECIDED):
+                return
+            self._undecided.popleft()
+            picture = painted(result.frame.pixels, result.frame.bits, result.reported_map, result.card.defect_classes)
+            self._write_picture(path, picture[:, :, ::-1])
+
     def _write_whole(self, name: str, text: str) -> None:
-        if self.folder is not None:
-            write_whole(self.folder / name, text.encode())
-
-    def summary(self, outcome: Outcome, reason: Message | None) -> dict[str, Any]:
-        """Facts of the inspection, for summary.json and ``--json``."""
-        found = self._defects.values()
-        return {
-            **self._facts,
-            "ended_at": utc_text(utc_now()),
-            "outcome": outcome.value,
-            "reason": self._said(reason) if reason else None,
-            "n_frames": self._n_inspected + len(self._not_inspected),
-            "n_inspected": self._n_inspected,
-            "n_not_inspected": len(self._not_inspected),
-            "not_inspected": [
-                {"number": frame.frame_index, "frame": frame.name, **self._said(frame.reason)}
-                for frame in self._not_inspected
-            ],
-            "n_defects": len(self._defects),
-            "n_defects_by_class": dict(Counter(defect.class_name for defect in found)),
-            "n_defects_by_severity": dict(Counter(defect.severity.value for defect in found)),
-            "messages": [self._said(said) for said in self._messages],
-        }
-
-    def _said(self, said: Message) -> dict[str, str]:
-        return {"code": said.code.value, "text": self._say(said)}
-
-    def _position_m(self, along_px: int, along_m: float | None) -> str:
-        scale = self._settings.calibration if self._settings else None
-        if along_m is None and scale is not None:
-            along_m = along_px * scale.mm_per_px_along / 1000
-        return "" if along_m is None else f"{along_m:.4f}"
+        write_whole(self.folder / name, text.encode())
 
     def _write_frame(self, **values: Any) -> None:
-        if self.folder is None:
-            return
         try:
             self._frames.writerow([values.get(column, "") for column in FRAME_COLUMNS])
         except OSError as error:
@@ -264,8 +207,8 @@ class OutputFolder:
         text = io.StringIO(newline="")
         writer = csv.DictWriter(text, DEFECT_COLUMNS)
         writer.writeheader()
-        for number in sorted(self._defects):
-            writer.writerow(defect_row(self._defects[number], self._piece.id))
+        for defect in self.summary.defects:
+            writer.writerow(defect_row(defect, self._piece.id))
         return text.getvalue()
 
     def _unwritable(self, path: Path, error: OSError) -> WorkspaceError:
@@ -295,6 +238,7 @@ def defect_row(defect: Defect, piece_id: str) -> dict[str, str | int]:
         "position_px": _number(defect.position_px),
         "offset_px": _number(defect.offset_px),
         "n_parts": defect.n_parts,
+        "lane": first.lane,
         "frame_number": first.frame_index,
         "frame": first.frame_name,
         "box_x_px": first.box.x,
@@ -302,6 +246,10 @@ def defect_row(defect: Defect, piece_id: str) -> dict[str, str | int]:
         "box_width_px": first.box.width,
         "box_height_px": first.box.height,
     }
+
+
+def _metres(along_mm: float | None) -> str:
+    return "" if along_mm is None else f"{along_mm / 1000:.4f}"
 
 
 def _start_of(name: str, n_bytes: int) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from inspector.core.class_map import ArgmaxPrediction, ClassMap
 from inspector.core.defect import Defect
 from inspector.core.frame import Frame
 from inspector.core.model_card import ModelCard
+from inspector.core.placement import Placement
 from inspector.measuring.inspection_settings import InspectionSettings
+from inspector.measuring.merging import Finding
+from inspector.measuring.regions import paint_regions
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -16,16 +19,30 @@ class InspectionResult:
     """One inspected frame. ``defects`` are those new or grown; ``absorbed`` became part of another."""
 
     frame: Frame
+    placement: Placement
     card: ModelCard
     settings: InspectionSettings
     prediction: ArgmaxPrediction
     class_map: ClassMap  # after thresholds, before minimum areas; with the classes that are no defects
-    defects: tuple[Defect, ...]
-    absorbed: tuple[tuple[int, int], ...]  # (number, the number it became part of)
-    predict_ms: float
-    measure_ms: float
+    defects: tuple[Defect, ...] = ()
+    absorbed: tuple[tuple[int, int], ...] = ()  # (defect_id, the defect_id it became part of)
+    findings: tuple[Finding, ...] = field(default=(), repr=False)  # its regions, and the defects they belong to
+    predict_ms: float = 0.0
+    measure_ms: float = 0.0
+
+    @property
+    def reported_map(self) -> ClassMap:
+        """The class map of the regions that belong to recorded defects, as far as that is known by now."""
+        regions = (finding.region for finding in self.findings if finding.defect_id is not None)
+        height, width = self.class_map.shape
+        return paint_regions(regions, (height, width))
 
     def kept(self) -> InspectionResult:
         """The same with pixels that stay when the frame is released; a sink that keeps results keeps this."""
         frame = self.frame.copy()
         return self if frame is self.frame else replace(self, frame=frame)
+
+    @property
+    def is_decided(self) -> bool:
+        """False while a later frame may still make a region part of a recorded defect."""
+        return all(finding.is_decided for finding in self.findings)

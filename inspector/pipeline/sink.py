@@ -1,13 +1,22 @@
-"""Where results go: the store, an output folder, the window. Every sink sees every frame, in order."""
+"""Where results go: the records, an output folder, the window, a publisher. Every sink sees every frame, in order.
+
+A required sink is one without which nothing may be inspected: where it fails, the inspection ends as failed. One of
+best effort is told of the trouble once and goes on being called: what it missed is its own loss, never the piece's.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import uuid
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import ClassVar
 
+from inspector.core.audit import AuditStamp
+from inspector.core.calibration import Calibration
 from inspector.core.frame import MissedFrame
 from inspector.core.messages import Message
+from inspector.core.piece import Coverage, Gap, Piece
+from inspector.core.placement import Placement
 from inspector.inference.loaded_model import LoadedModel
 from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.pipeline.result import InspectionResult
@@ -15,41 +24,81 @@ from inspector.sources.source import SourceInfo
 
 
 class Outcome(StrEnum):
-    COMPLETED = "completed"  # the source came to its end
+    COMPLETED = "completed"  # the sources came to their end, or the next piece began
     CANCELLED = "cancelled"  # somebody stopped it
     FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """One rail or one coil."""
+class LaneInfo:
+    """One lane of the line, as it is recorded."""
 
-    id: str
-    kind: str = "piece"  # "rail", "coil", …
+    index: int
+    name: str
+    source: SourceInfo
+    scale: Calibration | None
+    across_mm: float | None  # of its frames' left edge, from the reference edge of the line
 
 
-class Sink(Protocol):
-    """Called on the runner's threads, one call at a time but for ``message`` and ``hurry``. May wait: inspection
-    waits too.
+@dataclass(frozen=True, slots=True)
+class InspectionStart:
+    """One pass over one piece begins."""
 
-    Raises InspectorError where nothing more can be recorded: the inspection ends as failed, this sink gets
-    nothing more but ``end``, and the others get every frame all the same.
+    piece: Piece
+    lanes: tuple[LaneInfo, ...]
+    model: LoadedModel
+    settings: InspectionSettings
+    generation: int = 0  # rises with each piece of a line: what comes late of an older one can be told apart
+    inspection_id: str = field(default_factory=lambda: uuid.uuid4().hex)  # one for all sinks, unique everywhere
+    stamp: AuditStamp = field(default_factory=AuditStamp.now)
+
+    @property
+    def source(self) -> SourceInfo:
+        """Of the first lane, for whoever shows one name."""
+        return self.lanes[0].source
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionEnd:
+    outcome: Outcome
+    reason: Message | None  # why it failed
+    coverage: Coverage
+
+
+@dataclass(frozen=True, slots=True)
+class MissedInspection:
+    """A frame that was not inspected, and where it lies."""
+
+    frame: MissedFrame
+    placement: Placement
+
+
+class Sink:
+    """Methods do nothing here: a sink overrides what concerns it.
+
+    Called on the line's finishing thread, one call at a time, but for ``notify`` and ``stop_waiting``. A required sink
+    may wait: inspection waits too. It raises InspectorError where nothing more can be recorded; then it gets nothing
+    more but ``end``, and the other sinks get every frame all the same.
     """
 
-    def begin(self, piece: Piece, source: SourceInfo, model: LoadedModel, settings: InspectionSettings) -> None: ...
+    is_required: ClassVar[bool] = True
 
-    def model_changed(self, model: LoadedModel, from_frame: int) -> None: ...
+    def begin(self, start: InspectionStart) -> None: ...
+
+    def model_changed(self, model: LoadedModel, lane: int, from_frame: int) -> None:
+        """From this frame of this lane on, another model inspects."""
 
     def inspected(self, result: InspectionResult) -> None:
-        """The frame is released after the last sink has had it: who keeps the result keeps ``result.kept()``."""
-        ...
+        """The frame's pixels are valid during the call: who keeps them copies them."""
 
-    def missed(self, frame: MissedFrame) -> None: ...
+    def missed(self, missed: MissedInspection) -> None: ...
 
-    def message(self, message: Message) -> None: ...
+    def gap(self, gap: Gap) -> None:
+        """A gap began or grew; it comes again under its id."""
 
-    def hurry(self) -> None:
-        """The inspection is being stopped: do not wait for room any more. Returns at once; any thread."""
-        ...
+    def notify(self, message: Message) -> None: ...
 
-    def end(self, outcome: Outcome, reason: Message | None) -> None: ...
+    def stop_waiting(self) -> None:
+        """The line is being stopped: do not wait for room any more. Returns at once; any thread."""
+
+    def end(self, end: InspectionEnd) -> None: ...

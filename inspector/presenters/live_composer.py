@@ -19,15 +19,17 @@ import numpy.typing as npt
 
 from inspector.core.bits import to_eight_bit
 from inspector.core.calibration import Calibration
-from inspector.core.class_map import class_map_of, defects_only
+from inspector.core.class_map import ClassMap
 from inspector.core.defect import Box, Defect
-from inspector.core.frame import MissedFrame
 from inspector.core.messages import Code, Message
-from inspector.core.rendering import outlines, without_small_regions
+from inspector.core.piece import Piece
+from inspector.core.rendering import outlines
+from inspector.inference.inspect_frame import inspect_prediction
+from inspector.measuring.inspection_settings import InspectionSettings
+from inspector.pipeline.line import LineStatus, State
 from inspector.pipeline.recent_frames import RecentFrames
 from inspector.pipeline.result import InspectionResult
-from inspector.pipeline.runner import RunnerStatus, State
-from inspector.pipeline.sink import Piece
+from inspector.pipeline.sink import InspectionStart, MissedInspection
 from inspector.pipeline.stats import Stage
 from inspector.presenters.live_view import LiveView
 from inspector.screens.live import ClassState, DefectRow, DisplayFrame, Figure, MapExtent, Stretch, Thumbnail
@@ -38,7 +40,7 @@ from inspector.texts import formats
 from inspector.texts import live as texts
 from inspector.texts.messages import Tier, message_text, one_line
 from inspector.texts.progress import PART
-from inspector.workers.inspection_worker import Begun, Ended, News
+from inspector.workers.inspection_worker import Ended, News
 
 N_BINS = 40
 HISTOGRAM_MEMORY = 0.95  # share of the older frames' counts that stays at each new frame
@@ -75,7 +77,7 @@ class LiveUpdate:
     window: WindowChrome | None = None
     messages: list[Message] = field(default_factory=list)
     over: list[Code] = field(default_factory=list)  # troubles that ended: their messages may go
-    status: RunnerStatus | None = None
+    status: LineStatus | None = None
     piece: Piece | None = None
     n_since_frozen: int = 0
     is_frozen: bool = False
@@ -128,8 +130,8 @@ class LiveComposer:
             self._fill(update, state)
         return update
 
-    def _begin(self, begun: Begun, update: LiveUpdate) -> None:
-        self._piece, self._source, self._calibration = begun.piece, begun.source, begun.settings.calibration
+    def _begin(self, start: InspectionStart, update: LiveUpdate) -> None:
+        self._piece, self._source, self._calibration = start.piece, start.source, start.lanes[0].scale
         self._known.clear()
         self._by_class.clear()
         self._histogram = np.zeros_like(self._histogram)
@@ -181,16 +183,16 @@ class LiveComposer:
         update.is_frozen = self._view.is_frozen
         # Defects that grow together become fewer: never below none.
         update.n_since_frozen = max(0, len(self._known) - self._n_at_freeze) if self._view.is_frozen else 0
-        n_frames = status.source.n_frames if status else None
+        n_frames = status.n_frames if status else None
         if status is not None and n_frames:
-            figures = status.figures
+            figures = status.stats
             update.progress = (figures.n_inspected + figures.n_not_inspected) / n_frames
 
     def _take_newest(self, news: News) -> None:
         if news.newest is not None:
             self._newest = news.newest
-            frame = news.newest.frame
-            self._end_px, self._width_px = frame.along_px + frame.height, max(self._width_px, frame.width)
+            frame, placement = news.newest.frame, news.newest.placement
+            self._end_px, self._width_px = placement.along_px + frame.height, max(self._width_px, frame.width)
             self._count_scores(news.newest)
 
     def _take_defects(self, news: News, update: LiveUpdate) -> None:
@@ -209,16 +211,17 @@ class LiveComposer:
             update.rows.append(row_of(defect))
         update.thumbnails = [thumbnail_of(defect, result) for defect, result in new[-MAX_THUMBNAILS:]]
 
-    def _take_gaps(self, missed: list[MissedFrame], update: LiveUpdate) -> None:
+    def _take_gaps(self, missed: list[MissedInspection], update: LiveUpdate) -> None:
         told: set[Code] = set()
-        for frame in missed:
+        for each in missed:
+            frame, placement = each.frame, each.placement
             if frame.reason.code not in QUIET_REASONS and frame.reason.code not in told:
                 told.add(frame.reason.code)  # a thousand bad files are one message
                 update.messages.append(frame.reason)
             if frame.n_rows:
-                end_px = frame.along_px + frame.n_rows
+                start, end_px = self._along(placement.along_px), placement.along_px + frame.n_rows
                 self._end_px = max(self._end_px, end_px)
-                update.gaps.append(Stretch(self._along(frame.along_px), self._along(end_px), one_line(frame.reason)))
+                update.gaps.append(Stretch(start, self._along(end_px), one_line(frame.reason)))
 
     def _count_scores(self, result: InspectionResult) -> None:
         if self._in_use is None or result.card.class_names != self._in_use.card.class_names:
@@ -259,19 +262,21 @@ class LiveComposer:
         return found
 
     def _display(self, result: InspectionResult) -> DisplayFrame:
-        frame, settings, in_use = result.frame, result.settings, self._in_use
-        class_map = result.class_map
-        if in_use is not None and result.card is in_use.card:  # settings are for the classes of one model
-            settings = in_use.settings
-            if settings.thresholds != result.settings.thresholds:
-                class_map = class_map_of(result.prediction, settings.thresholds)
-        shown = without_small_regions(defects_only(class_map, result.card.non_defect_indices), settings.min_area_px)
-        position = place_text(frame.along_px, frame.along_m, self._calibration)
+        frame, placement = result.frame, result.placement
+        shown = self._shown_map(result)
+        position = place_text(placement.along_px, placement.along_mm)
         caption = f"{frame.name} · {position} · {frame.captured_at.astimezone():%H:%M:%S}"
         return DisplayFrame(
             frame.frame_index, frame.name, to_eight_bit(frame.pixels, frame.bits), shown, outlines(shown), caption,
             self._focus,
         )  # fmt: skip
+
+    def _shown_map(self, result: InspectionResult) -> ClassMap:
+        """What is recorded. Under settings that were moved since, what would be: the frame by itself."""
+        in_use = self._in_use
+        if in_use is None or result.card is not in_use.card or _limits(in_use.settings) == _limits(result.settings):
+            return result.reported_map
+        return inspect_prediction(result.prediction, result.card, in_use.settings).reported_map
 
     def _class_states(self, in_use: InUse) -> list[ClassState]:
         settings = in_use.settings
@@ -304,11 +309,12 @@ class LiveComposer:
         is_running = status is not None and status.state is State.RUNNING
         speed = ""
         if status is not None and is_running and scale and source and source.is_continuous and self._newest:
-            rows_per_s = status.figures.fps_in * self._newest.frame.height
+            rows_per_s = status.stats.fps_in * self._newest.frame.height
             speed = formats.speed(rows_per_s * scale.mm_per_px_along / 1000)
+        end_mm = self._end_px * scale.mm_per_px_along if scale else None
         return WindowChrome(
             piece=piece_text(self._piece) if self._piece else "",
-            position=place_text(self._end_px, None, scale) if self._piece else "",
+            position=place_text(self._end_px, end_mm) if self._piece else "",
             speed=speed,
             lamps=self._lamps(state, is_running),
             status=status_text(status),
@@ -336,8 +342,8 @@ class LiveComposer:
             disk = Lamp(texts.RECORDS.translated(), LampState.OFF, texts.RECORDS_NOT_OPEN.translated())
         else:
             disk = Lamp(texts.RECORDS.translated(), LampState.OK, texts.RECORDS_WELL.translated())
-        if status is not None and status.figures.n_skipped:
-            cause = texts.FRAMES_SKIPPED.translated(n=status.figures.n_skipped)
+        if status is not None and status.stats.n_skipped:
+            cause = texts.FRAMES_SKIPPED.translated(n=status.stats.n_skipped)
             pace = Lamp(texts.PACE.translated(), LampState.WARNING, cause)
         else:
             lamp = LampState.OK if is_running else LampState.OFF
@@ -385,17 +391,19 @@ def piece_text(piece: Piece) -> str:
     return known.translated(piece=piece.id) if known is not None else f"{piece.kind.capitalize()} {piece.id}"
 
 
-def place_text(px: float, along_m: float | None, scale: Calibration | None) -> str:
-    if along_m is None and scale is not None:
-        along_m = px * scale.mm_per_px_along / 1000
-    return formats.length_px(px) if along_m is None else formats.length_m(along_m)
+def _limits(settings: InspectionSettings) -> tuple[tuple[float, ...], tuple[int, ...]]:
+    return settings.thresholds, settings.min_area_px
 
 
-def figures_of(status: RunnerStatus | None) -> tuple[Figure, ...]:
+def place_text(px: float, along_mm: float | None) -> str:
+    return formats.length_px(px) if along_mm is None else formats.length_m(along_mm / 1000)
+
+
+def figures_of(status: LineStatus | None) -> tuple[Figure, ...]:
     """The figures of the page; each keeps its place whatever its value."""
     if status is None:
         return tuple(Figure(name.translated(), "–") for name in FIGURES)
-    figures = status.figures
+    figures = status.stats
     age = figures.spread(Stage.AGE)
     values = (
         (formats.rate(figures.fps_in), False),
@@ -407,16 +415,16 @@ def figures_of(status: RunnerStatus | None) -> tuple[Figure, ...]:
     return tuple(Figure(name.translated(), *value) for name, value in zip(FIGURES, values, strict=True))
 
 
-def status_text(status: RunnerStatus | None) -> str:
+def status_text(status: LineStatus | None) -> str:
     if status is None:
         return ""
     parts = [texts.MODEL_ON.translated(model=status.model_name, device=status.device)]
     if status.non_defects:
         parts.append(texts.NOT_REPORTED.translated(classes=", ".join(status.non_defects)))
     for stage, text in _STAGES.items():
-        spread = status.figures.spread(stage)
+        spread = status.stats.spread(stage)
         if spread is not None:
             median, p95 = formats.milliseconds(spread.p50_ms), formats.decimal(spread.p95_ms, 0)
             parts.append(text.translated(median=median, p95=p95))
-    parts.append(texts.FRAMES_INSPECTED.translated(n=status.figures.n_inspected, n_not=status.figures.n_not_inspected))
+    parts.append(texts.FRAMES_INSPECTED.translated(n=status.stats.n_inspected, n_not=status.stats.n_not_inspected))
     return PART.join(parts)

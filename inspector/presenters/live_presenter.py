@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from inspector.core.audit import utc_now
 from inspector.core.messages import Code, Message, message
+from inspector.core.piece import Piece
 from inspector.inference.loaded_model import LoadedModel
 from inspector.pipeline.cancellable_open import CancellableOpen, OpenCancelled
-from inspector.pipeline.sink import Outcome, Piece, Sink
+from inspector.pipeline.sink import Outcome, Sink
 from inspector.presenters.live_composer import LiveComposer, LiveUpdate
 from inspector.presenters.live_view import OPACITY_STEP, LiveViewing
 from inspector.presenters.message_board import MessageBoard
@@ -467,7 +468,7 @@ class LivePresenter:
     def _headline(self) -> str:
         name = self._chosen.name if self._chosen else ""
         status = self._update.status if self._update else None
-        n_done = status.figures.n_inspected if status else 0
+        n_done = status.stats.n_inspected if status else 0
         if self._wants_start:
             return texts.OPENING_MODEL_AND_RECORDS.translated(source=name)
         if self._run_state is RunState.ENDED:

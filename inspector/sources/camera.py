@@ -80,7 +80,7 @@ class CameraSource:
         return self._info
 
     def frames(self, stop: threading.Event, notify: Callable[[Message], None]) -> Iterator[Frame | MissedFrame]:
-        frame_index = along_px = 0
+        frame_index = 0
         retry = _Backoff(self._retry_first_s, self._retry_longest_s)
         lost_at: datetime | None = None
         lost_since_s = 0.0
@@ -95,11 +95,11 @@ class CameraSource:
                         if lost_at is not None:
                             back = self._back(lost_since_s)
                             notify(back)
-                            yield MissedFrame(frame_index, f"frame {frame_index:06d}", back, lost_at, along_px)
+                            yield MissedFrame(frame_index, f"frame {frame_index:06d}", back, lost_at)
                             frame_index, lost_at = frame_index + 1, None
-                    frame = self._to_frame(frame_index, along_px, got)
+                    frame = self._to_frame(frame_index, got)
                     self._bit_depth.warn_once(notify)
-                    frame_index, along_px = frame_index + 1, along_px + got.height
+                    frame_index += 1
                     yield frame
                 if stop.is_set():
                     break
@@ -115,7 +115,7 @@ class CameraSource:
                 log.info("%s gives no frames; next try in %.1f s", self._shown, wait_s)
                 stop.wait(wait_s)
             if lost_at is not None:  # the line ran on unseen until it was stopped
-                yield MissedFrame(frame_index, f"frame {frame_index:06d}", self._lost(0.0), lost_at, along_px)
+                yield MissedFrame(frame_index, f"frame {frame_index:06d}", self._lost(0.0), lost_at)
         finally:
             if self._reader is not None:
                 self._reader.abandon()
@@ -124,17 +124,17 @@ class CameraSource:
         if self._reader is not None:
             self._reader.abandon()
 
-    def _to_frame(self, frame_index: int, along_px: int, got: _RawFrame) -> Frame | MissedFrame:
+    def _to_frame(self, frame_index: int, got: _RawFrame) -> Frame | MissedFrame:
         name = f"frame {frame_index:06d}"
         try:
             pixels = to_rgb(got.raw)
         except PictureFault as fault:
             reason = message(fault.code, name=name, detail=fault.detail)
-            return MissedFrame(frame_index, name, reason, got.captured_at, along_px, got.height)
+            return MissedFrame(frame_index, name, reason, got.captured_at, got.height)
         bits = self._bit_depth.of(pixels, name)
         if isinstance(bits, int):
-            return Frame(frame_index, name, pixels, got.captured_at, got.arrived_s, along_px, bits=bits)
-        return MissedFrame(frame_index, name, bits, got.captured_at, along_px, got.height)
+            return Frame(frame_index, name, pixels, got.captured_at, got.arrived_s, bits=bits)
+        return MissedFrame(frame_index, name, bits, got.captured_at, got.height)
 
     def _start_reader(self) -> _Reader:
         self._reader = _Reader(self._address, self._open_timeout_s, self._read_timeout_s)

@@ -75,7 +75,7 @@ class FolderSource:
         self._settling = FileSettling(self._root, settle_s=settle_s, give_up_s=give_up_s)
         self._unreadable: dict[str, Message] = {}  # sub-folders, and the root as ""; one message for each
         self._unsent: list[Message] = []
-        self._n_delivered = self._along_px = 0
+        self._n_delivered = 0
         names = [path.name] if is_one_file else self._list_at_start(path)
         self._names = () if self._watch else tuple(sorted(names, key=natural_key))
         if not names and self._unsent and not self._watch:  # all there is lies in folders we may not read
@@ -108,7 +108,6 @@ class FolderSource:
                 frame = self._to_frame(printable(name), found)
                 self._bit_depth.warn_once(notify)
                 self._n_delivered += 1
-                self._along_px += found.n_rows or 0
                 del found  # the pixels belong to the frame alone
                 yield frame
                 del frame
@@ -126,22 +125,22 @@ class FolderSource:
         now = utc_now()
         for frame_index, (name, fault) in enumerate(left.items(), start=self._n_delivered):
             reason = fault or message(Code.FRAME_NOT_REACHED, name=printable(name))
-            yield MissedFrame(frame_index, printable(name), reason, now, self._along_px)
+            yield MissedFrame(frame_index, printable(name), reason, now)
 
     def close(self) -> None:
         self._read_ahead.close()
 
     def _to_frame(self, name: str, found: _ReadFile) -> Frame | MissedFrame:
-        frame_index, along_px = self._n_delivered, self._along_px
+        frame_index = self._n_delivered
         fault = found.fault
         if found.picture is not None:
             pixels = found.picture.pixels
             bits = self._bit_depth.of(pixels, name, found.picture.stated_bits)
             if isinstance(bits, int):
-                return Frame(frame_index, name, pixels, found.modified_at, found.arrived_s, along_px, bits=bits)
+                return Frame(frame_index, name, pixels, found.modified_at, found.arrived_s, bits=bits)
             fault = bits
         assert fault is not None
-        return MissedFrame(frame_index, name, fault, found.modified_at, along_px, found.n_rows)
+        return MissedFrame(frame_index, name, fault, found.modified_at, found.n_rows)
 
     def _list_at_start(self, path: Path) -> list[str]:
         try:

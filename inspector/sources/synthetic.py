@@ -145,20 +145,20 @@ class SyntheticSource:
         started_at, started_s = utc_now(), time.monotonic()
         frame_index = 0
         while not stop.is_set() and (self._n_frames is None or frame_index < self._n_frames):
-            name, along_px = f"frame {frame_index:06d}", frame_index * self.frame_rows
+            name, first_row = f"frame {frame_index:06d}", frame_index * self.frame_rows
             captured_at = utc_now()
             if self._fps is not None:
                 due_s = (frame_index + 1) / self._fps  # a frame is complete when its last row has passed
                 captured_at = started_at + timedelta(seconds=due_s)
                 if time.monotonic() - started_s - due_s > LATE_S:
                     reason = message(Code.FRAME_SKIPPED, name=name)
-                    yield MissedFrame(frame_index, name, reason, captured_at, along_px, self.frame_rows)
+                    yield MissedFrame(frame_index, name, reason, captured_at, self.frame_rows)
                     frame_index += 1
                     continue
-            pixels = to_bits(self.strip.render(along_px, self.frame_rows).pixels, 8, self._bits)
+            pixels = to_bits(self.strip.render(first_row, self.frame_rows).pixels, 8, self._bits)
             if self._fps is not None and stop.wait(max(0.0, started_s + due_s - time.monotonic())):
                 return
-            yield Frame(frame_index, name, pixels, captured_at, time.monotonic(), along_px, bits=self._bits)
+            yield Frame(frame_index, name, pixels, captured_at, time.monotonic(), bits=self._bits)
             frame_index += 1
 
     def close(self) -> None:

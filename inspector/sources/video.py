@@ -60,7 +60,7 @@ class VideoSource:
             n_frames=_n_expected(capture),
         )
         self._bit_depth = BitDepth(self._info.name, bits)
-        self._n_delivered = self._along_px = self._height = 0
+        self._n_delivered = self._height = 0
         self._has_ended = False
 
     @property
@@ -68,7 +68,7 @@ class VideoSource:
         return self._info
 
     def frames(self, stop: threading.Event, notify: Callable[[Message], None]) -> Iterator[Frame | MissedFrame]:
-        frame_index = along_px = height = 0
+        frame_index = height = 0
         captured_at = self._modified_at
         self._has_ended = False
         while not stop.is_set():
@@ -82,17 +82,16 @@ class VideoSource:
                 pixels = to_rgb(raw)
             except PictureFault as fault:
                 reason = message(fault.code, name=name, detail=fault.detail)
-                yield MissedFrame(frame_index, name, reason, captured_at, along_px, height)
+                yield MissedFrame(frame_index, name, reason, captured_at, height)
             else:
                 bits = self._bit_depth.of(pixels, name)
                 self._bit_depth.warn_once(notify)
                 if isinstance(bits, int):
-                    yield Frame(frame_index, name, pixels, captured_at, time.monotonic(), along_px, bits=bits)
+                    yield Frame(frame_index, name, pixels, captured_at, time.monotonic(), bits=bits)
                 else:
-                    yield MissedFrame(frame_index, name, bits, captured_at, along_px, height)
+                    yield MissedFrame(frame_index, name, bits, captured_at, height)
             frame_index += 1
-            along_px += height
-            self._n_delivered, self._along_px, self._height = frame_index, along_px, height
+            self._n_delivered, self._height = frame_index, height
         else:
             return
         self._has_ended = True
@@ -105,7 +104,7 @@ class VideoSource:
             reason = message(Code.VIDEO_ENDED_EARLY, path=self._path, n_frames=frame_index, n_expected=n_expected)
             notify(reason)
             name = f"frame {frame_index:06d} to {n_expected - 1:06d}"
-            yield MissedFrame(frame_index, name, reason, captured_at, along_px, n_lost * height)
+            yield MissedFrame(frame_index, name, reason, captured_at, n_lost * height)
 
     def remaining(self) -> Iterator[MissedFrame]:
         """See ``EndingSource``: one for all, since a video is one file. Its length is what the header says."""
@@ -116,7 +115,7 @@ class VideoSource:
         if n_frames is not None:
             name, n_rows = f"frame {first:06d} to {n_frames - 1:06d}", (n_frames - first) * self._height or None
         reason = message(Code.FRAME_NOT_REACHED, name=name)
-        yield MissedFrame(first, name, reason, utc_now(), self._along_px, n_rows)
+        yield MissedFrame(first, name, reason, utc_now(), n_rows)
 
     def close(self) -> None:
         self._capture.release()

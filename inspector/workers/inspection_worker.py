@@ -15,18 +15,17 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from inspector.core.defect import Defect
-from inspector.core.frame import MissedFrame
 from inspector.core.messages import Code, Message
+from inspector.core.piece import Piece
 from inspector.inference.loaded_model import LoadedModel
-from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.pipeline.recent_frames import RecentFrames
 from inspector.pipeline.result import InspectionResult
-from inspector.pipeline.sink import Outcome, Piece, Sink
-from inspector.sources.source import SourceInfo
+from inspector.pipeline.sink import InspectionEnd, InspectionStart, MissedInspection, Outcome, Sink
 
 log = logging.getLogger("inspector.workers")
 
@@ -34,14 +33,6 @@ MAX_PAINTS_HZ = 30
 LISTS_EVERY_S = 0.2
 SHOWN_TIMEOUT_S = 1.0  # a hidden window paints nothing; news must flow all the same
 IDLE_TICK_S = 0.25  # figures go on changing while no frame comes
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Begun:
-    piece: Piece
-    source: SourceInfo
-    model: LoadedModel
-    settings: InspectionSettings
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,12 +46,12 @@ class Ended:
 class News:
     """What happened since the last time."""
 
-    begun: Begun | None = None
+    begun: InspectionStart | None = None
     newest: InspectionResult | None = None
     # Defects new or grown, with the frame that showed them; a defect that grew twice appears once.
     defects: dict[int, tuple[Defect, InspectionResult]] = field(default_factory=dict)
     absorbed: list[int] = field(default_factory=list)
-    missed: list[MissedFrame] = field(default_factory=list)
+    missed: list[MissedInspection] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
     over: list[Code] = field(default_factory=list)  # of messages whose cause is over
     model: LoadedModel | None = None
@@ -144,7 +135,7 @@ class InspectionWorker(QObject):
             self._news.over.append(code)
             self._announce()
 
-    def begin(self, generation: int, begun: Begun) -> None:
+    def begin(self, generation: int, begun: InspectionStart) -> None:
         """Forget what the window has not taken of the inspection before, but for its messages: ids of defects
         begin anew."""
         with self._changed:
@@ -208,50 +199,49 @@ class InspectionWorker(QObject):
                 self._has_news = True
 
 
-class _OneInspection:
-    """See ``Sink``; called on the runner's threads. What comes late, after another has begun, is passed over."""
+class _OneInspection(Sink):
+    """Called on the line's threads. What comes late, after another has begun, is passed over."""
+
+    is_required: ClassVar[bool] = False  # a window that cannot show it never ends an inspection
 
     def __init__(self, worker: InspectionWorker, generation: int) -> None:
         self._worker, self._generation = worker, generation
         self._piece: Piece | None = None
 
-    def begin(self, piece: Piece, source: SourceInfo, model: LoadedModel, settings: InspectionSettings) -> None:
-        self._piece = piece
-        self._worker.begin(self._generation, Begun(piece, source, model, settings))
+    def begin(self, start: InspectionStart) -> None:
+        self._piece = start.piece
+        self._worker.begin(self._generation, start)
 
-    def model_changed(self, model: LoadedModel, from_frame: int) -> None:
+    def model_changed(self, model: LoadedModel, lane: int, from_frame: int) -> None:
         self._worker.add(self._generation, lambda news: setattr(news, "model", model))
 
     def inspected(self, result: InspectionResult) -> None:
-        result = result.kept()  # the window shows it when the runner has long gone on
+        kept = result.kept()  # the window shows it when the line has long gone on
 
         def add(news: News) -> None:
-            if result.defects:
-                self._worker.recent.add(result)
-            news.newest = result
-            for defect in result.defects:
-                news.defects[defect.defect_id] = (defect, result)
-            for defect_id, _ in result.absorbed:
+            if kept.defects:
+                self._worker.recent.add(kept)
+            news.newest = kept
+            for defect in kept.defects:
+                news.defects[defect.defect_id] = (defect, kept)
+            for defect_id, _ in kept.absorbed:
                 news.defects.pop(defect_id, None)
                 news.absorbed.append(defect_id)
 
         self._worker.add(self._generation, add)
 
-    def missed(self, frame: MissedFrame) -> None:
-        self._worker.add(self._generation, lambda news: news.missed.append(frame))
+    def missed(self, missed: MissedInspection) -> None:
+        self._worker.add(self._generation, lambda news: news.missed.append(missed))
 
-    def message(self, message: Message) -> None:
+    def notify(self, message: Message) -> None:
         self._worker.notify(message)
 
-    def hurry(self) -> None:
-        """It never waits."""
-
-    def end(self, outcome: Outcome, reason: Message | None) -> None:
+    def end(self, end: InspectionEnd) -> None:
         piece = self._piece
 
         def add(news: News) -> None:
             assert piece is not None  # it has begun, or it would not be the newest
-            news.ended = Ended(piece, outcome, reason)
+            news.ended = Ended(piece, end.outcome, end.reason)
 
-        if not self._worker.add(self._generation, add) and reason is not None:
-            self._worker.notify(reason)
+        if not self._worker.add(self._generation, add) and end.reason is not None:
+            self._worker.notify(end.reason)

@@ -1839,6 +1839,30 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Records could not be written for a while, so inspection had to wait.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make room on the disk, or end the program that holds the database.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A stretch before “{name}” was not inspected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The piece moved on further than the camera saw between two frames.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is recorded as a gap.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the camera take frames more often, or check the speed of the line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Inspection was stopped before its turn.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2151,6 +2175,18 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{name} does not get every result.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inspection and records go on; it is tried again with each frame.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check where it writes or sends to. The log holds more: {log}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Something went wrong in the program itself.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2363,6 +2399,22 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>What is left of “{name}” is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Listing it failed: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was inspected is recorded; the inspection counts as failed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inspect it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The video “{path}” ended early.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2520,6 +2572,14 @@ in snapshots only</source>
     </message>
     <message>
         <source>Write, for example, 0.25 or 0.25,0.5 (across, along).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{pattern}” cannot find positions in the names of frames.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a pattern with one group named “mm” or “m” around the number.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

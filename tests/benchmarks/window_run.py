@@ -12,19 +12,14 @@ import cv2
 from PySide6.QtCore import QEventLoop, QTimer
 
 from inspector.app import Parts, build, make_application
-from inspector.core.frame import MissedFrame
-from inspector.core.messages import Message
-from inspector.inference.loaded_model import LoadedModel
-from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.models_store.shipped import shipped_model
 from inspector.pipeline.result import InspectionResult
-from inspector.pipeline.sink import Outcome, Piece
-from inspector.sources.source import SourceInfo
+from inspector.pipeline.sink import InspectionEnd, InspectionStart, MissedInspection, Outcome, Sink
 from inspector.sources.synthetic import EVALUATION_SEEDS, SyntheticStrip
 from inspector.workspace.workspace import create_workspace
 
 
-class StopWatch:
+class StopWatch(Sink):
     """A sink that only looks at the clock."""
 
     def __init__(self, on_inspected: Callable[[int], None] = lambda n: None) -> None:
@@ -33,27 +28,18 @@ class StopWatch:
         self.outcome: Outcome | None = None
         self._on_inspected = on_inspected
 
-    def begin(self, piece: Piece, source: SourceInfo, model: LoadedModel, settings: InspectionSettings) -> None:
+    def begin(self, start: InspectionStart) -> None:
         self.begun_s = time.perf_counter()
-
-    def model_changed(self, model: LoadedModel, from_frame: int) -> None:
-        pass
 
     def inspected(self, result: InspectionResult) -> None:
         self.n_inspected += 1
         self._on_inspected(self.n_inspected)
 
-    def missed(self, frame: MissedFrame) -> None:
+    def missed(self, missed: MissedInspection) -> None:
         self.n_missed += 1
 
-    def message(self, message: Message) -> None:
-        pass
-
-    def hurry(self) -> None:
-        pass
-
-    def end(self, outcome: Outcome, reason: Message | None) -> None:
-        self.outcome, self.ended_s = outcome, time.perf_counter()
+    def end(self, end: InspectionEnd) -> None:
+        self.outcome, self.ended_s = end.outcome, time.perf_counter()
 
 
 def write_frames(folder: Path, n_frames: int, height: int, width: int, defects_per_m: float = 6.0) -> None:

@@ -143,7 +143,7 @@ def has_outline(driver: Driver, class_index: int) -> bool:
 def n_inspected(driver: Driver) -> int:
     """Frames inspected, of the inspection that runs or of the last one."""
     status = driver.session.state.status
-    return status.figures.n_inspected if status else 0
+    return status.stats.n_inspected if status else 0
 
 
 def model_name(driver: Driver) -> str:
@@ -291,7 +291,7 @@ def test_bad_files_are_told_in_figures_and_gaps_and_the_rest_goes_on(driver: Dri
     folder = write_frames(tmp_path / "frames", 6)
     (folder / "frame_002b.png").write_text("no picture", encoding="utf-8")
     driver.inspect(folder)
-    driver.wait(lambda: driver.session.state.status.figures.n_not_inspected == 1)
+    driver.wait(lambda: driver.session.state.status.stats.n_not_inspected == 1)
     assert driver.state is RunState.ENDED
     assert n_inspected(driver) == 6
     assert driver.said == "frame.not_a_picture"
@@ -606,7 +606,7 @@ with ended_in_order(parts):
     parts.presenter.choose(demo_strip())
     def look():
         status = parts.session.state.status
-        if status and status.figures.n_inspected > 1:
+        if status and status.stats.n_inspected > 1:
             print("runs", flush=True)
             timer.stop()
             if sys.argv[3] == "quit":

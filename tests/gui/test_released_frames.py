@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from inspector.core.piece import Piece
 from inspector.inference.backend import Provider
 from inspector.inference.loaded_model import LoadedModel
 from inspector.inference.model_file import open_model
 from inspector.measuring.inspection_settings import InspectionSettings
-from inspector.pipeline.runner import Runner
-from inspector.pipeline.sink import Piece
+from inspector.pipeline.lane import Lane
+from inspector.pipeline.line import Line
 from inspector.presenters.live_composer import THUMBNAIL_PX, LiveComposer, LiveUpdate
 from inspector.presenters.live_view import DefectRequest, LiveView
 from inspector.session import InUse, SessionState
@@ -68,9 +70,9 @@ def test_newest_frozen_and_recent_frames_and_thumbnails_are_copies(
     """Nothing is composed before the inspection has ended and every buffer shows something else."""
     source = OverwritingSource(N, n_buffers=2)
     settings = InspectionSettings.of_card(model.card)
-    runner = Runner(source, model, settings, Piece("R-1", "rail"), [window.worker.sink()])
-    runner.start()
-    assert runner.join(TIMEOUT_MS / 1000)
+    line = Line([Lane(source)], model, settings, sinks=lambda piece: [window.worker.sink()])
+    line.start(Piece("R-1", "rail"))
+    assert line.join(TIMEOUT_MS / 1000)
     assert all((buffer == OVERWRITTEN).all() for buffer in source.buffers)
     window.may_compose.set()
     updates = window.updates
@@ -84,7 +86,7 @@ def test_newest_frozen_and_recent_frames_and_thumbnails_are_copies(
         assert set(np.unique(thumbnail.pixels)) == set(np.unique(expected_pixels(frame_index)))
     for defect_id in (3, 9):
         updates.clear()
-        window.view = LiveView(is_frozen=True, request=DefectRequest(defect_id))
+        window.view = replace(window.view, is_frozen=True, request=DefectRequest(defect_id))
         window.worker.wake()
         qtbot.waitUntil(lambda: any(update.frame is not None for update in updates), timeout=TIMEOUT_MS)
         frozen = next(update.frame for update in updates if update.frame is not None)

@@ -123,7 +123,7 @@ _TABLES = (
         gap_id INTEGER NOT NULL,
         lane INTEGER NOT NULL,
         cause TEXT NOT NULL
-            CHECK (cause IN ('skipped', 'paused', 'lost', 'unreadable', 'failed', 'not_reached')),
+            CHECK (cause IN ('skipped', 'paused', 'lost', 'unseen', 'unreadable', 'failed', 'not_reached')),
         reason TEXT NOT NULL,  -- JSON message, of its first frame
         first_frame INTEGER NOT NULL,
         last_frame INTEGER NOT NULL,

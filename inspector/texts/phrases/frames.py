@@ -63,6 +63,20 @@ PHRASES = {
         Text("messages", "The newest frames are inspected; what was left out is recorded as a gap."),
         Text("messages", "Slow the line, use a GPU, or choose a faster model."),
     ),
+    Code.FRAME_PAUSED: Phrase(
+        Tier.STOP,
+        Text("messages", "“{name}” was not inspected."),
+        Text("messages", "Records could not be written for a while, so inspection had to wait."),
+        Text("messages", "The newest frames are inspected; what was left out is recorded as a gap."),
+        Text("messages", "Make room on the disk, or end the program that holds the database."),
+    ),
+    Code.STRETCH_UNSEEN: Phrase(
+        Tier.WARN,
+        Text("messages", "A stretch before “{name}” was not inspected."),
+        Text("messages", "The piece moved on further than the camera saw between two frames."),
+        Text("messages", "It is recorded as a gap."),
+        Text("messages", "Let the camera take frames more often, or check the speed of the line."),
+    ),
     Code.FRAME_NOT_REACHED: Phrase(
         Tier.NOTE,
         Text("messages", "“{name}” was not inspected."),

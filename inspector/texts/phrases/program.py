@@ -56,6 +56,13 @@ PHRASES = {
         NOTHING_STARTED,
         Text("messages", "Start it at a screen, with xvfb-run, or inspect without a window: inspector run SOURCE."),
     ),
+    Code.SINK_FAILED: Phrase(
+        Tier.WARN,
+        Text("messages", "{name} does not get every result."),
+        Text("messages", "{detail}."),
+        Text("messages", "Inspection and records go on; it is tried again with each frame."),
+        Text("messages", "Check where it writes or sends to. The log holds more: {log}"),
+    ),
     Code.UNEXPECTED: Phrase(
         Tier.STOP,
         Text("messages", "Something went wrong in the program itself."),

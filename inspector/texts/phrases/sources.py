@@ -49,6 +49,13 @@ PHRASES = {
         NOTHING_STARTED,
         Text("messages", "Play it elsewhere to check it, or convert it to MP4."),
     ),
+    Code.REST_UNKNOWN: Phrase(
+        Tier.STOP,
+        Text("messages", "What is left of “{name}” is not known."),
+        Text("messages", "Listing it failed: {detail}."),
+        Text("messages", "What was inspected is recorded; the inspection counts as failed."),
+        Text("messages", "Inspect it again."),
+    ),
     Code.VIDEO_ENDED_EARLY: Phrase(
         Tier.STOP,
         Text("messages", "The video “{path}” ended early."),

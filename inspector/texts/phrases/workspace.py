@@ -56,6 +56,13 @@ PHRASES = {
         NOTHING_STARTED,
         Text("messages", "Write, for example, 0.25 or 0.25,0.5 (across, along)."),
     ),
+    Code.POSITION_PATTERN_WRONG: Phrase(
+        Tier.STOP,
+        Text("messages", "“{pattern}” cannot find positions in the names of frames."),
+        Text("messages", "{detail}."),
+        NOTHING_STARTED,
+        Text("messages", "Write a pattern with one group named “mm” or “m” around the number."),
+    ),
     Code.CALIBRATION_FILE_WRONG: Phrase(
         Tier.STOP,
         Text("messages", "The calibration “{path}” cannot be used."),

@@ -7,7 +7,6 @@ import threading
 
 from inspector.commands import run as run_module
 from inspector.commands.run import _signals_noted
-from inspector.sources.source import SourceInfo, SourceKind
 
 
 def test_a_signal_is_noted_and_the_old_handlers_come_back():
@@ -29,8 +28,8 @@ def test_a_signal_that_comes_while_the_status_is_read_stops_nobody_up(monkeypatc
         fps_inspected = n_inspected = n_not_inspected = 0
 
     class Status:
-        figures = Figures()
-        source = SourceInfo(SourceKind.FOLDER, "line", False, False, 5)
+        stats = Figures()
+        n_frames = 5
 
     class Runner:
         @property

@@ -12,11 +12,14 @@ import numpy as np
 
 from inspector.core.frame import Frame, MissedFrame
 from inspector.core.messages import Code, Message, message
+from inspector.core.piece import Gap, Piece
+from inspector.core.placement import Placement
 from inspector.inference.loaded_model import LoadedModel
 from inspector.measuring.inspection_settings import InspectionSettings
+from inspector.pipeline.lane import Lane
+from inspector.pipeline.line import Line
 from inspector.pipeline.result import InspectionResult
-from inspector.pipeline.runner import Runner
-from inspector.pipeline.sink import Outcome, Piece, Sink
+from inspector.pipeline.sink import InspectionEnd, InspectionStart, MissedInspection, Outcome, Sink
 from inspector.sources.source import SourceInfo, SourceKind
 from tests.tiny_model import CLEAN, DULL
 
@@ -34,7 +37,7 @@ def pixels(value: int | None = DULL) -> np.ndarray:
 
 def frame(number: int, value: int | None = DULL) -> Frame:
     captured_at = NOON + timedelta(milliseconds=number)
-    return Frame(number, f"frame {number:06d}", pixels(value), captured_at, time.monotonic(), number * HEIGHT)
+    return Frame(number, f"frame {number:06d}", pixels(value), captured_at, time.monotonic())
 
 
 class MemorySource:
@@ -79,51 +82,70 @@ class MemorySource:
         self.n_closed += 1
 
 
-class Heard:
+class Heard(Sink):
     """A sink that remembers. ``on_frame`` runs for each frame and may wait or raise."""
 
     def __init__(self, on_frame: Callable[[int], object] = lambda number: None) -> None:
         self._on_frame = on_frame
-        self.began: list[tuple[Piece, SourceInfo, LoadedModel, InspectionSettings]] = []
+        self.starts: list[InspectionStart] = []
         self.models: list[tuple[LoadedModel, int]] = []
         self.frames: list[InspectionResult | MissedFrame] = []
+        self.placements: list[Placement] = []
+        self.gaps: dict[int, Gap] = {}
         self.messages: list[Message] = []
-        self.ends: list[tuple[Outcome, Message | None]] = []
+        self.ended: list[InspectionEnd] = []
         self.n_hurried = 0
         self.changed = threading.Condition()
 
-    def begin(self, piece: Piece, source: SourceInfo, model: LoadedModel, settings: InspectionSettings) -> None:
-        self.began.append((piece, source, model, settings))
+    def begin(self, start: InspectionStart) -> None:
+        self.starts.append(start)
 
-    def model_changed(self, model: LoadedModel, from_frame: int) -> None:
+    def model_changed(self, model: LoadedModel, lane: int, from_frame: int) -> None:
         self.models.append((model, from_frame))
 
     def inspected(self, result: InspectionResult) -> None:
         self._on_frame(result.frame.frame_index)
+        self._add(result, result.placement)
+
+    def missed(self, missed: MissedInspection) -> None:
+        self._on_frame(missed.frame.frame_index)
+        self._add(missed.frame, missed.placement)
+
+    def _add(self, item: InspectionResult | MissedFrame, placement: Placement) -> None:
         with self.changed:
-            self.frames.append(result)
+            self.frames.append(item)
+            self.placements.append(placement)
             self.changed.notify_all()
 
-    def missed(self, frame: MissedFrame) -> None:
-        self._on_frame(frame.frame_index)
+    def gap(self, gap: Gap) -> None:
+        self.gaps[gap.gap_id] = gap
+
+    def notify(self, message: Message) -> None:
         with self.changed:
-            self.frames.append(frame)
+            self.messages.append(message)
             self.changed.notify_all()
 
-    def message(self, message: Message) -> None:
-        self.messages.append(message)
-
-    def hurry(self) -> None:
+    def stop_waiting(self) -> None:
         self.n_hurried += 1
 
-    def end(self, outcome: Outcome, reason: Message | None) -> None:
-        self.ends.append((outcome, reason))
+    def end(self, end: InspectionEnd) -> None:
+        with self.changed:
+            self.ended.append(end)
+            self.changed.notify_all()
 
     # what a test asks
 
     def wait_for(self, n_frames: int, timeout_s: float = 20.0) -> None:
         with self.changed:
             assert self.changed.wait_for(lambda: len(self.frames) >= n_frames, timeout_s)
+
+    def wait_for_end(self, timeout_s: float = 20.0) -> None:
+        with self.changed:
+            assert self.changed.wait_for(lambda: bool(self.ended), timeout_s)
+
+    @property
+    def ends(self) -> list[tuple[Outcome, Message | None]]:
+        return [(end.outcome, end.reason) for end in self.ended]
 
     @property
     def numbers(self) -> list[int]:
@@ -164,14 +186,23 @@ def slow(model: LoadedModel, seconds: float, n_streams: int = 1) -> LoadedModel:
     return with_backend(model, lambda: time.sleep(seconds), n_streams)
 
 
-def runner(source: object, model: LoadedModel, *sinks: Sink, **changed: object) -> Runner:
+def line(source: object, model: LoadedModel, *sinks: Sink, **changed: object) -> Line:
+    """A line of one lane, not yet started; ``start`` it with ``R1``."""
     settings = replace(InspectionSettings.of_card(model.card), **changed)  # type: ignore[arg-type]
-    return Runner(source, model, settings, Piece("R-1", "rail"), sinks)  # type: ignore[arg-type]
+    return Line([Lane(source)], model, settings, sinks=lambda piece: sinks)  # type: ignore[arg-type]
 
 
-def run(source: object, model: LoadedModel, *sinks: Sink, **changed: object) -> Runner:
+R1 = Piece("R-1", "rail")
+
+
+def started(source: object, model: LoadedModel, *sinks: Sink, **changed: object) -> Line:
+    made = line(source, model, *sinks, **changed)
+    made.start(R1)
+    return made
+
+
+def run(source: object, model: LoadedModel, *sinks: Sink, **changed: object) -> Line:
     """Start and wait for the end."""
-    started = runner(source, model, *sinks, **changed)
-    started.start()
-    assert started.join(30)
-    return started
+    made = started(source, model, *sinks, **changed)
+    assert made.join(30)
+    return made

@@ -6,12 +6,15 @@ from datetime import UTC, datetime
 
 from inspector.core.frame import MissedFrame
 from inspector.core.messages import Code, message
+from inspector.core.piece import Coverage
+from inspector.core.placement import Placement
 from inspector.pipeline.frame_counter import FrameCounter
-from inspector.pipeline.sink import Outcome
+from inspector.pipeline.sink import InspectionEnd, MissedInspection, Outcome
 
 
-def missed(code: Code) -> MissedFrame:
-    return MissedFrame(1, "1", message(code, name="1"), datetime(2026, 1, 2, tzinfo=UTC))
+def missed(code: Code) -> MissedInspection:
+    frame = MissedFrame(1, "1", message(code, name="1"), datetime(2026, 1, 2, tzinfo=UTC))
+    return MissedInspection(frame, Placement())
 
 
 def test_exit_codes_tell_all_some_and_none_inspected() -> None:
@@ -23,7 +26,7 @@ def test_exit_codes_tell_all_some_and_none_inspected() -> None:
     assert counter.exit_code == 0
     counter.missed(missed(Code.FRAME_SKIPPED))
     assert counter.exit_code == 3
-    counter.end(Outcome.FAILED, None)
+    counter.end(InspectionEnd(Outcome.FAILED, None, Coverage()))
     assert counter.exit_code == 1
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from pipeline_samples import Heard, run, runner, slow, with_backend
+from pipeline_samples import R1, Heard, line, run, slow, with_backend
 
 from inspector.core.messages import Code
 from inspector.pipeline.output_folder import OutputFolder
@@ -92,8 +92,8 @@ def test_frames_that_a_slow_model_skips_give_their_buffers_back(tiny_model):
 @pytest.mark.parametrize("is_live", [False, True])
 def test_a_stop_gives_every_buffer_back(tiny_model, is_live: bool):
     source, heard = OverwritingSource(10_000, n_buffers=8, is_live=is_live), Heard()
-    started = runner(source, slow(tiny_model, 0.005), heard)
-    started.start()
+    started = line(source, slow(tiny_model, 0.005), heard)
+    started.start(R1)
     heard.wait_for(5)
     started.stop()
     assert started.join(30)

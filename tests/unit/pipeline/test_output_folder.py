@@ -7,6 +7,7 @@ import errno
 import io
 import json
 import os
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,12 +17,13 @@ from PIL import Image
 from pipeline_samples import Heard, MemorySource, frame, pixels, run
 
 from inspector.core.calibration import Calibration
-from inspector.core.frame import MissedFrame
+from inspector.core.frame import Lease, MissedFrame
 from inspector.core.messages import Code, message
+from inspector.core.piece import Coverage
 from inspector.pipeline import output_folder
 from inspector.pipeline.earlier_output import FRAME_COLUMNS
 from inspector.pipeline.output_folder import DEFECT_COLUMNS, OutputFolder
-from inspector.pipeline.sink import Outcome
+from inspector.pipeline.sink import InspectionEnd, Outcome
 from inspector.texts.messages import one_line
 from tests.tiny_model import expected_map
 
@@ -73,7 +75,11 @@ def test_tables_and_summary_tell_the_same(tiny_model, tmp_path):
     assert summary["mm_per_px"] == {"mm_per_px_across": 0.5, "mm_per_px_along": 0.25}
     assert (summary["outcome"], summary["reason"]) == ("completed", None)
     assert [said["code"] for said in summary["messages"]] == ["source.folder_unreadable"]
-    assert output.has_left_out_folders
+    assert output.summary.has_left_out_folders
+    assert summary["coverage"] == {
+        "unit": "mm", "seen": 24.0, "inspected": 18.0, "not_inspected": {"unreadable": 6.0},
+        "n_gaps_of_unknown_length": 0,
+    }  # fmt: skip
 
 
 def test_without_a_calibration_nothing_is_pretended_in_mm(tiny_model, tmp_path):
@@ -91,9 +97,9 @@ def test_a_defect_that_grew_or_was_absorbed_has_one_row(tiny_model, tmp_path):
     legs[:, 4:8] = legs[:, 20:24] = 140
     bottom[0:4, 4:24] = 140
     frames = [
-        replace(frame(0), pixels=legs, along_px=0),
-        replace(frame(1), pixels=legs.copy(), along_px=8),
-        replace(frame(2), pixels=bottom, along_px=16),
+        replace(frame(0), pixels=legs),
+        replace(frame(1), pixels=legs.copy()),
+        replace(frame(2), pixels=bottom),
     ]
     run(MemorySource(frames, is_continuous=True), tiny_model, folder(tmp_path))
     (defect,) = rows(tmp_path / "defects.csv")
@@ -153,20 +159,69 @@ def test_text_in_names_survives_the_tables(tiny_model, tmp_path):
 def test_tables_of_an_earlier_run_do_not_stand_beside_those_of_a_killed_one(tiny_model, tmp_path):
     run(named("a.png"), tiny_model, folder(tmp_path))
     output = folder(tmp_path)
-    source = named("b.png")
-    settings = Heard()
-    run(named("c.png"), tiny_model, settings)
-    output.begin(*settings.began[0][:1], source.info, tiny_model, settings.began[0][3])  # and then a kill
+    other = Heard()
+    run(named("c.png"), tiny_model, other)
+    output.begin(other.starts[0])  # and then a kill
     assert sorted(path.name for path in tmp_path.iterdir()) == ["frames.csv"]
-    output.end(Outcome.CANCELLED, None)
+    output.end(InspectionEnd(Outcome.CANCELLED, None, Coverage()))
 
 
-def test_without_a_folder_it_counts_and_writes_nothing(tiny_model, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    output = OutputFolder(None, one_line, with_class_maps=True)
-    run(named("a.png"), tiny_model, output)
-    assert output.summary(Outcome.COMPLETED, None)["n_inspected"] == 1
-    assert list(tmp_path.iterdir()) == []
+# Pictures at the border of frames
+
+
+def strip(*tops_and_bottoms: tuple[int, int]) -> MemorySource:
+    """A continuous strip; each frame holds 12 px of a defect in its first and last rows where a pair says 1."""
+    frames = []
+    for number, (top, bottom) in enumerate(tops_and_bottoms):
+        drawn = np.full((24, 40), 50, np.uint8)
+        drawn[0, 4:16] = 140 if top else 50
+        drawn[-1, 4:16] = 140 if bottom else 50
+        frames.append(replace(frame(number), name=f"{number}.png", pixels=drawn))
+    return MemorySource(frames, is_continuous=True)
+
+
+def coloured(path: Path) -> np.ndarray:
+    """Which pixels of an overlay are not grey."""
+    with Image.open(path) as picture:
+        shown = np.asarray(picture.convert("RGB")).astype(int)
+    return (shown.max(axis=2) - shown.min(axis=2)) > 0
+
+
+def test_a_defect_recorded_over_a_border_is_shown_on_both_sides(tiny_model, tmp_path):
+    """12 px each side, from 16 px on: recorded as one of 24 px, and once shown by neither picture."""
+    output = folder(tmp_path, with_overlays=True)
+    run(strip((0, 1), (1, 0)), tiny_model, output, min_area_px=(0, 16, 16))
+    assert [(defect.size_px.area, defect.n_parts) for defect in output.summary.defects] == [(24, 2)]
+    above, below = coloured(tmp_path / "overlays" / "0.png"), coloured(tmp_path / "overlays" / "1.png")
+    assert above.sum() == below.sum() == 12
+    assert above[-1, 4:16].all()
+    assert below[0, 4:16].all()
+
+
+def test_a_speck_at_a_border_that_never_becomes_a_defect_is_not_shown(tiny_model, tmp_path):
+    output = folder(tmp_path, with_overlays=True)
+    run(strip((0, 1), (0, 0), (0, 1)), tiny_model, output, min_area_px=(0, 16, 16))
+    assert output.summary.defects == ()
+    assert [coloured(tmp_path / "overlays" / f"{n}.png").sum() for n in range(3)] == [0, 0, 0]
+
+
+def test_a_picture_that_waits_for_the_next_frame_shows_its_own_frame(tiny_model, tmp_path):
+    """The source fills one buffer again and again, as a camera does."""
+    source = strip((0, 1), (1, 1), (1, 0))
+    frames = [item for item in source._items if not isinstance(item, MissedFrame)]
+    buffer = np.empty_like(frames[0].pixels)
+    is_free = threading.Semaphore(1)
+
+    class Ring(MemorySource):
+        def frames(self, stop, notify):
+            for item in frames:
+                is_free.acquire()
+                np.copyto(buffer, item.pixels)
+                yield replace(item, pixels=buffer, lease=Lease(is_free.release))
+
+    run(Ring(frames, is_continuous=True), tiny_model, folder(tmp_path, with_overlays=True), min_area_px=(0, 16, 16))
+    found = [coloured(tmp_path / "overlays" / f"{n}.png") for n in range(3)]
+    assert [(one[0].any(), one[-1].any()) for one in found] == [(False, True), (True, True), (True, False)]
 
 
 # A disk that is full

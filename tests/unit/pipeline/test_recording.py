@@ -9,21 +9,27 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from pipeline_samples import Heard, MemorySource, frame, run, runner, slow
+from pipeline_samples import R1, Heard, MemorySource, frame, line, run, slow
 
 from inspector.core.calibration import Calibration
+from inspector.core.frame import MissedFrame
 from inspector.core.messages import Code, SourceError, StoreError, message
+from inspector.core.piece import Coverage, GapCause, Piece
+from inspector.core.placement import Placement
 from inspector.inference.backend import Provider
 from inspector.inference.model_file import open_model
 from inspector.measuring.inspection_settings import InspectionSettings
+from inspector.pipeline.lane import Lane
+from inspector.pipeline.line import Line, State
 from inspector.pipeline.recording import RecordingSink
-from inspector.pipeline.runner import State
-from inspector.pipeline.sink import Outcome, Piece
+from inspector.pipeline.run_summary import RunSummary
+from inspector.pipeline.sink import InspectionEnd, InspectionStart, LaneInfo, MissedInspection, Outcome, Sink
 from inspector.store.database import reading
 from inspector.store.evidence import EvidenceStore
-from inspector.store.queries import defects, events, evidence, frames, inspections
+from inspector.store.queries import defects, events, evidence, frames, gaps, inspections
 from inspector.store.records import FrameState, InspectionState
 from inspector.store.writer import StoreWriter
+from inspector.texts.messages import one_line
 from tests.tiny_model import write_tiny_model
 
 
@@ -101,7 +107,7 @@ def test_a_failed_inspection_is_recorded_as_failed_with_its_reason(tiny_model, t
     with records(tmp_path) as (writer, kept):
         sink = RecordingSink(writer, kept)
         run(MemorySource([frame(0), lost]), tiny_model, sink)
-        with reading(writer.path) as rows:  # its end is on the disk before the runner has ended
+        with reading(writer.path) as rows:  # its end is on the disk before the line has ended
             record = inspections.by_id(rows, sink.inspection_id)
     assert (record.state, record.reason) == (InspectionState.FAILED, lost.message)
 
@@ -109,8 +115,8 @@ def test_a_failed_inspection_is_recorded_as_failed_with_its_reason(tiny_model, t
 def test_a_stop_is_recorded_with_the_frames_not_reached(tiny_model, tmp_path):
     with records(tmp_path) as (writer, kept):
         sink, heard = RecordingSink(writer, kept), Heard()
-        started = runner(MemorySource([frame(n) for n in range(3000)]), slow(tiny_model, 0.01), sink, heard)
-        started.start()
+        started = line(MemorySource([frame(n) for n in range(3000)]), slow(tiny_model, 0.01), sink, heard)
+        started.start(R1)
         heard.wait_for(4)
         started.stop()
         assert started.join(10)
@@ -128,8 +134,8 @@ def test_a_model_change_is_recorded_with_its_first_frame(tiny_model, tmp_path):
     with records(tmp_path) as (writer, kept):
         sink, heard = RecordingSink(writer, kept), Heard()
         source = MemorySource([frame(n) for n in range(6)], before=lambda n, stop: n != 3 or may_go_on.wait(20))
-        started = runner(source, tiny_model, sink, heard)
-        started.start()
+        started = line(source, tiny_model, sink, heard)
+        started.start(R1)
         heard.wait_for(3)
         started.use_model(other, InspectionSettings.of_card(other.card))
         may_go_on.set()
@@ -147,9 +153,9 @@ def test_a_stop_on_a_full_disk_ends_at_once_and_says_what_is_not_recorded(tiny_m
     with records(tmp_path, capacity=8, on_notice=told.append) as (writer, _):
         sink, heard = RecordingSink(writer, None), Heard()
         source = MemorySource([frame(n) for n in range(4000)])
-        started = runner(source, tiny_model, sink, heard)
+        started = line(source, tiny_model, sink, heard)
         full_disk(writer.path)
-        started.start()
+        started.start(R1)
         deadline = time.monotonic() + 30
         while not any(notice.message.code is Code.STORE_PAUSED for notice in told):
             assert time.monotonic() < deadline
@@ -175,8 +181,8 @@ def test_an_inspection_whose_end_found_no_room_is_unfinished_at_the_next_start(t
     with records(tmp_path, capacity=4) as (writer, _):
         sink = RecordingSink(writer, None)
         writer.flush()
-        started = runner(MemorySource([frame(n) for n in range(3000)]), tiny_model, sink)
-        started.start()
+        started = line(MemorySource([frame(n) for n in range(3000)]), tiny_model, sink)
+        started.start(R1)
         time.sleep(0.3)
         full_disk(writer.path)
         time.sleep(0.6)
@@ -192,9 +198,9 @@ def test_an_inspection_whose_end_found_no_room_is_unfinished_at_the_next_start(t
 def test_a_full_disk_that_is_freed_loses_nothing(tiny_model, tmp_path, full_disk):
     with records(tmp_path, capacity=8) as (writer, _):
         sink = RecordingSink(writer, None)
-        started = runner(MemorySource([frame(n) for n in range(1500)]), tiny_model, sink)
+        started = line(MemorySource([frame(n) for n in range(1500)]), tiny_model, sink)
         full_disk(writer.path)
-        started.start()
+        started.start(R1)
         assert not started.join(0.6)
         full_disk(None)
         assert started.join(30)
@@ -207,8 +213,8 @@ def test_a_full_disk_that_is_freed_loses_nothing(tiny_model, tmp_path, full_disk
 def test_a_short_lock_by_another_program_loses_nothing_even_after_a_stop(tiny_model, tmp_path):
     with records(tmp_path, capacity=4, busy_timeout_s=0.05) as (writer, _):
         sink, heard = RecordingSink(writer, None), Heard()
-        started = runner(MemorySource([frame(n) for n in range(200)]), slow(tiny_model, 0.005), sink, heard)
-        started.start()
+        started = line(MemorySource([frame(n) for n in range(200)]), slow(tiny_model, 0.005), sink, heard)
+        started.start(R1)
         heard.wait_for(5)
         with closing(sqlite3.connect(writer.path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
@@ -229,8 +235,8 @@ def test_crops_that_find_no_room_do_not_hold_up_a_stop(tiny_model, tmp_path, mon
     monkeypatch.setattr(EvidenceStore, "_keep", lambda self, crop: gate.wait(30))  # a disk that hangs
     with records(tmp_path) as (writer, kept):
         sink = RecordingSink(writer, kept)
-        started = runner(MemorySource([frame(n) for n in range(50)]), tiny_model, sink)
-        started.start()
+        started = line(MemorySource([frame(n) for n in range(50)]), tiny_model, sink)
+        started.start(R1)
         time.sleep(0.3)
         began_s = time.monotonic()
         started.stop()
@@ -244,8 +250,8 @@ def test_crops_that_find_no_room_do_not_hold_up_a_stop(tiny_model, tmp_path, mon
 def test_a_closed_store_ends_the_inspection_as_failed(tiny_model, tmp_path):
     with records(tmp_path) as (writer, _):
         sink, heard = RecordingSink(writer, None), Heard()
-        started = runner(MemorySource([frame(n) for n in range(100)]), slow(tiny_model, 0.01), sink, heard)
-        started.start()
+        started = line(MemorySource([frame(n) for n in range(100)]), slow(tiny_model, 0.01), sink, heard)
+        started.start(R1)
         heard.wait_for(3)
         writer.close()
         assert started.join(10)
@@ -257,7 +263,7 @@ def test_a_closed_store_ends_the_inspection_as_failed(tiny_model, tmp_path):
 def test_before_the_inspection_has_its_row_an_event_stands_on_its_own(tiny_model, tmp_path):
     told = message(Code.PROVIDER_NOT_USED, wanted="CUDA", used="CPU", detail="x")
     with records(tmp_path) as (writer, _):
-        RecordingSink(writer, None).message(told)
+        RecordingSink(writer, None).notify(told)
         writer.flush()
         with reading(writer.path) as rows:
             (event,) = events.recent(rows)
@@ -266,7 +272,7 @@ def test_before_the_inspection_has_its_row_an_event_stands_on_its_own(tiny_model
 
 def test_ending_what_never_began_writes_nothing(tmp_path):
     with records(tmp_path) as (writer, _):
-        RecordingSink(writer, None).end(Outcome.FAILED, None)
+        RecordingSink(writer, None).end(InspectionEnd(Outcome.FAILED, None, Coverage()))
         with reading(writer.path) as rows:
             assert inspections.recent(rows) == ()
 
@@ -276,13 +282,68 @@ def test_a_sink_that_could_not_even_begin_counts_its_frames(tiny_model, tmp_path
         sink = RecordingSink(writer, None)
         with closing(sqlite3.connect(writer.path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
-            sink.message(message(Code.UNEXPECTED, detail="fills the only place"))
-            sink.hurry()
+            sink.notify(message(Code.UNEXPECTED, detail="fills the only room"))
+            sink.stop_waiting()
+            lane = LaneInfo(0, "", MemorySource([]).info, None, None)
             settings = InspectionSettings.of_card(tiny_model.card)
-            sink.begin(Piece("R-2"), MemorySource([]).info, tiny_model, settings)
+            sink.begin(InspectionStart(Piece("R-2"), (lane,), tiny_model, settings))
             for _ in range(3):
-                sink.missed(next(MemorySource([frame(0)]).remaining()))
+                sink.missed(MissedInspection(next(MemorySource([frame(0)]).remaining()), Placement()))
             with pytest.raises(StoreError) as caught:
-                sink.end(Outcome.CANCELLED, None)
+                sink.end(InspectionEnd(Outcome.CANCELLED, None, Coverage()))
             other.execute("ROLLBACK")
     assert caught.value.message == message(Code.STORE_GAVE_UP, path=str(writer.path), n_frames=3)
+
+
+def test_the_window_summary_and_records_tell_the_same_coverage_and_gaps(tiny_model, tmp_path):
+    """13 frames of 24 rows of 0.25 mm: two cannot be read, the last three are not reached."""
+    items = [frame(n) for n in range(13)]
+    items[4:6] = [
+        MissedFrame(n, f"{n}.png", message(Code.FRAME_TRUNCATED, name=f"{n}.png"), items[n].captured_at, 24)
+        for n in (4, 5)
+    ]
+    at_the_end = SourceError(message(Code.CAMERA_NOT_FOUND, address="cam"))
+    with records(tmp_path) as (writer, kept):
+        sink, summary, heard = RecordingSink(writer, kept), RunSummary(one_line), Heard()
+        source = MemorySource([*items[:10], at_the_end, *items[10:]])
+        ended = run(source, tiny_model, sink, summary, heard, calibration=Calibration(0.5, 0.25))
+        with reading(writer.path) as rows:
+            record = inspections.by_id(rows, sink.inspection_id)
+            recorded = gaps.of_inspection(rows, sink.inspection_id)
+    expected = Coverage("mm", 48.0, {GapCause.UNREADABLE: 12.0, GapCause.NOT_REACHED: 0.0})
+    assert ended.status.coverage.inspected == pytest.approx(expected.inspected)
+    assert ended.status.coverage == heard.ended[0].coverage == record.coverage
+    facts = summary.facts(Outcome.FAILED, None)["coverage"]
+    assert (facts["unit"], facts["inspected"], facts["not_inspected"]["unreadable"]) == ("mm", 48.0, 12.0)
+    assert facts["seen"] == record.coverage.seen
+    assert [(gap.cause, gap.first_frame, gap.last_frame, gap.start_mm, gap.end_mm) for gap in recorded] == [
+        (GapCause.UNREADABLE, 4, 5, 24.0, 36.0),
+        (GapCause.NOT_REACHED, 10, 12, 60.0, None),  # nobody read these: how long they are is not known
+    ]
+    assert record.coverage.n_unknown == 1
+    assert recorded == tuple(heard.gaps.values())
+
+
+def test_every_piece_of_a_line_is_an_inspection_of_its_own(tiny_model, tmp_path):
+    with records(tmp_path) as (writer, kept):
+        sinks: list[RecordingSink] = []
+        may_go_on = threading.Event()
+        heard = Heard()
+
+        def make(piece: Piece) -> list[Sink]:
+            sinks.append(RecordingSink(writer, kept, line="Line 2"))
+            return [sinks[-1], heard]
+
+        source = MemorySource([frame(n) for n in range(6)], before=lambda n, stop: n != 3 or may_go_on.wait(20))
+        running = Line([Lane(source)], tiny_model, InspectionSettings.of_card(tiny_model.card), sinks=make)
+        running.start(Piece("A", "rail"))
+        heard.wait_for(3)
+        running.begin_piece(Piece("A", "rail"))  # another rail of the same name
+        may_go_on.set()
+        assert running.join(20)
+        with reading(writer.path) as rows:
+            found = [inspections.by_id(rows, sink.inspection_id) for sink in sinks]
+            listed = [[row.frame_index for row in frames.of_inspection(rows, sink.inspection_id)] for sink in sinks]
+    assert [(record.piece_name, record.line, record.n_inspected) for record in found] == [("A", "Line 2", 3)] * 2
+    assert found[0].piece_uid != found[1].piece_uid
+    assert listed == [[0, 1, 2], [3, 4, 5]]

@@ -17,21 +17,22 @@ from inspector.core.defect import Defect
 from inspector.core.frame import Frame, MissedFrame
 from inspector.core.messages import Code, message
 from inspector.core.model_card import ModelCard
+from inspector.core.piece import Coverage, Piece
 from inspector.core.placement import Placement
 from inspector.inference.inspect_frame import inspect_prediction
 from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.measuring.merging import DefectMerger
+from inspector.pipeline.line import LineStatus, State
 from inspector.pipeline.recent_frames import RecentFrames
 from inspector.pipeline.result import InspectionResult
-from inspector.pipeline.runner import RunnerStatus, State
-from inspector.pipeline.sink import Piece
+from inspector.pipeline.sink import InspectionStart, LaneInfo, MissedInspection
 from inspector.pipeline.stats import StatsCollector
 from inspector.presenters.live_composer import MAX_THUMBNAILS, LiveComposer, LiveUpdate, status_text
 from inspector.presenters.live_view import DefectRequest, LiveView
 from inspector.screens.shell import LampState
 from inspector.session import InUse, SessionState
 from inspector.sources.source import SourceInfo, SourceKind
-from inspector.workers.inspection_worker import Begun, News
+from inspector.workers.inspection_worker import News
 from tests.tiny_model import card
 
 SOURCE = SourceInfo(SourceKind.SYNTHETIC, "strip", True, False)
@@ -68,7 +69,8 @@ class Line:
         model: Any = SimpleNamespace(card=self.card)
         if model.card.class_names == self.state.in_use.card.class_names:
             self.use(self.card, self.settings)
-        return self.compose(News(begun=Begun(Piece(piece, "rail"), SOURCE, model, self.settings)))
+        lane = LaneInfo(0, "strip", SOURCE, self.settings.calibration, None)
+        return self.compose(News(begun=InspectionStart(Piece(piece, "rail"), (lane,), model, self.settings)))
 
     def frame(self, n_squares: int = 1, pixels: np.ndarray | None = None, score: float = 0.8) -> InspectionResult:
         if pixels is None:
@@ -79,16 +81,15 @@ class Line:
             index[row * 8 + 1 : row * 8 + 6, column * 10 : column * 10 + 5] = 1
         found = ArgmaxPrediction(index, np.where(index > 0, score, 0).astype(np.float32))
         number, self._n_frames = self._n_frames, self._n_frames + 1
-        frame = Frame(
-            number, f"frame {number}", np.ascontiguousarray(pixels), datetime(2026, 1, 2, tzinfo=UTC), 0.0, 64 * number
-        )
+        frame = Frame(number, f"frame {number}", np.ascontiguousarray(pixels), datetime(2026, 1, 2, tzinfo=UTC), 0.0)
         seen = inspect_prediction(found, self.card, self.settings)
         scale = self.settings.calibration
-        along_mm = None if scale is None else frame.along_px * scale.mm_per_px_along
-        placement = Placement(0, frame.along_px, along_mm, 0.0, scale)
+        along_mm = None if scale is None else 64 * number * scale.mm_per_px_along
+        placement = Placement(0, 64 * number, along_mm, 0.0, scale)
         merged = self._merger.feed(frame, placement, seen.regions, self.settings.rules(self.card), is_continuous=False)
         result = InspectionResult(
-            frame, self.card, self.settings, found, seen.class_map, merged.defects, merged.absorbed, 1.0, 1.0,
+            frame, placement, self.card, self.settings, found, seen.class_map, merged.defects, merged.absorbed,
+            merged.findings, 1.0, 1.0,
         )  # fmt: skip
         self.recent.add(result)
         return result
@@ -101,9 +102,10 @@ def by_number(result: InspectionResult) -> dict[int, tuple[Defect, InspectionRes
     return {defect.defect_id: (defect, result) for defect in result.defects}
 
 
-def missed(number: int, code: Code = Code.FRAME_NOT_A_PICTURE, n_rows: int | None = None) -> MissedFrame:
+def missed(number: int, code: Code = Code.FRAME_NOT_A_PICTURE, n_rows: int | None = None) -> MissedInspection:
     when = datetime(2026, 1, 2, tzinfo=UTC)
-    return MissedFrame(number, f"{number}.png", message(code, name=f"{number}.png"), when, 100 * number, n_rows)
+    frame = MissedFrame(number, f"{number}.png", message(code, name=f"{number}.png"), when, n_rows)
+    return MissedInspection(frame, Placement(0, 100 * number))
 
 
 def lamp(update: LiveUpdate, name: str) -> LampState:
@@ -182,7 +184,19 @@ def test_a_class_that_is_no_defect_is_neither_listed_nor_painted() -> None:
 
 
 def test_the_bottom_line_says_which_classes_are_never_reported() -> None:
-    status = RunnerStatus(State.RUNNING, SOURCE, "rail 1", "CPU", StatsCollector().read(), non_defects=("gap", "dirt"))
+    status = LineStatus(
+        State.RUNNING,
+        (),
+        "rail 1",
+        "CPU",
+        StatsCollector().read(),
+        Piece(""),
+        1,
+        Coverage(),
+        None,
+        None,
+        ("gap", "dirt"),
+    )
     assert status_text(status).startswith("model rail 1 on CPU · not reported: gap, dirt · ")
     assert "not reported" not in status_text(replace(status, non_defects=()))
 

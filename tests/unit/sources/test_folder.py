@@ -79,7 +79,7 @@ def watch(tmp_path):
 # A folder at rest
 
 
-def test_frames_come_in_natural_order_with_their_place_along_the_piece(tmp_path):
+def test_frames_come_in_natural_order(tmp_path):
     for name, height in [("img10.png", 5), ("img2.bmp", 7), ("IMG1.jpg", 4)]:
         picture(tmp_path / name, height)
     source = FolderSource(tmp_path)
@@ -88,11 +88,7 @@ def test_frames_come_in_natural_order_with_their_place_along_the_piece(tmp_path)
     assert (info.is_continuous, info.n_frames) == (False, 3)
     assert source.names == ("IMG1.jpg", "img2.bmp", "img10.png")
     frames = deliver(source)
-    assert [(f.frame_index, f.name, f.along_px) for f in frames] == [
-        (0, "IMG1.jpg", 0),
-        (1, "img2.bmp", 4),
-        (2, "img10.png", 11),
-    ]
+    assert [(f.frame_index, f.name) for f in frames] == [(0, "IMG1.jpg"), (1, "img2.bmp"), (2, "img10.png")]
     assert all(isinstance(frame, Frame) for frame in frames)
 
 
@@ -118,7 +114,6 @@ def test_every_file_is_accounted_for_with_its_reason(tmp_path):
         None,
     ]
     assert [getattr(f, "n_rows", None) for f in frames] == [None, 200, None, None, None, 600, None]
-    assert [f.along_px for f in frames] == [0, 8, 208, 208, 208, 208, 808]
     assert frames[1].reason.params["name"] == frames[1].name == "2 cut.jpg"
 
 
@@ -242,7 +237,7 @@ def test_a_bug_on_one_file_does_not_end_the_shift(tmp_path, monkeypatch):
     missed, frame = deliver(FolderSource(tmp_path))
     assert missed.reason.code == Code.UNEXPECTED
     assert missed.n_rows == 8
-    assert (frame.name, frame.frame_index, frame.along_px) == ("2.png", 1, 8)
+    assert (frame.name, frame.frame_index) == ("2.png", 1)
 
 
 def test_stop_acts_within_a_second_while_a_picture_is_decoded(tmp_path, monkeypatch):
@@ -285,7 +280,6 @@ def test_files_that_are_there_and_files_that_come_are_taken_in_order_of_arrival(
     picture(tmp_path / "0 last.png", height=5)
     assert running.wait_for(4)[3:] == ["0 last.png"]
     assert [frame.frame_index for frame in running.frames] == [0, 1, 2, 3]
-    assert [frame.along_px for frame in running.frames] == [0, 8, 16, 24]
     time.sleep(0.3)
     assert len(running.frames) == 4  # none twice
     assert running.stop() < 1.0
@@ -313,7 +307,7 @@ def test_a_file_that_stays_cut_short_is_reported_once_and_holds_nobody_up(tmp_pa
     assert running.wait_for(2) == ["later.png", "cut.png"]
     missed = running.frames[1]
     assert isinstance(missed, MissedFrame)
-    assert (missed.reason.code, missed.n_rows, missed.along_px) == (Code.FRAME_TRUNCATED, 40, 8)
+    assert (missed.reason.code, missed.n_rows) == (Code.FRAME_TRUNCATED, 40)
     time.sleep(0.3)
     assert len(running.frames) == 2
 

@@ -44,7 +44,7 @@ def test_a_stopped_folder_knows_the_files_it_did_not_deliver(tmp_path, n_taken):
     assert [frame.name for frame in rest] == names[n_taken:]
     assert [frame.frame_index for frame in rest] == list(range(n_taken, 10))
     assert all(frame.reason.code is Code.FRAME_NOT_REACHED for frame in rest)
-    assert all(frame.along_px == 8 * n_taken for frame in rest)  # how long the unread ones are is not known
+    assert all(frame.n_rows is None for frame in rest)  # how long the unread ones are is not known
 
 
 def test_a_folder_that_was_never_begun_still_has_everything(tmp_path):
@@ -113,7 +113,7 @@ def test_a_stopped_video_names_the_frames_that_are_left(video):
     (rest,) = video.remaining()
     video.close()
     assert (rest.frame_index, rest.name, rest.reason.code) == (5, "frame 000005 to 000011", Code.FRAME_NOT_REACHED)
-    assert (rest.along_px, rest.n_rows) == (5 * 48, 7 * 48)
+    assert rest.n_rows == 7 * 48
 
 
 def test_a_video_that_came_to_its_end_has_left_nothing(video):

@@ -174,7 +174,7 @@ def test_frames_join_and_carry_number_name_place_and_time() -> None:
     assert all(isinstance(frame, Frame) for frame in frames)
     last = frames[12]
     assert isinstance(last, Frame)
-    assert (last.frame_index, last.name, last.along_px) == (12, "frame 000012", 1200)
+    assert (last.frame_index, last.name, last.height) == (12, "frame 000012", 100)
     assert last.captured_at.tzinfo is UTC
     assert time.monotonic() - last.arrived_s < 60
     joined = np.concatenate([frame.pixels for frame in frames if isinstance(frame, Frame)])

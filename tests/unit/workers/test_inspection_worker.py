@@ -9,10 +9,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from inspector.core.messages import Code, message
+from inspector.core.piece import Coverage, Piece
 from inspector.inference.loaded_model import LoadedModel
 from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.pipeline.result import InspectionResult
-from inspector.pipeline.sink import Outcome, Piece, Sink
+from inspector.pipeline.sink import InspectionEnd, InspectionStart, LaneInfo, Outcome, Sink
 from inspector.sources.source import SourceInfo, SourceKind
 from inspector.workers.inspection_worker import InspectionWorker, News
 
@@ -21,8 +22,9 @@ TIMEOUT_MS = 15_000
 
 def begin(sink: Sink, piece_id: str = "R-1") -> None:
     """With a model and settings that nobody looks into: the worker only passes them on."""
-    info = SourceInfo(SourceKind.SYNTHETIC, "s", True, True)
-    sink.begin(Piece(piece_id), info, cast(LoadedModel, object()), cast(InspectionSettings, object()))
+    lane = LaneInfo(0, "s", SourceInfo(SourceKind.SYNTHETIC, "s", True, True), None, None)
+    model, settings = cast(LoadedModel, object()), cast(InspectionSettings, object())
+    sink.begin(InspectionStart(Piece(piece_id), (lane,), model, settings))
 
 
 class Result(SimpleNamespace):
@@ -53,10 +55,10 @@ def test_late_news_of_an_older_inspection_is_passed_over_but_for_its_messages(qt
     old, new = worker.sink(), worker.sink()
     begin(old)
     old.inspected(inspected(7))
-    old.end(Outcome.FAILED, message(Code.STORE_GAVE_UP, path="x", n_frames=2))
+    old.end(InspectionEnd(Outcome.FAILED, message(Code.STORE_GAVE_UP, path="x", n_frames=2), Coverage()))
     begin(new, "R-2")
     old.inspected(inspected(8))
-    old.end(Outcome.COMPLETED, None)
+    old.end(InspectionEnd(Outcome.COMPLETED, None, Coverage()))
     begin(old)
     news = composed(worker, qtbot)
     assert news.begun is not None
@@ -68,7 +70,7 @@ def test_an_end_names_the_very_piece_that_was_begun(qtbot: QtBot) -> None:
     worker = InspectionWorker(lambda news: news)
     sink = worker.sink()
     begin(sink)
-    sink.end(Outcome.COMPLETED, None)
+    sink.end(InspectionEnd(Outcome.COMPLETED, None, Coverage()))
     news = composed(worker, qtbot)
     assert news.begun is not None
     assert news.ended is not None
@@ -101,7 +103,7 @@ def test_an_end_that_could_not_be_composed_is_told_once_more_unless_another_insp
     worker = InspectionWorker(compose)
     sink = worker.sink()
     begin(sink)
-    sink.end(Outcome.COMPLETED, None)
+    sink.end(InspectionEnd(Outcome.COMPLETED, None, Coverage()))
     worker.start()
     qtbot.waitUntil(lambda: len(heard) > 1, timeout=TIMEOUT_MS)
     assert worker.stop()
@@ -128,6 +130,6 @@ def test_pictures_come_often_lists_seldom_and_nothing_is_left_out(qtbot: QtBot) 
     worker.wake()  # somebody chose something: answered at once
     qtbot.waitUntil(lambda: len(made) > before, timeout=TIMEOUT_MS)
     assert not made[before].is_picture_only
-    sink.end(Outcome.COMPLETED, None)
+    sink.end(InspectionEnd(Outcome.COMPLETED, None, Coverage()))
     qtbot.waitUntil(lambda: made[-1].ended is not None, timeout=TIMEOUT_MS)
     assert worker.stop()

@@ -1,4 +1,4 @@
-"""What the runner promises: order, every frame accounted for, an end within a second, and no thread left."""
+"""What the line promises: order, every frame accounted for, an end within a second, and no thread left."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from pipeline_samples import Heard, MemorySource, frame, pixels, run, runner, slow, with_backend
+from pipeline_samples import R1, Heard, MemorySource, frame, line, pixels, run, slow, with_backend
 
 from inspector.core.calibration import Calibration
 from inspector.core.frame import MissedFrame
 from inspector.core.messages import Code, SourceError, StoreError, message
 from inspector.inference.backend import Provider
 from inspector.inference.model_file import open_model
+from inspector.inference.predictor import Predictor
 from inspector.measuring.inspection_settings import InspectionSettings
-from inspector.pipeline.frame_queue import FrameQueue
-from inspector.pipeline.runner import WAITING_FRAMES, State
+from inspector.pipeline.line import WAITING_FRAMES, State
 from inspector.pipeline.sink import Outcome
 from inspector.pipeline.stats import Stage
 from inspector.sources.folder import FolderSource
@@ -79,7 +79,7 @@ def test_a_class_that_is_no_defect_is_in_the_class_map_and_never_a_defect(tmp_pa
 def test_a_continuous_source_joins_defects_over_the_border_of_frames(tiny_model):
     drawn = np.full((8, 40), 50, np.uint8)
     drawn[:, 5:8] = DULL
-    frames = [replace(frame(n), pixels=drawn.copy(), along_px=n * 8) for n in range(5)]
+    frames = [replace(frame(n), pixels=drawn.copy()) for n in range(5)]
     heard = Heard()
     run(MemorySource(frames, is_continuous=True), tiny_model, heard, calibration=Calibration(0.5, 0.25))
     last = heard.results[-1].defects
@@ -103,18 +103,18 @@ def test_every_frame_reaches_every_sink_once_and_in_order(tiny_model):
     ended = run(MemorySource(items), uneven, first, second)
     assert first.numbers == second.numbers == list(range(80))
     n_missed = sum(isinstance(item, MissedFrame) for item in items)
-    figures = ended.status.figures
-    assert (figures.n_in, figures.n_inspected, figures.n_not_inspected) == (80, 80 - n_missed, n_missed)
-    assert figures.n_skipped == 0
+    stats = ended.status.stats
+    assert (stats.n_in, stats.n_inspected, stats.n_not_inspected) == (80, 80 - n_missed, n_missed)
+    assert stats.n_skipped == 0
     for stage in Stage:
-        assert figures.spread(stage).p95_ms >= figures.spread(stage).p50_ms >= 0
+        assert stats.spread(stage).p95_ms >= stats.spread(stage).p50_ms >= 0
 
 
 def test_an_empty_source_completes_with_nothing(tiny_model):
     heard = Heard()
     ended = run(MemorySource([]), tiny_model, heard)
     assert (ended.status.outcome, heard.frames) == (Outcome.COMPLETED, [])
-    assert len(heard.began) == len(heard.ends) == 1
+    assert len(heard.starts) == len(heard.ended) == 1
 
 
 def test_frames_on_which_the_network_fails_are_listed_and_the_rest_goes_on(tiny_model):
@@ -182,9 +182,9 @@ def test_what_a_source_tells_reaches_every_sink_after_they_have_begun(tiny_model
             time.sleep(0.1)
             super().begin(*facts)
 
-        def message(self, message: object) -> None:
-            assert self.began, "a message before the inspection had begun"
-            super().message(message)
+        def notify(self, message: object) -> None:
+            assert self.starts, "a message before the inspection had begun"
+            super().notify(message)
 
     first, second = Begins(), Begins()
     ended = run(MemorySource([told, frame(0)]), tiny_model, first, second)
@@ -198,16 +198,16 @@ def test_what_a_source_tells_reaches_every_sink_after_they_have_begun(tiny_model
 def test_a_stop_acts_within_a_second_and_lists_what_was_not_reached(tiny_model):
     heard = Heard()
     source = MemorySource([frame(n) for n in range(500)])
-    started = runner(source, slow(tiny_model, 0.02), heard)
-    started.start()
+    started = line(source, slow(tiny_model, 0.02), heard)
+    started.start(R1)
     heard.wait_for(5)
     stopped_within(started)
     assert heard.numbers == list(range(500))
     n_inspected = heard.codes.count(None)
     assert 5 <= n_inspected < 100
     assert heard.codes == [None] * n_inspected + [Code.FRAME_NOT_REACHED] * (500 - n_inspected)
-    figures = started.status.figures
-    assert (figures.n_in, figures.n_inspected, figures.n_not_inspected) == (500, n_inspected, 500 - n_inspected)
+    stats = started.status.stats
+    assert (stats.n_in, stats.n_inspected, stats.n_not_inspected) == (500, n_inspected, 500 - n_inspected)
     assert heard.ends == [(Outcome.CANCELLED, None)]
     assert source.n_closed == 1
 
@@ -215,8 +215,8 @@ def test_a_stop_acts_within_a_second_and_lists_what_was_not_reached(tiny_model):
 def test_a_stop_while_a_huge_frame_is_predicted_gives_up_between_tiles(tiny_model):
     huge = replace(frame(0), pixels=np.full((3000, 3000), 50, np.uint8))  # some 170 tiles
     heard = Heard()
-    started = runner(MemorySource([huge, frame(1)]), slow(tiny_model, 0.05, n_streams=2), heard)
-    started.start()
+    started = line(MemorySource([huge, frame(1)]), slow(tiny_model, 0.05, n_streams=2), heard)
+    started.start(R1)
     time.sleep(0.2)
     stopped_within(started)
     assert heard.codes[0] is Code.FRAME_NOT_REACHED
@@ -232,8 +232,8 @@ def test_a_frame_in_hand_is_finished_when_it_is_quick(tiny_model):
 
     tall = [replace(frame(n), pixels=np.full((600, 40), 50, np.uint8)) for n in range(9)]  # three tiles each
     heard = Heard()
-    started = runner(MemorySource(tall), with_backend(tiny_model, takes_a_moment, 1), heard)
-    started.start()
+    started = line(MemorySource(tall), with_backend(tiny_model, takes_a_moment, 1), heard)
+    started.start(R1)
     assert entered.wait(5)
     stopped_within(started)
     assert (heard.codes[0], heard.codes[-1]) == (None, Code.FRAME_NOT_REACHED)
@@ -241,8 +241,8 @@ def test_a_frame_in_hand_is_finished_when_it_is_quick(tiny_model):
 
 def test_a_stop_after_the_source_has_ended_gives_up_what_waits(tiny_model):
     heard = Heard()
-    started = runner(MemorySource([frame(n) for n in range(4)]), slow(tiny_model, 0.4), heard)
-    started.start()
+    started = line(MemorySource([frame(n) for n in range(4)]), slow(tiny_model, 0.4), heard)
+    started.start(R1)
     time.sleep(0.15)
     assert started.status.state is State.FINISHING  # all four are captured, the first is being predicted
     stopped_within(started)
@@ -254,8 +254,8 @@ def test_a_stop_after_the_source_has_ended_gives_up_what_waits(tiny_model):
 
 def test_a_stop_that_changed_nothing_leaves_the_inspection_completed(tiny_model):
     heard = Heard(lambda number: time.sleep(0.3))
-    started = runner(MemorySource([frame(0)]), tiny_model, heard)
-    started.start()
+    started = line(MemorySource([frame(0)]), tiny_model, heard)
+    started.start(R1)
     time.sleep(0.15)  # the only frame is with the sink
     started.stop()
     assert started.join(5)
@@ -265,8 +265,8 @@ def test_a_stop_that_changed_nothing_leaves_the_inspection_completed(tiny_model)
 def test_a_stop_acts_while_the_source_waits(tiny_model):
     heard = Heard()
     source = MemorySource([frame(n) for n in range(3)], before=lambda n, stop: stop.wait(60 if n == 2 else 0))
-    started = runner(source, tiny_model, heard)
-    started.start()
+    started = line(source, tiny_model, heard)
+    started.start(R1)
     heard.wait_for(2)
     stopped_within(started)
     assert heard.codes == [None, None, Code.FRAME_NOT_REACHED]
@@ -276,13 +276,13 @@ def test_a_stop_frees_a_sink_that_waits_for_room(tiny_model):
     hurried = threading.Event()
 
     class Full(Heard):
-        def hurry(self) -> None:
-            super().hurry()
+        def stop_waiting(self) -> None:
+            super().stop_waiting()
             hurried.set()
 
     heard = Full(lambda number: hurried.wait(60))
-    started = runner(MemorySource([frame(n) for n in range(20)]), tiny_model, heard)
-    started.start()
+    started = line(MemorySource([frame(n) for n in range(20)]), tiny_model, heard)
+    started.start(R1)
     time.sleep(0.1)
     stopped_within(started)
     assert heard.numbers == list(range(20))
@@ -291,26 +291,26 @@ def test_a_stop_frees_a_sink_that_waits_for_room(tiny_model):
 
 def test_stopping_is_repeatable_and_harmless_before_and_after(tiny_model):
     heard = Heard()
-    started = runner(MemorySource([frame(0)]), tiny_model, heard)
+    started = line(MemorySource([frame(0)]), tiny_model, heard)
     started.stop()  # not yet started
-    started.start()
+    started.start(R1)
     assert started.join(10)
     started.stop()
     started.stop()
     assert (started.status.state, started.status.outcome) == (State.ENDED, Outcome.COMPLETED)
     with pytest.raises(RuntimeError):
-        started.start()
+        started.start(R1)
 
 
 @pytest.mark.parametrize("after_s", [0.0, 0.003, 0.01, 0.02, 0.05])
 def test_whenever_the_stop_comes_every_frame_is_accounted_for(tiny_model, after_s):
     heard = Heard()
-    started = runner(MemorySource([frame(n) for n in range(60)]), with_backend(tiny_model, lambda: None, 3), heard)
-    started.start()
+    started = line(MemorySource([frame(n) for n in range(60)]), with_backend(tiny_model, lambda: None, 3), heard)
+    started.start(R1)
     time.sleep(after_s)
     stopped_within(started)
     assert heard.numbers == list(range(60))
-    assert started.status.figures.n_in == 60
+    assert started.status.stats.n_in == 60
     assert started.status.state is State.ENDED
 
 
@@ -366,7 +366,7 @@ def test_the_end_that_cannot_be_recorded_is_a_failure_that_later_sinks_hear(tiny
     later = Heard()
     ended = run(MemorySource([frame(0)]), tiny_model, Ends(), later)
     assert ended.status.outcome is Outcome.FAILED
-    assert [outcome for outcome, _ in later.ends] == [Outcome.FAILED]
+    assert [end.outcome for end in later.ended] == [Outcome.FAILED]
 
 
 def test_a_bug_at_the_end_of_a_sink_still_ends_the_others(tiny_model):
@@ -377,7 +377,7 @@ def test_a_bug_at_the_end_of_a_sink_still_ends_the_others(tiny_model):
     later = Heard()
     ended = run(MemorySource([frame(0)]), tiny_model, Ends(), later)
     assert ended.status.state is State.ENDED
-    assert len(later.ends) == 1
+    assert len(later.ended) == 1
 
 
 # Settings and models, while it runs
@@ -401,8 +401,8 @@ class Steps:
 
 def test_new_thresholds_act_on_the_next_frame(tiny_model):
     steps, heard = Steps(4), Heard()
-    started = runner(steps.source, tiny_model, heard)
-    started.start()
+    started = line(steps.source, tiny_model, heard)
+    started.start(R1)
     steps.let(1)
     heard.wait_for(1)
     started.set_settings(started.settings.with_min_area(1, 1000))
@@ -423,8 +423,8 @@ def test_new_thresholds_act_on_the_next_frame(tiny_model):
 def test_a_model_is_switched_between_two_frames_and_numbers_go_on(tiny_model, tmp_path):
     other = open_model(write_tiny_model(tmp_path / "other.onnx", name="other"), Provider.CPU)
     steps, heard = Steps(6), Heard()
-    started = runner(steps.source, tiny_model, heard)
-    started.start()
+    started = line(steps.source, tiny_model, heard)
+    started.start(R1)
     steps.let(2)
     heard.wait_for(2)
     started.use_model(other, InspectionSettings.of_card(other.card))
@@ -451,8 +451,8 @@ def test_frames_in_hand_keep_the_old_models_classes_when_the_new_one_has_fewer(t
 
     heard = Heard()
     items = [frame(n, BRIGHT) for n in range(12)]
-    started = runner(MemorySource(items), with_backend(tiny_model, waits, n_streams=2), heard)
-    started.start()
+    started = line(MemorySource(items), with_backend(tiny_model, waits, n_streams=2), heard)
+    started.start(R1)
     entered.acquire()
     entered.acquire()  # two frames are being predicted by the old model
     started.use_model(fewer, InspectionSettings.of_card(fewer.card))
@@ -465,14 +465,13 @@ def test_frames_in_hand_keep_the_old_models_classes_when_the_new_one_has_fewer(t
 
 
 def test_switching_under_load_never_goes_back_to_an_older_model(tiny_model, monkeypatch):
-    really_take, chance = FrameQueue.take, random.Random(3)
+    really_predict, chance = Predictor.predict, random.Random(3)
 
-    def take(queue: FrameQueue) -> object:
-        taken = really_take(queue)
+    def predict(predictor: Predictor, *facts: object) -> object:
         time.sleep(chance.random() * 0.002)  # as if the thread was put aside just after it took a frame
-        return taken
+        return really_predict(predictor, *facts)
 
-    monkeypatch.setattr(FrameQueue, "take", take)
+    monkeypatch.setattr(Predictor, "predict", predict)
 
     def variant(number: int):
         return replace(tiny_model, card=replace(tiny_model.card, version=str(number)))
@@ -480,8 +479,8 @@ def test_switching_under_load_never_goes_back_to_an_older_model(tiny_model, monk
     heard = Heard()
     n_frames = 300
     source = MemorySource([frame(n) for n in range(n_frames)])
-    started = runner(source, with_backend(variant(0), lambda: None, n_streams=6), heard)
-    started.start()
+    started = line(source, with_backend(variant(0), lambda: None, n_streams=6), heard)
+    started.start(R1)
     n_models = 0
     while not started.join(0):
         n_models += 1
@@ -500,11 +499,11 @@ def test_settings_for_other_classes_are_not_taken(tiny_model, tmp_path):
     fewer = write_tiny_model(tmp_path / "fewer.onnx", class_names=("background", "any"))
     wrong = InspectionSettings.of_card(open_model(fewer, Provider.CPU).card)
     heard = Heard()
-    started = runner(MemorySource([frame(0)]), tiny_model, heard)
+    started = line(MemorySource([frame(0)]), tiny_model, heard)
     started.set_settings(wrong)
     with pytest.raises(ValueError, match="3"):
         started.use_model(tiny_model, wrong)
-    started.start()
+    started.start(R1)
     assert started.join(10)
     assert heard.codes == [None]
 
@@ -517,21 +516,21 @@ def test_a_live_source_faster_than_the_model_skips_the_oldest_and_stays_fresh(ti
     n_frames, model_s = 150, 0.05
     source = MemorySource([frame(n) for n in range(n_frames)], is_live=True, before=lambda n, stop: stop.wait(0.01))
     ended = run(source, slow(tiny_model, model_s), heard)
-    figures = ended.status.figures
+    stats = ended.status.stats
     assert heard.numbers == list(range(n_frames))
     n_skipped = heard.codes.count(Code.FRAME_SKIPPED)
-    assert n_skipped == figures.n_skipped == figures.n_not_inspected
+    assert n_skipped == stats.n_skipped == stats.n_not_inspected
     assert n_skipped > n_frames // 2
     assert heard.codes[-1] is None  # the newest is inspected
     # Longest wait: the queue's frames, the one being predicted, and its own prediction; twice for a busy PC.
-    assert figures.spread(Stage.AGE).p95_ms < 2 * 1000 * model_s * (WAITING_FRAMES + 2)
+    assert stats.spread(Stage.AGE).p95_ms < 2 * 1000 * model_s * (WAITING_FRAMES + 2)
 
 
 def test_a_source_that_can_wait_loses_nothing_to_a_slow_model(tiny_model):
     heard = Heard()
     ended = run(MemorySource([frame(n) for n in range(60)]), slow(tiny_model, 0.01), heard)
     assert heard.codes == [None] * 60
-    assert ended.status.figures.n_skipped == 0
+    assert ended.status.stats.n_skipped == 0
 
 
 def test_a_folder_is_inspected_whole_however_slow_the_sink(tiny_model, tmp_path):
@@ -549,8 +548,8 @@ def test_a_stopped_folder_accounts_for_every_file(tiny_model, tmp_path):
     for number in range(300):
         Image.fromarray(pixels()).save(tmp_path / f"img{number:03d}.png")
     heard = Heard()
-    started = runner(FolderSource(tmp_path), slow(tiny_model, 0.02), heard)
-    started.start()
+    started = line(FolderSource(tmp_path), slow(tiny_model, 0.02), heard)
+    started.start(R1)
     heard.wait_for(3)
     stopped_within(started)
     names = [item.name if isinstance(item, MissedFrame) else item.frame.name for item in heard.frames]
@@ -561,15 +560,15 @@ def test_a_stopped_folder_accounts_for_every_file(tiny_model, tmp_path):
 def test_fifty_inspections_leave_no_thread(tiny_model):
     before = threading.active_count()
     for number in range(50):
-        started = runner(MemorySource([frame(n) for n in range(3)]), tiny_model, Heard())
-        started.start()
+        started = line(MemorySource([frame(n) for n in range(3)]), tiny_model, Heard())
+        started.start(R1)
         if number % 2:
             started.stop()
         assert started.join(10)
     assert threading.active_count() == before
 
 
-def test_a_runner_that_was_never_started_leaves_no_thread(tiny_model, tmp_path: Path):
-    started = runner(MemorySource([frame(0)]), tiny_model, Heard())
+def test_a_line_that_was_never_started_leaves_no_thread(tiny_model, tmp_path: Path):
+    started = line(MemorySource([frame(0)]), tiny_model, Heard())
     assert started.join(0)
     assert started.status.state is State.IDLE

@@ -1,0 +1,179 @@
+"""How much of a piece was inspected and how much not, from the placements of its frames. The one place that counts it.
+
+    PieceCoverage.inspected(…), .missed(…)  ->  gaps that began or grew, and at any time a Coverage
+
+Lengths are in mm where every lane has a scale, else in rows. Within a lane, what was seen twice counts once; where a
+frame begins further along than the one before ended, nobody saw what lies between. A stretch of the piece counts as
+inspected where every lane inspected it; else the first lane that did not gives the cause.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from inspector.core.frame import Frame, MissedFrame
+from inspector.core.messages import Code, Message, message
+from inspector.core.piece import Coverage, Gap, GapCause
+from inspector.core.placement import Placement
+
+_CAUSES = {
+    Code.FRAME_SKIPPED: GapCause.SKIPPED,
+    Code.FRAME_PAUSED: GapCause.PAUSED,
+    Code.FRAME_NOT_REACHED: GapCause.NOT_REACHED,
+    Code.FRAME_FAILED: GapCause.FAILED,
+    Code.CAMERA_LOST: GapCause.LOST,
+    Code.CAMERA_BACK: GapCause.LOST,
+}
+MIN_HOLE = 1.0  # rows of the lane: less is rounding
+
+
+def cause_of(reason: Message) -> GapCause:
+    return _CAUSES.get(reason.code, GapCause.UNREADABLE)
+
+
+@dataclass(slots=True, eq=False)
+class _Lane:
+    index: int
+    end: float = 0.0  # in the unit of the coverage
+    # (start, end, cause) one after the other; neighbours of one cause are one entry
+    stretches: list[tuple[float, float, GapCause | None]] = field(default_factory=list)
+    gap: Gap | None = None  # the one that may still grow
+    gap_is_open: bool = False  # its end along is not known yet
+
+    def add(self, start: float, end: float, cause: GapCause | None) -> None:
+        start = max(start, self.end)
+        if end <= start:
+            return
+        if self.stretches and self.stretches[-1][2] is cause and self.stretches[-1][1] == start:
+            self.stretches[-1] = (self.stretches[-1][0], end, cause)
+        else:
+            self.stretches.append((start, end, cause))
+        self.end = end
+
+
+class PieceCoverage:
+    """Of one inspection. One thread at a time; ``read`` gives a copy that nobody changes."""
+
+    def __init__(self, n_lanes: int, *, is_in_mm: bool) -> None:
+        self._is_in_mm = is_in_mm
+        self._lanes = [_Lane(index) for index in range(n_lanes)]
+        self._n_gaps = 0
+        self._n_unknown = 0
+        self._is_over = False
+
+    def inspected(self, frame: Frame, placement: Placement) -> list[Gap]:
+        """Gaps that this frame ended, or of which it tells the length."""
+        lane = self._lanes[placement.lane]
+        start = self._at(placement, 0)
+        told = self._close(lane, placement, start, frame)
+        lane.add(lane.end if start is None else start, self._end(lane, placement, frame.height), None)
+        return told
+
+    def missed(self, frame: MissedFrame, placement: Placement) -> list[Gap]:
+        """The gap that this frame begins or makes longer."""
+        lane, cause = self._lanes[placement.lane], cause_of(frame.reason)
+        start = self._at(placement, 0)
+        told: list[Gap] = []
+        before = lane.gap
+        if before is None or before.cause is not cause or before.last_frame + 1 != frame.frame_index:
+            told = self._close(lane, placement, start, None)
+            lane.gap = self._new(lane, cause, frame, placement)
+        else:
+            lane.gap = replace(
+                before, last_frame=frame.frame_index, n_frames=before.n_frames + 1, ended_at=frame.captured_at
+            )
+        if frame.n_rows is not None:
+            lane.add(lane.end if start is None else start, self._end(lane, placement, frame.n_rows), cause)
+        elif not lane.gap_is_open:
+            lane.gap_is_open = True
+            self._n_unknown += 1
+        if frame.n_rows is None or lane.gap_is_open:
+            lane.gap = replace(lane.gap, end_px=None, end_mm=None)
+        else:
+            end_px = placement.along_px + frame.n_rows
+            lane.gap = replace(lane.gap, end_px=end_px, end_mm=placement.along_mm_at(frame.n_rows))
+        return [*told, lane.gap]
+
+    def end(self) -> None:
+        """No frame comes any more: where a lane did not come as far as another, nobody saw its part."""
+        self._is_over = True
+
+    def read(self) -> Coverage:
+        unit = "mm" if self._is_in_mm else "px"
+        not_inspected: dict[GapCause, float] = {}
+        inspected = 0.0
+        for start, end, cause in self._over_all_lanes():
+            if cause is None:
+                inspected += end - start
+            else:
+                not_inspected[cause] = not_inspected.get(cause, 0.0) + end - start
+        return Coverage(unit, inspected, not_inspected, self._n_unknown)
+
+    def _over_all_lanes(self) -> list[tuple[float, float, GapCause | None]]:
+        """Stretches of the piece as far as any lane has come; a lane that has not come there yet says nothing."""
+        if len(self._lanes) == 1:
+            return self._lanes[0].stretches
+        cuts = sorted({edge for lane in self._lanes for start, end, _ in lane.stretches for edge in (start, end)})
+        found: list[tuple[float, float, GapCause | None]] = []
+        positions = [0] * len(self._lanes)
+        for start, end in pairwise(cuts):
+            causes: list[GapCause | None] = []
+            for lane in self._lanes:
+                stretches, at = lane.stretches, positions[lane.index]
+                while at < len(stretches) and stretches[at][1] <= start:
+                    at += 1
+                positions[lane.index] = at
+                if at < len(stretches) and stretches[at][0] <= start:
+                    causes.append(stretches[at][2])
+                elif self._is_over:
+                    causes.append(GapCause.UNSEEN)
+            if causes:
+                found.append((start, end, next((cause for cause in causes if cause is not None), None)))
+        return found
+
+    def _close(self, lane: _Lane, placement: Placement, start: float | None, frame: Frame | None) -> list[Gap]:
+        """End the lane's gap where the next thing begins. A hole that no frame tells of becomes a gap of its own."""
+        gap, lane.gap = lane.gap, None
+        was_open, lane.gap_is_open = lane.gap_is_open, False
+        told: list[Gap] = []
+        is_hole = start is not None and start - lane.end >= self._min_hole(placement)
+        if gap is not None and was_open:
+            if is_hole and start is not None:  # now it is known how far the piece went on meanwhile
+                lane.add(lane.end, start, gap.cause)
+                self._n_unknown -= 1
+                told.append(replace(gap, end_px=placement.along_px, end_mm=placement.along_mm))
+        elif is_hole and start is not None and frame is not None:
+            hole = Gap(
+                self._next_id(), lane.index, GapCause.UNSEEN, message(Code.STRETCH_UNSEEN, name=frame.name),
+                frame.frame_index, frame.frame_index, 0, placement.along_px, placement.along_px,
+                lane.end if self._is_in_mm else None, placement.along_mm, frame.captured_at, frame.captured_at,
+            )  # fmt: skip
+            lane.add(lane.end, start, GapCause.UNSEEN)
+            told.append(hole)
+        return told
+
+    def _new(self, lane: _Lane, cause: GapCause, frame: MissedFrame, placement: Placement) -> Gap:
+        return Gap(
+            self._next_id(), lane.index, cause, frame.reason, frame.frame_index, frame.frame_index, 1,
+            placement.along_px, None, placement.along_mm, None, frame.captured_at, frame.captured_at,
+        )  # fmt: skip
+
+    def _next_id(self) -> int:
+        self._n_gaps += 1
+        return self._n_gaps
+
+    def _at(self, placement: Placement, row: float) -> float | None:
+        return placement.along_mm_at(row) if self._is_in_mm else placement.along_px + row
+
+    def _end(self, lane: _Lane, placement: Placement, n_rows: int) -> float:
+        """Where a frame ends; of one whose position is unknown, as if it followed the one before."""
+        end = self._at(placement, n_rows)
+        if end is not None:
+            return end
+        scale = placement.scale
+        return lane.end + n_rows * (scale.mm_per_px_along if self._is_in_mm and scale else 1.0)
+
+    def _min_hole(self, placement: Placement) -> float:
+        scale = placement.scale
+        return MIN_HOLE * (scale.mm_per_px_along if self._is_in_mm and scale else 1.0)

@@ -1,0 +1,254 @@
+"""One inspection of one piece: what its frames show becomes defects, gaps and coverage, and goes to its sinks.
+
+Lives on the line's finishing thread, but for what says otherwise. A line has a new one for each piece.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from inspector.core.frame import MissedFrame
+from inspector.core.messages import Code, InspectorError, Message, message
+from inspector.core.piece import Coverage, Gap
+from inspector.inference.inspect_frame import inspect_prediction
+from inspector.inference.loaded_model import LoadedModel
+from inspector.measuring.inspection_settings import InspectionSettings
+from inspector.measuring.merging import DefectMerger, Seam
+from inspector.pipeline.coverage import PieceCoverage
+from inspector.pipeline.lane_buffer import Captured
+from inspector.pipeline.prediction_pool import Predicted
+from inspector.pipeline.result import InspectionResult
+from inspector.pipeline.sink import InspectionEnd, InspectionStart, LaneInfo, MissedInspection, Outcome, Sink
+from inspector.pipeline.stats import Stage, StatsCollector
+
+log = logging.getLogger("inspector.pipeline")
+
+PAUSED_AFTER_S = 0.25  # a required sink that takes longer over one frame holds up the line
+
+
+@dataclass(frozen=True, slots=True)
+class PieceStatus:
+    """A copy that nobody changes, for any thread."""
+
+    start: InspectionStart
+    coverage: Coverage
+    outcome: Outcome | None
+    reason: Message | None
+
+
+class PieceRun:
+    """``fail`` is called, on this thread, where a required sink fails: then nothing can be recorded any more."""
+
+    def __init__(
+        self,
+        start: InspectionStart,
+        model_generation: int,
+        sinks: Sequence[Sink],
+        seams: Sequence[Seam],
+        fail: Callable[[Message], None],
+    ) -> None:
+        self.start = start
+        self.stats = StatsCollector()
+        self._sinks = tuple(sinks)
+        self._fail_line = fail
+        self._failed: set[int] = set()  # positions in ``_sinks`` of required ones
+        self._told: set[int] = set()  # of those of best effort whose trouble was told
+        self._merger = DefectMerger(seams)
+        self._coverage = PieceCoverage(len(start.lanes), is_in_mm=all(lane.scale is not None for lane in start.lanes))
+        # Of the model that inspected last, by lane.
+        self._generations = {lane.index: model_generation for lane in start.lanes}
+        self._lock = threading.Lock()
+        self._read_coverage = self._coverage.read()
+        self._outcome: Outcome | None = None
+        self._reason: Message | None = None
+        self._is_cut_short = False
+        self._in_sink_since_s = float("inf")  # time.monotonic(), while a required sink has a frame
+        self.lanes_to_come = {lane.index for lane in start.lanes}
+        self.has_begun = False
+
+    # on any thread
+
+    @property
+    def status(self) -> PieceStatus:
+        with self._lock:
+            return PieceStatus(self.start, self._read_coverage, self._outcome, self._reason)
+
+    @property
+    def is_paused(self) -> bool:
+        """A required sink holds up the line, as the records do while the disk is full."""
+        return time.monotonic() - self._in_sink_since_s > PAUSED_AFTER_S
+
+    def notify(self, text: Message) -> None:
+        log.warning("%s %s", text.code.value, dict(text.params))
+        self._each_sink(lambda sink: sink.notify(text))
+
+    def stop_waiting(self) -> None:
+        for sink in self._sinks:
+            sink.stop_waiting()
+
+    def fail(self, reason: Message) -> None:
+        """The first reason stands."""
+        with self._lock:
+            self._outcome, self._reason = Outcome.FAILED, self._reason or reason
+
+    def cut_short(self) -> None:
+        """It was stopped before its end."""
+        with self._lock:
+            self._is_cut_short = True
+
+    # on the finishing thread
+
+    def begin(self) -> None:
+        self.has_begun = True
+        model = self.start.model
+        _log_non_defects(model)
+        self._each_sink(lambda sink: sink.begin(self.start))
+        if model.provider.notice is not None:
+            self.notify(model.provider.notice)
+
+    def finish(self, predicted: Predicted, settings: InspectionSettings) -> None:
+        """Measure a frame and hand it to the sinks. One that cannot be measured costs itself only."""
+        started_s = time.perf_counter()
+        frame, placement, used = predicted.frame, predicted.captured.placement, predicted.used
+        lane = self.start.lanes[placement.lane]
+        if self._generations[lane.index] != used.generation:
+            self._generations[lane.index] = used.generation
+            _log_non_defects(used.model)
+            self._each_sink(lambda sink: sink.model_changed(used.model, lane.index, frame.frame_index))
+        try:
+            is_continuous, card = lane.source.is_continuous, used.model.card
+            seen = inspect_prediction(
+                predicted.prediction, card, settings, keep_border=is_continuous,
+                keep_sides=self._merger.has_seam(lane.index),
+            )  # fmt: skip
+            rules = settings.rules(card, used.generation)
+            merged = self._merger.feed(frame, placement, seen.regions, rules, is_continuous=is_continuous)
+        except Exception as error:  # one bad frame must not end the shift
+            log.exception("frame %s was not measured", frame.name)
+            self.miss(predicted.captured.as_missed(Code.FRAME_FAILED, f"{type(error).__name__}: {error}"))
+            return
+        measured_s = time.perf_counter()
+        result = InspectionResult(
+            frame, placement, card, settings, predicted.prediction, seen.class_map, merged.defects, merged.absorbed,
+            merged.findings, predicted.ms, (measured_s - started_s) * 1e3,
+        )  # fmt: skip
+        self._tell_gaps(self._coverage.inspected(frame, placement))
+        self._hand_over(lambda sink: sink.inspected(result))
+        frame.release()
+        self.stats.inspected(
+            {
+                Stage.PREDICT: predicted.ms,
+                Stage.MEASURE: result.measure_ms,
+                Stage.RECORD: (time.perf_counter() - measured_s) * 1e3,
+                Stage.AGE: (time.monotonic() - frame.arrived_s) * 1e3,
+            }
+        )
+
+    def miss(self, captured: Captured) -> None:
+        """``captured`` holds a MissedFrame."""
+        frame, placement = captured.item, captured.placement
+        if not isinstance(frame, MissedFrame):
+            raise TypeError(f"{frame.name} was inspected")
+        self._merger.skip(placement.lane, placement.along_mm_at(frame.n_rows or 0))
+        self._tell_gaps(self._coverage.missed(frame, placement))
+        self._hand_over(lambda sink: sink.missed(MissedInspection(frame, placement)))
+        if frame.reason.code is Code.FRAME_NOT_REACHED:
+            self.cut_short()
+        self.stats.not_inspected(is_skipped=frame.reason.code in (Code.FRAME_SKIPPED, Code.FRAME_PAUSED))
+
+    def end(self, *, is_stopped: bool) -> None:
+        self._merger.end()
+        self._coverage.end()
+        with self._lock:
+            self._read_coverage = self._coverage.read()
+            cancelled = is_stopped and self._is_cut_short
+            self._outcome = self._outcome or (Outcome.CANCELLED if cancelled else Outcome.COMPLETED)
+        for position, sink in enumerate(self._sinks):
+            with self._lock:
+                end = InspectionEnd(self._outcome, self._reason, self._read_coverage)
+            try:
+                sink.end(end)
+            except Exception as error:  # noqa: BLE001 - sorted below; the other sinks must end too
+                if sink.is_required and position not in self._failed:
+                    self.fail(_reason_of(error, sink))
+                elif not sink.is_required:
+                    self._tell_trouble(position, sink, error)
+
+    def _tell_gaps(self, gaps: Sequence[Gap]) -> None:
+        with self._lock:
+            self._read_coverage = self._coverage.read()
+        for gap in gaps:
+            self._each_sink(lambda sink, gap=gap: sink.gap(gap))  # type: ignore[misc]
+
+    def _hand_over(self, call: Callable[[Sink], None]) -> None:
+        self._in_sink_since_s = time.monotonic()
+        try:
+            self._each_sink(call)
+        finally:
+            self._in_sink_since_s = float("inf")
+
+    def _each_sink(self, call: Callable[[Sink], None]) -> None:
+        """The sinks that have not failed. A required one that does ends the inspection for all."""
+        for position, sink in enumerate(self._sinks):
+            if position in self._failed:
+                continue
+            try:
+                call(sink)
+            except Exception as error:  # noqa: BLE001 - sorted below
+                if sink.is_required:
+                    self._failed.add(position)
+                    reason = _reason_of(error, sink)
+                    self.fail(reason)
+                    self._fail_line(reason)
+                else:
+                    self._tell_trouble(position, sink, error)
+
+    def _tell_trouble(self, position: int, sink: Sink, error: Exception) -> None:
+        """Once for each sink of best effort; it is called for the next frame all the same."""
+        if position in self._told:
+            return
+        self._told.add(position)
+        log.error("%s failed and goes on being called", type(sink).__name__, exc_info=error)
+        trouble = message(Code.SINK_FAILED, name=type(sink).__name__, detail=f"{type(error).__name__}: {error}")
+        for other, each in enumerate(self._sinks):
+            if other != position and other not in self._failed:
+                self._notify_one(each, trouble)
+
+    def _notify_one(self, sink: Sink, text: Message) -> None:
+        try:
+            sink.notify(text)
+        except Exception:  # the trouble of one is told to the others: no circles
+            log.exception("%s could not be told", type(sink).__name__)
+
+
+def _log_non_defects(model: LoadedModel) -> None:
+    card = model.card
+    if card.non_defects:
+        log.info("%s %s: no defects, so not recorded: %s", card.name, card.version, ", ".join(card.non_defects))
+
+
+def _reason_of(error: Exception, sink: Sink) -> Message:
+    if isinstance(error, InspectorError):
+        log.warning("%s ended the inspection: %s", type(sink).__name__, error)
+        return error.message
+    log.error("%s ended the inspection", type(sink).__name__, exc_info=error)
+    return message(Code.UNEXPECTED, detail=f"{type(error).__name__}: {error}")
+
+
+def seams_between(lanes: Sequence[LaneInfo]) -> tuple[Seam, ...]:
+    """Neighbours of a line by where they lie across. Lanes without a scale are nobody's neighbours."""
+    placed = sorted(
+        ((lane.across_mm, lane) for lane in lanes if lane.scale is not None and lane.across_mm is not None),
+        key=lambda each: each[0],
+    )
+    pairs = pairwise(placed)
+    return tuple(Seam(left.index, right.index, _coarser_px(left, right)) for (_, left), (_, right) in pairs)
+
+
+def _coarser_px(left: LaneInfo, right: LaneInfo) -> float:
+    return max(lane.scale.mm_per_px_along for lane in (left, right) if lane.scale is not None)

@@ -1,0 +1,126 @@
+"""The threads that predict, shared by all lanes of a line: as many as the model's backend has use for, never more.
+
+They take the frame that has waited longest, whichever lane it is of. A frame and the model that inspects it are taken
+in one step: no frame is taken up with a newer model than one that is taken after it.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from inspector.core.class_map import ArgmaxPrediction
+from inspector.core.frame import Frame
+from inspector.core.messages import Code, InspectorError
+from inspector.inference.loaded_model import LoadedModel
+from inspector.inference.predictor import PredictionGivenUp, Predictor
+from inspector.measuring.inspection_settings import InspectionSettings
+from inspector.pipeline.lane_buffer import Captured, LaneBuffer, Work
+
+log = logging.getLogger("inspector.pipeline")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ModelInUse:
+    """What frames are inspected with: a model, and the settings made for its classes."""
+
+    predictor: Predictor
+    settings: InspectionSettings
+    generation: int  # rises with each model
+
+    @property
+    def model(self) -> LoadedModel:
+        return self.predictor.model
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Predicted:
+    captured: Captured
+    frame: Frame
+    used: ModelInUse
+    prediction: ArgmaxPrediction
+    ms: float
+
+
+class PredictionPool:
+    """``used`` gives the model at the moment; it is asked with the condition held. ``gives_up`` ends long frames."""
+
+    def __init__(
+        self,
+        buffers: Sequence[LaneBuffer],
+        changed: threading.Condition,
+        used: Callable[[], ModelInUse],
+        *,
+        n_threads: int,
+        gives_up: Callable[[], bool],
+        niceness: int = 0,
+    ) -> None:
+        self._buffers = tuple(buffers)
+        self._changed = changed
+        self._used = used
+        self._gives_up = gives_up
+        self._niceness = niceness
+        self.threads = tuple(threading.Thread(target=self._run, name=f"predict-{n}") for n in range(n_threads))
+        self._n_running = 0
+
+    def start(self) -> None:
+        self._n_running = len(self.threads)
+        for thread in self.threads:
+            thread.start()
+
+    @property
+    def has_ended(self) -> bool:
+        """Nothing more will be done. With the condition held."""
+        return self._n_running == 0
+
+    def _run(self) -> None:
+        lower_priority(self._niceness)
+        try:
+            while (taken := self._take()) is not None:
+                buffer, position, work, used = taken
+                done = self._predicted(work, used) if isinstance(work, Captured) else work
+                with self._changed:
+                    buffer.put_done(position, done)
+        finally:
+            with self._changed:
+                self._n_running -= 1
+                self._changed.notify_all()
+
+    def _take(self) -> tuple[LaneBuffer, int, Work, ModelInUse] | None:
+        with self._changed:
+            while True:
+                ready = [buffer for buffer in self._buffers if buffer.is_takeable]
+                if ready:
+                    oldest = min(ready, key=lambda buffer: buffer.waits_since_s)
+                    return oldest, *oldest.take(), self._used()
+                if all(buffer.is_closed_and_taken for buffer in self._buffers):
+                    return None
+                self._changed.wait()
+
+    def _predicted(self, captured: Captured, used: ModelInUse) -> Predicted | Captured:
+        frame = captured.item
+        if not isinstance(frame, Frame):
+            return captured
+        started_s = time.perf_counter()
+        try:
+            prediction = used.predictor.predict(frame.pixels, frame.bits, self._gives_up)
+        except PredictionGivenUp:
+            return captured.as_missed(Code.FRAME_NOT_REACHED)
+        except InspectorError as error:
+            log.warning("frame %s was not inspected: %s", frame.name, error)
+            return captured.as_missed(Code.FRAME_FAILED, error.message.code.value)
+        except Exception as error:  # one bad frame must not end the shift
+            log.exception("frame %s was not inspected", frame.name)
+            return captured.as_missed(Code.FRAME_FAILED, f"{type(error).__name__}: {error}")
+        return Predicted(captured, frame, used, prediction, (time.perf_counter() - started_s) * 1e3)
+
+
+def lower_priority(niceness: int) -> None:
+    """Lower the priority of the calling thread. Linux only: elsewhere niceness is of the whole process."""
+    if niceness and sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), niceness)

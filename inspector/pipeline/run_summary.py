@@ -1,0 +1,141 @@
+"""The sink that gathers the facts of one inspection, for summary.json and ``--json``, and for an exit code."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any, ClassVar
+
+from inspector.core.audit import utc_now, utc_text
+from inspector.core.defect import Defect
+from inspector.core.messages import Code, Message
+from inspector.core.piece import Coverage
+from inspector.pipeline.result import InspectionResult
+from inspector.pipeline.sink import InspectionEnd, InspectionStart, LaneInfo, MissedInspection, Outcome, Sink
+
+
+class RunSummary(Sink):
+    """``text_of`` turns a message into the language of the reader."""
+
+    is_required: ClassVar[bool] = False  # it only gathers
+
+    def __init__(self, text_of: Callable[[Message], str]) -> None:
+        self._text_of = text_of
+        self._start: InspectionStart | None = None
+        self._defects: dict[int, Defect] = {}
+        self._messages: list[Message] = []
+        self._missed: list[MissedInspection] = []
+        self._coverage = Coverage()
+        self.n_inspected = 0
+
+    @property
+    def n_not_inspected(self) -> int:
+        return len(self._missed)
+
+    @property
+    def defects(self) -> tuple[Defect, ...]:
+        """By id; without those that became part of another."""
+        return tuple(self._defects[defect_id] for defect_id in sorted(self._defects))
+
+    @property
+    def has_left_out_folders(self) -> bool:
+        """Some folder could not be read: what lies in it is not inspected, and cannot be listed."""
+        return any(text.code is Code.FOLDER_UNREADABLE for text in self._messages)
+
+    def begin(self, start: InspectionStart) -> None:
+        self._start = start
+
+    def inspected(self, result: InspectionResult) -> None:
+        self.n_inspected += 1
+        for defect in result.defects:
+            self._defects[defect.defect_id] = defect
+        for defect_id, _ in result.absorbed:
+            self._defects.pop(defect_id, None)
+
+    def missed(self, missed: MissedInspection) -> None:
+        self._missed.append(missed)
+
+    def notify(self, message: Message) -> None:
+        self._messages.append(message)
+
+    def end(self, end: InspectionEnd) -> None:
+        self._coverage = end.coverage
+
+    def facts(self, outcome: Outcome, reason: Message | None) -> dict[str, Any]:
+        """What was inspected, with what, and what was found. Whoever asks knows best how it ended."""
+        return {
+            **(_of_start(self._start) if self._start is not None else {}),
+            "ended_at": utc_text(utc_now()),
+            "outcome": outcome.value,
+            "reason": self._text(reason) if reason else None,
+            "n_frames": self.n_inspected + len(self._missed),
+            "n_inspected": self.n_inspected,
+            "n_not_inspected": len(self._missed),
+            "not_inspected": [
+                {
+                    "number": missed.frame.frame_index, "lane": missed.placement.lane, "frame": missed.frame.name,
+                    **self._text(missed.frame.reason),
+                }
+                for missed in self._missed
+            ],
+            "coverage": coverage_facts(self._coverage),
+            "n_defects": len(self._defects),
+            "n_defects_by_class": dict(Counter(defect.class_name for defect in self._defects.values())),
+            "n_defects_by_severity": dict(Counter(defect.severity.value for defect in self._defects.values())),
+            "messages": [self._text(text) for text in self._messages],
+        }  # fmt: skip
+
+    def _text(self, text: Message) -> dict[str, str]:
+        return {"code": text.code.value, "text": self._text_of(text)}
+
+
+def coverage_facts(coverage: Coverage) -> dict[str, Any]:
+    """Lengths in ``unit``; the parts add up to ``seen``."""
+    return {
+        "unit": coverage.unit,
+        "seen": coverage.seen,
+        "inspected": coverage.inspected,
+        "not_inspected": {cause.value: length for cause, length in coverage.not_inspected.items()},
+        "n_gaps_of_unknown_length": coverage.n_unknown,
+    }
+
+
+def _of_start(start: InspectionStart) -> dict[str, Any]:
+    model, settings = start.model, start.settings
+    first = start.lanes[0]
+    return {
+        "inspection_id": start.inspection_id,
+        "piece": start.piece.id,
+        "source": first.source.name,
+        "source_kind": first.source.kind.value,
+        "lanes": [_lane_facts(lane) for lane in start.lanes],
+        "model": {
+            "name": model.card.name, "version": model.card.version, "sha256": model.sha256,
+            "is_demonstration": model.card.is_demonstration,
+        },
+        "device": model.provider.device,
+        "provider": model.provider.used.value,
+        "class_names": model.card.class_names,
+        "non_defects": model.card.non_defects,
+        "thresholds": settings.thresholds,
+        "min_area_px": settings.min_area_px,
+        "mm_per_px": asdict(first.scale) if first.scale else None,
+        "severity_table": {
+            "version": settings.severity_table.version, "is_example": settings.severity_table.is_example,
+        },
+        "started_at": utc_text(start.stamp.at),
+        "actor": start.stamp.actor,
+    }  # fmt: skip
+
+
+def _lane_facts(lane: LaneInfo) -> dict[str, Any]:
+    return {
+        "lane": lane.index,
+        "name": lane.name,
+        "source": lane.source.name,
+        "source_kind": lane.source.kind.value,
+        "is_continuous": lane.source.is_continuous,
+        "across_mm": lane.across_mm,
+        "mm_per_px": asdict(lane.scale) if lane.scale else None,
+    }
