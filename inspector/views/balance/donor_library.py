@@ -309,8 +309,8 @@ class DonorLibrary(Card):
         combo.setAccessibleName(name)
         combo.setToolTip(name)
         combo.setFixedSize(HEAD_PX, FIELD_PX)
-        for key, words in choices.items():
-            combo.addItem(words, key)
+        for key, text in choices.items():
+            combo.addItem(text, key)
         combo.currentIndexChanged.connect(self._arrange)
         return combo
 

@@ -6,6 +6,7 @@ Tables are lists of 256 ``qRgba`` values. Index bands: see ``raster``.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from PySide6.QtGui import QColor, qRgba
 
@@ -50,6 +51,16 @@ def _colours(classes: Mapping[int, DefectClass], solo: int) -> Iterator[tuple[in
     for class_index in range(1, N_SLOTS + 1):
         if solo and slot_of(solo) != class_index:
             continue
-        known = classes.get(class_index) or DefectClass.with_default_look(class_index, "")
-        colour = QColor(known.colour)
-        yield class_index, (colour.red(), colour.green(), colour.blue())
+        known = classes.get(class_index)
+        yield class_index, _default_rgb(class_index) if known is None else _rgb(known.colour)
+
+
+@lru_cache
+def _rgb(colour: str) -> tuple[int, int, int]:
+    parsed = QColor(colour)
+    return parsed.red(), parsed.green(), parsed.blue()
+
+
+@lru_cache
+def _default_rgb(class_index: int) -> tuple[int, int, int]:
+    return _rgb(DefectClass.with_default_look(class_index, "").colour)

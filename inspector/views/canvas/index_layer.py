@@ -20,7 +20,7 @@ class IndexLayer(IndexImageLayer):
 
     def show_class_map(self, class_map: ClassMap) -> None:
         """(H, W) as large as the pane's frame; it must not change while it is shown."""
-        self._class_map = class_map
+        self._class_map = class_map if class_map.any() else None  # most frames of a good strip hold nothing
         self._renew()
 
     def show_hatches(self, hatches: Mapping[int, Hatch]) -> None:

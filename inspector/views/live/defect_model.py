@@ -35,7 +35,7 @@ class DefectModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: list[DefectRow] = []  # oldest first
-        self._place: dict[int, int] = {}  # number -> place in _rows
+        self._indices: dict[int, int] = {}  # in _rows, by defect id
         self._headers = {
             Column.NUMBER: self.tr("No."),
             Column.PLACE: self.tr("Place"),
@@ -56,52 +56,52 @@ class DefectModel(QAbstractTableModel):
     def set_rows(self, rows: Iterable[DefectRow]) -> None:
         """Show these defects, oldest first, and no others."""
         self.beginResetModel()
-        self._rows, self._place = list(rows), {}
-        self._renumber()
+        self._rows, self._indices = list(rows), {}
+        self._refresh_indices()
         self.endResetModel()
 
     def upsert(self, rows: Sequence[DefectRow]) -> int:
         """Change known defects in place, put new ones on top; returns how many were new."""
         new: dict[int, DefectRow] = {}
         for row in rows:
-            place = self._place.get(row.defect_id)
-            if place is None:
+            index = self._indices.get(row.defect_id)
+            if index is None:
                 new[row.defect_id] = row
-            elif row != self._rows[place]:
-                self._rows[place] = row
-                shown = len(self._rows) - 1 - place
+            elif row != self._rows[index]:
+                self._rows[index] = row
+                shown = len(self._rows) - 1 - index
                 self.dataChanged.emit(self.index(shown, 0), self.index(shown, self.columnCount() - 1))
         if new:
             self.beginInsertRows(QModelIndex(), 0, len(new) - 1)
-            for number, row in new.items():
-                self._place[number] = len(self._rows)
+            for defect_id, row in new.items():
+                self._indices[defect_id] = len(self._rows)
                 self._rows.append(row)
             self.endInsertRows()
         return len(new)
 
-    def remove(self, numbers: Iterable[int]) -> None:
-        gone = {number for number in numbers if number in self._place}
+    def remove(self, defect_ids: Iterable[int]) -> None:
+        gone = {defect_id for defect_id in defect_ids if defect_id in self._indices}
         if not gone:
             return
         if len(gone) > MANY:
             self.set_rows([row for row in self._rows if row.defect_id not in gone])
             return
-        for number in gone:
-            place = self._place[number]
-            shown = len(self._rows) - 1 - place
+        for defect_id in gone:
+            index = self._indices[defect_id]
+            shown = len(self._rows) - 1 - index
             self.beginRemoveRows(QModelIndex(), shown, shown)
-            del self._rows[place], self._place[number]
-            self._renumber(place)
+            del self._rows[index], self._indices[defect_id]
+            self._refresh_indices(index)
             self.endRemoveRows()
 
-    def _renumber(self, first: int = 0) -> None:
-        for place in range(first, len(self._rows)):
-            self._place[self._rows[place].defect_id] = place
+    def _refresh_indices(self, first: int = 0) -> None:
+        for index in range(first, len(self._rows)):
+            self._indices[self._rows[index].defect_id] = index
 
-    def row_of(self, number: int) -> int | None:
+    def row_of(self, defect_id: int) -> int | None:
         """Model row of a defect; None if it is not listed."""
-        place = self._place.get(number)
-        return None if place is None else len(self._rows) - 1 - place
+        index = self._indices.get(defect_id)
+        return None if index is None else len(self._rows) - 1 - index
 
     def defect_at(self, row: int) -> DefectRow:
         return self._rows[len(self._rows) - 1 - row]

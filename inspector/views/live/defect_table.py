@@ -68,7 +68,7 @@ class SignDelegate(QStyledItemDelegate):
 
 
 class DefectTable(Card):
-    defect_chosen = Signal(int)  # number
+    defect_chosen = Signal(int)  # defect id
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -179,10 +179,10 @@ class DefectTable(Card):
             if need > columns.sectionSize(column):
                 columns.resizeSection(column, need)
 
-    def remove(self, numbers: Iterable[int]) -> None:
+    def remove(self, defect_ids: Iterable[int]) -> None:
         chosen = self.chosen()
         self._is_showing = True
-        self._model.remove(numbers)
+        self._model.remove(defect_ids)
         if chosen is None or self._model.row_of(chosen) is None:
             # Qt moves on to a neighbour, which nobody chose.
             self._view.selectionModel().clear()
@@ -191,14 +191,14 @@ class DefectTable(Card):
             self.select(chosen)
         self._refresh_count()
 
-    def select(self, number: int | None) -> None:
+    def select(self, defect_id: int | None) -> None:
         """Show a defect as chosen, without asking for it again."""
-        row = None if number is None else self._model.row_of(number)
+        row = None if defect_id is None else self._model.row_of(defect_id)
         self._is_showing = True
         selection = self._view.selectionModel()
         if row is None:
             selection.clear()
-        elif number != self.chosen():
+        elif defect_id != self.chosen():
             how = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
             selection.setCurrentIndex(self._model.index(row, 0), how)
         self._is_showing = False

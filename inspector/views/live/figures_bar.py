@@ -1,4 +1,4 @@
-"""The figures of the run: a large value over its name, each at its fixed place and width."""
+"""The figures of the run: a large value over its name, each at its fixed position and width."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class FiguresBar(QWidget):
             view = FigureView()
             self._row.addWidget(view)
             self._views.append(view)
-        for place, view in enumerate(self._views):
-            view.setVisible(place < len(figures))
-            if place < len(figures):
-                view.show_figure(figures[place])
+        for index, view in enumerate(self._views):
+            view.setVisible(index < len(figures))
+            if index < len(figures):
+                view.show_figure(figures[index])

@@ -192,10 +192,10 @@ class Legend(Card):
             row.deleteLater()
         self._rows = {}
         self._empty.setVisible(not states)
-        for place, state in enumerate(states):
+        for index, state in enumerate(states):
             row = ClassRow(state)
             row.threshold_chosen.connect(self.threshold_chosen)
             row.min_area_chosen.connect(self.min_area_chosen)
             row.solo_chosen.connect(self.solo_chosen)
             self._rows[state.defect_class.index] = row
-            self._column.insertWidget(place, row)
+            self._column.insertWidget(index, row)

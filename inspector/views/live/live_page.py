@@ -43,20 +43,20 @@ RIGHT_COLUMN_PX = 476  # the longest figures, and a class name of ten letters be
 
 
 class LivePage(QWidget):
-    # Action id of the scope LIVE, except those of the family SOLO, which are told by ``solo_chosen``.
+    # Action id of the scope LIVE, except those of the family SOLO, which are notified by ``solo_chosen``.
     action_triggered = Signal(str)
     action_held = Signal(str, bool)  # action id, is down
     threshold_chosen = Signal(int, float)  # class index, score; about 30 times a second while dragged
     min_area_chosen = Signal(int, float)  # class index, in the state's area_unit
     solo_chosen = Signal(int)  # class index
-    defect_chosen = Signal(int)  # number: from table, gallery or map
+    defect_chosen = Signal(int)  # defect id: from table, gallery or map
     folder_chosen = Signal(str)
     video_chosen = Signal(str)
     camera_chosen = Signal(str)
     model_chosen = Signal(str)
     piece_chosen = Signal(str, str)  # id, kind: "coil" or "rail"
     message_closed = Signal(str)  # code
-    frame_shown = Signal(int)  # number of a frame that was painted, or that nobody can see
+    frame_shown = Signal(int)  # index of a frame that was painted, or that nobody can see
 
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -161,12 +161,12 @@ class LivePage(QWidget):
         self._legend.show_histograms(bins)
 
     def upsert_defects(self, rows: Sequence[DefectRow]) -> None:
-        """Oldest first; a known number is changed in place."""
+        """Oldest first; a known defect is changed in place."""
         self._table.upsert_rows(rows)
         self._map.upsert(rows)
 
-    def remove_defects(self, numbers: Iterable[int]) -> None:
-        gone = tuple(numbers)
+    def remove_defects(self, defect_ids: Iterable[int]) -> None:
+        gone = tuple(defect_ids)
         self._table.remove(gone)
         self._map.remove(gone)
         self._gallery.remove(gone)
@@ -177,7 +177,7 @@ class LivePage(QWidget):
         self._gallery.clear()
 
     def add_thumbnails(self, thumbnails: Sequence[Thumbnail]) -> None:
-        """Oldest first; a known number is renewed in place."""
+        """Oldest first; a known defect is renewed in place."""
         self._gallery.add(thumbnails)
 
     def show_map(self, extent: MapExtent, cursor: float) -> None:
@@ -196,9 +196,9 @@ class LivePage(QWidget):
         """Take a message away because its cause is over; ``message_closed`` is not emitted."""
         self._controls.drop_message(code)
 
-    def select_defect(self, number: int | None) -> None:
+    def select_defect(self, defect_id: int | None) -> None:
         for lists_defects in (self._table, self._gallery, self._map):
-            lists_defects.select(number)
+            lists_defects.select(defect_id)
 
     # Questions, answered by a signal
 

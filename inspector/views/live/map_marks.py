@@ -38,59 +38,59 @@ class MapScale:
 
 
 class MapMarks:
-    """Places and sizes of all defects, in the piece's units."""
+    """Positions and sizes of all defects, in the piece's units."""
 
     def __init__(self) -> None:
         self._n = 0
-        self._numbers = np.zeros(1024, np.int64)
+        self._defect_ids = np.zeros(1024, np.int64)
         self._classes = np.zeros(1024, np.uint8)
         self._boxes = np.zeros((1024, 4), np.float64)
-        self._place: dict[int, int] = {}
+        self._indices: dict[int, int] = {}
 
     def __len__(self) -> int:
         return self._n
 
     def upsert(self, rows: Sequence[DefectRow]) -> tuple[int, bool]:
-        """Place of the first new mark, and whether a known one changed."""
+        """Index of the first new mark, and whether a known one changed."""
         first, has_changed = self._n, False
         for row in rows:
-            place = self._place.get(row.defect_id)
-            if place is None:
-                place = self._n
-                self._make_room(place + 1)
+            index = self._indices.get(row.defect_id)
+            if index is None:
+                index = self._n
+                self._make_room(index + 1)
                 self._n += 1
-                self._place[row.defect_id] = place
-                self._numbers[place] = row.defect_id
+                self._indices[row.defect_id] = index
+                self._defect_ids[index] = row.defect_id
             else:
-                has_changed = has_changed or place < first
-            self._classes[place] = row.class_index
-            self._boxes[place] = (row.along, row.across, row.length, row.width)
+                has_changed = has_changed or index < first
+            self._classes[index] = row.class_index
+            self._boxes[index] = (row.along, row.across, row.length, row.width)
         return first, has_changed
 
-    def remove(self, numbers: Iterable[int]) -> bool:
+    def remove(self, defect_ids: Iterable[int]) -> bool:
         """Whether there was any to remove. The last mark takes the place of one that goes: no other moves."""
         n_before = self._n
-        for number in numbers:
-            place = self._place.pop(number, None)
-            if place is None:
+        for defect_id in defect_ids:
+            index = self._indices.pop(defect_id, None)
+            if index is None:
                 continue
             self._n -= 1
-            if place != self._n:
-                for array in (self._numbers, self._classes, self._boxes):
-                    array[place] = array[self._n]
-                self._place[int(self._numbers[place])] = place
+            if index != self._n:
+                for array in (self._defect_ids, self._classes, self._boxes):
+                    array[index] = array[self._n]
+                self._indices[int(self._defect_ids[index])] = index
         return self._n < n_before
 
     def clear(self) -> None:
         self._n = 0
-        self._place = {}
+        self._indices = {}
 
     def _make_room(self, n: int) -> None:
-        if n <= len(self._numbers):
+        if n <= len(self._defect_ids):
             return
-        size = max(n, 2 * len(self._numbers))
-        more = size - len(self._numbers)
-        self._numbers = np.pad(self._numbers, (0, more))
+        size = max(n, 2 * len(self._defect_ids))
+        more = size - len(self._defect_ids)
+        self._defect_ids = np.pad(self._defect_ids, (0, more))
         self._classes = np.pad(self._classes, (0, more))
         self._boxes = np.pad(self._boxes, ((0, more), (0, 0)))
 
@@ -117,7 +117,7 @@ class MapMarks:
                 _stamp(picture, x[is_of_class], y[is_of_class], mark(hatch), slot_of(class_index))
 
     def nearest(self, along: float, across: float, scale: MapScale, within_px: float) -> int | None:
-        """Number of the defect whose extent is nearest to a place; None if none is near enough."""
+        """Id of the defect whose extent is nearest to a position; None if none is near enough."""
         if not self._n:
             return None
         boxes = self._boxes[: self._n]
@@ -125,12 +125,12 @@ class MapMarks:
         dy = np.abs(boxes[:, _ACROSS] - across) - boxes[:, _WIDTH] / 2
         distance = np.hypot(scale.x(np.maximum(dx, 0)), scale.y(np.maximum(dy, 0)))
         best = int(distance.argmin())
-        return int(self._numbers[best]) if distance[best] <= within_px else None
+        return int(self._defect_ids[best]) if distance[best] <= within_px else None
 
-    def place_of(self, number: int) -> tuple[float, float] | None:
+    def position_of(self, defect_id: int) -> tuple[float, float] | None:
         """Along and across of a defect's centre."""
-        place = self._place.get(number)
-        return None if place is None else (float(self._boxes[place, _ALONG]), float(self._boxes[place, _ACROSS]))
+        index = self._indices.get(defect_id)
+        return None if index is None else (float(self._boxes[index, _ALONG]), float(self._boxes[index, _ACROSS]))
 
 
 def _stamp(
@@ -140,7 +140,7 @@ def _stamp(
     glyph: npt.NDArray[np.bool_],
     value: int,
 ) -> None:
-    """Draw one glyph at many places; a glyph over the edge is moved inside, so that it stays readable."""
+    """Draw one glyph at many positions; a glyph over the edge is moved inside, so that it stays readable."""
     height, width = picture.shape
     if height < MARK_PX or width < MARK_PX:
         return

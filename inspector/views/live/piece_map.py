@@ -1,7 +1,7 @@
 """The piece to scale: along from left to right, across from top to bottom, with every defect, gap and the cursor.
 
 The axis ends at a round length beyond the piece's end and only doubles or so when that is reached: marks keep their
-places while the piece passes, and their picture is drawn afresh a few times per piece, not at every frame.
+positions while the piece passes, and their picture is drawn afresh a few times per piece, not at every frame.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _ROUND = (1.0, 2.0, 5.0)
 
 
 def round_length(length: float) -> float:
-    """The least 1, 2 or 5 times a power of ten that holds ``length``."""
+    """The smallest 1, 2 or 5 times a power of ten that holds ``length``."""
     if length <= 0:
         return 1.0
     power = 10.0 ** math.floor(math.log10(length))
@@ -52,7 +52,7 @@ def tick_step(length: float, room_px: int, *, min_px: int = 90) -> float:
 
 
 class PieceMap(QWidget):
-    defect_chosen = Signal(int)  # number
+    defect_chosen = Signal(int)  # defect id
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -103,8 +103,8 @@ class PieceMap(QWidget):
             self._image = None
         self.update()
 
-    def remove(self, numbers: Iterable[int]) -> None:
-        if self._marks.remove(numbers):
+    def remove(self, defect_ids: Iterable[int]) -> None:
+        if self._marks.remove(defect_ids):
             self._redraw_soon()
 
     def add_gaps(self, gaps: Sequence[Stretch]) -> None:
@@ -124,9 +124,9 @@ class PieceMap(QWidget):
         self._chosen = None
         self._redraw()
 
-    def select(self, number: int | None) -> None:
-        if number != self._chosen:
-            self._chosen = number
+    def select(self, defect_id: int | None) -> None:
+        if defect_id != self._chosen:
+            self._chosen = defect_id
             self.update()
 
     # Geometry
@@ -136,7 +136,7 @@ class PieceMap(QWidget):
         return QRect(LEFT, TOP, max(1, self.width() - LEFT - RIGHT), max(1, self.height() - TOP - BOTTOM))
 
     def point_of(self, along: float, across: float) -> QPointF:
-        """Where a place on the piece lies in the widget."""
+        """Where a position on the piece lies in the widget."""
         box = self.piece_box()
         width = self._extent.width if self._extent is not None else 1.0
         return QPointF(
@@ -144,7 +144,7 @@ class PieceMap(QWidget):
             box.top() + across / max(width, 1e-9) * box.height(),
         )
 
-    def _place_of(self, point: QPointF) -> tuple[float, float]:
+    def _position_of(self, point: QPointF) -> tuple[float, float]:
         box = self.piece_box()
         width = self._extent.width if self._extent is not None else 1.0
         return (
@@ -172,10 +172,10 @@ class PieceMap(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is not Qt.MouseButton.LeftButton or self._extent is None:
             return
-        along, across = self._place_of(event.position())
-        number = self._marks.nearest(along, across, self._widget_scale(), REACH_PX)
-        if number is not None:
-            self.defect_chosen.emit(number)
+        along, across = self._position_of(event.position())
+        defect_id = self._marks.nearest(along, across, self._widget_scale(), REACH_PX)
+        if defect_id is not None:
+            self.defect_chosen.emit(defect_id)
 
     def _widget_scale(self) -> MapScale:
         box = self.piece_box()
@@ -190,7 +190,7 @@ class PieceMap(QWidget):
     def _text_at(self, point: QPointF) -> str:
         if self._extent is None:
             return ""
-        along, _across = self._place_of(point)
+        along, _across = self._position_of(point)
         reach = 3 * self._axis_length / self.piece_box().width()
         for gap in self._gaps:
             if gap.start - reach <= along <= gap.end + reach:
@@ -298,13 +298,13 @@ class PieceMap(QWidget):
         painter.drawText(box.left() - 8 - metrics.horizontalAdvance(extent.across_unit), middle, extent.across_unit)
 
     def _paint_chosen(self, painter: QPainter) -> None:
-        place = None if self._chosen is None else self._marks.place_of(self._chosen)
-        if place is None:
+        position = None if self._chosen is None else self._marks.position_of(self._chosen)
+        if position is None:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(tokens().accent), 2))
-        painter.drawEllipse(self.point_of(*place), 8, 8)
+        painter.drawEllipse(self.point_of(*position), 8, 8)
 
     def _paint_cursor(self, painter: QPainter, box: QRect) -> None:
         """Where the strip is now: a line with a flag on top."""

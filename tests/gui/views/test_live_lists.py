@@ -326,8 +326,8 @@ def test_the_marks_that_stay_keep_their_defects(piece_map: PieceMap):
     piece_map.upsert([row(number, along=10.0 * number) for number in range(1, 8)])
     piece_map.remove([2, 7, 99])
     piece_map.upsert([row(8, along=20.0), row(3, along=35.0)])
-    places = {number: piece_map._marks.place_of(number) for number in range(1, 9)}
-    assert places == {
+    positions = {number: piece_map._marks.position_of(number) for number in range(1, 9)}
+    assert positions == {
         1: (10.0, 400.0), 2: None, 3: (35.0, 400.0), 4: (40.0, 400.0), 5: (50.0, 400.0), 6: (60.0, 400.0), 7: None,
         8: (20.0, 400.0),
     }  # fmt: skip
