@@ -107,7 +107,7 @@ class Controls(Card):
         row.addSpacing(4)
         for button in (self._source, self._model, self._piece):
             button.setFixedHeight(64)
-            button.setMinimumWidth(72)
+            button.setMinimumWidth(max(72, button.sizeHint().width()))
             row.addWidget(button)
         row.addLayout(self._pages, 1)
 

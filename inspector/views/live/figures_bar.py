@@ -13,6 +13,7 @@ from inspector.views.shapes import Shape, draw_shape
 from inspector.views.theme import GRID, LARGE_PX, SMALL_PX, font, tokens
 
 SIGN_PX = 10
+MAX_NAME_PX = 100  # with its sign; a longer name of another language is cut, a value never
 
 
 class FigureView(QWidget):
@@ -30,14 +31,19 @@ class FigureView(QWidget):
         self._figure = figure
         wide = max(
             QFontMetrics(font(LARGE_PX, is_bold=True)).horizontalAdvance(figure.value),
-            QFontMetrics(font(SMALL_PX)).horizontalAdvance(figure.name) + SIGN_PX + 4,
+            min(MAX_NAME_PX, QFontMetrics(font(SMALL_PX)).horizontalAdvance(figure.name) + SIGN_PX + 4),
         )
         if wide > self._width:
             self._width = wide + 2
             self.updateGeometry()
+        self.setToolTip(figure.name if self._shown_name(self._width) != figure.name else "")
         need = self.tr(", needs attention") if figure.needs_attention else ""
         self.setAccessibleName(f"{figure.name}: {figure.value}{need}")
         self.update()
+
+    def _shown_name(self, width: int) -> str:
+        room = width - SIGN_PX - 4
+        return QFontMetrics(font(SMALL_PX)).elidedText(self._figure.name, Qt.TextElideMode.ElideRight, room)
 
     def sizeHint(self) -> QSize:
         return QSize(self._width, 44)
@@ -55,9 +61,10 @@ class FigureView(QWidget):
         painter.drawText(QRectF(0, 2, self.width(), 22), right, self._figure.value)
         painter.setFont(font(SMALL_PX))
         painter.setPen(QColor(t.warn if self._figure.needs_attention else t.text_dim))
-        painter.drawText(QRectF(0, 24, self.width(), 18), right, self._figure.name)
+        name = self._shown_name(self.width())
+        painter.drawText(QRectF(0, 24, self.width(), 18), right, name)
         if self._figure.needs_attention:
-            wide = painter.fontMetrics().horizontalAdvance(self._figure.name)
+            wide = painter.fontMetrics().horizontalAdvance(name)
             draw_shape(painter, QRectF(self.width() - wide - SIGN_PX - 4, 28, SIGN_PX, SIGN_PX), Shape.TRIANGLE, t.warn)
         painter.end()
 
