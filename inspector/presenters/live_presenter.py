@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from inspector.core.audit import utc_now
 from inspector.core.messages import Code, Message, message
 from inspector.core.piece import Piece
+from inspector.core.source_options import SourceOptions
 from inspector.inference.loaded_model import LoadedModel
 from inspector.pipeline.cancellable_open import CancellableOpen, OpenCancelled
 from inspector.pipeline.sink import Outcome, Sink
@@ -23,7 +24,7 @@ from inspector.presenters.message_board import MessageBoard
 from inspector.screens.live import LiveState, RunState
 from inspector.screens.shell import EmptyState
 from inspector.session import Session
-from inspector.sources.choice import SourceChoice, SourceOptions, demo_strip, source_named
+from inspector.sources.choice import SourceChoice, demo_strip, source_named
 from inspector.store.records import Notice
 from inspector.texts import live as texts
 from inspector.texts.messages import MessageText, message_text, one_line, text_without_model
@@ -117,9 +118,7 @@ class LivePresenter:
         page.min_area_chosen.connect(viewing.choose_min_area)
         page.solo_chosen.connect(viewing.choose_solo)
         page.defect_chosen.connect(viewing.choose_defect)
-        page.folder_chosen.connect(self.choose_source)
-        page.video_chosen.connect(self.choose_source)
-        page.camera_chosen.connect(self.choose_source)
+        page.source_chosen.connect(self.choose_source)
         page.model_chosen.connect(lambda path: self._load_model(Path(path)))
         page.piece_chosen.connect(lambda piece_id, kind: self._begin_piece(Piece(piece_id, kind)))
         page.message_closed.connect(self._messages.closed)

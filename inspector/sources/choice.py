@@ -11,21 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from inspector.core.calibration import Calibration
+from inspector.core.source_options import SourceOptions
 from inspector.sources.source import Source
 from inspector.sources.synthetic import DEMO_SEED, Surface, SyntheticSource, SyntheticStrip
 from inspector.texts.live import DEMO_STRIP
 
 DEMO_WIDTH_PX, DEMO_ROWS, DEMO_FPS, DEMO_MM_PER_PX = 1024, 384, 4.0, 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class SourceOptions:
-    """How a folder, video or camera is read; each counts where the source has it."""
-
-    is_continuous: bool = False  # each frame goes on where the one before ended, so defects may cross the border
-    is_recursive: bool = False  # a folder with its sub-folders
-    is_watched: bool = False  # a folder that is still being filled
-    bits: int | None = None  # of 16-bit values, 8 to 16; None: by the files, else 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +26,7 @@ class SourceChoice:
     scale: Calibration | None = None  # where the source knows its own
 
 
-def source_named(text: str, options: SourceOptions = SourceOptions()) -> SourceChoice:
+def source_named(text: str, options: SourceOptions) -> SourceChoice:
     """Folder, video or camera as the command line names it."""
 
     def open_named() -> Source:

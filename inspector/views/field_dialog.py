@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from inspector.views.small_widgets import dim_label
 from inspector.views.theme import GRID
@@ -13,7 +22,10 @@ from inspector.views.theme import GRID
 class FieldDialog(QDialog):
     """One line of text, which must not be empty, and what may follow it."""
 
-    def __init__(self, parent: QWidget, title: str, label: str, hint: str, ok: str) -> None:
+    def __init__(
+        self, parent: QWidget, title: str, label: str, hint: str, ok: str, *, beside: QWidget | None = None
+    ) -> None:
+        """``beside`` stands at the right of the field."""
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -23,7 +35,12 @@ class FieldDialog(QDialog):
         self.field.textChanged.connect(self._refresh)
         self.form = QFormLayout()
         self.form.setSpacing(GRID)
-        self.form.addRow(label, self.field)
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        row.addWidget(self.field, 1)
+        if beside is not None:
+            row.addWidget(beside)
+        self.form.addRow(label, row)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setText(ok)
         self._buttons.accepted.connect(self.accept)

@@ -193,6 +193,8 @@ def _style_sheet(t: Tokens) -> str:
     QToolButton[quiet="true"]:checked {{ background: {chosen}; }}
     QToolButton[quiet="true"]:focus {{ border-color: {t.accent}; }}
     QToolButton::menu-indicator {{ image: none; }}
+    QDialog QCheckBox::indicator:unchecked {{ width: 12px; height: 12px; background: {t.surface};
+        border: 1px solid {t.text_dim}; border-radius: 2px; }}
     QFrame[card="true"] {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: {RADIUS}px; }}
     QLabel[dim="true"] {{ color: {t.text_dim}; }}
     QTableView {{ background: {t.surface}; border: none; gridline-color: transparent; }}

@@ -23,6 +23,7 @@ from pytestqt.qtbot import QtBot
 from inspector.app import Parts, build, make_application
 from inspector.core.calibration import Calibration
 from inspector.core.messages import Code, SourceError, message
+from inspector.core.source_options import SourceOptions
 from inspector.screens.live import ClassState, DisplayFrame, LiveState, OverlayLook, RunState
 from inspector.sources.choice import SourceChoice, demo_strip
 from inspector.sources.source import Source, SourceInfo, SourceKind
@@ -55,6 +56,11 @@ def write_frames(folder: Path, n_frames: int = N_FRAMES) -> Path:
             pixels[70:76, 100:106] = BRIGHT
         (folder / f"frame_{number:03d}.png").write_bytes(cv2.imencode(".png", pixels)[1].tobytes())
     return folder
+
+
+def open_source(driver: Driver, source: Path | str, options: SourceOptions | None = None) -> None:
+    """As the dialogs do."""
+    driver.page.source_chosen.emit(str(source), options or SourceOptions())
 
 
 class Driver:
@@ -105,7 +111,7 @@ class Driver:
         QTest.keyClick(self.page.canvas, key, modifier)
 
     def inspect(self, source: Path) -> None:
-        self.page.folder_chosen.emit(str(source))
+        open_source(self, source)
         self.wait(lambda: self.state in (RunState.ENDED, RunState.FAILED))
 
 
@@ -279,7 +285,7 @@ def test_a_source_that_cannot_be_opened_is_told_and_the_window_stays_ready(
 ) -> None:
     ready(driver)
     (tmp_path / "empty").mkdir()
-    driver.page.folder_chosen.emit(str(tmp_path / source) if source != "77" else source)
+    open_source(driver, tmp_path / source if source != "77" else source)
     driver.wait(lambda: driver.said == code)
     driver.wait(lambda: driver.state is RunState.FAILED)
     driver.inspect(write_frames(tmp_path / "frames", 3))
@@ -315,7 +321,7 @@ def test_records_that_cannot_be_opened_stop_the_start_in_plain_words(qtbot: QtBo
     parts.window.show()
     driver = Driver(parts, qtbot, workspace.database)
     driver.wait(lambda: driver.said == "store.broken")
-    driver.page.folder_chosen.emit(str(write_frames(tmp_path / "frames", 3)))
+    open_source(driver, write_frames(tmp_path / "frames", 3))
     qtbot.wait(300)
     assert driver.state is not RunState.RUNNING
     with pytest.raises(sqlite3.DatabaseError):
@@ -396,7 +402,7 @@ def test_a_model_changed_just_before_the_start_inspects_with_its_own_thresholds(
     ready(driver)
     other = write_tiny_model(tmp_path / "other.onnx", name="other", thresholds=(0.0, 0.25, 0.75))
     driver.page.model_chosen.emit(str(other))
-    driver.page.folder_chosen.emit(str(write_frames(tmp_path / "frames", 2)))  # before the model is there
+    open_source(driver, write_frames(tmp_path / "frames", 2))  # before the model is there
     driver.wait(lambda: driver.state is RunState.ENDED)
     with reading(driver.database) as connection:
         done = inspections.recent(connection)[0]
@@ -473,7 +479,7 @@ def test_records_are_opened_again_at_each_start_and_each_time_it_says_why_not(qt
         driver.wait(lambda: driver.said == "store.broken")
         parts.page.findChild(MessageBand).close_first()
         assert driver.said == ""
-        parts.page.folder_chosen.emit(str(frames))
+        open_source(driver, frames)
     driver.wait(lambda: driver.said == "store.broken")
     workspace.database.unlink()
     driver.presenter.start()
@@ -496,7 +502,7 @@ def test_without_its_model_the_window_says_that_nothing_is_inspected_until_it_is
     assert words is not None
     assert (words.tier, words.meanwhile) == (Tier.STOP, "Nothing can be inspected before a model is loaded.")
     parts.page.findChild(MessageBand).close_first()
-    parts.page.folder_chosen.emit(str(frames))
+    open_source(driver, frames)
     driver.wait(lambda: driver.said == "model.missing")
     write_tiny_model(tmp_path / "tiny.onnx")
     driver.presenter.start()
@@ -561,6 +567,26 @@ def test_no_picture_of_the_piece_before_stands_while_the_first_frame_is_awaited(
     driver.wait(lambda: driver.page.canvas.isVisible() and n_inspected(driver) > 0)
     slow.may_open.set()
     assert slow.is_closed.wait(5)
+
+
+def test_a_folder_is_read_as_somebody_chose(driver: Driver, tmp_path: Path) -> None:
+    """Two spots that meet at the border of two frames, and a third frame in a sub-folder."""
+    folder = tmp_path / "frames"
+    (folder / "later").mkdir(parents=True)
+    for name, rows in (("a.png", slice(86, 96)), ("b.png", slice(0, 10)), ("later/c.png", slice(40, 50))):
+        pixels = np.full((96, 128), CLEAN, np.uint8)
+        pixels[rows, 40:48] = DULL
+        (folder / name).write_bytes(cv2.imencode(".png", pixels)[1].tobytes())
+    ready(driver)
+    n_defects, n_frames = [], []
+    for options in (SourceOptions(), SourceOptions(is_continuous=True, is_recursive=True)):
+        open_source(driver, folder, options)
+        driver.wait(lambda: driver.state is RunState.ENDED)
+        with reading(driver.database) as connection:
+            newest = inspections.recent(connection)[0]
+        n_defects.append(newest.n_defects)
+        n_frames.append(newest.n_inspected)
+    assert (n_frames, n_defects) == ([2, 3], [2, 2])  # continuous: the two that meet are one
 
 
 def test_a_piece_of_which_no_frame_was_inspected_shows_none(driver: Driver, tmp_path: Path) -> None:

@@ -5,12 +5,14 @@ Each opens beside the running picture and answers with a signal; cancelling answ
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
 
 from inspector.views.field_dialog import FieldDialog, file_dialog
+from inspector.views.live.source_dialog import SourceAnswer, SourceDialog, SourceQuestion
 from resources import resource
 
 KINDS = ("coil", "rail")
@@ -36,32 +38,78 @@ class PieceDialog(FieldDialog):
 
 
 class Choosers(QObject):
-    folder_chosen = Signal(str)  # path
-    video_chosen = Signal(str)  # path
-    camera_chosen = Signal(str)  # address
+    source_chosen = Signal(str, object)  # path or address, SourceOptions
     model_chosen = Signal(str)  # path
     piece_chosen = Signal(str, str)  # id, kind: "coil" or "rail"
 
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
         self._page = page
+        self._folder, self._video, self._camera = SourceAnswer(), SourceAnswer(), SourceAnswer()  # the last of each
         self._models_folder = str(resource("models"))  # where those of the program are, until another was chosen
 
     def ask_folder(self) -> None:
-        dialog = file_dialog(self._page, self.tr("Open a folder of frames"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(self.folder_chosen)
-        dialog.open()
+        question = SourceQuestion(
+            self.tr("Open a folder of frames"), self.tr("Folder"),
+            self.tr("Its files are inspected in the order of their names."), self.tr("Open"), self.tr("Browse…"),
+            is_folder=True,
+        )  # fmt: skip
+
+        def answered(answer: SourceAnswer) -> None:
+            self._folder = answer
+
+        self._ask_source(question, self._folder, answered)
 
     def ask_video(self) -> None:
-        dialog = file_dialog(self._page, self.tr("Open a video"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters(
-            [self.tr("Videos (*.mp4 *.avi *.mkv *.mov *.m4v *.mpg *.mpeg *.wmv)"), self.tr("All files (*)")]
-        )
-        dialog.fileSelected.connect(self.video_chosen)
-        dialog.open()
+        question = SourceQuestion(
+            self.tr("Open a video"), self.tr("Video"), self.tr("Every frame of it is inspected, in order."),
+            self.tr("Open"), self.tr("Browse…"),
+        )  # fmt: skip
+
+        def answered(answer: SourceAnswer) -> None:
+            self._video = answer
+
+        self._ask_source(question, self._video, answered)
+
+    def ask_camera(self) -> None:
+        question = SourceQuestion(
+            self.tr("Open a camera"), self.tr("Address"),
+            self.tr("A number such as 0 for a camera on this PC, or an address such as rtsp://192.168.1.20/strip."),
+            self.tr("Open"),
+        )  # fmt: skip
+
+        def answered(answer: SourceAnswer) -> None:
+            self._camera = answer
+
+        self._ask_source(question, self._camera, answered)
+
+    def _ask_source(
+        self, question: SourceQuestion, last: SourceAnswer, answered: Callable[[SourceAnswer], None]
+    ) -> None:
+        dialog = SourceDialog(self._page, question, last)
+
+        def accepted() -> None:
+            answer = dialog.answer()
+            answered(answer)
+            self.source_chosen.emit(answer.text, answer.options)
+
+        dialog.accepted.connect(accepted)
+        if dialog.browse is not None:
+            dialog.browse.clicked.connect(lambda: self._browse(dialog, question))
+        dialog.show()
+
+    def _browse(self, dialog: SourceDialog, question: SourceQuestion) -> None:
+        files = file_dialog(dialog, question.title)
+        if question.is_folder:
+            files.setFileMode(QFileDialog.FileMode.Directory)
+            files.setOption(QFileDialog.Option.ShowDirsOnly)
+        else:
+            files.setFileMode(QFileDialog.FileMode.ExistingFile)
+            files.setNameFilters(
+                [self.tr("Videos (*.mp4 *.avi *.mkv *.mov *.m4v *.mpg *.mpeg *.wmv)"), self.tr("All files (*)")]
+            )
+        files.fileSelected.connect(dialog.field.setText)
+        files.open()
 
     def ask_model(self) -> None:
         dialog = file_dialog(self._page, self.tr("Open a model"))
@@ -72,19 +120,9 @@ class Choosers(QObject):
         dialog.open()
 
     def _on_model(self, file: str) -> None:
+        self._folder, self._video, self._camera = SourceAnswer(), SourceAnswer(), SourceAnswer()  # the last of each
         self._models_folder = str(Path(file).parent)
         self.model_chosen.emit(file)
-
-    def ask_camera(self) -> None:
-        dialog = FieldDialog(
-            self._page,
-            self.tr("Open a camera"),
-            self.tr("Address"),
-            self.tr("A number such as 0 for a camera on this PC, or an address such as rtsp://192.168.1.20/strip."),
-            self.tr("Open"),
-        )
-        dialog.accepted.connect(lambda: self.camera_chosen.emit(dialog.text()))
-        dialog.show()
 
     def ask_piece(self) -> None:
         dialog = PieceDialog(self._page)

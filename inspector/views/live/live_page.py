@@ -50,9 +50,7 @@ class LivePage(QWidget):
     min_area_chosen = Signal(int, float)  # class index, in the state's area_unit
     solo_chosen = Signal(int)  # class index
     defect_chosen = Signal(int)  # defect id: from table, gallery or map
-    folder_chosen = Signal(str)
-    video_chosen = Signal(str)
-    camera_chosen = Signal(str)
+    source_chosen = Signal(str, object)  # path or address, SourceOptions
     model_chosen = Signal(str)
     piece_chosen = Signal(str, str)  # id, kind: "coil" or "rail"
     message_closed = Signal(str)  # code
@@ -122,9 +120,7 @@ class LivePage(QWidget):
         for lists_defects in (self._table, self._gallery, self._map):
             lists_defects.defect_chosen.connect(self.defect_chosen)
         self._controls.message_closed.connect(self.message_closed)
-        self._choosers.folder_chosen.connect(self.folder_chosen)
-        self._choosers.video_chosen.connect(self.video_chosen)
-        self._choosers.camera_chosen.connect(self.camera_chosen)
+        self._choosers.source_chosen.connect(self.source_chosen)
         self._choosers.model_chosen.connect(self.model_chosen)
         self._choosers.piece_chosen.connect(self.piece_chosen)
 

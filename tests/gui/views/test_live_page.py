@@ -10,23 +10,27 @@ from PySide6.QtWidgets import (
     QAbstractSlider,
     QAbstractSpinBox,
     QApplication,
+    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
     QLabel,
     QLineEdit,
+    QPushButton,
     QScrollBar,
     QTableView,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
+from inspector.core.source_options import SourceOptions
 from inspector.screens.live import RunState
 from inspector.views.live.defect_model import Column
 from inspector.views.live.defect_table import WORDS_LEFT, DefectTable
 from inspector.views.live.gallery import Gallery
 from inspector.views.live.live_page import LivePage
+from inspector.views.live.source_dialog import SourceDialog
 from inspector.views.main_window import MainWindow
 from inspector.views.small_widgets import ElidedLabel
 from inspector.views.theme import Theme
@@ -127,26 +131,81 @@ def test_a_new_piece_has_an_id_and_a_kind(qtbot: QtBot, window: MainWindow, page
     assert told.args == ["R-2042", "rail"]
 
 
-def test_a_camera_is_asked_for_by_address(qtbot: QtBot, window: MainWindow, page: LivePage):
-    page.ask_camera()
-    dialog = page.findChild(QDialog)
-    assert isinstance(dialog, QDialog)
-    dialog.findChild(QLineEdit).setText("rtsp://camera/1")  # type: ignore[union-attr]
-    with qtbot.waitSignal(page.camera_chosen) as told:
-        dialog.accept()
-    assert told.args == ["rtsp://camera/1"]
+def source_dialog(page: LivePage) -> SourceDialog:
+    dialog = page.findChild(SourceDialog)
+    assert isinstance(dialog, SourceDialog)
+    return dialog
 
 
-@pytest.mark.parametrize(("ask", "signal"), [
-    ("ask_folder", "folder_chosen"), ("ask_video", "video_chosen"), ("ask_model", "model_chosen"),
-])  # fmt: skip
-def test_files_are_chosen_beside_the_running_picture(
-    qtbot: QtBot, window: MainWindow, page: LivePage, ask: str, signal: str
+def box(dialog: QDialog, name: str) -> QCheckBox:
+    return next(one for one in dialog.findChildren(QCheckBox) if one.accessibleName() == name)
+
+
+CONTINUOUS, RECURSIVE, WATCHED = (
+    "Each frame goes on where the one before ended", "Sub-folders too", "Keep watching for new frames",
+)  # fmt: skip
+
+
+def test_a_camera_is_asked_for_by_address_and_whether_its_frames_go_on_from_each_other(
+    qtbot: QtBot, window: MainWindow, page: LivePage
 ):
+    page.ask_camera()
+    dialog = source_dialog(page)
+    dialog.findChild(QLineEdit).setText("rtsp://camera/1")  # type: ignore[union-attr]
+    box(dialog, CONTINUOUS).setChecked(True)
+    assert [box(dialog, name).isVisible() for name in (CONTINUOUS, RECURSIVE, WATCHED)] == [True, False, False]
+    with qtbot.waitSignal(page.source_chosen) as told:
+        dialog.accept()
+    assert told.args == ["rtsp://camera/1", SourceOptions(is_continuous=True)]
+
+
+@pytest.mark.parametrize("ask", ["ask_folder", "ask_video"])
+def test_files_are_looked_for_beside_the_running_picture(qtbot: QtBot, window: MainWindow, page: LivePage, ask: str):
     getattr(page, ask)()
+    dialog = source_dialog(page)
+    next(button for button in dialog.findChildren(QPushButton) if button.text() == "Browse…").click()
+    files = dialog.findChild(QFileDialog)
+    assert isinstance(files, QFileDialog)
+    files.fileSelected.emit("/data/chosen")
+    files.reject()
+    qtbot.waitUntil(lambda: dialog.findChild(QFileDialog) is None)
+    with qtbot.waitSignal(page.source_chosen) as told:
+        dialog.accept()
+    assert told.args == ["/data/chosen", SourceOptions()]
+
+
+def test_how_a_folder_is_read_is_chosen_with_it_and_stands_there_the_next_time(
+    qtbot: QtBot, window: MainWindow, page: LivePage
+):
+    page.ask_folder()
+    dialog = source_dialog(page)
+    assert [widget for widget in interactive(dialog) if not widget.accessibleName()] == []
+    dialog.field.setText("/data/strip")
+    for name in (CONTINUOUS, RECURSIVE, WATCHED):
+        assert not box(dialog, name).isChecked()
+        box(dialog, name).setChecked(True)
+    bits = dialog.findChild(QComboBox)
+    assert isinstance(bits, QComboBox)
+    bits.setCurrentText("12")
+    with qtbot.waitSignal(page.source_chosen) as told:
+        dialog.accept()
+    expected = SourceOptions(is_continuous=True, is_recursive=True, is_watched=True, bits=12)
+    assert told.args == ["/data/strip", expected]
+    qtbot.waitUntil(lambda: page.findChild(SourceDialog) is None)
+    page.ask_folder()
+    again = source_dialog(page).answer()
+    assert (again.text, again.options) == ("/data/strip", expected)
+    source_dialog(page).reject()
+    qtbot.waitUntil(lambda: page.findChild(SourceDialog) is None)
+    page.ask_video()  # has its own
+    assert source_dialog(page).answer().options == SourceOptions()
+
+
+def test_a_model_is_chosen_beside_the_running_picture(qtbot: QtBot, window: MainWindow, page: LivePage):
+    page.ask_model()
     dialog = page.findChild(QFileDialog)
     assert isinstance(dialog, QFileDialog)
-    with qtbot.waitSignal(getattr(page, signal)) as told:
+    with qtbot.waitSignal(page.model_chosen) as told:
         dialog.fileSelected.emit("/data/chosen")
     assert told.args == ["/data/chosen"]
     dialog.reject()
