@@ -35,7 +35,43 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its files are inspected in the order of their names.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open a video</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every frame of it is inspected, in order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A number such as 0 for a camera on this PC, or an address such as rtsp://192.168.1.20/strip.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -52,22 +88,6 @@
     </message>
     <message>
         <source>ONNX models (*.onnx)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open a camera</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Address</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A number such as 0 for a camera on this PC, or an address such as rtsp://192.168.1.20/strip.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -771,6 +791,41 @@ in snapshots only</source>
     </message>
     <message>
         <source>Per frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SourceDialog</name>
+    <message>
+        <source>Each frame goes on where the one before ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For line-scan cameras: a defect that crosses the border of two frames is one defect.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sub-folders too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep watching for new frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inspection goes on until it is stopped, with each file once it is complete.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the files say, else 16</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bits of 16-bit files</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
