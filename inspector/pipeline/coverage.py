@@ -9,6 +9,7 @@ inspected where every lane inspected it; else the first lane that did not gives 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -58,6 +59,7 @@ class PieceCoverage:
     def __init__(self, n_lanes: int, *, is_in_mm: bool) -> None:
         self._is_in_mm = is_in_mm
         self._lanes = [_Lane(index) for index in range(n_lanes)]
+        self._settled: dict[GapCause | None, float] = {}  # None: inspected
         self._n_gaps = 0
         self._n_unknown = 0
         self._is_over = False
@@ -100,22 +102,31 @@ class PieceCoverage:
         self._is_over = True
 
     def read(self) -> Coverage:
+        """What all lanes have passed is added up for good, so an hour costs no more to read than a minute."""
         unit = "mm" if self._is_in_mm else "px"
-        not_inspected: dict[GapCause, float] = {}
-        inspected = 0.0
-        for start, end, cause in self._over_all_lanes():
-            if cause is None:
-                inspected += end - start
-            else:
-                not_inspected[cause] = not_inspected.get(cause, 0.0) + end - start
-        return Coverage(unit, inspected, not_inspected, self._n_unknown)
+        self._settle(max(lane.end for lane in self._lanes) if self._is_over else min(lane.end for lane in self._lanes))
+        lengths = dict(self._settled)
+        for start, end, cause in self._over_all_lanes(float("inf")):
+            lengths[cause] = lengths.get(cause, 0.0) + end - start
+        inspected = lengths.pop(None, 0.0)
+        return Coverage(
+            unit, inspected, {cause: lengths[cause] for cause in GapCause if cause in lengths}, self._n_unknown
+        )
 
-    def _over_all_lanes(self) -> list[tuple[float, float, GapCause | None]]:
-        """Stretches of the piece as far as any lane has come; a lane that has not come there yet says nothing."""
-        if len(self._lanes) == 1:
-            return self._lanes[0].stretches
-        cuts = sorted({edge for lane in self._lanes for start, end, _ in lane.stretches for edge in (start, end)})
-        found: list[tuple[float, float, GapCause | None]] = []
+    def _settle(self, limit: float) -> None:
+        """Add up what lies before ``limit``, and forget it."""
+        for start, end, cause in self._over_all_lanes(limit):
+            self._settled[cause] = self._settled.get(cause, 0.0) + end - start
+        for lane in self._lanes:
+            lane.stretches = [
+                (max(start, limit), end, cause) for start, end, cause in lane.stretches if end > limit
+            ]  # fmt: skip
+
+    def _over_all_lanes(self, limit: float) -> Iterator[tuple[float, float, GapCause | None]]:
+        """Stretches of the piece up to ``limit``. Of a lane that has not come there yet nothing is known."""
+        cuts = sorted(
+            {min(edge, limit) for lane in self._lanes for start, end, _ in lane.stretches for edge in (start, end)}
+        )
         positions = [0] * len(self._lanes)
         for start, end in pairwise(cuts):
             causes: list[GapCause | None] = []
@@ -129,8 +140,7 @@ class PieceCoverage:
                 elif self._is_over:
                     causes.append(GapCause.UNSEEN)
             if causes:
-                found.append((start, end, next((cause for cause in causes if cause is not None), None)))
-        return found
+                yield start, end, next((cause for cause in causes if cause is not None), None)
 
     def _close(self, lane: _Lane, placement: Placement, start: float | None, frame: Frame | None) -> list[Gap]:
         """End the lane's gap where the next thing begins. A hole that no frame tells of becomes a gap of its own."""

@@ -170,3 +170,34 @@ def test_the_parts_add_up_to_what_was_seen_and_gaps_to_what_was_not(codes: list[
     assert found.inspected == pytest.approx(20.0 * codes.count(None))
     lengths = [gap.end_mm - gap.start_mm for gap in lane.gaps.values() if gap.end_mm is not None]
     assert sum(lengths) == pytest.approx(sum(found.not_inspected.values()))
+
+
+def test_what_all_lanes_have_passed_is_kept_as_sums_alone() -> None:
+    coverage = PieceCoverage(2, is_in_mm=True)
+    lanes = [Lane(coverage, index, SCALE) for index in (0, 1)]
+    for number in range(500):
+        for lane in lanes:
+            lane.inspect() if number % 2 else lane.miss(Code.FRAME_SKIPPED)
+        coverage.read()
+    found = coverage.read()
+    assert (found.inspected, found.not_inspected) == (5000.0, {GapCause.SKIPPED: 5000.0})
+    assert sum(len(lane.stretches) for lane in coverage._lanes) == 0  # else a week of live inspection fills the memory
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.lists(st.tuples(st.booleans(), st.sampled_from([None, Code.FRAME_SKIPPED, Code.FRAME_FAILED])), max_size=40))
+def test_reading_in_between_changes_no_sum(steps: list[tuple[bool, Code | None]]) -> None:
+    """Each step is a frame of one of two lanes."""
+    read, unread = PieceCoverage(2, is_in_mm=True), PieceCoverage(2, is_in_mm=True)
+    for coverage in (read, unread):
+        lanes = [Lane(coverage, 0, SCALE), Lane(coverage, 1, Calibration(1.0, 0.7))]
+        for is_right, code in steps:
+            lane = lanes[is_right]
+            lane.inspect() if code is None else lane.miss(code)
+            if coverage is read:
+                coverage.read()
+        coverage.end()
+    first, second = read.read(), unread.read()
+    assert first.inspected == pytest.approx(second.inspected)
+    assert first.not_inspected == pytest.approx(second.not_inspected)
+    assert first.seen == pytest.approx(second.seen)
