@@ -14,12 +14,13 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inspector.core.calibration import Calibration
-from inspector.core.messages import Code, InspectorError, Message, StoreError, message
+from inspector.core.classes import BACKGROUND_INDEX, ClassCatalogue, HasClasses
+from inspector.core.messages import Code, InspectorError, Message, StoreError, WorkspaceError, message
 from inspector.core.model_card import ModelCard
 from inspector.core.piece import Piece
 from inspector.inference.backend import BackendChoice
@@ -62,6 +63,7 @@ class SessionState:
     has_records: bool = False
     troubles: tuple[Message, ...] = ()  # of the records, that are not over
     status: LineStatus | None = None  # of the inspection that runs, or of the last one
+    catalogue: ClassCatalogue = field(default_factory=ClassCatalogue)  # looks of all classes that were met
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ class Session:
         self._line: Line | None = None
         self._listener: NoticeListener = lambda notice: None
         self._troubles: dict[Code, Message] = {}
+        self._catalogue = ClassCatalogue()
 
     # on any thread
 
@@ -102,6 +105,11 @@ class Session:
     def in_use(self) -> InUse | None:
         """None until a model is loaded."""
         return self._in_use
+
+    @property
+    def catalogue(self) -> ClassCatalogue:
+        """Looks of all classes met so far; the workspace's, once it is open."""
+        return self._catalogue
 
     @property
     def has_records(self) -> bool:
@@ -123,7 +131,7 @@ class Session:
         with self._changing:
             return SessionState(
                 self._in_use, self._writer is not None, tuple(self._troubles.values()),
-                line.status if line is not None else None,
+                line.status if line is not None else None, self._catalogue,
             )  # fmt: skip
 
     def listen(self, listener: NoticeListener) -> None:
@@ -148,7 +156,27 @@ class Session:
         with self._opening:
             if self._workspace is None:
                 self._workspace = open_or_create(self._workspace_folder)
+                self._catalogue = self._workspace.settings.catalogue
             return self._workspace
+
+    def meet_classes(self, owner: HasClasses) -> ClassCatalogue:
+        """Give looks to classes that are new, and save them in the workspace, so that they stay.
+
+        Where they cannot be saved they hold as long as the program runs; the log tells why.
+        """
+        from inspector.workspace.editing import remember_classes
+
+        met = [entry.name for entry in self._catalogue.entries]  # also those that could not be saved so far
+        names = [*met, *owner.class_names[BACKGROUND_INDEX + 1 :]]
+        try:
+            opened = self.open_workspace()
+            with self._opening:
+                self._workspace = remember_classes(self._workspace or opened, names)
+                self._catalogue = self._workspace.settings.catalogue
+        except InspectorError as error:
+            log.warning("the looks of new classes are not saved: %s", error)
+            self._catalogue = self._catalogue.with_names(names)
+        return self._catalogue
 
     def open_records(self) -> tuple[Message, ...]:
         """Open the workspace's records for writing, where they are not. Gives inspections that were found unfinished.
@@ -192,11 +220,18 @@ class Session:
     def load_model(self, path: Path, choice: BackendChoice | None = None) -> LoadedModel:
         """The active model from now on, at its own thresholds. A running inspection goes on with it.
 
-        Raises ModelError.
+        What the workspace calls no defect is none, whatever the model's card says. Raises ModelError, and
+        WorkspaceError where that leaves no class of defects.
         """
         from inspector.inference.model_file import open_model
 
         model = open_model(path, choice or BackendChoice())
+        catalogue = self.meet_classes(model.card)
+        try:
+            model = replace(model, card=model.card.judged_by(catalogue))
+        except ValueError as error:
+            folder, detail = self.open_workspace().folder, f"workspace.toml, classes: {error}"
+            raise WorkspaceError(message(Code.WORKSPACE_BROKEN, path=str(folder), detail=detail)) from error
         with self._changing:
             before = self._in_use.settings if self._in_use is not None else None
             if before is not None:

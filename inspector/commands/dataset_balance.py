@@ -66,7 +66,9 @@ def print_balance(options: BalanceOptions) -> int:
     facts = _plan_facts(plan, settings)
     if contact_sheet is not None:
         with Progress("drawn", is_quiet=as_json) as progress, _disk_trouble(contact_sheet):
-            sheet = write_contact_sheet(contact_sheet, survey, settings, report=progress.show)
+            sheet = write_contact_sheet(
+                contact_sheet, survey, settings, workspace.settings.catalogue, report=progress.show
+            )
         facts["contact_sheet"] = str(sheet.file)
         if not as_json:
             click.echo(f"Contact sheet: {sheet.file}")

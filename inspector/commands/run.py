@@ -23,6 +23,7 @@ from inspector.core.piece import Piece
 from inspector.inference.backend import BackendChoice
 from inspector.inference.model_file import open_model
 from inspector.measuring.inspection_settings import InspectionSettings
+from inspector.measuring.severity import unknown_severity_classes
 from inspector.pictures.decoding import printable
 from inspector.pipeline.earlier_output import check_apart, check_free
 from inspector.pipeline.lane import Lane
@@ -78,6 +79,9 @@ def run_source(source_text: str, options: RunOptions) -> int:
         bits=options.bits,
     )
     settings = InspectionSettings.of_card(model.card, scale, workspace.settings.severity_table)
+    unknown = unknown_severity_classes(settings.severity_table, model.card)
+    if unknown is not None:
+        click.echo(one_line(unknown), err=True)
     piece_id = printable(options.piece) if options.piece else default_piece_id(source.info.name)
     piece = Piece(piece_id, workspace.settings.piece_kind)
     facts = RunSummary(one_line)  # counts on where the folder cannot be written any more
@@ -96,7 +100,11 @@ def run_source(source_text: str, options: RunOptions) -> int:
             if options.out is not None:
                 sinks.append(
                     OutputFolder(
-                        options.out, one_line, with_class_maps=options.class_maps, with_overlays=options.overlays
+                        options.out,
+                        one_line,
+                        with_class_maps=options.class_maps,
+                        with_overlays=options.overlays,
+                        catalogue=workspace.settings.catalogue,
                     )
                 )
             line = Line([Lane(source)], model, settings, sinks=lambda piece: sinks)

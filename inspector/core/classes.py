@@ -111,6 +111,9 @@ class ClassCatalogue:
         """With an entry for each name: those that are new get the first look that nobody has, in their order."""
         entries = list(self.entries)
         known = {entry.name for entry in entries}
+        names = [name for name in names if name not in known]
+        if not names:
+            return self
         for name in names:
             if name not in known:
                 known.add(name)
@@ -119,8 +122,10 @@ class ClassCatalogue:
 
     def look_of(self, name: str, index: int) -> DefectClass:
         """The class of this name with an index of whoever asks; a name that is new looks as ``with_names`` has it."""
-        entry = next(entry for entry in self.with_names([name]).entries if entry.name == name)
-        return DefectClass(index, name, entry.colour, entry.hatch)
+        for entry in self.entries:
+            if entry.name == name:
+                return DefectClass(index, name, entry.colour, entry.hatch)
+        return self.with_names([name]).look_of(name, index)
 
     def classes_of(self, owner: HasClasses) -> tuple[DefectClass, ...]:
         """All classes of defects of a model or data set with its own indices, by rising index."""

@@ -93,6 +93,7 @@ class Code(StrEnum):
     OUTPUT_UNWRITABLE = "output.unwritable", "path", "detail"
     CALIBRATION_WRONG = "calibration.wrong", "text"
     POSITION_PATTERN_WRONG = "position.pattern_wrong", "pattern", "detail"
+    SEVERITY_CLASSES_UNKNOWN = "severity.classes_unknown", "model", "names"  # rules for them never fire
     CALIBRATION_FILE_WRONG = "calibration.file_wrong", "path", "detail"
     # datasets and training
     DATASET_BROKEN = "dataset.broken", "path", "detail"

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from inspector.core.classes import BACKGROUND_INDEX, DefectClass, non_defect_indices
+from inspector.core.classes import BACKGROUND_INDEX, ClassCatalogue, non_defect_indices
 from inspector.core.frame import MAX_BITS, MIN_BITS
 from inspector.core.typed_json import first_problem
 
@@ -108,14 +108,16 @@ class ModelCard:
         return non_defect_indices(self.class_names, self.non_defects)
 
     @property
-    def defect_classes(self) -> tuple[DefectClass, ...]:
-        """All classes but background and those that are no defects, with their default colours."""
+    def defect_indices(self) -> tuple[int, ...]:
+        """Of all classes but background and those that are no defects, rising."""
         others = (BACKGROUND_INDEX, *self.non_defect_indices)
-        return tuple(
-            DefectClass.with_default_look(index, name)
-            for index, name in enumerate(self.class_names)
-            if index not in others
-        )
+        return tuple(index for index in range(self.n_classes) if index not in others)
+
+    def judged_by(self, catalogue: ClassCatalogue) -> ModelCard:
+        """The card with what the plant calls no defect among its ``non_defects``. Raises ValueError where no class of
+        defects is left."""
+        non_defects = catalogue.non_defects_of(self)
+        return self if set(non_defects) == set(self.non_defects) else replace(self, non_defects=non_defects)
 
     def to_json(self) -> str:
         return _CARD.dump_json(self, indent=1).decode()

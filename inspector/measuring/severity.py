@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from inspector.core.defect import Severity, Size
+from inspector.core.messages import Code, Message, message
+from inspector.core.model_card import ModelCard
 
 ANY_CLASS = "*"
 WORST_FIRST = (Severity.CRITICAL, Severity.MAJOR, Severity.MINOR)
@@ -126,3 +128,12 @@ DEFAULT_TABLE = SeverityTable(
     ),
     is_example=True,
 )
+
+
+def unknown_severity_classes(table: SeverityTable, card: ModelCard) -> Message | None:
+    """That the table has rules for classes whose defects the model never reports, a misspelt name say; None: it has
+    none."""
+    names = table.unknown_classes(card.class_names[index] for index in card.defect_indices)
+    if not names:
+        return None
+    return message(Code.SEVERITY_CLASSES_UNKNOWN, model=card.name, names=", ".join(f"“{name}”" for name in names))

@@ -25,6 +25,7 @@ import numpy as np
 import numpy.typing as npt
 
 from inspector.core.audit import utc_text
+from inspector.core.classes import ClassCatalogue
 from inspector.core.defect import Defect, Size
 from inspector.core.files import write_whole
 from inspector.core.messages import Code, Message, WorkspaceError, message
@@ -62,10 +63,12 @@ class OutputFolder(Sink):
         *,
         with_class_maps: bool = False,
         with_overlays: bool = False,
+        catalogue: ClassCatalogue | None = None,
     ) -> None:
         self.folder = folder
         self.summary = RunSummary(text_of)
         self._text_of = text_of
+        self._catalogue = catalogue or ClassCatalogue()  # looks of classes in overlays
         self._with_class_maps = with_class_maps
         self._with_overlays = with_overlays
         self._names_used: set[str] = set()
@@ -165,7 +168,8 @@ class OutputFolder(Sink):
             if not (is_end or result.is_decided or len(self._undecided) > MAX_UNDECIDED):
                 return
             self._undecided.popleft()
-            picture = painted(result.frame.pixels, result.frame.bits, result.reported_map, result.card.defect_classes)
+            classes = self._catalogue.classes_of(result.card)
+            picture = painted(result.frame.pixels, result.frame.bits, result.reported_map, classes)
             self._write_picture(path, picture[:, :, ::-1])
 
     def _write_whole(self, name: str, text: str) -> None:

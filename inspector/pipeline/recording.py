@@ -157,8 +157,8 @@ def _limits(settings: InspectionSettings | None) -> tuple[tuple[float, ...], tup
 def _changed(result: InspectionResult) -> Message:
     settings = result.settings
     each = (
-        f"{known.name} {settings.thresholds[known.index]:.6g} from {settings.min_area_px[known.index]} px"
-        for known in result.card.defect_classes
+        f"{result.card.class_names[index]} {settings.thresholds[index]:.6g} from {settings.min_area_px[index]} px"
+        for index in result.card.defect_indices
     )
     return message(Code.SETTINGS_CHANGED, from_frame=result.frame.frame_index, settings=", ".join(each))
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from inspector.core.balancing import BalanceSettings, ClassRules, Zone
 from inspector.core.bits import to_eight_bit
 from inspector.core.calibration import Calibration
-from inspector.core.classes import BACKGROUND_INDEX, DefectClass
+from inspector.core.classes import BACKGROUND_INDEX, ClassCatalogue, DefectClass
 from inspector.core.messages import DatasetError, Message
 from inspector.core.rendering import outlines
 from inspector.datasets.balancing.donor_flags import MAX_OTHERS, MIN_PX, Flag, FlagKind
@@ -60,13 +60,15 @@ class Drawn:
     problem: Message | None  # why nothing could be drawn
 
 
-def look_of(survey: Survey, class_index: int) -> DefectClass:
-    return DefectClass.with_default_look(class_index, survey.version.class_names[class_index])
+def look_of(survey: Survey, class_index: int, catalogue: ClassCatalogue) -> DefectClass:
+    names = survey.version.class_names
+    return catalogue.with_names(names[BACKGROUND_INDEX + 1 :]).look_of(names[class_index], class_index)
 
 
 def balanced(
-    survey: Survey, settings: BalanceSettings, kept: BalanceSettings | None, chosen: int, scale: Calibration | None
-) -> Balanced:
+    survey: Survey, settings: BalanceSettings, kept: BalanceSettings | None, chosen: int, scale: Calibration | None,
+    catalogue: ClassCatalogue,
+) -> Balanced:  # fmt: skip
     """Rows, headline and what a snapshot would hold; without a plan the rows say what is there."""
     problem = None
     plan: Plan | None = None
@@ -74,7 +76,7 @@ def balanced(
         plan = plan_snapshot(survey, settings)
     except DatasetError as error:
         problem = error.message
-    rows = tuple(_rows(survey, settings, plan, chosen, scale))
+    rows = tuple(_rows(survey, settings, plan, chosen, scale, catalogue))
     if plan is None:
         return Balanced(settings, rows, _hosts_text(survey, settings), "", problem)
     headline = PART.join((_hosts_text(survey, settings), _evenness_text(survey, plan, kept)))
@@ -103,8 +105,9 @@ def _evenness_text(survey: Survey, plan: Plan, kept: BalanceSettings | None) -> 
 
 
 def _rows(
-    survey: Survey, settings: BalanceSettings, plan: Plan | None, chosen: int, scale: Calibration | None
-) -> list[BarRow]:
+    survey: Survey, settings: BalanceSettings, plan: Plan | None, chosen: int, scale: Calibration | None,
+    catalogue: ClassCatalogue,
+) -> list[BarRow]:  # fmt: skip
     """One per class, or per class and band as the plan has them."""
     rows = []
     n_bands = 1 if plan is None else len(plan.names) // max(1, len(survey.version.class_names) - 1)
@@ -128,7 +131,7 @@ def _rows(
                 before, after = plan.before[row], plan.after[row]
                 has_donors = plan.names[row] not in plan.without_donors
                 shown = band_text(name, settings.bands_px, band, "px") if n_bands > 1 else name
-            look = DefectClass.with_default_look(index, shown)
+            look = replace(look_of(survey, index, catalogue), name=shown)
             warning = _warning(of_class, groups, has_donors=has_donors)
             rows.append(BarRow(look, before, after, share, PART.join(parts), warning, is_chosen=index == chosen))
     return rows
@@ -147,7 +150,9 @@ def _warning(of_class: Sequence[Donor], groups: Counter[str], *, has_donors: boo
     return ""
 
 
-def drawn(survey: Survey, settings: BalanceSettings, kept: BalanceSettings | None, drawing: Drawing) -> Drawn:
+def drawn(
+    survey: Survey, settings: BalanceSettings, kept: BalanceSettings | None, drawing: Drawing, catalogue: ClassCatalogue
+) -> Drawn:
     """The injection as the page shows it; with ``kept`` the same numbers under both settings, those at the left."""
     started = time.perf_counter()
     try:
@@ -162,7 +167,7 @@ def drawn(survey: Survey, settings: BalanceSettings, kept: BalanceSettings | Non
         shots = (
             _shot(other, texts.KEPT_SETTINGS.translated()), _shot(made, texts.THESE_SETTINGS.translated()),
         )  # fmt: skip
-    defect_class = look_of(survey, drawing.class_index)
+    defect_class = look_of(survey, drawing.class_index, catalogue)
     rules = settings.rules[defect_class.name]
     number, attempt, host = drawing.number + 1, drawing.attempt + 1, made.host.name
     if drawing.attempt:
@@ -259,17 +264,23 @@ def flag_text(flag: Flag) -> str:
 
 
 def library_of(
-    survey: Survey, settings: BalanceSettings, class_index: int, flags: Mapping[str, Sequence[str]]
+    survey: Survey,
+    settings: BalanceSettings,
+    class_index: int,
+    flags: Mapping[str, Sequence[str]],
+    catalogue: ClassCatalogue,
 ) -> tuple[LibraryItem, ...]:
     """All donors of a class as tiles; ``flags`` in words by donor key."""
     return tuple(
-        item_of(survey, donor, settings, flags.get(donor.key, ()))
+        item_of(survey, donor, settings, flags.get(donor.key, ()), catalogue)
         for donor in survey.donors
         if donor.class_index == class_index
     )
 
 
-def item_of(survey: Survey, donor: Donor, settings: BalanceSettings, flags: Sequence[str]) -> LibraryItem:
+def item_of(
+    survey: Survey, donor: Donor, settings: BalanceSettings, flags: Sequence[str], catalogue: ClassCatalogue
+) -> LibraryItem:
     row, column = donor.position
     details = "\n".join(
         [
@@ -279,7 +290,7 @@ def item_of(survey: Survey, donor: Donor, settings: BalanceSettings, flags: Sequ
             *flags,
         ]
     )
-    look = look_of(survey, donor.class_index)
+    look = look_of(survey, donor.class_index, catalogue)
     return LibraryItem(
         donor.key, look, to_eight_bit(donor.pixels, donor.bits), _outline_of(donor), _size(donor), details,
         donor.area_px,

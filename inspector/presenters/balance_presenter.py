@@ -175,12 +175,13 @@ class BalancePresenter:
 
             version = open_version(workspace.datasets / dataset)
             saved = balance_settings_of(workspace, version)
+            self._session.meet_classes(version)
             return _Opened(survey_of(version, progress.report), saved.settings, saved.dropped)
 
         def opened(read: _Opened) -> None:
             self._survey, self._dataset = read.survey, dataset
             self._editor.open(workspace, read.survey.version, read.settings)
-            self._preview.open(OpenSurvey(read.survey, workspace.settings.scale))
+            self._preview.open(OpenSurvey(read.survey, workspace.settings.scale, self._session.catalogue))
             self._show_state()
             if read.dropped is not None:
                 self._notify(read.dropped)
@@ -234,7 +235,7 @@ class BalancePresenter:
         self._start_job(texts.WRITING.translated(name=name), write, written)
 
     def make_contact_sheet(self, file: Path) -> None:
-        survey, settings = self._survey, self.settings
+        survey, settings, catalogue = self._survey, self.settings, self._session.catalogue
         if survey is None:
             return
 
@@ -242,7 +243,7 @@ class BalancePresenter:
             from inspector.datasets.balancing.contact_sheet import write_contact_sheet
 
             with disk_errors_told(file):
-                return write_contact_sheet(file, survey, settings, report=progress.report)
+                return write_contact_sheet(file, survey, settings, catalogue, report=progress.report)
 
         def written(outcome: SheetOutcome) -> None:
             self._notify(message(Code.SHEET_MADE, path=str(outcome.file)))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from inspector.core.balancing import BalanceSettings, Verdict
-from inspector.core.classes import DefectClass
+from inspector.core.classes import ClassCatalogue
 from inspector.screens.balance import Drawing, LibraryItem, RulesState
 from inspector.screens.shell import EmptyState
 from inspector.texts import balance as texts
@@ -31,10 +31,12 @@ PREVIEW, LIBRARY = "preview", "library"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OpenSurvey:
-    """The dataset that is open: its survey, the scale of the workspace, and what is doubtful about donors by key."""
+    """The dataset that is open: its survey, scale and looks of classes of the workspace, and what is doubtful about
+    donors by key."""
 
     survey: Survey
     scale: Calibration | None
+    catalogue: ClassCatalogue
     flags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
@@ -161,9 +163,9 @@ class InjectionPreview:
         def compute() -> tuple[Balanced | None, Drawn]:
             from inspector.presenters.balance_composer import balanced, drawn
 
-            survey, settings, kept = opened.survey, inputs.settings, inputs.kept
-            plan = balanced(survey, settings, kept, inputs.class_index, opened.scale) if needs_plan else None
-            return plan, drawn(survey, settings, kept, drawing)
+            survey, settings, kept, looks = opened.survey, inputs.settings, inputs.kept, opened.catalogue
+            plan = balanced(survey, settings, kept, inputs.class_index, opened.scale, looks) if needs_plan else None
+            return plan, drawn(survey, settings, kept, drawing, looks)
 
         def show(computed: tuple[Balanced | None, Drawn]) -> None:
             plan, drawn = computed
@@ -196,7 +198,7 @@ class InjectionPreview:
         name, settings, scale = self.class_name, self._editor.settings, self._open.scale
         verdicts = [verdict.is_accepted for verdict in settings.verdicts if verdict.class_name == name]
         mm_per_px = math.sqrt(scale.mm_per_px_across * scale.mm_per_px_along) if scale else None
-        look = DefectClass.with_default_look(self._drawing.class_index, name)
+        look = self._open.catalogue.look_of(name, self._drawing.class_index)
         self._page.show_rules(
             RulesState(look, settings.rules[name], mm_per_px, sum(verdicts), len(verdicts) - sum(verdicts))
         )
@@ -209,7 +211,7 @@ class InjectionPreview:
         def load() -> tuple[LibraryItem, ...]:
             from inspector.presenters.balance_composer import library_of
 
-            return library_of(opened.survey, settings, class_index, opened.flags)
+            return library_of(opened.survey, settings, class_index, opened.flags, opened.catalogue)
 
         self._background.run(load, done=self._page.show_library, key=LIBRARY)
 
@@ -222,7 +224,8 @@ class InjectionPreview:
         def load() -> LibraryItem:
             from inspector.presenters.balance_composer import item_of
 
-            return item_of(opened.survey, opened.survey.donor_by_key[key], settings, opened.flags.get(key, ()))
+            donor, flags = opened.survey.donor_by_key[key], opened.flags.get(key, ())
+            return item_of(opened.survey, donor, settings, flags, opened.catalogue)
 
         self._background.run(load, done=self._page.change_library_item)
 

@@ -20,6 +20,7 @@ import numpy.typing as npt
 from inspector.core.bits import to_eight_bit
 from inspector.core.calibration import Calibration
 from inspector.core.class_map import ClassMap
+from inspector.core.classes import ClassCatalogue
 from inspector.core.defect import Box, Defect
 from inspector.core.messages import Code, Message
 from inspector.core.piece import Piece
@@ -31,6 +32,7 @@ from inspector.pipeline.recent_frames import RecentFrames
 from inspector.pipeline.result import InspectionResult
 from inspector.pipeline.sink import InspectionStart, MissedInspection
 from inspector.pipeline.stats import Stage
+from inspector.presenters.class_numbering import renumbered
 from inspector.presenters.live_view import LiveView
 from inspector.screens.live import ClassState, DefectRow, DisplayFrame, Figure, MapExtent, Stretch, Thumbnail
 from inspector.screens.shell import Lamp, LampState, WindowChrome
@@ -97,6 +99,7 @@ class LiveComposer:
         self._view = LiveView()
         self._wants_request = False  # the request of the view is not answered yet
         self._in_use: InUse | None = None
+        self._catalogue = ClassCatalogue()
         self._is_dirty = False  # the frame on the screen looks different now
         # known of the piece
         self._piece: Piece | None = None
@@ -118,6 +121,7 @@ class LiveComposer:
         if news.begun is not None:
             self._begin(news.begun, update)
         self._use(state.in_use)
+        self._catalogue = state.catalogue
         self._look(view)
         if not news.is_picture_only:
             self._take_messages(news, update)
@@ -171,7 +175,7 @@ class LiveComposer:
             update.classes = self._class_states(self._in_use)
             update.histograms = {
                 known.index: self._histogram[known.index]
-                for known in self._in_use.card.defect_classes
+                for known in self._catalogue.classes_of(self._in_use.card)
                 if known.index < len(self._histogram)
             }
         update.status = status
@@ -208,8 +212,8 @@ class LiveComposer:
                 self._by_class[defect.class_name] += 1
                 new.append((defect, result))
             self._known[defect_id] = (defect.class_name, part.frame_index, part.box)
-            update.rows.append(row_of(defect))
-        update.thumbnails = [thumbnail_of(defect, result) for defect, result in new[-MAX_THUMBNAILS:]]
+            update.rows.append(row_of(defect, self._catalogue))
+        update.thumbnails = [thumbnail_of(defect, result, self._catalogue) for defect, result in new[-MAX_THUMBNAILS:]]
 
     def _take_gaps(self, missed: list[MissedInspection], update: LiveUpdate) -> None:
         told: set[Code] = set()
@@ -262,13 +266,14 @@ class LiveComposer:
         return found
 
     def _display(self, result: InspectionResult) -> DisplayFrame:
-        frame, placement = result.frame, result.placement
-        shown = self._shown_map(result)
+        frame, placement, in_use = result.frame, result.placement, self._in_use
+        card = in_use.card if in_use is not None else result.card
+        shown, classes = renumbered(self._shown_map(result), result.card, card, self._catalogue)
         position = place_text(placement.along_px, placement.along_mm)
         caption = f"{frame.name} · {position} · {frame.captured_at.astimezone():%H:%M:%S}"
         return DisplayFrame(
             frame.frame_index, frame.name, to_eight_bit(frame.pixels, frame.bits), shown, outlines(shown), caption,
-            self._focus,
+            self._focus, classes,
         )  # fmt: skip
 
     def _shown_map(self, result: InspectionResult) -> ClassMap:
@@ -291,7 +296,7 @@ class LiveComposer:
                 self._by_class[known.name],
                 self._view.look.solo == known.index,
             )
-            for known in in_use.card.defect_classes
+            for known in self._catalogue.classes_of(in_use.card)
         ]
 
     def _along(self, px: float) -> float:
@@ -351,23 +356,24 @@ class LiveComposer:
         return source, disk, pace
 
 
-def row_of(defect: Defect) -> DefectRow:
+def row_of(defect: Defect, catalogue: ClassCatalogue) -> DefectRow:
     size_mm, size_px = defect.size_mm, defect.size_px
     part = defect.parts[-1]
+    defect_class = catalogue.look_of(defect.class_name, defect.class_index)
     if size_mm is not None and defect.position_mm is not None and defect.offset_mm is not None:
         return DefectRow(
-            defect.defect_id, defect.class_index, defect.class_name, formats.length_m(defect.position_mm / 1000, 3),
+            defect.defect_id, defect_class, formats.length_m(defect.position_mm / 1000, 3),
             formats.size(size_mm.iso8785_length, size_mm.iso8785_width, "mm", 1), defect.severity, defect.score,
             defect.position_mm / 1000, defect.offset_mm, size_mm.length / 1000, size_mm.width,
         )  # fmt: skip
     return DefectRow(
-        defect.defect_id, defect.class_index, defect.class_name, texts.IN_FRAME.translated(frame=part.frame_index),
+        defect.defect_id, defect_class, texts.IN_FRAME.translated(frame=part.frame_index),
         formats.size(size_px.iso8785_length, size_px.iso8785_width, "px"), defect.severity, defect.score,
         defect.position_px, defect.offset_px, size_px.length, size_px.width,
     )  # fmt: skip
 
 
-def thumbnail_of(defect: Defect, result: InspectionResult) -> Thumbnail:
+def thumbnail_of(defect: Defect, result: InspectionResult, catalogue: ClassCatalogue) -> Thumbnail:
     """A square crop around the defect's newest part, scaled to the strip of thumbnails."""
     box, frame = defect.parts[-1].box, result.frame
     side = round(max(box.width, box.height, 24) * (1 + 2 * THUMBNAIL_MARGIN))
@@ -378,10 +384,10 @@ def thumbnail_of(defect: Defect, result: InspectionResult) -> Thumbnail:
     scale = THUMBNAIL_PX / max(crop.shape[:2])
     size = (max(1, round(crop.shape[1] * scale)), max(1, round(crop.shape[0] * scale)))
     small = cv2.resize(crop, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_NEAREST)
-    row = row_of(defect)
+    row = row_of(defect, catalogue)
     return Thumbnail(
-        defect.defect_id, defect.class_index, defect.severity, np.asarray(small, np.uint8),
-        f"{row.class_name}\n{row.size}\n{row.place}",
+        defect.defect_id, row.defect_class, defect.severity, np.asarray(small, np.uint8),
+        f"{row.defect_class.name}\n{row.size}\n{row.place}",
     )  # fmt: skip
 
 

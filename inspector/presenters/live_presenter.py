@@ -16,6 +16,7 @@ from inspector.core.messages import Code, Message, message
 from inspector.core.piece import Piece
 from inspector.core.source_options import SourceOptions
 from inspector.inference.loaded_model import LoadedModel
+from inspector.measuring.severity import unknown_severity_classes
 from inspector.pipeline.cancellable_open import CancellableOpen, OpenCancelled
 from inspector.pipeline.sink import Outcome, Sink
 from inspector.presenters.live_composer import LiveComposer, LiveUpdate
@@ -157,6 +158,7 @@ class LivePresenter:
         self._messages.drop_family("workspace.")
         for one in unfinished:
             self._messages.show(one)
+        self._tell_idle_rules()
         self._start_when_ready()
         self._worker.wake()
 
@@ -179,8 +181,19 @@ class LivePresenter:
         self._messages.drop_family("model.")
         if model.provider.notice is not None:
             self._messages.show(model.provider.notice)
+        self._tell_idle_rules()
         self._start_when_ready()
         self._worker.wake()
+
+    def _tell_idle_rules(self) -> None:
+        """Severity rules for classes that the model does not report: once both are known."""
+        workspace, in_use = self._session.workspace, self._session.in_use
+        self._messages.drop_family("severity.")
+        if workspace is None or in_use is None:
+            return
+        unknown = unknown_severity_classes(workspace.settings.severity_table, in_use.card)
+        if unknown is not None:
+            self._messages.show(unknown)
 
     def _model_failed(self, reason: Message) -> None:
         self._n_loading -= 1

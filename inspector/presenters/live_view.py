@@ -134,7 +134,7 @@ class LiveViewing:
     def _is_listed(self, solo: int) -> bool:
         """All classes (0), or one that the legend of the model lists."""
         in_use = self._session.in_use
-        return not solo or (in_use is not None and solo in (known.index for known in in_use.card.defect_classes))
+        return not solo or (in_use is not None and solo in in_use.card.defect_indices)
 
     def _change(self, *, is_frozen: bool, request: DefectRequest | None) -> None:
         self._view = replace(self._view, is_frozen=is_frozen, request=request)

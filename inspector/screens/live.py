@@ -29,6 +29,7 @@ class DisplayFrame:
     outlines: Mapping[int, npt.NDArray[np.int32]]
     caption: str  # "frame 000123 · 312.4 m · 14:02:11"
     focus: Box | None = None  # the defect that was asked for
+    classes: tuple[DefectClass, ...] = ()  # of the overlay's indices
 
 
 class OverlayStyle(StrEnum):
@@ -62,8 +63,7 @@ class DefectRow:
     """One row of the table, and one mark on the map."""
 
     defect_id: int
-    class_index: int
-    class_name: str
+    defect_class: DefectClass  # by its name; its index is that of the model which found it
     place: str  # "311.82 m" or "frame 12, 240 px"
     size: str  # "4.1 × 0.3 mm", "41 × 3 px"
     severity: Severity
@@ -77,7 +77,7 @@ class DefectRow:
 @dataclass(frozen=True, slots=True, eq=False)
 class Thumbnail:
     defect_id: int
-    class_index: int
+    defect_class: DefectClass
     severity: Severity
     pixels: npt.NDArray[np.uint8]  # crop, (h, w) or (h, w, 3)
     caption: str  # "scratches\n12.1 × 0.8 mm\n311.8 m"

@@ -2582,6 +2582,22 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Some severity rules never fire with the model “{model}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It reports no defects of a class called {names}, which the severity table names.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Defects get their severity by the other rules.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct the names under [severity] in workspace.toml, or take these rules out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It has version {found}; this program knows up to {known}.</source>
         <translation type="unfinished"></translation>
     </message>

@@ -23,7 +23,7 @@ from PIL import Image, ImageDraw, ImageFont
 from inspector.core.audit import utc_now
 from inspector.core.balancing import BalanceSettings
 from inspector.core.bits import to_eight_bit
-from inspector.core.classes import BACKGROUND_INDEX, DefectClass
+from inspector.core.classes import BACKGROUND_INDEX, ClassCatalogue, DefectClass
 from inspector.core.files import write_whole
 from inspector.datasets.balancing.blending import Mask
 from inspector.datasets.balancing.survey import Preview, Report, Survey, preview
@@ -59,6 +59,7 @@ def write_contact_sheet(
     file: Path,
     survey: Survey,
     settings: BalanceSettings,
+    catalogue: ClassCatalogue,
     *,
     per_class: int = 6,
     tile_px: int = 192,
@@ -72,11 +73,12 @@ def write_contact_sheet(
     if not file.parent.is_dir():  # said before the work, not after it
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(file.parent))
     names = survey.version.class_names
+    catalogue = catalogue.with_names(names[BACKGROUND_INDEX + 1 :])
     with_donors = [k for k in range(len(names)) if k != BACKGROUND_INDEX and survey.donors_of(k, settings)]
     total = len(with_donors) * per_class
     rows, n_made, n_given_up, done = [], {}, {}, 0
     for class_index in range(BACKGROUND_INDEX + 1, len(names)):
-        look = DefectClass.with_default_look(class_index, names[class_index])
+        look = catalogue.look_of(names[class_index], class_index)
         if class_index not in with_donors:
             rows.append(_Row(look, f"{look.name}: no donors in the train split, or all are excluded", []))
             continue

@@ -21,6 +21,13 @@ PHRASES = {
         Text("messages", "It was left as it is. Nothing was started; what is recorded stays."),
         Text("messages", "Correct workspace.toml, or restore a copy."),
     ),
+    Code.SEVERITY_CLASSES_UNKNOWN: Phrase(
+        Tier.WARN,
+        Text("messages", "Some severity rules never fire with the model “{model}”."),
+        Text("messages", "It reports no defects of a class called {names}, which the severity table names."),
+        Text("messages", "Defects get their severity by the other rules."),
+        Text("messages", "Correct the names under [severity] in workspace.toml, or take these rules out."),
+    ),
     Code.WORKSPACE_TOO_NEW: Phrase(
         Tier.STOP,
         Text("messages", "The workspace “{path}” cannot be used."),

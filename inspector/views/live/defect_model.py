@@ -136,7 +136,7 @@ class DefectModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{row.class_name}\n{row.size}\n{row.place}"
+            return f"{row.defect_class.name}\n{row.size}\n{row.place}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self._headers[column]}: {self._text(row, column)}"
         return None
@@ -147,7 +147,7 @@ class DefectModel(QAbstractTableModel):
         if column is Column.PLACE:
             return row.place
         if column is Column.CLASS:
-            return row.class_name
+            return row.defect_class.name
         if column is Column.SIZE:
             return row.size
         if column is Column.SEVERITY:

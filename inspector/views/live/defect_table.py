@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector.core.classes import DefectClass
 from inspector.screens.live import DefectRow
 from inspector.texts.formats import number
 from inspector.views.class_look import swatch
@@ -40,10 +39,6 @@ _SELECTED = QStyle.StateFlag.State_Selected
 class SignDelegate(QStyledItemDelegate):
     """Draws the class's swatch and the severity's shape in front of their texts."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.classes: dict[int, DefectClass] = {}
-
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
@@ -54,9 +49,8 @@ class SignDelegate(QStyledItemDelegate):
             painter.fillRect(box, option.palette.highlight())
         middle = box.center().y()
         if index.column() == Column.CLASS:
-            look = self.classes.get(row.class_index) or DefectClass.with_default_look(row.class_index, row.class_name)
-            ratio = painter.device().devicePixelRatio()
-            painter.drawPixmap(round(box.left() + 6), round(middle - SWATCH_PX / 2), swatch(look, SWATCH_PX, ratio))
+            sign_of_class = swatch(row.defect_class, SWATCH_PX, painter.device().devicePixelRatio())
+            painter.drawPixmap(round(box.left() + 6), round(middle - SWATCH_PX / 2), sign_of_class)
         else:
             shape, colour = severity_sign(row.severity, t)
             sign = QRectF(box.left() + 6, middle - SIGN_PX / 2, SIGN_PX, SIGN_PX)
@@ -140,10 +134,6 @@ class DefectTable(Card):
             columns.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             columns.resizeSection(column, width)
         columns.setSectionResizeMode(Column.CLASS, QHeaderView.ResizeMode.Stretch)
-
-    def show_classes(self, classes: Sequence[DefectClass]) -> None:
-        self._delegate.classes = {one.index: one for one in classes}
-        self._view.viewport().update()
 
     def set_rows(self, rows: Iterable[DefectRow]) -> None:
         chosen = self.chosen()

@@ -14,7 +14,6 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from inspector.core.classes import DefectClass
 from inspector.screens.live import Thumbnail
 from inspector.views.class_look import swatch
 from inspector.views.pixels import image_over
@@ -43,12 +42,7 @@ class Gallery(TileStrip):
         self.setAccessibleName(self.tr("Latest defects, newest first"))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._tiles: list[_Tile] = []  # newest first
-        self._classes: dict[int, DefectClass] = {}
         self._chosen: int | None = None
-
-    def show_classes(self, classes: Sequence[DefectClass]) -> None:
-        self._classes = {one.index: one for one in classes}
-        self.viewport().update()
 
     def add(self, thumbnails: Sequence[Thumbnail]) -> None:
         """Add pictures, oldest first; one that is already shown is renewed where it is."""
@@ -135,7 +129,6 @@ class Gallery(TileStrip):
     def _paint_caption(self, painter: QPainter, thumbnail: Thumbnail, room: QRectF) -> None:
         """First line with the class's swatch, the others below; the severity's shape at the right of the last."""
         t = tokens()
-        look = self._classes.get(thumbnail.class_index) or DefectClass.with_default_look(thumbnail.class_index, "")
         painter.setFont(font(SMALL_PX))
         lines = thumbnail.caption.split("\n")[:3]
         line_height = room.height() / 3
@@ -143,7 +136,7 @@ class Gallery(TileStrip):
             line = QRectF(room.left(), room.top() + index * line_height, room.width(), line_height)
             if index == 0:
                 corner = QPointF(line.left(), round(line.center().y() - 6))
-                painter.drawPixmap(corner, swatch(look, 12, self.devicePixelRatio()))
+                painter.drawPixmap(corner, swatch(thumbnail.defect_class, 12, self.devicePixelRatio()))
                 line.setLeft(line.left() + 18)
             elif index == len(lines) - 1:
                 line.setRight(line.right() - SIGN_PX - 4)

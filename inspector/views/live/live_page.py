@@ -147,10 +147,8 @@ class LivePage(QWidget):
         self._picture.canvas.mm_per_px = mm_per_px
 
     def show_classes(self, states: Sequence[ClassState]) -> None:
+        """The legend; frames, rows and thumbnails bring the looks of their own classes."""
         self._legend.show_classes(states)
-        classes = [state.defect_class for state in states]
-        for draws_classes in (self._picture.canvas, self._table, self._gallery, self._map):
-            draws_classes.show_classes(classes)
 
     def show_histograms(self, bins: Mapping[int, npt.NDArray[np.integer | np.floating]]) -> None:
         """Counts of scores by class index, in equal steps from 0 to 1."""

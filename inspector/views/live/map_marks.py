@@ -7,7 +7,7 @@ defect draws it afresh.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,7 +43,8 @@ class MapMarks:
     def __init__(self) -> None:
         self._n = 0
         self._defect_ids = np.zeros(1024, np.int64)
-        self._classes = np.zeros(1024, np.uint8)
+        self._slots = np.zeros(1024, np.uint8)  # one for each look: models number their classes as they like
+        self._slot_of_look: dict[tuple[str, Hatch], int] = {}
         self._boxes = np.zeros((1024, 4), np.float64)
         self._indices: dict[int, int] = {}
 
@@ -63,7 +64,8 @@ class MapMarks:
                 self._defect_ids[index] = row.defect_id
             else:
                 has_changed = has_changed or index < first
-            self._classes[index] = row.class_index
+            look = (row.defect_class.colour, row.defect_class.hatch)
+            self._slots[index] = self._slot_of_look.setdefault(look, slot_of(len(self._slot_of_look) + 1))
             self._boxes[index] = (row.along, row.across, row.length, row.width)
         return first, has_changed
 
@@ -76,7 +78,7 @@ class MapMarks:
                 continue
             self._n -= 1
             if index != self._n:
-                for array in (self._defect_ids, self._classes, self._boxes):
+                for array in (self._defect_ids, self._slots, self._boxes):
                     array[index] = array[self._n]
                 self._indices[int(self._defect_ids[index])] = index
         return self._n < n_before
@@ -84,6 +86,11 @@ class MapMarks:
     def clear(self) -> None:
         self._n = 0
         self._indices = {}
+        self._slot_of_look = {}
+
+    def colours(self) -> dict[int, str]:
+        """Of each slot, "#RRGGBB"."""
+        return {slot: colour for (colour, _), slot in self._slot_of_look.items()}
 
     def _make_room(self, n: int) -> None:
         if n <= len(self._defect_ids):
@@ -91,17 +98,14 @@ class MapMarks:
         size = max(n, 2 * len(self._defect_ids))
         more = size - len(self._defect_ids)
         self._defect_ids = np.pad(self._defect_ids, (0, more))
-        self._classes = np.pad(self._classes, (0, more))
+        self._slots = np.pad(self._slots, (0, more))
         self._boxes = np.pad(self._boxes, ((0, more), (0, 0)))
 
-    def draw(
-        self, picture: npt.NDArray[np.uint8], scale: MapScale, hatches: Mapping[int, Hatch], first: int = 0
-    ) -> None:
-        """Draw the marks from ``first`` on: value ``slot`` of the class for glyphs, ``BAND + slot`` for extents."""
-        boxes, classes = self._boxes[first : self._n], self._classes[first : self._n]
+    def draw(self, picture: npt.NDArray[np.uint8], scale: MapScale, first: int = 0) -> None:
+        """Draw the marks from ``first`` on: value ``slot`` of the look for glyphs, ``BAND + slot`` for extents."""
+        boxes, slots = self._boxes[first : self._n], self._slots[first : self._n].astype(np.int64)
         if not len(boxes):
             return
-        slots = (classes.astype(np.int64) - 1) % (BAND - 1) + 1
         x, y = scale.x(boxes[:, _ALONG]), scale.y(boxes[:, _ACROSS])
         half_w, half_h = scale.x(boxes[:, _LENGTH]) / 2, scale.y(boxes[:, _WIDTH]) / 2
         is_large = (2 * half_w > MARK_PX) | (2 * half_h > MARK_PX)
@@ -111,10 +115,10 @@ class MapMarks:
             first_px, end_px = np.floor(low).astype(np.int64), np.ceil(high).astype(np.int64)
             values = (BAND + slots[is_large]).astype(np.uint8)
             fill_boxes(picture, first_px, np.maximum(end_px, first_px + 2), values)
-        for class_index, hatch in hatches.items():
-            is_of_class = slots == slot_of(class_index)
-            if is_of_class.any():
-                _stamp(picture, x[is_of_class], y[is_of_class], mark(hatch), slot_of(class_index))
+        for (_, hatch), slot in self._slot_of_look.items():
+            has_look = slots == slot
+            if has_look.any():
+                _stamp(picture, x[has_look], y[has_look], mark(hatch), slot)
 
     def nearest(self, along: float, across: float, scale: MapScale, within_px: float) -> int | None:
         """Id of the defect whose extent is nearest to a position; None if none is near enough."""

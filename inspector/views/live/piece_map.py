@@ -7,7 +7,7 @@ positions while the piece passes, and their picture is drawn afresh a few times 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
@@ -25,9 +25,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from inspector.core.classes import DefectClass, Hatch
 from inspector.screens.live import DefectRow, MapExtent, Stretch
-from inspector.views.canvas.raster import BAND, N_SLOTS, slot_of
+from inspector.views.canvas.raster import BAND
 from inspector.views.live.map_marks import MapMarks, MapScale
 from inspector.views.theme import SMALL_PX, font, mixed, tokens
 
@@ -65,7 +64,6 @@ class PieceMap(QWidget):
         self._axis_length = 0.0
         self._marks = MapMarks()
         self._gaps: list[Stretch] = []
-        self._classes: dict[int, DefectClass] = {}
         self._chosen: int | None = None
         self._indices = np.zeros((0, 0), np.uint8)  # picture of the marks
         self._image: QImage | None = None
@@ -78,12 +76,6 @@ class PieceMap(QWidget):
         return QSize(640, HEIGHT)
 
     # What is shown
-
-    def show_classes(self, classes: Sequence[DefectClass]) -> None:
-        known = {one.index: one for one in classes}
-        if known != self._classes:
-            self._classes = known
-            self._redraw()
 
     def show_map(self, extent: MapExtent, cursor: float) -> None:
         before = self._extent
@@ -99,7 +91,7 @@ class PieceMap(QWidget):
         if has_changed:
             self._redraw_soon()
         if len(self._marks) > first and self._indices.size:
-            self._marks.draw(self._indices, self._scale(), self._hatches(), first)
+            self._marks.draw(self._indices, self._scale(), first)
             self._image = None
         self.update()
 
@@ -157,12 +149,6 @@ class PieceMap(QWidget):
         height, width = self._indices.shape
         return MapScale(self._axis_length, self._extent.width if self._extent else 1.0, width, height)
 
-    def _hatches(self) -> Mapping[int, Hatch]:
-        return {
-            index: (self._classes.get(index) or DefectClass.with_default_look(index, "")).hatch
-            for index in (self._classes or range(1, 9))
-        }
-
     # Events
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -209,7 +195,7 @@ class PieceMap(QWidget):
         box, ratio = self.piece_box(), self.devicePixelRatio()
         self._indices = np.zeros((round(box.height() * ratio), round(box.width() * ratio)), np.uint8)
         if self._extent is not None:
-            self._marks.draw(self._indices, self._scale(), self._hatches())
+            self._marks.draw(self._indices, self._scale())
         self._image = None
         self.update()
 
@@ -218,12 +204,11 @@ class PieceMap(QWidget):
             height, width = self._indices.shape
             image = QImage(self._indices.data, width, height, width, QImage.Format.Format_Indexed8).copy()
             table = [0] * 256
-            for index in range(1, N_SLOTS + 1):
-                look = self._classes.get(index) or DefectClass.with_default_look(index, "")
-                colour = QColor(look.colour)
-                table[slot_of(index)] = colour.rgba()
+            for slot, named in self._marks.colours().items():
+                colour = QColor(named)
+                table[slot] = colour.rgba()
                 colour.setAlphaF(0.45)
-                table[BAND + slot_of(index)] = colour.rgba()
+                table[BAND + slot] = colour.rgba()
             image.setColorTable(table)
             image.setDevicePixelRatio(self.devicePixelRatio())
             # In the form the painter wants, converted once and not at every paint.

@@ -78,6 +78,8 @@ class StripCanvas(Canvas):
         self._pane.n_rows, self._pane.n_columns = frame.pixels.shape[:2]
         self.refit()
         self._picture.show_frame(StreamedImage(frame.pixels))
+        if frame.classes:
+            self.show_classes(frame.classes)
         self._fill.show_class_map(frame.overlay)
         self._outline.show_outlines(frame.outlines)
         self._refresh_hatches()

@@ -67,6 +67,7 @@ def display_frame(number: int = 8, rows: int = 256, *, has_focus: bool = False) 
         outlines_of(view.class_map),
         f"frame {number:06d} · {number * rows * 0.5 / 1000:.2f} m · 14:02:11",
         focus,
+        tuple(classes()),
     )
 
 
@@ -79,8 +80,7 @@ def defect_row(number: int, length_m: float = 500.0) -> DefectRow:
         length, width = 14.0, 30.0
     return DefectRow(
         number,
-        index,
-        NAMES[index - 1],
+        classes()[index - 1],
         f"{along:.2f} m",
         f"{1000 * length:.1f} × {width:.1f} mm" if length < 1 else f"{length:.1f} m × {width:.0f} mm",
         SEVERITIES[int(rng.integers(0, 4))],
@@ -95,7 +95,9 @@ def defect_row(number: int, length_m: float = 500.0) -> DefectRow:
 def thumbnail(number: int) -> Thumbnail:
     row = defect_row(number)
     pixels = STRIP.render(number * 96, 96).pixels[:, 300 + (number % 7) * 100 :][:, :96]
-    return Thumbnail(number, row.class_index, row.severity, pixels, f"{row.class_name}\n{row.size}\n{row.place}")
+    return Thumbnail(
+        number, row.defect_class, row.severity, pixels, f"{row.defect_class.name}\n{row.size}\n{row.place}"
+    )
 
 
 def histograms() -> dict[int, npt.NDArray[np.int64]]:

@@ -24,10 +24,14 @@ from inspector.views.message_band import MessageBand
 from inspector.views.theme import Theme
 from tests.gui.views import fabricated
 
+CLASSES = fabricated.classes()
+
 
 def row(number: int, along: float = 1.0, across: float = 400.0, index: int = 1) -> DefectRow:
     made = fabricated.defect_row(number)
-    return dataclasses.replace(made, along=along, across=across, class_index=index, length=0.001, width=1.0)
+    return dataclasses.replace(
+        made, along=along, across=across, defect_class=CLASSES[index - 1], length=0.001, width=1.0
+    )
 
 
 # Legend
@@ -268,7 +272,6 @@ def piece_map(qtbot: QtBot, theme: Theme) -> PieceMap:
     piece_map.resize(1080, 92)  # 1000 px along, 58 px across
     with qtbot.waitExposed(piece_map):
         piece_map.show()
-    piece_map.show_classes(fabricated.classes())
     piece_map.show_map(MapExtent(80.0, 800.0, "m", "mm", True), 80.0)
     return piece_map
 
@@ -339,7 +342,7 @@ def test_one_of_100_000_marks_goes_for_next_to_nothing(piece_map: PieceMap):
     rng = np.random.default_rng(2)
     piece_map.upsert(
         [
-            dataclasses.replace(_ROW, defect_id=number, along=float(along), class_index=1 + number % 3)
+            dataclasses.replace(_ROW, defect_id=number, along=float(along), defect_class=CLASSES[number % 3])
             for number, along in enumerate(rng.uniform(0, 80, 100_000))
         ]
     )
@@ -372,7 +375,7 @@ def test_ticks_do_not_crowd():
 def test_200_000_marks_are_painted_from_their_picture(piece_map: PieceMap):
     rng = np.random.default_rng(2)
     rows = [
-        dataclasses.replace(_ROW, defect_id=number, along=float(along), class_index=1 + number % 3)
+        dataclasses.replace(_ROW, defect_id=number, along=float(along), defect_class=CLASSES[number % 3])
         for number, along in enumerate(rng.uniform(0, 80, 200_000))
     ]
     piece_map.upsert(rows)

@@ -225,7 +225,13 @@ def test_class_names_stand_whole_beside_the_longest_figures_at_1280_px(window: M
     one = fabricated.defect_row(1)
     page.upsert_defects(
         [
-            dataclasses.replace(one, defect_id=number, class_name=name, place="1234.567 m", size="1234.5 × 104.8 mm")
+            dataclasses.replace(
+                one,
+                defect_id=number,
+                defect_class=dataclasses.replace(one.defect_class, name=name),
+                place="1234.567 m",
+                size="1234.5 × 104.8 mm",
+            )
             for number in range(12_300, 12_345)  # so many that there is a scroll bar
             for name in ("inclusion", "scratches")
         ]

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from inspector.core.classes import CatalogueEntry, ClassCatalogue, Hatch
 from inspector.core.model_card import ModelCard, Output, Score
 
 CARD = ModelCard(
@@ -34,8 +35,8 @@ def test_a_card_of_the_least_entries_opens():
     assert ModelCard.from_json(json.dumps(needed)).scores == ()
 
 
-def test_defect_classes_are_all_but_background():
-    assert [(c.index, c.name) for c in CARD.defect_classes] == [(1, "inclusion"), (2, "Kratzer ≥ 2 mm")]
+def test_classes_of_defects_are_all_but_background():
+    assert CARD.defect_indices == (1, 2)
     assert CARD.n_classes == 3
     assert (CARD.non_defects, CARD.non_defect_indices) == ((), ())
 
@@ -43,8 +44,7 @@ def test_defect_classes_are_all_but_background():
 def test_a_class_that_is_no_defect_is_none_of_the_defect_classes_and_comes_back():
     with_joint = replace(CARD, non_defects=("inclusion",))
     assert ModelCard.from_json(with_joint.to_json()) == with_joint
-    assert [(c.index, c.name) for c in with_joint.defect_classes] == [(2, "Kratzer ≥ 2 mm")]  # its index and look stay
-    assert with_joint.defect_classes == CARD.defect_classes[1:]
+    assert with_joint.defect_indices == (2,)  # its index stays
     assert (with_joint.n_classes, with_joint.non_defect_indices) == (3, (1,))
 
 
@@ -115,3 +115,15 @@ def test_each_fact_that_cannot_be_used_is_refused(entries: dict[str, Any], reaso
 def test_a_broken_card_is_refused_in_words(text: str, reason: str):
     with pytest.raises(ValueError, match=reason):
         ModelCard.from_json(text)
+
+
+def test_a_card_takes_over_what_the_plant_calls_no_defect():
+    plant = ClassCatalogue((CatalogueEntry("inclusion", "#101010", Hatch.DOTS, is_defect=False),))
+    judged = CARD.judged_by(plant)
+    assert (judged.non_defects, judged.defect_indices) == (("inclusion",), (2,))
+    assert judged.judged_by(plant) is judged
+    assert CARD.judged_by(ClassCatalogue()) is CARD
+    with pytest.raises(ValueError, match="all classes after background"):
+        CARD.judged_by(
+            ClassCatalogue((*plant.entries, CatalogueEntry("Kratzer ≥ 2 mm", "#202020", Hatch.CROSS, is_defect=False)))
+        )

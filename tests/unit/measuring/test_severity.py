@@ -7,7 +7,16 @@ import dataclasses
 import pytest
 
 from inspector.core.defect import Severity, Size
-from inspector.measuring.severity import DEFAULT_TABLE, MEASURES, SeverityResult, SeverityRule, SeverityTable
+from inspector.core.messages import Code, message
+from inspector.measuring.severity import (
+    DEFAULT_TABLE,
+    MEASURES,
+    SeverityResult,
+    SeverityRule,
+    SeverityTable,
+    unknown_severity_classes,
+)
+from tests.tiny_model import card
 
 SMALL = Size(4, 2, 2, 2.8, 2, 2.8, 2.8, None)
 LONG = Size(120, 40, 3, 40.1, 3, 40.1, 6.0, 4.3)
@@ -127,6 +136,17 @@ def test_classes_that_the_model_does_not_know_are_told():
     rules = table(LONG_SCRATCH, SeverityRule("*", "area_mm2", 1, Severity.MINOR))
     assert rules.unknown_classes(["background", "patches"]) == ("scratches",)
     assert rules.unknown_classes(["scratches"]) == ()
+
+
+def test_rules_for_classes_whose_defects_a_model_never_reports_are_told_by_name():
+    rules = table(LONG_SCRATCH, SeverityRule("*", "area_mm2", 1, Severity.MINOR))
+    assert unknown_severity_classes(rules, card(class_names=("background", "scratches", "dull"))) is None
+    assert unknown_severity_classes(DEFAULT_TABLE, card()) is None
+    misspelt = card(class_names=("background", "scratch", "dull"))
+    expected = message(Code.SEVERITY_CLASSES_UNKNOWN, model=misspelt.name, names="“scratches”")
+    assert unknown_severity_classes(rules, misspelt) == expected
+    not_reported = card(class_names=("background", "scratches", "dull"), non_defects=("scratches",))
+    assert unknown_severity_classes(rules, not_reported) == expected
 
 
 def test_the_shipped_table_calls_itself_an_example():

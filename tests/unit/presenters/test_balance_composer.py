@@ -9,6 +9,7 @@ import pytest
 
 from inspector.core.balancing import BalanceSettings, ClassRules, Unit, Zone
 from inspector.core.calibration import Calibration
+from inspector.core.classes import ClassCatalogue
 from inspector.core.messages import Code
 from inspector.datasets.balancing.donor_flags import MAX_OTHERS, Flag, FlagKind
 from inspector.datasets.balancing.survey import Survey, survey_of
@@ -17,6 +18,7 @@ from inspector.presenters.balance_composer import balanced, drawn, flag_text, it
 from inspector.screens.balance import Drawing
 
 NAMES = ("background", "crack", "dent", "rust")
+CATALOGUE = ClassCatalogue()
 
 
 def png(pixels: np.ndarray) -> bytes:
@@ -43,7 +45,7 @@ def survey(tmp_path_factory: pytest.TempPathFactory) -> Survey:
 
 
 def test_rows_tell_what_is_there_and_what_injections_add(survey: Survey):
-    made = balanced(survey, BalanceSettings(), None, 2, None)
+    made = balanced(survey, BalanceSettings(), None, 2, None, CATALOGUE)
     crack, dent, rust = made.rows
     assert (crack.before, crack.after, dent.before, dent.after, rust.after) == (5, 5, 2, 5, 0)
     assert crack.counts == "5 pictures · 5 defects · 900 px · 5 groups"
@@ -55,12 +57,12 @@ def test_rows_tell_what_is_there_and_what_injections_add(survey: Survey):
 
 
 def test_areas_are_in_mm_where_the_scale_is_known(survey: Survey):
-    assert "900 px" not in balanced(survey, BalanceSettings(), None, 1, Calibration(0.5, 2.0)).rows[0].counts
-    assert "900 mm²" in balanced(survey, BalanceSettings(), None, 1, Calibration(0.5, 2.0)).rows[0].counts
+    assert "900 px" not in balanced(survey, BalanceSettings(), None, 1, Calibration(0.5, 2.0), CATALOGUE).rows[0].counts
+    assert "900 mm²" in balanced(survey, BalanceSettings(), None, 1, Calibration(0.5, 2.0), CATALOGUE).rows[0].counts
 
 
 def test_bands_are_rows_of_their_class(survey: Survey):
-    rows = balanced(survey, BalanceSettings(Unit.SIZE_BANDS, bands_px=(15.0,)), None, 1, None).rows
+    rows = balanced(survey, BalanceSettings(Unit.SIZE_BANDS, bands_px=(15.0,)), None, 1, None, CATALOGUE).rows
     assert [row.defect_class.name for row in rows][:2] == ["crack, below 15 px", "crack, 15 px or more"]
     assert [row.defect_class.index for row in rows] == [1, 1, 2, 2, 3, 3]
     assert rows[1].warning == "nothing to inject of this size, or all excluded"
@@ -68,7 +70,7 @@ def test_bands_are_rows_of_their_class(survey: Survey):
 
 def test_a_dataset_without_hosts_still_shows_its_counts(survey: Survey):
     bare = replace(survey, hosts=())
-    made = balanced(bare, BalanceSettings(), None, 1, None)
+    made = balanced(bare, BalanceSettings(), None, 1, None, CATALOGUE)
     assert made.problem is not None
     assert made.problem.code is Code.DATASET_NOT_BALANCED
     assert [row.before for row in made.rows] == [5, 2, 0]
@@ -76,7 +78,7 @@ def test_a_dataset_without_hosts_still_shows_its_counts(survey: Survey):
 
 def test_a_preview_shows_the_host_before_and_after_and_says_why_here(survey: Survey):
     settings = BalanceSettings()
-    made = drawn(survey, settings, None, Drawing(1, 3))
+    made = drawn(survey, settings, None, Drawing(1, 3), CATALOGUE)
     assert made.shown is not None
     assert made.injection is not None
     (shot,) = made.shown.shots
@@ -96,7 +98,7 @@ def test_a_preview_shows_the_host_before_and_after_and_says_why_here(survey: Sur
 def test_two_settings_are_compared_on_the_same_host(survey: Survey):
     kept = BalanceSettings()
     now = replace(kept, rules=kept.rules.changed("crack", ClassRules(zone=Zone.AS_DONOR, flips=False)))
-    made = drawn(survey, now, kept, Drawing(1, 0))
+    made = drawn(survey, now, kept, Drawing(1, 0), CATALOGUE)
     assert made.shown is not None
     left, right = made.shown.shots
     assert (left.title, right.title) == ("kept settings", "these settings")
@@ -107,7 +109,7 @@ def test_two_settings_are_compared_on_the_same_host(survey: Survey):
 def test_what_no_draw_fits_says_why(survey: Survey):
     settings = BalanceSettings()
     settings = replace(settings, rules=settings.rules.changed("crack", ClassRules(size_px=(90, 99))))
-    made = drawn(survey, settings, None, Drawing(1))
+    made = drawn(survey, settings, None, Drawing(1), CATALOGUE)
     assert made.injection is None
     assert made.shown is not None
     (shot,) = made.shown.shots
@@ -116,7 +118,7 @@ def test_what_no_draw_fits_says_why(survey: Survey):
 
 
 def test_a_class_without_donors_is_said_in_words(survey: Survey):
-    made = drawn(survey, BalanceSettings(), None, Drawing(3))
+    made = drawn(survey, BalanceSettings(), None, Drawing(3), CATALOGUE)
     assert made.problem is not None
     assert "rust" in str(made.problem.params["detail"])
 
@@ -124,14 +126,14 @@ def test_a_class_without_donors_is_said_in_words(survey: Survey):
 def test_the_library_holds_the_donors_of_a_class_with_what_was_said_of_them(survey: Survey):
     keys = [donor.key for donor in survey.donors if donor.class_index == 2]
     settings = BalanceSettings(excluded=frozenset({keys[0]}), favourites=frozenset({keys[1]}))
-    items = library_of(survey, settings, 2, {keys[0]: ("hardly seen",)})
+    items = library_of(survey, settings, 2, {keys[0]: ("hardly seen",)}, CATALOGUE)
     assert [item.key for item in items] == keys
     assert [(item.is_excluded, item.is_favourite, item.flags) for item in items] == [
         (True, False, ("hardly seen",)), (False, True, ()),
     ]  # fmt: skip
     assert items[0].caption == "16 × 16 px"
     assert items[0].details.endswith("hardly seen")
-    assert item_of(survey, survey.donor_by_key[keys[1]], BalanceSettings(), ()).is_favourite is False
+    assert item_of(survey, survey.donor_by_key[keys[1]], BalanceSettings(), (), CATALOGUE).is_favourite is False
 
 
 def test_what_is_doubtful_about_a_donor_is_told():

@@ -13,6 +13,7 @@ import pytest
 
 from inspector.core.calibration import Calibration
 from inspector.core.class_map import ArgmaxPrediction
+from inspector.core.classes import CatalogueEntry, ClassCatalogue, DefectClass, Hatch
 from inspector.core.defect import Defect
 from inspector.core.frame import Frame, MissedFrame
 from inspector.core.messages import Code, message
@@ -27,6 +28,7 @@ from inspector.pipeline.recent_frames import RecentFrames
 from inspector.pipeline.result import InspectionResult
 from inspector.pipeline.sink import InspectionStart, LaneInfo, MissedInspection
 from inspector.pipeline.stats import StatsCollector
+from inspector.presenters.class_numbering import renumbered
 from inspector.presenters.live_composer import MAX_THUMBNAILS, LiveComposer, LiveUpdate, status_text
 from inspector.presenters.live_view import DefectRequest, LiveView
 from inspector.screens.shell import LampState
@@ -42,12 +44,15 @@ SCALE = Calibration(mm_per_px_across=0.5, mm_per_px_along=0.25)
 class Line:
     """Frames of one inspection, with squares of class 1 where a test wants them."""
 
-    def __init__(self, scale: Calibration | None = None, used: ModelCard | None = None) -> None:
+    def __init__(
+        self, scale: Calibration | None = None, used: ModelCard | None = None,
+        catalogue: ClassCatalogue = ClassCatalogue(),  # noqa: B008  immutable
+    ) -> None:  # fmt: skip
         self.card = used or card()
         self.settings = InspectionSettings.of_card(self.card, scale)
         self.recent = RecentFrames()
         self.composer = LiveComposer(lambda: self.recent)
-        self.view, self.state = LiveView(), SessionState()
+        self.view, self.state = LiveView(), SessionState(catalogue=catalogue)
         self.use(self.card, self.settings)
         self._merger = DefectMerger()
         self._n_frames = 0
@@ -55,7 +60,8 @@ class Line:
     def use(self, used: ModelCard, settings: InspectionSettings) -> None:
         """Another model or other settings are in use."""
         model: Any = SimpleNamespace(card=used)
-        self.state = replace(self.state, in_use=InUse(model, settings))
+        catalogue = self.state.catalogue.with_names(used.class_names[1:])  # as the session meets them
+        self.state = replace(self.state, in_use=InUse(model, settings), catalogue=catalogue)
 
     def look(self, **changes: Any) -> None:
         self.view = replace(self.view, **changes)
@@ -154,6 +160,58 @@ def test_counts_of_a_class_stay_with_its_name_when_the_model_changes() -> None:
     states = line.compose().classes
     assert states is not None
     assert {state.defect_class.name: state.n_defects for state in states} == {"bright": 0, "dull": 4}
+
+
+OURS = ClassCatalogue((CatalogueEntry("dull", "#E69F00", Hatch.DOTS), CatalogueEntry("bright", "#0072B2", Hatch.CROSS)))
+
+
+def looks_of(update: LiveUpdate) -> dict[str, set[tuple[str, Hatch]]]:
+    """Colour and hatch of each class wherever it is shown: legend, table, thumbnails, picture."""
+    assert update.frame is not None
+    shown: list[DefectClass] = [state.defect_class for state in update.classes or ()]
+    shown += [one.defect_class for one in (*update.rows, *update.thumbnails)]
+    shown += [one for one in update.frame.classes if one.index in update.frame.outlines]
+    found: dict[str, set[tuple[str, Hatch]]] = {}
+    for one in shown:
+        found.setdefault(one.name, set()).add((one.colour, one.hatch))
+    return found
+
+
+@pytest.mark.parametrize("names", [("background", "dull", "bright"), ("background", "bright", "dull")])
+def test_a_colour_means_the_same_class_whichever_number_a_model_gives_it(names: tuple[str, ...]) -> None:
+    line = Line(used=card(class_names=names), catalogue=OURS)
+    line.begin()
+    update = line.show(line.frame(2))
+    assert update.rows
+    assert update.thumbnails
+    assert update.frame is not None
+    assert update.frame.outlines
+    assert looks_of(update) == {"dull": {("#E69F00", Hatch.DOTS)}, "bright": {("#0072B2", Hatch.CROSS)}}
+
+
+def test_a_frame_of_the_model_before_keeps_the_colours_of_its_classes() -> None:
+    line = Line(catalogue=OURS)
+    line.begin()
+    line.show(line.frame(1))  # a square of class 1, dull
+    line.look(is_frozen=True)
+    other = card(class_names=("background", "rust", "bright", "dull"))
+    line.use(other, InspectionSettings.of_card(other))
+    frame = line.compose().frame
+    assert frame is not None
+    assert set(frame.outlines) == {3}
+    assert np.array_equal(np.unique(frame.overlay), [0, 3])
+    assert next(one for one in frame.classes if one.index == 3) == DefectClass(3, "dull", "#E69F00", Hatch.DOTS)
+
+
+def test_classes_of_a_frame_that_the_model_now_lacks_get_numbers_after_its_own() -> None:
+    before, now = card(class_names=("background", "pit", "dull")), card(class_names=("background", "dull", "bright"))
+    class_map = np.array([[0, 1, 2]], np.uint8)
+    shown, classes = renumbered(class_map, before, now, OURS)
+    assert shown.tolist() == [[0, 3, 1]]
+    assert [(one.index, one.name) for one in classes] == [(1, "dull"), (2, "bright"), (3, "pit")]
+    assert len({one.colour for one in classes}) == 3
+    same, _ = renumbered(class_map, now, now, OURS)
+    assert same is class_map
 
 
 def test_a_model_with_fewer_classes_is_composed_also_where_the_piece_begins_with_the_one_before() -> None:

@@ -13,9 +13,11 @@ import numpy as np
 import pytest
 
 from inspector.core.calibration import Calibration
+from inspector.core.classes import DefectClass
 from inspector.core.defect import Severity
 from inspector.core.messages import Code, InspectorError, Message, ModelError, SourceError, StoreError, message
 from inspector.measuring.inspection_settings import InspectionSettings
+from inspector.measuring.severity import DEFAULT_TABLE, SeverityRule, SeverityTable
 from inspector.pipeline.cancellable_open import OpenCancelled
 from inspector.pipeline.sink import Outcome
 from inspector.presenters.live_composer import LiveUpdate
@@ -97,6 +99,7 @@ class StandInSession:
         self.has_records = self.is_inspecting = self.is_closed = False
         self.records_fail: InspectorError | None = None
         self.model_fails: InspectorError | None = None
+        self.severity_table = DEFAULT_TABLE
         self.stops_in_time = True
         self.started: list[Any] = []  # pieces
         self.scales: list[Calibration | None] = []
@@ -121,7 +124,9 @@ class StandInSession:
     def open_records(self) -> tuple[Message, ...]:
         if self.records_fail is not None:
             raise self.records_fail
-        self.workspace = SimpleNamespace(settings=SimpleNamespace(piece_kind="coil"))
+        self.workspace = SimpleNamespace(
+            settings=SimpleNamespace(piece_kind="coil", severity_table=self.severity_table)
+        )
         self.has_records = True
         return ()
 
@@ -205,7 +210,8 @@ def frame(frame_index: int = 0) -> DisplayFrame:
 
 
 def row(defect_id: int) -> DefectRow:
-    return DefectRow(defect_id, 1, "dull", "1 m", "1 × 1 mm", Severity.MINOR, 0.8, 0.01, 5.0, 0.002, 2.0)
+    dull = DefectClass.with_default_look(1, "dull")
+    return DefectRow(defect_id, dull, "1 m", "1 × 1 mm", Severity.MINOR, 0.8, 0.01, 5.0, 0.002, 2.0)
 
 
 def not_there() -> Any:
@@ -420,6 +426,18 @@ def test_another_model_is_shown_and_a_class_it_does_not_have_is_no_longer_alone(
     driver.page.solo_chosen.emit(2)
     assert driver.page.last("show_look").solo == 0
     assert driver.run_state is RunState.RUNNING
+
+
+def test_severity_rules_that_never_fire_with_the_model_are_told_until_one_comes_that_they_fit(driver: Driver) -> None:
+    driver.session.severity_table = SeverityTable((SeverityRule("birght", "area_px", 1, Severity.MAJOR),), 1)
+    driver.run()
+    shown = driver.page.last("show_message")
+    assert (shown.code, shown.tier) == ("severity.classes_unknown", Tier.WARN)
+    assert "“birght”" in shown.why
+    driver.session.severity_table = driver.session.workspace.settings.severity_table = DEFAULT_TABLE
+    driver.page.model_chosen.emit("other.onnx")
+    driver.finish()
+    assert driver.page.last("drop_message") == "severity.classes_unknown"
 
 
 def test_a_model_that_cannot_be_used_is_told_beside_the_one_in_use(driver: Driver) -> None:

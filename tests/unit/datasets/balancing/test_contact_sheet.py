@@ -13,12 +13,14 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from inspector.core.balancing import BalanceSettings, ClassRules, Rules
+from inspector.core.classes import ClassCatalogue
 from inspector.core.messages import DatasetError
 from inspector.datasets.balancing.contact_sheet import window_around, write_contact_sheet
 from inspector.datasets.balancing.survey import Survey, preview, survey_of
 from inspector.datasets.version import NewSample, Split, write_version
 
 NAMES = ("background", "crack", "dent", "rust")
+CATALOGUE = ClassCatalogue()
 ORANGE = (0xE6, 0x9F, 0x00)  # of the first class
 SURE = ClassRules(flips=False, turn_deg=0, scale=(1, 1), min_realism=0)
 
@@ -61,7 +63,7 @@ def places_of(sheet: np.ndarray, part: np.ndarray) -> list[tuple[int, int]]:
 
 def test_every_class_has_its_injections_before_and_after_as_the_preview_makes_them(tmp_path: Path, survey: Survey):
     settings = BalanceSettings(rules=Rules({}, SURE), seed=4)
-    outcome = write_contact_sheet(tmp_path / "sheet.png", survey, settings, per_class=2)
+    outcome = write_contact_sheet(tmp_path / "sheet.png", survey, settings, CATALOGUE, per_class=2)
     assert outcome.file == tmp_path / "sheet.png"
     assert (outcome.n_made, outcome.n_given_up) == ({"crack": 2, "dent": 2}, {"crack": 0, "dent": 0})
     assert outcome.without_donors == ("rust",)
@@ -88,13 +90,13 @@ def test_a_sheet_has_a_row_of_three_pairs_per_class_and_a_heading_for_those_with
     of pairs 192 + 3 lines of 18 + 16."""
     settings = BalanceSettings(rules=Rules({}, SURE))
     for per_class, n_rows in ((3, 2), (4, 4)):
-        write_contact_sheet(tmp_path / "sheet.png", survey, settings, per_class=per_class)
+        write_contact_sheet(tmp_path / "sheet.png", survey, settings, CATALOGUE, per_class=per_class)
         assert drawn(tmp_path / "sheet.png").shape == (56 + 3 * 34 + 16 + n_rows * 262, 1222, 3)
 
 
 def test_what_no_draw_fits_is_shown_without_an_after(tmp_path: Path, survey: Survey):
     settings = BalanceSettings(rules=Rules({"crack": replace(SURE, size_px=(500, 600))}, SURE))
-    outcome = write_contact_sheet(tmp_path / "sheet.png", survey, settings, per_class=1)
+    outcome = write_contact_sheet(tmp_path / "sheet.png", survey, settings, CATALOGUE, per_class=1)
     assert (outcome.n_made, outcome.n_given_up) == ({"crack": 0, "dent": 1}, {"crack": 1, "dent": 0})
     sheet = drawn(outcome.file)
     top, left = places_of(sheet, np.dstack([preview(survey, settings, 1, 0).before] * 3))[0]
@@ -104,7 +106,7 @@ def test_what_no_draw_fits_is_shown_without_an_after(tmp_path: Path, survey: Sur
 def test_an_injection_larger_than_a_tile_is_scaled_and_its_thin_outline_still_drawn(tmp_path: Path):
     survey = survey_with(tmp_path / "v", 600, 800, np.s_[300:302, 100:700])
     settings = BalanceSettings(rules=Rules({}, replace(SURE, blended_share=0, keeps_sides=False)))
-    write_contact_sheet(tmp_path / "sheet.png", survey, settings, per_class=1)
+    write_contact_sheet(tmp_path / "sheet.png", survey, settings, CATALOGUE, per_class=1)
     sheet = drawn(tmp_path / "sheet.png")
     pair = sheet[56 + 34 : 56 + 34 + 192, 16 + 194 : 16 + 194 + 192]
     columns = np.flatnonzero((pair == ORANGE).all(axis=2).any(axis=0))
@@ -144,18 +146,18 @@ def test_a_cancel_and_a_disk_that_refuses_leave_no_file(tmp_path: Path, survey: 
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        write_contact_sheet(file, survey, BalanceSettings(), per_class=2, report=cancel)
+        write_contact_sheet(file, survey, BalanceSettings(), CATALOGUE, per_class=2, report=cancel)
     assert seen == [(0, 4), (1, 4), (2, 4), (3, 4)]
     (tmp_path / "a folder").mkdir()
     for refused in (tmp_path / "missing" / "sheet.png", tmp_path / "a folder"):
         with pytest.raises(OSError, match=r"No such file|Is a directory|Permission|Access"):
-            write_contact_sheet(refused, survey, BalanceSettings(), per_class=1)
+            write_contact_sheet(refused, survey, BalanceSettings(), CATALOGUE, per_class=1)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a folder", "v"]
 
 
 def test_without_a_clean_frame_the_reason_is_said(tmp_path: Path, survey: Survey):
     with pytest.raises(DatasetError, match="without a defect"):
-        write_contact_sheet(tmp_path / "sheet.png", replace(survey, hosts=()), BalanceSettings())
+        write_contact_sheet(tmp_path / "sheet.png", replace(survey, hosts=()), BalanceSettings(), CATALOGUE)
     every = frozenset(donor.key for donor in survey.donors)
-    outcome = write_contact_sheet(tmp_path / "sheet.png", survey, BalanceSettings(excluded=every))
+    outcome = write_contact_sheet(tmp_path / "sheet.png", survey, BalanceSettings(excluded=every), CATALOGUE)
     assert outcome.without_donors == ("crack", "dent", "rust")
