@@ -37,8 +37,6 @@ from inspector.views.balance.donor_library import TILE_WIDTH, DonorStrip
 from inspector.views.balance.donor_panel import ScoreView
 from inspector.views.balance.fields import LineSlider, NumberField
 from inspector.views.balance.pending_edits import PendingEdits
-from inspector.views.canvas.frame_image import Pyramid
-from inspector.views.canvas.viewport import Viewport
 from inspector.views.main_window import MainWindow
 from inspector.views.small_widgets import ElidedLabel
 from inspector.views.theme import Theme, tokens
@@ -488,24 +486,6 @@ def test_zoom_stays_for_a_frame_of_the_same_size_only(window: MainWindow, shown:
     assert (canvas.zoom, canvas.widget_position(15, 30)) == (zoom, place)
     shown.show_preview(made.preview(grey_shot(80, 60)))
     assert canvas.zoom == pytest.approx(min(canvas.width() / 60, canvas.height() / 80))
-
-
-def test_each_level_of_the_pyramid_is_the_mean_of_two_by_two():
-    pyramid = Pyramid(np.array([[0, 4, 8], [4, 8, 8], [100, 100, 9]], np.uint8))
-    assert pyramid.level(1).tolist() == [[4, 8], [100, 9]]
-    assert [pyramid.level_for(zoom) for zoom in (1.0, 0.6, 0.5, 0.26, 0.1)] == [0, 0, 1, 1, 1]
-
-
-@pytest.mark.parametrize("zoom", [0.9, 0.4, 0.13])
-def test_a_large_picture_zoomed_out_keeps_its_places(zoom: float):
-    pixels = np.zeros((600, 800), np.uint8)
-    pixels[:, 400:] = 240
-    viewport = Viewport(zoom, -40, 0, 500, 300)
-    visible = viewport.visible(600, 800)
-    picture = Pyramid(pixels).image(viewport, visible).image
-    edge = -40 + 400 * zoom - visible.left
-    row = [QColor(picture.pixel(x, 10)).red() for x in range(picture.width())]
-    assert sum(value < 120 for value in row) == pytest.approx(edge, abs=1)
 
 
 def test_a_colour_frame_is_shown_in_colour(window: MainWindow, page: BalancePage):

@@ -1,280 +1,193 @@
+"""What the canvas promises to whoever adds a layer or a tool to it."""
+
 from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from inspector.core.classes import DefectClass, Hatch
 from inspector.core.defect import Box
-from inspector.screens.live import DisplayFrame, OverlayLook, OverlayStyle
-from inspector.views.canvas.colour_tables import gap_alpha, stroke_alpha
-from inspector.views.live.strip_canvas import PointedPixel, StripCanvas
-from inspector.views.theme import Theme
-from tests.gui.views.fabricated import outlines_of
+from inspector.views.canvas.canvas import Canvas
+from inspector.views.canvas.colour_tables import fill_table
+from inspector.views.canvas.index_layer import IndexLayer
+from inspector.views.canvas.layer import ImageLayer, Layer, Pane, PaneView, PlacedImage
+from inspector.views.canvas.tools import PanTool, Tool
+from inspector.views.theme import Theme, tokens
 
-RED = DefectClass(1, "red", "#FF0000", Hatch.VERTICAL)
-BLUE = DefectClass(2, "blue", "#0000FF", Hatch.HORIZONTAL)
-
-
-def frame_of(pixels: np.ndarray, overlay: np.ndarray | None = None, number: int = 1, focus: Box | None = None):
-    overlay = np.zeros(pixels.shape[:2], np.uint8) if overlay is None else overlay
-    return DisplayFrame(number, "frame", pixels, overlay, outlines_of(overlay), "", focus)
+RED, GREEN = QColor(255, 0, 0), QColor(0, 255, 0)
 
 
-def noise(height: int, width: int, *channels: int) -> np.ndarray:
-    return np.random.default_rng(1).integers(0, 256, (height, width, *channels), np.uint8)
+class ColourLayer(Layer):
+    """The whole pane in one colour."""
+
+    def __init__(self, colour: QColor) -> None:
+        super().__init__()
+        self.colour = colour
+
+    def paint(self, painter: QPainter, view: PaneView) -> None:
+        painter.fillRect(view.room, self.colour)
 
 
-def painted(canvas: StripCanvas) -> np.ndarray:
-    """What the canvas shows, (H, W, 3)."""
-    image = canvas.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
-    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
-    return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).copy()
+class CountingLayer(ImageLayer):
+    """Counts how often its image is made."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.n_made = 0
+
+    def _image(self, view: PaneView) -> PlacedImage | None:
+        self.n_made += 1
+        return PlacedImage(view.visible.left, view.visible.top, QImage(4, 4, QImage.Format.Format_RGB32))
 
 
-@pytest.fixture
-def canvas(qtbot: QtBot, theme: Theme) -> StripCanvas:
-    canvas = StripCanvas()
+class NotingCanvas(Canvas):
+    """Notes which part of it is painted."""
+
+    def __init__(self, *, max_zoom: float = 32.0) -> None:
+        super().__init__(max_zoom=max_zoom)
+        self.painted_rects: list[QRect] = []
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.painted_rects.append(event.rect())
+        super().paintEvent(event)
+
+
+class NotingTool(Tool):
+    """Takes presses of one button, and notes what it hears."""
+
+    def __init__(self, button: Qt.MouseButton) -> None:
+        self.button = button
+        self.heard: list[str] = []
+
+    def begin(self, position: QPointF, button: Qt.MouseButton) -> bool:
+        if button is self.button:
+            self.heard.append("begin")
+        return button is self.button
+
+    def drag(self, position: QPointF) -> None:
+        self.heard.append("drag")
+
+    def end(self) -> None:
+        self.heard.append("end")
+
+    def hover(self, position: QPointF | None) -> None:
+        self.heard.append("hover")
+
+
+def shown(qtbot: QtBot, *panes: Pane, max_zoom: float = 32.0) -> NotingCanvas:
+    """At 400 × 200 px, its frames fitted."""
+    canvas = NotingCanvas(max_zoom=max_zoom)
     qtbot.addWidget(canvas)
-    canvas.resize(500, 400)
+    canvas.resize(400, 200)
+    canvas.show_panes(panes)
     with qtbot.waitExposed(canvas):
         canvas.show()
-    canvas.show_classes([RED, BLUE])
+    canvas.fit()
+    qtbot.waitUntil(lambda: bool(canvas.painted_rects))
     return canvas
 
 
-def move_to(canvas: StripCanvas, position: QPointF) -> None:
-    no_button = Qt.MouseButton.NoButton
-    event = QMouseEvent(
-        QEvent.Type.MouseMove, position, canvas.mapToGlobal(position), no_button, no_button,
-        Qt.KeyboardModifier.NoModifier,
-    )  # fmt: skip
-    QApplication.sendEvent(canvas, event)
+def colour_at(canvas: Canvas, x: int, y: int) -> str:
+    return canvas.grab().toImage().pixelColor(x, y).name()
 
 
-@pytest.mark.parametrize("channels", [(), (3,)], ids=["grey", "colour"])
-def test_at_100_percent_every_frame_pixel_is_one_screen_pixel(canvas: StripCanvas, channels: tuple[int, ...]):
-    pixels = noise(200, 301, *channels)
-    canvas.show_frame(frame_of(pixels))
-    canvas.show_actual_size()
-    left, top = (500 - 301 + 1) // 2, (400 - 200) // 2
-    left = round((500 - 301) / 2)
-    shown = painted(canvas)[top : top + 200, left : left + 301]
-    expected = pixels if channels else np.repeat(pixels[:, :, None], 3, axis=2)
-    assert (shown == expected).all()
+def test_a_layer_that_changed_in_a_box_repaints_that_box_only(qtbot: QtBot, theme: Theme):
+    layer = ColourLayer(RED)
+    canvas = shown(qtbot, Pane((layer,), 100, 200))  # fits at zoom 2
+    canvas.repaint()
+    canvas.painted_rects.clear()
+    layer.repaint(Box(10, 20, 30, 5), margin_px=3)
+    qtbot.waitUntil(lambda: bool(canvas.painted_rects))
+    assert canvas.painted_rects == [QRect(20 - 3, 40 - 3, 60 + 6, 10 + 6)]
 
 
-def test_zoomed_in_a_frame_pixel_is_a_plain_square(canvas: StripCanvas):
-    pixels = noise(40, 50)
-    canvas.show_frame(frame_of(pixels))  # fits at 10 and 10
-    assert canvas.zoom == 10
-    assert (painted(canvas)[:, :, 0] == pixels.repeat(10, 0).repeat(10, 1)).all()
+def test_a_box_is_repainted_in_every_pane(qtbot: QtBot, theme: Theme):
+    layer = ColourLayer(RED)
+    canvas = shown(qtbot, Pane((layer,), 196, 196), Pane((ColourLayer(GREEN),), 196, 196))  # 196 + 8 + 196 px
+    assert canvas.zoom == 1
+    canvas.repaint()
+    canvas.painted_rects.clear()
+    layer.repaint(Box(0, 0, 10, 10))
+    qtbot.waitUntil(lambda: bool(canvas.painted_rects))
+    assert canvas.painted_rects == [QRect(0, 2, 204 + 10, 10)]  # round both: (200 - 196) / 2 from the top
 
 
-def test_a_view_into_a_larger_array_is_shown_as_it_is(canvas: StripCanvas):
-    whole = noise(80, 500)
-    canvas.show_frame(frame_of(whole[:, 100:400]))
-    canvas.show_actual_size()
-    assert (painted(canvas)[160:240, 100:400, 0] == whole[:, 100:400]).all()
+def test_what_a_layer_leaves_free_shows_the_layer_below(qtbot: QtBot, theme: Theme):
+    upper = ColourLayer(GREEN)
+    canvas = shown(qtbot, Pane((ColourLayer(RED), upper), 100, 200))
+    assert colour_at(canvas, 10, 10) == GREEN.name()
+    upper.show_from(0.25)
+    assert [colour_at(canvas, x, 10) for x in (99, 100)] == [RED.name(), GREEN.name()]
+    upper.set_visible(False)
+    assert colour_at(canvas, 300, 10) == RED.name()
 
 
-def test_the_fill_has_the_classes_colour_in_strokes_and_gaps(canvas: StripCanvas):
-    overlay = np.zeros((400, 500), np.uint8)
-    overlay[100:300, 100:400] = 1
-    canvas.show_frame(frame_of(np.full((400, 500), 100, np.uint8), overlay))
-    canvas.show_look(OverlayLook(style=OverlayStyle.FILL, opacity=0.4))
-    shown = painted(canvas).astype(int)
-
-    def over_grey(alpha: int) -> list[float]:
-        return [255 * alpha / 255 + 100 * (1 - alpha / 255), 100 * (1 - alpha / 255), 100 * (1 - alpha / 255)]
-
-    # vertical hatch: strokes at columns 0 and 1 of every 8 of the screen
-    assert shown[200, 200] == pytest.approx(over_grey(stroke_alpha(0.4)), abs=1)
-    assert shown[200, 203] == pytest.approx(over_grey(gap_alpha(0.4)), abs=1)
-    assert list(shown[50, 50]) == [100, 100, 100]
+def test_no_pane_paints_into_another_or_between(qtbot: QtBot, theme: Theme):
+    canvas = shown(qtbot, Pane((ColourLayer(RED),), 10, 10), Pane((ColourLayer(GREEN),), 10, 10))
+    found = [colour_at(canvas, x, 100) for x in (195, 196, 203, 204)]
+    assert found == [RED.name(), tokens().picture.lower(), tokens().picture.lower(), GREEN.name()]
 
 
-@pytest.mark.parametrize(("look", "is_seen"), [
-    (OverlayLook(), {1, 2}),
-    (OverlayLook(solo=2), {2}),
-    (OverlayLook(is_hidden=True), set()),
-])  # fmt: skip
-def test_solo_and_hidden_decide_which_classes_are_seen(canvas: StripCanvas, look: OverlayLook, is_seen: set[int]):
-    overlay = np.zeros((400, 500), np.uint8)
-    overlay[100:200, 100:200], overlay[100:200, 300:400] = 1, 2
-    canvas.show_frame(frame_of(np.full((400, 500), 100, np.uint8), overlay))
-    canvas.grab()  # the look must act on an overlay that is already made
-    canvas.show_look(look)
-    shown = painted(canvas)
-    assert (len(set(shown[150, 150])) > 1) == (1 in is_seen)
-    assert (len(set(shown[150, 350])) > 1) == (2 in is_seen)
+def test_an_image_is_made_once_per_viewport(qtbot: QtBot, theme: Theme):
+    layer = CountingLayer()
+    canvas = shown(qtbot, Pane((layer,), 100, 200))
+    canvas.grab()
+    before = layer.n_made
+    canvas.grab()
+    layer.repaint()
+    canvas.grab()
+    assert layer.n_made == before
+    canvas.zoom_about_middle(2)
+    canvas.grab()
+    assert layer.n_made == before + 1
 
 
-def test_a_fill_alone_reaches_the_border(canvas: StripCanvas):
-    overlay = np.zeros((400, 500), np.uint8)
-    overlay[100:300, 100:400] = 1
-    canvas.show_frame(frame_of(np.full((400, 500), 100, np.uint8), overlay))
-    canvas.show_look(OverlayLook(style=OverlayStyle.FILL))
-    row = painted(canvas)[200]
-    coloured = np.flatnonzero(row[:, 0] != row[:, 1])
-    assert list(coloured) == list(range(100, 400))
+def test_a_class_map_is_shown_to_the_pixel_at_64_times(qtbot: QtBot, theme: Theme):
+    layer = IndexLayer()
+    canvas = shown(qtbot, Pane((layer,), 50, 100), max_zoom=64.0)
+    class_map = np.zeros((50, 100), np.uint8)
+    class_map[25, 50] = 3
+    layer.show_class_map(class_map)
+    layer.show_colours(fill_table({3: DefectClass(3, "pit", "#FF0000", Hatch.DOTS)}, opacity=1.0 / 0.55))
+    canvas.zoom_about_middle(1000)
+    assert canvas.zoom == 64
+    corner = canvas.widget_position(50, 25)
+    left, top = int(corner.x()), int(corner.y())
+    assert colour_at(canvas, left, top) == "#ff0000"
+    assert colour_at(canvas, left + 63, top + 63) == "#ff0000"
+    for x, y in ((left - 1, top), (left, top - 1), (left + 64, top), (left, top + 64)):
+        assert colour_at(canvas, x, y) == tokens().picture.lower()
 
 
-def test_a_class_alone_is_filled_whole_beside_another(canvas: StripCanvas):
-    overlay = np.zeros((400, 500), np.uint8)
-    overlay[100:300, 100:250], overlay[100:300, 250:400] = 1, 2
-    canvas.show_frame(frame_of(np.full((400, 500), 100, np.uint8), overlay))
-    canvas.show_look(OverlayLook(solo=1))
-    row = painted(canvas)[200]
-    assert list(np.flatnonzero(row[:, 0] != row[:, 1])) == list(
-        range(99, 251)
-    )  # with its border of 2 px at either side
+@pytest.mark.parametrize(("x", "expected"), [(0, (0, 0)), (100, (100, 0)), (198, None), (204, (0, 0)), (399, (195, 0))])
+def test_each_pane_tells_the_same_pixel(qtbot: QtBot, theme: Theme, x: int, expected: tuple[float, float] | None):
+    canvas = shown(qtbot, Pane((), 200, 196), Pane((), 200, 196))
+    assert canvas.frame_pixel(x, 0) == expected
 
 
-@pytest.mark.parametrize("zoom", [0.5, 1.0, 7.0])
-def test_an_outline_is_painted_two_pixels_wide(canvas: StripCanvas, zoom: float):
-    overlay = np.zeros((400, 500), np.uint8)
-    overlay[150:250, 200:300] = 1
-    canvas.show_frame(frame_of(np.full((400, 500), 100, np.uint8), overlay))
-    canvas.show_look(OverlayLook(style=OverlayStyle.OUTLINE))
-    canvas.zoom_at(200, 200, zoom / canvas.zoom)
-    shown = painted(canvas)[200]
-    red = np.flatnonzero((shown == (255, 0, 0)).all(axis=1))
-    left_border = red[:2]
-    assert canvas.zoom == pytest.approx(zoom)
-    assert left_border[1] - left_border[0] == 1
-    assert len(red) == (2 if zoom == 7 else 4)  # at 7 the right border is out of view
+def test_the_first_tool_that_takes_a_press_has_the_mouse_until_it_is_let_go(qtbot: QtBot, theme: Theme):
+    left, also_left = NotingTool(Qt.MouseButton.LeftButton), NotingTool(Qt.MouseButton.LeftButton)
+    canvas = shown(qtbot, Pane((), 100, 200))
+    canvas.use_tools([NotingTool(Qt.MouseButton.RightButton), left, also_left])
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=QPoint(50, 50))
+    QTest.mouseMove(canvas, QPoint(60, 50))
+    qtbot.waitUntil(lambda: "drag" in left.heard)
+    QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=QPoint(60, 50))
+    assert next(one for one in left.heard if one != "hover") == "begin"
+    assert left.heard[-1] == "end"
+    assert set(also_left.heard) == {"hover"}
 
 
-@pytest.mark.parametrize("factor", [1.2, 3.7, 40])
-def test_zoom_keeps_the_pixel_under_the_cursor(canvas: StripCanvas, factor: float):
-    canvas.show_frame(frame_of(noise(800, 1000)))
-    before = canvas.frame_position(333, 111)
-    canvas.zoom_at(333, 111, factor)
-    after = canvas.frame_position(333, 111)
-    assert after == pytest.approx(before, abs=0.5 / canvas.zoom + 1e-6)
-
-
-def test_the_wheel_zooms_with_and_without_ctrl(canvas: StripCanvas):
-    canvas.show_frame(frame_of(noise(800, 1000)))
-    for modifiers in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier):
-        before = canvas.zoom
-        at = QPointF(250, 200)
-        event = QWheelEvent(
-            at, canvas.mapToGlobal(at), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton, modifiers,
-            Qt.ScrollPhase.NoScrollPhase, False,
-        )  # fmt: skip
-        QApplication.sendEvent(canvas, event)
-        assert canvas.zoom == pytest.approx(before * 1.2)
-
-
-def test_it_fits_until_someone_zooms_and_again_when_asked(canvas: StripCanvas):
-    canvas.show_frame(frame_of(noise(100, 1000)))
-    assert canvas.zoom == 0.5
-    canvas.resize(250, 400)
-    QApplication.processEvents()
-    assert canvas.zoom == pytest.approx(canvas.width() / 1000)
-    canvas.zoom_at(10, 10, 4)
-    chosen = canvas.zoom
-    canvas.resize(500, 400)
-    canvas.show_frame(frame_of(noise(100, 1000), number=2))
-    assert canvas.zoom == chosen
-    canvas.fit()
-    assert canvas.zoom == pytest.approx(canvas.width() / 1000)
-
-
-def test_a_frame_of_another_size_is_fitted_too(canvas: StripCanvas):
-    canvas.show_frame(frame_of(noise(100, 1000)))
-    canvas.show_frame(frame_of(noise(200, 250), number=2))
-    assert canvas.zoom == 2.0
-    painted(canvas)
-
-
-def test_the_picture_is_dragged_with_the_middle_button_or_the_pan_key(qtbot: QtBot, canvas: StripCanvas):
-    canvas.show_frame(frame_of(noise(800, 1000)))
-    canvas.zoom_at(250, 200, 4)
-    for button, is_key_down in ((Qt.MouseButton.MiddleButton, False), (Qt.MouseButton.LeftButton, True)):
-        canvas.set_panning(is_key_down)
-        before = canvas.frame_position(100, 100)
-        qtbot.mousePress(canvas, button, pos=QPoint(100, 100))
-        qtbot.mouseMove(canvas, QPoint(140, 120))
-        qtbot.waitUntil(lambda before=before: canvas.frame_position(140, 120) == pytest.approx(before, abs=0.5))
-        qtbot.mouseRelease(canvas, button, pos=QPoint(140, 120))
-        canvas.set_panning(False)
-
-
-def test_without_the_pan_key_the_left_button_moves_nothing(qtbot: QtBot, canvas: StripCanvas):
-    canvas.show_frame(frame_of(noise(800, 1000)))
-    canvas.zoom_at(250, 200, 4)
-    before = canvas.frame_position(0, 0)
-    qtbot.mousePress(canvas, Qt.MouseButton.LeftButton, pos=QPoint(100, 100))
-    qtbot.mouseMove(canvas, QPoint(140, 120))
-    qtbot.wait(20)
-    assert canvas.frame_position(0, 0) == before
-
-
-def test_the_cursor_reads_position_and_grey(qtbot: QtBot, canvas: StripCanvas):
-    pixels = noise(400, 500)
-    canvas.show_frame(frame_of(pixels))
-    canvas.mm_per_px = (0.5, 0.25)
-    pointed = canvas.pixel_at(120.5, 80.5)
-    assert pointed == PointedPixel(120, 80, (int(pixels[80, 120]),), 60.25, 20.125)
-    heard: list[PointedPixel | None] = []
-    canvas.pointed.connect(heard.append)
-    canvas.zoom_at(0, 0, 0.5)  # the frame lies at x 125 to 375 and y 100 to 300
-    move_to(canvas, QPointF(125.25, 299.75))
-    move_to(canvas, QPointF(124.75, 299.75))
-    assert heard == [PointedPixel(0, 399, (int(pixels[399, 0]),), 0.25, 99.875), None]
-
-
-def test_a_painted_frame_is_notified_once_and_after_its_paint(qtbot: QtBot, canvas: StripCanvas):
-    shown: list[int] = []
-    canvas.frame_shown.connect(shown.append)
-    canvas.show_frame(frame_of(noise(100, 100), number=7))
-    canvas.show_frame(frame_of(noise(100, 100), number=8))  # 7 was never painted
-    qtbot.waitUntil(lambda: shown == [8])
-    canvas.update()
-    qtbot.wait(50)
-    assert shown == [8]
-
-
-def test_a_frame_nobody_can_see_is_notified_too(qtbot: QtBot, canvas: StripCanvas):
-    canvas.hide()
-    with qtbot.waitSignal(canvas.frame_shown, timeout=3000) as shown:
-        canvas.show_frame(frame_of(noise(100, 100), number=9))
-    assert shown.args == [9]
-
-
-def test_the_chosen_defect_has_a_box_that_stays(qtbot: QtBot, canvas: StripCanvas):
-    canvas.show_frame(frame_of(np.full((400, 500), 100, np.uint8), focus=Box(200, 150, 40, 30)))
-    qtbot.wait(250)  # the halo has faded
-    assert QColor(*painted(canvas)[165, 192]).name() == "#6cb4f5"  # 8 px left of the defect
-    assert list(painted(canvas)[165, 220]) == [100, 100, 100]
-
-
-def test_nothing_is_repainted_unasked(qtbot: QtBot, canvas: StripCanvas):
-    n_paints = 0
-    original = StripCanvas.paintEvent
-
-    class Counting(StripCanvas):
-        def paintEvent(self, event):  # type: ignore[no-untyped-def]
-            nonlocal n_paints
-            n_paints += 1
-            original(self, event)
-
-    counting = Counting()
-    qtbot.addWidget(counting)
-    with qtbot.waitExposed(counting):
-        counting.show()
-    counting.show_frame(frame_of(noise(100, 100)))
-    counting.show_look(OverlayLook(opacity=0.7))
-    qtbot.wait(100)
-    before = n_paints
-    counting.show_look(OverlayLook(opacity=0.7))
-    counting.show_badge("")
-    counting.show_classes([])
-    qtbot.wait(50)
-    assert n_paints == before
+def test_a_change_of_tools_breaks_off_the_drag(qtbot: QtBot, theme: Theme):
+    tool = NotingTool(Qt.MouseButton.LeftButton)
+    canvas = shown(qtbot, Pane((), 100, 200))
+    canvas.use_tools([tool])
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=QPoint(50, 50))
+    canvas.use_tools([PanTool(canvas, left_needs_key=True)])
+    assert tool.heard[-1] == "end"
+    QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=QPoint(50, 50))
+    assert tool.heard.count("end") == 1
