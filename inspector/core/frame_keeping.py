@@ -35,7 +35,7 @@ class FrameFacts:
 
 @dataclass(frozen=True, slots=True)
 class FrameKeeping:
-    """The plant's rule. ``FrameKeeping()`` keeps what people flag and nothing else."""
+    """The plant's rule."""
 
     min_severity: Severity | None = None  # of a defect, from which its frame is kept; None: never for that
     uncertain_band: float = 0.0  # how near to its threshold a region's score is uncertain; 0: never for that
@@ -55,3 +55,6 @@ class FrameKeeping:
         if self.every_nth > 0 and facts.frame_index % self.every_nth == 0:
             found.append(KeptBecause.EVERY_NTH)
         return tuple(found)
+
+
+FLAGGED_ONLY = FrameKeeping()

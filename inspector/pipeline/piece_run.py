@@ -180,10 +180,12 @@ class PieceRun:
                     self._tell_trouble(position, sink, error)
 
     def _tell_gaps(self, gaps: Sequence[Gap]) -> None:
+        coverage = self._coverage.read()
         with self._lock:
-            self._read_coverage = self._coverage.read()
+            self._read_coverage = coverage
         for gap in gaps:
             self._each_sink(lambda sink, gap=gap: sink.gap(gap))  # type: ignore[misc]
+        self._each_sink(lambda sink: sink.covered(coverage))
 
     def _hand_over(self, call: Callable[[Sink], None]) -> None:
         self._in_sink_since_s = time.monotonic()

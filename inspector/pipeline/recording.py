@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import logging
 import threading
+import time
 from dataclasses import asdict
 from typing import ClassVar
 
+from inspector.core.frame_keeping import FLAGGED_ONLY, FrameFacts, FrameKeeping
 from inspector.core.messages import Code, Message, StoreError, message
-from inspector.core.piece import Gap
+from inspector.core.piece import Coverage, Gap
 from inspector.inference.loaded_model import LoadedModel
 from inspector.measuring.inspection_settings import InspectionSettings
+from inspector.measuring.uncertainty import has_uncertain
 from inspector.pipeline.result import InspectionResult
 from inspector.pipeline.sink import InspectionEnd, InspectionStart, LaneInfo, MissedInspection, Outcome, Sink
 from inspector.store.evidence import EvidenceStore
@@ -19,7 +22,7 @@ from inspector.store.operations.defects import Absorbed, RecordDefects
 from inspector.store.operations.events import RecordEvent
 from inspector.store.operations.frames import RecordFrame, RecordMissedFrame
 from inspector.store.operations.gaps import RecordGap
-from inspector.store.operations.inspections import BeginInspection, EndInspection, RecordModel
+from inspector.store.operations.inspections import BeginInspection, EndInspection, RecordCoverage, RecordModel
 from inspector.store.operations.operation import Operation
 from inspector.store.records import InspectionState, LaneRecord, ModelUsed
 from inspector.store.writer import StoreWriter
@@ -29,21 +32,32 @@ log = logging.getLogger("inspector.pipeline")
 WAIT_S = 0.25  # for room, before it looks whether it should stop waiting
 LAST_WAIT_S = 0.5  # one more try after that: a disk that is merely slow makes room in less
 END_FLUSH_S = 10.0
+COVERAGE_EVERY_S = 1.0  # a kill loses what came after
 
 
 class RecordingSink(Sink):
     """Records one inspection. Waits while the store's queue is full, until it is to stop waiting.
 
     Where no room came even then, nothing more is submitted, so that the records have no hole: the frames from
-    there on are counted, and ``end`` raises StoreError with STORE_GAVE_UP. ``line`` is what the plant calls the line.
+    there on are counted, and ``end`` raises StoreError with STORE_GAVE_UP. ``line`` is what the plant calls the line;
+    ``frame_keeping`` says which whole frames are kept, besides the crops of all defects.
     """
 
     is_required: ClassVar[bool] = True
 
-    def __init__(self, writer: StoreWriter, evidence: EvidenceStore | None, *, line: str = "") -> None:
+    def __init__(
+        self,
+        writer: StoreWriter,
+        evidence: EvidenceStore | None,
+        *,
+        line: str = "",
+        frame_keeping: FrameKeeping = FLAGGED_ONLY,
+    ) -> None:
         self._writer = writer
         self._evidence = evidence
         self._line = line
+        self._frame_keeping = frame_keeping
+        self._coverage_due_s = 0.0  # time.monotonic()
         self._start: InspectionStart | None = None
         self._has_begun = False
         self._stops_waiting = threading.Event()
@@ -89,12 +103,7 @@ class RecordingSink(Sink):
         if not self._submit(*operations):
             self._n_not_recorded += 1
         elif self._evidence is not None and self._start is not None:
-            lane = self._start.lanes[result.placement.lane]
-            for defect in result.defects:
-                self._evidence.save(
-                    self.inspection_id, self._start.piece.id, defect, result.frame,
-                    may_wait=not lane.source.is_live, hurried=self._stops_waiting,
-                )  # fmt: skip
+            self._keep_pictures(result, self._start, self._evidence)
 
     def missed(self, missed: MissedInspection) -> None:
         if not self._submit(RecordMissedFrame(self.inspection_id, missed.placement, missed.frame)):
@@ -102,6 +111,11 @@ class RecordingSink(Sink):
 
     def gap(self, gap: Gap) -> None:
         self._submit(RecordGap(self.inspection_id, gap))
+
+    def covered(self, coverage: Coverage) -> None:
+        if (now_s := time.monotonic()) >= self._coverage_due_s:
+            self._coverage_due_s = now_s + COVERAGE_EVERY_S
+            self._submit(RecordCoverage(self.inspection_id, coverage))
 
     def notify(self, message: Message) -> None:
         # Without the inspection's row, an event stands on its own.
@@ -126,6 +140,24 @@ class RecordingSink(Sink):
                 gave_up = message(Code.STORE_GAVE_UP, path=str(self._writer.path), n_frames=0)
         if gave_up is not None:
             raise StoreError(gave_up)
+
+    def _keep_pictures(self, result: InspectionResult, start: InspectionStart, evidence: EvidenceStore) -> None:
+        lane = result.placement.lane
+        for defect in result.defects:
+            evidence.save(
+                start.inspection_id, start.piece.id, defect, result.frame, lane=lane,
+                may_wait=not start.lanes[lane].source.is_live, hurried=self._stops_waiting,
+            )  # fmt: skip
+        if reasons := self._frame_keeping.reasons(self._facts(result)):
+            evidence.save_frame(start.inspection_id, start.piece.id, result.frame, reasons, lane=lane)
+
+    def _facts(self, result: InspectionResult) -> FrameFacts:
+        settings, band = result.settings, self._frame_keeping.uncertain_band
+        is_uncertain = band > 0 and has_uncertain(
+            result.prediction, settings.thresholds, settings.min_area_px, result.card.non_defect_indices, band=band
+        )
+        severities = tuple(defect.severity for defect in result.defects)
+        return FrameFacts(result.frame.frame_index, severities, is_uncertain)
 
     def _submit(self, *operations: Operation) -> bool:
         """Wait for room, however long; False once it is to stop waiting and none came."""

@@ -96,6 +96,9 @@ class Sink:
     def gap(self, gap: Gap) -> None:
         """A gap began or grew; it comes again under its id."""
 
+    def covered(self, coverage: Coverage) -> None:
+        """How much of the piece was inspected so far, after each frame."""
+
     def notify(self, message: Message) -> None: ...
 
     def stop_waiting(self) -> None:

@@ -117,7 +117,7 @@ class EvidenceStore:
         defect: Defect,
         frame: Frame,
         *,
-        lane: int = 0,
+        lane: int,
         may_wait: bool,
         hurried: threading.Event | None = None,
     ) -> bool:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from inspector.core.defect import Severity
-from inspector.core.frame_keeping import FrameFacts, FrameKeeping, KeptBecause
+from inspector.core.frame_keeping import FLAGGED_ONLY, FrameFacts, FrameKeeping, KeptBecause
 
 ALL_ON = FrameKeeping(Severity.MAJOR, uncertain_band=0.05, every_nth=10)
 
@@ -28,5 +28,5 @@ def test_a_frame_is_kept_for_every_reason_that_fits(facts, reasons):
 
 def test_without_a_rule_only_what_people_flag_is_kept():
     facts = FrameFacts(0, [Severity.CRITICAL], has_uncertain=True)
-    assert FrameKeeping().reasons(facts) == ()
-    assert FrameKeeping().reasons(FrameFacts(0, is_flagged=True)) == (KeptBecause.FLAGGED,)
+    assert FLAGGED_ONLY.reasons(facts) == ()
+    assert FLAGGED_ONLY.reasons(FrameFacts(0, is_flagged=True)) == (KeptBecause.FLAGGED,)

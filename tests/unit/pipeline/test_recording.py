@@ -8,11 +8,15 @@ import time
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 from pipeline_samples import R1, Heard, MemorySource, frame, line, run, slow
 
 from inspector.core.calibration import Calibration
+from inspector.core.defect import Severity
 from inspector.core.frame import MissedFrame
+from inspector.core.frame_keeping import FLAGGED_ONLY, FrameKeeping
 from inspector.core.messages import Code, SourceError, StoreError, message
 from inspector.core.piece import Coverage, GapCause, Piece
 from inspector.core.placement import Placement
@@ -347,3 +351,59 @@ def test_every_piece_of_a_line_is_an_inspection_of_its_own(tiny_model, tmp_path)
     assert [(record.piece_name, record.line, record.n_inspected) for record in found] == [("A", "Line 2", 3)] * 2
     assert found[0].piece_uid != found[1].piece_uid
     assert listed == [[0, 1, 2], [3, 4, 5]]
+
+
+def kept_frames(tiny_model, tmp_path, keeping: FrameKeeping, **settings: object) -> list[tuple[int, str]]:
+    """Index and reasons of the whole frames kept of five, of which number 2 is clean."""
+    with records(tmp_path) as (writer, kept):
+        sink = RecordingSink(writer, kept, frame_keeping=keeping)
+        items = [frame(n, None if n == 2 else 140) for n in range(5)]
+        run(MemorySource(items), tiny_model, sink, calibration=Calibration(0.5, 0.25), **settings)
+        assert kept.flush()
+        with reading(writer.path) as rows:
+            found = evidence.whole_frames(rows, sink.inspection_id)
+        for record in found:
+            picture = cv2.imread(str(tmp_path / "frames" / record.path), cv2.IMREAD_UNCHANGED)
+            np.testing.assert_array_equal(picture, items[record.frame_index].pixels)
+    return [(record.frame_index, record.kept_because) for record in found]
+
+
+def test_no_whole_frame_is_kept_unless_a_rule_says_so(tiny_model, tmp_path):
+    assert kept_frames(tiny_model, tmp_path, FLAGGED_ONLY) == []
+
+
+def test_frames_with_a_severe_defect_and_every_nth_are_kept_whole(tiny_model, tmp_path):
+    keeping = FrameKeeping(Severity.MINOR, every_nth=2)
+    assert kept_frames(tiny_model, tmp_path, keeping) == [
+        (0, "severe,every_nth"), (1, "severe"), (2, "every_nth"), (3, "severe"), (4, "severe,every_nth"),
+    ]  # fmt: skip
+
+
+def test_frames_the_model_was_unsure_of_are_kept_whole_whether_reported_or_not(tiny_model, tmp_path):
+    heard = Heard()
+    run(MemorySource([frame(0, 140)]), tiny_model, heard)
+    (found,) = heard.results[0].defects
+    for offset, name in ((-0.01, "above"), (0.01, "below"), (0.03, "far")):
+        (tmp_path / name).mkdir()
+        thresholds = tuple(found.score + offset if index else 0.0 for index in range(tiny_model.card.n_classes))
+        keeping = FrameKeeping(uncertain_band=0.02)
+        kept = kept_frames(tiny_model, tmp_path / name, keeping, thresholds=thresholds)
+        assert kept == ([] if name == "far" else [(n, "uncertain") for n in (0, 1, 3, 4)])
+
+
+def test_an_inspection_that_is_killed_has_the_coverage_it_had_a_moment_before(tiny_model, tmp_path):
+    may_go_on = threading.Event()
+    source = MemorySource([frame(n) for n in range(3)], before=lambda n, stop: n != 2 or may_go_on.wait(20))
+    with records(tmp_path) as (writer, _):
+        sink, heard = RecordingSink(writer, None), Heard()
+        running = line(source, tiny_model, sink, heard)
+        running.start(R1)
+        heard.wait_for(2)
+        assert writer.flush()
+        with reading(writer.path) as rows:  # what another program would find now
+            record = inspections.by_id(rows, sink.inspection_id)
+        may_go_on.set()
+        assert running.join(20)
+    assert record.state is InspectionState.RUNNING
+    assert record.coverage.unit == "px"
+    assert record.coverage.inspected in (24.0, 48.0)  # saved with the first frame, and again a second later

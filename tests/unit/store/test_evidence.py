@@ -77,7 +77,7 @@ class Keeper:
             found = found_in(number, box)
             self.writer.submit(RecordDefects(ONE, (found,)))
             picture = a_frame(number, noise() if pixels is None else pixels)
-            assert self.evidence.save(ONE, "R-1", found, picture, may_wait=True)
+            assert self.evidence.save(ONE, "R-1", found, picture, lane=0, may_wait=True)
         assert self.evidence.flush()
 
     def crops(self, *numbers: int) -> list[EvidenceRecord]:
@@ -113,7 +113,7 @@ def test_the_pixels_are_copied_before_save_returns(store):
     before = pixels.copy()
     found = found_in(1, Box(0, 0, 300, 200))
     store.writer.submit(RecordDefects(ONE, (found,)))
-    kept.save(ONE, "R-1", found, a_frame(1, pixels), may_wait=True)
+    kept.save(ONE, "R-1", found, a_frame(1, pixels), lane=0, may_wait=True)
     pixels[:] = 0  # released and filled with the next frame
     assert kept.flush()
     (record,) = store.crops(1)
@@ -124,7 +124,7 @@ def test_only_parts_in_the_frame_are_kept(store):
     kept = store.open()
     found = defect(1)  # parts in frames 4 and 5
     store.writer.submit(RecordDefects(ONE, (found,)))
-    assert kept.save(ONE, "R-1", found, a_frame(5, noise()), may_wait=True)
+    assert kept.save(ONE, "R-1", found, a_frame(5, noise()), lane=0, may_wait=True)
     assert kept.flush()
     assert [record.frame_index for record in store.crops(1)] == [5]
 
@@ -251,7 +251,7 @@ def test_a_live_source_is_never_held_up_by_crops(store, monkeypatch):
     for number in range(1, 6):
         found = found_in(number)
         store.writer.submit(RecordDefects(ONE, (found,)))
-        taken.append(kept.save(ONE, "R-1", found, a_frame(number, noise()), may_wait=False))
+        taken.append(kept.save(ONE, "R-1", found, a_frame(number, noise()), lane=0, may_wait=False))
     assert store.writer.flush()  # rows are not held up either
     gate.set()
     assert kept.flush()
@@ -393,7 +393,7 @@ def test_a_crop_finds_room_where_whole_frames_wait_and_they_are_passed_over_with
     taken = [kept.save_frame(ONE, "R-1", a_frame(n, noise_of(n)), reasons, lane=0) for n in range(1, 6)]
     found = found_in(9)
     store.writer.submit(RecordDefects(ONE, (found,)))
-    assert kept.save(ONE, "R-1", found, a_frame(9, noise()), may_wait=False)
+    assert kept.save(ONE, "R-1", found, a_frame(9, noise()), lane=0, may_wait=False)
     gate.set()
     assert kept.flush()
     assert taken == [True, True, False, False, False]

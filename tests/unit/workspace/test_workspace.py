@@ -14,7 +14,7 @@ import pytest
 
 from inspector.core.calibration import Calibration
 from inspector.core.defect import Severity
-from inspector.core.frame_keeping import FrameKeeping
+from inspector.core.frame_keeping import FLAGGED_ONLY, FrameKeeping
 from inspector.core.messages import Code, WorkspaceError
 from inspector.measuring.severity import DEFAULT_TABLE
 from inspector.texts.messages import message_text
@@ -100,7 +100,7 @@ def test_every_setting_arrives_as_it_was_written(tmp_path):
 
 def test_whole_frames_may_be_kept_for_no_reason_but_a_persons(tmp_path):
     text = '[evidence]\nkeep_frames_with = "never"\nkeep_uncertain_band = 0'
-    assert open_workspace(with_settings(tmp_path, text)).settings.evidence.frame_keeping == FrameKeeping()
+    assert open_workspace(with_settings(tmp_path, text)).settings.evidence.frame_keeping == FLAGGED_ONLY
 
 
 def test_settings_with_a_byte_order_mark_open(tmp_path):
