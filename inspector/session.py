@@ -269,7 +269,9 @@ class Session:
         source = open_source()
 
         def all_sinks(piece: Piece) -> list[Sink]:
-            return [RecordingSink(writer, evidence, line=workspace.settings.name), *sinks(piece)]
+            plant = workspace.settings
+            recording = RecordingSink(writer, evidence, line=plant.name, frame_keeping=plant.evidence.frame_keeping)
+            return [recording, *sinks(piece)]
 
         with self._changing:
             in_use = self._in_use

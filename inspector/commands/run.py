@@ -96,7 +96,9 @@ def run_source(source_text: str, options: RunOptions) -> int:
             recording(workspace) as (writer, evidence),
             Progress("inspected", is_quiet=options.as_json) as progress,
         ):
-            sinks: list[Sink] = [RecordingSink(writer, evidence), facts, _Speaker(progress)]
+            plant = workspace.settings
+            records = RecordingSink(writer, evidence, line=plant.name, frame_keeping=plant.evidence.frame_keeping)
+            sinks: list[Sink] = [records, facts, _Speaker(progress)]
             if options.out is not None:
                 sinks.append(
                     OutputFolder(

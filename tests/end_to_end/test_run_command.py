@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import platform
 import signal
 import sqlite3
 import struct
@@ -20,7 +21,7 @@ from PIL import Image
 from run_program import Program, Ran, drawn, fill, save, table, wait_until
 
 from inspector.store.database import reading
-from inspector.store.queries import inspections
+from inspector.store.queries import evidence, inspections
 from inspector.store.records import InspectionState
 from inspector.workspace.settings import SETTINGS_VERSION
 from tests.tiny_model import BRIGHT, CLEAN, DULL, expected_map, write_tiny_model
@@ -533,6 +534,22 @@ def test_two_runs_at_once_on_a_new_workspace_both_complete(program, tmp_path):
         "coil 0": (40, InspectionState.COMPLETED),
         "coil 1": (40, InspectionState.COMPLETED),
     }
+
+
+def test_the_plants_line_and_its_rule_for_whole_frames_arrive_in_the_records(program, tmp_path):
+    program.workspace.mkdir()
+    (program.workspace / "workspace.toml").write_text(
+        'name = "Line 2"\n[evidence]\nkeep_frames_with = "never"\nkeep_uncertain_band = 0\nkeep_every_nth = 2\n'
+    )
+    assert program.run(fill(tmp_path / "line", 5)).code == 0
+    inspection = program.records().inspection
+    assert (inspection.line, inspection.pc) == ("Line 2", platform.node())
+    with reading(program.database) as rows:
+        kept = evidence.whole_frames(rows, inspection.inspection_id)
+    assert [(one.frame_index, one.kept_because) for one in kept] == [(n, "every_nth") for n in (0, 2, 4)]
+    for one in kept:
+        with Image.open(program.workspace / "frames" / one.path) as picture:
+            np.testing.assert_array_equal(np.asarray(picture), drawn())
 
 
 def test_a_killed_run_is_told_by_the_next_one(program, tmp_path):
