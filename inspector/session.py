@@ -178,6 +178,17 @@ class Session:
             self._catalogue = self._catalogue.with_names(names)
         return self._catalogue
 
+    def judged(self, model: LoadedModel) -> LoadedModel:
+        """The model with what the workspace calls no defect among its non-defects, its classes met.
+
+        Raises WorkspaceError where no class of defects is left.
+        """
+        try:
+            return replace(model, card=model.card.judged_by(self.meet_classes(model.card)))
+        except ValueError as error:
+            folder, detail = self.open_workspace().folder, f"workspace.toml, classes: {error}"
+            raise WorkspaceError(message(Code.WORKSPACE_BROKEN, path=str(folder), detail=detail)) from error
+
     def open_records(self) -> tuple[Message, ...]:
         """Open the workspace's records for writing, where they are not. Gives inspections that were found unfinished.
 
@@ -225,13 +236,7 @@ class Session:
         """
         from inspector.inference.model_file import open_model
 
-        model = open_model(path, choice or BackendChoice())
-        catalogue = self.meet_classes(model.card)
-        try:
-            model = replace(model, card=model.card.judged_by(catalogue))
-        except ValueError as error:
-            folder, detail = self.open_workspace().folder, f"workspace.toml, classes: {error}"
-            raise WorkspaceError(message(Code.WORKSPACE_BROKEN, path=str(folder), detail=detail)) from error
+        model = self.judged(open_model(path, choice or BackendChoice()))
         with self._changing:
             before = self._in_use.settings if self._in_use is not None else None
             if before is not None:

@@ -32,6 +32,7 @@ from inspector.pipeline.output_folder import OutputFolder
 from inspector.pipeline.recording import RecordingSink
 from inspector.pipeline.run_summary import RunSummary
 from inspector.pipeline.sink import Outcome, Sink
+from inspector.session import Session
 from inspector.sources.open_source import open_source
 from inspector.sources.source import SourceKind
 from inspector.store.evidence import EvidenceStore
@@ -40,7 +41,7 @@ from inspector.store.operations.operation import Operation
 from inspector.store.records import Notice
 from inspector.store.writer import StoreWriter
 from inspector.texts.messages import one_line
-from inspector.workspace.workspace import Workspace, open_or_create
+from inspector.workspace.workspace import Workspace
 
 EXIT_INSPECTED, EXIT_FAILED, EXIT_SOME_NOT_INSPECTED = 0, 1, 3
 LISTED = 20  # frames not inspected that are named on the terminal; all are in frames.csv
@@ -68,9 +69,10 @@ class RunOptions:
 
 def run_source(source_text: str, options: RunOptions) -> int:
     """Inspect, report, and return the exit code. Raises InspectorError where it cannot start."""
-    workspace = open_or_create(options.workspace)
+    session = Session(options.workspace)
+    workspace = session.open_workspace()
     scale = _calibration(options) or workspace.settings.scale
-    model = open_model(named_model(options.model, workspace), options.backend)
+    model = session.judged(open_model(named_model(options.model, workspace), options.backend))
     source = open_source(
         source_text,
         recursive=options.recursive,
@@ -106,7 +108,7 @@ def run_source(source_text: str, options: RunOptions) -> int:
                         one_line,
                         with_class_maps=options.class_maps,
                         with_overlays=options.overlays,
-                        catalogue=workspace.settings.catalogue,
+                        catalogue=session.catalogue,
                     )
                 )
             line = Line([Lane(source)], model, settings, sinks=lambda piece: sinks)
