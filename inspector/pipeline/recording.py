@@ -146,7 +146,7 @@ class RecordingSink(Sink):
         for defect in result.defects:
             evidence.save(
                 start.inspection_id, start.piece.id, defect, result.frame, lane=lane,
-                may_wait=not start.lanes[lane].source.is_live, hurried=self._stops_waiting,
+                may_wait=not start.lanes[lane].source.is_live, stops_waiting=self._stops_waiting,
             )  # fmt: skip
         if reasons := self._frame_keeping.reasons(self._facts(result)):
             evidence.save_frame(start.inspection_id, start.piece.id, result.frame, reasons, lane=lane)

@@ -119,11 +119,11 @@ class EvidenceStore:
         *,
         lane: int,
         may_wait: bool,
-        hurried: threading.Event | None = None,
+        stops_waiting: threading.Event | None = None,
     ) -> bool:
         """Keep the parts of ``defect`` that lie in ``frame``; the pixels are copied before this returns.
 
-        Submit the defect's row first. While too many pictures wait, this waits too, until ``hurried`` is set; or,
+        Submit the defect's row first. While too many pictures wait, this waits too, until ``stops_waiting`` is set; or,
         without ``may_wait`` (a live source: a metre is worth more than a crop), not at all. Where no room
         came it gives up, counts it and says so once: then False.
         """
@@ -135,7 +135,7 @@ class EvidenceStore:
                 crop = _Picture(
                     inspection_id, piece_name, lane, frame.frame_index, defect.defect_id, "", box, pixels, frame.bits
                 )  # fmt: skip
-                is_taken = self._put(crop, may_wait, hurried)
+                is_taken = self._put(crop, may_wait, stops_waiting)
                 if not is_taken:
                     self._not_kept(inspection_id, "pictures come faster than the disk takes them")
                 is_kept &= is_taken
@@ -150,7 +150,7 @@ class EvidenceStore:
         *,
         lane: int,
         may_wait: bool = False,
-        hurried: threading.Event | None = None,
+        stops_waiting: threading.Event | None = None,
     ) -> bool:
         """Keep a whole frame for annotation; its pixels are copied before this returns.
 
@@ -162,7 +162,7 @@ class EvidenceStore:
             inspection_id, piece_name, lane, frame.frame_index, None, ",".join(kept_because), box, frame.pixels,
             frame.bits,
         )  # fmt: skip
-        is_taken = self._put(picture, may_wait, hurried)
+        is_taken = self._put(picture, may_wait, stops_waiting)
         if not is_taken:
             with self._lock:
                 self.n_passed_over += 1
@@ -186,7 +186,7 @@ class EvidenceStore:
         with self._lock:
             return len(self._waiting)
 
-    def _put(self, picture: _Picture, may_wait: bool, hurried: threading.Event | None) -> bool:
+    def _put(self, picture: _Picture, may_wait: bool, stops_waiting: threading.Event | None) -> bool:
         """Queue the picture with pixels of its own; False where no room came."""
         is_crop = picture.kind is EvidenceKind.CROP
         limit_bytes = WAITING_LIMIT_BYTES if is_crop else WAITING_LIMIT_BYTES // 2
@@ -195,7 +195,7 @@ class EvidenceStore:
             return self._is_closing or not self._waiting or self._n_waiting_bytes < limit_bytes
 
         with self._lock:
-            while may_wait and not has_room() and not (hurried is not None and hurried.is_set()):
+            while may_wait and not has_room() and not (stops_waiting is not None and stops_waiting.is_set()):
                 self._changed.wait(STOP_CHECK_S)
             is_taken = has_room() and not self._is_closing
             if is_taken:
