@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import pairwise
 
-MAX_PX = 100_000.0  # no frame is larger: an upper limit that is none
+MAX_PX = 100_000.0  # larger than any frame: the default upper limit of sizes, which excludes nothing
 
 
 class BalanceMode(StrEnum):
@@ -64,7 +64,7 @@ class ClassRules:
     blended_share: float = 0.7  # of the injections by ``offset_blend``, the others by cut-paste
     matches_brightness: bool = True
     contrast: tuple[float, float] = (0.7, 1.4)  # factor that may fit the donor's texture to the host's
-    keeps_sides: bool = True  # a defect cut off by its frame's border is put against the same border
+    keep_touching_border: bool = True  # a defect cut off by its frame's border is put against the same border
     min_realism: float = 0.35
 
     def __post_init__(self) -> None:
@@ -160,18 +160,18 @@ _ACCEPTED_BEFORE, _REJECTED_BEFORE = 0.55, 0.15
 def taught_realism(verdicts: list[Verdict]) -> float:
     """The least realism that tells accepted from rejected injections with the fewest mistakes.
 
-    The middle of the best stretch; of equally good ones that nearest to the usual threshold. Without verdicts the
-    usual one, 0.35.
+    The middle of the best stretch; of equally good ones that nearest to the default threshold. Without verdicts the
+    default, 0.35.
     """
     accepted = [_ACCEPTED_BEFORE] * 2 + [one.score for one in verdicts if one.is_accepted]
     rejected = [_REJECTED_BEFORE] * 2 + [one.score for one in verdicts if not one.is_accepted]
     cuts = sorted({0.0, 1.0, *accepted, *rejected})
-    usual = ClassRules().min_realism
+    default = ClassRules().min_realism
     best = min(
         pairwise(cuts),
         key=lambda ends: (
             sum(score < ends[1] for score in accepted) + sum(score >= ends[1] for score in rejected),
-            abs(sum(ends) / 2 - usual),
+            abs(sum(ends) / 2 - default),
         ),
     )
     return round(sum(best) / 2, 3)

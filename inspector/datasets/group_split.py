@@ -1,11 +1,14 @@
-"""Whole groups dealt over train, val and test: nobody's choice, no draw of lots, no seed.
+"""Stratified split of whole groups over train, val and test.
 
     frames and defects per group, shares wanted  ->  a split per group
 
-The cost of a division is, summed over what is counted and over splits, (share got - share wanted)^2 / share wanted,
-and 100 more, which outweighs all else, for each subject that a split lacks though enough groups have it. Groups are
-dealt from the largest to the smallest, each to where the cost is then least. Up to ``FEW_GROUPS`` groups, single ones
-then move, and pairs change places, as long as that lowers the cost; of more, each is too small to matter.
+The same counts under the same names of groups always give the same split; equal groups are taken by name. Whoever
+wants another of the equally good splits renames the groups, as ``splitting.divide`` does by its seed.
+
+The cost of a split is, summed over what is counted and over train, val and test, (share got - share wanted)^2 / share
+wanted, and 100 more, which outweighs all else, for each subject that one of them lacks though enough groups have it.
+Groups are assigned from the largest to the smallest, each to where the cost is then least. Up to ``FEW_GROUPS`` groups,
+single ones then move, and pairs change places, as long as that lowers the cost; of more, each is too small to matter.
 """
 
 from __future__ import annotations

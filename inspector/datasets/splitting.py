@@ -1,8 +1,8 @@
-"""Splits that do not leak: whole groups dealt over train, val and test, or over folds.
+"""Splits that do not leak: whole groups assigned to train, val and test, or to folds.
 
 Groups that near duplicates connect become one: two frames of one surface never end in two splits, whatever their
-groups are called. Unused frames stay unused and connect nothing. Dealing itself is in dealing.py and folds.py; a
-seed decides between groups that are as good as each other.
+groups are called. Unused frames stay unused and connect nothing. The split itself is made in ``group_split`` and
+``group_k_fold``; a seed decides between groups that are as good as each other.
 
     samples, duplicate clusters  ->  SplitAssignment: the same samples with other groups and splits
 """

@@ -241,7 +241,7 @@ def _reasons(injection: Injection, donor: Donor, rules: ClassRules, rejected: Co
     lines.append(
         _ZONES[rules.zone].translated(distance=length_px(rules.zone_px), across=injection.left, along=injection.top)
     )
-    if rules.keeps_sides and donor.sides is not Side.NONE:
+    if rules.keep_touching_border and donor.sides is not Side.NONE:
         sides = ", ".join(name.translated() for side, name in _SIDES.items() if donor.sides & side)
         lines.append(texts.KEEPS_SIDES.translated(sides=sides))
     if injection.blend is Blend.OFFSET:

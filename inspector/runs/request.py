@@ -209,7 +209,7 @@ class RunRequest:
 
 
 _REQUEST = TypeAdapter(RunRequest)
-_RENAMED = {"evens_classes": "balance_classes", "least_realism": "min_realism"}
+_RENAMED = {"evens_classes": "balance_classes", "least_realism": "min_realism", "keeps_sides": "keep_touching_border"}
 _IN_SETTINGS = ("clean_share", "target", "rules", "excluded", "favourites")
 
 

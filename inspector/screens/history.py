@@ -49,7 +49,3 @@ class History(Generic[T]):
         self._place = min(len(self._steps) - 1, self._place + 1)
         self._kind = ""
         return self.now
-
-    def end_step(self) -> None:
-        """The next ``put`` begins a new step, whatever its kind."""
-        self._kind = ""

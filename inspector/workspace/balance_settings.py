@@ -4,13 +4,16 @@ What is saved about single defects names them by frame, class and mask (``Donor.
 which that defect was not changed. The program writes the file whenever somebody changes a setting; people may read it,
 and edit it while the program is closed.
 
-    format 1  named a defect by its running number on its frame; see ``datasets/balancing/saved_settings.py``
+    format 1  named a defect by its running number on its frame; see ``datasets/balancing/saved_settings.py``.
+              Some rules had other names.
 """
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
@@ -68,7 +71,7 @@ def read_balance_settings(workspace: Workspace, dataset: str) -> SavedBalance:
         content = file.read_bytes()
         if _FORMAT_SHAPE.validate_json(content).format > FORMAT:  # before its entries, which may be unknown
             raise broken(f"{file.name} was written by a newer program")
-        saved = _SHAPE.validate_json(content)
+        saved = _SHAPE.validate_python(_with_names_of_today(json.loads(content)))
         return SavedBalance(saved.settings, saved.changed_at, numbers_donors=saved.format < 2)
     except FileNotFoundError:
         return SavedBalance(BalanceSettings())
@@ -78,6 +81,23 @@ def read_balance_settings(workspace: Workspace, dataset: str) -> SavedBalance:
         first = error.errors()[0]
         path = ".".join(str(part) for part in first["loc"]) or "the file"
         raise broken(f"{file.name}, {path}: {first['msg']}") from error
+
+
+_RENAMED = {"least_realism": "min_realism", "keeps_sides": "keep_touching_border"}
+
+
+def _with_names_of_today(loaded: Any) -> Any:
+    """What format 1 called otherwise, in the rules. What is not understood is left to the check that follows."""
+    rules = loaded.get("settings", {}).get("rules") if isinstance(loaded.get("settings", {}), dict) else None
+    if loaded["format"] > 1 or not isinstance(rules, dict):
+        return loaded
+    of_class = rules.get("of_class", {})
+    for one in (rules.get("other"), *(of_class.values() if isinstance(of_class, dict) else ())):
+        if isinstance(one, dict):
+            for old, new in _RENAMED.items():
+                if old in one:
+                    one[new] = one.pop(old)
+    return loaded
 
 
 def save_balance_settings(workspace: Workspace, dataset: str, settings: BalanceSettings) -> None:

@@ -124,14 +124,14 @@ def is_hardly_seen(donor: Donor) -> bool:
     return _is_alike(8 * rough, donor.mask, around, (0.0, 0.99))
 
 
-def _is_alike(values: npt.NDArray[np.float32], inside: Mask, around: Mask, usual: tuple[float, float]) -> bool:
+def _is_alike(values: npt.NDArray[np.float32], inside: Mask, around: Mask, quantiles: tuple[float, float]) -> bool:
     """Whether ``values`` are distributed inside as around, and stay within these quantiles of those around."""
     whole = np.clip(np.rint(values), 0, 255).astype(np.uint8)
     within, without = (np.bincount(whole[where], minlength=256) / np.count_nonzero(where) for where in (inside, around))
     cumulated = np.cumsum(without)
     if np.abs(np.cumsum(within) - cumulated).max() >= MAX_DISTANCE:
         return False
-    low, high = (int(np.searchsorted(cumulated, share)) for share in usual)
+    low, high = (int(np.searchsorted(cumulated, share)) for share in quantiles)
     outside = float(within[high + 2 :].sum() + within[: max(0, low - 1)].sum())
     return outside < MAX_OUTSIDE
 

@@ -141,7 +141,7 @@ def inject(
             code = cv2.COLOR_GRAY2RGB if host.ndim == 3 else cv2.COLOR_RGB2GRAY
             donor = replace(donor, pixels=np.asarray(cv2.cvtColor(donor.pixels, code), donor.pixels.dtype))
         transform = draw_transform(donor, rules, rng)
-        if rules.keeps_sides:
+        if rules.keep_touching_border:
             transform = crossing(donor, transform, (host.shape[0], host.shape[1]))
         outcome = _try(host, class_map, host_name, donor, transform, rules, rng)
         if isinstance(outcome, Injected):
@@ -152,7 +152,7 @@ def inject(
 
 def draw_transform(donor: Donor, rules: ClassRules, rng: np.random.Generator) -> Transform:
     """A transform within the rules. A donor that its frame's border cuts is not turned: the cut would show."""
-    is_cut = rules.keeps_sides and donor.sides is not Side.NONE
+    is_cut = rules.keep_touching_border and donor.sides is not Side.NONE
     return Transform(
         mirrored=rules.flips and bool(rng.random() < 0.5),
         flipped=rules.flips and bool(rng.random() < 0.5),
@@ -356,7 +356,7 @@ def _find_place(
             else:
                 left = max(left, right - band - width)
         low_column, high_column = max(0, left), min(last_column, right - width)
-    if rules.keeps_sides and sides:
+    if rules.keep_touching_border and sides:
         # Cut off on two opposite sides, it needs a host of just its size.
         if (sides & Side.TOP and sides & Side.BOTTOM and last_row != 0) or (
             sides & Side.LEFT and sides & Side.RIGHT and last_column != 0

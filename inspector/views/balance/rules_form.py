@@ -121,7 +121,7 @@ class RulesForm(Card):
         )  # fmt: skip
         self._sides = self._check(
             self.tr("Keep at its border"),
-            self.tr("A defect cut off by its frame's border lies at the same border again"), "keeps_sides",
+            self.tr("A defect cut off by its frame's border lies at the same border again"), "keep_touching_border",
         )  # fmt: skip
         self._least = LineSlider(
             self.tr("Least realism"), PERCENT, None, tooltip=self.tr("An injection that looks less real is drawn again")
@@ -258,7 +258,7 @@ class RulesForm(Card):
         self._blended.show_value(round(rules.blended_share * PERCENT))
         self._brightness.setChecked(rules.matches_brightness)
         self._contrast.show_range(*rules.contrast)
-        self._sides.setChecked(rules.keeps_sides)
+        self._sides.setChecked(rules.keep_touching_border)
         self._least.show_value(round(rules.min_realism * PERCENT))
 
     def _show_consequences(self) -> None:

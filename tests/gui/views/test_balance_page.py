@@ -589,7 +589,7 @@ def test_a_number_of_the_rules(window: MainWindow, page: BalancePage, told, name
 @pytest.mark.parametrize(
     ("name", "changed"),
     [("Mirror", {"flips": False}), ("Match brightness", {"matches_brightness": False}),
-     ("Keep at its border", {"keeps_sides": False})],
+     ("Keep at its border", {"keep_touching_border": False})],
 )  # fmt: skip
 def test_a_yes_or_no_of_the_rules(window: MainWindow, page: BalancePage, told, name: str, changed):  # type: ignore[no-untyped-def]
     box = named(page, QCheckBox, name)

@@ -101,7 +101,7 @@ ranges = st.tuples(st.floats(0.1, 10), st.floats(10, 100))
 class_rules = st.builds(
     ClassRules, flips=st.booleans(), turn_deg=st.floats(0, 180), scale=ranges, size_px=ranges, angle_deg=ranges,
     zone=st.sampled_from(Zone), zone_px=st.floats(0, 1000), blended_share=st.floats(0, 1),
-    matches_brightness=st.booleans(), contrast=ranges, keeps_sides=st.booleans(), min_realism=st.floats(0, 1),
+    matches_brightness=st.booleans(), contrast=ranges, keep_touching_border=st.booleans(), min_realism=st.floats(0, 1),
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
-from inspector.evaluation.channels import counts_of_confusion, counts_of_planes
+from inspector.evaluation.channels import counts_of_confusion
 from inspector.evaluation.kaggle import counted, counts_of_frame, figures_of
 from inspector.evaluation.metrics import confusion_of
 
@@ -20,8 +20,9 @@ answers = npst.arrays(np.uint8, (4, 5), elements=st.integers(0, 4))
 
 def pair(annotated: list[int], predicted: list[int]) -> float:
     """Dice of one frame with one class."""
-    planes, truth = np.array([[predicted]], bool), np.array([annotated], np.uint8)
-    counts = counts_of_frame(counts_of_planes(truth, planes), np.count_nonzero(truth != 255))
+    truth = np.array([annotated], np.uint8)
+    confusion = confusion_of(truth, np.array([predicted], np.uint8), 2)
+    counts = counts_of_frame(counts_of_confusion(confusion), np.count_nonzero(truth != 255))
     return figures_of(counts)["kaggle_dice"]
 
 

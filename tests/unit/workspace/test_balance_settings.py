@@ -20,7 +20,7 @@ names = st.text(max_size=12)
 ranges = st.tuples(st.floats(0.1, 10), st.floats(10, 1e5))
 class_rules = st.builds(
     ClassRules, turn_deg=st.floats(0, 180), scale=ranges, size_px=ranges, angle_deg=ranges, zone=st.sampled_from(Zone),
-    blended_share=shares, contrast=ranges, keeps_sides=st.booleans(), min_realism=shares,
+    blended_share=shares, contrast=ranges, keep_touching_border=st.booleans(), min_realism=shares,
 )  # fmt: skip
 any_settings = st.builds(
     BalanceSettings, unit=st.sampled_from(Unit), target=st.dictionaries(names, st.floats(0, 1e9), max_size=3),
@@ -74,6 +74,25 @@ def test_what_format_1_saved_says_that_its_defects_are_named_by_number(workspace
     old = read_balance_settings(workspace, "steel")
     assert (old.settings, old.changed_at, old.numbers_donors) == (saved.settings, saved.changed_at, True)
     assert read_balance_settings(workspace, "rail").changed_at == ""
+
+
+def test_a_file_of_format_1_is_read_with_the_names_that_its_rules_had(workspace: Workspace):
+    """Written by the program at commit 8319753."""
+    old = """{"settings":{"unit":"pictures","target":{"crack":1.0},"hosts_share":1.0,"per_host":1,
+     "bands_px":[16.0,32.0,64.0],"rules":{"of_class":{"crack":{"flips":true,"turn_deg":10.0,"scale":[0.85,1.15],
+     "size_px":[0.0,100000.0],"angle_deg":[-90.0,90.0],"zone":"anywhere","zone_px":40.0,"blended_share":0.7,
+     "matches_brightness":true,"contrast":[0.7,1.4],"keeps_sides":false,"least_realism":0.5}},"other":{"flips":true,
+     "turn_deg":10.0,"scale":[0.85,1.15],"size_px":[0.0,100000.0],"angle_deg":[-90.0,90.0],"zone":"anywhere",
+     "zone_px":40.0,"blended_share":0.7,"matches_brightness":true,"contrast":[0.7,1.4],"keeps_sides":true,
+     "least_realism":0.35}},"excluded":["f:1:2"],"favourites":[],"uses_crops":false,"verdicts":[],
+     "is_used_in_training":false,"clean_share":0.5,"seed":0},
+     "changed_at":"2026-11-20T10:00:00.000Z","changed_by":"mehmet","format":1}"""
+    workspace.balancing.mkdir()
+    settings_file(workspace, "steel").write_text(old)
+    saved = read_balance_settings(workspace, "steel")
+    rules = Rules({"crack": ClassRules(keep_touching_border=False, min_realism=0.5)})
+    assert saved.settings == BalanceSettings(target={"crack": 1.0}, rules=rules, excluded=frozenset({"f:1:2"}))
+    assert (saved.changed_at, saved.numbers_donors) == ("2026-11-20T10:00:00.000Z", True)
 
 
 def edited(workspace: Workspace, place: str, value: Any) -> bytes:

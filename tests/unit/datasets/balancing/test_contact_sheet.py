@@ -105,7 +105,7 @@ def test_what_no_draw_fits_is_shown_without_an_after(tmp_path: Path, survey: Sur
 
 def test_an_injection_larger_than_a_tile_is_scaled_and_its_thin_outline_still_drawn(tmp_path: Path):
     survey = survey_with(tmp_path / "v", 600, 800, np.s_[300:302, 100:700])
-    settings = BalanceSettings(rules=Rules({}, replace(SURE, blended_share=0, keeps_sides=False)))
+    settings = BalanceSettings(rules=Rules({}, replace(SURE, blended_share=0, keep_touching_border=False)))
     write_contact_sheet(tmp_path / "sheet.png", survey, settings, CATALOGUE, per_class=1)
     sheet = drawn(tmp_path / "sheet.png")
     pair = sheet[56 + 34 : 56 + 34 + 192, 16 + 194 : 16 + 194 + 192]
