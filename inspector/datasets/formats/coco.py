@@ -25,7 +25,7 @@ import numpy.typing as npt
 
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import IGNORE_INDEX
-from inspector.datasets.formats.polygons import Mask, Region, outline
+from inspector.core.polygons import AnnotatedRegion, Mask, outline
 from inspector.datasets.formats.reading import (
     BrokenPair,
     Contents,
@@ -127,7 +127,7 @@ def _draw(
 
 def _region(
     annotation: dict[str, Any], names: dict[int, str], class_names: tuple[str, ...], height: int, width: int
-) -> Region:
+) -> AnnotatedRegion:
     category = whole(annotation.get("category_id"), "the category_id")
     if category not in names:
         raise BrokenPair(Fault.UNKNOWN_CLASS, f"the category {category} is not listed")
@@ -236,7 +236,7 @@ def write(
         put_json(folder / "annotations" / f"instances_{split.value}.json", {**document, "categories": categories})
 
 
-def _facts(region: Region, class_map: ClassMap, is_polygons: bool) -> dict[str, Any]:
+def _facts(region: AnnotatedRegion, class_map: ClassMap, is_polygons: bool) -> dict[str, Any]:
     rows, columns = region.mask.shape
     if is_polygons:
         shape: Any = [outline(region).ravel().tolist()]

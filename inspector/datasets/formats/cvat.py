@@ -16,8 +16,8 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path, PurePosixPath
 
+from inspector.core.polygons import AnnotatedRegion, outline
 from inspector.datasets.formats.coco import mask_of_runs, runs_of_mask
-from inspector.datasets.formats.polygons import Region, outline
 from inspector.datasets.formats.reading import (
     BrokenPair,
     Contents,
@@ -83,7 +83,7 @@ def _draw(image: ET.Element, class_names: tuple[str, ...], height: int, width: i
     return draw_regions([_region(shape, class_names, height, width) for shape in shapes], height, width)
 
 
-def _region(shape: ET.Element, class_names: tuple[str, ...], height: int, width: int) -> Region:
+def _region(shape: ET.Element, class_names: tuple[str, ...], height: int, width: int) -> AnnotatedRegion:
     label = shape.get("label", "")
     if shape.tag in NOT_REGIONS:
         raise BrokenPair(Fault.NOT_A_REGION, f"a {shape.tag} of {label} marks no pixels; draw its outline or mask")
@@ -139,7 +139,7 @@ def write(
     put(folder / "annotations.xml", ET.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
-def _shape(image: ET.Element, region: Region, label: str, z: int, is_polygons: bool) -> None:
+def _shape(image: ET.Element, region: AnnotatedRegion, label: str, z: int, is_polygons: bool) -> None:
     shape = ET.SubElement(image, "polygon" if is_polygons else "mask", {"label": label, "source": "manual"})
     shape.set("occluded", "0")
     if is_polygons:

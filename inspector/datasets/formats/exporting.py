@@ -23,8 +23,8 @@ import numpy.typing as npt
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import IGNORE_INDEX
 from inspector.core.messages import Code, DatasetError, message
+from inspector.core.polygons import class_map_of_regions, regions_of, without_holes
 from inspector.datasets.formats import coco, cvat, labelme, masks, severstal, voc, yolo_seg
-from inspector.datasets.formats.polygons import painted, regions_of, without_holes
 from inspector.datasets.formats.writing import ExportedFrame, name_of, without_ignored
 from inspector.datasets.version import DatasetVersion, Sample
 
@@ -117,7 +117,9 @@ def _read_back(class_map: ClassMap, exporter: Exporter, is_polygons: bool) -> tu
     class_map = class_map if exporter.has_ignored else without_ignored(class_map)
     if not is_polygons:
         return class_map, 0
-    back, _ = painted([without_holes(region) for region in regions_of(class_map, connectivity=4)], *class_map.shape)
+    back, _ = class_map_of_regions(
+        [without_holes(region) for region in regions_of(class_map, connectivity=4)], *class_map.shape
+    )
     return back, int(np.count_nonzero((class_map == 0) & (back != 0)))
 
 

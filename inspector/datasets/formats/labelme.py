@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from inspector.datasets.formats.polygons import Region, outline
+from inspector.core.polygons import AnnotatedRegion, outline
 from inspector.datasets.formats.reading import (
     BACKGROUND,
     IGNORE_NAME,
@@ -95,7 +95,7 @@ def _draw(sheet: dict[str, Any], class_names: tuple[str, ...], height: int, widt
     return draw_regions([_region(shape, class_names, height, width) for shape in sheet["shapes"]], height, width)
 
 
-def _region(shape: dict[str, Any], class_names: tuple[str, ...], height: int, width: int) -> Region:
+def _region(shape: dict[str, Any], class_names: tuple[str, ...], height: int, width: int) -> AnnotatedRegion:
     index = index_of(required(shape, "label", str, "a shape"), class_names)
     points = required(shape, "points", list, "a shape")
     kind = shape.get("shape_type") or "polygon"  # old files hold polygons only and say no kind
@@ -130,7 +130,7 @@ def write(
         )  # fmt: skip
 
 
-def _shape(region: Region, class_names: tuple[str, ...], is_polygons: bool) -> dict[str, Any]:
+def _shape(region: AnnotatedRegion, class_names: tuple[str, ...], is_polygons: bool) -> dict[str, Any]:
     if is_polygons:
         points, mask = outline(region).tolist(), None
     else:

@@ -39,7 +39,15 @@ from inspector.core.bits import camera_bits, container_bits
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX
 from inspector.core.messages import Code, DatasetError, FrameError, message
-from inspector.datasets.formats.polygons import Mask, Region, Ring, crosses_itself, is_box, painted, rasterised
+from inspector.core.polygons import (
+    AnnotatedRegion,
+    Mask,
+    Ring,
+    class_map_of_regions,
+    crosses_itself,
+    is_box,
+    rasterised,
+)
 from inspector.datasets.version import Split, decode_mask
 from inspector.pictures.decoding import PICTURE_SUFFIXES, decode_picture, probe_size
 from inspector.pictures.formats.picture import DecodedPixels
@@ -359,24 +367,26 @@ def read_ring(coordinates: Sequence[float] | npt.NDArray[np.float64]) -> Ring:
     return ring
 
 
-def region_of_rings(class_index: int, rings: list[Ring], height: int, width: int, z: int = 0) -> Region:
+def region_of_rings(class_index: int, rings: list[Ring], height: int, width: int, z: int = 0) -> AnnotatedRegion:
     """Raises BrokenPair where the rings hold no pixel's centre."""
     found = rasterised(rings, height, width)
     if found is None:
         raise BrokenPair(Fault.EMPTY, "a polygon holds no pixel's centre, or lies outside the frame")
-    return Region(class_index, *found, z, is_box=all(is_box(ring) for ring in rings))
+    return AnnotatedRegion(class_index, *found, z, is_box=all(is_box(ring) for ring in rings))
 
 
-def region_of_whole(class_index: int, mask: Mask, z: int = 0) -> Region:
+def region_of_whole(class_index: int, mask: Mask, z: int = 0) -> AnnotatedRegion:
     """The region of a mask (H, W) as large as the frame, cut to where it is. Raises BrokenPair where it is empty."""
     rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
     if not rows.size:
         raise BrokenPair(Fault.EMPTY, "a mask holds no pixel")
     part = mask[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].copy()  # lets go of the rest
-    return Region(class_index, int(rows[0]), int(columns[0]), part, z)
+    return AnnotatedRegion(class_index, int(rows[0]), int(columns[0]), part, z)
 
 
-def region_of_mask(class_index: int, mask: Mask, top: int, left: int, height: int, width: int, z: int = 0) -> Region:
+def region_of_mask(
+    class_index: int, mask: Mask, top: int, left: int, height: int, width: int, z: int = 0
+) -> AnnotatedRegion:
     """A mask (h, w) at its place, which must be on the frame, with at least one pixel."""
     rows, columns = mask.shape
     if not mask.any():
@@ -385,11 +395,11 @@ def region_of_mask(class_index: int, mask: Mask, top: int, left: int, height: in
         raise BrokenPair(
             Fault.SIZE, f"a mask of {columns} x {rows} at {left}, {top} leaves the frame of {width} x {height}"
         )
-    return Region(class_index, top, left, mask, z)
+    return AnnotatedRegion(class_index, top, left, mask, z)
 
 
-def draw_regions(regions: list[Region], height: int, width: int) -> Drawn:
-    return Drawn(*painted(regions, height, width), n_boxes=sum(region.is_box for region in regions))
+def draw_regions(regions: list[AnnotatedRegion], height: int, width: int) -> Drawn:
+    return Drawn(*class_map_of_regions(regions, height, width), n_boxes=sum(region.is_box for region in regions))
 
 
 def check_size(said: tuple[int, int] | None, height: int, width: int, where: str) -> None:

@@ -17,7 +17,7 @@ import numpy as np
 
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import IGNORE_INDEX
-from inspector.datasets.formats.polygons import Region, regions_of, without_holes
+from inspector.core.polygons import AnnotatedRegion, regions_of, without_holes
 from inspector.datasets.formats.reading import IGNORE_NAME
 from inspector.datasets.version import Sample
 
@@ -56,7 +56,7 @@ def name_of(index: int, class_names: tuple[str, ...]) -> str:
     return IGNORE_NAME if index == IGNORE_INDEX else class_names[index]
 
 
-def larger_first(class_map: ClassMap, *, is_polygons: bool) -> list[Region]:
+def larger_first(class_map: ClassMap, *, is_polygons: bool) -> list[AnnotatedRegion]:
     """Regions in the order in which a reader that paints one over the other gets them right.
 
     For masks each is an instance, 8-connected; for polygons each has one ring, so it is 4-connected and without holes.

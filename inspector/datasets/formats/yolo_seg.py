@@ -21,7 +21,7 @@ from pathlib import Path
 
 import numpy as np
 
-from inspector.datasets.formats.polygons import Region, outline
+from inspector.core.polygons import AnnotatedRegion, outline
 from inspector.datasets.formats.reading import (
     BrokenPair,
     Contents,
@@ -174,7 +174,9 @@ def _draw(path: Path, where: str, names: list[str], class_names: tuple[str, ...]
     return draw_regions(regions, height, width)
 
 
-def _region(words: list[str], names: list[str], class_names: tuple[str, ...], height: int, width: int) -> Region:
+def _region(
+    words: list[str], names: list[str], class_names: tuple[str, ...], height: int, width: int
+) -> AnnotatedRegion:
     if not words[0].isdecimal():
         raise BrokenPair(Fault.CORRUPTED, f"{words[0][:20]!r} is no class index")
     if int(words[0]) >= len(names):
@@ -295,7 +297,7 @@ def write(folder: Path, class_names: tuple[str, ...], frames: Iterable[ExportedF
     put_lines(folder / "data.yaml", [*lines, "names:", *names])
 
 
-def _line(region: Region, height: int, width: int) -> str:
+def _line(region: AnnotatedRegion, height: int, width: int) -> str:
     shares = outline(region) / (width, height)
     return " ".join([str(region.class_index - 1), *(f"{share:.6f}" for share in shares.ravel())])
 

@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
-from inspector.datasets.formats.polygons import (
-    Region,
+from inspector.core.polygons import (
+    AnnotatedRegion,
+    class_map_of_regions,
     crosses_itself,
     outline,
-    painted,
     rasterised,
     regions_of,
     without_holes,
@@ -77,7 +77,7 @@ def test_a_polygon_that_crosses_itself_is_known_from_one_that_touches_itself(
 
 
 def test_a_star_of_many_corners_is_looked_at_in_parts(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("inspector.datasets.formats.polygons._CHUNK", 100)
+    monkeypatch.setattr("inspector.core.polygons._CHUNK", 100)
     angle = np.linspace(0, 2 * np.pi, 60, endpoint=False)
     circle = np.stack([np.cos(angle), np.sin(angle)], axis=1)
     assert not crosses_itself(circle)
@@ -87,7 +87,7 @@ def test_a_star_of_many_corners_is_looked_at_in_parts(monkeypatch: pytest.Monkey
 
 def test_the_outline_of_a_square_is_its_corners_clockwise():
     mask = np.ones((2, 3), bool)
-    assert outline(Region(1, 4, 5, mask)).tolist() == [[5, 4], [8, 4], [8, 6], [5, 6]]
+    assert outline(AnnotatedRegion(1, 4, 5, mask)).tolist() == [[5, 4], [8, 4], [8, 6], [5, 6]]
 
 
 @given(npst.arrays(bool, npst.array_shapes(min_dims=2, max_dims=2, max_side=14)))
@@ -126,26 +126,31 @@ def _reached_from_outside(free: np.ndarray) -> int:
 @given(npst.arrays(np.uint8, (5, 7), elements=st.sampled_from([0, 1, 2, 255])), st.sampled_from([4, 8]))
 @settings(max_examples=50, deadline=None)
 def test_regions_painted_again_are_the_class_map(class_map: np.ndarray, connectivity: int):
-    again, n_contested = painted(list(regions_of(class_map, connectivity=connectivity)), 5, 7)
+    again, n_contested = class_map_of_regions(list(regions_of(class_map, connectivity=connectivity)), 5, 7)
     assert np.array_equal(again, class_map)
     assert n_contested == 0
 
 
 def test_the_smaller_region_lies_on_top_whichever_is_named_first():
-    large, small = Region(1, 0, 0, np.ones((3, 3), bool)), Region(2, 1, 1, np.ones((1, 1), bool))
+    large, small = AnnotatedRegion(1, 0, 0, np.ones((3, 3), bool)), AnnotatedRegion(2, 1, 1, np.ones((1, 1), bool))
     for regions in ([large, small], [small, large]):
-        class_map, n_contested = painted(regions, 3, 3)
+        class_map, n_contested = class_map_of_regions(regions, 3, 3)
         assert class_map.tolist() == [[1, 1, 1], [1, 2, 1], [1, 1, 1]]
         assert n_contested == 1
 
 
 def test_regions_of_one_class_that_overlap_contest_nothing():
-    assert painted([Region(1, 0, 0, np.ones((1, 2), bool)), Region(1, 0, 1, np.ones((1, 2), bool))], 1, 3)[1] == 0
+    assert (
+        class_map_of_regions(
+            [AnnotatedRegion(1, 0, 0, np.ones((1, 2), bool)), AnnotatedRegion(1, 0, 1, np.ones((1, 2), bool))], 1, 3
+        )[1]
+        == 0
+    )
 
 
 def test_of_regions_of_one_size_the_later_lies_on_top_and_a_higher_z_above_all():
-    one, other = Region(1, 0, 0, np.ones((1, 2), bool)), Region(2, 0, 1, np.ones((1, 2), bool))
-    assert painted([one, other], 1, 3)[0].tolist() == [[1, 2, 2]]
-    assert painted([other, one], 1, 3)[0].tolist() == [[1, 1, 2]]
-    lifted = Region(3, 0, 0, np.ones((1, 3), bool), z=1)
-    assert painted([lifted, one, other], 1, 3)[0].tolist() == [[3, 3, 3]]
+    one, other = AnnotatedRegion(1, 0, 0, np.ones((1, 2), bool)), AnnotatedRegion(2, 0, 1, np.ones((1, 2), bool))
+    assert class_map_of_regions([one, other], 1, 3)[0].tolist() == [[1, 2, 2]]
+    assert class_map_of_regions([other, one], 1, 3)[0].tolist() == [[1, 1, 2]]
+    lifted = AnnotatedRegion(3, 0, 0, np.ones((1, 3), bool), z=1)
+    assert class_map_of_regions([lifted, one, other], 1, 3)[0].tolist() == [[3, 3, 3]]

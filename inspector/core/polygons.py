@@ -26,8 +26,8 @@ _CHUNK = 1 << 22  # pairs of edges compared at once
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Region:
-    """Pixels of one class somewhere on a frame: the part of the frame they lie in, and which of it."""
+class AnnotatedRegion:
+    """Pixels of one class that an annotation marks: the part of the frame they lie in, and which of it."""
 
     class_index: int
     top: int
@@ -41,7 +41,7 @@ class Region:
         return int(np.count_nonzero(self.mask))
 
 
-def painted(regions: list[Region], height: int, width: int) -> tuple[ClassMap, int]:
+def class_map_of_regions(regions: list[AnnotatedRegion], height: int, width: int) -> tuple[ClassMap, int]:
     """Class map (H, W) of regions, and how many pixels are claimed by more than one class.
 
     Where regions overlap, the higher z wins, then the smaller region (a pit on a scab must not vanish under it),
@@ -118,7 +118,7 @@ def _side(a: Ring, b: Ring, point: Ring) -> npt.NDArray[np.float64]:
     return sign
 
 
-def regions_of(class_map: ClassMap, *, connectivity: int) -> Iterator[Region]:
+def regions_of(class_map: ClassMap, *, connectivity: int) -> Iterator[AnnotatedRegion]:
     """Connected regions of each class and of ignored pixels, class by class, in reading order."""
     for class_index in np.flatnonzero(np.bincount(class_map.ravel(), minlength=256)[1:]) + 1:
         n_labels, labels, boxes, _ = cv2.connectedComponentsWithStats(
@@ -127,10 +127,10 @@ def regions_of(class_map: ClassMap, *, connectivity: int) -> Iterator[Region]:
         for label in range(1, n_labels):
             left, top, width, height, _ = (int(value) for value in boxes[label])
             mask = labels[top : top + height, left : left + width] == label
-            yield Region(int(class_index), top, left, mask)
+            yield AnnotatedRegion(int(class_index), top, left, mask)
 
 
-def outline(region: Region) -> Ring:
+def outline(region: AnnotatedRegion) -> Ring:
     """Corners (K, 2) of the outer ring around a 4-connected region, clockwise on screen; holes are not shown."""
     inside = np.pad(region.mask, 1).tolist()  # plain lists: single pixels are looked up
     row, column = 1, 1 + int(np.argmax(region.mask[0]))  # the first pixel of the top row; its top left corner
@@ -155,10 +155,10 @@ def outline(region: Region) -> Ring:
     return np.array([(x - 1 + region.left, y - 1 + region.top) for x, y in corners], np.float64)
 
 
-def without_holes(region: Region) -> Region:
+def without_holes(region: AnnotatedRegion) -> AnnotatedRegion:
     """The region as its outer ring tells it."""
     height, width = region.mask.shape
-    local = Region(region.class_index, 0, 0, region.mask)
+    local = AnnotatedRegion(region.class_index, 0, 0, region.mask)
     found = rasterised([outline(local)], height, width)
     assert found is not None  # a region has pixels
-    return Region(region.class_index, region.top, region.left, found[2], region.z)
+    return AnnotatedRegion(region.class_index, region.top, region.left, found[2], region.z)
