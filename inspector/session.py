@@ -1,6 +1,6 @@
 """What the whole program shares: the workspace, its records, the active model and the inspection. No Qt.
 
-    open_workspace, open_records, load_model  ►  start ► stop  ►  close
+    open_workspace, open_records, load_model  ►  start ► begin_piece … ► stop  ►  close
 
 One for the window, whatever pages it has, and one for ``inspector run``. Methods that open, load, start, stop or close
 wait for disk, network or model: call them one at a time, off the Qt thread. What goes wrong is raised as

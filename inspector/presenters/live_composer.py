@@ -31,8 +31,8 @@ from inspector.pipeline.line import LineStatus, State
 from inspector.pipeline.recent_frames import RecentFrames
 from inspector.pipeline.result import InspectionResult
 from inspector.pipeline.sink import InspectionStart, MissedInspection
-from inspector.pipeline.stats import Stage
 from inspector.presenters.class_numbering import renumbered
+from inspector.presenters.live_status import figures_of, status_text
 from inspector.presenters.live_view import LiveView
 from inspector.screens.live import ClassState, DefectRow, DisplayFrame, Figure, MapExtent, Stretch, Thumbnail
 from inspector.screens.shell import Lamp, LampState, WindowChrome
@@ -41,7 +41,6 @@ from inspector.sources.source import SourceInfo
 from inspector.texts import formats
 from inspector.texts import live as texts
 from inspector.texts.messages import Tier, message_text, one_line
-from inspector.texts.progress import PART
 from inspector.workers.inspection_worker import Ended, News
 
 N_BINS = 40
@@ -56,8 +55,6 @@ _LAMP_ORDER = (LampState.STOP, LampState.WARNING, LampState.OK)
 # Reasons of missed frames that figures, lamps or messages of their own already tell.
 QUIET_REASONS = (Code.FRAME_SKIPPED, Code.FRAME_NOT_REACHED, Code.CAMERA_LOST, Code.CAMERA_BACK)
 
-FIGURES = (texts.IN, texts.INSPECTED, texts.NOT_INSPECTED, texts.SKIPPED, texts.AGE)
-_STAGES = {Stage.PREDICT: texts.PREDICTING, Stage.MEASURE: texts.MEASURING, Stage.RECORD: texts.RECORDING}
 _PIECES = {"coil": texts.COIL, "rail": texts.RAIL, "piece": texts.PIECE}
 
 
@@ -403,34 +400,3 @@ def _limits(settings: InspectionSettings) -> tuple[tuple[float, ...], tuple[int,
 
 def place_text(px: float, along_mm: float | None) -> str:
     return formats.length_px(px) if along_mm is None else formats.length_m(along_mm / 1000)
-
-
-def figures_of(status: LineStatus | None) -> tuple[Figure, ...]:
-    """The figures of the page; each keeps its place whatever its value."""
-    if status is None:
-        return tuple(Figure(name.translated(), "–") for name in FIGURES)
-    figures = status.stats
-    age = figures.spread(Stage.AGE)
-    values = (
-        (formats.rate(figures.fps_in), False),
-        (formats.rate(figures.fps_inspected), False),
-        (formats.number(figures.n_not_inspected), figures.n_not_inspected > 0),
-        (formats.number(figures.n_skipped), figures.n_skipped > 0),
-        (formats.milliseconds(age.p50_ms) if age else "–", False),
-    )
-    return tuple(Figure(name.translated(), *value) for name, value in zip(FIGURES, values, strict=True))
-
-
-def status_text(status: LineStatus | None) -> str:
-    if status is None:
-        return ""
-    parts = [texts.MODEL_ON.translated(model=status.model_name, device=status.device)]
-    if status.non_defects:
-        parts.append(texts.NOT_REPORTED.translated(classes=", ".join(status.non_defects)))
-    for stage, text in _STAGES.items():
-        spread = status.stats.spread(stage)
-        if spread is not None:
-            median, p95 = formats.milliseconds(spread.p50_ms), formats.decimal(spread.p95_ms, 0)
-            parts.append(text.translated(median=median, p95=p95))
-    parts.append(texts.FRAMES_INSPECTED.translated(n=status.stats.n_inspected, n_not=status.stats.n_not_inspected))
-    return PART.join(parts)

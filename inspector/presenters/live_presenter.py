@@ -222,12 +222,26 @@ class LivePresenter:
         self.start()
 
     def _begin_piece(self, piece: Piece) -> None:
-        """A new piece: what runs ends, and the same source goes on with the new id."""
+        """The source goes on with a new piece: by a mark while it runs, else it starts anew."""
+        if self._run_state is RunState.RUNNING:
+            self._mark_piece(piece)
+            return
         self._next_piece = piece
-        if self._chosen is not None:
-            self.start()
-        else:
-            self._show_state()
+        self.start()
+
+    def _mark_piece(self, piece: Piece) -> None:
+        """The picture of the piece before stands until the first frame of this one: it is only a moment."""
+        self._piece, self._awaits_frame = piece, True
+        self._viewing.begin_piece()
+        self._show_state()
+
+        def marked(is_running: bool) -> None:
+            is_wanted = self._piece is piece and self._run_state is RunState.RUNNING
+            if not is_running and is_wanted:  # the source has just come to its end
+                self._next_piece = piece
+                self.start()
+
+        self._background.run(lambda: self._session.begin_piece(piece), done=marked)
 
     def start(self) -> None:
         if self._chosen is None or self._is_closing:

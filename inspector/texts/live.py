@@ -29,6 +29,7 @@ IN = Text("live", "in", "frames per second that come in")
 INSPECTED = Text("live", "inspected")
 NOT_INSPECTED = Text("live", "not inspected")
 SKIPPED = Text("live", "skipped")
+COVERED = Text("live", "covered", "share of the length seen that was inspected")
 AGE = Text("live", "age", "of the frame on the screen")
 
 # Lamps and their causes
@@ -58,6 +59,15 @@ PREDICTING = Text("live", "predict {median} (p95 {p95})")
 MEASURING = Text("live", "measure {median} (p95 {p95})")
 RECORDING = Text("live", "record {median} (p95 {p95})")
 FRAMES_INSPECTED = CountedText("live", "{n} frames inspected, {n_not} not", "{n} frame inspected, {n_not} not", 1)
+LENGTH_INSPECTED = Text("live", "{inspected} inspected, {not_inspected} not")
+LENGTH_SKIPPED = Text("live", "skipped {length}")
+LENGTH_PAUSED = Text("live", "records waited {length}")
+LENGTH_LOST = Text("live", "camera lost {length}")
+LENGTH_UNSEEN = Text("live", "between frames {length}")
+LENGTH_UNREADABLE = Text("live", "unreadable {length}")
+LENGTH_FAILED = Text("live", "failed {length}")
+LENGTH_NOT_REACHED = Text("live", "not reached {length}")
+GAPS_UNKNOWN = CountedText("live", "{n} gaps of unknown length", "{n} gap of unknown length", 1)
 
 # Where a defect lies
 IN_FRAME = Text("live", "frame {frame}")

@@ -1580,6 +1580,11 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>covered</source>
+        <comment>share of the length seen that was inspected</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>age</source>
         <comment>of the frame on the screen</comment>
         <translation type="unfinished"></translation>
@@ -1662,6 +1667,45 @@ in snapshots only</source>
     <message numerus="yes">
         <source>{n} frames inspected, {n_not} not</source>
         <comment>{n} frame inspected, {n_not} not</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{inspected} inspected, {not_inspected} not</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>skipped {length}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>records waited {length}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>camera lost {length}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>between frames {length}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unreadable {length}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed {length}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not reached {length}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} gaps of unknown length</source>
+        <comment>{n} gap of unknown length</comment>
         <translation type="unfinished">
             <numerusform></numerusform>
         </translation>

@@ -313,6 +313,28 @@ def test_a_new_piece_begins_a_new_inspection_with_its_id(driver: Driver, tmp_pat
     assert (newest.piece_name, newest.state) == ("R-2041", InspectionState.COMPLETED)
 
 
+def test_new_pieces_of_a_running_strip_open_its_source_once_and_lose_no_frame(driver: Driver) -> None:
+    strip, opened = SyntheticStrip(1_000_123, 256, defects_per_m=200.0), []
+
+    def open_strip() -> Source:
+        opened.append(SyntheticSource(strip, frame_rows=64, n_frames=120))  # it waits, so that no frame is skipped
+        return opened[-1]
+
+    ready(driver)
+    driver.presenter.choose(SourceChoice("strip", open_strip))
+    for piece_id in ("R-1", "R-2"):
+        driver.wait(lambda: n_inspected(driver) > 3)
+        driver.page.piece_chosen.emit(piece_id, "rail")
+        driver.wait(lambda piece_id=piece_id: driver.session.state.status.piece.id == piece_id)
+    driver.wait(lambda: driver.state is RunState.ENDED)
+    with reading(driver.database) as connection:
+        done = inspections.recent(connection)
+    assert [one.piece_name for one in done[:2]] == ["R-2", "R-1"]
+    assert {one.state for one in done} == {InspectionState.COMPLETED}
+    assert sum(one.n_inspected + one.n_not_inspected for one in done) == 120
+    assert len(opened) == 1
+
+
 def test_records_that_cannot_be_opened_stop_the_start_in_plain_words(qtbot: QtBot, tmp_path: Path) -> None:
     make_application("dark")
     workspace = create_workspace(tmp_path / "plant")

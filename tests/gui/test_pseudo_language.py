@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from inspector.app import PAGES, Parts, build, make_application
 from inspector.core.messages import Code, message
+from inspector.core.source_options import SourceOptions
 from inspector.presenters.balance_presenter import BalancePresenter
 from inspector.screens.balance_actions import BALANCE
 from inspector.screens.live import RunState
@@ -98,7 +99,7 @@ def test_the_live_page_before_and_after_an_inspection(
     assert isinstance(page, LivePage)
     shown: list[int] = []
     page.frame_shown.connect(shown.append)
-    page.folder_chosen.emit(str(write_frames(tmp_path / "frames")))
+    page.source_chosen.emit(str(write_frames(tmp_path / "frames")), SourceOptions())
     qtbot.waitUntil(lambda: shown.count(2) > 0, timeout=TIMEOUT_MS)
     qtbot.waitUntil(lambda: parts.presenter.run_state is RunState.ENDED, timeout=TIMEOUT_MS)
     assert unmarked(parts, monkeypatch) == set()

@@ -18,24 +18,24 @@ from inspector.core.defect import Defect
 from inspector.core.frame import Frame, MissedFrame
 from inspector.core.messages import Code, message
 from inspector.core.model_card import ModelCard
-from inspector.core.piece import Coverage, Piece
+from inspector.core.piece import Piece
 from inspector.core.placement import Placement
 from inspector.inference.inspect_frame import inspect_prediction
 from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.measuring.merging import DefectMerger
-from inspector.pipeline.line import LineStatus, State
 from inspector.pipeline.recent_frames import RecentFrames
 from inspector.pipeline.result import InspectionResult
 from inspector.pipeline.sink import InspectionStart, LaneInfo, MissedInspection
-from inspector.pipeline.stats import StatsCollector
 from inspector.presenters.class_numbering import renumbered
-from inspector.presenters.live_composer import MAX_THUMBNAILS, LiveComposer, LiveUpdate, status_text
+from inspector.presenters.live_composer import MAX_THUMBNAILS, LiveComposer, LiveUpdate
+from inspector.presenters.live_status import status_text
 from inspector.presenters.live_view import DefectRequest, LiveView
 from inspector.screens.shell import LampState
 from inspector.session import InUse, SessionState
 from inspector.sources.source import SourceInfo, SourceKind
 from inspector.workers.inspection_worker import News
 from tests.tiny_model import card
+from tests.unit.presenters.live_samples import status
 
 SOURCE = SourceInfo(SourceKind.SYNTHETIC, "strip", True, False)
 SCALE = Calibration(mm_per_px_across=0.5, mm_per_px_along=0.25)
@@ -242,21 +242,9 @@ def test_a_class_that_is_no_defect_is_neither_listed_nor_painted() -> None:
 
 
 def test_the_bottom_line_says_which_classes_are_never_reported() -> None:
-    status = LineStatus(
-        State.RUNNING,
-        (),
-        "rail 1",
-        "CPU",
-        StatsCollector().read(),
-        Piece(""),
-        1,
-        Coverage(),
-        None,
-        None,
-        ("gap", "dirt"),
-    )
-    assert status_text(status).startswith("model rail 1 on CPU · not reported: gap, dirt · ")
-    assert "not reported" not in status_text(replace(status, non_defects=()))
+    text = status_text(status(non_defects=("gap", "dirt")))
+    assert text.startswith("model rail 1 on CPU · not reported: gap, dirt · ")
+    assert "not reported" not in status_text(status())
 
 
 def test_a_frozen_frame_follows_a_threshold_and_keeps_the_defect_asked_for() -> None:

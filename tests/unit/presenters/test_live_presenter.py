@@ -102,6 +102,7 @@ class StandInSession:
         self.severity_table = DEFAULT_TABLE
         self.stops_in_time = True
         self.started: list[Any] = []  # pieces
+        self.marked: list[Any] = []  # pieces that began while a source ran
         self.scales: list[Calibration | None] = []
         self.listener: Callable[[Notice], None] = lambda notice: None
 
@@ -146,6 +147,11 @@ class StandInSession:
         self.scales.append(scale)
         self.is_inspecting = True
         assert len(sinks(piece)) == 1
+
+    def begin_piece(self, piece: Any) -> bool:
+        if self.is_inspecting:
+            self.marked.append(piece)
+        return self.is_inspecting
 
     def stop(self) -> bool:
         if self.stops_in_time:
@@ -384,27 +390,63 @@ def test_a_failed_inspection_says_that_nothing_is_inspected(driver: Driver) -> N
     assert (driver.run_state, driver.state.headline) == (RunState.FAILED, "Nothing is being inspected")
 
 
-def test_a_new_piece_goes_on_with_the_same_source_under_its_id(driver: Driver) -> None:
-    driver.page.piece_chosen.emit("R-1", "rail")  # no source yet: it is for the first start
-    assert driver.session.started == []
+def test_a_new_piece_of_a_running_source_begins_by_a_mark_and_nothing_is_opened(driver: Driver) -> None:
     driver.run()
+    driver.compose(frame=frame(1))
+    before = driver.session.started[-1]
+    n_empty = len(driver.page.all("show_empty"))
     driver.page.piece_chosen.emit("R-2", "rail")
     driver.finish()
-    assert [(piece.id, piece.kind) for piece in driver.session.started[1:]] == [("R-2", "rail")]
-    assert driver.page.last("show_empty").sentence == "Waiting for the first frame of R-2"
+    assert [(piece.id, piece.kind) for piece in driver.session.marked] == [("R-2", "rail")]
+    assert len(driver.session.started) == 1
+    assert len(driver.page.all("show_empty")) == n_empty  # the picture stands
+    driver.end(piece=before)
+    assert driver.run_state is RunState.RUNNING
+    driver.end(piece=driver.session.marked[0])
+    assert driver.run_state is RunState.ENDED
+
+
+@pytest.mark.parametrize("has_ended_by_now", [False, True])
+def test_a_new_piece_of_a_source_that_has_ended_opens_it_again(driver: Driver, has_ended_by_now: bool) -> None:
+    driver.run()
+    driver.session.is_inspecting = False
+    if has_ended_by_now:  # else the window has not heard of it yet
+        driver.end()
+    driver.page.piece_chosen.emit("R-2", "rail")
+    driver.end(piece=driver.session.started[0])
+    driver.finish()
+    assert [piece.id for piece in driver.session.started[1:]] == ["R-2"]
+    assert driver.run_state is RunState.RUNNING
+
+
+def test_a_piece_named_while_its_source_is_being_opened_is_that_of_the_start(driver: Driver) -> None:
+    driver.finish()
+    driver.presenter.choose(SourceChoice("strip", object))
+    driver.page.piece_chosen.emit("R-2", "rail")
+    driver.finish()
+    assert [piece.id for piece in driver.session.started] == ["R-2"]
+    assert driver.session.marked == []
+
+
+def test_a_stop_right_after_a_new_piece_leaves_nothing_running(driver: Driver) -> None:
+    driver.run()
+    driver.page.piece_chosen.emit("R-2", "rail")
+    driver.presenter.stop()
+    driver.finish()
+    driver.end(Outcome.CANCELLED, piece=driver.session.marked[0])
+    assert driver.run_state is RunState.ENDED
 
 
 def test_frames_of_the_piece_before_are_not_shown_while_the_first_of_the_new_one_is_awaited(driver: Driver) -> None:
     driver.run()
     driver.compose(frame=frame(1))
     driver.page.piece_chosen.emit("R-2", "rail")
-    before = driver.session.started[-1]
     n_shown = driver.worker.n_shown
-    driver.worker.composed.emit(LiveUpdate(frame=frame(2), piece=before))
+    driver.compose(frame=frame(2))  # of the piece before
     assert [one.frame_index for one in driver.page.all("show_frame")] == [1]
     assert driver.worker.n_shown == n_shown + 1  # the next update may come all the same
     driver.finish()
-    driver.compose(frame=frame(3))
+    driver.worker.composed.emit(LiveUpdate(frame=frame(3), piece=driver.session.marked[0]))
     assert [one.frame_index for one in driver.page.all("show_frame")] == [1, 3]
 
 

@@ -1,0 +1,89 @@
+"""How the inspection goes, as figures and as the bottom line: rates, times, and how much of the piece was inspected."""
+
+from __future__ import annotations
+
+import math
+
+from inspector.core.piece import Coverage, GapCause
+from inspector.pipeline.line import LineStatus
+from inspector.pipeline.stats import Stage
+from inspector.screens.live import Figure
+from inspector.texts import formats
+from inspector.texts import live as texts
+from inspector.texts.progress import PART
+
+FIGURES = (texts.IN, texts.INSPECTED, texts.NOT_INSPECTED, texts.SKIPPED, texts.COVERED, texts.AGE)
+_STAGES = {Stage.PREDICT: texts.PREDICTING, Stage.MEASURE: texts.MEASURING, Stage.RECORD: texts.RECORDING}
+_CAUSES = {
+    GapCause.SKIPPED: texts.LENGTH_SKIPPED,
+    GapCause.PAUSED: texts.LENGTH_PAUSED,
+    GapCause.LOST: texts.LENGTH_LOST,
+    GapCause.UNSEEN: texts.LENGTH_UNSEEN,
+    GapCause.UNREADABLE: texts.LENGTH_UNREADABLE,
+    GapCause.FAILED: texts.LENGTH_FAILED,
+    GapCause.NOT_REACHED: texts.LENGTH_NOT_REACHED,
+}
+
+
+def figures_of(status: LineStatus | None) -> tuple[Figure, ...]:
+    """The figures of the page; each keeps its place whatever its value."""
+    if status is None:
+        return tuple(Figure(name.translated(), "–") for name in FIGURES)
+    figures = status.stats
+    age = figures.spread(Stage.AGE)
+    values = (
+        (formats.rate(figures.fps_in), False),
+        (formats.rate(figures.fps_inspected), False),
+        (formats.number(figures.n_not_inspected), figures.n_not_inspected > 0),
+        (formats.number(figures.n_skipped), figures.n_skipped > 0),
+        _covered(status.coverage),
+        (formats.milliseconds(age.p50_ms) if age else "–", False),
+    )
+    return tuple(Figure(name.translated(), *value) for name, value in zip(FIGURES, values, strict=True))
+
+
+def status_text(status: LineStatus | None) -> str:
+    if status is None:
+        return ""
+    parts = [texts.MODEL_ON.translated(model=status.model_name, device=status.device)]
+    if status.non_defects:
+        parts.append(texts.NOT_REPORTED.translated(classes=", ".join(status.non_defects)))
+    for stage, text in _STAGES.items():
+        spread = status.stats.spread(stage)
+        if spread is not None:
+            median, p95 = formats.milliseconds(spread.p50_ms), formats.decimal(spread.p95_ms, 0)
+            parts.append(text.translated(median=median, p95=p95))
+    parts.append(texts.FRAMES_INSPECTED.translated(n=status.stats.n_inspected, n_not=status.stats.n_not_inspected))
+    parts.append(coverage_text(status.coverage))
+    return PART.join(part for part in parts if part)
+
+
+def coverage_text(coverage: Coverage) -> str:
+    """ "312.4 m inspected, 0.6 m not (skipped 0.4 m, camera lost 0.2 m)", "" before anything was seen."""
+    if not coverage.seen and not coverage.n_unknown:
+        return ""
+    inspected, not_inspected = coverage.inspected, coverage.seen - coverage.inspected
+    text = texts.LENGTH_INSPECTED.translated(
+        inspected=_length(coverage, inspected), not_inspected=_length(coverage, not_inspected)
+    )
+    parts = [
+        _CAUSES[cause].translated(length=_length(coverage, length))
+        for cause, length in coverage.not_inspected.items()
+        if length
+    ]
+    if coverage.n_unknown:
+        parts.append(texts.GAPS_UNKNOWN.translated(n=coverage.n_unknown))
+    return f"{text} ({', '.join(parts)})" if parts else text
+
+
+def _length(coverage: Coverage, length: float) -> str:
+    return formats.length_m(length / 1000) if coverage.unit == "mm" else formats.length_px(length)
+
+
+def _covered(coverage: Coverage) -> tuple[str, bool]:
+    """How much of the length seen was inspected, and whether some was not; all only where it is all."""
+    if not coverage.seen:
+        return "–", coverage.n_unknown > 0
+    is_all = not coverage.n_unknown and not any(coverage.not_inspected.values())
+    share = 1.0 if is_all else min(0.999, math.floor(1000 * coverage.inspected / coverage.seen) / 1000)
+    return formats.percent(share) if is_all else f"{formats.decimal(100 * share, 1)} %", not is_all

@@ -1,0 +1,52 @@
+"""How the inspection goes, in figures and in words; above all that nobody reads "all" where some was not inspected."""
+
+from __future__ import annotations
+
+import pytest
+
+from inspector.core.piece import Coverage, GapCause
+from inspector.presenters.live_status import coverage_text, figures_of
+from inspector.screens.live import Figure
+from tests.unit.presenters.live_samples import status
+
+NARROW = "\N{NARROW NO-BREAK SPACE}"
+
+
+def covered(coverage: Coverage) -> Figure:
+    return next(figure for figure in figures_of(status(coverage=coverage)) if figure.name == "covered")
+
+
+@pytest.mark.parametrize(
+    ("coverage", "value", "needs_attention"),
+    [
+        (Coverage(), "–", False),
+        (Coverage("mm", 312_400.0), "100 %", False),
+        (Coverage("mm", 900.0, {GapCause.SKIPPED: 100.0}), "90.0 %", True),
+        (Coverage("mm", 999_999.0, {GapCause.LOST: 1.0}), "99.9 %", True),  # never rounded up to all
+        (Coverage("mm", 1000.0, n_unknown=1), "99.9 %", True),  # a gap whose length nobody knows
+        (Coverage("px", 0.0, {GapCause.FAILED: 96.0}), "0.0 %", True),
+        (Coverage("px", n_unknown=2), "–", True),
+    ],
+)
+def test_the_share_covered_is_all_only_where_it_is_all(coverage: Coverage, value: str, needs_attention: bool) -> None:
+    assert (covered(coverage).value, covered(coverage).needs_attention) == (value, needs_attention)
+
+
+def test_the_bottom_line_tells_lengths_by_cause() -> None:
+    coverage = Coverage("mm", 312_400.0, {GapCause.SKIPPED: 400.0, GapCause.LOST: 200.0, GapCause.FAILED: 0.0}, 2)
+    assert coverage_text(coverage) == (
+        "312.4 m inspected, 0.6 m not (skipped 0.4 m, camera lost 0.2 m, 2 gaps of unknown length)"
+    )
+    assert coverage_text(Coverage("px", 1152.0)) == f"1{NARROW}152 px inspected, 0 px not"
+    assert coverage_text(Coverage()) == ""
+
+
+def test_every_cause_has_its_words() -> None:
+    for cause in GapCause:
+        assert "(" in coverage_text(Coverage("mm", 1.0, {cause: 1.0}))
+
+
+def test_figures_keep_their_places_before_anything_is_inspected() -> None:
+    before, after = figures_of(None), figures_of(status())
+    assert [figure.name for figure in before] == [figure.name for figure in after]
+    assert {figure.value for figure in before} == {"–"}
