@@ -97,7 +97,7 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What somebody said of one injection."""
+    """How somebody judged one injection."""
 
     class_name: str
     donor: str  # its key

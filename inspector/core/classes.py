@@ -16,7 +16,7 @@ CLASS_COLOURS = ("#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00
 
 
 def non_defect_indices(class_names: Sequence[str], non_defects: Iterable[str]) -> tuple[int, ...]:
-    """Rising indices of the classes that are told apart but are no defects, as a rail joint is none.
+    """Rising indices of the classes that are distinguished but are no defects, as a rail joint is none.
 
     Raises ValueError where one of ``non_defects`` is no class or is background, or no class of defects is left.
     """

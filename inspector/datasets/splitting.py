@@ -60,7 +60,7 @@ def divide(
     _need_groups(version, len(counts), len(wanted))
     groups = sorted(counts)
     order = np.random.default_rng(seed).permutation(len(groups))
-    ticket = {group: f"{place:09d}" for group, place in zip(groups, order, strict=True)}
+    ticket = {group: f"{rank:09d}" for group, rank in zip(groups, order, strict=True)}
     dealt = split_groups(
         {ticket[group]: counts[group] for group in groups}, {split: share / sum_ for split, share in wanted.items()}
     )

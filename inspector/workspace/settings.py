@@ -99,7 +99,7 @@ TEMPLATE = """\
 # Settings of this workspace. Inspector reads them when it starts.
 version = 2
 name = "Inspector"
-piece_kind = "coil"  # what a new piece is, unless said otherwise: "coil" or "rail"
+piece_kind = "coil"  # what a new piece is, unless chosen otherwise: "coil" or "rail"
 
 # How large one pixel is on the surface. Without it, sizes are given in pixels only.
 # [calibration]

@@ -173,8 +173,8 @@ def _whole_correction(host: Levels, donor: Levels, mask: Mask) -> Levels:
     return correction
 
 
-def _ends(places: npt.NDArray[np.intp]) -> tuple[int, int]:
-    return int(places[0]), int(places[-1]) + 1
+def _ends(indices: npt.NDArray[np.intp]) -> tuple[int, int]:
+    return int(indices[0]), int(indices[-1]) + 1
 
 
 @lru_cache(maxsize=16)

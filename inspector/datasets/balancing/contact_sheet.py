@@ -70,7 +70,7 @@ def write_contact_sheet(
     ``report`` takes injections drawn and in all; what it raises ends the work, and nothing is written. Raises OSError
     where the file cannot be written, and DatasetError as ``preview`` where there is no host or a frame is broken.
     """
-    if not file.parent.is_dir():  # said before the work, not after it
+    if not file.parent.is_dir():  # before the work, not after it
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(file.parent))
     names = survey.version.class_names
     catalogue = catalogue.with_names(names[BACKGROUND_INDEX + 1 :])
@@ -138,13 +138,13 @@ def _pair(shown: Preview, look: DefectClass, tile_px: int) -> Image.Image:
         picture.paste(Image.fromarray(after), (tile_px + 2, 0))
         kind = injected.injection
         size = "pixel by pixel" if scale == 1 else f"scaled to {scale:.0%}"
-        told = f"realism {kind.realism.score:.2f}, {kind.blend.value}, {size}"
+        caption = f"realism {kind.realism.score:.2f}, {kind.blend.value}, {size}"
         source = f"from {'?' if shown.donor is None else shown.donor.frame_name}"
     else:
         source = "no draw fitted"
-        told = ", ".join(f"{n} {reason.value}" for reason, n in sorted(shown.rejected.items()))
+        caption = ", ".join(f"{n} {reason.value}" for reason, n in sorted(shown.rejected.items()))
     draw, font = ImageDraw.Draw(picture), ImageFont.load_default(_TEXT_PX)
-    for number, line in enumerate((f"into {shown.host.name}", source, told)):
+    for number, line in enumerate((f"into {shown.host.name}", source, caption)):
         fitting = _fitted(line, font, picture.width)
         draw.text((0, tile_px + 2 + number * _LINE_PX), fitting, _GREY if number else _INK, font)
     return picture
@@ -190,8 +190,8 @@ def _sheet(title: str, rows: Sequence[_Row], tile_px: int) -> Image.Image:
         swatch = _HEADING_PX - 2
         draw.rectangle((_MARGIN_PX, top + 2, _MARGIN_PX + swatch, top + 2 + swatch), row.look.colour, _INK)
         draw.text((2 * _MARGIN_PX + swatch, top), _fitted(row.heading, small, text_px - 2 * swatch), _INK, small)
-        for place, pair in enumerate(row.pairs):
-            down, across = divmod(place, _PAIRS_A_ROW)
+        for index, pair in enumerate(row.pairs):
+            down, across = divmod(index, _PAIRS_A_ROW)
             sheet.paste(pair, (_MARGIN_PX + across * pair_px[0], top + heading_px + down * pair_px[1]))
         top += heading_px + n * pair_px[1]
     return sheet

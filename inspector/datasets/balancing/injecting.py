@@ -192,11 +192,11 @@ def _try(
     if angle is not None and not rules.angle_deg[0] <= angle <= rules.angle_deg[1]:
         return Rejected.WRONG_ANGLE
     tight = placed.mask[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-    place = _find_place(host, class_map, tight, donor, transform, placed.sides, rules, rng)
-    if place is None:
+    position = _find_position(host, class_map, tight, donor, transform, placed.sides, rules, rng)
+    if position is None:
         return Rejected.NO_PLACE
     # The host's window that the placed donor covers, cut where the frame ends.
-    top, left = place[0] - int(rows[0]), place[1] - int(columns[0])
+    top, left = position[0] - int(rows[0]), position[1] - int(columns[0])
     upper, leftmost = max(0, -top), max(0, -left)
     lower = min(placed.mask.shape[0], host.shape[0] - top)
     rightmost = min(placed.mask.shape[1], host.shape[1] - left)
@@ -229,7 +229,7 @@ def _try(
     labels[window][is_changed & ~mask] = IGNORE_INDEX
     labels[window][label] = donor.class_index
     injection = Injection(
-        host_name, donor.key, donor.class_index, transform, place[0], place[1], height, width, blend, contrast, realism,
+        host_name, donor.key, donor.class_index, transform, *position, height, width, blend, contrast, realism,
         int(label.sum()),
     )  # fmt: skip
     return Injected(result, labels, injection)
@@ -326,11 +326,11 @@ def product_columns(pixels: Pixels, share: float = 0.35) -> tuple[int, int]:
     return int(starts[longest]), int(ends[longest])
 
 
-def _find_place(
+def _find_position(
     host: Pixels, class_map: ClassMap, mask: Mask, donor: Donor, transform: Transform, sides: Side, rules: ClassRules,
     rng: np.random.Generator,
 ) -> tuple[int, int] | None:  # fmt: skip
-    """Row and column of a place for the tight ``mask``, or None."""
+    """Row and column for the tight ``mask``, or None."""
     height, width = mask.shape
     last_row, last_column = host.shape[0] - height, host.shape[1] - width
     low_row, high_row, low_column, high_column = 0, last_row, 0, last_column
@@ -420,10 +420,10 @@ def _any_channel(is_set: npt.NDArray[np.bool_]) -> Mask:
 def _seam(blended: Pixels, host: Pixels, donor: Pixels, mask: Mask, level: float) -> float:
     """1 where steps across the mask's outline are no larger than the donor's there or the host's anywhere near."""
     planes = [(p if p.ndim == 2 else p.mean(axis=2)).astype(np.float32) for p in (blended, host, donor)]
-    across, usual, own = (_steps(plane, mask) for plane in planes)
+    across, expected, own = (_steps(plane, mask) for plane in planes)
     if across[0].size == 0:
         return 1.0
-    too_much = float(across[0].mean()) - max(float(own[0].mean()), float(usual[1]))
+    too_much = float(across[0].mean()) - max(float(own[0].mean()), float(expected[1]))
     return float(np.exp(-max(0.0, too_much / level) / 12))
 
 

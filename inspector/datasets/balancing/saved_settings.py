@@ -2,7 +2,8 @@
 
 Files of format 1 name a defect by its running number on its frame. Such a number is true for the masks that it was
 chosen on and no others, so it is translated where the version at hand was there before the choice was saved, and
-dropped otherwise: a choice that is lost and told can be made again, one that points at another defect is never noticed.
+dropped otherwise, which is reported: such a choice can be made again, one that points at another defect is never
+noticed.
 """
 
 from __future__ import annotations

@@ -143,7 +143,7 @@ def clean_window(class_map: ClassMap) -> tuple[int, int, int, int] | None:
                 area, best = top * (right - left), (row + 1 - top, row + 1, left, right)
     if best is None or area * _GRID_PX**2 < MIN_CROP_SHARE * class_map.size:
         return None
-    top, bottom, left, right = (place * _GRID_PX for place in best)
+    top, bottom, left, right = (square * _GRID_PX for square in best)
     return top, bottom, left, right
 
 

@@ -120,8 +120,8 @@ def _draw(
     height: int, width: int,
 ) -> Drawn:  # fmt: skip
     if "height" in image and "width" in image:
-        said = (whole(image["height"], "the height"), whole(image["width"], "the width"))
-        check_size(said, height, width, "the annotation")
+        stated = (whole(image["height"], "the height"), whole(image["width"], "the width"))
+        check_size(stated, height, width, "the annotation")
     return draw_regions([_region(a, names, class_names, height, width) for a in annotations], height, width)
 
 

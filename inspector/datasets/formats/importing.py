@@ -160,7 +160,7 @@ def survey(data_format: str, path: Path, plan: Plan, report: Progress = _silent)
     report(len(contents.entries), len(contents.entries))
     splits, n_dealt = _splits_of(found, contents.class_names)
     of_frames = Counter(splits[one.group].value for one in found)
-    told = Report(
+    findings = Report(
         data_format=data_format, path=shown(str(path)),
         n_frames=len({entry.frame for entry in contents.entries}) + len(contents.unannotated),
         n_annotated=len({entry.frame for entry in contents.entries}), n_importable=len(found), n_clean=tally.n_clean,
@@ -177,7 +177,7 @@ def survey(data_format: str, path: Path, plan: Plan, report: Progress = _silent)
         unannotated=tuple(shown(frame) for frame in contents.unannotated),
         problems=tuple(Problem(shown(one.where), one.fault, shown(one.detail)) for one in problems),
     )  # fmt: skip
-    return Survey(path, contents.class_names, plan.non_defects, tuple(found), splits, told)
+    return Survey(path, contents.class_names, plan.non_defects, tuple(found), splits, findings)
 
 
 class _ImportCounter:
@@ -233,15 +233,15 @@ def _group_of(name: str, pattern: re.Pattern[str] | None) -> str | None:
 
 def _splits_of(found: list[_Found], class_names: tuple[str, ...]) -> tuple[dict[str, Split], int]:
     """The split of each group, and how many groups were dealt."""
-    told: dict[str, set[Split | None]] = defaultdict(set)
+    splits_of: dict[str, set[Split | None]] = defaultdict(set)
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for one in found:
-        told[one.group].add(one.entry.split)
+        splits_of[one.group].add(one.entry.split)
         counts[one.group][FRAMES] += 1
         for index in one.classes:
             counts[one.group][f"class {class_names[index]}"] += 1
-    kept = {group: split for group, (split, *others) in told.items() if split is not None and not others}
-    return split_groups(counts, kept=kept), len(told) - len(kept)
+    kept = {group: split for group, (split, *others) in splits_of.items() if split is not None and not others}
+    return split_groups(counts, kept=kept), len(splits_of) - len(kept)
 
 
 def import_survey(
@@ -259,26 +259,29 @@ def import_survey(
     ``bits`` (8 to 16) are those of 16-bit frames, whatever their files say. Raises DatasetError where pairs are broken
     and may not be skipped, nothing is left to import, files have changed since the survey, or the disk refuses.
     """
-    told = surveyed.report
-    if told.problems and not is_skipping:
+    findings = surveyed.report
+    if findings.problems and not is_skipping:
         raise DatasetError(
             message(
-                Code.DATASET_PAIRS_BROKEN, path=told.path, n_broken=len(told.problems), n_importable=told.n_importable
+                Code.DATASET_PAIRS_BROKEN,
+                path=findings.path,
+                n_broken=len(findings.problems),
+                n_importable=findings.n_importable,
             )
         )
     if not surveyed.found:
         raise foreign(surveyed.path, "no frame of it can be imported")
     check_is_free(folder)
-    source = f"{told.data_format} files, folder {shown(surveyed.path.resolve().name)}"
-    if told.problems:
-        source += f"; {len(told.problems)} broken pairs or files were left out, {RECORD} names them"
-    if told.unannotated:
-        source += f"; {len(told.unannotated)} frames without annotation were left out"
+    source = f"{findings.data_format} files, folder {shown(surveyed.path.resolve().name)}"
+    if findings.problems:
+        source += f"; {len(findings.problems)} broken pairs or files were left out, {RECORD} names them"
+    if findings.unannotated:
+        source += f"; {len(findings.unannotated)} frames without annotation were left out"
     try:
         return write_version(
             folder, name=name, class_names=surveyed.class_names, source=source, terms=terms,
             samples=_samples(surveyed, bits, report), non_defects=surveyed.non_defects,
-            other_files={RECORD: json_text(asdict(told), indent=1).encode()},
+            other_files={RECORD: json_text(asdict(findings), indent=1).encode()},
         )  # fmt: skip
     except OSError as error:
         detail = error.strerror or str(error)

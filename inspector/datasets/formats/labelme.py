@@ -90,8 +90,8 @@ def read(path: Path, wishes: ImportOptions) -> Contents:
 
 def _draw(sheet: dict[str, Any], class_names: tuple[str, ...], height: int, width: int) -> Drawn:
     if sheet.get("imageHeight") is not None and sheet.get("imageWidth") is not None:
-        said = (whole(sheet["imageHeight"], "imageHeight"), whole(sheet["imageWidth"], "imageWidth"))
-        check_size(said, height, width, "the annotation")
+        stated = (whole(sheet["imageHeight"], "imageHeight"), whole(sheet["imageWidth"], "imageWidth"))
+        check_size(stated, height, width, "the annotation")
     return draw_regions([_region(shape, class_names, height, width) for shape in sheet["shapes"]], height, width)
 
 

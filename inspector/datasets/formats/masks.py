@@ -49,15 +49,15 @@ def read(path: Path, wishes: ImportOptions) -> Contents:
     contents = read_pairs(files, class_names, lambda data, where: Drawn(index_mask(data, where)))
     if SAMPLES not in files:
         return contents
-    told = _samples(path / SAMPLES)
+    listed = _samples(path / SAMPLES)
     names = sample_names([entry.frame for entry in contents.entries])
-    entries = [_with(entry, told.pop(names[entry.frame], None)) for entry in contents.entries]
-    lost = [Problem(name, Fault.MISSING_PICTURE, f"{SAMPLES} names it") for name in sorted(told)]
+    entries = [_with(entry, listed.pop(names[entry.frame], None)) for entry in contents.entries]
+    lost = [Problem(name, Fault.MISSING_PICTURE, f"{SAMPLES} names it") for name in sorted(listed)]
     return replace(contents, entries=tuple(entries), problems=(*contents.problems, *lost))
 
 
-def _with(entry: Entry, told: tuple[str, Split] | None) -> Entry:
-    return entry if told is None else replace(entry, group=told[0], split=told[1])
+def _with(entry: Entry, listed: tuple[str, Split] | None) -> Entry:
+    return entry if listed is None else replace(entry, group=listed[0], split=listed[1])
 
 
 def _samples(path: Path) -> dict[str, tuple[str, Split]]:

@@ -270,7 +270,7 @@ def order_classes(wishes: ImportOptions, listed: Iterable[str] = (), used: Itera
 
 
 def in_index_order(names: Sequence[str]) -> Sequence[str]:
-    """Names of a list whose places are the indices in masks; ValueError where background is not the first."""
+    """Names of a list whose positions are the indices in masks; ValueError where background is not the first."""
     for name in names[1:]:
         if name in BACKGROUND_NAMES or name == IGNORE_NAME:
             raise ValueError(f"{name} is listed after another class, where its index would be a defect's")
@@ -402,10 +402,12 @@ def draw_regions(regions: list[AnnotatedRegion], height: int, width: int) -> Dra
     return Drawn(*class_map_of_regions(regions, height, width), n_boxes=sum(region.is_box for region in regions))
 
 
-def check_size(said: tuple[int, int] | None, height: int, width: int, where: str) -> None:
-    """``said`` (height, width) by the annotation, None where it does not tell."""
-    if said is not None and said != (height, width):
-        raise BrokenPair(Fault.SIZE, f"{where} is for {said[1]} x {said[0]} pixels, the frame has {width} x {height}")
+def check_size(stated: tuple[int, int] | None, height: int, width: int, where: str) -> None:
+    """``stated`` (height, width) by the annotation, None where it states none."""
+    if stated is not None and stated != (height, width):
+        raise BrokenPair(
+            Fault.SIZE, f"{where} is for {stated[1]} x {stated[0]} pixels, the frame has {width} x {height}"
+        )
 
 
 # masks
@@ -483,9 +485,9 @@ def mask_of_base64(text: object, where: str) -> Mask:
 
 
 def fault_of_frame(error: FrameError) -> str:
-    said = error.message.code.value.partition(".")[2].replace("_", " ")
+    reason = error.message.code.value.partition(".")[2].replace("_", " ")
     detail = error.message.params.get("detail", "")
-    return f"{said}: {detail}" if detail else said
+    return f"{reason}: {detail}" if detail else reason
 
 
 # pairs

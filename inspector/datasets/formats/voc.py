@@ -73,8 +73,8 @@ def read(path: Path, wishes: ImportOptions) -> Contents:
         mask = masks.get(name, "")
         split = next(iter(splits)) if len(splits) == 1 else None
         if len(splits) > 1:
-            said = " and ".join(sorted(splits))
-            fault = BrokenPair(Fault.CONTRADICTION, f"it is listed in {said}")
+            named = " and ".join(sorted(splits))
+            fault = BrokenPair(Fault.CONTRADICTION, f"it is listed in {named}")
             entries.append(Entry(frame, mask, raising(fault)))
         elif mask:
             entries.append(Entry(frame, mask, partial(_draw, files.at(mask), mask, colours), split))

@@ -75,8 +75,8 @@ def read(path: Path, wishes: ImportOptions) -> Contents:
     for frame in frames:
         label = _label_of(frame)
         if len(splits.get(frame, ())) > 1:
-            said = " and ".join(sorted(splits[frame]))
-            draw = raising(BrokenPair(Fault.CONTRADICTION, f"{sheet} lists it in {said}"))
+            named = " and ".join(sorted(splits[frame]))
+            draw = raising(BrokenPair(Fault.CONTRADICTION, f"{sheet} lists it in {named}"))
         else:
             draw = partial(_draw, files.at(label), label, names, class_names) if label in files else draw_clean
         split = next(iter(splits[frame])) if frame in splits else split_of_folders(frame)
@@ -124,22 +124,22 @@ def _splits(files: Files, facts: Facts, sheet: str, problems: list[Problem]) -> 
     found: dict[str, set[Split]] = defaultdict(set)
     top = facts.get("path", "")
     for key, split in SPLIT_KEYS.items():
-        said = facts.get(key) or []
-        for place in said if isinstance(said, list) else [said]:
-            if not isinstance(place, str):
+        listed = facts.get(key) or []
+        for path in listed if isinstance(listed, list) else [listed]:
+            if not isinstance(path, str):
                 continue
-            frames = _frames_at(files, place, top if isinstance(top, str) else "", problems)
+            frames = _frames_at(files, path, top if isinstance(top, str) else "", problems)
             if frames is None:
-                problems.append(Problem(sheet, Fault.MISSING_PICTURE, f"{key}: {place} is not below the folder"))
+                problems.append(Problem(sheet, Fault.MISSING_PICTURE, f"{key}: {path} is not below the folder"))
             for frame in frames or ():
                 found[frame].add(split)
     return found
 
 
-def _frames_at(files: Files, place: str, top: str, problems: list[Problem]) -> list[str] | None:
+def _frames_at(files: Files, named: str, top: str, problems: list[Problem]) -> list[str] | None:
     """Frames in a folder or list that data.yaml names, as seen from itself, its ``path``, or one folder higher."""
-    place = place.replace("\\", "/")
-    for candidate in (place, posixpath.join(top, place), re.sub(r"^(\.\./)+", "", place)):
+    named = named.replace("\\", "/")
+    for candidate in (named, posixpath.join(top, named), re.sub(r"^(\.\./)+", "", named)):
         path = posixpath.normpath(candidate)
         inside = [frame for frame in files.pictures if path == "." or frame.startswith(path + "/")]
         if inside:
