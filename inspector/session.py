@@ -29,7 +29,6 @@ from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.pipeline.lane import Lane
 from inspector.pipeline.line import Line, LineStatus, State
 from inspector.pipeline.sink import Sink
-from inspector.sources.source import Source
 
 if TYPE_CHECKING:
     from inspector.store.evidence import EvidenceStore
@@ -252,16 +251,16 @@ class Session:
 
     def start(
         self,
-        open_source: Callable[[], Source],
+        open_lanes: Callable[[], Sequence[Lane]],
         piece: Piece,
         *,
         scale: Calibration | None = None,
         sinks: SinksOf = lambda piece: (),
     ) -> None:
-        """Begin an inspection; one that runs is stopped first, so that its source is free.
+        """Begin an inspection; one that runs is stopped first, so that its sources are free.
 
-        ``scale`` where the source has another than the workspace's. ``sinks`` besides the records. Raises where it
-        cannot be recorded, no model is loaded, or what ``open_source`` raises.
+        ``scale`` of the lanes that have none of their own, where it is another than the workspace's. ``sinks`` besides
+        the records. Raises where it cannot be recorded, no model is loaded, or what ``open_lanes`` raises.
         """
         self.stop()
         writer, evidence, workspace = self._writer, self._evidence, self._workspace
@@ -271,7 +270,7 @@ class Session:
             raise ValueError("a model is loaded before an inspection starts")
         from inspector.pipeline.recording import RecordingSink
 
-        source = open_source()
+        lanes = open_lanes()
 
         def all_sinks(piece: Piece) -> list[Sink]:
             plant = workspace.settings
@@ -285,7 +284,7 @@ class Session:
                 calibration=scale or workspace.settings.scale,
                 severity_table=workspace.settings.severity_table,
             )
-            line = Line([Lane(source)], in_use.model, settings, sinks=all_sinks, niceness=self._niceness)
+            line = Line(lanes, in_use.model, settings, sinks=all_sinks, niceness=self._niceness)
             self._in_use = InUse(in_use.model, settings)
             self._line = line
         line.start(piece)
@@ -297,6 +296,10 @@ class Session:
         """
         line = self._line
         return line is not None and line.begin_piece(piece)
+
+    def wait(self, timeout_s: float) -> bool:
+        """Wait for the end of the inspection; True where none runs any more."""
+        return self._line is None or self._line.join(timeout_s)
 
     def stop(self) -> bool:
         """Stop the running inspection and wait for its end; False where that did not come in time."""

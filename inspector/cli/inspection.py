@@ -43,6 +43,20 @@ def demo(workspace: Path | None, **options: Any) -> int:
     return run_demo(workspace, **options)
 
 
+def _lanes(_context: click.Context, _option: click.Parameter, texts: tuple[str, ...]) -> tuple[tuple[float, str], ...]:
+    """ "350=rtsp://…" as (350.0, "rtsp://…")."""
+    lanes = []
+    for text in texts:
+        across, sign, source = text.partition("=")
+        try:
+            if not sign or not source:
+                raise ValueError
+            lanes.append((float(across), source))
+        except ValueError:
+            raise click.BadParameter(f"“{text}” is not MM=SOURCE, for example 350=1") from None
+    return tuple(lanes)
+
+
 @click.command()
 @click.argument("source")
 @model_option
@@ -57,6 +71,14 @@ def demo(workspace: Path | None, **options: Any) -> int:
 @click.option("--watch", is_flag=True, help="Wait for files that another PC writes; Ctrl-C ends it.")
 @click.option("--bits", type=click.IntRange(8, 16), help="Bits of 16-bit values. [default: by the files, else 16]")
 @click.option("--continuous", is_flag=True, help="Frames go on where the one before ended: join defects over borders.")
+@click.option(
+    "--lane", "lanes", metavar="MM=SOURCE", multiple=True, callback=_lanes,
+    help="Another source beside SOURCE, MM across from its left edge; may be repeated.",
+)  # fmt: skip
+@click.option(
+    "--speed", "speed_m_s", type=click.FloatRange(min=0), metavar="M_PER_S", help="Positions by time and speed."
+)
+@click.option("--position-from-name", metavar="PATTERN", help="Positions by names, as in '_(?P<m>[0-9.]+)m'.")
 @backend_option
 @json_option
 @reports_errors
@@ -69,6 +91,8 @@ def run(source: str, **options: Any) -> int:
         raise click.UsageError("--class-maps and --overlays need --out DIR.")
     if options["mm_per_px"] and options["calibration"]:
         raise click.UsageError("--mm-per-px and --calibration exclude each other.")
+    if options["speed_m_s"] is not None and options["position_from_name"] is not None:
+        raise click.UsageError("--speed and --position-from-name exclude each other.")
     from inspector.commands.run import RunOptions, run_source
 
     return run_source(source, RunOptions(**options))

@@ -1,4 +1,4 @@
-"""``inspector run``: inspect a source without a window, with the same runner as the window."""
+"""``inspector run``: inspect a source without a window, with the same session and line as the window."""
 
 from __future__ import annotations
 
@@ -21,27 +21,19 @@ from inspector.core.calibration import Calibration
 from inspector.core.messages import Code, InspectorError, Message, StoreError, WorkspaceError, message
 from inspector.core.piece import Piece
 from inspector.inference.backend import BackendChoice
-from inspector.inference.model_file import open_model
-from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.measuring.severity import unknown_severity_classes
 from inspector.pictures.decoding import printable
 from inspector.pipeline.earlier_output import check_apart, check_free
 from inspector.pipeline.lane import Lane
-from inspector.pipeline.line import Line
 from inspector.pipeline.output_folder import OutputFolder
-from inspector.pipeline.recording import RecordingSink
+from inspector.pipeline.position import FileName, PositionTracker, TimeAndSpeed
 from inspector.pipeline.run_summary import RunSummary
 from inspector.pipeline.sink import Outcome, Sink
 from inspector.session import Session
 from inspector.sources.open_source import open_source
 from inspector.sources.source import SourceKind
-from inspector.store.evidence import EvidenceStore
-from inspector.store.operations.frames import RecordFrame, RecordMissedFrame
-from inspector.store.operations.operation import Operation
 from inspector.store.records import Notice
-from inspector.store.writer import StoreWriter
 from inspector.texts.messages import one_line
-from inspector.workspace.workspace import Workspace
 
 EXIT_INSPECTED, EXIT_FAILED, EXIT_SOME_NOT_INSPECTED = 0, 1, 3
 LISTED = 20  # frames not inspected that are named on the terminal; all are in frames.csv
@@ -62,6 +54,9 @@ class RunOptions:
     recursive: bool = False
     watch: bool = False
     continuous: bool = False
+    lanes: tuple[tuple[float, str], ...] = ()  # further sources: mm across, and what it is
+    speed_m_s: float | None = None  # positions by time and speed instead of the count of rows
+    position_from_name: str | None = None  # positions by the frames' names: a pattern with a group “mm” or “m”
     bits: int | None = None  # of 16-bit values, 8 to 16; None: by the files, else 16
     backend: BackendChoice = AUTO
     as_json: bool = False
@@ -72,57 +67,45 @@ def run_source(source_text: str, options: RunOptions) -> int:
     session = Session(options.workspace)
     workspace = session.open_workspace()
     scale = _calibration(options) or workspace.settings.scale
-    model = session.judged(open_model(named_model(options.model, workspace), options.backend))
-    source = open_source(
-        source_text,
-        recursive=options.recursive,
-        watch=options.watch,
-        is_continuous=options.continuous,
-        bits=options.bits,
-    )
-    settings = InspectionSettings.of_card(model.card, scale, workspace.settings.severity_table)
-    unknown = unknown_severity_classes(settings.severity_table, model.card)
+    model = session.load_model(named_model(options.model, workspace), options.backend)
+    unknown = unknown_severity_classes(workspace.settings.severity_table, model.card)
     if unknown is not None:
         click.echo(one_line(unknown), err=True)
-    piece_id = printable(options.piece) if options.piece else default_piece_id(source.info.name)
-    piece = Piece(piece_id, workspace.settings.piece_kind)
+    lanes = _open_lanes(source_text, options, scale)
+    first = lanes[0].source.info
+    piece_id = printable(options.piece) if options.piece else default_piece_id(first.name)
     facts = RunSummary(one_line)  # counts on where the folder cannot be written any more
-    line: Line | None = None
     trouble: Message | None = None
     try:
         if options.out is not None:
             check_free(options.out)
-            if source.info.kind in (SourceKind.FOLDER, SourceKind.VIDEO):
-                check_apart(options.out, Path(source_text.strip()), is_recursive=options.recursive)
-        with (
-            recording(workspace) as (writer, evidence),
-            Progress("inspected", is_quiet=options.as_json) as progress,
-        ):
-            plant = workspace.settings
-            records = RecordingSink(writer, evidence, line=plant.name, frame_keeping=plant.evidence.frame_keeping)
-            sinks: list[Sink] = [records, facts, _Speaker(progress)]
+            for lane, text in zip(lanes, [source_text, *(text for _, text in options.lanes)], strict=True):
+                if lane.source.info.kind in (SourceKind.FOLDER, SourceKind.VIDEO):
+                    check_apart(options.out, Path(text.strip()), is_recursive=options.recursive)
+        with _records_open(session), Progress("inspected", is_quiet=options.as_json) as progress:
+            sinks: list[Sink] = [facts, _Speaker(progress)]
             if options.out is not None:
-                sinks.append(
-                    OutputFolder(
-                        options.out,
-                        one_line,
-                        with_class_maps=options.class_maps,
-                        with_overlays=options.overlays,
-                        catalogue=session.catalogue,
-                    )
+                output = OutputFolder(
+                    options.out,
+                    one_line,
+                    with_class_maps=options.class_maps,
+                    with_overlays=options.overlays,
+                    catalogue=session.catalogue,
                 )
-            line = Line([Lane(source)], model, settings, sinks=lambda piece: sinks)
-            line.start(piece)
-            is_watching = options.watch and source.info.kind is SourceKind.FOLDER and source.info.n_frames is None
+                sinks.append(output)
+            piece = Piece(piece_id, workspace.settings.piece_kind)
+            session.start(lambda: lanes, piece, scale=scale, sinks=lambda piece: sinks)
+            is_watching = options.watch and first.kind is SourceKind.FOLDER and first.n_frames is None
             if is_watching and not options.as_json:
-                click.echo(f"Watching {source.info.name} for frames; Ctrl-C ends it.", err=True)
-            _wait(line, progress, is_watching=is_watching)
+                click.echo(f"Watching {first.name} for frames; Ctrl-C ends it.", err=True)
+            _wait(session, progress, is_watching=is_watching)
     except InspectorError as error:
-        if line is None:
-            source.close()
+        if session.state.status is None:
+            _close(lanes)
             raise
         trouble = error.message
-    status = line.status
+    status = session.state.status
+    assert status is not None  # it was started
     reasons = [reason for reason in (status.reason, trouble) if reason is not None]
     outcome = Outcome.FAILED if trouble or status.outcome is None else status.outcome
     if outcome is Outcome.FAILED and status.stats.n_in == 0:  # nothing came of it: no summary either
@@ -144,39 +127,62 @@ def default_piece_id(source_name: str) -> str:
     return f"{source_name} {utc_now():%Y-%m-%d %H:%M:%S}"
 
 
-@contextmanager
-def recording(workspace: Workspace) -> Iterator[tuple[StoreWriter, EvidenceStore]]:
-    """The workspace's records, open for writing; trouble is said on standard error as it comes."""
+def _open_lanes(source_text: str, options: RunOptions, scale: Calibration | None) -> list[Lane]:
+    """The source at 0 mm across, and the others where they were said to lie. Where one cannot be opened, none is."""
+    if options.lanes and scale is None:
+        raise WorkspaceError(message(Code.LANES_NEED_SCALE))
+    lanes: list[Lane] = []
+    try:
+        for across_mm, text in ((0.0, source_text), *options.lanes):
+            source = open_source(
+                text,
+                recursive=options.recursive,
+                watch=options.watch,
+                is_continuous=options.continuous,
+                bits=options.bits,
+            )
+            lanes.append(Lane(source, across_mm=across_mm if scale else None, tracker=_tracker(options)))
+    except InspectorError:
+        _close(lanes)
+        raise
+    return lanes
 
-    def say(notice: Notice) -> None:
+
+def _tracker(options: RunOptions) -> PositionTracker | None:
+    if options.speed_m_s is not None:
+        return TimeAndSpeed(options.speed_m_s * 1000)
+    return FileName(options.position_from_name) if options.position_from_name is not None else None
+
+
+def _close(lanes: Sequence[Lane]) -> None:
+    for lane in lanes:
+        lane.source.close()
+
+
+@contextmanager
+def _records_open(session: Session) -> Iterator[None]:
+    """The session's records, open for writing; trouble is told on standard error as it comes."""
+
+    def tell(notice: Notice) -> None:
         text = one_line(notice.message)
         click.echo(f"Over after {notice.lasted_s:.0f} s: {text}" if notice.is_over else text, err=True)
 
-    writer = StoreWriter(workspace.database, on_notice=say)
+    session.listen(tell)
+    for unfinished in session.open_records():
+        click.echo(one_line(unfinished), err=True)
+    workspace = session.open_workspace()
     try:
-        for unfinished in writer.unfinished:
-            click.echo(one_line(unfinished), err=True)
-        quota_bytes = workspace.settings.evidence.quota_mb * 1_000_000
-        evidence = EvidenceStore(workspace.frames, quota_bytes, writer, on_notice=say)
-        try:
-            yield writer, evidence
-        finally:
-            n_waiting = evidence.close()
-            if n_waiting:
-                detail = f"{n_waiting} were still waiting to be written at the end"
-                say(Notice(message(Code.EVIDENCE_FAILED, path=str(workspace.frames), detail=detail)))
+        yield
     finally:
-        lost = writer.close()
-        if lost:
-            raise _not_written(lost, workspace.database)
-
-
-def _not_written(lost: Sequence[Operation], database: Path) -> StoreError:
-    n_frames = sum(isinstance(operation, RecordFrame | RecordMissedFrame) for operation in lost)
-    if n_frames:
-        return StoreError(message(Code.STORE_GAVE_UP, path=str(database), n_frames=n_frames))
-    detail = f"{len(lost)} records were not written"
-    return StoreError(message(Code.STORE_UNWRITABLE, path=str(database), detail=detail))
+        left = session.close()
+        if left.n_crops:
+            detail = f"{left.n_crops} were still waiting to be written at the end"
+            tell(Notice(message(Code.EVIDENCE_FAILED, path=str(workspace.frames), detail=detail)))
+        if left.n_frames:
+            raise StoreError(message(Code.STORE_GAVE_UP, path=str(workspace.database), n_frames=left.n_frames))
+        if left.n_records:
+            detail = f"{left.n_records} records were not written"
+            raise StoreError(message(Code.STORE_UNWRITABLE, path=str(workspace.database), detail=detail))
 
 
 class _Speaker(Sink):
@@ -210,13 +216,15 @@ def _calibration(options: RunOptions) -> Calibration | None:
     raise WorkspaceError(message(Code.CALIBRATION_FILE_WRONG, path=str(options.calibration), detail=detail))
 
 
-def _wait(line: Line, progress: Progress, *, is_watching: bool) -> None:
-    """Until the runner ends; Ctrl-C and SIGTERM stop it in good order."""
+def _wait(session: Session, progress: Progress, *, is_watching: bool) -> None:
+    """Until the inspection ends; Ctrl-C and SIGTERM stop it in good order."""
     with _signals_noted() as is_asked:
-        while not line.join(timeout_s=0.1):
+        while not session.wait(timeout_s=0.1):
             if is_asked():
-                line.stop()
-            status = line.status
+                session.stop()
+            status = session.state.status
+            if status is None:
+                return
             stats = status.stats
             note = f"watching, {stats.n_in} came" if is_watching else f"{stats.fps_inspected:.1f} fps"
             if stats.n_not_inspected:
@@ -227,7 +235,7 @@ def _wait(line: Line, progress: Progress, *, is_watching: bool) -> None:
 @contextmanager
 def _signals_noted() -> Iterator[Callable[[], bool]]:
     """Whether Ctrl-C or SIGTERM came. A handler interrupts the main thread anywhere, also where it holds a lock
-    that ``Runner.stop`` wants: so it only takes a note."""
+    that ``Line.stop`` wants: so it only takes a note."""
     noted: list[int] = []
     previous = {}
     if threading.current_thread() is threading.main_thread():

@@ -92,6 +92,7 @@ class Code(StrEnum):
     OUTPUT_TAKEN = "output.taken", "path", "detail"  # why results cannot go there
     OUTPUT_UNWRITABLE = "output.unwritable", "path", "detail"
     CALIBRATION_WRONG = "calibration.wrong", "text"
+    LANES_NEED_SCALE = "calibration.lanes_need_scale"
     POSITION_PATTERN_WRONG = "position.pattern_wrong", "pattern", "detail"
     SEVERITY_CLASSES_UNKNOWN = "severity.classes_unknown", "model", "names"  # rules for them never fire
     CALIBRATION_FILE_WRONG = "calibration.file_wrong", "path", "detail"

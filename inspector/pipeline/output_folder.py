@@ -74,12 +74,14 @@ class OutputFolder(Sink):
         self._names_used: set[str] = set()
         self._undecided: deque[tuple[InspectionResult, Path]] = deque()
         self._piece = Piece("")
+        self._has_lanes = False
         self._frames_file: IO[str] | None = None
         self._frames: Any = None  # csv's writer has no public type
 
     def begin(self, start: InspectionStart) -> None:
         self.summary.begin(start)
         self._piece = start.piece
+        self._has_lanes = len(start.lanes) > 1
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             clear(self.folder)
@@ -96,7 +98,8 @@ class OutputFolder(Sink):
             return
         frame, placement = result.frame, result.placement
         has_pictures = self._with_class_maps or self._with_overlays
-        name = self._picture_name(frame.name) if has_pictures else ""
+        lane = f"lane {placement.lane}/" if self._has_lanes else ""  # frames of two cameras bear one name
+        name = self._picture_name(lane + frame.name) if has_pictures else ""
         class_map = f"{CLASS_MAPS}/{name}" if name and self._with_class_maps else ""
         overlay = f"{OVERLAYS}/{name}" if name and self._with_overlays else ""
         self._write_frame(

@@ -18,6 +18,7 @@ from inspector.core.source_options import SourceOptions
 from inspector.inference.loaded_model import LoadedModel
 from inspector.measuring.severity import unknown_severity_classes
 from inspector.pipeline.cancellable_open import CancellableOpen, OpenCancelled
+from inspector.pipeline.lane import Lane
 from inspector.pipeline.sink import Outcome, Sink
 from inspector.presenters.live_composer import LiveComposer, LiveUpdate
 from inspector.presenters.live_view import OPACITY_STEP, LiveViewing
@@ -274,7 +275,7 @@ class LivePresenter:
 
         def begin() -> None:
             try:
-                self._session.start(opening.wait, piece, scale=chosen.scale, sinks=self._sinks)
+                self._session.start(lambda: [Lane(opening.wait())], piece, scale=chosen.scale, sinks=self._sinks)
             except OpenCancelled:
                 """Whoever gave it up outdated this work too: nobody waits for its answer."""
 

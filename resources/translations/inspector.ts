@@ -2690,6 +2690,18 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Several lanes need to know how large a pixel is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lanes lie beside each other in millimetres.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set the calibration in workspace.toml, or give --mm-per-px.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{pattern}” cannot find positions in the names of frames.</source>
         <translation type="unfinished"></translation>
     </message>

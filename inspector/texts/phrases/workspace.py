@@ -63,6 +63,13 @@ PHRASES = {
         NOTHING_STARTED,
         Text("messages", "Write, for example, 0.25 or 0.25,0.5 (across, along)."),
     ),
+    Code.LANES_NEED_SCALE: Phrase(
+        Tier.STOP,
+        Text("messages", "Several lanes need to know how large a pixel is."),
+        Text("messages", "Lanes lie beside each other in millimetres."),
+        NOTHING_STARTED,
+        Text("messages", "Set the calibration in workspace.toml, or give --mm-per-px."),
+    ),
     Code.POSITION_PATTERN_WRONG: Phrase(
         Tier.STOP,
         Text("messages", "“{pattern}” cannot find positions in the names of frames."),

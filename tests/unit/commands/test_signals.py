@@ -20,7 +20,7 @@ def test_a_signal_is_noted_and_the_old_handlers_come_back():
 
 
 def test_a_signal_that_comes_while_the_status_is_read_stops_nobody_up(monkeypatch):
-    """The handler once called ``Runner.stop``: the main thread then waited for a lock that it held itself."""
+    """The handler once called ``Line.stop``: the main thread then waited for a lock that it held itself."""
     lock = threading.Lock()
     stops: list[bool] = []
 
@@ -31,15 +31,18 @@ def test_a_signal_that_comes_while_the_status_is_read_stops_nobody_up(monkeypatc
         stats = Figures()
         n_frames = 5
 
-    class Runner:
+    class State:
+        status = Status()
+
+    class Session:
         @property
-        def status(self) -> Status:
+        def state(self) -> State:
             with lock:
                 if not stops:
                     signal.raise_signal(signal.SIGINT)  # in the middle of it
-                return Status()
+                return State()
 
-        def join(self, timeout_s: float) -> bool:
+        def wait(self, timeout_s: float) -> bool:
             return bool(stops)
 
         def stop(self) -> None:
@@ -53,5 +56,5 @@ def test_a_signal_that_comes_while_the_status_is_read_stops_nobody_up(monkeypatc
         def show(self, done: int, total: int | None, note: str = "") -> None:
             shown.append(done)
 
-    run_module._wait(Runner(), Progress(), is_watching=False)  # type: ignore[arg-type]
+    run_module._wait(Session(), Progress(), is_watching=False)  # type: ignore[arg-type]
     assert stops == [True]
