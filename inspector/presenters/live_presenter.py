@@ -21,6 +21,7 @@ from inspector.pipeline.cancellable_open import CancellableOpen, OpenCancelled
 from inspector.pipeline.lane import Lane
 from inspector.pipeline.sink import Outcome, Sink
 from inspector.presenters.live_composer import LiveComposer, LiveUpdate
+from inspector.presenters.live_screen import LiveScreen
 from inspector.presenters.live_view import OPACITY_STEP, LiveViewing
 from inspector.presenters.message_board import MessageBoard
 from inspector.screens.live import LiveState, RunState
@@ -98,6 +99,7 @@ class LivePresenter:
 
         self._messages = MessageBoard(page)
         self._viewing = LiveViewing(page, session, self._view_changed)
+        self._screen = LiveScreen(page, window, self._viewing, self._messages)
         self._composer = LiveComposer(lambda: self._worker.recent)
         self._worker = worker or InspectionWorker(self._compose)
         self._background = background or Background(self._answer, name="control")
@@ -415,47 +417,11 @@ class LivePresenter:
         assert isinstance(composed, LiveUpdate)
         if not composed.is_picture_only:
             self._update = composed
-            self._show_lists(composed)
-            self._show_messages(composed)
+            self._screen.show(composed)
             if composed.ended is not None:
                 self._ended(composed.ended)
             self._show_state()
         self._show_picture(composed)
-
-    def _show_lists(self, update: LiveUpdate) -> None:
-        page, viewing = self._page, self._viewing
-        if update.has_begun:
-            page.clear_piece()
-            scale = update.calibration
-            page.show_scale((scale.mm_per_px_across, scale.mm_per_px_along) if scale else None)
-            self._messages.forget()  # the same trouble on a new piece is told with its own names
-            viewing.forget_defects()
-        if update.removed:
-            page.remove_defects(update.removed)
-            viewing.remove_defects(update.removed)
-        if update.rows:
-            page.upsert_defects(update.rows)
-            viewing.add_defects(row.defect_id for row in update.rows)
-        if update.thumbnails:
-            page.add_thumbnails(update.thumbnails)
-        if update.classes is not None:
-            page.show_classes(update.classes)
-            page.show_histograms(update.histograms)
-        if update.extent is not None:
-            page.show_map(update.extent, update.cursor)
-        if update.gaps:
-            page.add_gaps(update.gaps)
-        if update.window is not None:
-            self._window.show_chrome(update.window)
-
-    def _show_messages(self, update: LiveUpdate) -> None:
-        for code in update.over:
-            self._messages.drop(code.value)
-        for one in update.messages:
-            self._messages.show(one)
-        if update.missing_frame_of is not None:
-            gone = message(Code.FRAME_GONE, defect_id=update.missing_frame_of)
-            self._messages.show(gone, is_answer=True)
 
     def _show_picture(self, update: LiveUpdate) -> None:
         # A frame of the piece before may still come; the same id may be another piece, so it must be the same one.
