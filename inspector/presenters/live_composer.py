@@ -186,8 +186,8 @@ class LiveComposer:
         update.n_since_frozen = max(0, len(self._known) - self._n_at_freeze) if self._view.is_frozen else 0
         n_frames = status.n_frames if status else None
         if status is not None and n_frames:
-            figures = status.stats
-            update.progress = (figures.n_inspected + figures.n_not_inspected) / n_frames
+            stats = status.stats
+            update.progress = (stats.n_inspected + stats.n_not_inspected) / n_frames
 
     def _take_newest(self, news: News) -> None:
         if news.newest is not None:

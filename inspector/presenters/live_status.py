@@ -12,7 +12,7 @@ from inspector.texts import formats
 from inspector.texts import live as texts
 from inspector.texts.progress import PART
 
-FIGURES = (texts.IN, texts.INSPECTED, texts.NOT_INSPECTED, texts.SKIPPED, texts.COVERED, texts.AGE)
+FIGURES = (texts.IN, texts.INSPECTED, texts.NOT_INSPECTED, texts.COVERED, texts.AGE)
 _STAGES = {Stage.PREDICT: texts.PREDICTING, Stage.MEASURE: texts.MEASURING, Stage.RECORD: texts.RECORDING}
 _CAUSES = {
     GapCause.SKIPPED: texts.LENGTH_SKIPPED,
@@ -29,13 +29,12 @@ def figures_of(status: LineStatus | None) -> tuple[Figure, ...]:
     """The figures of the page; each keeps its place whatever its value."""
     if status is None:
         return tuple(Figure(name.translated(), "–") for name in FIGURES)
-    figures = status.stats
-    age = figures.spread(Stage.AGE)
+    stats = status.stats
+    age = stats.spread(Stage.AGE)
     values = (
-        (formats.rate(figures.fps_in), False),
-        (formats.rate(figures.fps_inspected), False),
-        (formats.number(figures.n_not_inspected), figures.n_not_inspected > 0),
-        (formats.number(figures.n_skipped), figures.n_skipped > 0),
+        (formats.rate(stats.fps_in), False),
+        (formats.rate(stats.fps_inspected), False),
+        (formats.number(stats.n_not_inspected), stats.n_not_inspected > 0),
         _covered(status.coverage),
         (formats.milliseconds(age.p50_ms) if age else "–", False),
     )
@@ -48,13 +47,13 @@ def status_text(status: LineStatus | None) -> str:
     parts = [texts.MODEL_ON.translated(model=status.model_name, device=status.device)]
     if status.non_defects:
         parts.append(texts.NOT_REPORTED.translated(classes=", ".join(status.non_defects)))
+    parts.append(coverage_text(status.coverage))
+    parts.append(texts.FRAMES_INSPECTED.translated(n=status.stats.n_inspected, n_not=status.stats.n_not_inspected))
     for stage, text in _STAGES.items():
         spread = status.stats.spread(stage)
         if spread is not None:
             median, p95 = formats.milliseconds(spread.p50_ms), formats.decimal(spread.p95_ms, 0)
             parts.append(text.translated(median=median, p95=p95))
-    parts.append(texts.FRAMES_INSPECTED.translated(n=status.stats.n_inspected, n_not=status.stats.n_not_inspected))
-    parts.append(coverage_text(status.coverage))
     return PART.join(part for part in parts if part)
 
 

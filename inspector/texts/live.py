@@ -28,7 +28,6 @@ DEMO_STRIP = Text("live", "demo strip")
 IN = Text("live", "in", "frames per second that come in")
 INSPECTED = Text("live", "inspected")
 NOT_INSPECTED = Text("live", "not inspected")
-SKIPPED = Text("live", "skipped")
 COVERED = Text("live", "covered", "share of the length seen that was inspected")
 AGE = Text("live", "age", "of the frame on the screen")
 

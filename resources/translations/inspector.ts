@@ -1576,10 +1576,6 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>skipped</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>covered</source>
         <comment>share of the length seen that was inspected</comment>
         <translation type="unfinished"></translation>

@@ -138,7 +138,7 @@ def live_state(state: RunState = RunState.RUNNING, *, is_frozen: bool = False, i
     figures = (
         Figure("in", "24.0 fps"),
         Figure("inspected", "18.2 fps" if is_slow else "24.0 fps", is_slow),
-        Figure("skipped", "143" if is_slow else "0", is_slow),
+        Figure("covered", "83.1 %" if is_slow else "100 %", is_slow),
         Figure("age", "38 ms"),
     )
     source = "camera rtsp://192.168.1.20/strip"

@@ -1,0 +1,232 @@
+"""One session with a real workspace, records and model: what is open, in use and inspected, and what goes wrong."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from inspector.core.calibration import Calibration
+from inspector.core.messages import Code, ModelError, SourceError, StoreError, WorkspaceError, message
+from inspector.core.piece import Piece
+from inspector.pipeline.lane import Lane
+from inspector.pipeline.result import InspectionResult
+from inspector.pipeline.sink import InspectionEnd, InspectionStart, Outcome, Sink
+from inspector.session import NotWritten, Session
+from inspector.sources.synthetic import SyntheticSource, SyntheticStrip
+from inspector.store.database import reading
+from inspector.store.queries import inspections
+from inspector.store.records import InspectionState
+from inspector.workspace.workspace import Workspace, create_workspace
+from tests.tiny_model import write_tiny_model
+
+STRIP = SyntheticStrip(1_000_123, 128)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    return create_workspace(tmp_path / "plant")
+
+
+@pytest.fixture
+def session(workspace: Workspace) -> Iterator[Session]:
+    made = Session(workspace.folder)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def ready(session: Session, tmp_path: Path) -> Session:
+    """With records and a model."""
+    session.open_records()
+    session.load_model(write_tiny_model(tmp_path / "tiny.onnx"))
+    return session
+
+
+class Noted(Sink):
+    """What became of one piece."""
+
+    def __init__(self) -> None:
+        self.start: InspectionStart | None = None
+        self.outcome: Outcome | None = None
+        self.n_inspected = 0
+        self.has_ended = threading.Event()
+        self.has_inspected = threading.Event()
+
+    def begin(self, start: InspectionStart) -> None:
+        self.start = start
+
+    def inspected(self, result: InspectionResult) -> None:
+        self.n_inspected += 1
+        self.has_inspected.set()
+
+    def end(self, end: InspectionEnd) -> None:
+        self.outcome = end.outcome
+        self.has_ended.set()
+
+
+def lanes(n_frames: int | None = 4) -> Callable[[], Sequence[Lane]]:
+    """A strip that waits for whoever inspects it; without an end where there is no number of frames."""
+    return lambda: [Lane(SyntheticSource(STRIP, frame_rows=64, n_frames=n_frames))]
+
+
+def test_the_workspace_is_opened_once(session: Session, workspace: Workspace) -> None:
+    assert session.workspace is None
+    opened = session.open_workspace()
+    assert opened.folder == workspace.folder
+    assert session.open_workspace() is opened
+    assert session.workspace is opened
+
+
+def test_a_workspace_that_is_put_right_is_opened_the_next_time(session: Session, workspace: Workspace) -> None:
+    settings = workspace.folder / "workspace.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text("not = [toml", encoding="utf-8")
+    with pytest.raises(WorkspaceError):
+        session.open_records()
+    assert [trouble.code for trouble in session.state.troubles] == [Code.WORKSPACE_BROKEN]
+    assert not session.has_records
+    settings.write_text(text, encoding="utf-8")
+    assert session.open_records() == ()
+    assert (session.has_records, session.state.troubles) == (True, ())
+
+
+def test_records_that_are_open_are_not_opened_again(session: Session) -> None:
+    session.open_records()
+    assert session.open_records() == ()
+    assert session.has_records
+
+
+def test_it_is_ready_with_records_and_a_model(session: Session, tmp_path: Path) -> None:
+    model = write_tiny_model(tmp_path / "tiny.onnx")
+    assert not session.is_ready
+    session.load_model(model)
+    assert not session.is_ready
+    session.open_records()
+    assert session.is_ready
+
+
+def test_a_model_that_cannot_be_used_leaves_the_one_before(ready: Session, tmp_path: Path) -> None:
+    before = ready.in_use
+    with pytest.raises(ModelError):
+        ready.load_model(tmp_path / "missing.onnx")
+    assert ready.in_use is before
+
+
+def test_settings_for_another_model_than_the_active_one_are_passed_over(ready: Session, tmp_path: Path) -> None:
+    before = ready.in_use
+    assert before is not None
+    ready.load_model(write_tiny_model(tmp_path / "other.onnx", name="other", thresholds=(0.0, 0.25, 0.75)))
+    ready.use_settings(before.card, before.settings.with_threshold(1, 0.875))
+    after = ready.in_use
+    assert after is not None
+    assert (after.card.name, after.settings.thresholds) == ("other", (0.0, 0.25, 0.75))
+    ready.use_settings(after.card, after.settings.with_threshold(1, 0.875))
+    assert ready.in_use is not None
+    assert ready.in_use.settings.thresholds == (0.0, 0.875, 0.75)
+
+
+def test_an_inspection_is_recorded_and_seen_by_the_sinks_of_its_piece(ready: Session, workspace: Workspace) -> None:
+    noted, piece = Noted(), Piece("R-1", "rail")
+    asked: list[Piece] = []
+
+    def sinks(of: Piece) -> Sequence[Sink]:
+        asked.append(of)
+        return [noted]
+
+    ready.start(lanes(), piece, sinks=sinks)
+    assert noted.has_ended.wait(30)
+    assert asked == [piece]
+    assert ready.stop()
+    assert not ready.is_inspecting
+    assert (noted.outcome, noted.n_inspected) == (Outcome.COMPLETED, 4)
+    with reading(workspace.database) as connection:
+        (done,) = inspections.recent(connection)
+    assert (done.piece_name, done.n_inspected, done.state) == ("R-1", 4, InspectionState.COMPLETED)
+
+
+def test_the_scale_is_the_sources_own_else_the_workspaces(workspace: Workspace, tmp_path: Path) -> None:
+    settings = workspace.folder / "workspace.toml"
+    scale = "\n[calibration]\nmm_per_px_across = 0.5\nmm_per_px_along = 0.25\n"
+    settings.write_text(settings.read_text(encoding="utf-8") + scale, encoding="utf-8")
+    session = Session(workspace.folder)
+    session.open_records()
+    session.load_model(write_tiny_model(tmp_path / "tiny.onnx"))
+    found = []
+    for own in (Calibration(2.0, 3.0), None):
+        noted = Noted()
+        session.start(lanes(1), Piece("R-1"), scale=own, sinks=lambda piece, noted=noted: [noted])
+        assert noted.has_ended.wait(30)
+        assert noted.start is not None
+        found.append(noted.start.lanes[0].scale)
+    session.close()
+    assert found == [Calibration(2.0, 3.0), Calibration(0.5, 0.25)]
+
+
+def test_a_new_piece_begins_by_a_mark_and_where_nothing_runs_it_says_so(ready: Session, workspace: Workspace) -> None:
+    first, second = Noted(), Noted()
+    noted = iter([first, second])
+    assert not ready.begin_piece(Piece("R-0"))
+    ready.start(lanes(None), Piece("R-1"), sinks=lambda piece: [next(noted)])
+    assert first.has_inspected.wait(30)
+    assert ready.begin_piece(Piece("R-2"))
+    assert second.has_inspected.wait(30)
+    assert ready.stop()
+    assert not ready.begin_piece(Piece("R-3"))
+    assert (first.outcome, second.outcome) == (Outcome.COMPLETED, Outcome.CANCELLED)
+    with reading(workspace.database) as connection:
+        done = {one.piece_name: one.n_inspected for one in inspections.recent(connection)}
+    assert done == {"R-1": first.n_inspected, "R-2": second.n_inspected}
+
+
+def test_the_inspection_that_runs_is_stopped_before_the_next_source_is_opened(ready: Session) -> None:
+    noted = Noted()
+    ready.start(lanes(None), Piece("R-1"), sinks=lambda piece: [noted])
+    assert noted.has_inspected.wait(30)
+    was_ended: list[bool] = []
+
+    def open_next() -> Sequence[Lane]:
+        was_ended.append(noted.has_ended.is_set())
+        return lanes(1)()
+
+    ready.start(open_next, Piece("R-2"))
+    assert was_ended == [True]
+    assert noted.outcome is Outcome.CANCELLED
+
+
+def test_a_source_that_cannot_be_opened_leaves_nothing_running(ready: Session, workspace: Workspace) -> None:
+    def not_there() -> Sequence[Lane]:
+        raise SourceError(message(Code.CAMERA_NOT_FOUND, address="9"))
+
+    with pytest.raises(SourceError):
+        ready.start(not_there, Piece("R-1"))
+    assert not ready.is_inspecting
+    with reading(workspace.database) as connection:
+        assert not inspections.recent(connection)
+
+
+def test_nothing_is_inspected_that_cannot_be_recorded(session: Session, tmp_path: Path) -> None:
+    session.load_model(write_tiny_model(tmp_path / "tiny.onnx"))
+
+    def never() -> Sequence[Lane]:
+        raise AssertionError("the source was opened for nothing")
+
+    with pytest.raises(StoreError):
+        session.start(never, Piece("R-1"))
+    session.open_records()
+    session.close()
+    with pytest.raises(StoreError):
+        session.start(never, Piece("R-1"))
+
+
+def test_closing_stops_and_writes_everything_and_may_be_repeated(ready: Session, workspace: Workspace) -> None:
+    noted = Noted()
+    ready.start(lanes(None), Piece("R-1"), sinks=lambda piece: [noted])
+    assert noted.has_inspected.wait(30)
+    assert ready.close() == NotWritten()
+    assert ready.close() == NotWritten()
+    with reading(workspace.database) as connection:
+        (done,) = inspections.recent(connection)
+    assert (done.n_inspected, done.state) == (noted.n_inspected, InspectionState.CANCELLED)
