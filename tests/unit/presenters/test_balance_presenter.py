@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -11,6 +12,7 @@ import pytest
 
 from inspector.core.balancing import BalanceSettings, Zone
 from inspector.datasets.version import NewSample, Split, write_version
+from inspector.presenters import balance_composer
 from inspector.presenters.balance_presenter import BalancePresenter, no_datasets, open_first
 from inspector.session import Session
 from inspector.workspace.balance_settings import read_balance_settings, settings_file
@@ -171,6 +173,26 @@ def test_a_preview_of_the_dataset_before_is_not_shown(driver: Driver) -> None:
     driver.jobs.finish()
     driver.background.finish()
     assert len(driver.page.all("show_preview")) == n_previews + 1
+
+
+def test_a_preview_that_is_being_drawn_while_another_dataset_opens_is_not_shown(
+    driver: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_strip(driver.workspace.datasets / "other", shift=4)
+    driver.open()
+    n_previews, made = len(driver.page.all("show_preview")), balance_composer.drawn
+
+    def drawn(*arguments: Any) -> Any:
+        monkeypatch.undo()  # once
+        driver.page.dataset_chosen.emit("other")
+        driver.jobs.finish()
+        return made(*arguments)
+
+    monkeypatch.setattr(balance_composer, "drawn", drawn)
+    driver.act("next")
+    driver.background.finish_one()
+    assert driver.page.last("show_state").dataset == "other"
+    assert len(driver.page.all("show_preview")) == n_previews
 
 
 def test_settings_that_cannot_be_saved_are_told_with_their_file(driver: Driver) -> None:
