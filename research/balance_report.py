@@ -2,7 +2,7 @@
 
     docs/results/balance.json              every figure with its interval, every difference, what the runs were asked
     docs/results/balance.md                the same as tables, an overview first
-    README.md                              a summary between its two "balance" comments
+    docs/manual/training.md                a summary between its two "balance" comments
     docs/decisions/0005-balancing.md       the differences, between the same
 
 Reads the runs of one experiment with imbalance methods (experiments.toml). Folds are added up: each frame is tested
@@ -46,7 +46,7 @@ from research.reporting import ScoredRun
 from training.scoring import ARG_MAX, probability_rules
 
 FOLDER = Path("docs/results")
-README, DECISION, PART = Path("README.md"), Path("docs/decisions/0005-balancing.md"), "balance"
+MANUAL, DECISION, PART = Path("docs/manual/training.md"), Path("docs/decisions/0005-balancing.md"), "balance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +243,7 @@ def main(arguments: list[str] | None = None) -> int:
     experiment = experiments()[options.experiment]
     try:
         if not options.fold:  # before anything is written
-            reporting.require_part(README, PART)
+            reporting.require_part(MANUAL, PART)
             reporting.require_part(DECISION, PART)
         report = build_report(
             experiment, options.workspace.resolve(), experiment.networks[0], experiment.seeds[0], sorted(options.fold)
@@ -255,7 +255,7 @@ def main(arguments: list[str] | None = None) -> int:
         FOLDER.mkdir(parents=True, exist_ok=True)
         write_whole(FOLDER / "balance.json", json_text(report, indent=1).encode() + b"\n")
         write_whole(FOLDER / "balance.md", as_document(report).encode())
-        reporting.write_part(README, PART, as_summary(report))
+        reporting.write_part(MANUAL, PART, as_summary(report))
         reporting.write_part(DECISION, PART, as_decision(report))
     sys.stdout.write(as_document(report))
     return 0

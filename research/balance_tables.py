@@ -2,7 +2,7 @@
 
 as_document   docs/results/balance.md: an overview, then every figure with its interval
 as_overview   its table without intervals
-as_summary    the README's few lines
+as_summary    the manual's few lines (docs/manual/training.md)
 as_decision   the differences, for docs/decisions/0005-balancing.md
 """
 
@@ -116,7 +116,7 @@ def as_summary(report: Mapping[str, Any]) -> str:
         f"{_tested_text(report)}, in {_folds_text(report)} of whole groups, with "
         f"{len(report['class_names']) - 1} kinds of defect{_squashed_text(report['resize_px'])}; {report['network']}, "
         f"{report['n_steps']:,} steps{before} "
-        "([every figure, with intervals](docs/results/balance.md)).",
+        "([every figure, with intervals](../results/balance.md)).",
         f"Mean IoU of the defect classes, and defects found at the false alarms of “none”: {'; '.join(reached)}.",
         *_lead(report),
     ]

@@ -33,7 +33,7 @@ def import_synthetic(
 ) -> DatasetVersion:
     def samples() -> Iterator[NewSample]:
         done = 0
-        # Far from the first evaluation seeds, which demos and the figures of the README use.
+        # Far from the first evaluation seeds, which demos and the figures of docs/results use.
         seeds = {
             Split.TRAIN: iter(TRAINING_SEEDS),
             Split.VAL: iter(EVALUATION_SEEDS[500_000:]),

@@ -2022,7 +2022,7 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Put a card beside it: the same name, ending in .card.json. The README shows one.</source>
+        <source>Put a card beside it: the same name, ending in .card.json; docs/manual/models.md shows one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -33,7 +33,10 @@ PHRASES = {
         Text("messages", "The model “{path}” was not loaded."),
         Text("messages", "It has no card: its classes, input and thresholds are not known."),
         OLD_MODEL,
-        Text("messages", "Put a card beside it: the same name, ending in .card.json. The README shows one."),
+        Text(
+            "messages",
+            "Put a card beside it: the same name, ending in .card.json; docs/manual/models.md shows one.",
+        ),
     ),
     Code.MODEL_CARD_BROKEN: Phrase(
         Tier.WARN,

@@ -248,7 +248,7 @@ def test_folds_that_were_not_looked_at_are_told_alone(workspace: Path, monkeypat
 
 
 def report_of(**changes: dict[str, tuple[float, float, float]]) -> dict[str, object]:
-    """A report by hand: three methods, five classes' worth of nothing but what the README's table shows."""
+    """A report by hand: three methods, five classes' worth of nothing but what the tables show."""
     figures = {
         "none": {"miou_defects": 0.2, "defect_recall": 0.404, "false_alarms_per_clean_frame": 0.1},
         "dli": {"miou_defects": 0.3, "defect_recall": 0.7, "false_alarms_per_clean_frame": 0.2},
@@ -304,8 +304,9 @@ def repository(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the documents that the report writes into; experiment "two" is complete."""
     monkeypatch.chdir(workspace)
     monkeypatch.setattr(balance_report, "experiments", lambda: {"two": TWO})
-    (workspace / "docs" / "decisions").mkdir(parents=True)
-    for file in ("README.md", "docs/decisions/0005-balancing.md"):
+    for folder in ("decisions", "manual"):
+        (workspace / "docs" / folder).mkdir(parents=True)
+    for file in ("docs/manual/training.md", "docs/decisions/0005-balancing.md"):
         (workspace / file).write_text("before\n<!-- balance -->\nstale\n<!-- /balance -->\nafter\n")
     return workspace
 
@@ -313,7 +314,8 @@ def repository(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_the_documents_get_their_part_and_keep_the_rest(repository: Path, capsys: pytest.CaptureFixture[str]):
     assert main(["--workspace", str(repository)]) == 0
     report = build_report(TWO, repository, "a-net", 1)
-    for file, part in (("README.md", as_summary(report)), ("docs/decisions/0005-balancing.md", as_decision(report))):
+    parts = {"docs/manual/training.md": as_summary(report), "docs/decisions/0005-balancing.md": as_decision(report)}
+    for file, part in parts.items():
         text = (repository / file).read_text()
         assert text == f"before\n<!-- balance -->\n{part.strip()}\n<!-- /balance -->\nafter\n"
         assert "+0.218" in text if "0005" in file else "`dli` 0.900, 100 %; `none` 0.682, 50 %." in text
@@ -325,10 +327,10 @@ def test_some_folds_are_printed_and_not_written(repository: Path, capsys: pytest
     assert main(["--workspace", str(repository), "--fold", "1"]) == 0
     assert "only folds 1 of 2" in capsys.readouterr().out
     assert sorted(repository.rglob("*")) == before
-    assert "stale" in (repository / "README.md").read_text()
+    assert "stale" in (repository / "docs/manual/training.md").read_text()
 
 
-@pytest.mark.parametrize("file", ["README.md", "docs/decisions/0005-balancing.md"])
+@pytest.mark.parametrize("file", ["docs/manual/training.md", "docs/decisions/0005-balancing.md"])
 def test_outside_the_repository_nothing_is_written(repository: Path, capsys: pytest.CaptureFixture[str], file: str):
     (repository / file).unlink()
     before = sorted(repository.rglob("*"))

@@ -13,7 +13,7 @@ from research.result_rows import Row
 
 REPOSITORY = Path(__file__).parents[3]
 RESULTS = REPOSITORY / "docs" / "results"
-N_LINES_OF_README = 12  # for all results together: the tables are in docs/results
+N_LINES_OF_SUMMARIES = 12  # for all results together: the tables are in docs/results
 
 
 def read(file: Path) -> str:
@@ -35,10 +35,10 @@ def test_the_comparisons_of_networks_are_the_stored_ones():
 def test_the_comparison_of_imbalance_methods_is_the_stored_one():
     stored = json.loads(read(RESULTS / "balance.json"))
     assert read(RESULTS / "balance.md") == balance_tables.as_document(stored)
-    assert part("README.md", "balance") == balance_tables.as_summary(stored)
+    assert part("docs/manual/training.md", "balance") == balance_tables.as_summary(stored)
     assert part("docs/decisions/0005-balancing.md", "balance") == balance_tables.as_decision(stored).strip()
 
 
-def test_the_readme_only_summarises_results():
-    n_lines = sum(len(part("README.md", name).splitlines()) for name in ("results", "balance"))
-    assert n_lines <= N_LINES_OF_README
+def test_readme_and_manual_only_summarise_results():
+    summaries = part("README.md", "results"), part("docs/manual/training.md", "balance")
+    assert sum(len(text.splitlines()) for text in summaries) <= N_LINES_OF_SUMMARIES
