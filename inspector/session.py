@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from inspector.core.calibration import Calibration
 from inspector.core.classes import BACKGROUND_INDEX, ClassCatalogue, HasClasses
+from inspector.core.frame_keeping import KeptBecause
 from inspector.core.messages import Code, InspectorError, Message, StoreError, WorkspaceError, message
 from inspector.core.model_card import ModelCard
 from inspector.core.piece import Piece
@@ -28,7 +29,8 @@ from inspector.inference.loaded_model import LoadedModel
 from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.pipeline.lane import Lane
 from inspector.pipeline.line import Line, LineStatus, State
-from inspector.pipeline.sink import Sink
+from inspector.pipeline.result import InspectionResult
+from inspector.pipeline.sink import InspectionStart, Sink
 
 if TYPE_CHECKING:
     from inspector.store.evidence import EvidenceStore
@@ -296,6 +298,19 @@ class Session:
         """
         line = self._line
         return line is not None and line.begin_piece(piece)
+
+    def keep_frame(self, start: InspectionStart, result: InspectionResult) -> bool:
+        """Keep a whole frame with the evidence of its piece, since somebody asked for it; False where no room came.
+
+        Raises StoreError where the records are not open.
+        """
+        evidence = self._evidence
+        if evidence is None:
+            raise StoreError(message(Code.STORE_UNWRITABLE, path="", detail="the records are not open"))
+        lane = result.placement.lane
+        return evidence.save_frame(
+            start.inspection_id, start.piece.id, result.frame, (KeptBecause.FLAGGED,), lane=lane, may_wait=False
+        )
 
     def wait(self, timeout_s: float) -> bool:
         """Wait for the end of the inspection; True where none runs any more."""

@@ -116,6 +116,9 @@ class Code(StrEnum):
     # pages of the window
     STILL_RUNNING = ("live.still_running",)  # it was asked to stop and has not ended
     FRAME_GONE = "live.frame_gone", "defect_id"
+    FRAME_KEPT = "live.frame_kept", "name"
+    FRAME_NOT_KEPT = "live.frame_not_kept", "name"
+    NO_FRAME_TO_KEEP = "live.no_frame_to_keep"
     WORK_BUSY = "balance.busy", "name"  # of the work that was not started
     SNAPSHOT_MADE = "balance.snapshot_made", "name", "n_frames", "n_injections", "n_given_up", "shares"
     SHEET_MADE = "balance.sheet_made", "path"

@@ -58,12 +58,21 @@ QUIET_REASONS = (Code.FRAME_SKIPPED, Code.FRAME_NOT_REACHED, Code.CAMERA_LOST, C
 _PIECES = {"coil": texts.COIL, "rail": texts.RAIL, "piece": texts.PIECE}
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class ShownFrame:
+    """The frame on the screen, and the inspection that it is of."""
+
+    start: InspectionStart
+    result: InspectionResult
+
+
 @dataclass(slots=True)
 class LiveUpdate:
     """Everything that changed since the last update; None and empty: nothing new."""
 
     has_begun: bool = False  # forget the piece before
     frame: DisplayFrame | None = None
+    shown: ShownFrame | None = None  # what ``frame`` was made of
     rows: list[DefectRow] = field(default_factory=list)
     removed: list[int] = field(default_factory=list)
     thumbnails: list[Thumbnail] = field(default_factory=list)
@@ -99,6 +108,7 @@ class LiveComposer:
         self._catalogue = ClassCatalogue()
         self._is_dirty = False  # the frame on the screen looks different now
         # known of the piece
+        self._start: InspectionStart | None = None
         self._piece: Piece | None = None
         self._source: SourceInfo | None = None
         self._calibration: Calibration | None = None  # a new one comes with its piece
@@ -126,12 +136,15 @@ class LiveComposer:
             self._take_gaps(news.missed, update)
         self._take_newest(news)
         update.frame = self._frame(update)
+        if update.frame is not None and self._on_screen is not None and self._start is not None:
+            update.shown = ShownFrame(self._start, self._on_screen)
         update.piece = self._piece
         if not news.is_picture_only:
             self._fill(update, state)
         return update
 
     def _begin(self, start: InspectionStart, update: LiveUpdate) -> None:
+        self._start = start
         self._piece, self._source, self._calibration = start.piece, start.source, start.lanes[0].scale
         self._known.clear()
         self._by_class.clear()

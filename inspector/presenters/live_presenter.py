@@ -20,7 +20,7 @@ from inspector.measuring.severity import unknown_severity_classes
 from inspector.pipeline.cancellable_open import CancellableOpen, OpenCancelled
 from inspector.pipeline.lane import Lane
 from inspector.pipeline.sink import Outcome, Sink
-from inspector.presenters.live_composer import LiveComposer, LiveUpdate
+from inspector.presenters.live_composer import LiveComposer, LiveUpdate, ShownFrame
 from inspector.presenters.live_screen import LiveScreen
 from inspector.presenters.live_view import OPACITY_STEP, LiveViewing
 from inspector.presenters.message_board import MessageBoard
@@ -96,6 +96,7 @@ class LivePresenter:
         self._is_closing = False
         self._n_lost = 0
         self._update: LiveUpdate | None = None  # the last with more than a picture
+        self._shown: ShownFrame | None = None
 
         self._messages = MessageBoard(page)
         self._viewing = LiveViewing(page, session, self._view_changed)
@@ -381,6 +382,7 @@ class LivePresenter:
             "live.new_piece": page.ask_piece,
             "live.freeze": lambda: viewing.freeze(not viewing.view.is_frozen),
             "live.newest": lambda: viewing.freeze(False),
+            "live.keep_frame": self._keep_frame,
             "live.overlay_style": viewing.next_style,
             "live.opacity_up": lambda: viewing.change_opacity(OPACITY_STEP),
             "live.opacity_down": lambda: viewing.change_opacity(-OPACITY_STEP),
@@ -402,6 +404,20 @@ class LivePresenter:
             self.stop()
         elif self._run_state is not RunState.STOPPING:
             self.start()
+
+    def _keep_frame(self) -> None:
+        """The frame on the screen, whole, with the evidence of its piece."""
+        shown, session = self._shown, self._session
+        if shown is None:
+            self._messages.show(message(Code.NO_FRAME_TO_KEEP), is_answer=True)
+            return
+        name = shown.result.frame.name
+
+        def kept(is_kept: bool) -> None:
+            code = Code.FRAME_KEPT if is_kept else Code.FRAME_NOT_KEPT
+            self._messages.show(message(code, name=name), is_answer=True)
+
+        self._background.run(lambda: session.keep_frame(shown.start, shown.result), done=kept)
 
     # what is shown
 
@@ -427,6 +443,7 @@ class LivePresenter:
         # A frame of the piece before may still come; the same id may be another piece, so it must be the same one.
         if update.frame is not None and (not self._awaits_frame or update.piece is self._piece):
             self._awaits_frame, self._has_picture = False, True
+            self._shown = update.shown
             self._page.show_frame(update.frame)  # its paint lets the next update come
         else:
             self._worker.shown()
@@ -436,6 +453,7 @@ class LivePresenter:
             self._messages.drop(Code.STILL_RUNNING.value)
             if self._awaits_frame:
                 self._awaits_frame = self._has_picture = False  # the page has forgotten the piece before
+                self._shown = None
                 sentence = texts.NO_FRAME_INSPECTED.translated(piece=ended.piece.id)
                 self._page.show_empty(EmptyState(sentence, OPENING_ACTIONS))
             self._run_state = RunState.FAILED if ended.outcome is Outcome.FAILED else RunState.ENDED

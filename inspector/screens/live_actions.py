@@ -40,6 +40,14 @@ LIVE_ACTIONS = (
         help=Text("actions", "The picture stands still; inspection goes on"),
     ),
     Action(
+        "live.keep_frame",
+        LIVE,
+        Text("actions", "Keep frame"),
+        ("K",),
+        "flag",
+        help=Text("actions", "Keep the whole frame on the screen, to be annotated later"),
+    ),
+    Action(
         "live.hide_overlay",
         LIVE,
         Text("actions", "Hide overlay"),

@@ -1083,6 +1083,14 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Keep frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the whole frame on the screen, to be annotated later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Hide overlay</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2191,6 +2199,42 @@ in snapshots only</source>
     </message>
     <message>
         <source>Check the camera, the network share and the disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The whole frame lies with the evidence of its piece, to be annotated later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” was not kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too many pictures wait for the disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its defects and their pictures are in the records.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again in a moment, or make room on the disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No frame was kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No frame of a piece is on the screen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start an inspection first.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

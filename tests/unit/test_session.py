@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 
 from inspector.core.calibration import Calibration
@@ -230,3 +234,28 @@ def test_closing_stops_and_writes_everything_and_may_be_repeated(ready: Session,
     with reading(workspace.database) as connection:
         (done,) = inspections.recent(connection)
     assert (done.n_inspected, done.state) == (noted.n_inspected, InspectionState.CANCELLED)
+
+
+def test_a_frame_that_somebody_asked_for_is_kept_whole_with_the_reason(ready: Session, workspace: Workspace) -> None:
+    class Keeps(Noted):
+        result: InspectionResult | None = None
+
+        def inspected(self, result: InspectionResult) -> None:
+            self.result = self.result or result.kept()
+            super().inspected(result)
+
+    noted = Keeps()
+    ready.start(lanes(), Piece("R-1"), sinks=lambda piece: [noted])
+    assert noted.has_ended.wait(20)
+    assert noted.start is not None
+    assert noted.result is not None
+    assert ready.keep_frame(noted.start, noted.result)
+    assert ready.close() == NotWritten()
+    with closing(sqlite3.connect(workspace.database)) as rows:
+        found = rows.execute("SELECT frame_index, path FROM evidence WHERE kept_because = 'flagged'").fetchall()
+    ((frame_index, path),) = found
+    assert frame_index == 0
+    kept = cv2.imread(str(workspace.frames / path), cv2.IMREAD_UNCHANGED)
+    assert np.array_equal(kept, noted.result.frame.pixels)
+    with pytest.raises(StoreError):
+        ready.keep_frame(noted.start, noted.result)

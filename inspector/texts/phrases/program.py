@@ -14,6 +14,27 @@ PHRASES = {
         Text("messages", "What is recorded stays. It ends when they answer."),
         Text("messages", "Check the camera, the network share and the disk."),
     ),
+    Code.FRAME_KEPT: Phrase(
+        Tier.NOTE,
+        Text("messages", "“{name}” is kept."),
+        Text("messages", "The whole frame lies with the evidence of its piece, to be annotated later."),
+        None,
+        None,
+    ),
+    Code.FRAME_NOT_KEPT: Phrase(
+        Tier.WARN,
+        Text("messages", "“{name}” was not kept."),
+        Text("messages", "Too many pictures wait for the disk."),
+        Text("messages", "Its defects and their pictures are in the records."),
+        Text("messages", "Try again in a moment, or make room on the disk."),
+    ),
+    Code.NO_FRAME_TO_KEEP: Phrase(
+        Tier.NOTE,
+        Text("messages", "No frame was kept."),
+        Text("messages", "No frame of a piece is on the screen."),
+        None,
+        Text("messages", "Start an inspection first."),
+    ),
     Code.FRAME_GONE: Phrase(
         Tier.NOTE,
         Text("messages", "The frame of defect {defect_id} is no longer in memory."),

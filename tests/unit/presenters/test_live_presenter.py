@@ -100,7 +100,8 @@ class StandInSession:
         self.records_fail: InspectorError | None = None
         self.model_fails: InspectorError | None = None
         self.severity_table = DEFAULT_TABLE
-        self.stops_in_time = True
+        self.stops_in_time = self.has_room = True
+        self.kept: list[Any] = []  # frames that somebody asked to keep
         self.started: list[Any] = []  # pieces
         self.marked: list[Any] = []  # pieces that began while a source ran
         self.scales: list[Calibration | None] = []
@@ -152,6 +153,10 @@ class StandInSession:
         if self.is_inspecting:
             self.marked.append(piece)
         return self.is_inspecting
+
+    def keep_frame(self, start: Any, result: Any) -> bool:
+        self.kept.append((start, result))
+        return self.has_room
 
     def stop(self) -> bool:
         if self.stops_in_time:
@@ -619,3 +624,24 @@ def test_an_end_that_nobody_asked_for_closes_too(driver: Driver) -> None:
     assert driver.presenter.end()
     assert driver.session.is_closed
     assert driver.background.has_ended
+
+
+def test_the_frame_on_the_screen_is_kept_when_somebody_asks_for_it(driver: Driver) -> None:
+    driver.run()
+    start, result = object(), SimpleNamespace(frame=SimpleNamespace(name="frame 000007"))
+    driver.compose(frame=frame(7), shown=SimpleNamespace(start=start, result=result))
+    for has_room, code in ((True, "live.frame_kept"), (False, "live.frame_not_kept")):
+        driver.session.has_room = has_room
+        driver.act("keep_frame")
+        driver.finish()
+        shown = driver.page.last("show_message")
+        assert shown.code == code
+        assert "frame 000007" in shown.what
+    assert driver.session.kept == [(start, result)] * 2
+
+
+def test_without_a_frame_on_the_screen_there_is_none_to_keep(driver: Driver) -> None:
+    driver.run()
+    driver.act("keep_frame")
+    driver.finish()
+    assert (driver.session.kept, driver.page.last("show_message").code) == ([], "live.no_frame_to_keep")
