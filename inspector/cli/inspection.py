@@ -76,8 +76,9 @@ def _lanes(_context: click.Context, _option: click.Parameter, texts: tuple[str, 
     help="Another source beside SOURCE, MM across from its left edge; may be repeated.",
 )  # fmt: skip
 @click.option(
-    "--speed", "speed_m_s", type=click.FloatRange(min=0), metavar="M_PER_S", help="Positions by time and speed."
-)
+    "--speed", "speed_m_s", type=click.FloatRange(min=0, min_open=True), metavar="M_PER_S",
+    help="Positions by time and speed.",
+)  # fmt: skip
 @click.option("--position-from-name", metavar="PATTERN", help="Positions by names, as in '_(?P<m>[0-9.]+)m'.")
 @backend_option
 @json_option

@@ -131,6 +131,8 @@ def _open_lanes(source_text: str, options: RunOptions, scale: Calibration | None
     """The source at 0 mm across, and the others where they were said to lie. Where one cannot be opened, none is."""
     if options.lanes and scale is None:
         raise WorkspaceError(message(Code.LANES_NEED_SCALE))
+    if scale is None and (options.speed_m_s is not None or options.position_from_name is not None):
+        raise WorkspaceError(message(Code.POSITIONS_NEED_SCALE))  # else rows would be counted without a word
     lanes: list[Lane] = []
     try:
         for across_mm, text in ((0.0, source_text), *options.lanes):

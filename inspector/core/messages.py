@@ -93,6 +93,7 @@ class Code(StrEnum):
     OUTPUT_UNWRITABLE = "output.unwritable", "path", "detail"
     CALIBRATION_WRONG = "calibration.wrong", "text"
     LANES_NEED_SCALE = "calibration.lanes_need_scale"
+    POSITIONS_NEED_SCALE = "calibration.positions_need_scale"
     POSITION_PATTERN_WRONG = "position.pattern_wrong", "pattern", "detail"
     SEVERITY_CLASSES_UNKNOWN = "severity.classes_unknown", "model", "names"  # rules for them never fire
     CALIBRATION_FILE_WRONG = "calibration.file_wrong", "path", "detail"

@@ -55,7 +55,7 @@ NO_DRAW_FITTED = Text("balance", "No draw fitted: {reasons}")
 DRAWS_REJECTED = CountedText(
     "balance", "{n} draws before it not taken: {reasons}", "{n} draw before it not taken: {reasons}", 1
 )
-NO_ROOM = Text("balance", "no place", "why a draw was not taken")
+NO_ROOM = Text("balance", "no position", "why a draw was not taken")
 WRONG_ANGLE = Text("balance", "wrong angle", "why a draw was not taken")
 WRONG_SIZE = Text("balance", "wrong size", "why a draw was not taken")
 UNSEEN = Text("balance", "hardly seen", "why a draw was not taken")

@@ -187,7 +187,7 @@ Home or a double click: 1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Place</source>
+        <source>Position</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -659,7 +659,7 @@ Pasted: cut out and laid over.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Place</source>
+        <source>Position</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1342,7 +1342,7 @@ in snapshots only</source>
         </translation>
     </message>
     <message>
-        <source>no place</source>
+        <source>no position</source>
         <comment>why a draw was not taken</comment>
         <translation type="unfinished"></translation>
     </message>
@@ -2739,6 +2739,14 @@ in snapshots only</source>
     </message>
     <message>
         <source>Set the calibration in workspace.toml, or give --mm-per-px.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Positions by speed or by name need to know how large a pixel is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They are millimetres, and a frame without a scale is so many rows long.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -70,6 +70,13 @@ PHRASES = {
         NOTHING_STARTED,
         Text("messages", "Set the calibration in workspace.toml, or give --mm-per-px."),
     ),
+    Code.POSITIONS_NEED_SCALE: Phrase(
+        Tier.STOP,
+        Text("messages", "Positions by speed or by name need to know how large a pixel is."),
+        Text("messages", "They are millimetres, and a frame without a scale is so many rows long."),
+        NOTHING_STARTED,
+        Text("messages", "Set the calibration in workspace.toml, or give --mm-per-px."),
+    ),
     Code.POSITION_PATTERN_WRONG: Phrase(
         Tier.STOP,
         Text("messages", "“{pattern}” cannot find positions in the names of frames."),

@@ -181,7 +181,7 @@ class RulesForm(Card):
         column = QVBoxLayout(self._inside)
         column.setContentsMargins(GRID + 4, 4, GRID, GRID)
         column.setSpacing(GRID)
-        column.addWidget(self._group(self.tr("Place")))
+        column.addWidget(self._group(self.tr("Position")))
         column.addWidget(Captioned(self.tr("Where on the frame"), self._zone))
         column.addLayout(_beside(Captioned(self.tr("Distance from the edge"), self._distance), self._distance_mm))
         column.addWidget(self._sides)

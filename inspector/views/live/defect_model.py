@@ -38,7 +38,7 @@ class DefectModel(QAbstractTableModel):
         self._indices: dict[int, int] = {}  # in _rows, by defect id
         self._headers = {
             Column.NUMBER: self.tr("No."),
-            Column.PLACE: self.tr("Place"),
+            Column.PLACE: self.tr("Position"),
             Column.CLASS: self.tr("Class"),
             Column.SIZE: self.tr("Size"),
             Column.SEVERITY: self.tr("Severity"),

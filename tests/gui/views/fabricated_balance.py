@@ -158,7 +158,7 @@ def preview(*shots: Shot, score: float | None = 0.62, **changed: object) -> Prev
 
 
 NO_DRAW = preview(
-    shot(note="No draw fitted: 5 × no place, 3 × wrong size"),
+    shot(note="No draw fitted: 5 × no position, 3 × wrong size"),
     score=None, donor=None, donor_outline=None, donor_caption="", donor_key="", facts=(), reasons=(), draw_ms=38.0,
 )  # fmt: skip
 

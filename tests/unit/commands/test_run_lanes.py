@@ -102,6 +102,21 @@ def test_a_pattern_without_its_group_is_refused_in_words(workspace: Path, tmp_pa
     assert "it needs one group named “mm” or “m”" in result.stderr
 
 
+@pytest.mark.parametrize("words", [("--speed", "2.5"), ("--position-from-name", "(?P<m>[0-9])")])
+def test_positions_in_metres_without_a_scale_are_refused_in_words(
+    workspace: Path, tmp_path: Path, words: tuple[str, str]
+) -> None:
+    """They would be counted in rows, and nobody would know."""
+    result = run(workspace, tmp_path, write(tmp_path / "coil", steel(20)), *words)
+    assert result.exit_code == 1
+    assert "Positions by speed or by name need to know how large a pixel is." in result.stderr
+
+
+def test_a_piece_that_stands_still_has_no_speed_to_tell_positions_by(workspace: Path, tmp_path: Path) -> None:
+    result = run(workspace, tmp_path, write(tmp_path / "coil", steel(20)), "--speed", "0", "--mm-per-px", "1")
+    assert result.exit_code == 2
+
+
 def test_two_ways_to_tell_positions_are_wrong_usage(workspace: Path, tmp_path: Path) -> None:
     result = run(workspace, tmp_path, tmp_path, "--speed", "1", "--position-from-name", "(?P<m>x)")
     assert result.exit_code == 2
