@@ -75,7 +75,7 @@ def build_request(wish: TrainingWish, workspace: Workspace, catalogue: NetworkCa
             run=name, datasets=shares, network=network.name, model_name=name, model_version="1",
             recipe_name=recipe_name, recipe=recipe if wish.n_steps is None else replace(recipe, n_steps=wish.n_steps),
             network_options=options, compile=wish.is_compiled, device=wish.device,
-            start_from="" if wish.start_from is None else str(find_run(workspace.runs, wish.start_from).path),
+            start_from="" if wish.start_from is None else _run_folder(workspace, wish.start_from),
             pretrained=_pretrained(wish.pretrained),
         )  # fmt: skip
     except ValueError as error:
@@ -117,6 +117,11 @@ def _balanced(
     if recipe.balance.mode is not BalanceMode.DLI:
         return recipe, ()
     return following(recipe, saved.settings), () if saved.dropped is None else (saved.dropped,)
+
+
+def _run_folder(workspace: Workspace, named: str) -> str:
+    """Absolute, since the request lies elsewhere and a workspace may be named from where one stands."""
+    return str(find_run(workspace.runs, named).path.resolve())
 
 
 def _pretrained(named: str | None) -> str:

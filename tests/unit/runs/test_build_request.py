@@ -131,6 +131,20 @@ def test_weights_to_begin_with_are_a_run_a_file_or_the_cache(workspace: Workspac
     assert build_request(replace(WISH, pretrained="cache"), workspace, CATALOGUE).request.pretrained == "cache"
 
 
+def test_a_run_to_begin_with_is_found_wherever_the_training_process_stands(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+):
+    before = RunFolder(workspace.runs / "before")
+    before.path.mkdir()
+    before.report(ProgressLine(RunState.DONE))
+    monkeypatch.chdir(workspace.folder.parent)
+    from_here = Workspace(Path(workspace.folder.name), workspace.settings)
+    assert from_here.runs == Path("plant/runs")
+    request = build_request(replace(WISH, start_from="before"), from_here, CATALOGUE).request
+    assert request.start_from == str(before.path)
+    assert all(Path(share.path).is_absolute() for share in request.datasets)
+
+
 def test_every_setting_of_the_balance_page_that_concerns_a_run_reaches_the_request():
     balance = following(Recipe(balance=Balance(BalanceMode.DLI)), SAVED).balance
     taken = {f.name for f in fields(SAVED) if getattr(balance.settings, f.name) == getattr(SAVED, f.name)}
