@@ -17,6 +17,9 @@ from inspector.core.calibration import Calibration
 from inspector.core.classes import Hatch
 from inspector.core.model_card import ModelCard
 from inspector.measuring.severity import MEASURES
+from inspector.screens.balance_actions import BALANCE_PAGE
+from inspector.screens.live_actions import LIVE_PAGE
+from inspector.screens.window_actions import WINDOW_ACTIONS
 from inspector.workspace.settings import WorkspaceSettings
 from inspector.workspace.workspace import checked_settings
 
@@ -26,6 +29,7 @@ USERS = [REPOSITORY / "README.md", *MANUAL]
 DECISIONS = sorted((REPOSITORY / "docs" / "decisions").glob("*.md"))
 DEVELOPERS = [REPOSITORY / "ARCHITECTURE.md", REPOSITORY / "GLOSSARY.md", *DECISIONS]
 ALL = [*USERS, *DEVELOPERS, *sorted((REPOSITORY / "resources" / "models").glob("*.md"))]
+PAGES = (LIVE_PAGE, BALANCE_PAGE)
 MAX_README_LINES = 100
 # Folders below which a name with a slash is taken for a path of the repository.
 OF_REPOSITORY = ("docs", "inspector", "models", "research", "resources", "scripts", "tests", "training")
@@ -157,6 +161,13 @@ def test_the_settings_of_the_manual_are_settings_and_name_every_one() -> None:
     text = read(REPOSITORY / "docs" / "manual" / "inspecting.md")
     named = {name for name in MEASURES if name.endswith(("_mm", "_mm2"))}
     assert {name for name in (*named, *Hatch) if name not in text} == set()
+
+
+@pytest.mark.parametrize("file", USERS, ids=name_of)
+def test_every_key_is_that_of_an_action(file: Path) -> None:
+    actions = [*WINDOW_ACTIONS, *(action for page in PAGES for action in (page.shown_by, *page.actions))]
+    keys = {key for action in actions for key in action.keys}
+    assert set(re.findall(r"\b(?:(?:Ctrl|Alt|Shift)\+)+\w+|\bF\d\b", read(file))) <= keys
 
 
 def test_the_readme_is_short() -> None:
