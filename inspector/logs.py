@@ -33,16 +33,16 @@ def log_file() -> Path:
 
 def set_up_logging(*, is_verbose: bool) -> None:
     """Loggers are named by topic (``inspector.cameras``); a line carries the frame or run one would search for."""
-    said = logging.StreamHandler(sys.stderr)
-    said.setLevel(logging.INFO if is_verbose else logging.ERROR)
-    logging.basicConfig(handlers=[said], level=logging.INFO, format=LINE)
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setLevel(logging.INFO if is_verbose else logging.ERROR)
+    logging.basicConfig(handlers=[handler], level=logging.INFO, format=LINE)
 
 
 @contextmanager
 def log_kept(path: Path) -> Iterator[None]:
     """Write log lines to ``path`` as well, until the end; the older ones beside it, numbered from the youngest.
 
-    Where it cannot be written, that is said once on standard error, and the program goes on.
+    Where it cannot be written, one line on standard error says so, and the program goes on.
     """
     import queue
     from logging.handlers import QueueHandler, QueueListener, RotatingFileHandler

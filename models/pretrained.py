@@ -47,9 +47,9 @@ def cached_file(network: nn.Module) -> Path:
         return found[0]
     if found:
         raise ValueError(f"several files of this PC may be meant, name one: {', '.join(map(str, found))}")
-    places = [str(folder / pattern) for pattern in patterns] + [f"{name} of Hugging Face" for name, _ in repositories]
+    wanted = [str(folder / pattern) for pattern in patterns] + [f"{name} of Hugging Face" for name, _ in repositories]
     raise ValueError(
-        f"this PC holds no weights for this encoder; looked for {', '.join(places)}. Nothing is fetched: bring a file "
+        f"this PC holds no weights for this encoder; looked for {', '.join(wanted)}. Nothing is fetched: bring a file "
         "and name it, or train from scratch"
     )
 
@@ -91,9 +91,9 @@ def _fill_encoder(network: BaselineNetwork, path: Path) -> None:
         raise ValueError(f"{path.name} lacks {len(lacking)} of {len(wanted)} tensors of the encoder: {_some(lacking)}")
 
     # A file with one more block in a stage we have is of another, deeper encoder that only looks alike.
-    places = {_plain(name) for name, _ in network.encoder.named_modules() if _plain(name)}
+    parts = {_plain(name) for name, _ in network.encoder.named_modules() if _plain(name)}
     ours = {_plain(name) for name in network.encoder.state_dict()}
-    deeper = [name for name in given if name not in ours and any(name.startswith(f"{place}_") for place in places)]
+    deeper = [name for name in given if name not in ours and any(name.startswith(f"{part}_") for part in parts)]
     if deeper:
         raise ValueError(f"{path.name} is of another encoder: {len(deeper)} tensors find no place, {_some(deeper)}")
 

@@ -102,7 +102,7 @@ def rules_at_equal_alarms(
     rules = [ARG_MAX, *probability_rules(len(folds[0].run.class_names))]
 
     def alarms(of: Sequence[Fold], rule: str) -> float:
-        return accumulator.figures_of(pooled(added_up(of, [rule] * len(of)).detections))[ALARMS]
+        return accumulator.metrics_of(pooled(added_up(of, [rule] * len(of)).detections))[ALARMS]
 
     chosen, is_quiet = [], True
     for k in range(len(folds)):
@@ -117,7 +117,7 @@ def rules_at_equal_alarms(
 def build_report(
     experiment: Experiment, workspace: Path, network: str, seed: int, folds: Sequence[int] = ()
 ) -> dict[str, Any]:
-    """Figures of every method that is complete, and the differences to ours where both are.
+    """Metrics of every method that is complete, and the differences to ours where both are.
 
     Raises ValueError where no method is complete, or runs do not belong in one report.
     """
@@ -203,21 +203,21 @@ def _all_metrics(read: Mapping[str, Sequence[Fold]]) -> dict[str, Any]:
 def _compared(
     found: Mapping[str, Found], accumulator: DetectionAccumulator, enough: Sequence[int], non_defects: Sequence[int]
 ) -> dict[str, Any]:
-    """Figures of each method, and ours less each other; ``enough``: the classes that enough groups hold."""
+    """Metrics of each method, and ours less each other; ``enough``: the classes that enough groups hold."""
 
     def of_pixels(confusion: metrics.Confusion) -> dict[str, float]:
-        figures = metrics.figures_of(confusion, non_defects)
+        figures = metrics.metrics_of(confusion, non_defects)
         known = [iou for k in enough if not np.isnan(iou := figures[f"iou_{k}"])]
         return figures | {OF_ENOUGH: float(np.mean(known)) if known else float("nan")}
 
     figures = {
-        method: bootstrap(one.confusions, of_pixels) | bootstrap(one.detections, accumulator.figures_of)
+        method: bootstrap(one.confusions, of_pixels) | bootstrap(one.detections, accumulator.metrics_of)
         for method, one in found.items()
     }
     ours = found.get(OURS)
     differences = {
         method: bootstrap_difference(one.confusions, ours.confusions, of_pixels)
-        | bootstrap_difference(one.detections, ours.detections, accumulator.figures_of)
+        | bootstrap_difference(one.detections, ours.detections, accumulator.metrics_of)
         for method, one in found.items()
         if ours is not None and method != OURS
     }

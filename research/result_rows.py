@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from inspector.evaluation.intervals import Counts, Interval, bootstrap, pooled
-from inspector.evaluation.metrics import figures_of, scores_of
+from inspector.evaluation.metrics import metrics_of, scores_of
 from inspector.runs.request import Activation
 from models.counting import size_of
 from research import reporting
@@ -141,7 +141,7 @@ def _fold_metrics(runs: Sequence[ScoredRun]) -> FoldMetrics:
             by_group[group] = confusion
     non_defects = runs[0].non_defects
     scores = scores_of(pooled(by_group), non_defects)
-    intervals = bootstrap(by_group, partial(figures_of, non_defects=non_defects))
+    intervals = bootstrap(by_group, partial(metrics_of, non_defects=non_defects))
     return FoldMetrics(
         folds=tuple(run.request.fold for run in runs) if runs[0].request.n_folds else (),
         n_frames=sum(run.n_frames for run in runs), n_groups=len(by_group),

@@ -16,7 +16,7 @@ from PySide6.QtTest import QTest
 
 from inspector.app import build, make_application
 from inspector.presenters.balance_presenter import BalancePresenter
-from inspector.screens.balance import Drawing
+from inspector.screens.balance import PreviewRequest
 from inspector.screens.balance_actions import BALANCE
 
 TIMEOUT_S = 120.0
@@ -44,7 +44,7 @@ def main() -> int:
         presenter.open(dataset)
         wait_until(lambda: presenter.is_open and presenter.is_calm)
         if len(sys.argv) > 4:
-            presenter.look_at(Drawing(int(sys.argv[4]), int(sys.argv[5])))
+            presenter.look_at(PreviewRequest(int(sys.argv[4]), int(sys.argv[5])))
         QTest.qWait(500)
         wait_until(lambda: presenter.is_calm)
         QTest.qWait(200)

@@ -62,14 +62,14 @@ class OverwritingSource:
                     self._changed.wait(0.05)
                 if stop.is_set():
                     return
-                place = self._free.pop(0)
-            self._buffers[place][:] = self._pixels_of(frame_index)
+                index = self._free.pop(0)
+            self._buffers[index][:] = self._pixels_of(frame_index)
             with self._changed:
                 self.n_delivered += 1
                 self._changed.notify_all()
             yield Frame(
-                frame_index, f"frame {frame_index:06d}", self._buffers[place], NOON, time.monotonic(),
-                lease=Lease(lambda place=place: self._take_back(place)),  # type: ignore[misc]
+                frame_index, f"frame {frame_index:06d}", self._buffers[index], NOON, time.monotonic(),
+                lease=Lease(lambda index=index: self._take_back(index)),  # type: ignore[misc]
             )  # fmt: skip
 
     def wait_for(self, n_delivered: int, timeout_s: float = 20.0) -> None:
@@ -77,10 +77,10 @@ class OverwritingSource:
         with self._changed:
             assert self._changed.wait_for(lambda: self.n_delivered >= n_delivered, timeout_s)
 
-    def _take_back(self, place: int) -> None:
+    def _take_back(self, index: int) -> None:
         with self._changed:
-            self._buffers[place][:] = OVERWRITTEN
-            self._free.append(place)
+            self._buffers[index][:] = OVERWRITTEN
+            self._free.append(index)
             self._changed.notify_all()
 
     def close(self) -> None:

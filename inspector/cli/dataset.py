@@ -205,10 +205,10 @@ def parse_target(_: click.Context, __: click.Parameter, text: str | None) -> dic
 
 
 def balance_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    units = click.Choice(["pictures", "instances", "pixels", "size-bands"])
+    units = click.Choice(["frames", "instances", "pixels", "size-bands"])
     options = (
         click.argument("dataset"),
-        click.option("--by", "unit", type=units, help="What is made even. [default: pictures]"),
+        click.option("--by", "unit", type=units, help="What is made even. [default: frames]"),
         click.option("--target", metavar="CLASS=SHARE,…", callback=parse_target, help="[default: all classes alike]"),
         click.option(
             "--hosts-share", type=click.FloatRange(0, 1),

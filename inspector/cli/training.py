@@ -10,20 +10,20 @@ import click
 from inspector.cli.options import json_option, reports_errors, workspace_option
 
 if TYPE_CHECKING:
-    from inspector.runs.build_request import DatasetWish
+    from inspector.runs.build_request import DatasetChoice
 
 
-def _datasets(context: click.Context, parameter: click.Parameter, texts: tuple[str, ...]) -> tuple[DatasetWish, ...]:
-    from inspector.runs.build_request import DatasetWish
+def _datasets(context: click.Context, parameter: click.Parameter, texts: tuple[str, ...]) -> tuple[DatasetChoice, ...]:
+    from inspector.runs.build_request import DatasetChoice
 
-    wishes = []
+    choices = []
     for text in texts:
         name, _, share = text.partition("=")
         try:
-            wishes.append(DatasetWish(name, float(share) if share else None))
+            choices.append(DatasetChoice(name, float(share) if share else None))
         except ValueError as error:
             raise click.BadParameter(f"{share!r} is no share, a number from 0 to 1") from error
-    return tuple(wishes)
+    return tuple(choices)
 
 
 def _network_options(context: click.Context, parameter: click.Parameter, texts: tuple[str, ...]) -> dict[str, str]:
@@ -67,19 +67,19 @@ def _network_options(context: click.Context, parameter: click.Parameter, texts: 
 @json_option
 @reports_errors
 def train(
-    workspace: Path | None, status: str | None, stop: str | None, wait: bool, as_json: bool, **wish: Any
+    workspace: Path | None, status: str | None, stop: str | None, wait: bool, as_json: bool, **asked: Any
 ) -> int:  # fmt: skip
     """Start a training in the background; it outlives this command."""
-    if sum((bool(wish["datasets"]), status is not None, stop is not None)) != 1:
+    if sum((bool(asked["datasets"]), status is not None, stop is not None)) != 1:
         raise click.UsageError("Give --dataset to start a training, or --status RUN, or --stop RUN.")
     from inspector.commands.train import print_training, start_training, stop_training
-    from inspector.runs.build_request import TrainingWish
+    from inspector.runs.build_request import TrainingOptions
 
     if status is not None:
         return print_training(workspace, status, as_json)
     if stop is not None:
         return stop_training(workspace, stop, as_json)
-    return start_training(TrainingWish(**wish), workspace, wait=wait, as_json=as_json)
+    return start_training(TrainingOptions(**asked), workspace, wait=wait, as_json=as_json)
 
 
 @click.command()

@@ -133,5 +133,5 @@ def _print_outcome(outcome: Outcome) -> None:
             why = ", ".join(f"{n} {reason}" for reason, n in reasons.items())
             counts = f"{n_made} injected" + (f", {n_lost} given up" if n_lost else "")
             share = n_rejected / (n_rejected + n_made)
-            click.echo(f"  {name}: {counts}; {share:.0%} of draws rejected" + (f" ({why})" if why else ""))
+            click.echo(f"  {name}: {counts}; {share:.0%} of attempts rejected" + (f" ({why})" if why else ""))
     click.echo(f"Written to {version.folder}")

@@ -83,7 +83,7 @@ def run_source(source_text: str, options: RunOptions) -> int:
                 if lane.source.info.kind in (SourceKind.FOLDER, SourceKind.VIDEO):
                     check_apart(options.out, Path(text.strip()), is_recursive=options.recursive)
         with _records_open(session), Progress("inspected", is_quiet=options.as_json) as progress:
-            sinks: list[Sink] = [facts, _Speaker(progress)]
+            sinks: list[Sink] = [facts, _MessagePrinter(progress)]
             if options.out is not None:
                 output = OutputFolder(
                     options.out,
@@ -187,7 +187,7 @@ def _records_open(session: Session) -> Iterator[None]:
             raise StoreError(message(Code.STORE_UNWRITABLE, path=str(workspace.database), detail=detail))
 
 
-class _Speaker(Sink):
+class _MessagePrinter(Sink):
     """Writes to standard error what people should know while it runs."""
 
     is_required: ClassVar[bool] = False

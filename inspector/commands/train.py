@@ -9,15 +9,15 @@ import click
 
 from inspector.commands.output import print_json, print_trouble
 from inspector.commands.progress import Progress, duration
-from inspector.runs.build_request import TrainingWish, build_request, shipped_networks
+from inspector.runs.build_request import TrainingOptions, build_request, shipped_networks
 from inspector.runs.history import find_run, read_run
 from inspector.runs.launcher import follow, launch
 from inspector.runs.progress import RunState
 from inspector.workspace.workspace import open_or_create
 
 
-def start_training(wish: TrainingWish, workspace: Path | None, *, wait: bool, as_json: bool) -> int:
-    built = build_request(wish, open_or_create(workspace), shipped_networks())
+def start_training(asked: TrainingOptions, workspace: Path | None, *, wait: bool, as_json: bool) -> int:
+    built = build_request(asked, open_or_create(workspace), shipped_networks())
     for notice in built.notices:
         print_trouble(notice)
     name, folder = built.folder.name, str(built.folder.path)

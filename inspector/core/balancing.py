@@ -31,10 +31,14 @@ class BalanceMode(StrEnum):
 class Unit(StrEnum):
     """What is counted, and made even."""
 
-    PICTURES = "pictures"
+    FRAMES = "frames"
     INSTANCES = "instances"
     PIXELS = "pixels"
     SIZE_BANDS = "size-bands"  # instances of every class and band
+
+    @classmethod
+    def _missing_(cls, value: object) -> Unit | None:
+        return cls.FRAMES if value == "pictures" else None  # in older settings and requests
 
 
 class Zone(StrEnum):
@@ -120,7 +124,7 @@ class BalanceSettings:
     sense.
     """
 
-    unit: Unit = Unit.PICTURES
+    unit: Unit = Unit.FRAMES
     target: Mapping[str, float] = field(default_factory=dict)
     hosts_share: float = 1.0
     per_host: int = 1

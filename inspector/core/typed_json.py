@@ -12,11 +12,11 @@ _PLAIN = {
 
 
 def first_problem(error: ValidationError, whole: str = "the file") -> str:
-    """ "recipe.n_steps: Input should be a valid integer"; ``whole`` names what has no place in it."""
+    """ "recipe.n_steps: Input should be a valid integer"; ``whole`` names what lies in no field of it."""
     first = error.errors(include_url=False)[0]
-    place = ".".join(str(part) for part in first["loc"])
+    location = ".".join(str(part) for part in first["loc"])
     cause = first.get("ctx", {}).get("error")  # raised by a dataclass of ours, in its own words
-    said = str(cause) if isinstance(cause, ValueError) else _PLAIN.get(first["type"], first["msg"])
-    if not place and isinstance(cause, ValueError):
-        return said
-    return f"{place or whole}: {said}"
+    problem = str(cause) if isinstance(cause, ValueError) else _PLAIN.get(first["type"], first["msg"])
+    if not location and isinstance(cause, ValueError):
+        return problem
+    return f"{location or whole}: {problem}"

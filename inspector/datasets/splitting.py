@@ -64,7 +64,7 @@ def divide(
     dealt = split_groups(
         {ticket[group]: counts[group] for group in groups}, {split: share / sum_ for split, share in wanted.items()}
     )
-    return _division(version, samples, {group: dealt[ticket[group]] for group in groups}, n_joined)
+    return _assignment(version, samples, {group: dealt[ticket[group]] for group in groups}, n_joined)
 
 
 def divide_into_folds(
@@ -86,7 +86,7 @@ def divide_into_folds(
         return {tested: Split.TEST, (tested + 1) % n_folds: Split.VAL}.get(fold, Split.TRAIN)
 
     return tuple(
-        _division(version, samples, {group: split_of(fold, tested) for group, fold in fold_of.items()}, n_joined)
+        _assignment(version, samples, {group: split_of(fold, tested) for group, fold in fold_of.items()}, n_joined)
         for tested in range(n_folds)
     )
 
@@ -140,7 +140,7 @@ def _need_groups(version: DatasetVersion, n_groups: int, n_parts: int) -> None:
         )
 
 
-def _division(
+def _assignment(
     version: DatasetVersion, samples: Sequence[Sample], split_of: Mapping[str, Split], n_joined: int
 ) -> SplitAssignment:
     dealt = tuple(

@@ -163,22 +163,22 @@ def statistics_of(
     bands = SizeBands(band_edges, calibration)
     n_classes = len(version.class_names)
     samples = version.samples if split is None else version.of_split(split)
-    tallies: dict[Split, _DatasetCounter] = {}
+    counters: dict[Split, _DatasetCounter] = {}
     for done, sample in enumerate(samples):
         report(done, len(samples))
-        tallies.setdefault(sample.split, _DatasetCounter(n_classes, bands)).add(
+        counters.setdefault(sample.split, _DatasetCounter(n_classes, bands)).add(
             sample, version.read_picture(sample), version.read_class_map(sample)
         )
     report(len(samples), len(samples))
     total = _DatasetCounter(n_classes, bands)
-    for found, tally in tallies.items():
+    for found, counter in counters.items():
         if split is not None or found in USED:
-            total.add_all(tally)
+            total.add_all(counter)
     return DatasetStatistics(
         version_id=version.id,
         name=version.name,
         class_names=version.class_names,
         band_names=bands.names,
         total=total.facts("all" if split is None else split.value, version.class_names),
-        splits=tuple(tallies[found].facts(found.value, version.class_names) for found in Split if found in tallies),
+        splits=tuple(counters[found].facts(found.value, version.class_names) for found in Split if found in counters),
     )

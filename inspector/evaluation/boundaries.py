@@ -1,6 +1,6 @@
 """Boundary F1: how well the outline of a class is met, to within a stated number of pixels.
 
-    class maps (H, W)  ->  counts (D, 5)  ->  figures
+    class maps (H, W)  ->  counts (D, 5)  ->  metrics
 
 The boundary of a class is its pixels with a 4-neighbour of another class. The frame's own edge is no boundary:
 there the steel goes on unseen. A boundary pixel is met where the other map has one of the same class within
@@ -46,7 +46,7 @@ def counts_of_frame(annotated: ClassMap, predicted: ClassMap, n_classes: int, to
     return counts
 
 
-def figures_of(counts: BoundaryCounts) -> dict[str, float]:
+def metrics_of(counts: BoundaryCounts) -> dict[str, float]:
     """F1 of each defect class ("boundary_f1_1" …) and their mean over those that have one; else NaN."""
     of_classes = [_f1(*of_class.tolist()) for of_class in counts]
     known = [value for value in of_classes if not np.isnan(value)]

@@ -77,8 +77,8 @@ class DetectionAccumulator:
             bands = self._bands.of(areas)
             defects[class_index] = np.bincount(bands, minlength=n_bands)
             hits[class_index] = np.bincount(bands[covers >= self.min_cover], minlength=n_bands)
-            least = max(1, self.min_reported_px[class_index]) if self.min_reported_px else self.min_area_px
-            _, claims = _cover_of_regions(predicted == class_index, is_defect, is_counted, least)
+            min_px = max(1, self.min_reported_px[class_index]) if self.min_reported_px else self.min_area_px
+            _, claims = _cover_of_regions(predicted == class_index, is_defect, is_counted, min_px)
             false[class_index] = np.count_nonzero(claims < self.min_cover)
         n_false, is_clean = float(false.sum()), bool(is_counted.any()) and not is_defect.any()
         area_m2 = np.count_nonzero(is_counted) * self._bands.mm2_per_px / 1e6 if self.calibration else 0.0
@@ -130,8 +130,8 @@ class DetectionAccumulator:
         counts = self.counts()
         return _ratio(counts.n_false.sum(), counts.length_m)
 
-    def figures_of(self, vector: _Numbers) -> dict[str, float]:
-        """Figures of counts added up by group, for intervals.py; NaN where undefined.
+    def metrics_of(self, vector: _Numbers) -> dict[str, float]:
+        """Metrics of counts added up by group, for intervals.py; NaN where undefined.
 
         Recall over all classes, per class ("defect_recall_1" …), per size over all classes
         ("defect_recall_band_0" …, named by ``band_names``), and false alarms.

@@ -6,7 +6,7 @@
     evaluation.intervals()          ->  {"miou_defects": Interval(…), …}
     difference(active, candidate)   ->  the same of candidate - active, on the same groups
 
-What each figure means stands at the module that computes it. An annotated or predicted class that is no defect counts
+What each metric means stands at the module that computes it. An annotated or predicted class that is no defect counts
 as background, but for the IoU and F1 per class, mIoU with background and pixel accuracy.
 """
 
@@ -56,29 +56,29 @@ class Evaluation:
         add_to(self.outlines, group, outlines)
         self.detections.add(annotated, predicted, length_m, group=group)
 
-    def intervals(self, *, n_draws: int = 1000, seed: int = 0) -> dict[str, Interval]:
-        """Every figure that is defined. Raises ValueError without frames."""
+    def intervals(self, *, n_resamples: int = 1000, seed: int = 0) -> dict[str, Interval]:
+        """Every metric that is defined. Raises ValueError without frames."""
         found: dict[str, Interval] = {}
-        for by_group, figures_of in self._metrics():
-            found |= bootstrap(by_group, figures_of, n_draws=n_draws, seed=seed)
+        for by_group, metrics_of in self._metrics():
+            found |= bootstrap(by_group, metrics_of, n_resamples=n_resamples, seed=seed)
         return found
 
     def counted(self) -> dict[str, int]:
-        """Frames and pairs behind the figures. Raises ValueError without frames."""
+        """Frames and pairs behind the metrics. Raises ValueError without frames."""
         return per_image.counted(pooled(self.frames)) | kaggle.counted(pooled(self.pairs))
 
     def _metrics(self) -> list[tuple[dict[str, Counts], Callable[[Any], dict[str, float]]]]:
         return [
-            (self.pixels.by_group, partial(metrics.figures_of, non_defects=self.non_defects)),
-            (self.frames, per_image.figures_of),
-            (self.pairs, kaggle.figures_of),
-            (self.outlines, boundaries.figures_of),
-            (self.detections.by_group, self.detections.figures_of),
+            (self.pixels.by_group, partial(metrics.metrics_of, non_defects=self.non_defects)),
+            (self.frames, per_image.metrics_of),
+            (self.pairs, kaggle.metrics_of),
+            (self.outlines, boundaries.metrics_of),
+            (self.detections.by_group, self.detections.metrics_of),
         ]
 
 
-def difference(first: Evaluation, second: Evaluation, *, n_draws: int = 1000, seed: int = 0) -> dict[str, Interval]:
-    """Second - first for every figure that both have; intervals of the paired bootstrap over groups.
+def difference(first: Evaluation, second: Evaluation, *, n_resamples: int = 1000, seed: int = 0) -> dict[str, Interval]:
+    """Second - first for every metric that both have; intervals of the paired bootstrap over groups.
 
     Raises ValueError where the two were not scored on the same groups in the same way.
     """
@@ -88,6 +88,6 @@ def difference(first: Evaluation, second: Evaluation, *, n_draws: int = 1000, se
                 f"the two were scored with another {name}: {getattr(first, name)}, {getattr(second, name)}"
             )
     found: dict[str, Interval] = {}
-    for (of_first, figures_of), (of_second, _) in zip(first._metrics(), second._metrics(), strict=True):
-        found |= bootstrap_difference(of_first, of_second, figures_of, n_draws=n_draws, seed=seed)
+    for (of_first, metrics_of), (of_second, _) in zip(first._metrics(), second._metrics(), strict=True):
+        found |= bootstrap_difference(of_first, of_second, metrics_of, n_resamples=n_resamples, seed=seed)
     return found

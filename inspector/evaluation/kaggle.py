@@ -1,10 +1,10 @@
 """Dice per (frame, class) pair with the empty rule of the Severstal competition (Kaggle, 2019).
 
-    channel counts (D, 3) of one frame  ->  counts (D, 4)  ->  figures
+    channel counts (D, 3) of one frame  ->  counts (D, 4)  ->  metrics
 
 A pair's Dice is 2 TP / (2 TP + FP + FN); 1 where annotation and prediction are both empty, 0 where exactly one is.
 The competition's score is the mean over all pairs. Most pairs are empty, so a model that finds nothing scores
-high: 0.856 on the competition's public test. Two figures therefore always stand beside it.
+high: 0.856 on the competition's public test. Two metrics therefore always stand beside it.
 
 kaggle_dice       mean over all pairs
 all_empty_dice    what predicting nothing at all would have scored: the share of empty pairs
@@ -42,12 +42,12 @@ def counts_of_frame(counts: ChannelCounts, n_counted: int, non_defects: Sequence
     return pairs
 
 
-def figures_of(pairs: PairCounts) -> dict[str, float]:
-    """The three figures over all classes, and each for every class ("kaggle_dice_1" …)."""
-    figures = _figures(pairs.sum(axis=0), "")
+def metrics_of(pairs: PairCounts) -> dict[str, float]:
+    """The three metrics over all classes, and each for every class ("kaggle_dice_1" …)."""
+    metrics = _metrics(pairs.sum(axis=0), "")
     for row, of_class in enumerate(pairs):
-        figures |= _figures(of_class, f"_{row + 1}")
-    return figures
+        metrics |= _metrics(of_class, f"_{row + 1}")
+    return metrics
 
 
 def counted(pairs: PairCounts) -> dict[str, int]:
@@ -55,7 +55,7 @@ def counted(pairs: PairCounts) -> dict[str, int]:
     return {"n_pairs": n_pairs, "n_empty_pairs": n_empty}
 
 
-def _figures(pairs: PairCounts, suffix: str) -> dict[str, float]:
+def _metrics(pairs: PairCounts, suffix: str) -> dict[str, float]:
     n_pairs, n_empty, dice, dice_of_defects = pairs.tolist()
     nothing = float("nan")
     return {

@@ -82,7 +82,7 @@ def scores_of(confusion: Confusion, non_defects: Sequence[int] = ()) -> Scores:
     )
 
 
-def figures_of(confusion: Confusion, non_defects: Sequence[int] = ()) -> dict[str, float]:
+def metrics_of(confusion: Confusion, non_defects: Sequence[int] = ()) -> dict[str, float]:
     """The scores that have an interval: both mean IoUs, micro IoU, and IoU and F1 of each class ("iou_1" …)."""
     scores = scores_of(confusion, non_defects)
     return (

@@ -56,7 +56,7 @@ class ModelEvaluation:
     non_defects: tuple[str, ...]  # classes that were not counted as defects
     non_defects_named_by: NamedBy | None  # None where there are none
     scores: Scores
-    intervals: Mapping[str, Interval]  # 95 %, of every figure that is defined
+    intervals: Mapping[str, Interval]  # 95 %, of every metric that is defined
     n_defects: tuple[int, ...]
     defect_recall: tuple[float, ...]  # NaN for a class without defects
     n_false_alarms: tuple[int, ...]
@@ -64,7 +64,7 @@ class ModelEvaluation:
     n_defects_by_size: tuple[tuple[int, ...], ...]
     defect_recall_by_size: tuple[tuple[float, ...], ...]
     area_m2: float | None  # inspected; None without a calibration
-    counted: Mapping[str, int]  # frames and pairs behind the figures
+    counted: Mapping[str, int]  # frames and pairs behind the metrics
     evaluation: Evaluation  # the counts by group: what a difference to another model needs
 
 

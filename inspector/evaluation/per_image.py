@@ -1,6 +1,6 @@
 """Scores of each frame by itself, averaged over frames: the convention of papers on binary defect maps.
 
-    frame  ->  counts (7,)  ->  figures
+    frame  ->  counts (7,)  ->  metrics
 
 Foreground is every pixel of any defect class; which class is not asked (one class: the NaDiNet paper's own).
 
@@ -39,7 +39,7 @@ def counts_of_frame(annotated: ClassMap, predicted: ClassMap) -> FrameCounts:
     return np.array([0, 0, 0, n_counted > 0, n_counted, n_called, n_counted == 0], np.float64)
 
 
-def figures_of(counts: FrameCounts) -> dict[str, float]:
+def metrics_of(counts: FrameCounts) -> dict[str, float]:
     n_frames, ious, recalls, _, n_clean_px, n_called_px, _ = counts.tolist()
     return {
         "foreground_iou_per_image": ious / n_frames if n_frames else float("nan"),
@@ -49,7 +49,7 @@ def figures_of(counts: FrameCounts) -> dict[str, float]:
 
 
 def counted(counts: FrameCounts) -> dict[str, int]:
-    """How many frames the figures are from, and how many they are not."""
+    """How many frames the metrics are from, and how many they are not."""
     return {
         "n_frames_with_defects": int(counts[0]),
         "n_clean_frames": int(counts[3]),

@@ -1,6 +1,6 @@
 """Thresholds per class, chosen on the validation split alone.
 
-The rule that they act in is that of ``core/class_map.py``: a winner below its threshold is background. So
+The rule that they act in is that of ``core/class_map.py``: a class below its threshold is background. So
 moving one class's threshold changes that class and background only, and each can be chosen by itself.
 """
 

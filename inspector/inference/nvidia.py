@@ -2,7 +2,7 @@
 
 Without the CUDA libraries, or when they fail, ONNX Runtime would go on with the CPU and say so only on a
 standard stream. Here a provider is tried only where an NVIDIA driver answers, the session must list it
-afterwards, and what is missing is said in words.
+afterwards, and a message says what is missing.
 
 Options as ONNX Runtime documents them:
 https://onnxruntime.ai/docs/execution-providers/CUDA-ExecutionProvider.html
@@ -49,10 +49,10 @@ def is_nvidia_driver_present() -> bool:
 @lru_cache(maxsize=1)
 def _cuda_libraries_notice() -> str:
     """Load CUDA and cuDNN once from where pip put them; what it printed, or "" when all is well."""
-    said = io.StringIO()
-    with contextlib.redirect_stdout(said):  # standard output belongs to --json
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):  # standard output belongs to --json
         onnxruntime.preload_dlls()
-    return said.getvalue().strip()
+    return printed.getvalue().strip()
 
 
 def cuda_options(choice: BackendChoice) -> dict[str, str]:
@@ -84,9 +84,9 @@ def tensorrt_options(choice: BackendChoice, file: CheckedFile, cache: Path) -> d
     }
     if file.fixed_tile is None:
         card, name = file.card, file.session.get_inputs()[0].name
-        most = 1 if file.takes_one_tile else TILES_AT_ONCE
-        for bound, n_tiles, side in (("min", 1, card.size_multiple), ("opt", most, card.tile_px),
-                                     ("max", most, card.tile_px)):  # fmt: skip
+        n_most = 1 if file.takes_one_tile else TILES_AT_ONCE
+        for bound, n_tiles, side in (("min", 1, card.size_multiple), ("opt", n_most, card.tile_px),
+                                     ("max", n_most, card.tile_px)):  # fmt: skip
             options[f"trt_profile_{bound}_shapes"] = f"{name}:{n_tiles}x{card.input_channels}x{side}x{side}"
     if choice.has_graph:
         options["trt_cuda_graph_enable"] = "1"
@@ -99,10 +99,10 @@ def engine_folder(choice: BackendChoice, file: CheckedFile) -> Path:
 
 
 def open_on_gpu(file: CheckedFile, choice: BackendChoice) -> Backend | str:
-    """The file on CUDA or TensorRT, or in words why not."""
+    """The file on CUDA or TensorRT, or why not, as text."""
     if not is_nvidia_driver_present():
         return NO_DRIVER
-    said = _cuda_libraries_notice()
+    notice = _cuda_libraries_notice()
     providers: list[object] = [(CUDA, cuda_options(choice))]
     needed, device, missing = CUDA, "CUDA", "its CUDA 13 or cuDNN 9 libraries were not found"
     try:
@@ -114,9 +114,9 @@ def open_on_gpu(file: CheckedFile, choice: BackendChoice) -> Backend | str:
             needed, device, missing = TENSORRT, "TensorRT", "its libraries (TensorRT 10 for CUDA 13) were not found"
         session = create_session(file.path, providers)
     except (*ORT_ERRORS, OSError) as error:
-        return f"{said} {error}".strip()
+        return f"{notice} {error}".strip()
     if needed not in session.get_providers():
-        return said or missing
+        return notice or missing
     if choice.precision is not Precision.F32:
         device += f" {choice.precision}"
     if choice.has_graph:

@@ -186,8 +186,8 @@ def touching(starts: Ints, ends: Ints, others_start: Ints, others_end: Ints) -> 
     begin = np.searchsorted(ends, others_start, side="left")
     n_touched = np.maximum(np.searchsorted(starts, others_end, side="right") - begin, 0)
     other = np.repeat(np.arange(begin.size), n_touched)
-    place = np.arange(other.size) - np.repeat(np.cumsum(n_touched) - n_touched, n_touched)
-    return begin[other] + place, other
+    within = np.arange(other.size) - np.repeat(np.cumsum(n_touched) - n_touched, n_touched)
+    return begin[other] + within, other
 
 
 def joined(n: int, a: Ints, b: Ints) -> Ints:

@@ -104,7 +104,7 @@ def measure_all(hulls: Sequence[Floats], areas: Sequence[float], calibration: Ca
 
     points: Floats = np.concatenate(hulls).astype(np.float64)
     first = np.cumsum(n_points) - n_points
-    # Kilometres along the piece, the place would cost digits of the size.
+    # Kilometres along the piece, the position would cost digits of the size.
     points -= np.repeat(np.minimum.reduceat(points, first), n_points, axis=0)
     px_area = 1.0
     if calibration is not None:
@@ -186,9 +186,9 @@ class _Outlines:
 
     def neighbours(self, vertex: Ints, outline: Ints) -> Ints:
         """The vertex before, the vertex, the vertex after: (m,) -> (3, m)."""
-        place, n = vertex - self.first[outline], self.n_points[outline]
-        before, after = np.where(place == 0, n, place) - 1, np.where(place == n - 1, 0, place + 1)
-        return np.stack([before, place, after]) + self.first[outline]
+        index, n = vertex - self.first[outline], self.n_points[outline]
+        before, after = np.where(index == 0, n, index) - 1, np.where(index == n - 1, 0, index + 1)
+        return np.stack([before, index, after]) + self.first[outline]
 
     def leftmost(self, outline: Ints, dx: Floats, dy: Floats) -> Ints:
         """Vertex farthest to the left of direction (dx, dy), for m directions, each in its outline."""

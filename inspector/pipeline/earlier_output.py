@@ -33,10 +33,10 @@ def check_free(folder: Path) -> None:
 
 def check_apart(folder: Path, source: Path, *, is_recursive: bool) -> None:
     """Raises WorkspaceError (OUTPUT_TAKEN) where results in ``folder`` would be inspected, or frames cleared away."""
-    place, frames = folder.resolve(), source.resolve()
-    if place in (frames, *frames.parents):
+    output, frames = folder.resolve(), source.resolve()
+    if output in (frames, *frames.parents):
         detail = "The frames to inspect lie in it"
-    elif is_recursive and frames in place.parents:
+    elif is_recursive and frames in output.parents:
         detail = "It lies in the folder to inspect, with all its sub-folders: results would be inspected too"
     else:
         return
@@ -79,7 +79,7 @@ def _pictures_listed(folder: Path) -> list[Path]:
 
 
 def _is_inside(folder: Path, name: str) -> bool:
-    """A file below our sub-folders; somebody may have edited the table, or put a link in the place of a folder."""
+    """A file below our sub-folders; somebody may have edited the table, or put a link where a folder was."""
     path = PurePosixPath(name)
     return (
         path.parts[:1] in ((CLASS_MAPS,), (OVERLAYS,))

@@ -20,7 +20,7 @@ from inspector.datasets.balancing.donors import Donor, Side
 from inspector.datasets.balancing.injecting import Blend, Injection, Rejected
 from inspector.datasets.balancing.snapshot import Plan, plan_snapshot
 from inspector.datasets.balancing.survey import Preview, Survey, preview
-from inspector.screens.balance import BarRow, Drawing, Fact, LibraryItem, PreviewState, Shot
+from inspector.screens.balance import BarRow, Fact, LibraryItem, PreviewImage, PreviewRequest, PreviewState
 from inspector.texts import balance as texts
 from inspector.texts.balance import band_text
 from inspector.texts.formats import area_mm2, area_px, decimal, length_px, number, percent, size
@@ -30,7 +30,7 @@ FEW_GROUPS = 4  # a class in fewer groups can hardly be judged, however often it
 _NO_OUTLINE = np.zeros((0, 4), np.int32)
 
 _REJECTED = {
-    Rejected.NO_PLACE: texts.NO_ROOM, Rejected.WRONG_ANGLE: texts.WRONG_ANGLE, Rejected.WRONG_SIZE: texts.WRONG_SIZE,
+    Rejected.NO_ROOM: texts.NO_ROOM, Rejected.WRONG_ANGLE: texts.WRONG_ANGLE, Rejected.WRONG_SIZE: texts.WRONG_SIZE,
     Rejected.UNSEEN: texts.UNSEEN, Rejected.CLIPPED: texts.CLIPPED, Rejected.UNREAL: texts.UNREAL,
 }  # fmt: skip
 _SIDES = {Side.TOP: texts.UPPER, Side.BOTTOM: texts.LOWER, Side.LEFT: texts.LEFT, Side.RIGHT: texts.RIGHT}
@@ -52,12 +52,12 @@ class Balanced:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Drawn:
-    drawing: Drawing
+class ComposedPreview:
+    request: PreviewRequest
     settings: BalanceSettings
     shown: PreviewState | None
     injection: Injection | None
-    problem: Message | None  # why nothing could be drawn
+    problem: Message | None  # why there is none
 
 
 def look_of(survey: Survey, class_index: int, catalogue: ClassCatalogue) -> DefectClass:
@@ -115,17 +115,17 @@ def _rows(
         if index == BACKGROUND_INDEX:
             continue
         of_class = [defect for defect in survey.defects if defect.class_index == index]
-        n_pictures = sum(bool(sample.n_pixels[index]) for sample in survey.training)
+        n_frames = sum(bool(sample.n_pixels[index]) for sample in survey.training)
         groups = Counter(defect.group for defect in of_class)
         n_px = sum(defect.area_px for defect in of_class)
         parts = (
-            texts.PICTURES.translated(n=n_pictures), texts.DEFECTS.translated(n=len(of_class)),
+            texts.FRAMES.translated(n=n_frames), texts.DEFECTS.translated(n=len(of_class)),
             area_mm2(n_px * scale.mm_per_px_across * scale.mm_per_px_along) if scale else area_px(n_px),
             texts.GROUPS.translated(n=len(groups)),
         )  # fmt: skip
         share = settings.target.get(name, 0.0) if settings.target else 1.0
         for band in range(n_bands):
-            shown, before, after, has_donors = name, float(n_pictures), float(n_pictures), True
+            shown, before, after, has_donors = name, float(n_frames), float(n_frames), True
             if plan is not None:
                 row = (index - 1) * n_bands + band
                 before, after = plan.before[row], plan.after[row]
@@ -150,56 +150,60 @@ def _warning(of_class: Sequence[Donor], groups: Counter[str], *, has_donors: boo
     return ""
 
 
-def drawn(
-    survey: Survey, settings: BalanceSettings, kept: BalanceSettings | None, drawing: Drawing, catalogue: ClassCatalogue
-) -> Drawn:
-    """The injection as the page shows it; with ``kept`` the same numbers under both settings, those at the left."""
+def compose_preview(
+    survey: Survey,
+    settings: BalanceSettings,
+    kept: BalanceSettings | None,
+    request: PreviewRequest,
+    catalogue: ClassCatalogue,
+) -> ComposedPreview:
+    """The injection as the page shows it; with ``kept`` the same injection under both settings, those at the left."""
     started = time.perf_counter()
     try:
-        made = preview(survey, settings, drawing.class_index, drawing.number, drawing.attempt)
+        made = preview(survey, settings, request.class_index, request.injection_index, request.attempt)
         spent_ms = 1000 * (time.perf_counter() - started)
-        other = preview(survey, kept, drawing.class_index, drawing.number, drawing.attempt) if kept else None
+        other = preview(survey, kept, request.class_index, request.injection_index, request.attempt) if kept else None
     except DatasetError as error:
-        return Drawn(drawing, settings, None, None, error.message)
+        return ComposedPreview(request, settings, None, None, error.message)
     if other is None:
-        shots: tuple[Shot, ...] = (_shot(made, ""),)
+        images: tuple[PreviewImage, ...] = (_image(made, ""),)
     else:
-        shots = (
-            _shot(other, texts.KEPT_SETTINGS.translated()), _shot(made, texts.THESE_SETTINGS.translated()),
+        images = (
+            _image(other, texts.KEPT_SETTINGS.translated()), _image(made, texts.THESE_SETTINGS.translated()),
         )  # fmt: skip
-    defect_class = look_of(survey, drawing.class_index, catalogue)
+    defect_class = look_of(survey, request.class_index, catalogue)
     rules = settings.rules[defect_class.name]
-    number, attempt, host = drawing.number + 1, drawing.attempt + 1, made.host.name
-    if drawing.attempt:
+    number, attempt, host = request.injection_index + 1, request.attempt + 1, made.host.name
+    if request.attempt:
         caption = texts.CAPTION_AGAIN.translated(number=number, attempt=attempt, host=host)
     else:
         caption = texts.CAPTION.translated(number=number, host=host)
     if made.injected is None or made.donor is None:
-        shown = PreviewState(defect_class, caption, shots, min_score=rules.min_realism, draw_ms=spent_ms)
-        return Drawn(drawing, settings, shown, None, None)
+        shown = PreviewState(defect_class, caption, images, min_score=rules.min_realism, spent_ms=spent_ms)
+        return ComposedPreview(request, settings, shown, None, None)
     injection, donor = made.injected.injection, made.donor
     shown = PreviewState(
-        defect_class, caption, shots, to_eight_bit(donor.pixels, donor.bits), _outline_of(donor),
+        defect_class, caption, images, to_eight_bit(donor.pixels, donor.bits), _outline_of(donor),
         texts.DONOR_CAPTION.translated(frame=donor.frame_name, size=_size(donor)),
         score=injection.realism.score, min_score=rules.min_realism, facts=_facts(injection),
-        reasons=tuple(_reasons(injection, donor, rules, made.rejected)), draw_ms=spent_ms,
+        reasons=tuple(_reasons(injection, donor, rules, made.rejected)), spent_ms=spent_ms,
         donor_key=donor.key, is_donor_excluded=donor.key in settings.excluded,
         is_donor_favourite=donor.key in settings.favourites,
     )  # fmt: skip
-    return Drawn(drawing, settings, shown, injection, None)
+    return ComposedPreview(request, settings, shown, injection, None)
 
 
-def _shot(made: Preview, title: str) -> Shot:
+def _image(made: Preview, title: str) -> PreviewImage:
     before = to_eight_bit(made.before, made.bits)
     if made.injected is None:
-        note = texts.NO_DRAW_FITTED.translated(reasons=_rejected_text(made.rejected))
+        note = texts.NO_ATTEMPT_FITTED.translated(reasons=_rejected_text(made.rejected))
         label = np.zeros(made.before.shape[:2], np.uint8)
-        return Shot(title, before, before, label, _NO_OUTLINE, note)
+        return PreviewImage(title, before, before, label, _NO_OUTLINE, note)
     label = np.where(
         (made.injected.class_map == made.class_index) & (made.class_map != made.class_index), made.class_index, 0
     ).astype(np.uint8)
     outline = outlines(label).get(made.class_index, _NO_OUTLINE)
-    return Shot(title, before, to_eight_bit(made.injected.pixels, made.bits), label, outline)
+    return PreviewImage(title, before, to_eight_bit(made.injected.pixels, made.bits), label, outline)
 
 
 def _outline_of(donor: Donor) -> np.ndarray:
@@ -212,7 +216,7 @@ def _size(donor: Donor) -> str:
 
 
 def _rejected_text(rejected: Counter[Rejected]) -> str:
-    """ "5 × no place, 3 × wrong size"."""
+    """ "5 × no room, 3 × wrong size"."""
     return ", ".join(f"{number(n)} × {_REJECTED[reason].translated()}" for reason, n in rejected.most_common())
 
 
@@ -243,13 +247,13 @@ def _reasons(injection: Injection, donor: Donor, rules: ClassRules, rejected: Co
     )
     if rules.keep_touching_border and donor.sides is not Side.NONE:
         sides = ", ".join(name.translated() for side, name in _SIDES.items() if donor.sides & side)
-        lines.append(texts.KEEPS_SIDES.translated(sides=sides))
+        lines.append(texts.TOUCHES_BORDER.translated(sides=sides))
     if injection.blend is Blend.OFFSET:
         lines.append(texts.BLENDED.translated(contrast=decimal(injection.contrast, 2)))
     else:
         lines.append((texts.PASTED_IN_LIGHT if rules.matches_brightness else texts.PASTED).translated())
     if rejected:
-        lines.append(texts.DRAWS_REJECTED.translated(n=rejected.total(), reasons=_rejected_text(rejected)))
+        lines.append(texts.ATTEMPTS_REJECTED.translated(n=rejected.total(), reasons=_rejected_text(rejected)))
     return lines
 
 

@@ -282,7 +282,7 @@ class BalancePresenter:
         return {
             "balance.next": lambda: preview.step(1),
             "balance.previous": lambda: preview.step(-1),
-            "balance.again": preview.draw_again,
+            "balance.again": preview.try_again,
             "balance.accept": lambda: preview.judge(is_accepted=True),
             "balance.reject": lambda: preview.judge(is_accepted=False),
             "balance.exclude": lambda: self._exclude(preview.donor_key),

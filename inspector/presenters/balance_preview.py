@@ -1,6 +1,6 @@
 """Which injection is looked at, and what the plan makes of the settings: bars, preview, rules and library of a class.
 
-change of settings, class or injection ► plan and preview (background), the newest wish only ► page
+change of settings, class or injection ► plan and preview (background), only the newest ► page
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from inspector.core.balancing import BalanceSettings, Verdict
 from inspector.core.classes import ClassCatalogue
-from inspector.screens.balance import Drawing, LibraryItem, RulesState
+from inspector.screens.balance import LibraryItem, PreviewRequest, RulesState
 from inspector.screens.shell import EmptyState
 from inspector.texts import balance as texts
 from inspector.texts.messages import message_text
@@ -21,7 +21,7 @@ from inspector.workers.background import Background
 if TYPE_CHECKING:
     from inspector.core.calibration import Calibration
     from inspector.datasets.balancing.survey import Survey
-    from inspector.presenters.balance_composer import Balanced, Drawn
+    from inspector.presenters.balance_composer import Balanced, ComposedPreview
     from inspector.presenters.balance_editing import BalanceEditor
     from inspector.views.balance.balance_page import BalancePage
 
@@ -65,8 +65,8 @@ class InjectionPreview:
         self._planned = planned
         self._open: OpenSurvey | None = None
         self._kept: BalanceSettings | None = None
-        self._drawing = Drawing(1)
-        self._drawn: Drawn | None = None
+        self._request = PreviewRequest(1)
+        self._composed: ComposedPreview | None = None
         self._balanced: Balanced | None = None
         self._planned_for: _PlanInputs | None = None
         self._chosen_donor = ""  # in the library
@@ -83,15 +83,15 @@ class InjectionPreview:
     @property
     def donor_key(self) -> str:
         """Of the donor that is chosen in the library, else of the injection that is looked at; "" for none."""
-        injection = self._drawn.injection if self._drawn else None
+        injection = self._composed.injection if self._composed else None
         return self._chosen_donor or (injection.donor if injection else "")
 
     def open(self, opened: OpenSurvey) -> None:
         """Another dataset: begin with the class that has the fewest donors."""
         self._open = opened
-        self._kept = self._balanced = self._planned_for = self._drawn = None
+        self._kept = self._balanced = self._planned_for = self._composed = None
         self._chosen_donor = ""
-        self._drawing = Drawing(_rarest(opened.survey))
+        self._request = PreviewRequest(_rarest(opened.survey))
         self._background.outdate(PREVIEW)
         self._background.outdate(LIBRARY)
         self.show_rules()
@@ -106,15 +106,15 @@ class InjectionPreview:
     # what people do
 
     def choose_class(self, class_index: int) -> None:
-        if class_index != self._drawing.class_index:
-            self.look_at(Drawing(class_index))
+        if class_index != self._request.class_index:
+            self.look_at(PreviewRequest(class_index))
 
-    def look_at(self, drawing: Drawing) -> None:
+    def look_at(self, request: PreviewRequest) -> None:
         """Show this injection; rules and library are those of its class."""
-        if self._open is None or not 0 < drawing.class_index < len(self._open.class_names):
+        if self._open is None or not 0 < request.class_index < len(self._open.class_names):
             return
-        is_other_class = drawing.class_index != self._drawing.class_index
-        self._drawing = drawing
+        is_other_class = request.class_index != self._request.class_index
+        self._request = request
         if is_other_class:
             self._chosen_donor = ""
             self.show_rules()
@@ -123,10 +123,10 @@ class InjectionPreview:
 
     def step(self, n: int) -> None:
         """To the next injections, or back."""
-        self.look_at(replace(self._drawing, number=max(0, self._drawing.number + n), attempt=0))
+        self.look_at(replace(self._request, injection_index=max(0, self._request.injection_index + n), attempt=0))
 
-    def draw_again(self) -> None:
-        self.look_at(replace(self._drawing, attempt=self._drawing.attempt + 1))
+    def try_again(self) -> None:
+        self.look_at(replace(self._request, attempt=self._request.attempt + 1))
 
     def choose_donor(self, key: str) -> None:
         self._chosen_donor = key
@@ -138,55 +138,55 @@ class InjectionPreview:
 
     def judge(self, *, is_accepted: bool) -> None:
         """Note a verdict on the injection that is looked at, and go to the next."""
-        drawn = self._drawn
-        if drawn is None or drawn.injection is None or drawn.drawing != self._drawing:
+        composed = self._composed
+        if composed is None or composed.injection is None or composed.request != self._request:
             return  # it is not what is looked at
-        injection = drawn.injection
+        injection = composed.injection
         self._editor.judge(Verdict(self.class_name, injection.donor, injection.realism.score, is_accepted))
         self.step(1)
 
     @property
     def class_name(self) -> str:
         """Of the injection that is looked at, "" where no dataset is open."""
-        return self._open.class_names[self._drawing.class_index] if self._open else ""
+        return self._open.class_names[self._request.class_index] if self._open else ""
 
     # what is shown
 
     def refresh(self) -> None:
-        """Preview of the newest wishes, and the plan where it has changed; those between are never computed."""
+        """The preview asked for last, and the plan where it has changed; what was asked for between is not computed."""
         opened = self._open
         if opened is None:
             return
-        inputs = _PlanInputs(self._editor.settings, self._kept, self._drawing.class_index)
-        needs_plan, drawing = inputs != self._planned_for, self._drawing
+        inputs = _PlanInputs(self._editor.settings, self._kept, self._request.class_index)
+        needs_plan, request = inputs != self._planned_for, self._request
 
-        def compute() -> tuple[Balanced | None, Drawn]:
-            from inspector.presenters.balance_composer import balanced, drawn
+        def compute() -> tuple[Balanced | None, ComposedPreview]:
+            from inspector.presenters.balance_composer import balanced, compose_preview
 
             survey, settings, kept, looks = opened.survey, inputs.settings, inputs.kept, opened.catalogue
             plan = balanced(survey, settings, kept, inputs.class_index, opened.scale, looks) if needs_plan else None
-            return plan, drawn(survey, settings, kept, drawing, looks)
+            return plan, compose_preview(survey, settings, kept, request, looks)
 
-        def show(computed: tuple[Balanced | None, Drawn]) -> None:
-            plan, drawn = computed
+        def show(computed: tuple[Balanced | None, ComposedPreview]) -> None:
+            plan, composed = computed
             if self._open is None or self._open.survey is not opened.survey:
                 return  # of the dataset before
             if plan is not None:
                 self._balanced, self._planned_for = plan, inputs
                 self._planned()
-            self._show_drawn(drawn)
+            self._show_composed(composed)
 
         self._background.run(compute, done=show, key=PREVIEW, answers_begun=True)
 
-    def _show_drawn(self, drawn: Drawn) -> None:
-        self._drawn = drawn
-        if drawn.problem is None:
+    def _show_composed(self, composed: ComposedPreview) -> None:
+        self._composed = composed
+        if composed.problem is None:
             self._page.show_empty(None)
-            self._page.show_preview(drawn.shown)
+            self._page.show_preview(composed.shown)
             return
         self._page.show_preview(None)
-        assert self._open is not None  # something was drawn of it
-        survey, why = self._open.survey, message_text(drawn.problem).why
+        assert self._open is not None  # a preview of it was asked for
+        survey, why = self._open.survey, message_text(composed.problem).why
         could_use_crops = bool(survey.crops) and not survey.hosts and not self._editor.settings.uses_crops
         hint = f" {texts.TICK_CROPS.translated()}" if could_use_crops else ""
         self._page.show_empty(EmptyState(f"{why[:1].upper()}{why[1:]}{hint}"))
@@ -198,13 +198,13 @@ class InjectionPreview:
         name, settings, scale = self.class_name, self._editor.settings, self._open.scale
         verdicts = [verdict.is_accepted for verdict in settings.verdicts if verdict.class_name == name]
         mm_per_px = math.sqrt(scale.mm_per_px_across * scale.mm_per_px_along) if scale else None
-        look = self._open.catalogue.look_of(name, self._drawing.class_index)
+        look = self._open.catalogue.look_of(name, self._request.class_index)
         self._page.show_rules(
             RulesState(look, settings.rules[name], mm_per_px, sum(verdicts), len(verdicts) - sum(verdicts))
         )
 
     def load_library(self) -> None:
-        opened, settings, class_index = self._open, self._editor.settings, self._drawing.class_index
+        opened, settings, class_index = self._open, self._editor.settings, self._request.class_index
         if opened is None:
             return
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def snapshot_made(name: str, outcome: Outcome) -> Message:
-    """With the share of draws of each class that were not taken."""
+    """With the share of attempts of each class that were not taken."""
     rejected = {class_name: sum(reasons.values()) for class_name, reasons in outcome.rejected.items()}
     shares = ", ".join(
         f"{class_name} {percent(n / (n + outcome.n_injected.get(class_name, 0)))}"

@@ -1,6 +1,6 @@
 """From what happened to what the Live page shows. Qt-free; runs on the composing thread.
 
-    News  +  LiveView  +  SessionState  ->  LiveUpdate: frame, rows, thumbnails, map, figures, messages
+    News  +  LiveView  +  SessionState  ->  LiveUpdate: frame, rows, thumbnails, map, stats, messages
 
 What a person chose to look at and what is in use come as values, and are compared with those before. Kept besides is
 the little that must be remembered between news: which defects are known, the frame on the screen, the histogram of
@@ -32,9 +32,9 @@ from inspector.pipeline.recent_frames import RecentFrames
 from inspector.pipeline.result import InspectionResult
 from inspector.pipeline.sink import InspectionStart, MissedInspection
 from inspector.presenters.class_numbering import renumbered
-from inspector.presenters.live_status import figures_of, status_text
+from inspector.presenters.live_status import stats_of, status_text
 from inspector.presenters.live_view import LiveView
-from inspector.screens.live import ClassState, DefectRow, DisplayFrame, Figure, MapExtent, Stretch, Thumbnail
+from inspector.screens.live import ClassState, DefectRow, DisplayFrame, MapExtent, Stat, Stretch, Thumbnail
 from inspector.screens.shell import Lamp, LampState, WindowChrome
 from inspector.session import InUse, SessionState
 from inspector.sources.source import SourceInfo
@@ -52,7 +52,7 @@ THUMBNAIL_MARGIN = 0.25
 _LAMP_OF = {Tier.STOP: LampState.STOP, Tier.WARN: LampState.WARNING, Tier.NOTE: LampState.OK}
 _LAMP_ORDER = (LampState.STOP, LampState.WARNING, LampState.OK)
 
-# Reasons of missed frames that figures, lamps or messages of their own already tell.
+# Reasons of missed frames that stats, lamps or messages of their own already tell.
 QUIET_REASONS = (Code.FRAME_SKIPPED, Code.FRAME_NOT_REACHED, Code.CAMERA_LOST, Code.CAMERA_BACK)
 
 _PIECES = {"coil": texts.COIL, "rail": texts.RAIL, "piece": texts.PIECE}
@@ -81,7 +81,7 @@ class LiveUpdate:
     cursor: float = 0.0
     classes: list[ClassState] | None = None
     histograms: dict[int, npt.NDArray[np.float64]] = field(default_factory=dict)
-    figures: tuple[Figure, ...] = ()
+    stats: tuple[Stat, ...] = ()
     window: WindowChrome | None = None
     messages: list[Message] = field(default_factory=list)
     over: list[Code] = field(default_factory=list)  # troubles that ended: their messages may go
@@ -189,7 +189,7 @@ class LiveComposer:
                 if known.index < len(self._histogram)
             }
         update.status = status
-        update.figures = figures_of(status)
+        update.stats = stats_of(status)
         update.extent = self._extent()
         update.cursor = self._along(self._end_px)
         update.window = self._window(state)
@@ -279,7 +279,7 @@ class LiveComposer:
         frame, placement, in_use = result.frame, result.placement, self._in_use
         card = in_use.card if in_use is not None else result.card
         shown, classes = renumbered(self._shown_map(result), result.card, card, self._catalogue)
-        position = place_text(placement.along_px, placement.along_mm)
+        position = position_text(placement.along_px, placement.along_mm)
         caption = f"{frame.name} · {position} · {frame.captured_at.astimezone():%H:%M:%S}"
         return DisplayFrame(
             frame.frame_index, frame.name, to_eight_bit(frame.pixels, frame.bits), shown, outlines(shown), caption,
@@ -329,7 +329,7 @@ class LiveComposer:
         end_mm = self._end_px * scale.mm_per_px_along if scale else None
         return WindowChrome(
             piece=piece_text(self._piece) if self._piece else "",
-            position=place_text(self._end_px, end_mm) if self._piece else "",
+            position=position_text(self._end_px, end_mm) if self._piece else "",
             speed=speed,
             lamps=self._lamps(state, is_running),
             status=status_text(status),
@@ -397,7 +397,7 @@ def thumbnail_of(defect: Defect, result: InspectionResult, catalogue: ClassCatal
     row = row_of(defect, catalogue)
     return Thumbnail(
         defect.defect_id, row.defect_class, defect.severity, np.asarray(small, np.uint8),
-        f"{row.defect_class.name}\n{row.size}\n{row.place}",
+        f"{row.defect_class.name}\n{row.size}\n{row.position}",
     )  # fmt: skip
 
 
@@ -411,5 +411,5 @@ def _limits(settings: InspectionSettings) -> tuple[tuple[float, ...], tuple[int,
     return settings.thresholds, settings.min_area_px
 
 
-def place_text(px: float, along_mm: float | None) -> str:
+def position_text(px: float, along_mm: float | None) -> str:
     return formats.length_px(px) if along_mm is None else formats.length_m(along_mm / 1000)

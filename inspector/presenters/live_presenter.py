@@ -468,7 +468,7 @@ class LivePresenter:
                 source=self._chosen.name if self._chosen else "",
                 model=f"{in_use.card.name} {in_use.card.version}" if in_use else "",
                 headline=self._headline(),
-                figures=update.figures if update else (),
+                stats=update.stats if update else (),
                 is_frozen=view.is_frozen,
                 n_since_frozen=update.n_since_frozen if update else 0,
                 progress=update.progress if update and self._run_state is RunState.RUNNING else None,

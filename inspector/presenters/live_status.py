@@ -1,4 +1,4 @@
-"""How the inspection goes, as figures and as the bottom line: rates, times, and how much of the piece was inspected."""
+"""How the inspection goes, as stats and as the bottom line: rates, times, and how much of the piece was inspected."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import math
 from inspector.core.piece import Coverage, GapCause
 from inspector.pipeline.line import LineStatus
 from inspector.pipeline.stats import Stage
-from inspector.screens.live import Figure
+from inspector.screens.live import Stat
 from inspector.texts import formats
 from inspector.texts import live as texts
 from inspector.texts.progress import PART
 
-FIGURES = (texts.IN, texts.INSPECTED, texts.NOT_INSPECTED, texts.COVERED, texts.AGE)
+STATS = (texts.IN, texts.INSPECTED, texts.NOT_INSPECTED, texts.COVERED, texts.AGE)
 _STAGES = {Stage.PREDICT: texts.PREDICTING, Stage.MEASURE: texts.MEASURING, Stage.RECORD: texts.RECORDING}
 _CAUSES = {
     GapCause.SKIPPED: texts.LENGTH_SKIPPED,
@@ -25,10 +25,10 @@ _CAUSES = {
 }
 
 
-def figures_of(status: LineStatus | None) -> tuple[Figure, ...]:
-    """The figures of the page; each keeps its place whatever its value."""
+def stats_of(status: LineStatus | None) -> tuple[Stat, ...]:
+    """The stats of the page; each keeps its place whatever its value."""
     if status is None:
-        return tuple(Figure(name.translated(), "–") for name in FIGURES)
+        return tuple(Stat(name.translated(), "–") for name in STATS)
     stats = status.stats
     age = stats.spread(Stage.AGE)
     values = (
@@ -38,7 +38,7 @@ def figures_of(status: LineStatus | None) -> tuple[Figure, ...]:
         _covered(status.coverage),
         (formats.milliseconds(age.p50_ms) if age else "–", False),
     )
-    return tuple(Figure(name.translated(), *value) for name, value in zip(FIGURES, values, strict=True))
+    return tuple(Stat(name.translated(), *value) for name, value in zip(STATS, values, strict=True))
 
 
 def status_text(status: LineStatus | None) -> str:

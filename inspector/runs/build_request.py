@@ -1,6 +1,6 @@
-"""From what somebody wishes to train to the request of a run: every rule between the two, for command line and window.
+"""From what a person asks for to the request of a run: every rule between the two, for command line and window.
 
-All that can be wrong is found here, in words, and not in the log of a process.
+All that can be wrong with it is found here and said in a message, not in the log of the run.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ from resources import resource
 
 
 @dataclass(frozen=True, slots=True)
-class DatasetWish:
+class DatasetChoice:
     name: str  # of a version in the workspace, or its folder
     share: float | None = None  # of each batch, 0..1; those without one divide what the others leave
 
 
 @dataclass(frozen=True, slots=True)
-class TrainingWish:
-    """What a person says of a training. None: as the network, its recipe or the saved settings say."""
+class TrainingOptions:
+    """What a person asks for. None: as the network, its recipe or the saved settings say."""
 
     network: str
-    datasets: tuple[DatasetWish, ...]  # the first decides classes, validation and test
+    datasets: tuple[DatasetChoice, ...]  # the first decides classes, validation and test
     run_name: str | None = None  # None: network and time
     network_options: Mapping[str, OptionValue] = field(default_factory=dict)  # of the option's type, or as text
     recipe_name: str | None = None
@@ -58,41 +58,41 @@ def shipped_networks() -> NetworkCatalogue:
     return NetworkCatalogue.from_json(resource("networks.json").read_bytes())
 
 
-def build_request(wish: TrainingWish, workspace: Workspace, catalogue: NetworkCatalogue) -> BuiltRequest:
-    """Raises TrainingError for a wish that cannot be met, and DatasetError or WorkspaceError for what is missing or
+def build_request(asked: TrainingOptions, workspace: Workspace, catalogue: NetworkCatalogue) -> BuiltRequest:
+    """Raises TrainingError for what cannot be done, and DatasetError or WorkspaceError for what is missing or
     broken."""
-    name = wish.run_name or f"{wish.network}-{utc_now():%Y%m%d-%H%M%S}"
+    name = asked.run_name or f"{asked.network}-{utc_now():%Y%m%d-%H%M%S}"
     try:
         if not is_plain_name(name):
             raise ValueError("the name of a run is that of a folder: letters, digits and . _ - or blanks")
-        network = catalogue.network(wish.network)
-        recipe_name, recipe = network.recipe_called(wish.recipe_name)
-        options = checked_options(network.name, network.options, wish.network_options)
-        shares = dataset_shares(wish.datasets, workspace.datasets)
+        network = catalogue.network(asked.network)
+        recipe_name, recipe = network.recipe_called(asked.recipe_name)
+        options = checked_options(network.name, network.options, asked.network_options)
+        shares = dataset_shares(asked.datasets, workspace.datasets)
         versions = [open_version(Path(share.path)) for share in shares]
-        recipe, notices = _balanced(recipe, wish.imbalance_method, versions[0], workspace)
+        recipe, notices = _balanced(recipe, asked.imbalance_method, versions[0], workspace)
         request = RunRequest(
             run=name, datasets=shares, network=network.name, model_name=name, model_version="1",
-            recipe_name=recipe_name, recipe=recipe if wish.n_steps is None else replace(recipe, n_steps=wish.n_steps),
-            network_options=options, compile=wish.is_compiled, device=wish.device,
-            start_from="" if wish.start_from is None else _run_folder(workspace, wish.start_from),
-            pretrained=_pretrained(wish.pretrained),
+            recipe_name=recipe_name, recipe=recipe if asked.n_steps is None else replace(recipe, n_steps=asked.n_steps),
+            network_options=options, compile=asked.is_compiled, device=asked.device,
+            start_from="" if asked.start_from is None else _run_folder(workspace, asked.start_from),
+            pretrained=_pretrained(asked.pretrained),
         )  # fmt: skip
     except ValueError as error:
         raise TrainingError(message(Code.REQUEST_BROKEN, path=name, detail=str(error))) from error
     return BuiltRequest(request, RunFolder(workspace.runs / name), notices)
 
 
-def dataset_shares(wished: Sequence[DatasetWish], datasets: Path) -> tuple[DatasetShare, ...]:
+def dataset_shares(choices: Sequence[DatasetChoice], datasets: Path) -> tuple[DatasetShare, ...]:
     """Shares that add up to 1, with the versions' absolute folders. Raises ValueError where no dataset is named."""
-    if not wished:
+    if not choices:
         raise ValueError("the request names no dataset version")
-    given = [wish.share for wish in wished if wish.share is not None]
-    n_open = len(wished) - len(given)
+    given = [choice.share for choice in choices if choice.share is not None]
+    n_open = len(choices) - len(given)
     each = (1 - sum(given)) / n_open if n_open else 0.0
     return tuple(
-        DatasetShare(str((datasets / wish.name).resolve()), each if wish.share is None else wish.share)
-        for wish in wished
+        DatasetShare(str((datasets / choice.name).resolve()), each if choice.share is None else choice.share)
+        for choice in choices
     )
 
 

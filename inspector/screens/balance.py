@@ -13,11 +13,11 @@ from inspector.core.classes import DefectClass
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
-    """Which injection is looked at: of a class, the number of its host, and which draw on that host."""
+class PreviewRequest:
+    """Which injection is looked at: of a class, into which host, and which attempt on that host."""
 
     class_index: int
-    number: int = 0
+    injection_index: int = 0
     attempt: int = 0
 
 
@@ -29,7 +29,7 @@ class BarRow:
     before: float  # in the unit that is balanced
     after: float
     share: float  # wished, of 1: sliders run from 0 to 3, where 1 is as much as the others
-    counts: str  # "57 pictures · 81 instances · 41,202 px · 12 groups"
+    counts: str  # "57 frames · 81 instances · 41,202 px · 12 groups"
     warning: str = ""  # "no donors", "12 of 14 instances in one group (tile 31)"
     is_chosen: bool = False  # preview, rules and library are this class's
 
@@ -40,7 +40,7 @@ class BalanceState:
 
     datasets: tuple[str, ...] = ()  # names of the workspace's versions
     dataset: str = ""  # the one that is open, or being opened
-    unit: Unit = Unit.PICTURES
+    unit: Unit = Unit.FRAMES
     hosts_share: float = 1.0
     per_host: int = 1
     seed: int = 0
@@ -73,22 +73,22 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Shot:
+class PreviewImage:
     """One side of the preview: a frame before and after, and the outline of its label."""
 
     title: str  # "" or, where two are compared, "kept settings" and "these settings"
     before: npt.NDArray[np.uint8]  # (H, W) or (H, W, 3)
-    after: npt.NDArray[np.uint8]  # the same where no draw fitted
+    after: npt.NDArray[np.uint8]  # the same where no attempt fitted
     label: ClassMap  # (H, W): class index where the label changed, 0 elsewhere
     outline: npt.NDArray[np.int32]  # (n, 4) x1, y1, x2, y2 along pixel edges, of the new label
-    note: str = ""  # "No draw fitted: 5 × no place, 3 × wrong size"
+    note: str = ""  # "No attempt fitted: 5 × no room, 3 × wrong size"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PreviewState:
     defect_class: DefectClass
     caption: str  # "injection 12 · into exp1_num_4567"
-    shots: tuple[Shot, ...]  # one, or two to compare
+    images: tuple[PreviewImage, ...]  # one, or two to compare
     donor: npt.NDArray[np.uint8] | None = None  # crop of its frame
     donor_outline: npt.NDArray[np.int32] | None = None
     donor_caption: str = ""  # "from exp3_num_991, 14 × 62 px"
@@ -96,7 +96,7 @@ class PreviewState:
     min_score: float = 0.0
     facts: tuple[Fact, ...] = ()  # parts of the score, transform, blend
     reasons: tuple[str, ...] = ()  # why here: one line per rule that applied
-    draw_ms: float = 0.0
+    spent_ms: float = 0.0
     donor_key: str = ""  # of the donor that excluding and favouring are about
     is_donor_excluded: bool = False
     is_donor_favourite: bool = False

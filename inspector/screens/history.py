@@ -12,40 +12,40 @@ MAX_STEPS = 200
 class History(Generic[T]):
     def __init__(self, first: T) -> None:
         self._steps = [first]
-        self._place = 0
+        self._index = 0
         self._kind = ""
 
     @property
     def now(self) -> T:
-        return self._steps[self._place]
+        return self._steps[self._index]
 
     @property
     def can_undo(self) -> bool:
-        return self._place > 0
+        return self._index > 0
 
     @property
     def can_redo(self) -> bool:
-        return self._place < len(self._steps) - 1
+        return self._index < len(self._steps) - 1
 
     def put(self, value: T, kind: str = "") -> None:
         """A new step; what was undone is gone. Steps of one ``kind`` in a row are one: a slider that is dragged."""
         if value == self.now:
             return
-        del self._steps[self._place + 1 :]
-        if kind and kind == self._kind and self._place > 0:
-            self._steps[self._place] = value
+        del self._steps[self._index + 1 :]
+        if kind and kind == self._kind and self._index > 0:
+            self._steps[self._index] = value
         else:
             self._steps.append(value)
             del self._steps[: -MAX_STEPS - 1]
-            self._place = len(self._steps) - 1
+            self._index = len(self._steps) - 1
         self._kind = kind
 
     def undo(self) -> T:
-        self._place = max(0, self._place - 1)
+        self._index = max(0, self._index - 1)
         self._kind = ""
         return self.now
 
     def redo(self) -> T:
-        self._place = min(len(self._steps) - 1, self._place + 1)
+        self._index = min(len(self._steps) - 1, self._index + 1)
         self._kind = ""
         return self.now

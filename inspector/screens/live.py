@@ -64,7 +64,7 @@ class DefectRow:
 
     defect_id: int
     defect_class: DefectClass  # by its name; its index is that of the model which found it
-    place: str  # "311.82 m" or "frame 12, 240 px"
+    position: str  # "311.82 m" or "frame 12, 240 px"
     size: str  # "4.1 × 0.3 mm", "41 × 3 px"
     severity: Severity
     score: float
@@ -114,8 +114,8 @@ class RunState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """One figure of the Live page: a large value and its name; amber when it needs attention."""
+class Stat:
+    """One stat of the Live page: a large value and its name; amber when it needs attention."""
 
     name: str  # "inspected"
     value: str  # "24.0 fps"
@@ -130,7 +130,7 @@ class LiveState:
     source: str  # "" for none
     model: str
     headline: str  # one sentence: "Inspecting R-2041", "Ready: 302 frames in images"
-    figures: tuple[Figure, ...] = ()
+    stats: tuple[Stat, ...] = ()
     is_frozen: bool = False
     n_since_frozen: int = 0  # defects found since; the badge shows them
     progress: float | None = None  # 0..1 where the end is known

@@ -99,7 +99,7 @@ class StoreWriter:
         self._lock = threading.Lock()
         self._work = threading.Condition(self._lock)  # the writer waits here
         self._room = threading.Condition(self._lock)  # submit and flush wait here
-        self._hurry = threading.Event()  # do not let the batch gather any longer
+        self._stop_gathering = threading.Event()  # do not let the batch gather any longer
         self._waiting: deque[_Unit] = deque()
         self._n_waiting = 0  # operations, not units
         self._n_submitted = 0  # units
@@ -150,7 +150,7 @@ class StoreWriter:
             raise RuntimeError("the writer thread cannot wait for itself")
         with self._lock:
             target = self._n_submitted
-            self._hurry.set()
+            self._stop_gathering.set()
             self._work.notify()
             return self._room.wait_for(lambda: self._n_done >= target, timeout_s)
 
@@ -169,7 +169,7 @@ class StoreWriter:
             if not self._is_closing:
                 self._is_closing = True
                 self._give_up_s = time.monotonic() + timeout_s
-            self._hurry.set()
+            self._stop_gathering.set()
             self._work.notify_all()
             self._room.notify_all()
         self._thread.join(timeout_s + self._busy_timeout_s + 1.0)
@@ -194,7 +194,7 @@ class StoreWriter:
                 elif deadline is not None and now >= deadline:
                     return False
                 else:
-                    self._hurry.set()
+                    self._stop_gathering.set()
                     self._work.notify()
                     self._room.wait(PAUSE_TOLD_S if deadline is None else min(PAUSE_TOLD_S, deadline - now))
             if notice is not None:
@@ -263,12 +263,12 @@ class StoreWriter:
                 return ()
             deadline = self._waiting[0].submitted_s + self._commit_interval_s
         n_seen = -1
-        while not self._hurry.is_set() and (left_s := deadline - time.monotonic()) > 0:
+        while not self._stop_gathering.is_set() and (left_s := deadline - time.monotonic()) > 0:
             if n_seen == (n_seen := len(self._waiting)):
                 break
-            self._hurry.wait(min(left_s, IDLE_S))
+            self._stop_gathering.wait(min(left_s, IDLE_S))
         with self._lock:
-            self._hurry.clear()
+            self._stop_gathering.clear()
             return tuple(self._waiting)
 
     def _write(self, batch: Sequence[_Unit]) -> bool:

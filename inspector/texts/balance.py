@@ -17,7 +17,7 @@ TICK_CROPS = Text("balance", "Tick “Clean parts too”.")
 # Names of long work
 READING = Text("balance", "Reading {name}")
 WRITING = Text("balance", "Writing {name}")
-DRAWING = Text("balance", "Drawing {name}")
+DRAWING = Text("balance", "PreviewRequest {name}")
 LOOKING_FOR_FLAGS = Text("balance", "Looking for doubtful and repeated donors")
 
 # The headline, and what a snapshot would hold
@@ -32,7 +32,7 @@ SNAPSHOT_INJECTIONS = CountedText(
 )
 
 # One row: a class, or a class and a band of sizes
-PICTURES = CountedText("balance", "{n} pictures", "{n} picture", 1)
+FRAMES = CountedText("balance", "{n} frames", "{n} frame", 1)
 DEFECTS = CountedText("balance", "{n} defects", "{n} defect", 1)
 GROUPS = CountedText("balance", "{n} groups", "{n} group", 1)
 BAND_BELOW = Text("balance", "{class_name}, below {edge} {unit}")
@@ -49,18 +49,18 @@ ONE_GROUP = Text("balance", "{n_in_group} of {n_defects} defects in group {group
 KEPT_SETTINGS = Text("balance", "kept settings")
 THESE_SETTINGS = Text("balance", "these settings")
 CAPTION = Text("balance", "injection {number} · into {host}")
-CAPTION_AGAIN = Text("balance", "injection {number}, draw {attempt} · into {host}")
+CAPTION_AGAIN = Text("balance", "injection {number}, attempt {attempt} · into {host}")
 DONOR_CAPTION = Text("balance", "from {frame}, {size}")
-NO_DRAW_FITTED = Text("balance", "No draw fitted: {reasons}")
-DRAWS_REJECTED = CountedText(
-    "balance", "{n} draws before it not taken: {reasons}", "{n} draw before it not taken: {reasons}", 1
+NO_ATTEMPT_FITTED = Text("balance", "No attempt fitted: {reasons}")
+ATTEMPTS_REJECTED = CountedText(
+    "balance", "{n} attempts before it not taken: {reasons}", "{n} attempt before it not taken: {reasons}", 1
 )
-NO_ROOM = Text("balance", "no position", "why a draw was not taken")
-WRONG_ANGLE = Text("balance", "wrong angle", "why a draw was not taken")
-WRONG_SIZE = Text("balance", "wrong size", "why a draw was not taken")
-UNSEEN = Text("balance", "hardly seen", "why a draw was not taken")
-CLIPPED = Text("balance", "too bright or dark", "why a draw was not taken")
-UNREAL = Text("balance", "does not look real", "why a draw was not taken")
+NO_ROOM = Text("balance", "no room", "why an attempt was not taken")
+WRONG_ANGLE = Text("balance", "wrong angle", "why an attempt was not taken")
+WRONG_SIZE = Text("balance", "wrong size", "why an attempt was not taken")
+UNSEEN = Text("balance", "hardly seen", "why an attempt was not taken")
+CLIPPED = Text("balance", "too bright or dark", "why an attempt was not taken")
+UNREAL = Text("balance", "does not look real", "why an attempt was not taken")
 
 # Facts of an injection
 SEAM = Text("balance", "seam")
@@ -82,7 +82,7 @@ AS_DONOR = Text("balance", "Where its donor lay, shifted by 6 % of the frame at 
 NEAR_EDGE = Text("balance", "Within {distance} of the product's edge: {across} across, {along} down")
 CENTRE = Text("balance", "At least {distance} from the product's edges: {across} across, {along} down")
 ON_FACE = Text("balance", "On the bright face of the rail: {across} across, {along} down")
-KEEPS_SIDES = Text("balance", "Its donor was cut off by these borders: {sides}. So is it, and it is not turned")
+TOUCHES_BORDER = Text("balance", "Its donor was cut off by these borders: {sides}. So is it, and it is not turned")
 UPPER = Text("balance", "upper", "border of a frame")
 LOWER = Text("balance", "lower", "border of a frame")
 LEFT = Text("balance", "left", "border of a frame")

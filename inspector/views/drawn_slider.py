@@ -20,9 +20,9 @@ _OWN_KEYS = {
 
 
 class DrawnSlider(QSlider):
-    def __init__(self, most: int, parent: QWidget | None = None) -> None:
+    def __init__(self, maximum: int, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
-        self.setRange(0, most)
+        self.setRange(0, maximum)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 

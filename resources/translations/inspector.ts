@@ -336,13 +336,6 @@ Home or a double click: 1</source>
     </message>
 </context>
 <context>
-    <name>FigureView</name>
-    <message>
-        <source>, needs attention</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>Gallery</name>
     <message>
         <source>Latest defects, newest first</source>
@@ -522,15 +515,15 @@ Home or a double click: 1</source>
 <context>
     <name>RulesForm</name>
     <message>
-        <source>Usual</source>
+        <source>Default</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Usual rules</source>
+        <source>Default rules</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Back to the usual rules</source>
+        <source>Back to the default rules</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -623,7 +616,7 @@ Pasted: cut out and laid over.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The donor takes the brightness of the place it is laid on</source>
+        <source>The donor takes the brightness of where it is laid</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -631,7 +624,7 @@ Pasted: cut out and laid over.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>By what the donor&apos;s texture may be weakened or strengthened to fit the place</source>
+        <source>By what the donor&apos;s texture may be weakened or strengthened to fit where it is laid</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -643,11 +636,11 @@ Pasted: cut out and laid over.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Least realism</source>
+        <source>Minimum realism</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>An injection that looks less real is drawn again</source>
+        <source>An injection that looks less real is tried again</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -695,14 +688,14 @@ Pasted: cut out and laid over.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Least realism {0}</source>
+        <source>Minimum realism {0}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>ScoreView</name>
     <message>
-        <source>Realism {0}, least {1}</source>
+        <source>Realism {0}, minimum {1}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -710,11 +703,11 @@ Pasted: cut out and laid over.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>below the least</source>
+        <source>below the minimum</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>least {0}</source>
+        <source>minimum {0}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -826,6 +819,13 @@ in snapshots only</source>
     </message>
     <message>
         <source>Bits of 16-bit files</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StatView</name>
+    <message>
+        <source>, needs attention</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1211,7 +1211,7 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Drawing {name}</source>
+        <source>PreviewRequest {name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1254,13 +1254,6 @@ in snapshots only</source>
     <message numerus="yes">
         <source>{n_hosts} of them with {n} injections</source>
         <comment>{n_hosts} of them with {n} injection</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{n} pictures</source>
-        <comment>{n} picture</comment>
         <translation type="unfinished">
             <numerusform></numerusform>
         </translation>
@@ -1323,7 +1316,7 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>injection {number}, draw {attempt} · into {host}</source>
+        <source>injection {number}, attempt {attempt} · into {host}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1331,44 +1324,44 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>No draw fitted: {reasons}</source>
+        <source>No attempt fitted: {reasons}</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
-        <source>{n} draws before it not taken: {reasons}</source>
-        <comment>{n} draw before it not taken: {reasons}</comment>
+        <source>{n} attempts before it not taken: {reasons}</source>
+        <comment>{n} attempt before it not taken: {reasons}</comment>
         <translation type="unfinished">
             <numerusform></numerusform>
         </translation>
     </message>
     <message>
-        <source>no position</source>
-        <comment>why a draw was not taken</comment>
+        <source>no room</source>
+        <comment>why an attempt was not taken</comment>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>wrong angle</source>
-        <comment>why a draw was not taken</comment>
+        <comment>why an attempt was not taken</comment>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>wrong size</source>
-        <comment>why a draw was not taken</comment>
+        <comment>why an attempt was not taken</comment>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>hardly seen</source>
-        <comment>why a draw was not taken</comment>
+        <comment>why an attempt was not taken</comment>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>too bright or dark</source>
-        <comment>why a draw was not taken</comment>
+        <comment>why an attempt was not taken</comment>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>does not look real</source>
-        <comment>why a draw was not taken</comment>
+        <comment>why an attempt was not taken</comment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2274,7 +2267,7 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Draws that were not taken: {shares}.</source>
+        <source>Attempts that were not taken: {shares}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -154,10 +154,10 @@ def test_an_opened_set_shows_its_imbalance_and_an_injection_of_the_rarest_class(
     ]  # fmt: skip
     assert driver.seen.defect_class.name == "dent"
     assert len(driver.donors) == 2
-    (shot,) = driver.seen.shots
-    assert (shot.label == 2).any()
-    reach = cv2.dilate((shot.label == 2).astype(np.uint8), np.ones((2 * RIM_PX + 1, 2 * RIM_PX + 1), np.uint8))
-    assert np.array_equal(shot.before[reach == 0], shot.after[reach == 0])
+    (image,) = driver.seen.images
+    assert (image.label == 2).any()
+    reach = cv2.dilate((image.label == 2).astype(np.uint8), np.ones((2 * RIM_PX + 1, 2 * RIM_PX + 1), np.uint8))
+    assert np.array_equal(image.before[reach == 0], image.after[reach == 0])
 
 
 def test_keys_walk_through_injections_and_back_to_the_same(driver: Driver):
@@ -170,27 +170,27 @@ def test_keys_walk_through_injections_and_back_to_the_same(driver: Driver):
     driver.key(Qt.Key.Key_Left)
     back = driver.seen
     assert first.caption != second.caption
-    assert again.caption.startswith("injection 2, draw 2 · into ")
-    assert np.array_equal(again.shots[0].before, second.shots[0].before)
-    assert np.array_equal(back.shots[0].after, first.shots[0].after)
+    assert again.caption.startswith("injection 2, attempt 2 · into ")
+    assert np.array_equal(again.images[0].before, second.images[0].before)
+    assert np.array_equal(back.images[0].after, first.images[0].after)
     driver.key(Qt.Key.Key_1)
     driver.wait(lambda: driver.preview is not None and driver.preview.defect_class.name == "crack")
 
 
-def test_a_changed_rule_redraws_the_same_numbers_is_saved_and_can_be_undone(driver: Driver):
+def test_a_changed_rule_redraws_the_same_injection_is_saved_and_can_be_undone(driver: Driver):
     driver.open("strip")
     before = driver.seen
     rules = driver.presenter.settings.rules["dent"]
     driver.page.rules_chosen.emit(replace(rules, zone=Zone.AS_DONOR, flips=False))
     driver.calm()
     after = driver.seen
-    assert np.array_equal(before.shots[0].before, after.shots[0].before)
-    assert not np.array_equal(before.shots[0].after, after.shots[0].after)
+    assert np.array_equal(before.images[0].before, after.images[0].before)
+    assert not np.array_equal(before.images[0].after, after.images[0].after)
     assert saved(driver).rules["dent"].zone is Zone.AS_DONOR
     assert saved(driver).rules["crack"].zone is Zone.ANYWHERE
     driver.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert saved(driver).rules["dent"].zone is Zone.ANYWHERE
-    assert np.array_equal(driver.seen.shots[0].after, before.shots[0].after)
+    assert np.array_equal(driver.seen.images[0].after, before.images[0].after)
     assert (driver.state.can_undo, driver.state.can_redo) == (False, True)
 
 
@@ -237,11 +237,11 @@ def test_two_settings_are_compared_side_by_side(driver: Driver):
     rules = driver.presenter.settings.rules["dent"]
     driver.page.rules_chosen.emit(replace(rules, scale=(1.5, 1.6)))
     driver.calm()
-    kept, now = driver.seen.shots
+    kept, now = driver.seen.images
     assert np.array_equal(kept.before, now.before)
     assert (now.label > 0).sum() > (kept.label > 0).sum()
     driver.key(Qt.Key.Key_C)
-    assert len(driver.seen.shots) == 1
+    assert len(driver.seen.images) == 1
 
 
 def test_a_snapshot_is_written_and_offered_as_a_dataset(driver: Driver):

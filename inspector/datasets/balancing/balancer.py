@@ -87,7 +87,7 @@ class Balancer:
     """``donors`` by class index: whole frames for the modes of the paper, single defects for ours, which alone follows
     all settings; the others follow the target.
 
-    ``rejections`` counts, per class, why draws were not taken; ``n_injected`` and ``n_given_up`` what became of the
+    ``rejections`` counts, per class, why attempts were not taken; ``n_injected`` and ``n_given_up`` what became of the
     injections asked for.
     """
 
@@ -139,7 +139,7 @@ class Balancer:
         self, host: Pixels, class_map: ClassMap, host_name: str, portion: Portion, rng: np.random.Generator, *,
         bits: int | None = None,
     ) -> Injected | None:  # fmt: skip
-        """A defect of the portion in ``host`` of ``bits`` bits, None: all its numbers hold; None where no draw
+        """A defect of the portion in ``host`` of ``bits`` bits, None: all its numbers hold; None where no attempt
         fitted."""
         injected = self._inject(host, class_map, host_name, portion, rng, bits or container_bits(host))
         (self.n_given_up if injected is None else self.n_injected)[portion.class_index] += 1

@@ -83,16 +83,16 @@ def write_contact_sheet(
             rows.append(_Row(look, f"{look.name}: no donors in the train split, or all are excluded", []))
             continue
         pairs, made, n_rejected = [], 0, 0
-        for number in range(per_class):
+        for injection_index in range(per_class):
             report(done, total)
-            shown = preview(survey, settings, class_index, number)
+            shown = preview(survey, settings, class_index, injection_index)
             pairs.append(_pair(shown, look, tile_px))
             made += shown.injected is not None
             n_rejected += shown.rejected.total()
             done += 1
         n_made[look.name], n_given_up[look.name] = made, per_class - made
         share = n_rejected / max(1, n_rejected + made)
-        heading = f"{look.name}: {made} made, {per_class - made} given up, {share:.0%} of draws rejected"
+        heading = f"{look.name}: {made} made, {per_class - made} given up, {share:.0%} of attempts rejected"
         rows.append(_Row(look, heading, pairs))
     report(total, total)
     version = survey.version
@@ -141,12 +141,12 @@ def _pair(shown: Preview, look: DefectClass, tile_px: int) -> Image.Image:
         caption = f"realism {kind.realism.score:.2f}, {kind.blend.value}, {size}"
         source = f"from {'?' if shown.donor is None else shown.donor.frame_name}"
     else:
-        source = "no draw fitted"
+        source = "no attempt fitted"
         caption = ", ".join(f"{n} {reason.value}" for reason, n in sorted(shown.rejected.items()))
     draw, font = ImageDraw.Draw(picture), ImageFont.load_default(_TEXT_PX)
-    for number, line in enumerate((f"into {shown.host.name}", source, caption)):
+    for row, line in enumerate((f"into {shown.host.name}", source, caption)):
         fitting = _fitted(line, font, picture.width)
-        draw.text((0, tile_px + 2 + number * _LINE_PX), fitting, _GREY if number else _INK, font)
+        draw.text((0, tile_px + 2 + row * _LINE_PX), fitting, _GREY if row else _INK, font)
     return picture
 
 

@@ -33,7 +33,7 @@ MATCH_RING_PX = 8  # of surroundings, over which light and texture are compared;
 CLEARANCE_PX = 2  # from other defects
 MAX_STRETCH = 1.6  # of a defect that crosses its frame, either way
 N_PLACES = 12  # tried per transform
-N_DRAWS = 8  # transforms tried per injection
+N_ATTEMPTS = 8  # transforms tried per injection
 
 
 class Blend(StrEnum):
@@ -44,9 +44,9 @@ class Blend(StrEnum):
 
 
 class Rejected(StrEnum):
-    """Why a draw was not taken."""
+    """Why an attempt was not taken."""
 
-    NO_PLACE = "no place"  # the zone, the size and what is there already leave none
+    NO_ROOM = "no place"  # so in progress files of runs; the zone, the size and what is there already leave none
     WRONG_ANGLE = "wrong angle"
     WRONG_SIZE = "wrong size"
     UNSEEN = "unseen"  # hardly a pixel changed
@@ -125,17 +125,17 @@ def inject(
     *,
     bits: int | None = None,
 ) -> Injected | None:
-    """One defect of one of ``donors`` (all of one class) put into ``host`` (H, W[, 3]); None if no draw fitted.
+    """One defect of one of ``donors`` (all of one class) put into ``host`` (H, W[, 3]); None if no attempt fitted.
 
     ``bits`` are the host's, None: all that its numbers hold; a donor of another depth is brought to it. A grey donor
     enters a colour host as equal channels, a colour one a grey host by its luminance. The arrays given are not changed.
-    ``rejections`` counts why draws were not taken. Raises ValueError for no donors.
+    ``rejections`` counts why attempts were not taken. Raises ValueError for no donors.
     """
     if not donors:
         raise ValueError("there are no donors")
     rejected = Counter[Rejected]() if rejections is None else rejections
     bits = bits or container_bits(host)
-    for _ in range(N_DRAWS):
+    for _ in range(N_ATTEMPTS):
         donor = donors[int(rng.integers(len(donors)))].in_depth(bits)
         if donor.pixels.ndim != host.ndim:
             code = cv2.COLOR_GRAY2RGB if host.ndim == 3 else cv2.COLOR_RGB2GRAY
@@ -194,7 +194,7 @@ def _try(
     tight = placed.mask[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
     position = _find_position(host, class_map, tight, donor, transform, placed.sides, rules, rng)
     if position is None:
-        return Rejected.NO_PLACE
+        return Rejected.NO_ROOM
     # The host's window that the placed donor covers, cut where the frame ends.
     top, left = position[0] - int(rows[0]), position[1] - int(columns[0])
     upper, leftmost = max(0, -top), max(0, -left)

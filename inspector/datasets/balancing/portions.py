@@ -51,7 +51,7 @@ def portions_of(
 def amount_in(portion: Portion, class_maps: Sequence[ClassMap], settings: BalanceSettings) -> float:
     """How much of a portion these frames or views show, in the unit of the settings."""
     planes = [class_map == portion.class_index for class_map in class_maps]
-    if settings.unit is Unit.PICTURES:
+    if settings.unit is Unit.FRAMES:
         return sum(bool(plane.any()) for plane in planes)
     if settings.unit is Unit.PIXELS:
         return sum(int(plane.sum()) for plane in planes)

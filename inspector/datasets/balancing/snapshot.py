@@ -53,7 +53,7 @@ class Outcome:
     version: DatasetVersion
     n_injected: Mapping[str, int]  # per name of the plan
     n_given_up: Mapping[str, int]
-    rejected: Mapping[str, Mapping[str, int]]  # draws not taken, per name and reason
+    rejected: Mapping[str, Mapping[str, int]]  # attempts not taken, per name and reason
 
 
 def plan_snapshot(survey: Survey, settings: BalanceSettings) -> Plan:
@@ -112,7 +112,7 @@ def write_snapshot(
         pixels, bits = read.pixels, read.bits
         made = []
         for task in tasks:
-            rng = np.random.default_rng((settings.seed, task.number, task.n_tried))
+            rng = np.random.default_rng((settings.seed, task.index, task.n_tried))
             rules = settings.rules[version.class_names[task.portion.class_index]]
             counts = rejected[task.portion.name]
             one = inject(pixels, class_map, host.name, task.portion.donors, rules, rng, counts, bits=bits)
@@ -121,7 +121,7 @@ def write_snapshot(
                 continue
             injected[task.portion.name] += 1
             pixels, class_map = one.pixels, one.class_map
-            made.append({**asdict(one.injection), "seed": [settings.seed, task.number, task.n_tried]})
+            made.append({**asdict(one.injection), "seed": [settings.seed, task.index, task.n_tried]})
         if not made:
             return None
         _, encoded = cv2.imencode(".png", pixels if pixels.ndim == 2 else pixels[..., ::-1])
@@ -162,7 +162,7 @@ def write_snapshot(
 
 def _amount_in(portion: Portion, survey: Survey, settings: BalanceSettings) -> float:
     """What the train split has of a portion, without reading a mask again."""
-    if settings.unit is Unit.PICTURES:
+    if settings.unit is Unit.FRAMES:
         return sum(bool(sample.n_pixels[portion.class_index]) for sample in survey.training)
     areas = [defect.area_px for defect in survey.defects if defect.class_index == portion.class_index]
     if settings.unit is Unit.PIXELS:
@@ -176,7 +176,7 @@ def _amount_in(portion: Portion, survey: Survey, settings: BalanceSettings) -> f
 class _Task:
     """One injection to be made."""
 
-    number: int
+    index: int
     portion: Portion
     n_tried: int = 0  # hosts
 
@@ -184,5 +184,5 @@ class _Task:
 def _tasks(plan: Plan, settings: BalanceSettings) -> Iterator[_Task]:
     """All injections, classes mixed."""
     wanted = [portion for portion, n in zip(plan._portions, plan.n_injections, strict=True) for _ in range(n)]
-    for number, position in enumerate(np.random.default_rng((settings.seed, 1)).permutation(len(wanted))):
-        yield _Task(number, wanted[position])
+    for index, position in enumerate(np.random.default_rng((settings.seed, 1)).permutation(len(wanted))):
+        yield _Task(index, wanted[position])

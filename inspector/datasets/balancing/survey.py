@@ -165,7 +165,7 @@ class Preview:
     """One injection as it would be made, or why none was: host, what came of it, and what was rejected before."""
 
     class_index: int
-    number: int
+    injection_index: int
     attempt: int
     host: Host
     n_hosts: int
@@ -177,9 +177,11 @@ class Preview:
     rejected: Counter[Rejected]
 
 
-def preview(survey: Survey, settings: BalanceSettings, class_index: int, number: int, attempt: int = 0) -> Preview:
-    """The injection ``number`` of a class into one of the hosts, the same for the same seed and numbers, whatever
-    the rules; ``attempt`` draws again on the same host. Raises DatasetError where there is no host or no donor."""
+def preview(
+    survey: Survey, settings: BalanceSettings, class_index: int, injection_index: int, attempt: int = 0
+) -> Preview:
+    """One injection of a class into one of the hosts, the same for the same seed and indices, whatever the rules;
+    ``attempt`` tries again on the same host. Raises DatasetError where there is no host or no donor."""
     hosts, donors = survey.hosts_for(settings), survey.donors_of(class_index, settings)
     name = survey.version.class_names[class_index]
     if not hosts:
@@ -187,17 +189,17 @@ def preview(survey: Survey, settings: BalanceSettings, class_index: int, number:
         raise refusal(survey.version, f"injections need frames without a defect, and {why}")
     if not donors:
         raise refusal(survey.version, f"there is no donor of {name}: none in the train split, or all are excluded")
-    host = hosts[number % len(hosts)]
+    host = hosts[injection_index % len(hosts)]
     picture, class_map = survey.read(host)
     rejected = Counter[Rejected]()
-    rng = np.random.default_rng((settings.seed, 2, class_index, number, attempt))
+    rng = np.random.default_rng((settings.seed, 2, class_index, injection_index, attempt))
     injected = inject(
         picture.pixels, class_map, host.name, donors, settings.rules[name], rng, rejected, bits=picture.bits
     )
     donor = None if injected is None else survey.donor_by_key[injected.injection.donor]
     return Preview(
         class_index,
-        number,
+        injection_index,
         attempt,
         host,
         len(hosts),

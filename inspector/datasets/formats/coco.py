@@ -27,18 +27,18 @@ from inspector.core.class_map import ClassMap
 from inspector.core.classes import IGNORE_INDEX
 from inspector.core.polygons import AnnotatedRegion, Mask, outline
 from inspector.datasets.formats.reading import (
+    AnnotatedMap,
     BrokenPair,
     Contents,
-    Drawn,
     Entry,
     Fault,
     Files,
     ImportOptions,
     Problem,
     check_size,
-    draw_regions,
     foreign,
     index_of,
+    map_of_regions,
     order_classes,
     read_json,
     read_ring,
@@ -54,7 +54,7 @@ from inspector.datasets.version import Split
 _N_BITS = 5
 
 
-def read(path: Path, wishes: ImportOptions) -> Contents:
+def read(path: Path, options: ImportOptions) -> Contents:
     files = Files(path)
     documents: dict[str, dict[str, Any]] = {}
     for file in files.named(".json"):
@@ -69,7 +69,7 @@ def read(path: Path, wishes: ImportOptions) -> Contents:
     try:
         categories = {file: _categories(document) for file, document in documents.items()}
         listed = list(dict.fromkeys(name for names in categories.values() for _, name in sorted(names.items())))
-        class_names = order_classes(wishes, listed)
+        class_names = order_classes(options, listed)
     except (ValueError, BrokenPair) as error:
         raise foreign(path, f"its categories: {error}") from error
     entries: list[Entry] = []
@@ -108,21 +108,21 @@ def _list_frames(
         except BrokenPair as fault:
             problems.append(Problem(called, fault.fault, fault.detail))
             continue
-        draw = partial(_draw, image, regions.pop(key, []), names, class_names)
-        entries.append(Entry(frame, file, draw, split))
+        read_map = partial(_read_map, image, regions.pop(key, []), names, class_names)
+        entries.append(Entry(frame, file, read_map, split))
     for key, orphans in regions.items():
         detail = f"{len(orphans)} annotations belong to image {key}, which is not listed"
         problems.append(Problem(file, Fault.MISSING_PICTURE, detail))
 
 
-def _draw(
+def _read_map(
     image: dict[str, Any], annotations: list[dict[str, Any]], names: dict[int, str], class_names: tuple[str, ...],
     height: int, width: int,
-) -> Drawn:  # fmt: skip
+) -> AnnotatedMap:  # fmt: skip
     if "height" in image and "width" in image:
         stated = (whole(image["height"], "the height"), whole(image["width"], "the width"))
         check_size(stated, height, width, "the annotation")
-    return draw_regions([_region(a, names, class_names, height, width) for a in annotations], height, width)
+    return map_of_regions([_region(a, names, class_names, height, width) for a in annotations], height, width)
 
 
 def _region(

@@ -6,7 +6,7 @@
 A mask's run lengths go along the rows *inside its box* and begin with pixels outside: not COCO's order. ``z_order``
 says what lies on top; the smaller region wins where it is equal. ``subset`` is the split. A listed image without shapes
 has no defect. Boxes, lines, points, ellipses, cuboids and skeletons are refused: they mark a place, not its pixels. A
-tag speaks of the whole image and draws nothing.
+tag is about the whole frame and marks no pixels.
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ from pathlib import Path, PurePosixPath
 from inspector.core.polygons import AnnotatedRegion, outline
 from inspector.datasets.formats.coco import mask_of_runs, runs_of_mask
 from inspector.datasets.formats.reading import (
+    AnnotatedMap,
     BrokenPair,
     Contents,
-    Drawn,
     Entry,
     Fault,
     Files,
     ImportOptions,
     Problem,
     check_size,
-    draw_regions,
     foreign,
     index_of,
+    map_of_regions,
     order_classes,
     read_ring,
     read_xml,
@@ -43,7 +43,7 @@ from inspector.datasets.formats.writing import ExportedFrame, larger_first, name
 NOT_REGIONS = frozenset({"box", "polyline", "points", "ellipse", "cuboid", "skeleton"})
 
 
-def read(path: Path, wishes: ImportOptions) -> Contents:
+def read(path: Path, options: ImportOptions) -> Contents:
     files = Files(path)
     roots: dict[str, ET.Element] = {}
     for file in files.named(".xml"):
@@ -59,7 +59,7 @@ def read(path: Path, wishes: ImportOptions) -> Contents:
     labels = [label.findtext("name", "") for root in roots.values() for label in root.iterfind("meta//labels/label")]
     used = {shape.get("label", "") for _, image in images for shape in image if shape.tag != "tag"}
     try:
-        class_names = order_classes(wishes, dict.fromkeys(labels), used)
+        class_names = order_classes(options, dict.fromkeys(labels), used)
     except ValueError as error:
         raise foreign(path, str(error)) from error
     entries, problems = [], []
@@ -70,17 +70,17 @@ def read(path: Path, wishes: ImportOptions) -> Contents:
         except BrokenPair as fault:
             problems.append(Problem(called or file, fault.fault, fault.detail))
             continue
-        entries.append(Entry(frame, file, partial(_draw, image, class_names), split_in(image.get("subset", ""))))
+        entries.append(Entry(frame, file, partial(_read_map, image, class_names), split_in(image.get("subset", ""))))
     known = {entry.frame for entry in entries}
     rest = tuple(frame for frame in files.pictures if frame not in known)
     return Contents(class_names, tuple(entries), rest, tuple(problems))
 
 
-def _draw(image: ET.Element, class_names: tuple[str, ...], height: int, width: int) -> Drawn:
+def _read_map(image: ET.Element, class_names: tuple[str, ...], height: int, width: int) -> AnnotatedMap:
     if "height" in image.keys() and "width" in image.keys():  # noqa: SIM118 - an element is no mapping
         check_size((_whole(image, "height"), _whole(image, "width")), height, width, "the annotation")
     shapes = [shape for shape in image if shape.tag != "tag"]
-    return draw_regions([_region(shape, class_names, height, width) for shape in shapes], height, width)
+    return map_of_regions([_region(shape, class_names, height, width) for shape in shapes], height, width)
 
 
 def _region(shape: ET.Element, class_names: tuple[str, ...], height: int, width: int) -> AnnotatedRegion:

@@ -81,7 +81,7 @@ class ExportReport:
 def look_at(
     version: DatasetVersion, data_format: str, *, is_polygons: bool = False, report: Progress = _silent
 ) -> ExportReport:
-    """What comes back, by drawing it as our own importer would. ``report`` takes frames done and in all.
+    """What comes back, by reading it as our own importer would. ``report`` takes frames done and in all.
 
     Raises DatasetError where a file of the version is missing or was changed.
     """

@@ -12,8 +12,8 @@ import numpy as np
 
 from inspector.datasets.formats.pairs import read_pairs
 from inspector.datasets.formats.reading import (
+    AnnotatedMap,
     Contents,
-    Drawn,
     Files,
     ImportOptions,
     defect_mask,
@@ -23,16 +23,16 @@ from inspector.datasets.formats.reading import (
 )
 
 
-def read(path: Path, wishes: ImportOptions) -> Contents:
-    if not wishes.class_names:
+def read(path: Path, options: ImportOptions) -> Contents:
+    if not options.class_names:
         raise foreign(path, "nothing in it names its classes: name one for masks of one, or all in index order")
     try:
-        class_names = order_classes(wishes)
+        class_names = order_classes(options)
     except ValueError as error:
         raise foreign(path, str(error)) from error
     is_of_one_class = len(class_names) == 2
 
-    def drawn(data: bytes, where: str) -> Drawn:
-        return Drawn(defect_mask(data, where).astype(np.uint8) if is_of_one_class else index_mask(data, where))
+    def read_map(data: bytes, where: str) -> AnnotatedMap:
+        return AnnotatedMap(defect_mask(data, where).astype(np.uint8) if is_of_one_class else index_mask(data, where))
 
-    return read_pairs(Files(path), class_names, drawn)
+    return read_pairs(Files(path), class_names, read_map)

@@ -63,7 +63,7 @@ class Plan:
     """How to import: classes as wished, of which ``non_defects`` are no defects; the first group of ``group_pattern``
     in a frame's name is its group."""
 
-    wishes: ImportOptions = field(default_factory=ImportOptions)
+    options: ImportOptions = field(default_factory=ImportOptions)
     group_pattern: re.Pattern[str] | None = None
     non_defects: tuple[str, ...] = ()
 
@@ -131,7 +131,7 @@ def survey(data_format: str, path: Path, plan: Plan, report: Progress = _silent)
 
     Raises DatasetError where the folder is not of that format or holds no frame.
     """
-    contents = READERS[data_format](path, plan.wishes)
+    contents = READERS[data_format](path, plan.options)
     if not contents.entries and not contents.problems:
         raise foreign(path, "it holds no annotated frames")
     try:
@@ -142,7 +142,7 @@ def survey(data_format: str, path: Path, plan: Plan, report: Progress = _silent)
     n_of_name = Counter(folded(names[entry.frame]) for entry in contents.entries)
     problems = list(contents.problems)
     found: list[_Found] = []
-    tally = _ImportCounter(len(contents.class_names), frozenset(non_defects))
+    counter = _ImportCounter(len(contents.class_names), frozenset(non_defects))
     n_unmatched = 0
     for done, entry in enumerate(contents.entries):
         report(done, len(contents.entries))
@@ -155,7 +155,7 @@ def survey(data_format: str, path: Path, plan: Plan, report: Progress = _silent)
             continue
         group = _group_of(name, plan.group_pattern)
         n_unmatched += plan.group_pattern is not None and group is None
-        classes = tally.add(pair)
+        classes = counter.add(pair)
         found.append(_Found(name, entry, group or entry.group or name, classes))
     report(len(contents.entries), len(contents.entries))
     splits, n_dealt = _splits_of(found, contents.class_names)
@@ -163,16 +163,16 @@ def survey(data_format: str, path: Path, plan: Plan, report: Progress = _silent)
     findings = Report(
         data_format=data_format, path=shown(str(path)),
         n_frames=len({entry.frame for entry in contents.entries}) + len(contents.unannotated),
-        n_annotated=len({entry.frame for entry in contents.entries}), n_importable=len(found), n_clean=tally.n_clean,
+        n_annotated=len({entry.frame for entry in contents.entries}), n_importable=len(found), n_clean=counter.n_clean,
         classes=tuple(
-            ClassCount(name, tally.frames[index], tally.instances[index], tally.pixels[index])
+            ClassCount(name, counter.frames[index], counter.instances[index], counter.pixels[index])
             for index, name in enumerate(contents.class_names) if index
         ),
-        n_ignored_px=tally.pixels[IGNORE_INDEX], n_contested_px=tally.n_contested_px, n_boxes=tally.n_boxes,
-        sizes=tuple(SizeCount(*size, n) for size, n in tally.sizes.most_common()),
+        n_ignored_px=counter.pixels[IGNORE_INDEX], n_contested_px=counter.n_contested_px, n_boxes=counter.n_boxes,
+        sizes=tuple(SizeCount(*size, n) for size, n in counter.sizes.most_common()),
         splits={split.value: of_frames[split.value] for split in Split if of_frames[split.value]},
         n_groups=len(splits), n_dealt_groups=n_dealt, n_unmatched=n_unmatched,
-        n_of_fewer_bits=dict(sorted(tally.fewer_bits.items())),
+        n_of_fewer_bits=dict(sorted(counter.fewer_bits.items())),
         examples=tuple((shown(entry.frame), shown(entry.annotation)) for entry in contents.entries[:N_EXAMPLES]),
         unannotated=tuple(shown(frame) for frame in contents.unannotated),
         problems=tuple(Problem(shown(one.where), one.fault, shown(one.detail)) for one in problems),
@@ -195,14 +195,14 @@ class _ImportCounter:
 
     def add(self, pair: Pair) -> frozenset[int]:
         """Count one frame; the classes in it, background and ignored aside."""
-        drawn = pair.drawn
+        annotated = pair.annotated
         if pair.fewer_bits is not None:
             self.fewer_bits[pair.fewer_bits] += 1
-        class_map = drawn.class_map
+        class_map = annotated.class_map
         height, width = class_map.shape
         self.sizes[height, width] += 1
-        self.n_contested_px += drawn.n_contested_px
-        self.n_boxes += drawn.n_boxes
+        self.n_contested_px += annotated.n_contested_px
+        self.n_boxes += annotated.n_boxes
         counts = np.bincount(class_map.ravel(), minlength=256)
         self.pixels[IGNORE_INDEX] += int(counts[IGNORE_INDEX])
         found = frozenset(index for index in range(1, self._n_classes) if counts[index])
@@ -299,7 +299,7 @@ def _samples(surveyed: Survey, bits: int | None, report: Progress) -> Iterator[N
             name=one.name,
             frame_bytes=pair.frame_bytes,
             frame_suffix=suffix_of(one.entry.frame),
-            class_map=pair.drawn.class_map,
+            class_map=pair.annotated.class_map,
             group=one.group,
             split=surveyed.splits[one.group],
             bits=bits,

@@ -24,19 +24,19 @@ from inspector.core.polygons import AnnotatedRegion, outline
 from inspector.datasets.formats.reading import (
     BACKGROUND,
     IGNORE_NAME,
+    AnnotatedMap,
     BrokenPair,
     Contents,
-    Drawn,
     Entry,
     Fault,
     Files,
     ImportOptions,
     Problem,
     check_size,
-    draw_regions,
     foreign,
     index_of,
     lines_of,
+    map_of_regions,
     mask_of_base64,
     number,
     order_classes,
@@ -52,7 +52,7 @@ from inspector.datasets.formats.writing import ExportedFrame, larger_first, name
 LABELS = "labels.txt"
 
 
-def read(path: Path, wishes: ImportOptions) -> Contents:
+def read(path: Path, options: ImportOptions) -> Contents:
     files = Files(path)
     sheets: dict[str, dict[str, Any]] = {}
     problems: list[Problem] = []
@@ -72,7 +72,7 @@ def read(path: Path, wishes: ImportOptions) -> Contents:
         str(s["label"]) for sheet in sheets.values() for s in sheet["shapes"] if isinstance(s, dict) and "label" in s
     }
     try:
-        class_names = order_classes(wishes, lines_of(path / LABELS) if LABELS in files else (), used)
+        class_names = order_classes(options, lines_of(path / LABELS) if LABELS in files else (), used)
     except ValueError as error:
         raise foreign(path, str(error)) from error
     entries = []
@@ -82,17 +82,17 @@ def read(path: Path, wishes: ImportOptions) -> Contents:
         except BrokenPair as fault:
             problems.append(Problem(file, fault.fault, fault.detail))
             continue
-        entries.append(Entry(frame, file, partial(_draw, sheet, class_names)))
+        entries.append(Entry(frame, file, partial(_read_map, sheet, class_names)))
     known = {entry.frame for entry in entries}
     rest = tuple(frame for frame in files.pictures if frame not in known)
     return Contents(class_names, tuple(entries), rest, tuple(problems))
 
 
-def _draw(sheet: dict[str, Any], class_names: tuple[str, ...], height: int, width: int) -> Drawn:
+def _read_map(sheet: dict[str, Any], class_names: tuple[str, ...], height: int, width: int) -> AnnotatedMap:
     if sheet.get("imageHeight") is not None and sheet.get("imageWidth") is not None:
         stated = (whole(sheet["imageHeight"], "imageHeight"), whole(sheet["imageWidth"], "imageWidth"))
         check_size(stated, height, width, "the annotation")
-    return draw_regions([_region(shape, class_names, height, width) for shape in sheet["shapes"]], height, width)
+    return map_of_regions([_region(shape, class_names, height, width) for shape in sheet["shapes"]], height, width)
 
 
 def _region(shape: dict[str, Any], class_names: tuple[str, ...], height: int, width: int) -> AnnotatedRegion:

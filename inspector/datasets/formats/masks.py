@@ -17,8 +17,8 @@ from pathlib import Path
 from inspector.datasets.formats.pairs import read_pairs
 from inspector.datasets.formats.reading import (
     BACKGROUND,
+    AnnotatedMap,
     Contents,
-    Drawn,
     Entry,
     Fault,
     Files,
@@ -38,15 +38,15 @@ CLASSES = "classes.txt"
 SAMPLES = "samples.csv"
 
 
-def read(path: Path, wishes: ImportOptions) -> Contents:
+def read(path: Path, options: ImportOptions) -> Contents:
     files = Files(path)
-    if CLASSES not in files and not wishes.class_names:
+    if CLASSES not in files and not options.class_names:
         raise foreign(path, f"it holds no {CLASSES}; name its classes in the order of their indices")
     try:
-        class_names = order_classes(wishes, in_index_order(lines_of(path / CLASSES)) if CLASSES in files else ())
+        class_names = order_classes(options, in_index_order(lines_of(path / CLASSES)) if CLASSES in files else ())
     except ValueError as error:
         raise foreign(path, str(error)) from error
-    contents = read_pairs(files, class_names, lambda data, where: Drawn(index_mask(data, where)))
+    contents = read_pairs(files, class_names, lambda data, where: AnnotatedMap(index_mask(data, where)))
     if SAMPLES not in files:
         return contents
     listed = _samples(path / SAMPLES)

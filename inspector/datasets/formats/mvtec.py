@@ -18,16 +18,16 @@ from pathlib import Path
 import numpy as np
 
 from inspector.datasets.formats.reading import (
+    AnnotatedMap,
     BrokenPair,
     Contents,
-    Drawn,
     Entry,
     Fault,
     Files,
     ImportOptions,
     Problem,
+    clean_map,
     defect_mask,
-    draw_clean,
     foreign,
     order_classes,
     raising,
@@ -41,14 +41,14 @@ TRUTH = "ground_truth"
 FOLDERS = {"train": Split.TRAIN, "validation": Split.VAL, "test": Split.TEST}
 
 
-def read(path: Path, wishes: ImportOptions) -> Contents:
+def read(path: Path, options: ImportOptions) -> Contents:
     files = Files(path)
     frames = [picture for picture in files.pictures if picture.split("/")[0] in FOLDERS and picture.count("/") == 2]
     if not any(frame.startswith("train/good/") for frame in frames):
         raise foreign(path, "it holds no train/good with frames")
     kinds = {frame.split("/")[1] for frame in frames} - {GOOD}
     try:
-        class_names = order_classes(wishes, (), kinds)
+        class_names = order_classes(options, (), kinds)
     except ValueError as error:
         raise foreign(path, str(error)) from error
     masks = {mask for mask in files.pictures if mask.startswith(TRUTH + "/")}
@@ -56,22 +56,22 @@ def read(path: Path, wishes: ImportOptions) -> Contents:
     for frame in frames:
         folder, kind, name = frame.split("/")
         mask = "" if kind == GOOD else posixpath.join(TRUTH, kind, f"{without_suffix(name)}_mask.png")
-        entries.append(Entry(frame, mask, _drawing(files, kind, mask, class_names), FOLDERS[folder]))
+        entries.append(Entry(frame, mask, _map_reader(files, kind, mask, class_names), FOLDERS[folder]))
         masks.discard(mask)
     problems = [Problem(mask, Fault.MISSING_PICTURE, "no frame in test has its name") for mask in sorted(masks)]
     return Contents(class_names, tuple(entries), (), tuple(problems))
 
 
-def _drawing(files: Files, kind: str, mask: str, class_names: tuple[str, ...]) -> Callable[[int, int], Drawn]:
+def _map_reader(files: Files, kind: str, mask: str, class_names: tuple[str, ...]) -> Callable[[int, int], AnnotatedMap]:
     if kind == GOOD:
-        return draw_clean
+        return clean_map
     if kind not in class_names:
         return raising(BrokenPair(Fault.UNKNOWN_CLASS, f"the class {kind!r} is not listed"))
-    return partial(_draw, files.at(mask), mask, class_names.index(kind))
+    return partial(_read_map, files.at(mask), mask, class_names.index(kind))
 
 
-def _draw(path: Path, where: str, index: int, height: int, width: int) -> Drawn:
+def _read_map(path: Path, where: str, index: int, height: int, width: int) -> AnnotatedMap:
     is_defect = defect_mask(read_mask_file(path, where, height, width), where)
     if not is_defect.any():
         raise BrokenPair(Fault.CONTRADICTION, f"{where} is empty, its folder says there is a defect")
-    return Drawn(is_defect.astype(np.uint8) * np.uint8(index))
+    return AnnotatedMap(is_defect.astype(np.uint8) * np.uint8(index))

@@ -17,9 +17,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from inspector.datasets.formats.reading import (
+    AnnotatedMap,
     BrokenPair,
     Contents,
-    Drawn,
     Entry,
     Fault,
     Files,
@@ -36,7 +36,7 @@ MASK_FOLDERS = frozenset({"masks", "mask", "labels", "label", "annotations", "an
 _MASK_WORD = re.compile(r"[-_. ](mask|masks|label|labels|gt|seg)$")
 
 
-def read_pairs(files: Files, class_names: tuple[str, ...], read: Callable[[bytes, str], Drawn]) -> Contents:
+def read_pairs(files: Files, class_names: tuple[str, ...], read: Callable[[bytes, str], AnnotatedMap]) -> Contents:
     """Contents whose class maps ``read`` makes of a mask's bytes; it is told where they come from."""
     frames: dict[str, list[str]] = defaultdict(list)
     masks: dict[str, list[str]] = defaultdict(list)
@@ -49,7 +49,7 @@ def read_pairs(files: Files, class_names: tuple[str, ...], read: Callable[[bytes
                 case []:
                     rest.append(frame)
                 case [mask]:
-                    entries.append(Entry(frame, mask, _drawing(files.at(mask), mask, read)))
+                    entries.append(Entry(frame, mask, _map_reader(files.at(mask), mask, read)))
                 case several:
                     fault = BrokenPair(Fault.DUPLICATE_NAME, f"its mask may be {' or '.join(several)}")
                     entries.append(Entry(frame, several[0], raising(fault)))
@@ -60,7 +60,9 @@ def read_pairs(files: Files, class_names: tuple[str, ...], read: Callable[[bytes
     return Contents(class_names, tuple(entries), tuple(rest), tuple(problems))
 
 
-def _drawing(path: Path, where: str, read: Callable[[bytes, str], Drawn]) -> Callable[[int, int], Drawn]:
+def _map_reader(
+    path: Path, where: str, read: Callable[[bytes, str], AnnotatedMap]
+) -> Callable[[int, int], AnnotatedMap]:
     return lambda height, width: read(read_mask_file(path, where, height, width), where)
 
 

@@ -1,7 +1,7 @@
 """What the importers of other programs' formats share.
 
-    FORMAT.read(PATH, wishes)  ->  Contents: class names, and per frame an Entry that knows how to draw its class map
-    read_pair(entry)           ->  Pair: the frame's bytes and its class map, checked against each other
+    FORMAT.read(PATH, options)  ->  Contents: class names, and per frame an Entry that can read its class map
+    read_pair(entry)            ->  Pair: the frame's bytes and its class map, checked against each other
 
 A format's module only lists; nothing is decoded before ``read_pair``. A fault of one pair is a ``BrokenPair``, kept and
 named in the report; a folder that is not of the format at all is a DatasetError.
@@ -84,7 +84,7 @@ class Fault(StrEnum):
     CONTRADICTION = "contradiction"
 
 
-class BrokenPair(Exception):  # noqa: N818 - a fault of the data's, told in the report
+class BrokenPair(Exception):  # noqa: N818 - a fault of the data's, listed in the report
     def __init__(self, fault: Fault, detail: str) -> None:
         super().__init__(f"{fault.value}: {detail}")
         self.fault = fault
@@ -101,7 +101,9 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class AnnotatedMap:
+    """The class map that an annotation gives, and what was noticed on the way."""
+
     class_map: ClassMap  # (H, W)
     n_contested_px: int = 0  # claimed by more than one class
     n_boxes: int = 0  # polygons that are upright rectangles
@@ -109,11 +111,11 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One frame of the data, with what draws its class map for a frame of (height, width); it may raise BrokenPair."""
+    """One frame of the data, with what reads its class map for a frame of (height, width); it may raise BrokenPair."""
 
     frame: str  # POSIX path below the folder
     annotation: str  # the same; empty where the format says "no defect" without a file
-    draw: Callable[[int, int], Drawn]
+    read_map: Callable[[int, int], AnnotatedMap]
     split: Split | None = None  # None: the format knows none
     group: str | None = None
 
@@ -134,7 +136,7 @@ class ImportOptions:
 @dataclass(frozen=True, slots=True, eq=False)
 class Pair:
     frame_bytes: bytes
-    drawn: Drawn
+    annotated: AnnotatedMap
     fewer_bits: int | None = None  # that a 16-bit frame seems to hold which states none
 
 
@@ -252,12 +254,12 @@ def split_of_folders(path: str) -> Split | None:
 # classes
 
 
-def order_classes(wishes: ImportOptions, listed: Iterable[str] = (), used: Iterable[str] = ()) -> tuple[str, ...]:
+def order_classes(options: ImportOptions, listed: Iterable[str] = (), used: Iterable[str] = ()) -> tuple[str, ...]:
     """Class names by index: as wished, else as listed, else those used, sorted. Background comes first.
 
     Raises ValueError for a name that stands twice or cannot be shown, and for more than 254.
     """
-    names = list(wishes.class_names) or list(listed) or sorted(set(used))
+    names = list(options.class_names) or list(listed) or sorted(set(used))
     defects = [name for name in names if name not in BACKGROUND_NAMES and name != IGNORE_NAME]
     repeated = [name for name, n in Counter(defects).items() if n > 1]
     if repeated:
@@ -398,8 +400,8 @@ def region_of_mask(
     return AnnotatedRegion(class_index, top, left, mask, z)
 
 
-def draw_regions(regions: list[AnnotatedRegion], height: int, width: int) -> Drawn:
-    return Drawn(*class_map_of_regions(regions, height, width), n_boxes=sum(region.is_box for region in regions))
+def map_of_regions(regions: list[AnnotatedRegion], height: int, width: int) -> AnnotatedMap:
+    return AnnotatedMap(*class_map_of_regions(regions, height, width), n_boxes=sum(region.is_box for region in regions))
 
 
 def check_size(stated: tuple[int, int] | None, height: int, width: int, where: str) -> None:
@@ -413,8 +415,8 @@ def check_size(stated: tuple[int, int] | None, height: int, width: int, where: s
 # masks
 
 
-def draw_clean(height: int, width: int) -> Drawn:
-    return Drawn(np.zeros((height, width), np.uint8))
+def clean_map(height: int, width: int) -> AnnotatedMap:
+    return AnnotatedMap(np.zeros((height, width), np.uint8))
 
 
 def read_mask_file(path: Path, where: str, height: int, width: int) -> bytes:
@@ -503,14 +505,14 @@ def read_pair(root: Path, entry: Entry, class_names: Sequence[str]) -> Pair:
         raise BrokenPair(Fault.CORRUPTED, f"the frame: {fault_of_frame(error)}") from error
     except OSError as error:
         raise BrokenPair(Fault.MISSING_PICTURE, f"the frame cannot be read: {error.strerror}") from error
-    drawn = entry.draw(height, width)
-    check_size(drawn.class_map.shape, height, width, entry.annotation)
-    counts: npt.NDArray[np.int64] = np.bincount(drawn.class_map.ravel(), minlength=256)
+    annotated = entry.read_map(height, width)
+    check_size(annotated.class_map.shape, height, width, entry.annotation)
+    counts: npt.NDArray[np.int64] = np.bincount(annotated.class_map.ravel(), minlength=256)
     unknown = np.flatnonzero(counts[len(class_names) : IGNORE_INDEX])
     if unknown.size:
         index = int(unknown[0]) + len(class_names)
         raise BrokenPair(Fault.UNKNOWN_CLASS, f"{entry.annotation} holds class {index}, which has no name")
-    return Pair(frame_bytes, drawn, _fewer_bits(picture))
+    return Pair(frame_bytes, annotated, _fewer_bits(picture))
 
 
 def _fewer_bits(picture: DecodedPixels) -> int | None:
@@ -520,13 +522,13 @@ def _fewer_bits(picture: DecodedPixels) -> int | None:
     return camera_bits(highest) if highest else None
 
 
-def raising(fault: BrokenPair) -> Callable[[int, int], Drawn]:
+def raising(fault: BrokenPair) -> Callable[[int, int], AnnotatedMap]:
     """For an entry whose annotation was found broken while listing."""
 
-    def draw(height: int, width: int) -> Drawn:
+    def read_map(height: int, width: int) -> AnnotatedMap:
         raise BrokenPair(fault.fault, fault.detail)
 
-    return draw
+    return read_map
 
 
 def required(fields: Any, name: str, kind: type | UnionType, what: str) -> Any:

@@ -19,17 +19,17 @@ from pathlib import Path
 import numpy as np
 
 from inspector.datasets.formats.reading import (
+    AnnotatedMap,
     BrokenPair,
     Contents,
-    Drawn,
     Entry,
     Fault,
     Files,
     ImportOptions,
     Problem,
-    draw_clean,
-    draw_regions,
+    clean_map,
     foreign,
+    map_of_regions,
     order_classes,
     region_of_whole,
 )
@@ -40,7 +40,7 @@ TABLE = "train.csv"
 FRAMES = "train_images"
 
 
-def read(path: Path, wishes: ImportOptions) -> Contents:
+def read(path: Path, options: ImportOptions) -> Contents:
     files = Files(path)
     if TABLE not in files:
         raise foreign(path, f"it holds no {TABLE}")
@@ -48,7 +48,7 @@ def read(path: Path, wishes: ImportOptions) -> Contents:
     with (path / TABLE).open(encoding="utf-8-sig") as file:
         is_complete = "ImageId_ClassId" in file.readline()
     n_classes = max((index for of_frame in runs.values() for index in of_frame), default=1)
-    class_names = order_classes(wishes, [f"class{index}" for index in range(1, n_classes + 1)])
+    class_names = order_classes(options, [f"class{index}" for index in range(1, n_classes + 1)])
     entries, problems, known = [], [], set()
     for called, of_frame in runs.items():
         try:
@@ -57,14 +57,14 @@ def read(path: Path, wishes: ImportOptions) -> Contents:
             problems.append(Problem(called, fault.fault, fault.detail))
             continue
         known.add(frame)
-        entries.append(Entry(frame, TABLE, partial(_draw, of_frame, len(class_names))))
+        entries.append(Entry(frame, TABLE, partial(_read_map, of_frame, len(class_names))))
     rest = [frame for frame in files.below(FRAMES) if frame not in known]
     if not is_complete:
-        entries += [Entry(frame, "", draw_clean) for frame in rest]
+        entries += [Entry(frame, "", clean_map) for frame in rest]
     return Contents(class_names, tuple(entries), tuple(rest) if is_complete else (), tuple(problems))
 
 
-def _draw(runs: Mapping[int, str], n_classes: int, height: int, width: int) -> Drawn:
+def _read_map(runs: Mapping[int, str], n_classes: int, height: int, width: int) -> AnnotatedMap:
     regions = []
     for index, text in runs.items():
         if index >= n_classes:
@@ -73,7 +73,7 @@ def _draw(runs: Mapping[int, str], n_classes: int, height: int, width: int) -> D
             regions.append(region_of_whole(index, decode(text, height, width)))
         except ValueError as error:
             raise BrokenPair(Fault.CORRUPTED, str(error)) from error
-    return draw_regions(regions, height, width)
+    return map_of_regions(regions, height, width)
 
 
 def write(folder: Path, class_names: tuple[str, ...], frames: Iterable[ExportedFrame]) -> None:

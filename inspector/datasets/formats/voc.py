@@ -27,9 +27,9 @@ from inspector.core.messages import FrameError
 from inspector.datasets.formats.reading import (
     BACKGROUND,
     BACKGROUND_NAMES,
+    AnnotatedMap,
     BrokenPair,
     Contents,
-    Drawn,
     Entry,
     Fault,
     Files,
@@ -55,13 +55,13 @@ BORDER = (224, 224, 192)
 Colours = Mapping[tuple[int, int, int], int]  # class index of each colour
 
 
-def read(path: Path, wishes: ImportOptions) -> Contents:
+def read(path: Path, options: ImportOptions) -> Contents:
     files = Files(path)
     names, colours = _labelmap(path / LABELMAP) if LABELMAP in files else ([], {})
-    if not names and not wishes.class_names:
+    if not names and not options.class_names:
         raise foreign(path, f"it holds no {LABELMAP}; name its classes in the order of their indices")
     try:
-        class_names = order_classes(wishes, in_index_order(names))
+        class_names = order_classes(options, in_index_order(names))
     except ValueError as error:
         raise foreign(path, str(error)) from error
     sets = _sets(files)
@@ -77,7 +77,7 @@ def read(path: Path, wishes: ImportOptions) -> Contents:
             fault = BrokenPair(Fault.CONTRADICTION, f"it is listed in {named}")
             entries.append(Entry(frame, mask, raising(fault)))
         elif mask:
-            entries.append(Entry(frame, mask, partial(_draw, files.at(mask), mask, colours), split))
+            entries.append(Entry(frame, mask, partial(_read_map, files.at(mask), mask, colours), split))
         elif splits:
             fault = BrokenPair(Fault.MISSING_MASK, f"{split} lists it, but there is no mask")
             entries.append(Entry(frame, "", raising(fault), split))
@@ -124,14 +124,14 @@ def _sets(files: Files) -> dict[str, set[Split]]:
     return splits
 
 
-def _draw(path: Path, where: str, colours: Colours, height: int, width: int) -> Drawn:
+def _read_map(path: Path, where: str, colours: Colours, height: int, width: int) -> AnnotatedMap:
     data = read_mask_file(path, where, height, width)
     try:
-        return Drawn(index_mask(data, where))
+        return AnnotatedMap(index_mask(data, where))
     except BrokenPair as fault:
         if fault.fault is not Fault.COLOUR or not colours:
             raise
-        return Drawn(_by_colour(data, where, colours))
+        return AnnotatedMap(_by_colour(data, where, colours))
 
 
 def _by_colour(data: bytes, where: str, colours: Colours) -> ClassMap:

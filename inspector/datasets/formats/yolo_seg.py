@@ -23,20 +23,20 @@ import numpy as np
 
 from inspector.core.polygons import AnnotatedRegion, outline
 from inspector.datasets.formats.reading import (
+    AnnotatedMap,
     BrokenPair,
     Contents,
-    Drawn,
     Entry,
     Fault,
     Files,
     ImportOptions,
     Problem,
-    draw_clean,
-    draw_regions,
+    clean_map,
     folded,
     foreign,
     index_of,
     lines_of,
+    map_of_regions,
     order_classes,
     raising,
     read_ring,
@@ -57,15 +57,15 @@ _OUTSIDE = 0.01  # of the frame: a corner may lie that far outside, as rounding 
 Facts = dict[str, str | list[str] | dict[str, str]]
 
 
-def read(path: Path, wishes: ImportOptions) -> Contents:
+def read(path: Path, options: ImportOptions) -> Contents:
     files = Files(path)
     sheet = next((name for name in SHEETS if name in files), None)
-    if sheet is None and CLASSES not in files and not wishes.class_names:
+    if sheet is None and CLASSES not in files and not options.class_names:
         raise foreign(path, f"it holds neither data.yaml nor {CLASSES}, so its classes have no names")
     try:
         facts = read_sheet((path / sheet).read_text(encoding="utf-8-sig")) if sheet else {}
-        names = _names(facts) or (lines_of(path / CLASSES) if CLASSES in files else list(wishes.class_names))
-        class_names = order_classes(wishes, names)
+        names = _names(facts) or (lines_of(path / CLASSES) if CLASSES in files else list(options.class_names))
+        class_names = order_classes(options, names)
     except (OSError, ValueError) as error:
         raise foreign(path, f"{sheet or CLASSES}: {error}") from error
     problems: list[Problem] = []
@@ -76,11 +76,11 @@ def read(path: Path, wishes: ImportOptions) -> Contents:
         label = _label_of(frame)
         if len(splits.get(frame, ())) > 1:
             named = " and ".join(sorted(splits[frame]))
-            draw = raising(BrokenPair(Fault.CONTRADICTION, f"{sheet} lists it in {named}"))
+            read_map = raising(BrokenPair(Fault.CONTRADICTION, f"{sheet} lists it in {named}"))
         else:
-            draw = partial(_draw, files.at(label), label, names, class_names) if label in files else draw_clean
+            read_map = partial(_read_map, files.at(label), label, names, class_names) if label in files else clean_map
         split = next(iter(splits[frame])) if frame in splits else split_of_folders(frame)
-        entries.append(Entry(frame, label if label in files else "", draw, split))
+        entries.append(Entry(frame, label if label in files else "", read_map, split))
     if not entries and not problems:
         raise foreign(path, "it holds no frames")
     labels = {_label_of(frame) for frame in files.pictures}
@@ -159,33 +159,35 @@ def _listed(files: Files, sheet: str, problems: list[Problem]) -> list[str]:
     return frames
 
 
-def _draw(path: Path, where: str, names: list[str], class_names: tuple[str, ...], height: int, width: int) -> Drawn:
+def _read_map(
+    path: Path, where: str, names: list[str], class_names: tuple[str, ...], height: int, width: int
+) -> AnnotatedMap:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise BrokenPair(Fault.CORRUPTED, f"{where} cannot be read: {error}") from error
     regions = []
     for number, line in enumerate(lines, start=1):
-        if words := line.split():
+        if fields := line.split():
             try:
-                regions.append(_region(words, names, class_names, height, width))
+                regions.append(_region(fields, names, class_names, height, width))
             except BrokenPair as fault:
                 raise BrokenPair(fault.fault, f"{where}, line {number}: {fault.detail}") from fault
-    return draw_regions(regions, height, width)
+    return map_of_regions(regions, height, width)
 
 
 def _region(
-    words: list[str], names: list[str], class_names: tuple[str, ...], height: int, width: int
+    fields: list[str], names: list[str], class_names: tuple[str, ...], height: int, width: int
 ) -> AnnotatedRegion:
-    if not words[0].isdecimal():
-        raise BrokenPair(Fault.CORRUPTED, f"{words[0][:20]!r} is no class index")
-    if int(words[0]) >= len(names):
-        raise BrokenPair(Fault.UNKNOWN_CLASS, f"class {words[0]} has no name")
-    index = index_of(names[int(words[0])], class_names)
-    if len(words) == 5:
+    if not fields[0].isdecimal():
+        raise BrokenPair(Fault.CORRUPTED, f"{fields[0][:20]!r} is no class index")
+    if int(fields[0]) >= len(names):
+        raise BrokenPair(Fault.UNKNOWN_CLASS, f"class {fields[0]} has no name")
+    index = index_of(names[int(fields[0])], class_names)
+    if len(fields) == 5:
         raise BrokenPair(Fault.NOT_A_REGION, "four numbers are a box; a region takes at least three corners")
     try:
-        shares = np.array([float(word) for word in words[1:]])
+        shares = np.array([float(value) for value in fields[1:]])
     except ValueError as error:
         raise BrokenPair(Fault.CORRUPTED, "the corners are no numbers") from error
     if shares.size % 2 or not (np.abs(shares - 0.5) <= 0.5 + _OUTSIDE).all():

@@ -53,7 +53,7 @@ PHRASES = {
         Tier.NOTE,
         Text("messages", "The snapshot “{name}” is written."),
         Text("messages", "Frames: {n_frames}; injections: {n_injections}; given up: {n_given_up}."),
-        Text("messages", "Draws that were not taken: {shares}."),
+        Text("messages", "Attempts that were not taken: {shares}."),
         Text("messages", "Train on it with: inspector train --dataset {name}"),
     ),
     Code.SHEET_MADE: Phrase(

@@ -68,7 +68,7 @@ class BalancePage(QWidget):
         self._library = DonorLibrary(actions)
         self._outcome = OutcomeCard(actions)
         self._state = BalanceState()
-        self._has_shots = self._has_injection = False
+        self._has_preview = self._has_injection = False
         self._lay_out()
         self._connect()
         self.show_state(self._state)
@@ -125,7 +125,7 @@ class BalancePage(QWidget):
 
     def show_preview(self, state: PreviewState | None) -> None:
         self._preview.show_preview(state)
-        self._has_shots = state is not None and bool(state.shots)
+        self._has_preview = state is not None and bool(state.images)
         self._has_injection = state is not None and state.score is not None
         self._allow()
 
@@ -234,7 +234,7 @@ class BalancePage(QWidget):
         for verb in OF_A_DATASET:
             allow(f"balance.{verb}", state.is_open)
         for verb in OF_A_PREVIEW:
-            allow(f"balance.{verb}", self._has_shots)
+            allow(f"balance.{verb}", self._has_preview)
         for verb in ("accept", "reject"):
             allow(f"balance.{verb}", self._has_injection)
         for verb in ("exclude", "favour"):

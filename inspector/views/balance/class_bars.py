@@ -145,7 +145,7 @@ class ClassBar(QWidget):
         grid.addWidget(self._counts, 3, 0, 1, 2 if is_band else 3)
         grid.addWidget(self._warning, 4, 0, 1, 3)
         grid.setColumnStretch(1, 1)
-        self._echoes: PendingEdits[int] = PendingEdits()
+        self._pending: PendingEdits[int] = PendingEdits()
         self._throttle = Throttle(ACT_EVERY_MS, self)
         self._throttle.passed.connect(self._on_throttled)
         self._slider.valueChanged.connect(self._on_slider)
@@ -161,8 +161,8 @@ class ClassBar(QWidget):
         self._numbers.setText(f"{short(row.before)} → {short(row.after)}")
         self._bar.show_shares(row.defect_class.colour, row.before / scale, row.after / scale)
         percent = round(row.share * STEPS)
-        if not self._echoes.is_old(percent):
-            self._echoes.clear()
+        if not self._pending.is_old(percent):
+            self._pending.clear()
             self._slider.show_value(percent)
         self._show_value()
         self._counts.setText(row.counts)
@@ -180,7 +180,7 @@ class ClassBar(QWidget):
 
     def _on_slider(self, percent: int) -> None:
         self._show_value()
-        self._echoes.put(percent)
+        self._pending.put(percent)
         self._throttle.put(percent / STEPS)
 
     def _on_throttled(self, share: float) -> None:
@@ -251,10 +251,10 @@ class ClassBars(Card):
         scale = max((max(row.before, row.after) for row in rows), default=0.0) or 1.0
         for bar, row in zip(self._bars, rows, strict=True):
             bar.show_row(row, scale)
-        chosen = next((place for place, row in enumerate(rows) if row.is_chosen), None)
+        chosen = next((index for index, row in enumerate(rows) if row.is_chosen), None)
         if chosen is not None and keys[chosen] != self._in_view:
             self._in_view = keys[chosen]
-            QTimer.singleShot(0, self._bring_into_view)  # rows have their places once they are laid out
+            QTimer.singleShot(0, self._bring_into_view)  # rows have their positions once they are laid out
 
     def _bring_into_view(self) -> None:
         if self._in_view in self._keys:
@@ -269,7 +269,7 @@ class ClassBars(Card):
         self._empty.setVisible(not rows)
         of_class = Counter(row.defect_class.index for row in rows)
         seen: set[int] = set()
-        for place, row in enumerate(rows):
+        for index, row in enumerate(rows):
             index = row.defect_class.index
             # Size bands of one class share its target: one slider, at the first.
             bar = ClassBar(row, is_band=of_class[index] > 1, has_slider=index not in seen)
@@ -277,4 +277,4 @@ class ClassBars(Card):
             bar.class_chosen.connect(self.class_chosen)
             bar.share_chosen.connect(self.share_chosen)
             self._bars.append(bar)
-            self._column.insertWidget(place, bar)
+            self._column.insertWidget(index, bar)

@@ -31,24 +31,24 @@ SIGN_PX = 10
 
 
 class ScoreView(QWidget):
-    """Realism as a figure and a bar; a tick where the class's least realism lies."""
+    """Realism as a figure and a bar; a tick where the class's minimum realism lies."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._score = self._least = 0.0
+        self._score = self._min_score = 0.0
         self.setFixedHeight(60)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_score(self, score: float, least: float) -> None:
-        self._score, self._least = score, least
-        words = self.tr("Realism {0}, least {1}").format(f"{score:.2f}", f"{least:.2f}")
-        self.setAccessibleName(f"{words}. {self.tr('below the least')}" if self.is_below else words)
-        self.setToolTip(words)
+    def show_score(self, score: float, min_score: float) -> None:
+        self._score, self._min_score = score, min_score
+        text = self.tr("Realism {0}, minimum {1}").format(f"{score:.2f}", f"{min_score:.2f}")
+        self.setAccessibleName(f"{text}. {self.tr('below the minimum')}" if self.is_below else text)
+        self.setToolTip(text)
         self.update()
 
     @property
     def is_below(self) -> bool:
-        return self._score < self._least
+        return self._score < self._min_score
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         t = tokens()
@@ -63,17 +63,17 @@ class ScoreView(QWidget):
         painter.drawText(QRectF(wide, 3, self.width() - wide, 22), Qt.AlignmentFlag.AlignVCenter, self.tr("realism"))
         painter.fillRect(QRectF(0, 31, self.width(), 4), QColor(t.line))
         painter.fillRect(QRectF(0, 31, self.width() * self._score, 4), QColor(t.warn if self.is_below else t.text_dim))
-        x = round(min(self.width() - 2.0, self.width() * self._least))
+        x = round(min(self.width() - 2.0, self.width() * self._min_score))
         painter.fillRect(QRectF(x, 28, 2, 10), QColor(t.text))
         if self.is_below:
             draw_shape(painter, QRectF(0, 45, SIGN_PX, SIGN_PX - 1), Shape.TRIANGLE, t.warn)
             painter.setPen(QColor(t.text))
-            words = self.tr("below the least")
+            text = self.tr("below the minimum")
         else:
             painter.setPen(QColor(t.text_dim))
-            words = self.tr("least {0}").format(f"{self._least:.2f}")
+            text = self.tr("minimum {0}").format(f"{self._min_score:.2f}")
         left = SIGN_PX + 4 if self.is_below else 0
-        painter.drawText(QRectF(left, 40, self.width() - left, 20), Qt.AlignmentFlag.AlignVCenter, words)
+        painter.drawText(QRectF(left, 40, self.width() - left, 20), Qt.AlignmentFlag.AlignVCenter, text)
         painter.end()
 
 
@@ -162,7 +162,7 @@ class DonorPanel(QScrollArea):
         self._show_facts(() if self._shown is None else self._shown.facts)
 
     def show_preview(self, state: PreviewState | None) -> None:
-        """None, or a preview without a donor, leaves the places empty."""
+        """None, or a preview without a donor, leaves its labels empty."""
         self._shown = state
         has_donor = state is not None and state.donor is not None
         can_mark = state is not None and bool(state.donor_key)
@@ -185,7 +185,7 @@ class DonorPanel(QScrollArea):
         self._why.setVisible(bool(reasons))
         self._reasons.setVisible(bool(reasons))
         self._reasons.setText("\n".join(reasons))
-        self._time.setText("" if state is None else self.tr("{0} ms to draw").format(f"{state.draw_ms:.0f}"))
+        self._time.setText("" if state is None else self.tr("{0} ms to draw").format(f"{state.spent_ms:.0f}"))
         self._caption.setVisible(has_donor or bool(self._caption.text()))
 
     def _show_facts(self, facts: Sequence[Fact]) -> None:
@@ -197,12 +197,12 @@ class DonorPanel(QScrollArea):
             self._facts.addWidget(name, row, 0)
             self._facts.addWidget(value, row, 1)
             self._fact_labels.append((name, value))
-        for place, (name, value) in enumerate(self._fact_labels):
-            is_used = place < len(facts)
+        for index, (name, value) in enumerate(self._fact_labels):
+            is_used = index < len(facts)
             name.setVisible(is_used)
             value.setVisible(is_used)
             if is_used:
-                fact = facts[place]
+                fact = facts[index]
                 name.setText(fact.name)
                 # A sign beside the colour, as with every status.
                 value.setText(f"▲ {fact.value}" if fact.needs_attention else fact.value)

@@ -242,18 +242,18 @@ class Captioned(QWidget):
 
 
 class LineSlider(DrawnSlider):
-    """A thin line with a handle and a mark at the usual value; acts while dragged.
+    """A thin line with a handle and a mark at the default value; acts while dragged.
 
-    A drag snaps to the usual value, a double click or Home brings it back.
+    A drag snaps to the default value, a double click or Home brings it back.
     """
 
-    def __init__(self, name: str, most: int, usual: int | None, *, snap: int = 0, tooltip: str = "") -> None:
-        super().__init__(most)
-        self.setSingleStep(max(1, most // 60))
-        self.setPageStep(max(1, most // 12))
+    def __init__(self, name: str, maximum: int, default: int | None, *, snap: int = 0, tooltip: str = "") -> None:
+        super().__init__(maximum)
+        self.setSingleStep(max(1, maximum // 60))
+        self.setPageStep(max(1, maximum // 12))
         self.setAccessibleName(name)
         self.setToolTip(tooltip)
-        self.usual = usual
+        self.default = default
         self._snap = snap
 
     def show_value(self, value: int) -> None:
@@ -270,18 +270,18 @@ class LineSlider(DrawnSlider):
 
     def value_at(self, x: float) -> int:
         value = super().value_at(x)
-        is_near = self.usual is not None and abs(value - self.usual) <= self._snap
-        return self.usual if is_near and self.usual is not None else value
+        is_near = self.default is not None and abs(value - self.default) <= self._snap
+        return self.default if is_near and self.default is not None else value
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Home and self.usual is not None:
-            self.setValue(self.usual)
+        if event.key() == Qt.Key.Key_Home and self.default is not None:
+            self.setValue(self.default)
         else:
             super().keyPressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton and self.usual is not None:
-            self.setValue(self.usual)
+        if event.button() is Qt.MouseButton.LeftButton and self.default is not None:
+            self.setValue(self.default)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         t = tokens()
@@ -293,9 +293,9 @@ class LineSlider(DrawnSlider):
         painter.fillRect(
             QRectF(self.x_of(0), middle - 1, handle - self.x_of(0), 2), QColor(t.text_dim if is_live else t.line_strong)
         )
-        if self.usual is not None:
+        if self.default is not None:
             painter.setPen(QPen(QColor(t.line_strong), 1))
-            x = round(self.x_of(self.usual)) + 0.5
+            x = round(self.x_of(self.default)) + 0.5
             painter.drawLine(QPointF(x, middle - 6), QPointF(x, middle + 6))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)

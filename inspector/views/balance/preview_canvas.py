@@ -9,7 +9,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from inspector.core.classes import DefectClass
-from inspector.screens.balance import Shot
+from inspector.screens.balance import PreviewImage
 from inspector.views.balance.tags import TagLayer, Tags
 from inspector.views.canvas.canvas import Canvas
 from inspector.views.canvas.colour_tables import outline_table
@@ -23,23 +23,23 @@ from inspector.views.canvas.wipe import WipeLine, WipeTool
 BLINK_MS = 500
 
 
-class ShotLayers:
-    """The layers of one pane: a shot before and after its injection."""
+class PreviewLayers:
+    """The layers of one pane: one image, before and after its injection."""
 
     def __init__(self) -> None:
-        self.shot: Shot | None = None
+        self.image: PreviewImage | None = None
         self.before, self.after = PictureLayer(), PictureLayer()
         self.outline = OutlineLayer(has_halo=True)
         self.line, self.tags = WipeLine(), TagLayer()
         self.pane = Pane((self.before, self.after, self.outline, self.line, self.tags))
 
-    def show_shot(self, shot: Shot, before: Pyramid, after: Pyramid, class_index: int) -> None:
+    def show_image(self, image: PreviewImage, before: Pyramid, after: Pyramid, class_index: int) -> None:
         """``class_index`` is that of the outline."""
-        self.shot = shot
+        self.image = image
         self.pane.n_rows, self.pane.n_columns = after.n_rows, after.n_columns
         self.before.show_frame(before)
         self.after.show_frame(after)
-        self.outline.show_outlines({class_index: shot.outline})
+        self.outline.show_outlines({class_index: image.outline})
 
 
 class PreviewCanvas(Canvas):
@@ -47,8 +47,8 @@ class PreviewCanvas(Canvas):
         super().__init__(parent)
         self.setAccessibleName(self.tr("Injection"))
         self.setMinimumSize(200, 160)
-        self._all_layers: list[ShotLayers] = []  # made when first needed, and kept
-        self._shown: list[ShotLayers] = []
+        self._all_layers: list[PreviewLayers] = []  # made when first needed, and kept
+        self._shown: list[PreviewLayers] = []
         self._pyramids: dict[int, Pyramid] = {}  # of the frames shown, by id of their pixels
         self._is_wiping = self._is_before_held = self._is_blinking = self._is_blinked = False
         self._has_outline = True
@@ -58,19 +58,19 @@ class PreviewCanvas(Canvas):
         self._blink.setInterval(BLINK_MS)
         self._blink.timeout.connect(self._on_blink)
 
-    def show_shots(self, shots: Sequence[Shot], defect_class: DefectClass | None) -> None:
+    def show_images(self, images: Sequence[PreviewImage], defect_class: DefectClass | None) -> None:
         """One, two side by side, or none. Their arrays must not change while they are shown.
 
         Zoom and position stay as they are where the frame is as large as the one before.
         """
         size_before = self._frame_size()
-        self._keep_pyramids([pixels for shot in shots for pixels in (shot.before, shot.after)])
-        while len(self._all_layers) < len(shots):
-            self._all_layers.append(ShotLayers())
-        self._shown = self._all_layers[: len(shots)]
-        for layers, shot in zip(self._shown, shots, strict=True):
-            before, after = self._pyramids[id(shot.before)], self._pyramids[id(shot.after)]
-            layers.show_shot(shot, before, after, 0 if defect_class is None else defect_class.index)
+        self._keep_pyramids([pixels for image in images for pixels in (image.before, image.after)])
+        while len(self._all_layers) < len(images):
+            self._all_layers.append(PreviewLayers())
+        self._shown = self._all_layers[: len(images)]
+        for layers, image in zip(self._shown, images, strict=True):
+            before, after = self._pyramids[id(image.before)], self._pyramids[id(image.after)]
+            layers.show_image(image, before, after, 0 if defect_class is None else defect_class.index)
             if defect_class is not None:
                 layers.outline.show_colours(outline_table({defect_class.index: defect_class}))
         self.show_panes([layers.pane for layers in self._shown])
@@ -125,14 +125,14 @@ class PreviewCanvas(Canvas):
                 layer.show_from(self._wipe.share if is_parted else 0.0)
             layers.line.set_visible(is_parted)
             layers.line.show_at(self._wipe.share)
-            layers.tags.show_tags(self._tags(layers.shot, is_before=is_before, is_parted=is_parted))
+            layers.tags.show_tags(self._tags(layers.image, is_before=is_before, is_parted=is_parted))
 
-    def _tags(self, shot: Shot | None, *, is_before: bool, is_parted: bool) -> Tags:
-        if shot is None:
+    def _tags(self, image: PreviewImage | None, *, is_before: bool, is_parted: bool) -> Tags:
+        if image is None:
             return Tags()
         return Tags(
-            shot.title,
-            shot.note,
+            image.title,
+            image.note,
             self.tr("before") if is_before or is_parted else "",
             self.tr("after") if is_parted or (self._is_blinking and not is_before) else "",
         )

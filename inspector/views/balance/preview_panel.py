@@ -27,7 +27,7 @@ class PreviewPanel(CanvasPanel):
         self.canvas, self.donor = canvas, donor
 
     def show_preview(self, state: PreviewState | None) -> None:
-        self.canvas.show_shots(() if state is None else state.shots, None if state is None else state.defect_class)
+        self.canvas.show_images(() if state is None else state.images, None if state is None else state.defect_class)
         self.donor.show_preview(state)
         if state is None:
             self.show_caption("", None)

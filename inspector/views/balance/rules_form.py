@@ -41,17 +41,17 @@ class RulesForm(Card):
         super().__init__(parent)
         self._state: RulesState | None = None
         self._rules = ClassRules()
-        self._echoes: PendingEdits[ClassRules] = PendingEdits()
+        self._pending: PendingEdits[ClassRules] = PendingEdits()
         self._throttle = Throttle(ACT_EVERY_MS, self)
         self._throttle.passed.connect(self.rules_chosen)
         self._make_fields()
-        self._usual = QToolButton()
-        self._usual.setText(self.tr("Usual"))
-        self._usual.setAccessibleName(self.tr("Usual rules"))
-        self._usual.setToolTip(self.tr("Back to the usual rules"))
-        self._usual.setProperty("quiet", True)
-        self._usual.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._usual.clicked.connect(self.rules_reset)
+        self._defaults = QToolButton()
+        self._defaults.setText(self.tr("Default"))
+        self._defaults.setAccessibleName(self.tr("Default rules"))
+        self._defaults.setToolTip(self.tr("Back to the default rules"))
+        self._defaults.setProperty("quiet", True)
+        self._defaults.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._defaults.clicked.connect(self.rules_reset)
         self._undo = action_button(actions.qaction("balance.undo"), size_px=18)
         self._redo = action_button(actions.qaction("balance.redo"), size_px=18)
         self._lay_out()
@@ -111,23 +111,26 @@ class RulesForm(Card):
         self._blended.valueChanged.connect(lambda percent: self._set(blended_share=percent / PERCENT))
         self._blended_caption = Captioned("", self._blended)
         self._brightness = self._check(
-            self.tr("Match brightness"), self.tr("The donor takes the brightness of the place it is laid on"),
+            self.tr("Match brightness"), self.tr("The donor takes the brightness of where it is laid"),
             "matches_brightness",
         )  # fmt: skip
         self._contrast = self._range(
             self.tr("Contrast"), (0.05, 5), suffix=" ×", step=0.05, decimals=2,
-            tooltip=self.tr("By what the donor's texture may be weakened or strengthened to fit the place"),
+            tooltip=self.tr("By what the donor's texture may be weakened or strengthened to fit where it is laid"),
             change=lambda low, high: self._set(contrast=(low, high)),
         )  # fmt: skip
         self._sides = self._check(
             self.tr("Keep at its border"),
             self.tr("A defect cut off by its frame's border lies at the same border again"), "keep_touching_border",
         )  # fmt: skip
-        self._least = LineSlider(
-            self.tr("Least realism"), PERCENT, None, tooltip=self.tr("An injection that looks less real is drawn again")
+        self._min_realism = LineSlider(
+            self.tr("Minimum realism"),
+            PERCENT,
+            None,
+            tooltip=self.tr("An injection that looks less real is tried again"),
         )
-        self._least.valueChanged.connect(lambda percent: self._set(min_realism=percent / PERCENT))
-        self._min_caption = Captioned("", self._least)
+        self._min_realism.valueChanged.connect(lambda percent: self._set(min_realism=percent / PERCENT))
+        self._min_realism_caption = Captioned("", self._min_realism)
         self._learnt = small(dim_label("", SMALL_PX))
 
     def _check(self, text: str, tooltip: str, rule: str) -> QCheckBox:
@@ -175,8 +178,8 @@ class RulesForm(Card):
         for button in (self._undo, self._redo):
             button.setFixedSize(30, FIELD_PX)
             head.addWidget(button)
-        self._usual.setFixedHeight(FIELD_PX)
-        head.addWidget(self._usual)
+        self._defaults.setFixedHeight(FIELD_PX)
+        head.addWidget(self._defaults)
         self._inside = QWidget()
         column = QVBoxLayout(self._inside)
         column.setContentsMargins(GRID + 4, 4, GRID, GRID)
@@ -197,7 +200,7 @@ class RulesForm(Card):
         column.addWidget(self._brightness)
         column.addWidget(Captioned(self.tr("Contrast"), self._contrast))
         column.addWidget(self._group(self.tr("Realism")))
-        column.addWidget(self._min_caption)
+        column.addWidget(self._min_realism_caption)
         column.addWidget(self._learnt)
         column.addStretch(1)
         area = scrolled(self._inside)
@@ -220,14 +223,14 @@ class RulesForm(Card):
         is_other = state is None or self._state is None or state.defect_class != self._state.defect_class
         self._state = state
         self._inside.setEnabled(state is not None)
-        self._usual.setEnabled(state is not None)
+        self._defaults.setEnabled(state is not None)
         if is_other:
-            self._echoes.clear()
+            self._pending.clear()
             self._show_class(state)
         if state is None:
             return
-        if not self._echoes.is_old(state.rules):
-            self._echoes.clear()
+        if not self._pending.is_old(state.rules):
+            self._pending.clear()
             self._rules = state.rules
             self._show_fields(state.rules)
         self._show_consequences()
@@ -259,7 +262,7 @@ class RulesForm(Card):
         self._brightness.setChecked(rules.matches_brightness)
         self._contrast.show_range(*rules.contrast)
         self._sides.setChecked(rules.keep_touching_border)
-        self._least.show_value(round(rules.min_realism * PERCENT))
+        self._min_realism.show_value(round(rules.min_realism * PERCENT))
 
     def _show_consequences(self) -> None:
         """What follows from the rules: lengths in mm, shares as texts, and whether a distance means anything."""
@@ -273,17 +276,17 @@ class RulesForm(Card):
         self._distance_mm.setText("" if mm is None else f"= {rules.zone_px * mm:.1f} mm")
         blended = round(rules.blended_share * PERCENT)
         self._blended_caption.label.setText(self.tr("Blended {0} % · pasted {1} %").format(blended, PERCENT - blended))
-        self._min_caption.label.setText(self.tr("Least realism {0}").format(f"{rules.min_realism:.2f}"))
+        self._min_realism_caption.label.setText(self.tr("Minimum realism {0}").format(f"{rules.min_realism:.2f}"))
 
     # What people do
 
     def _set(self, **changed: Any) -> None:
         self._rules = replace(self._rules, **changed)
         self._show_consequences()
-        self._echoes.put(self._rules)
+        self._pending.put(self._rules)
         self._throttle.put(self._rules)
 
-    def _on_zone(self, _place: int) -> None:
+    def _on_zone(self, _index: int) -> None:
         self._set(zone=Zone(self._zone.currentData()))
 
 

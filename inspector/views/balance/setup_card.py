@@ -1,6 +1,6 @@
 """The top card: which dataset, what is made even, with how many frames; the headline, or work in hand.
 
-A message takes the place of the card's inside until it is closed; nothing else moves.
+A message replaces the card's inside until it is closed; nothing else moves.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ class SetupCard(Card):
         self._unit.setToolTip(self.tr("What is counted per class, and made as many as of the other classes"))
         self._unit.setFixedHeight(FIELD_PX)
         for unit, text in (
-            (Unit.PICTURES, self.tr("frames")),
+            (Unit.FRAMES, self.tr("frames")),
             (Unit.INSTANCES, self.tr("defects")),
             (Unit.PIXELS, self.tr("pixels")),
             (Unit.SIZE_BANDS, self.tr("defects by size")),
@@ -151,8 +151,8 @@ class SetupCard(Card):
         holder = QWidget()
         dataset.setContentsMargins(0, 0, 0, 0)
         holder.setLayout(dataset)
-        self._dataset_place = Captioned(self.tr("Dataset"), holder)
-        row.addWidget(self._dataset_place, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._dataset_field = Captioned(self.tr("Dataset"), holder)
+        row.addWidget(self._dataset_field, 0, Qt.AlignmentFlag.AlignVCenter)
         for caption, field, width in (
             (self.tr("Made even"), self._unit, 128),
             (self.tr("Clean frames"), self._hosts, 76),
@@ -178,7 +178,7 @@ class SetupCard(Card):
         return self._dataset.currentText()
 
     def show_state(self, state: BalanceState) -> None:
-        if [self._dataset.itemText(place) for place in range(self._dataset.count())] != list(state.datasets):
+        if [self._dataset.itemText(index) for index in range(self._dataset.count())] != list(state.datasets):
             with QSignalBlocker(self._dataset):
                 self._dataset.clear()
                 self._dataset.addItems(list(state.datasets))
@@ -220,10 +220,10 @@ class SetupCard(Card):
         self._show_page()
         self.message_closed.emit(code)
 
-    def _on_dataset(self, _place: int) -> None:
+    def _on_dataset(self, _index: int) -> None:
         self.dataset_chosen.emit(self.dataset())
 
-    def _on_unit(self, _place: int) -> None:
+    def _on_unit(self, _index: int) -> None:
         self.unit_chosen.emit(Unit(self._unit.currentData()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -233,7 +233,7 @@ class SetupCard(Card):
         self._open.setToolButtonStyle(style.ToolButtonTextBesideIcon if is_wide else style.ToolButtonIconOnly)
         self._open.setMinimumWidth(0 if is_wide else 32)
         needed = self._dataset.minimumWidth() + self._open.sizeHint().width() + 4
-        self._dataset_place.setFixedWidth(max(needed, min(360, self.width() // 4 if is_wide else 168)))
+        self._dataset_field.setFixedWidth(max(needed, min(360, self.width() // 4 if is_wide else 168)))
 
     def sizeHint(self) -> QSize:
         return QSize(900, HEIGHT)

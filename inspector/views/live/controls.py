@@ -1,6 +1,6 @@
 """The top row of the page: start or stop, what is inspected with which model, and how the run goes.
 
-Headline and figures share their room with the message band: a message takes that room, and nothing else moves.
+Headline and stats share their room with the message band: a message takes that room, and nothing else moves.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from inspector.screens.live import LiveState, RunState
 from inspector.texts.messages import MessageText
 from inspector.views.action_set import ActionSet
 from inspector.views.icons import icon
-from inspector.views.live.figures_bar import FiguresBar
+from inspector.views.live.stats_bar import StatsBar
 from inspector.views.message_band import MessageBand
 from inspector.views.small_widgets import Card, ElidedLabel, action_button
 from inspector.views.theme import GRID, HUGE_PX, LARGE_PX, font
@@ -75,7 +75,7 @@ class Controls(Card):
         keeps_room = self._progress.sizePolicy()
         keeps_room.setRetainSizeWhenHidden(True)
         self._progress.setSizePolicy(keeps_room)
-        self._figures = FiguresBar()
+        self._stats = StatsBar()
         self._band = MessageBand()
         self._band.closed.connect(self._on_closed)
         self._lay_out()
@@ -96,7 +96,7 @@ class Controls(Card):
         normal_row.setContentsMargins(GRID, 0, GRID, 0)
         normal_row.setSpacing(2 * GRID)
         normal_row.addLayout(column, 1)
-        normal_row.addWidget(self._figures, 0, Qt.AlignmentFlag.AlignVCenter)
+        normal_row.addWidget(self._stats, 0, Qt.AlignmentFlag.AlignVCenter)
         self._pages = QStackedLayout()
         self._pages.addWidget(normal)
         self._pages.addWidget(self._band)
@@ -138,7 +138,7 @@ class Controls(Card):
         self._start.setEnabled(is_allowed)
         self._headline.setText(state.headline)
         self._what.setText(" · ".join(part for part in (state.source, state.model) if part))
-        self._figures.show_figures(state.figures)
+        self._stats.show_stats(state.stats)
         self._progress.setVisible(state.progress is not None)
         if state.progress is not None:
             self._progress.setValue(round(state.progress * 1000))

@@ -20,15 +20,15 @@ MANY = 200  # removals beyond this are one reset rather than many signals
 
 
 class Column(IntEnum):
-    NUMBER = 0
-    PLACE = 1
+    DEFECT_ID = 0
+    POSITION = 1
     CLASS = 2
     SIZE = 3
     SEVERITY = 4
     SCORE = 5
 
 
-RIGHT_ALIGNED = {Column.NUMBER, Column.PLACE, Column.SIZE, Column.SCORE}
+RIGHT_ALIGNED = {Column.DEFECT_ID, Column.POSITION, Column.SIZE, Column.SCORE}
 
 
 class DefectModel(QAbstractTableModel):
@@ -37,8 +37,8 @@ class DefectModel(QAbstractTableModel):
         self._rows: list[DefectRow] = []  # oldest first
         self._indices: dict[int, int] = {}  # in _rows, by defect id
         self._headers = {
-            Column.NUMBER: self.tr("No."),
-            Column.PLACE: self.tr("Position"),
+            Column.DEFECT_ID: self.tr("No."),
+            Column.POSITION: self.tr("Position"),
             Column.CLASS: self.tr("Class"),
             Column.SIZE: self.tr("Size"),
             Column.SEVERITY: self.tr("Severity"),
@@ -136,16 +136,16 @@ class DefectModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{row.defect_class.name}\n{row.size}\n{row.place}"
+            return f"{row.defect_class.name}\n{row.size}\n{row.position}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self._headers[column]}: {self._text(row, column)}"
         return None
 
     def _text(self, row: DefectRow, column: Column) -> str:
-        if column is Column.NUMBER:
+        if column is Column.DEFECT_ID:
             return f"{row.defect_id}"
-        if column is Column.PLACE:
-            return row.place
+        if column is Column.POSITION:
+            return row.position
         if column is Column.CLASS:
             return row.defect_class.name
         if column is Column.SIZE:

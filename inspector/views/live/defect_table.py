@@ -125,8 +125,8 @@ class DefectTable(Card):
         columns.setTextElideMode(Qt.TextElideMode.ElideRight)
         wide = view.fontMetrics().horizontalAdvance
         for column, width in (
-            (Column.NUMBER, wide("0000") + 8),
-            (Column.PLACE, wide("123.456 m") + 12),
+            (Column.DEFECT_ID, wide("0000") + 8),
+            (Column.POSITION, wide("123.456 m") + 12),
             (Column.SIZE, wide("36.1 × 10.8 mm") + 8),
             (Column.SEVERITY, min(MAX_WORD_PX, wide(self.tr("critical"))) + WORDS_LEFT + 6),
             (Column.SCORE, min(MAX_WORD_PX, wide(self.tr("Score"))) + 12),
@@ -161,8 +161,8 @@ class DefectTable(Card):
         """Make room for figures longer than expected: a class name may be cut, a figure never. Never narrower."""
         columns, wide = self._view.horizontalHeader(), self._view.fontMetrics().horizontalAdvance
         for column, texts in (
-            (Column.NUMBER, [str(row.defect_id) for row in rows]),
-            (Column.PLACE, [row.place for row in rows]),
+            (Column.DEFECT_ID, [str(row.defect_id) for row in rows]),
+            (Column.POSITION, [row.position for row in rows]),
             (Column.SIZE, [row.size for row in rows]),
         ):
             need = wide(max(texts, key=len, default="")) + 8

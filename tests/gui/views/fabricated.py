@@ -12,10 +12,10 @@ from inspector.screens.live import (
     ClassState,
     DefectRow,
     DisplayFrame,
-    Figure,
     LiveState,
     MapExtent,
     RunState,
+    Stat,
     Stretch,
     Thumbnail,
 )
@@ -96,7 +96,7 @@ def thumbnail(number: int) -> Thumbnail:
     row = defect_row(number)
     pixels = STRIP.render(number * 96, 96).pixels[:, 300 + (number % 7) * 100 :][:, :96]
     return Thumbnail(
-        number, row.defect_class, row.severity, pixels, f"{row.defect_class.name}\n{row.size}\n{row.place}"
+        number, row.defect_class, row.severity, pixels, f"{row.defect_class.name}\n{row.size}\n{row.position}"
     )
 
 
@@ -135,15 +135,15 @@ def frame_of_window(*, has_trouble: bool = False, is_empty: bool = False) -> Win
 def live_state(state: RunState = RunState.RUNNING, *, is_frozen: bool = False, is_slow: bool = False) -> LiveState:
     if state is RunState.NOTHING:
         return LiveState(state, "", "steel-anet v3", "Nothing to inspect yet")
-    figures = (
-        Figure("in", "24.0 fps"),
-        Figure("inspected", "18.2 fps" if is_slow else "24.0 fps", is_slow),
-        Figure("covered", "83.1 %" if is_slow else "100 %", is_slow),
-        Figure("age", "38 ms"),
+    stats = (
+        Stat("in", "24.0 fps"),
+        Stat("inspected", "18.2 fps" if is_slow else "24.0 fps", is_slow),
+        Stat("covered", "83.1 %" if is_slow else "100 %", is_slow),
+        Stat("age", "38 ms"),
     )
     source = "camera rtsp://192.168.1.20/strip"
     headline = "Inspecting R-2041"
-    return LiveState(state, source, "steel-anet v3", headline, figures, is_frozen, 7 if is_frozen else 0, 0.624, True)
+    return LiveState(state, source, "steel-anet v3", headline, stats, is_frozen, 7 if is_frozen else 0, 0.624, True)
 
 
 EXTENT = MapExtent(312.4, 800.0, "m", "mm", True)

@@ -16,9 +16,9 @@ from inspector.screens.balance import (
     BarRow,
     Fact,
     LibraryItem,
+    PreviewImage,
     PreviewState,
     RulesState,
-    Shot,
     WorkState,
 )
 from inspector.screens.shell import EmptyState
@@ -53,7 +53,7 @@ def rows(chosen: int = 3, *, share_of_fray: float = 1.0) -> tuple[BarRow, ...]:
                 before,
                 max(before, 115.0 * share),
                 share,
-                f"{before:.0f} pictures · {before * 1.4:.0f} instances · {before * 722:,.0f} px · 12 groups",
+                f"{before:.0f} frames · {before * 1.4:.0f} instances · {before * 722:,.0f} px · 12 groups",
                 warning,
                 is_chosen=place + 1 == chosen,
             )
@@ -115,24 +115,24 @@ def crack_mask(rows_px: int, columns_px: int) -> npt.NDArray[np.uint8]:
     return mask
 
 
-def shot(title: str = "", note: str = "", *, rows_px: int = 384, columns_px: int = 320, seed: int = 0) -> Shot:
+def image(title: str = "", note: str = "", *, rows_px: int = 384, columns_px: int = 320, seed: int = 0) -> PreviewImage:
     before = steel(rows_px, columns_px, seed)
     mask = crack_mask(rows_px, columns_px)
     if seed % 2:
         mask = np.ascontiguousarray(mask[:, ::-1])
     if note:
-        return Shot(title, before, before, np.zeros_like(mask), np.zeros((0, 4), np.int32), note)
+        return PreviewImage(title, before, before, np.zeros_like(mask), np.zeros((0, 4), np.int32), note)
     after = np.where(mask > 0, before * 0.45, before).astype(np.uint8)
-    return Shot(title, before, after, mask * np.uint8(CRACK.index), outlines(mask)[1])
+    return PreviewImage(title, before, after, mask * np.uint8(CRACK.index), outlines(mask)[1])
 
 
-def preview(*shots: Shot, score: float | None = 0.62, **changed: object) -> PreviewState:
-    donor = shot().after[100:270, 110:200]
+def preview(*images: PreviewImage, score: float | None = 0.62, **changed: object) -> PreviewState:
+    donor = image().after[100:270, 110:200]
     mask = crack_mask(384, 320)[100:270, 110:200]
     known = PreviewState(
         CRACK,
         "injection 12 · into exp1_num_4567",
-        shots or (shot(),),
+        images or (image(),),
         donor,
         outlines(np.ascontiguousarray(mask))[1],
         "from exp3_num_991, 14 × 62 px",
@@ -149,7 +149,7 @@ def preview(*shots: Shot, score: float | None = 0.62, **changed: object) -> Prev
         (
             "Away from both edges by 40 px: 112 px.",
             "Long axis 12° to travel, within −30 to 30°.",
-            "Third draw: 2 × wrong size before.",
+            "Third attempt: 2 × wrong size before.",
         ),
         4.2,
         "exp3_num_991/0",
@@ -157,14 +157,14 @@ def preview(*shots: Shot, score: float | None = 0.62, **changed: object) -> Prev
     return replace(known, **changed)  # type: ignore[arg-type]
 
 
-NO_DRAW = preview(
-    shot(note="No draw fitted: 5 × no position, 3 × wrong size"),
-    score=None, donor=None, donor_outline=None, donor_caption="", donor_key="", facts=(), reasons=(), draw_ms=38.0,
+NO_ATTEMPT = preview(
+    image(note="No attempt fitted: 5 × no room, 3 × wrong size"),
+    score=None, donor=None, donor_outline=None, donor_caption="", donor_key="", facts=(), reasons=(), spent_ms=38.0,
 )  # fmt: skip
 
 
 def compared() -> PreviewState:
-    return preview(shot("kept settings"), shot("these settings", seed=1))
+    return preview(image("kept settings"), image("these settings", seed=1))
 
 
 def rules(**changed: object) -> RulesState:
@@ -173,7 +173,7 @@ def rules(**changed: object) -> RulesState:
 
 
 def donor_items(n: int = 24) -> list[LibraryItem]:
-    sheet = shot().after
+    sheet = image().after
     made = []
     for number in range(n):
         high, wide = 40 + 13 * number % 50, 30 + 17 * number % 40

@@ -150,7 +150,7 @@ def balance_error(window: MainWindow, page: BalancePage) -> None:
 
 def balance_no_draw(window: MainWindow, page: BalancePage) -> None:
     balance_open(window, page)
-    page.show_preview(fabricated_balance.NO_DRAW)
+    page.show_preview(fabricated_balance.NO_ATTEMPT)
 
 
 BALANCE_STATES: tuple[Callable[[MainWindow, BalancePage], None], ...] = (

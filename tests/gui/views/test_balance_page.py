@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from inspector.core.balancing import MAX_PX, ClassRules, Unit, Zone
-from inspector.screens.balance import Shot
+from inspector.screens.balance import PreviewImage
 from inspector.views.balance.balance_page import BalancePage
 from inspector.views.balance.class_bars import Bar, ClassBar, short
 from inspector.views.balance.donor_library import TILE_WIDTH, DonorStrip
@@ -352,13 +352,13 @@ def test_numbers_stay_short(value: float, said: str):
 # Preview
 
 
-def grey_shot(rows_px: int = 40, columns_px: int = 60) -> Shot:
+def grey_image(rows_px: int = 40, columns_px: int = 60) -> PreviewImage:
     """50 before, 200 after, and a label that is a square of 10 × 10 px at (20, 10)."""
     label = np.zeros((rows_px, columns_px), np.uint8)
     label[10:20, 20:30] = 3
     outline = np.array([[20, 10, 30, 10], [20, 20, 30, 20], [20, 10, 20, 20], [30, 10, 30, 20]], np.int32)
     before = np.full((rows_px, columns_px), 50, np.uint8)
-    return Shot("", before, np.full_like(before, 200), label, outline)
+    return PreviewImage("", before, np.full_like(before, 200), label, outline)
 
 
 def grey_at(page: BalancePage, frame_x: float, frame_y: float, pane: int = 0) -> int:
@@ -371,7 +371,7 @@ def colour_at(page: BalancePage, place: QPointF) -> QColor:
 
 @pytest.fixture
 def shown(page: BalancePage) -> BalancePage:
-    page.show_preview(made.preview(grey_shot()))
+    page.show_preview(made.preview(grey_image()))
     return page
 
 
@@ -442,8 +442,8 @@ def test_the_outline_is_two_pixels_of_the_class_colour_in_a_dark_halo(window: Ma
 
 
 def test_two_shots_show_the_same_place_of_the_frame(window: MainWindow, page: BalancePage):
-    other = grey_shot()
-    page.show_preview(made.preview(grey_shot(), replace(other, after=np.full_like(other.before, 120))))
+    other = grey_image()
+    page.show_preview(made.preview(grey_image(), replace(other, after=np.full_like(other.before, 120))))
     canvas = page.canvas
     assert (grey_at(page, 5, 35), grey_at(page, 5, 35, pane=1)) == (200, 120)
     step = canvas.widget_position(5, 5, 1) - canvas.widget_position(5, 5, 0)
@@ -482,16 +482,16 @@ def test_zoom_stays_for_a_frame_of_the_same_size_only(window: MainWindow, shown:
     canvas = shown.canvas
     turn_wheel(shown, canvas.widget_position(15, 30), 4)
     zoom, place = canvas.zoom, canvas.widget_position(15, 30)
-    shown.show_preview(made.preview(grey_shot()))
+    shown.show_preview(made.preview(grey_image()))
     assert (canvas.zoom, canvas.widget_position(15, 30)) == (zoom, place)
-    shown.show_preview(made.preview(grey_shot(80, 60)))
+    shown.show_preview(made.preview(grey_image(80, 60)))
     assert canvas.zoom == pytest.approx(min(canvas.width() / 60, canvas.height() / 80))
 
 
 def test_a_colour_frame_is_shown_in_colour(window: MainWindow, page: BalancePage):
     after = np.zeros((40, 60, 3), np.uint8)
     after[:] = (10, 120, 230)
-    page.show_preview(made.preview(replace(grey_shot(), before=after, after=after)))
+    page.show_preview(made.preview(replace(grey_image(), before=after, after=after)))
     assert colour_at(page, page.canvas.widget_position(50, 30)).getRgb()[:3] == (10, 120, 230)
 
 
@@ -509,7 +509,7 @@ def test_a_key_asks_for_its_action(window: MainWindow, page: BalancePage, told, 
 
 def test_only_what_is_possible_is_offered(window: MainWindow, page: BalancePage, told):  # type: ignore[no-untyped-def]
     is_enabled = window.actions_of_window.qaction
-    page.show_preview(made.NO_DRAW)
+    page.show_preview(made.NO_ATTEMPT)
     assert [is_enabled(f"balance.{verb}").isEnabled() for verb in ("next", "wipe", "accept", "reject")] == [
         True, True, False, False,
     ]  # fmt: skip
@@ -524,12 +524,12 @@ def test_only_what_is_possible_is_offered(window: MainWindow, page: BalancePage,
     assert told == []
 
 
-def test_the_score_says_when_it_is_below_the_least(window: MainWindow, page: BalancePage):
+def test_the_score_says_when_it_is_below_the_minimum(window: MainWindow, page: BalancePage):
     view = page.findChild(ScoreView)
     assert view is not None
-    assert view.accessibleName() == "Realism 0.62, least 0.35"
+    assert view.accessibleName() == "Realism 0.62, minimum 0.35"
     page.show_preview(made.preview(score=0.21))
-    assert view.accessibleName() == "Realism 0.21, least 0.35. below the least"
+    assert view.accessibleName() == "Realism 0.21, minimum 0.35. below the minimum"
     amber = QColor(tokens().warn).name()
     picture = view.grab().toImage()
     assert picture.pixelColor(5, 33).name() == amber
@@ -599,7 +599,7 @@ def test_a_yes_or_no_of_the_rules(window: MainWindow, page: BalancePage, told, n
 
 
 def test_sliders_of_the_rules_act_with_their_keys(qtbot: QtBot, window: MainWindow, page: BalancePage, told):  # type: ignore[no-untyped-def]
-    for name in ("Blended share", "Least realism"):
+    for name in ("Blended share", "Minimum realism"):
         slider = named(page, QSlider, name)
         slider.setFocus()
         QTest.keyClick(slider, Qt.Key.Key_Right)
@@ -672,7 +672,7 @@ def test_an_old_answer_does_not_take_a_rule_back(qtbot: QtBot, window: MainWindo
 
 
 def test_dragging_is_told_at_most_thirty_times_a_second(qtbot: QtBot, window: MainWindow, page: BalancePage, told):  # type: ignore[no-untyped-def]
-    slider = named(page, QSlider, "Least realism")
+    slider = named(page, QSlider, "Minimum realism")
     assert isinstance(slider, LineSlider)
     slider.setFocus()
     for _ in range(20):
@@ -684,12 +684,12 @@ def test_dragging_is_told_at_most_thirty_times_a_second(qtbot: QtBot, window: Ma
 
 
 def test_the_usual_rules_are_asked_for(window: MainWindow, page: BalancePage, told):  # type: ignore[no-untyped-def]
-    QTest.mouseClick(named(page, QToolButton, "Usual rules"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(named(page, QToolButton, "Default rules"), Qt.MouseButton.LeftButton)
     QTest.mouseClick(named(page, QToolButton, "Undo"), Qt.MouseButton.LeftButton)
     assert told == [("rules_reset",), ("action_triggered", "balance.undo")]
 
 
-def test_echoes_tell_old_answers_from_news():
+def test_pending_edits_tell_old_answers_from_new_ones():
     echoes: PendingEdits[int] = PendingEdits()
     for value in (1, 2, 3):
         echoes.put(value)

@@ -229,7 +229,7 @@ def test_class_names_stand_whole_beside_the_longest_figures_at_1280_px(window: M
                 one,
                 defect_id=number,
                 defect_class=dataclasses.replace(one.defect_class, name=name),
-                place="1234.567 m",
+                position="1234.567 m",
                 size="1234.5 × 104.8 mm",
             )
             for number in range(12_300, 12_345)  # so many that there is a scroll bar
@@ -241,7 +241,7 @@ def test_class_names_stand_whole_beside_the_longest_figures_at_1280_px(window: M
     columns, wide = view.horizontalHeader(), view.fontMetrics().horizontalAdvance
     assert view.verticalScrollBar().isVisible()
     for column, words in (
-        (Column.NUMBER, "12344"), (Column.PLACE, "1234.567 m"), (Column.SIZE, "1234.5 × 104.8 mm"),
+        (Column.DEFECT_ID, "12344"), (Column.POSITION, "1234.567 m"), (Column.SIZE, "1234.5 × 104.8 mm"),
         (Column.CLASS, "scratches"), (Column.CLASS, "inclusion"), (Column.SEVERITY, "critical"), (Column.SCORE, "0.99"),
     ):  # fmt: skip
         sign = WORDS_LEFT + 2 if column in (Column.CLASS, Column.SEVERITY) else 6

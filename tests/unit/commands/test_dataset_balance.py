@@ -54,7 +54,7 @@ def test_balance_tells_the_plan_and_writes_nothing(workspace: Path):
     result = call(workspace, "balance", "steel")
     assert result.exit_code == 0
     assert result.stdout.splitlines() == [
-        "Pictures of the train split; 8 frames without a defect",
+        "Frames of the train split; 8 frames without a defect",
         "  crack          3 to         3,     0 injections",
         "  dent           1 to         3,     2 injections",
         "Evenness 0.81 to 1.00; 2 of the clean frames are used",
@@ -107,14 +107,14 @@ def test_what_is_saved_for_a_dataset_is_used_and_options_override_it(workspace: 
     assert (facts["unit"], facts["seed"], facts["classes"][1]["injections"]) == ("instances", 7, 2)
     facts = json.loads(
         call(
-            workspace, "balance", "steel", "--json", "--by", "pictures", "--seed", "8", "--hosts-share", "1",
+            workspace, "balance", "steel", "--json", "--by", "frames", "--seed", "8", "--hosts-share", "1",
             "--target", "crack=1,dent=3",
         ).stdout
     )  # fmt: skip
-    assert (facts["unit"], facts["seed"], facts["classes"][1]["injections"]) == ("pictures", 8, 8)
+    assert (facts["unit"], facts["seed"], facts["classes"][1]["injections"]) == ("frames", 8, 8)
     facts = json.loads(call(workspace, "snapshot", "steel", "--out", "even", "--json").stdout)
     assert (facts["injected"], facts["given_up"], facts["seed"]) == ({}, {"dent": 2}, 7)
-    assert facts["rejected"]["dent"] == {"wrong size": 16}  # eight draws on each of two hosts
+    assert facts["rejected"]["dent"] == {"wrong size": 16}  # eight attempts on each of two hosts
 
 
 def test_excluded_donors_give_nothing(workspace: Path):
@@ -141,7 +141,7 @@ def test_clean_crops_are_hosts_where_they_are_asked_for_or_saved(tmp_path: Path)
     assert "3 frames have clean parts" in refused.stderr
     told = call(made.folder, "balance", "steel", "--clean-crops")
     assert told.stdout.splitlines()[0] == (
-        "Pictures of the train split; 3 clean frames and clean parts of frames"
+        "Frames of the train split; 3 clean frames and clean parts of frames"
     )  # fmt: skip
     save(made.folder, BalanceSettings(uses_crops=True))
     facts = json.loads(call(made.folder, "snapshot", "steel", "--out", "even", "--json").stdout)

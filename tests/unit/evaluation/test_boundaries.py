@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
-from inspector.evaluation.boundaries import counts_of_frame, figures_of
+from inspector.evaluation.boundaries import counts_of_frame, metrics_of
 
 maps = npst.arrays(np.uint8, (12, 14), elements=st.sampled_from([0, 0, 0, 1, 2, 255]))
 
@@ -22,13 +22,13 @@ def square(top: int, left: int, side: int = 6, class_index: int = 1) -> np.ndarr
 
 
 def f1(annotated: np.ndarray, predicted: np.ndarray, tolerance_px: float = 1) -> float:
-    return figures_of(counts_of_frame(annotated, predicted, 2, tolerance_px))["boundary_f1_1"]
+    return metrics_of(counts_of_frame(annotated, predicted, 2, tolerance_px))["boundary_f1_1"]
 
 
 def test_a_perfect_outline_is_1():
     counts = counts_of_frame(square(8, 8), square(8, 8), 2, 1)
     assert counts.tolist() == [[20, 20, 20, 20, 20]]  # a 6 x 6 square has 20 pixels on its outline
-    assert figures_of(counts) == {"boundary_f1_defects": 1, "boundary_f1_1": 1}
+    assert metrics_of(counts) == {"boundary_f1_defects": 1, "boundary_f1_1": 1}
 
 
 def test_a_pixel_that_meets_other_steel_at_a_corner_alone_is_not_on_the_outline():
@@ -75,7 +75,7 @@ def test_a_class_borders_on_another_class_too_and_the_mean_is_over_known_classes
     both[:, 3:6], both[:, 6:] = 1, 2
     shifted = np.zeros((6, 9), np.uint8)
     shifted[:, 3:6] = 1
-    figures = figures_of(counts_of_frame(both, shifted, 4, 1))
+    figures = metrics_of(counts_of_frame(both, shifted, 4, 1))
     assert figures["boundary_f1_1"] == 1
     assert figures["boundary_f1_2"] == 0
     assert math.isnan(figures["boundary_f1_3"])
@@ -87,7 +87,7 @@ def test_an_empty_prediction_is_0_and_clean_steel_called_clean_has_no_figure():
     assert f1(square(8, 8), clean) == 0
     assert f1(clean, square(8, 8)) == 0
     assert math.isnan(f1(clean, clean))
-    assert math.isnan(figures_of(counts_of_frame(clean, clean, 2, 1))["boundary_f1_defects"])
+    assert math.isnan(metrics_of(counts_of_frame(clean, clean, 2, 1))["boundary_f1_defects"])
 
 
 def ringed() -> np.ndarray:
@@ -118,7 +118,7 @@ def test_an_outline_of_another_frame_that_can_be_judged_gives_the_class_its_f1()
     with_speck[1, 1] = 1
     hidden, seen = counts_of_frame(ringed(), with_speck, 2, 1), counts_of_frame(square(8, 8), square(8, 8), 2, 1)
     assert (hidden + seen).tolist() == [[21, 20, 20, 20, 40]]
-    assert figures_of(hidden + seen)["boundary_f1_1"] == pytest.approx(2 * (20 / 21) / (1 + 20 / 21))
+    assert metrics_of(hidden + seen)["boundary_f1_1"] == pytest.approx(2 * (20 / 21) / (1 + 20 / 21))
 
 
 def test_a_class_that_cannot_be_judged_has_no_part_in_the_mean():
@@ -126,7 +126,7 @@ def test_a_class_that_cannot_be_judged_has_no_part_in_the_mean():
     annotated[18:22, 2:6] = 2
     predicted = np.where(annotated == 255, 0, annotated).astype(np.uint8)
     predicted[1, 1] = 1
-    figures = figures_of(counts_of_frame(annotated, predicted, 3, 1))
+    figures = metrics_of(counts_of_frame(annotated, predicted, 3, 1))
     assert math.isnan(figures["boundary_f1_1"])
     assert (figures["boundary_f1_2"], figures["boundary_f1_defects"]) == (1, 1)
 
@@ -138,7 +138,7 @@ def test_what_holds_for_any_map(annotated: np.ndarray, predicted: np.ndarray, to
     counts = counts_of_frame(annotated, predicted, 3, tolerance_px)
     assert (counts[:, [1, 3]] <= counts[:, [0, 2]]).all()
     assert (counts[:, 2] <= counts[:, 4]).all()
-    assert all(0 <= value <= 1 for value in figures_of(counts).values() if not math.isnan(value))
+    assert all(0 <= value <= 1 for value in metrics_of(counts).values() if not math.isnan(value))
     wider = counts_of_frame(np.where(annotated == 255, 0, annotated).astype(np.uint8), predicted, 3, 40)
     for _, n_called_met, n_true, n_true_met, n_annotated in wider:  # within reach of all: met as soon as there is any
         assert n_true_met == (n_true if n_called_met else 0)

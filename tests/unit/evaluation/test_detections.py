@@ -126,7 +126,7 @@ def test_edges_that_do_not_rise_are_refused(edges: tuple[float, ...]):
 
 
 def figures(tally: DetectionAccumulator) -> dict[str, float]:
-    return tally.figures_of(sum(tally.by_group.values()))
+    return tally.metrics_of(sum(tally.by_group.values()))
 
 
 def test_false_alarms_per_square_metre_and_per_clean_frame():
@@ -200,7 +200,7 @@ def test_intervals_of_recall_are_drawn_over_groups():
     defect = steel((0, 0, 8, 8, 1))
     for group, is_found in zip("abcdef", (1, 1, 1, 0, 0, 0), strict=True):
         tally.add(defect, defect if is_found else steel(), group=group)
-    interval = bootstrap(tally.by_group, tally.figures_of)["defect_recall_1"]
+    interval = bootstrap(tally.by_group, tally.metrics_of)["defect_recall_1"]
     assert interval.low is not None
     assert interval.high is not None
     assert interval.low < interval.value == 0.5 < interval.high

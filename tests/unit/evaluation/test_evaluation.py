@@ -30,7 +30,7 @@ def evaluated(predicted_side: int, **options: object) -> Evaluation:
 
 def test_every_figure_comes_from_one_pass():
     evaluation = evaluated(8, calibration=Calibration(1, 1), band_edges=(9,))
-    found = evaluation.intervals(n_draws=20)
+    found = evaluation.intervals(n_resamples=20)
     values = {name: interval.value for name, interval in found.items()}
     assert values["iou_1"] == pytest.approx(1 / 2)  # 64 right, 64 false
     assert values["micro_iou"] == pytest.approx(64 / (64 + 64 + 64))
@@ -53,7 +53,7 @@ def test_every_figure_comes_from_one_pass():
 
 
 def test_two_models_are_compared_on_the_same_groups():
-    found = difference(evaluated(4), evaluated(8), n_draws=50)
+    found = difference(evaluated(4), evaluated(8), n_resamples=50)
     # class 1: 16 of 64 pixels right, 64 false; then all 64
     gain = found["iou_1"]
     assert gain.value == pytest.approx(64 / 128 - 16 / 128)
@@ -82,7 +82,7 @@ def of_joints() -> Evaluation:
 
 def test_a_class_that_is_no_defect_counts_as_background_for_all_that_is_per_defect_or_frame():
     evaluation = of_joints()
-    values = {name: interval.value for name, interval in evaluation.intervals(n_draws=5).items()}
+    values = {name: interval.value for name, interval in evaluation.intervals(n_resamples=5).items()}
     counts = evaluation.detections.counts()
     assert counts.n_defects.sum(axis=1).tolist() == [0, 1, 0, 1]
     assert counts.n_found.sum(axis=1).tolist() == [0, 0, 0, 1]
@@ -103,7 +103,7 @@ def test_a_class_that_is_no_defect_counts_as_background_for_all_that_is_per_defe
 
 
 def test_the_ious_of_all_classes_stay_and_their_mean_is_over_defects():
-    found = {name: interval.value for name, interval in of_joints().intervals(n_draws=5).items()}
+    found = {name: interval.value for name, interval in of_joints().intervals(n_resamples=5).items()}
     assert (found["iou_1"], found["iou_3"]) == (0, 1)
     assert found["iou_2"] == pytest.approx(64 / (64 + 64 + 64))  # the joint: one hit, one missed, one false
     assert found["miou_defects"] == 0.5

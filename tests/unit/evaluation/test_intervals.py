@@ -37,16 +37,16 @@ def test_counts_of_a_group_add_up_and_the_first_array_is_left_alone():
 def test_an_interval_by_hand():
     """Shares 1 and 0 of equal size: a draw gives 0, 1/2 or 1 with 1/4, 1/2 and 1/4."""
     groups = groups_of((1, 1), (0, 1))
-    outer = bootstrap(groups, share, n_draws=2000, level=0.9)["share"]
+    outer = bootstrap(groups, share, n_resamples=2000, level=0.9)["share"]
     assert (outer.low, outer.value, outer.high) == (0, 0.5, 1)
-    inner = bootstrap(groups, share, n_draws=2000, level=0.4)["share"]
+    inner = bootstrap(groups, share, n_resamples=2000, level=0.4)["share"]
     assert (inner.low, inner.high) == (0.5, 0.5)
 
 
 def test_the_interval_of_a_mean_is_that_of_the_normal_law():
     """200 groups of equal size, share 1/2: standard error 1 / (2 sqrt 200) = 0.0354."""
     groups = {f"{i:03}": np.array([i % 2, 1]) for i in range(200)}
-    interval = bootstrap(groups, share, n_draws=4000)["share"]
+    interval = bootstrap(groups, share, n_resamples=4000)["share"]
     assert interval.low == pytest.approx(0.5 - 1.96 * 0.0354, abs=0.006)
     assert interval.high == pytest.approx(0.5 + 1.96 * 0.0354, abs=0.006)
 
@@ -79,13 +79,13 @@ def test_a_figure_that_is_undefined_has_no_interval():
 
 def test_the_order_in_which_groups_came_changes_nothing():
     backwards = dict(reversed(MIXED.items()))
-    assert bootstrap(backwards, share, n_draws=50) == bootstrap(MIXED, share, n_draws=50)
+    assert bootstrap(backwards, share, n_resamples=50) == bootstrap(MIXED, share, n_resamples=50)
 
 
 @given(st.lists(st.tuples(st.integers(0, 20), st.integers(20, 40)), min_size=2, max_size=9))
 @settings(max_examples=25, deadline=None)
 def test_an_interval_lies_within_the_groups(pairs: list[tuple[int, int]]):
-    interval = bootstrap(groups_of(*pairs), share, n_draws=60)["share"]
+    interval = bootstrap(groups_of(*pairs), share, n_resamples=60)["share"]
     shares = [part / whole for part, whole in pairs]
     assert interval.low is not None
     assert interval.high is not None
@@ -99,7 +99,7 @@ def test_an_interval_lies_within_the_groups(pairs: list[tuple[int, int]]):
 def test_a_difference_by_hand():
     # one coil gains 1/2, the other nothing: draws give 0, 1/4 or 1/2
     first, second = groups_of((1, 2), (1, 2)), groups_of((2, 2), (1, 2))
-    found = bootstrap_difference(first, second, share, n_draws=2000, level=0.9)["share"]
+    found = bootstrap_difference(first, second, share, n_resamples=2000, level=0.9)["share"]
     assert (found.low, found.value, found.high) == (0, 0.25, 0.5)
 
 

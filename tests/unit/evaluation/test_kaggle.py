@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
 from inspector.evaluation.channels import counts_of_confusion
-from inspector.evaluation.kaggle import counted, counts_of_frame, figures_of
+from inspector.evaluation.kaggle import counted, counts_of_frame, metrics_of
 from inspector.evaluation.metrics import confusion_of
 
 maps = npst.arrays(np.uint8, (4, 5), elements=st.sampled_from([0, 1, 2, 3, 4, 255]))
@@ -23,7 +23,7 @@ def pair(annotated: list[int], predicted: list[int]) -> float:
     truth = np.array([annotated], np.uint8)
     confusion = confusion_of(truth, np.array([predicted], np.uint8), 2)
     counts = counts_of_frame(counts_of_confusion(confusion), np.count_nonzero(truth != 255))
-    return figures_of(counts)["kaggle_dice"]
+    return metrics_of(counts)["kaggle_dice"]
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_a_set_of_two_frames_by_hand():
     # frame 1, four classes: Dice 0.5 for class 1, 0 for class 2 (false alarm), 1 and 1; frame 2: clean, all 1
     first = frame(np.array([[1, 1, 0, 0, 0]], np.uint8), np.array([[0, 1, 1, 2, 0]], np.uint8))
     second = frame(np.zeros((1, 5), np.uint8), np.zeros((1, 5), np.uint8))
-    figures = figures_of(first + second)
+    figures = metrics_of(first + second)
     assert figures["kaggle_dice"] == pytest.approx((0.5 + 0 + 1 + 1 + 4) / 8)
     assert figures["all_empty_dice"] == pytest.approx(7 / 8)
     assert figures["dice_of_defects"] == pytest.approx(0.5)
@@ -64,16 +64,16 @@ def test_a_set_of_two_frames_by_hand():
 def test_a_frame_ignored_whole_has_no_pair():
     hidden = frame(np.full((1, 5), 255, np.uint8), np.array([[1, 1, 0, 0, 0]], np.uint8))
     assert not hidden.any()
-    assert math.isnan(figures_of(hidden)["kaggle_dice"])
+    assert math.isnan(metrics_of(hidden)["kaggle_dice"])
     missed = frame(np.array([[1, 1, 0, 0, 255]], np.uint8), np.zeros((1, 5), np.uint8))
-    assert figures_of(hidden + missed)["kaggle_dice"] == pytest.approx(3 / 4)  # with four empty pairs more: 7 / 8
+    assert metrics_of(hidden + missed)["kaggle_dice"] == pytest.approx(3 / 4)  # with four empty pairs more: 7 / 8
     assert counted(hidden + missed) == {"n_pairs": 4, "n_empty_pairs": 3}
 
 
 def test_a_class_that_is_no_defect_has_no_pair():
     # classes 1 to 4; 2 is a joint, found in full: its Dice of 1 counts nowhere, and its pair is not empty either
     counts = frame(np.array([[1, 1, 2, 2, 0]], np.uint8), np.array([[0, 1, 2, 2, 0]], np.uint8), (2,))
-    figures = figures_of(counts)
+    figures = metrics_of(counts)
     assert figures["kaggle_dice"] == pytest.approx((2 / 3 + 1 + 1) / 3)
     assert figures["dice_of_defects"] == pytest.approx(2 / 3)
     assert math.isnan(figures["kaggle_dice_2"])
@@ -84,7 +84,7 @@ def test_predicting_nothing_scores_the_share_of_empty_pairs():
     """The 12,568 training frames hold 7,095 masks of four classes: 0.8589, and 0.7339 on the 6,666 with a defect."""
     empty, missed = (counts_of_frame(np.array([[0, 0, n]]), 9) for n in (0, 9))
     for n_frames, share in ((12_568, 0.8589), (6_666, 0.7339)):
-        figures = figures_of(missed * 7_095 + empty * (4 * n_frames - 7_095))
+        figures = metrics_of(missed * 7_095 + empty * (4 * n_frames - 7_095))
         assert figures["kaggle_dice"] == figures["all_empty_dice"] == pytest.approx(share, abs=5e-5)
         assert figures["dice_of_defects"] == 0
 
@@ -103,7 +103,7 @@ def test_the_score_is_a_mean_over_pairs_whatever_their_order(frames: list[tuple[
             dices.append(2 * both / (truth + called) if truth + called else 1)
             if truth:
                 dices_of_defects.append(dices[-1])
-    figures = figures_of(np.sum([frame(*pair) for pair in reversed(frames)], axis=0))
+    figures = metrics_of(np.sum([frame(*pair) for pair in reversed(frames)], axis=0))
     if dices:
         assert figures["kaggle_dice"] == pytest.approx(np.mean(dices))
     if dices_of_defects:

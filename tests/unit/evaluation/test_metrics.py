@@ -16,8 +16,8 @@ from inspector.evaluation.intervals import Interval, bootstrap
 from inspector.evaluation.metrics import (
     ConfusionAccumulator,
     confusion_of,
-    figures_of,
     iou_per_class,
+    metrics_of,
     scores_of,
 )
 
@@ -125,14 +125,14 @@ def test_frames_of_one_group_add_up():
 
 
 def test_groups_that_are_all_alike_leave_no_doubt():
-    intervals = bootstrap_intervals({f"coil {i}": CONFUSION for i in range(5)}, n_draws=200)
+    intervals = bootstrap_intervals({f"coil {i}": CONFUSION for i in range(5)}, n_resamples=200)
     for interval in intervals.values():
         assert (interval.low, interval.high) == pytest.approx((interval.value, interval.value))
     assert intervals["iou_1"].value == pytest.approx(1 / 4)
 
 
 def bootstrap_intervals(groups: Mapping[str, np.ndarray], **options: Any) -> dict[str, Interval]:
-    return bootstrap(groups, figures_of, **options)
+    return bootstrap(groups, metrics_of, **options)
 
 
 def different_groups() -> dict[str, np.ndarray]:
@@ -166,20 +166,20 @@ def test_intervals_come_from_groups_not_from_frames_in_them():
 def test_a_bootstrap_interval_by_hand():
     """Two coils, IoU 1 and 0 of equal size: a draw gives 0, 1/2 or 1 with 1/4, 1/2 and 1/4."""
     groups = {"good": np.array([[0, 0], [0, 100]]), "bad": np.array([[0, 0], [100, 0]])}
-    interval = bootstrap_intervals(groups, n_draws=2000, level=0.9)["iou_1"]
+    interval = bootstrap_intervals(groups, n_resamples=2000, level=0.9)["iou_1"]
     assert (interval.low, interval.value, interval.high) == pytest.approx((0, 0.5, 1))
-    inner = bootstrap_intervals(groups, n_draws=2000, level=0.4)["iou_1"]
+    inner = bootstrap_intervals(groups, n_resamples=2000, level=0.4)["iou_1"]
     assert (inner.low, inner.high) == pytest.approx((0.5, 0.5))
 
 
 def test_a_class_that_is_nowhere_has_no_interval():
     groups = {"coil": np.array([[3, 1, 0], [0, 4, 0], [0, 0, 0]])}
-    assert "iou_2" not in bootstrap_intervals(groups, n_draws=10)
+    assert "iou_2" not in bootstrap_intervals(groups, n_resamples=10)
 
 
 def test_one_group_has_scores_and_no_interval():
     """A resampled single coil is always the same coil: a width of zero would be a false certainty."""
-    intervals = bootstrap_intervals({"coil": CONFUSION}, n_draws=20)
+    intervals = bootstrap_intervals({"coil": CONFUSION}, n_resamples=20)
     assert set(intervals) == {"miou_with_background", "miou_defects", "micro_iou",
                               "iou_0", "iou_1", "iou_2", "f1_0", "f1_1", "f1_2"}  # fmt: skip
     for interval in intervals.values():
@@ -207,7 +207,7 @@ def test_the_order_of_frames_changes_nothing(order: list[int]):
     for index in order:
         other.add(*frames[index])
     assert one.scores() == other.scores()
-    intervals = [bootstrap_intervals(tally.by_group, n_draws=20) for tally in (one, other)]
+    intervals = [bootstrap_intervals(tally.by_group, n_resamples=20) for tally in (one, other)]
     assert intervals[0] == intervals[1]
 
 

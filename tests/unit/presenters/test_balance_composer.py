@@ -14,8 +14,8 @@ from inspector.core.messages import Code
 from inspector.datasets.balancing.donor_flags import MAX_OTHERS, Flag, FlagKind
 from inspector.datasets.balancing.survey import Survey, survey_of
 from inspector.datasets.version import NewSample, Split, write_version
-from inspector.presenters.balance_composer import balanced, drawn, flag_text, item_of, library_of
-from inspector.screens.balance import Drawing
+from inspector.presenters.balance_composer import balanced, compose_preview, flag_text, item_of, library_of
+from inspector.screens.balance import PreviewRequest
 
 NAMES = ("background", "crack", "dent", "rust")
 CATALOGUE = ClassCatalogue()
@@ -48,7 +48,7 @@ def test_rows_tell_what_is_there_and_what_injections_add(survey: Survey):
     made = balanced(survey, BalanceSettings(), None, 2, None, CATALOGUE)
     crack, dent, rust = made.rows
     assert (crack.before, crack.after, dent.before, dent.after, rust.after) == (5, 5, 2, 5, 0)
-    assert crack.counts == "5 pictures · 5 defects · 900 px · 5 groups"
+    assert crack.counts == "5 frames · 5 defects · 900 px · 5 groups"
     assert (crack.is_chosen, dent.is_chosen) == (False, True)
     assert (crack.warning, rust.warning) == ("", "no defects: nothing to inject")
     assert dent.warning == "from 2 groups only: scores will be uncertain"
@@ -78,29 +78,29 @@ def test_a_dataset_without_hosts_still_shows_its_counts(survey: Survey):
 
 def test_a_preview_shows_the_host_before_and_after_and_says_why_here(survey: Survey):
     settings = BalanceSettings()
-    made = drawn(survey, settings, None, Drawing(1, 3), CATALOGUE)
+    made = compose_preview(survey, settings, None, PreviewRequest(1, 3), CATALOGUE)
     assert made.shown is not None
     assert made.injection is not None
-    (shot,) = made.shown.shots
-    is_new = shot.label == 1
+    (image,) = made.shown.images
+    is_new = image.label == 1
     assert is_new.sum() == made.injection.n_pixels
-    assert not np.array_equal(shot.before, shot.after)
+    assert not np.array_equal(image.before, image.after)
     assert made.shown.caption == f"injection 4 · into {made.injection.host_name}"
     assert made.shown.donor_key == made.injection.donor
     assert any("Anywhere on the frame" in reason for reason in made.shown.reasons)
     # The outline runs round the label: as many unit edges as the label has neighbours outside it.
     padded = np.pad(is_new, 1).astype(np.int8)
     n_edges = int(abs(np.diff(padded, axis=0)).sum() + abs(np.diff(padded, axis=1)).sum())
-    lengths = abs(shot.outline[:, 2] - shot.outline[:, 0]) + abs(shot.outline[:, 3] - shot.outline[:, 1])
+    lengths = abs(image.outline[:, 2] - image.outline[:, 0]) + abs(image.outline[:, 3] - image.outline[:, 1])
     assert int(lengths.sum()) == n_edges
 
 
 def test_two_settings_are_compared_on_the_same_host(survey: Survey):
     kept = BalanceSettings()
     now = replace(kept, rules=kept.rules.changed("crack", ClassRules(zone=Zone.AS_DONOR, flips=False)))
-    made = drawn(survey, now, kept, Drawing(1, 0), CATALOGUE)
+    made = compose_preview(survey, now, kept, PreviewRequest(1, 0), CATALOGUE)
     assert made.shown is not None
-    left, right = made.shown.shots
+    left, right = made.shown.images
     assert (left.title, right.title) == ("kept settings", "these settings")
     assert np.array_equal(left.before, right.before)
     assert not np.array_equal(left.after, right.after)
@@ -109,16 +109,16 @@ def test_two_settings_are_compared_on_the_same_host(survey: Survey):
 def test_what_no_draw_fits_says_why(survey: Survey):
     settings = BalanceSettings()
     settings = replace(settings, rules=settings.rules.changed("crack", ClassRules(size_px=(90, 99))))
-    made = drawn(survey, settings, None, Drawing(1), CATALOGUE)
+    made = compose_preview(survey, settings, None, PreviewRequest(1), CATALOGUE)
     assert made.injection is None
     assert made.shown is not None
-    (shot,) = made.shown.shots
-    assert shot.note == "No draw fitted: 8 × wrong size"
-    assert np.array_equal(shot.before, shot.after)
+    (image,) = made.shown.images
+    assert image.note == "No attempt fitted: 8 × wrong size"
+    assert np.array_equal(image.before, image.after)
 
 
 def test_a_class_without_donors_is_said_in_words(survey: Survey):
-    made = drawn(survey, BalanceSettings(), None, Drawing(3), CATALOGUE)
+    made = compose_preview(survey, BalanceSettings(), None, PreviewRequest(3), CATALOGUE)
     assert made.problem is not None
     assert "rust" in str(made.problem.params["detail"])
 

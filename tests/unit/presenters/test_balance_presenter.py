@@ -259,10 +259,10 @@ def test_kept_settings_are_shown_beside_those_that_follow(driver: Driver) -> Non
     driver.act("compare")
     driver.background.finish()
     assert driver.page.last("show_state").is_comparing
-    assert [shot.title for shot in driver.page.last("show_preview").shots] == ["kept settings", "these settings"]
+    assert [image.title for image in driver.page.last("show_preview").images] == ["kept settings", "these settings"]
     driver.act("compare")
     driver.background.finish()
-    assert len(driver.page.last("show_preview").shots) == 1
+    assert len(driver.page.last("show_preview").images) == 1
 
 
 def test_a_second_job_is_refused_in_words_while_one_runs(driver: Driver) -> None:

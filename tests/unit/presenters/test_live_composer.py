@@ -339,7 +339,7 @@ def test_a_picture_alone_leaves_lists_for_the_next_update() -> None:
     update = line.compose(News(newest=first, is_picture_only=True))
     assert update.frame is not None
     assert (update.frame.name, update.piece) == ("frame 0", line.compose().piece)
-    assert (update.is_picture_only, update.rows, update.classes, update.figures) == (True, [], None, ())
+    assert (update.is_picture_only, update.rows, update.classes, update.stats) == (True, [], None, ())
     line.look(is_frozen=True)
     assert line.compose(News(newest=second, is_picture_only=True)).frame is None
     rows = line.compose(News(defects=by_number(first) | by_number(second))).rows

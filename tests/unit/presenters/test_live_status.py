@@ -1,19 +1,19 @@
-"""How the inspection goes, in figures and in words; above all that nobody reads "all" where some was not inspected."""
+"""How the inspection goes, in stats and in words; above all that nobody reads "all" where some was not inspected."""
 
 from __future__ import annotations
 
 import pytest
 
 from inspector.core.piece import Coverage, GapCause
-from inspector.presenters.live_status import coverage_text, figures_of
-from inspector.screens.live import Figure
+from inspector.presenters.live_status import coverage_text, stats_of
+from inspector.screens.live import Stat
 from tests.unit.presenters.live_samples import status
 
 NARROW = "\N{NARROW NO-BREAK SPACE}"
 
 
-def covered(coverage: Coverage) -> Figure:
-    return next(figure for figure in figures_of(status(coverage=coverage)) if figure.name == "covered")
+def covered(coverage: Coverage) -> Stat:
+    return next(stat for stat in stats_of(status(coverage=coverage)) if stat.name == "covered")
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,6 @@ def test_every_cause_has_its_words() -> None:
 
 
 def test_figures_keep_their_places_before_anything_is_inspected() -> None:
-    before, after = figures_of(None), figures_of(status())
-    assert [figure.name for figure in before] == [figure.name for figure in after]
-    assert {figure.value for figure in before} == {"–"}
+    before, after = stats_of(None), stats_of(status())
+    assert [stat.name for stat in before] == [stat.name for stat in after]
+    assert {stat.value for stat in before} == {"–"}

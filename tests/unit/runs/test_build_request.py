@@ -1,4 +1,4 @@
-"""From a wish to a request: every rule, without a terminal."""
+"""From what is asked for to a request: every rule, without a terminal."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from inspector.core.balancing import NOT_IN_TRAINING, BalanceMode, BalanceSettings, ClassRules, Rules, Unit, Verdict
 from inspector.core.messages import Code, DatasetError, TrainingError, WorkspaceError
 from inspector.datasets.version import NewSample, Split, write_version
-from inspector.runs.build_request import DatasetWish, TrainingWish, build_request, following
+from inspector.runs.build_request import DatasetChoice, TrainingOptions, build_request, following
 from inspector.runs.folder import RunFolder
 from inspector.runs.network_catalogue import Network, NetworkCatalogue, NetworkOption
 from inspector.runs.progress import ProgressLine, RunState
@@ -27,7 +27,7 @@ NET = Network(
     recipes={"paper/ours": OURS, "rail/ours": RAIL}, reference="R", licence="L", weights="none",
 )  # fmt: skip
 CATALOGUE = NetworkCatalogue((NET,))
-WISH = TrainingWish("net", (DatasetWish("steel"),), run_name="first")
+WISH = TrainingOptions("net", (DatasetChoice("steel"),), run_name="first")
 SAVED = BalanceSettings(
     unit=Unit.PIXELS, target={"dent": 2.0}, hosts_share=0.5, per_host=2, bands_px=(8.0, 16.0),
     rules=Rules({"dent": ClassRules(flips=False)}), excluded=frozenset({"a"}), favourites=frozenset({"b"}),
@@ -47,9 +47,9 @@ def workspace(tmp_path: Path) -> Workspace:
     return made
 
 
-def refused(wish: TrainingWish, workspace: Workspace) -> str:
+def refused(asked: TrainingOptions, workspace: Workspace) -> str:
     with pytest.raises(TrainingError) as caught:
-        build_request(wish, workspace, CATALOGUE)
+        build_request(asked, workspace, CATALOGUE)
     assert caught.value.message.code is Code.REQUEST_BROKEN
     return str(caught.value.message.params["detail"])
 
@@ -65,10 +65,10 @@ def test_what_is_not_said_is_as_the_network_says(workspace: Workspace):
 
 
 def test_what_is_said_reaches_the_request(workspace: Workspace, tmp_path: Path):
-    wish = replace(
+    asked = replace(
         WISH, network_options={"filters": "8"}, recipe_name="rail/ours", n_steps=3, device="cuda:1", is_compiled=True
     )
-    request = build_request(wish, workspace, CATALOGUE).request
+    request = build_request(asked, workspace, CATALOGUE).request
     assert (request.recipe_name, request.recipe) == ("rail/ours", replace(RAIL, n_steps=3))
     assert (request.network_options, request.device, request.compile) == ({"filters": 8}, "cuda:1", True)
 
@@ -78,7 +78,7 @@ def test_a_run_without_a_name_is_named_for_its_network(workspace: Workspace):
 
 
 def test_datasets_without_a_share_divide_what_is_left(workspace: Workspace):
-    wished = (DatasetWish("steel", 0.5), DatasetWish("rail"), DatasetWish(str(workspace.datasets / "coil")))
+    wished = (DatasetChoice("steel", 0.5), DatasetChoice("rail"), DatasetChoice(str(workspace.datasets / "coil")))
     request = build_request(replace(WISH, datasets=wished), workspace, CATALOGUE).request
     assert [(Path(share.path).name, share.share) for share in request.datasets] == [
         ("steel", 0.5), ("rail", 0.25), ("coil", 0.25)
@@ -93,7 +93,7 @@ def test_datasets_without_a_share_divide_what_is_left(workspace: Workspace):
         ({"network_options": {"filters": 9}}, "one of 8, 16"),
         ({"run_name": "../out"}, "the name of a run"),
         ({"datasets": ()}, "names no dataset version"),
-        ({"datasets": (DatasetWish("steel", 0.5),)}, "add up to 1"),
+        ({"datasets": (DatasetChoice("steel", 0.5),)}, "add up to 1"),
         ({"imbalance_method": "prayer"}, "there is no imbalance method 'prayer'"),
         ({"recipe_name": "rail/ours", "imbalance_method": "focal"}, "a classifying term of the loss"),
         ({"pretrained": "gone.pth"}, "there is no file"),
@@ -108,7 +108,7 @@ def test_a_wish_that_cannot_be_met_is_refused_with_the_reason(
 
 def test_what_is_missing_is_said_as_what_it_is(workspace: Workspace):
     with pytest.raises(DatasetError):
-        build_request(replace(WISH, datasets=(DatasetWish("gone"),)), workspace, CATALOGUE)
+        build_request(replace(WISH, datasets=(DatasetChoice("gone"),)), workspace, CATALOGUE)
     with pytest.raises(TrainingError) as caught:
         build_request(replace(WISH, start_from="gone"), workspace, CATALOGUE)
     assert caught.value.message.code is Code.RUN_MISSING

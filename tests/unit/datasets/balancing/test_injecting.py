@@ -157,7 +157,7 @@ def test_nothing_lands_on_a_defect_or_an_ignored_pixel():
     full = np.full(host.shape, 2, np.uint8)
     rejected: Counter[Rejected] = Counter()
     assert inject(host, full, "host", [donor_of()], PLAIN, rng, rejected) is None
-    assert rejected == {Rejected.NO_PLACE: 8}
+    assert rejected == {Rejected.NO_ROOM: 8}
 
 
 @pytest.mark.parametrize(
@@ -186,7 +186,7 @@ def test_a_defect_larger_than_its_host_finds_no_place():
     host = steel(9, 16, 20)
     none = inject(host, np.zeros(host.shape, np.uint8), "h", [donor_of()], PLAIN, np.random.default_rng(0), rejected)
     assert none is None
-    assert rejected == {Rejected.NO_PLACE: 8}
+    assert rejected == {Rejected.NO_ROOM: 8}
 
 
 def test_one_pixel_defects_and_full_frames_are_no_errors():

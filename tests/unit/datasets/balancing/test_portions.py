@@ -33,7 +33,7 @@ DONORS = {
 @pytest.mark.parametrize(
     ("unit", "amounts", "of_one"),
     [
-        (Unit.PICTURES, [2, 1, 0], [1, 1, 1]),
+        (Unit.FRAMES, [2, 1, 0], [1, 1, 1]),
         (Unit.INSTANCES, [3, 1, 0], [1, 1, 1]),
         (Unit.PIXELS, [432, 10, 0], [144, 10, 1]),
     ],
@@ -69,7 +69,7 @@ def planned(n_clean: int, **changes: object) -> list[tuple[str, int]]:
 @pytest.mark.parametrize(
     ("unit", "n_cracks", "n_dents"),
     [
-        (Unit.PICTURES, 2, 2),  # 2 and 1 views become 4 and 3
+        (Unit.FRAMES, 2, 2),  # 2 and 1 views become 4 and 3
         (Unit.INSTANCES, 1, 3),  # 3 and 1 defects become 4 and 4
         (Unit.PIXELS, 0, 4),  # 432 and 10 pixels: four dents of 10 are far from enough
     ],
