@@ -180,15 +180,15 @@ def test_a_preview_that_is_being_drawn_while_another_dataset_opens_is_not_shown(
 ) -> None:
     write_strip(driver.workspace.datasets / "other", shift=4)
     driver.open()
-    n_previews, made = len(driver.page.all("show_preview")), balance_composer.drawn
+    n_previews, made = len(driver.page.all("show_preview")), balance_composer.compose_preview
 
-    def drawn(*arguments: Any) -> Any:
+    def composed(*arguments: Any) -> Any:
         monkeypatch.undo()  # once
         driver.page.dataset_chosen.emit("other")
         driver.jobs.finish()
         return made(*arguments)
 
-    monkeypatch.setattr(balance_composer, "drawn", drawn)
+    monkeypatch.setattr(balance_composer, "compose_preview", composed)
     driver.act("next")
     driver.background.finish_one()
     assert driver.page.last("show_state").dataset == "other"
