@@ -272,24 +272,29 @@ class Session:
             raise ValueError("a model is loaded before an inspection starts")
         from inspector.pipeline.recording import RecordingSink
 
-        lanes = open_lanes()
-
         def all_sinks(piece: Piece) -> list[Sink]:
             plant = workspace.settings
             recording = RecordingSink(writer, evidence, line=plant.name, frame_keeping=plant.evidence.frame_keeping)
             return [recording, *sinks(piece)]
 
-        with self._changing:
-            in_use = self._in_use
-            settings = replace(
-                in_use.settings,
-                calibration=scale or workspace.settings.scale,
-                severity_table=workspace.settings.severity_table,
-            )
-            line = Line(lanes, in_use.model, settings, sinks=all_sinks, niceness=self._niceness)
-            self._in_use = InUse(in_use.model, settings)
-            self._line = line
-        line.start(piece)
+        lanes, before = open_lanes(), self._line
+        try:
+            with self._changing:
+                in_use = self._in_use
+                settings = replace(
+                    in_use.settings,
+                    calibration=scale or workspace.settings.scale,
+                    severity_table=workspace.settings.severity_table,
+                )
+                line = Line(lanes, in_use.model, settings, sinks=all_sinks, niceness=self._niceness)
+                self._in_use = InUse(in_use.model, settings)
+                self._line = line
+            line.start(piece)
+        except BaseException:
+            self._line = before  # nothing runs, and nobody else would let the sources go
+            for lane in lanes:
+                lane.source.close()
+            raise
 
     def begin_piece(self, piece: Piece) -> bool:
         """What is captured from now on belongs to this piece; the source stays open and no frame is lost.

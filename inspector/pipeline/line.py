@@ -109,6 +109,7 @@ class Line:
         _check(settings, model)
         self._make_sinks = sinks
         self._changed = threading.Condition()  # also the lock of what frames are inspected with, and of the pieces
+        self._beginning = threading.Lock()  # one piece after the other; taken before the condition
         self._used = ModelInUse(Predictor(model), settings, 0)
         self._stop = threading.Event()
         self._may_capture = threading.Event()  # every sink of the first piece has begun, or failed to
@@ -118,6 +119,7 @@ class Line:
         self._pieces: dict[int, PieceRun] = {}  # those not yet ended, and the newest
         self._newest: PieceRun | None = None
         self._generation = 0
+        self._turn = 0  # index of the lane that is finished next, where it has something
         self._streams = tuple(self._stream(index, lane) for index, lane in enumerate(lanes))
         self._seams = seams_between([stream.lane.info for stream in self._streams])
         self._pool = PredictionPool(
@@ -162,11 +164,13 @@ class Line:
         return tuple(stream.lane.info for stream in self._streams)
 
     def start(self, piece: Piece) -> None:
+        """Raises what making the sinks raises; the line has not begun then, and its sources are the caller's."""
+        sinks = self._make_sinks(piece)
         with self._changed:
             if self._state is not State.IDLE:
                 raise RuntimeError("a line runs once")
             self._state = State.RUNNING
-            self._begin(piece)
+            self._begin(piece, sinks)
         self._pool.start()
         for stream in self._streams:
             stream.thread.start()
@@ -175,19 +179,27 @@ class Line:
     def begin_piece(self, piece: Piece) -> bool:
         """What is captured from now on belongs to ``piece``; the one before ends with the last frame before it.
 
-        Returns at once, with False where the line does not run any more.
+        Returns at once, with False where the line does not run any more. Raises what making the sinks raises; the
+        piece before goes on then.
         """
-        with self._changed:
-            if self._state is not State.RUNNING:
+        with self._beginning:
+            if not self._runs():
                 return False
-            self._begin(piece)
+            sinks = self._make_sinks(piece)  # without the condition: frames go on meanwhile
+            with self._changed:
+                if not self._runs():  # not any more
+                    return False
+                self._begin(piece, sinks)
         return True
 
-    def _begin(self, piece: Piece) -> None:
+    def _runs(self) -> bool:
+        return self._state is State.RUNNING
+
+    def _begin(self, piece: Piece, sinks: Sequence[Sink]) -> None:
         self._generation += 1
         used = self._used
         start = InspectionStart(piece, self.lanes, used.model, used.settings, self._generation)
-        run = PieceRun(start, used.generation, self._make_sinks(piece), self._seams, self._fail)
+        run = PieceRun(start, used.generation, sinks, self._seams, self._fail)
         for stream in self._streams:
             if stream.failure is not None:
                 run.fail(stream.failure)
@@ -257,8 +269,8 @@ class Line:
         return captured
 
     def _skip_code(self) -> Code:
-        newest = self._newest
-        return Code.FRAME_PAUSED if newest is not None and newest.is_paused else Code.FRAME_SKIPPED
+        """With the condition held. The records of the piece before may be what holds up the newest."""
+        return Code.FRAME_PAUSED if any(run.is_paused for run in self._pieces.values()) else Code.FRAME_SKIPPED
 
     def _give_up(self) -> None:
         """What is in hand is finished; what waits, and what still comes, is not reached."""
@@ -303,15 +315,17 @@ class Line:
             self._close_source(lane)
 
     def _source_failed(self, stream: _Stream, reason: Message) -> None:
-        """What its lane delivered before is inspected. Other lanes go on; but no piece without it is complete."""
+        """What its lane delivered before is inspected. Other lanes go on; but no piece without it is complete.
+
+        Pieces before the newest are: of them every frame was captured, and at most waits.
+        """
         with self._changed:
             stream.failure = reason
-            runs = tuple(self._pieces.values())
+            if self._newest is not None:
+                self._newest.fail(reason)
             is_last = all(each is stream or each.failure or each.buffer.is_closed for each in self._streams)
             if is_last and self._state is State.RUNNING:
                 self._state = State.FINISHING
-        for run in runs:
-            run.fail(reason)
         if is_last:
             self._stop.set()
         else:
@@ -362,11 +376,16 @@ class Line:
                 self._changed.notify_all()
 
     def _take_done(self) -> tuple[_Stream, object] | None:
-        """The next work in the order of its lane; None when all lanes have ended and nothing is left."""
+        """The next work in the order of its lane; None when all lanes have ended and nothing is left.
+
+        Lanes take turns: where the sinks are the slowest, the first lane would else leave no time for the others.
+        """
         with self._changed:
             while True:
-                for stream in self._streams:
+                for turn in range(len(self._streams)):
+                    stream = self._streams[(self._turn + turn) % len(self._streams)]
                     if stream.buffer.has_done:
+                        self._turn = stream.lane.info.index + 1
                         return stream, stream.buffer.take_done()
                 if self._pool.has_ended:
                     return None

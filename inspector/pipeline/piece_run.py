@@ -8,7 +8,8 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -28,7 +29,7 @@ from inspector.pipeline.stats import Stage, StatsCollector
 
 log = logging.getLogger("inspector.pipeline")
 
-PAUSED_AFTER_S = 0.25  # a required sink that takes longer over one frame holds up the line
+PAUSED_AFTER_S = 0.25  # a sink that takes longer over one frame, a beginning or an end holds up the line
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class PieceRun:
         self._outcome: Outcome | None = None
         self._reason: Message | None = None
         self._is_cut_short = False
-        self._in_sink_since_s = float("inf")  # time.monotonic(), while a required sink has a frame
+        self._in_sink_since_s = float("inf")  # time.monotonic(), while a sink works on the finishing thread
         self.lanes_to_come = {lane.index for lane in start.lanes}
         self.has_begun = False
 
@@ -80,7 +81,7 @@ class PieceRun:
 
     @property
     def is_paused(self) -> bool:
-        """A required sink holds up the line, as the records do while the disk is full."""
+        """A sink holds up the line, as the records do while the disk is full."""
         return time.monotonic() - self._in_sink_since_s > PAUSED_AFTER_S
 
     def notify(self, text: Message) -> None:
@@ -107,7 +108,7 @@ class PieceRun:
         self.has_begun = True
         model = self.start.model
         _log_non_defects(model)
-        self._each_sink(lambda sink: sink.begin(self.start))
+        self._hand_over(lambda sink: sink.begin(self.start))
         if model.provider.notice is not None:
             self.notify(model.provider.notice)
 
@@ -119,7 +120,7 @@ class PieceRun:
         if self._generations[lane.index] != used.generation:
             self._generations[lane.index] = used.generation
             _log_non_defects(used.model)
-            self._each_sink(lambda sink: sink.model_changed(used.model, lane.index, frame.frame_index))
+            self._hand_over(lambda sink: sink.model_changed(used.model, lane.index, frame.frame_index))
         try:
             is_continuous, card = lane.source.is_continuous, used.model.card
             seen = inspect_prediction(
@@ -172,7 +173,8 @@ class PieceRun:
             with self._lock:
                 end = InspectionEnd(self._outcome, self._reason, self._read_coverage)
             try:
-                sink.end(end)
+                with self._in_sinks():
+                    sink.end(end)
             except Exception as error:  # noqa: BLE001 - sorted below; the other sinks must end too
                 if sink.is_required and position not in self._failed:
                     self.fail(_reason_of(error, sink))
@@ -184,13 +186,18 @@ class PieceRun:
         with self._lock:
             self._read_coverage = coverage
         for gap in gaps:
-            self._each_sink(lambda sink, gap=gap: sink.gap(gap))  # type: ignore[misc]
-        self._each_sink(lambda sink: sink.covered(coverage))
+            self._hand_over(lambda sink, gap=gap: sink.gap(gap))  # type: ignore[misc]
+        self._hand_over(lambda sink: sink.covered(coverage))
 
     def _hand_over(self, call: Callable[[Sink], None]) -> None:
+        with self._in_sinks():
+            self._each_sink(call)
+
+    @contextmanager
+    def _in_sinks(self) -> Iterator[None]:
         self._in_sink_since_s = time.monotonic()
         try:
-            self._each_sink(call)
+            yield
         finally:
             self._in_sink_since_s = float("inf")
 

@@ -55,7 +55,7 @@ class StatsCollector:
     def captured(self) -> None:
         with self._lock:
             self._n_in += 1
-            self._in.append(time.monotonic())
+            _add_moment(self._in)
 
     def not_reached(self) -> None:
         """A frame that the source still had when it was stopped: counted, but not part of the rate."""
@@ -65,7 +65,7 @@ class StatsCollector:
     def inspected(self, times_ms: dict[Stage, float]) -> None:
         with self._lock:
             self._n_inspected += 1
-            self._inspected.append(time.monotonic())
+            _add_moment(self._inspected)
             for stage, value in times_ms.items():
                 self._times[stage].append(value)
 
@@ -79,8 +79,7 @@ class StatsCollector:
             now = time.monotonic()
             window_s = max(min(RATE_WINDOW_S, now - self._started_s), 0.5)
             for moments in (self._in, self._inspected):
-                while moments and moments[0] < now - RATE_WINDOW_S:
-                    moments.popleft()
+                _forget_before(moments, now - RATE_WINDOW_S)
             spreads = tuple(
                 (stage, Spread(*(float(v) for v in np.percentile(list(times), (50, 95)))))
                 for stage, times in self._times.items()
@@ -90,3 +89,15 @@ class StatsCollector:
                 self._n_in, self._n_inspected, self._n_not_inspected, self._n_skipped,
                 len(self._in) / window_s, len(self._inspected) / window_s, spreads,
             )  # fmt: skip
+
+
+def _add_moment(moments: deque[float]) -> None:
+    """Old ones go here too: nobody may read for days."""
+    now = time.monotonic()
+    moments.append(now)
+    _forget_before(moments, now - RATE_WINDOW_S)
+
+
+def _forget_before(moments: deque[float], since_s: float) -> None:
+    while moments and moments[0] < since_s:
+        moments.popleft()

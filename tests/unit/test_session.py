@@ -259,3 +259,24 @@ def test_a_frame_that_somebody_asked_for_is_kept_whole_with_the_reason(ready: Se
     assert np.array_equal(kept, noted.result.frame.pixels)
     with pytest.raises(StoreError):
         ready.keep_frame(noted.start, noted.result)
+
+
+def test_an_inspection_whose_sinks_cannot_be_made_lets_its_sources_go(ready: Session) -> None:
+    class Counted(SyntheticSource):
+        n_closed = 0
+
+        def close(self) -> None:
+            self.n_closed += 1
+            super().close()
+
+    def no_sinks(piece: Piece) -> list[Sink]:
+        raise WorkspaceError(message(Code.OUTPUT_UNWRITABLE, path="out", detail="full"))
+
+    source = Counted(STRIP, frame_rows=64, n_frames=4)
+    with pytest.raises(WorkspaceError):
+        ready.start(lambda: [Lane(source)], Piece("R-1"), sinks=no_sinks)
+    assert (source.n_closed, ready.is_inspecting, ready.state.status) == (1, False, None)
+    ready.start(lanes(), Piece("R-2"))
+    assert ready.wait(20)
+    assert ready.state.status is not None
+    assert ready.state.status.outcome is Outcome.COMPLETED

@@ -1,0 +1,217 @@
+"""What a line does at its edges: lanes that compete, pieces that overlap, sources and sinks that fail in between."""
+
+from __future__ import annotations
+
+import threading
+from itertools import chain, pairwise
+
+import pytest
+from pipeline_samples import NOON, R1, Heard, MemorySource, frame, with_backend
+from test_pieces_and_lanes import CountedSource, Pieces, new_line
+
+from inspector.core.frame import MissedFrame
+from inspector.core.messages import Code, SourceError, message
+from inspector.core.piece import Gap, Piece
+from inspector.pipeline.lane import Lane
+from inspector.pipeline.line import State
+from inspector.pipeline.piece_run import PAUSED_AFTER_S
+from inspector.pipeline.sink import Outcome
+
+LOST = SourceError(message(Code.CAMERA_NOT_FOUND, address="cam"))
+
+
+class Counter:
+    """Counts up, and lets others wait for a count."""
+
+    def __init__(self) -> None:
+        self.n = 0
+        self._changed = threading.Condition()
+
+    def up(self) -> None:
+        with self._changed:
+            self.n += 1
+            self._changed.notify_all()
+
+    def wait_for(self, n: int) -> None:
+        with self._changed:
+            assert self._changed.wait_for(lambda: self.n >= n, 20)
+
+
+def test_lanes_take_turns_where_the_sinks_are_the_slowest(tiny_model) -> None:
+    """Else the second lane of a line would starve, and a live one give up all its frames."""
+    predicted, n_each = Counter(), 12
+    heard = Heard()
+
+    def wait_until_both_have_some(_: int) -> None:
+        # One frame may be in the network and four of one lane be done: with six more, both lanes have one done.
+        predicted.wait_for(min(2 * n_each, len(heard.frames) + 1 + 6))
+
+    heard._on_frame = wait_until_both_have_some
+    lanes = [Lane(MemorySource([frame(n) for n in range(n_each)])) for _ in range(2)]
+    running = new_line(with_backend(tiny_model, predicted.up, 1), *lanes, sinks=lambda piece: [heard])
+    running.start(R1)
+    assert running.join(30)
+    order = [placement.lane for placement in heard.placements]
+    assert sorted(order) == [0] * n_each + [1] * n_each
+    assert all(one != other for one, other in pairwise(order[1:]))
+
+
+def test_a_source_that_fails_fails_the_piece_that_it_was_on_and_not_the_one_before(tiny_model) -> None:
+    """All frames of the piece before were captured: they only wait."""
+    may_predict, may_fail = threading.Event(), threading.Event()
+
+    def before(number: int, stop: threading.Event) -> None:
+        if number == 2:
+            may_fail.wait(20)
+
+    source, pieces = MemorySource([frame(0), frame(1), frame(2), LOST], before=before), Pieces()
+    running = new_line(with_backend(tiny_model, lambda: may_predict.wait(20), 1), Lane(source), sinks=pieces)
+    running.start(Piece("A"))
+    with running._changed:
+        assert running._changed.wait_for(lambda: source.n_delivered == 2, 20)
+    running.begin_piece(Piece("B"))
+    may_fail.set()
+    with running._changed:
+        assert running._changed.wait_for(lambda: running.status.state is State.FINISHING, 20)
+    may_predict.set()
+    assert running.join(20)
+    assert [(heard.numbers, heard.ends) for heard in pieces.heard] == [
+        ([0, 1], [(Outcome.COMPLETED, None)]),
+        ([2], [(Outcome.FAILED, LOST.message)]),
+    ]
+
+
+@pytest.mark.parametrize("held_up_by", ["inspected", "gap", "end"])
+def test_frames_given_up_while_the_records_of_the_piece_before_wait_are_paused(tiny_model, held_up_by: str) -> None:
+    has_frame, may_go_on, is_waiting = threading.Event(), threading.Event(), threading.Event()
+
+    def hold() -> None:
+        is_waiting.set()
+        may_go_on.wait(20)
+
+    class Records(Heard):
+        def inspected(self, result: object) -> None:
+            has_frame.set()
+            if held_up_by == "inspected" and not self.frames:
+                hold()
+            super().inspected(result)
+
+        def gap(self, gap: Gap) -> None:
+            if held_up_by == "gap":
+                hold()
+            super().gap(gap)
+
+        def end(self, end: object) -> None:
+            if held_up_by == "end" and self.starts[0].piece.id == "A":
+                hold()
+            super().end(end)
+
+    pieces: list[Records] = []
+
+    def sinks(piece: Piece) -> list[Records]:
+        pieces.append(Records())
+        return pieces[-1:]
+
+    has_marked, is_late, delivered = threading.Event(), threading.Event(), threading.Event()
+
+    def before(number: int, stop: threading.Event) -> None:
+        if number == 1:
+            has_marked.wait(20)
+            is_late.wait(20)
+        if number == 30:
+            delivered.set()
+
+    missed = frame(0)
+    items: list[object] = [missed, *(frame(n) for n in range(1, 32))]
+    if held_up_by == "gap":
+        items[0] = MissedFrame(0, "0", message(Code.FRAME_TRUNCATED, name="0"), NOON, 24)
+    source = MemorySource(items, is_live=True, before=before)  # type: ignore[arg-type]
+    running = new_line(tiny_model, Lane(source), sinks=sinks)  # type: ignore[arg-type]
+    running.start(Piece("A"))
+    if held_up_by != "gap":
+        assert has_frame.wait(20)
+    if held_up_by == "end":
+        pieces[0].wait_for(1)
+    else:
+        assert is_waiting.wait(20)
+    running.begin_piece(Piece("B"))
+    has_marked.set()
+    assert is_waiting.wait(20)
+    threading.Event().wait(PAUSED_AFTER_S * 1.5)  # longer than what counts as the normal pace of the records
+    is_late.set()
+    assert delivered.wait(20)
+    may_go_on.set()
+    assert running.join(20)
+    assert pieces[1].codes.count(Code.FRAME_PAUSED) > 15
+    assert Code.FRAME_SKIPPED not in pieces[1].codes
+
+
+def test_frames_go_on_while_the_sinks_of_the_next_piece_are_made(tiny_model) -> None:
+    """Making them may take its time; the line's lock is not held meanwhile."""
+    pieces = Pieces()
+
+    def sinks(piece: Piece) -> list[Heard]:
+        if piece.id == "B":
+            pieces.heard[0].wait_for(len(pieces.heard[0].frames) + 20)
+        return pieces(piece)  # type: ignore[return-value]
+
+    running = new_line(tiny_model, Lane(CountedSource()), sinks=sinks)  # type: ignore[arg-type]
+    running.start(Piece("A"))
+    pieces.heard[0].wait_for(1)
+    assert running.begin_piece(Piece("B"))
+    pieces.heard[1].wait_for(1)
+    running.stop()
+    assert running.join(20)
+
+
+def test_sinks_that_cannot_be_made_leave_the_piece_before_running(tiny_model) -> None:
+    pieces, source = Pieces(), CountedSource()
+
+    def sinks(piece: Piece) -> list[Heard]:
+        if piece.id == "B":
+            raise OSError("no room")
+        return pieces(piece)  # type: ignore[return-value]
+
+    running = new_line(tiny_model, Lane(source), sinks=sinks)  # type: ignore[arg-type]
+    running.start(Piece("A"))
+    pieces.heard[0].wait_for(1)
+    with pytest.raises(OSError, match="no room"):
+        running.begin_piece(Piece("B"))
+    pieces.heard[0].wait_for(len(pieces.heard[0].frames) + 5)
+    assert (running.status.piece.id, running.status.generation) == ("A", 1)
+    assert running.begin_piece(Piece("C"))
+    pieces.heard[1].wait_for(1)
+    running.stop()
+    assert running.join(20)
+    assert [heard.starts[0].piece.id for heard in pieces.heard] == ["A", "C"]
+    assert list(chain(*(heard.numbers for heard in pieces.heard))) == list(range(source.n_delivered))
+
+
+def test_a_line_whose_first_sinks_cannot_be_made_does_not_run(tiny_model) -> None:
+    def sinks(piece: Piece) -> list[Heard]:
+        raise OSError("no room")
+
+    idle = new_line(tiny_model, Lane(CountedSource()), sinks=sinks)  # type: ignore[arg-type]
+    with pytest.raises(OSError, match="no room"):
+        idle.start(R1)
+    assert idle.status.state is State.IDLE
+
+
+def test_a_required_sink_that_cannot_begin_the_next_piece_ends_the_line_and_loses_no_frame(tiny_model) -> None:
+    class Refuses(Heard):
+        def begin(self, start: object) -> None:
+            raise SourceError(message(Code.OUTPUT_UNWRITABLE, path="x", detail="full"))
+
+    beside = Pieces()
+    source = CountedSource()
+
+    def sinks(piece: Piece) -> list[Heard]:
+        return [*beside(piece), *([Refuses()] if piece.id == "B" else [])]  # type: ignore[list-item]
+
+    running = new_line(tiny_model, Lane(source), sinks=sinks)  # type: ignore[arg-type]
+    running.start(Piece("A"))
+    beside.heard[0].wait_for(2)
+    running.begin_piece(Piece("B"))
+    assert running.join(20)
+    assert [heard.ended[0].outcome for heard in beside.heard] == [Outcome.COMPLETED, Outcome.FAILED]
+    assert list(chain(*(heard.numbers for heard in beside.heard))) == list(range(source.n_delivered))
