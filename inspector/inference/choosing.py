@@ -42,7 +42,9 @@ NAMES = {
     Provider.TENSORRT: "TensorRT",
 }  # fmt: skip
 
-_trials: dict[tuple[str, tuple[int, int]], Trial] = {}  # by file and tile
+# By file and tile, for the whole process: a trial costs seconds of a PC that may be inspecting, its answer does not
+# change while the program runs, and a model that is opened again must get the runtime it had.
+_trials: dict[tuple[str, tuple[int, int]], Trial] = {}
 
 
 def choose_backend(file: CheckedFile, wanted: BackendChoice) -> Backend:

@@ -235,11 +235,6 @@ class DefectMerger:
         """Defects, and regions still too small for one, that the next frame of their lane may make grow."""
         return len({id(draft.root()) for lane in self._lanes.values() for draft in lane.open})
 
-    @property
-    def next_id(self) -> int:
-        """The id that the next new defect gets."""
-        return self._n_reported + 1
-
     def has_seam(self, lane: int) -> bool:
         return any(lane in (seam.left, seam.right) for seam in self._seams)
 

@@ -1,15 +1,14 @@
-"""Where along the piece a frame lies: told by the count of rows, by time and speed, or by the file's name.
+"""Where along the piece a frame lies: by the count of rows, by time and speed, or by the file's name.
 
     PositionTracker.along_mm(frame, rows of the lane before it)  ->  mm from the beginning of the piece, or None
 
-A source does not know the piece; a tracker belongs to one lane and is told when a piece begins. An encoder will be
+A source does not know the piece; a tracker belongs to one lane and learns when a piece begins. An encoder will be
 another tracker. Called on the capture thread of its lane, one call at a time.
 """
 
 from __future__ import annotations
 
 import re
-import threading
 from datetime import datetime
 from typing import Protocol
 
@@ -42,38 +41,22 @@ class RowCount:
 
 
 class TimeAndSpeed:
-    """Time of capture times the speed of the line. A new speed holds from its moment on; any thread may set it.
+    """Time since the piece began times the speed of the line.
 
     What a camera loses is known in metres: the piece moved on meanwhile.
     """
 
     def __init__(self, mm_per_s: float) -> None:
-        self._lock = threading.Lock()
-        self._steps: list[tuple[datetime | None, float]] = [(None, _checked(mm_per_s))]  # since when, how fast
+        self._mm_per_s = _checked(mm_per_s)
         self._origin: datetime | None = None
 
     def begin_piece(self, at: datetime) -> None:
-        with self._lock:
-            self._origin = at
-            self._steps = [(None, self._steps[-1][1])]
-
-    def set_speed(self, mm_per_s: float, at: datetime) -> None:
-        with self._lock:
-            self._steps.append((at, _checked(mm_per_s)))
+        self._origin = at
 
     def along_mm(self, frame: Frame | MissedFrame, along_px: int) -> float | None:
-        with self._lock:
-            if self._origin is None:
-                return None
-            position, since, speed = 0.0, self._origin, self._steps[0][1]
-            for at, next_speed in self._steps[1:]:
-                if at is None or at > frame.captured_at:
-                    break
-                if at > since:
-                    position += (at - since).total_seconds() * speed
-                    since = at
-                speed = next_speed
-            return max(0.0, position + (frame.captured_at - since).total_seconds() * speed)
+        if self._origin is None:
+            return None
+        return max(0.0, (frame.captured_at - self._origin).total_seconds() * self._mm_per_s)
 
 
 class FileName:

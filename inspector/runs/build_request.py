@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from inspector.core.audit import utc_now
-from inspector.core.balancing import BalanceMode, BalanceSettings
+from inspector.core.balancing import NOT_IN_TRAINING, BalanceMode, BalanceSettings
 from inspector.core.files import is_plain_name
 from inspector.core.messages import Code, Message, TrainingError, message
 from inspector.datasets.balancing.saved_settings import balance_settings_of
@@ -97,9 +98,10 @@ def dataset_shares(choices: Sequence[DatasetChoice], datasets: Path) -> tuple[Da
 
 
 def following(recipe: Recipe, settings: BalanceSettings) -> Recipe:
-    """The recipe injecting as the settings say, which are taken over as a whole: but for what they keep of people's
-    verdicts, whose lesson is in the rules, for whether trainings use them, and for what has no meaning in training."""
-    of_run = replace(settings, verdicts=(), is_used_in_training=False, uses_crops=BalanceSettings().uses_crops)
+    """The recipe with these settings for its injections. Left out is what a training does not read: verdicts (the rules
+    already hold what was learned from them), whether trainings use the settings, and ``NOT_IN_TRAINING``."""
+    defaults: dict[str, Any] = {name: getattr(BalanceSettings(), name) for name in NOT_IN_TRAINING}
+    of_run = replace(settings, verdicts=(), is_used_in_training=False, **defaults)
     return replace(recipe, balance=replace(recipe.balance, settings=of_run))
 
 

@@ -174,7 +174,9 @@ class _RawFrame:
         return int(self.raw.shape[0])
 
 
-_reading_now: dict[int | str, threading.Lock] = defaultdict(threading.Lock)  # by address
+# By address, for the whole process: two captures of one camera at once disturb each other or never open, and a capture
+# that was abandoned still holds its camera until OpenCV returns, when its source is already forgotten.
+_reading_now: dict[int | str, threading.Lock] = defaultdict(threading.Lock)
 
 
 class _Reader(threading.Thread):

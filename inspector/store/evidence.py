@@ -134,7 +134,7 @@ class EvidenceStore:
                 pixels = frame.pixels[box.y : box.y + box.height, box.x : box.x + box.width]
                 crop = _Picture(
                     inspection_id, piece_name, lane, frame.frame_index, defect.defect_id, "", box, pixels, frame.bits
-                )  # fmt: skip
+                )
                 is_taken = self._put(crop, may_wait, stops_waiting)
                 if not is_taken:
                     self._not_kept(inspection_id, "pictures come faster than the disk takes them")

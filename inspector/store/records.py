@@ -63,11 +63,6 @@ class LaneRecord:
     bits: int | None = None
 
 
-def new_inspection_id() -> str:
-    """32 hex digits, unique across processes and PCs without asking a database."""
-    return uuid.uuid4().hex
-
-
 def new_piece_uid() -> str:
     """32 hex digits. What the operator types is a name, and two pieces may bear one name."""
     return uuid.uuid4().hex

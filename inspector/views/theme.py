@@ -67,7 +67,7 @@ LIGHT = Tokens(
     picture="#B4BAC3",
 )
 
-_current = DARK
+_current = DARK  # an application has one theme; whatever paints asks ``tokens`` each time
 
 
 def tokens() -> Tokens:

@@ -66,7 +66,7 @@ def defect(number: int, frame_number: int) -> Defect:
     part = DefectPart(frame_number, f"frame {frame_number:06d}", Box(1, 2, 3, 4))
     return Defect(
         number, 1, "scratch", 0.75, size, size, 100.0, 200.0, 10.0, 20.0, None, Severity.MINOR, "any", (part,)
-    )  # fmt: skip
+    )
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import uuid
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,7 @@ import pytest
 from inspector.core.messages import Code
 from inspector.store.database import reading
 from inspector.store.queries import defects, frames, inspections
-from inspector.store.records import InspectionState, new_inspection_id
+from inspector.store.records import InspectionState
 from inspector.store.writer import StoreWriter
 
 CHILD = Path(__file__).with_name("kill_child.py")
@@ -69,7 +70,7 @@ def test_a_kill_loses_nothing_older_than_a_second(tmp_path, capsys):
     chance = random.Random(20260301)
     losses_s, n_items, n_lost, finished = [], 0, 0, {}
     for kill in range(N_KILLS):
-        inspection_id = new_inspection_id()
+        inspection_id = uuid.uuid4().hex
         after_s = chance.uniform(0.0, 0.4) if chance.random() < 0.25 else chance.uniform(0.4, 1.8)
         killed = run_and_kill(database, inspection_id, tmp_path / f"{kill}.log", kill, after_s)
 

@@ -193,7 +193,7 @@ def choose_donors(
         for donor in donors
         if donor.key not in excluded
         for _ in range(FAVOURED if donor.key in favourites else 1)
-    ]  # fmt: skip
+    ]
 
 
 def sides_touched(box: Sequence[int], shape: Sequence[int]) -> Side:

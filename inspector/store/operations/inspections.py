@@ -37,7 +37,7 @@ _UPSERT_MODEL = f"""
 class BeginInspection(Operation):
     """One pass over one piece begins, on every lane of the line. The piece is created where its uid is new."""
 
-    inspection_id: str  # from records.new_inspection_id
+    inspection_id: str  # 32 hex digits, unique across processes and PCs
     piece: Piece
     piece_uid: str = field(default_factory=new_piece_uid)  # of an earlier pass over the same piece, or a new one
     line: str = ""  # as the plant calls it

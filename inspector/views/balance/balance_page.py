@@ -79,7 +79,7 @@ class BalancePage(QWidget):
         return self._preview.canvas
 
     def _lay_out(self) -> None:
-        grid = self._grid = QGridLayout(self)
+        grid = QGridLayout(self)
         grid.setContentsMargins(GRID, GRID, GRID, GRID)
         grid.setSpacing(GRID)
         grid.addWidget(self._setup, 0, 0, 1, 3)

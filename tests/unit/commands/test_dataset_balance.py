@@ -201,7 +201,7 @@ def requested(workspace: Path, monkeypatch: pytest.MonkeyPatch, *words: str) -> 
     run = f"run{len(words)}"
     result = CliRunner().invoke(
         cli, ["train", "--workspace", str(workspace), "--dataset", "steel", "--run", run, "--json", *words]
-    )  # fmt: skip
+    )
     assert result.exit_code == 0, result.output
     assert started[0].wait(60)
     return RunRequest.from_json((workspace / "runs" / run / "request.json").read_text()).recipe.balance

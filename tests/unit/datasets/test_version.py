@@ -332,7 +332,7 @@ def test_a_derived_version_knows_its_parent(tmp_path: Path):
     assert base.parents == ()
     made = derive_version(
         tmp_path / "d", base, base.samples, name="d", source="", how=Derivation.SPLIT, detail="seed 4"
-    )  # fmt: skip
+    )
     assert made.parents == (VersionParent(base.name, base.id, Derivation.SPLIT, "seed 4"),)
     assert open_version(tmp_path / "d") == made
     child = derive_version(tmp_path / "e", made, made.samples, name="e", source="", how=Derivation.INJECTED)
@@ -353,7 +353,7 @@ def test_a_changed_mask_makes_another_version_and_leaves_all_else_as_it_was(tmp_
     changed = {"frame2": class_map, "frame3": None}
     made = derive_version(
         tmp_path / "d", base, base.samples, name="d", source="", how=Derivation.RELABELLED, changed=changed
-    )  # fmt: skip
+    )
     opened = open_version(tmp_path / "d")
     assert opened == made
     assert opened.id != base.id
@@ -374,7 +374,7 @@ def test_a_mask_changed_and_changed_back_is_the_same_data(tmp_path: Path):
     kept = base.read_class_map(base.samples[0])
     made = derive_version(
         tmp_path / "d", base, base.samples, name="d", source="", how=Derivation.RELABELLED, changed={"frame1": kept}
-    )  # fmt: skip
+    )
     assert (made.id, made.samples) == (base.id, base.samples)
 
 
@@ -393,7 +393,7 @@ def test_a_changed_mask_that_does_not_fit_is_refused_and_nothing_is_left(
     with pytest.raises(DatasetError, match=reason):
         derive_version(
             tmp_path / "d", base, base.samples, name="d", source="", how=Derivation.RELABELLED, changed=changed
-        )  # fmt: skip
+        )
     assert [path.name for path in tmp_path.iterdir()] == ["base"]
 
 

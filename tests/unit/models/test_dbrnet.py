@@ -30,7 +30,7 @@ from models.dbrnet import (
     TwoScales,
     shuffled,
     warped,
-)  # fmt: skip
+)
 from training.exporting import export_onnx
 
 AS_RELEASED: dict[str, Any] = {"affm": "released", "dcppm_pointwise": False}

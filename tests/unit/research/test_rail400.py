@@ -66,7 +66,7 @@ def rail400(tmp_path: Path) -> Path:
             {"id": n, "image_id": n, "category_id": KINDS.index(kind) + 1, "bbox": box}
             for n, (kind, box) in boxes.items()
         ],
-    }  # fmt: skip
+    }
     (root / "boxes_coco.json").write_text(json.dumps(coco))
     return root
 
