@@ -93,6 +93,8 @@ class Code(StrEnum):
     OUTPUT_UNWRITABLE = "output.unwritable", "path", "detail"
     CALIBRATION_WRONG = "calibration.wrong", "text"
     LANES_NEED_SCALE = "calibration.lanes_need_scale"
+    LANES_APART = "calibration.lanes_apart", "left", "right", "mm"  # between two neighbours
+    LANES_OVERLAP = "calibration.lanes_overlap", "left", "right", "mm"
     POSITIONS_NEED_SCALE = "calibration.positions_need_scale"
     POSITION_PATTERN_WRONG = "position.pattern_wrong", "pattern", "detail"
     SEVERITY_CLASSES_UNKNOWN = "severity.classes_unknown", "model", "names"  # rules for them never fire

@@ -76,12 +76,14 @@ class Seam:
     """Two neighbouring lanes. What ends at the right side of one may go on at the left side of the other.
 
     ``tolerance_mm`` is how far apart along two ends may lie and still be one: the pixels of two cameras never meet
-    exactly.
+    exactly. ``max_apart_mm`` is how far the right edge of one lane may lie from the left edge of the other, before or
+    behind: beyond that nobody knows what goes on where, and nothing is joined.
     """
 
     left: int
     right: int
     tolerance_mm: float
+    max_apart_mm: float
 
 
 @dataclass(slots=True, eq=False)
@@ -228,6 +230,8 @@ class DefectMerger:
         self._edges: dict[tuple[Seam, bool], list[_Edge]] = {
             (seam, is_left): [] for seam in self._seams for is_left in (True, False)
         }
+        self._sides_mm: dict[tuple[Seam, bool], float] = {}  # where a lane's frames end or begin across, at the seam
+        self._apart: dict[Seam, float] = {}
         self._n_reported = 0
 
     @property
@@ -235,8 +239,17 @@ class DefectMerger:
         """Defects, and regions still too small for one, that the next frame of their lane may make grow."""
         return len({id(draft.root()) for lane in self._lanes.values() for draft in lane.open})
 
+    @property
+    def apart_mm(self) -> dict[Seam, float]:
+        """Seams that join nothing, since the two lanes do not meet there: mm between them, below 0 where they overlap.
+
+        Known once both lanes have had a frame: only then it is known how wide they are.
+        """
+        return dict(self._apart)
+
     def has_seam(self, lane: int) -> bool:
-        return any(lane in (seam.left, seam.right) for seam in self._seams)
+        """It may have one: while it is not known where its neighbour ends, too."""
+        return any(lane in (seam.left, seam.right) and seam not in self._apart for seam in self._seams)
 
     def feed(
         self,
@@ -251,6 +264,7 @@ class DefectMerger:
         lane = self._lanes.setdefault(placement.lane, _LaneState())
         if (frame.frame_index, placement.along_px, frame.width, rules.generation) != lane.goes_on:
             self._close(placement.lane)
+        self._look_across(frame, placement)
         fresh = [_draft(frame, placement, region, rules) for region in regions]
         findings = tuple(Finding(region, draft) for region, draft in zip(regions, fresh, strict=True))
         absorbed: list[tuple[int, int]] = []
@@ -306,6 +320,26 @@ class DefectMerger:
 
     # between lanes
 
+    def _look_across(self, frame: FrameFacts, placement: Placement) -> None:
+        """Whether the lane meets its neighbours, now that the width of its frames is known."""
+        for seam in self._seams:
+            if placement.lane not in (seam.left, seam.right):
+                continue
+            is_left = placement.lane == seam.left
+            at_mm = placement.across_mm_at(frame.width if is_left else 0)
+            if at_mm is None or self._sides_mm.get((seam, is_left)) == at_mm:
+                continue
+            self._sides_mm[seam, is_left] = at_mm
+            left_mm, right_mm = self._sides_mm.get((seam, True)), self._sides_mm.get((seam, False))
+            if left_mm is None or right_mm is None:
+                continue
+            if abs(right_mm - left_mm) <= seam.max_apart_mm:
+                self._apart.pop(seam, None)
+                continue
+            self._apart[seam] = right_mm - left_mm
+            for edges in (self._edges[seam, True], self._edges[seam, False]):
+                _give_up(edges, len(edges))
+
     def _join_lanes(
         self, frame: FrameFacts, placement: Placement, regions: Sequence[Region], fresh: Sequence[_Draft]
     ) -> list[tuple[int, int]]:
@@ -313,7 +347,7 @@ class DefectMerger:
         if placement.scale is None or placement.along_mm is None:
             return absorbed
         for seam in self._seams:
-            if placement.lane not in (seam.left, seam.right):
+            if placement.lane not in (seam.left, seam.right) or seam in self._apart:
                 continue
             is_left = placement.lane == seam.left
             own, others = self._edges[seam, is_left], self._edges[seam, not is_left]

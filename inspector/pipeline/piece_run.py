@@ -30,6 +30,7 @@ from inspector.pipeline.stats import Stage, StatsCollector
 log = logging.getLogger("inspector.pipeline")
 
 PAUSED_AFTER_S = 0.25  # a sink that takes longer over one frame, a beginning or an end holds up the line
+MAX_APART_PX = 2  # of the coarser of two lanes: as well as people measure where a camera's picture ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class PieceRun:
         self._sinks = tuple(sinks)
         self._fail_line = fail
         self._failed: set[int] = set()  # positions in ``_sinks`` of required ones
+        self._told_apart: set[Seam] = set()
         self._told: set[int] = set()  # of those of best effort whose trouble was told
         self._merger = DefectMerger(seams)
         self._coverage = PieceCoverage(len(start.lanes), is_in_mm=all(lane.scale is not None for lane in start.lanes))
@@ -129,6 +131,7 @@ class PieceRun:
             )  # fmt: skip
             rules = settings.rules(card, used.generation)
             merged = self._merger.feed(frame, placement, seen.regions, rules, is_continuous=is_continuous)
+            self._tell_apart()
         except Exception as error:  # one bad frame must not end the shift
             log.exception("frame %s was not measured", frame.name)
             self.miss(predicted.captured.as_missed(Code.FRAME_FAILED, f"{type(error).__name__}: {error}"))
@@ -180,6 +183,17 @@ class PieceRun:
                     self.fail(_reason_of(error, sink))
                 elif not sink.is_required:
                     self._tell_trouble(position, sink, error)
+
+    def _tell_apart(self) -> None:
+        """Once for each pair of neighbours that do not meet."""
+        for seam, mm in self._merger.apart_mm.items():
+            if seam not in self._told_apart:
+                self._told_apart.add(seam)
+                left, right = self.start.lanes[seam.left].name, self.start.lanes[seam.right].name
+                if mm > 0:
+                    self.notify(message(Code.LANES_APART, left=left, right=right, mm=round(mm, 2)))
+                else:
+                    self.notify(message(Code.LANES_OVERLAP, left=left, right=right, mm=round(-mm, 2)))
 
     def _tell_gaps(self, gaps: Sequence[Gap]) -> None:
         coverage = self._coverage.read()
@@ -250,14 +264,17 @@ def _reason_of(error: Exception, sink: Sink) -> Message:
 
 
 def seams_between(lanes: Sequence[LaneInfo]) -> tuple[Seam, ...]:
-    """Neighbours of a line by where they lie across. Lanes without a scale are nobody's neighbours."""
-    placed = sorted(
-        ((lane.across_mm, lane) for lane in lanes if lane.scale is not None and lane.across_mm is not None),
-        key=lambda each: each[0],
-    )
-    pairs = pairwise(placed)
-    return tuple(Seam(left.index, right.index, _coarser_px(left, right)) for (_, left), (_, right) in pairs)
+    """Neighbours of a line by where they lie across. Lanes without a scale are nobody's neighbours.
 
-
-def _coarser_px(left: LaneInfo, right: LaneInfo) -> float:
-    return max(lane.scale.mm_per_px_along for lane in (left, right) if lane.scale is not None)
+    Whether two neighbours meet is seen when their first frames come: see ``DefectMerger.apart_mm``.
+    """
+    placed = [(lane.across_mm, lane.scale, lane) for lane in lanes if lane.scale and lane.across_mm is not None]
+    placed.sort(key=lambda each: each[0])
+    return tuple(
+        Seam(
+            left.index, right.index,
+            tolerance_mm=max(left_scale.mm_per_px_along, right_scale.mm_per_px_along),
+            max_apart_mm=MAX_APART_PX * max(left_scale.mm_per_px_across, right_scale.mm_per_px_across),
+        )
+        for (_, left_scale, left), (_, right_scale, right) in pairwise(placed)
+    )  # fmt: skip

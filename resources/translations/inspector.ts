@@ -2735,6 +2735,30 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Defects are not joined from “{left}” to “{right}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{mm} mm lie between these lanes, which no camera sees.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both are inspected; what goes over from one to the other is counted in each.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check where the lanes lie across, in mm, and the size of a pixel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These lanes overlap by {mm} mm.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both are inspected; what lies where they overlap is counted in each.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Positions by speed or by name need to know how large a pixel is.</source>
         <translation type="unfinished"></translation>
     </message>

@@ -70,6 +70,20 @@ PHRASES = {
         NOTHING_STARTED,
         Text("messages", "Set the calibration in workspace.toml, or give --mm-per-px."),
     ),
+    Code.LANES_APART: Phrase(
+        Tier.WARN,
+        Text("messages", "Defects are not joined from “{left}” to “{right}”."),
+        Text("messages", "{mm} mm lie between these lanes, which no camera sees."),
+        Text("messages", "Both are inspected; what goes over from one to the other is counted in each."),
+        Text("messages", "Check where the lanes lie across, in mm, and the size of a pixel."),
+    ),
+    Code.LANES_OVERLAP: Phrase(
+        Tier.WARN,
+        Text("messages", "Defects are not joined from “{left}” to “{right}”."),
+        Text("messages", "These lanes overlap by {mm} mm."),
+        Text("messages", "Both are inspected; what lies where they overlap is counted in each."),
+        Text("messages", "Check where the lanes lie across, in mm, and the size of a pixel."),
+    ),
     Code.POSITIONS_NEED_SCALE: Phrase(
         Tier.STOP,
         Text("messages", "Positions by speed or by name need to know how large a pixel is."),

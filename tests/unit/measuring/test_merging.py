@@ -350,11 +350,11 @@ class TwoLanes:
 
     def __init__(
         self, n_left: int, left: Calibration, right: Calibration, *, tolerance_mm: float = 0.5,
-        min_area_px: tuple[int, ...] = (0, 1, 1, 1),
+        min_area_px: tuple[int, ...] = (0, 1, 1, 1), apart_mm: float = 0.0, max_apart_mm: float = 0.5,
     ) -> None:  # fmt: skip
-        self.merger = DefectMerger([Seam(0, 1, tolerance_mm)])
+        self.merger = DefectMerger([Seam(0, 1, tolerance_mm, max_apart_mm)])
         self.scales = (left, right)
-        self.across_mm = (0.0, n_left * left.mm_per_px_across)
+        self.across_mm = (0.0, n_left * left.mm_per_px_across + apart_mm)
         self.n_fed, self.n_rows = [0, 0], [0, 0]
         self.min_area_px = min_area_px
         self.known: dict[int, Defect] = {}
@@ -390,6 +390,28 @@ def test_a_scratch_across_two_lanes_of_one_scale_is_one_defect_with_the_size_of_
     whole = Line(calibration=scale)
     whole.feed(rows("........", "..33333.", "........"), score=1.0)
     assert facts(defect) == facts(whole.known[1])
+
+
+@pytest.mark.parametrize(("apart_mm", "n_defects"), [(0.5, 1), (-0.5, 1), (0.75, 2), (-0.75, 2), (40.0, 2)])
+@pytest.mark.parametrize("first", [0, 1])
+def test_lanes_that_do_not_meet_are_not_joined(apart_mm: float, n_defects: int, first: int) -> None:
+    scale = Calibration(0.5, 2.0)
+    lanes = TwoLanes(4, scale, scale, apart_mm=apart_mm)
+    drawn = (rows("....", "..33", "...."), rows("....", "333.", "...."))
+    for lane in (first, 1 - first):
+        lanes.feed(lane, drawn[lane])
+    assert len(lanes.known) == n_defects
+    assert list(lanes.merger.apart_mm.values()) == ([apart_mm] if n_defects == 2 else [])
+    assert lanes.merger.has_seam(0) == lanes.merger.has_seam(1) == (n_defects == 1)
+
+
+def test_what_waited_for_a_neighbour_that_does_not_meet_its_lane_waits_no_more() -> None:
+    scale = Calibration(1.0, 1.0)
+    lanes = TwoLanes(3, scale, scale, min_area_px=(0, 4, 4, 4), apart_mm=5.0)
+    left = lanes.feed(0, rows("...", "..3", "..."))
+    assert not left.findings[0].is_decided
+    lanes.feed(1, rows("..."))  # has not passed it yet
+    assert left.findings[0].is_decided
 
 
 def facts_mm(defect: Defect) -> tuple[object, ...]:
@@ -491,7 +513,7 @@ def test_rows_that_were_not_inspected_free_what_waits_for_them() -> None:
 
 
 def test_lanes_without_a_scale_are_not_joined() -> None:
-    merger = DefectMerger([Seam(0, 1, 1.0)])
+    merger = DefectMerger([Seam(0, 1, 1.0, 1.0)])
     rules = DefectRules(CLASS_NAMES, (0, 1, 1, 1), TABLE)
     found = []
     for lane, drawn in enumerate((rows("..3"), rows("3.."))):

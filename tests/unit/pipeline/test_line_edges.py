@@ -9,6 +9,7 @@ import pytest
 from pipeline_samples import NOON, R1, Heard, MemorySource, frame, with_backend
 from test_pieces_and_lanes import CountedSource, Pieces, new_line
 
+from inspector.core.calibration import Calibration
 from inspector.core.frame import MissedFrame
 from inspector.core.messages import Code, SourceError, message
 from inspector.core.piece import Gap, Piece
@@ -215,3 +216,20 @@ def test_a_required_sink_that_cannot_begin_the_next_piece_ends_the_line_and_lose
     assert running.join(20)
     assert [heard.ended[0].outcome for heard in beside.heard] == [Outcome.COMPLETED, Outcome.FAILED]
     assert list(chain(*(heard.numbers for heard in beside.heard))) == list(range(source.n_delivered))
+
+
+@pytest.mark.parametrize(
+    ("across_mm", "expected"),
+    [(40.0, None), (42.0, None), (90.0, (Code.LANES_APART, 50.0)), (30.0, (Code.LANES_OVERLAP, 10.0))],
+)
+def test_neighbours_that_do_not_meet_are_told_once_with_the_mm_between_them(tiny_model, across_mm, expected) -> None:
+    heard = Heard()
+    lanes = [
+        Lane(MemorySource([frame(n) for n in range(3)]), name=name, scale=Calibration(1.0, 1.0), across_mm=at)
+        for name, at in (("right", across_mm), ("left", 0.0))
+    ]
+    running = new_line(tiny_model, *lanes, sinks=lambda piece: [heard])
+    running.start(R1)
+    assert running.join(20)
+    told = [text for text in heard.messages if text.code in (Code.LANES_APART, Code.LANES_OVERLAP)]
+    assert told == ([message(expected[0], left="left", right="right", mm=expected[1])] if expected else [])
