@@ -33,3 +33,9 @@ class Placement:
         if self.along_mm is None or self.scale is None:
             return None
         return self.along_mm + row * self.scale.mm_per_px_along
+
+    def across_mm_at(self, column: float) -> float | None:
+        """Position across of a column of the frame, in mm."""
+        if self.across_mm is None or self.scale is None:
+            return None
+        return self.across_mm + column * self.scale.mm_per_px_across
