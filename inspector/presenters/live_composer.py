@@ -206,7 +206,9 @@ class LiveComposer:
         if news.newest is not None:
             self._newest = news.newest
             frame, placement = news.newest.frame, news.newest.placement
-            self._end_px, self._width_px = placement.along_px + frame.height, max(self._width_px, frame.width)
+            # A gap behind it may have been told before it.
+            self._end_px = max(self._end_px, placement.along_px + frame.height)
+            self._width_px = max(self._width_px, frame.width)
             self._count_scores(news.newest)
 
     def _take_defects(self, news: News, update: LiveUpdate) -> None:

@@ -220,8 +220,8 @@ class LivePresenter:
         self.choose(source_named(text, options or SourceOptions()))
 
     def choose(self, chosen: SourceChoice) -> None:
+        """With a piece that was named and has not begun; else with one of its own."""
         self._chosen = chosen
-        self._next_piece = None
         self._run_state = RunState.READY
         self.start()
 
@@ -231,6 +231,8 @@ class LivePresenter:
             self._mark_piece(piece)
             return
         self._next_piece = piece
+        if self._chosen is None:
+            self._page.show_empty(EmptyState(texts.PIECE_WAITS.translated(piece=piece.id), OPENING_ACTIONS))
         self.start()
 
     def _mark_piece(self, piece: Piece) -> None:
@@ -261,14 +263,17 @@ class LivePresenter:
             self._show_state()
             return
         self._wants_start = False
-        piece, self._next_piece = self._next_piece, None
-        if piece is None:
+        named, self._next_piece = self._next_piece, None
+        if named is not None:
+            self._start(chosen, named, named)
+        else:
             name = f"{chosen.name} {utc_now().astimezone():%Y-%m-%d %H:%M:%S}"
-            piece = Piece(name, workspace.settings.piece_kind)
-        self._start(chosen, piece)
+            self._start(chosen, Piece(name, workspace.settings.piece_kind), None)
 
-    def _start(self, chosen: SourceChoice, piece: Piece) -> None:
+    def _start(self, chosen: SourceChoice, piece: Piece, named: Piece | None) -> None:
+        """``named``: the piece, where a person named it; it waits for the next start where this one is not made."""
         self._piece, self._awaits_frame = piece, True
+        self._drop_refusal()  # of another start
         self._run_state = RunState.STARTING
         self._viewing.begin_piece()
         self._page.show_empty(EmptyState(texts.WAITING_FOR_FRAME.translated(piece=piece.id)))
@@ -282,16 +287,17 @@ class LivePresenter:
             except OpenCancelled:
                 """Whoever gave it up outdated this work too: nobody waits for its answer."""
 
-        self._background.run(begin, done=lambda _: self._started(), failed=self._not_started, key=START)
+        def not_made(reason: Message) -> None:
+            self._next_piece = self._next_piece or named
+            self._not_started(reason)
+
+        self._background.run(begin, done=lambda _: self._started(), failed=not_made, key=START)
 
     def _sinks(self, piece: Piece) -> Sequence[Sink]:
         return [self._worker.sink(), *self._extra_sinks()]
 
     def _started(self) -> None:
         self._refused_because = ""
-        if self._refusal:
-            self._messages.drop(self._refusal)
-            self._refusal = ""
         if self._run_state is RunState.STARTING:  # a very short source has ended before this is heard
             self._run_state = RunState.RUNNING
         self._show_state()
@@ -301,6 +307,11 @@ class LivePresenter:
         self._messages.show(reason, is_answer=True)
         self._refusal, self._refused_because = reason.code.value, one_line(reason)
         self._await_no_frame(RunState.FAILED)
+
+    def _drop_refusal(self) -> None:
+        if self._refusal:
+            self._messages.drop(self._refusal)
+            self._refusal = ""
 
     def _await_no_frame(self, run_state: RunState) -> None:
         """The start was not made: what stood on the page before stands there again."""

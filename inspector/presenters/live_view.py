@@ -88,6 +88,8 @@ class LiveViewing:
     # the picture
 
     def freeze(self, is_frozen: bool) -> None:
+        if not is_frozen:
+            self._page.select_defect(None)  # the live frame is that of no defect
         self._change(is_frozen=is_frozen, request=self._view.request if is_frozen else None)
 
     def choose_solo(self, class_index: int) -> None:

@@ -11,7 +11,7 @@ from inspector.texts.messages import MessageText, message_text
 class ShowsMessages(Protocol):
     """The part of a page that this needs."""
 
-    def show_message(self, message: MessageText, /) -> None: ...
+    def show_message(self, message: MessageText, /, *, is_answer: bool = False) -> None: ...
 
     def drop_message(self, code: str, /) -> None: ...
 
@@ -22,11 +22,11 @@ class MessageBoard:
         self._shown: set[str] = set()  # codes
 
     def show(self, message: Message | MessageText, *, is_answer: bool = False) -> None:
-        """An answer to what somebody did is shown anew each time, as it is about that."""
+        """An answer to what somebody did is shown anew each time, and before others as loud."""
         text = message_text(message) if isinstance(message, Message) else message
         if is_answer or text.code not in self._shown:
             self._shown.add(text.code)
-            self._page.show_message(text)
+            self._page.show_message(text, is_answer=is_answer)
 
     def drop(self, code: str) -> None:
         """Its cause is over."""

@@ -129,7 +129,7 @@ class LiveState:
     run_state: RunState
     source: str  # "" for none
     model: str
-    headline: str  # one sentence: "Inspecting R-2041", "Ready: 302 frames in images"
+    headline: str  # a few words: "Inspecting", "Ready: images"
     stats: tuple[Stat, ...] = ()
     is_frozen: bool = False
     n_since_frozen: int = 0  # defects found since; the badge shows them

@@ -10,6 +10,9 @@ FROZEN_SINCE = CountedText("live", "FROZEN · {n} new defects", "FROZEN · {n} n
 
 # Where there is no picture
 NO_FRAMES_YET = Text("live", "No frames yet. Open a folder, a video or a camera, or try the demo strip.")
+PIECE_WAITS = Text(
+    "live", "{piece} begins with the next source. Open a folder, a video or a camera, or try the demo strip."
+)
 WAITING_FOR_FRAME = Text("live", "Waiting for the first frame of {piece}")
 NO_FRAME_INSPECTED = Text("live", "No frame of {piece} was inspected")
 
@@ -18,7 +21,7 @@ OPENING_MODEL_AND_RECORDS = Text("live", "Opening model and records for {source}
 NOTHING_YET = Text("live", "Nothing to inspect yet")
 READY = Text("live", "Ready: {source}")
 OPENING = Text("live", "Opening {source} …")
-INSPECTING = Text("live", "Inspecting {source}")
+INSPECTING = Text("live", "Inspecting")
 STOPPING = Text("live", "Stopping …")
 ENDED = CountedText("live", "Ended: {n} inspected", "Ended: {n} inspected", 1)
 FAILED = Text("live", "Nothing is being inspected")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -33,6 +35,7 @@ class FieldDialog(QDialog):
         self.field.setAccessibleName(label)
         self.field.setMinimumWidth(320)
         self.field.textChanged.connect(self._refresh)
+        self._fields: list[QWidget] = [self.field, *([] if beside is None else [beside])]  # in the order of Tab
         self.form = QFormLayout()
         self.form.setSpacing(GRID)
         row = QHBoxLayout()
@@ -55,6 +58,17 @@ class FieldDialog(QDialog):
         layout.addSpacing(GRID)
         layout.addWidget(self._buttons)
         self._refresh()
+
+    def add_row(self, label: str, widget: QWidget) -> None:
+        self.form.addRow(label, widget)
+        self._fields.append(widget)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel
+        chain = [*self._fields, self._buttons.button(ok), self._buttons.button(cancel)]
+        for before, after in pairwise(chain):  # Qt's own order is that of creation: the buttons before the rows
+            self.setTabOrder(before, after)
+        super().showEvent(event)
 
     def text(self) -> str:
         return self.field.text().strip()

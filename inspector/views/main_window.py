@@ -108,6 +108,7 @@ class MainWindow(QWidget):
             self._built[page_id] = self._builders[page_id]()
             self._pages.addWidget(self._built[page_id])
         self._pages.setCurrentWidget(self._built[page_id])
+        self._built[page_id].setFocus()  # else Qt gives it to a button that Space would press
         self._shown_page = page_id
         self._rail.show_page(page_id)
         self.actions_of_window.show_scope(page_id)

@@ -1,6 +1,7 @@
 """Messages, shown where they belong: what, why, meanwhile, next step; loudest first, one at a time, "1 of 3".
 
-A message stays until it is closed; a repeated one (same code) is renewed where it is.
+A message stays until it is closed; a repeated one (same code) is renewed where it is, an answer to what somebody did
+comes to the front of its tier.
 """
 
 from __future__ import annotations
@@ -95,13 +96,16 @@ class MessageBand(QWidget):
         row.addLayout(texts, 1)
         row.addLayout(buttons)
 
-    def show_message(self, message: MessageText) -> None:
+    def show_message(self, message: MessageText, *, is_answer: bool = False) -> None:
+        """An answer to what somebody has just done stands before those of its tier; others wait behind them."""
         codes = [one.code for one in self._queue]
-        if message.code in codes:
+        if is_answer:
+            self._queue = [message, *(one for one in self._queue if one.code != message.code)]
+        elif message.code in codes:
             self._queue[codes.index(message.code)] = message
         else:
             self._queue.append(message)
-            self._queue.sort(key=lambda one: _LOUDNESS[one.tier])  # stable: same tier in order of arrival
+        self._queue.sort(key=lambda one: _LOUDNESS[one.tier])  # stable
         self._refresh()
 
     def drop(self, code: str) -> None:

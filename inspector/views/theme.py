@@ -193,8 +193,10 @@ def _style_sheet(t: Tokens) -> str:
     QToolButton[quiet="true"]:checked {{ background: {chosen}; }}
     QToolButton[quiet="true"]:focus {{ border-color: {t.accent}; }}
     QToolButton::menu-indicator {{ image: none; }}
-    QDialog QCheckBox::indicator:unchecked {{ width: 12px; height: 12px; background: {t.surface};
+    QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
+    QCheckBox::indicator:unchecked {{ width: 12px; height: 12px; background: {t.surface};
         border: 1px solid {t.text_dim}; border-radius: 2px; }}
+    QCheckBox::indicator:unchecked:disabled {{ border-color: {t.line_strong}; }}
     QFrame[card="true"] {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: {RADIUS}px; }}
     QLabel[dim="true"] {{ color: {t.text_dim}; }}
     QTableView {{ background: {t.surface}; border: none; gridline-color: transparent; }}

@@ -1517,6 +1517,10 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{piece} begins with the next source. Open a folder, a video or a camera, or try the demo strip.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Waiting for the first frame of {piece}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1541,7 +1545,7 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Inspecting {source}</source>
+        <source>Inspecting</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2487,7 +2491,7 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Choose a folder with frames, or wait for them with --watch.</source>
+        <source>Choose a folder with frames, or keep watching for new ones (--watch).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -19,7 +19,7 @@ PHRASES = {
         Text("messages", "There is nothing to inspect in “{path}”."),
         Text("messages", "The folder holds no files."),
         NOTHING_STARTED,
-        Text("messages", "Choose a folder with frames, or wait for them with --watch."),
+        Text("messages", "Choose a folder with frames, or keep watching for new ones (--watch)."),
     ),
     Code.SOURCE_UNREADABLE: Phrase(
         Tier.STOP,

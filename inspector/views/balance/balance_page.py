@@ -152,8 +152,8 @@ class BalancePage(QWidget):
         """Say a sentence where the picture would be; None shows the picture again."""
         self._preview.show_empty(state)
 
-    def show_message(self, message: MessageText) -> None:
-        self._setup.show_message(message)
+    def show_message(self, message: MessageText, *, is_answer: bool = False) -> None:
+        self._setup.show_message(message, is_answer=is_answer)
 
     def drop_message(self, code: str) -> None:
         """Take a message away because its cause is over; ``message_closed`` is not emitted."""

@@ -202,8 +202,8 @@ class SetupCard(Card):
             self._work.show_work(state)
         self._says.setCurrentIndex(0 if state is None else 1)
 
-    def show_message(self, message: MessageText) -> None:
-        self._band.show_message(message)
+    def show_message(self, message: MessageText, *, is_answer: bool = False) -> None:
+        self._band.show_message(message, is_answer=is_answer)
         self._show_page()
 
     def drop_message(self, code: str) -> None:

@@ -96,9 +96,16 @@ class PickTool(Tool):
         """``on_picked`` is called with column and row in frame px, or None beside the frame."""
         self._canvas = canvas
         self._on_picked = on_picked
+        self._position: QPointF | None = None
 
     def hover(self, position: QPointF | None) -> None:
+        self._position = position
         self._on_picked(None if position is None else self._canvas.frame_pixel(position.x(), position.y()))
+
+    def pick_again(self) -> None:
+        """Another frame lies under the mouse, which has not moved."""
+        if self._position is not None:
+            self.hover(self._position)
 
 
 class ZoomKeys(Tool):

@@ -31,7 +31,7 @@ class PieceDialog(FieldDialog):
         self._kind.setAccessibleName(self.tr("Kind"))
         for kind, text in zip(KINDS, (self.tr("Coil of strip"), self.tr("Rail")), strict=True):
             self._kind.addItem(text, kind)
-        self.form.addRow(self.tr("Kind"), self._kind)
+        self.add_row(self.tr("Kind"), self._kind)
 
     def kind(self) -> str:
         return str(self._kind.currentData())

@@ -143,8 +143,8 @@ class Controls(Card):
         if state.progress is not None:
             self._progress.setValue(round(state.progress * 1000))
 
-    def show_message(self, message: MessageText) -> None:
-        self._band.show_message(message)
+    def show_message(self, message: MessageText, *, is_answer: bool = False) -> None:
+        self._band.show_message(message, is_answer=is_answer)
         self._pages.setCurrentIndex(1)
 
     def drop_message(self, code: str) -> None:

@@ -182,7 +182,7 @@ class DefectTable(Card):
         self._refresh_count()
 
     def select(self, defect_id: int | None) -> None:
-        """Show a defect as chosen, without asking for it again."""
+        """Show a defect as chosen, without asking for it again; None: none is, and the newest is in view."""
         row = None if defect_id is None else self._model.row_of(defect_id)
         self._is_showing = True
         selection = self._view.selectionModel()
@@ -192,6 +192,8 @@ class DefectTable(Card):
             how = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
             selection.setCurrentIndex(self._model.index(row, 0), how)
         self._is_showing = False
+        if defect_id is None:
+            self._view.scrollToTop()
 
     def chosen(self) -> int | None:
         current = self._view.selectionModel().currentIndex()

@@ -183,8 +183,8 @@ class LivePage(QWidget):
     def show_look(self, look: OverlayLook) -> None:
         self._picture.canvas.show_look(look)
 
-    def show_message(self, message: MessageText) -> None:
-        self._controls.show_message(message)
+    def show_message(self, message: MessageText, *, is_answer: bool = False) -> None:
+        self._controls.show_message(message, is_answer=is_answer)
 
     def drop_message(self, code: str) -> None:
         """Take a message away because its cause is over; ``message_closed`` is not emitted."""

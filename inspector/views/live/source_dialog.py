@@ -52,7 +52,7 @@ class SourceDialog(FieldDialog):
         self._bits.addItem(self.tr("As the files say, else 16"), None)
         for n_bits in BITS:
             self._bits.addItem(str(n_bits), n_bits)
-        self.form.addRow(self.tr("Bits of 16-bit files"), self._bits)
+        self.add_row(self.tr("Bits of 16-bit files"), self._bits)
         for widget in (self._recursive, self._watched, self._bits):
             self.form.setRowVisible(widget, question.is_folder)
         self._show(last)
@@ -60,7 +60,7 @@ class SourceDialog(FieldDialog):
     def _box(self, text: str) -> QCheckBox:
         box = QCheckBox(text)
         box.setAccessibleName(text)
-        self.form.addRow("", box)
+        self.add_row("", box)
         return box
 
     def _show(self, answer: SourceAnswer) -> None:

@@ -60,7 +60,8 @@ class StripCanvas(Canvas):
         self._pane = Pane((self._picture, self._fill, self._outline, self._focus, self._badge))
         self.show_panes([self._pane])
         self._pan = PanTool(self, left_needs_key=True)
-        self.use_tools([self._pan, PickTool(self, self._on_picked)])
+        self._pick = PickTool(self, self._on_picked)
+        self.use_tools([self._pan, self._pick])
         self._colour()
         self._paint_wait = QTimer(self)
         self._paint_wait.setSingleShot(True)
@@ -84,6 +85,7 @@ class StripCanvas(Canvas):
         self._outline.show_outlines(frame.outlines)
         self._refresh_hatches()
         self._focus.show_focus(frame.focus)
+        self._pick.pick_again()
 
     def show_classes(self, classes: Sequence[DefectClass]) -> None:
         known = {one.index: one for one in classes}

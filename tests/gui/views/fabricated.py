@@ -142,7 +142,7 @@ def live_state(state: RunState = RunState.RUNNING, *, is_frozen: bool = False, i
         Stat("age", "38 ms"),
     )
     source = "camera rtsp://192.168.1.20/strip"
-    headline = "Inspecting R-2041"
+    headline = "Inspecting"
     return LiveState(state, source, "steel-anet v3", headline, stats, is_frozen, 7 if is_frozen else 0, 0.624, True)
 
 

@@ -40,6 +40,16 @@ def test_held_h_is_told_once_down_and_once_up_and_hides_the_overlay(window: Main
     assert page.canvas.grab().toImage() == with_overlay
 
 
+def test_the_page_has_the_keyboard_first_so_that_space_presses_no_button(window: MainWindow, page: LivePage):
+    told: list[tuple[str, bool]] = []
+    page.action_held.connect(lambda action_id, is_down: told.append((action_id, is_down)))
+    focus = QApplication.focusWidget()
+    assert focus is page
+    QTest.keyPress(focus, Qt.Key.Key_Space)
+    QTest.keyRelease(focus, Qt.Key.Key_Space)
+    assert (told, window.is_showing_keys()) == ([("live.pan", True), ("live.pan", False)], False)
+
+
 def test_a_held_key_is_let_go_when_the_window_loses_the_keyboard(qtbot: QtBot, window: MainWindow, page: LivePage):
     told: list[bool] = []
     page.action_held.connect(lambda _id, is_down: told.append(is_down))

@@ -407,6 +407,20 @@ def test_messages_wait_for_each_other_loudest_first(qtbot: QtBot, theme: Theme):
     assert closed == ["camera.lost", "model.wrong_rank", "a.note"]
 
 
+def test_an_answer_stands_before_those_as_loud_and_behind_louder_ones(qtbot: QtBot, theme: Theme):
+    band = MessageBand()
+    qtbot.addWidget(band)
+    first, second = (dataclasses.replace(fabricated.WARNING, code=code) for code in ("a.first", "a.second"))
+    band.show_message(first)
+    band.show_message(second)
+    assert band.current() is first
+    band.show_message(second, is_answer=True)
+    assert (band.current(), len(band._queue)) == (second, 2)
+    band.show_message(fabricated.ERROR)
+    band.show_message(first, is_answer=True)
+    assert [one.code for one in band._queue] == ["camera.lost", "a.first", "a.second"]
+
+
 def test_the_details_are_copied_with_all_parts_and_the_code(qtbot: QtBot, theme: Theme):
     band = MessageBand()
     qtbot.addWidget(band)

@@ -174,6 +174,21 @@ def test_files_are_looked_for_beside_the_running_picture(qtbot: QtBot, window: M
     assert told.args == ["/data/chosen", SourceOptions()]
 
 
+def test_tab_comes_to_the_options_of_a_dialog_before_its_buttons(window: MainWindow, page: LivePage):
+    page.ask_folder()
+    dialog = source_dialog(page)
+    bits = dialog.findChild(QComboBox)
+    boxes = [box(dialog, name) for name in (CONTINUOUS, RECURSIVE, WATCHED)]
+    named = {button.text(): button for button in dialog.findChildren(QPushButton)}
+    expected = [named["Browse…"], *boxes, bits, named["Open"], named["Cancel"]]
+    chain, one = [], dialog.field.nextInFocusChain()
+    while one is not dialog.field:
+        chain.append(one)
+        one = one.nextInFocusChain()
+    assert [one for one in chain if one in expected] == expected
+    assert all(named[text].icon().isNull() for text in ("Open", "Cancel"))  # a red cross is for what is wrong
+
+
 def test_how_a_folder_is_read_is_chosen_with_it_and_stands_there_the_next_time(
     qtbot: QtBot, window: MainWindow, page: LivePage
 ):

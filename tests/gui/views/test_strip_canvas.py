@@ -230,6 +230,18 @@ def test_the_cursor_reads_position_and_grey(qtbot: QtBot, canvas: StripCanvas):
     assert heard == [PointedPixel(0, 399, (int(pixels[399, 0]),), 0.25, 99.875), None]
 
 
+def test_a_cursor_that_stands_still_reads_each_new_frame(qtbot: QtBot, canvas: StripCanvas):
+    first, second = np.full((400, 500), 40, np.uint8), np.full((400, 500), 90, np.uint8)
+    heard: list[PointedPixel | None] = []
+    canvas.pointed.connect(heard.append)
+    canvas.show_frame(frame_of(first))
+    assert heard == []  # no cursor on it
+    canvas.zoom_at(0, 0, 0.5)
+    move_to(canvas, QPointF(200, 200))
+    canvas.show_frame(frame_of(second))
+    assert [pointed and pointed.value for pointed in heard] == [(40,), (90,)]
+
+
 def test_a_painted_frame_is_notified_once_and_after_its_paint(qtbot: QtBot, canvas: StripCanvas):
     shown: list[int] = []
     canvas.frame_shown.connect(shown.append)

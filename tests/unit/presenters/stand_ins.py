@@ -154,7 +154,7 @@ class NotingPage:
     def __getattr__(self, name: str) -> Any:
         if not name.startswith(self.METHODS):
             raise AttributeError(name)
-        return lambda *values: self.told.append((name, values[0] if len(values) == 1 else values))
+        return lambda *values, **_options: self.told.append((name, values[0] if len(values) == 1 else values))
 
     def all(self, name: str) -> list[Any]:
         return [value for told, value in self.told if told == name]

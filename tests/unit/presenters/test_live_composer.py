@@ -274,6 +274,13 @@ def test_a_defect_whose_frame_is_gone_is_told() -> None:
     assert line.compose().missing_frame_of is None
 
 
+def test_the_position_never_goes_back_where_a_gap_is_told_with_the_frame_in_front_of_it() -> None:
+    line = Line()
+    line.begin()
+    update = line.compose(News(newest=line.frame(), missed=[missed(1, n_rows=100)]))  # rows 0 to 64, and 100 to 200
+    assert ([(gap.start, gap.end) for gap in update.gaps], update.cursor) == ([(100, 200)], 200)
+
+
 def test_a_thousand_bad_files_are_one_message_and_gaps_where_their_length_is_known() -> None:
     line = Line()
     line.begin()

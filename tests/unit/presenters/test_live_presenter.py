@@ -297,6 +297,43 @@ def test_a_source_that_cannot_be_opened_fails_the_start_and_the_message_goes_whe
     assert driver.presenter.refused_because == ""
 
 
+def test_a_piece_named_before_there_is_a_source_begins_with_the_first_one(driver: Driver) -> None:
+    driver.finish()
+    driver.page.piece_chosen.emit("R-2041", "rail")
+    driver.finish()
+    assert (driver.run_state, driver.session.started) == (RunState.NOTHING, [])
+    assert driver.page.last("show_empty").sentence.startswith("R-2041 begins with the next source.")
+    driver.run()
+    assert [(piece.id, piece.kind) for piece in driver.session.started] == [("R-2041", "rail")]
+    driver.run("folder")  # a source of its own has a piece of its own
+    assert driver.session.started[-1].id.startswith("folder 20")
+
+
+def test_a_named_piece_waits_where_its_source_cannot_be_opened(driver: Driver) -> None:
+    driver.finish()
+    driver.page.piece_chosen.emit("R-2041", "rail")
+    driver.run("camera", not_there)
+    assert driver.session.started == []
+    driver.run()
+    assert [piece.id for piece in driver.session.started] == ["R-2041"]
+
+
+def test_why_a_start_was_not_made_is_no_longer_said_while_another_is_tried(driver: Driver) -> None:
+    driver.run("camera", not_there)
+    driver.presenter.choose(SourceChoice("share", object))
+    assert driver.run_state is RunState.STARTING
+    assert driver.page.all("drop_message")[-1:] == ["camera.not_found"]
+
+
+def test_back_to_live_no_defect_is_chosen(driver: Driver) -> None:
+    driver.run()
+    driver.compose(rows=[row(1), row(2)])
+    driver.act("previous_defect")
+    assert driver.page.last("select_defect") == 2
+    driver.act("newest")
+    assert driver.page.last("select_defect") is None
+
+
 def test_the_picture_of_before_stands_again_where_a_start_was_not_made(driver: Driver) -> None:
     driver.run()
     driver.compose(frame=frame())
