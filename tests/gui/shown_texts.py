@@ -23,15 +23,17 @@ from PySide6.QtWidgets import (
 _MARKED = re.compile(r"⟦[^⟦⟧]*(⟧|…$)")  # what was elided has lost its end
 _PATTERN = re.compile(r"\*\.\w+|\[[a-z_]+\.[a-z_]+\]")  # of file names; the code of a message
 _WORD = re.compile(r"[^\W\d_]{2,}")  # one letter is a key or a unit
+_CUT = re.compile(r"(\w+)…")
 
 
 def unmarked_words(text: str, data: set[str]) -> list[str]:
-    """Words of ``text`` that no translator has seen: outside ⟦…⟧, and no ``data`` (names, units)."""
+    """Words of ``text`` that no translator has seen: outside ⟦…⟧, and no ``data`` (names, units), whole or cut."""
     before, text = None, _PATTERN.sub(" ", text)
     while before != text:  # marks in marks
         before, text = text, _MARKED.sub(" ", text)
     for name in sorted(data, key=len, reverse=True):
         text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", text)
+    text = _CUT.sub(lambda cut: " " if any(name.startswith(cut[1]) for name in data) else cut[0], text)
     return _WORD.findall(text)
 
 

@@ -175,4 +175,6 @@ def test_what_is_not_marked_is_found():
     assert unmarked_words("⟦Inspecting demo stri…", UNITS) == []
     assert unmarked_words("⟦Inspecting~~~⟧ demo", UNITS) == ["demo"]
     assert unmarked_words("12 pixels", UNITS) == ["pixels"]
+    assert unmarked_words("de… · fram…", NAMES) == []  # names that were cut
+    assert unmarked_words("demo…", NAMES) == ["demo"]
     assert unmarked_words("frame_001.png ⟦(*.png)~⟧", NAMES) == []
