@@ -27,6 +27,7 @@ _CAUSES = {
     Code.CAMERA_BACK: GapCause.LOST,
 }
 MIN_HOLE = 1.0  # rows of the lane: less is rounding
+MAX_AHEAD = 512  # stretches that a lane remembers for slower ones: days beside a camera that is gone fill no memory
 
 
 def cause_of(reason: Message) -> GapCause:
@@ -78,8 +79,11 @@ class PieceCoverage:
         start = self._at(placement, 0)
         told: list[Gap] = []
         before = lane.gap
-        if before is None or before.cause is not cause or before.last_frame + 1 != frame.frame_index:
-            told = self._close(lane, placement, start, None)
+        # Of a loss without a length the next frame tells how far it went; else what lies before was seen by nobody.
+        is_hole = frame.n_rows is not None and self._is_hole(lane, placement, start)
+        goes_on = before is not None and before.cause is cause and before.last_frame + 1 == frame.frame_index
+        if before is None or not goes_on or is_hole:
+            told = self._close(lane, placement, start, frame if frame.n_rows is not None else None)
             lane.gap = self._new(lane, cause, frame, placement)
         else:
             lane.gap = replace(
@@ -104,6 +108,7 @@ class PieceCoverage:
     def read(self) -> Coverage:
         """What all lanes have passed is added up for good, so an hour costs no more to read than a minute."""
         unit = "mm" if self._is_in_mm else "px"
+        self._give_up_waiting()
         self._settle(max(lane.end for lane in self._lanes) if self._is_over else min(lane.end for lane in self._lanes))
         lengths = dict(self._settled)
         for start, end, cause in self._over_all_lanes(float("inf")):
@@ -112,6 +117,15 @@ class PieceCoverage:
         return Coverage(
             unit, inspected, {cause: lengths[cause] for cause in GapCause if cause in lengths}, self._n_unknown
         )
+
+    def _give_up_waiting(self) -> None:
+        """What a lane has not seen that is so far behind, it will not see: it stands, or its camera is gone."""
+        most = max((lane.stretches for lane in self._lanes), key=len)
+        if len(most) <= MAX_AHEAD:
+            return
+        limit = most[len(most) // 2][0]
+        for lane in self._lanes:
+            lane.add(lane.end, limit, GapCause.UNSEEN)
 
     def _settle(self, limit: float) -> None:
         """Add up what lies before ``limit``, and forget it."""
@@ -142,12 +156,14 @@ class PieceCoverage:
             if causes:
                 yield start, end, next((cause for cause in causes if cause is not None), None)
 
-    def _close(self, lane: _Lane, placement: Placement, start: float | None, frame: Frame | None) -> list[Gap]:
+    def _close(
+        self, lane: _Lane, placement: Placement, start: float | None, frame: Frame | MissedFrame | None
+    ) -> list[Gap]:
         """End the lane's gap where the next thing begins. A hole that no frame tells of becomes a gap of its own."""
         gap, lane.gap = lane.gap, None
         was_open, lane.gap_is_open = lane.gap_is_open, False
         told: list[Gap] = []
-        is_hole = start is not None and start - lane.end >= self._min_hole(placement)
+        is_hole = self._is_hole(lane, placement, start)
         if gap is not None and was_open:
             if is_hole and start is not None:  # now it is known how far the piece went on meanwhile
                 lane.add(lane.end, start, gap.cause)
@@ -184,6 +200,7 @@ class PieceCoverage:
         scale = placement.scale
         return lane.end + n_rows * (scale.mm_per_px_along if self._is_in_mm and scale else 1.0)
 
-    def _min_hole(self, placement: Placement) -> float:
+    def _is_hole(self, lane: _Lane, placement: Placement, start: float | None) -> bool:
         scale = placement.scale
-        return MIN_HOLE * (scale.mm_per_px_along if self._is_in_mm and scale else 1.0)
+        row = scale.mm_per_px_along if self._is_in_mm and scale else 1.0
+        return start is not None and start - lane.end >= MIN_HOLE * row

@@ -14,7 +14,7 @@ from inspector.core.frame import Frame, MissedFrame
 from inspector.core.messages import Code, message
 from inspector.core.piece import Gap, GapCause
 from inspector.core.placement import Placement
-from inspector.pipeline.coverage import PieceCoverage, cause_of
+from inspector.pipeline.coverage import MAX_AHEAD, PieceCoverage, cause_of
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 SCALE = Calibration(0.5, 2.0)  # a row is 2 mm
@@ -140,6 +140,61 @@ def test_what_no_frame_saw_is_a_gap_of_its_own_and_what_was_seen_twice_counts_on
     assert (gap.cause, gap.n_frames, gap.start_mm, gap.end_mm) == (GapCause.UNSEEN, 0, 56.0, 66.0)
 
 
+@pytest.mark.parametrize("before", [None, Code.FRAME_SKIPPED])
+def test_what_lies_unseen_before_a_missed_frame_is_a_gap_of_its_own(before: Code | None) -> None:
+    coverage = PieceCoverage(1, is_in_mm=True)
+    lane = Lane(coverage, scale=SCALE)
+    lane.inspect(along_mm=0.0) if before is None else lane.miss(before, along_mm=0.0)  # 0 to 20
+    lane.miss(Code.FRAME_SKIPPED, along_mm=50.0)  # 50 to 70
+    lane.inspect(along_mm=70.0)  # to 90
+    found = coverage.read()
+    assert found.seen == 90.0
+    assert found.not_inspected[GapCause.UNSEEN] == 30.0
+    assert [(gap.cause, gap.start_mm, gap.end_mm) for gap in lane.gaps.values()][-2:] == [
+        (GapCause.UNSEEN, 20.0, 50.0),
+        (GapCause.SKIPPED, 50.0, 70.0),
+    ]
+    assert sum(gap.end_mm - gap.start_mm for gap in lane.gaps.values()) == sum(found.not_inspected.values())
+
+
+def test_files_of_one_fault_with_and_without_a_length_leave_no_stretch_out() -> None:
+    coverage = PieceCoverage(1, is_in_mm=True)
+    lane = Lane(coverage, scale=SCALE)
+    lane.inspect(along_mm=0.0)  # 0 to 20
+    lane.miss(Code.FRAME_NOT_A_PICTURE, n_rows=None, along_mm=20.0)
+    lane.miss(Code.FRAME_TRUNCATED, along_mm=60.0)  # to 80: so the one before went to 60
+    lane.inspect(along_mm=80.0)
+    found = coverage.read()
+    assert (found.inspected, found.not_inspected, found.n_unknown) == (40.0, {GapCause.UNREADABLE: 60.0}, 0)
+    assert [(gap.start_mm, gap.end_mm) for gap in lane.gaps.values()] == [(20.0, 60.0), (60.0, 80.0)]
+
+
+@settings(deadline=None, max_examples=200)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from([None, Code.FRAME_SKIPPED, Code.FRAME_TRUNCATED, Code.CAMERA_BACK]),
+            st.sampled_from([-30.0, -20.0, 0.0, 20.0, 40.0]),
+        ),
+        max_size=20,
+    )
+)
+def test_wherever_frames_lie_the_parts_add_up_to_how_far_the_lane_came(steps: list[tuple[Code | None, float]]) -> None:
+    """Each step is a frame that begins so many mm from the end of the one before. A camera comes back with no rows."""
+    coverage = PieceCoverage(1, is_in_mm=True)
+    lane = Lane(coverage, scale=SCALE)
+    end = came = 0.0
+    for code, off in steps:
+        start = max(0.0, end + off)
+        n_rows = None if code is Code.CAMERA_BACK else 10
+        lane.inspect(along_mm=start) if code is None else lane.miss(code, n_rows, along_mm=start)
+        end = start + (20.0 if n_rows else 0.0)
+        came = max(came, end) if n_rows else came
+        coverage.read()
+    coverage.end()
+    assert coverage.read().seen == pytest.approx(came)
+
+
 def test_over_lanes_a_stretch_is_inspected_where_every_lane_inspected_it() -> None:
     coverage = PieceCoverage(2, is_in_mm=True)
     left, right = Lane(coverage, 0, SCALE), Lane(coverage, 1, Calibration(1.0, 1.0))  # 20 and 10 mm a frame
@@ -182,6 +237,18 @@ def test_what_all_lanes_have_passed_is_kept_as_sums_alone() -> None:
     found = coverage.read()
     assert (found.inspected, found.not_inspected) == (5000.0, {GapCause.SKIPPED: 5000.0})
     assert sum(len(lane.stretches) for lane in coverage._lanes) == 0  # else a week of live inspection fills the memory
+
+
+def test_beside_a_lane_that_stands_a_lane_remembers_a_bounded_number_of_stretches() -> None:
+    coverage = PieceCoverage(2, is_in_mm=True)
+    lane = Lane(coverage, 0, SCALE)
+    for number in range(3000):
+        lane.inspect() if number % 2 else lane.miss(Code.FRAME_SKIPPED)
+        coverage.read()
+        assert len(coverage._lanes[0].stretches) <= MAX_AHEAD
+    coverage.end()
+    assert coverage.read().not_inspected == {GapCause.SKIPPED: 30_000.0, GapCause.UNSEEN: 30_000.0}
+    assert coverage.read().inspected == 0.0
 
 
 @settings(deadline=None, max_examples=100)
