@@ -52,6 +52,8 @@ class Code(StrEnum):
     SOURCE_NOT_UNDERSTOOD = "source.not_understood", "text"
     REST_UNKNOWN = "source.rest_unknown", "name", "detail"  # stopped, and what was left cannot be listed
     FOLDER_UNREADABLE = "source.folder_unreadable", "path", "detail"  # a sub-folder was left out
+    FOLDER_LOST = "source.folder_lost", "path", "detail"  # a watched one, as a whole
+    FOLDER_BACK = "source.folder_back", "path"
     VIDEO_UNREADABLE = "source.video_unreadable", "path"
     VIDEO_ENDED_EARLY = "source.video_ended_early", "path", "n_frames", "n_expected"
     SOURCE_BITS_UNKNOWN = "source.bits_unknown", "source", "bits", "highest", "n_frames", "n_watched"  # of 16

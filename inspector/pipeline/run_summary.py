@@ -41,7 +41,8 @@ class RunSummary(Sink):
     @property
     def has_left_out_folders(self) -> bool:
         """Some folder could not be read: what lies in it is not inspected, and cannot be listed."""
-        return any(text.code is Code.FOLDER_UNREADABLE for text in self._messages)
+        codes = [text.code for text in self._messages]
+        return Code.FOLDER_UNREADABLE in codes or codes.count(Code.FOLDER_LOST) > codes.count(Code.FOLDER_BACK)
 
     def begin(self, start: InspectionStart) -> None:
         self._start = start

@@ -55,6 +55,9 @@ _LAMP_ORDER = (LampState.STOP, LampState.WARNING, LampState.OK)
 # Reasons of missed frames that stats, lamps or messages of their own already tell.
 QUIET_REASONS = (Code.FRAME_SKIPPED, Code.FRAME_NOT_REACHED, Code.CAMERA_LOST, Code.CAMERA_BACK)
 
+# What tells of a source that is lost, and what that it is back.
+BACK_AFTER = {Code.CAMERA_LOST: Code.CAMERA_BACK, Code.FOLDER_LOST: Code.FOLDER_BACK}
+
 _PIECES = {"coil": texts.COIL, "rail": texts.RAIL, "piece": texts.PIECE}
 
 
@@ -121,7 +124,7 @@ class LiveComposer:
         self._end_px = 0
         self._width_px = 0
         self._n_at_freeze = 0
-        self._camera_lost: Message | None = None
+        self._source_lost: Message | None = None
 
     def compose(self, news: News, view: LiveView, state: SessionState) -> LiveUpdate:
         update = LiveUpdate(has_begun=news.begun is not None, is_picture_only=news.is_picture_only)
@@ -144,14 +147,16 @@ class LiveComposer:
         return update
 
     def _begin(self, start: InspectionStart, update: LiveUpdate) -> None:
+        stay_open = self._start is not None and start.lanes is self._start.lanes
         self._start = start
         self._piece, self._source, self._calibration = start.piece, start.source, start.lanes[0].scale
         self._known.clear()
         self._by_class.clear()
         self._histogram = np.zeros_like(self._histogram)
-        if self._camera_lost is not None:  # of the piece before
-            update.over.append(Code.CAMERA_LOST)
-        self._on_screen = self._focus = self._newest = self._camera_lost = None
+        if self._source_lost is not None and not stay_open:  # it was another
+            update.over.append(self._source_lost.code)
+            self._source_lost = None
+        self._on_screen = self._focus = self._newest = None
         self._end_px = self._width_px = self._n_at_freeze = 0
 
     def _use(self, in_use: InUse | None) -> None:
@@ -172,11 +177,11 @@ class LiveComposer:
         update.over += news.over
         update.ended = news.ended
         for message in news.messages:
-            if message.code is Code.CAMERA_LOST:
-                self._camera_lost = message
-            elif message.code is Code.CAMERA_BACK:
-                self._camera_lost = None
-                update.over.append(Code.CAMERA_LOST)
+            if message.code in BACK_AFTER:
+                self._source_lost = message
+            elif self._source_lost is not None and message.code is BACK_AFTER[self._source_lost.code]:
+                update.over.append(self._source_lost.code)
+                self._source_lost = None
 
     def _fill(self, update: LiveUpdate, state: SessionState) -> None:
         """All that is told in every update but those of the picture alone."""
@@ -340,8 +345,8 @@ class LiveComposer:
 
     def _lamps(self, state: SessionState, is_running: bool) -> tuple[Lamp, ...]:
         status = state.status
-        if self._camera_lost is not None and is_running:
-            source = Lamp(texts.SOURCE.translated(), LampState.STOP, one_line(self._camera_lost))
+        if self._source_lost is not None and is_running:
+            source = Lamp(texts.SOURCE.translated(), LampState.STOP, one_line(self._source_lost))
         elif is_running:
             cause = texts.FRAMES_COME_FROM.translated(source=status.source.name if status else "")
             source = Lamp(texts.SOURCE.translated(), LampState.OK, cause)

@@ -49,7 +49,7 @@ class FolderSource:
     The folder is listed here, so the number of frames is known; a watched one has no end. Raises SourceError
     with SOURCE_MISSING, SOURCE_UNREADABLE, or SOURCE_EMPTY when there is no file and it is not watched.
     ``bits`` are those of 16-bit values where files state none, or wrong ones; ValueError if they are not 8 to 16.
-    A watched folder that becomes unreachable gives one message (FOLDER_UNREADABLE) and watched until it is back.
+    A watched folder that cannot be reached gives one message (FOLDER_LOST), and another when it is back (FOLDER_BACK).
     """
 
     def __init__(
@@ -159,9 +159,12 @@ class FolderSource:
         if below in self._unreadable:
             return
         path, detail = printable(str(self._root / below)), error.strerror or str(error)
-        self._unreadable[below] = message(Code.FOLDER_UNREADABLE, path=path, detail=detail)
+        if below:
+            self._unreadable[below] = message(Code.FOLDER_UNREADABLE, path=path, detail=detail)
+        else:
+            self._unreadable[below] = message(Code.FOLDER_LOST, path=path, detail=detail)
         self._unsent.append(self._unreadable[below])
-        log.warning("%s is left out: %s", path, detail)
+        log.warning("%s cannot be read: %s", path, detail)
 
     def _send(self, notify: Callable[[Message], None]) -> None:
         for each in self._unsent:
@@ -192,7 +195,8 @@ class FolderSource:
         except OSError as error:  # a share that is away; nothing is forgotten meanwhile
             self._note_unreadable("", error)
             return None
-        self._unreadable.pop("", None)
+        if self._unreadable.pop("", None) is not None:
+            self._unsent.append(message(Code.FOLDER_BACK, path=printable(str(self._root))))
         return names
 
     def _is_final(self, name: str, found: _ReadFile) -> bool:

@@ -2523,6 +2523,34 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The folder “{path}” cannot be reached.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing new is inspected; it is tried again and again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the disk or network share. Inspection goes on by itself when it is back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder “{path}” is back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It can be read again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inspection goes on with what has come meanwhile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing need be done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The video “{path}” cannot be opened.</source>
         <translation type="unfinished"></translation>
     </message>

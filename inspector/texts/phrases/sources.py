@@ -42,6 +42,20 @@ PHRASES = {
         Text("messages", "The other folders are inspected; nothing in this one is."),
         Text("messages", "Check its permissions, then start again."),
     ),
+    Code.FOLDER_LOST: Phrase(
+        Tier.STOP,
+        Text("messages", "The folder “{path}” cannot be reached."),
+        Text("messages", "{detail}."),
+        Text("messages", "Nothing new is inspected; it is tried again and again."),
+        Text("messages", "Check the disk or network share. Inspection goes on by itself when it is back."),
+    ),
+    Code.FOLDER_BACK: Phrase(
+        Tier.NOTE,
+        Text("messages", "The folder “{path}” is back."),
+        Text("messages", "It can be read again."),
+        Text("messages", "Inspection goes on with what has come meanwhile."),
+        Text("messages", "Nothing need be done."),
+    ),
     Code.VIDEO_UNREADABLE: Phrase(
         Tier.STOP,
         Text("messages", "The video “{path}” cannot be opened."),

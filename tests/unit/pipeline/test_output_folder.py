@@ -23,6 +23,7 @@ from inspector.core.piece import Coverage
 from inspector.pipeline import output_folder
 from inspector.pipeline.earlier_output import FRAME_COLUMNS
 from inspector.pipeline.output_folder import DEFECT_COLUMNS, OutputFolder
+from inspector.pipeline.run_summary import RunSummary
 from inspector.pipeline.sink import InspectionEnd, Outcome
 from inspector.texts.messages import one_line
 from tests.tiny_model import expected_map
@@ -80,6 +81,16 @@ def test_tables_and_summary_tell_the_same(tiny_model, tmp_path):
         "unit": "mm", "seen": 24.0, "inspected": 18.0, "not_inspected": {"unreadable": 6.0},
         "n_gaps_of_unknown_length": 0,
     }  # fmt: skip
+
+
+def test_a_watched_folder_is_left_out_only_while_it_is_away():
+    summary = RunSummary(one_line)
+    lost, back = message(Code.FOLDER_LOST, path="share", detail="gone"), message(Code.FOLDER_BACK, path="share")
+    found = []
+    for said in (lost, back, lost):
+        summary.notify(said)
+        found.append(summary.has_left_out_folders)
+    assert found == [True, False, True]
 
 
 def test_without_a_calibration_nothing_is_pretended_in_mm(tiny_model, tmp_path):

@@ -308,11 +308,33 @@ def test_the_loudest_of_several_troubles_is_on_the_lamp() -> None:
     assert lamp(line.compose(), "records") is LampState.STOP
 
 
-def test_a_lost_camera_of_the_piece_before_is_taken_back_when_a_new_one_begins() -> None:
+LOST = {
+    Code.CAMERA_BACK: message(Code.CAMERA_LOST, address="0", retry_s=1),
+    Code.FOLDER_BACK: message(Code.FOLDER_LOST, path="/share", detail="no"),
+}
+
+
+def test_a_lost_camera_of_the_source_before_is_taken_back_when_another_begins() -> None:
     line = Line()
     line.begin()
-    line.compose(News(messages=[message(Code.CAMERA_LOST, address="0", retry_s=1)]))
+    line.compose(News(messages=[LOST[Code.CAMERA_BACK]]))
     assert line.begin("R-2").over == [Code.CAMERA_LOST]
+
+
+@pytest.mark.parametrize("back", LOST)
+def test_a_source_is_lost_until_it_is_back_also_where_a_new_piece_begins_meanwhile(back: Code) -> None:
+    line = Line()
+    line.state = replace(line.state, status=status(lanes=(LaneInfo(0, "strip", SOURCE, None, None),)))
+    line.begin()
+    line.compose(News(messages=[LOST[back]]))
+    begun = line.composer._start
+    assert begun is not None
+    update = line.compose(News(begun=replace(begun, piece=Piece("R-2", "rail"))))  # by a mark: the lanes stay open
+    assert (update.over, lamp(update, "source")) == ([], LampState.STOP)
+    others = [one for one in LOST if one is not back]
+    assert line.compose(News(messages=[message(code, **dict.fromkeys(code.params, "7")) for code in others])).over == []
+    update = line.compose(News(messages=[message(back, **dict.fromkeys(back.params, "7"))]))
+    assert (update.over, lamp(update, "source")) == ([LOST[back].code], LampState.OK)
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (20_000, 300), (64, 640, 3), (300, 3)])

@@ -328,10 +328,11 @@ def test_a_watched_folder_that_goes_away_is_told_once_and_taken_up_again(tmp_pat
     running.wait_for(1)
     share.rename(tmp_path / "away")
     time.sleep(0.3)
-    assert [each.code for each in running.told] == [Code.FOLDER_UNREADABLE]
+    assert [each.code for each in running.told] == [Code.FOLDER_LOST]
     (tmp_path / "away").rename(share)
     picture(share / "2.png")
     assert running.wait_for(2) == ["1.png", "2.png"]
+    assert [each.code for each in running.told] == [Code.FOLDER_LOST, Code.FOLDER_BACK]
 
 
 def test_an_empty_folder_may_be_watched_and_stop_acts_within_a_second(watch):
