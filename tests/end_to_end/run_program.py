@@ -9,8 +9,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +20,7 @@ from inspector.core.messages import StoreError
 from inspector.store.database import reading
 from inspector.store.queries import defects, frames, inspections
 from tests.tiny_model import CLEAN, DULL
+from tests.waiting import wait_until
 
 TIMEOUT_S = 120.0
 
@@ -122,13 +121,6 @@ class Records:
     inspection: inspections.InspectionRecord
     frames: dict[str, frames.FrameRecord]
     defects: dict[int, Any]
-
-
-def wait_until(is_true: Callable[[], bool], timeout_s: float = 60.0) -> None:
-    deadline = time.monotonic() + timeout_s
-    while not is_true():
-        assert time.monotonic() < deadline, "it did not come true"
-        time.sleep(0.02)
 
 
 def table(path: Path) -> list[dict[str, str]]:

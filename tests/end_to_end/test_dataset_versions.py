@@ -6,9 +6,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from run_program import Program, wait_until
+from run_program import Program
 
 from inspector.datasets.version import Split, open_version
+from tests.waiting import wait_until
 
 
 @pytest.fixture

@@ -18,13 +18,14 @@ import cv2
 import numpy as np
 import pytest
 from PIL import Image
-from run_program import Program, Ran, drawn, fill, save, table, wait_until
+from run_program import Program, Ran, drawn, fill, save, table
 
 from inspector.store.database import reading
 from inspector.store.queries import evidence, inspections
 from inspector.store.records import InspectionState
 from inspector.workspace.settings import SETTINGS_VERSION
 from tests.tiny_model import BRIGHT, CLEAN, DULL, expected_map, write_tiny_model
+from tests.waiting import wait_until
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")
 

@@ -1,4 +1,4 @@
-"""What the line promises: order, every frame accounted for, an end within a second, and no thread left."""
+"""What the line promises: order, every frame accounted for, an end that waits for nothing, and no thread left."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from inspector.pipeline.sink import Outcome
 from inspector.pipeline.stats import Stage
 from inspector.sources.folder import FolderSource
 from tests.tiny_model import BRIGHT, DULL, FAILS, expected_map, write_tiny_model
+from tests.waiting import wait_until
 
 
 def unreadable(number: int) -> MissedFrame:
@@ -32,13 +33,11 @@ def unreadable(number: int) -> MissedFrame:
     return MissedFrame(number, plain.name, message(Code.FRAME_TRUNCATED, name=plain.name), plain.captured_at)
 
 
-def stopped_within(started, limit_s: float = 1.0) -> float:
-    began_s = time.monotonic()
+def stopped(started) -> None:
+    """Stop and wait for the end. How long that takes is a matter of the machine; what it did not wait for shows in
+    what was inspected."""
     started.stop()
-    assert started.join(10), "it never ended"
-    took_s = time.monotonic() - began_s
-    assert took_s < limit_s
-    return took_s
+    assert started.join(60), "it never ended"
 
 
 # What is found
@@ -195,13 +194,13 @@ def test_what_a_source_tells_reaches_every_sink_after_they_have_begun(tiny_model
 # Stopping
 
 
-def test_a_stop_acts_within_a_second_and_lists_what_was_not_reached(tiny_model):
+def test_a_stop_does_not_wait_for_what_was_not_reached_and_lists_it(tiny_model):
     heard = Heard()
     source = MemorySource([frame(n) for n in range(500)])
-    started = line(source, slow(tiny_model, 0.02), heard)
+    started = line(source, slow(tiny_model, 0.1), heard)
     started.start(R1)
     heard.wait_for(5)
-    stopped_within(started)
+    stopped(started)
     assert heard.numbers == list(range(500))
     n_inspected = heard.codes.count(None)
     assert 5 <= n_inspected < 100
@@ -214,16 +213,22 @@ def test_a_stop_acts_within_a_second_and_lists_what_was_not_reached(tiny_model):
 
 def test_a_stop_while_a_huge_frame_is_predicted_gives_up_between_tiles(tiny_model):
     huge = replace(frame(0), pixels=np.full((3000, 3000), 50, np.uint8))  # some 170 tiles
-    heard = Heard()
-    started = line(MemorySource([huge, frame(1)]), slow(tiny_model, 0.05, n_streams=2), heard)
+    heard, entered = Heard(), threading.Event()
+
+    def takes_a_moment() -> None:
+        entered.set()
+        time.sleep(0.2)
+
+    started = line(MemorySource([huge, frame(1)]), with_backend(tiny_model, takes_a_moment, 2), heard)
     started.start(R1)
-    time.sleep(0.2)
-    stopped_within(started)
+    assert entered.wait(20)
+    stopped(started)
     assert heard.codes[0] is Code.FRAME_NOT_REACHED
     assert started.status.outcome is Outcome.CANCELLED
 
 
-def test_a_frame_in_hand_is_finished_when_it_is_quick(tiny_model):
+def test_a_frame_in_hand_is_finished_when_it_is_quick(tiny_model, monkeypatch):
+    monkeypatch.setattr("inspector.pipeline.line.IN_HAND_S", 60)  # any machine is quick then
     entered = threading.Event()
 
     def takes_a_moment() -> None:
@@ -234,57 +239,62 @@ def test_a_frame_in_hand_is_finished_when_it_is_quick(tiny_model):
     heard = Heard()
     started = line(MemorySource(tall), with_backend(tiny_model, takes_a_moment, 1), heard)
     started.start(R1)
-    assert entered.wait(5)
-    stopped_within(started)
+    assert entered.wait(20)
+    stopped(started)
     assert (heard.codes[0], heard.codes[-1]) == (None, Code.FRAME_NOT_REACHED)
 
 
-def test_a_stop_after_the_source_has_ended_gives_up_what_waits(tiny_model):
-    heard = Heard()
-    started = line(MemorySource([frame(n) for n in range(4)]), slow(tiny_model, 0.4), heard)
+def test_a_stop_after_the_source_has_ended_gives_up_what_waits(tiny_model, monkeypatch):
+    monkeypatch.setattr("inspector.pipeline.line.IN_HAND_S", 60)
+    heard, may_predict = Heard(), threading.Event()
+    started = line(
+        MemorySource([frame(n) for n in range(4)]), with_backend(tiny_model, lambda: may_predict.wait(60), 1), heard
+    )
     started.start(R1)
-    time.sleep(0.15)
-    assert started.status.state is State.FINISHING  # all four are captured, the first is being predicted
-    stopped_within(started)
-    n_inspected = heard.codes.count(None)
-    assert 1 <= n_inspected < 4
-    assert heard.codes == [None] * n_inspected + [Code.FRAME_NOT_REACHED] * (4 - n_inspected)
+    wait_until(lambda: started.status.state is State.FINISHING)  # all four are captured, the first is being predicted
+    started.stop()
+    may_predict.set()
+    assert started.join(60)
+    assert heard.codes == [None] + [Code.FRAME_NOT_REACHED] * 3
     assert started.status.outcome is Outcome.CANCELLED
 
 
 def test_a_stop_that_changed_nothing_leaves_the_inspection_completed(tiny_model):
-    heard = Heard(lambda number: time.sleep(0.3))
+    entered, may_go_on = threading.Event(), threading.Event()
+    heard = Heard(lambda number: (entered.set(), may_go_on.wait(60)))
     started = line(MemorySource([frame(0)]), tiny_model, heard)
     started.start(R1)
-    time.sleep(0.15)  # the only frame is with the sink
+    assert entered.wait(20)  # the only frame is with the sink
+    wait_until(lambda: started.status.state is State.FINISHING)
     started.stop()
-    assert started.join(5)
+    may_go_on.set()
+    assert started.join(60)
     assert (heard.codes, started.status.outcome) == ([None], Outcome.COMPLETED)
 
 
 def test_a_stop_acts_while_the_source_waits(tiny_model):
     heard = Heard()
-    source = MemorySource([frame(n) for n in range(3)], before=lambda n, stop: stop.wait(60 if n == 2 else 0))
+    source = MemorySource([frame(n) for n in range(3)], before=lambda n, stop: stop.wait(300 if n == 2 else 0))
     started = line(source, tiny_model, heard)
     started.start(R1)
     heard.wait_for(2)
-    stopped_within(started)
+    stopped(started)
     assert heard.codes == [None, None, Code.FRAME_NOT_REACHED]
 
 
 def test_a_stop_frees_a_sink_that_waits_for_room(tiny_model):
-    hurried = threading.Event()
+    entered, hurried = threading.Event(), threading.Event()
 
     class Full(Heard):
         def stop_waiting(self) -> None:
             super().stop_waiting()
             hurried.set()
 
-    heard = Full(lambda number: hurried.wait(60))
+    heard = Full(lambda number: (entered.set(), hurried.wait(300)))
     started = line(MemorySource([frame(n) for n in range(20)]), tiny_model, heard)
     started.start(R1)
-    time.sleep(0.1)
-    stopped_within(started)
+    assert entered.wait(20)
+    stopped(started)
     assert heard.numbers == list(range(20))
     assert heard.n_hurried == 1
 
@@ -308,7 +318,7 @@ def test_whenever_the_stop_comes_every_frame_is_accounted_for(tiny_model, after_
     started = line(MemorySource([frame(n) for n in range(60)]), with_backend(tiny_model, lambda: None, 3), heard)
     started.start(R1)
     time.sleep(after_s)
-    stopped_within(started)
+    stopped(started)
     assert heard.numbers == list(range(60))
     assert started.status.stats.n_in == 60
     assert started.status.state is State.ENDED
@@ -548,10 +558,10 @@ def test_a_stopped_folder_accounts_for_every_file(tiny_model, tmp_path):
     for number in range(300):
         Image.fromarray(pixels()).save(tmp_path / f"img{number:03d}.png")
     heard = Heard()
-    started = line(FolderSource(tmp_path), slow(tiny_model, 0.02), heard)
+    started = line(FolderSource(tmp_path), slow(tiny_model, 0.1), heard)
     started.start(R1)
     heard.wait_for(3)
-    stopped_within(started)
+    stopped(started)
     names = [item.name if isinstance(item, MissedFrame) else item.frame.name for item in heard.frames]
     assert names == [f"img{number:03d}.png" for number in range(300)]
     assert heard.codes[-1] is Code.FRAME_NOT_REACHED

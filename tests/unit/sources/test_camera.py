@@ -17,6 +17,7 @@ from inspector.pictures.formats.picture import PictureFault
 from inspector.sources.camera import CameraSource, _Backoff, _reading_now, shown_address
 from inspector.sources.opencv_capture import to_rgb
 from inspector.sources.source import SourceKind
+from tests.waiting import wait_until
 
 SHAPE = (48, 64, 3)
 
@@ -89,19 +90,12 @@ class Running:
         except SourceError as error:
             self.error = error
 
-    def wait_until(self, condition, timeout_s: float = 10.0) -> None:
-        ends_at = time.monotonic() + timeout_s
-        while not condition():
-            assert time.monotonic() < ends_at, (len(self.frames), self.told, self.error)
-            time.sleep(0.01)
-
-    def stop(self) -> float:
-        began_s = time.monotonic()
+    def stop(self) -> bool:
+        """Whether it ended."""
         self.stop_event.set()
-        self.thread.join(5)
-        took_s = time.monotonic() - began_s
+        self.thread.join(60)
         self.source.close()
-        return took_s
+        return not self.thread.is_alive()
 
     def codes(self) -> list[Code]:
         return [each.code for each in self.told]
@@ -138,8 +132,8 @@ def test_frames_come_live_in_rgb_and_in_order(camera, run):
         None,
     )
     assert info.name == f"http://127.0.0.1:{camera.port}/live.mjpg"
-    running.wait_until(lambda: len(running.frames) >= 10)
-    assert running.stop() < 1.0
+    wait_until(lambda: len(running.frames) >= 10)
+    assert running.stop()
     frames = running.frames
     assert [frame.frame_index for frame in frames] == list(range(len(frames)))
     assert {frame.height for frame in frames} == {48}
@@ -147,15 +141,13 @@ def test_frames_come_live_in_rgb_and_in_order(camera, run):
     assert running.told == []
 
 
-def test_a_camera_that_is_not_there_is_said_quickly(run):
+def test_a_camera_that_is_not_there_is_said(run):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     for address in (f"http://127.0.0.1:{port}/live", f"rtsp://127.0.0.1:{port}/live", 97):
-        began_s = time.monotonic()
         running = run(address)
-        running.thread.join(3)
-        assert time.monotonic() - began_s < 2.0
+        running.thread.join(60)
         assert running.error is not None
         is_number = address == 97
         assert running.error.message.code == (Code.CAMERA_NO_SUCH_NUMBER if is_number else Code.CAMERA_NOT_FOUND)
@@ -163,20 +155,20 @@ def test_a_camera_that_is_not_there_is_said_quickly(run):
 
 def test_a_camera_switched_off_and_on_leaves_one_gap_and_goes_on(camera, run):
     running = run(camera.address)
-    running.wait_until(lambda: len(running.frames) >= 5)
+    wait_until(lambda: len(running.frames) >= 5)
     camera.switch_off()
-    running.wait_until(lambda: Code.CAMERA_LOST in running.codes())
+    wait_until(lambda: Code.CAMERA_LOST in running.codes())
     time.sleep(0.5)
     n_before = len(running.frames)
     camera.shape = (40, 80, 3)  # it may come back with another picture size
     camera.switch_on()
-    running.wait_until(lambda: len(running.frames) >= n_before + 5)
+    wait_until(lambda: len(running.frames) >= n_before + 5)
     running.stop()
     assert running.codes() == [Code.CAMERA_LOST, Code.CAMERA_BACK]
     missed = [frame for frame in running.frames if isinstance(frame, MissedFrame)]
     assert missed == [running.frames[n_before]]
     assert missed[0].reason.code == Code.CAMERA_BACK
-    assert 0.4 < missed[0].reason.params["lost_s"] < 5
+    assert missed[0].reason.params["lost_s"] > 0.4  # it was off for half a second at least
     assert missed[0].n_rows is None
     assert [frame.frame_index for frame in running.frames] == list(range(len(running.frames)))
     assert running.frames[-1].pixels.shape == (40, 80, 3)
@@ -185,27 +177,25 @@ def test_a_camera_switched_off_and_on_leaves_one_gap_and_goes_on(camera, run):
 
 def test_a_frozen_camera_is_lost_and_found_again(camera, run):
     running = run(camera.address)
-    running.wait_until(lambda: len(running.frames) >= 5)
+    wait_until(lambda: len(running.frames) >= 5)
     camera.is_frozen.set()
-    running.wait_until(lambda: Code.CAMERA_LOST in running.codes(), timeout_s=3)
+    wait_until(lambda: Code.CAMERA_LOST in running.codes())
     camera.is_frozen.clear()
-    running.wait_until(lambda: Code.CAMERA_BACK in running.codes())
+    wait_until(lambda: Code.CAMERA_BACK in running.codes())
     assert running.codes() == [Code.CAMERA_LOST, Code.CAMERA_BACK]
 
 
-def test_stop_acts_within_a_second_while_a_read_is_blocked(camera, run):
-    running = run(camera.address, read_timeout_s=2.0)
-    running.wait_until(lambda: len(running.frames) >= 5)
+def test_a_stop_does_not_wait_for_a_read_that_is_blocked(camera, run):
+    running = run(camera.address, read_timeout_s=30.0)
+    wait_until(lambda: len(running.frames) >= 5)
     camera.is_frozen.set()
     time.sleep(0.2)
-    began_s = time.monotonic()
-    running.stop_event.set()
-    running.thread.join(1.0)
-    assert not running.thread.is_alive()
-    running.source.close()
-    assert time.monotonic() - began_s < 1.0
-    running.source._reader.join(3.0)
-    assert not running.source._reader.is_alive()  # it ends with its time-out
+    reader = running.source._reader
+    assert running.stop()
+    assert reader.is_alive()  # it still blocks
+    camera.is_frozen.clear()
+    reader.join(60)
+    assert not reader.is_alive()
 
 
 def test_a_camera_is_opened_anew_only_after_the_capture_before_has_let_go(camera, run):
@@ -213,15 +203,15 @@ def test_a_camera_is_opened_anew_only_after_the_capture_before_has_let_go(camera
         running = run(camera.address)
         time.sleep(0.5)
         assert (running.frames, running.error) == ([], None)
-    running.wait_until(lambda: len(running.frames) >= 2)
+    wait_until(lambda: len(running.frames) >= 2)
 
 
 def test_stop_while_a_camera_is_away_acts_at_once_and_records_the_outage(camera, run):
-    running = run(camera.address, retry_first_s=20)
-    running.wait_until(lambda: len(running.frames) >= 5)
+    running = run(camera.address, retry_first_s=1000)
+    wait_until(lambda: len(running.frames) >= 5)
     camera.switch_off()
-    running.wait_until(lambda: Code.CAMERA_LOST in running.codes())
-    assert running.stop() < 1.0
+    wait_until(lambda: Code.CAMERA_LOST in running.codes())
+    assert running.stop()
     assert isinstance(running.frames[-1], MissedFrame)
     assert running.frames[-1].reason.code == Code.CAMERA_LOST
 

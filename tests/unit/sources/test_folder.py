@@ -16,6 +16,7 @@ from inspector.core.frame import Frame, MissedFrame
 from inspector.core.messages import Code, Message, SourceError
 from inspector.sources.folder import FolderSource
 from inspector.sources.source import SourceKind
+from tests.waiting import wait_until
 
 
 def picture(path: Path, height: int = 8, width: int = 12, value: int = 90, **options: object) -> Path:
@@ -47,19 +48,16 @@ class Watching:
         for frame in self.source.frames(self.stop_event, self.told.append):
             self.frames.append(frame)
 
-    def wait_for(self, n_frames: int, timeout_s: float = 5.0) -> list[str]:
-        ends_at = time.monotonic() + timeout_s
-        while len(self.frames) < n_frames and time.monotonic() < ends_at:
-            time.sleep(0.01)
+    def wait_for(self, n_frames: int) -> list[str]:
+        wait_until(lambda: len(self.frames) >= n_frames)
         return [frame.name for frame in self.frames]
 
-    def stop(self) -> float:
-        began_s = time.monotonic()
+    def stop(self) -> bool:
+        """Whether it ended."""
         self.stop_event.set()
-        self.thread.join(5)
-        took_s = time.monotonic() - began_s
+        self.thread.join(60)
         self.source.close()
-        return took_s
+        return not self.thread.is_alive()
 
 
 @pytest.fixture
@@ -244,19 +242,20 @@ def test_stop_acts_within_a_second_while_a_picture_is_decoded(tmp_path, monkeypa
     import inspector.sources.folder as module
 
     picture(tmp_path / "1.png")
-    release = threading.Event()
+    entered, release = threading.Event(), threading.Event()
     monkeypatch.setattr(module, "probe_size", lambda _: None)
 
     def read(path: Path, **options: object):
-        release.wait(10)
+        entered.set()
+        release.wait(60)
         raise ZeroDivisionError
 
     monkeypatch.setattr(module, "read_frame_pixels", read)
     running = Watching(FolderSource(tmp_path))
-    time.sleep(0.1)
+    assert entered.wait(30)
     running.stop_event.set()
-    running.thread.join(1.0)
-    assert not running.thread.is_alive()
+    running.thread.join(30)
+    assert not running.thread.is_alive()  # while the file is still being read
     release.set()
     running.source.close()
 
@@ -282,7 +281,7 @@ def test_files_that_are_there_and_files_that_come_are_taken_in_order_of_arrival(
     assert [frame.frame_index for frame in running.frames] == [0, 1, 2, 3]
     time.sleep(0.3)
     assert len(running.frames) == 4  # none twice
-    assert running.stop() < 1.0
+    assert running.stop()
 
 
 def test_a_file_written_slowly_is_taken_once_and_whole(tmp_path, watch):
@@ -327,6 +326,7 @@ def test_a_watched_folder_that_goes_away_is_told_once_and_taken_up_again(tmp_pat
     running = watch(share)
     running.wait_for(1)
     share.rename(tmp_path / "away")
+    wait_until(lambda: bool(running.told))
     time.sleep(0.3)
     assert [each.code for each in running.told] == [Code.FOLDER_LOST]
     (tmp_path / "away").rename(share)
@@ -335,10 +335,10 @@ def test_a_watched_folder_that_goes_away_is_told_once_and_taken_up_again(tmp_pat
     assert [each.code for each in running.told] == [Code.FOLDER_LOST, Code.FOLDER_BACK]
 
 
-def test_an_empty_folder_may_be_watched_and_stop_acts_within_a_second(watch):
-    running = watch(poll_s=30.0)
+def test_an_empty_folder_may_be_watched_and_a_stop_does_not_wait_for_the_next_look(watch):
+    running = watch(poll_s=1000.0)
     time.sleep(0.1)
-    assert running.stop() < 1.0
+    assert running.stop()
 
 
 def test_a_folder_filled_by_another_process_loses_nothing(tmp_path, watch):

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -151,13 +149,6 @@ class Told:
 
     def codes(self) -> list[tuple[Code, bool]]:
         return [(notice.message.code, notice.is_over) for notice in self.notices]
-
-
-def wait_until(is_true: Callable[[], bool], timeout_s: float = 20.0) -> None:
-    deadline = time.monotonic() + timeout_s
-    while not is_true():
-        assert time.monotonic() < deadline, "it did not come true"
-        time.sleep(0.01)
 
 
 def opened(path: Path, **options: object) -> StoreWriter:

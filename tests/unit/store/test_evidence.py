@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from store_samples import NOON, Told, begin, defect, wait_until
+from store_samples import NOON, Told, begin, defect
 
 from inspector.core.defect import Box, DefectPart
 from inspector.core.frame import Frame, Pixels
@@ -30,6 +30,7 @@ from inspector.store.queries import events, evidence
 from inspector.store.queries.evidence import EvidenceRecord
 from inspector.store.records import EvidenceKind
 from inspector.store.writer import StoreWriter
+from tests.waiting import wait_until
 
 ONE = "1" * 32
 BOX = Box(60, 70, 30, 20)

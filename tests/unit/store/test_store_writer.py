@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from store_samples import Told, begin, defect, frame, opened, record_missed, wait_until
+from store_samples import Told, begin, defect, frame, opened, record_missed
 
 from inspector.core.messages import Code, StoreError
 from inspector.store import writer as writer_module
@@ -24,6 +24,7 @@ from inspector.store.operations.events import RecordEvent
 from inspector.store.operations.inspections import EndInspection
 from inspector.store.queries import defects, events, frames, inspections
 from inspector.store.records import InspectionState
+from tests.waiting import wait_until
 
 ONE = "1" * 32
 
