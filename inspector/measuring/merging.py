@@ -31,12 +31,11 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from inspector.core.calibration import Calibration
-from inspector.core.defect import MAX_PARTS, Defect, DefectPart, Region, Size
+from inspector.core.defect import Defect, DefectPart, Region
 from inspector.core.placement import Placement
-from inspector.measuring.regions import NO_RUNS, Floats, Ints, hull_of, joined, touching
+from inspector.measuring.drafts import Draft, LaneShape, OnPiece, defects_of
+from inspector.measuring.regions import NO_RUNS, Ints, joined, touching
 from inspector.measuring.severity import SeverityTable
-from inspector.measuring.sizes import convex_hull, measure_all, to_mm
 
 MAX_EDGES = 4096  # ends at one side of a seam that wait for the other lane; the oldest are given up
 
@@ -86,97 +85,12 @@ class Seam:
     max_apart_mm: float
 
 
-@dataclass(slots=True, eq=False)
-class _OnPiece:
-    """Where the rows and columns of one lane lie on the piece. Only of a lane that has a scale."""
-
-    scale: Calibration
-    origin_px: int  # a row of the lane …
-    origin_mm: float  # … and where it lies along
-    across_mm: float  # of the first column
-    span_mm: tuple[float, float]  # first and last edge of the defect along
-
-    def points_mm(self, points_px: Floats) -> Floats:
-        origin = np.array([self.across_mm, self.origin_mm])
-        on_piece: Floats = to_mm(points_px - [0.0, self.origin_px], self.scale) + origin
-        return on_piece
-
-    def points_px(self, points_mm: Floats) -> Floats:
-        px = np.array([self.scale.mm_per_px_across, self.scale.mm_per_px_along])
-        in_lane: Floats = (points_mm - [self.across_mm, self.origin_mm]) / px + [0.0, self.origin_px]
-        return in_lane
-
-
-@dataclass(slots=True, eq=False)
-class _LaneShape:
-    """The part of a defect that lies in one lane; rows count along the lane."""
-
-    hull_px: npt.NDArray[np.float64]
-    area_px: int
-    on_piece: _OnPiece | None
-
-    def add(self, other: _LaneShape) -> None:
-        self.hull_px = hull_of(np.concatenate([self.hull_px, other.hull_px]))
-        self.area_px += other.area_px
-        if self.on_piece is not None and other.on_piece is not None:
-            (start, end), (other_start, other_end) = self.on_piece.span_mm, other.on_piece.span_mm
-            self.on_piece.span_mm = (min(start, other_start), max(end, other_end))
-
-
-@dataclass(slots=True, eq=False)
-class _Draft:
-    """A defect as far as it is known. One that was merged into another points there and holds nothing any more."""
-
-    class_index: int
-    class_name: str
-    generation: int
-    score_sum: float  # of its pixels
-    shapes: dict[int, _LaneShape]  # by lane
-    parts: tuple[DefectPart, ...]
-    n_parts: int
-    defect_id: int | None = None  # given when it is first reported
-    bottom_runs: dict[int, npt.NDArray[np.int32]] = field(default_factory=dict)  # by lane, in its latest frame
-    n_edges: int = 0  # at seams, waiting for the other lane
-    merged_into: _Draft | None = None
-
-    @property
-    def area_px(self) -> int:
-        return sum(shape.area_px for shape in self.shapes.values())
-
-    def root(self) -> _Draft:
-        found = self
-        while found.merged_into is not None:
-            found = found.merged_into
-        if self is not found:
-            self.merged_into = found  # the next look is short, and what lay between is let go
-        return found
-
-    def absorb(self, other: _Draft) -> None:
-        """Take over all that ``other`` is; both are roots."""
-        for lane, shape in other.shapes.items():
-            if lane in self.shapes:
-                self.shapes[lane].add(shape)
-            else:
-                self.shapes[lane] = shape
-        parts = sorted(
-            (*self.parts, *other.parts), key=lambda part: (part.frame_index, part.lane, part.box.y, part.box.x)
-        )
-        self.parts = tuple(parts if len(parts) <= MAX_PARTS else [*parts[: MAX_PARTS - 1], parts[-1]])
-        self.n_parts += other.n_parts
-        self.score_sum += other.score_sum
-        for lane, runs in other.bottom_runs.items():
-            self.bottom_runs[lane] = np.concatenate([self.bottom_runs.get(lane, NO_RUNS), runs])
-        self.n_edges += other.n_edges
-        other.merged_into = self
-        other.shapes, other.parts, other.bottom_runs, other.n_edges = {}, (), {}, 0
-
-
 class Finding:
     """One region of one frame, and the defect that it is part of as far as that is known by now."""
 
     __slots__ = ("_draft", "region")
 
-    def __init__(self, region: Region, draft: _Draft) -> None:
+    def __init__(self, region: Region, draft: Draft) -> None:
         self.region = region
         self._draft = draft
 
@@ -205,14 +119,14 @@ class MergeResult:
 class _Edge:
     """Where a region touches a side of its lane, in mm along the piece."""
 
-    draft: _Draft
+    draft: Draft
     start_mm: float
     end_mm: float
 
 
 @dataclass(slots=True, eq=False)
 class _LaneState:
-    open: list[_Draft] = field(default_factory=list)  # roots that touch the last row of the latest frame
+    open: list[Draft] = field(default_factory=list)  # roots that touch the last row of the latest frame
     goes_on: tuple[int, int, int, int] = (-1, -1, -1, -1)  # frame_index, along_px, width, generation of the next
     passed_mm: float = -math.inf  # along the piece
 
@@ -304,15 +218,15 @@ class DefectMerger:
         state.open = []
 
     def _groups(
-        self, lane: _LaneState, lane_index: int, regions: Sequence[Region], fresh: Sequence[_Draft]
-    ) -> list[list[_Draft]]:
+        self, lane: _LaneState, lane_index: int, regions: Sequence[Region], fresh: Sequence[Draft]
+    ) -> list[list[Draft]]:
         """Open and fresh drafts that are one, each group with a fresh one in it; fresh drafts hold the new last row."""
         before = list({id(draft.root()): draft.root() for draft in lane.open}.values())
         above, below = _touching(before, lane_index, regions)
         root = joined(len(before) + len(fresh), above, below + len(before)).tolist()
         for draft in before:  # their last row was that of the frame before
             draft.bottom_runs.pop(lane_index, None)
-        groups: dict[int, list[_Draft]] = {group: [] for group in sorted(set(root[len(before) :]))}
+        groups: dict[int, list[Draft]] = {group: [] for group in sorted(set(root[len(before) :]))}
         for draft, group in zip((*before, *fresh), root, strict=True):
             if group in groups:  # else an open draft that nothing touches: it has ended
                 groups[group].append(draft)
@@ -341,7 +255,7 @@ class DefectMerger:
                 _give_up(edges, len(edges))
 
     def _join_lanes(
-        self, frame: FrameFacts, placement: Placement, regions: Sequence[Region], fresh: Sequence[_Draft]
+        self, frame: FrameFacts, placement: Placement, regions: Sequence[Region], fresh: Sequence[Draft]
     ) -> list[tuple[int, int]]:
         absorbed: list[tuple[int, int]] = []
         if placement.scale is None or placement.along_mm is None:
@@ -378,7 +292,7 @@ class DefectMerger:
 
     # reporting
 
-    def _report(self, drafts: Sequence[_Draft], rules: DefectRules) -> tuple[Defect, ...]:
+    def _report(self, drafts: Sequence[Draft], rules: DefectRules) -> tuple[Defect, ...]:
         """Complete those that are large enough; the others may still become so."""
         large = [
             draft
@@ -389,22 +303,19 @@ class DefectMerger:
             if draft.defect_id is None:
                 self._n_reported += 1
                 draft.defect_id = self._n_reported
-        defects = [
-            _defect(draft, measured, rules.table) for draft, measured in zip(large, _measure(large), strict=True)
-        ]
-        return tuple(sorted(defects, key=lambda defect: defect.defect_id))
+        return tuple(sorted(defects_of(large, rules.table), key=lambda defect: defect.defect_id))
 
 
-def _draft(frame: FrameFacts, placement: Placement, region: Region, rules: DefectRules) -> _Draft:
+def _draft(frame: FrameFacts, placement: Placement, region: Region, rules: DefectRules) -> Draft:
     box, scale = region.box, placement.scale
     start_mm, end_mm = placement.along_mm_at(box.y), placement.along_mm_at(box.y + box.height)
     on_piece = None
     if scale is not None and placement.along_mm is not None and start_mm is not None and end_mm is not None:
-        on_piece = _OnPiece(
+        on_piece = OnPiece(
             scale, placement.along_px, placement.along_mm, placement.across_mm or 0.0, (start_mm, end_mm)
         )
-    shape = _LaneShape(region.hull_px + np.array([0.0, placement.along_px]), region.area_px, on_piece)
-    return _Draft(
+    shape = LaneShape(region.hull_px + np.array([0.0, placement.along_px]), region.area_px, on_piece)
+    return Draft(
         class_index=region.class_index,
         class_name=rules.class_names[region.class_index],
         generation=rules.generation,
@@ -416,7 +327,7 @@ def _draft(frame: FrameFacts, placement: Placement, region: Region, rules: Defec
     )
 
 
-def _merge(members: Sequence[_Draft]) -> list[tuple[int, int]]:
+def _merge(members: Sequence[Draft]) -> list[tuple[int, int]]:
     """Make one draft of several roots; which ids are absorbed by which. The lowest id stays."""
     roots = list({id(draft): draft for draft in members}.values())
     reported = sorted(draft.defect_id for draft in roots if draft.defect_id is not None)
@@ -460,7 +371,7 @@ def _rows_at_side(region: Region, width: int, *, is_right: bool) -> list[tuple[i
     return list(zip(firsts.tolist(), (lasts + 1).tolist(), strict=True))
 
 
-def _touching(before: Sequence[_Draft], lane: int, regions: Sequence[Region]) -> tuple[Ints, Ints]:
+def _touching(before: Sequence[Draft], lane: int, regions: Sequence[Region]) -> tuple[Ints, Ints]:
     """Pairs of an open draft and a region of one class that touch over the border."""
     above, starts, ends = _sorted_runs([draft.bottom_runs.get(lane, NO_RUNS) for draft in before])
     below, others_start, others_end = _sorted_runs([region.top_runs for region in regions])
@@ -478,86 +389,3 @@ def _sorted_runs(owned: Sequence[npt.NDArray[np.int32]]) -> tuple[Ints, Ints, In
     owner = np.repeat(np.arange(len(owned)), [len(own) for own in owned])
     order = np.argsort(runs[:, 0])
     return owner[order], runs[order, 0], runs[order, 1]
-
-
-# Sizes
-
-
-@dataclass(frozen=True, slots=True)
-class _Measured:
-    size_px: Size
-    size_mm: Size | None
-    position_px: float
-    offset_px: float
-    position_mm: float | None
-    offset_mm: float | None
-
-
-def _measure(drafts: Sequence[_Draft]) -> list[_Measured]:
-    """Each draft measured. Those of one lane, nearly all, go together."""
-    found: dict[int, _Measured] = {}
-    by_scale: dict[Calibration | None, list[tuple[_Draft, _LaneShape]]] = {}
-    for draft in drafts:
-        if len(draft.shapes) == 1:
-            (shape,) = draft.shapes.values()
-            by_scale.setdefault(shape.on_piece.scale if shape.on_piece else None, []).append((draft, shape))
-        else:
-            found[id(draft)] = _measured_over_lanes([draft.shapes[lane] for lane in sorted(draft.shapes)])
-    for scale, listed in by_scale.items():
-        hulls, areas = [shape.hull_px for _, shape in listed], [shape.area_px for _, shape in listed]
-        in_px = measure_all(hulls, areas)
-        in_mm: Sequence[Size | None] = [None] * len(listed) if scale is None else measure_all(hulls, areas, scale)
-        for (draft, shape), px, mm in zip(listed, in_px, in_mm, strict=True):
-            found[id(draft)] = _measured_in_lane(shape, px, mm)
-    return [found[id(draft)] for draft in drafts]
-
-
-def _measured_in_lane(shape: _LaneShape, size_px: Size, size_mm: Size | None) -> _Measured:
-    offset_px, position_px = ((shape.hull_px.min(axis=0) + shape.hull_px.max(axis=0)) / 2).tolist()
-    on_piece = shape.on_piece
-    if on_piece is None:
-        return _Measured(size_px, size_mm, position_px, offset_px, None, None)
-    offset_mm = on_piece.across_mm + offset_px * on_piece.scale.mm_per_px_across
-    return _Measured(size_px, size_mm, position_px, offset_px, sum(on_piece.span_mm) / 2, offset_mm)
-
-
-def _measured_over_lanes(shapes: Sequence[_LaneShape]) -> _Measured:
-    """In mm of the piece; pixels are those of the first lane, as if that lane were wider."""
-    placed = [(shape, shape.on_piece) for shape in shapes if shape.on_piece is not None]  # all: else they never join
-    first = placed[0][1]
-    hull_mm = convex_hull(np.concatenate([on_piece.points_mm(shape.hull_px) for shape, on_piece in placed]))
-    hull_px = first.points_px(hull_mm)
-    area_mm2 = sum(shape.area_px * on_piece.scale.px_area_mm2 for shape, on_piece in placed)
-    offset_px, position_px = ((hull_px.min(axis=0) + hull_px.max(axis=0)) / 2).tolist()
-    starts, ends = zip(*(on_piece.span_mm for _, on_piece in placed), strict=True)
-    return _Measured(
-        measure_all([hull_px], [area_mm2 / first.scale.px_area_mm2])[0],
-        measure_all([hull_mm], [area_mm2])[0],
-        position_px,
-        offset_px,
-        (min(starts) + max(ends)) / 2,
-        float(hull_mm[:, 0].min() + hull_mm[:, 0].max()) / 2,
-    )
-
-
-def _defect(draft: _Draft, measured: _Measured, table: SeverityTable) -> Defect:
-    assert draft.defect_id is not None
-    found = table.severity_of(draft.class_name, measured.size_px, measured.size_mm)
-    return Defect(
-        defect_id=draft.defect_id,
-        class_index=draft.class_index,
-        class_name=draft.class_name,
-        score=draft.score_sum / draft.area_px,
-        size_px=measured.size_px,
-        size_mm=measured.size_mm,
-        position_px=measured.position_px,
-        offset_px=measured.offset_px,
-        position_mm=measured.position_mm,
-        offset_mm=measured.offset_mm,
-        edge_distance_mm=None,
-        severity=found.severity,
-        rule=found.rule,
-        parts=draft.parts,
-        n_parts=draft.n_parts,
-        lanes=tuple(sorted(draft.shapes)),
-    )
