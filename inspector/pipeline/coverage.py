@@ -1,6 +1,6 @@
 """How much of a piece was inspected and how much not, from the placements of its frames. The one place that counts it.
 
-    PieceCoverage.inspected(…), .missed(…)  ->  gaps that began or grew, and at any time a Coverage
+    PieceCoverage.inspected(…), .missed(…), .lost_end(…)  ->  gaps that began or grew, and at any time a Coverage
 
 Lengths are in mm where every lane has a scale, else in rows. Within a lane, what was seen twice counts once; where a
 frame begins further along than the one before ended, nobody saw what lies between. A stretch of the piece counts as
@@ -100,6 +100,18 @@ class PieceCoverage:
             end_px = placement.along_px + frame.n_rows
             lane.gap = replace(lane.gap, end_px=end_px, end_mm=placement.along_mm_at(frame.n_rows))
         return [*told, lane.gap]
+
+    def lost_end(self, frame: MissedFrame, placement: Placement) -> list[Gap]:
+        """The piece has ended while nothing came of this lane: a gap without a frame, to where it ended."""
+        lane, start = self._lanes[placement.lane], self._at(placement, 0)
+        told = self._close(lane, placement, None, None)
+        gap = replace(self._new(lane, cause_of(frame.reason), frame, placement), n_frames=0)
+        if start is not None and self._is_hole(lane, placement, start):
+            gap = replace(gap, start_mm=lane.end, end_px=placement.along_px, end_mm=placement.along_mm)
+            lane.add(lane.end, start, gap.cause)
+        else:
+            self._n_unknown += 1
+        return [*told, gap]
 
     def end(self) -> None:
         """No frame comes any more: where a lane did not come as far as another, nobody saw its part."""

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from inspector.core.calibration import Calibration
 from inspector.core.frame import Frame, MissedFrame
+from inspector.core.messages import Message
 from inspector.core.placement import Placement
 from inspector.pipeline.lane_buffer import Captured, Item
 from inspector.pipeline.position import PositionTracker, RowCount
@@ -43,6 +44,7 @@ class RunningLane:
         self.info = LaneInfo(index, name, lane.source.info, scale, across_mm)
         self._tracker = lane.tracker or RowCount(scale)
         self._generation = 0
+        self._next_index = 0
         self._along_px = 0  # rows of the lane on this piece
 
     def begin_piece(self, generation: int, at: datetime) -> None:
@@ -50,6 +52,14 @@ class RunningLane:
         self._tracker.begin_piece(at)
 
     def place(self, item: Item) -> Captured:
+        self._next_index = item.frame_index + 1
+        return self._placed(item)
+
+    def stands(self, reason: Message, at: datetime) -> Captured:
+        """Where the lane stands while it delivers nothing. No frame: it takes no index."""
+        return self._placed(MissedFrame(self._next_index, self.info.name, reason, at))
+
+    def _placed(self, item: Item) -> Captured:
         info = self.info
         along_mm = self._tracker.along_mm(item, self._along_px) if info.scale is not None else None
         placement = Placement(info.index, self._along_px, along_mm, info.across_mm, info.scale)

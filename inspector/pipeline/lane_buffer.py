@@ -24,13 +24,6 @@ from inspector.core.placement import Placement
 Item: TypeAlias = Frame | MissedFrame
 
 
-@dataclass(frozen=True, slots=True)
-class PieceMark:
-    """From here on, what the lane delivers belongs to the piece of this generation."""
-
-    generation: int
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Captured:
     """A frame of a lane, placed on its piece; or one that was missed."""
@@ -42,6 +35,17 @@ class Captured:
     def as_missed(self, code: Code, detail: str = "") -> Captured:
         """The record of a frame that was captured but not inspected; its pixels are let go."""
         return self if isinstance(self.item, MissedFrame) else replace(self, item=missed(self.item, code, detail))
+
+
+@dataclass(frozen=True, slots=True)
+class PieceMark:
+    """From here on, what the lane delivers belongs to the piece of this generation.
+
+    ``lost``: the lane delivered nothing at that moment; where it stood on the piece before, and why.
+    """
+
+    generation: int
+    lost: Captured | None = None
 
 
 Work: TypeAlias = Captured | PieceMark

@@ -89,6 +89,7 @@ class _Stream:
     thread: threading.Thread
     finished_generation: int = 0  # of the piece whose frames are being finished
     failure: Message | None = None  # why its source delivers no more
+    lost: Message | None = None  # its camera is lost: it delivers nothing meanwhile
     is_telling_rest: bool = False  # it delivers what the source still had, and no frame any more
 
 
@@ -199,14 +200,16 @@ class Line:
         self._generation += 1
         used = self._used
         start = InspectionStart(piece, self.lanes, used.model, used.settings, self._generation)
-        run = PieceRun(start, used.generation, sinks, self._seams, self._fail)
+        lost = tuple(stream.lost for stream in self._streams if stream.lost is not None)
+        run = PieceRun(start, used.generation, sinks, self._seams, self._fail, lost)
         for stream in self._streams:
             if stream.failure is not None:
                 run.fail(stream.failure)
         self._pieces[self._generation] = self._newest = run
         for stream in self._streams:
+            stands = stream.lane.stands(stream.lost, start.stamp.at) if stream.lost is not None else None
             stream.lane.begin_piece(self._generation, start.stamp.at)
-            stream.buffer.mark(PieceMark(self._generation))
+            stream.buffer.mark(PieceMark(self._generation, stands))
 
     def stop(self) -> None:
         """End within 1 s: frames that wait are recorded as not reached, and no sink waits for room any more.
@@ -260,7 +263,7 @@ class Line:
 
     def _place(self, stream: _Stream, item: Item) -> Captured:
         """With the condition held: a frame is counted for the piece that it is placed on, and for no other."""
-        captured = stream.lane.place(item)
+        captured, stream.lost = stream.lane.place(item), None
         stats = self._pieces[captured.generation].stats
         if stream.is_telling_rest:
             stats.not_reached()
@@ -297,7 +300,7 @@ class Line:
         lane = stream.lane
         try:
             if not self._stop.is_set():
-                for item in lane.source.frames(self._stop, self._notify):
+                for item in lane.source.frames(self._stop, lambda text: self._heard(stream, text)):
                     stream.buffer.put(item)
         except InspectorError as error:
             self._source_failed(stream, error.message)
@@ -349,6 +352,12 @@ class Line:
         except Exception:  # it is not needed any more; a device may be gone
             log.exception("the source %s did not close cleanly", lane.info.source.name)
 
+    def _heard(self, stream: _Stream, text: Message) -> None:
+        if text.code is Code.CAMERA_LOST:
+            with self._changed:
+                stream.lost = text
+        self._notify(text)
+
     def _notify(self, text: Message) -> None:
         newest = self._newest
         if newest is not None:
@@ -393,7 +402,7 @@ class Line:
 
     def _finish_one(self, stream: _Stream, work: object) -> None:
         if isinstance(work, PieceMark):
-            self._lane_reaches(stream, work.generation)
+            self._lane_reaches(stream, work)
         elif isinstance(work, Predicted):
             run = self._pieces[work.captured.generation]
             now = self._used
@@ -404,18 +413,20 @@ class Line:
     def _account(self, stream: _Stream, work: object, detail: str) -> None:
         """After a bug: every frame is told as failed or missed, and nothing else is tried."""
         if isinstance(work, PieceMark):
-            self._lane_reaches(stream, work.generation)
+            self._lane_reaches(stream, work)
         elif isinstance(work, Predicted):
             self._pieces[work.captured.generation].miss(work.captured.as_missed(Code.FRAME_FAILED, detail))
         elif isinstance(work, Captured):
             self._pieces[work.generation].miss(work)
 
-    def _lane_reaches(self, stream: _Stream, generation: int) -> None:
+    def _lane_reaches(self, stream: _Stream, mark: PieceMark) -> None:
         """A lane has left the piece before; that one ends when all have."""
         before = self._pieces.get(stream.finished_generation)
-        stream.finished_generation = generation
-        run = self._pieces[generation]
+        stream.finished_generation = mark.generation
+        run = self._pieces[mark.generation]
         if before is not None and before is not run:
+            if mark.lost is not None:
+                before.lose_end(mark.lost)
             before.lanes_to_come.discard(stream.lane.info.index)
             if not before.lanes_to_come:
                 self._end(before)

@@ -53,11 +53,14 @@ class PieceRun:
         sinks: Sequence[Sink],
         seams: Sequence[Seam],
         fail: Callable[[Message], None],
+        standing: Sequence[Message] = (),
     ) -> None:
+        """``standing``: what people should know from its beginning on, such as a camera that is lost already."""
         self.start = start
         self.stats = StatsCollector()
         self._sinks = tuple(sinks)
         self._fail_line = fail
+        self._standing = tuple(standing)
         self._failed: set[int] = set()  # positions in ``_sinks`` of required ones
         self._told_apart: set[Seam] = set()
         self._told: set[int] = set()  # of those of best effort whose trouble was told
@@ -113,6 +116,8 @@ class PieceRun:
         self._hand_over(lambda sink: sink.begin(self.start))
         if model.provider.notice is not None:
             self.notify(model.provider.notice)
+        for text in self._standing:
+            self.notify(text)
 
     def finish(self, predicted: Predicted, settings: InspectionSettings) -> None:
         """Measure a frame and hand it to the sinks. One that cannot be measured costs itself only."""
@@ -164,6 +169,11 @@ class PieceRun:
         if frame.reason.code is Code.FRAME_NOT_REACHED:
             self.cut_short()
         self.stats.not_inspected(is_skipped=frame.reason.code in (Code.FRAME_SKIPPED, Code.FRAME_PAUSED))
+
+    def lose_end(self, stands: Captured) -> None:
+        """The next piece began while a lane delivered nothing; ``stands`` holds why, and where it stood."""
+        if isinstance(stands.item, MissedFrame):
+            self._tell_gaps(self._coverage.lost_end(stands.item, stands.placement))
 
     def end(self, *, is_stopped: bool) -> None:
         self._merger.end()

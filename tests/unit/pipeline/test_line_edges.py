@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import chain, pairwise
 
 import pytest
@@ -12,10 +14,11 @@ from test_pieces_and_lanes import CountedSource, Pieces, new_line
 from inspector.core.calibration import Calibration
 from inspector.core.frame import MissedFrame
 from inspector.core.messages import Code, SourceError, message
-from inspector.core.piece import Gap, Piece
+from inspector.core.piece import Gap, GapCause, Piece
 from inspector.pipeline.lane import Lane
 from inspector.pipeline.line import State
 from inspector.pipeline.piece_run import PAUSED_AFTER_S
+from inspector.pipeline.position import TimeAndSpeed
 from inspector.pipeline.sink import Outcome
 
 LOST = SourceError(message(Code.CAMERA_NOT_FOUND, address="cam"))
@@ -233,3 +236,43 @@ def test_neighbours_that_do_not_meet_are_told_once_with_the_mm_between_them(tiny
     assert running.join(20)
     told = [text for text in heard.messages if text.code in (Code.LANES_APART, Code.LANES_OVERLAP)]
     assert told == ([message(expected[0], left="left", right="right", mm=expected[1])] if expected else [])
+
+
+@pytest.mark.parametrize("knows_speed", [False, True])
+def test_a_piece_that_ends_while_its_camera_is_lost_has_a_gap_to_its_end(tiny_model, knows_speed: bool) -> None:
+    is_lost, may_come_back = threading.Event(), threading.Event()
+    began = datetime.now(UTC)
+    lost = message(Code.CAMERA_LOST, address="cam", retry_s=1.0)
+
+    def before(number: int, stop: threading.Event) -> None:
+        if number == 1:
+            is_lost.set()
+            may_come_back.wait(20)
+
+    back = MissedFrame(1, "frame 000001", message(Code.CAMERA_BACK, address="cam", lost_s=9.0), began)
+    first, last = (replace(frame(number), captured_at=began) for number in (0, 2))  # before A: at 0 mm
+    source = MemorySource([first, lost, back, last], before=before)
+    tracker = TimeAndSpeed(mm_per_s=1e6) if knows_speed else None
+    pieces = Pieces()
+    running = new_line(tiny_model, Lane(source, scale=Calibration(1.0, 1.0), tracker=tracker), sinks=pieces)
+    running.start(Piece("A"))
+    assert is_lost.wait(20)
+    pieces.heard[0].wait_for(1)
+    running.begin_piece(Piece("B"))
+    running.begin_piece(Piece("C"))
+    pieces.heard[1].wait_for_end()
+    may_come_back.set()
+    assert running.join(20)
+    for heard, numbers in zip(pieces.heard, ([0], [], [1, 2]), strict=True):
+        assert heard.numbers == numbers
+        assert lost in heard.messages
+        (gap,) = [gap for gap in heard.gaps.values() if gap.cause is GapCause.LOST]
+        assert gap.n_frames == (1 if heard is pieces.heard[2] else 0)
+        assert gap.start_px == (24 if heard is pieces.heard[0] else 0)
+    coverage = pieces.heard[0].ended[0].coverage
+    if knows_speed:
+        length = (pieces.heard[1].starts[0].stamp.at - pieces.heard[0].starts[0].stamp.at).total_seconds() * 1e6
+        assert coverage.not_inspected == {GapCause.LOST: pytest.approx(length - 24)}
+        assert (coverage.seen, coverage.n_unknown) == (pytest.approx(length), 0)
+    else:
+        assert (coverage.seen, coverage.not_inspected, coverage.n_unknown) == (24.0, {}, 1)
