@@ -237,9 +237,15 @@ class LivePresenter:
 
     def _mark_piece(self, piece: Piece) -> None:
         """The picture of the piece before stands until the first frame of this one: it is only a moment."""
-        self._piece, self._awaits_frame = piece, True
+        before, self._piece, self._awaits_frame = self._piece, piece, True
         self._viewing.begin_piece()
         self._show_state()
+
+        def refused(reason: Message) -> None:
+            """The piece before goes on, and its end is to be heard."""
+            self._messages.show(reason, is_answer=True)
+            if self._piece is piece:
+                self._piece, self._awaits_frame = before, False
 
         def marked(is_running: bool) -> None:
             is_wanted = self._piece is piece and self._run_state is RunState.RUNNING
@@ -247,7 +253,7 @@ class LivePresenter:
                 self._next_piece = piece
                 self.start()
 
-        self._background.run(lambda: self._session.begin_piece(piece), done=marked)
+        self._background.run(lambda: self._session.begin_piece(piece), done=marked, failed=refused)
 
     def start(self) -> None:
         if self._chosen is None or self._is_closing:
@@ -335,7 +341,10 @@ class LivePresenter:
         self._show_state()
 
         def stop() -> tuple[bool, bool]:
-            return self._session.is_inspecting, self._session.stop()
+            """Whether the piece that is awaited was being inspected: a mark may have come too late."""
+            status = self._session.state.status
+            is_begun = status is not None and status.piece is self._piece
+            return self._session.is_inspecting and is_begun, self._session.stop()
 
         self._background.run(stop, done=lambda ended: self._stopped(*ended), key=STOP)
 

@@ -15,7 +15,16 @@ import pytest
 from inspector.core.calibration import Calibration
 from inspector.core.classes import DefectClass
 from inspector.core.defect import Severity
-from inspector.core.messages import Code, InspectorError, Message, ModelError, SourceError, StoreError, message
+from inspector.core.messages import (
+    Code,
+    InspectorError,
+    Message,
+    ModelError,
+    SourceError,
+    StoreError,
+    WorkspaceError,
+    message,
+)
 from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.measuring.severity import DEFAULT_TABLE, SeverityRule, SeverityTable
 from inspector.pipeline.cancellable_open import OpenCancelled
@@ -30,6 +39,7 @@ from inspector.store.records import Notice
 from inspector.texts.messages import Tier
 from inspector.workers.inspection_worker import Ended
 from tests.tiny_model import card
+from tests.unit.presenters.live_samples import status
 from tests.unit.presenters.stand_ins import HandBackground, NotingPage, Signal
 
 BROKEN = StoreError(message(Code.STORE_BROKEN, path="x", detail="y"))
@@ -104,6 +114,9 @@ class StandInSession:
         self.kept: list[Any] = []  # frames that somebody asked to keep
         self.started: list[Any] = []  # pieces
         self.marked: list[Any] = []  # pieces that began while a source ran
+        self.piece: Any = None  # begun last
+        self.has_source_ended = False  # its last frames are still being inspected
+        self.piece_fails: InspectorError | None = None
         self.scales: list[Calibration | None] = []
         self.listener: Callable[[Notice], None] = lambda notice: None
 
@@ -113,7 +126,9 @@ class StandInSession:
 
     @property
     def state(self) -> SessionState:
-        return SessionState(self.in_use, self.has_records)
+        return SessionState(
+            self.in_use, self.has_records, status=status(piece=self.piece) if self.piece is not None else None
+        )
 
     def listen(self, listener: Callable[[Notice], None]) -> None:
         self.listener = listener
@@ -145,14 +160,19 @@ class StandInSession:
     def start(self, open_source: Callable[[], Any], piece: Any, *, scale: Calibration | None, sinks: Any) -> None:
         open_source()
         self.started.append(piece)
+        self.piece = piece
         self.scales.append(scale)
         self.is_inspecting = True
         assert len(sinks(piece)) == 1
 
     def begin_piece(self, piece: Any) -> bool:
-        if self.is_inspecting:
+        if self.piece_fails is not None:
+            raise self.piece_fails
+        is_begun = self.is_inspecting and not self.has_source_ended
+        if is_begun:
             self.marked.append(piece)
-        return self.is_inspecting
+            self.piece = piece
+        return is_begun
 
     def keep_frame(self, start: Any, result: Any) -> bool:
         self.kept.append((start, result))
@@ -476,6 +496,39 @@ def test_a_stop_right_after_a_new_piece_leaves_nothing_running(driver: Driver) -
     driver.presenter.stop()
     driver.finish()
     driver.end(Outcome.CANCELLED, piece=driver.session.marked[0])
+    assert driver.run_state is RunState.ENDED
+
+
+def test_a_stop_after_a_piece_that_came_too_late_waits_for_no_end_of_it(driver: Driver) -> None:
+    driver.run()
+    driver.session.has_source_ended = True
+    driver.page.piece_chosen.emit("R-2", "rail")
+    driver.presenter.stop()
+    driver.end(piece=driver.session.started[0])
+    driver.finish()
+    assert (driver.run_state, driver.state.can_start) == (RunState.READY, True)
+
+
+def test_a_stop_before_the_next_source_has_opened_waits_for_no_end_of_it(driver: Driver) -> None:
+    driver.run("first")
+    driver.presenter.choose(SourceChoice("second", object))
+    assert driver.run_state is RunState.STARTING
+    driver.presenter.stop()
+    driver.finish()
+    driver.end(Outcome.CANCELLED, piece=driver.session.started[0])
+    assert (driver.run_state, driver.state.can_start) == (RunState.READY, True)
+
+
+def test_a_piece_that_cannot_begin_says_why_and_the_one_before_goes_on(driver: Driver) -> None:
+    driver.run()
+    driver.compose(frame=frame(1))
+    driver.session.piece_fails = WorkspaceError(message(Code.OUTPUT_UNWRITABLE, path="x", detail="full"))
+    driver.page.piece_chosen.emit("R-2", "rail")
+    driver.finish()
+    assert driver.run_state is RunState.RUNNING
+    driver.compose(frame=frame(2))
+    assert [one.frame_index for one in driver.page.all("show_frame")] == [1, 2]
+    driver.end()
     assert driver.run_state is RunState.ENDED
 
 
