@@ -24,6 +24,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Final
 
 from inspector.core.messages import Code, InspectorError, Message, message
 from inspector.core.piece import Coverage, Piece
@@ -122,7 +123,8 @@ class Line:
         self._generation = 0
         self._turn = 0  # index of the lane that is finished next, where it has something
         self._streams = tuple(self._stream(index, lane) for index, lane in enumerate(lanes))
-        self._seams = seams_between([stream.lane.info for stream in self._streams])
+        self.lanes: Final = tuple(stream.lane.info for stream in self._streams)  # the same for all its pieces
+        self._seams = seams_between(self.lanes)
         self._pool = PredictionPool(
             [stream.buffer for stream in self._streams], self._changed, lambda: self._used,
             n_threads=model.backend.n_streams, gives_up=lambda: time.monotonic() >= self._give_up_s,
@@ -159,10 +161,6 @@ class Line:
             about.coverage if about else Coverage(), about.outcome if about else None,
             about.reason if about else None, card.non_defects,
         )  # fmt: skip
-
-    @property
-    def lanes(self) -> tuple[LaneInfo, ...]:
-        return tuple(stream.lane.info for stream in self._streams)
 
     def start(self, piece: Piece) -> None:
         """Raises what making the sinks raises; the line has not begun then, and its sources are the caller's."""

@@ -269,6 +269,7 @@ def test_a_piece_that_ends_while_its_camera_is_lost_has_a_gap_to_its_end(tiny_mo
         (gap,) = [gap for gap in heard.gaps.values() if gap.cause is GapCause.LOST]
         assert gap.n_frames == (1 if heard is pieces.heard[2] else 0)
         assert gap.start_px == (24 if heard is pieces.heard[0] else 0)
+    assert len({id(heard.starts[0].lanes) for heard in pieces.heard}) == 1  # by this the window knows: still lost
     coverage = pieces.heard[0].ended[0].coverage
     if knows_speed:
         length = (pieces.heard[1].starts[0].stamp.at - pieces.heard[0].starts[0].stamp.at).total_seconds() * 1e6
