@@ -67,6 +67,7 @@ class LineStatus:
     coverage: Coverage
     outcome: Outcome | None = None
     reason: Message | None = None  # why it failed
+    n_done: int = 0  # frames of the source, over all pieces
     non_defects: tuple[str, ...] = ()  # classes of the model that are never reported
 
     @property
@@ -121,6 +122,7 @@ class Line:
         self._pieces: dict[int, PieceRun] = {}  # those not yet ended, and the newest
         self._newest: PieceRun | None = None
         self._generation = 0
+        self._n_done = 0  # frames, over all pieces
         self._turn = 0  # index of the lane that is finished next, where it has something
         self._streams = tuple(self._stream(index, lane) for index, lane in enumerate(lanes))
         self.lanes: Final = tuple(stream.lane.info for stream in self._streams)  # the same for all its pieces
@@ -159,7 +161,7 @@ class Line:
             newest.stats.read() if newest is not None else PipelineStats(),
             about.start.piece if about else Piece(""), about.start.generation if about else 0,
             about.coverage if about else Coverage(), about.outcome if about else None,
-            about.reason if about else None, card.non_defects,
+            about.reason if about else None, self._n_done, card.non_defects,
         )  # fmt: skip
 
     def start(self, piece: Piece) -> None:
@@ -407,6 +409,7 @@ class Line:
             run.finish(work, now.settings if now.generation == work.used.generation else work.used.settings)
         elif isinstance(work, Captured):
             self._pieces[work.generation].miss(work)
+        self._n_done += not isinstance(work, PieceMark)
 
     def _account(self, stream: _Stream, work: object, detail: str) -> None:
         """After a bug: every frame is told as failed or missed, and nothing else is tried."""

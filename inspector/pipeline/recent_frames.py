@@ -16,21 +16,21 @@ class RecentFrames:
     def __init__(self, budget_bytes: int = BUDGET_BYTES) -> None:
         self._budget_bytes = budget_bytes
         self._lock = threading.Lock()
-        self._results: OrderedDict[int, InspectionResult] = OrderedDict()
+        self._results: OrderedDict[tuple[int, int], InspectionResult] = OrderedDict()
         self._n_bytes = 0
 
     def add(self, result: InspectionResult) -> None:
         result = result.kept()
         with self._lock:
-            self._results[result.frame.frame_index] = result
+            self._results[result.placement.lane, result.frame.frame_index] = result
             self._n_bytes += _n_bytes(result)
             while self._n_bytes > self._budget_bytes and len(self._results) > 1:
                 _, oldest = self._results.popitem(last=False)
                 self._n_bytes -= _n_bytes(oldest)
 
-    def get(self, frame_number: int) -> InspectionResult | None:
+    def get(self, frame_index: int, lane: int = 0) -> InspectionResult | None:
         with self._lock:
-            return self._results.get(frame_number)
+            return self._results.get((lane, frame_index))
 
     def clear(self) -> None:
         with self._lock:

@@ -21,7 +21,7 @@ from inspector.core.bits import to_eight_bit
 from inspector.core.calibration import Calibration
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import ClassCatalogue
-from inspector.core.defect import Box, Defect
+from inspector.core.defect import Box, Defect, DefectPart
 from inspector.core.messages import Code, Message
 from inspector.core.piece import Piece
 from inspector.core.rendering import outlines
@@ -115,7 +115,7 @@ class LiveComposer:
         self._piece: Piece | None = None
         self._source: SourceInfo | None = None
         self._calibration: Calibration | None = None  # a new one comes with its piece
-        self._known: dict[int, tuple[str, int, Box]] = {}  # defect -> class, its latest frame and box
+        self._known: dict[int, tuple[str, DefectPart]] = {}  # defect -> class and latest part
         self._by_class: Counter[str] = Counter()  # by name: indices change their meaning with the model
         self._histogram: npt.NDArray[np.float64] = np.zeros((1, N_BINS))
         self._on_screen: InspectionResult | None = None
@@ -204,8 +204,7 @@ class LiveComposer:
         update.n_since_frozen = max(0, len(self._known) - self._n_at_freeze) if self._view.is_frozen else 0
         n_frames = status.n_frames if status else None
         if status is not None and n_frames:
-            stats = status.stats
-            update.progress = (stats.n_inspected + stats.n_not_inspected) / n_frames
+            update.progress = status.n_done / n_frames  # of the source, whatever pieces it was cut into
 
     def _take_newest(self, news: News) -> None:
         if news.newest is not None:
@@ -228,7 +227,7 @@ class LiveComposer:
             if defect_id not in self._known:
                 self._by_class[defect.class_name] += 1
                 new.append((defect, result))
-            self._known[defect_id] = (defect.class_name, part.frame_index, part.box)
+            self._known[defect_id] = (defect.class_name, part)
             update.rows.append(row_of(defect, self._catalogue))
         update.thumbnails = [thumbnail_of(defect, result, self._catalogue) for defect, result in new[-MAX_THUMBNAILS:]]
 
@@ -275,11 +274,11 @@ class LiveComposer:
         if request is None:
             return None
         known = self._known.get(request.defect_id)
-        found = self._recent().get(known[1]) if known else None
+        found = self._recent().get(known[1].frame_index, known[1].lane) if known else None
         if known is None or found is None:
             update.missing_frame_of = request.defect_id
             return None
-        self._on_screen, self._focus = found, known[2]
+        self._on_screen, self._focus = found, known[1].box
         return found
 
     def _display(self, result: InspectionResult) -> DisplayFrame:

@@ -19,6 +19,7 @@ from inspector.pipeline.lane import Lane
 from inspector.pipeline.line import State
 from inspector.pipeline.piece_run import PAUSED_AFTER_S
 from inspector.pipeline.position import TimeAndSpeed
+from inspector.pipeline.recent_frames import RecentFrames
 from inspector.pipeline.sink import Outcome
 
 LOST = SourceError(message(Code.CAMERA_NOT_FOUND, address="cam"))
@@ -277,3 +278,29 @@ def test_a_piece_that_ends_while_its_camera_is_lost_has_a_gap_to_its_end(tiny_mo
         assert (coverage.seen, coverage.n_unknown) == (pytest.approx(length), 0)
     else:
         assert (coverage.seen, coverage.not_inspected, coverage.n_unknown) == (24.0, {}, 1)
+
+
+def test_how_far_a_source_has_come_counts_over_all_pieces(tiny_model) -> None:
+    may_go_on, pieces = threading.Event(), Pieces()
+    source = MemorySource([frame(n) for n in range(5)], before=lambda n, stop: n != 3 or may_go_on.wait(20))
+    running = new_line(tiny_model, Lane(source), sinks=pieces)
+    running.start(Piece("A"))
+    pieces.heard[0].wait_for(3)
+    running.begin_piece(Piece("B"))
+    may_go_on.set()
+    assert running.join(20)
+    status = running.status
+    assert (status.n_done, status.n_frames, status.stats.n_inspected) == (5, 5, 2)
+
+
+def test_recent_frames_keep_those_of_two_lanes_apart(tiny_model) -> None:
+    heard = Heard()
+    lanes = [Lane(MemorySource([frame(n) for n in range(3)])) for _ in range(2)]
+    running = new_line(tiny_model, *lanes, sinks=lambda piece: [heard])
+    running.start(R1)
+    assert running.join(20)
+    recent = RecentFrames()
+    for result in heard.results:
+        recent.add(result)
+    for result in heard.results:
+        assert recent.get(result.frame.frame_index, result.placement.lane) is result

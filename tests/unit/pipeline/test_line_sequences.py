@@ -1,6 +1,6 @@
 """Lines under random orders of pieces, models, settings, failures and stops: every frame once, every piece ended once.
 
-INSPECTOR_SLOW=1 tries 300 sequences, else 25.
+INSPECTOR_SLOW=1 tries 300 sequences, else 60.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from inspector.pipeline.sink import InspectionEnd, InspectionStart, Outcome, Sin
 from inspector.sources.source import SourceInfo, SourceKind
 from tests.tiny_model import CLEAN, DULL, FAILS
 
-N_SEQUENCES = 300 if os.environ.get("INSPECTOR_SLOW") == "1" else 25
+N_SEQUENCES = 300 if os.environ.get("INSPECTOR_SLOW") == "1" else 60
 
 
 class Progress:

@@ -299,6 +299,13 @@ def test_the_lamp_of_the_records_is_off_until_they_are_open_and_tells_trouble_by
     assert lamp(line.compose(), "records") is LampState.OK  # a note
 
 
+def test_progress_is_of_the_source_whatever_piece_is_inspected() -> None:
+    line = Line()
+    lane = LaneInfo(0, "strip", replace(SOURCE, n_frames=10), None, None)
+    line.state = replace(line.state, status=status(lanes=(lane,), n_done=6, generation=2))
+    assert line.compose().progress == 0.6
+
+
 def test_the_loudest_of_several_troubles_is_on_the_lamp() -> None:
     line = Line()
     full = message(Code.STORE_DISK_FULL, path="x", detail="y")
