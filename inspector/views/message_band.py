@@ -7,7 +7,7 @@ comes to the front of its tier.
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from inspector.texts.messages import MessageText, Tier
@@ -34,7 +34,8 @@ class TierSign(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(64, 66)
+        metrics = QFontMetrics(font(SMALL_PX, is_bold=True))
+        return QSize(max(64, *(metrics.horizontalAdvance(name) + GRID for name in self._names.values())), 66)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -134,6 +135,7 @@ class MessageBand(QWidget):
         self._sign.show_tier(message.tier, self.tr("1 of {0}").format(n) if n > 1 else "")
         self._copy.setText(self.tr("Copy details"))
         self.setAccessibleName(message.as_text())
+        self.setToolTip(message.as_text())  # whole, also where a small window cuts it
         self.update()
 
     def _on_copy(self) -> None:

@@ -426,5 +426,5 @@ def test_the_details_are_copied_with_all_parts_and_the_code(qtbot: QtBot, theme:
     qtbot.addWidget(band)
     band.show_message(fabricated.ERROR)
     next(button for button in band.findChildren(QAbstractButton) if button.text() == "Copy details").click()
-    assert QGuiApplication.clipboard().text() == fabricated.ERROR.as_text()
+    assert QGuiApplication.clipboard().text() == band.toolTip() == fabricated.ERROR.as_text()
     assert "[camera.lost]" in QGuiApplication.clipboard().text()
