@@ -136,7 +136,7 @@ class PieceRun:
             )  # fmt: skip
             rules = settings.rules(card, used.generation)
             merged = self._merger.feed(frame, placement, seen.regions, rules, is_continuous=is_continuous)
-            self._tell_apart()
+            gaps = self._coverage.inspected(frame, placement)
         except Exception as error:  # one bad frame must not end the shift
             log.exception("frame %s was not measured", frame.name)
             self.miss(predicted.captured.as_missed(Code.FRAME_FAILED, f"{type(error).__name__}: {error}"))
@@ -146,7 +146,8 @@ class PieceRun:
             frame, placement, card, settings, predicted.prediction, seen.class_map, merged.defects, merged.absorbed,
             merged.findings, predicted.ms, (measured_s - started_s) * 1e3,
         )  # fmt: skip
-        self._tell_gaps(self._coverage.inspected(frame, placement))
+        self._tell_apart()
+        self._tell_gaps(gaps)
         self._hand_over(lambda sink: sink.inspected(result))
         frame.release()
         self.stats.inspected(

@@ -8,19 +8,22 @@ from datetime import UTC, datetime
 from itertools import chain, pairwise
 
 import pytest
-from pipeline_samples import NOON, R1, Heard, MemorySource, frame, with_backend
+from pipeline_samples import NOON, R1, Heard, MemorySource, frame, run, with_backend
 from test_pieces_and_lanes import CountedSource, Pieces, new_line
 
 from inspector.core.calibration import Calibration
-from inspector.core.frame import MissedFrame
+from inspector.core.frame import Frame, MissedFrame
 from inspector.core.messages import Code, SourceError, message
 from inspector.core.piece import Gap, GapCause, Piece
+from inspector.core.placement import Placement
+from inspector.pipeline.coverage import PieceCoverage
 from inspector.pipeline.lane import Lane
 from inspector.pipeline.line import State
 from inspector.pipeline.piece_run import PAUSED_AFTER_S
 from inspector.pipeline.position import TimeAndSpeed
 from inspector.pipeline.recent_frames import RecentFrames
 from inspector.pipeline.sink import Outcome
+from tests.overwriting_source import OverwritingSource
 
 LOST = SourceError(message(Code.CAMERA_NOT_FOUND, address="cam"))
 
@@ -304,3 +307,19 @@ def test_recent_frames_keep_those_of_two_lanes_apart(tiny_model) -> None:
         recent.add(result)
     for result in heard.results:
         assert recent.get(result.frame.frame_index, result.placement.lane) is result
+
+
+def test_a_frame_that_cannot_be_counted_costs_itself_only(tiny_model, monkeypatch) -> None:
+    counts = PieceCoverage.inspected
+
+    def inspected(self: PieceCoverage, counted: Frame, placement: Placement) -> list[Gap]:
+        if counted.frame_index == 1:
+            raise ZeroDivisionError
+        return counts(self, counted, placement)
+
+    monkeypatch.setattr(PieceCoverage, "inspected", inspected)
+    source, heard = OverwritingSource(4, n_buffers=2), Heard()
+    ended = run(source, tiny_model, heard)
+    assert (heard.numbers, source.n_lent) == ([0, 1, 2, 3], 0)
+    assert heard.codes == [None, Code.FRAME_FAILED, None, None]
+    assert ended.status.outcome is Outcome.COMPLETED
