@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from inspector.core.calibration import Calibration
 from inspector.core.classes import BACKGROUND_INDEX, ClassCatalogue, HasClasses
 from inspector.core.frame_keeping import KeptBecause
-from inspector.core.messages import Code, InspectorError, Message, StoreError, WorkspaceError, message
+from inspector.core.messages import Code, InspectorError, Message, SourceError, StoreError, WorkspaceError, message
 from inspector.core.model_card import ModelCard
 from inspector.core.piece import Piece
 from inspector.inference.backend import BackendChoice
@@ -262,9 +262,11 @@ class Session:
         """Begin an inspection; one that runs is stopped first, so that its sources are free.
 
         ``scale`` of the lanes that have none of their own, where it is another than the workspace's. ``sinks`` besides
-        the records. Raises where it cannot be recorded, no model is loaded, or what ``open_lanes`` raises.
+        the records. Raises where it cannot be recorded, no model is loaded, the one that runs does not end, or what
+        ``open_lanes`` raises.
         """
-        self.stop()
+        if not self.stop():  # its sources may still be held, and two lines would share the records
+            raise SourceError(message(Code.STILL_RUNNING))
         writer, evidence, workspace = self._writer, self._evidence, self._workspace
         if writer is None or evidence is None or workspace is None:
             raise StoreError(message(Code.STORE_UNWRITABLE, path="", detail="the records are not open"))

@@ -273,7 +273,9 @@ def _print_summary(summary: dict[str, object], out: Path | None) -> None:
     assert isinstance(missed, list)
     for frame in missed[:LISTED]:
         click.echo(f"not inspected: {frame['text']}", err=True)
-    if len(missed) > LISTED:
-        click.echo(f"… and {len(missed) - LISTED} more, all in frames.csv", err=True)
+    n_missed = summary["n_not_inspected"]
+    assert isinstance(n_missed, int)
+    if n_missed > LISTED:
+        click.echo(f"… and {n_missed - LISTED} more, all in frames.csv", err=True)
     if out is not None:
         click.echo(f"Written to {out}: frames.csv, defects.csv, summary.json")

@@ -14,6 +14,8 @@ from inspector.core.piece import Coverage
 from inspector.pipeline.result import InspectionResult
 from inspector.pipeline.sink import InspectionEnd, InspectionStart, LaneInfo, MissedInspection, Outcome, Sink
 
+MAX_LISTED = 10_000  # frames not inspected that are named; a live camera may run for days, and all are counted
+
 
 class RunSummary(Sink):
     """``text_of`` turns a message into the language of the reader."""
@@ -25,13 +27,10 @@ class RunSummary(Sink):
         self._start: InspectionStart | None = None
         self._defects: dict[int, Defect] = {}
         self._messages: list[Message] = []
-        self._missed: list[MissedInspection] = []
+        self._missed: list[MissedInspection] = []  # the first of them
+        self.n_not_inspected = 0
         self._coverage = Coverage()
         self.n_inspected = 0
-
-    @property
-    def n_not_inspected(self) -> int:
-        return len(self._missed)
 
     @property
     def defects(self) -> tuple[Defect, ...]:
@@ -55,7 +54,9 @@ class RunSummary(Sink):
             self._defects.pop(defect_id, None)
 
     def missed(self, missed: MissedInspection) -> None:
-        self._missed.append(missed)
+        self.n_not_inspected += 1
+        if len(self._missed) < MAX_LISTED:
+            self._missed.append(missed)
 
     def notify(self, message: Message) -> None:
         self._messages.append(message)
@@ -70,9 +71,9 @@ class RunSummary(Sink):
             "ended_at": utc_text(utc_now()),
             "outcome": outcome.value,
             "reason": self._text(reason) if reason else None,
-            "n_frames": self.n_inspected + len(self._missed),
+            "n_frames": self.n_inspected + self.n_not_inspected,
             "n_inspected": self.n_inspected,
-            "n_not_inspected": len(self._missed),
+            "n_not_inspected": self.n_not_inspected,
             "not_inspected": [
                 {
                     "number": missed.frame.frame_index, "lane": missed.placement.lane, "frame": missed.frame.name,

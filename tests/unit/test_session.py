@@ -280,3 +280,24 @@ def test_an_inspection_whose_sinks_cannot_be_made_lets_its_sources_go(ready: Ses
     assert ready.wait(20)
     assert ready.state.status is not None
     assert ready.state.status.outcome is Outcome.COMPLETED
+
+
+def test_nothing_starts_beside_an_inspection_that_does_not_end(ready: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("inspector.session.STOP_TIMEOUT_S", 0.05)
+    may_end, opened = threading.Event(), []
+
+    class Holds(Noted):
+        def inspected(self, result: InspectionResult) -> None:
+            super().inspected(result)
+            may_end.wait(20)
+
+    held = Holds()
+    ready.start(lanes(), Piece("R-1"), sinks=lambda piece: [held])
+    assert held.has_inspected.wait(20)
+    with pytest.raises(SourceError) as caught:
+        ready.start(lambda: opened.append(1) or lanes()(), Piece("R-2"))
+    assert (caught.value.message.code, opened) == (Code.STILL_RUNNING, [])
+    may_end.set()
+    assert held.has_ended.wait(20)
+    assert held.start is not None
+    assert held.start.piece.id == "R-1"
