@@ -63,9 +63,9 @@ def print_statistics(options: StatsOptions) -> int:
         more = f" and {len(sizes) - 5} sizes more" if len(sizes) > 5 else ""
         click.echo(f"  frame sizes: {', '.join(sizes[:5]) or 'none'}{more}")
         area = ["mm²"] if calibration else []
-        head = ["class", "images", "groups", "instances", *found.band_names, "pixels", *area]
+        head = ["class", "frames", "groups", "instances", *found.band_names, "pixels", *area]
         rows = [
-            [entry.name, entry.n_images, entry.n_groups, entry.n_instances, *entry.n_by_band, entry.n_pixels]
+            [entry.name, entry.n_frames, entry.n_groups, entry.n_instances, *entry.n_by_band, entry.n_pixels]
             + ([f"{entry.area_mm2:.1f}"] if entry.area_mm2 is not None else [])
             for entry in part.classes
         ]
@@ -94,7 +94,7 @@ def _remark_text(remark: Remark) -> str:
         case RemarkKind.CLASS_LEANS:
             return (
                 f"{remark.share:.0%} of {name} are in one group, {group}: "
-                "figures of this class tell mostly of that group."
+                "scores of this class say mostly how it is in that group."
             )
         case RemarkKind.CLASS_NOT_IN_SPLIT:
             return f"{name} is not in {remark.split}."
@@ -188,7 +188,7 @@ def _split_facts(version: DatasetVersion, assignment: SplitAssignment) -> dict[s
             split.value: {
                 "n_frames": len(samples),
                 "n_groups": len({sample.group for sample in samples}),
-                "n_images_by_class": _images_by_class(version, split),
+                "n_frames_by_class": _frames_by_class(version, split),
             }
             for split in Split
             if (samples := version.of_split(split))
@@ -197,7 +197,7 @@ def _split_facts(version: DatasetVersion, assignment: SplitAssignment) -> dict[s
     }  # fmt: skip
 
 
-def _images_by_class(version: DatasetVersion, split: Split) -> dict[str, int]:
+def _frames_by_class(version: DatasetVersion, split: Split) -> dict[str, int]:
     found = Counter(
         index for sample in version.of_split(split) for index, n in enumerate(sample.n_pixels) if n and index
     )
@@ -215,7 +215,7 @@ def _print_split(version: DatasetVersion, assignment: SplitAssignment) -> None:
     for split in Split:
         if samples := version.of_split(split):
             n_groups = len({sample.group for sample in samples})
-            rows.append([split.value, len(samples), n_groups, *_images_by_class(version, split).values()])
+            rows.append([split.value, len(samples), n_groups, *_frames_by_class(version, split).values()])
     for line in table(["split", "frames", "groups", *version.class_names[1:]], rows):
         click.echo(f"  {line}")
     for lacks, names in _lacking(version, assignment.lacking).items():

@@ -165,11 +165,11 @@ def _close(lanes: Sequence[Lane]) -> None:
 def _records_open(session: Session) -> Iterator[None]:
     """The session's records, open for writing; trouble is told on standard error as it comes."""
 
-    def tell(notice: Notice) -> None:
+    def print_notice(notice: Notice) -> None:
         text = one_line(notice.message)
         click.echo(f"Over after {notice.lasted_s:.0f} s: {text}" if notice.is_over else text, err=True)
 
-    session.listen(tell)
+    session.listen(print_notice)
     for unfinished in session.open_records():
         click.echo(one_line(unfinished), err=True)
     workspace = session.open_workspace()
@@ -179,7 +179,7 @@ def _records_open(session: Session) -> Iterator[None]:
         left = session.close()
         if left.n_crops:
             detail = f"{left.n_crops} were still waiting to be written at the end"
-            tell(Notice(message(Code.EVIDENCE_FAILED, path=str(workspace.frames), detail=detail)))
+            print_notice(Notice(message(Code.EVIDENCE_FAILED, path=str(workspace.frames), detail=detail)))
         if left.n_frames:
             raise StoreError(message(Code.STORE_GAVE_UP, path=str(workspace.database), n_frames=left.n_frames))
         if left.n_records:

@@ -117,11 +117,11 @@ NOT_IN_TRAINING = frozenset({"uses_crops"})
 class BalanceSettings:
     """How a dataset shall be balanced: by snapshots, and by trainings that inject as they run.
 
-    ``unit``: what is made even, of the train split in a snapshot and of each batch in training. ``target``: wished mix
-    by class name, empty for an even one. ``hosts_share``: of the clean frames that may be used. ``per_host``:
-    injections into one frame. ``excluded`` donors give nothing, ``favourites`` give more often; both are donor keys.
-    ``uses_crops``: clean parts of frames with defects are hosts too, in snapshots. Raises ValueError for what makes no
-    sense.
+    ``unit``: what is made even, of the train split in a snapshot and of each batch in training. ``target``: the mix
+    to reach by class name, empty for an even one. ``hosts_share``: of the clean frames that may be used.
+    ``per_host``: injections into one frame. ``excluded`` donors give nothing, ``favourites`` give more often; both
+    are donor keys. ``uses_crops``: clean parts of frames with defects are hosts too, in snapshots. Raises ValueError
+    for values out of range.
     """
 
     unit: Unit = Unit.FRAMES

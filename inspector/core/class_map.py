@@ -1,6 +1,6 @@
 """From a network's output to a class map: one rule for screen, CSV and evaluation.
 
-Arg-max over classes; a winner below its class threshold becomes background. The winner and its
+Arg-max over classes; a class below its threshold becomes background. The best class of a pixel and its
 probability are kept apart from the thresholds, so that a moved slider acts at once, without the network.
 
     scores (C, H, W) float32  ->  ArgmaxPrediction: index (H, W) uint8, probability (H, W) float32

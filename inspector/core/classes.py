@@ -60,10 +60,10 @@ class DefectClass:
         return cls(index, name, *_default_look(index - 1))
 
 
-def _default_look(number: int) -> tuple[str, Hatch]:
+def _default_look(index: int) -> tuple[str, Hatch]:
     """Colour and hatch, from 0 up; all different up to 63."""
     hatches = list(Hatch)
-    lap, position = divmod(number, len(CLASS_COLOURS))
+    lap, position = divmod(index, len(CLASS_COLOURS))
     return CLASS_COLOURS[position], hatches[(position + lap) % len(hatches)]
 
 
@@ -148,7 +148,7 @@ class ClassCatalogue:
 def _free_look(entries: Sequence[CatalogueEntry]) -> tuple[str, Hatch]:
     """A colour that none has; else a colour and hatch that none has together; else, after 64 classes, any."""
     n_looks = len(CLASS_COLOURS) * len(Hatch)
-    looks = [_default_look(number) for number in range(n_looks)]
+    looks = [_default_look(index) for index in range(n_looks)]
     colours = {entry.colour.upper() for entry in entries}
     taken = {(entry.colour.upper(), entry.hatch) for entry in entries}
     free = [look for look in looks if look[0] not in colours] or [look for look in looks if look not in taken]

@@ -1,4 +1,4 @@
-"""Facts as strict JSON. A figure that does not exist (NaN: the IoU of a class that is nowhere) becomes null.
+"""Facts as strict JSON. A number that does not exist (NaN: the IoU of a class that is nowhere) becomes null.
 
 Python alone would write the bare word NaN, which no other JSON reader takes.
 """

@@ -32,7 +32,7 @@ class GapCause(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A stretch of one lane that was not inspected, for one cause. It is told again, under its id, as it grows.
+    """A stretch of one lane that was not inspected, for one cause. It is reported again, under its id, as it grows.
 
     Ends in px and mm are None where nobody knows how far the piece moved, as while a camera is lost.
     """
@@ -57,7 +57,7 @@ class Coverage:
     """How much of a piece was inspected, and how much not, by cause. All lengths in ``unit``; they add up to ``seen``.
 
     A stretch counts as inspected where every lane inspected it. ``n_unknown`` gaps have no known length: they are
-    told beside the figures, since no figure can hold them.
+    counted apart, since no length can hold them.
     """
 
     unit: str = "px"  # "mm" with a scale, "px" (rows) without

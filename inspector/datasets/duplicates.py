@@ -1,4 +1,4 @@
-"""Near duplicates: pictures of one and the same surface, also turned by quarter turns and mirrored.
+"""Near duplicates: frames of one and the same surface, also turned by quarter turns and mirrored.
 
     version  ->  signature of each frame  ->  clusters of frames alike
 
@@ -13,8 +13,8 @@ A turn or mirroring only changes signs of waves and swaps the wave (u, v) with (
 magnitude of each such two waves stay, and their inner product is never below the likeness (rearrangement inequality).
 That product, a plain matrix product, finds candidates: none is missed, and one in a thousand is left to be compared.
 
-Clusters are chains: two frames of one may be less alike than the threshold. Not found: copied parts of a picture,
-shifted or cropped views, and pictures too even to be told apart unless their files are the same.
+Clusters are chains: two frames of one may be less alike than the threshold. Not found: copied parts of a frame,
+shifted or cropped views, and frames too even to be told apart unless their files are the same.
 """
 
 from __future__ import annotations

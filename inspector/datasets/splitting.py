@@ -27,7 +27,7 @@ CLEAN = "clean"  # counted like a class, so that each split gets clean frames
 
 @dataclass(frozen=True, slots=True)
 class SplitAssignment:
-    """All samples of a version, dealt anew."""
+    """All samples of a version with their new groups and splits."""
 
     samples: tuple[Sample, ...]
     n_groups: int  # dealt
@@ -97,7 +97,7 @@ def join_groups(samples: Sequence[Sample], clusters: Iterable[DuplicateCluster])
     The group keeps the name that sorts first.
     """
     groups = sorted({sample.group for sample in samples})
-    row = {group: number for number, group in enumerate(groups)}
+    row = {group: index for index, group in enumerate(groups)}
     row_of_used = {sample.name: row[sample.group] for sample in samples if sample.split is not Split.UNUSED}
     links: list[tuple[int, int]] = []
     for cluster in clusters:

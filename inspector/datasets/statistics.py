@@ -35,7 +35,7 @@ class ClassStatistics:
 
     index: int
     name: str
-    n_images: int
+    n_frames: int
     n_groups: int  # that hold the class
     n_instances: int
     n_by_band: tuple[int, ...]  # instances by size, as ``DatasetStatistics.band_names``
@@ -83,12 +83,12 @@ class _DatasetCounter:
     n_grey: int = 0  # pixels
     grey_sum: float = 0.0
     grey_square_sum: float = 0.0
-    n_images: _Counts = field(init=False)  # (C,)
+    n_class_frames: _Counts = field(init=False)  # (C,)
     n_pixels: _Counts = field(init=False)  # (C,)
     by_group: dict[str, _Counts] = field(init=False)  # instances, (C, B)
 
     def __post_init__(self) -> None:
-        self.n_images, self.n_pixels = np.zeros(self.n_classes, np.int64), np.zeros(self.n_classes, np.int64)
+        self.n_class_frames, self.n_pixels = np.zeros(self.n_classes, np.int64), np.zeros(self.n_classes, np.int64)
         self.by_group = defaultdict(lambda: np.zeros((self.n_classes, len(self.bands.names)), np.int64))
 
     def add(self, sample: Sample, picture: DecodedPixels, class_map: ClassMap) -> None:
@@ -103,7 +103,7 @@ class _DatasetCounter:
         counts = np.bincount(class_map.ravel(), minlength=256)[: self.n_classes]
         counts[BACKGROUND_INDEX] = 0
         self.n_pixels += counts
-        self.n_images += counts > 0
+        self.n_class_frames += counts > 0
         self.n_clean += not counts.any()
         instances = self.by_group[sample.group]
         for index in np.flatnonzero(counts):
@@ -117,7 +117,7 @@ class _DatasetCounter:
         self.n_grey += other.n_grey
         self.grey_sum += other.grey_sum
         self.grey_square_sum += other.grey_square_sum
-        self.n_images += other.n_images
+        self.n_class_frames += other.n_class_frames
         self.n_pixels += other.n_pixels
         for group, instances in other.by_group.items():
             self.by_group[group] += instances
@@ -138,7 +138,7 @@ class _DatasetCounter:
         largest = min(of_group, key=lambda group: (-of_group[group], group)) if n_instances else ""
         by_band = sum(instances[index] for instances in self.by_group.values()) if self.by_group else None
         return ClassStatistics(
-            index=index, name=name, n_images=int(self.n_images[index]),
+            index=index, name=name, n_frames=int(self.n_class_frames[index]),
             n_groups=sum(n > 0 for n in of_group.values()), n_instances=n_instances,
             n_by_band=(0,) * len(self.bands.names) if by_band is None else tuple(by_band.tolist()),
             n_pixels=int(self.n_pixels[index]),

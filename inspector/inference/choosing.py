@@ -99,7 +99,7 @@ def _asked_for_openvino(file: CheckedFile, precision: Precision) -> tuple[Backen
     if precision is Precision.F32 and (why_not := _disagreement(trial)):
         return plain, why_not
     backend.provider = replace(backend.provider, trial=trial)
-    log.info("%s runs on %s: %s", file.card.name, backend.provider.device, _figures(trial))
+    log.info("%s runs on %s: %s", file.card.name, backend.provider.device, _timings(trial))
     return backend, ""
 
 
@@ -130,7 +130,7 @@ def _faster_on_cpu(file: CheckedFile) -> tuple[Backend, str]:
     why_not = _disagreement(trial)
     chosen: Backend = backend if _is_clearly_faster(trial) and not why_not else plain
     chosen.provider = replace(chosen.provider, trial=trial)
-    log.info("%s runs on %s: %s", file.card.name, chosen.provider.device, _figures(trial))
+    log.info("%s runs on %s: %s", file.card.name, chosen.provider.device, _timings(trial))
     return chosen, why_not
 
 
@@ -176,7 +176,7 @@ def _disagreement(trial: Trial) -> str:
     return f"its scores differ from those of ONNX Runtime by {trial.largest_difference:.2g} of the largest"
 
 
-def _figures(trial: Trial) -> str:
+def _timings(trial: Trial) -> str:
     height, width = trial.tile
     return (
         f"a tile of {height} x {width} takes {trial.openvino_ms:.1f} ms on OpenVINO, {trial.onnx_runtime_ms:.1f} ms on "

@@ -3,8 +3,8 @@
     frame + model + settings  ->  FrameInspection: prediction, class map, regions
 
 The live line does the two halves on two threads, ``Predictor.predict`` and ``inspect_prediction``; everybody else
-calls ``inspect_frame``. What counts as a region is decided here alone, so a picture, a figure and a record of one
-frame cannot tell different things.
+calls ``inspect_frame``. What counts as a region is decided here alone, so the overlay, the scores and the records
+of one frame always agree.
 """
 
 from __future__ import annotations

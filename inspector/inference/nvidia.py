@@ -25,7 +25,13 @@ import onnxruntime
 import platformdirs
 
 from inspector.inference.backend import Backend, BackendChoice, Precision, Provider, ProviderReport, Tiles
-from inspector.inference.onnx_runtime import ORT_ERRORS, CheckedFile, OnnxRuntimeBackend, create_session, failures_told
+from inspector.inference.onnx_runtime import (
+    ORT_ERRORS,
+    CheckedFile,
+    OnnxRuntimeBackend,
+    catching_failures,
+    create_session,
+)
 
 GPU_MEMORY_LIMIT_MB = 4096
 TILES_AT_ONCE = 8
@@ -174,7 +180,7 @@ class BoundBackend:
         return len(self._bound)
 
     def run(self, tiles: Tiles) -> Tiles:
-        with self._lock, failures_told(self._path):
+        with self._lock, catching_failures(self._path):
             bound = self._bound_for(tiles.shape)
             scores: Tiles
             if bound is None:

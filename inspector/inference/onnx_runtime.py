@@ -81,7 +81,7 @@ def _options() -> onnxruntime.SessionOptions:
 
 
 @contextmanager
-def failures_told(path: Path) -> Iterator[None]:
+def catching_failures(path: Path) -> Iterator[None]:
     """What ONNX Runtime raises while it runs, as ModelError."""
     try:
         yield
@@ -127,7 +127,7 @@ class OnnxRuntimeBackend:
         return self._n_streams
 
     def run(self, tiles: Tiles) -> Tiles:
-        with failures_told(self._path):
+        with catching_failures(self._path):
             scores: Tiles = self._session.run([self._output_name], {self._input_name: tiles})[0]
             return scores
 

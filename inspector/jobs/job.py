@@ -79,7 +79,7 @@ class Job(Generic[T]):
         self._on_done = on_done
         self._is_cancelled = threading.Event()
         self._status = JobStatus(name, JobState.WAITING)
-        self._started_s = self._told_s = 0.0
+        self._started_s = self._notified_s = 0.0
         self._thread = threading.Thread(target=self._run, name=f"job {name}")
 
     @property
@@ -98,7 +98,7 @@ class Job(Generic[T]):
         return not self._thread.is_alive()
 
     def _run(self) -> None:
-        self._tell(JobStatus(self._name, JobState.RUNNING))
+        self._notify(JobStatus(self._name, JobState.RUNNING))
         try:
             self._on_done(self._work(JobProgress(self._moved, self._is_cancelled)))
         except Cancelled:
@@ -115,16 +115,16 @@ class Job(Generic[T]):
         now = time.monotonic()
         left_s = (now - self._started_s) / done * (total - done) if total and done else None
         status = JobStatus(self._name, JobState.RUNNING, done, total, left_s)
-        if now - self._told_s >= 0.05 or done == total:
-            self._told_s = now
-            self._tell(status)
+        if now - self._notified_s >= 0.05 or done == total:
+            self._notified_s = now
+            self._notify(status)
         else:
             self._status = status
 
     def _end(self, state: JobState, reason: Message | None) -> None:
         last = self._status
-        self._tell(JobStatus(self._name, state, last.done, last.total, 0.0, reason))
+        self._notify(JobStatus(self._name, state, last.done, last.total, 0.0, reason))
 
-    def _tell(self, status: JobStatus) -> None:
+    def _notify(self, status: JobStatus) -> None:
         self._status = status
         self._on_status(status)

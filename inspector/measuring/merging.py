@@ -57,7 +57,7 @@ class FrameFacts(Protocol):
 class DefectRules:
     """What the regions of one frame are judged by. ``min_area_px`` is by class index, as ``class_names``.
 
-    Raises ValueError where the two differ in number.
+    Raises ValueError where the two differ in length.
     """
 
     class_names: tuple[str, ...]

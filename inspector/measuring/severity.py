@@ -4,7 +4,7 @@
 
 Every rule says: defects of this class that measure at least so much have this severity. The worst severity
 that matches wins; among rules of that severity the one listed first is named. A rule in mm never fires on a
-defect without a calibration; the grade then tells that calibrating could make it worse.
+defect without a calibration; the result then says that it could be more severe with one.
 
 No Qt, no files, safe to call from any thread.
 """

@@ -69,21 +69,21 @@ class PieceCoverage:
         """Gaps that this frame ended, or of which it tells the length."""
         lane = self._lanes[placement.lane]
         start = self._at(placement, 0)
-        told = self._close(lane, placement, start, frame)
+        changed = self._close(lane, placement, start, frame)
         lane.add(lane.end if start is None else start, self._end(lane, placement, frame.height), None)
-        return told
+        return changed
 
     def missed(self, frame: MissedFrame, placement: Placement) -> list[Gap]:
         """The gap that this frame begins or makes longer."""
         lane, cause = self._lanes[placement.lane], cause_of(frame.reason)
         start = self._at(placement, 0)
-        told: list[Gap] = []
+        changed: list[Gap] = []
         before = lane.gap
         # Of a loss without a length the next frame tells how far it went; else what lies before was seen by nobody.
         is_hole = frame.n_rows is not None and self._is_hole(lane, placement, start)
         goes_on = before is not None and before.cause is cause and before.last_frame + 1 == frame.frame_index
         if before is None or not goes_on or is_hole:
-            told = self._close(lane, placement, start, frame if frame.n_rows is not None else None)
+            changed = self._close(lane, placement, start, frame if frame.n_rows is not None else None)
             lane.gap = self._new(lane, cause, frame, placement)
         else:
             lane.gap = replace(
@@ -99,7 +99,7 @@ class PieceCoverage:
         else:
             end_px = placement.along_px + frame.n_rows
             lane.gap = replace(lane.gap, end_px=end_px, end_mm=placement.along_mm_at(frame.n_rows))
-        return [*told, lane.gap]
+        return [*changed, lane.gap]
 
     def lost_end(self, frame: MissedFrame, placement: Placement) -> list[Gap]:
         """The piece has ended while nothing came of this lane: a gap without a frame, to where it ended."""
@@ -174,13 +174,13 @@ class PieceCoverage:
         """End the lane's gap where the next thing begins. A hole that no frame tells of becomes a gap of its own."""
         gap, lane.gap = lane.gap, None
         was_open, lane.gap_is_open = lane.gap_is_open, False
-        told: list[Gap] = []
+        changed: list[Gap] = []
         is_hole = self._is_hole(lane, placement, start)
         if gap is not None and was_open:
             if is_hole and start is not None:  # now it is known how far the piece went on meanwhile
                 lane.add(lane.end, start, gap.cause)
                 self._n_unknown -= 1
-                told.append(replace(gap, end_px=placement.along_px, end_mm=placement.along_mm))
+                changed.append(replace(gap, end_px=placement.along_px, end_mm=placement.along_mm))
         elif is_hole and start is not None and frame is not None:
             hole = Gap(
                 self._next_id(), lane.index, GapCause.UNSEEN, message(Code.STRETCH_UNSEEN, name=frame.name),
@@ -188,8 +188,8 @@ class PieceCoverage:
                 lane.end if self._is_in_mm else None, placement.along_mm, frame.captured_at, frame.captured_at,
             )  # fmt: skip
             lane.add(lane.end, start, GapCause.UNSEEN)
-            told.append(hole)
-        return told
+            changed.append(hole)
+        return changed
 
     def _new(self, lane: _Lane, cause: GapCause, frame: MissedFrame, placement: Placement) -> Gap:
         return Gap(

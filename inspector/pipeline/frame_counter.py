@@ -10,7 +10,7 @@ from inspector.pipeline.sink import InspectionEnd, InspectionStart, MissedInspec
 
 
 class FrameCounter(Sink):
-    """Frames that a stop left waiting do not count: somebody wished for the end."""
+    """Frames that a stop left waiting do not count: somebody asked for the end."""
 
     is_required: ClassVar[bool] = False
 

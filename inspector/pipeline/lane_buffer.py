@@ -1,4 +1,4 @@
-"""What one lane has captured and not yet finished: few frames, in order, none lost without a word.
+"""What one lane has captured and not yet finished: few frames, in order, none lost unnoticed.
 
     capture thread ► put ► waiting ► take ► a predicting thread ► done ► in order again ► finishing thread
 

@@ -92,7 +92,7 @@ class _Stream:
     finished_generation: int = 0  # of the piece whose frames are being finished
     failure: Message | None = None  # why its source delivers no more
     lost: Message | None = None  # its camera is lost: it delivers nothing meanwhile
-    is_telling_rest: bool = False  # it delivers what the source still had, and no frame any more
+    is_delivering_rest: bool = False  # it delivers what the source still had, and no frame any more
 
 
 class Line:
@@ -265,7 +265,7 @@ class Line:
         """With the condition held: a frame is counted for the piece that it is placed on, and for no other."""
         captured, stream.lost = stream.lane.place(item), None
         stats = self._pieces[captured.generation].stats
-        if stream.is_telling_rest:
+        if stream.is_delivering_rest:
             stats.not_reached()
         else:
             stats.captured()
@@ -335,7 +335,7 @@ class Line:
             self._notify(reason)
 
     def _put_rest(self, stream: _Stream) -> None:
-        stream.is_telling_rest = True
+        stream.is_delivering_rest = True
         try:
             for item in stream.lane.remaining():
                 stream.buffer.put(item)
@@ -412,7 +412,7 @@ class Line:
         self._n_done += not isinstance(work, PieceMark)
 
     def _account(self, stream: _Stream, work: object, detail: str) -> None:
-        """After a bug: every frame is told as failed or missed, and nothing else is tried."""
+        """After a bug: every frame goes to the sinks as failed or missed, and nothing else is tried."""
         if isinstance(work, PieceMark):
             self._lane_reaches(stream, work)
         elif isinstance(work, Predicted):

@@ -62,8 +62,8 @@ class PieceRun:
         self._fail_line = fail
         self._standing = tuple(standing)
         self._failed: set[int] = set()  # positions in ``_sinks`` of required ones
-        self._told_apart: set[Seam] = set()
-        self._told: set[int] = set()  # of those of best effort whose trouble was told
+        self._apart_notified: set[Seam] = set()
+        self._notified: set[int] = set()  # of those of best effort whose trouble was notified
         self._merger = DefectMerger(seams)
         self._coverage = PieceCoverage(len(start.lanes), is_in_mm=all(lane.scale is not None for lane in start.lanes))
         # Of the model that inspected last, by lane.
@@ -146,8 +146,8 @@ class PieceRun:
             frame, placement, card, settings, predicted.prediction, seen.class_map, merged.defects, merged.absorbed,
             merged.findings, predicted.ms, (measured_s - started_s) * 1e3,
         )  # fmt: skip
-        self._tell_apart()
-        self._tell_gaps(gaps)
+        self._notify_apart()
+        self._report_gaps(gaps)
         self._hand_over(lambda sink: sink.inspected(result))
         frame.release()
         self.stats.inspected(
@@ -165,7 +165,7 @@ class PieceRun:
         if not isinstance(frame, MissedFrame):
             raise TypeError(f"{frame.name} was inspected")
         self._merger.skip(placement.lane, placement.along_mm_at(frame.n_rows or 0))
-        self._tell_gaps(self._coverage.missed(frame, placement))
+        self._report_gaps(self._coverage.missed(frame, placement))
         self._hand_over(lambda sink: sink.missed(MissedInspection(frame, placement)))
         if frame.reason.code is Code.FRAME_NOT_REACHED:
             self.cut_short()
@@ -174,7 +174,7 @@ class PieceRun:
     def lose_end(self, stands: Captured) -> None:
         """The next piece began while a lane delivered nothing; ``stands`` holds why, and where it stood."""
         if isinstance(stands.item, MissedFrame):
-            self._tell_gaps(self._coverage.lost_end(stands.item, stands.placement))
+            self._report_gaps(self._coverage.lost_end(stands.item, stands.placement))
 
     def end(self, *, is_stopped: bool) -> None:
         self._merger.end()
@@ -193,20 +193,20 @@ class PieceRun:
                 if sink.is_required and position not in self._failed:
                     self.fail(_reason_of(error, sink))
                 elif not sink.is_required:
-                    self._tell_trouble(position, sink, error)
+                    self._notify_trouble(position, sink, error)
 
-    def _tell_apart(self) -> None:
+    def _notify_apart(self) -> None:
         """Once for each pair of neighbours that do not meet."""
         for seam, mm in self._merger.apart_mm.items():
-            if seam not in self._told_apart:
-                self._told_apart.add(seam)
+            if seam not in self._apart_notified:
+                self._apart_notified.add(seam)
                 left, right = self.start.lanes[seam.left].name, self.start.lanes[seam.right].name
                 if mm > 0:
                     self.notify(message(Code.LANES_APART, left=left, right=right, mm=round(mm, 2)))
                 else:
                     self.notify(message(Code.LANES_OVERLAP, left=left, right=right, mm=round(-mm, 2)))
 
-    def _tell_gaps(self, gaps: Sequence[Gap]) -> None:
+    def _report_gaps(self, gaps: Sequence[Gap]) -> None:
         coverage = self._coverage.read()
         with self._lock:
             self._read_coverage = coverage
@@ -240,13 +240,13 @@ class PieceRun:
                     self.fail(reason)
                     self._fail_line(reason)
                 else:
-                    self._tell_trouble(position, sink, error)
+                    self._notify_trouble(position, sink, error)
 
-    def _tell_trouble(self, position: int, sink: Sink, error: Exception) -> None:
+    def _notify_trouble(self, position: int, sink: Sink, error: Exception) -> None:
         """Once for each sink of best effort; it is called for the next frame all the same."""
-        if position in self._told:
+        if position in self._notified:
             return
-        self._told.add(position)
+        self._notified.add(position)
         log.error("%s failed and goes on being called", type(sink).__name__, exc_info=error)
         trouble = message(Code.SINK_FAILED, name=type(sink).__name__, detail=f"{type(error).__name__}: {error}")
         for other, each in enumerate(self._sinks):
@@ -256,8 +256,8 @@ class PieceRun:
     def _notify_one(self, sink: Sink, text: Message) -> None:
         try:
             sink.notify(text)
-        except Exception:  # the trouble of one is told to the others: no circles
-            log.exception("%s could not be told", type(sink).__name__)
+        except Exception:  # the others are notified of the trouble of one: no circles
+            log.exception("%s could not be notified", type(sink).__name__)
 
 
 def _log_non_defects(model: LoadedModel) -> None:

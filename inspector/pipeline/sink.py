@@ -1,7 +1,7 @@
 """Where results go: the records, an output folder, the window, a publisher. Every sink sees every frame, in order.
 
-A required sink is one without which nothing may be inspected: where it fails, the inspection ends as failed. One of
-best effort is told of the trouble once and goes on being called: what it missed is its own loss, never the piece's.
+A required sink is one without which nothing may be inspected: where it fails, the inspection ends as failed. Where one
+of best effort fails, one message says so and it is called again: what it missed is its own loss, never the piece's.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class InspectionStart:
     lanes: tuple[LaneInfo, ...]
     model: LoadedModel
     settings: InspectionSettings
-    generation: int = 0  # rises with each piece of a line: what comes late of an older one can be told apart
+    generation: int = 0  # rises with each piece of a line: what comes late of an older one is recognised
     inspection_id: str = field(default_factory=lambda: uuid.uuid4().hex)  # one for all sinks, unique everywhere
     stamp: AuditStamp = field(default_factory=AuditStamp.now)
 

@@ -101,7 +101,7 @@ class BalanceEditor:
         def save() -> None:
             from inspector.workspace.balance_settings import save_balance_settings, settings_file
 
-            with disk_errors_told(settings_file(workspace, version.name)):
+            with catching_disk_errors(settings_file(workspace, version.name)):
                 save_balance_settings(workspace, version.name, settings)
 
         # Of a slider that is dragged only the newest value is saved; each dataset's own is.
@@ -109,7 +109,7 @@ class BalanceEditor:
 
 
 @contextmanager
-def disk_errors_told(path: Path) -> Iterator[None]:
+def catching_disk_errors(path: Path) -> Iterator[None]:
     """Whatever the disk refuses while ``path`` is written becomes a WorkspaceError."""
     try:
         yield

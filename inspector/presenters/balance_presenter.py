@@ -19,7 +19,7 @@ from inspector.core.balancing import BalanceSettings, ClassRules
 from inspector.core.files import is_plain_name
 from inspector.core.messages import Code, Message, message
 from inspector.jobs.job import JobProgress, JobState, JobStatus
-from inspector.presenters.balance_editing import BalanceEditor, disk_errors_told
+from inspector.presenters.balance_editing import BalanceEditor, catching_disk_errors
 from inspector.presenters.balance_preview import InjectionPreview, OpenSurvey
 from inspector.presenters.balance_texts import snapshot_made
 from inspector.screens.balance import BalanceState, WorkState
@@ -225,7 +225,7 @@ class BalancePresenter:
 
             folder = workspace.datasets / name
             plan = plan_snapshot(survey, settings)
-            with disk_errors_told(folder):
+            with catching_disk_errors(folder):
                 return write_snapshot(folder, survey, settings, plan, progress.report)
 
         def written(outcome: Outcome) -> None:
@@ -242,7 +242,7 @@ class BalancePresenter:
         def write(progress: JobProgress) -> SheetOutcome:
             from inspector.datasets.balancing.contact_sheet import write_contact_sheet
 
-            with disk_errors_told(file):
+            with catching_disk_errors(file):
                 return write_contact_sheet(file, survey, settings, catalogue, report=progress.report)
 
         def written(outcome: SheetOutcome) -> None:

@@ -1,4 +1,7 @@
-"""Class maps of one model in the numbers of another: what is on the screen keeps its classes when the model changes."""
+"""A class map of one model in the class indices of another.
+
+So what is on the screen keeps its classes when the model changes.
+"""
 
 from __future__ import annotations
 

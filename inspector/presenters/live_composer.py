@@ -96,7 +96,7 @@ class LiveUpdate:
     ended: Ended | None = None
     calibration: Calibration | None = None  # of the piece that has begun
     missing_frame_of: int | None = None  # a defect was asked for whose frame is no longer in memory
-    is_picture_only: bool = False  # besides the frame nothing is told
+    is_picture_only: bool = False  # nothing changed but the frame
 
 
 class LiveComposer:
@@ -184,7 +184,7 @@ class LiveComposer:
                 self._source_lost = None
 
     def _fill(self, update: LiveUpdate, state: SessionState) -> None:
-        """All that is told in every update but those of the picture alone."""
+        """All that stands in every update but those of the frame alone."""
         status = state.status
         if self._in_use is not None:
             update.classes = self._class_states(self._in_use)
@@ -210,7 +210,7 @@ class LiveComposer:
         if news.newest is not None:
             self._newest = news.newest
             frame, placement = news.newest.frame, news.newest.placement
-            # A gap behind it may have been told before it.
+            # A gap behind it may have been reported before it.
             self._end_px = max(self._end_px, placement.along_px + frame.height)
             self._width_px = max(self._width_px, frame.width)
             self._count_scores(news.newest)
@@ -232,11 +232,11 @@ class LiveComposer:
         update.thumbnails = [thumbnail_of(defect, result, self._catalogue) for defect, result in new[-MAX_THUMBNAILS:]]
 
     def _take_gaps(self, missed: list[MissedInspection], update: LiveUpdate) -> None:
-        told: set[Code] = set()
+        codes: set[Code] = set()
         for each in missed:
             frame, placement = each.frame, each.placement
-            if frame.reason.code not in QUIET_REASONS and frame.reason.code not in told:
-                told.add(frame.reason.code)  # a thousand bad files are one message
+            if frame.reason.code not in QUIET_REASONS and frame.reason.code not in codes:
+                codes.add(frame.reason.code)  # a thousand bad files are one message
                 update.messages.append(frame.reason)
             if frame.n_rows:
                 start, end_px = self._along(placement.along_px), placement.along_px + frame.n_rows

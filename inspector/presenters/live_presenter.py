@@ -61,7 +61,7 @@ class LivePresenter:
     """One inspection at a time, each of a piece of its own: what comes late of an older one changes nothing.
 
     NOTHING ► READY ► STARTING ► RUNNING ► STOPPING ► ENDED | FAILED; a source that is chosen leads back to READY.
-    A start that is wished before records and model are open waits for them in READY, and opens again what could
+    A start that is asked for before records and model are open waits for them in READY, and opens again what could
     not be opened. ENDED and FAILED come when the inspection says so, or when the start could not be made.
     """
 
@@ -162,7 +162,7 @@ class LivePresenter:
         self._messages.drop_family("workspace.")
         for one in unfinished:
             self._messages.show(one)
-        self._tell_idle_rules()
+        self._notify_idle_rules()
         self._start_when_ready()
         self._worker.wake()
 
@@ -185,11 +185,11 @@ class LivePresenter:
         self._messages.drop_family("model.")
         if model.provider.notice is not None:
             self._messages.show(model.provider.notice)
-        self._tell_idle_rules()
+        self._notify_idle_rules()
         self._start_when_ready()
         self._worker.wake()
 
-    def _tell_idle_rules(self) -> None:
+    def _notify_idle_rules(self) -> None:
         """Severity rules for classes that the model does not report: once both are known."""
         workspace, in_use = self._session.workspace, self._session.in_use
         self._messages.drop_family("severity.")

@@ -46,7 +46,7 @@ class Injections:
 
 @dataclass(frozen=True, slots=True)
 class ProgressLine:
-    """One line. What it does not tell is not in the file; NaN, a figure that does not exist, is null there."""
+    """One line. What it does not tell is not in the file; NaN, a number that does not exist, is null there."""
 
     state: RunState
     at: str = ""  # UTC; set as the line is written

@@ -79,18 +79,18 @@ class Augmentation:
     flips: bool = True
     quarter_turns: bool = True  # half turns where views are not square
     turn_deg: float = 12.0  # half of the views are turned by up to this, and zoomed
-    zoom: float = 1.25  # drawn between 1 / value and value
+    zoom: float = 1.25  # at random between 1 / value and value
     zooms: tuple[float, ...] = ()  # every view is zoomed by one of these instead, and not turned
     light: bool = True  # gain, offset, noise, blur
     defect_share: float = 0.0  # of the views show a defect
-    balance_classes: bool = True  # their class is drawn first, each class as often; else frames as they come
+    balance_classes: bool = True  # of those: a class first, each as often; else any frame with a defect
     mix_share: float = 0.3  # of the views, a rectangle is replaced by one of another view
 
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """Dynamic Label Injection while training. Views into which it injects are drawn as frames come: it makes the
-    defects, whatever the recipe's ``defect_share``."""
+    """Dynamic Label Injection while training. Where it injects, views are cut from any frame: it adds the
+    defects, so the recipe's ``defect_share`` and ``balance_classes`` do not apply."""
 
     mode: BalanceMode = BalanceMode.NONE
     settings: BalanceSettings = field(default_factory=BalanceSettings)  # the modes of others follow its target alone

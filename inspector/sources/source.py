@@ -1,6 +1,6 @@
 """The contract of every source of frames: folder, video, camera, synthetic strip.
 
-A source is opened once, iterated once, on one thread of the runner's, and closed by it.
+A source is opened once, iterated once, on one thread of the line's, and closed by it.
 No Qt; a source may read files and devices, the threads that call it may wait.
 """
 

@@ -1,4 +1,4 @@
-"""Stamps laid on a synthetic surface: its defects, and harmless stains that only look like some.
+"""Patches laid on a synthetic surface: its defects, and harmless stains that only look like some.
 
     Coil + block index  ->  patches that start in that block; each reaches at most ``REACH_ROWS`` down
 

@@ -5,8 +5,8 @@
 Pictures have a thread of their own, so that encoding holds up neither inspection nor the commit of rows. A file
 is written whole or not at all, and only then gets its row. When the quota is reached, the oldest pictures nobody
 annotated make room: they are marked in the database, then removed; their rows stay and say so. Annotated
-pictures are never removed. When pictures cannot be kept (disk full, no permission, all annotated), that is told
-once and rows go on: the last free space of the disk is left to them.
+pictures are never removed. When pictures cannot be kept (disk full, no permission, all annotated), one
+message says so and rows go on: the last free space of the disk is left to them.
 
 A crop proves a defect; a whole frame is one of many that would do. So whole frames fill half of the quota at most,
 and half of what may wait: they push out no crop.
@@ -95,7 +95,7 @@ class EvidenceStore:
         self._margin_px = margin_px
         self.n_not_kept = 0  # pictures that could not be kept
         self.n_passed_over = 0  # whole frames for which there was no room to wait
-        self._told: set[Code] = set()
+        self._notified: set[Code] = set()
         self._n_kept_bytes = dict.fromkeys(EvidenceKind, 0)
         self._n_free_bytes, self._look_at_disk_s = 0, 0.0
 
@@ -231,7 +231,7 @@ class EvidenceStore:
                         part.unlink()
             self._remove_evicted()
         except (OSError, StoreError) as error:
-            self._tell_once(None, self._failed(str(error)).message)
+            self._notify_once(None, self._failed(str(error)).message)
 
     def _next(self) -> _Picture | None:
         with self._lock:
@@ -287,7 +287,7 @@ class EvidenceStore:
         if self._make_room(tuple(EvidenceKind), self._quota_bytes, n_bytes):
             limit_mb = round(self._quota_bytes / 2**20)
             quota = message(Code.EVIDENCE_QUOTA, path=str(self._folder), limit_mb=limit_mb)
-            self._tell_once(picture.inspection_id, quota)
+            self._notify_once(picture.inspection_id, quota)
 
     def _make_room(self, kinds: tuple[EvidenceKind, ...], quota_bytes: int, n_bytes: int) -> bool:
         """Evict the oldest pictures of these kinds, a twentieth of the quota at a time; False where there was room.
@@ -337,19 +337,19 @@ class EvidenceStore:
         with self._lock:
             self.n_not_kept += 1
         log.debug("a picture of inspection %s was not kept: %s", inspection_id, detail)
-        self._tell_once(inspection_id, self._failed(detail).message)
+        self._notify_once(inspection_id, self._failed(detail).message)
 
-    def _tell_once(self, inspection_id: str | None, told: Message) -> None:
+    def _notify_once(self, inspection_id: str | None, trouble: Message) -> None:
         with self._lock:
-            if told.code in self._told:
+            if trouble.code in self._notified:
                 return
-            self._told.add(told.code)
-        log.warning("%s %s", told.code, dict(told.params))
+            self._notified.add(trouble.code)
+        log.warning("%s %s", trouble.code, dict(trouble.params))
         try:
-            self._on_notice(Notice(told))
+            self._on_notice(Notice(trouble))
         except Exception:  # a listener's fault must not stop the pictures
-            log.exception("a listener failed on %s", told)
+            log.exception("a listener failed on %s", trouble)
         try:
-            self._writer.submit(RecordEvent(told, inspection_id))
+            self._writer.submit(RecordEvent(trouble, inspection_id))
         except StoreError as error:
             log.warning("the event was not recorded: %s", error)

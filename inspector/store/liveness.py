@@ -113,16 +113,16 @@ def mark_unfinished(connection: sqlite3.Connection, database: Path) -> tuple[Mes
             log.info("inspection %s is running in another program", inspection_id)
             continue
         try:
-            told = message(Code.INSPECTION_UNFINISHED, piece=piece, started_at=started_at)
-            if _mark_one(connection, inspection_id, started_at, told):
+            reason = message(Code.INSPECTION_UNFINISHED, piece=piece, started_at=started_at)
+            if _mark_one(connection, inspection_id, started_at, reason):
                 log.warning("inspection %s of piece %s was left unfinished", inspection_id, piece)
-                found.append(told)
+                found.append(reason)
         finally:
             liveness.release()
     return tuple(found)
 
 
-def _mark_one(connection: sqlite3.Connection, inspection_id: str, started_at: str, told: Message) -> bool:
+def _mark_one(connection: sqlite3.Connection, inspection_id: str, started_at: str, reason: Message) -> bool:
     stamp = AuditStamp.now()
     connection.execute("BEGIN IMMEDIATE")
     try:
@@ -133,7 +133,7 @@ def _mark_one(connection: sqlite3.Connection, inspection_id: str, started_at: st
             connection, inspection_id, InspectionState.UNFINISHED, last_frame_at or started_at, None
         )
         if is_marked:
-            RecordEvent(told, inspection_id, stamp=stamp).apply(connection)
+            RecordEvent(reason, inspection_id, stamp=stamp).apply(connection)
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:

@@ -8,8 +8,8 @@ second process gets its turn. Operations given to one ``submit`` are committed t
 
 Nothing accepted is dropped. An operation leaves the waiting line when it is on the disk. While the
 disk is full or another program holds the lock, the batch is tried again with growing pauses; when
-``capacity`` operations wait, ``submit`` waits too. Each kind of trouble is told once when it begins
-(``Notice``) and once when it is over. An operation that fails through a bug of ours is logged, told as
+``capacity`` operations wait, ``submit`` waits too. Each kind of trouble gives one ``Notice`` when it begins
+and one when it is over. An operation that fails through a bug of ours is logged, gives the notice
 UNEXPECTED and set aside, so that it cannot hold up the others.
 
 No Qt. ``submit`` and ``flush`` may be called from any thread.
@@ -45,7 +45,7 @@ from inspector.store.records import Notice
 log = logging.getLogger("inspector.store")
 
 IDLE_S = 0.03  # no operation for this long: commit what has gathered
-PAUSE_TOLD_S = 0.25  # a shorter wait for room is the normal pace of a fast source
+PAUSE_NOTICE_S = 0.25  # a shorter wait for room is the normal pace of a fast source
 FIRST_RETRY_S, LONGEST_RETRY_S = 0.1, 2.0
 
 NoticeListener: TypeAlias = Callable[[Notice], None]
@@ -105,11 +105,11 @@ class StoreWriter:
         self._n_submitted = 0  # units
         self._n_done = 0  # units committed or rejected
         self._full_since_s: float | None = None  # no room since then
-        self._pause_told: Message | None = None
-        self._telling: set[int] = set()  # threads inside a notice listener
+        self._pause_message: Message | None = None
+        self._notifying: set[int] = set()  # threads inside a notice listener
         self._is_closing = False
         self._give_up_s = float("inf")  # time.monotonic() after which close() has no more patience
-        self._troubles: dict[Code, tuple[Message, float]] = {}  # told and not yet over, with their start
+        self._troubles: dict[Code, tuple[Message, float]] = {}  # not yet over, with their start
 
         self._opened: Future[None] = Future()
         self._thread = threading.Thread(target=self._run, name="store-writer", daemon=True)
@@ -125,7 +125,7 @@ class StoreWriter:
         recorded. Raises StoreError once the writer is closed.
         """
         is_writer = threading.current_thread() is self._thread
-        is_listener = is_writer or threading.get_ident() in self._telling  # it would wait for itself
+        is_listener = is_writer or threading.get_ident() in self._notifying  # it would wait for itself
         deadline = None if timeout_s is None else time.monotonic() + timeout_s
         if not is_listener and not self._wait_for_room(len(operations), deadline):
             return False
@@ -188,29 +188,29 @@ class StoreWriter:
                     return True
                 if self._full_since_s is None:
                     self._full_since_s = now  # kept over calls that give up and come again
-                if self._pause_told is None and now - self._full_since_s >= PAUSE_TOLD_S:
-                    self._pause_told = message(Code.STORE_PAUSED, n_waiting=self._n_waiting)
-                    notice = Notice(self._pause_told)
+                if self._pause_message is None and now - self._full_since_s >= PAUSE_NOTICE_S:
+                    self._pause_message = message(Code.STORE_PAUSED, n_waiting=self._n_waiting)
+                    notice = Notice(self._pause_message)
                 elif deadline is not None and now >= deadline:
                     return False
                 else:
                     self._stop_gathering.set()
                     self._work.notify()
-                    self._room.wait(PAUSE_TOLD_S if deadline is None else min(PAUSE_TOLD_S, deadline - now))
+                    self._room.wait(PAUSE_NOTICE_S if deadline is None else min(PAUSE_NOTICE_S, deadline - now))
             if notice is not None:
-                self._tell(notice)
+                self._notify(notice)
 
     def _closed(self) -> StoreError:
         return StoreError(message(Code.STORE_UNWRITABLE, path=str(self.path), detail="closed"))
 
-    def _tell(self, notice: Notice) -> None:
-        self._telling.add(threading.get_ident())
+    def _notify(self, notice: Notice) -> None:
+        self._notifying.add(threading.get_ident())
         try:
             self._on_notice(notice)
         except Exception:  # a listener's fault must not stop the records
             log.exception("a listener failed on %s", notice)
         finally:
-            self._telling.discard(threading.get_ident())
+            self._notifying.discard(threading.get_ident())
 
     # on the writer thread
 
@@ -225,9 +225,9 @@ class StoreWriter:
             while batch := self._next_batch():
                 if not self._write(batch):
                     break
-        except Exception as error:  # a bug outside any unit: it is told, and nobody goes on as if rows were written
+        except Exception as error:  # a bug outside any unit: nobody may go on as if rows were written
             log.exception("the writer thread ended through a bug; %d operations wait", self.n_waiting)
-            self._tell(Notice(message(Code.UNEXPECTED, detail=repr(error))))
+            self._notify(Notice(message(Code.UNEXPECTED, detail=repr(error))))
         finally:
             with self._lock:  # whatever ended the thread: nobody may wait for it
                 self._is_closing = True
@@ -281,7 +281,7 @@ class StoreWriter:
                 self._set_aside(rejected)
                 batch = [unit for unit in batch if unit is not rejected.unit]
                 continue
-            except Exception as error:  # noqa: BLE001 - sorted, logged and told below
+            except Exception as error:  # noqa: BLE001 - sorted, logged and notified below
                 trouble = known_trouble(error, self.path)
                 if trouble is None:  # a bug of ours, in no operation: the batch is kept all the same
                     trouble = StoreError(message(Code.UNEXPECTED, detail=repr(error)))
@@ -327,12 +327,12 @@ class StoreWriter:
         with self._lock:
             for unit in batch:
                 self._forget(unit)
-            paused, self._pause_told = self._pause_told, None
+            paused, self._pause_message = self._pause_message, None
             full_since_s, self._full_since_s = self._full_since_s, None
             self._room.notify_all()
         self._liveness.drop(operation.ends for unit in batch for operation in unit.operations)
         if paused is not None and full_since_s is not None:
-            self._tell(Notice(paused, is_over=True, lasted_s=time.monotonic() - full_since_s))
+            self._notify(Notice(paused, is_over=True, lasted_s=time.monotonic() - full_since_s))
 
     def _set_aside(self, rejected: _RejectedError) -> None:
         unit, cause = rejected.unit, rejected.__cause__
@@ -341,7 +341,7 @@ class StoreWriter:
             self._forget(unit)
             self.n_rejected += len(unit.operations)
             self._room.notify_all()
-        self._tell(Notice(message(Code.UNEXPECTED, detail=f"{type(cause).__name__}: {cause}")))
+        self._notify(Notice(message(Code.UNEXPECTED, detail=f"{type(cause).__name__}: {cause}")))
 
     def _forget(self, unit: _Unit) -> None:
         """The unit no longer waits. Under the lock; nearly always the first in line."""
@@ -357,13 +357,13 @@ class StoreWriter:
         if code not in self._troubles:
             log.error("records wait: %s", trouble, exc_info=cause)
             self._troubles[code] = (trouble.message, time.monotonic())
-            self._tell(Notice(trouble.message))
+            self._notify(Notice(trouble.message))
 
     def _troubles_over(self) -> None:
-        for told, since_s in self._troubles.values():
+        for trouble, since_s in self._troubles.values():
             lasted_s = time.monotonic() - since_s
-            log.warning("records are written again after %.1f s: %s", lasted_s, told.code)
-            self._tell(Notice(told, is_over=True, lasted_s=lasted_s))
+            log.warning("records are written again after %.1f s: %s", lasted_s, trouble.code)
+            self._notify(Notice(trouble, is_over=True, lasted_s=lasted_s))
         self._troubles.clear()
 
     def _wait_to_retry(self, retry_s: float) -> bool:

@@ -1,7 +1,7 @@
 """The window: pages at the left, one line on top, one at the bottom, and the page between them.
 
-Closing is a wish: ``close_wished`` asks, ``allow_close`` closes. A second wish while the first is being granted is
-the same wish.
+Closing is a request: ``close_wished`` asks the presenters, ``allow_close`` closes. Until then a second request is the
+same as the first.
 """
 
 from __future__ import annotations

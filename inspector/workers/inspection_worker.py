@@ -1,10 +1,10 @@
-"""Carries what the runner does to the window: everything that happened, and the newest frame, at a calm pace.
+"""Carries what the line does to the window: everything that happened, and the newest frame, at a calm pace.
 
-    runner's threads ► pending news ► composing thread ► ``composed`` ► Qt thread
+    line's threads ► pending news ► composing thread ► ``composed`` ► Qt thread
 
-The runner never waits for the window: news gathers, newer frames replace older ones. The composing thread
+The line never waits for the window: news gathers, newer frames replace older ones. The composing thread
 turns news into finished screen data (``compose``, off the Qt thread), at most 30 times a second, and only
-when the window has shown the last. In between, the picture moves alone: lists, map and figures follow
+when the window has shown the last. In between, the picture moves alone: lists, map and stats follow
 five times a second, which is as fast as anybody reads, and painting them takes longer than the picture.
 """
 
@@ -32,7 +32,7 @@ log = logging.getLogger("inspector.workers")
 MAX_PAINTS_HZ = 30
 LISTS_EVERY_S = 0.2
 SHOWN_TIMEOUT_S = 1.0  # a hidden window paints nothing; news must flow all the same
-IDLE_TICK_S = 0.25  # figures go on changing while no frame comes
+IDLE_TICK_S = 0.25  # stats go on changing while no frame comes
 
 
 @dataclass(frozen=True, slots=True, eq=False)

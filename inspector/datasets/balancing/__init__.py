@@ -1,4 +1,4 @@
-"""Dynamic Label Injection: rare defects of the training split, put into clean pictures while training.
+"""Dynamic Label Injection: rare defects of the training split, put into clean frames while training.
 
 Source: Caruso, Pelosin, Simoni, Boschetti, "Dynamic Label Injection for Imbalanced Industrial Defect Segmentation",
 ECCV 2024 workshops.

@@ -195,8 +195,8 @@ def _region_correction(host: Levels, donor: Levels, mask: Mask) -> Levels:
     """u - host, where u - donor is harmonic inside the mask."""
     height, width = mask.shape
     rows, columns = np.nonzero(mask)
-    number = np.full(mask.shape, -1, np.int64)
-    number[rows, columns] = np.arange(len(rows))
+    index = np.full(mask.shape, -1, np.int64)
+    index[rows, columns] = np.arange(len(rows))
     n_around = np.zeros(len(rows))
     fixed = np.zeros(len(rows))
     links: list[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]] = []
@@ -208,7 +208,7 @@ def _region_correction(host: Levels, donor: Levels, mask: Mask) -> Levels:
         n_around[here] += 1
         is_inside = mask[y, x]
         fixed[here[~is_inside]] += lift[y[~is_inside], x[~is_inside]]
-        links.append((here[is_inside], number[y[is_inside], x[is_inside]]))
+        links.append((here[is_inside], index[y[is_inside], x[is_inside]]))
     if mask.all():
         harmonic = np.full(len(rows), lift.mean())
     else:

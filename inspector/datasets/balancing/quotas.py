@@ -1,6 +1,6 @@
 """How many injections each class gets: the rarest first, until even, until all are used, or until enough is clean.
 
-Amounts are whatever is balanced: pictures, instances, pixels, or instances of one size band.
+Amounts are whatever is balanced: frames, instances, pixels, or instances of one size band.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """A balanced snapshot: a dataset version with injected frames beside its own, as immutable as any other.
 
-Counts are those of the train split, the only one that gives donors and hosts. What is balanced is a choice: pictures,
+Counts are those of the train split, the only one that gives donors and hosts. What is balanced is a choice: frames,
 instances, pixels, or instances of each size band. A host gives its clean frame to a new sample, named after it, of the
 same group; its own clean frame stays. Which host gets what depends on the seed and the version alone.
 """

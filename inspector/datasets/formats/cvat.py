@@ -5,7 +5,7 @@
 
 A mask's run lengths go along the rows *inside its box* and begin with pixels outside: not COCO's order. ``z_order``
 says what lies on top; the smaller region wins where it is equal. ``subset`` is the split. A listed image without shapes
-has no defect. Boxes, lines, points, ellipses, cuboids and skeletons are refused: they mark a place, not its pixels. A
+has no defect. Boxes, lines, points, ellipses, cuboids and skeletons are refused: they do not say which pixels. A
 tag is about the whole frame and marks no pixels.
 """
 

@@ -8,7 +8,8 @@ unless they may be skipped; then they are left out, the version's ``source`` say
 its manifest holds the whole report.
 
 A frame's group is what a pattern finds in its name, else what the format tells, else the frame itself. A group whose
-frames the format puts into one split stays there; all others are dealt over train, val and test, see ``dealing``.
+frames the format puts into one split stays there; all others are assigned to train, val and test by
+``group_split``.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ def _silent(done: int, total: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How to import: classes as wished, of which ``non_defects`` are no defects; the first group of ``group_pattern``
+    """How to import: the classes, of which ``non_defects`` are no defects; the first group of ``group_pattern``
     in a frame's name is its group."""
 
     options: ImportOptions = field(default_factory=ImportOptions)

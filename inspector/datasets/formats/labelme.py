@@ -5,7 +5,7 @@
 
 A mask is a PNG of its box, whose two corners are the first and the last pixel. A frame without a JSON file is not
 annotated and left out; one whose file holds no shapes has no defect. Rectangles, circles, lines and points are
-refused: they mark a place, not its pixels. An embedded picture (``imageData``) is not read; the file is.
+refused: they do not say which pixels. An embedded picture (``imageData``) is not read; the file is.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ from inspector.datasets.version import Sample
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ExportedFrame:
-    """One sample on its way out; its class map is already what the format can hold."""
+    """One sample to be exported; its class map is already what the format can hold."""
 
     sample: Sample
     content: bytes  # of the frame's file

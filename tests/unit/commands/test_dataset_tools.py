@@ -78,7 +78,7 @@ def test_statistics_as_json(version):
     assert (facts["name"], facts["version_id"]) == ("strip", version.id)
     assert facts["band_names"] == ["below 16 px", "16 to 32 px", "32 to 64 px", "64 px or more"]
     dent, scale = facts["total"]["classes"]
-    assert (dent["n_images"], dent["n_instances"], dent["n_pixels"]) == (6, 6, 600)
+    assert (dent["n_frames"], dent["n_instances"], dent["n_pixels"]) == (6, 6, 600)
     assert dent["n_by_band"] == [6, 0, 0, 0]
     assert (scale["n_groups"], scale["largest_group"], scale["area_mm2"]) == (1, "coil 0", None)
     assert (facts["total"]["n_frames"], facts["total"]["n_clean"], facts["total"]["sizes"]) == (11, 4, {"64x64": 11})

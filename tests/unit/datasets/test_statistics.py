@@ -52,10 +52,10 @@ def test_counts_are_those_of_hand_counting(version):
     assert (train.n_frames, train.n_groups, train.n_clean) == (3, 2, 1)
     inclusion, patches = train.classes
     assert (inclusion.index, inclusion.name) == (1, "inclusion")
-    assert (inclusion.n_images, inclusion.n_groups, inclusion.n_instances) == (2, 1, 3)
+    assert (inclusion.n_frames, inclusion.n_groups, inclusion.n_instances) == (2, 1, 3)
     assert inclusion.n_pixels == 6 + 2 + 16 + 4
     assert inclusion.n_by_band == (2, 1, 0)  # sides 2.83, 2 | 4 | none
-    assert (patches.n_images, patches.n_instances, patches.n_pixels, patches.n_by_band) == (1, 1, 1, (1, 0, 0))
+    assert (patches.n_frames, patches.n_instances, patches.n_pixels, patches.n_by_band) == (1, 1, 1, (1, 0, 0))
     assert val.classes[0].n_by_band == (0, 0, 1)
     assert (val.sizes, val.n_clean) == ({"40x30": 1}, 0)
     assert found.band_names == ("below 3 px", "3 to 9 px", "9 px or more")
