@@ -58,6 +58,18 @@ def missed(frame: Frame, code: Code, detail: str = "") -> MissedFrame:
     return MissedFrame(frame.frame_index, frame.name, reason, frame.captured_at, frame.height)
 
 
+@dataclass(slots=True, eq=False)
+class _Slot:
+    """A position in the line of what waits; a frame that is given up leaves its record there."""
+
+    work: Work
+
+    @property
+    def frame(self) -> Frame | None:
+        work = self.work
+        return work.item if isinstance(work, Captured) and isinstance(work.item, Frame) else None
+
+
 class LaneBuffer:
     """One thread puts, any number take, one finishes.
 
@@ -83,8 +95,8 @@ class LaneBuffer:
         self._ahead = ahead
         self._is_live = is_live
         self._skip_code = skip_code
-        self._waiting: deque[Work] = deque()
-        self._n_frames = 0  # of those that wait
+        self._waiting: deque[_Slot] = deque()
+        self._frames: deque[_Slot] = deque()  # of those that wait: while records pause, they are few among thousands
         self._n_taken = 0
         self._n_finished = 0
         self._done: dict[int, object] = {}
@@ -105,10 +117,12 @@ class LaneBuffer:
             captured = self._place(item)
             if self._is_giving_up:
                 captured = captured.as_missed(Code.FRAME_NOT_REACHED)
-            elif self._is_live and isinstance(item, Frame) and self._n_frames >= self._capacity:
-                self._skip_oldest()
-            self._waiting.append(captured)
-            self._n_frames += isinstance(captured.item, Frame)
+            elif self._is_live and isinstance(item, Frame) and len(self._frames) >= self._capacity:
+                self._give_up_one(self._frames.popleft(), self._skip_code())
+            slot = _Slot(captured)
+            self._waiting.append(slot)
+            if slot.frame is not None:
+                self._frames.append(slot)
             self._changed.notify_all()
 
     def close(self) -> None:
@@ -123,17 +137,15 @@ class LaneBuffer:
         """Mark frames that wait, and all that come from now on, as not reached. Repeatable, also once closed."""
         with self._changed:
             self._is_giving_up = True
-            self._waiting = deque(
-                work.as_missed(Code.FRAME_NOT_REACHED) if isinstance(work, Captured) else work for work in self._waiting
-            )
-            self._n_frames = 0
+            while self._frames:
+                self._give_up_one(self._frames.popleft(), Code.FRAME_NOT_REACHED)
             self._changed.notify_all()
 
     # with the condition held
 
     def mark(self, mark: PieceMark) -> None:
         """Also once closed: what still waits belongs to the piece before."""
-        self._waiting.append(mark)
+        self._waiting.append(_Slot(mark))
         self._changed.notify_all()
 
     @property
@@ -143,9 +155,8 @@ class LaneBuffer:
     @property
     def waits_since_s(self) -> float:
         """time.monotonic() at which the first in line arrived; 0 for what needs no prediction."""
-        first = self._waiting[0]
-        is_frame = isinstance(first, Captured) and isinstance(first.item, Frame)
-        return first.item.arrived_s if is_frame else 0.0  # type: ignore[union-attr]
+        frame = self._waiting[0].frame
+        return 0.0 if frame is None else frame.arrived_s
 
     @property
     def is_closed(self) -> bool:
@@ -157,11 +168,12 @@ class LaneBuffer:
 
     def take(self) -> tuple[int, Work]:
         """The first in line, with its position in the order (0, 1, 2 …)."""
-        work = self._waiting.popleft()
-        self._n_frames -= isinstance(work, Captured) and isinstance(work.item, Frame)
+        slot = self._waiting.popleft()
+        if slot.frame is not None:
+            self._frames.popleft()  # frames are taken in order: it is the first of them
         position, self._n_taken = self._n_taken, self._n_taken + 1
         self._changed.notify_all()
-        return position, work
+        return position, slot.work
 
     def put_done(self, position: int, work: object) -> None:
         self._done[position] = work
@@ -178,9 +190,7 @@ class LaneBuffer:
         self._changed.notify_all()
         return work
 
-    def _skip_oldest(self) -> None:
-        for position, work in enumerate(self._waiting):
-            if isinstance(work, Captured) and isinstance(work.item, Frame):
-                self._waiting[position] = work.as_missed(self._skip_code())
-                self._n_frames -= 1
-                return
+    @staticmethod
+    def _give_up_one(slot: _Slot, code: Code) -> None:
+        if isinstance(slot.work, Captured):
+            slot.work = slot.work.as_missed(code)

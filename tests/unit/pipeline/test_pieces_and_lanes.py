@@ -40,6 +40,8 @@ class CountedSource:
     def frames(self, stop: threading.Event, notify: Callable[[Message], None]) -> Iterator[Frame | MissedFrame]:
         self.n_iterated += 1
         while not stop.is_set():
+            if self.info.is_live:
+                stop.wait(0.001)  # a camera takes its time; without, this thread would leave none to the others
             drawn = np.full((self._height, 40), CLEAN, np.uint8)
             drawn[:, 10:14] = DULL
             index, self.n_delivered = self.n_delivered, self.n_delivered + 1
