@@ -1,8 +1,8 @@
 """Save a picture of the Balance page with a dataset open.
 
-    picture_of_balance.py WORKSPACE DATASET FILE.png [CLASS NUMBER]
+    picture_of_balance.py WORKSPACE DATASET FILE.png [CLASS N]
 
-CLASS is the index of the class that is looked at, NUMBER that of its injection.
+CLASS is the index of the class that is looked at, and its injection is the one after N others.
 """
 
 from __future__ import annotations
@@ -13,45 +13,55 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
-from inspector.app import build, make_application
+from inspector.app import Parts, build, ended_in_order, make_application
 from inspector.presenters.balance_presenter import BalancePresenter
-from inspector.screens.balance import PreviewRequest
 from inspector.screens.balance_actions import BALANCE
+from inspector.views.balance.balance_page import BalancePage
 
 TIMEOUT_S = 120.0
 
 
 def main() -> int:
     workspace, dataset, file = Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3])
-    application = make_application("dark")
+    class_index, n_before = (int(sys.argv[4]), int(sys.argv[5])) if len(sys.argv) > 4 else (0, 0)
+    make_application("dark")
     parts = build(workspace)
+    with ended_in_order(parts):
+        is_saved = _picture(parts, dataset, file, class_index, n_before)
+        parts.presenter.close()
+        QApplication.processEvents()  # nobody runs the event loop: what was put to the window is delivered here
+    return 0 if is_saved else 1
+
+
+def _picture(parts: Parts, dataset: str, file: Path, class_index: int, n_before: int) -> bool:
     parts.window.show()
     parts.window.show_page(BALANCE)
-    presenter = parts.presenters[BALANCE]
+    presenter, page = parts.presenters[BALANCE], parts.window.findChild(BalancePage)
     assert isinstance(presenter, BalancePresenter)
-
-    def wait_until(is_so: Callable[[], bool]) -> None:
-        ends_at = time.monotonic() + TIMEOUT_S
-        while not is_so() and time.monotonic() < ends_at:
-            QTest.qWait(50)
-
-    wait_until(lambda: bool(presenter.datasets))
-    is_saved = False
+    assert isinstance(page, BalancePage)
+    _wait_until(lambda: bool(presenter.datasets))
     if dataset not in presenter.datasets:
-        sys.stderr.write(f"{workspace} holds no dataset {dataset}: {', '.join(presenter.datasets) or 'none at all'}\n")
-    else:
-        presenter.open(dataset)
-        wait_until(lambda: presenter.is_open and presenter.is_calm)
-        if len(sys.argv) > 4:
-            presenter.look_at(PreviewRequest(int(sys.argv[4]), int(sys.argv[5])))
-        QTest.qWait(500)
-        wait_until(lambda: presenter.is_calm)
-        QTest.qWait(200)
-        is_saved = presenter.is_open and parts.window.grab().save(str(file))
-    parts.presenter.close()
-    application.processEvents()  # nobody runs the event loop any more: what was put to the window is delivered here
-    return 0 if parts.end() and is_saved else 1
+        known = ", ".join(presenter.datasets) or "none at all"
+        sys.stderr.write(f"There is no dataset {dataset}, but {known}\n")
+        return False
+    presenter.open(dataset)
+    _wait_until(lambda: presenter.is_open and presenter.is_calm)
+    if class_index:
+        page.class_chosen.emit(class_index)
+    for _ in range(n_before):
+        page.action_triggered.emit("balance.next")
+    QTest.qWait(500)
+    _wait_until(lambda: presenter.is_calm)
+    QTest.qWait(200)
+    return presenter.is_open and parts.window.grab().save(str(file))
+
+
+def _wait_until(is_so: Callable[[], bool]) -> None:
+    ends_at = time.monotonic() + TIMEOUT_S
+    while not is_so() and time.monotonic() < ends_at:
+        QTest.qWait(50)
 
 
 if __name__ == "__main__":
