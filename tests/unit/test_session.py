@@ -141,7 +141,7 @@ def test_an_inspection_is_recorded_and_seen_by_the_sinks_of_its_piece(ready: Ses
         return [noted]
 
     ready.start(lanes(), piece, sinks=sinks)
-    assert noted.has_ended.wait(30)
+    assert noted.has_ended.wait(120)
     assert asked == [piece]
     assert ready.stop()
     assert not ready.is_inspecting
@@ -162,7 +162,7 @@ def test_the_scale_is_the_sources_own_else_the_workspaces(workspace: Workspace, 
     for own in (Calibration(2.0, 3.0), None):
         noted = Noted()
         session.start(lanes(1), Piece("R-1"), scale=own, sinks=lambda piece, noted=noted: [noted])
-        assert noted.has_ended.wait(30)
+        assert noted.has_ended.wait(120)
         assert noted.start is not None
         found.append(noted.start.lanes[0].scale)
     session.close()
@@ -174,9 +174,9 @@ def test_a_new_piece_begins_by_a_mark_and_where_nothing_runs_it_says_so(ready: S
     noted = iter([first, second])
     assert not ready.begin_piece(Piece("R-0"))
     ready.start(lanes(None), Piece("R-1"), sinks=lambda piece: [next(noted)])
-    assert first.has_inspected.wait(30)
+    assert first.has_inspected.wait(120)
     assert ready.begin_piece(Piece("R-2"))
-    assert second.has_inspected.wait(30)
+    assert second.has_inspected.wait(120)
     assert ready.stop()
     assert not ready.begin_piece(Piece("R-3"))
     assert (first.outcome, second.outcome) == (Outcome.COMPLETED, Outcome.CANCELLED)
@@ -188,7 +188,7 @@ def test_a_new_piece_begins_by_a_mark_and_where_nothing_runs_it_says_so(ready: S
 def test_the_inspection_that_runs_is_stopped_before_the_next_source_is_opened(ready: Session) -> None:
     noted = Noted()
     ready.start(lanes(None), Piece("R-1"), sinks=lambda piece: [noted])
-    assert noted.has_inspected.wait(30)
+    assert noted.has_inspected.wait(120)
     was_ended: list[bool] = []
 
     def open_next() -> Sequence[Lane]:
@@ -228,7 +228,7 @@ def test_nothing_is_inspected_that_cannot_be_recorded(session: Session, tmp_path
 def test_closing_stops_and_writes_everything_and_may_be_repeated(ready: Session, workspace: Workspace) -> None:
     noted = Noted()
     ready.start(lanes(None), Piece("R-1"), sinks=lambda piece: [noted])
-    assert noted.has_inspected.wait(30)
+    assert noted.has_inspected.wait(120)
     assert ready.close() == NotWritten()
     assert ready.close() == NotWritten()
     with reading(workspace.database) as connection:
@@ -246,7 +246,7 @@ def test_a_frame_that_somebody_asked_for_is_kept_whole_with_the_reason(ready: Se
 
     noted = Keeps()
     ready.start(lanes(), Piece("R-1"), sinks=lambda piece: [noted])
-    assert noted.has_ended.wait(20)
+    assert noted.has_ended.wait(120)
     assert noted.start is not None
     assert noted.result is not None
     assert ready.keep_frame(noted.start, noted.result)
@@ -277,7 +277,7 @@ def test_an_inspection_whose_sinks_cannot_be_made_lets_its_sources_go(ready: Ses
         ready.start(lambda: [Lane(source)], Piece("R-1"), sinks=no_sinks)
     assert (source.n_closed, ready.is_inspecting, ready.state.status) == (1, False, None)
     ready.start(lanes(), Piece("R-2"))
-    assert ready.wait(20)
+    assert ready.wait(120)
     assert ready.state.status is not None
     assert ready.state.status.outcome is Outcome.COMPLETED
 
@@ -289,15 +289,15 @@ def test_nothing_starts_beside_an_inspection_that_does_not_end(ready: Session, m
     class Holds(Noted):
         def inspected(self, result: InspectionResult) -> None:
             super().inspected(result)
-            may_end.wait(20)
+            may_end.wait(120)
 
     held = Holds()
     ready.start(lanes(), Piece("R-1"), sinks=lambda piece: [held])
-    assert held.has_inspected.wait(20)
+    assert held.has_inspected.wait(120)
     with pytest.raises(SourceError) as caught:
         ready.start(lambda: opened.append(1) or lanes()(), Piece("R-2"))
     assert (caught.value.message.code, opened) == (Code.STILL_RUNNING, [])
     may_end.set()
-    assert held.has_ended.wait(20)
+    assert held.has_ended.wait(120)
     assert held.start is not None
     assert held.start.piece.id == "R-1"

@@ -28,7 +28,7 @@ def test_the_result_is_handed_over_before_the_job_is_done():
     )
     assert job.status.state is JobState.WAITING
     job.start()
-    assert job.join(5)
+    assert job.join(120)
     assert happened == [JobState.RUNNING, 42, JobState.DONE]
     assert job.status.state is JobState.DONE
 
@@ -86,7 +86,7 @@ def test_a_cancel_ends_work_that_would_never_end():
 
     job: Job[None] = Job("forever", work, on_status=told.append, on_done=lambda _: told.append("a result"))
     job.start()
-    assert is_started.wait(30)
+    assert is_started.wait(120)
     job.cancel()
     assert job.join(60)
     assert told[-1].state is JobState.CANCELLED
@@ -104,7 +104,7 @@ def test_a_cancel_before_the_start_does_no_work():
     job: Job[None] = Job("late", work)
     job.cancel()
     job.start()
-    assert job.join(5)
+    assert job.join(120)
     assert (job.status.state, done) == (JobState.CANCELLED, [])
 
 

@@ -135,11 +135,11 @@ class Heard(Sink):
 
     # what a test asks
 
-    def wait_for(self, n_frames: int, timeout_s: float = 20.0) -> None:
+    def wait_for(self, n_frames: int, timeout_s: float = 120.0) -> None:
         with self.changed:
             assert self.changed.wait_for(lambda: len(self.frames) >= n_frames, timeout_s)
 
-    def wait_for_end(self, timeout_s: float = 20.0) -> None:
+    def wait_for_end(self, timeout_s: float = 120.0) -> None:
         with self.changed:
             assert self.changed.wait_for(lambda: bool(self.ended), timeout_s)
 
@@ -204,5 +204,5 @@ def started(source: object, model: LoadedModel, *sinks: Sink, **changed: object)
 def run(source: object, model: LoadedModel, *sinks: Sink, **changed: object) -> Line:
     """Start and wait for the end."""
     made = started(source, model, *sinks, **changed)
-    assert made.join(30)
+    assert made.join(120)
     return made

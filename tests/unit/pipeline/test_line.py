@@ -221,7 +221,7 @@ def test_a_stop_while_a_huge_frame_is_predicted_gives_up_between_tiles(tiny_mode
 
     started = line(MemorySource([huge, frame(1)]), with_backend(tiny_model, takes_a_moment, 2), heard)
     started.start(R1)
-    assert entered.wait(20)
+    assert entered.wait(120)
     stopped(started)
     assert heard.codes[0] is Code.FRAME_NOT_REACHED
     assert started.status.outcome is Outcome.CANCELLED
@@ -239,7 +239,7 @@ def test_a_frame_in_hand_is_finished_when_it_is_quick(tiny_model, monkeypatch):
     heard = Heard()
     started = line(MemorySource(tall), with_backend(tiny_model, takes_a_moment, 1), heard)
     started.start(R1)
-    assert entered.wait(20)
+    assert entered.wait(120)
     stopped(started)
     assert (heard.codes[0], heard.codes[-1]) == (None, Code.FRAME_NOT_REACHED)
 
@@ -264,7 +264,7 @@ def test_a_stop_that_changed_nothing_leaves_the_inspection_completed(tiny_model)
     heard = Heard(lambda number: (entered.set(), may_go_on.wait(60)))
     started = line(MemorySource([frame(0)]), tiny_model, heard)
     started.start(R1)
-    assert entered.wait(20)  # the only frame is with the sink
+    assert entered.wait(120)  # the only frame is with the sink
     wait_until(lambda: started.status.state is State.FINISHING)
     started.stop()
     may_go_on.set()
@@ -293,7 +293,7 @@ def test_a_stop_frees_a_sink_that_waits_for_room(tiny_model):
     heard = Full(lambda number: (entered.set(), hurried.wait(300)))
     started = line(MemorySource([frame(n) for n in range(20)]), tiny_model, heard)
     started.start(R1)
-    assert entered.wait(20)
+    assert entered.wait(120)
     stopped(started)
     assert heard.numbers == list(range(20))
     assert heard.n_hurried == 1
@@ -304,7 +304,7 @@ def test_stopping_is_repeatable_and_harmless_before_and_after(tiny_model):
     started = line(MemorySource([frame(0)]), tiny_model, heard)
     started.stop()  # not yet started
     started.start(R1)
-    assert started.join(10)
+    assert started.join(120)
     started.stop()
     started.stop()
     assert (started.status.state, started.status.outcome) == (State.ENDED, Outcome.COMPLETED)
@@ -423,7 +423,7 @@ def test_new_thresholds_act_on_the_next_frame(tiny_model):
     heard.wait_for(3)
     started.set_settings(started.settings.with_threshold(1, 0.5))
     steps.let(1)
-    assert started.join(10)
+    assert started.join(120)
     assert [len(result.defects) for result in heard.results] == [1, 0, 0, 1]
     assert [int(result.class_map.any()) for result in heard.results] == [1, 1, 0, 1]
     assert [defect.defect_id for result in heard.results for defect in result.defects] == [1, 2]
@@ -443,7 +443,7 @@ def test_a_model_is_switched_between_two_frames_and_numbers_go_on(tiny_model, tm
     heard.wait_for(4)
     started.use_model(tiny_model, InspectionSettings.of_card(tiny_model.card))
     steps.let(2)
-    assert started.join(10)
+    assert started.join(120)
     assert [result.card.name for result in heard.results] == ["tiny", "tiny", "other", "other", "tiny", "tiny"]
     assert [(model.card.name, number) for model, number in heard.models] == [("other", 2), ("tiny", 4)]
     assert [defect.defect_id for result in heard.results for defect in result.defects] == [1, 2, 3, 4, 5, 6]
@@ -457,7 +457,7 @@ def test_frames_in_hand_keep_the_old_models_classes_when_the_new_one_has_fewer(t
 
     def waits() -> None:
         entered.release()
-        gate.wait(20)
+        gate.wait(120)
 
     heard = Heard()
     items = [frame(n, BRIGHT) for n in range(12)]
@@ -467,7 +467,7 @@ def test_frames_in_hand_keep_the_old_models_classes_when_the_new_one_has_fewer(t
     entered.acquire()  # two frames are being predicted by the old model
     started.use_model(fewer, InspectionSettings.of_card(fewer.card))
     gate.set()
-    assert started.join(20)
+    assert started.join(120)
     assert heard.codes == [None] * 12
     assert [result.card.name for result in heard.results] == ["tiny"] * 2 + ["fewer"] * 10
     assert [defect.class_name for r in heard.results for defect in r.defects] == ["bright"] * 2 + ["any"] * 10
@@ -514,7 +514,7 @@ def test_settings_for_other_classes_are_not_taken(tiny_model, tmp_path):
     with pytest.raises(ValueError, match="3"):
         started.use_model(tiny_model, wrong)
     started.start(R1)
-    assert started.join(10)
+    assert started.join(120)
     assert heard.codes == [None]
 
 
@@ -574,7 +574,7 @@ def test_fifty_inspections_leave_no_thread(tiny_model):
         started.start(R1)
         if number % 2:
             started.stop()
-        assert started.join(10)
+        assert started.join(120)
     assert threading.active_count() == before
 
 

@@ -202,7 +202,7 @@ class Sequence:
             other.start()  # as a mark that comes by the network in the moment of the stop
             line.stop()
             other.join()
-        assert line.join(30)
+        assert line.join(120)
 
     def _begin(self, piece: Piece) -> None:
         n_before = len(self.heard)

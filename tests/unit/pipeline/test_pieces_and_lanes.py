@@ -77,7 +77,7 @@ def test_over_20_pieces_no_frame_is_lost_and_none_counted_twice(tiny_model, is_l
         assert running.begin_piece(Piece(str(number)))
     pieces.heard[-1].wait_for(3)
     running.stop()
-    assert running.join(20)
+    assert running.join(120)
 
     assert (source.n_iterated, source.n_closed) == (1, 1)
     assert [heard.starts[0].piece.id for heard in pieces.heard] == [str(number) for number in range(21)]
@@ -97,7 +97,7 @@ def test_each_piece_begins_at_0_and_defects_end_with_it(tiny_model) -> None:
     running.begin_piece(Piece("B"))
     pieces.heard[1].wait_for(3)
     running.stop()
-    assert running.join(20)
+    assert running.join(120)
     for heard in pieces.heard:
         assert [placement.along_mm for placement in heard.placements[:3]] == [0.0, 8.0, 16.0]
         assert {defect.defect_id for result in heard.results for defect in result.defects} == {1}
@@ -134,19 +134,19 @@ def test_a_piece_ends_before_the_next_one_begins(tiny_model) -> None:
     running.begin_piece(Piece("B"))
     made[1].wait_for(1)
     running.stop()
-    assert running.join(20)
+    assert running.join(120)
     assert order == ["begin A", "end A", "begin B", "end B"]
 
 
 def test_a_piece_without_a_frame_begins_and_ends_all_the_same(tiny_model) -> None:
     may_deliver, pieces = threading.Event(), Pieces()
-    source = MemorySource([frame(0)], before=lambda n, stop: may_deliver.wait(20))
+    source = MemorySource([frame(0)], before=lambda n, stop: may_deliver.wait(120))
     running = new_line(tiny_model, Lane(source), sinks=pieces)
     running.start(Piece("A"))
     running.begin_piece(Piece("B"))
     pieces.heard[0].wait_for_end()
     may_deliver.set()
-    assert running.join(20)
+    assert running.join(120)
     assert [(heard.numbers, heard.ends) for heard in pieces.heard] == [
         ([], [(Outcome.COMPLETED, None)]),
         ([0], [(Outcome.COMPLETED, None)]),
@@ -181,7 +181,7 @@ def test_lanes_share_one_pool_however_many_they_are(tiny_model) -> None:
     running.start(R1)
     threads = [thread for thread in threading.enumerate() if thread.name.startswith("predict-")]
     assert len(threads) == 2
-    assert running.join(30)
+    assert running.join(120)
     assert most[0] == 2
     for lane in range(4):
         own = [number for number, at in zip(heard.numbers, heard.placements, strict=True) if at.lane == lane]
@@ -200,7 +200,7 @@ def test_a_defect_over_two_lanes_is_one_and_lies_on_the_piece(tiny_model) -> Non
     ]
     running = new_line(tiny_model, *lanes, sinks=lambda piece: [heard])
     running.start(R1)
-    assert running.join(20)
+    assert running.join(120)
     (last,) = {defect.defect_id: defect for result in heard.results for defect in result.defects}.values()
     assert (last.lanes, last.size_mm.width, last.size_mm.length) == ((0, 1), 15.0, 2.0)
     assert (last.offset_mm, last.position_mm) == (22.5, 5.0)
@@ -214,13 +214,13 @@ def test_a_lane_that_fails_ends_itself_and_no_piece_without_it_is_complete(tiny_
     running = new_line(tiny_model, Lane(broken), Lane(source), sinks=pieces)
     running.start(Piece("A"))
     with pieces.heard[0].changed:
-        assert pieces.heard[0].changed.wait_for(lambda: lost.message in pieces.heard[0].messages, 20)
+        assert pieces.heard[0].changed.wait_for(lambda: lost.message in pieces.heard[0].messages, 120)
     n_before = len(pieces.heard[0].frames)
     pieces.heard[0].wait_for(n_before + 5)  # the other lane goes on
     running.begin_piece(Piece("B"))
     pieces.heard[1].wait_for(2)
     running.stop()
-    assert running.join(20)
+    assert running.join(120)
     assert [heard.ends for heard in pieces.heard] == [[(Outcome.FAILED, lost.message)]] * 2
 
 
@@ -246,7 +246,7 @@ def test_time_and_speed_place_what_was_lost_in_millimetres(tiny_model) -> None:
     lane = Lane(MemorySource(frames), scale=SCALE, tracker=TimeAndSpeed(mm_per_s=100.0))
     running = new_line(tiny_model, lane, sinks=lambda piece: [heard])
     running.start(R1)
-    assert running.join(20)
+    assert running.join(120)
     first, _, last = (placement.along_mm for placement in heard.placements)
     assert last - first == pytest.approx(200.0)
     gaps = [gap for gap in heard.gaps.values() if gap.cause is GapCause.LOST]
@@ -309,30 +309,30 @@ def test_a_rest_that_cannot_be_listed_fails_the_inspection_in_words(tiny_model) 
     running = started(source, tiny_model, heard)
     heard.wait_for(2)
     running.stop()
-    assert running.join(20)
+    assert running.join(120)
     assert heard.ended[0].outcome is Outcome.FAILED
     assert heard.ended[0].reason == message(Code.REST_UNKNOWN, name="memory", detail="PermissionError: gone")
 
 
 def test_a_live_frame_given_up_while_the_records_wait_is_paused_and_not_skipped(tiny_model) -> None:
     may_go_on = threading.Event()
-    heard = Heard(lambda number: may_go_on.wait(20))
+    heard = Heard(lambda number: may_go_on.wait(120))
     delivered = threading.Event()
 
     def before(number: int, stop: threading.Event) -> None:
         if number == 1:
-            heard_has_first.wait(20)
+            heard_has_first.wait(120)
             stop.wait(0.5)  # longer than what counts as the normal pace of the records
         if number == 39:
             delivered.set()
 
     heard_has_first = threading.Event()
-    heard._on_frame = lambda number: (heard_has_first.set(), may_go_on.wait(20))
+    heard._on_frame = lambda number: (heard_has_first.set(), may_go_on.wait(120))
     source = MemorySource([frame(n) for n in range(40)], is_live=True, before=before)
     running = started(source, tiny_model, heard)
-    assert delivered.wait(20)
+    assert delivered.wait(120)
     may_go_on.set()
-    assert running.join(20)
+    assert running.join(120)
     assert heard.codes.count(Code.FRAME_PAUSED) > 20
     assert Code.FRAME_SKIPPED not in heard.codes
     assert {gap.cause for gap in heard.gaps.values()} == {GapCause.PAUSED}
@@ -348,7 +348,7 @@ def test_the_model_of_the_next_piece_is_the_one_it_began_with(tiny_model, tmp_pa
     running.begin_piece(Piece("B"))
     pieces.heard[1].wait_for(2)
     running.stop()
-    assert running.join(20)
+    assert running.join(120)
     assert pieces.heard[1].starts[0].model.card.name == "other"
     assert {result.card.name for result in pieces.heard[1].results} == {"other"}
     assert pieces.heard[1].models == []

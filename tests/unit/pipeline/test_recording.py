@@ -124,7 +124,7 @@ def test_a_stop_is_recorded_with_the_frames_not_reached(tiny_model, tmp_path):
         started.start(R1)
         heard.wait_for(4)
         started.stop()
-        assert started.join(10)
+        assert started.join(120)
         with reading(writer.path) as rows:
             record = inspections.by_id(rows, sink.inspection_id)
             missed = frames.of_inspection(rows, sink.inspection_id, state=FrameState.NOT_INSPECTED, limit=5000)
@@ -138,13 +138,13 @@ def test_a_model_change_is_recorded_with_its_first_frame(tiny_model, tmp_path):
     may_go_on = threading.Event()
     with records(tmp_path) as (writer, kept):
         sink, heard = RecordingSink(writer, kept), Heard()
-        source = MemorySource([frame(n) for n in range(6)], before=lambda n, stop: n != 3 or may_go_on.wait(20))
+        source = MemorySource([frame(n) for n in range(6)], before=lambda n, stop: n != 3 or may_go_on.wait(120))
         started = line(source, tiny_model, sink, heard)
         started.start(R1)
         heard.wait_for(3)
         started.use_model(other, InspectionSettings.of_card(other.card))
         may_go_on.set()
-        assert started.join(10)
+        assert started.join(120)
         with reading(writer.path) as rows:
             used = inspections.models_used(rows, sink.inspection_id)
     assert [(number, model.name, model.sha256) for number, model in used] == [
@@ -206,7 +206,7 @@ def test_a_full_disk_that_is_freed_loses_nothing(tiny_model, tmp_path, full_disk
         started.start(R1)
         assert not started.join(0.6)
         full_disk(None)
-        assert started.join(30)
+        assert started.join(120)
         assert started.status.outcome is Outcome.COMPLETED
         with reading(writer.path) as rows:
             record = inspections.by_id(rows, sink.inspection_id)
@@ -241,7 +241,7 @@ def test_crops_that_find_no_room_do_not_hold_up_a_stop(tiny_model, tmp_path, mon
         sink, heard = RecordingSink(writer, kept), Heard()
         started = line(MemorySource([frame(n) for n in range(50)]), tiny_model, heard, sink)
         started.start(R1)
-        assert hangs.wait(30)
+        assert hangs.wait(120)
         heard.wait_for(2)  # the crop of the second is the one that finds no room
         started.stop()
         assert started.join(60)
@@ -257,7 +257,7 @@ def test_a_closed_store_ends_the_inspection_as_failed(tiny_model, tmp_path):
         started.start(R1)
         heard.wait_for(3)
         writer.close()
-        assert started.join(10)
+        assert started.join(120)
     assert started.status.outcome is Outcome.FAILED
     assert started.status.reason.code is Code.STORE_UNWRITABLE
     assert heard.numbers == list(range(100))
@@ -337,13 +337,13 @@ def test_every_piece_of_a_line_is_an_inspection_of_its_own(tiny_model, tmp_path)
             sinks.append(RecordingSink(writer, kept, line="Line 2"))
             return [sinks[-1], heard]
 
-        source = MemorySource([frame(n) for n in range(6)], before=lambda n, stop: n != 3 or may_go_on.wait(20))
+        source = MemorySource([frame(n) for n in range(6)], before=lambda n, stop: n != 3 or may_go_on.wait(120))
         running = Line([Lane(source)], tiny_model, InspectionSettings.of_card(tiny_model.card), sinks=make)
         running.start(Piece("A", "rail"))
         heard.wait_for(3)
         running.begin_piece(Piece("A", "rail"))  # another rail of the same name
         may_go_on.set()
-        assert running.join(20)
+        assert running.join(120)
         with reading(writer.path) as rows:
             found = [inspections.by_id(rows, sink.inspection_id) for sink in sinks]
             listed = [[row.frame_index for row in frames.of_inspection(rows, sink.inspection_id)] for sink in sinks]
@@ -392,7 +392,7 @@ def test_frames_the_model_was_unsure_of_are_kept_whole_whether_reported_or_not(t
 
 def test_an_inspection_that_is_killed_has_the_coverage_it_had_a_moment_before(tiny_model, tmp_path):
     may_go_on = threading.Event()
-    source = MemorySource([frame(n) for n in range(3)], before=lambda n, stop: n != 2 or may_go_on.wait(20))
+    source = MemorySource([frame(n) for n in range(3)], before=lambda n, stop: n != 2 or may_go_on.wait(120))
     with records(tmp_path) as (writer, _):
         sink, heard = RecordingSink(writer, None), Heard()
         running = line(source, tiny_model, sink, heard)
@@ -402,7 +402,7 @@ def test_an_inspection_that_is_killed_has_the_coverage_it_had_a_moment_before(ti
         with reading(writer.path) as rows:  # what another program would find now
             record = inspections.by_id(rows, sink.inspection_id)
         may_go_on.set()
-        assert running.join(20)
+        assert running.join(120)
     assert record.state is InspectionState.RUNNING
     assert record.coverage.unit == "px"
     assert record.coverage.inspected in (24.0, 48.0)  # saved with the first frame, and again a second later

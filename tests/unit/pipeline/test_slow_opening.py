@@ -22,7 +22,7 @@ class Slow:
 
     def __call__(self) -> MemorySource:
         self.is_asked.set()
-        assert self.may_open.wait(10)
+        assert self.may_open.wait(120)
         if self._error is not None:
             raise self._error
         return self.source
@@ -39,10 +39,10 @@ def given_up_while_waiting(opening: CancellableOpen, slow: Slow) -> float:
 
     waits = threading.Thread(target=wait)
     waits.start()
-    assert slow.is_asked.wait(5)
+    assert slow.is_asked.wait(120)
     began_s = time.monotonic()
     opening.give_up()
-    waits.join(5)
+    waits.join(120)
     return caught[0] - began_s
 
 
@@ -82,7 +82,7 @@ def test_what_fails_late_is_passed_over(caplog):
     opening = CancellableOpen(slow)
     given_up_while_waiting(opening, slow)
     slow.may_open.set()
-    opening._thread.join(5)
+    opening._thread.join(120)
     assert caplog.records == []
 
 
@@ -100,7 +100,7 @@ def test_what_was_opened_as_it_was_given_up_is_closed():
     opening = CancellableOpen(slow)
     opening._thread.start()
     slow.may_open.set()
-    opening._thread.join(5)
+    opening._thread.join(120)
     opening.give_up()
     with pytest.raises(OpenCancelled):
         opening.wait()

@@ -399,7 +399,7 @@ def test_a_source_that_is_still_being_opened_is_given_up_by_the_next_choice(driv
 
     def slow() -> Any:
         has_begun.set()
-        assert may_open.wait(20)
+        assert may_open.wait(120)
         return SimpleNamespace(close=lambda: None)
 
     start = driver.session.start

@@ -252,9 +252,9 @@ def test_stop_acts_within_a_second_while_a_picture_is_decoded(tmp_path, monkeypa
 
     monkeypatch.setattr(module, "read_frame_pixels", read)
     running = Watching(FolderSource(tmp_path))
-    assert entered.wait(30)
+    assert entered.wait(120)
     running.stop_event.set()
-    running.thread.join(30)
+    running.thread.join(120)
     assert not running.thread.is_alive()  # while the file is still being read
     release.set()
     running.source.close()

@@ -140,7 +140,7 @@ class Told:
             self.notices.append(notice)
             self._changed.notify_all()
 
-    def wait_for(self, code: Code, *, is_over: bool = False, timeout_s: float = 20.0) -> None:
+    def wait_for(self, code: Code, *, is_over: bool = False, timeout_s: float = 120.0) -> None:
         def is_told() -> bool:
             return any(seen.message.code is code and seen.is_over is is_over for seen in self.notices)
 

@@ -242,7 +242,7 @@ def test_a_live_source_is_never_held_up_by_crops(store, monkeypatch):
     gate = threading.Event()
 
     def slow(pixels: Pixels) -> bytes:
-        gate.wait(20)
+        gate.wait(120)
         return encoded(pixels)
 
     monkeypatch.setattr(evidence_module, "encoded", slow)
@@ -384,7 +384,7 @@ def test_a_crop_finds_room_where_whole_frames_wait_and_they_are_passed_over_with
     gate = threading.Event()
 
     def slow(pixels: Pixels) -> bytes:
-        gate.wait(20)
+        gate.wait(120)
         return encoded(pixels)
 
     monkeypatch.setattr(evidence_module, "encoded", slow)

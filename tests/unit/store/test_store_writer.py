@@ -241,7 +241,7 @@ def test_submit_waits_for_room_and_says_so(tmp_path):
         assert waiting.is_alive()
         assert writer.n_waiting == 3
         other.execute("ROLLBACK")
-    waiting.join(10)
+    waiting.join(120)
     told.wait_for(Code.STORE_PAUSED, is_over=True)
     assert writer.close() == ()
     assert numbers(writer.path) == [0, 1, 2, 3]
@@ -313,7 +313,7 @@ def test_closing_frees_whoever_waits_for_room(tmp_path):
         inspection.start()
         time.sleep(0.1)
         assert len(writer.close(timeout_s=0.3)) == 1
-    inspection.join(10)
+    inspection.join(120)
     assert refused == [Code.STORE_UNWRITABLE]
     with pytest.raises(StoreError):
         writer.submit(frame(9))

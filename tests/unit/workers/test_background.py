@@ -32,7 +32,7 @@ def ran(qtbot: QtBot) -> Iterator[Ran]:
     made = Ran(qtbot)
     yield made
     made.background.end()
-    assert made.background.join(10)
+    assert made.background.join(120)
 
 
 class Held:
@@ -44,7 +44,7 @@ class Held:
 
     def __call__(self) -> object:
         self.has_begun.set()
-        assert self.may_end.wait(20)
+        assert self.may_end.wait(120)
         return self.answer
 
 
@@ -111,7 +111,7 @@ def test_a_newer_call_of_a_key_outdates_the_one_that_runs_and_those_that_wait(ra
         return name
 
     ran.background.run(held, done=answers.append, key="preview")
-    assert held.has_begun.wait(10)
+    assert held.has_begun.wait(120)
     for name in ("second", "third"):
         ran.background.run(lambda name=name: work(name), done=answers.append, key="preview")
     ran.background.run(lambda: work("other"), done=answers.append, key="library")
@@ -129,7 +129,7 @@ def test_the_failure_of_outdated_work_is_not_heard_either(ran: Ran) -> None:
         raise RuntimeError("nobody wants to know")
 
     ran.background.run(fails, key="preview")
-    assert held.has_begun.wait(10)
+    assert held.has_begun.wait(120)
     ran.background.run(lambda: None, key="preview")
     held.may_end.set()
     ran.calm()
@@ -140,7 +140,7 @@ def test_what_follows_a_slider_is_answered_once_begun_and_skips_what_waits(ran: 
     answers: list[object] = []
     held = Held("first")
     ran.background.run(held, done=answers.append, key="preview", answers_begun=True)
-    assert held.has_begun.wait(10)
+    assert held.has_begun.wait(120)
     for name in ("second", "third"):
         ran.background.run(lambda name=name: name, done=answers.append, key="preview", answers_begun=True)
     held.may_end.set()
@@ -153,7 +153,7 @@ def test_what_nobody_wants_any_more_is_neither_begun_nor_answered(ran: Ran) -> N
     answers: list[object] = []
     held = Held("running")
     ran.background.run(held, done=answers.append, key="start")
-    assert held.has_begun.wait(10)
+    assert held.has_begun.wait(120)
     ran.background.run(lambda: begun.append("waiting"), done=answers.append, key="library")
     ran.background.outdate("start")
     ran.background.outdate("library")
@@ -167,6 +167,6 @@ def test_the_end_waits_for_what_was_asked_before_and_passes_over_what_comes_late
     ran.background.run(lambda: done.append("saved"))
     ran.background.end()
     ran.background.run(lambda: done.append("too late"))
-    assert ran.background.join(10)
+    assert ran.background.join(120)
     assert done == ["saved"]
     ran.calm()
