@@ -6,7 +6,7 @@ One for the window, whatever pages it has, and one for ``inspector run``. Method
 wait for disk, network or model: call them one at a time, off the Qt thread. What goes wrong is raised as
 InspectorError, and what was in use before stays in use. Properties may be read from any thread.
 
-Store and ONNX Runtime are imported where they are first used: the window's first paint need not wait for them.
+Line, store and ONNX Runtime are imported where they are first used: the window's first paint need not wait for them.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ from inspector.core.piece import Piece
 from inspector.inference.backend import BackendChoice
 from inspector.inference.loaded_model import LoadedModel
 from inspector.measuring.inspection_settings import InspectionSettings
-from inspector.pipeline.lane import Lane
-from inspector.pipeline.line import Line, LineStatus, State
-from inspector.pipeline.result import InspectionResult
 from inspector.pipeline.sink import InspectionStart, Sink
 
 if TYPE_CHECKING:
+    from inspector.pipeline.lane import Lane
+    from inspector.pipeline.line import Line, LineStatus
+    from inspector.pipeline.result import InspectionResult
     from inspector.store.evidence import EvidenceStore
     from inspector.store.records import Notice
     from inspector.store.writer import NoticeListener, StoreWriter
@@ -124,7 +124,7 @@ class Session:
 
     @property
     def is_inspecting(self) -> bool:
-        return self._line is not None and self._line.status.state is not State.ENDED
+        return self._line is not None and not self._line.status.has_ended
 
     @property
     def state(self) -> SessionState:
@@ -272,6 +272,7 @@ class Session:
             raise StoreError(message(Code.STORE_UNWRITABLE, path="", detail="the records are not open"))
         if self._in_use is None:
             raise ValueError("a model is loaded before an inspection starts")
+        from inspector.pipeline.line import Line
         from inspector.pipeline.recording import RecordingSink
 
         def all_sinks(piece: Piece) -> list[Sink]:

@@ -10,12 +10,15 @@ import json
 import math
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from functools import cache
+from typing import TYPE_CHECKING, ClassVar
 
 from inspector.core.classes import BACKGROUND_INDEX, ClassCatalogue, non_defect_indices
 from inspector.core.frame import MAX_BITS, MIN_BITS
 from inspector.core.typed_json import first_problem
+
+if TYPE_CHECKING:
+    from pydantic import ConfigDict, TypeAdapter
 
 CARD_KEY = "inspector.card"
 CARD_FORMAT = 3  # 2 had no input_bits
@@ -43,7 +46,7 @@ class Score:
 class ModelCard:
     """Facts about one model. Raises ValueError with a readable reason where they cannot be used."""
 
-    __pydantic_config__ = ConfigDict(extra="forbid")  # of its scores, too: a misspelt entry would be lost
+    __pydantic_config__: ClassVar[ConfigDict] = {"extra": "forbid"}  # a misspelt entry would be lost
 
     name: str  # e.g. "steel-anet"
     version: str
@@ -120,11 +123,13 @@ class ModelCard:
         return self if set(non_defects) == set(self.non_defects) else replace(self, non_defects=non_defects)
 
     def to_json(self) -> str:
-        return _CARD.dump_json(self, indent=1).decode()
+        return _shape().dump_json(self, indent=1).decode()
 
     @classmethod
     def from_json(cls, text: str) -> ModelCard:
         """Read a card. Raises ValueError where it is broken; entries of newer programs are not accepted."""
+        from pydantic import ValidationError
+
         loaded = json.loads(text)
         if not isinstance(loaded, dict):
             raise ValueError("the card is not a JSON object")
@@ -132,9 +137,14 @@ class ModelCard:
         if isinstance(found, int) and found > CARD_FORMAT:  # before its entries, some of which would be unknown
             raise ValueError(f"its card has format {found}; this program knows up to {CARD_FORMAT}")
         try:
-            return _CARD.validate_python(loaded)
+            return _shape().validate_python(loaded)
         except ValidationError as error:
             raise ValueError(first_problem(error, "the card")) from error
 
 
-_CARD = TypeAdapter(ModelCard)
+@cache
+def _shape() -> TypeAdapter[ModelCard]:
+    """Made when the first card is read: the window's first paint need not wait for pydantic."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(ModelCard)

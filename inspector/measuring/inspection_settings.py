@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from inspector.core.calibration import Calibration
 from inspector.core.model_card import ModelCard
-from inspector.measuring.merging import DefectRules
 from inspector.measuring.severity import DEFAULT_TABLE, SeverityTable
+
+if TYPE_CHECKING:
+    from inspector.measuring.merging import DefectRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,8 @@ class InspectionSettings:
         return len(self.thresholds) == len(self.min_area_px) == card.n_classes
 
     def rules(self, card: ModelCard, generation: int = 0) -> DefectRules:
+        from inspector.measuring.merging import DefectRules
+
         return DefectRules(card.class_names, self.min_area_px, self.severity_table, generation)
 
     def with_threshold(self, class_index: int, threshold: float) -> InspectionSettings:

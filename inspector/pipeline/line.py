@@ -71,6 +71,14 @@ class LineStatus:
     non_defects: tuple[str, ...] = ()  # classes of the model that are never reported
 
     @property
+    def is_running(self) -> bool:
+        return self.state is State.RUNNING
+
+    @property
+    def has_ended(self) -> bool:
+        return self.state is State.ENDED
+
+    @property
     def source(self) -> SourceInfo:
         """Of the first lane, for whoever shows one."""
         return self.lanes[0].source

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from inspector.core.class_map import ArgmaxPrediction, ClassMap
 from inspector.core.defect import Defect
 from inspector.core.frame import Frame
 from inspector.core.model_card import ModelCard
 from inspector.core.placement import Placement
-from inspector.measuring.inspection_settings import InspectionSettings
-from inspector.measuring.merging import Finding
-from inspector.measuring.regions import paint_regions
+
+if TYPE_CHECKING:
+    from inspector.measuring.inspection_settings import InspectionSettings
+    from inspector.measuring.merging import Finding
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,6 +35,8 @@ class InspectionResult:
     @property
     def reported_map(self) -> ClassMap:
         """The class map of the regions that belong to recorded defects, as far as that is known by now."""
+        from inspector.measuring.regions import paint_regions
+
         regions = (finding.region for finding in self.findings if finding.defect_id is not None)
         height, width = self.class_map.shape
         return paint_regions(regions, (height, width))

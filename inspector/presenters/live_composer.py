@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
@@ -25,9 +26,7 @@ from inspector.core.defect import Box, Defect, DefectPart
 from inspector.core.messages import Code, Message
 from inspector.core.piece import Piece
 from inspector.core.rendering import outlines
-from inspector.inference.inspect_frame import inspect_prediction
 from inspector.measuring.inspection_settings import InspectionSettings
-from inspector.pipeline.line import LineStatus, State
 from inspector.pipeline.recent_frames import RecentFrames
 from inspector.pipeline.result import InspectionResult
 from inspector.pipeline.sink import InspectionStart, MissedInspection
@@ -44,6 +43,9 @@ from inspector.texts.messages import Tier, message_text, one_line
 from inspector.workers.inspection_worker import Ended, News
 
 N_BINS = 40
+
+if TYPE_CHECKING:
+    from inspector.pipeline.line import LineStatus
 HISTOGRAM_MEMORY = 0.95  # share of the older frames' counts that stays at each new frame
 THUMBNAIL_PX = 96
 MAX_THUMBNAILS = 12  # made for one update; more than pass in a blink nobody sees
@@ -297,6 +299,8 @@ class LiveComposer:
         in_use = self._in_use
         if in_use is None or result.card is not in_use.card or _limits(in_use.settings) == _limits(result.settings):
             return result.reported_map
+        from inspector.inference.inspect_frame import inspect_prediction
+
         return inspect_prediction(result.prediction, result.card, in_use.settings).reported_map
 
     def _class_states(self, in_use: InUse) -> list[ClassState]:
@@ -327,7 +331,7 @@ class LiveComposer:
 
     def _window(self, state: SessionState) -> WindowChrome:
         status, scale, source = state.status, self._calibration, self._source
-        is_running = status is not None and status.state is State.RUNNING
+        is_running = status is not None and status.is_running
         speed = ""
         if status is not None and is_running and scale and source and source.is_continuous and self._newest:
             rows_per_s = status.stats.fps_in * self._newest.frame.height

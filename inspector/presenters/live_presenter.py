@@ -18,7 +18,6 @@ from inspector.core.source_options import SourceOptions
 from inspector.inference.loaded_model import LoadedModel
 from inspector.measuring.severity import unknown_severity_classes
 from inspector.pipeline.cancellable_open import CancellableOpen, OpenCancelled
-from inspector.pipeline.lane import Lane
 from inspector.pipeline.sink import Outcome, Sink
 from inspector.presenters.live_composer import LiveComposer, LiveUpdate, ShownFrame
 from inspector.presenters.live_screen import LiveScreen
@@ -288,6 +287,8 @@ class LivePresenter:
         self._show_state()
 
         def begin() -> None:
+            from inspector.pipeline.lane import Lane
+
             try:
                 self._session.start(lambda: [Lane(opening.wait())], piece, scale=chosen.scale, sinks=self._sinks)
             except OpenCancelled:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 from inspector.core.piece import Coverage, GapCause
-from inspector.pipeline.line import LineStatus
 from inspector.pipeline.stats import Stage
 from inspector.screens.live import Stat
 from inspector.texts import formats
 from inspector.texts import live as texts
 from inspector.texts.progress import PART
+
+if TYPE_CHECKING:
+    from inspector.pipeline.line import LineStatus
 
 STATS = (texts.IN, texts.INSPECTED, texts.NOT_INSPECTED, texts.COVERED, texts.AGE)
 _STAGES = {Stage.PREDICT: texts.PREDICTING, Stage.MEASURE: texts.MEASURING, Stage.RECORD: texts.RECORDING}

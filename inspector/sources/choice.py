@@ -9,12 +9,15 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from inspector.core.calibration import Calibration
 from inspector.core.source_options import SourceOptions
 from inspector.sources.source import Source
-from inspector.sources.synthetic import DEMO_SEED, Surface, SyntheticSource, SyntheticStrip
 from inspector.texts.live import DEMO_STRIP
+
+if TYPE_CHECKING:
+    from inspector.sources.synthetic import Surface
 
 DEMO_WIDTH_PX, DEMO_ROWS, DEMO_FPS, DEMO_MM_PER_PX = 1024, 384, 4.0, 0.5
 
@@ -40,8 +43,14 @@ def source_named(text: str, options: SourceOptions) -> SourceChoice:
     return SourceChoice(Path(text).name or text, open_named)
 
 
-def demo_strip(seed: int | None = None, surface: Surface = Surface.HOT_ROLLED, *, seconds: float = 0.0) -> SourceChoice:
-    """A synthetic strip at the pace of a line, of ``seconds``; one without an end where that is 0."""
+def demo_strip(seed: int | None = None, surface: Surface | None = None, *, seconds: float = 0.0) -> SourceChoice:
+    """A synthetic strip at the pace of a line, of ``seconds``; one without an end where that is 0.
+
+    ``surface`` is hot-rolled strip where none is given.
+    """
+    from inspector.sources.synthetic import DEMO_SEED, Surface, SyntheticSource, SyntheticStrip
+
+    surface = surface or Surface.HOT_ROLLED
     strip = SyntheticStrip(
         DEMO_SEED if seed is None else seed, DEMO_WIDTH_PX, surface, defects_per_m=6.0, mm_per_px=DEMO_MM_PER_PX
     )
