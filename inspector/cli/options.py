@@ -78,7 +78,7 @@ def reports_errors(command: Callable[..., int | None]) -> Callable[..., None]:
                 code = 1
             except (click.ClickException, click.exceptions.Exit, click.Abort):  # wrong usage is click's to tell
                 raise
-            except Exception as error:  # a bug of ours: its trace is in the log
+            except Exception as error:  # a bug of ours: its trace is for the log, words for the user
                 log.exception("%s failed", command.__name__)
                 print_trouble(message(Code.UNEXPECTED, detail=f"{type(error).__name__}: {error}"))
                 code = 1

@@ -189,7 +189,7 @@ class PieceRun:
             try:
                 with self._in_sinks():
                     sink.end(end)
-            except Exception as error:  # noqa: BLE001 - sorted below; the other sinks must end too
+            except Exception as error:  # noqa: BLE001 - whatever a sink raises, the other sinks must end too
                 if sink.is_required and position not in self._failed:
                     self.fail(_reason_of(error, sink))
                 elif not sink.is_required:
@@ -211,8 +211,11 @@ class PieceRun:
         with self._lock:
             self._read_coverage = coverage
         for gap in gaps:
-            self._hand_over(lambda sink, gap=gap: sink.gap(gap))  # type: ignore[misc]
+            self._hand_over_gap(gap)
         self._hand_over(lambda sink: sink.covered(coverage))
+
+    def _hand_over_gap(self, gap: Gap) -> None:
+        self._hand_over(lambda sink: sink.gap(gap))
 
     def _hand_over(self, call: Callable[[Sink], None]) -> None:
         with self._in_sinks():
@@ -233,7 +236,7 @@ class PieceRun:
                 continue
             try:
                 call(sink)
-            except Exception as error:  # noqa: BLE001 - sorted below
+            except Exception as error:  # noqa: BLE001 - whatever a sink raises, its kind decides what follows
                 if sink.is_required:
                     self._failed.add(position)
                     reason = _reason_of(error, sink)
