@@ -104,14 +104,14 @@ class PieceCoverage:
     def lost_end(self, frame: MissedFrame, placement: Placement) -> list[Gap]:
         """The piece has ended while nothing came of this lane: a gap without a frame, to where it ended."""
         lane, start = self._lanes[placement.lane], self._at(placement, 0)
-        told = self._close(lane, placement, None, None)
+        changed = self._close(lane, placement, None, None)
         gap = replace(self._new(lane, cause_of(frame.reason), frame, placement), n_frames=0)
         if start is not None and self._is_hole(lane, placement, start):
             gap = replace(gap, start_mm=lane.end, end_px=placement.along_px, end_mm=placement.along_mm)
             lane.add(lane.end, start, gap.cause)
         else:
             self._n_unknown += 1
-        return [*told, gap]
+        return [*changed, gap]
 
     def end(self) -> None:
         """No frame comes any more: where a lane did not come as far as another, nobody saw its part."""
@@ -144,9 +144,7 @@ class PieceCoverage:
         for start, end, cause in self._over_all_lanes(limit):
             self._settled[cause] = self._settled.get(cause, 0.0) + end - start
         for lane in self._lanes:
-            lane.stretches = [
-                (max(start, limit), end, cause) for start, end, cause in lane.stretches if end > limit
-            ]  # fmt: skip
+            lane.stretches = [(max(start, limit), end, cause) for start, end, cause in lane.stretches if end > limit]
 
     def _over_all_lanes(self, limit: float) -> Iterator[tuple[float, float, GapCause | None]]:
         """Stretches of the piece up to ``limit``. Of a lane that has not come there yet nothing is known."""
