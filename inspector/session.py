@@ -269,7 +269,7 @@ class Session:
             raise SourceError(message(Code.STILL_RUNNING))
         writer, evidence, workspace = self._writer, self._evidence, self._workspace
         if writer is None or evidence is None or workspace is None:
-            raise StoreError(message(Code.STORE_UNWRITABLE, path="", detail="the records are not open"))
+            raise _not_open()
         if self._in_use is None:
             raise ValueError("a model is loaded before an inspection starts")
         from inspector.pipeline.line import Line
@@ -314,7 +314,7 @@ class Session:
         """
         evidence = self._evidence
         if evidence is None:
-            raise StoreError(message(Code.STORE_UNWRITABLE, path="", detail="the records are not open"))
+            raise _not_open()
         lane = result.placement.lane
         return evidence.save_frame(
             start.inspection_id, start.piece.id, result.frame, (KeptBecause.FLAGGED,), lane=lane, may_wait=False
@@ -349,3 +349,7 @@ class Session:
         if n_crops or lost:
             log.error("%d defect pictures and %d records could not be written before the end", n_crops, len(lost))
         return NotWritten(len(lost), n_frames, n_crops)
+
+
+def _not_open() -> StoreError:
+    return StoreError(message(Code.STORE_UNWRITABLE, path="", detail="the records are not open"))

@@ -28,6 +28,11 @@ class InspectionSettings:
     ) -> InspectionSettings:
         return cls(card.thresholds, card.min_area_px, calibration, severity_table)
 
+    @property
+    def limits(self) -> tuple[tuple[float, ...], tuple[int, ...]]:
+        """What decides which regions of a prediction are defects."""
+        return self.thresholds, self.min_area_px
+
     def fits(self, card: ModelCard) -> bool:
         """Whether it was made for as many classes as the model has."""
         return len(self.thresholds) == len(self.min_area_px) == card.n_classes

@@ -127,7 +127,7 @@ class Line:
         self._give_up_s = float("inf")  # time.monotonic() from which no tile is begun any more
         self._state = State.IDLE
         self._is_cancelled = False
-        self._pieces: dict[int, PieceRun] = {}  # those not yet ended, and the newest
+        self._pieces: dict[int, PieceRun] = {}  # those not yet ended
         self._newest: PieceRun | None = None
         self._generation = 0
         self._n_done = 0  # frames, over all pieces

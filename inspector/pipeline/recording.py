@@ -94,7 +94,8 @@ class RecordingSink(Sink):
     def inspected(self, result: InspectionResult) -> None:
         ms = result.predict_ms + result.measure_ms
         operations: list[Operation] = [RecordFrame.of(self.inspection_id, result.placement, result.frame, ms)]
-        if _limits(result.settings) != _limits(self._settings):  # else nobody could say why a region is no defect
+        before = self._settings
+        if before is None or before.limits != result.settings.limits:  # else nobody could say why a region is no defect
             self._settings = result.settings
             operations.insert(0, RecordEvent(_changed(result), self.inspection_id))
         if result.defects or result.absorbed:
@@ -180,10 +181,6 @@ def _lane_record(lane: LaneInfo) -> LaneRecord:
         across_mm=lane.across_mm,
         calibration=lane.scale,
     )
-
-
-def _limits(settings: InspectionSettings | None) -> tuple[tuple[float, ...], tuple[int, ...]] | None:
-    return (settings.thresholds, settings.min_area_px) if settings is not None else None
 
 
 def _changed(result: InspectionResult) -> Message:

@@ -26,7 +26,6 @@ from inspector.core.defect import Box, Defect, DefectPart
 from inspector.core.messages import Code, Message
 from inspector.core.piece import Piece
 from inspector.core.rendering import outlines
-from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.pipeline.recent_frames import RecentFrames
 from inspector.pipeline.result import InspectionResult
 from inspector.pipeline.sink import InspectionStart, MissedInspection
@@ -297,7 +296,7 @@ class LiveComposer:
     def _shown_map(self, result: InspectionResult) -> ClassMap:
         """What is recorded. Under settings that were moved since, what would be: the frame by itself."""
         in_use = self._in_use
-        if in_use is None or result.card is not in_use.card or _limits(in_use.settings) == _limits(result.settings):
+        if in_use is None or result.card is not in_use.card or in_use.settings.limits == result.settings.limits:
             return result.reported_map
         from inspector.inference.inspect_frame import inspect_prediction
 
@@ -415,10 +414,6 @@ def piece_text(piece: Piece) -> str:
     """ "Coil R-2041"; a kind that only the plant knows stands as it is."""
     known = _PIECES.get(piece.kind)
     return known.translated(piece=piece.id) if known is not None else f"{piece.kind.capitalize()} {piece.id}"
-
-
-def _limits(settings: InspectionSettings) -> tuple[tuple[float, ...], tuple[int, ...]]:
-    return settings.thresholds, settings.min_area_px
 
 
 def position_text(px: float, along_mm: float | None) -> str:
