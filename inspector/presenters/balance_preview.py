@@ -6,6 +6,7 @@ change of settings, class or injection ► plan and preview (background), only t
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -232,8 +233,5 @@ class InjectionPreview:
 
 def _rarest(survey: Survey) -> int:
     """The class with the fewest donors, but some; else the first."""
-    counts = {
-        index: sum(donor.class_index == index for donor in survey.donors)
-        for index in range(1, len(survey.version.class_names))
-    }
-    return min((n, index) for index, n in counts.items() if n)[1] if any(counts.values()) else 1
+    counts = Counter(donor.class_index for donor in survey.donors)  # once over them: it is on the Qt thread
+    return min(((n, index) for index, n in counts.items()), default=(0, 1))[1]
