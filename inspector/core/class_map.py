@@ -44,7 +44,7 @@ def argmax_prediction(scores: npt.NDArray[np.float32], output: Output) -> Argmax
             np.copyto(index, np.uint8(class_index), where=is_better)
             np.maximum(best, scores[class_index], out=best)
     probability = np.zeros(best.shape, np.float32)
-    where = np.flatnonzero(index)
+    where = np.flatnonzero(index != BACKGROUND_INDEX)
     if where.size:
         if output is Output.PROBABILITIES:
             probability.ravel()[where] = best.ravel()[where]
@@ -60,10 +60,12 @@ def class_map_of(found: ArgmaxPrediction, thresholds: Sequence[float]) -> ClassM
     """Class map after thresholds, one per class index; ``thresholds[0]`` is not used."""
     limits = np.zeros(256, np.float32)
     limits[1 : len(thresholds)] = thresholds[1:]
-    if not limits.any():
-        return found.index.copy()
-    is_kept = found.probability >= limits[found.index]
-    return np.where(is_kept, found.index, np.uint8(0))
+    class_map = found.index.copy()
+    if limits.any():
+        index, probability = found.index.ravel(), found.probability.ravel()
+        where = np.flatnonzero(index != BACKGROUND_INDEX)  # most of a strip is background
+        class_map.ravel()[where[~(probability[where] >= limits[index[where]])]] = BACKGROUND_INDEX
+    return class_map
 
 
 def defects_only(class_map: ClassMap, non_defects: Sequence[int]) -> ClassMap:

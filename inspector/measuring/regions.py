@@ -56,20 +56,11 @@ def find_regions(
 
     Raises ValueError where shapes differ or the map holds a class without a minimum.
     """
-    if class_map.ndim != 2 or class_map.shape != probability.shape:
-        raise ValueError(f"class map {class_map.shape} and probability {probability.shape} differ; (H, W)")
-    runs, sums = _runs(class_map, probability)
-    if not runs.row.size:
+    found = _labelled(class_map, probability, min_area_px)
+    if not found.area.size:
         return []
-    if runs.kind.max() >= len(min_area_px):
-        raise ValueError(f"class {runs.kind.max()} has no minimum area; {len(min_area_px)} classes have one")
-
+    runs, label, area, score, is_kept = found.runs, found.label, found.area, found.score, found.is_large
     last_row = len(class_map) - 1
-    label = _labels(runs, class_map.shape[1])
-    area = np.bincount(label, runs.end - runs.start)
-    score = np.bincount(label, sums) / area
-    is_kept = np.zeros(area.size, np.bool_)
-    is_kept[label] = area[label] >= np.asarray(min_area_px)[runs.kind]
     if keep_border:
         is_kept[label[(runs.row == 0) | (runs.row == last_row)]] = True
     if keep_sides:
@@ -125,6 +116,16 @@ def find_regions(
     return regions
 
 
+def region_scores(
+    class_map: ClassMap, probability: npt.NDArray[np.float32], *, min_area_px: Sequence[int]
+) -> tuple[Ints, Floats]:
+    """Class index and score of every region that ``find_regions`` finds, in no order: cheaper than shapes."""
+    found = _labelled(class_map, probability, min_area_px)
+    class_index = np.zeros(found.area.size, np.int64)
+    class_index[found.label] = found.runs.kind
+    return class_index[found.is_large], found.score[found.is_large]
+
+
 def paint_regions(regions: Iterable[Region], shape: tuple[int, int]) -> ClassMap:
     """Class map (H, W) that holds these regions and nothing else: what a picture of them may show."""
     painted = np.zeros(shape, np.uint8)
@@ -148,6 +149,32 @@ def hull_of(points: npt.NDArray[np.generic]) -> Floats:
     """
     hull = cv2.convexHull(points.astype(np.int32, copy=False))
     return hull[:, 0].astype(np.float64)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Labelled:
+    """Runs and the regions that they make up; ``label`` is by run, what follows by label."""
+
+    runs: _Runs
+    label: Ints
+    area: Ints  # pixels
+    score: Floats
+    is_large: npt.NDArray[np.bool_]  # has the minimum area of its class
+
+
+def _labelled(class_map: ClassMap, probability: npt.NDArray[np.float32], min_area_px: Sequence[int]) -> _Labelled:
+    if class_map.ndim != 2 or class_map.shape != probability.shape:
+        raise ValueError(f"class map {class_map.shape} and probability {probability.shape} differ; (H, W)")
+    runs, sums = _runs(class_map, probability)
+    if not runs.row.size:
+        return _Labelled(runs, np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0), np.empty(0, np.bool_))
+    if runs.kind.max() >= len(min_area_px):
+        raise ValueError(f"class {runs.kind.max()} has no minimum area; {len(min_area_px)} classes have one")
+    label = _labels(runs, class_map.shape[1])
+    area = np.bincount(label, runs.end - runs.start).astype(np.int64)  # weights make it floats
+    is_large = np.zeros(area.size, np.bool_)
+    is_large[label] = area[label] >= np.asarray(min_area_px)[runs.kind]
+    return _Labelled(runs, label, area, np.bincount(label, sums) / area, is_large)
 
 
 def _runs(class_map: ClassMap, probability: npt.NDArray[np.float32]) -> tuple[_Runs, Floats]:

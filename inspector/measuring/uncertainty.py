@@ -17,7 +17,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from inspector.core.class_map import ArgmaxPrediction, defects_only
-from inspector.measuring.regions import find_regions
+from inspector.core.classes import BACKGROUND_INDEX
+from inspector.measuring.regions import region_scores
 
 
 def has_uncertain(
@@ -35,12 +36,14 @@ def has_uncertain(
     if not band > 0:
         raise ValueError(f"a band of uncertainty is above 0, got {band!r}")
     index, probability = prediction.index.ravel(), prediction.probability.ravel()
-    where = np.flatnonzero(index)  # most of a strip is background
+    where = np.flatnonzero(index != BACKGROUND_INDEX)  # most of a strip is background
     margin = probability[where] - np.asarray(thresholds, np.float32)[index[where]]
     if not (np.abs(margin) <= band).any():
         return False  # without a pixel within the band, no mean can lie in it
     where = where[margin >= -band]
     lowered = np.zeros_like(prediction.index)
     lowered.ravel()[where] = index[where]
-    regions = find_regions(defects_only(lowered, non_defects), prediction.probability, min_area_px=min_area_px)
-    return any(abs(region.score - thresholds[region.class_index]) < band for region in regions)
+    class_index, score = region_scores(
+        defects_only(lowered, non_defects), prediction.probability, min_area_px=min_area_px
+    )
+    return bool((np.abs(score - np.asarray(thresholds)[class_index]) < band).any())

@@ -44,6 +44,8 @@ def figures_of(module: str) -> tuple[list[dict[str, Any]], str]:
         command = [sys.executable, "-m", "tests.benchmarks", "--child", module, str(answer)]
         # A benchmark never writes into the user's workspace.
         environment = os.environ | {"INSPECTOR_WORKSPACE": str(Path(folder) / "workspace")}
+        # Nor does it compile the program anew for every process: an installed one is compiled once.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         try:
             ran = subprocess.run(
                 command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=LIMIT_S,
