@@ -18,6 +18,7 @@ from inspector.views.action_set import shown_keys
 from inspector.views.live.live_page import LivePage
 from inspector.views.main_window import MainWindow
 from inspector.views.theme import Theme
+from inspector.views.top_line import LampView
 from tests.gui.views import fabricated
 
 
@@ -159,7 +160,7 @@ def test_the_top_line_shows_piece_position_and_lamps(window: MainWindow):
     texts = [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
     assert "Piece R-2041" in texts
     assert "▸ 312.40 m" in texts
-    names = [view.accessibleName() for view in window.findChildren(type(window._top._lamps[0]))]
+    names = [view.accessibleName() for view in window.findChildren(LampView)]
     assert "camera: stop. No frame for 4 s." in names
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -32,12 +32,14 @@ from pytestqt.qtbot import QtBot
 from inspector.core.balancing import MAX_PX, ClassRules, Unit, Zone
 from inspector.screens.balance import PreviewImage
 from inspector.views.balance.balance_page import BalancePage
-from inspector.views.balance.class_bars import Bar, ClassBar, short
+from inspector.views.balance.class_bars import Bar, ClassBar, ClassBars, short
 from inspector.views.balance.donor_library import TILE_WIDTH, DonorStrip
-from inspector.views.balance.donor_panel import ScoreView
+from inspector.views.balance.donor_panel import DonorPanel, ScoreView
 from inspector.views.balance.fields import LineSlider, NumberField
 from inspector.views.balance.pending_edits import PendingEdits
+from inspector.views.balance.rules_form import RulesForm
 from inspector.views.main_window import MainWindow
+from inspector.views.message_band import MessageBand
 from inspector.views.small_widgets import ElidedLabel
 from inspector.views.theme import Theme, tokens
 from tests.gui.views import fabricated_balance as made
@@ -80,6 +82,14 @@ def told(page: BalancePage) -> list[tuple[object, ...]]:
 
 def named(page: QWidget, kind: type[QWidget], name: str) -> QWidget:
     return next(one for one in page.findChildren(kind) if one.accessibleName() == name)
+
+
+def has_running_timer(widget: QWidget) -> bool:
+    return any(timer.isActive() for timer in widget.findChildren(QTimer))
+
+
+def texts_on(page: QWidget) -> list[str]:
+    return [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
 
 
 def field(page: QWidget, name: str) -> QAbstractSpinBox:
@@ -241,7 +251,7 @@ def test_a_message_is_closed_with_its_button_or_its_key(window: MainWindow, page
     page.show_message(made.SURVEY_FAILED)
     QTest.keyClick(page.canvas, Qt.Key.Key_Backspace, Qt.KeyboardModifier.ControlModifier)
     assert told == [("message_closed", "dataset.mask_size")] * 2
-    assert not page._setup._band.isVisible()
+    assert not page.findChild(MessageBand).isVisible()  # type: ignore[union-attr]
 
 
 # Class bars
@@ -409,19 +419,19 @@ def test_blinking_shows_before_and_after_by_turns(qtbot: QtBot, window: MainWind
     qtbot.waitUntil(lambda: grey_at(shown, 5, 5) == 50, timeout=2000)
     QTest.keyClick(shown.canvas, Qt.Key.Key_W)  # a line now parts both: the blinking ends
     assert not window.actions_of_window.qaction("balance.blink").isChecked()
-    assert not shown.canvas._blink.isActive()
+    assert not has_running_timer(shown.canvas)
     assert (grey_at(shown, 15, 30), grey_at(shown, 45, 30)) == (50, 200)
 
 
 def test_blinking_rests_while_the_page_is_hidden(window: MainWindow, shown: BalancePage):
     QTest.keyClick(shown.canvas, Qt.Key.Key_K)
-    assert shown.canvas._blink.isActive()
+    assert has_running_timer(shown.canvas)
     shown.hide()
-    assert not shown.canvas._blink.isActive()
+    assert not has_running_timer(shown.canvas)
     shown.canvas.set_blinking(True)
-    assert not shown.canvas._blink.isActive()
+    assert not has_running_timer(shown.canvas)
     shown.show()
-    assert shown.canvas._blink.isActive()
+    assert has_running_timer(shown.canvas)
 
 
 def test_the_outline_is_two_pixels_of_the_class_colour_in_a_dark_halo(window: MainWindow, shown: BalancePage):
@@ -536,13 +546,14 @@ def test_the_score_says_when_it_is_below_the_minimum(window: MainWindow, page: B
 
 
 def test_the_donor_on_show_is_marked_by_its_buttons(window: MainWindow, page: BalancePage, told):  # type: ignore[no-untyped-def]
-    panel = page._preview.donor
+    panel = page.findChild(DonorPanel)
+    assert panel is not None
     page.show_preview(made.preview(is_donor_favourite=True))
     QTest.mouseClick(named(panel, QToolButton, "Exclude donor"), Qt.MouseButton.LeftButton)
     QTest.mouseClick(named(panel, QToolButton, "Favourite donor"), Qt.MouseButton.LeftButton)
     assert told == [("donor_excluded", "exp3_num_991/0", True), ("donor_favoured", "exp3_num_991/0", False)]
-    assert panel._favour.isChecked()  # until the presenter says otherwise
-    assert not panel._exclude.isChecked()
+    assert named(panel, QToolButton, "Favourite donor").isChecked()  # until the presenter says otherwise
+    assert not named(panel, QToolButton, "Exclude donor").isChecked()
 
 
 def test_states_of_actions_follow_the_presenter(window: MainWindow, page: BalancePage, told):  # type: ignore[no-untyped-def]
@@ -620,15 +631,12 @@ def test_a_distance_is_asked_for_where_the_zone_uses_one(window: MainWindow, pag
 
 
 def test_lengths_are_also_said_in_mm_where_the_scale_is_known(window: MainWindow, page: BalancePage):
-    def words() -> list[str]:
-        return [label.text() for label in page._rules.findChildren(QLabel) if label.isVisibleTo(page._rules)]
-
-    assert "= 0.2 mm – 3.2 mm" in words()
-    assert "= 2.0 mm" in words()
+    assert "= 0.2 mm – 3.2 mm" in texts_on(page)
+    assert "= 2.0 mm" in texts_on(page)
     page.show_rules(made.rules(size_px=(4.0, MAX_PX)))
-    assert "= 0.2 mm – no limit" in words()
+    assert "= 0.2 mm – no limit" in texts_on(page)
     page.show_rules(replace(made.rules(), mm_per_px=None))
-    assert [text for text in words() if "mm" in text] == []
+    assert [text for text in texts_on(page) if "mm" in text] == []
 
 
 def test_no_limit_is_a_value_one_can_leave(window: MainWindow, page: BalancePage, told):  # type: ignore[no-untyped-def]
@@ -678,9 +686,12 @@ def test_dragging_is_told_at_most_thirty_times_a_second(qtbot: QtBot, window: Ma
     for _ in range(20):
         slider.setValue(slider.value() + 1)
     assert len(told) == 1  # the first at once
+    rules = page.findChild(RulesForm)
+    assert rules is not None
+    assert has_running_timer(rules)
     qtbot.waitUntil(lambda: len(told) == 2)  # the newest of the others after it
     assert newest(told).min_realism == pytest.approx(0.55)
-    qtbot.waitUntil(lambda: not page._rules._throttle._timer.isActive())
+    qtbot.waitUntil(lambda: not has_running_timer(rules))
 
 
 def test_the_usual_rules_are_asked_for(window: MainWindow, page: BalancePage, told):  # type: ignore[no-untyped-def]
@@ -707,10 +718,11 @@ def test_letters_and_digits_typed_into_a_field_stay_there(window: MainWindow, pa
     spin = field(page, name)
     spin.setFocus()
     spin.selectAll()
+    before = page.canvas.grab().toImage()
     for key in (Qt.Key.Key_B, Qt.Key.Key_A, Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_Left):
         QTest.keyClick(spin, key)
     assert told == []
-    assert not page.canvas._is_before_held
+    assert page.canvas.grab().toImage() == before
     assert spin.text().startswith("12")
 
 
@@ -804,7 +816,7 @@ def test_order_and_filter(window: MainWindow, page: BalancePage, strip: DonorStr
     ):
         choose_in(page, "Shown", words)
         assert set(shown_keys(strip)) == wanted
-    assert page._library._count.text() == "3 of 24"
+    assert "3 of 24" in texts_on(page)
     assert told == []
 
 
@@ -845,7 +857,7 @@ def test_of_many_donors_only_those_in_view_are_made_into_pictures(
     n_before = strip.n_pictures()
     some = made.donor_items(40)
     page.show_library([replace(some[number % 40], key=f"donor-{number}") for number in range(20_000)])
-    page._library.select("donor-1")
+    strip.select("donor-1")
     strip.horizontalScrollBar().setValue(0)
     QApplication.processEvents()
     n_seen = math.ceil(strip.viewport().width() / TILE_WIDTH) + 1
@@ -854,7 +866,7 @@ def test_of_many_donors_only_those_in_view_are_made_into_pictures(
     strip.horizontalScrollBar().setValue(strip.horizontalScrollBar().maximum())
     QApplication.processEvents()
     assert strip.n_pictures() - n_before <= 3 * n_seen
-    assert page._library._count.text() == "20\u202f000"
+    assert "20\u202f000" in texts_on(page)
 
 
 # Questions
@@ -888,8 +900,10 @@ def test_a_file_for_the_contact_sheet_is_asked_for(qtbot: QtBot, window: MainWin
 
 
 def test_the_page_follows_a_change_of_scheme(window: MainWindow, page: BalancePage, theme: Theme):
-    dark = page._bars.grab().toImage().pixelColor(100, 4).name()
+    bars = page.findChild(ClassBars)
+    assert bars is not None
+    dark = bars.grab().toImage().pixelColor(100, 4).name()
     theme.force("light")
     QApplication.processEvents()
-    light = page._bars.grab().toImage().pixelColor(100, 4).name()
+    light = bars.grab().toImage().pixelColor(100, 4).name()
     assert (dark, light) == ("#1e2126", "#ffffff")
