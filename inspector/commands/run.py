@@ -98,7 +98,7 @@ def run_source(source_text: str, options: RunOptions) -> int:
             is_watching = options.watch and first.kind is SourceKind.FOLDER and first.n_frames is None
             if is_watching and not options.as_json:
                 click.echo(f"Watching {first.name} for frames; Ctrl-C ends it.", err=True)
-            _wait(session, progress, is_watching=is_watching)
+            wait_for_end(session, progress, is_watching=is_watching)
     except InspectorError as error:
         if session.state.status is None:
             _close(lanes)
@@ -218,7 +218,7 @@ def _calibration(options: RunOptions) -> Calibration | None:
     raise WorkspaceError(message(Code.CALIBRATION_FILE_WRONG, path=str(options.calibration), detail=detail))
 
 
-def _wait(session: Session, progress: Progress, *, is_watching: bool) -> None:
+def wait_for_end(session: Session, progress: Progress, *, is_watching: bool) -> None:
     """Until the inspection ends; Ctrl-C and SIGTERM stop it in good order."""
     with _signals_noted() as is_asked:
         while not session.wait(timeout_s=0.1):

@@ -59,7 +59,7 @@ class Evaluation:
     def intervals(self, *, n_resamples: int = 1000, seed: int = 0) -> dict[str, Interval]:
         """Every metric that is defined. Raises ValueError without frames."""
         found: dict[str, Interval] = {}
-        for by_group, metrics_of in self._metrics():
+        for by_group, metrics_of in self.metric_functions():
             found |= bootstrap(by_group, metrics_of, n_resamples=n_resamples, seed=seed)
         return found
 
@@ -67,7 +67,8 @@ class Evaluation:
         """Frames and pairs behind the metrics. Raises ValueError without frames."""
         return per_image.counted(pooled(self.frames)) | kaggle.counted(pooled(self.pairs))
 
-    def _metrics(self) -> list[tuple[dict[str, Counts], Callable[[Any], dict[str, float]]]]:
+    def metric_functions(self) -> list[tuple[dict[str, Counts], Callable[[Any], dict[str, float]]]]:
+        """What was counted, by group, and what makes metrics of it: one pair for each kind of count."""
         return [
             (self.pixels.by_group, partial(metrics.metrics_of, non_defects=self.non_defects)),
             (self.frames, per_image.metrics_of),
@@ -88,6 +89,6 @@ def difference(first: Evaluation, second: Evaluation, *, n_resamples: int = 1000
                 f"the two were scored with another {name}: {getattr(first, name)}, {getattr(second, name)}"
             )
     found: dict[str, Interval] = {}
-    for (of_first, metrics_of), (of_second, _) in zip(first._metrics(), second._metrics(), strict=True):
+    for (of_first, metrics_of), (of_second, _) in zip(first.metric_functions(), second.metric_functions(), strict=True):
         found |= bootstrap_difference(of_first, of_second, metrics_of, n_resamples=n_resamples, seed=seed)
     return found

@@ -47,6 +47,11 @@ NAMES = {
 _trials: dict[tuple[str, tuple[int, int]], Trial] = {}
 
 
+def forget_trials() -> None:
+    """The next choice of every file is tried anew."""
+    _trials.clear()
+
+
 def choose_backend(file: CheckedFile, wanted: BackendChoice) -> Backend:
     """The backend to use. Raises ModelError where the network fails on ONNX Runtime too."""
     reasons: list[tuple[Provider, str]] = []

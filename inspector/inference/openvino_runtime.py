@@ -91,7 +91,7 @@ class OpenVinoBackend:
         self._lock = threading.Lock()
         self._own: dict[tuple[int, ...], _Network] = {}
         self._n_seen: dict[tuple[int, ...], int] = {}
-        self._n_compiled = 0
+        self.n_compiled = 0
         self._compiling: threading.Thread | None = None
         try:
             self._any: _Network | None = self._load()
@@ -153,9 +153,9 @@ class OpenVinoBackend:
                 return own
             n_seen = self._n_seen[shape] = self._n_seen.get(shape, 0) + 1
             is_idle = self._compiling is None or not self._compiling.is_alive()
-            if n_seen >= COMPILE_AFTER << self._n_compiled and is_idle and not self._has_fixed_tile:
+            if n_seen >= COMPILE_AFTER << self.n_compiled and is_idle and not self._has_fixed_tile:
                 self._n_seen[shape] = 0
-                self._n_compiled += 1  # each next one has to be worth more: shapes that alternate must not compile on
+                self.n_compiled += 1  # each next one has to be worth more: shapes that alternate must not compile on
                 self._compiling = threading.Thread(target=self._give_own, args=(shape,), name="openvino-compile")
                 self._compiling.start()
             if self._any is None:

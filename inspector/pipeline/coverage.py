@@ -65,6 +65,11 @@ class PieceCoverage:
         self._n_unknown = 0
         self._is_over = False
 
+    @property
+    def n_stretches(self) -> int:
+        """What is remembered one by one, since not all lanes have passed it yet. The rest is in the sums."""
+        return sum(len(lane.stretches) for lane in self._lanes)
+
     def inspected(self, frame: Frame, placement: Placement) -> list[Gap]:
         """Gaps that this frame ended, or of which it tells the length."""
         lane = self._lanes[placement.lane]

@@ -112,7 +112,7 @@ def _left_threads(before: set[threading.Thread]) -> list[threading.Thread]:
         for thread in threading.enumerate()
         if thread not in before
         and thread.is_alive()
-        and not isinstance(thread, threading._DummyThread)
+        and not isinstance(thread, threading._DummyThread)  # noqa: SLF001  Python has no other name for them
         and not thread.name.startswith(TOOL_THREADS)
     ]
 
@@ -120,7 +120,7 @@ def _left_threads(before: set[threading.Thread]) -> list[threading.Thread]:
 def _thread_words(thread: threading.Thread) -> str:
     """Name, what it runs, and where it is now."""
     target = getattr(thread, "_target", None)
-    frame = sys._current_frames().get(thread.ident or 0)
+    frame = sys._current_frames().get(thread.ident or 0)  # noqa: SLF001  documented
     place = f", at {frame.f_code.co_filename}:{frame.f_lineno} in {frame.f_code.co_name}" if frame else ""
     kind = "daemon thread" if thread.daemon else "thread"
     return f"{kind} {thread.name!r} running {getattr(target, '__qualname__', type(thread).__qualname__)}{place}"
@@ -137,7 +137,7 @@ def _application() -> Any:
 def _watch_starts() -> None:
     """Note every QTimer and QThread that Python starts. Once; it costs a set insertion per start."""
     core = sys.modules.get("PySide6.QtCore")
-    if core is None or getattr(core.QTimer, "_is_watched", False):
+    if core is None or getattr(core.QTimer, "is_watched_by_tests", False):
         return
     for kind, started in ((core.QTimer, _started_timers), (core.QThread, _started_qthreads)):
 
@@ -146,7 +146,7 @@ def _watch_starts() -> None:
             _original(self, *args)
 
         kind.start = start
-    core.QTimer._is_watched = True
+    core.QTimer.is_watched_by_tests = True
 
 
 def _active(started: weakref.WeakSet[Any], question: str) -> list[Any]:

@@ -65,7 +65,7 @@ class QtThreadGuard:
             return
         self._is_noting = True  # making the stack's text may open source files
         try:
-            frame = sys._getframe(2)
+            frame = sys._getframe(2)  # noqa: SLF001  documented
             if not _reads_code(frame):
                 self.offences.append(Offence(what, "".join(traceback.format_stack(frame, limit=12))))
         finally:

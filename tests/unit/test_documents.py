@@ -105,7 +105,7 @@ def parse(arguments: list[str]) -> None:
     name, context = "inspector", None
     while isinstance(command, click.Group):
         context = command.make_context(name, list(arguments), parent=context)
-        rest = [*context._protected_args, *context.args]
+        rest = [*context._protected_args, *context.args]  # noqa: SLF001  as click itself does
         if not rest:
             assert command.invoke_without_command, arguments
             return

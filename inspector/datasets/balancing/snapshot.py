@@ -39,8 +39,8 @@ class Plan:
     n_hosts: int  # frames without a defect in the train split
     n_hosts_used: int
     without_donors: tuple[str, ...]
-    _portions: tuple[Portion, ...] = ()
-    _hosts: tuple[Host, ...] = ()
+    portions: tuple[Portion, ...] = ()
+    hosts: tuple[Host, ...] = ()
 
     @property
     def evenness(self) -> tuple[float, float]:
@@ -91,7 +91,7 @@ def plan_snapshot(survey: Survey, settings: BalanceSettings) -> Plan:
         ),
         n_injections=given, n_hosts=n_hosts, n_hosts_used=min(len(chosen), -(-sum(given) // settings.per_host)),
         without_donors=tuple(portion.name for portion in portions if not portion.donors),
-        _portions=tuple(portions), _hosts=tuple(chosen),
+        portions=tuple(portions), hosts=tuple(chosen),
     )  # fmt: skip
 
 
@@ -134,7 +134,7 @@ def write_snapshot(
 
     def added() -> Iterator[NewSample]:
         waiting: deque[_Task] = deque(_tasks(plan, settings))
-        for host in plan._hosts:
+        for host in plan.hosts:
             failed: list[_Task] = []
             tasks = [waiting.popleft() for _ in range(min(settings.per_host, len(waiting)))]
             new = sample_of(host, tasks, failed) if tasks else None
@@ -152,7 +152,7 @@ def write_snapshot(
         folder, version, version.samples, name=folder.name,
         source=f"{version.source} Balanced {how} from {version.name} {version.id}.",
         how=Derivation.INJECTED, detail=how,
-        added=added(), n_added=min(len(plan._hosts), sum(plan.n_injections)), report=report,
+        added=added(), n_added=min(len(plan.hosts), sum(plan.n_injections)), report=report,
     )  # fmt: skip
     return Outcome(
         made, dict(injected), dict(given_up),
@@ -183,6 +183,6 @@ class _Task:
 
 def _tasks(plan: Plan, settings: BalanceSettings) -> Iterator[_Task]:
     """All injections, classes mixed."""
-    wanted = [portion for portion, n in zip(plan._portions, plan.n_injections, strict=True) for _ in range(n)]
+    wanted = [portion for portion, n in zip(plan.portions, plan.n_injections, strict=True) for _ in range(n)]
     for index, position in enumerate(np.random.default_rng((settings.seed, 1)).permutation(len(wanted))):
         yield _Task(index, wanted[position])

@@ -47,9 +47,9 @@ class Timed:
 @pytest.fixture(autouse=True)
 def no_gpu_and_no_memory(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(nvidia, "is_nvidia_driver_present", lambda: False)
-    choosing._trials.clear()
+    choosing.forget_trials()
     yield
-    choosing._trials.clear()
+    choosing.forget_trials()
 
 
 @pytest.fixture
@@ -122,7 +122,7 @@ def test_fast_networks_are_timed_five_times_and_slow_ones_once(file, with_runtim
     with_runtimes(plain, openvino)
     choose_backend(file, BackendChoice())
     assert (plain.n_runs, openvino.n_runs) == (2 + 1 + 5, 1 + 5)  # alone, then warm, then timed
-    choosing._trials.clear()
+    choosing.forget_trials()
     plain, openvino = Timed(Provider.CPU, 0.25), Timed(Provider.OPENVINO, 0.2)
     with_runtimes(plain, openvino)
     choose_backend(file, BackendChoice())

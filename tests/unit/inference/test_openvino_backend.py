@@ -93,7 +93,7 @@ def test_a_shape_that_keeps_coming_gets_a_network_of_its_own_and_the_same_scores
     backend.close()
     assert backend.n_own_shapes == 1
     after = backend.run(tiles)
-    assert len(backend._own[tiles.shape].idle) == 1  # its own network gave them
+    assert (backend.n_own_shapes, backend.n_compiled) == (1, 1)
     for scores in before:
         assert np.array_equal(scores, before[0])
     np.testing.assert_allclose(after, before[0], atol=1e-6)
@@ -108,7 +108,7 @@ def test_shapes_that_alternate_do_not_compile_on_and_on(blur: CheckedFile):
             backend.close()
     # The shapes cost 8, 16, 32 tiles; two places are kept, the third takes the first's; the next would cost 64.
     assert backend.n_own_shapes == 2
-    assert backend._n_compiled == 3
+    assert backend.n_compiled == 3
 
 
 def test_a_file_for_one_shape_is_compiled_once(tmp_path: Path):

@@ -51,7 +51,7 @@ class MemorySource:
         is_continuous: bool = False,
         before: Callable[[int, threading.Event], object] = lambda number, stop: None,
     ) -> None:
-        self._items = list(items)
+        self.items = list(items)
         self._before = before
         self.n_delivered = 0
         self.n_closed = 0
@@ -59,7 +59,7 @@ class MemorySource:
         self.info = SourceInfo(SourceKind.FOLDER, "memory", is_live, is_continuous, n_frames)
 
     def frames(self, stop: threading.Event, notify: Callable[[Message], None]) -> Iterator[Frame | MissedFrame]:
-        for item in self._items:
+        for item in self.items:
             if isinstance(item, Exception):
                 raise item
             if isinstance(item, Message):
@@ -74,7 +74,7 @@ class MemorySource:
             yield item
 
     def remaining(self) -> Iterator[MissedFrame]:
-        frames = [item for item in self._items if isinstance(item, Frame | MissedFrame)]
+        frames = [item for item in self.items if isinstance(item, Frame | MissedFrame)]
         for item in frames[self.n_delivered :]:
             yield MissedFrame(item.frame_index, item.name, message(Code.FRAME_NOT_REACHED, name=item.name), NOON)
 
@@ -86,7 +86,7 @@ class Heard(Sink):
     """A sink that remembers. ``on_frame`` runs for each frame and may wait or raise."""
 
     def __init__(self, on_frame: Callable[[int], object] = lambda number: None) -> None:
-        self._on_frame = on_frame
+        self.on_frame = on_frame
         self.starts: list[InspectionStart] = []
         self.models: list[tuple[LoadedModel, int]] = []
         self.frames: list[InspectionResult | MissedFrame] = []
@@ -104,11 +104,11 @@ class Heard(Sink):
         self.models.append((model, from_frame))
 
     def inspected(self, result: InspectionResult) -> None:
-        self._on_frame(result.frame.frame_index)
+        self.on_frame(result.frame.frame_index)
         self._add(result, result.placement)
 
     def missed(self, missed: MissedInspection) -> None:
-        self._on_frame(missed.frame.frame_index)
+        self.on_frame(missed.frame.frame_index)
         self._add(missed.frame, missed.placement)
 
     def _add(self, item: InspectionResult | MissedFrame, placement: Placement) -> None:

@@ -24,6 +24,7 @@ from inspector.pipeline.position import TimeAndSpeed
 from inspector.pipeline.recent_frames import RecentFrames
 from inspector.pipeline.sink import Outcome
 from tests.overwriting_source import OverwritingSource
+from tests.waiting import wait_until
 
 LOST = SourceError(message(Code.CAMERA_NOT_FOUND, address="cam"))
 
@@ -54,7 +55,7 @@ def test_lanes_take_turns_where_the_sinks_are_the_slowest(tiny_model) -> None:
         # One frame may be in the network and four of one lane be done: with six more, both lanes have one done.
         predicted.wait_for(min(2 * n_each, len(heard.frames) + 1 + 6))
 
-    heard._on_frame = wait_until_both_have_some
+    heard.on_frame = wait_until_both_have_some
     lanes = [Lane(MemorySource([frame(n) for n in range(n_each)])) for _ in range(2)]
     running = new_line(with_backend(tiny_model, predicted.up, 1), *lanes, sinks=lambda piece: [heard])
     running.start(R1)
@@ -75,12 +76,10 @@ def test_a_source_that_fails_fails_the_piece_that_it_was_on_and_not_the_one_befo
     source, pieces = MemorySource([frame(0), frame(1), frame(2), LOST], before=before), Pieces()
     running = new_line(with_backend(tiny_model, lambda: may_predict.wait(120), 1), Lane(source), sinks=pieces)
     running.start(Piece("A"))
-    with running._changed:
-        assert running._changed.wait_for(lambda: source.n_delivered == 2, 120)
+    wait_until(lambda: source.n_delivered == 2)
     running.begin_piece(Piece("B"))
     may_fail.set()
-    with running._changed:
-        assert running._changed.wait_for(lambda: running.status.state is State.FINISHING, 120)
+    wait_until(lambda: running.status.state is State.FINISHING)
     may_predict.set()
     assert running.join(120)
     assert [(heard.numbers, heard.ends) for heard in pieces.heard] == [

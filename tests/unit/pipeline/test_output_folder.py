@@ -219,7 +219,7 @@ def test_a_speck_at_a_border_that_never_becomes_a_defect_is_not_shown(tiny_model
 def test_a_picture_that_waits_for_the_next_frame_shows_its_own_frame(tiny_model, tmp_path):
     """The source fills one buffer again and again, as a camera does."""
     source = strip((0, 1), (1, 1), (1, 0))
-    frames = [item for item in source._items if not isinstance(item, MissedFrame)]
+    frames = [item for item in source.items if not isinstance(item, MissedFrame)]
     buffer = np.empty_like(frames[0].pixels)
     is_free = threading.Semaphore(1)
 

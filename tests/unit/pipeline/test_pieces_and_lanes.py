@@ -327,7 +327,7 @@ def test_a_live_frame_given_up_while_the_records_wait_is_paused_and_not_skipped(
             delivered.set()
 
     heard_has_first = threading.Event()
-    heard._on_frame = lambda number: (heard_has_first.set(), may_go_on.wait(120))
+    heard.on_frame = lambda number: (heard_has_first.set(), may_go_on.wait(120))
     source = MemorySource([frame(n) for n in range(40)], is_live=True, before=before)
     running = started(source, tiny_model, heard)
     assert delivered.wait(120)

@@ -10,6 +10,7 @@ from pipeline_samples import MemorySource
 
 from inspector.core.messages import Code, SourceError, message
 from inspector.pipeline.cancellable_open import CancellableOpen, OpenCancelled
+from tests.waiting import wait_until
 
 
 class Slow:
@@ -82,7 +83,7 @@ def test_what_fails_late_is_passed_over(caplog):
     opening = CancellableOpen(slow)
     given_up_while_waiting(opening, slow)
     slow.may_open.set()
-    opening._thread.join(120)
+    wait_until(lambda: "opening" not in {thread.name for thread in threading.enumerate()})
     assert caplog.records == []
 
 
@@ -98,9 +99,10 @@ def test_what_was_given_up_beforehand_is_never_opened():
 def test_what_was_opened_as_it_was_given_up_is_closed():
     slow = Slow()
     opening = CancellableOpen(slow)
-    opening._thread.start()
+    thread = opening._thread  # noqa: SLF001  nothing public holds its waiter asleep meanwhile
+    thread.start()
     slow.may_open.set()
-    opening._thread.join(120)
+    thread.join(120)
     opening.give_up()
     with pytest.raises(OpenCancelled):
         opening.wait()

@@ -75,7 +75,8 @@ class Line:
         if model.card.class_names == self.state.in_use.card.class_names:
             self.use(self.card, self.settings)
         lane = LaneInfo(0, "strip", SOURCE, self.settings.calibration, None)
-        return self.compose(News(begun=InspectionStart(Piece(piece, "rail"), (lane,), model, self.settings)))
+        self.begun = InspectionStart(Piece(piece, "rail"), (lane,), model, self.settings)
+        return self.compose(News(begun=self.begun))
 
     def frame(self, n_squares: int = 1, pixels: np.ndarray | None = None, score: float = 0.8) -> InspectionResult:
         if pixels is None:
@@ -333,9 +334,7 @@ def test_a_source_is_lost_until_it_is_back_also_where_a_new_piece_begins_meanwhi
     line.state = replace(line.state, status=status(lanes=(LaneInfo(0, "strip", SOURCE, None, None),)))
     line.begin()
     line.compose(News(messages=[LOST[back]]))
-    begun = line.composer._start
-    assert begun is not None
-    update = line.compose(News(begun=replace(begun, piece=Piece("R-2", "rail"))))  # by a mark: the lanes stay open
+    update = line.compose(News(begun=replace(line.begun, piece=Piece("R-2", "rail"))))  # by a mark: the lanes stay open
     assert (update.over, lamp(update, "source")) == ([], LampState.STOP)
     others = [one for one in LOST if one is not back]
     assert line.compose(News(messages=[message(code, **dict.fromkeys(code.params, "7")) for code in others])).over == []

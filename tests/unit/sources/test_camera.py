@@ -190,7 +190,7 @@ def test_a_stop_does_not_wait_for_a_read_that_is_blocked(camera, run):
     wait_until(lambda: len(running.frames) >= 5)
     camera.is_frozen.set()
     time.sleep(0.2)
-    reader = running.source._reader
+    reader = next(one for one in threading.enumerate() if one.name == f"capture {shown_address(camera.address)}")
     assert running.stop()
     assert reader.is_alive()  # it still blocks
     camera.is_frozen.clear()

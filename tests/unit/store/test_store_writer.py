@@ -282,7 +282,7 @@ def test_a_writer_thread_that_dies_says_so_and_holds_nobody_up(tmp_path, monkeyp
     monkeypatch.setattr(writer, "_done", None)  # any bug outside an operation
     writer.submit(begin())
     told.wait_for(Code.UNEXPECTED)
-    wait_until(lambda: not writer._thread.is_alive())
+    wait_until(lambda: "store-writer" not in {thread.name for thread in threading.enumerate()})
     with pytest.raises(StoreError):
         writer.submit(frame(0))
     assert len(writer.close()) == 1
