@@ -20,10 +20,15 @@ from inspector.views.icons import icon
 OR = Text("actions", " or ", "between two keys that do the same")
 
 
-def shown_keys(actions: Sequence[Action]) -> str:
+def key_texts(actions: Sequence[Action]) -> list[str]:
     """Keys as people read them on this system: "Ctrl+O"; of a family the first and the last: "1 … 8"."""
     keys = [_native(key) for one in actions for key in one.keys]
-    return f"{keys[0]} … {keys[-1]}" if len(actions) > 1 else OR.translated().join(keys)
+    return [f"{keys[0]} … {keys[-1]}"] if len(actions) > 1 else keys
+
+
+def shown_keys(actions: Sequence[Action]) -> str:
+    """All of them in one line."""
+    return OR.translated().join(key_texts(actions))
 
 
 def tooltip_of(action: Action) -> str:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from inspector.screens.actions import WINDOW, Action, families
 from inspector.screens.pages import Page
-from inspector.views.action_set import ActionSet, shown_keys
+from inspector.views.action_set import ActionSet, key_texts
 from inspector.views.small_widgets import Card, dim_label, scrolled
 from inspector.views.theme import GRID, HUGE_PX, LARGE_PX, SMALL_PX, font
 
@@ -71,7 +71,7 @@ class KeySheet(QWidget):
         layout.setSpacing(GRID)
         layout.addLayout(head)
         layout.addWidget(area, 1)
-        self._card.setMaximumWidth(960)
+        self._card.setMaximumWidth(1040)
         outside = QHBoxLayout(self)
         outside.setContentsMargins(4 * GRID, 4 * GRID, 4 * GRID, 4 * GRID)
         outside.addWidget(self._card)
@@ -89,7 +89,7 @@ class KeySheet(QWidget):
         grid.setColumnStretch(1, 1)
         for row, members in enumerate(actions):
             first = members[0]
-            keys = shown_keys(members)
+            keys = "\n".join(key_texts(members))
             label = QLabel(self.tr("hold {0}").format(keys) if first.is_held else keys)
             label.setFont(font(is_bold=True))
             grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
@@ -101,7 +101,7 @@ class KeySheet(QWidget):
             for line in lines:
                 line.setWordWrap(True)
                 texts.addWidget(line)
-            grid.addLayout(texts, row, 1)
+            grid.addLayout(texts, row, 1, Qt.AlignmentFlag.AlignTop)
         column.addLayout(grid)
         return column
 
