@@ -1,11 +1,19 @@
-"""What pydantic finds wrong in a file, as one line that a person can act on."""
+"""From JSON and TOML to dataclasses: what a file says is believed only where it fits, and refused in one line.
+
+from_json(adapter, text)  ->  the value, strictly: true is no 1, "1" is no 1, no number is NaN or endless
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+import math
+import tomllib
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from pydantic import ValidationError
+    from pydantic import TypeAdapter, ValidationError
+
+T = TypeVar("T")
 
 _PLAIN = {
     "missing": "it is missing",
@@ -23,3 +31,50 @@ def first_problem(error: ValidationError, whole: str = "the file") -> str:
     if not location and isinstance(cause, ValueError):
         return problem
     return f"{location or whole}: {problem}"
+
+
+def from_json(adapter: TypeAdapter[T], text: str | bytes, whole: str = "the file") -> T:
+    """Raises ValueError with one line that a person can act on."""
+    from pydantic import ValidationError
+
+    parsed_json(text)
+    try:
+        return adapter.validate_json(text, strict=True)
+    except ValidationError as error:
+        raise ValueError(first_problem(error, whole)) from error
+
+
+def parsed_json(text: str | bytes) -> Any:
+    """What JSON says. Raises ValueError for what is no JSON, nests too deeply, names an entry twice, or holds a number
+    that is not finite or has more digits than any computer wants."""
+    try:
+        return json.loads(text, parse_constant=_no_number, parse_float=_finite, object_pairs_hook=_once_each)
+    except RecursionError as error:
+        raise ValueError("it nests too deeply") from error
+
+
+def parsed_toml(text: str) -> dict[str, Any]:
+    """What TOML says. Raises ValueError as ``tomllib`` does, and as ``parsed_json``."""
+    try:
+        return tomllib.loads(text, parse_float=_finite)
+    except RecursionError as error:
+        raise ValueError("it nests too deeply") from error
+
+
+def _no_number(text: str) -> Any:
+    raise ValueError(f"{text} is no number")
+
+
+def _finite(text: str) -> float:
+    value = float(text)
+    if not math.isfinite(value):
+        raise ValueError(f"{text} is no finite number")
+    return value
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise ValueError(f"“{next(name for name in names if names.count(name) > 1)}” is there twice")
+    return found
