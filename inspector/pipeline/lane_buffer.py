@@ -3,7 +3,8 @@
     capture thread ► put ► waiting ► take ► a predicting thread ► done ► in order again ► finishing thread
 
 A source that can wait (folder, video) waits for room. A live one does not: the oldest waiting frame makes room and
-leaves a ``MissedFrame`` in its place, so order and count stay true and the age of what is inspected stays bounded.
+leaves a ``MissedFrame`` in its place, so order and count stay true. A live frame that has waited for ``MAX_WAIT_S``
+gives way to a newer one before it is predicted: on a PC of any slowness, what is inspected is as young as it can be.
 A lane that is far ahead of its slowest frame gives no more frames to predict: results in memory stay few.
 
 All buffers of a line share one condition; methods that say so are called with it held.
@@ -12,6 +13,7 @@ All buffers of a line share one condition; methods that say so are called with i
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -20,6 +22,8 @@ from typing import TypeAlias
 from inspector.core.frame import Frame, MissedFrame
 from inspector.core.messages import Code, message
 from inspector.core.placement import Placement
+
+MAX_WAIT_S = 0.5  # enough to bridge a short hold-up; beyond that a newer frame is worth more
 
 Item: TypeAlias = Frame | MissedFrame
 
@@ -168,6 +172,8 @@ class LaneBuffer:
 
     def take(self) -> tuple[int, Work]:
         """The first in line, with its position in the order (0, 1, 2 …)."""
+        if self._is_live:
+            self._give_up_late()
         slot = self._waiting.popleft()
         if slot.frame is not None:
             self._frames.popleft()  # frames are taken in order: it is the first of them
@@ -189,6 +195,14 @@ class LaneBuffer:
         self._n_finished += 1
         self._changed.notify_all()
         return work
+
+    def _give_up_late(self) -> None:
+        now_s = time.monotonic()
+        while len(self._frames) > 1:
+            frame = self._frames[0].frame
+            if frame is None or now_s - frame.arrived_s <= MAX_WAIT_S:
+                return
+            self._give_up_one(self._frames.popleft(), self._skip_code())
 
     @staticmethod
     def _give_up_one(slot: _Slot, code: Code) -> None:

@@ -35,6 +35,7 @@ class PipelineStats:
     fps_in: float = 0.0
     fps_inspected: float = 0.0
     stages: tuple[tuple[Stage, Spread], ...] = ()
+    newest_age_ms: float | None = None  # of the newest result, at this moment; None before the first
 
     def spread(self, stage: Stage) -> Spread | None:
         return dict(self.stages).get(stage)
@@ -50,6 +51,7 @@ class StatsCollector:
         self._inspected: deque[float] = deque()
         self._n_in = self._n_inspected = self._n_not_inspected = self._n_skipped = 0
         self._started_s = time.monotonic()
+        self._newest_arrived_s: float | None = None
 
     def captured(self) -> None:
         with self._lock:
@@ -67,6 +69,8 @@ class StatsCollector:
             _add_moment(self._inspected)
             for stage, value in times_ms.items():
                 self._times[stage].append(value)
+            if Stage.AGE in times_ms:
+                self._newest_arrived_s = time.monotonic() - times_ms[Stage.AGE] / 1e3
 
     def not_inspected(self, *, is_skipped: bool) -> None:
         with self._lock:
@@ -83,6 +87,7 @@ class StatsCollector:
             return PipelineStats(
                 self._n_in, self._n_inspected, self._n_not_inspected, self._n_skipped,
                 len(self._in) / window_s, len(self._inspected) / window_s, spreads,
+                None if self._newest_arrived_s is None else (now - self._newest_arrived_s) * 1e3,
             )  # fmt: skip
 
 

@@ -30,7 +30,7 @@ from inspector.pipeline.recent_frames import RecentFrames
 from inspector.pipeline.result import InspectionResult
 from inspector.pipeline.sink import InspectionStart, MissedInspection
 from inspector.presenters.class_numbering import renumbered
-from inspector.presenters.live_status import stats_of, status_text
+from inspector.presenters.live_status import OLD_MS, age_of_picture_ms, stats_of, status_text
 from inspector.presenters.live_view import LiveView
 from inspector.screens.live import ClassState, DefectRow, DisplayFrame, MapExtent, Stat, Stretch, Thumbnail
 from inspector.screens.shell import Lamp, LampState, WindowChrome
@@ -366,7 +366,11 @@ class LiveComposer:
             disk = Lamp(texts.RECORDS.translated(), LampState.OFF, texts.RECORDS_NOT_OPEN.translated())
         else:
             disk = Lamp(texts.RECORDS.translated(), LampState.OK, texts.RECORDS_WELL.translated())
-        if status is not None and status.stats.n_skipped:
+        age_ms = age_of_picture_ms(status)
+        if age_ms is not None and age_ms > OLD_MS:
+            cause = texts.PICTURE_OLD.translated(age=formats.seconds(age_ms / 1000))
+            pace = Lamp(texts.PACE.translated(), LampState.WARNING, cause)
+        elif status is not None and status.stats.n_skipped:
             cause = texts.FRAMES_SKIPPED.translated(n=status.stats.n_skipped)
             pace = Lamp(texts.PACE.translated(), LampState.WARNING, cause)
         else:

@@ -15,6 +15,7 @@ from inspector.texts.progress import PART
 if TYPE_CHECKING:
     from inspector.pipeline.line import LineStatus
 
+OLD_MS = 2000.0  # a picture of a moving strip that is older is no picture of what passes now
 STATS = (texts.IN, texts.INSPECTED, texts.NOT_INSPECTED, texts.COVERED, texts.AGE)
 _STAGES = {Stage.PREDICT: texts.PREDICTING, Stage.MEASURE: texts.MEASURING, Stage.RECORD: texts.RECORDING}
 _CAUSES = {
@@ -33,15 +34,27 @@ def stats_of(status: LineStatus | None) -> tuple[Stat, ...]:
     if status is None:
         return tuple(Stat(name.translated(), "–") for name in STATS)
     stats = status.stats
-    age = stats.spread(Stage.AGE)
     values = (
         (formats.rate(stats.fps_in), False),
         (formats.rate(stats.fps_inspected), False),
         (formats.number(stats.n_not_inspected), stats.n_not_inspected > 0),
         _covered(status.coverage),
-        (formats.milliseconds(age.p50_ms) if age else "–", False),
+        _age(status),
     )
     return tuple(Stat(name.translated(), *value) for name, value in zip(STATS, values, strict=True))
+
+
+def age_of_picture_ms(status: LineStatus | None) -> float | None:
+    """How old the newest picture of a live source is now; None where nothing moves on meanwhile."""
+    is_live = status is not None and status.is_running and any(lane.source.is_live for lane in status.lanes)
+    return status.stats.newest_age_ms if status is not None and is_live else None
+
+
+def _age(status: LineStatus) -> tuple[str, bool]:
+    now_ms, usual = age_of_picture_ms(status), status.stats.spread(Stage.AGE)
+    if now_ms is not None:
+        return formats.seconds(now_ms / 1000), now_ms > OLD_MS
+    return formats.milliseconds(usual.p50_ms) if usual else "–", False
 
 
 def status_text(status: LineStatus | None) -> str:

@@ -64,6 +64,11 @@ def milliseconds(value: float) -> str:
     return f"{decimal(value, 0)} ms"
 
 
+def seconds(value: float) -> str:
+    """To tenths, which stand still long enough to be read: 0.412 -> "0.4 s"."""
+    return f"{decimal(value, 1)} s"
+
+
 def percent(share: float) -> str:
     """0.253 -> "25 %"."""
     return f"{decimal(100 * share, 0)} %"

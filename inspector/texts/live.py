@@ -48,6 +48,7 @@ FRAMES_SKIPPED = CountedText(
     "{n} frame was skipped: the model is too slow.",
     1,
 )
+PICTURE_OLD = Text("live", "The picture is {age} old: this PC is too slow, or busy with something else.")
 NONE_SKIPPED = Text("live", "No frame was skipped.")
 
 # Top and bottom line

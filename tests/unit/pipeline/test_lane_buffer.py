@@ -15,14 +15,16 @@ from hypothesis import strategies as st
 from inspector.core.frame import Frame, MissedFrame
 from inspector.core.messages import Code, message
 from inspector.core.placement import Placement
-from inspector.pipeline.lane_buffer import Captured, Item, LaneBuffer, PieceMark, Work, missed
+from inspector.pipeline import lane_buffer
+from inspector.pipeline.lane_buffer import MAX_WAIT_S, Captured, Item, LaneBuffer, PieceMark, Work, missed
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 PIXELS = np.zeros((4, 6), np.uint8)
+YOUNG_S = 1e12  # time.monotonic() of a frame that will not be old while a test runs
 
 
-def frame(number: int) -> Frame:
-    return Frame(number, f"frame {number:06d}", PIXELS, NOON, 1.0 + number)
+def frame(number: int, arrived_s: float = YOUNG_S) -> Frame:
+    return Frame(number, f"frame {number:06d}", PIXELS, NOON, arrived_s + number)
 
 
 def unreadable(number: int) -> MissedFrame:
@@ -148,6 +150,38 @@ def test_what_is_given_up_while_the_records_wait_says_so():
     assert code_of(buffer.take_item()) is Code.FRAME_PAUSED
 
 
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    now = [100.0]
+    monkeypatch.setattr(lane_buffer.time, "monotonic", lambda: now[0])
+    return now
+
+
+def test_a_live_frame_that_has_waited_too_long_gives_way_to_a_newer_one(clock: list[float]):
+    buffer = Buffer(4, is_live=True)
+    for number, arrived_s in enumerate((98.0, 99.0, 99.0 + MAX_WAIT_S, 99.9)):
+        buffer.put(frame(number, arrived_s - number))
+    buffer.close()
+    assert [code_of(item) for _, item in buffer.take_all()] == [Code.FRAME_SKIPPED, Code.FRAME_SKIPPED, None, None]
+
+
+def test_the_newest_live_frame_is_inspected_however_long_it_has_waited(clock: list[float]):
+    """Else a PC that needs long for each frame would inspect none."""
+    buffer = Buffer(4, is_live=True)
+    for number in range(3):
+        buffer.put(frame(number, 1.0))
+    buffer.close()
+    assert [code_of(item) for _, item in buffer.take_all()] == [Code.FRAME_SKIPPED, Code.FRAME_SKIPPED, None]
+
+
+def test_frames_of_a_source_that_can_wait_are_never_too_old(clock: list[float]):
+    buffer = Buffer(4, is_live=False)
+    for number in range(3):
+        buffer.put(frame(number, 1.0))
+    buffer.close()
+    assert [code_of(item) for _, item in buffer.take_all()] == [None] * 3
+
+
 def test_a_live_buffer_has_room_again_for_each_frame_taken():
     buffer = Buffer(1, is_live=True)
     for number in range(5):
@@ -200,7 +234,7 @@ def test_a_mark_travels_with_the_frames_and_takes_no_room():
 def test_who_waits_longest_is_known_and_what_needs_no_prediction_goes_first():
     buffer = Buffer(4, is_live=False)
     buffer.put(frame(3))
-    assert buffer.waits_since_s == 4.0
+    assert buffer.waits_since_s == YOUNG_S + 3
     buffer.take_item()
     buffer.put(unreadable(4))
     assert buffer.waits_since_s == 0.0

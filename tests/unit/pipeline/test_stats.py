@@ -55,6 +55,16 @@ def test_rates_of_the_first_moment_are_not_absurd(clock):
     assert keeper.read().fps_in <= 2  # one frame in a millisecond is no thousand frames a second
 
 
+def test_the_newest_result_grows_older_until_the_next(clock):
+    keeper = StatsCollector()
+    assert keeper.read().newest_age_ms is None
+    keeper.inspected({Stage.AGE: 300.0})
+    clock[0] += 1.5
+    assert keeper.read().newest_age_ms == pytest.approx(1800)
+    keeper.inspected({Stage.AGE: 200.0})
+    assert keeper.read().newest_age_ms == pytest.approx(200)
+
+
 def test_what_a_stopped_source_still_had_is_no_rate(clock):
     keeper = StatsCollector()
     clock[0] += 1

@@ -5,8 +5,12 @@ from __future__ import annotations
 import pytest
 
 from inspector.core.piece import Coverage, GapCause
+from inspector.pipeline.line import State
+from inspector.pipeline.sink import LaneInfo
+from inspector.pipeline.stats import PipelineStats
 from inspector.presenters.live_status import coverage_text, stats_of
 from inspector.screens.live import Stat
+from inspector.sources.source import SourceInfo, SourceKind
 from tests.unit.presenters.live_samples import status
 
 NARROW = "\N{NARROW NO-BREAK SPACE}"
@@ -50,3 +54,24 @@ def test_figures_keep_their_places_before_anything_is_inspected() -> None:
     before, after = stats_of(None), stats_of(status())
     assert [stat.name for stat in before] == [stat.name for stat in after]
     assert {stat.value for stat in before} == {"–"}
+
+
+LIVE = LaneInfo(0, "strip", SourceInfo(SourceKind.CAMERA, "camera 0", True, True, None), None, None)
+FOLDER = LaneInfo(0, "strip", SourceInfo(SourceKind.FOLDER, "frames", False, False, 9), None, None)
+
+
+@pytest.mark.parametrize(
+    ("lane", "state", "age_ms", "value", "needs_attention"),
+    [
+        (LIVE, State.RUNNING, None, "–", False),
+        (LIVE, State.RUNNING, 412.0, "0.4 s", False),
+        (LIVE, State.RUNNING, 2100.0, "2.1 s", True),
+        (LIVE, State.ENDED, 90_000.0, "–", False),  # nothing passes any more
+        (FOLDER, State.RUNNING, 5000.0, "–", False),  # its frames wait
+    ],
+)
+def test_an_old_picture_of_a_moving_strip_says_so(
+    lane: LaneInfo, state: State, age_ms: float | None, value: str, needs_attention: bool
+) -> None:
+    shown = stats_of(status(lanes=(lane,), state=state, stats=PipelineStats(newest_age_ms=age_ms)))[-1]
+    assert (shown.name, shown.value, shown.needs_attention) == ("age", value, needs_attention)
