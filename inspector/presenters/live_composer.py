@@ -56,6 +56,8 @@ _LAMP_ORDER = (LampState.STOP, LampState.WARNING, LampState.OK)
 # Reasons of missed frames that stats, lamps or messages of their own already tell.
 QUIET_REASONS = (Code.FRAME_SKIPPED, Code.FRAME_NOT_REACHED, Code.CAMERA_LOST, Code.CAMERA_BACK)
 
+NAMELESS_REASONS = (Code.FRAME_SKIPPED, Code.FRAME_PAUSED, Code.FRAME_NOT_REACHED)
+
 # What tells of a source that is lost, and what that it is back.
 BACK_AFTER = {Code.CAMERA_LOST: Code.CAMERA_BACK, Code.FOLDER_LOST: Code.FOLDER_BACK}
 
@@ -242,7 +244,7 @@ class LiveComposer:
             if frame.n_rows:
                 start, end_px = self._along(placement.along_px), placement.along_px + frame.n_rows
                 self._end_px = max(self._end_px, end_px)
-                update.gaps.append(Stretch(start, self._along(end_px), one_line(frame.reason)))
+                update.gaps.append(Stretch(start, self._along(end_px), _reason_of_gap(frame.reason)))
 
     def _count_scores(self, result: InspectionResult) -> None:
         if self._in_use is None or result.card.class_names != self._in_use.card.class_names:
@@ -394,6 +396,13 @@ def row_of(defect: Defect, catalogue: ClassCatalogue) -> DefectRow:
         formats.size(size_px.iso8785_length, size_px.iso8785_width, "px"), defect.severity, defect.score,
         defect.position_px, defect.offset_px, size_px.length, size_px.width,
     )  # fmt: skip
+
+
+def _reason_of_gap(reason: Message) -> str:
+    """Without the frame's name where it says nothing: neighbouring gaps of one reason then become one, and a strip that
+    is too fast for the PC does not fill the memory with one text for each frame."""
+    why = message_text(reason).why
+    return why if reason.code in NAMELESS_REASONS and why else one_line(reason)
 
 
 def thumbnail_of(defect: Defect, result: InspectionResult, catalogue: ClassCatalogue) -> Thumbnail:

@@ -281,6 +281,17 @@ def test_the_position_never_goes_back_where_a_gap_is_told_with_the_frame_in_fron
     assert ([(gap.start, gap.end) for gap in update.gaps], update.cursor) == ([(100, 200)], 200)
 
 
+def test_gaps_of_frames_that_came_too_fast_have_one_reason() -> None:
+    """Else each of them would be a gap of its own on the map, for as long as the piece lasts."""
+    line = Line()
+    line.begin()
+    for code in (Code.FRAME_SKIPPED, Code.FRAME_PAUSED, Code.FRAME_NOT_REACHED):
+        update = line.compose(News(missed=[missed(n, code, n_rows=100) for n in range(3)]))
+        (reason,) = {gap.reason for gap in update.gaps}
+        assert reason
+        assert ".png" not in reason
+
+
 def test_a_thousand_bad_files_are_one_message_and_gaps_where_their_length_is_known() -> None:
     line = Line()
     line.begin()
