@@ -246,12 +246,16 @@ def test_a_frame_in_hand_is_finished_when_it_is_quick(tiny_model, monkeypatch):
 
 def test_a_stop_after_the_source_has_ended_gives_up_what_waits(tiny_model, monkeypatch):
     monkeypatch.setattr("inspector.pipeline.line.IN_HAND_S", 60)
-    heard, may_predict = Heard(), threading.Event()
-    started = line(
-        MemorySource([frame(n) for n in range(4)]), with_backend(tiny_model, lambda: may_predict.wait(60), 1), heard
-    )
+    heard, is_predicting, may_predict = Heard(), threading.Event(), threading.Event()
+
+    def predict() -> None:
+        is_predicting.set()
+        may_predict.wait(60)
+
+    started = line(MemorySource([frame(n) for n in range(4)]), with_backend(tiny_model, predict, 1), heard)
     started.start(R1)
-    wait_until(lambda: started.status.state is State.FINISHING)  # all four are captured, the first is being predicted
+    wait_until(lambda: started.status.state is State.FINISHING)  # all four are captured
+    assert is_predicting.wait(60)
     started.stop()
     may_predict.set()
     assert started.join(60)
