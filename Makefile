@@ -3,7 +3,7 @@
 VIRTUAL := scripts/with_display.sh --virtual
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test bench lint format translations screenshots clean
+.PHONY: help setup demo test fuzz kills bench lint format translations screenshots clean
 
 help: ## list every task
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -16,6 +16,14 @@ demo: ## watch a moving synthetic strip being inspected; no camera, no data need
 
 test: ## every check: lint, types, imports, unit, GUI and end-to-end tests
 	@scripts/test.sh
+
+fuzz: ## attack everything that reads files with seeded hostile input, for minutes; counts faults
+	@scripts/setup.sh development
+	@.venv/bin/python -m tests.fuzz
+
+kills: ## kill recording and training processes at random instants, for minutes; counts losses
+	@scripts/setup.sh development
+	@INSPECTOR_SLOW=1 .venv/bin/python -m pytest -q -rP tests/end_to_end -k kill
 
 bench: ## run the benchmarks; prints a table, writes out/bench.json
 	@scripts/setup.sh development

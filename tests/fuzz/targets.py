@@ -1,0 +1,253 @@
+"""What is attacked: each target prepares a folder once, then takes one hostile input after the other.
+
+An attempt that returns has accepted its input and done something with it; one that raises ``InspectorError`` has
+refused it in words. Everything else is a fault. An attempt follows from its ``Damage`` alone: a fault is repeated by
+its seed and number. With ``Damage(None)`` nothing is damaged, and everything must be accepted.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import cv2
+import numpy as np
+
+from inspector.core.frame import Frame
+from inspector.core.model_card import ModelCard
+from inspector.datasets.formats.exporting import EXPORTERS, export
+from inspector.datasets.formats.importing import Plan, import_survey, survey
+from inspector.datasets.new_splits import SplitPlan, write_new_splits
+from inspector.datasets.version import MANIFEST_NAME, NewSample, Split, open_version, read_all, write_version
+from inspector.inference.model_file import card_beside, open_model
+from inspector.inference.predictor import Predictor
+from inspector.pictures.decoding import read_frame_pixels
+from inspector.runs.request import DatasetShare, RunRequest
+from inspector.store.writer import StoreWriter
+from inspector.workspace.workspace import SETTINGS_NAME, create_workspace, open_workspace
+from tests.fuzz.mutations import mutated, mutated_json
+from tests.fuzz.pictures import mutated_picture
+from tests.tiny_model import card, write_tiny_model
+
+T = TypeVar("T")
+
+
+class Damage:
+    def __init__(self, rng: np.random.Generator | None) -> None:
+        self._rng = rng
+
+    def bytes(self, data: bytes) -> bytes:
+        return data if self._rng is None else mutated(data, self._rng)
+
+    def json(self, value: Any) -> bytes:
+        """As text: mostly other entries, sometimes damaged as bytes, too."""
+        if self._rng is None:
+            return json.dumps(value).encode()
+        if self.is_now(0.2):
+            return mutated(json.dumps(value).encode(), self._rng)
+        return json.dumps(mutated_json(value, self._rng)).encode()
+
+    def picture(self) -> tuple[str, bytes]:
+        """Suffix and content."""
+        return (".png", _png(np.eye(9, dtype=np.uint8))) if self._rng is None else mutated_picture(self._rng)
+
+    def some(self, things: Sequence[T], n: int) -> list[T]:
+        if self._rng is None:
+            return list(things[:n])
+        return [things[k] for k in self._rng.choice(len(things), min(n, len(things)), replace=False)]
+
+    def is_now(self, share: float) -> bool:
+        return self._rng is not None and self._rng.random() < share
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    prepare: Callable[[Path], None]  # once for each child process, in a folder of its own
+    attempt: Callable[[Path, Damage], None]
+
+
+class RefusedError(Exception):
+    """A ValueError of a function that promises one in words: as good as an ``InspectorError``."""
+
+
+def _png(pixels: np.ndarray) -> bytes:
+    return cv2.imencode(".png", pixels)[1].tobytes()
+
+
+# Pictures
+
+
+def _no_preparation(folder: Path) -> None:
+    """Everything is made in the attempt."""
+
+
+def _read_picture(folder: Path, damage: Damage) -> None:
+    suffix, data = damage.picture()
+    path = folder / f"frame{suffix}"
+    path.write_bytes(data)
+    read = read_frame_pixels(path)
+    assert read.pixels.size < 400_000_000, "more pixels than are read"
+    Frame(0, path.name, read.pixels, _noon(), 0.0, bits=read.stated_bits or 0)
+
+
+def _noon() -> Any:
+    from datetime import UTC, datetime
+
+    return datetime(2026, 1, 1, 12, tzinfo=UTC)
+
+
+# Models and cards
+
+
+def _prepare_model(folder: Path) -> None:
+    write_tiny_model(folder / "good.onnx")
+
+
+def _open_model(folder: Path, damage: Damage) -> None:
+    path = folder / "mutated.onnx"
+    path.write_bytes(damage.bytes((folder / "good.onnx").read_bytes()))
+    _use(path)
+
+
+def _open_card(folder: Path, damage: Damage) -> None:
+    path = folder / "carded.onnx"
+    if not path.exists():
+        write_without_card(folder / "good.onnx", path)
+    card_beside(path).write_bytes(damage.json(json.loads(card().to_json())))
+    _use(path)
+
+
+def write_without_card(source: Path, path: Path) -> None:
+    import onnx
+
+    model = onnx.load(str(source))
+    del model.metadata_props[:]
+    onnx.save(model, str(path))
+
+
+def _use(path: Path) -> None:
+    model = open_model(path)
+    try:
+        found = Predictor(model).predict(np.full((64, 96), 140, np.uint8), 8)
+        assert found.index.shape == (64, 96)
+        assert np.isfinite(found.probability).all()
+        assert isinstance(model.card, ModelCard)
+    finally:
+        model.backend.close()
+
+
+# Dataset versions
+
+
+def _prepare_version(folder: Path) -> None:
+    class_map = np.eye(16, dtype=np.uint8)
+    samples = [
+        NewSample(f"frame{n}", _png(np.full((16, 16), 40 * n, np.uint8)), ".png", class_map, f"g{n}", split)
+        for n, split in enumerate((Split.TRAIN, Split.TRAIN, Split.VAL, Split.TEST, Split.TRAIN, Split.TRAIN))
+    ]  # fmt: skip
+    write_version(folder / "v", name="v", class_names=("background", "crack"), source="s", terms="t", samples=samples)
+
+
+def _open_version(folder: Path, damage: Damage) -> None:
+    hostile, datasets, out = folder / "hostile", folder / "datasets", folder / "out"
+    for made in (hostile, datasets, out):
+        shutil.rmtree(made, ignore_errors=True)
+    shutil.copytree(folder / "v", hostile)
+    manifest = json.loads((folder / "v" / MANIFEST_NAME).read_bytes())
+    (hostile / MANIFEST_NAME).write_bytes(damage.json(manifest))
+    version = open_version(hostile)
+    for split in Split:
+        for _, _, class_map in read_all(version, split):
+            assert class_map.dtype == np.uint8
+    datasets.mkdir()
+    write_new_splits(version, SplitPlan(name="w", shares=(0.5, 0.25, 0.25)), datasets)
+    export(version, *damage.some(sorted(EXPORTERS), 1), out)
+
+
+# Label files of other programs
+
+
+def _prepare_labels(folder: Path) -> None:
+    _prepare_version(folder)
+    version = open_version(folder / "v")
+    for data_format in EXPORTERS:
+        export(version, data_format, folder / "good" / data_format)
+
+
+def _import_labels(folder: Path, damage: Damage) -> None:
+    (data_format,) = damage.some(sorted(EXPORTERS), 1)
+    hostile, imported = folder / "hostile", folder / "imported"
+    for made in (hostile, imported):
+        shutil.rmtree(made, ignore_errors=True)
+    shutil.copytree(folder / "good" / data_format, hostile)
+    files = [path for path in sorted(hostile.rglob("*")) if path.is_file()]
+    labels = [path for path in files if path.suffix not in (".png", ".jpg")] or files
+    for path in damage.some(labels, 2):
+        data = path.read_bytes()
+        path.write_bytes(damage.json(json.loads(data)) if path.suffix == ".json" else damage.bytes(data))
+    import_survey(survey(data_format, hostile, Plan()), imported, "again", terms="", is_skipping=damage.is_now(0.5))
+    open_version(imported)
+
+
+# Settings and requests
+
+
+def _prepare_workspace(folder: Path) -> None:
+    create_workspace(folder / "workspace")
+
+
+def _open_workspace(folder: Path, damage: Damage) -> None:
+    hostile = folder / "hostile"
+    hostile.mkdir(exist_ok=True)
+    text = (folder / "workspace" / SETTINGS_NAME).read_bytes()
+    (hostile / SETTINGS_NAME).write_bytes(damage.bytes(text))
+    settings = open_workspace(hostile).settings
+    assert settings.severity_table.version >= 1
+
+
+def _read_request(folder: Path, damage: Damage) -> None:
+    request = RunRequest("steel-1", (DatasetShare("neu", 1.0),), "a-net", "steel", "1")
+    try:
+        RunRequest.from_json(damage.json(json.loads(request.to_json())).decode("utf-8", "replace"))
+    except ValueError as error:
+        raise RefusedError(str(error)) from error
+
+
+# Records
+
+
+def _prepare_records(folder: Path) -> None:
+    StoreWriter(folder / "good.sqlite").close()
+
+
+def _open_records(folder: Path, damage: Damage) -> None:
+    path = folder / "hostile.sqlite"
+    for each in folder.glob("hostile.sqlite*"):
+        each.unlink()
+    path.write_bytes(damage.bytes((folder / "good.sqlite").read_bytes()))
+    before = path.read_bytes()
+    try:
+        StoreWriter(path).close()
+    except BaseException:
+        assert path.read_bytes() == before, "a database that was refused was changed"
+        raise
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA integrity_check").fetchall()
+
+
+TARGETS = {
+    "pictures": Target(_no_preparation, _read_picture),
+    "models": Target(_prepare_model, _open_model),
+    "cards": Target(_prepare_model, _open_card),
+    "manifests": Target(_prepare_version, _open_version),
+    "labels": Target(_prepare_labels, _import_labels),
+    "workspaces": Target(_prepare_workspace, _open_workspace),
+    "requests": Target(_no_preparation, _read_request),
+    "records": Target(_prepare_records, _open_records),
+}
