@@ -53,6 +53,7 @@ MANIFEST_FORMAT = 4  # 1 had no non_defects, 2 no parents and no bits, 3 no mani
 PARTS = FRAMES, MASKS = ("frames", "masks")
 MAX_MANIFEST_BYTES = 1_000_000_000
 MAX_FILE_BYTES = 4_000_000_000  # of one frame or mask
+MAX_SIDE_PX = 100_000_000  # far above any frame; whoever counts pixels need not fear for their integers
 
 
 class Split(StrEnum):
@@ -305,7 +306,7 @@ def _fault_of_sample(sample: Sample, n_classes: int) -> str:
         if re.fullmatch("[0-9a-f]{64}", sha256) is None:
             return f"{sha256[:80]!r} of {name} is no SHA-256"
     n_pixels = sample.height * sample.width
-    if sample.height < 1 or sample.width < 1:
+    if not (0 < sample.height <= MAX_SIDE_PX and 0 < sample.width <= MAX_SIDE_PX):
         return f"{name} cannot have {sample.width} x {sample.height} pixels"
     if len(sample.n_pixels) != n_classes or min(sample.n_pixels) < 0 or sum(sample.n_pixels) > n_pixels:
         return f"the counts of pixels of {name} are not those of {n_classes} classes and {n_pixels} pixels"
