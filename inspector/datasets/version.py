@@ -39,6 +39,7 @@ from inspector.core.class_map import ClassMap
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX, class_names_fault, non_defect_indices
 from inspector.core.files import folded, sha256_of, write_whole
 from inspector.core.frame import Pixels
+from inspector.core.holding import holding
 from inspector.core.messages import Code, DatasetError, message
 from inspector.core.typed_json import from_json, parsed_json
 from inspector.core.untrusted import file_inside, file_name_fault, name_fault, path_below, read_bounded, text_fault
@@ -363,21 +364,26 @@ def check_is_free(folder: Path) -> None:
 @contextmanager
 def _built_beside(folder: Path) -> Iterator[Path]:
     """A hidden folder to build a version in, renamed to ``folder`` at the end of the block. Whatever ends the block
-    before, Ctrl-C included, takes what was written with it."""
-    check_is_free(folder)
-    beside = folder.with_name(f".{folder.name}.unfinished")
-    shutil.rmtree(beside, ignore_errors=True)  # of a program that was killed
-    beside.mkdir(parents=True)  # fails where a link is left, which would lead elsewhere
-    try:
-        for part in PARTS:
-            (beside / part).mkdir()
-        yield beside
-        if folder.exists():
-            folder.rmdir()  # empty; Windows renames onto no folder
-        beside.replace(folder)
-    except BaseException:
-        shutil.rmtree(beside, ignore_errors=True)
-        raise
+    before, Ctrl-C included, takes what was written with it.
+
+    Raises WorkspaceError where another program builds it at this moment, whose files are not to be mistaken for those
+    of one that was killed.
+    """
+    with holding(folder.parent, f".{folder.name}", shown=folder):
+        check_is_free(folder)
+        beside = folder.with_name(f".{folder.name}.unfinished")
+        shutil.rmtree(beside, ignore_errors=True)  # of a program that was killed
+        beside.mkdir()  # fails where a link is left, which would lead elsewhere
+        try:
+            for part in PARTS:
+                (beside / part).mkdir()
+            yield beside
+            if folder.exists():
+                folder.rmdir()  # empty; Windows renames onto no folder
+            beside.replace(folder)
+        except BaseException:
+            shutil.rmtree(beside, ignore_errors=True)
+            raise
 
 
 def _refusal(folder: Path, detail: str) -> DatasetError:
