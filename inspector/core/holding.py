@@ -66,7 +66,7 @@ def holding(folder: Path, name: str = NAME, *, shown: Path | None = None) -> Ite
                 folder.rmdir()
 
 
-def _holder_in(file: Path) -> dict[str, str | int]:
+def _holder_in(file: Path) -> dict[str, str]:
     """What is not known of it, as where the folder was written elsewhere or the holder is just about to say so, is
     a question mark."""
     try:
@@ -75,10 +75,10 @@ def _holder_in(file: Path) -> dict[str, str | int]:
         found = None
     if not isinstance(found, dict):
         found = {}
-    holder: dict[str, str | int] = {}
-    for entry in ("user", "pc", "since"):
-        text = found.get(entry)
-        holder[entry] = text if isinstance(text, str) and text and not text_fault(text) else UNKNOWN
-    process = found.get("process")
-    holder["process"] = process if isinstance(process, int) else UNKNOWN
-    return holder
+    texts = {entry: found.get(entry) for entry in ("user", "pc", "since")}
+    if isinstance(found.get("process"), int):
+        texts["process"] = str(found["process"])  # as the system's tools write it, without separators
+    return {
+        entry: text if isinstance(text := texts.get(entry), str) and text and not text_fault(text) else UNKNOWN
+        for entry in ("user", "pc", "process", "since")
+    }
