@@ -102,3 +102,27 @@ def test_a_dataset_version_is_built_by_one_program_at_a_time(program: Program, t
     for each in version.samples:
         version.read(each)
     assert names(folder.parent) == {"v"}
+
+
+# A source that would hold what is written
+
+
+@pytest.mark.parametrize("options", [("-r", "--watch"), ("--watch",), ()])
+def test_a_workspace_is_not_inspected(program: Program, options: tuple[str, ...]):
+    assert program("workspace", "init", program.workspace).code == 0
+    save(program.workspace / "picture.png")
+    ran = program.run(program.workspace, *options)
+    assert (ran.code, ran.out) == (1, "")
+    assert "Inspector itself writes to" in ran.err
+    assert program.n_recorded() == 0
+
+
+@posix_only
+def test_a_link_among_the_frames_to_the_results_is_found_before_anything_starts(program: Program, tmp_path: Path):
+    line, out = fill(tmp_path / "line", 2), tmp_path / "out"
+    out.mkdir()
+    (line / "results").symlink_to(out)
+    ran = program.run(line, "-r", "--watch", "--out", out)
+    assert ran.code == 1
+    assert "Inspector itself writes to" in ran.err
+    assert (names(out), program.n_recorded()) == (set(), 0)
