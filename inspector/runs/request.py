@@ -14,7 +14,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from inspector.core.balancing import BalanceMode, BalanceSettings
 from inspector.core.typed_json import first_problem
-from inspector.core.untrusted import file_name_fault
+from inspector.core.untrusted import file_name_fault, name_fault
 
 REQUEST_FORMAT = 3
 OLDEST_FORMAT = 2  # that is still read
@@ -165,7 +165,11 @@ class RunRequest:
         recipe = self.recipe
         problems = [
             (
-                bool(fault := file_name_fault(f"{self.model_name}-{self.model_version}")),
+                bool(
+                    fault := name_fault(self.model_name)
+                    or name_fault(self.model_version)
+                    or file_name_fault(f"{self.model_name}-{self.model_version}")
+                ),
                 f"the model cannot be called {self.model_name!r} {self.model_version!r}: {fault}",
             ),
             (not self.datasets, "the request names no dataset version"),

@@ -152,7 +152,7 @@ def survey(data_format: str, path: Path, plan: Plan, report: Progress = _silent)
         report(done, len(contents.entries))
         name = names[entry.frame]
         try:
-            _check_name(name, n_of_name[folded(name)])
+            _check_name(name, suffix_of(entry.frame), n_of_name[folded(name)])
             group = _group_of(name, plan.group_pattern)
             _check_group(group or entry.group or name)
             pair = read_pair(path, entry, contents.class_names)
@@ -220,10 +220,10 @@ class _ImportCounter:
         return found
 
 
-def _check_name(name: str, n_frames: int) -> None:
+def _check_name(name: str, suffix: str, n_frames: int) -> None:
     if n_frames > 1:
         raise BrokenPair(Fault.DUPLICATE_NAME, f"{n_frames} annotated frames would be called {name}")
-    if fault := file_name_fault(name):
+    if fault := file_name_fault(name) or file_name_fault(name + suffix):
         raise BrokenPair(Fault.CORRUPTED, f"it cannot be called {shown(name)}: {fault}")
 
 
