@@ -27,9 +27,9 @@ def run_demo(
     Returns 0 when every frame was inspected that this PC was fast enough for, 3 when others were not, 1 when none
     was or they were not recorded.
     """
-    if out is not None:
-        from inspector.pipeline.earlier_output import check_free
+    from inspector.pipeline.earlier_output import check_free, held_for_output
 
+    if out is not None:
         check_free(out)
     application = start_application()
     counter = FrameCounter(skipping_is_expected=True)
@@ -43,7 +43,7 @@ def run_demo(
 
     parts = build(workspace, extra_sinks=sinks)
     follower = _Follower(parts, counter, seconds, screenshot)
-    with ended_in_order(parts):
+    with held_for_output(out), ended_in_order(parts):
         parts.window.show()
         parts.presenter.choose(demo_strip(seed, Surface(surface), seconds=seconds))
         if seconds > 0:

@@ -28,6 +28,7 @@ from inspector.inference.backend import BackendChoice
 from inspector.inference.loaded_model import LoadedModel
 from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.pipeline.sink import InspectionStart, Sink
+from inspector.sources.source import ListingSource
 
 if TYPE_CHECKING:
     from inspector.pipeline.lane import Lane
@@ -262,8 +263,8 @@ class Session:
         """Begin an inspection; one that runs is stopped first, so that its sources are free.
 
         ``scale`` of the lanes that have none of their own, where it is another than the workspace's. ``sinks`` besides
-        the records. Raises where it cannot be recorded, no model is loaded, the one that runs does not end, or what
-        ``open_lanes`` raises.
+        the records. Raises where it cannot be recorded, no model is loaded, the one that runs does not end, a source
+        would read what the program writes (SOURCE_IS_OURS), or what ``open_lanes`` raises.
         """
         if not self.stop():  # its sources may still be held, and two lines would share the records
             raise SourceError(message(Code.STILL_RUNNING))
@@ -282,6 +283,9 @@ class Session:
 
         lanes, before = open_lanes(), self._line
         try:
+            for lane in lanes:
+                if isinstance(lane.source, ListingSource):
+                    lane.source.check_apart(folders=[workspace.folder], trees=workspace.written_trees)
             with self._changing:
                 in_use = self._in_use
                 settings = replace(

@@ -23,7 +23,7 @@ from inspector.core.piece import Piece
 from inspector.inference.backend import BackendChoice
 from inspector.measuring.severity import unknown_severity_classes
 from inspector.pictures.decoding import printable
-from inspector.pipeline.earlier_output import check_apart, check_free
+from inspector.pipeline.earlier_output import check_apart, check_free, held_for_output
 from inspector.pipeline.lane import Lane
 from inspector.pipeline.output_folder import OutputFolder
 from inspector.pipeline.position import FileName, PositionTracker, TimeAndSpeed
@@ -31,7 +31,7 @@ from inspector.pipeline.run_summary import RunSummary
 from inspector.pipeline.sink import Outcome, Sink
 from inspector.session import Session
 from inspector.sources.open_source import open_source
-from inspector.sources.source import SourceKind
+from inspector.sources.source import ListingSource, SourceKind
 from inspector.store.records import Notice
 from inspector.texts.messages import one_line
 
@@ -82,7 +82,13 @@ def run_source(source_text: str, options: RunOptions) -> int:
             for lane, text in zip(lanes, [source_text, *(text for _, text in options.lanes)], strict=True):
                 if lane.source.info.kind in (SourceKind.FOLDER, SourceKind.VIDEO):
                     check_apart(options.out, Path(text.strip()), is_recursive=options.recursive)
-        with _records_open(session), Progress("inspected", is_quiet=options.as_json) as progress:
+                if isinstance(lane.source, ListingSource):  # by a link, too
+                    lane.source.check_apart(trees=[options.out])
+        with (
+            held_for_output(options.out),
+            _records_open(session),
+            Progress("inspected", is_quiet=options.as_json) as progress,
+        ):
             sinks: list[Sink] = [facts, _MessagePrinter(progress)]
             if options.out is not None:
                 output = OutputFolder(

@@ -8,11 +8,29 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from inspector.core.untrusted import name_fault
+
 BACKGROUND_INDEX = 0
 IGNORE_INDEX = 255
 
 # Okabe and Ito, "Color Universal Design", 2008, without black and white, ordered as in look.md.
 CLASS_COLOURS = ("#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7", "#B8B8B8")
+
+
+def class_names_fault(names: Sequence[str]) -> str:
+    """Why these cannot be the class names of a model or data set, by index with background first; "" where they can."""
+    if not names:
+        return "it names no classes"
+    if len(names) > IGNORE_INDEX:
+        return f"it names {len(names)} classes; {IGNORE_INDEX} are possible"
+    seen: set[str] = set()
+    for index, name in enumerate(names):
+        if fault := name_fault(name):
+            return f"the name of class {index} cannot be used: {fault}"
+        if name in seen:
+            return f"the class “{name}” is listed twice"
+        seen.add(name)
+    return ""
 
 
 def non_defect_indices(class_names: Sequence[str], non_defects: Iterable[str]) -> tuple[int, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
+import unicodedata
 from pathlib import Path
 
 
@@ -29,6 +30,11 @@ def write_whole(path: Path, content: bytes, *, is_synced: bool = True) -> None:
 
 def sha256_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
+
+
+def folded(text: str) -> str:
+    """The same for names that some file system cannot tell apart."""
+    return unicodedata.normalize("NFC", text).casefold()
 
 
 def is_plain_name(name: str) -> bool:

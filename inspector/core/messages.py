@@ -49,6 +49,7 @@ class Code(StrEnum):
     SOURCE_MISSING = "source.missing", "path"
     SOURCE_EMPTY = "source.empty", "path"
     SOURCE_UNREADABLE = "source.unreadable", "path", "detail"
+    SOURCE_IS_OURS = "source.is_ours", "path", "written"  # what is inspected would hold what is written meanwhile
     SOURCE_NOT_UNDERSTOOD = "source.not_understood", "text"
     REST_UNKNOWN = "source.rest_unknown", "name", "detail"  # stopped, and what was left cannot be listed
     FOLDER_UNREADABLE = "source.folder_unreadable", "path", "detail"  # a sub-folder was left out
@@ -92,6 +93,7 @@ class Code(StrEnum):
     WORKSPACE_TOO_NEW = "workspace.too_new", "path", "found", "known"
     WORKSPACE_EXISTS = "workspace.exists", "path"
     OUTPUT_TAKEN = "output.taken", "path", "detail"  # why results cannot go there
+    OUTPUT_IN_USE = "output.in_use", "path", "user", "pc", "process", "since"  # by another program, or this one
     OUTPUT_UNWRITABLE = "output.unwritable", "path", "detail"
     CALIBRATION_WRONG = "calibration.wrong", "text"
     LANES_NEED_SCALE = "calibration.lanes_need_scale"

@@ -19,6 +19,8 @@ _FORBIDDEN = set('<>:"/\\|?*')  # in file names on some system
 
 def text_fault(text: str) -> str:
     """Why a text cannot be stored, shown and printed; "" where it can. Line breaks and tabs are part of a text."""
+    if text.isprintable():  # nearly every text, and a manifest holds ten thousands
+        return ""
     for char in text:
         if char in "\n\t":
             continue
@@ -59,8 +61,20 @@ def file_name_fault(name: str) -> str:
 def file_inside(folder: Path, relative: str) -> Path:
     """The path of ``relative`` below ``folder``, as a file names it with forward slashes.
 
-    It is where it says also after links are resolved. Raises ValueError where it is absolute, goes up, is not spelled
-    in its shortest form, holds a name that no file can have, or is a link that leads out of the folder.
+    It is where it says also after links are resolved. Raises ValueError as ``path_below``, and where it is a link that
+    leads out of the folder.
+    """
+    found = folder.joinpath(*path_below(relative).parts)
+    if not found.resolve().is_relative_to(folder.resolve()):
+        raise ValueError(f"“{relative}” is a link that leads out of its folder")
+    return found
+
+
+def path_below(relative: str) -> PurePosixPath:
+    """What ``file_inside`` knows without looking at a disk.
+
+    Raises ValueError where the path is absolute, goes up, is not spelled in its shortest form, or holds a name that no
+    file can have.
     """
     path = PurePosixPath(relative)
     if not path.parts or path.is_absolute() or path.as_posix() != relative:
@@ -68,10 +82,7 @@ def file_inside(folder: Path, relative: str) -> Path:
     for part in path.parts:
         if part == ".." or (fault := file_name_fault(part)):
             raise ValueError(f"“{relative}” is no path below its folder" + ("" if part == ".." else f": {fault}"))
-    found = folder.joinpath(*path.parts)
-    if not found.resolve().is_relative_to(folder.resolve()):
-        raise ValueError(f"“{relative}” is a link that leads out of its folder")
-    return found
+    return path
 
 
 def read_bounded(path: Path, max_bytes: int) -> bytes:
@@ -84,7 +95,9 @@ def read_bounded(path: Path, max_bytes: int) -> bytes:
         facts = os.fstat(file.fileno())
         if not stat.S_ISREG(facts.st_mode):
             raise ValueError("it is no regular file")
-        content = file.read(max_bytes + 1)  # it may grow meanwhile
+        content = file.read(min(facts.st_size, max_bytes) + 1)  # not max_bytes: so much memory would be asked for
+        if facts.st_size < len(content) <= max_bytes:  # it has grown meanwhile
+            content += file.read(max_bytes + 1 - len(content))
     if len(content) > max_bytes:
         raise ValueError(f"it is larger than {max_bytes / 1e6:g} MB")
     return content

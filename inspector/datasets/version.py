@@ -6,22 +6,29 @@
     VERSION/masks/NAME.png   8-bit index PNG: 0 background, 255 ignore
 
 A group (a coil, a rail, the turned twins of one frame) never spans two splits. The version's id is the
-hash of its content: two versions with the same id are the same data. A version appears whole or not at all: it is built
-in a hidden folder beside its own and renamed.
+hash of its content: two versions with the same id are the same data, whatever they are called and whoever made them.
+So ``manifest_sha256`` covers what the id must not: every other entry of the manifest. Both are checked at opening. A
+version appears whole or not at all: it is built in a hidden folder beside its own and renamed.
+
+A version may come from anywhere: its files lie in these two folders, no link leads out of them, and whatever else
+its manifest says is checked before it is used.
 """
 
 from __future__ import annotations
 
 import io
 import json
+import os
+import re
 import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
-from pathlib import Path
-from typing import Any
+from functools import cache
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 from PIL import Image
@@ -29,16 +36,25 @@ from PIL import Image
 from inspector.core.audit import current_actor, utc_now, utc_text
 from inspector.core.bits import check_bits, container_bits
 from inspector.core.class_map import ClassMap
-from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX, non_defect_indices
-from inspector.core.files import sha256_of, write_whole
+from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX, class_names_fault, non_defect_indices
+from inspector.core.files import folded, sha256_of, write_whole
 from inspector.core.frame import Pixels
-from inspector.core.messages import Code, DatasetError, InspectorError, message
+from inspector.core.holding import holding
+from inspector.core.messages import Code, DatasetError, message
+from inspector.core.typed_json import from_json, parsed_json
+from inspector.core.untrusted import file_inside, file_name_fault, name_fault, path_below, read_bounded, text_fault
 from inspector.pictures.decoding import bits_fault, decode_picture
 from inspector.pictures.formats.picture import DecodedPixels
 
+if TYPE_CHECKING:
+    from pydantic import ConfigDict, TypeAdapter
+
 MANIFEST_NAME = "manifest.json"
-MANIFEST_FORMAT = 3  # 1 had no non_defects, 2 no parents and no bits
-PARTS = ("frames", "masks")
+MANIFEST_FORMAT = 4  # 1 had no non_defects, 2 no parents and no bits, 3 no manifest_sha256
+PARTS = FRAMES, MASKS = ("frames", "masks")
+MAX_MANIFEST_BYTES = 1_000_000_000
+MAX_FILE_BYTES = 4_000_000_000  # of one frame or mask
+MAX_SIDE_PX = 100_000_000  # far above any frame; whoever counts pixels need not fear for their integers
 
 
 class Split(StrEnum):
@@ -76,10 +92,10 @@ class VersionParent:
 class Sample:
     """One frame with its annotation, as the manifest holds it."""
 
-    name: str
-    frame_file: str  # relative to the version's folder
+    name: str  # can be that of a file on every system
+    frame_file: str  # frames/FILE below the version's folder
     frame_sha256: str
-    mask_file: str
+    mask_file: str  # masks/FILE
     mask_sha256: str
     height: int
     width: int
@@ -150,6 +166,7 @@ class DatasetVersion:
         if sample.bits is not None and container_bits(picture.pixels) == 16:
             picture = replace(picture, stated_bits=sample.bits)
         _check_bits(self.folder, sample.name, picture.pixels, picture.bits)
+        self._check_size(sample, "frame", picture.pixels.shape[:2])
         return picture
 
     def read_frame(self, sample: Sample) -> bytes:
@@ -157,19 +174,30 @@ class DatasetVersion:
         return self._checked(sample.frame_file, sample.frame_sha256)
 
     def read_class_map(self, sample: Sample) -> ClassMap:
+        data = self._checked(sample.mask_file, sample.mask_sha256)
         try:
-            return decode_mask(self._checked(sample.mask_file, sample.mask_sha256))
+            class_map = decode_mask(data)
         except (ValueError, OSError) as error:  # whoever wrote the manifest hashed a broken mask
-            detail = f"{sample.mask_file}: {error}"
-            raise DatasetError(message(Code.DATASET_BROKEN, path=str(self.folder), detail=detail)) from error
+            raise _refusal(self.folder, f"{sample.mask_file}: {error}") from error
+        self._check_size(sample, "mask", class_map.shape)
+        counts = np.bincount(class_map.ravel(), minlength=256)[:IGNORE_INDEX]
+        if tuple(counts[: len(self.class_names)].tolist()) != sample.n_pixels or counts[len(self.class_names) :].any():
+            raise _refusal(self.folder, f"{sample.name}: the mask holds other classes than the manifest says")
+        return class_map
+
+    def _check_size(self, sample: Sample, what: str, found: tuple[int, ...]) -> None:
+        if found != (sample.height, sample.width):
+            stated = f"{sample.width} x {sample.height}"
+            detail = f"{sample.name}: the {what} has {found[1]} x {found[0]} pixels, the manifest says {stated}"
+            raise _refusal(self.folder, detail)
 
     def _checked(self, file: str, expected: str) -> bytes:
         try:
-            data = (self.folder / file).read_bytes()
+            data = read_bounded(_below(self.folder, file), MAX_FILE_BYTES)
         except OSError as error:
-            raise DatasetError(
-                message(Code.DATASET_BROKEN, path=str(self.folder), detail=f"{file}: {error.strerror}")
-            ) from error
+            raise _refusal(self.folder, f"{file}: {error.strerror}") from error
+        except ValueError as error:
+            raise _refusal(self.folder, f"{file}: {error}") from error
         if sha256_of(data) != expected:
             raise DatasetError(message(Code.DATASET_CHANGED, path=str(self.folder), file=file))
         return data
@@ -179,19 +207,34 @@ class DatasetVersion:
 
         Raises DatasetError as ``read`` does, and OSError.
         """
-        frame = folder / sample.frame_file
+        frame = _below(folder, sample.frame_file)
         frame.parent.mkdir(parents=True, exist_ok=True)
         try:
-            frame.hardlink_to(self.folder / sample.frame_file)
+            frame.hardlink_to(_below(self.folder, sample.frame_file).resolve())  # of the frame, not of a link to it
         except OSError:  # another disk, or one without links
-            frame.write_bytes(self.read_frame(sample))
+            _write_new(folder, sample.frame_file, self.read_frame(sample))
 
     def copy_mask(self, sample: Sample, folder: Path) -> None:
         """The mask's file into another folder, never as a link: an editor that saves in place must not change two
         versions at once. Raises DatasetError as ``read`` does, and OSError."""
-        mask = folder / sample.mask_file
-        mask.parent.mkdir(parents=True, exist_ok=True)
-        mask.write_bytes(self._checked(sample.mask_file, sample.mask_sha256))
+        _write_new(folder, sample.mask_file, self._checked(sample.mask_file, sample.mask_sha256))
+
+
+def _below(folder: Path, file: str) -> Path:
+    """Where a file of a version lies, to be read or written. Raises DatasetError where that is outside ``folder``."""
+    try:
+        return file_inside(folder, file)
+    except ValueError as error:
+        raise _refusal(folder, str(error)) from error
+
+
+def _write_new(folder: Path, file: str, content: bytes) -> None:
+    """Write a file of a version that is being built. What is there, a link to another version's file say, is never
+    written into: FileExistsError."""
+    path = _below(folder, file)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("xb") as opened:
+        opened.write(content)
 
 
 def decode_mask(data: bytes) -> ClassMap:
@@ -226,6 +269,51 @@ def check_groups(samples: Iterable[Sample], where: Path) -> None:
             )
 
 
+def _check_facts(version: DatasetVersion) -> None:
+    """Raises ValueError for what no manifest can say: paths outside, names that are none or are there twice, numbers
+    that do not belong together."""
+    if fault := class_names_fault(version.class_names):
+        raise ValueError(fault)
+    if fault := file_name_fault(version.name):  # how a dataset is balanced lies in a file of its name
+        raise ValueError(f"its name {version.name!r} cannot be used: {fault}")
+    texts = [version.source, version.terms, version.created_at, version.created_by]
+    texts += [text for parent in version.parents for text in (parent.name, parent.id, parent.detail)]
+    for text in texts:
+        if fault := text_fault(text):
+            raise ValueError(f"the text {text[:80]!r} cannot be used: {fault}")
+    taken: set[str] = set()
+    for sample in version.samples:
+        if fault := _fault_of_sample(sample, len(version.class_names)):
+            raise ValueError(fault)
+        for what in (f"name {sample.name}", f"file {sample.frame_file}", f"file {sample.mask_file}"):
+            if folded(what) in taken:
+                raise ValueError(f"the {what} is there twice, or in names that differ by case alone")
+            taken.add(folded(what))
+
+
+def _fault_of_sample(sample: Sample, n_classes: int) -> str:
+    """ "" where there is none."""
+    name = sample.name
+    if fault := file_name_fault(name):
+        return f"the name {name!r} of a frame cannot be used: {fault}"
+    if fault := name_fault(sample.group):
+        return f"the group {sample.group!r} of {name} cannot be used: {fault}"
+    if fault := text_fault(sample.note):
+        return f"the note of {name} cannot be used: {fault}"
+    for folder, file in ((FRAMES, sample.frame_file), (MASKS, sample.mask_file)):
+        if path_below(file).parent != PurePosixPath(folder):
+            return f"the file {file!r} of {name} does not lie in “{folder}”"
+    for sha256 in (sample.frame_sha256, sample.mask_sha256):
+        if re.fullmatch("[0-9a-f]{64}", sha256) is None:
+            return f"{sha256[:80]!r} of {name} is no SHA-256"
+    n_pixels = sample.height * sample.width
+    if not (0 < sample.height <= MAX_SIDE_PX and 0 < sample.width <= MAX_SIDE_PX):
+        return f"{name} cannot have {sample.width} x {sample.height} pixels"
+    if len(sample.n_pixels) != n_classes or min(sample.n_pixels) < 0 or sum(sample.n_pixels) > n_pixels:
+        return f"the counts of pixels of {name} are not those of {n_classes} classes and {n_pixels} pixels"
+    return ""
+
+
 def _content_id(class_names: Sequence[str], samples: Sequence[Sample], non_defects: Sequence[str]) -> str:
     facts = [
         [s.name, s.frame_sha256, s.mask_sha256, s.group, s.split.value, s.origin.value]
@@ -252,12 +340,12 @@ def write_version(
     """Write a version of new samples; ``other_files`` by name lie beside its manifest.
 
     Raises DatasetError for a leak, a class index that has no name, a mask of another size, a value above the bits
-    stated, a name used twice, or a folder that already holds something; OSError where the disk refuses; ValueError as
-    ``non_defect_indices``.
+    stated, a name that is none or is used twice, or a folder that already holds something; OSError where the disk
+    refuses; ValueError as ``non_defect_indices``.
     """
     with _built_beside(folder) as beside:
         for file, content in (other_files or {}).items():
-            (beside / file).write_bytes(content)
+            _write_new(beside, file, content)
         written: dict[str, Sample] = {}
         for new in samples:
             _write_sample(beside, new, class_names, written)
@@ -276,20 +364,26 @@ def check_is_free(folder: Path) -> None:
 @contextmanager
 def _built_beside(folder: Path) -> Iterator[Path]:
     """A hidden folder to build a version in, renamed to ``folder`` at the end of the block. Whatever ends the block
-    before, Ctrl-C included, takes what was written with it."""
-    check_is_free(folder)
-    beside = folder.with_name(f".{folder.name}.unfinished")
-    shutil.rmtree(beside, ignore_errors=True)  # of a program that was killed
-    try:
-        for part in PARTS:
-            (beside / part).mkdir(parents=True)
-        yield beside
-        if folder.exists():
-            folder.rmdir()  # empty; Windows renames onto no folder
-        beside.replace(folder)
-    except BaseException:
-        shutil.rmtree(beside, ignore_errors=True)
-        raise
+    before, Ctrl-C included, takes what was written with it.
+
+    Raises WorkspaceError where another program builds it at this moment, whose files are not to be mistaken for those
+    of one that was killed.
+    """
+    with holding(folder.parent, f".{folder.name}", shown=folder):
+        check_is_free(folder)
+        beside = folder.with_name(f".{folder.name}.unfinished")
+        shutil.rmtree(beside, ignore_errors=True)  # of a program that was killed
+        beside.mkdir()  # fails where a link is left, which would lead elsewhere
+        try:
+            for part in PARTS:
+                (beside / part).mkdir()
+            yield beside
+            if folder.exists():
+                folder.rmdir()  # empty; Windows renames onto no folder
+            beside.replace(folder)
+        except BaseException:
+            shutil.rmtree(beside, ignore_errors=True)
+            raise
 
 
 def _refusal(folder: Path, detail: str) -> DatasetError:
@@ -304,50 +398,55 @@ def _check_bits(folder: Path, name: str, pixels: Pixels, bits: int) -> None:
 
 
 def _write_sample(folder: Path, new: NewSample, class_names: Sequence[str], written: dict[str, Sample]) -> None:
-    """Write frame and mask, and note them in ``written``."""
-    if new.name in written:
-        raise _refusal(folder, f"the name {new.name} is used twice")
-    if new.name != Path(new.name).name or "\\" in new.name:
-        raise _refusal(folder, f"the name {new.name} would lie outside the version")
+    """Write frame and mask, and note them in ``written``, by the folded name."""
+    if folded(new.name) in written:
+        raise _refusal(folder, f"the name {new.name} is used twice, or by names that differ in case alone")
+    if fault := file_name_fault(new.name):
+        raise _refusal(folder, f"the name {new.name!r} of a frame cannot be used: {fault}")
     picture = decode_picture(new.frame_bytes, new.name)
     bits = new.bits if container_bits(picture.pixels) == 16 and new.bits != picture.bits else None
     _check_bits(folder, new.name, picture.pixels, bits or picture.bits)
     height, width = picture.pixels.shape[:2]
-    frame_file = f"frames/{new.name}{new.frame_suffix}"
-    sample = Sample(
+    frame_file, mask_file = f"{FRAMES}/{new.name}{new.frame_suffix}", f"{MASKS}/{new.name}.png"
+    mask = _encoded_mask(folder, new.name, (height, width), new.class_map, class_names)
+    _write_new(folder, mask_file, mask.content)
+    _write_new(folder, frame_file, new.frame_bytes)
+    written[folded(new.name)] = Sample(
         name=new.name,
         frame_file=frame_file,
         frame_sha256=sha256_of(new.frame_bytes),
-        mask_file=f"masks/{new.name}.png",
-        mask_sha256="",
+        mask_file=mask_file,
+        mask_sha256=mask.sha256,
         height=height,
         width=width,
         group=new.group,
         split=new.split,
         origin=new.origin,
-        n_pixels=(),
+        n_pixels=mask.n_pixels,
         note=new.note,
         bits=bits,
     )
-    sample = _write_mask(folder, sample, new.class_map, class_names)
-    (folder / frame_file).write_bytes(new.frame_bytes)
-    written[new.name] = sample
 
 
-def _write_mask(folder: Path, sample: Sample, class_map: ClassMap, class_names: Sequence[str]) -> Sample:
-    """Write a class map as the sample's mask. Returns the sample with its hash and counts of pixels."""
-    if class_map.shape != (sample.height, sample.width):
-        detail = f"{sample.name}: the mask is {class_map.shape}, the frame {(sample.height, sample.width)}"
-        raise _refusal(folder, detail)
+@dataclass(frozen=True, slots=True)
+class _Mask:
+    content: bytes
+    sha256: str
+    n_pixels: tuple[int, ...]  # per class index
+
+
+def _encoded_mask(
+    folder: Path, name: str, size: tuple[int, int], class_map: ClassMap, class_names: Sequence[str]
+) -> _Mask:
+    """The mask of a frame of ``size`` (height, width). Raises DatasetError where the class map does not fit it."""
+    if class_map.shape != size:
+        raise _refusal(folder, f"{name}: the mask is {class_map.shape}, the frame {size}")
     counts = np.bincount(class_map.ravel(), minlength=256)
     unknown = np.flatnonzero(counts[len(class_names) : IGNORE_INDEX])
     if unknown.size:
-        detail = f"{sample.name}: the mask holds class {unknown[0] + len(class_names)}, which has no name"
-        raise _refusal(folder, detail)
-    data = encode_mask(class_map)
-    (folder / sample.mask_file).write_bytes(data)
-    n_pixels = tuple(int(n) for n in counts[: len(class_names)])
-    return replace(sample, mask_sha256=sha256_of(data), n_pixels=n_pixels)
+        raise _refusal(folder, f"{name}: the mask holds class {unknown[0] + len(class_names)}, which has no name")
+    content = encode_mask(class_map)
+    return _Mask(content, sha256_of(content), tuple(counts[: len(class_names)].tolist()))
 
 
 def derive_version(
@@ -375,22 +474,26 @@ def derive_version(
     ``report``, which takes samples done and in all, raises.
     """
     masks = changed or {}
-    written = {sample.name: sample for sample in samples}
-    stray = sorted(masks.keys() - written.keys())
+    stray = sorted(masks.keys() - {sample.name for sample in samples})
     if stray:
         raise _refusal(folder, f"a mask was changed for {stray[0]}, which is no frame of it")
     total = len(samples) + n_added
+    written: dict[str, Sample] = {}
     with _built_beside(folder) as beside:
         for done, sample in enumerate(samples):
             report(done, total)
             base.copy_frame(sample, beside)
             if sample.name in masks:
+                size = (sample.height, sample.width)
                 class_map = masks[sample.name]
                 if class_map is None:
-                    class_map = np.full((sample.height, sample.width), BACKGROUND_INDEX, np.uint8)
-                written[sample.name] = _write_mask(beside, sample, class_map, base.class_names)
+                    class_map = np.full(size, BACKGROUND_INDEX, np.uint8)
+                mask = _encoded_mask(folder, sample.name, size, class_map, base.class_names)
+                _write_new(beside, sample.mask_file, mask.content)
+                written[folded(sample.name)] = replace(sample, mask_sha256=mask.sha256, n_pixels=mask.n_pixels)
             else:
                 base.copy_mask(sample, beside)
+                written[folded(sample.name)] = sample
         for done, new in enumerate(added, len(samples)):
             report(done, total)
             _write_sample(beside, new, base.class_names, written)
@@ -403,7 +506,7 @@ def derive_version(
 
 
 def _finish(beside: Path, facts: DatasetVersion) -> DatasetVersion:
-    """Check the groups and write the manifest, the last file of a version. Returns it with its id, time and author."""
+    """Check all facts and write the manifest, the last file of a version. Returns it with its id, time and author."""
     check_groups(facts.samples, facts.folder)
     version = replace(
         facts,
@@ -411,45 +514,99 @@ def _finish(beside: Path, facts: DatasetVersion) -> DatasetVersion:
         created_at=utc_text(utc_now()),
         created_by=current_actor(),
     )
+    try:
+        _check_facts(version)
+    except ValueError as error:
+        raise _refusal(facts.folder, str(error)) from error
     manifest = {"format": MANIFEST_FORMAT, **asdict(version)}
     del manifest["folder"]
+    manifest["manifest_sha256"] = _manifest_sha256(manifest)
     write_whole(beside / MANIFEST_NAME, json.dumps(manifest, indent=0, ensure_ascii=False).encode())
     return version
 
 
+def _manifest_sha256(entries: Mapping[str, Any]) -> str:
+    """Of all entries of a manifest but this one, however the file spells them."""
+    covered = {name: value for name, value in entries.items() if name != "manifest_sha256"}
+    return sha256_of(json.dumps(covered, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode())
+
+
+@dataclass(frozen=True, slots=True)
+class _Manifest:
+    """``manifest.json`` as it is read; entries are those of ``DatasetVersion``."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = {"extra": "forbid"}  # of all that is in it, too
+
+    format: int
+    id: str
+    name: str
+    class_names: tuple[str, ...]
+    source: str
+    terms: str
+    created_at: str
+    created_by: str
+    samples: tuple[Sample, ...]
+    non_defects: tuple[str, ...] = ()
+    parents: tuple[VersionParent, ...] = ()
+    manifest_sha256: str = ""
+
+    def version(self, folder: Path) -> DatasetVersion:
+        """Raises ValueError for what cannot be."""
+        entries = {field.name: getattr(self, field.name) for field in fields(self)}
+        del entries["format"], entries["manifest_sha256"]
+        version = DatasetVersion(folder=folder, **entries)
+        _check_facts(version)
+        return version
+
+
+@cache
+def _manifest_shape() -> TypeAdapter[_Manifest]:
+    """Made when the first version is opened: the window's first paint need not wait for pydantic."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(_Manifest)
+
+
 def open_version(folder: Path) -> DatasetVersion:
-    """Read a version's manifest and check its id and its groups; pixels are checked as they are read."""
+    """Read a version's manifest and check all that it says, its id and its groups; pixels are checked as they are read.
 
-    def broken(detail: str) -> DatasetError:
-        return DatasetError(message(Code.DATASET_BROKEN, path=str(folder), detail=detail))
-
+    Raises DatasetError, also where a link among the version's files leads out of its folder.
+    """
     try:
-        manifest: dict[str, Any] = json.loads((folder / MANIFEST_NAME).read_bytes())
-        if manifest.pop("format") > MANIFEST_FORMAT:
-            raise broken("it was written by a newer program")
-        samples = tuple(
-            Sample(**{**entry, "split": Split(entry["split"]), "origin": Origin(entry["origin"]),
-                      "n_pixels": tuple(entry["n_pixels"])})
-            for entry in manifest.pop("samples")
-        )  # fmt: skip
-        class_names, non_defects = tuple(manifest.pop("class_names")), tuple(manifest.pop("non_defects", ()))
-        parents = tuple(
-            VersionParent(**{**entry, "how": Derivation(entry["how"])}) for entry in manifest.pop("parents", ())
-        )
-        version = DatasetVersion(
-            folder=folder, samples=samples, class_names=class_names, non_defects=non_defects, parents=parents,
-            **manifest,
-        )  # fmt: skip
-    except InspectorError:
-        raise
+        content = read_bounded(file_inside(folder, MANIFEST_NAME), MAX_MANIFEST_BYTES)
+        entries = parsed_json(content)
+        found = entries.get("format") if isinstance(entries, dict) else None
+        if isinstance(found, int) and found > MANIFEST_FORMAT:  # before its entries, which may be unknown
+            raise _refusal(folder, "it was written by a newer program")
+        manifest = from_json(_manifest_shape(), content, "the manifest")
+        version = manifest.version(folder)
     except OSError as error:
-        raise broken(f"its manifest cannot be read: {error.strerror}") from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise broken(f"its manifest is not understood: {error}") from error
-    if _content_id(version.class_names, version.samples, version.non_defects) != version.id:
-        raise broken("its manifest was changed after it was written")
+        raise _refusal(folder, f"its manifest cannot be read: {error.strerror}") from error
+    except ValueError as error:
+        raise _refusal(folder, f"its manifest is not understood: {error}") from error
+    is_sealed = manifest.format >= 4 or bool(manifest.manifest_sha256)
+    if _content_id(version.class_names, version.samples, version.non_defects) != version.id or (
+        is_sealed and _manifest_sha256(entries) != manifest.manifest_sha256
+    ):
+        raise _refusal(folder, "its manifest was changed after it was written")
     check_groups(version.samples, folder)
+    _check_links(folder)
     return version
+
+
+def _check_links(folder: Path) -> None:
+    """Raises DatasetError where one of the version's folders, or a file in them, is a link that leads out.
+
+    Links are few, and asking for each of ten thousand files where it really lies would take seconds.
+    """
+    for part in PARTS:
+        try:
+            with os.scandir(_below(folder, part)) as entries:
+                links = [entry.name for entry in entries if entry.is_symlink()]
+        except OSError:  # a folder that is not there: each file is missed as it is read
+            continue
+        for name in links:
+            _below(folder, f"{part}/{name}")
 
 
 def read_all(version: DatasetVersion, split: Split) -> Iterator[tuple[Sample, DecodedPixels, ClassMap]]:

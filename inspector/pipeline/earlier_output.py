@@ -7,9 +7,11 @@ before it is written, so it tells what is ours also after a kill; what it does n
 from __future__ import annotations
 
 import csv
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
+from inspector.core.holding import HOLDING_FILES, holding
 from inspector.core.messages import Code, WorkspaceError, message
 
 FRAMES, DEFECTS, SUMMARY = "frames.csv", "defects.csv", "summary.json"
@@ -29,6 +31,22 @@ def check_free(folder: Path) -> None:
     except OSError as error:
         detail = error.strerror or str(error)
         raise WorkspaceError(message(Code.OUTPUT_UNWRITABLE, path=str(folder), detail=detail)) from error
+
+
+@contextmanager
+def held_for_output(folder: Path | None) -> Iterator[None]:
+    """No other run writes into the folder during this block. None: there is none to hold.
+
+    Raises WorkspaceError: OUTPUT_IN_USE where one does, else OUTPUT_UNWRITABLE.
+    """
+    with ExitStack() as held:
+        if folder is not None:
+            try:
+                held.enter_context(holding(folder))
+            except OSError as error:
+                detail = error.strerror or str(error)
+                raise WorkspaceError(message(Code.OUTPUT_UNWRITABLE, path=str(folder), detail=detail)) from error
+        yield
 
 
 def check_apart(folder: Path, source: Path, *, is_recursive: bool) -> None:
@@ -60,7 +78,7 @@ def clear(folder: Path) -> None:
 
 def _pictures_listed(folder: Path) -> list[Path]:
     """Files of ``folder`` that the table of the run before names as its pictures."""
-    if not folder.exists() or not any(folder.iterdir()):
+    if not folder.exists() or all(path.name in HOLDING_FILES for path in folder.iterdir()):
         return []
     found = []
     try:

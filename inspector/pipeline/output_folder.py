@@ -199,6 +199,8 @@ class OutputFolder(Sink):
 
     def _write_picture(self, path: Path, picture: npt.NDArray[np.uint8]) -> None:
         try:
+            if not path.parent.resolve().is_relative_to(self.folder.resolve()):
+                raise OSError("it would lie outside the folder of the results, by a link")
             path.parent.mkdir(parents=True, exist_ok=True)
             encoded = cv2.imencode(".png", np.ascontiguousarray(picture), [cv2.IMWRITE_PNG_COMPRESSION, 1])[1]
             with path.open("xb") as file:  # somebody's own file of this name stays

@@ -27,6 +27,7 @@ from filelock import FileLock, Timeout
 
 from inspector.core.audit import utc_now, utc_text
 from inspector.core.files import write_whole
+from inspector.core.untrusted import file_inside
 from inspector.runs.progress import ProgressLine, read_lines
 from inspector.runs.request import RunRequest
 
@@ -90,7 +91,8 @@ class RunFolder:
         return self.confusions_file, self.detections_file, self.scores_file
 
     def model_file(self, model_name: str) -> Path:
-        return self.path / f"{model_name}.onnx"
+        """Raises ValueError for a name that would lead out of the run."""
+        return file_inside(self.path, f"{model_name}.onnx")
 
     def exists(self) -> bool:
         """True where a run was started here."""

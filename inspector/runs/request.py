@@ -14,6 +14,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from inspector.core.balancing import BalanceMode, BalanceSettings
 from inspector.core.typed_json import first_problem
+from inspector.core.untrusted import file_name_fault, name_fault
 
 REQUEST_FORMAT = 3
 OLDEST_FORMAT = 2  # that is still read
@@ -163,6 +164,14 @@ class RunRequest:
     def __post_init__(self) -> None:
         recipe = self.recipe
         problems = [
+            (
+                bool(
+                    fault := name_fault(self.model_name)
+                    or name_fault(self.model_version)
+                    or file_name_fault(f"{self.model_name}-{self.model_version}")
+                ),
+                f"the model cannot be called {self.model_name!r} {self.model_version!r}: {fault}",
+            ),
             (not self.datasets, "the request names no dataset version"),
             (any(not 0 < dataset.share <= 1 for dataset in self.datasets), "a share lies between 0 and 1"),
             (abs(sum(dataset.share for dataset in self.datasets) - 1) > 1e-6, "the shares do not add up to 1"),

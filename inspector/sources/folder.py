@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,7 +22,7 @@ from inspector.core.messages import Code, FrameError, Message, SourceError, mess
 from inspector.pictures.decoding import LIMIT_MPX, DecodedPicture, printable, probe_size, read_frame_pixels
 from inspector.sources.bit_depth import BitDepth
 from inspector.sources.file_settling import FileSettling
-from inspector.sources.listing import list_names, natural_key
+from inspector.sources.listing import list_names, natural_key, reached
 from inspector.sources.read_ahead import ReadAhead
 from inspector.sources.source import SourceInfo, SourceKind
 
@@ -66,7 +66,7 @@ class FolderSource:
         give_up_s: float = 10.0,
         poll_s: float = 0.2,
     ) -> None:
-        is_one_file = _is_one_file(path)
+        is_one_file = self._is_one_file = _is_one_file(path)
         self._root = path.parent if is_one_file else path
         self._recursive = recursive
         self._watch = watch and not is_one_file
@@ -126,6 +126,18 @@ class FolderSource:
         for frame_index, (name, fault) in enumerate(left.items(), start=self._n_delivered):
             reason = fault or message(Code.FRAME_NOT_REACHED, name=printable(name))
             yield MissedFrame(frame_index, printable(name), reason, now)
+
+    def check_apart(self, *, folders: Iterable[Path] = (), trees: Iterable[Path] = ()) -> None:
+        """See ``ListingSource``. One file alone is never read twice."""
+        if self._is_one_file:
+            return
+        try:
+            found = reached(str(self._root), recursive=self._recursive, folders=folders, trees=trees)
+        except OSError:  # away at this moment: listing it says so
+            return
+        if found is not None:
+            path, written = printable(str(self._root)), printable(str(found))
+            raise SourceError(message(Code.SOURCE_IS_OURS, path=path, written=written))
 
     def close(self) -> None:
         self._read_ahead.close()

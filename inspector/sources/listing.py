@@ -13,7 +13,9 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeAlias
 
 _NOT_PICTURES = frozenset({"thumbs.db", "desktop.ini"})  # ".DS_Store" is hidden anyway
@@ -48,30 +50,83 @@ def list_names(root: str, *, recursive: bool, on_unreadable: Callable[[str, OSEr
     Raises OSError if ``root`` itself cannot be listed; ``on_unreadable`` takes a sub-folder that cannot be,
     and why. Links to folders are followed, but no folder is listed twice, so loops end.
     """
+    return [name for folder in _walk(root, recursive, on_unreadable) for name in folder.names]
+
+
+def reached(root: str, *, recursive: bool, folders: Iterable[Path], trees: Iterable[Path]) -> Path | None:
+    """What listing ``root`` would enter of these, links resolved; None where it enters none.
+
+    ``folders`` alone, ``trees`` with all that is below them, also where they are not there yet. Raises OSError as
+    ``list_names``.
+    """
+    entered: dict[tuple[int, int], Path] = {}
+    inside: dict[tuple[int, int], Path] = {}
+    for folder in folders:
+        if folder.exists():
+            entered[_identity(str(folder))] = folder
+    for tree in trees:
+        if tree.exists():
+            inside[_identity(str(tree))] = tree
+        elif recursive and (parent := _where_it_will_be(tree)) is not None:
+            entered[_identity(str(parent))] = tree
+    entered |= inside
+    for listed in _walk(root, recursive, lambda below, error: None):
+        if listed.identity in entered:
+            return entered[listed.identity]
+        if listed.is_root or listed.is_link:  # of any other the folders above were looked at
+            for above in Path(listed.path).resolve().parents:
+                if (found := inside.get(_identity(str(above)))) is not None:
+                    return found
+    return None
+
+
+def _where_it_will_be(path: Path) -> Path | None:
+    """The folder that is there and will hold it; None where a listing passes over what is between."""
+    at = path.resolve()
+    while not at.exists():
+        if is_ignored(at.name):
+            return None
+        at = at.parent
+    return at
+
+
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    path: str
+    identity: tuple[int, int]
+    names: list[str]  # of its files, as POSIX paths below the root
+    is_root: bool = False
+    is_link: bool = False
+
+
+def _walk(root: str, recursive: bool, on_unreadable: Callable[[str, OSError], None]) -> Iterator[_Folder]:
+    """The root and the folders below it that are listed. Raises and calls as ``list_names``."""
     names, folders, links = _scan(root, "")
+    identity = _identity(root)
+    yield _Folder(root, identity, names, is_root=True)
     if not recursive:
-        return names
-    seen = {_identity(root)}
+        return
+    seen = {identity}
     # Links wait until all real folders are listed: a folder goes by its own path rather than a link's.
     waiting, waiting_links = folders, links
     while waiting or waiting_links:
-        below = waiting.pop() if waiting else waiting_links.pop()
+        is_link = not waiting
+        below = waiting_links.pop() if is_link else waiting.pop()
         path = os.path.join(root, below)  # noqa: PTH118 - plain strings: 100,000 files are listed in 0.1 s
         try:
             identity = _identity(path)
             if identity in seen:
                 continue
             seen.add(identity)
-            found, folders, links = _scan(path, below + "/")
+            names, folders, links = _scan(path, below + "/")
         except FileNotFoundError:  # removed meanwhile, with all that was in it
             continue
         except OSError as error:
             on_unreadable(below, error)
             continue
-        names += found
+        yield _Folder(path, identity, names, is_link=is_link)
         waiting += folders
         waiting_links += links
-    return names
 
 
 def _identity(path: str) -> tuple[int, int]:

@@ -7,9 +7,10 @@ No Qt; a source may read files and devices, the threads that call it may wait.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from inspector.core.frame import Frame, MissedFrame
@@ -50,6 +51,15 @@ class Source(Protocol):
 
     def close(self) -> None:
         """Release device and files. Repeatable."""
+        ...
+
+
+@runtime_checkable
+class ListingSource(Protocol):
+    """A source that reads whatever lies in some folder, and could read what is written because of it."""
+
+    def check_apart(self, *, folders: Iterable[Path] = (), trees: Iterable[Path] = ()) -> None:
+        """Raises SourceError (SOURCE_IS_OURS) where it lists one of ``folders``, or anything in one of ``trees``."""
         ...
 
 

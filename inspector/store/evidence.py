@@ -29,6 +29,7 @@ from inspector.core.files import write_whole
 from inspector.core.frame import Frame, Pixels
 from inspector.core.frame_keeping import KeptBecause
 from inspector.core.messages import Code, InspectorError, Message, StoreError, message
+from inspector.core.untrusted import file_inside
 from inspector.store.database import reading
 from inspector.store.evidence_files import crop_path, encoded, frame_path, grown
 from inspector.store.operations.events import RecordEvent
@@ -276,7 +277,10 @@ class EvidenceStore:
         self._n_free_bytes -= len(content)
         if self._n_free_bytes < DISK_RESERVE_BYTES:
             raise self._failed(f"less than {DISK_RESERVE_BYTES // 2**20} MB free; they are left to records")
-        target = self._folder / path
+        try:
+            target = file_inside(self._folder, path)
+        except ValueError as error:  # its folder is a link to elsewhere
+            raise self._failed(str(error)) from error
         target.parent.mkdir(parents=True, exist_ok=True)
         # Not synced: that would cost more than all the rest. A power cut may lose pictures of the last seconds.
         write_whole(target, content, is_synced=False)
@@ -322,7 +326,10 @@ class EvidenceStore:
         gone = []
         for picture in chosen:
             try:
-                (self._folder / picture.path).unlink(missing_ok=True)
+                file_inside(self._folder, picture.path).unlink(missing_ok=True)
+            except ValueError as error:  # a row of ours names no such file: records from elsewhere, or damaged ones
+                log.warning("the file of picture %d stays: %s", picture.evidence_id, error)
+                gone.append(picture.evidence_id)
             except OSError as error:  # open in a viewer on Windows: tried again at the next eviction
                 log.warning("picture %s was not removed: %s", picture.path, error)
             else:

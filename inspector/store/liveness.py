@@ -21,6 +21,7 @@ from filelock import FileLock, Timeout
 
 from inspector.core.audit import AuditStamp
 from inspector.core.messages import Code, Message, StoreError, message
+from inspector.core.untrusted import file_inside
 from inspector.store.operations.events import RecordEvent
 from inspector.store.operations.inspections import end_inspection
 from inspector.store.operations.operation import Operation
@@ -39,8 +40,9 @@ class Liveness:
     """The lock of one inspection, held from its creation until ``release`` or the death of the process."""
 
     def __init__(self, database: Path, inspection_id: str) -> None:
-        """Take the lock. Raises filelock.Timeout where another lives, OSError where none can be made."""
-        self._path = locks_folder(database) / f"inspection-{inspection_id}.lock"
+        """Take the lock. Raises filelock.Timeout where another lives, OSError where none can be made, ValueError for an
+        id that is none of ours, since it is no part of a file name."""
+        self._path = file_inside(locks_folder(database), f"inspection-{inspection_id}.lock")
         self._path.parent.mkdir(exist_ok=True)
         # Taken and let go on different threads, so its state must not be thread-local.
         self._lock = FileLock(self._path, thread_local=False)
@@ -107,18 +109,22 @@ def mark_unfinished(connection: sqlite3.Connection, database: Path) -> tuple[Mes
         WHERE i.state = 'running' ORDER BY i.started_at
         """
     ).fetchall():
+        liveness = None
         try:
             liveness = Liveness(database, inspection_id)
         except Timeout:
             log.info("inspection %s is running in another program", inspection_id)
             continue
+        except ValueError as error:  # records from elsewhere: no program of ours inspects under such an id
+            log.warning("inspection %r has no lock: %s", inspection_id, error)
         try:
             reason = message(Code.INSPECTION_UNFINISHED, piece=piece, started_at=started_at)
             if _mark_one(connection, inspection_id, started_at, reason):
-                log.warning("inspection %s of piece %s was left unfinished", inspection_id, piece)
+                log.warning("inspection %r of piece %r was left unfinished", inspection_id, piece)
                 found.append(reason)
         finally:
-            liveness.release()
+            if liveness is not None:
+                liveness.release()
     return tuple(found)
 
 

@@ -21,6 +21,7 @@ from inspector.core.audit import current_actor, utc_now, utc_text
 from inspector.core.balancing import BalanceSettings
 from inspector.core.files import write_whole
 from inspector.core.messages import Code, WorkspaceError, message
+from inspector.core.untrusted import file_inside
 from inspector.workspace.workspace import Workspace
 
 FORMAT = 2
@@ -54,7 +55,11 @@ _FORMAT_SHAPE, _SHAPE = TypeAdapter(_Format), TypeAdapter(_Saved)
 
 
 def settings_file(workspace: Workspace, dataset: str) -> Path:
-    return workspace.balancing / f"{dataset}.json"
+    """Raises WorkspaceError for a name that no file can have; no dataset that was opened has such a one."""
+    try:
+        return file_inside(workspace.balancing, f"{dataset}.json")
+    except ValueError as error:
+        raise WorkspaceError(message(Code.WORKSPACE_BROKEN, path=str(workspace.folder), detail=str(error))) from error
 
 
 def read_balance_settings(workspace: Workspace, dataset: str) -> SavedBalance:

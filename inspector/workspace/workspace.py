@@ -49,6 +49,16 @@ class Workspace:
     def models(self) -> Path:
         return self.folder / "models"
 
+    @property
+    def locks(self) -> Path:
+        """Who inspects; see ``inspector.store.liveness``."""
+        return self.folder / "locks"
+
+    @property
+    def written_trees(self) -> tuple[Path, ...]:
+        """What the program fills by itself, at any depth. Datasets are not among them: people may inspect one anew."""
+        return self.frames, self.runs, self.models, self.balancing, self.locks
+
 
 def default_folder() -> Path:
     """INSPECTOR_WORKSPACE, else a folder of the user's."""

@@ -407,6 +407,18 @@ def test_each_source_that_fails_is_named_and_taken_back_when_one_starts(driver: 
     assert driver.said == ""
 
 
+def test_a_folder_that_holds_the_workspace_is_refused_in_words(driver: Driver, tmp_path: Path) -> None:
+    """Its evidence would be inspected, and the evidence of that."""
+    ready(driver)
+    driver.presenter.choose_source(str(tmp_path), SourceOptions(is_recursive=True, is_watched=True))
+    driver.wait(lambda: driver.state is RunState.FAILED)
+    assert driver.said == Code.SOURCE_IS_OURS
+    with reading(driver.database) as connection:
+        assert inspections.recent(connection) == ()
+    live(driver)
+    assert driver.said == ""
+
+
 def test_starts_in_quick_succession_leave_one_inspection_and_every_record_ended(driver: Driver) -> None:
     ready(driver)
     for _ in range(4):

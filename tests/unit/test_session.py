@@ -19,6 +19,7 @@ from inspector.pipeline.lane import Lane
 from inspector.pipeline.result import InspectionResult
 from inspector.pipeline.sink import InspectionEnd, InspectionStart, Outcome, Sink
 from inspector.session import NotWritten, Session
+from inspector.sources.folder import FolderSource
 from inspector.sources.synthetic import SyntheticSource, SyntheticStrip
 from inspector.store.database import reading
 from inspector.store.queries import inspections
@@ -301,3 +302,27 @@ def test_nothing_starts_beside_an_inspection_that_does_not_end(ready: Session, m
     assert held.has_ended.wait(120)
     assert held.start is not None
     assert held.start.piece.id == "R-1"
+
+
+@pytest.mark.parametrize("place", [".", "frames", "runs", "models", "locks"])
+def test_a_source_that_holds_what_the_program_writes_is_refused_before_anything_starts(
+    ready: Session, workspace: Workspace, place: str
+) -> None:
+    """Evidence of the workspace was inspected as frames, whose evidence was inspected, and so on."""
+    source = FolderSource(workspace.folder / place, recursive=True, watch=True)
+    with pytest.raises(SourceError) as error:
+        ready.start(lambda: [Lane(source)], Piece("coil 1"))
+    assert error.value.message.code is Code.SOURCE_IS_OURS
+    assert ready.state.status is None
+    with reading(workspace.database) as rows:
+        assert inspections.recent(rows) == ()
+
+
+def test_frames_in_a_folder_of_their_own_in_the_workspace_are_inspected(ready: Session, workspace: Workspace) -> None:
+    folder = workspace.folder / "incoming"
+    folder.mkdir()
+    cv2.imwrite(str(folder / "a.png"), np.full((64, 96), 120, np.uint8))
+    noted = Noted()
+    ready.start(lambda: [Lane(FolderSource(folder, recursive=True))], Piece("coil 1"), sinks=lambda piece: [noted])
+    assert ready.wait(60.0)
+    assert (noted.n_inspected, noted.outcome) == (1, Outcome.COMPLETED)

@@ -220,7 +220,7 @@ def write(
     n_regions = 0
     has_ignored = False
     for n_frames, frame in enumerate(frames, start=1):
-        put(folder / "images" / frame.file_name, frame.content)
+        put(folder, f"images/{frame.file_name}", frame.content)
         document = documents.setdefault(frame.sample.split, {"images": [], "annotations": []})
         height, width = frame.class_map.shape
         document["images"].append({"id": n_frames, "file_name": frame.file_name, "height": height, "width": width})
@@ -233,7 +233,7 @@ def write(
     indices = [*range(1, len(class_names)), *([IGNORE_INDEX] if has_ignored else [])]
     categories = [{"id": index, "name": name_of(index, class_names), "supercategory": ""} for index in indices]
     for split, document in documents.items():
-        put_json(folder / "annotations" / f"instances_{split.value}.json", {**document, "categories": categories})
+        put_json(folder, f"annotations/instances_{split.value}.json", {**document, "categories": categories})
 
 
 def _facts(region: AnnotatedRegion, class_map: ClassMap, is_polygons: bool) -> dict[str, Any]:

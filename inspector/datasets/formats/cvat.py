@@ -124,7 +124,7 @@ def write(
     labels = ET.SubElement(ET.SubElement(ET.SubElement(root, "meta"), "task"), "labels")
     used: dict[int, None] = dict.fromkeys(range(1, len(class_names)))
     for number, frame in enumerate(frames):
-        put(folder / "images" / frame.file_name, frame.content)
+        put(folder, f"images/{frame.file_name}", frame.content)
         height, width = frame.class_map.shape
         facts = {"id": number, "name": frame.file_name, "width": width, "height": height}
         image = ET.SubElement(root, "image", {name: str(value) for name, value in facts.items()})
@@ -136,7 +136,7 @@ def write(
     for index in used:
         ET.SubElement(ET.SubElement(labels, "label"), "name").text = name_of(index, class_names)
     ET.indent(root)
-    put(folder / "annotations.xml", ET.tostring(root, encoding="utf-8", xml_declaration=True))
+    put(folder, "annotations.xml", ET.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
 def _shape(image: ET.Element, region: AnnotatedRegion, label: str, z: int, is_polygons: bool) -> None:

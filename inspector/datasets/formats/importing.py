@@ -24,18 +24,20 @@ import cv2
 import numpy as np
 
 from inspector.core.classes import IGNORE_INDEX, non_defect_indices
+from inspector.core.files import folded
 from inspector.core.json_text import json_text
 from inspector.core.messages import Code, DatasetError, message
+from inspector.core.untrusted import file_name_fault, name_fault
 from inspector.datasets.formats import coco, cvat, folder_pairs, labelme, masks, mvtec, severstal, voc, yolo_seg
 from inspector.datasets.formats.reading import (
     BrokenPair,
     Contents,
     Entry,
     Fault,
+    Files,
     ImportOptions,
     Pair,
     Problem,
-    folded,
     foreign,
     read_pair,
     sample_names,
@@ -141,7 +143,8 @@ def survey(data_format: str, path: Path, plan: Plan, report: Progress = _silent)
         raise foreign(path, str(error)) from error
     names = sample_names([entry.frame for entry in contents.entries])
     n_of_name = Counter(folded(names[entry.frame]) for entry in contents.entries)
-    problems = list(contents.problems)
+    outside = [Problem(file, Fault.CORRUPTED, "it is no regular file of the folder") for file in Files(path).refused]
+    problems = [*contents.problems, *outside]
     found: list[_Found] = []
     counter = _ImportCounter(len(contents.class_names), frozenset(non_defects))
     n_unmatched = 0
@@ -149,12 +152,13 @@ def survey(data_format: str, path: Path, plan: Plan, report: Progress = _silent)
         report(done, len(contents.entries))
         name = names[entry.frame]
         try:
-            _check_name(name, n_of_name[folded(name)])
+            _check_name(name, suffix_of(entry.frame), n_of_name[folded(name)])
+            group = _group_of(name, plan.group_pattern)
+            _check_group(group or entry.group or name)
             pair = read_pair(path, entry, contents.class_names)
         except BrokenPair as fault:
             problems.append(Problem(entry.frame, fault.fault, fault.detail))
             continue
-        group = _group_of(name, plan.group_pattern)
         n_unmatched += plan.group_pattern is not None and group is None
         classes = counter.add(pair)
         found.append(_Found(name, entry, group or entry.group or name, classes))
@@ -216,15 +220,16 @@ class _ImportCounter:
         return found
 
 
-def _check_name(name: str, n_frames: int) -> None:
+def _check_name(name: str, suffix: str, n_frames: int) -> None:
     if n_frames > 1:
         raise BrokenPair(Fault.DUPLICATE_NAME, f"{n_frames} annotated frames would be called {name}")
-    try:
-        name.encode()
-    except UnicodeEncodeError as error:
-        raise BrokenPair(Fault.CORRUPTED, "its file name is not valid UTF-8") from error
-    if "\\" in name:
-        raise BrokenPair(Fault.CORRUPTED, "its file name holds a backslash")
+    if fault := file_name_fault(name) or file_name_fault(name + suffix):
+        raise BrokenPair(Fault.CORRUPTED, f"it cannot be called {shown(name)}: {fault}")
+
+
+def _check_group(group: str) -> None:
+    if fault := name_fault(group):
+        raise BrokenPair(Fault.CORRUPTED, f"its group cannot be called {shown(group)}: {fault}")
 
 
 def _group_of(name: str, pattern: re.Pattern[str] | None) -> str | None:

@@ -116,13 +116,14 @@ def _region(shape: dict[str, Any], class_names: tuple[str, ...], height: int, wi
 def write(
     folder: Path, class_names: tuple[str, ...], frames: Iterable[ExportedFrame], *, is_polygons: bool = False
 ) -> None:
-    put_lines(folder / LABELS, [IGNORE_NAME, f"_{BACKGROUND}_", *class_names[1:]])
+    put_lines(folder, LABELS, [IGNORE_NAME, f"_{BACKGROUND}_", *class_names[1:]])
     for frame in frames:
-        put(folder / frame.file_name, frame.content)
+        put(folder, frame.file_name, frame.content)
         height, width = frame.class_map.shape
         regions = larger_first(frame.class_map, is_polygons=is_polygons)
         put_json(
-            folder / f"{frame.name}.json",
+            folder,
+            f"{frame.name}.json",
             {
                 "version": "5.5.0", "flags": {}, "shapes": [_shape(r, class_names, is_polygons) for r in regions],
                 "imagePath": frame.file_name, "imageData": None, "imageHeight": height, "imageWidth": width,

@@ -73,8 +73,8 @@ def write(folder: Path, class_names: tuple[str, ...], frames: Iterable[ExportedF
     table = csv.writer(text, lineterminator="\n")
     table.writerow(["name", "group", "split"])
     for frame in frames:
-        put(folder / "images" / frame.file_name, frame.content)
-        put(folder / "masks" / f"{frame.name}.png", encode_mask(frame.class_map))
+        put(folder, f"images/{frame.file_name}", frame.content)
+        put(folder, f"masks/{frame.name}.png", encode_mask(frame.class_map))
         table.writerow([frame.name, frame.sample.group, frame.sample.split.value])
-    put(folder / SAMPLES, text.getvalue().encode())
-    put_lines(folder / CLASSES, [BACKGROUND, *class_names[1:]])
+    put(folder, SAMPLES, text.getvalue().encode())
+    put_lines(folder, CLASSES, [BACKGROUND, *class_names[1:]])

@@ -16,6 +16,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
+from inspector.core.files import folded
 from inspector.datasets.formats.reading import (
     AnnotatedMap,
     BrokenPair,
@@ -24,7 +25,6 @@ from inspector.datasets.formats.reading import (
     Fault,
     Files,
     Problem,
-    folded,
     raising,
     read_mask_file,
     suffix_of,

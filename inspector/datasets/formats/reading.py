@@ -17,8 +17,9 @@ import json
 import math
 import os
 import posixpath
+import re
+import stat
 import struct
-import unicodedata
 import xml.etree.ElementTree as ET
 import zlib
 from base64 import b64decode
@@ -38,6 +39,7 @@ from PIL import Image
 from inspector.core.bits import camera_bits, container_bits
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX
+from inspector.core.files import folded
 from inspector.core.messages import Code, DatasetError, FrameError, message
 from inspector.core.polygons import (
     AnnotatedRegion,
@@ -48,7 +50,8 @@ from inspector.core.polygons import (
     is_box,
     rasterised,
 )
-from inspector.datasets.version import Split, decode_mask
+from inspector.core.untrusted import read_bounded
+from inspector.datasets.version import MAX_FILE_BYTES, Split, decode_mask
 from inspector.pictures.decoding import PICTURE_SUFFIXES, decode_picture, probe_size
 from inspector.pictures.formats.picture import DecodedPixels
 
@@ -147,15 +150,12 @@ def foreign(path: Path, detail: str) -> DatasetError:
 # files and their names
 
 
-def folded(text: str) -> str:
-    """The same for names that some file system cannot tell apart."""
-    return unicodedata.normalize("NFC", text).casefold()
-
-
 class Files:
     """All files below a folder, by POSIX path, hidden ones left out; links to folders are not followed.
 
-    Raises DatasetError where the folder or one below cannot be listed: what is not seen would silently be missing.
+    Links to files are, as long as they stay in the folder; ``refused`` are those that lead out or nowhere, and what is
+    no regular file: whoever made the data could else name any file of this PC. Raises DatasetError where the folder or
+    one below cannot be listed: what is not seen would silently be missing.
     """
 
     def __init__(self, root: Path) -> None:
@@ -163,12 +163,18 @@ class Files:
             raise foreign(root, f"{error.filename} cannot be listed: {error.strerror}") from error
 
         self.root = root
-        found = []
+        found: list[str] = []
+        refused: list[str] = []
+        inside = root.resolve()
         for folder, folders, names in os.walk(root, onerror=refuse):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             below = PurePosixPath(Path(folder).relative_to(root).as_posix())
-            found += [(below / name).as_posix() for name in names if not name.startswith(".")]
+            for name in names:
+                if not name.startswith("."):
+                    is_ours = _is_file_inside(Path(folder) / name, inside)
+                    (found if is_ours else refused).append((below / name).as_posix())
         self.all = tuple(sorted(found))
+        self.refused = tuple(sorted(refused))
         self.pictures = tuple(path for path in self.all if suffix_of(path) in PICTURE_SUFFIXES)
         self._known = set(self.all)
         self._by_path: dict[str, list[str]] = defaultdict(list)
@@ -212,6 +218,21 @@ class Files:
         return found[0]
 
 
+def _is_file_inside(path: Path, folder: Path) -> bool:
+    """A regular file, or a link to one in the folder, which is resolved."""
+    try:
+        if path.is_symlink() and not path.resolve().is_relative_to(folder):
+            return False
+        return stat.S_ISREG(path.stat().st_mode)
+    except (OSError, RuntimeError):  # a link to nowhere, or to itself
+        return False
+
+
+def content_of(path: Path) -> bytes:
+    """Raises OSError, and ValueError for what is no regular file or larger than any picture."""
+    return read_bounded(path, MAX_FILE_BYTES)
+
+
 def shown(text: str) -> str:
     """A name for reports, with a mark for what is no valid Unicode."""
     return text.encode("utf-8", "replace").decode()
@@ -228,14 +249,20 @@ def without_suffix(path: str) -> str:
 def sample_names(frames: Sequence[str]) -> dict[str, str]:
     """A name for each frame: its file's, without suffix; where two frames share one, all get their folders in front.
 
-    Names may still repeat (``a.png`` beside ``a.jpg``); the report refuses those.
+    What stands in no file name on Windows, as the colons of a time, becomes "_". Names may still repeat (``a.png``
+    beside ``a.jpg``); the report refuses those.
     """
     frames = list(dict.fromkeys(frames))
-    stems = {frame: without_suffix(posixpath.basename(frame)) for frame in frames}
+    stems = {frame: _for_any_system(without_suffix(posixpath.basename(frame))) for frame in frames}
     if len({folded(stem) for stem in stems.values()}) == len(frames):
         return stems
     top = posixpath.commonpath([posixpath.dirname(frame) for frame in frames])
-    return {frame: without_suffix(posixpath.relpath(frame, top or ".")).replace("/", "__") for frame in frames}
+    paths = {frame: without_suffix(posixpath.relpath(frame, top or ".")) for frame in frames}
+    return {frame: _for_any_system(path.replace("/", "__")) for frame, path in paths.items()}
+
+
+def _for_any_system(name: str) -> str:
+    return re.sub(r'[<>:"|?*]', "_", name)
 
 
 def split_in(text: str) -> Split | None:
@@ -292,8 +319,9 @@ def index_of(name: str, class_names: Sequence[str]) -> int:
 def lines_of(path: Path) -> list[str]:
     """Lines of a text that are not empty, spaces around them taken off. Raises DatasetError."""
     try:
-        return [line.strip() for line in path.read_text(encoding="utf-8-sig").splitlines() if line.strip()]
-    except (OSError, UnicodeDecodeError) as error:
+        lines = content_of(path).decode("utf-8-sig").splitlines()
+        return [line.strip() for line in lines if line.strip()]
+    except (OSError, ValueError) as error:
         raise foreign(path, f"it cannot be read: {error}") from error
 
 
@@ -303,7 +331,7 @@ def lines_of(path: Path) -> list[str]:
 def read_json(path: Path) -> Any:
     """Content of a JSON file; ValueError or OSError where it is none."""
     try:
-        return json.loads(path.read_bytes())
+        return json.loads(content_of(path))
     except RecursionError as error:
         raise ValueError("it is nested too deeply") from error
 
@@ -325,7 +353,7 @@ def read_xml(path: Path) -> ET.Element:
     parser.EndElementHandler = builder.end
     parser.CharacterDataHandler = builder.data
     try:
-        parser.Parse(path.read_bytes(), True)
+        parser.Parse(content_of(path), True)
     except expat.ExpatError as error:
         raise ValueError(f"it is no XML: {error}") from error
     return builder.close()
@@ -422,11 +450,13 @@ def clean_map(height: int, width: int) -> AnnotatedMap:
 def read_mask_file(path: Path, where: str, height: int, width: int) -> bytes:
     """Bytes of a mask, whose header says that it is as large as the frame."""
     try:
-        data = path.read_bytes()
+        data = content_of(path)
     except FileNotFoundError as error:
         raise BrokenPair(Fault.MISSING_MASK, f"there is no {where}") from error
     except OSError as error:
         raise BrokenPair(Fault.CORRUPTED, f"{where}: {error.strerror}") from error
+    except ValueError as error:
+        raise BrokenPair(Fault.CORRUPTED, f"{where}: {error}") from error
     size = probe_size(path)
     if size is None:
         raise BrokenPair(Fault.CORRUPTED, f"{where} is no whole picture")
@@ -498,13 +528,15 @@ def fault_of_frame(error: FrameError) -> str:
 def read_pair(root: Path, entry: Entry, class_names: Sequence[str]) -> Pair:
     """Frame and class map of one entry, both whole and of one size. Raises BrokenPair."""
     try:
-        frame_bytes = (root / entry.frame).read_bytes()
+        frame_bytes = content_of(root / entry.frame)
         picture = decode_picture(frame_bytes, entry.frame)
         height, width = picture.pixels.shape[:2]
     except FrameError as error:
         raise BrokenPair(Fault.CORRUPTED, f"the frame: {fault_of_frame(error)}") from error
     except OSError as error:
         raise BrokenPair(Fault.MISSING_PICTURE, f"the frame cannot be read: {error.strerror}") from error
+    except ValueError as error:
+        raise BrokenPair(Fault.CORRUPTED, f"the frame cannot be read: {error}") from error
     annotated = entry.read_map(height, width)
     check_size(annotated.class_map.shape, height, width, entry.annotation)
     counts: npt.NDArray[np.int64] = np.bincount(annotated.class_map.ravel(), minlength=256)

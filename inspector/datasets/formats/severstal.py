@@ -81,8 +81,8 @@ def write(folder: Path, class_names: tuple[str, ...], frames: Iterable[ExportedF
     table = csv.writer(text, lineterminator="\n")
     table.writerow(["ImageId", "ClassId", "EncodedPixels"])
     for frame in frames:
-        put(folder / FRAMES / frame.file_name, frame.content)
+        put(folder, f"{FRAMES}/{frame.file_name}", frame.content)
         for index in np.unique(frame.class_map):
             if index:
                 table.writerow([frame.file_name, index, encode(frame.class_map == index)])
-    put(folder / TABLE, text.getvalue().encode())
+    put(folder, TABLE, text.getvalue().encode())

@@ -15,7 +15,7 @@ import io
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -165,14 +165,14 @@ def write(folder: Path, class_names: tuple[str, ...], frames: Iterable[ExportedF
     colours = palette()
     sets: dict[Split, list[str]] = defaultdict(list)
     for frame in frames:
-        put(folder / FRAMES / frame.file_name, frame.content)
+        put(folder, f"{FRAMES}/{frame.file_name}", frame.content)
         picture = Image.fromarray(frame.class_map)
         picture.putpalette(colours.ravel().tolist())
         encoded = io.BytesIO()
         picture.save(encoded, "PNG")
-        put(folder / MASKS / f"{frame.name}.png", encoded.getvalue())
+        put(folder, f"{MASKS}/{frame.name}.png", encoded.getvalue())
         sets[frame.sample.split].append(frame.name)
     for split, names in sets.items():
-        put_lines(folder / PurePosixPath(SETS) / f"{split.value}.txt", names)
+        put_lines(folder, f"{SETS}/{split.value}.txt", names)
     listed = enumerate((BACKGROUND, *class_names[1:]))
-    put_lines(folder / LABELMAP, [f"{name}:{','.join(map(str, colours[index]))}::" for index, name in listed])
+    put_lines(folder, LABELMAP, [f"{name}:{','.join(map(str, colours[index]))}::" for index, name in listed])

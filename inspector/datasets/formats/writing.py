@@ -17,7 +17,9 @@ import numpy as np
 
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import IGNORE_INDEX
+from inspector.core.messages import Code, DatasetError, message
 from inspector.core.polygons import AnnotatedRegion, regions_of, without_holes
+from inspector.core.untrusted import file_inside
 from inspector.datasets.formats.reading import IGNORE_NAME
 from inspector.datasets.version import Sample
 
@@ -39,17 +41,23 @@ class ExportedFrame:
         return self.name + Path(self.sample.frame_file).suffix
 
 
-def put(path: Path, content: bytes) -> None:
+def put(folder: Path, file: str, content: bytes) -> None:
+    """Write a file below the folder. What is there is never written into: two frames are never one file."""
+    try:
+        path = file_inside(folder, file)
+    except ValueError as error:
+        raise DatasetError(message(Code.OUTPUT_UNWRITABLE, path=str(folder), detail=str(error))) from error
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
+    with path.open("xb") as opened:
+        opened.write(content)
 
 
-def put_json(path: Path, content: Any) -> None:
-    put(path, json.dumps(content, ensure_ascii=False, indent=1).encode())
+def put_json(folder: Path, file: str, content: Any) -> None:
+    put(folder, file, json.dumps(content, ensure_ascii=False, indent=1).encode())
 
 
-def put_lines(path: Path, lines: list[str]) -> None:
-    put(path, "".join(line + "\n" for line in lines).encode())
+def put_lines(folder: Path, file: str, lines: list[str]) -> None:
+    put(folder, file, "".join(line + "\n" for line in lines).encode())
 
 
 def name_of(index: int, class_names: tuple[str, ...]) -> str:

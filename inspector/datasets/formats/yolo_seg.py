@@ -21,6 +21,7 @@ from pathlib import Path
 
 import numpy as np
 
+from inspector.core.files import folded
 from inspector.core.polygons import AnnotatedRegion, outline
 from inspector.datasets.formats.reading import (
     AnnotatedMap,
@@ -32,7 +33,7 @@ from inspector.datasets.formats.reading import (
     ImportOptions,
     Problem,
     clean_map,
-    folded,
+    content_of,
     foreign,
     index_of,
     lines_of,
@@ -63,7 +64,7 @@ def read(path: Path, options: ImportOptions) -> Contents:
     if sheet is None and CLASSES not in files and not options.class_names:
         raise foreign(path, f"it holds neither data.yaml nor {CLASSES}, so its classes have no names")
     try:
-        facts = read_sheet((path / sheet).read_text(encoding="utf-8-sig")) if sheet else {}
+        facts = read_sheet(content_of(path / sheet).decode("utf-8-sig")) if sheet else {}
         names = _names(facts) or (lines_of(path / CLASSES) if CLASSES in files else list(options.class_names))
         class_names = order_classes(options, names)
     except (OSError, ValueError) as error:
@@ -163,8 +164,8 @@ def _read_map(
     path: Path, where: str, names: list[str], class_names: tuple[str, ...], height: int, width: int
 ) -> AnnotatedMap:
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
+        lines = content_of(path).decode("utf-8-sig").splitlines()
+    except (OSError, ValueError) as error:
         raise BrokenPair(Fault.CORRUPTED, f"{where} cannot be read: {error}") from error
     regions = []
     for number, line in enumerate(lines, start=1):
@@ -287,16 +288,17 @@ def write(folder: Path, class_names: tuple[str, ...], frames: Iterable[ExportedF
     for frame in frames:
         split = frame.sample.split
         splits[split] = None
-        put(folder / "images" / split.value / frame.file_name, frame.content)
+        put(folder, f"images/{split.value}/{frame.file_name}", frame.content)
         height, width = frame.class_map.shape
         put_lines(
-            folder / "labels" / split.value / f"{frame.name}.txt",
+            folder,
+            f"labels/{split.value}/{frame.name}.txt",
             [_line(region, height, width) for region in larger_first(frame.class_map, is_polygons=True)],
         )
     lines = [f"{split.value}: images/{split.value}" for split in SPLIT_KEYS.values() if split in splits]
     lines = list(dict.fromkeys(lines))
     names = [f"  {index}: {_quoted(name)}" for index, name in enumerate(class_names[1:])]
-    put_lines(folder / "data.yaml", [*lines, "names:", *names])
+    put_lines(folder, "data.yaml", [*lines, "names:", *names])
 
 
 def _line(region: AnnotatedRegion, height: int, width: int) -> str:

@@ -28,6 +28,13 @@ PHRASES = {
         NOTHING_STARTED,
         Text("messages", "Check the permissions and the disk or network share."),
     ),
+    Code.SOURCE_IS_OURS: Phrase(
+        Tier.STOP,
+        Text("messages", "“{path}” cannot be inspected."),
+        Text("messages", "Inspector itself writes to “{written}” meanwhile, and would inspect that, too, without end."),
+        NOTHING_STARTED,
+        Text("messages", "Choose a folder that holds the frames alone, apart from workspace and results."),
+    ),
     Code.SOURCE_NOT_UNDERSTOOD: Phrase(
         Tier.STOP,
         Text("messages", "“{text}” is no source."),

@@ -49,6 +49,13 @@ PHRASES = {
         NOTHING_STARTED,
         Text("messages", "Choose a new or empty folder, or one that an earlier run wrote."),
     ),
+    Code.OUTPUT_IN_USE: Phrase(
+        Tier.STOP,
+        Text("messages", "Another program writes to “{path}” at this moment."),
+        Text("messages", "{user} on “{pc}” began at {since} (process {process})."),
+        NOTHING_STARTED,
+        Text("messages", "Wait for its end, or choose another folder."),
+    ),
     Code.OUTPUT_UNWRITABLE: Phrase(
         Tier.STOP,
         Text("messages", "The results cannot be written."),

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from inspector.core.audit import utc_text
 from inspector.core.calibration import Calibration
-from inspector.core.classes import CLASS_COLOURS, DefectClass, Hatch, non_defect_indices
+from inspector.core.classes import CLASS_COLOURS, DefectClass, Hatch, class_names_fault, non_defect_indices
 from inspector.core.files import sha256_of, write_whole
 from inspector.core.json_text import json_text
 from inspector.core.messages import Code, InspectorError, Message, ModelError, WorkspaceError, message
@@ -32,6 +32,27 @@ def test_what_is_no_pixel_size_is_refused_with_what_was_typed(text: str):
     with pytest.raises(WorkspaceError) as error:
         Calibration.parse(text)
     assert error.value.message == message(Code.CALIBRATION_WRONG, text=text)
+
+
+@pytest.mark.parametrize(
+    ("names", "fault"),
+    [
+        ((), "it names no classes"),
+        (("background", "pit", "pit"), "the class “pit” is listed twice"),
+        (("background", ""), "the name of class 1 cannot be used: it is empty"),
+        (("background", " "), "the name of class 1 cannot be used: it is empty"),
+        (("background", "pit\n"), "the name of class 1 cannot be used: it begins or ends with a space"),
+        (("background", "a\x1b[2J"), "the name of class 1 cannot be used: it holds the control character U+001B"),
+        (("background", "\ud800"), "the name of class 1 cannot be used: it holds characters that are no UTF-8"),
+        (tuple(f"class {index}" for index in range(256)), "it names 256 classes; 255 are possible"),
+    ],
+)
+def test_class_names_that_cannot_be_told_apart_or_shown_are_refused(names: tuple[str, ...], fault: str):
+    assert class_names_fault(names) == fault
+
+
+def test_class_names_of_any_language_are_taken():
+    assert not class_names_fault(("background", "Riß", "裂纹", "pit (deep), 2"))
 
 
 def test_colours_and_hatches_tell_many_classes_apart():

@@ -7,6 +7,7 @@ import errno
 import io
 import json
 import os
+import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -307,3 +308,15 @@ def test_a_folder_that_cannot_be_made_is_told(tiny_model, tmp_path):
 def test_no_table_names_a_column_twice():
     assert len(set(output_folder.DEFECT_COLUMNS)) == len(output_folder.DEFECT_COLUMNS)
     assert len(set(output_folder.FRAME_COLUMNS)) == len(output_folder.FRAME_COLUMNS)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+@pytest.mark.parametrize("name", ["a.png", "deep/a.png"])
+def test_a_picture_is_not_written_through_a_link_that_leads_out(tiny_model, tmp_path, name):
+    (tmp_path / "mine").mkdir()
+    out = tmp_path / "out"
+    run(named("first.png"), tiny_model, folder(out))
+    (out / "overlays").symlink_to(tmp_path / "mine")
+    ended = run(named(name), tiny_model, folder(out, with_overlays=True)).status
+    assert (ended.outcome, ended.reason.code) == (Outcome.FAILED, Code.OUTPUT_UNWRITABLE)
+    assert list((tmp_path / "mine").iterdir()) == []

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from inspector.core.balancing import BalanceMode, BalanceSettings, ClassRules, Rules, Zone
+from inspector.runs.folder import RunFolder
 from inspector.runs.request import (
     Activation,
     Augmentation,
@@ -188,3 +190,16 @@ def test_where_a_run_computes_is_no_other_run(device: str) -> None:
 def test_a_recipe_with_entries_that_there_are_not_is_refused(entries: dict[str, Any], reason: str) -> None:
     with pytest.raises(ValueError, match=reason):
         recipe_from(entries)
+
+
+@pytest.mark.parametrize(
+    "name", ["../x", "../../models/x", "/abs/x", "a/b", "a\\b", "", " ", "a\nb", "a\0", "\ud800", "x" * 300]
+)
+def test_a_model_whose_name_would_lead_out_of_its_run_is_refused(name: str):
+    with pytest.raises(ValueError, match="the model cannot be called"):
+        RunRequest.from_json(asked(model_name=name))
+    with pytest.raises(ValueError, match="the model cannot be called"):
+        RunRequest.from_json(asked(model_version=f"1{name}/.."))
+    if name.strip() and name != "a/b":  # which lies in the run
+        with pytest.raises(ValueError, match="is no path below"):
+            RunFolder(Path("run")).model_file(name)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import sqlite3
 import threading
 import time
 from collections.abc import Iterator
@@ -414,3 +415,27 @@ def test_a_frame_kept_twice_is_one_picture(store):
 def test_whole_frames_have_different_names_by_inspection_lane_and_index():
     paths = {frame_path(key, "R-1", lane, index) for key in (ONE, "2" * 32) for lane in (0, 1) for index in (1, 2)}
     assert len(paths) == 8
+
+
+@pytest.mark.parametrize("path", ["../records", "ABSOLUTE", "a/../../records", "link/records", ""])
+def test_a_row_from_elsewhere_removes_no_file_outside_the_evidence(store, tmp_path, path):
+    """Records may come from another PC, or be damaged; the next eviction removed whatever such a row named."""
+    mine = tmp_path / "records"
+    mine.write_bytes(b"mine")
+    store.open()
+    store.save(1, 2)
+    if os.name == "posix":
+        (store.folder / "link").symlink_to(tmp_path)
+    named = path.replace("ABSOLUTE", str(mine))
+    with sqlite3.connect(store.writer.path) as connection:
+        connection.execute("UPDATE evidence SET path = ?, state = 'evicting' WHERE defect_id = 1", (named,))
+    connection.close()
+    store.open()
+
+    def is_evicted() -> bool:
+        with reading(store.writer.path) as rows:
+            return not evidence.evicting(rows)  # and it is not tried again and again
+
+    wait_until(is_evicted)
+    assert [each.is_kept for each in store.crops(1, 2)] == [False, True]
+    assert mine.read_bytes() == b"mine"

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 import textwrap
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -150,3 +152,22 @@ def test_an_inspection_ends_once(tmp_path):
     writer.submit(EndInspection(ONE, InspectionState.FAILED))
     assert writer.close() == ()
     assert state(tmp_path) is InspectionState.COMPLETED
+
+
+def test_an_inspection_whose_id_is_none_of_ours_touches_no_file_and_is_marked(tmp_path):
+    """Records from elsewhere: its id was part of the name of a lock file, which was emptied and removed."""
+    writer = opened(tmp_path)
+    writer.submit(begin())
+    writer.close()
+    mine = tmp_path / "mine.lock"
+    mine.write_bytes(b"mine")
+    (locks_folder(writer.path) / "inspection-x").mkdir()
+    with closing(sqlite3.connect(writer.path)) as connection, connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("UPDATE inspections SET id = 'x/../../mine', state = 'running'")
+        for table in ("lanes", "models_used"):
+            connection.execute(f"UPDATE {table} SET inspection_id = 'x/../../mine'")
+    after = opened_and_closed(tmp_path)
+    assert [told.code for told in after.unfinished] == [Code.INSPECTION_UNFINISHED]
+    assert mine.read_bytes() == b"mine"
+    assert opened_and_closed(tmp_path).unfinished == ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import sys
 from collections import defaultdict
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 
 from inspector.core.messages import Code, DatasetError
 from inspector.datasets.formats.importing import READERS, Plan, SizeCount, Survey, import_survey, survey
-from inspector.datasets.formats.reading import Files, ImportOptions, sample_names, split_in
+from inspector.datasets.formats.reading import Fault, Files, ImportOptions, sample_names, split_in
 from inspector.datasets.version import Split, open_version
 from tests.unit.datasets.formats.format_samples import (
     box_map,
@@ -25,6 +26,7 @@ from tests.unit.datasets.formats.format_samples import (
     png,
     put,
     put_frame,
+    put_json,
     surveyed,
 )
 
@@ -292,3 +294,63 @@ def test_a_picture_is_found_by_path_then_by_a_name_that_only_one_has(tmp_path: P
 )  # fmt: skip
 def test_a_file_name_speaks_of_one_split_or_of_none(text: str, split: Split | None):
     assert split_in(text) is split
+
+
+# data that somebody else made
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+@pytest.mark.parametrize("file", ["images/coil1_a.png", "masks/coil1_a.png", "images/more.png"])
+def test_a_link_that_leads_out_of_the_folder_is_refused(folder: Path, file: str):
+    """Whoever made the data would else choose which file of this PC becomes part of it."""
+    secret = put_frame(folder.parent / "secret.png")
+    (folder / file).unlink(missing_ok=True)
+    (folder / file).symlink_to(secret)
+    problems = {problem.where: problem.detail for problem in planned(folder).report.problems}
+    assert problems[file] == "it is no regular file of the folder"
+    (folder / file).unlink()
+    (folder / file).symlink_to(folder / "images" / "coil1_b.png")  # one that stays is followed
+    assert file not in {problem.where for problem in planned(folder).report.problems}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with a name on this system")
+@pytest.mark.parametrize("file", ["images/pipe.png", "masks/pipe.png", "pipe.json", "samples.csv"])
+def test_a_pipe_is_not_waited_for(folder: Path, file: str):
+    os.mkfifo(folder / file)
+    assert file in {problem.where for problem in planned(folder).report.problems}
+
+
+@pytest.mark.parametrize(
+    "called", ["../secret.png", "/ABSOLUTE/secret.png", "images/../../secret.png", "..\\secret.png"]
+)
+def test_an_annotation_names_no_picture_outside(tmp_path: Path, called: str):
+    top = tmp_path / "coco"
+    put_frame(tmp_path / "secret.png")
+    put_frame(top / "a.png")
+    called = called.replace("/ABSOLUTE", str(tmp_path))
+    image = {"id": 1, "file_name": called, "height": 8, "width": 10}
+    put_json(top / "x.json", {"images": [image], "categories": [{"id": 1, "name": "pit"}], "annotations": []})
+    found = survey("coco", top, Plan())
+    assert [problem.fault for problem in found.report.problems] == [Fault.MISSING_PICTURE]
+    put(top / "a.json", json.dumps({"imagePath": called, "shapes": [{"label": "pit"}]}))
+    assert [problem.fault for problem in survey("labelme", top, Plan()).report.problems][-1] is Fault.MISSING_PICTURE
+    put(top / "data.yaml", f"names: [pit]\ntrain: {called}\n")
+    assert [problem.fault for problem in survey("yolo-seg", top, Plan()).report.problems] == [Fault.MISSING_PICTURE]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such names there")
+def test_what_is_in_no_file_name_on_windows_is_replaced_in_names(folder: Path):
+    for kind in ("images", "masks"):
+        (folder / kind / "coil1_a.png").rename(folder / kind / "2026-03-01T12:30:05?.png")
+    version = import_survey(planned(folder), folder.parent / "v", "v", terms="none")
+    assert "2026-03-01T12_30_05_" in {sample.name for sample in version.samples}
+    assert open_version(folder.parent / "v") == version
+
+
+@pytest.mark.parametrize("name", ["nul", " a", "a" * 199, "a.", "back\\slash"])
+def test_a_name_that_no_version_can_have_is_a_broken_pair(folder: Path, name: str):
+    for kind in ("images", "masks"):
+        (folder / kind / "coil1_a.png").rename(folder / kind / f"{name}.png")
+    (problem,) = planned(folder).report.problems
+    assert problem.fault is Fault.CORRUPTED
+    assert "it cannot be called" in problem.detail
