@@ -258,6 +258,11 @@ def _print_summary(summary: dict[str, object], out: Path | None) -> None:
         f"{summary['n_inspected']} of {summary['n_frames']} frames inspected with {model['name']} {model['version']}"
         f"{demonstration} on {summary['device']}; {summary['n_defects']} defects."
     )
+    recorded = summary["recorded"]
+    if isinstance(recorded, dict):
+        n_frames, n_defects = recorded["n_inspected"] + recorded["n_not_inspected"], recorded["n_defects"]
+        if (n_frames, n_defects) != (summary["n_frames"], summary["n_defects"]):
+            click.echo(f"Of these are recorded: {n_frames} frames, {n_defects} defects.")
     for title, key in (("By class", "n_defects_by_class"), ("By severity", "n_defects_by_severity")):
         counts = summary[key]
         assert isinstance(counts, dict)

@@ -130,7 +130,7 @@ def _mark_one(connection: sqlite3.Connection, inspection_id: str, started_at: st
             "SELECT max(recorded_at) FROM frames WHERE inspection_id = ?", (inspection_id,)
         ).fetchone()
         is_marked = end_inspection(
-            connection, inspection_id, InspectionState.UNFINISHED, last_frame_at or started_at, None
+            connection, inspection_id, InspectionState.UNFINISHED, max(last_frame_at or started_at, started_at), None
         )
         if is_marked:
             RecordEvent(reason, inspection_id, stamp=stamp).apply(connection)
