@@ -289,6 +289,7 @@ class Session:
                     calibration=scale or workspace.settings.scale,
                     severity_table=workspace.settings.severity_table,
                 )
+                self._troubles.pop(Code.STORE_REJECTED, None)  # it ended the inspection before
                 line = Line(lanes, in_use.model, settings, sinks=all_sinks, niceness=self._niceness)
                 self._in_use = InUse(in_use.model, settings)
                 self._line = line

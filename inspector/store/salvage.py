@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 from inspector.store.database import is_damage
@@ -136,8 +137,8 @@ class _Salvage:
     def _rows(
         self, table: str, columns: Sequence[str], query: str, values: tuple[str, ...]
     ) -> Iterator[dict[str, Any]]:
-        start: int | None = 0
-        while start is not None:
+        start = 0
+        while True:
             last = start - 1
             try:
                 for key, *row in self._source.execute(query, (*values, start)):
@@ -148,11 +149,27 @@ class _Salvage:
                     raise
             else:
                 return
-            start = self._next_readable(query, values, last + 1)
-            if start is None:
+            found = self._next_readable(query, values, last + 1)
+            if found is None:
                 self._found.torn.add(table)
-            else:
-                self._found.n_skipped[table] += start - last - 1
+                return
+            self._found.n_skipped[table] += found - last - 1
+            for row in self._rows_at(query, values, found):
+                yield dict(zip(columns, row, strict=True))
+            start = found + 1
+
+    def _rows_at(self, query: str, values: tuple[str, ...], key: int) -> Iterator[Sequence[Any]]:
+        """The rows of one key, one by one: a cursor that meets damage drops the row before it."""
+        for n_before in count():
+            try:
+                found = self._source.execute(f"{query} LIMIT 1 OFFSET ?", (*values, key, n_before)).fetchone()
+            except sqlite3.Error as error:
+                if not is_damage(error):
+                    raise
+                return
+            if found is None or int(found[0]) != key:
+                return
+            yield found[1:]
 
     def _next_readable(self, query: str, values: tuple[str, ...], start: int) -> int | None:
         """The first key from ``start`` on that can be read again; None where there is none."""
@@ -171,7 +188,7 @@ class _Salvage:
                 bad = middle
             else:
                 good, key = middle, found
-        return key if key >= 0 else None
+        return key if key >= 0 else None  # at its end, after a page that cannot be read
 
     def _key_from(self, query: str, values: tuple[str, ...], start: int) -> int | None:
         """The key of the first row from ``start`` on; -1 where the table is at its end; None where it is damaged."""
