@@ -84,6 +84,18 @@ class LivenessLocks:
         self.drop(inspection_ids)
 
 
+def is_anything_running(database: Path) -> bool:
+    """Some process records an inspection into this database now."""
+    for path in locks_folder(database).glob("inspection-*.lock"):
+        lock = FileLock(path)
+        try:
+            lock.acquire(blocking=False)
+        except Timeout:
+            return True
+        lock.release()
+    return False
+
+
 def opening_lock(database: Path) -> FileLock:
     """One process at a time creates, migrates and looks for unfinished inspections."""
     locks_folder(database).mkdir(exist_ok=True)
