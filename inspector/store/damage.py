@@ -20,6 +20,7 @@ from inspector.store.database import connect_reading, is_damage
 from inspector.store.operations.operation import Operation
 
 Identity: TypeAlias = tuple[int, int]  # device and inode
+DAMAGED, KEPT = "damaged", "kept"  # names of files that were set aside: while they were open; by a repair, as read
 SIDE_FILES = ("-wal", "-shm")  # of SQLite, beside the database
 
 
@@ -113,7 +114,7 @@ def has_damage(path: Path, limit_s: float, *, is_thorough: bool = False) -> str:
     return "" if verdict == "ok" else " ".join(str(verdict).split())
 
 
-def set_aside(path: Path, word: str = "damaged") -> Path:
+def set_aside(path: Path, word: str = DAMAGED) -> Path:
     """Rename the database and what SQLite keeps beside it, e.g. to ``inspection.damaged-20260301T093000Z.sqlite``.
 
     Connections may be open where the system allows it: SQLite sees that the file moved, and leaves it alone as it
@@ -132,7 +133,7 @@ def set_aside(path: Path, word: str = "damaged") -> Path:
     return kept
 
 
-def set_aside_files(path: Path, word: str = "damaged") -> tuple[Path, ...]:
+def set_aside_files(path: Path, word: str = DAMAGED) -> tuple[Path, ...]:
     """Databases that were set aside beside ``path``, oldest first."""
     return tuple(sorted(path.parent.glob(f"{path.stem}.{word}-*{path.suffix}")))
 

@@ -20,7 +20,7 @@ from filelock import Timeout
 
 from inspector.core.messages import Code, StoreError, message
 from inspector.store.backups import backups_of
-from inspector.store.damage import has_damage, set_aside, set_aside_files
+from inspector.store.damage import DAMAGED, KEPT, has_damage, set_aside, set_aside_files
 from inspector.store.database import as_store_errors, connect_reading, open_for_writing
 from inspector.store.liveness import is_anything_running, opening_lock, opening_took_too_long
 from inspector.store.migrations import MIGRATIONS, migrate, version_of
@@ -29,7 +29,6 @@ from inspector.store.salvage import TABLES, Salvaged, order_by_age, salvage
 log = logging.getLogger("inspector.store")
 
 LOOK_LIMIT_S = 3600.0
-KEPT = "kept"  # a file that a repair has read
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +155,7 @@ def _repair(database: Path) -> Repaired | None:
     kept = [set_aside(database, KEPT)] if current else []
     target.rename(database)
     for path in aside:
-        kept.append(_renamed(path, path.name.replace(".damaged-", f".{KEPT}-")))
+        kept.append(_renamed(path, path.name.replace(f".{DAMAGED}-", f".{KEPT}-")))
     n_lost = {table: max(0, skipped[table]) for table in TABLES if skipped[table] > 0}
     log.warning("the records were brought together: %s", n_rows)
     return Repaired(database, n_rows, tuple(read), tuple(kept), n_lost)

@@ -39,6 +39,7 @@ from filelock import Timeout
 
 from inspector.core.messages import Code, Message, StoreError, message
 from inspector.store.damage import (
+    DAMAGED,
     FileDamaged,
     FileWatch,
     found_again,
@@ -414,7 +415,7 @@ class StoreWriter:
             is_ours = False
         if not is_ours:
             aside = found_again(self.path, self._file_identity)
-            if aside is not None and (self.path.exists() or ".damaged-" in aside.name):
+            if aside is not None and (self.path.exists() or f".{DAMAGED}-" in aside.name):
                 raise FileDamaged(f"another program set it aside as {aside.name}")
             detail = "the file was replaced while it was open"
             raise StoreError(message(Code.STORE_UNWRITABLE, path=str(self.path), detail=detail))
