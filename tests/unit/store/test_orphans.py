@@ -22,6 +22,7 @@ CHILD = """
     from pathlib import Path
     sys.path.insert(0, {here!r})
     from store_samples import begin, defect
+    from inspector.core.audit import AuditStamp
     from inspector.core.defect import Box
     from inspector.store.operations.defects import RecordDefects
     from inspector.store.operations.evidence import RecordEvidence
@@ -29,7 +30,7 @@ CHILD = """
     from inspector.store.writer import StoreWriter
     folder = Path({folder!r})
     writer = StoreWriter(folder / "inspection.sqlite")
-    writer.submit(begin(), RecordDefects("1" * 32, (defect(1),)))
+    writer.submit(begin(stamp=AuditStamp.now()), RecordDefects("1" * 32, (defect(1),)))
     named = folder / "frames" / {piece!r} / ("1" * 32 + "_named.png")
     named.parent.mkdir(parents=True)
     for name in ("named", "orphan"):
