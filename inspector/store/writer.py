@@ -360,13 +360,10 @@ class StoreWriter:
                     self._set_damage(damage)
                     continue
                 trouble = known_trouble(error, self.path)
+                if trouble is None and damage:  # too many fresh files were damaged: no place for records
+                    trouble = StoreError(message(Code.STORE_BROKEN, path=str(self.path), detail=damage))
                 if trouble is None:  # a bug of ours, in no operation: the batch is kept all the same
-                    code = Code.STORE_BROKEN if damage else Code.UNEXPECTED
-                    trouble = StoreError(
-                        message(code, path=str(self.path), detail=damage)
-                        if damage
-                        else message(code, detail=repr(error))
-                    )
+                    trouble = StoreError(message(Code.UNEXPECTED, detail=repr(error)))
                 self._trouble_began(trouble, error)
                 if not self._wait_to_retry(retry_s):
                     return False
