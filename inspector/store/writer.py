@@ -40,6 +40,7 @@ from filelock import Timeout
 from inspector.core.messages import Code, Message, StoreError, message
 from inspector.store.damage import (
     DAMAGED,
+    KEPT,
     FileDamaged,
     FileWatch,
     found_again,
@@ -349,7 +350,6 @@ class StoreWriter:
                 if self._damage:
                     self._begin_fresh_file()
                 self._commit(batch)
-                self._retain(batch)
             except _RejectedError as rejected:
                 self._set_aside(rejected)
                 batch = [unit for unit in batch if unit is not rejected.unit]
@@ -369,7 +369,8 @@ class StoreWriter:
                     return False
                 retry_s = min(2 * retry_s, LONGEST_RETRY_S)
                 continue
-            if found := self._read_back(batch):
+            self._retain(batch)
+            if found := self._read_back(batch) or self._checkpointed():
                 self._set_damage(found)
             self._done(batch)
             batch = ()
@@ -437,18 +438,27 @@ class StoreWriter:
                     self._ended.add(operation.ends)
             self._n_retained += len(unit.operations)
         self._retained.extend(batch)
-        now_s = time.monotonic()
-        if self._retained and (now_s >= self._checkpoint_due_s or self._n_retained >= CHECKPOINT_OPERATIONS):
-            self._checkpoint_due_s = now_s + CHECKPOINT_S
-            _, n_in_log, n_done = self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
-            if n_in_log == n_done:  # else a reader holds an older state; the next one comes
-                self._retained.clear()
-                self._n_retained = 0
-                for inspection_id in self._ended:
-                    self._begun.pop(inspection_id, None)
-                self._ended.clear()
         while self._n_retained > 2 * CHECKPOINT_OPERATIONS:
             self._n_retained -= len(self._retained.popleft().operations)
+
+    def _checkpointed(self) -> str:
+        """Where it is time, bring the log into the database and forget what was kept till then; gives damage, or ""."""
+        now_s = time.monotonic()
+        if not self._retained or (now_s < self._checkpoint_due_s and self._n_retained < CHECKPOINT_OPERATIONS):
+            return ""
+        self._checkpoint_due_s = now_s + CHECKPOINT_S
+        try:
+            _, n_in_log, n_done = self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        except sqlite3.Error as error:  # the disk is full, say: all is in the log, and the next commit tells
+            log.warning("the log was not brought into the database: %s", error)
+            return str(error) if is_damage(error) else ""
+        if n_in_log == n_done:  # else a reader holds an older state; the next one comes
+            self._retained.clear()
+            self._n_retained = 0
+            for inspection_id in self._ended:
+                self._begun.pop(inspection_id, None)
+            self._ended.clear()
+        return ""
 
     def _read_back(self, batch: Sequence[_Unit]) -> str:
         """Why the newest record of the batch is not in the database, seen over another connection; "" where it is."""
@@ -489,12 +499,14 @@ class StoreWriter:
             n_taken_over = self._take_over(self._kept, told)
         log.error("%s %s; %d records taken over", told.code, dict(told.params), n_taken_over)
         self._watch.remember()
+        is_alarm = not _is_of_repair(self._kept)
         self._kept = None
         with self._lock:
             self._damage = ""
             self.generation += 1
             self._room.notify_all()
-        self._notify(Notice(told))
+        if is_alarm:
+            self._notify(Notice(told))
 
     def _put_aside(self) -> Path:
         with opening_lock(self.path):  # another process may have set it aside already
@@ -528,8 +540,9 @@ class StoreWriter:
             except sqlite3.IntegrityError:  # it was taken over already, or belongs to what was not
                 connection.execute("ROLLBACK TO one")
             connection.execute("RELEASE one")
-        for inspection_id in self._begun or (None,):
-            RecordEvent(told, inspection_id).apply(connection)
+        if not _is_of_repair(kept):
+            for inspection_id in self._begun or (None,):
+                RecordEvent(told, inspection_id).apply(connection)
         connection.execute("COMMIT")
         return n_taken_over + len(retained)
 
@@ -591,3 +604,8 @@ class StoreWriter:
         if not is_over and self._is_closing:
             time.sleep(min(FIRST_RETRY_S, max(0.0, self._give_up_s - time.monotonic())))
         return not is_over
+
+
+def _is_of_repair(kept: Path) -> bool:
+    """Set aside by a repair, whose file has all that it held."""
+    return f".{KEPT}-" in kept.name

@@ -27,6 +27,11 @@ ONE, TWO = "1" * 32, "2" * 32
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows lets nobody write into an open database")
 
 
+def alarms(told: Told) -> list[tuple[Code, bool]]:
+    """Without the pauses of a busy machine."""
+    return [(code, is_over) for code, is_over in told.codes() if code is not Code.STORE_PAUSED]
+
+
 def numbers(path: Path, inspection_id: str = ONE) -> list[int]:
     with reading(path) as rows:
         return [record.frame_index for record in frames.of_inspection(rows, inspection_id, limit=100_000)]
@@ -57,7 +62,7 @@ def test_a_log_that_is_emptied_is_noticed_and_a_fresh_file_has_every_record(tmp_
     empty_wal(writer.path)
     record(writer, 50, 50)
     (kept,) = set_aside_files(writer.path)
-    assert told.codes() == [(Code.STORE_DAMAGED, False)]
+    assert alarms(told) == [(Code.STORE_DAMAGED, False)]
     assert told.notices[0].message.params["kept"] == kept.name
     assert numbers(writer.path) == list(range(100))
     writer.submit(EndInspection(ONE, InspectionState.COMPLETED))
@@ -82,7 +87,7 @@ def test_a_log_that_is_emptied_after_the_last_record_is_noticed_at_the_end(tmp_p
     record(writer, 0, 30)
     empty_wal(writer.path)
     assert writer.close() == ()
-    assert told.codes() == [(Code.STORE_DAMAGED, False)]
+    assert alarms(told) == [(Code.STORE_DAMAGED, False)]
     assert numbers(writer.path) == list(range(30))
 
 
@@ -96,7 +101,7 @@ def test_overwritten_pages_are_found_by_a_look_and_memory_fills_the_fresh_file(t
     overwrite(writer.path, first_page, n_pages(writer.path) - first_page)
     writer.look_for_damage(60.0)
     assert writer.flush(60)
-    assert told.codes() == [(Code.STORE_DAMAGED, False)]
+    assert alarms(told) == [(Code.STORE_DAMAGED, False)]
     record(writer, 200, 10)
     assert writer.close() == ()
     assert numbers(writer.path) == list(range(210))
@@ -114,7 +119,7 @@ def test_what_left_memory_long_ago_is_read_from_the_damaged_file_as_far_as_its_p
     overwrite(writer.path, pages[len(pages) // 2])
     writer.look_for_damage(60.0)
     assert writer.flush(60)
-    assert told.codes() == [(Code.STORE_DAMAGED, False)]
+    assert alarms(told) == [(Code.STORE_DAMAGED, False)]
     record(writer, 2000, 10)
     assert writer.close() == ()
     found = numbers(writer.path)
@@ -149,7 +154,7 @@ def test_a_log_emptied_in_good_order_is_no_damage(tmp_path):
     assert wal(writer.path).stat().st_size == 0
     record(writer, 50, 50)
     assert writer.close() == ()
-    assert (told.codes(), set_aside_files(writer.path)) == ([], ())
+    assert (alarms(told), set_aside_files(writer.path)) == ([], ())
     assert numbers(writer.path) == list(range(100))
 
 
@@ -167,7 +172,7 @@ def test_two_writers_of_one_damaged_file_go_on_in_one_fresh_file(tmp_path):
         writer.submit(EndInspection(name, InspectionState.COMPLETED))
         assert writer.close() == ()
         assert numbers(writer.path, name) == list(range(40))
-    assert [each.codes() for each in told] == [[(Code.STORE_DAMAGED, False)]] * 2
+    assert [alarms(each) for each in told] == [[(Code.STORE_DAMAGED, False)]] * 2
 
 
 def test_a_record_that_somebody_removed_right_after_its_commit_is_missed(tmp_path):
@@ -181,7 +186,7 @@ def test_a_record_that_somebody_removed_right_after_its_commit_is_missed(tmp_pat
         other.commit()
     record(writer, 5, 5)
     assert writer.close() == ()
-    assert told.codes() == [(Code.STORE_DAMAGED, False)]
+    assert alarms(told) == [(Code.STORE_DAMAGED, False)]
     assert numbers(writer.path) == list(range(10))
 
 
@@ -207,3 +212,33 @@ def test_a_look_at_a_sound_database_finds_nothing_and_one_that_takes_too_long_sa
     record(writer, 0, 100)
     assert has_damage(writer.path, 60.0) == ""
     assert has_damage(writer.path, 0.0) == ""
+
+
+class FullAtCheckpoints(sqlite3.Connection):
+    """A disk that takes the log and has no room to bring it into the database."""
+
+    n_refused = 0
+
+    def execute(self, sql, *values):  # type: ignore[no-untyped-def]
+        if "wal_checkpoint" in sql:
+            FullAtCheckpoints.n_refused += 1
+            error = sqlite3.OperationalError("database or disk is full")
+            error.sqlite_errorcode = sqlite3.SQLITE_FULL
+            raise error
+        return super().execute(sql, *values)
+
+
+def test_a_checkpoint_that_fails_writes_no_record_twice(tmp_path, monkeypatch):
+    monkeypatch.setattr(writer_module, "CHECKPOINT_OPERATIONS", 5)
+    really_connect = sqlite3.connect
+    monkeypatch.setattr(
+        "inspector.store.database.sqlite3.connect",
+        lambda *values, **options: really_connect(*values, **options, factory=FullAtCheckpoints),
+    )
+    told = Told()
+    writer = opened(tmp_path, on_notice=told)
+    writer.submit(begin())
+    record(writer, 0, 30)
+    assert writer.close() == ()
+    assert FullAtCheckpoints.n_refused > 0
+    assert (alarms(told), writer.n_rejected, numbers(writer.path)) == ([], 0, list(range(30)))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from store_damage import PAGE, empty_wal, leaves_of, n_pages, overwrite
-from store_samples import begin, defect, frame, opened
+from store_samples import Told, begin, defect, frame, opened
 
 from inspector.core.defect import Box
 from inspector.core.messages import Code, StoreError, message
@@ -168,6 +168,19 @@ def test_no_repair_while_an_inspection_runs(tmp_path):
     running.release()
     assert caught.value.message.code is Code.STORE_LOCKED
     assert repair(path) is not None
+
+
+def test_a_program_that_has_the_records_open_goes_on_in_the_repaired_file_without_an_alarm(tmp_path):
+    path = record(tmp_path, ONE, 300)
+    told = Told()
+    window = opened(tmp_path, on_notice=told)
+    overwrite(path, leaves_of(path, "frames")[1])
+    assert repair(path) is not None
+    window.submit(begin(TWO, "R-2"), frame(0, TWO))
+    window.submit(EndInspection(TWO, InspectionState.COMPLETED))
+    assert window.close() == ()
+    assert (told.codes(), numbers(path, TWO)) == ([], [0])
+    assert len(numbers(path, ONE)) > 200
 
 
 def test_pictures_without_a_record_and_records_without_their_picture_are_counted(tmp_path):
