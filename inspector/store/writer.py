@@ -59,6 +59,7 @@ from inspector.store.database import (
     open_for_writing,
 )
 from inspector.store.liveness import LivenessLocks, mark_unfinished, opening_lock, opening_took_too_long
+from inspector.store.log_watch import LogWatch
 from inspector.store.migrations import migrate
 from inspector.store.operations.events import RecordEvent
 from inspector.store.operations.operation import Operation
@@ -72,6 +73,7 @@ PAUSE_NOTICE_S = 0.25  # a shorter wait for room is the normal pace of a fast so
 FIRST_RETRY_S, LONGEST_RETRY_S = 0.1, 2.0
 CHECKPOINT_S = 15.0  # at most this much is kept in memory, to be written again into a fresh file
 CHECKPOINT_OPERATIONS = 10_000
+LOG_LOOK_S = 2.0  # between two looks at the whole log: some ms each
 CLOSE_LOOK_S = 2.0  # at every page, where something happened to the files
 SALVAGE_S = 20.0  # what a fresh file takes over; the rest is for ``inspector workspace repair``
 MAX_FRESH_FILES = 5  # of one process: a disk that damages each is no place for records
@@ -313,6 +315,8 @@ class StoreWriter:
                 raise opening_took_too_long(self.path) from error
             self._file_identity = identity_of(self.path)
             self._watch = FileWatch(self.path)
+            self._log_watch = LogWatch(self.path.with_name(self.path.name + "-wal"))
+            self._log_look_due_s = time.monotonic() + LOG_LOOK_S
             self._checkpoint_due_s = time.monotonic() + CHECKPOINT_S
             self._is_open = True
         return connection
@@ -370,7 +374,7 @@ class StoreWriter:
                 retry_s = min(2 * retry_s, LONGEST_RETRY_S)
                 continue
             self._retain(batch)
-            if found := self._read_back(batch) or self._checkpointed():
+            if found := self._read_back(batch) or self._changed_log() or self._checkpointed():
                 self._set_damage(found)
             self._done(batch)
             batch = ()
@@ -441,12 +445,23 @@ class StoreWriter:
         while self._n_retained > 2 * CHECKPOINT_OPERATIONS:
             self._n_retained -= len(self._retained.popleft().operations)
 
+    def _changed_log(self, *, is_due: bool = False) -> str:
+        """Whether the log, now and then, is still what was committed to it: what is wrong, or ""."""
+        self._log_watch.remember()
+        now_s = time.monotonic()
+        if not is_due and now_s < self._log_look_due_s:
+            return ""
+        self._log_look_due_s = now_s + LOG_LOOK_S
+        return "the write-ahead log is not what was written to it" if self._log_watch.is_changed() else ""
+
     def _checkpointed(self) -> str:
         """Where it is time, bring the log into the database and forget what was kept till then; gives damage, or ""."""
         now_s = time.monotonic()
         if not self._retained or (now_s < self._checkpoint_due_s and self._n_retained < CHECKPOINT_OPERATIONS):
             return ""
         self._checkpoint_due_s = now_s + CHECKPOINT_S
+        if found := self._changed_log(is_due=True):  # else damage would be copied
+            return found
         try:
             _, n_in_log, n_done = self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
         except sqlite3.Error as error:  # the disk is full, say: all is in the log, and the next commit tells
@@ -482,6 +497,8 @@ class StoreWriter:
         """Before the connections close: what is wrong now would be found at the next start only."""
         try:
             self._check_files()
+            if found := self._changed_log(is_due=True):
+                raise FileDamaged(found)
         except FileDamaged as error:
             self._set_damage(str(error))
             self._write(())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import sys
+import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -242,3 +243,40 @@ def test_a_checkpoint_that_fails_writes_no_record_twice(tmp_path, monkeypatch):
     assert writer.close() == ()
     assert FullAtCheckpoints.n_refused > 0
     assert (alarms(told), writer.n_rejected, numbers(writer.path)) == ([], 0, list(range(30)))
+
+
+def test_noise_in_old_frames_of_the_log_is_noticed_before_a_kill_would_make_it_a_loss(tmp_path, monkeypatch):
+    monkeypatch.setattr(writer_module, "LOG_LOOK_S", 0.0)
+    told = Told()
+    writer = opened(tmp_path, on_notice=told)
+    writer.submit(begin())
+    record(writer, 0, 50)
+    with wal(writer.path).open("r+b") as file:
+        file.seek(3 * 4096)
+        file.write(b"noise")
+    record(writer, 50, 10)
+    assert alarms(told) == [(Code.STORE_DAMAGED, False)]
+    assert writer.close() == ()
+    assert numbers(writer.path) == list(range(60))
+
+
+def test_a_log_that_begins_anew_under_two_writers_is_no_damage(tmp_path, monkeypatch):
+    monkeypatch.setattr(writer_module, "LOG_LOOK_S", 0.0)  # looked at after every commit
+    monkeypatch.setattr(writer_module, "CHECKPOINT_OPERATIONS", 50)
+    told = Told()
+    writers = {name: opened(tmp_path, on_notice=told, commit_interval_s=0.01) for name in (ONE, TWO)}
+
+    def inspect(name: str) -> None:
+        writers[name].submit(begin(name))
+        for first in range(0, 600, 20):
+            record(writers[name], first, 20, name)
+
+    both = [threading.Thread(target=inspect, args=(name,)) for name in writers]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join()
+    for name, writer in writers.items():
+        assert writer.close() == ()
+        assert numbers(writer.path, name) == list(range(600))
+    assert (alarms(told), set_aside_files(tmp_path / "inspection.sqlite")) == ([], ())
