@@ -75,6 +75,7 @@ def run_source(source_text: str, options: RunOptions) -> int:
     first = lanes[0].source.info
     piece_id = printable(options.piece) if options.piece else default_piece_id(first.name)
     facts = RunSummary(one_line)  # counts on where the folder cannot be written any more
+    summaries: list[Sink] = [facts]  # hear of trouble with the records, too
     trouble: Message | None = None
     try:
         if options.out is not None:
@@ -82,7 +83,7 @@ def run_source(source_text: str, options: RunOptions) -> int:
             for lane, text in zip(lanes, [source_text, *(text for _, text in options.lanes)], strict=True):
                 if lane.source.info.kind in (SourceKind.FOLDER, SourceKind.VIDEO):
                     check_apart(options.out, Path(text.strip()), is_recursive=options.recursive)
-        with _records_open(session), Progress("inspected", is_quiet=options.as_json) as progress:
+        with _records_open(session, summaries), Progress("inspected", is_quiet=options.as_json) as progress:
             sinks: list[Sink] = [facts, _MessagePrinter(progress)]
             if options.out is not None:
                 output = OutputFolder(
@@ -93,6 +94,7 @@ def run_source(source_text: str, options: RunOptions) -> int:
                     catalogue=session.catalogue,
                 )
                 sinks.append(output)
+                summaries.append(output)
             piece = Piece(piece_id, workspace.settings.piece_kind)
             session.start(lambda: lanes, piece, scale=scale, sinks=lambda piece: sinks)
             is_watching = options.watch and first.kind is SourceKind.FOLDER and first.n_frames is None
@@ -162,10 +164,13 @@ def _close(lanes: Sequence[Lane]) -> None:
 
 
 @contextmanager
-def _records_open(session: Session) -> Iterator[None]:
+def _records_open(session: Session, summaries: Sequence[Sink]) -> Iterator[None]:
     """The session's records, open for writing; trouble is told on standard error as it comes."""
 
     def print_notice(notice: Notice) -> None:
+        if not notice.is_over:
+            for summary in summaries:
+                summary.notify(notice.message)
         text = one_line(notice.message)
         click.echo(f"Over after {notice.lasted_s:.0f} s: {text}" if notice.is_over else text, err=True)
 

@@ -52,6 +52,7 @@ def test_a_run_whose_database_is_damaged_says_so_records_every_frame_and_the_nex
     assert (ran.code, len(set_aside_files(program.database))) == (0, 1)
     facts = json.loads((out / "summary.json").read_text(encoding="utf-8"))
     assert facts["recorded"] == {"n_inspected": N_FRAMES, "n_not_inspected": 0, "n_defects": facts["n_defects"]}
+    assert "store.damaged" in {told["code"] for told in facts["messages"]}
     record = program.records().inspection
     assert (record.inspection_id, record.n_inspected) == (facts["inspection_id"], N_FRAMES)
     again = program.run(fill(tmp_path / "after", 3), "--piece", "after")
