@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from inspector.pipeline.line import Line, LineStatus
     from inspector.pipeline.result import InspectionResult
     from inspector.store.evidence import EvidenceStore
+    from inspector.store.guard import StoreGuard
     from inspector.store.records import Notice
     from inspector.store.writer import NoticeListener, StoreWriter
     from inspector.workspace.workspace import Workspace
@@ -90,6 +91,7 @@ class Session:
         self._workspace: Workspace | None = None
         self._writer: StoreWriter | None = None
         self._evidence: EvidenceStore | None = None
+        self._guard: StoreGuard | None = None
         self._in_use: InUse | None = None
         self._line: Line | None = None
         self._listener: NoticeListener = lambda notice: None
@@ -209,7 +211,9 @@ class Session:
         return unfinished
 
     def _open_store(self, workspace: Workspace) -> tuple[Message, ...]:
+        from inspector.store.backups import BackupRule
         from inspector.store.evidence import EvidenceStore
+        from inspector.store.guard import StoreGuard
         from inspector.store.writer import StoreWriter
 
         writer = StoreWriter(workspace.database, on_notice=self._noticed)
@@ -219,6 +223,9 @@ class Session:
         except BaseException:
             writer.close()
             raise
+        plant = workspace.settings.records
+        rule = BackupRule(plant.keep_backups, plant.backup_every_h)
+        self._guard = StoreGuard(writer, rule, on_notice=self._noticed)
         self._writer = writer
         return writer.unfinished
 
@@ -293,6 +300,7 @@ class Session:
                     calibration=scale or workspace.settings.scale,
                     severity_table=workspace.settings.severity_table,
                 )
+                self._troubles.pop(Code.STORE_REJECTED, None)  # it ended the inspection before
                 line = Line(lanes, in_use.model, settings, sinks=all_sinks, niceness=self._niceness)
                 self._in_use = InUse(in_use.model, settings)
                 self._line = line
@@ -343,8 +351,10 @@ class Session:
         from inspector.store.operations.frames import RecordFrame, RecordMissedFrame
 
         self.stop()
-        evidence, writer = self._evidence, self._writer
-        self._evidence = self._writer = None
+        evidence, writer, guard = self._evidence, self._writer, self._guard
+        self._evidence = self._writer = self._guard = None
+        if guard is not None:
+            guard.close()
         try:
             n_crops = evidence.close() if evidence is not None else 0
         finally:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
-from inspector.cli.options import FOLDER, reports_errors
+from inspector.cli.options import FOLDER, json_option, reports_errors, workspace_option
 
 
 @click.group("workspace")
 def group() -> None:
-    """Make a workspace."""
+    """Make a workspace; look at its records, and bring together what is left of them."""
 
 
 @group.command("init")
@@ -24,3 +25,29 @@ def init(folder: Path) -> int:
     made = create_workspace(folder)
     click.echo(f"Workspace made in {made.folder}. Its settings: {made.folder / 'workspace.toml'}")
     return 0
+
+
+@group.command("verify")
+@workspace_option
+@json_option
+@reports_errors
+def verify(**options: Any) -> int:
+    """Look at every page of the records, at their copies and pictures. Changes nothing; ends with 1 where something is
+    wrong."""
+    from inspector.commands.workspace import print_verified
+
+    return print_verified(**options)
+
+
+@group.command("repair")
+@workspace_option
+@json_option
+@reports_errors
+def repair(**options: Any) -> int:
+    """Bring the records together: the database, files that were damaged, and where something is missing, its copies.
+
+    Tells in numbers what was saved and what is lost. Every file that it read is kept.
+    """
+    from inspector.commands.workspace import print_repaired
+
+    return print_repaired(**options)

@@ -75,6 +75,7 @@ def run_source(source_text: str, options: RunOptions) -> int:
     first = lanes[0].source.info
     piece_id = printable(options.piece) if options.piece else default_piece_id(first.name)
     facts = RunSummary(one_line)  # counts on where the folder cannot be written any more
+    summaries: list[Sink] = [facts]  # hear of trouble with the records, too
     trouble: Message | None = None
     try:
         if options.out is not None:
@@ -86,7 +87,7 @@ def run_source(source_text: str, options: RunOptions) -> int:
                     lane.source.check_apart(trees=[options.out])
         with (
             held_for_output(options.out),
-            _records_open(session),
+            _records_open(session, summaries),
             Progress("inspected", is_quiet=options.as_json) as progress,
         ):
             sinks: list[Sink] = [facts, _MessagePrinter(progress)]
@@ -99,6 +100,7 @@ def run_source(source_text: str, options: RunOptions) -> int:
                     catalogue=session.catalogue,
                 )
                 sinks.append(output)
+                summaries.append(output)
             piece = Piece(piece_id, workspace.settings.piece_kind)
             session.start(lambda: lanes, piece, scale=scale, sinks=lambda piece: sinks)
             is_watching = options.watch and first.kind is SourceKind.FOLDER and first.n_frames is None
@@ -168,10 +170,13 @@ def _close(lanes: Sequence[Lane]) -> None:
 
 
 @contextmanager
-def _records_open(session: Session) -> Iterator[None]:
+def _records_open(session: Session, summaries: Sequence[Sink]) -> Iterator[None]:
     """The session's records, open for writing; trouble is told on standard error as it comes."""
 
     def print_notice(notice: Notice) -> None:
+        if not notice.is_over:
+            for summary in summaries:
+                summary.notify(notice.message)
         text = one_line(notice.message)
         click.echo(f"Over after {notice.lasted_s:.0f} s: {text}" if notice.is_over else text, err=True)
 
@@ -264,6 +269,11 @@ def _print_summary(summary: dict[str, object], out: Path | None) -> None:
         f"{summary['n_inspected']} of {summary['n_frames']} frames inspected with {model['name']} {model['version']}"
         f"{demonstration} on {summary['device']}; {summary['n_defects']} defects."
     )
+    recorded = summary["recorded"]
+    if isinstance(recorded, dict):
+        n_frames, n_defects = recorded["n_inspected"] + recorded["n_not_inspected"], recorded["n_defects"]
+        if (n_frames, n_defects) != (summary["n_frames"], summary["n_defects"]):
+            click.echo(f"Of these are recorded: {n_frames} frames, {n_defects} defects.")
     for title, key in (("By class", "n_defects_by_class"), ("By severity", "n_defects_by_severity")):
         counts = summary[key]
         assert isinstance(counts, dict)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import getpass
 import platform
-from dataclasses import dataclass
-from datetime import UTC, datetime
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from inspector.core.untrusted import storable
 
 
 def utc_now() -> datetime:
@@ -27,13 +30,35 @@ def current_actor() -> str:
 
 def current_pc() -> str:
     """The name of this PC in its network; "" where it has none."""
-    return platform.node()
+    return storable(platform.node())
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """By the PC's clock, which may be set, and by one that nobody sets: that one tells how long something took."""
+
+    at: datetime = field(default_factory=utc_now)
+    s: float = field(default_factory=time.monotonic)
+
+    def elapsed_s(self, now: Moment) -> float:
+        return now.s - self.s
+
+    def clock_jump_s(self, now: Moment) -> float:
+        """How far the PC's clock was moved between the two, also by a sleep of the PC; below 0: back."""
+        return (now.at - self.at).total_seconds() - self.elapsed_s(now)
+
+    def end_at(self, now: Moment) -> datetime:
+        """When what began here ended: never before it began, however the clock was set back."""
+        return max(now.at, self.at + timedelta(seconds=self.elapsed_s(now)))
 
 
 @dataclass(frozen=True, slots=True)
 class AuditStamp:
     at: datetime
     actor: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "actor", storable(self.actor))
 
     @classmethod
     def now(cls) -> AuditStamp:

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from inspector.core.messages import Message
+from inspector.core.untrusted import storable
 
 Pixels: TypeAlias = npt.NDArray[np.uint8 | np.uint16]
 
@@ -68,6 +69,7 @@ class Frame:
             raise ValueError(f"{dtype} values have {MIN_BITS} to {container_bits} bits, not {self.bits}")
         if self.captured_at.tzinfo is None:
             raise ValueError("captured_at must carry its time zone (UTC)")
+        object.__setattr__(self, "name", storable(self.name))
 
     def copy(self) -> Frame:
         """A frame whose pixels stay when this one is released; itself where its pixels are its own already."""
@@ -96,3 +98,6 @@ class MissedFrame:
     reason: Message
     captured_at: datetime  # UTC
     n_rows: int | None = None  # rows it would have had, where that is known: the length of the gap
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", storable(self.name))

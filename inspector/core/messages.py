@@ -14,6 +14,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Self, TypeAlias
 
+from inspector.core.untrusted import storable
+
 Value: TypeAlias = str | int | float
 
 
@@ -83,6 +85,11 @@ class Code(StrEnum):
     STORE_UNWRITABLE = "store.unwritable", "path", "detail"
     STORE_PAUSED = "store.paused", "n_waiting"  # inspection waits for the disk
     STORE_GAVE_UP = "store.gave_up", "path", "n_frames"  # stopped while records waited, these are not recorded
+    STORE_REJECTED = "store.rejected", "path", "detail"  # a record that the database refused, and no retry helps
+    STORE_MISCOUNTED = "store.miscounted", "path", "n_frames", "n_recorded", "n_defects", "n_defects_recorded"
+    STORE_DAMAGED = "store.damaged", "path", "kept", "detail"  # while it was open; recording goes on in a fresh file
+    CLOCK_JUMPED = "store.clock_jumped", "by_s"  # the PC's clock, against the time that really passed
+    BACKUP_FAILED = "store.backup_failed", "path", "detail"
     SETTINGS_CHANGED = "inspection.settings_changed", "from_frame", "settings"  # of every class
     EVIDENCE_QUOTA = "store.evidence_quota", "path", "limit_mb"  # oldest crops make room
     EVIDENCE_FAILED = "store.evidence_failed", "path", "detail"  # rows are recorded, crops are not
@@ -142,7 +149,8 @@ class Message:
     params: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "params", MappingProxyType(dict(self.params)))
+        params = {name: storable(value) if isinstance(value, str) else value for name, value in self.params.items()}
+        object.__setattr__(self, "params", MappingProxyType(params))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Message) and (self.code, dict(self.params)) == (other.code, dict(other.params))

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from inspector.core.messages import Message
+from inspector.core.untrusted import storable
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,10 @@ class Piece:
 
     id: str
     kind: str = "piece"  # "rail", "coil", …
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", storable(self.id))
+        object.__setattr__(self, "kind", storable(self.kind))
 
 
 class GapCause(StrEnum):

@@ -32,6 +32,12 @@ def text_fault(text: str) -> str:
     return ""
 
 
+def storable(text: str) -> str:
+    """The text with a mark for each character that is no UTF-8, as names of files and users may hold: those alone can
+    be neither stored nor printed."""
+    return text if text.isascii() else "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in text)
+
+
 def name_fault(name: str) -> str:
     """Why a name of a class, a model or a piece cannot be used; "" where it can: one line, not empty, not endless."""
     if not name.strip():

@@ -27,6 +27,7 @@ from typing import BinaryIO
 from inspector.core.bits import container_bits, full_scale
 from inspector.core.frame import Pixels
 from inspector.core.messages import Code, FrameError, Message, message
+from inspector.core.untrusted import storable
 from inspector.pictures.formats.bmp import open_bmp
 from inspector.pictures.formats.jpeg import open_jpeg
 from inspector.pictures.formats.picture import DecodedPixels, OpenedPicture, PictureFault
@@ -147,7 +148,7 @@ def looks_like_picture(path: Path) -> bool:
 
 def printable(text: str) -> str:
     """A file name for records and screens: names that are not valid UTF-8 get a mark where they are not."""
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return storable(text)
 
 
 def _open_regular(path: Path) -> BinaryIO:

@@ -24,7 +24,7 @@ from inspector.pipeline.coverage import PieceCoverage
 from inspector.pipeline.lane_buffer import Captured
 from inspector.pipeline.prediction_pool import Predicted
 from inspector.pipeline.result import InspectionResult
-from inspector.pipeline.sink import InspectionEnd, InspectionStart, LaneInfo, MissedInspection, Outcome, Sink
+from inspector.pipeline.sink import InspectionEnd, InspectionStart, LaneInfo, MissedInspection, Outcome, Recorded, Sink
 from inspector.pipeline.stats import Stage, StatsCollector
 
 log = logging.getLogger("inspector.pipeline")
@@ -183,9 +183,10 @@ class PieceRun:
             self._read_coverage = self._coverage.read()
             cancelled = is_stopped and self._is_cut_short
             self._outcome = self._outcome or (Outcome.CANCELLED if cancelled else Outcome.COMPLETED)
+        recorded: Recorded | None = None
         for position, sink in enumerate(self._sinks):
             with self._lock:
-                end = InspectionEnd(self._outcome, self._reason, self._read_coverage)
+                end = InspectionEnd(self._outcome, self._reason, self._read_coverage, recorded)
             try:
                 with self._in_sinks():
                     sink.end(end)
@@ -194,6 +195,7 @@ class PieceRun:
                     self.fail(_reason_of(error, sink))
                 elif not sink.is_required:
                     self._notify_trouble(position, sink, error)
+            recorded = sink.recorded or recorded
 
     def _notify_apart(self) -> None:
         """Once for each pair of neighbours that do not meet."""

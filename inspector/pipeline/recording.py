@@ -9,6 +9,7 @@ import time
 from dataclasses import asdict
 from typing import ClassVar
 
+from inspector.core.audit import AuditStamp, Moment
 from inspector.core.frame_keeping import FLAGGED_ONLY, FrameFacts, FrameKeeping
 from inspector.core.messages import Code, Message, StoreError, message
 from inspector.core.piece import Coverage, Gap
@@ -16,7 +17,8 @@ from inspector.inference.loaded_model import LoadedModel
 from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.measuring.uncertainty import has_uncertain
 from inspector.pipeline.result import InspectionResult
-from inspector.pipeline.sink import InspectionEnd, InspectionStart, LaneInfo, MissedInspection, Outcome, Sink
+from inspector.pipeline.sink import InspectionEnd, InspectionStart, LaneInfo, MissedInspection, Outcome, Recorded, Sink
+from inspector.store.database import reading
 from inspector.store.evidence import EvidenceStore
 from inspector.store.operations.defects import Absorbed, RecordDefects
 from inspector.store.operations.events import RecordEvent
@@ -24,6 +26,7 @@ from inspector.store.operations.frames import RecordFrame, RecordMissedFrame
 from inspector.store.operations.gaps import RecordGap
 from inspector.store.operations.inspections import BeginInspection, EndInspection, RecordCoverage, RecordModel
 from inspector.store.operations.operation import Operation
+from inspector.store.queries import inspections
 from inspector.store.records import InspectionState, LaneRecord, ModelUsed
 from inspector.store.writer import StoreWriter
 
@@ -32,6 +35,8 @@ log = logging.getLogger("inspector.pipeline")
 WAIT_S = 0.25  # for room, before it looks whether it should stop waiting
 LAST_WAIT_S = 0.5  # one more try after that: a disk that is merely slow makes room in less
 END_FLUSH_S = 10.0
+END_LOOK_S = 0.2  # at the pages of the database as an inspection ends; the store's guard looks longer
+CLOCK_JUMP_S = 2.0  # a clock that is kept by the network moves less
 COVERAGE_EVERY_S = 1.0  # a kill loses what came after
 
 
@@ -39,7 +44,9 @@ class RecordingSink(Sink):
     """Records one inspection. Waits while the store's queue is full, until it is to stop waiting.
 
     Where no room came even then, nothing more is submitted, so that the records have no hole: the frames from
-    there on are counted, and ``end`` raises StoreError with STORE_GAVE_UP. ``line`` is what the plant calls the line;
+    there on are counted, and ``end`` raises StoreError with STORE_GAVE_UP. A record that the database refused raises
+    StoreError with STORE_REJECTED at the next call. At its end it counts what the database holds, and raises StoreError
+    with STORE_MISCOUNTED where that is not what was handed over. ``line`` is what the plant calls the line;
     ``frame_keeping`` says which whole frames are kept, besides the crops of all defects.
     """
 
@@ -64,6 +71,8 @@ class RecordingSink(Sink):
         self._has_given_up = False
         self._n_not_recorded = 0  # frames
         self._settings: InspectionSettings | None = None  # as recorded last
+        self._n_inspected = self._n_missed = 0  # frames handed over
+        self._defect_ids: set[int] = set()  # of the defects handed over, without those that became part of another
 
     @property
     def inspection_id(self) -> str:
@@ -103,11 +112,17 @@ class RecordingSink(Sink):
             operations.append(RecordDefects(self.inspection_id, result.defects, absorbed))
         if not self._submit(*operations):
             self._n_not_recorded += 1
-        elif self._evidence is not None and self._start is not None:
+            return
+        self._n_inspected += 1
+        self._defect_ids.update(defect.defect_id for defect in result.defects)
+        self._defect_ids.difference_update(gone for gone, _ in result.absorbed)
+        if self._evidence is not None and self._start is not None:
             self._keep_pictures(result, self._start, self._evidence)
 
     def missed(self, missed: MissedInspection) -> None:
-        if not self._submit(RecordMissedFrame(self.inspection_id, missed.placement, missed.frame)):
+        if self._submit(RecordMissedFrame(self.inspection_id, missed.placement, missed.frame)):
+            self._n_missed += 1
+        else:
             self._n_not_recorded += 1
 
     def gap(self, gap: Gap) -> None:
@@ -127,20 +142,67 @@ class RecordingSink(Sink):
         self._stops_waiting.set()
 
     def end(self, end: InspectionEnd) -> None:
-        outcome, reason, gave_up = end.outcome, end.reason, None
+        outcome, reason, trouble = end.outcome, end.reason, None
         if self._has_given_up:
-            gave_up = message(Code.STORE_GAVE_UP, path=str(self._writer.path), n_frames=self._n_not_recorded)
-            outcome, reason = Outcome.FAILED, reason or gave_up
-        if self._has_begun:
-            operation = EndInspection(self.inspection_id, InspectionState(outcome.value), reason, end.coverage)
+            trouble = message(Code.STORE_GAVE_UP, path=str(self._writer.path), n_frames=self._n_not_recorded)
+        elif self._start is not None:
+            trouble = self._what_is_missing()
+        if trouble is not None:
+            outcome, reason = Outcome.FAILED, reason or trouble
+        if self._start is not None and self._has_begun:
+            operations = self._end_operations(self._start, outcome, reason, end.coverage)
             # Where there is no room even for this row, the next start finds the inspection unfinished.
-            is_taken = self._writer.submit(operation, timeout_s=0.0) if self._has_given_up else self._submit(operation)
+            if self._has_given_up:
+                is_taken = self._writer.submit(*operations, timeout_s=0.0)
+            else:
+                is_taken = self._put(*operations)
             if is_taken:
-                self._writer.flush(LAST_WAIT_S if self._stops_waiting.is_set() else END_FLUSH_S)
-            elif gave_up is None:
-                gave_up = message(Code.STORE_GAVE_UP, path=str(self._writer.path), n_frames=0)
-        if gave_up is not None:
-            raise StoreError(gave_up)
+                self._writer.flush(self._patience_s)
+            elif trouble is None:
+                trouble = message(Code.STORE_GAVE_UP, path=str(self._writer.path), n_frames=0)
+        if trouble is not None:
+            raise StoreError(trouble)
+
+    @property
+    def _patience_s(self) -> float:
+        return LAST_WAIT_S if self._stops_waiting.is_set() else END_FLUSH_S
+
+    def _end_operations(
+        self, start: InspectionStart, outcome: Outcome, reason: Message | None, coverage: Coverage
+    ) -> tuple[Operation, ...]:
+        began, now = start.began, Moment()
+        stamp = AuditStamp(began.end_at(now), start.stamp.actor)
+        end = EndInspection(self.inspection_id, InspectionState(outcome.value), reason, coverage, stamp=stamp)
+        if abs(jump_s := began.clock_jump_s(now)) < CLOCK_JUMP_S:
+            return (end,)
+        return RecordEvent(message(Code.CLOCK_JUMPED, by_s=round(jump_s, 1)), self.inspection_id), end
+
+    def _what_is_missing(self) -> Message | None:
+        """What was handed over and is not in the database; None where all is, or where it still waits to be written."""
+        if not self._writer.flush(self._patience_s):
+            return None  # trouble was told, and the writer goes on trying
+        self._writer.look_for_damage(END_LOOK_S)
+        if not self._writer.flush(self._patience_s):
+            return None
+        path = self._writer.path
+        try:
+            with reading(path) as rows:
+                found = Recorded(*inspections.counts(rows, self.inspection_id))
+        except StoreError as error:
+            return error.message
+        self.recorded = found
+        if (refused := self._writer.rejection(self.inspection_id)) is not None:
+            return refused
+        if found == Recorded(self._n_inspected, self._n_missed, len(self._defect_ids)):
+            return None
+        return message(
+            Code.STORE_MISCOUNTED,
+            path=str(path),
+            n_frames=self._n_inspected + self._n_missed,
+            n_recorded=found.n_inspected + found.n_not_inspected,
+            n_defects=len(self._defect_ids),
+            n_defects_recorded=found.n_defects,
+        )
 
     def _keep_pictures(self, result: InspectionResult, start: InspectionStart, evidence: EvidenceStore) -> None:
         lane = result.placement.lane
@@ -161,7 +223,15 @@ class RecordingSink(Sink):
         return FrameFacts(result.frame.frame_index, severities, is_uncertain)
 
     def _submit(self, *operations: Operation) -> bool:
-        """Wait for room, however long; False once it is to stop waiting and none came."""
+        """Wait for room, however long; False once it is to stop waiting and none came.
+
+        Raises StoreError where the database refused a record of this inspection: it is not whole any more.
+        """
+        if (refused := self._writer.rejection(self.inspection_id)) is not None:
+            raise StoreError(refused)
+        return self._put(*operations)
+
+    def _put(self, *operations: Operation) -> bool:
         if self._has_given_up:
             return False
         while not self._writer.submit(*operations, timeout_s=WAIT_S):

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any, ClassVar
 
-from inspector.core.audit import utc_now, utc_text
+from inspector.core.audit import Moment, utc_text
 from inspector.core.defect import Defect
 from inspector.core.messages import Code, Message
 from inspector.core.piece import Coverage
 from inspector.pipeline.result import InspectionResult
-from inspector.pipeline.sink import InspectionEnd, InspectionStart, LaneInfo, MissedInspection, Outcome, Sink
+from inspector.pipeline.sink import InspectionEnd, InspectionStart, LaneInfo, MissedInspection, Outcome, Recorded, Sink
 
 MAX_LISTED = 10_000  # frames not inspected that are named; a live camera may run for days, and all are counted
 
@@ -30,6 +30,7 @@ class RunSummary(Sink):
         self._missed: list[MissedInspection] = []  # the first of them
         self.n_not_inspected = 0
         self._coverage = Coverage()
+        self.recorded: Recorded | None = None
         self.n_inspected = 0
 
     @property
@@ -63,12 +64,13 @@ class RunSummary(Sink):
 
     def end(self, end: InspectionEnd) -> None:
         self._coverage = end.coverage
+        self.recorded = end.recorded
 
     def facts(self, outcome: Outcome, reason: Message | None) -> dict[str, Any]:
         """What was inspected, with what, and what was found. Whoever asks knows best how it ended."""
         return {
             **(_of_start(self._start) if self._start is not None else {}),
-            "ended_at": utc_text(utc_now()),
+            **self._times(),
             "outcome": outcome.value,
             "reason": self._text(reason) if reason else None,
             "n_frames": self.n_inspected + self.n_not_inspected,
@@ -83,10 +85,18 @@ class RunSummary(Sink):
             ],
             "coverage": coverage_facts(self._coverage),
             "n_defects": len(self._defects),
+            "recorded": asdict(self.recorded) if self.recorded is not None else None,
             "n_defects_by_class": dict(Counter(defect.class_name for defect in self._defects.values())),
             "n_defects_by_severity": dict(Counter(defect.severity.value for defect in self._defects.values())),
             "messages": [self._text(text) for text in self._messages],
         }  # fmt: skip
+
+    def _times(self) -> dict[str, Any]:
+        now = Moment()
+        if self._start is None:
+            return {"ended_at": utc_text(now.at)}
+        began = self._start.began
+        return {"ended_at": utc_text(began.end_at(now)), "duration_s": round(began.elapsed_s(now), 3)}
 
     def _text(self, text: Message) -> dict[str, str]:
         return {"code": text.code.value, "text": self._text_of(text)}

@@ -6,12 +6,13 @@ of best effort fails, one message says so and it is called again: what it missed
 
 from __future__ import annotations
 
+import time
 import uuid
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar
 
-from inspector.core.audit import AuditStamp
+from inspector.core.audit import AuditStamp, Moment
 from inspector.core.calibration import Calibration
 from inspector.core.frame import MissedFrame
 from inspector.core.messages import Message
@@ -51,6 +52,11 @@ class InspectionStart:
     generation: int = 0  # rises with each piece of a line: what comes late of an older one is recognised
     inspection_id: str = field(default_factory=lambda: uuid.uuid4().hex)  # one for all sinks, unique everywhere
     stamp: AuditStamp = field(default_factory=AuditStamp.now)
+    began_s: float = field(default_factory=time.monotonic)  # beside the stamp, whose clock may be set
+
+    @property
+    def began(self) -> Moment:
+        return Moment(self.stamp.at, self.began_s)
 
     @property
     def source(self) -> SourceInfo:
@@ -59,10 +65,20 @@ class InspectionStart:
 
 
 @dataclass(frozen=True, slots=True)
+class Recorded:
+    """What the database holds of one inspection, counted there."""
+
+    n_inspected: int  # frames
+    n_not_inspected: int
+    n_defects: int
+
+
+@dataclass(frozen=True, slots=True)
 class InspectionEnd:
     outcome: Outcome
     reason: Message | None  # why it failed
     coverage: Coverage
+    recorded: Recorded | None = None  # once the records have ended; None where they could not be counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +98,7 @@ class Sink:
     """
 
     is_required: ClassVar[bool] = True
+    recorded: Recorded | None = None  # filled by the end of a sink that records
 
     def begin(self, start: InspectionStart) -> None: ...
 

@@ -356,8 +356,10 @@ class LiveComposer:
             source = Lamp(texts.SOURCE.translated(), LampState.OK, cause)
         else:
             source = Lamp(texts.SOURCE.translated(), LampState.OFF, texts.NOTHING_IS_INSPECTED.translated())
+        reason = status.reason if status is not None else None
+        is_of_records = reason is not None and reason.code.value.startswith("store.")
         loudest = min(
-            state.troubles,
+            (*state.troubles, reason) if reason is not None and is_of_records else state.troubles,
             key=lambda one: _LAMP_ORDER.index(_LAMP_OF[message_text(one).tier]),
             default=None,
         )

@@ -15,6 +15,7 @@ from typing import Protocol, runtime_checkable
 
 from inspector.core.frame import Frame, MissedFrame
 from inspector.core.messages import Message
+from inspector.core.untrusted import storable
 
 
 class SourceKind(StrEnum):
@@ -31,6 +32,9 @@ class SourceInfo:
     is_live: bool  # True: it does not wait, the oldest waiting frame is dropped; False: it waits, nothing is dropped
     is_continuous: bool  # True: each frame goes on where the one before ended, so defects may cross the border
     n_frames: int | None = None  # where it is known beforehand
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", storable(self.name))
 
 
 class Source(Protocol):

@@ -24,7 +24,9 @@ QUICK_CHECK_LIMIT_BYTES = 64 * 1024 * 1024  # above it, reading every page would
 
 _DISK_FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE}
 _LOCKED = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}
-_BROKEN = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_BROKEN = {
+    sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR_SHORT_READ, sqlite3.SQLITE_IOERR_CORRUPTFS
+}  # fmt: skip
 _UNWRITABLE = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR}
 
 
@@ -62,6 +64,13 @@ def _known_code(sqlite_code: int | None) -> Code | None:
     return None
 
 
+def is_damage(error: BaseException) -> bool:
+    """The file itself is not what SQLite wrote."""
+    return isinstance(error, sqlite3.Error) and (
+        _known_code(getattr(error, "sqlite_errorcode", None)) is Code.STORE_BROKEN
+    )
+
+
 @contextmanager
 def as_store_errors(path: Path) -> Iterator[None]:
     """Raise what goes wrong inside as StoreError where it is known trouble; bugs pass unchanged."""
@@ -84,7 +93,7 @@ def check_before_writing(path: Path) -> None:
         return
     if n_bytes < MIN_FILE_BYTES:
         raise StoreError(message(Code.STORE_BROKEN, path=str(path), detail=f"only {n_bytes} bytes long"))
-    with as_store_errors(path), closing(_connect_reading(path)) as connection:
+    with as_store_errors(path), closing(connect_reading(path)) as connection:
         version_of(connection, path)
         if n_bytes <= QUICK_CHECK_LIMIT_BYTES:
             (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
@@ -120,7 +129,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
     Opens in well under a millisecond and may be used on any thread. Keep it short: while it is open the
     write-ahead log cannot shrink. Raises StoreError where the file is missing, damaged or of another version.
     """
-    with as_store_errors(path), closing(_connect_reading(path)) as connection:
+    with as_store_errors(path), closing(connect_reading(path)) as connection:
         connection.execute("BEGIN")
         found = version_of(connection, path)
         if found < len(MIGRATIONS):
@@ -129,6 +138,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
-def _connect_reading(path: Path) -> sqlite3.Connection:
+def connect_reading(path: Path) -> sqlite3.Connection:
+    """Of one thread, which closes it. Raises sqlite3.Error as it comes; ``reading`` is for everybody else."""
     uri = path.resolve().as_uri() + "?mode=ro"
     return sqlite3.connect(uri, uri=True, timeout=5.0, isolation_level=None)

@@ -22,6 +22,7 @@ import time
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from inspector.core.defect import Box, Defect
@@ -30,8 +31,9 @@ from inspector.core.frame import Frame, Pixels
 from inspector.core.frame_keeping import KeptBecause
 from inspector.core.messages import Code, InspectorError, Message, StoreError, message
 from inspector.core.untrusted import file_inside
+from inspector.store.damage import KEPT, set_aside_files
 from inspector.store.database import reading
-from inspector.store.evidence_files import crop_path, encoded, frame_path, grown
+from inspector.store.evidence_files import crop_path, encoded, frame_path, grown, piece_folder
 from inspector.store.operations.events import RecordEvent
 from inspector.store.operations.evidence import ChooseForEviction, RecordEvicted, RecordEvidence
 from inspector.store.queries import evidence
@@ -44,6 +46,7 @@ MARGIN_PX = 32
 WAITING_LIMIT_BYTES = 64 * 1024 * 1024
 DISK_RESERVE_BYTES = 256 * 1024 * 1024  # free space left to rows
 STALE_PART_S = 3600.0  # an unfinished file this old belongs to nobody
+ORPHAN_AFTER_S = 60.0  # a kill loses a second of rows; what is younger has lost its rows in another way
 FLUSH_TIMEOUT_S = 60.0
 DISK_LOOK_S = 1.0  # how often free space is asked for
 STOP_CHECK_S = 0.25
@@ -95,6 +98,7 @@ class EvidenceStore:
         self._on_notice = on_notice
         self._margin_px = margin_px
         self.n_not_kept = 0  # pictures that could not be kept
+        self.n_orphans = 0  # pictures of killed programs, removed at opening
         self.n_passed_over = 0  # whole frames for which there was no room to wait
         self._notified: set[Code] = set()
         self._n_kept_bytes = dict.fromkeys(EvidenceKind, 0)
@@ -231,6 +235,7 @@ class EvidenceStore:
                     if time.time() - part.stat().st_mtime > STALE_PART_S:
                         part.unlink()
             self._remove_evicted()
+            self._remove_orphans()
         except (OSError, StoreError) as error:
             self._notify_once(None, self._failed(str(error)).message)
 
@@ -336,6 +341,26 @@ class EvidenceStore:
                 gone.append(picture.evidence_id)
         if gone:
             self._writer.submit(RecordEvicted(tuple(gone)))
+
+    def _remove_orphans(self) -> None:
+        """Pictures that a killed program wrote just before its end, whose rows were not committed any more.
+
+        Whoever wrote them is dead: such an inspection is marked unfinished only then. Where a file of records was set
+        aside, their rows may be in that one, and nothing is removed.
+        """
+        database = self._writer.path
+        if set_aside_files(database) or set_aside_files(database, KEPT):
+            return
+        with reading(database) as rows:
+            for inspection_id, piece_name, ended_at in evidence.of_killed(rows):
+                last_s = datetime.fromisoformat(ended_at).timestamp() + ORPHAN_AFTER_S
+                for picture in (self._folder / piece_folder(piece_name)).glob(f"{inspection_id}_*.png"):
+                    path = picture.relative_to(self._folder).as_posix()
+                    if picture.stat().st_mtime <= last_s and not evidence.has_path(rows, path):
+                        picture.unlink()
+                        self.n_orphans += 1
+        if self.n_orphans:
+            log.warning("%d pictures without a record, left by killed programs, were removed", self.n_orphans)
 
     def _failed(self, detail: str) -> StoreError:
         return StoreError(message(Code.EVIDENCE_FAILED, path=str(self._folder), detail=detail))

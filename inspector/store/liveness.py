@@ -86,6 +86,18 @@ class LivenessLocks:
         self.drop(inspection_ids)
 
 
+def is_anything_running(database: Path) -> bool:
+    """Some process records an inspection into this database now."""
+    for path in locks_folder(database).glob("inspection-*.lock"):
+        lock = FileLock(path)
+        try:
+            lock.acquire(blocking=False)
+        except Timeout:
+            return True
+        lock.release()
+    return False
+
+
 def opening_lock(database: Path) -> FileLock:
     """One process at a time creates, migrates and looks for unfinished inspections."""
     locks_folder(database).mkdir(exist_ok=True)
@@ -136,7 +148,7 @@ def _mark_one(connection: sqlite3.Connection, inspection_id: str, started_at: st
             "SELECT max(recorded_at) FROM frames WHERE inspection_id = ?", (inspection_id,)
         ).fetchone()
         is_marked = end_inspection(
-            connection, inspection_id, InspectionState.UNFINISHED, last_frame_at or started_at, None
+            connection, inspection_id, InspectionState.UNFINISHED, max(last_frame_at or started_at, started_at), None
         )
         if is_marked:
             RecordEvent(reason, inspection_id, stamp=stamp).apply(connection)

@@ -49,6 +49,11 @@ class EvidenceSettings(_Section):
         return FrameKeeping(severity, self.keep_uncertain_band, self.keep_every_nth)
 
 
+class RecordsSettings(_Section):
+    keep_backups: int = Field(default=3, ge=0, le=1000, strict=True)
+    backup_every_h: float = Field(default=24.0, ge=0.1, le=8760, allow_inf_nan=False)
+
+
 class ClassSettings(_Section):
     """Look of a class and whether it is a defect, by its name in models and data sets."""
 
@@ -65,6 +70,7 @@ class WorkspaceSettings(_Section):
     calibration: CalibrationSettings | None = None
     severity: SeveritySettings | None = None
     evidence: EvidenceSettings = EvidenceSettings()
+    records: RecordsSettings = RecordsSettings()
     classes: tuple[ClassSettings, ...] = ()
 
     @property
@@ -112,6 +118,10 @@ quota_mb = 2048  # pictures of defects and whole frames; the oldest that nobody 
 keep_frames_with = "critical"  # those with a defect of this severity or worse: "minor", "major", "critical", "never"
 keep_uncertain_band = 0.02  # those with a region that scores this near to its threshold, 0 to 0.5; 0: none
 keep_every_nth = 0  # every n-th, whatever it shows; 0: none
+
+[records]
+keep_backups = 3  # copies of the database in “backups”, made while it runs; 0: none
+backup_every_h = 24  # a new one after so many hours; the oldest beyond keep_backups goes
 
 # How classes look, in pictures, tables and legends, by their names in models. The program adds those that it meets.
 # is_defect = false: such regions are never measured, recorded or counted as defects.

@@ -20,6 +20,8 @@ from inspector.core.calibration import Calibration
 from inspector.core.defect import Box, Defect, DefectPart, Severity, Size
 from inspector.core.piece import Piece
 from inspector.core.placement import Placement
+from inspector.store.backups import BackupRule
+from inspector.store.guard import StoreGuard
 from inspector.store.operations.defects import RecordDefects
 from inspector.store.operations.frames import RecordFrame
 from inspector.store.operations.inspections import BeginInspection
@@ -32,6 +34,7 @@ SCALE = Calibration(0.1, 0.1)
 def main(database: Path, inspection_id: str, log: Path, seed: int) -> None:
     chance, is_fast = random.Random(seed), bool(seed % 2)
     writer = StoreWriter(database)
+    guard = StoreGuard(writer, BackupRule(n_kept=0), look_every_s=1.0)  # kept: it looks for damage until the end
     writer.submit(
         BeginInspection(
             inspection_id=inspection_id,
@@ -43,6 +46,7 @@ def main(database: Path, inspection_id: str, log: Path, seed: int) -> None:
             min_area_px=(0, 1),
         )
     )
+    assert guard
     lines = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     n_defects = 0
     for number in range(1_000_000):

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -36,6 +37,7 @@ from inspector.views.empty_view import EmptyView
 from inspector.views.live.defect_table import DefectTable
 from inspector.views.live.live_page import LivePage
 from inspector.views.message_band import MessageBand
+from inspector.views.top_line import LampView
 from inspector.workers.background import Background
 from inspector.workspace.workspace import create_workspace
 from tests.guards.qt_thread import EventCpuGuard, QtThreadGuard
@@ -520,6 +522,26 @@ def test_records_are_opened_again_at_each_start_and_each_time_it_says_why_not(qt
     driver.wait(lambda: driver.state is RunState.ENDED)
     driver.wait(lambda: driver.said == "")
     closed(driver)
+
+
+def test_records_that_do_not_arrive_fail_the_inspection_and_the_window_says_so(driver: Driver, tmp_path: Path) -> None:
+    driver.inspect(write_frames(tmp_path / "before", 1))
+    with closing(sqlite3.connect(driver.database)) as other:
+        other.execute("CREATE TRIGGER thief AFTER INSERT ON defects BEGIN UPDATE defects SET absorbed_by = 0; END")
+        other.commit()
+    driver.inspect(write_frames(tmp_path / "frames", 3))
+    driver.wait(lambda: driver.said == "store.miscounted")
+    assert driver.state is RunState.FAILED
+    driver.wait(
+        lambda: any(
+            lamp.accessibleName().startswith("records: ")
+            and "Not everything that was inspected is recorded." in lamp.accessibleName()
+            for lamp in driver.window.findChildren(LampView)
+        )
+    )  # not “on the disk”
+    with reading(driver.database) as connection:
+        newest = inspections.recent(connection)[0]
+    assert (newest.state, newest.n_inspected, newest.n_defects) == (InspectionState.FAILED, 3, 0)
 
 
 def test_without_its_model_the_window_says_that_nothing_is_inspected_until_it_is_there(

@@ -153,7 +153,7 @@ def test_the_settings_of_the_manual_are_settings_and_name_every_one() -> None:
     read_settings = checked_settings(Path("line1"), settings)
     assert read_settings.scale == Calibration(0.25, 0.40)
     assert settings.keys() == WorkspaceSettings.model_fields.keys()
-    for section in ("calibration", "evidence", "severity"):
+    for section in ("calibration", "evidence", "records", "severity"):
         assert settings[section].keys() == type(getattr(read_settings, section)).model_fields.keys()
     for rows in (read_settings.classes, read_settings.severity.rules if read_settings.severity else ()):
         assert rows

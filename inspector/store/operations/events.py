@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import uuid
 from dataclasses import dataclass, field
 
 from inspector.core.audit import current_pc
@@ -22,17 +23,19 @@ class RecordEvent(Operation):
     lane: int | None = None  # None: of no lane in particular
     line: str = ""
     pc: str = field(default_factory=current_pc)
+    uid: str = field(default_factory=lambda: uuid.uuid4().hex)  # unique everywhere
 
     def apply(self, connection: sqlite3.Connection) -> None:
         connection.execute(
             """
-            INSERT INTO events (inspection_id, lane, message, line, pc, recorded_at, actor)
-            VALUES (:inspection_id, :lane, :message,
+            INSERT INTO events (uid, inspection_id, lane, message, line, pc, recorded_at, actor)
+            VALUES (:uid, :inspection_id, :lane, :message,
                 coalesce((SELECT line FROM inspections WHERE id = :inspection_id), :line),
                 coalesce((SELECT pc FROM inspections WHERE id = :inspection_id), :pc),
                 :recorded_at, :actor)
             """,
             {
+                "uid": self.uid,
                 "inspection_id": self.inspection_id,
                 "lane": self.lane,
                 "message": self.message.to_json(),

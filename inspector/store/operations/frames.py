@@ -9,7 +9,7 @@ from datetime import datetime
 from inspector.core.audit import utc_text
 from inspector.core.frame import Frame, MissedFrame
 from inspector.core.placement import Placement
-from inspector.store.operations.operation import Operation, insert_into
+from inspector.store.operations.operation import Operation, Trace, insert_into
 from inspector.store.records import FrameState
 
 _INSERT_FRAME = insert_into(
@@ -17,6 +17,8 @@ _INSERT_FRAME = insert_into(
     *("inspection_id", "frame_index", "lane", "name", "state", "reason", "along_px", "along_mm", "across_mm"),
     *("n_rows", "width", "bits", "captured_at", "ms", "recorded_at", "actor"),
 )
+
+_TRACE = "SELECT 1 FROM frames WHERE inspection_id = ? AND frame_index = ? AND lane = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,10 @@ class RecordFrame(Operation):
             inspection_id, placement, frame.frame_index, frame.name, frame.height, frame.width, frame.bits,
             frame.captured_at, ms,
         )  # fmt: skip
+
+    @property
+    def trace(self) -> Trace:
+        return _TRACE, (self.inspection_id, self.frame_index, self.placement.lane)
 
     def apply(self, connection: sqlite3.Connection) -> None:
         connection.execute(
@@ -68,6 +74,10 @@ class RecordMissedFrame(Operation):
     inspection_id: str
     placement: Placement
     missed: MissedFrame
+
+    @property
+    def trace(self) -> Trace:
+        return _TRACE, (self.inspection_id, self.missed.frame_index, self.placement.lane)
 
     def apply(self, connection: sqlite3.Connection) -> None:
         connection.execute(

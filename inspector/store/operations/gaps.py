@@ -49,7 +49,7 @@ class RecordGap(Operation):
                 "start_mm": gap.start_mm,
                 "end_mm": gap.end_mm,
                 "started_at": utc_text(gap.started_at),
-                "ended_at": utc_text(gap.ended_at),
+                "ended_at": utc_text(max(gap.started_at, gap.ended_at)),
                 "changed_at": self.made_at,
                 **self.who,
             },

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from inspector.core.audit import current_pc
 from inspector.core.messages import Message
 from inspector.core.piece import Coverage, Piece
-from inspector.store.operations.operation import Operation, insert_into
+from inspector.store.operations.operation import Operation, Trace, insert_into
 from inspector.store.records import InspectionState, LaneRecord, ModelUsed, new_piece_uid
 
 _INSERT_INSPECTION = """
@@ -52,6 +52,10 @@ class BeginInspection(Operation):
     @property
     def begins(self) -> str | None:
         return self.inspection_id
+
+    @property
+    def trace(self) -> Trace:
+        return "SELECT 1 FROM inspections WHERE id = ?", (self.inspection_id,)
 
     def apply(self, connection: sqlite3.Connection) -> None:
         origin = {"line": self.line, "pc": self.pc, **self.who}

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from inspector.core.audit import AuditStamp, utc_text
+
+Trace: TypeAlias = tuple[str, tuple[str | int, ...]]  # a query that gives a row, and its values
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +21,16 @@ class Operation:
 
     def apply(self, connection: sqlite3.Connection) -> None:
         raise NotImplementedError
+
+    @property
+    def about(self) -> str | None:
+        """Id of the inspection that the fact belongs to; None where it belongs to none."""
+        return getattr(self, "inspection_id", None)
+
+    @property
+    def trace(self) -> Trace | None:
+        """A row that is in the database once this operation is committed, where it is cheap to ask for."""
+        return None
 
     @property
     def begins(self) -> str | None:

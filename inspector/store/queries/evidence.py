@@ -60,6 +60,22 @@ def evicting(rows: sqlite3.Connection) -> tuple[EvidenceRecord, ...]:
     return _records(rows.execute(f"{_SELECT} WHERE state = 'evicting' ORDER BY id"))
 
 
+def of_killed(rows: sqlite3.Connection) -> tuple[tuple[str, str, str], ...]:
+    """(inspection id, name of the piece, when it ended) of inspections whose program died."""
+    return tuple(
+        rows.execute(
+            """
+            SELECT i.id, p.name, i.ended_at FROM inspections AS i JOIN pieces AS p ON p.uid = i.piece_uid
+            WHERE i.state = 'unfinished' ORDER BY i.started_at
+            """
+        )
+    )
+
+
+def has_path(rows: sqlite3.Connection, path: str) -> bool:
+    return rows.execute("SELECT 1 FROM evidence WHERE path = ?", (path,)).fetchone() is not None
+
+
 def n_bytes_kept(rows: sqlite3.Connection) -> dict[EvidenceKind, int]:
     found = rows.execute("SELECT kind, sum(n_bytes) FROM evidence WHERE state = 'kept' GROUP BY kind")
     return dict.fromkeys(EvidenceKind, 0) | {EvidenceKind(kind): n_bytes for kind, n_bytes in found}

@@ -71,6 +71,21 @@ def by_id(rows: sqlite3.Connection, inspection_id: str) -> InspectionRecord | No
     return None if row is None else _record(rows, row)
 
 
+def counts(rows: sqlite3.Connection, inspection_id: str) -> tuple[int, int, int]:
+    """Frames inspected, frames not inspected, and defects, as the rows themselves say."""
+    found = rows.execute(
+        """
+        SELECT
+            (SELECT count(*) FROM frames WHERE inspection_id = :id AND state = 'inspected'),
+            (SELECT count(*) FROM frames WHERE inspection_id = :id AND state = 'not_inspected'),
+            (SELECT count(*) FROM defects WHERE inspection_id = :id AND absorbed_by IS NULL)
+        """,
+        {"id": inspection_id},
+    )
+    n_inspected, n_not_inspected, n_defects = found.fetchone()
+    return n_inspected, n_not_inspected, n_defects
+
+
 def models_used(rows: sqlite3.Connection, inspection_id: str, *, lane: int = 0) -> tuple[tuple[int, ModelUsed], ...]:
     """(first frame of the lane, model) in order: more than one where a model was promoted meanwhile."""
     found = rows.execute(

@@ -26,7 +26,7 @@ PHRASES = {
         Text("messages", "The records cannot be opened."),
         Text("messages", "“{path}” is damaged or no database: {detail}."),
         Text("messages", "The file was left as it is. Nothing was started; what is recorded stays."),
-        Text("messages", "Move the file aside, or restore a backup."),
+        Text("messages", "See what can be saved: inspector workspace repair. Or restore a copy."),
     ),
     Code.STORE_TOO_NEW: Phrase(
         Tier.STOP,
@@ -55,6 +55,44 @@ PHRASES = {
         Text("messages", "“{path}” took no more records, and the inspection was stopped."),
         Text("messages", "What was recorded before stays."),
         Text("messages", "Make room on the disk or free the database, then inspect these frames again."),
+    ),
+    Code.STORE_REJECTED: Phrase(
+        Tier.STOP,
+        Text("messages", "The database refused a record."),
+        Text("messages", "“{path}”: {detail}."),
+        Text("messages", "The inspection ends as failed. What was recorded before stays."),
+        Text("messages", "Inspect the piece again. If it happens again, send the log: {log}."),
+    ),
+    Code.STORE_MISCOUNTED: Phrase(
+        Tier.STOP,
+        Text("messages", "Not everything that was inspected is recorded."),
+        Text(
+            "messages",
+            "“{path}” holds {n_recorded} of {n_frames} frames and {n_defects_recorded} of {n_defects} defects.",
+        ),
+        Text("messages", "The inspection counts as failed. What was recorded stays."),
+        Text("messages", "Look at the records with “inspector workspace verify”, and inspect the piece again."),
+    ),
+    Code.STORE_DAMAGED: Phrase(
+        Tier.STOP,
+        Text("messages", "The records were damaged while they were open."),
+        Text("messages", "“{path}”: {detail}."),
+        Text("messages", "Recording goes on in a fresh file. The damaged one is kept as “{kept}”."),
+        Text("messages", "Check the disk. Then bring the records together: inspector workspace repair."),
+    ),
+    Code.CLOCK_JUMPED: Phrase(
+        Tier.NOTE,
+        Text("messages", "The clock of this PC was changed during the inspection."),
+        Text("messages", "It moved {by_s} s against the time that really passed."),
+        Text("messages", "Times of single records are those of the clock. The inspection ends after it began."),
+        None,
+    ),
+    Code.BACKUP_FAILED: Phrase(
+        Tier.WARN,
+        Text("messages", "No copy of the records was made."),
+        Text("messages", "“{path}”: {detail}."),
+        Text("messages", "Records themselves are written."),
+        Text("messages", "Make room on the disk or check the permissions."),
     ),
     Code.SETTINGS_CHANGED: Phrase(
         Tier.NOTE,

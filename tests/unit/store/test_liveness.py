@@ -6,18 +6,20 @@ import sys
 import textwrap
 import threading
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from filelock import Timeout
-from store_samples import NOON, STAMP, begin, frame, opened
+from store_samples import NOON, NOON_TEXT, STAMP, begin, frame, gap, opened
 
 from inspector.core.audit import AuditStamp, utc_text
 from inspector.core.messages import Code
 from inspector.store.database import reading
 from inspector.store.liveness import Liveness, locks_folder
+from inspector.store.operations.gaps import RecordGap
 from inspector.store.operations.inspections import EndInspection
-from inspector.store.queries import events, inspections
+from inspector.store.queries import events, gaps, inspections
 from inspector.store.records import InspectionState
 
 ONE = "1" * 32
@@ -98,6 +100,20 @@ def test_an_unfinished_inspection_ended_with_its_last_frame(tmp_path):
         utc_text(later),
         2,
     )
+
+
+def test_an_unfinished_inspection_ends_after_it_began_although_the_clock_was_set_back(tmp_path):
+    writer = opened(tmp_path)
+    before = AuditStamp(STAMP.at - timedelta(hours=1), "anna")
+    writer.submit(begin(stamp=STAMP), frame(0, stamp=before))
+    writer.submit(RecordGap(ONE, gap(started_at=NOON, ended_at=NOON - timedelta(hours=1))))
+    assert writer.close() == ()
+    assert opened(tmp_path).close() == ()
+    with reading(writer.path) as rows:
+        record = inspections.by_id(rows, ONE)
+        (found,) = gaps.of_inspection(rows, ONE)
+    assert (record.state, record.started_at, record.ended_at) == (InspectionState.UNFINISHED, NOON_TEXT, NOON_TEXT)
+    assert found.started_at == found.ended_at == NOON
 
 
 def test_an_unfinished_inspection_is_told_once(tmp_path):

@@ -188,7 +188,7 @@ def test_inspections_keep_piece_source_scale_and_counts(migrated):
     assert bb.reason == message(Code.MODEL_OUT_OF_MEMORY, path="m", detail="8 GB")
     assert bb.lanes == (LaneRecord(lane=0, source_name="source bb", source_kind="camera"),)
     # Its program was gone: marked when the database was opened, at its last frame.
-    assert (dd.state, dd.ended_at, dd.n_inspected) == (InspectionState.UNFINISHED, at(0.5), 1)
+    assert (dd.state, dd.ended_at, dd.n_inspected) == (InspectionState.UNFINISHED, at(30), 1)  # never before it began
 
 
 def test_frames_keep_every_field_and_get_millimetres(migrated):

@@ -126,7 +126,7 @@ def test_operations_submitted_together_are_recorded_together_or_not_at_all(tmp_p
     assert writer.close() == ()
     assert numbers(writer.path) == [0, 2]
     assert writer.n_rejected == 2
-    assert [code for code, _ in told.codes()] == [Code.UNEXPECTED]
+    assert [code for code, _ in told.codes()] == [Code.STORE_REJECTED]
 
 
 def test_flush_tells_when_time_ran_out_and_the_rows_come_later(tmp_path):
