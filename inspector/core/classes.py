@@ -8,11 +8,28 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from inspector.core.untrusted import name_fault
+
 BACKGROUND_INDEX = 0
 IGNORE_INDEX = 255
+MAX_CLASSES = 255  # background included; the next index means: not labelled
 
 # Okabe and Ito, "Color Universal Design", 2008, without black and white, ordered as in look.md.
 CLASS_COLOURS = ("#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7", "#B8B8B8")
+
+
+def class_names_fault(names: Sequence[str]) -> str:
+    """Why these cannot be the names of all classes of one model or data set; "" where they can."""
+    if len(names) > MAX_CLASSES:
+        return f"there are {len(names)} classes; {MAX_CLASSES} are possible"
+    seen: set[str] = set()
+    for name in names:
+        if fault := name_fault(name):
+            return f"the class “{name[:40]}”: {fault}"
+        if name in seen:
+            return f"the class “{name}” is there twice"
+        seen.add(name)
+    return ""
 
 
 def non_defect_indices(class_names: Sequence[str], non_defects: Iterable[str]) -> tuple[int, ...]:
@@ -79,7 +96,10 @@ class HasClasses(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class CatalogueEntry:
-    """What a plant knows of the classes of one name, whichever model finds them. Raises ValueError for no colour."""
+    """What a plant knows of the classes of one name, whichever model finds them.
+
+    Raises ValueError for no colour, and for a name that no class can have.
+    """
 
     name: str
     colour: str  # "#RRGGBB"
@@ -87,6 +107,8 @@ class CatalogueEntry:
     is_defect: bool = True
 
     def __post_init__(self) -> None:
+        if fault := name_fault(self.name):
+            raise ValueError(f"the class “{self.name[:40]}”: {fault}")
         if not re.fullmatch("#[0-9A-Fa-f]{6}", self.colour):
             raise ValueError(f"a colour is written as #E69F00, not {self.colour!r}")
 
@@ -102,10 +124,11 @@ class ClassCatalogue:
     entries: tuple[CatalogueEntry, ...] = ()
 
     def __post_init__(self) -> None:
-        names = [entry.name for entry in self.entries]
-        for name in names:
-            if names.count(name) > 1:
-                raise ValueError(f"the class “{name}” is listed twice")
+        seen: set[str] = set()
+        for entry in self.entries:
+            if entry.name in seen:
+                raise ValueError(f"the class “{entry.name}” is listed twice")
+            seen.add(entry.name)
 
     def with_names(self, names: Iterable[str]) -> ClassCatalogue:
         """With an entry for each name: those that are new get the first look that nobody has, in their order."""
