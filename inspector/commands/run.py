@@ -12,7 +12,7 @@ from typing import ClassVar
 
 import click
 
-from inspector.commands.named_model import named_model
+from inspector.commands.named_model import named_model, told_opening
 from inspector.commands.output import print_json, print_trouble
 from inspector.commands.progress import Progress
 from inspector.core.audit import utc_now
@@ -67,7 +67,8 @@ def run_source(source_text: str, options: RunOptions) -> int:
     session = Session(options.workspace)
     workspace = session.open_workspace()
     scale = _calibration(options) or workspace.settings.scale
-    model = session.load_model(named_model(options.model, workspace), options.backend)
+    file = named_model(options.model, workspace)
+    model = session.load_model(file, options.backend, told_opening(file))
     unknown = unknown_severity_classes(workspace.settings.severity_table, model.card)
     if unknown is not None:
         click.echo(one_line(unknown), err=True)

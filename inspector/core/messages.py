@@ -67,6 +67,10 @@ class Code(StrEnum):
     MODEL_OPSET_TOO_NEW = "model.opset_too_new", "path", "detail"
     MODEL_NO_CARD = "model.no_card", "path"
     MODEL_CARD_BROKEN = "model.card_broken", "path", "detail"
+    MODEL_WEIGHTS = "model.weights", "path", "detail"  # in other files, that cannot be used
+    MODEL_TRIED = "model.tried", "path"  # in a process of its own, and that takes a while
+    MODEL_TRY_FAILED = "model.try_failed", "path", "detail"
+    MODEL_GIVEN_UP = "model.given_up", "path"  # while it was tried
     MODEL_WRONG_RANK = "model.wrong_rank", "path", "detail"
     MODEL_FAILED = "model.failed", "path", "detail"
     MODEL_OUT_OF_MEMORY = "model.out_of_memory", "path", "detail"

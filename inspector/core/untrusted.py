@@ -84,7 +84,9 @@ def read_bounded(path: Path, max_bytes: int) -> bytes:
         facts = os.fstat(file.fileno())
         if not stat.S_ISREG(facts.st_mode):
             raise ValueError("it is no regular file")
-        content = file.read(max_bytes + 1)  # it may grow meanwhile
+        content = file.read(min(facts.st_size, max_bytes) + 1)
+        if len(content) > facts.st_size:  # it has grown meanwhile, or is one whose size the system does not tell
+            content += file.read(max_bytes + 1 - len(content))
     if len(content) > max_bytes:
         raise ValueError(f"it is larger than {max_bytes / 1e6:g} MB")
     return content

@@ -147,7 +147,7 @@ class StandInSession:
         self.has_records = True
         return ()
 
-    def load_model(self, path: Any) -> Any:
+    def load_model(self, path: Any, opening: Any = None) -> Any:
         if self.model_fails is not None:
             raise self.model_fails
         fewer = ("background", "dull") if "fewer" in str(path) else ("background", "dull", "bright")
