@@ -14,6 +14,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Self, TypeAlias
 
+from inspector.core.typed_json import parsed_json
+
 Value: TypeAlias = str | int | float
 
 
@@ -157,8 +159,14 @@ class Message:
 
     @classmethod
     def from_json(cls, text: str) -> Message:
-        loaded = json.loads(text)
-        return cls(Code(loaded["code"]), loaded["params"])
+        """Raises ValueError for what is no message, or one of a newer program."""
+        loaded = parsed_json(text)
+        if not isinstance(loaded, dict) or loaded.keys() != {"code", "params"}:
+            raise ValueError("it is no message")
+        params = loaded["params"]
+        if not isinstance(params, dict) or not all(isinstance(one, Value) for one in params.values()):
+            raise ValueError("it is no message")
+        return cls(Code(loaded["code"]), params)
 
 
 def message(code: Code, **params: Value) -> Message:

@@ -161,7 +161,7 @@ def _refusal_in(answer: bytes, exit_code: int, path: str) -> Message | None:
         if not found.code.value.startswith("model.") or not set(found.params) <= set(found.code.params):
             raise ValueError("no message about a model")
         return message(found.code, **{**found.params, "path": path})
-    except (ValueError, KeyError, TypeError):
+    except ValueError:
         how = f"signal {-exit_code}" if exit_code < 0 else f"exit code {exit_code}"
         detail = f"the process that tried it ended with {how}"
         return message(Code.MODEL_TRY_FAILED, path=path, detail=detail)

@@ -30,7 +30,7 @@ def main(arguments: list[str]) -> int:
     given = sys.stdin.buffer
     onnx = given.read(int.from_bytes(given.read(LENGTH_BYTES), "big"))
     threading.Thread(target=_end_with_parent, args=(given,), daemon=True).start()
-    _limit(cpu_s, memory_bytes + 4 * len(onnx))
+    limit(cpu_s, memory_bytes + 4 * len(onnx))
     found: Message | None = None
     try:
         try_content(content_of_one_file(NAMELESS, onnx))
@@ -59,7 +59,7 @@ def _end_with_parent(given: IO[bytes]) -> None:
     os._exit(1)
 
 
-def _limit(cpu_s: float, memory_bytes: int) -> None:
+def limit(cpu_s: float, memory_bytes: int) -> None:
     """By the system, where it can. Nothing may be written to files either, and no core is dumped."""
     if sys.platform == "win32":
         return

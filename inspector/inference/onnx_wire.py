@@ -70,7 +70,7 @@ def metadata_of(onnx: bytes) -> dict[str, str]:
         has_graph |= number == _GRAPH
         if number == _METADATA:
             entry = _entry(view[value])
-            key, text = (entry.get(part, b"").decode() for part in (_KEY, _VALUE))
+            key, text = (_text(entry.get(part, b"")) for part in (_KEY, _VALUE))
             if key in found:
                 raise ValueError(f"“{key[:40]}” is in its metadata twice")
             found[key] = text
@@ -158,10 +158,10 @@ class _Walk:
         for number, wire_type, value, field in self.fields(view):
             if number == _EXTERNAL_DATA and wire_type == _BYTES:
                 entry = _entry(view[value])
-                key = entry.get(_KEY, b"").decode()
+                key = _text(entry.get(_KEY, b""))
                 if key in named:
                     raise ValueError(f"the {key[:40]} of some weights is there twice")
-                named[key] = entry.get(_VALUE, b"").decode()
+                named[key] = _text(entry.get(_VALUE, b""))
             elif number == _DATA_LOCATION and wire_type == _VARINT:
                 is_external = _varint(view, value.start)[0] & 0xFFFFFFFF == _EXTERNAL  # an enum has 32 bits
             elif number != _RAW_DATA:
@@ -187,6 +187,13 @@ def _number(text: str) -> int:
     if not re.fullmatch(r"[0-9]{1,18}", text):
         raise ValueError(f"“{text[:40]}” is no place in a file of weights")
     return int(text)
+
+
+def _text(content: bytes) -> str:
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        raise ValueError("its metadata is no UTF-8 text") from error
 
 
 def _entry(view: memoryview) -> dict[int, bytes]:
