@@ -11,6 +11,7 @@ import click
 from inspector.commands.named_model import told_opening
 from inspector.commands.output import print_json
 from inspector.commands.table import table
+from inspector.inference.model_content import read_content
 from inspector.models_store.catalogue import ModelCatalogue, StoredModel
 from inspector.models_store.of_run import model_of_run
 from inspector.runs.history import find_run, read_run
@@ -36,7 +37,8 @@ def print_models(workspace: Path | None, as_json: bool) -> int:
         click.echo(line)
     for model in found.models:
         if model.others:
-            click.echo(f"{model.title} is in several files: {', '.join((model.file.name, *model.others))}")
+            files = ", ".join((model.file.name, *model.others))
+            click.echo(f"{model.title} is in several files: {files}. “inspector models add” makes one of them.")
     for each in found.broken:
         click.echo(f"Not usable: {one_line(each.reason)}")
     return 0
@@ -50,6 +52,8 @@ def add_model(run_or_file: str, workspace: Path | None, as_json: bool) -> int:
         print_json(_facts(model))
     else:
         click.echo(f"{model.title} is among the models: {model.file}")
+        if others := read_content(file).others:
+            click.echo(f"What was in {', '.join(others)} is in it now; the model is the same.")
     return 0
 
 

@@ -38,6 +38,7 @@ SLOW_S = 1.0  # then it is said
 MAX_ANSWER_BYTES = 60_000  # less than a pipe holds: the child never waits for its reader
 MB = 1_000_000
 _HIGHEST_MEMORY = 8000 * MB
+_RUNTIME_BYTES = 500 * MB  # of Python, NumPy and ONNX Runtime before any model
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def _watch(child: subprocess.Popen[bytes], content: ModelContent, opening: Openi
     """Until the child has ended. Raises ModelError where it must not go on."""
     started_s = time.monotonic()
     is_said = False
-    process = psutil.Process(child.pid)
+    process: psutil.Process | None = None
     own = 4 * len(content.onnx)  # the bytes themselves, what they are read into, and the runtime
     while True:
         with contextlib.suppress(subprocess.TimeoutExpired):
@@ -125,6 +126,7 @@ def _watch(child: subprocess.Popen[bytes], content: ModelContent, opening: Openi
             return
         waited_s = time.monotonic() - started_s
         try:
+            process = process or psutil.Process(child.pid)
             used = process.cpu_times()
             cpu_s, n_bytes = used.user + used.system, process.memory_info().rss
         except psutil.Error:  # it ends just now
@@ -135,7 +137,7 @@ def _watch(child: subprocess.Popen[bytes], content: ModelContent, opening: Openi
         elif cpu_s > limits.cpu_s or waited_s > limits.wall_s:
             detail = f"it did not answer one frame within {min(cpu_s, waited_s):.0f} s"
             refusal = message(Code.MODEL_TRY_FAILED, path=str(content.path), detail=detail)
-        elif n_bytes > limits.memory + own + RUNTIME_BYTES:
+        elif n_bytes > limits.memory + own + _RUNTIME_BYTES:
             detail = too_much_memory(limits.memory)
             refusal = message(Code.MODEL_TRY_FAILED, path=str(content.path), detail=detail)
         if refusal is not None:
@@ -143,9 +145,6 @@ def _watch(child: subprocess.Popen[bytes], content: ModelContent, opening: Openi
         if waited_s > SLOW_S and not is_said:
             is_said = True
             opening.on_slow()
-
-
-RUNTIME_BYTES = 500 * MB  # of Python, NumPy and ONNX Runtime before any model
 
 
 def too_much_memory(limit: int) -> str:

@@ -23,6 +23,8 @@ NAMELESS = Path("model")  # who started this process knows its name
 
 
 def main(arguments: list[str]) -> int:
+    if len(arguments) != 2:
+        return 2
     cpu_s, memory_bytes = float(arguments[0]), int(arguments[1])
     answer = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     with open(os.devnull, "wb") as nowhere:  # noqa: PTH123  libraries that print must not spoil the answer

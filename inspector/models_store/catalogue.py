@@ -9,7 +9,7 @@ line uses is not decided here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from filelock import FileLock
@@ -95,7 +95,7 @@ class ModelCatalogue:
 
     def add(self, file: Path, opening: Opening | None = None) -> StoredModel:
         """Write a model into the folder as one file: its card and weights that lay beside it are in it. One that is
-        there already stays as it is.
+        there already stays the one that it is.
 
         Raises ModelError for a file that does not open as a model, has no card, or has the name and version of a model
         with other content, and WorkspaceError where the disk refuses; nothing has changed then.
@@ -112,7 +112,9 @@ class ModelCatalogue:
             self.folder.mkdir(parents=True, exist_ok=True)
             with FileLock(self.folder / _LOCK):
                 if (same := self._same(content)) is not None:
-                    return same
+                    if same.others:
+                        write_whole(same.file, content.onnx)
+                    return replace(same, others=())
                 for left in self.folder.glob(f"*{SUFFIX}.*.tmp"):  # by a kill; nobody else writes here just now
                     left.unlink(missing_ok=True)
                 target = self.folder / f"{stem}{SUFFIX}"

@@ -10,9 +10,9 @@ from inspector.core.calibration import Calibration
 from inspector.core.messages import Code, WorkspaceError, message
 from inspector.core.typed_json import from_entries, parsed_toml
 from inspector.core.untrusted import read_bounded
-from inspector.workspace.settings import MAX_SETTINGS_BYTES, CalibrationSettings
+from inspector.workspace.settings import MAX_SETTINGS_BYTES
 
-_SHAPE = TypeAdapter(CalibrationSettings)
+_SHAPE = TypeAdapter(Calibration)
 _ENTRIES = ("mm_per_px_across", "mm_per_px_along")
 
 
@@ -25,8 +25,7 @@ def read_calibration(path: Path) -> Calibration:
             raise ValueError("calibration is no table")
         if missing := [name for name in _ENTRIES if name not in table]:
             raise ValueError(f"it lacks {missing[0]}")
-        found = from_entries(_SHAPE, {name: table[name] for name in _ENTRIES})
-        return Calibration(found.mm_per_px_across, found.mm_per_px_along)
+        return from_entries(_SHAPE, {name: table[name] for name in _ENTRIES})
     except OSError as error:
         detail = error.strerror or str(error)
     except ValueError as error:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter
 
-from inspector.core.calibration import MAX_MM_PER_PX, MIN_MM_PER_PX, Calibration
+from inspector.core.calibration import Calibration
 from inspector.core.classes import CatalogueEntry, ClassCatalogue, Hatch
 from inspector.core.defect import Severity
 from inspector.core.frame_keeping import FrameKeeping
@@ -32,8 +32,8 @@ class _Section(BaseModel):
 
 
 class CalibrationSettings(_Section):
-    mm_per_px_across: float = Field(ge=MIN_MM_PER_PX, le=MAX_MM_PER_PX)
-    mm_per_px_along: float = Field(ge=MIN_MM_PER_PX, le=MAX_MM_PER_PX)
+    mm_per_px_across: float = Field(gt=0)
+    mm_per_px_along: float = Field(gt=0)
 
 
 class RuleSettings(_Section):
@@ -88,6 +88,7 @@ class WorkspaceSettings(_Section):
 
     @property
     def scale(self) -> Calibration | None:
+        """Raises ValueError for sizes of a pixel that make no sense."""
         found = self.calibration
         return Calibration(found.mm_per_px_across, found.mm_per_px_along) if found else None
 

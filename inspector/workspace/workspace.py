@@ -99,6 +99,8 @@ def checked_settings(folder: Path, loaded: dict[str, Any]) -> WorkspaceSettings:
     try:
         from_entries(SETTINGS, loaded)  # its own version, which must be one
         settings = from_entries(SETTINGS, migrate(loaded))
+        part = "calibration"
+        settings.scale  # noqa: B018  its sizes make sense
         part = "severity"
         settings.severity_table  # noqa: B018  its rules are checked as it is made
         part = "classes"

@@ -55,6 +55,12 @@ def _with_a_run(data: bytes, rng: random.Random) -> bytes:
     return data[:at] + run + data[at:]
 
 
+def _with_a_long_run(data: bytes, rng: random.Random) -> bytes:
+    """Nests deeper than any reader wants, or is a number of more digits."""
+    at = rng.randint(0, len(data))
+    return data[:at] + rng.choice((b"[", b"{", b"9", b"\n")) * rng.choice((5000, 200_000)) + data[at:]
+
+
 def _repeated(data: bytes, rng: random.Random) -> bytes:
     start, end = _block(data, rng)
     return data[:end] + data[start:end] * rng.randint(1, 3) + data[end:]
@@ -72,7 +78,7 @@ def _block(data: bytes, rng: random.Random) -> tuple[int, int]:
 
 
 _DAMAGES: tuple[Callable[[bytes, random.Random], bytes], ...] = (
-    _flipped, _flipped, _set, _set, _cut, _without_a_block, _with_a_run, _repeated, _swapped,
+    _flipped, _flipped, _set, _set, _cut, _without_a_block, _with_a_run, _with_a_long_run, _repeated, _swapped,
 )  # fmt: skip
 
 BAD_VALUES: tuple[Any, ...] = (

@@ -122,7 +122,12 @@ def test_a_model_with_parts_in_other_files_becomes_one_file_and_stays_the_same_m
 def test_a_model_of_several_files_in_the_folder_is_listed_with_them(catalogue: ModelCatalogue):
     file = write_tiny_model(catalogue.folder / "parts.onnx")
     onnx.save(onnx.load(file), file, save_as_external_data=True, location="parts.data", size_threshold=0)
-    assert catalogue.models().models[0].others == ("parts.data",)
+    before = catalogue.models().models[0]
+    assert before.others == ("parts.data",)
+    added = catalogue.add(file)  # which makes one file of it, at its place
+    (catalogue.folder / "parts.data").unlink()
+    assert (added.file, added.sha256, added.others) == (file, before.sha256, ())
+    assert catalogue.models().models[0].sha256 == before.sha256
 
 
 def test_a_card_beside_the_file_comes_with_it(catalogue: ModelCatalogue, tmp_path: Path):
