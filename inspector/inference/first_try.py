@@ -130,7 +130,7 @@ def _watch(child: subprocess.Popen[bytes], content: ModelContent, opening: Openi
             used = process.cpu_times()
             cpu_s, n_bytes = used.user + used.system, process.memory_info().rss
         except psutil.Error:  # it ends just now
-            continue
+            cpu_s, n_bytes = 0.0, 0
         refusal: Message | None = None
         if opening.is_given_up:
             refusal = message(Code.MODEL_GIVEN_UP, path=str(content.path))

@@ -95,7 +95,7 @@ class ModelCatalogue:
 
     def add(self, file: Path, opening: Opening | None = None) -> StoredModel:
         """Write a model into the folder as one file: its card and weights that lay beside it are in it. One that is
-        there already stays the one that it is.
+        there already stays, and becomes one file where it is in several.
 
         Raises ModelError for a file that does not open as a model, has no card, or has the name and version of a model
         with other content, and WorkspaceError where the disk refuses; nothing has changed then.
