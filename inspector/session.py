@@ -31,6 +31,7 @@ from inspector.pipeline.sink import InspectionStart, Sink
 from inspector.sources.source import ListingSource
 
 if TYPE_CHECKING:
+    from inspector.inference.opening import Opening
     from inspector.pipeline.lane import Lane
     from inspector.pipeline.line import Line, LineStatus
     from inspector.pipeline.result import InspectionResult
@@ -237,7 +238,9 @@ class Session:
                 self._troubles[notice.message.code] = notice.message
         self._listener(notice)
 
-    def load_model(self, path: Path, choice: BackendChoice | None = None) -> LoadedModel:
+    def load_model(
+        self, path: Path, choice: BackendChoice | None = None, opening: Opening | None = None
+    ) -> LoadedModel:
         """The active model from now on, at its own thresholds. A running inspection goes on with it.
 
         What the workspace calls no defect is none, whatever the model's card says. Raises ModelError, and
@@ -245,7 +248,7 @@ class Session:
         """
         from inspector.inference.model_file import open_model
 
-        model = self.judged(open_model(path, choice or BackendChoice()))
+        model = self.judged(open_model(path, choice or BackendChoice(), opening))
         with self._changing:
             before = self._in_use.settings if self._in_use is not None else None
             if before is not None:

@@ -12,6 +12,7 @@ import click
 from inspector.cli.options import (
     FILE,
     FOLDER,
+    Finite,
     folder_name,
     json_option,
     numbers,
@@ -122,7 +123,7 @@ def stats(**options: Any) -> int:
 
 @group.command("duplicates")
 @click.argument("dataset")
-@click.option("--threshold", type=click.FloatRange(0.5, 1), default=0.85, show_default=True, help="How alike, to 1.")
+@click.option("--threshold", type=Finite(0.5, 1), default=0.85, show_default=True, help="How alike, to 1.")
 @workspace_option
 @json_option
 @reports_errors
@@ -211,7 +212,7 @@ def balance_options(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--by", "unit", type=units, help="What is made even. [default: frames]"),
         click.option("--target", metavar="CLASS=SHARE,…", callback=parse_target, help="[default: all classes alike]"),
         click.option(
-            "--hosts-share", type=click.FloatRange(0, 1),
+            "--hosts-share", type=Finite(0, 1),
             help="Of the clean frames, at most so many are used. [default: 1]",
         ),
         click.option("--per-host", type=click.IntRange(min=1), help="Defects a frame. [default: 1]"),

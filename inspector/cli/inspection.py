@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import click
 from inspector.cli.options import (
     FILE,
     FOLDER,
+    Finite,
     backend_option,
     json_option,
     model_option,
@@ -30,7 +32,7 @@ def open_window(workspace: Path | None = None) -> int:
 
 @click.command()
 @workspace_option
-@click.option("--seconds", type=click.FloatRange(min=0), default=0.0, help="Close by itself after so long; 0: stay.")
+@click.option("--seconds", type=Finite(min=0), default=0.0, help="Close by itself after so long; 0: stay.")
 @click.option("--screenshot", type=FILE, help="Save a picture of the window before it closes.")
 @click.option("--out", type=FOLDER, help="Also write tables and a summary there.")
 @click.option("--seed", type=int, help="Another strip.")
@@ -50,6 +52,8 @@ def _lanes(_context: click.Context, _option: click.Parameter, texts: tuple[str, 
         across, sign, source = text.partition("=")
         try:
             if not sign or not source:
+                raise ValueError
+            if not math.isfinite(float(across)):
                 raise ValueError
             lanes.append((float(across), source))
         except ValueError:
@@ -76,7 +80,7 @@ def _lanes(_context: click.Context, _option: click.Parameter, texts: tuple[str, 
     help="Another source beside SOURCE, MM across from its left edge; may be repeated.",
 )  # fmt: skip
 @click.option(
-    "--speed", "speed_m_s", type=click.FloatRange(min=0, min_open=True), metavar="M_PER_S",
+    "--speed", "speed_m_s", type=Finite(min=0, min_open=True), metavar="M_PER_S",
     help="Positions by time and speed.",
 )  # fmt: skip
 @click.option("--position-from-name", metavar="PATTERN", help="Positions by names, as in '_(?P<m>[0-9.]+)m'.")

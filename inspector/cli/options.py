@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -44,6 +45,16 @@ backend_option = click.option(
     "--backend", default="auto", show_default=True, callback=_backend, metavar="NAME[:PRECISION]",
     help="auto, cpu, openvino[:bf16], cuda[:tf32], tensorrt[:f16]; +graph on a GPU. What is not there is told.",
 )  # fmt: skip
+
+
+class Finite(click.FloatRange):
+    """A range that "nan" is in none of, whatever Python says."""
+
+    def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> float:
+        number: float = super().convert(value, parameter, context)
+        if not math.isfinite(number):
+            self.fail(f"{value} is no number.", parameter, context)
+        return number
 
 
 def numbers(context: click.Context, parameter: click.Parameter, text: str | None) -> tuple[float, ...] | None:

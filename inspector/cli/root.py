@@ -73,6 +73,10 @@ def main() -> None:
     from multiprocessing import freeze_support
 
     freeze_support()
+    if sys.argv[1:2] == ["try-model"]:  # by the program itself, see inspector.inference.first_try
+        from inspector.inference.first_try_child import main as try_model
+
+        sys.exit(try_model(sys.argv[2:]))
     sys.stdout, sys.stderr = _steady(sys.stdout), _steady(sys.stderr)
     cli()
 

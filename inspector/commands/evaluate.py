@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from inspector.commands.named_model import named_model
+from inspector.commands.named_model import named_model, told_opening
 from inspector.commands.named_version import named_version
 from inspector.commands.output import print_json
 from inspector.commands.progress import Progress
@@ -35,7 +35,8 @@ def print_evaluation(options: EvaluateOptions) -> int:
     """Returns the exit code. Raises InspectorError where the model cannot be scored."""
     calibration = Calibration.parse(options.mm_per_px) if options.mm_per_px else None
     version = named_version(options.dataset, options.workspace)
-    model = open_model(named_model(options.model, options.workspace), options.backend)
+    file = named_model(options.model, options.workspace)
+    model = open_model(file, options.backend, told_opening(file))
     settings = EvaluationSettings(Split(options.split), calibration)
     with Progress("evaluated", is_quiet=options.as_json) as progress:
         found = evaluate_model(model, version, settings, progress.show)

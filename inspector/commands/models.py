@@ -8,8 +8,10 @@ from typing import Any
 
 import click
 
+from inspector.commands.named_model import told_opening
 from inspector.commands.output import print_json
 from inspector.commands.table import table
+from inspector.inference.model_content import read_content
 from inspector.models_store.catalogue import ModelCatalogue, StoredModel
 from inspector.models_store.of_run import model_of_run
 from inspector.runs.history import find_run, read_run
@@ -33,6 +35,10 @@ def print_models(workspace: Path | None, as_json: bool) -> int:
     ]  # fmt: skip
     for line in table(["model", "version", "network", "classes", "from", "", "sha256"], rows, n_left=6):
         click.echo(line)
+    for model in found.models:
+        if model.others:
+            files = ", ".join((model.file.name, *model.others))
+            click.echo(f"{model.title} is in several files: {files}. “inspector models add” makes one of them.")
     for each in found.broken:
         click.echo(f"Not usable: {one_line(each.reason)}")
     return 0
@@ -40,11 +46,14 @@ def print_models(workspace: Path | None, as_json: bool) -> int:
 
 def add_model(run_or_file: str, workspace: Path | None, as_json: bool) -> int:
     opened = open_or_create(workspace)
-    model = ModelCatalogue(opened.models).add(_meant(run_or_file, opened))
+    file = _meant(run_or_file, opened)
+    model = ModelCatalogue(opened.models).add(file, told_opening(file))
     if as_json:
         print_json(_facts(model))
     else:
         click.echo(f"{model.title} is among the models: {model.file}")
+        if others := read_content(file).others:
+            click.echo(f"What was in {', '.join(others)} is in it now; the model is the same.")
     return 0
 
 
@@ -56,5 +65,5 @@ def _meant(run_or_file: str, workspace: Workspace) -> Path:
 def _facts(model: StoredModel) -> dict[str, Any]:
     return {
         "name": model.card.name, "version": model.card.version, "file": str(model.file), "sha256": model.sha256,
-        "is_shipped": model.is_shipped, "card": asdict(model.card),
+        "is_shipped": model.is_shipped, "other_files": model.others, "card": asdict(model.card),
     }  # fmt: skip

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 import threading
-import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from typing import ClassVar
 
 import click
 
-from inspector.commands.named_model import named_model
+from inspector.commands.named_model import named_model, told_opening
 from inspector.commands.output import print_json, print_trouble
 from inspector.commands.progress import Progress
 from inspector.core.audit import utc_now
@@ -34,6 +33,7 @@ from inspector.sources.open_source import open_source
 from inspector.sources.source import ListingSource, SourceKind
 from inspector.store.records import Notice
 from inspector.texts.messages import one_line
+from inspector.workspace.calibration_file import read_calibration
 
 EXIT_INSPECTED, EXIT_FAILED, EXIT_SOME_NOT_INSPECTED = 0, 1, 3
 LISTED = 20  # frames not inspected that are named on the terminal; all are in frames.csv
@@ -67,7 +67,8 @@ def run_source(source_text: str, options: RunOptions) -> int:
     session = Session(options.workspace)
     workspace = session.open_workspace()
     scale = _calibration(options) or workspace.settings.scale
-    model = session.load_model(named_model(options.model, workspace), options.backend)
+    file = named_model(options.model, workspace)
+    model = session.load_model(file, options.backend, told_opening(file))
     unknown = unknown_severity_classes(workspace.settings.severity_table, model.card)
     if unknown is not None:
         click.echo(one_line(unknown), err=True)
@@ -214,19 +215,7 @@ class _MessagePrinter(Sink):
 def _calibration(options: RunOptions) -> Calibration | None:
     if options.mm_per_px:
         return Calibration.parse(options.mm_per_px)
-    if options.calibration is None:
-        return None
-    try:
-        loaded = tomllib.loads(options.calibration.read_text(encoding="utf-8-sig"))
-        loaded = loaded.get("calibration", loaded)
-        return Calibration(float(loaded["mm_per_px_across"]), float(loaded["mm_per_px_along"]))
-    except KeyError as error:
-        detail = f"it lacks {error.args[0]}"
-    except OSError as error:
-        detail = error.strerror or str(error)
-    except (ValueError, TypeError) as error:
-        detail = str(error)
-    raise WorkspaceError(message(Code.CALIBRATION_FILE_WRONG, path=str(options.calibration), detail=detail))
+    return None if options.calibration is None else read_calibration(options.calibration)
 
 
 def wait_for_end(session: Session, progress: Progress, *, is_watching: bool) -> None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import pairwise
 
+MAX_PER_HOST = 1000
+MAX_SEED = 2**63 - 1
 MAX_PX = 100_000.0  # larger than any frame: the default upper limit of sizes, which excludes nothing
 
 
@@ -139,14 +141,16 @@ class BalanceSettings:
     seed: int = 0
 
     def __post_init__(self) -> None:
-        if not 0 <= self.hosts_share <= 1 or not 0 <= self.clean_share <= 1 or self.per_host < 1:
-            raise ValueError("hosts_share and clean_share are shares, 0 to 1, and per_host at least 1")
+        if not 0 <= self.hosts_share <= 1 or not 0 <= self.clean_share <= 1 or not 1 <= self.per_host <= MAX_PER_HOST:
+            raise ValueError(
+                f"hosts_share and clean_share are shares, 0 to 1, and per_host at least 1, at most {MAX_PER_HOST}"
+            )
         if not all(0 <= share < math.inf for share in self.target.values()):
             raise ValueError("the target holds shares of 0 or more")
         if any(not low < high < math.inf for low, high in pairwise((0.0, *self.bands_px))):
             raise ValueError("the edges of size bands rise from above 0")
-        if self.seed < 0:
-            raise ValueError("a seed is 0 or more")
+        if not 0 <= self.seed <= MAX_SEED:
+            raise ValueError("a seed is 0 or more, in 63 bits")
 
     def judged(self, verdict: Verdict) -> BalanceSettings:
         """With one more verdict, and the class's least realism as all its verdicts teach it."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from inspector.core.messages import Code, WorkspaceError, message
 
+MIN_MM_PER_PX, MAX_MM_PER_PX = 1e-6, 1e3  # a nanometre, a metre
+
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
@@ -23,6 +25,8 @@ class Calibration:
         for value in (self.mm_per_px_across, self.mm_per_px_along):
             if not (math.isfinite(value) and value > 0):
                 raise ValueError(f"a pixel size must be above 0 mm, got {value!r}")
+            if not MIN_MM_PER_PX <= value <= MAX_MM_PER_PX:  # sizes in mm would be 0 or endless
+                raise ValueError(f"a pixel size lies between {MIN_MM_PER_PX:g} and {MAX_MM_PER_PX:g} mm, got {value!r}")
 
     @property
     def px_area_mm2(self) -> float:

@@ -12,6 +12,7 @@ from inspector.core.untrusted import name_fault
 
 BACKGROUND_INDEX = 0
 IGNORE_INDEX = 255
+MAX_CLASSES = 255  # background included; the next index means: not labelled
 
 # Okabe and Ito, "Color Universal Design", 2008, without black and white, ordered as in look.md.
 CLASS_COLOURS = ("#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7", "#B8B8B8")
@@ -21,8 +22,8 @@ def class_names_fault(names: Sequence[str]) -> str:
     """Why these cannot be the class names of a model or data set, by index with background first; "" where they can."""
     if not names:
         return "it names no classes"
-    if len(names) > IGNORE_INDEX:
-        return f"it names {len(names)} classes; {IGNORE_INDEX} are possible"
+    if len(names) > MAX_CLASSES:
+        return f"it names {len(names)} classes; {MAX_CLASSES} are possible"
     seen: set[str] = set()
     for index, name in enumerate(names):
         if fault := name_fault(name):
@@ -97,7 +98,10 @@ class HasClasses(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class CatalogueEntry:
-    """What a plant knows of the classes of one name, whichever model finds them. Raises ValueError for no colour."""
+    """What a plant knows of the classes of one name, whichever model finds them.
+
+    Raises ValueError for no colour, and for a name that no class can have.
+    """
 
     name: str
     colour: str  # "#RRGGBB"
@@ -105,6 +109,8 @@ class CatalogueEntry:
     is_defect: bool = True
 
     def __post_init__(self) -> None:
+        if fault := name_fault(self.name):
+            raise ValueError(f"the class “{self.name[:40]}”: {fault}")
         if not re.fullmatch("#[0-9A-Fa-f]{6}", self.colour):
             raise ValueError(f"a colour is written as #E69F00, not {self.colour!r}")
 
@@ -120,10 +126,11 @@ class ClassCatalogue:
     entries: tuple[CatalogueEntry, ...] = ()
 
     def __post_init__(self) -> None:
-        names = [entry.name for entry in self.entries]
-        for name in names:
-            if names.count(name) > 1:
-                raise ValueError(f"the class “{name}” is listed twice")
+        seen: set[str] = set()
+        for entry in self.entries:
+            if entry.name in seen:
+                raise ValueError(f"the class “{entry.name}” is listed twice")
+            seen.add(entry.name)
 
     def with_names(self, names: Iterable[str]) -> ClassCatalogue:
         """With an entry for each name: those that are new get the first look that nobody has, in their order."""

@@ -14,6 +14,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Self, TypeAlias
 
+from inspector.core.typed_json import parsed_json
 from inspector.core.untrusted import storable
 
 Value: TypeAlias = str | int | float
@@ -70,6 +71,10 @@ class Code(StrEnum):
     MODEL_OPSET_TOO_NEW = "model.opset_too_new", "path", "detail"
     MODEL_NO_CARD = "model.no_card", "path"
     MODEL_CARD_BROKEN = "model.card_broken", "path", "detail"
+    MODEL_WEIGHTS = "model.weights", "path", "detail"  # in other files, that cannot be used
+    MODEL_TRIED = "model.tried", "path"  # in a process of its own, and that takes a while
+    MODEL_TRY_FAILED = "model.try_failed", "path", "detail"
+    MODEL_GIVEN_UP = "model.given_up", "path"  # while it was tried
     MODEL_WRONG_RANK = "model.wrong_rank", "path", "detail"
     MODEL_FAILED = "model.failed", "path", "detail"
     MODEL_OUT_OF_MEMORY = "model.out_of_memory", "path", "detail"
@@ -163,8 +168,14 @@ class Message:
 
     @classmethod
     def from_json(cls, text: str) -> Message:
-        loaded = json.loads(text)
-        return cls(Code(loaded["code"]), loaded["params"])
+        """Raises ValueError for what is no message, or one of a newer program."""
+        loaded = parsed_json(text)
+        if not isinstance(loaded, dict) or loaded.keys() != {"code", "params"}:
+            raise ValueError("it is no message")
+        params = loaded["params"]
+        if not isinstance(params, dict) or not all(isinstance(one, Value) for one in params.values()):
+            raise ValueError("it is no message")
+        return cls(Code(loaded["code"]), params)
 
 
 def message(code: Code, **params: Value) -> Message:

@@ -6,22 +6,32 @@ A model is one ``.onnx`` file that explains itself: its ``metadata_props`` hold 
 
 from __future__ import annotations
 
-import json
 import math
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, ClassVar
 
-from inspector.core.classes import BACKGROUND_INDEX, ClassCatalogue, non_defect_indices
+from inspector.core.classes import BACKGROUND_INDEX, ClassCatalogue, class_names_fault, non_defect_indices
 from inspector.core.frame import MAX_BITS, MIN_BITS
-from inspector.core.typed_json import first_problem
+from inspector.core.typed_json import from_json, parsed_json
+from inspector.core.untrusted import name_fault, text_fault
 
 if TYPE_CHECKING:
     from pydantic import ConfigDict, TypeAdapter
 
 CARD_KEY = "inspector.card"
 CARD_FORMAT = 3  # 2 had no input_bits
+MAX_CARD_BYTES = 1_000_000
+
+# What no network and no plant needs more of; beyond it a slip or an attack would fill the memory or hide all defects.
+MAX_TILE_PX = 8192
+MAX_SIZE_MULTIPLE = 1024
+MAX_AREA_PX = 10_000_000  # of a least area
+MAX_MEAN = 1000.0  # a frame is scaled to 0..1 before
+MIN_STD, MAX_STD = 1e-6, 1e6
+MAX_SCORES = 100
+MAX_TEXT = 20_000  # characters
 
 
 class Output(StrEnum):
@@ -40,6 +50,12 @@ class Score:
     value: float
     split: str  # e.g. "neu-seg test, leak-free groups"
     command: str = ""
+
+    def __post_init__(self) -> None:
+        if not math.isfinite(self.value):
+            raise ValueError(f"the score {self.value} is no number")
+        for name in ("metric", "split", "command"):
+            _check_text(f"{name} of a score", getattr(self, name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +93,28 @@ class ModelCard:
         n_classes = len(self.class_names)
         problems = [
             (self.format > CARD_FORMAT, f"its card has format {self.format}; this program knows up to {CARD_FORMAT}"),
+            (self.format < 1, f"its card has format {self.format}; they count from 1"),
             (n_classes < 2, "it names fewer than two classes (background and one defect)"),
             (self.input_channels not in (1, 3), f"it takes {self.input_channels} channels; 1 or 3 are possible"),
             (len(self.mean) != self.input_channels, "mean and input channels differ in number"),
             (len(self.std) != self.input_channels, "std and input channels differ in number"),
             (not all(math.isfinite(value) for value in self.mean), "a mean is no number"),
+            (not all(abs(value) <= MAX_MEAN for value in self.mean), f"a mean is beyond {MAX_MEAN:g}"),
             (not all(0 < value < math.inf for value in self.std), "a std is not above 0"),
+            (
+                not all(MIN_STD <= value <= MAX_STD for value in self.std),
+                f"a std lies outside {MIN_STD:g} to {MAX_STD:g}",
+            ),
             (len(self.thresholds) != n_classes, "thresholds and classes differ in number"),
             (any(not 0 <= value <= 1 for value in self.thresholds), "a threshold lies outside 0..1"),
             (len(self.min_area_px) != n_classes, "minimum areas and classes differ in number"),
+            (
+                not all(0 <= value <= MAX_AREA_PX for value in self.min_area_px),
+                f"a minimum area lies outside 0 to {MAX_AREA_PX} px",
+            ),
             (self.size_multiple < 1, "the size multiple is below 1"),
+            (not self.size_multiple <= MAX_SIZE_MULTIPLE, f"the size multiple is above {MAX_SIZE_MULTIPLE}"),
+            (not self.tile_px <= MAX_TILE_PX, f"the tile side is above {MAX_TILE_PX}"),
             (
                 self.tile_px < self.size_multiple or self.tile_px % max(self.size_multiple, 1) != 0,
                 f"the tile side {self.tile_px} is no multiple of {self.size_multiple}",
@@ -95,11 +123,20 @@ class ModelCard:
                 any(not MIN_BITS <= bits <= MAX_BITS for bits in self.input_bits),
                 "it states bits outside 8..16",
             ),
+            (list(self.input_bits) != sorted(set(self.input_bits)), "its bits do not rise"),
             (not 0 <= self.overlap_px < self.tile_px, "the overlap is not smaller than the tile"),
+            (len(self.scores) > MAX_SCORES, f"it states more than {MAX_SCORES} scores"),
         ]
         for is_wrong, reason in problems:
             if is_wrong:
                 raise ValueError(reason)
+        for name in ("name", "version"):
+            if fault := name_fault(getattr(self, name)):
+                raise ValueError(f"{name}: {fault}")
+        for name in ("network", "training_run", "begun_with", "data_hash", "data_terms", "licence", "notes"):
+            _check_text(name, getattr(self, name))
+        if fault := class_names_fault(self.class_names):
+            raise ValueError(fault)
         non_defect_indices(self.class_names, self.non_defects)
 
     @property
@@ -128,18 +165,20 @@ class ModelCard:
     @classmethod
     def from_json(cls, text: str) -> ModelCard:
         """Read a card. Raises ValueError where it is broken; entries of newer programs are not accepted."""
-        from pydantic import ValidationError
-
-        loaded = json.loads(text)
+        loaded = parsed_json(text)
         if not isinstance(loaded, dict):
             raise ValueError("the card is not a JSON object")
         found = loaded.get("format", CARD_FORMAT)
         if isinstance(found, int) and found > CARD_FORMAT:  # before its entries, some of which would be unknown
             raise ValueError(f"its card has format {found}; this program knows up to {CARD_FORMAT}")
-        try:
-            return _shape().validate_python(loaded)
-        except ValidationError as error:
-            raise ValueError(first_problem(error, "the card")) from error
+        return from_json(_shape(), text, "the card")
+
+
+def _check_text(name: str, text: str) -> None:
+    if fault := text_fault(text):
+        raise ValueError(f"{name}: {fault}")
+    if len(text) > MAX_TEXT:
+        raise ValueError(f"{name}: it is longer than {MAX_TEXT} characters")
 
 
 @cache

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter, ValidationError
 
 T = TypeVar("T")
+MAX_LOCATION = 200  # characters of it that are quoted
 
 _PLAIN = {
     "missing": "it is missing",
@@ -30,7 +31,7 @@ def first_problem(error: ValidationError, whole: str = "the file") -> str:
     problem = str(cause) if isinstance(cause, ValueError) else _PLAIN.get(first["type"], first["msg"])
     if not location and isinstance(cause, ValueError):
         return problem
-    return f"{location or whole}: {problem}"
+    return f"{location[:MAX_LOCATION] or whole}: {problem}"
 
 
 def from_json(adapter: TypeAdapter[T], text: str | bytes, whole: str = "the file") -> T:
@@ -42,6 +43,15 @@ def from_json(adapter: TypeAdapter[T], text: str | bytes, whole: str = "the file
         return adapter.validate_json(text, strict=True)
     except ValidationError as error:
         raise ValueError(first_problem(error, whole)) from error
+
+
+def from_entries(adapter: TypeAdapter[T], entries: Any, whole: str = "the file") -> T:
+    """The same for what was read already: TOML, or JSON whose older entries were renamed. Raises ValueError."""
+    try:
+        text = json.dumps(entries, allow_nan=False, default=_no_entry)
+    except RecursionError as error:
+        raise ValueError("it nests too deeply") from error
+    return from_json(adapter, text, whole)
 
 
 def parsed_json(text: str | bytes) -> Any:
@@ -59,6 +69,10 @@ def parsed_toml(text: str) -> dict[str, Any]:
         return tomllib.loads(text, parse_float=_finite)
     except RecursionError as error:
         raise ValueError("it nests too deeply") from error
+
+
+def _no_entry(value: Any) -> Any:
+    raise ValueError(f"{value} is neither text nor number")  # a date of TOML
 
 
 def _no_number(text: str) -> Any:

@@ -101,8 +101,8 @@ def read_bounded(path: Path, max_bytes: int) -> bytes:
         facts = os.fstat(file.fileno())
         if not stat.S_ISREG(facts.st_mode):
             raise ValueError("it is no regular file")
-        content = file.read(min(facts.st_size, max_bytes) + 1)  # not max_bytes: so much memory would be asked for
-        if facts.st_size < len(content) <= max_bytes:  # it has grown meanwhile
+        content = file.read(min(facts.st_size, max_bytes) + 1)
+        if len(content) > facts.st_size:  # it has grown meanwhile, or is one whose size the system does not tell
             content += file.read(max_bytes + 1 - len(content))
     if len(content) > max_bytes:
         raise ValueError(f"it is larger than {max_bytes / 1e6:g} MB")

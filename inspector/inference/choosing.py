@@ -168,7 +168,7 @@ def trial_tiles(card: ModelCard, tile: tuple[int, int]) -> Tiles:
     chance = np.random.default_rng(0)
     blocks = chance.integers(40, 216, (-(-height // 16), -(-width // 16)))
     grey = np.kron(blocks, np.ones((16, 16)))[:height, :width] + chance.normal(0, 12, (height, width))
-    return prepare(np.clip(grey, 0, 255).astype(np.uint8), card, 8)[None]
+    return prepare(np.clip(grey, 1, 254).astype(np.uint8), card, 8)[None]
 
 
 def _is_clearly_faster(trial: Trial) -> bool:

@@ -22,9 +22,9 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime
-import platformdirs
 
 from inspector.inference.backend import Backend, BackendChoice, Precision, Provider, ProviderReport, Tiles
+from inspector.inference.known_models import cache_folder
 from inspector.inference.onnx_runtime import (
     ORT_ERRORS,
     CheckedFile,
@@ -101,7 +101,7 @@ def tensorrt_options(choice: BackendChoice, file: CheckedFile, cache: Path) -> d
 
 def engine_folder(choice: BackendChoice, file: CheckedFile) -> Path:
     version = onnxruntime.__version__
-    return Path(platformdirs.user_cache_dir("inspector")) / "tensorrt" / f"{file.sha256[:16]}-{choice}-{version}"
+    return cache_folder() / "tensorrt" / f"{file.sha256[:16]}-{choice}-{version}"
 
 
 def open_on_gpu(file: CheckedFile, choice: BackendChoice) -> Backend | str:
@@ -118,7 +118,7 @@ def open_on_gpu(file: CheckedFile, choice: BackendChoice) -> Backend | str:
             # What TensorRT cannot take runs on CUDA, in full precision.
             providers.insert(0, (TENSORRT, tensorrt_options(choice, file, cache)))
             needed, device, missing = TENSORRT, "TensorRT", "its libraries (TensorRT 10 for CUDA 13) were not found"
-        session = create_session(file.path, providers)
+        session = create_session(file.content.onnx, providers)
     except (*ORT_ERRORS, OSError) as error:
         return f"{notice} {error}".strip()
     if needed not in session.get_providers():

@@ -19,12 +19,15 @@ from onnxruntime.capi import onnxruntime_pybind11_state as errors
 from inspector.core.messages import Code, ModelError, message
 from inspector.core.model_card import ModelCard
 from inspector.inference.backend import Provider, ProviderReport, Tiles
+from inspector.inference.model_content import ModelContent
 
 onnxruntime.disable_telemetry_events()
 
 ORT_ERRORS = (
     errors.EPFail, errors.EngineError, errors.Fail, errors.InvalidArgument, errors.InvalidGraph,
-    errors.InvalidProtobuf, errors.NoModel, errors.NoSuchFile, errors.NotImplemented, errors.RuntimeException,
+    errors.InvalidProtobuf, errors.ModelRequiresCompilation, errors.NoModel, errors.NoSuchFile, errors.NotFound,
+    errors.NotImplemented, errors.RuntimeException,
+    RuntimeError, ValueError, TypeError, IndexError, OverflowError,  # of its Python side: names that are no UTF-8, say
 )  # fmt: skip
 
 CPU_TILES_AT_ONCE = 1  # a batch is no faster on a CPU, and one tile stays in its cache
@@ -33,13 +36,27 @@ MAX_CPU_STREAMS = 8
 
 @dataclass(frozen=True, slots=True)
 class CheckedFile:
-    """A model file that ONNX Runtime has opened on the CPU, with what was found in it."""
+    """A model that ONNX Runtime has opened on the CPU, with what was found in it."""
 
-    path: Path
-    sha256: str
-    card: ModelCard
+    content: ModelContent
     fixed_tile: tuple[int, int] | None  # (height, width) where the graph takes no other
     session: onnxruntime.InferenceSession
+
+    @property
+    def path(self) -> Path:
+        return self.content.path
+
+    @property
+    def sha256(self) -> str:
+        return self.content.sha256
+
+    @property
+    def card(self) -> ModelCard:
+        return self.content.card
+
+    @property
+    def smallest_tile(self) -> tuple[int, int]:
+        return self.fixed_tile or (self.card.size_multiple, self.card.size_multiple)
 
     @property
     def trial_tile(self) -> tuple[int, int]:
@@ -56,20 +73,16 @@ def n_cpu_streams() -> int:
     return min(os.cpu_count() or 1, MAX_CPU_STREAMS)
 
 
-def cpu_session(path: Path) -> onnxruntime.InferenceSession:
-    return create_session(path, ["CPUExecutionProvider"])
+def cpu_session(onnx: bytes) -> onnxruntime.InferenceSession:
+    return create_session(onnx, ["CPUExecutionProvider"])
 
 
-def reading_session(path: Path) -> onnxruntime.InferenceSession:
-    """A session to read a file's card with: opened without optimising what will not run. Raises one of ORT_ERRORS."""
-    options = _options()
-    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"], enable_fallback=0)
+def create_session(onnx: bytes, providers: list[object]) -> onnxruntime.InferenceSession:
+    """A session whose own fallback is off, of one whole file's bytes: no file is mapped that may change under it.
 
-
-def create_session(path: Path, providers: list[object]) -> onnxruntime.InferenceSession:
-    """A session whose own fallback is off. Raises one of ORT_ERRORS."""
-    return onnxruntime.InferenceSession(str(path), _options(), providers=providers, enable_fallback=0)
+    Raises one of ORT_ERRORS.
+    """
+    return onnxruntime.InferenceSession(onnx, _options(), providers=providers, enable_fallback=0)
 
 
 def _options() -> onnxruntime.SessionOptions:
@@ -85,8 +98,8 @@ def catching_failures(path: Path) -> Iterator[None]:
     """What ONNX Runtime raises while it runs, as ModelError."""
     try:
         yield
-    except (*ORT_ERRORS, RuntimeError) as error:  # a plain RuntimeError where buffers are bound
-        is_memory = "allocate" in str(error).lower() or "out of memory" in str(error).lower()
+    except ORT_ERRORS as error:
+        is_memory = any(sign in str(error).lower() for sign in ("allocate", "out of memory", "bad_alloc"))
         code = Code.MODEL_OUT_OF_MEMORY if is_memory else Code.MODEL_FAILED
         raise ModelError(message(code, path=str(path), detail=str(error))) from error
     except MemoryError as error:

@@ -85,6 +85,7 @@ class OpenVinoBackend:
         """Compile for tiles of any shape. Raises OpenVinoMissing where library, file or processor do not do."""
         self._openvino = import_openvino()
         self._path = file.path
+        self._onnx = file.content.onnx
         self._n_classes = file.card.n_classes
         self._has_fixed_tile = file.fixed_tile is not None
         self._precision = precision
@@ -164,7 +165,7 @@ class OpenVinoBackend:
 
     def _load(self) -> _Network:
         self._core = self._openvino.Core()
-        self._graph = self._core.read_model(self._path)
+        self._graph = self._core.read_model(self._onnx)
         if any(operation.get_type_name() == "FakeQuantize" for operation in self._graph.get_ops()):
             raise OpenVinoMissing("it computes in 8 bits, in which OpenVINO gives other scores, or ends the program")
         return self._compile(self._core, self._graph)

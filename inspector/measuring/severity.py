@@ -19,8 +19,12 @@ from types import MappingProxyType
 from inspector.core.defect import Severity, Size
 from inspector.core.messages import Code, Message, message
 from inspector.core.model_card import ModelCard
+from inspector.core.untrusted import name_fault
 
 ANY_CLASS = "*"
+MAX_LIMIT = 1e12  # px or mm²: larger than any piece
+MAX_VERSION = 10**9
+MAX_RULES = 1000
 WORST_FIRST = (Severity.CRITICAL, Severity.MAJOR, Severity.MINOR)
 
 # Name of a measure in a rule -> attribute of Size. "_mm" and "_mm2" are taken from the size in mm.
@@ -44,12 +48,12 @@ class SeverityRule:
     severity: Severity
 
     def __post_init__(self) -> None:
-        if not self.class_name.strip():
-            raise ValueError('a rule names a class, or "*" for any')
+        if fault := name_fault(self.class_name):
+            raise ValueError(f'a rule names a class, or "*" for any: {fault}')
         if self.measure not in MEASURES:
             raise ValueError(f"“{self.measure}” is no measure; there are {', '.join(sorted(MEASURES))}")
-        if not (math.isfinite(self.at_least) and self.at_least >= 0):
-            raise ValueError(f"a limit is a number from 0 upwards, got {self.at_least!r}")
+        if not (math.isfinite(self.at_least) and 0 <= self.at_least <= MAX_LIMIT):
+            raise ValueError(f"a limit is a number from 0 upwards, at most {MAX_LIMIT:g}, got {self.at_least!r}")
         if self.severity not in WORST_FIRST:
             raise ValueError("a rule gives minor, major or critical; what no rule matches has no severity")
 
@@ -82,8 +86,10 @@ class SeverityTable:
     is_example: bool = False  # shipped with the program, not agreed by anyone: screens and records say so
 
     def __post_init__(self) -> None:
-        if self.version < 1:
-            raise ValueError(f"versions of a severity table count from 1, got {self.version}")
+        if not 1 <= self.version <= MAX_VERSION:
+            raise ValueError(f"versions of a severity table count from 1 to {MAX_VERSION}, got {self.version}")
+        if len(self.rules) > MAX_RULES:
+            raise ValueError(f"a severity table has at most {MAX_RULES} rules, got {len(self.rules)}")
         seen: set[tuple[str, str, Severity]] = set()
         for rule in self.rules:
             key = (rule.class_name, rule.measure, rule.severity)

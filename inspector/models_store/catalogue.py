@@ -1,18 +1,15 @@
 """The models of a workspace and those that come with the program: listed, found by name, and added.
 
-    WORKSPACE/models/NAME-VERSION.onnx     one file with its card in it, or NAME-VERSION.card.json beside it
+    WORKSPACE/models/NAME-VERSION.onnx     one file with its card and all its weights in it
 
-A model is its content: one name and version mean one sha256, whoever looks. So adding copies a file whole or not at
-all and never replaces another one. Which of them a line uses is not decided here.
+A model is its content: one name and version mean one sha256, whoever looks. So adding writes one file, whole or not at
+all, and never replaces another one. A file that somebody put there may have card or weights beside it. Which of them a
+line uses is not decided here.
 """
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from filelock import FileLock
@@ -20,7 +17,10 @@ from filelock import FileLock
 from inspector.core.files import is_plain_name, write_whole
 from inspector.core.messages import Code, Message, ModelError, WorkspaceError, message
 from inspector.core.model_card import ModelCard
-from inspector.inference.model_file import card_beside, check_file, read_card
+from inspector.inference.first_try import try_first
+from inspector.inference.model_content import ModelContent, read_content
+from inspector.inference.model_file import check_content
+from inspector.inference.opening import Opening
 from inspector.models_store.shipped import SHIPPED_MODELS, shipped_model
 
 SUFFIX = ".onnx"
@@ -33,6 +33,7 @@ class StoredModel:
     sha256: str
     card: ModelCard
     is_shipped: bool  # comes with the program
+    others: tuple[str, ...] = ()  # files beside it that belong to it: a card, weights
 
     @property
     def title(self) -> str:
@@ -92,67 +93,51 @@ class ModelCatalogue:
             detail = f"there is none; the models are {', '.join([*files, *SHIPPED_MODELS])}"
         raise ModelError(message(Code.MODEL_UNKNOWN, name=name, detail=detail))
 
-    def add(self, file: Path) -> StoredModel:
-        """Copy a model file, and a card beside it, into the folder. One that is there already stays as it is.
+    def add(self, file: Path, opening: Opening | None = None) -> StoredModel:
+        """Write a model into the folder as one file: its card and weights that lay beside it are in it. One that is
+        there already stays, and becomes one file where it is in several.
 
         Raises ModelError for a file that does not open as a model, has no card, or has the name and version of a model
         with other content, and WorkspaceError where the disk refuses; nothing has changed then.
         """
+        content = read_content(file)
+        card = content.card
+        stem = f"{card.name}-{card.version}"
+        if not is_plain_name(stem):
+            detail = "its name and version are not those of a file"
+            raise ModelError(message(Code.MODEL_CARD_BROKEN, path=str(file), detail=detail))
+        try_first(content, opening)
+        check_content(content)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            with FileLock(self.folder / _LOCK), self._copied(file) as copy:
-                return self._take_in(copy, file)
+            with FileLock(self.folder / _LOCK):
+                if (same := self._same(content)) is not None:
+                    if same.others:
+                        write_whole(same.file, content.onnx)
+                    return replace(same, others=())
+                for left in self.folder.glob(f"*{SUFFIX}.*.tmp"):  # by a kill; nobody else writes here just now
+                    left.unlink(missing_ok=True)
+                target = self.folder / f"{stem}{SUFFIX}"
+                write_whole(target, content.onnx)
         except OSError as error:
             detail = error.strerror or str(error)
             raise WorkspaceError(message(Code.OUTPUT_UNWRITABLE, path=str(self.folder), detail=detail)) from error
+        return StoredModel(target, content.sha256, card, is_shipped=False)
 
-    def _take_in(self, copy: Path, file: Path) -> StoredModel:
-        checked = check_file(copy)  # the copy: a file that needs others beside it does not open alone
-        card = checked.card
-        stem = f"{card.name}-{card.version}"
-        if not (card.name and card.version and is_plain_name(stem)):
-            detail = "its name and version are not those of a file"
-            raise ModelError(message(Code.MODEL_CARD_BROKEN, path=str(file), detail=detail))
-        if (same := self._same(card, checked.sha256, file)) is not None:
-            return same
-        target = self.folder / f"{stem}{SUFFIX}"
-        if card_beside(copy).exists():
-            card_beside(copy).replace(card_beside(target))
-        copy.replace(target)
-        return StoredModel(target, checked.sha256, card, is_shipped=False)
-
-    def _same(self, card: ModelCard, sha256: str, file: Path) -> StoredModel | None:
+    def _same(self, content: ModelContent) -> StoredModel | None:
         """The same model, where it is there. Raises ModelError where another one has its name and version."""
+        card = content.card
         for model in self.models().models:
             if (model.card.name, model.card.version) == (card.name, card.version):
-                if model.sha256 == sha256:
+                if model.sha256 == content.sha256:
                     return model
                 raise ModelError(
                     message(
-                        Code.MODEL_NAME_TAKEN, name=card.name, version=card.version, path=str(file),
+                        Code.MODEL_NAME_TAKEN, name=card.name, version=card.version, path=str(content.path),
                         taken_by=str(model.file),
                     )
                 )  # fmt: skip
         return None
-
-    @contextmanager
-    def _copied(self, file: Path) -> Iterator[Path]:
-        """A copy of the file in a hidden folder beside its place, on the disk; gone at the end."""
-        beside = Path(tempfile.mkdtemp(prefix=".adding-", dir=self.folder))
-        try:
-            copy = beside / file.name
-            try:
-                write_whole(copy, file.read_bytes())
-                if card_beside(file).exists():
-                    write_whole(card_beside(copy), card_beside(file).read_bytes())
-            except FileNotFoundError as error:
-                raise ModelError(message(Code.MODEL_MISSING, path=str(file))) from error
-            try:
-                yield copy
-            except ModelError as error:
-                raise _about(error, copy, file) from error
-        finally:
-            shutil.rmtree(beside, ignore_errors=True)
 
     def _files(self) -> list[Path]:
         if not self.folder.is_dir():
@@ -161,19 +146,9 @@ class ModelCatalogue:
 
 
 def _stored(file: Path, *, is_shipped: bool) -> StoredModel:
-    card, sha256 = read_card(file)
-    return StoredModel(file, sha256, card, is_shipped)
+    content = read_content(file)
+    return StoredModel(file, content.sha256, content.card, is_shipped, content.others)
 
 
 def _names(card: ModelCard) -> tuple[str, str, str]:
     return card.name, f"{card.name} {card.version}", f"{card.name}-{card.version}"
-
-
-def _about(error: ModelError, copy: Path, file: Path) -> ModelError:
-    """The same trouble, about the file that was to be added and not about its copy."""
-    found = error.message
-    params = {
-        name: value.replace(str(copy), str(file)) if isinstance(value, str) else value
-        for name, value in found.params.items()
-    }
-    return ModelError(message(found.code, **params))

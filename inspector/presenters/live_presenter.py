@@ -16,6 +16,7 @@ from inspector.core.messages import Code, Message, message
 from inspector.core.piece import Piece
 from inspector.core.source_options import SourceOptions
 from inspector.inference.loaded_model import LoadedModel
+from inspector.inference.opening import Opening
 from inspector.measuring.severity import unknown_severity_classes
 from inspector.pipeline.cancellable_open import CancellableOpen, OpenCancelled
 from inspector.pipeline.sink import Outcome, Sink
@@ -90,6 +91,7 @@ class LivePresenter:
         self._wants_start = False
         self._is_opening_records = False
         self._n_loading = 0  # models
+        self._model_opening: Opening | None = None  # of the model chosen last
         self._refusal = ""  # code of what kept the last start from being made
         self._refused_because = ""
         self._is_closing = False
@@ -176,10 +178,35 @@ class LivePresenter:
         if self._session.in_use is None:
             self._model_file = path
         self._n_loading += 1
-        self._background.run(lambda: self._session.load_model(path), done=self._model_loaded, failed=self._model_failed)
+        self._give_up_model()  # the one chosen last is wanted
+        tried = message(Code.MODEL_TRIED, path=str(path))
+        opening = self._model_opening = Opening(lambda: self._worker.notify(tried))
+
+        def has_ended() -> None:
+            self._n_loading -= 1
+            self._worker.withdraw(tried.code)
+            self._messages.drop(tried.code.value)
+
+        def loaded(model: LoadedModel) -> None:
+            has_ended()
+            self._model_loaded(model)
+
+        def failed(reason: Message) -> None:
+            has_ended()
+            if not opening.is_given_up:  # else nobody wants it any more
+                self._model_failed(reason)
+
+        def load() -> LoadedModel:
+            return self._session.load_model(path, opening=opening)
+
+        self._background.run(load, done=loaded, failed=failed)
+
+    def _give_up_model(self) -> None:
+        """Whoever chooses anew or closes does not wait for one that is being tried."""
+        if self._model_opening is not None:
+            self._model_opening.give_up()
 
     def _model_loaded(self, model: LoadedModel) -> None:
-        self._n_loading -= 1
         self._viewing.model_changed()
         self._messages.drop_family("model.")
         if model.provider.notice is not None:
@@ -199,7 +226,6 @@ class LivePresenter:
             self._messages.show(unknown)
 
     def _model_failed(self, reason: Message) -> None:
-        self._n_loading -= 1
         if self._session.in_use is None:
             self._refuse(text_without_model(reason))
         else:
@@ -360,6 +386,7 @@ class LivePresenter:
         if self._is_closing:
             return
         self._is_closing, self._wants_start = True, False
+        self._give_up_model()
         self._give_up_opening()
         if self._run_state in (RunState.STARTING, RunState.RUNNING):
             self._run_state = RunState.STOPPING
@@ -370,6 +397,7 @@ class LivePresenter:
         """After the event loop, however it ended: nothing runs any more and all is written. True if in time."""
         if not self._is_closing:  # nobody asked: the window is gone all the same
             self._is_closing = True
+            self._give_up_model()
             self._give_up_opening()
             self._background.run(self._close_session)
         self._background.end()

@@ -27,9 +27,9 @@ from filelock import FileLock, Timeout
 
 from inspector.core.audit import utc_now, utc_text
 from inspector.core.files import write_whole
-from inspector.core.untrusted import file_inside
+from inspector.core.untrusted import file_inside, read_bounded
 from inspector.runs.progress import ProgressLine, read_lines
-from inspector.runs.request import RunRequest
+from inspector.runs.request import MAX_REQUEST_BYTES, RunRequest
 
 _STOP = "stop"
 _LOOKING_S = 1.0  # who looks whether a run lives holds its lock for an instant
@@ -100,7 +100,7 @@ class RunFolder:
 
     def read_request(self) -> RunRequest:
         """What was asked for. Raises OSError where there is no request, ValueError where it is broken."""
-        return RunRequest.from_json(self.request_file.read_text(encoding="utf-8"))
+        return RunRequest.from_json(read_bounded(self.request_file, MAX_REQUEST_BYTES).decode())
 
     def write_request(self, request: RunRequest) -> None:
         write_whole(self.request_file, request.to_json().encode())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
@@ -10,14 +10,22 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import ConfigDict, TypeAdapter
 
-from inspector.core.balancing import BalanceMode, BalanceSettings
-from inspector.core.typed_json import first_problem
-from inspector.core.untrusted import file_name_fault, name_fault
+from inspector.core.balancing import MAX_SEED, BalanceMode, BalanceSettings
+from inspector.core.files import is_plain_name
+from inspector.core.typed_json import from_entries, parsed_json
+from inspector.core.untrusted import file_name_fault, name_fault, text_fault
 
 REQUEST_FORMAT = 3
 OLDEST_FORMAT = 2  # that is still read
+MAX_REQUEST_BYTES = 10_000_000
+MAX_STEPS = 100_000_000
+MAX_BATCH = 65_536
+MAX_SIDE_PX = 16_384
+MAX_DATASETS = 100
+MAX_ZOOM = 16.0
+MAX_LEARNING_RATE = 1000.0
 AUTO_DEVICE = "auto"
 IN_CACHE = "cache"  # instead of a file: what torch, timm or Hugging Face keep of this user's earlier downloads
 
@@ -164,22 +172,15 @@ class RunRequest:
     def __post_init__(self) -> None:
         recipe = self.recipe
         problems = [
-            (
-                bool(
-                    fault := name_fault(self.model_name)
-                    or name_fault(self.model_version)
-                    or file_name_fault(f"{self.model_name}-{self.model_version}")
-                ),
-                f"the model cannot be called {self.model_name!r} {self.model_version!r}: {fault}",
-            ),
             (not self.datasets, "the request names no dataset version"),
             (any(not 0 < dataset.share <= 1 for dataset in self.datasets), "a share lies between 0 and 1"),
             (abs(sum(dataset.share for dataset in self.datasets) - 1) > 1e-6, "the shares do not add up to 1"),
-            (recipe.n_steps < 1 or recipe.batch < 1, "steps and batch must be at least 1"),
-            (len(recipe.view_px) != 2 or min(recipe.view_px) < 1, "view_px is a height and a width"),
-            (not recipe.loss, "the recipe names no loss"),
-            (not 0 <= recipe.ema_decay < 1, "ema_decay lies between 0 and 1"),
-            (not 0 < recipe.balance.until <= 1, "until is a share of the steps, above 0 and at most 1"),
+            *_problems_of(recipe),
+            (len(self.datasets) > MAX_DATASETS, f"the request names more than {MAX_DATASETS} dataset versions"),
+            (self.input_channels not in (1, 3), f"input_channels is 1 or 3, not {self.input_channels}"),
+            (not 1 <= self.validate_every <= MAX_STEPS, f"validate_every lies between 1 and {MAX_STEPS}"),
+            (not 0 <= self.checkpoint_every_s <= 1e6, "checkpoint_every_s is a number of seconds from 0 up"),
+            (not 0 <= self.n_threads <= 1024, "n_threads lies between 0 and 1024"),
             (
                 bool(self.start_from and self.pretrained),
                 "a run begins with one set of weights: a run's or published ones",
@@ -188,7 +189,10 @@ class RunRequest:
                 re.fullmatch(r"auto|cpu|cuda(:\d+)?", self.device) is None,
                 f"the device is auto, cpu, cuda or cuda:N, not {self.device!r}",
             ),
-            (self.n_folds == 1 or self.n_folds < 0, "folds are at least 2, or 0 for the version's own splits"),
+            (
+                self.n_folds == 1 or not 0 <= self.n_folds <= 1000,
+                "folds are at least 2, or 0 for the version's own splits",
+            ),
             (self.n_folds > 1 and not 0 <= self.fold < self.n_folds, f"there is no fold {self.fold}"),
             (
                 self.n_folds > 1 and recipe.keep is not Keep.LAST,
@@ -198,6 +202,18 @@ class RunRequest:
         for is_wrong, reason in problems:
             if is_wrong:
                 raise ValueError(reason)
+        self._check_names()
+
+    def _check_names(self) -> None:
+        for name, fault in (
+            ("run", "" if is_plain_name(self.run) else "it is no name of a folder"),
+            ("network", name_fault(self.network)),
+            ("model_name", file_name_fault(self.model_name)),  # of the file that the run gives, too
+            ("model_version", name_fault(self.model_version) or file_name_fault(f"x-{self.model_version}")),
+            *((name, text_fault(getattr(self, name))) for name in ("licence", "notes", "recipe_name")),
+        ):
+            if fault:
+                raise ValueError(f"{name}: {fault}")
 
     def to_json(self) -> str:
         return _REQUEST.dump_json(self, indent=1).decode()
@@ -205,16 +221,60 @@ class RunRequest:
     @classmethod
     def from_json(cls, text: str) -> RunRequest:
         """Raises ValueError with a readable reason; entries of newer programs are not accepted."""
-        loaded = json.loads(text)
+        loaded = parsed_json(text)
         if not isinstance(loaded, dict):
             raise ValueError("the request is not a JSON object")
         found = loaded.get("format", REQUEST_FORMAT)
-        if found not in range(OLDEST_FORMAT, REQUEST_FORMAT + 1):  # before its entries, which may be unknown
+        if type(found) is not int or found not in range(
+            OLDEST_FORMAT, REQUEST_FORMAT + 1
+        ):  # before its entries, which may be unknown
             raise ValueError(f"the request has format {found}; this program reads {OLDEST_FORMAT} to {REQUEST_FORMAT}")
-        try:
-            return _REQUEST.validate_python(_migrated(loaded) | {"format": REQUEST_FORMAT})
-        except ValidationError as error:
-            raise ValueError(first_problem(error, "the request")) from error
+        return from_entries(_REQUEST, _migrated(loaded) | {"format": REQUEST_FORMAT}, "the request")
+
+
+def _problems_of(recipe: Recipe) -> list[tuple[bool, str]]:
+    """(whether it is so, what is wrong): no number that a training could hang on, or learn nothing by."""
+    augmentation, shares = recipe.augmentation, ("defect_share", "mix_share")
+    return [
+        (recipe.n_steps < 1 or recipe.batch < 1, "steps and batch must be at least 1"),
+        (
+            recipe.n_steps > MAX_STEPS or recipe.batch > MAX_BATCH,
+            f"at most {MAX_STEPS} steps and a batch of {MAX_BATCH}",
+        ),
+        (len(recipe.view_px) != 2 or min(recipe.view_px) < 1, "view_px is a height and a width"),
+        (max(recipe.view_px, default=0) > MAX_SIDE_PX, f"view_px is at most {MAX_SIDE_PX}"),
+        (
+            recipe.resize_px is not None and not all(1 <= side <= MAX_SIDE_PX for side in recipe.resize_px),
+            f"resize_px is a height and a width, at most {MAX_SIDE_PX}",
+        ),
+        (not abs(recipe.input_mean) <= 1000, "input_mean lies between -1000 and 1000"),
+        (not 1e-6 <= recipe.input_std <= 1e6, "input_std lies between 1e-06 and 1e+06"),
+        (not recipe.loss, "the recipe names no loss"),
+        (
+            not all(
+                0 <= weight < math.inf for weight in (*(term.weight for term in recipe.loss), *recipe.auxiliary_weights)
+            ),
+            "a weight of a loss is a number from 0 up",
+        ),
+        (
+            not 0 < recipe.learning_rate <= MAX_LEARNING_RATE,
+            f"learning_rate lies above 0, at most {MAX_LEARNING_RATE:g}",
+        ),
+        (not 0 <= recipe.momentum < 1, "momentum lies between 0 and 1"),
+        (not 0 <= recipe.weight_decay <= 10, "weight_decay lies between 0 and 10"),
+        (not 0 <= recipe.warm_up <= 1, "warm_up is a share of the steps, 0 to 1"),
+        (not 0 <= recipe.clip_norm < math.inf, "clip_norm is a number from 0 up"),
+        (not 0 <= recipe.ema_decay < 1, "ema_decay lies between 0 and 1"),
+        (not 0 <= augmentation.turn_deg <= 180, "turn_deg lies between 0 and 180"),
+        (not 1 <= augmentation.zoom <= MAX_ZOOM, f"zoom lies between 1 and {MAX_ZOOM:g}"),
+        (not all(1 / MAX_ZOOM <= zoom <= MAX_ZOOM for zoom in augmentation.zooms), f"a zoom lies beyond {MAX_ZOOM:g}"),
+        (
+            not all(0 <= getattr(augmentation, name) <= 1 for name in shares),
+            f"{' and '.join(shares)} are shares, 0 to 1",
+        ),
+        (not 0 < recipe.balance.until <= 1, "until is a share of the steps, above 0 and at most 1"),
+        (not 0 <= recipe.seed <= MAX_SEED, "a seed is 0 or more, in 63 bits"),
+    ]
 
 
 _REQUEST = TypeAdapter(RunRequest)
@@ -288,7 +348,4 @@ def recipe_from(entries: Mapping[str, Any]) -> Recipe:
 
     Raises ValueError for entries that a recipe does not have.
     """
-    try:
-        return _RECIPE.validate_python(entries)
-    except ValidationError as error:
-        raise ValueError(first_problem(error, "the recipe")) from error
+    return from_entries(_RECIPE, entries, "the recipe")

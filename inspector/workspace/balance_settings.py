@@ -10,26 +10,22 @@ and edit it while the program is closed.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import ConfigDict, TypeAdapter
 
 from inspector.core.audit import current_actor, utc_now, utc_text
 from inspector.core.balancing import BalanceSettings
 from inspector.core.files import write_whole
 from inspector.core.messages import Code, WorkspaceError, message
-from inspector.core.untrusted import file_inside
+from inspector.core.typed_json import from_entries, parsed_json
+from inspector.core.untrusted import file_inside, read_bounded
 from inspector.workspace.workspace import Workspace
 
 FORMAT = 2
-
-
-@dataclass(frozen=True, slots=True)
-class _Format:
-    format: int
+MAX_BYTES = 100_000_000  # verdicts and donors of many years
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +47,7 @@ class SavedBalance:
     numbers_donors: bool = False
 
 
-_FORMAT_SHAPE, _SHAPE = TypeAdapter(_Format), TypeAdapter(_Saved)
+_SHAPE = TypeAdapter(_Saved)
 
 
 def settings_file(workspace: Workspace, dataset: str) -> Path:
@@ -73,19 +69,20 @@ def read_balance_settings(workspace: Workspace, dataset: str) -> SavedBalance:
         return WorkspaceError(message(Code.WORKSPACE_BROKEN, path=str(workspace.folder), detail=detail))
 
     try:
-        content = file.read_bytes()
-        if _FORMAT_SHAPE.validate_json(content).format > FORMAT:  # before its entries, which may be unknown
+        loaded = parsed_json(read_bounded(file, MAX_BYTES))
+        found = loaded.get("format") if isinstance(loaded, dict) else None
+        if type(found) is not int or found < 1:
+            raise ValueError("format: it is missing, or no number from 1 up")
+        if found > FORMAT:  # before its entries, which may be unknown
             raise broken(f"{file.name} was written by a newer program")
-        saved = _SHAPE.validate_python(_with_names_of_today(json.loads(content)))
+        saved = from_entries(_SHAPE, _with_names_of_today(loaded))
         return SavedBalance(saved.settings, saved.changed_at, numbers_donors=saved.format < 2)
     except FileNotFoundError:
         return SavedBalance(BalanceSettings())
     except OSError as error:
         raise broken(f"{file.name} cannot be read: {error.strerror}") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        path = ".".join(str(part) for part in first["loc"]) or "the file"
-        raise broken(f"{file.name}, {path}: {first['msg']}") from error
+    except ValueError as error:
+        raise broken(f"{file.name}, {error}") from error
 
 
 _RENAMED = {"least_realism": "min_realism", "keeps_sides": "keep_touching_border"}

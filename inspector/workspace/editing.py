@@ -6,7 +6,6 @@ as a whole before it is written, and written whole: a change that would break it
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -17,7 +16,9 @@ from tomlkit.items import Array, InlineTable, Table
 from inspector.core.classes import ClassCatalogue
 from inspector.core.files import write_whole
 from inspector.core.messages import Code, WorkspaceError, message
-from inspector.workspace.settings import SETTINGS_VERSION
+from inspector.core.typed_json import parsed_toml
+from inspector.core.untrusted import read_bounded
+from inspector.workspace.settings import MAX_SETTINGS_BYTES, SETTINGS_VERSION
 from inspector.workspace.workspace import SETTINGS_NAME, Workspace, broken_workspace, checked_settings
 
 Change = Callable[[tomlkit.TOMLDocument], None]
@@ -35,7 +36,7 @@ def change_settings(workspace: Workspace, change: Change) -> Workspace:
     change(document)
     document["version"] = SETTINGS_VERSION
     text = tomlkit.dumps(document)
-    settings = checked_settings(folder, tomllib.loads(text))  # of what will be read, not of what should be
+    settings = checked_settings(folder, parsed_toml(text))  # of what will be read, not of what should be
     try:
         write_whole(file, text.encode())
     except OSError as error:
@@ -46,12 +47,14 @@ def change_settings(workspace: Workspace, change: Change) -> Workspace:
 
 def _read(folder: Path, file: Path) -> tomlkit.TOMLDocument:
     try:
-        return tomlkit.parse(file.read_bytes().decode("utf-8-sig"))
+        text = read_bounded(file, MAX_SETTINGS_BYTES).decode("utf-8-sig")
+        parsed_toml(text)  # what is refused there, ``tomlkit`` may take or stumble over
+        return tomlkit.parse(text)
     except FileNotFoundError as error:
         raise WorkspaceError(message(Code.WORKSPACE_MISSING, path=str(folder))) from error
     except OSError as error:
         raise broken_workspace(folder, f"{SETTINGS_NAME} cannot be read: {error.strerror}") from error
-    except (TOMLKitError, UnicodeDecodeError) as error:
+    except (TOMLKitError, ValueError) as error:
         raise broken_workspace(folder, f"{SETTINGS_NAME} is not understood: {error}") from error
 
 

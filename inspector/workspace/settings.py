@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter
 
 from inspector.core.calibration import Calibration
 from inspector.core.classes import CatalogueEntry, ClassCatalogue, Hatch
 from inspector.core.defect import Severity
 from inspector.core.frame_keeping import FrameKeeping
+from inspector.core.untrusted import name_fault
 from inspector.measuring.severity import DEFAULT_TABLE, SeverityRule, SeverityTable
 
 SETTINGS_VERSION = 2  # 1 had no classes
+MAX_SETTINGS_BYTES = 5_000_000
+MAX_CATALOGUE = 10_000  # classes of all models that were ever met
+
+
+def _checked_name(text: str) -> str:
+    if fault := name_fault(text):
+        raise ValueError(fault)
+    return text
+
+
+Name = Annotated[str, AfterValidator(_checked_name)]
 
 
 class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class CalibrationSettings(_Section):
-    mm_per_px_across: float = Field(gt=0, allow_inf_nan=False)
-    mm_per_px_along: float = Field(gt=0, allow_inf_nan=False)
+    mm_per_px_across: float = Field(gt=0)
+    mm_per_px_along: float = Field(gt=0)
 
 
 class RuleSettings(_Section):
@@ -38,10 +50,10 @@ class SeveritySettings(_Section):
 
 
 class EvidenceSettings(_Section):
-    quota_mb: int = Field(default=2048, ge=1)
+    quota_mb: int = Field(default=2048, ge=1, le=100_000_000)
     keep_frames_with: Literal["minor", "major", "critical", "never"] = "critical"
     keep_uncertain_band: float = Field(default=0.02, ge=0, le=0.5)
-    keep_every_nth: int = Field(default=0, ge=0)
+    keep_every_nth: int = Field(default=0, ge=0, le=1_000_000_000)
 
     @property
     def frame_keeping(self) -> FrameKeeping:
@@ -64,14 +76,14 @@ class ClassSettings(_Section):
 
 
 class WorkspaceSettings(_Section):
-    version: int = Field(default=SETTINGS_VERSION, ge=1, strict=True)
-    name: str = "Inspector"
-    piece_kind: str = "coil"
+    version: int = Field(default=SETTINGS_VERSION, ge=1)
+    name: Name = "Inspector"
+    piece_kind: Name = "coil"
     calibration: CalibrationSettings | None = None
     severity: SeveritySettings | None = None
     evidence: EvidenceSettings = EvidenceSettings()
     records: RecordsSettings = RecordsSettings()
-    classes: tuple[ClassSettings, ...] = ()
+    classes: tuple[ClassSettings, ...] = Field(default=(), max_length=MAX_CATALOGUE)
 
     @property
     def catalogue(self) -> ClassCatalogue:
@@ -82,6 +94,7 @@ class WorkspaceSettings(_Section):
 
     @property
     def scale(self) -> Calibration | None:
+        """Raises ValueError for sizes of a pixel that make no sense."""
         found = self.calibration
         return Calibration(found.mm_per_px_across, found.mm_per_px_along) if found else None
 
@@ -94,6 +107,9 @@ class WorkspaceSettings(_Section):
             SeverityRule(rule.class_name, rule.measure, rule.at_least, rule.severity) for rule in self.severity.rules
         )
         return SeverityTable(rules, version=self.severity.version, is_example=self.severity.is_example)
+
+
+SETTINGS = TypeAdapter(WorkspaceSettings)
 
 
 def migrate(loaded: dict[str, Any]) -> dict[str, Any]:

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import platformdirs
-from pydantic import ValidationError
 
 from inspector.core.files import write_whole
 from inspector.core.messages import Code, WorkspaceError, message
-from inspector.workspace.settings import SETTINGS_VERSION, TEMPLATE, WorkspaceSettings, migrate
+from inspector.core.typed_json import from_entries, parsed_toml
+from inspector.core.untrusted import read_bounded
+from inspector.workspace.settings import (
+    MAX_SETTINGS_BYTES,
+    SETTINGS,
+    SETTINGS_VERSION,
+    TEMPLATE,
+    WorkspaceSettings,
+    migrate,
+)
 
 SETTINGS_NAME = "workspace.toml"
 FOLDERS = ("frames", "annotations", "datasets", "runs", "models")
@@ -83,12 +90,12 @@ def open_workspace(folder: Path) -> Workspace:
     """Raises WorkspaceError for a missing, broken or newer one; it is left as it is."""
     try:
         # Windows' Notepad puts a byte order mark before the text.
-        loaded = tomllib.loads((folder / SETTINGS_NAME).read_text(encoding="utf-8-sig"))
+        loaded = parsed_toml(read_bounded(folder / SETTINGS_NAME, MAX_SETTINGS_BYTES).decode("utf-8-sig"))
     except FileNotFoundError as error:
         raise WorkspaceError(message(Code.WORKSPACE_MISSING, path=str(folder))) from error
     except OSError as error:
         raise broken_workspace(folder, f"workspace.toml cannot be read: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except ValueError as error:
         raise broken_workspace(folder, f"workspace.toml is not understood: {error}") from error
     return Workspace(folder, checked_settings(folder, loaded))
 
@@ -100,18 +107,17 @@ def checked_settings(folder: Path, loaded: dict[str, Any]) -> WorkspaceSettings:
         raise WorkspaceError(message(Code.WORKSPACE_TOO_NEW, path=str(folder), found=version, known=SETTINGS_VERSION))
     part = "the file"
     try:
-        WorkspaceSettings.model_validate(loaded)  # its own version, which must be one
-        settings = WorkspaceSettings.model_validate(migrate(loaded))
+        from_entries(SETTINGS, loaded)  # its own version, which must be one
+        settings = from_entries(SETTINGS, migrate(loaded))
+        part = "calibration"
+        settings.scale  # noqa: B018  its sizes make sense
         part = "severity"
         settings.severity_table  # noqa: B018  its rules are checked as it is made
         part = "classes"
         settings.catalogue  # noqa: B018  names and colours, too
-    except ValidationError as error:
-        first = error.errors()[0]
-        path = ".".join(str(step) for step in first["loc"]) or part
-        raise broken_workspace(folder, f"workspace.toml, {path}: {first['msg']}") from error
     except ValueError as error:
-        raise broken_workspace(folder, f"workspace.toml, {part}: {error}") from error
+        where = "" if part == "the file" else f" {part}:"  # else it says itself where
+        raise broken_workspace(folder, f"workspace.toml,{where} {error}") from error
     return settings
 
 

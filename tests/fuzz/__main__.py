@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import queue
+import random
 import subprocess
 import sys
 import tempfile
@@ -23,8 +24,6 @@ import traceback
 from collections import Counter
 from pathlib import Path
 from typing import IO
-
-import numpy as np
 
 LIMIT_S = 60.0  # of one attempt, on a busy PC
 MEMORY_BYTES = 6_000_000_000  # of a child; Linux only
@@ -39,7 +38,7 @@ def attempt(target: str, folder: Path, seed: int, number: int) -> tuple[str, str
 
     before = _beside(folder)
     try:
-        TARGETS[target].attempt(folder, Damage(np.random.default_rng([seed, number])))
+        TARGETS[target].attempt(folder, Damage(random.Random(f"{seed} {number}")))
         outcome, reason = "accepted", ""
     except InspectorError as error:
         is_ours = error.message.code is Code.UNEXPECTED
@@ -181,7 +180,7 @@ def repeat(target: str, seed: int, number: int) -> int:
         folder = Path(place) / "attacked"
         folder.mkdir()
         TARGETS[target].prepare(folder)
-        TARGETS[target].attempt(folder, Damage(np.random.default_rng([seed, number])))
+        TARGETS[target].attempt(folder, Damage(random.Random(f"{seed} {number}")))
     print("accepted")
     return 0
 

@@ -1,114 +1,124 @@
-"""Seeded damage: to bytes as a disk or an unkind person does it, to JSON as somebody who knows its entries does."""
+"""Damage by chance: what a bad disk, a bad copy or an unkind person makes of a file. The same seed, the same damage.
+
+mutated(data, rng)        ->  bytes: flipped, cut, with runs put in, blocks swapped
+mutated_json(value, rng)  ->  what JSON can hold, with entries of another type or size, gone, twice or deep
+
+Neither gives what was put in, but by a rare chance. ``rng`` is a ``random.Random``.
+"""
 
 from __future__ import annotations
 
 import copy
-import math
+import random
+from collections.abc import Callable
 from typing import Any
 
-import numpy as np
-
-Rng = np.random.Generator
-
-HOSTILE: tuple[Any, ...] = (
-    None, True, False, 0, -1, 1, 2**31, 2**63, -(2**64), 10**40, 0.5, -0.0, 1e308, math.inf, -math.inf, math.nan,
-    "", " ", "1", "NaN", "true", "../../inspection.sqlite", "/etc/passwd", "..", "a/../../b", "C:\\x", "CON", "a\x00b",
-    "\x1b[2J\x1b]0;x\x07", "=1+1", "<b>x</b>", "\u202egpj", "x" * 100_000, "\ud800", [], {}, [[]], [None],
-    {"a": {"b": {}}},
-)  # fmt: skip
+MAX_DAMAGES = 4
+MAX_RUN = 64  # bytes
+INTERESTING = (0x00, 0x01, 0x7F, 0x80, 0xFF)
 
 
-def mutated(data: bytes, rng: Rng) -> bytes:
-    """One to three kinds of damage, one after the other; mostly one, which gets further in."""
-    for _ in range(int(rng.choice([1, 1, 1, 2, 3]))):
-        data = _DAMAGES[int(rng.integers(len(_DAMAGES)))](data, rng)
+def mutated(data: bytes, rng: random.Random) -> bytes:
+    """One to four damages, one after the other."""
+    for _ in range(rng.choice((1, 1, 1, 2, MAX_DAMAGES))):  # many at once are seldom told from noise
+        data = rng.choice(_DAMAGES)(data, rng)
     return data
 
 
-def _flipped(data: bytes, rng: Rng) -> bytes:
-    changed = bytearray(data)
-    for _ in range(int(rng.integers(1, 9))):
-        if changed:
-            changed[int(rng.integers(len(changed)))] ^= 1 << int(rng.integers(8))
-    return bytes(changed)
+def _flipped(data: bytes, rng: random.Random) -> bytes:
+    damaged = bytearray(data)
+    for _ in range(rng.randint(1, 8) if data else 0):
+        damaged[rng.randrange(len(damaged))] ^= 1 << rng.randrange(8)
+    return bytes(damaged)
 
 
-def _overwritten(data: bytes, rng: Rng) -> bytes:
-    start, length = _span(data, rng)
-    fill = (bytes(length), b"\xff" * length, rng.bytes(length))[int(rng.integers(3))]
-    return data[:start] + fill + data[start + length :]
+def _set(data: bytes, rng: random.Random) -> bytes:
+    damaged = bytearray(data)
+    for _ in range(rng.randint(1, 4) if data else 0):
+        damaged[rng.randrange(len(damaged))] = rng.choice(INTERESTING)
+    return bytes(damaged)
 
 
-def _cut_short(data: bytes, rng: Rng) -> bytes:
-    return data[: int(rng.integers(len(data) + 1))]
+def _cut(data: bytes, rng: random.Random) -> bytes:
+    return data[: rng.randint(0, len(data))]
 
 
-def _cut_out(data: bytes, rng: Rng) -> bytes:
-    start, length = _span(data, rng)
-    return data[:start] + data[start + length :]
+def _without_a_block(data: bytes, rng: random.Random) -> bytes:
+    start, end = _block(data, rng)
+    return data[:start] + data[end:]
 
 
-def _repeated(data: bytes, rng: Rng) -> bytes:
-    start, length = _span(data, rng)
-    times = int(rng.choice([2, 3, 50]))
-    return data[:start] + data[start : start + length] * times + data[start + length :]
+def _with_a_run(data: bytes, rng: random.Random) -> bytes:
+    at = rng.randint(0, len(data))
+    size = rng.randint(1, MAX_RUN)
+    run = rng.randbytes(size) if rng.random() < 0.5 else bytes([rng.choice(INTERESTING)]) * size
+    return data[:at] + run + data[at:]
 
 
-def _moved(data: bytes, rng: Rng) -> bytes:
-    start, length = _span(data, rng)
-    rest = data[:start] + data[start + length :]
-    at = int(rng.integers(len(rest) + 1))
-    return rest[:at] + data[start : start + length] + rest[at:]
+def _with_a_long_run(data: bytes, rng: random.Random) -> bytes:
+    """Nests deeper than any reader wants, or is a number of more digits."""
+    at = rng.randint(0, len(data))
+    return data[:at] + rng.choice((b"[", b"{", b"9", b"\n")) * rng.choice((5000, 200_000)) + data[at:]
 
 
-def _number_replaced(data: bytes, rng: Rng) -> bytes:
-    """A whole number of a binary header, at its own size."""
-    size = int(rng.choice([2, 4, 8]))
-    if len(data) < size:
-        return data
-    start = int(rng.integers(min(len(data) - size, 256) + 1))  # headers lie in front
-    value = int(rng.choice(np.array([0, 1, 2 ** (8 * size - 1), 2 ** (8 * size) - 1, 2 ** (4 * size)], object)))
-    order = "little" if rng.random() < 0.5 else "big"
-    return data[:start] + value.to_bytes(size, order) + data[start + size :]  # type: ignore[arg-type]
+def _repeated(data: bytes, rng: random.Random) -> bytes:
+    start, end = _block(data, rng)
+    return data[:end] + data[start:end] * rng.randint(1, 3) + data[end:]
 
 
-def _span(data: bytes, rng: Rng) -> tuple[int, int]:
-    start = int(rng.integers(len(data) + 1))
-    return start, int(rng.integers(min(64, len(data) - start) + 1))
+def _swapped(data: bytes, rng: random.Random) -> bytes:
+    a, b = _block(data, rng)
+    c, d = sorted((rng.randint(b, len(data)), rng.randint(b, len(data))))
+    return data[:a] + data[c:d] + data[b:c] + data[a:b] + data[d:]
 
 
-_DAMAGES = (_flipped, _overwritten, _cut_short, _cut_out, _repeated, _moved, _number_replaced)
+def _block(data: bytes, rng: random.Random) -> tuple[int, int]:
+    start = rng.randint(0, len(data))
+    return start, min(len(data), start + rng.randint(1, MAX_RUN))
 
 
-def mutated_json(value: Any, rng: Rng) -> Any:
-    """A copy in which one to three entries hold something else, are gone, have another name, or nest endlessly."""
-    changed = {"": copy.deepcopy(value)}  # so that the whole may be replaced, too
-    for _ in range(int(rng.integers(1, 4))):
-        places = list(_places(changed))
-        holder, key = places[int(rng.integers(len(places)))]
-        choice = rng.random()
-        if choice < 0.55:
-            holder[key] = copy.deepcopy(HOSTILE[int(rng.integers(len(HOSTILE)))])
-        elif choice < 0.70 and holder is not changed:
-            del holder[key]
-        elif choice < 0.80 and isinstance(holder, dict) and holder is not changed:
-            holder[f"{key}_"] = holder.pop(key)
-        elif choice < 0.90:
-            other_holder, other_key = places[int(rng.integers(len(places)))]
-            holder[key] = copy.deepcopy(other_holder[other_key])
-        elif choice < 0.95 and isinstance(holder, list):
-            holder.append(copy.deepcopy(holder[key]))
-        else:
-            nested: Any = 1
-            for _ in range(400):  # as deep as json.dumps itself can write
-                nested = [nested]
-            holder[key] = nested
-    return changed[""]
+_DAMAGES: tuple[Callable[[bytes, random.Random], bytes], ...] = (
+    _flipped, _flipped, _set, _set, _cut, _without_a_block, _with_a_run, _with_a_long_run, _repeated, _swapped,
+)  # fmt: skip
+
+BAD_VALUES: tuple[Any, ...] = (
+    None, True, False, 0, 1, -1, 2**31, 2**63, -(2**63), 10**30, 0.5, -0.0, 1e-320, 1e308, float("nan"), float("inf"),
+    "", " ", "3", "nan", "a\nb", "\x00", "\x1b[2J", "\u202e", "../..", "/etc/passwd", "CON", "=1+1", "<b>x</b>",
+    "a" * 5000, [], {}, [[]], ["a"] * 300, {"": 0},
+)  # fmt: skip
 
 
-def _places(value: Any) -> Any:
-    """Every entry, as its holder and key."""
-    if isinstance(value, (dict, list)):
-        for key in list(value) if isinstance(value, dict) else range(len(value)):
-            yield value, key
-            yield from _places(value[key])
+def mutated_json(value: Any, rng: random.Random) -> Any:
+    """A copy with one to four entries changed somewhere inside."""
+    value = copy.deepcopy(value)
+    for _ in range(rng.randint(1, MAX_DAMAGES)):
+        value = _with_another_entry(value, rng)
+    return value
+
+
+def _with_another_entry(value: Any, rng: random.Random) -> Any:
+    """Goes down at random, and changes what it ends at."""
+    places = list(value) if isinstance(value, dict) else list(range(len(value))) if isinstance(value, list) else []
+    if not places or rng.random() < 0.1:
+        return _another(value, rng)
+    place = rng.choice(places)
+    how = rng.random()
+    if how < 0.1:
+        del value[place]
+    elif how < 0.2 and isinstance(value, list):
+        value.insert(place, copy.deepcopy(value[place]))
+    elif how < 0.2 and isinstance(value, dict):
+        value[rng.choice(["", "x", "format", str(place).upper(), f"{place} "])] = value.pop(place)
+    else:
+        value[place] = _with_another_entry(value[place], rng)
+    return value
+
+
+def _another(value: Any, rng: random.Random) -> Any:
+    if rng.random() < 0.1:
+        for _ in range(rng.choice([3, 200])):
+            value = [value]
+        return value
+    if type(value) in (int, float) and rng.random() < 0.4:
+        return rng.choice([-value, value * 1e6, value / 7, value + 1, str(value)])
+    return copy.deepcopy(rng.choice(BAD_VALUES))

@@ -8,6 +8,7 @@ its seed and number. With ``Damage(None)`` nothing is damaged, and everything mu
 from __future__ import annotations
 
 import json
+import random
 import shutil
 import sqlite3
 from collections.abc import Callable, Sequence
@@ -39,7 +40,7 @@ T = TypeVar("T")
 
 
 class Damage:
-    def __init__(self, rng: np.random.Generator | None) -> None:
+    def __init__(self, rng: random.Random | None) -> None:
         self._rng = rng
 
     def bytes(self, data: bytes) -> bytes:
@@ -60,7 +61,7 @@ class Damage:
     def some(self, things: Sequence[T], n: int) -> list[T]:
         if self._rng is None:
             return list(things[:n])
-        return [things[k] for k in self._rng.choice(len(things), min(n, len(things)), replace=False)]
+        return self._rng.sample(list(things), min(n, len(things)))
 
     def is_now(self, share: float) -> bool:
         return self._rng is not None and self._rng.random() < share

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from importlib.resources import files
 
+from inspector.core.typed_json import parsed_toml
 from inspector.runs.request import Recipe, recipe_from
 
 
@@ -13,7 +13,7 @@ def recipe_names() -> tuple[str, ...]:
     for file in files(__package__).iterdir():
         if file.name.endswith(".toml"):
             paper = file.name.removesuffix(".toml")
-            names += [f"{paper}/{form}" for form in tomllib.loads(file.read_text(encoding="utf-8"))]
+            names += [f"{paper}/{form}" for form in parsed_toml(file.read_text(encoding="utf-8"))]
     return tuple(sorted(names))
 
 
@@ -23,4 +23,4 @@ def recipe_called(name: str) -> Recipe:
     if name not in recipe_names():
         raise KeyError(f"no recipe is called {name!r}; known: {', '.join(recipe_names())}")
     text = (files(__package__) / f"{paper}.toml").read_text(encoding="utf-8")
-    return recipe_from(tomllib.loads(text)[form])
+    return recipe_from(parsed_toml(text)[form])

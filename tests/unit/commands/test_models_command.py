@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import onnx
 import pytest
 from click.testing import CliRunner, Result
 
@@ -72,3 +73,17 @@ def test_a_broken_file_is_listed_as_such(workspace: Workspace):
     assert result.exit_code == 0
     assert "Not usable: The model" in result.stdout.splitlines()[-1]
     assert [each["file"] for each in listed(workspace)["broken"]] == [str(workspace.models / "cut.onnx")]
+
+
+def test_a_model_of_several_files_is_listed_as_such_and_added_as_one(workspace: Workspace, tmp_path: Path):
+    parts = write_tiny_model(tmp_path / "parts.onnx")
+    onnx.save(onnx.load(parts), parts, save_as_external_data=True, location="parts.data", size_threshold=0)
+    result = call(workspace, "add", parts)
+    assert result.stdout.splitlines() == [
+        f"tiny 1 is among the models: {workspace.models / 'tiny-1.onnx'}",
+        "What was in parts.data is in it now; the model is the same.",
+    ]
+    by_hand = write_tiny_model(workspace.models / "own.onnx", version="2")
+    onnx.save(onnx.load(by_hand), by_hand, save_as_external_data=True, location="own.data", size_threshold=0)
+    assert [model["other_files"] for model in listed(workspace)["models"]] == [[], ["own.data"], [], []]
+    assert call(workspace, "list").stdout.splitlines()[-1].startswith("tiny 2 is in several files: own.onnx, own.data.")

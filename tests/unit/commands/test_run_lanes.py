@@ -112,8 +112,11 @@ def test_positions_in_metres_without_a_scale_are_refused_in_words(
     assert "Positions by speed or by name need to know how large a pixel is." in result.stderr
 
 
-def test_a_piece_that_stands_still_has_no_speed_to_tell_positions_by(workspace: Path, tmp_path: Path) -> None:
-    result = run(workspace, tmp_path, write(tmp_path / "coil", steel(20)), "--speed", "0", "--mm-per-px", "1")
+@pytest.mark.parametrize("words", [("--speed", "0"), ("--speed", "nan"), ("--speed", "inf"), ("--lane", "nan=coil")])
+def test_what_is_no_number_to_tell_positions_by_is_wrong_usage(
+    workspace: Path, tmp_path: Path, words: tuple[str, str]
+) -> None:
+    result = run(workspace, tmp_path, write(tmp_path / "coil", steel(20)), *words, "--mm-per-px", "1")
     assert result.exit_code == 2
 
 

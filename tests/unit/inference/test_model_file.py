@@ -15,7 +15,8 @@ from inspector.core.messages import Code, ModelError
 from inspector.core.model_card import CARD_FORMAT
 from inspector.inference import nvidia, onnx_runtime
 from inspector.inference.backend import Provider
-from inspector.inference.model_file import card_beside, open_model
+from inspector.inference.model_content import card_beside
+from inspector.inference.model_file import open_model
 
 
 def code_of(path: Path) -> Code:

@@ -86,9 +86,9 @@ def test_the_session_is_asked_for_the_wanted_provider_first(
 ):
     asked: list[list[str]] = []
 
-    def create(path: Path, providers: list[tuple[str, dict[str, str]]]) -> onnxruntime.InferenceSession:
+    def create(onnx: bytes, providers: list[tuple[str, dict[str, str]]]) -> onnxruntime.InferenceSession:
         asked.append([name for name, _ in providers])
-        return cpu_session(path)  # as ONNX Runtime does where a provider's libraries are missing
+        return cpu_session(onnx)  # as ONNX Runtime does where a provider's libraries are missing
 
     monkeypatch.setattr(nvidia, "is_nvidia_driver_present", lambda: True)
     monkeypatch.setattr(nvidia, "_cuda_libraries_notice", lambda: "")
@@ -108,7 +108,7 @@ def test_without_a_driver_nothing_is_tried(blur: CheckedFile, monkeypatch: pytes
 
 
 def bound(file: CheckedFile) -> BoundBackend:
-    return BoundBackend(file, cpu_session(file.path), ProviderReport(Provider.CUDA, "buffers"), device="cpu")
+    return BoundBackend(file, cpu_session(file.content.onnx), ProviderReport(Provider.CUDA, "buffers"), device="cpu")
 
 
 def tiles(*shape: int, seed: int = 0) -> Tiles:

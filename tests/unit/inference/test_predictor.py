@@ -18,7 +18,9 @@ from inspector.core.model_card import ModelCard, Output
 from inspector.core.preparation import prepare
 from inspector.inference.backend import Provider, ProviderReport
 from inspector.inference.loaded_model import LoadedModel
-from inspector.inference.model_file import open_model
+from inspector.inference.model_content import read_content
+from inspector.inference.model_file import check_content, open_model
+from inspector.inference.onnx_runtime import OnnxRuntimeBackend
 from inspector.inference.predictor import Predictor
 
 Scores = npt.NDArray[np.float32]
@@ -213,7 +215,9 @@ def test_other_failures_are_not_tried_again():
 
 @pytest.mark.parametrize("factor", [float("nan"), float("inf")])
 def test_numbers_that_are_none_are_an_error_not_a_clean_frame(tmp_path: Path, factor: float):
-    model = open_model(scaled_model(tmp_path / "m.onnx", factor), Provider.CPU)
+    content = read_content(scaled_model(tmp_path / "m.onnx", factor))
+    file = check_content(content)  # without the trial, which would refuse it
+    model = LoadedModel(file.path, file.sha256, file.card, OnnxRuntimeBackend.on_cpu(file), file.fixed_tile)
     with pytest.raises(ModelError) as error:
         Predictor(model).predict(grey(40, 40), 8)
     assert error.value.message.code is Code.MODEL_FAILED

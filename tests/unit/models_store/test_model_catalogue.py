@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import numpy as np
 import onnx
 import pytest
 
@@ -96,29 +97,47 @@ def test_a_file_that_is_no_model_is_refused_and_leaves_nothing(catalogue: ModelC
         (tmp_path / "text.onnx", Code.MODEL_NOT_ONNX),
         (bare, Code.MODEL_NO_CARD),
         (write_tiny_model(tmp_path / "path.onnx", name="../out"), Code.MODEL_CARD_BROKEN),
-        (write_tiny_model(tmp_path / "none.onnx", version=""), Code.MODEL_CARD_BROKEN),
+        (write_tiny_model(tmp_path / "none.onnx", version="a/b"), Code.MODEL_CARD_BROKEN),
     ):
         error = refused(catalogue, file)
         assert (error.message.code, error.message.params["path"]) == (code, str(file))
-    assert names_in(catalogue.folder) == []
+    assert not catalogue.folder.exists()
 
 
-def test_a_model_with_parts_in_other_files_is_refused(catalogue: ModelCatalogue, tmp_path: Path):
-    """It would open where it is, and not in the workspace."""
+def test_a_model_with_parts_in_other_files_becomes_one_file_and_stays_the_same_model(
+    catalogue: ModelCatalogue, tmp_path: Path
+):
     file = write_tiny_model(tmp_path / "parts.onnx")
     model = onnx.load(file)
     onnx.save(model, file, save_as_external_data=True, location="parts.data", size_threshold=0)
-    check_file(file)
-    assert refused(catalogue, file).message.code is Code.MODEL_NOT_ONNX
-    assert names_in(catalogue.folder) == []
+    added = catalogue.add(file)
+    assert names_in(catalogue.folder) == ["tiny-1.onnx"]
+    assert added.sha256 == check_file(file).sha256 == sha256_of(added.file.read_bytes())
+    (tmp_path / "parts.data").unlink()
+    frame = np.full((1, 1, 8, 8), 0.9, np.float32)
+    assert check_file(added.file).session.run(None, {"frame": frame})[0].argmax(axis=1).tolist() == [[[2] * 8] * 8]
+    assert catalogue.models().models[0].others == ()
+
+
+def test_a_model_of_several_files_in_the_folder_is_listed_with_them(catalogue: ModelCatalogue):
+    file = write_tiny_model(catalogue.folder / "parts.onnx")
+    onnx.save(onnx.load(file), file, save_as_external_data=True, location="parts.data", size_threshold=0)
+    before = catalogue.models().models[0]
+    assert before.others == ("parts.data",)
+    added = catalogue.add(file)  # which makes one file of it, at its place
+    (catalogue.folder / "parts.data").unlink()
+    assert (added.file, added.sha256, added.others) == (file, before.sha256, ())
+    assert catalogue.models().models[0].sha256 == before.sha256
 
 
 def test_a_card_beside_the_file_comes_with_it(catalogue: ModelCatalogue, tmp_path: Path):
     file = without_card(write_tiny_model(tmp_path / "bare.onnx"))
     (tmp_path / "bare.card.json").write_text(card(version="3").to_json())
     added = catalogue.add(file)
-    assert names_in(catalogue.folder) == ["tiny-3.card.json", "tiny-3.onnx"]
+    assert names_in(catalogue.folder) == ["tiny-3.onnx"]
     assert check_file(added.file).card == card(version="3")
+    assert added.sha256 == check_file(file).sha256 == sha256_of(added.file.read_bytes())
+    assert catalogue.add(file).file == added.file
 
 
 def test_a_kill_while_adding_leaves_no_model(
@@ -138,7 +157,10 @@ def test_a_kill_while_adding_leaves_no_model(
     monkeypatch.setattr(Path, "replace", killed)
     with pytest.raises(KilledError):
         catalogue.add(file)
-    assert names_in(catalogue.folder) == []
+    monkeypatch.undo()
+    assert all(model.is_shipped for model in catalogue.models().models)
+    assert catalogue.add(file).title == "tiny 1"
+    assert names_in(catalogue.folder) == ["tiny-1.onnx"]
 
 
 def test_a_file_in_the_folder_that_cannot_be_used_is_listed_with_the_reason(catalogue: ModelCatalogue, tmp_path: Path):

@@ -25,6 +25,7 @@ from inspector.core.messages import (
     WorkspaceError,
     message,
 )
+from inspector.inference.opening import Opening
 from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.measuring.severity import DEFAULT_TABLE, SeverityRule, SeverityTable
 from inspector.pipeline.cancellable_open import OpenCancelled
@@ -109,6 +110,8 @@ class StandInSession:
         self.has_records = self.is_inspecting = self.is_closed = False
         self.records_fail: InspectorError | None = None
         self.model_fails: InspectorError | None = None
+        self.openings: list[Opening] = []  # of models
+        self.tries_long = False
         self.severity_table = DEFAULT_TABLE
         self.stops_in_time = self.has_room = True
         self.kept: list[Any] = []  # frames that somebody asked to keep
@@ -147,7 +150,12 @@ class StandInSession:
         self.has_records = True
         return ()
 
-    def load_model(self, path: Any) -> Any:
+    def load_model(self, path: Any, opening: Opening) -> Any:
+        self.openings.append(opening)
+        if self.tries_long:
+            opening.on_slow()
+        if opening.is_given_up:
+            raise ModelError(message(Code.MODEL_GIVEN_UP, path=str(path)))
         if self.model_fails is not None:
             raise self.model_fails
         fewer = ("background", "dull") if "fewer" in str(path) else ("background", "dull", "bright")
@@ -295,6 +303,32 @@ def test_what_cannot_be_opened_is_told_and_opened_again_at_each_start(driver: Dr
     driver.finish()
     assert (driver.run_state, driver.presenter.refused_because) == (RunState.RUNNING, "")
     assert error.message.code.value in driver.page.all("drop_message")
+
+
+def test_that_a_model_is_tried_first_is_said_as_long_as_it_lasts(driver: Driver) -> None:
+    driver.session.tries_long = True
+    driver.finish()
+    assert [told.code for told in driver.worker.messages] == [Code.MODEL_TRIED]
+    assert driver.worker.over == [Code.MODEL_TRIED]
+    driver.session.model_fails = NO_MODEL
+    driver.page.model_chosen.emit("second.onnx")
+    driver.finish()
+    assert driver.worker.over == [Code.MODEL_TRIED] * 2
+
+
+def test_a_model_that_is_being_tried_is_given_up_by_the_next_choice_and_by_closing(driver: Driver) -> None:
+    driver.page.model_chosen.emit("second.onnx")  # the first one waits still
+    driver.page.model_chosen.emit("third.onnx")
+    driver.finish()
+    assert [one.is_given_up for one in driver.session.openings] == [True, True, False]
+    assert driver.session.in_use is not None
+    assert driver.session.in_use.card.name == "third"
+    assert driver.page.all("show_message") == [], "nobody hears of those that nobody wants any more"
+    driver.page.model_chosen.emit("fourth.onnx")
+    driver.presenter.close()
+    driver.finish()
+    assert driver.session.openings[-1].is_given_up
+    assert driver.window.may_close
 
 
 def test_a_start_is_not_lost_where_records_failed_while_the_model_was_still_loading(driver: Driver) -> None:
