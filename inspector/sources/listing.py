@@ -42,13 +42,21 @@ def is_ignored(name: str) -> bool:
     return name.startswith(".") or name.casefold() in _NOT_PICTURES
 
 
-def list_names(root: str, *, recursive: bool, on_unreadable: Callable[[str, OSError], None]) -> list[str]:
+def list_names(
+    root: str,
+    *,
+    recursive: bool,
+    on_unreadable: Callable[[str, OSError], None],
+    answered: Callable[[], None] = lambda: None,
+) -> list[str]:
     """POSIX paths below ``root`` of all files in it, in no particular order; nothing is opened.
+
+    ``answered`` is called for each entry that comes.
 
     Raises OSError if ``root`` itself cannot be listed; ``on_unreadable`` takes a sub-folder that cannot be,
     and why. Links to folders are followed, but no folder is listed twice, so loops end.
     """
-    names, folders, links = _scan(root, "")
+    names, folders, links = _scan(root, "", answered)
     if not recursive:
         return names
     seen = {_identity(root)}
@@ -62,7 +70,7 @@ def list_names(root: str, *, recursive: bool, on_unreadable: Callable[[str, OSEr
             if identity in seen:
                 continue
             seen.add(identity)
-            found, folders, links = _scan(path, below + "/")
+            found, folders, links = _scan(path, below + "/", answered)
         except FileNotFoundError:  # removed meanwhile, with all that was in it
             continue
         except OSError as error:
@@ -79,13 +87,14 @@ def _identity(path: str) -> tuple[int, int]:
     return status.st_dev, status.st_ino
 
 
-def _scan(path: str, prefix: str) -> tuple[list[str], list[str], list[str]]:
+def _scan(path: str, prefix: str, answered: Callable[[], None]) -> tuple[list[str], list[str], list[str]]:
     """Files, folders, and links to folders, directly in one folder."""
     names: list[str] = []
     folders: list[str] = []
     links: list[str] = []
     with os.scandir(path) as entries:
         for entry in entries:
+            answered()
             if is_ignored(entry.name):
                 continue
             if not _is_folder(entry):

@@ -4,7 +4,8 @@ One file is one frame. A file with several full pages is refused, since taking t
 others without a word; reduced copies and masks beside the picture (NewSubfileType bits 0 and 2) do not count.
 
 Every strip or tile must lie inside the file before anything is decoded: decoders fill missing ones with
-black. tifffile decodes uncompressed, deflate and PackBits data; the rest (LZW, JPEG, fax, 2 and 4 bits) goes
+black. Where an uncompressed file's data end in zeros, it was not written to its end or is black there: those rows are
+told. Compressed data that end so are refused. tifffile decodes uncompressed, deflate and PackBits data; the rest (LZW, JPEG, fax, 2 and 4 bits) goes
 to Pillow's libtiff, and 16-bit colour in those to OpenCV's, because the package imagecodecs is not shipped.
 """
 
@@ -28,6 +29,7 @@ from inspector.pictures.formats.picture import (
     DecodedPixels,
     OpenedPicture,
     PictureFault,
+    blank_at_end,
     check_size,
     fault_of,
     pixels_of,
@@ -38,7 +40,9 @@ from inspector.pictures.formats.picture import (
 )
 
 # Numbers of TIFF 6.0 and its supplements.
-_BY_TIFFFILE = {1, 8, 32946, 32773}  # none, deflate (two numbers), PackBits
+_UNCOMPRESSED, _DEFLATE, _PACKBITS = 1, (8, 32946), 32773
+_BY_TIFFFILE = {_UNCOMPRESSED, *_DEFLATE, _PACKBITS}
+_MIN_ZEROS, _MAX_ZEROS = 8, 32  # looked at, at the end of compressed data
 _WHITE_IS_ZERO, _BLACK_IS_ZERO, _RGB, _PALETTE, _YCBCR = 0, 1, 2, 3, 6
 _REDUCED_OR_MASK = 0b101  # NewSubfileType
 _ORIENTATION = 274
@@ -66,12 +70,16 @@ def open_tiff(file: BinaryIO) -> OpenedPicture:
         _check_kind(page)
         _check_complete(page, file_length)
         try:
-            pixels = _decode_page(file, page, orientation)
+            _check_written(file, page)
+            pixels, n_blank = _decode_page(file, page, orientation)
         except (*PARSER_ERRORS, tifffile.TiffFileError, zlib.error) as error:
             raise fault_of(error) from error
         if pixels.shape[:2] != upright_size(height, width, orientation):
             raise PictureFault(Code.FRAME_UNREADABLE, "its pixels do not fill the size in its header")
-        return DecodedPixels(pixels, plausible_bits(pixels, _tagged_bits(page)))
+        if n_blank and orientation >= 5:  # rows as stored are columns, and a frame is inspected by rows
+            raise PictureFault(Code.FRAME_TRUNCATED)
+        blank = (0, n_blank) if orientation in (3, 4) else (height - n_blank, height)
+        return DecodedPixels(pixels, plausible_bits(pixels, _tagged_bits(page)), blank)
 
     return OpenedPicture("TIFF", *upright_size(height, width, orientation), decode)
 
@@ -164,14 +172,41 @@ def _check_complete(page: Any, file_length: int) -> None:
             raise PictureFault(Code.FRAME_TRUNCATED)
 
 
-def _decode_page(file: BinaryIO, page: Any, orientation: int) -> Pixels:
+def _check_written(file: BinaryIO, page: Any) -> None:
+    """Compressed data never end in many zeros, but where nothing was written. Deflate has a checksum of its own."""
+    if int(page.compression) in (_UNCOMPRESSED, *_DEFLATE):
+        return
+    offset, n_bytes = max(zip(page.dataoffsets, page.databytecounts, strict=True))
+    n_looked_at = min(n_bytes, _MAX_ZEROS)
+    file.seek(offset + n_bytes - n_looked_at)
+    if n_looked_at >= _MIN_ZEROS and not any(file.read(n_looked_at)):
+        raise PictureFault(Code.FRAME_TRUNCATED)
+
+
+def _n_blank(stored: npt.NDArray[Any], page: Any) -> int:
+    """Rows of uncompressed data that hold nothing, to the end of the file; of planes apart, the last is the end."""
+    if int(page.compression) != _UNCOMPRESSED:
+        return 0
+    rows = stored[-1] if page.axes == "SYX" else stored
+    n_blank = blank_at_end(rows)
+    first = len(rows) - n_blank
+    if n_blank and first and page.is_tiled:  # zeros begin at a tile: perhaps beside others that were written
+        top, left = (first - 1) // page.tilelength * page.tilelength, (rows.shape[1] - 1) // page.tilewidth
+        if not rows[top:first, left * page.tilewidth :].any():
+            n_blank = len(rows) - top
+    return n_blank
+
+
+def _decode_page(file: BinaryIO, page: Any, orientation: int) -> tuple[Pixels, int]:
+    """The upright pixels, and how many rows at the end, as stored, hold nothing."""
     if int(page.compression) in _BY_TIFFFILE and page.bitspersample in (1, 8, 16):
         # One worker: the folder decodes two files at a time already.
         stored = np.asarray(page.asarray(maxworkers=1))
-        return upright(_meaning(stored, page), orientation)
+        return upright(_meaning(stored, page), orientation), _n_blank(stored, page)
     if page.bitspersample == 16 and int(page.samplesperpixel) > 1:
-        return upright(_decode_deep_colour(file, page, orientation), orientation)
-    return _decode_by_pillow(file, page)
+        return upright(_decode_deep_colour(file, page, orientation), orientation), 0
+    pixels = _decode_by_pillow(file, page)
+    return pixels, blank_at_end(pixels) if int(page.compression) == _UNCOMPRESSED else 0
 
 
 def _meaning(stored: npt.NDArray[Any], page: Any) -> Pixels:
