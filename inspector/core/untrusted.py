@@ -85,8 +85,7 @@ def open_regular(path: Path) -> BinaryIO:
     """
     if not stat.S_ISREG(path.stat().st_mode):  # before it is opened: opening alone may set a device going
         raise ValueError("it is no regular file")
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    file = os.fdopen(descriptor, "rb")
+    file = open(path, "rb", opener=lambda name, flags: os.open(name, flags | getattr(os, "O_NONBLOCK", 0)))  # noqa: SIM115
     if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):  # it was changed for another meanwhile
         file.close()
         raise ValueError("it is no regular file")

@@ -1,7 +1,7 @@
 """Windows BMP, decoded by Pillow.
 
-A file whose data end in zeros is one that was not written to its end, or black there: its rows are told. Compressed ones
-say where they end, and are refused without it.
+A file whose data end in zeros was not written to its end, or is black there: those rows are told. Compressed data that
+end so are refused.
 """
 
 from __future__ import annotations

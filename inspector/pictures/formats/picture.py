@@ -74,7 +74,7 @@ MIN_BLANK_ROWS = 8  # fewer black rows at the end are a picture's own
 
 
 def blank_at_end(rows: npt.NDArray[Any]) -> int:
-    """How many rows (H, …), as stored, hold nothing from there to the end of the file: zeros, as where a copy broke off.
+    """How many rows (H, …), as stored, hold nothing to the end of the file: zeros, as where a copy broke off.
 
     With the row in which the zeros begin. 0 where there are too few to say so. A picture may really be black there:
     then it shows nothing either.

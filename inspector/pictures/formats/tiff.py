@@ -4,9 +4,11 @@ One file is one frame. A file with several full pages is refused, since taking t
 others without a word; reduced copies and masks beside the picture (NewSubfileType bits 0 and 2) do not count.
 
 Every strip or tile must lie inside the file before anything is decoded: decoders fill missing ones with
-black. Where an uncompressed file's data end in zeros, it was not written to its end or is black there: those rows are
-told. Compressed data that end so are refused. tifffile decodes uncompressed, deflate and PackBits data; the rest (LZW, JPEG, fax, 2 and 4 bits) goes
-to Pillow's libtiff, and 16-bit colour in those to OpenCV's, because the package imagecodecs is not shipped.
+black. Where an uncompressed file's data end in zeros, it was not written to its end, or is black there: those rows are
+told. Compressed data that end so are refused.
+
+tifffile decodes uncompressed, deflate and PackBits data; the rest (LZW, JPEG, fax, 2 and 4 bits) goes to Pillow's
+libtiff, and 16-bit colour in those to OpenCV's, because the package imagecodecs is not shipped.
 """
 
 from __future__ import annotations

@@ -470,7 +470,7 @@ def test_a_refused_file_keeps_the_reason_of_the_system(tmp_path, monkeypatch):
 
     path = tmp_path / "a.png"
     path.write_bytes(CUT["png"])
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     with pytest.raises(FrameError) as caught:
         read_frame_pixels(path)
     assert caught.value.message.code == Code.FRAME_UNREADABLE
