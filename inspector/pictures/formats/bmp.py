@@ -46,7 +46,7 @@ def open_bmp(file: BinaryIO) -> OpenedPicture:
         content = file.read()
         pixels = _decode(content)
         n_blank = _n_blank(content, height, width, is_old=is_old)
-        return DecodedPixels(pixels, None, (height - n_blank, height) if is_top_down else (0, n_blank))
+        return DecodedPixels(pixels, None, (height - n_blank, height) if n_blank and is_top_down else (0, n_blank))
 
     return OpenedPicture("BMP", height, width, decode)
 

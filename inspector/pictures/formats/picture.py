@@ -29,7 +29,7 @@ PARSER_ERRORS = (
     TypeError,
     LookupError,
     EOFError,
-    OverflowError,
+    ArithmeticError,
     struct.error,
 )
 

@@ -14,6 +14,7 @@ libtiff, and 16-bit colour in those to OpenCV's, because the package imagecodecs
 from __future__ import annotations
 
 import io
+import math
 import zlib
 from typing import Any, BinaryIO
 
@@ -26,6 +27,7 @@ from PIL import Image, TiffImagePlugin
 from inspector.core.bits import full_scale
 from inspector.core.frame import Pixels
 from inspector.core.messages import Code
+from inspector.pictures.formats.jpeg import stored_size
 from inspector.pictures.formats.picture import (
     PARSER_ERRORS,
     DecodedPixels,
@@ -44,6 +46,8 @@ from inspector.pictures.formats.picture import (
 # Numbers of TIFF 6.0 and its supplements.
 _UNCOMPRESSED, _DEFLATE, _PACKBITS = 1, (8, 32946), 32773
 _BY_TIFFFILE = {_UNCOMPRESSED, *_DEFLATE, _PACKBITS}
+_JPEG, _SEPARATE = 7, 2  # a compression, and a planar configuration
+_MAX_INFLATION, _HARMLESS_BYTES, _INFLATED_AT_ONCE = 1032, 256 << 20, 1 << 20  # of deflate, by its format
 _MIN_ZEROS, _MAX_ZEROS = 8, 32  # looked at, at the end of compressed data
 _WHITE_IS_ZERO, _BLACK_IS_ZERO, _RGB, _PALETTE, _YCBCR = 0, 1, 2, 3, 6
 _REDUCED_OR_MASK = 0b101  # NewSubfileType
@@ -69,10 +73,11 @@ def open_tiff(file: BinaryIO) -> OpenedPicture:
     def decode() -> DecodedPixels:
         if n_pages > 1:
             raise PictureFault(Code.FRAME_UNSUPPORTED, "a TIFF file with several pages")
-        _check_kind(page)
-        _check_complete(page, file_length)
         try:
+            _check_kind(page)
+            _check_complete(page, file_length)
             _check_written(file, page)
+            _check_claims(file, page)
             pixels, n_blank = _decode_page(file, page, orientation)
         except (*PARSER_ERRORS, tifffile.TiffFileError, zlib.error) as error:
             raise fault_of(error) from error
@@ -80,7 +85,7 @@ def open_tiff(file: BinaryIO) -> OpenedPicture:
             raise PictureFault(Code.FRAME_UNREADABLE, "its pixels do not fill the size in its header")
         if n_blank and orientation >= 5:  # rows as stored are columns, and a frame is inspected by rows
             raise PictureFault(Code.FRAME_TRUNCATED)
-        blank = (0, n_blank) if orientation in (3, 4) else (height - n_blank, height)
+        blank = (0, n_blank) if not n_blank or orientation in (3, 4) else (height - n_blank, height)
         return DecodedPixels(pixels, plausible_bits(pixels, _tagged_bits(page)), blank)
 
     return OpenedPicture("TIFF", *upright_size(height, width, orientation), decode)
@@ -169,6 +174,12 @@ def _check_complete(page: Any, file_length: int) -> None:
     offsets, byte_counts = page.dataoffsets, page.databytecounts
     if not offsets or len(offsets) != len(byte_counts):
         raise PictureFault(Code.FRAME_TRUNCATED)
+    n_rows = page.tilelength if page.is_tiled else min(int(page.rowsperstrip), int(page.imagelength))
+    n_beside = math.ceil(page.imagewidth / page.tilewidth) if page.is_tiled else 1
+    n_planes = int(page.samplesperpixel) if int(page.planarconfig) == _SEPARATE else 1
+    n_expected = math.ceil(page.imagelength / n_rows) * n_beside * n_planes
+    if len(offsets) != n_expected:
+        raise PictureFault(Code.FRAME_UNREADABLE, f"it holds {len(offsets)} of {n_expected} parts")
     for offset, n_bytes in zip(offsets, byte_counts, strict=True):
         if offset <= 0 or n_bytes <= 0 or offset + n_bytes > file_length:
             raise PictureFault(Code.FRAME_TRUNCATED)
@@ -183,6 +194,36 @@ def _check_written(file: BinaryIO, page: Any) -> None:
     file.seek(offset + n_bytes - n_looked_at)
     if n_looked_at >= _MIN_ZEROS and not any(file.read(n_looked_at)):
         raise PictureFault(Code.FRAME_TRUNCATED)
+
+
+def _check_claims(file: BinaryIO, page: Any) -> None:
+    """What the directory says of its parts against what they hold: decoders fill with black, or take all memory."""
+    compression = int(page.compression)
+    height = int(page.tilelength if page.is_tiled else min(int(page.rowsperstrip), int(page.imagelength)))
+    width = int(page.tilewidth if page.is_tiled else page.imagewidth)
+    if compression == _JPEG:
+        for index, (offset, n_bytes) in enumerate(zip(page.dataoffsets, page.databytecounts, strict=True)):
+            file.seek(offset)
+            n_rows, n_columns = stored_size(file.read(n_bytes))
+            n_needed = height if page.is_tiled else min(height, int(page.imagelength) - index * height)
+            if n_columns != width or (n_rows < n_needed and int(page.planarconfig) != _SEPARATE):
+                raise PictureFault(Code.FRAME_UNREADABLE, "its pixels do not fill the size in its header")
+    if compression in _DEFLATE:
+        n_allowed = height * width * int(page.samplesperpixel) * (int(page.bitspersample) + 7) // 8
+        for offset, n_bytes in zip(page.dataoffsets, page.databytecounts, strict=True):
+            if n_bytes * _MAX_INFLATION > n_allowed + _HARMLESS_BYTES:
+                file.seek(offset)
+                _check_inflation(file.read(n_bytes), n_allowed + _HARMLESS_BYTES)
+
+
+def _check_inflation(content: bytes, n_allowed: int) -> None:
+    """Without holding what comes out."""
+    inflating, n_inflated = zlib.decompressobj(), 0
+    while content and not inflating.eof:
+        n_inflated += len(inflating.decompress(content, _INFLATED_AT_ONCE))
+        content = inflating.unconsumed_tail
+        if n_inflated > n_allowed:
+            raise PictureFault(Code.FRAME_UNREADABLE, "it holds more than the size in its header")
 
 
 def _n_blank(stored: npt.NDArray[Any], page: Any) -> int:
