@@ -92,7 +92,6 @@ def whole_pictures() -> tuple[tuple[str, bytes], ...]:
         "turned.jpg": (rgb, {"exif": _turned()}),
         "grey.bmp": (grey, {}), "rgb.bmp": (rgb, {}), "bit.bmp": (Image.fromarray(grey > 60), {}),
         "lzw.tif": (grey, {"compression": "tiff_lzw"}), "jpeg.tif": (rgb, {"compression": "jpeg"}),
-        "fax.tif": (Image.fromarray(grey > 60), {"compression": "group4"}),
         "packbits.tif": (grey, {"compression": "packbits"}),
     }  # fmt: skip
     tiffs: dict[str, tuple[np.ndarray, dict[str, object]]] = {

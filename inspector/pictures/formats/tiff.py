@@ -7,8 +7,9 @@ Every strip or tile must lie inside the file before anything is decoded: decoder
 black. Where an uncompressed file's data end in zeros, it was not written to its end, or is black there: those rows are
 told. Compressed data that end so are refused.
 
-tifffile decodes uncompressed, deflate and PackBits data; the rest (LZW, JPEG, fax, 2 and 4 bits) goes to Pillow's
-libtiff, and 16-bit colour in those to OpenCV's, because the package imagecodecs is not shipped.
+tifffile decodes uncompressed, deflate and PackBits data; the rest (LZW, JPEG, 2 and 4 bits) goes to Pillow's libtiff,
+and 16-bit colour in those to OpenCV's, because the package imagecodecs is not shipped. Fax data are refused: decoders
+make any number of rows of them without a word.
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ from inspector.pictures.formats.picture import (
 # Numbers of TIFF 6.0 and its supplements.
 _UNCOMPRESSED, _DEFLATE, _PACKBITS = 1, (8, 32946), 32773
 _BY_TIFFFILE = {_UNCOMPRESSED, *_DEFLATE, _PACKBITS}
+_FAX = (2, 3, 4, 32771)
 _JPEG, _SEPARATE = 7, 2  # a compression, and a planar configuration
 _MAX_INFLATION, _HARMLESS_BYTES, _INFLATED_AT_ONCE = 1032, 256 << 20, 1 << 20  # of deflate, by its format
 _MIN_ZEROS, _MAX_ZEROS = 8, 32  # looked at, at the end of compressed data
@@ -151,6 +153,8 @@ def _check_kind(page: Any) -> None:
     n_extra = len(page.extrasamples)
     if sample_format in _NUMBERS:
         raise PictureFault(Code.FRAME_UNSUPPORTED, f"{n_bits}-bit {_NUMBERS[sample_format]} values")
+    if int(page.compression) in _FAX:
+        raise PictureFault(Code.FRAME_UNSUPPORTED, "fax compression, which does not tell whether a picture is whole")
     if int(page.imagedepth) > 1:
         raise PictureFault(Code.FRAME_UNSUPPORTED, "a TIFF volume")
     allowed_bits = {
@@ -280,7 +284,7 @@ def _native(values: npt.NDArray[Any]) -> Pixels:
 
 
 def _decode_by_pillow(file: BinaryIO, page: Any) -> Pixels:
-    """LZW, JPEG and fax data, and few bits; Pillow turns a TIFF upright by itself."""
+    """LZW and JPEG data, and few bits; Pillow turns a TIFF upright by itself."""
     if page.bitspersample == 16 and int(page.photometric) == _WHITE_IS_ZERO:
         raise PictureFault(Code.FRAME_UNSUPPORTED, "compressed 16-bit values where white is zero")
     file.seek(0)

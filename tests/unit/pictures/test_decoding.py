@@ -247,9 +247,10 @@ def test_usual_tiff_compressions_are_read(tmp_path, compression):
     assert np.abs(pixels.astype(int) - smooth).max() < (12 if compression == "jpeg" else 1)
 
 
-def test_fax_tiff_is_read(tmp_path):
-    pixels = read(tmp_path, encoded(Image.fromarray(GREY > 128), "TIFF", compression="group4"))
-    assert np.array_equal(pixels, np.where(GREY > 128, 255, 0))
+def test_a_fax_in_a_tiff_is_refused_since_it_does_not_tell_whether_it_is_whole(tmp_path):
+    error = fault(tmp_path, encoded(Image.fromarray(GREY > 128), "TIFF", compression="group4"))
+    assert error.message.code == Code.FRAME_UNSUPPORTED
+    assert "fax" in str(error.message.params["detail"])
 
 
 def test_a_reduced_copy_beside_the_picture_is_no_second_page(tmp_path):
