@@ -74,6 +74,10 @@ def _lanes(_context: click.Context, _option: click.Parameter, texts: tuple[str, 
 @click.option("--recursive", "-r", is_flag=True, help="Sub-folders too.")
 @click.option("--watch", is_flag=True, help="Wait for files that another PC writes; Ctrl-C ends it.")
 @click.option("--bits", type=click.IntRange(8, 16), help="Bits of 16-bit values. [default: by the files, else 16]")
+@click.option(
+    "--answer-within", "answer_s", type=click.FloatRange(min=0.1), default=30.0, show_default=True, metavar="SECONDS",
+    help="A file or folder that gives no byte for so long is not waited for.",
+)  # fmt: skip
 @click.option("--continuous", is_flag=True, help="Frames go on where the one before ended: join defects over borders.")
 @click.option(
     "--lane", "lanes", metavar="MM=SOURCE", multiple=True, callback=_lanes,

@@ -58,6 +58,7 @@ class RunOptions:
     speed_m_s: float | None = None  # positions by time and speed instead of the count of rows
     position_from_name: str | None = None  # positions by the frames' names: a pattern with a group “mm” or “m”
     bits: int | None = None  # of 16-bit values, 8 to 16; None: by the files, else 16
+    answer_s: float = 30.0  # a file or folder that gives no sign of life for so long is not waited for
     backend: BackendChoice = AUTO
     as_json: bool = False
 
@@ -151,6 +152,7 @@ def _open_lanes(source_text: str, options: RunOptions, scale: Calibration | None
                 watch=options.watch,
                 is_continuous=options.continuous,
                 bits=options.bits,
+                answer_s=options.answer_s,
             )
             lanes.append(Lane(source, across_mm=across_mm if scale else None, tracker=_tracker(options)))
     except InspectorError:

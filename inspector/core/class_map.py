@@ -56,6 +56,15 @@ def argmax_prediction(scores: npt.NDArray[np.float32], output: Output) -> Argmax
     return ArgmaxPrediction(index, probability)
 
 
+def without_rows(found: ArgmaxPrediction, first: int, after: int) -> ArgmaxPrediction:
+    """The prediction with background in rows that show nothing; the same object without any."""
+    if first >= after:
+        return found
+    index, probability = found.index.copy(), found.probability.copy()
+    index[first:after], probability[first:after] = BACKGROUND_INDEX, 0
+    return ArgmaxPrediction(index, probability)
+
+
 def class_map_of(found: ArgmaxPrediction, thresholds: Sequence[float]) -> ClassMap:
     """Class map after thresholds, one per class index; ``thresholds[0]`` is not used."""
     limits = np.zeros(256, np.float32)

@@ -20,6 +20,7 @@ from inspector.core.untrusted import storable
 Pixels: TypeAlias = npt.NDArray[np.uint8 | np.uint16]
 
 MIN_BITS, MAX_BITS = 8, 16
+MAX_PIXELS = 300_000_000  # of one frame; a 16k line-scan camera fills it with 18,000 rows
 
 
 class Lease:
@@ -55,6 +56,8 @@ class Frame:
     arrived_s: float  # time.monotonic() when the pixels were in memory; the frame's age counts from here
     bits: int = 0  # of each value, 8 to 16; 0: all that the numbers hold, 8 or 16
     lease: Lease | None = None  # None: the pixels are the frame's own, and stay
+    # Rows (first, after the last) that the file perhaps never held: nothing but zeros, to the end of its data.
+    blank_rows: tuple[int, int] = (0, 0)
 
     def __post_init__(self) -> None:
         shape, dtype = self.pixels.shape, self.pixels.dtype
@@ -70,6 +73,8 @@ class Frame:
         if self.captured_at.tzinfo is None:
             raise ValueError("captured_at must carry its time zone (UTC)")
         object.__setattr__(self, "name", storable(self.name))
+        if not 0 <= self.blank_rows[0] <= self.blank_rows[1] <= shape[0]:
+            raise ValueError(f"of {shape[0]} rows, {self.blank_rows} cannot be blank")
 
     def copy(self) -> Frame:
         """A frame whose pixels stay when this one is released; itself where its pixels are its own already."""
@@ -91,7 +96,11 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class MissedFrame:
-    """A frame or file that was not inspected, and why. It is recorded, never passed over."""
+    """A frame or file that was not inspected, and why. It is recorded, never passed over.
+
+    ``n_rows`` is never what a header says: it is believed only where the pixels were read, or where the source makes
+    all its frames alike.
+    """
 
     frame_index: int
     name: str
@@ -101,3 +110,5 @@ class MissedFrame:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "name", storable(self.name))
+        if self.n_rows is not None and not 0 <= self.n_rows <= MAX_PIXELS:
+            raise ValueError(f"no frame has {self.n_rows} rows")

@@ -48,11 +48,14 @@ class Code(StrEnum):
     FRAME_NOT_REACHED = "frame.not_reached", "name"  # stopped before its turn
     FRAME_FAILED = "frame.failed", "name", "detail"  # inference or measuring failed on it
     FRAME_BITS_EXCEEDED = "frame.bits_exceeded", "name", "bits", "highest", "limit", "needed"  # a value needs more bits
+    FRAME_NO_ANSWER = "frame.no_answer", "name", "limit_s"  # reading it hangs
+    FRAME_BLANK_ROWS = "frame.blank_rows", "name", "first_row", "last_row", "n_rows"  # inspected but for these rows
     # sources
     SOURCE_MISSING = "source.missing", "path"
     SOURCE_EMPTY = "source.empty", "path"
     SOURCE_UNREADABLE = "source.unreadable", "path", "detail"
     SOURCE_IS_OURS = "source.is_ours", "path", "written"  # what is inspected would hold what is written meanwhile
+    SOURCE_NO_ANSWER = "source.no_answer", "path", "limit_s"  # listing or opening it hangs, or reading a video
     SOURCE_NOT_UNDERSTOOD = "source.not_understood", "text"
     REST_UNKNOWN = "source.rest_unknown", "name", "detail"  # stopped, and what was left cannot be listed
     FOLDER_UNREADABLE = "source.folder_unreadable", "path", "detail"  # a sub-folder was left out
@@ -112,6 +115,8 @@ class Code(StrEnum):
     LANES_APART = "calibration.lanes_apart", "left", "right", "mm"  # between two neighbours
     LANES_OVERLAP = "calibration.lanes_overlap", "left", "right", "mm"
     POSITIONS_NEED_SCALE = "calibration.positions_need_scale"
+    POSITION_IMPOSSIBLE = "position.impossible", "name", "detail"  # where a frame would lie, by its name or time
+    POSITIONS_ASSUMED = "position.assumed", "name"  # rows counted for a frame of unknown length
     POSITION_PATTERN_WRONG = "position.pattern_wrong", "pattern", "detail"
     SEVERITY_CLASSES_UNKNOWN = "severity.classes_unknown", "model", "names"  # rules for them never fire
     CALIBRATION_FILE_WRONG = "calibration.file_wrong", "path", "detail"

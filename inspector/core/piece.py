@@ -61,8 +61,8 @@ class Gap:
 class Coverage:
     """How much of a piece was inspected, and how much not, by cause. All lengths in ``unit``; they add up to ``seen``.
 
-    A stretch counts as inspected where every lane inspected it. ``n_unknown`` gaps have no known length: they are
-    counted apart, since no length can hold them.
+    A stretch counts as inspected where every lane inspected it. ``n_unknown`` gaps have no known length and are counted
+    apart; where positions go on by an assumed length of one, that is among the lengths.
     """
 
     unit: str = "px"  # "mm" with a scale, "px" (rows) without

@@ -10,4 +10,5 @@ class SourceOptions:
     is_continuous: bool = False  # each frame goes on where the one before ended: defects may cross the border
     is_recursive: bool = False  # a folder with its sub-folders
     is_watched: bool = False  # a folder that is still being filled
+    answer_s: float = 30.0  # a file or folder that gives no sign of life for so long is not waited for
     bits: int | None = None  # of 16-bit values, 8 to 16; None: by the files, else 16

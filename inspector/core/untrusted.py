@@ -7,11 +7,15 @@ ValueError in words.
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
+_PIECE_BYTES = 4 << 20
 MAX_NAME = 200  # characters: with a suffix and any encoding still a file name on every system
 _WINDOWS_DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 _FORBIDDEN = set('<>:"/\\|?*')  # in file names on some system
@@ -91,19 +95,31 @@ def path_below(relative: str) -> PurePosixPath:
     return path
 
 
-def read_bounded(path: Path, max_bytes: int) -> bytes:
-    """The content of a regular file of at most ``max_bytes``; a pipe or a device is never waited for.
+def open_regular(path: Path) -> BinaryIO:
+    """A regular file, opened for reading; a pipe or a device is never waited for.
+
+    Raises OSError as opening does, ValueError for another kind of file.
+    """
+    if not stat.S_ISREG(path.stat().st_mode):  # before it is opened: opening alone may set a device going
+        raise ValueError("it is no regular file")
+    file = open(path, "rb", opener=lambda name, flags: os.open(name, flags | getattr(os, "O_NONBLOCK", 0)))  # noqa: SIM115
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):  # it was changed for another meanwhile
+        file.close()
+        raise ValueError("it is no regular file")
+    return file
+
+
+def read_bounded(path: Path, max_bytes: int, answered: Callable[[], None] = lambda: None) -> bytes:
+    """The content of a regular file of at most ``max_bytes``; ``answered`` is called for each piece of it that comes.
 
     Raises OSError as opening does, ValueError for another kind of file and for a larger one.
     """
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with os.fdopen(descriptor, "rb") as file:
-        facts = os.fstat(file.fileno())
-        if not stat.S_ISREG(facts.st_mode):
-            raise ValueError("it is no regular file")
-        content = file.read(min(facts.st_size, max_bytes) + 1)
-        if len(content) > facts.st_size:  # it has grown meanwhile, or is one whose size the system does not tell
-            content += file.read(max_bytes + 1 - len(content))
-    if len(content) > max_bytes:
+    content = io.BytesIO()
+    with open_regular(path) as file:
+        if (n_bytes := os.fstat(file.fileno()).st_size) <= max_bytes:
+            while content.tell() <= max_bytes and (piece := file.read(_PIECE_BYTES)):  # it may grow meanwhile
+                answered()
+                content.write(piece)
+    if max(n_bytes, content.tell()) > max_bytes:
         raise ValueError(f"it is larger than {max_bytes / 1e6:g} MB")
-    return content
+    return content.getvalue()

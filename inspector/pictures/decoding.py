@@ -6,35 +6,36 @@ PNG, JPEG, BMP and TIFF, told apart by their first bytes, not by extension. 16 b
 them count is taken from the file where it tells (TIFF MaxSampleValue and WhiteLevel, PNG sBIT). Alpha is
 dropped (the colours under it are taken as stored), palettes and CMYK become RGB, 1-bit becomes grey 0 and
 255. EXIF orientation is obeyed. A file cut short is an error, never a half-grey frame. The size in the header
-is checked before anything is decoded, so a small file cannot claim all memory.
+is checked before anything is decoded, so a small file cannot claim all memory; it is believed only once all its pixels
+are there.
 
-Files are opened by Python, never by OpenCV, so any path works that the operating system can open.
-No Qt; safe to call from any thread.
+Files are read here, whole, and nowhere else: what may hang ends before decoding begins, and what is decoded does not
+change meanwhile. No Qt; safe to call from any thread.
 """
 
 from __future__ import annotations
 
 import errno
 import io
-import os
-import stat
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from inspector.core.bits import container_bits, full_scale
-from inspector.core.frame import Pixels
+from inspector.core.frame import MAX_PIXELS, Pixels
 from inspector.core.messages import Code, FrameError, Message, message
-from inspector.core.untrusted import storable
+from inspector.core.untrusted import open_regular, read_bounded, storable
+from inspector.pictures.file_time import file_time
 from inspector.pictures.formats.bmp import open_bmp
 from inspector.pictures.formats.jpeg import open_jpeg
 from inspector.pictures.formats.picture import DecodedPixels, OpenedPicture, PictureFault
 from inspector.pictures.formats.png import open_png
 from inspector.pictures.formats.tiff import open_tiff
 
-LIMIT_MPX = 300.0  # megapixels; a 16k line-scan camera fills it with 18,000 rows
+LIMIT_MPX = MAX_PIXELS / 1e6  # megapixels
+MAX_FILE_BYTES = 2 << 30  # so many pixels of 16-bit colour are 1.8 GB
 PICTURE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".bmp", ".dib", ".tif", ".tiff"})
 
 _N_FIRST_BYTES = 16
@@ -69,6 +70,15 @@ class DecodedPicture:
     stated_bits: int | None  # of each value, as the file says; None: it does not
     file_format: str  # "PNG", "JPEG", "BMP", "TIFF"
     modified_at: datetime  # UTC
+    blank_rows: tuple[int, int] = (0, 0)  # see ``Frame``
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PictureFile:
+    """The bytes of a file, and nothing known of what they hold."""
+
+    content: bytes
+    modified_at: datetime  # UTC
 
 
 def read_frame_pixels(path: Path, *, name: str | None = None, limit_mpx: float = LIMIT_MPX) -> DecodedPicture:
@@ -79,18 +89,30 @@ def read_frame_pixels(path: Path, *, name: str | None = None, limit_mpx: float =
     FRAME_TRUNCATED.
     """
     name = printable(path.name) if name is None else name
+    return decode_file(read_picture_file(path, name), name, limit_mpx)
+
+
+def read_picture_file(path: Path, name: str, answered: Callable[[], None] = lambda: None) -> PictureFile:
+    """The half of ``read_frame_pixels`` that may hang; ``answered`` is called for each piece of the file that comes."""
     try:
-        with _open_regular(path) as file:
-            modified_at = datetime.fromtimestamp(os.fstat(file.fileno()).st_mtime, UTC)
-            decoded, file_format = _decode(file, name, limit_mpx)
-            return DecodedPicture(decoded.pixels, decoded.stated_bits, file_format, modified_at)
-    except PictureFault as fault:  # not a regular file
-        raise _frame_error(fault, name) from fault
+        modified_at = file_time(path.stat().st_mtime, name)
+        answered()
+        return PictureFile(read_bounded(path, MAX_FILE_BYTES, answered), modified_at)
     except OSError as error:
         if error.errno in (errno.ENOENT, errno.ENOTDIR):
             raise FrameError(message(Code.FRAME_VANISHED, name=name)) from error
         detail = error.strerror or str(error)
-        raise FrameError(message(Code.FRAME_UNREADABLE, name=name, detail=detail)) from error
+    except MemoryError:
+        detail = "not enough memory"
+    except ValueError as error:  # no regular file, or too large
+        detail = str(error)
+    raise FrameError(message(Code.FRAME_UNREADABLE, name=name, detail=detail))
+
+
+def decode_file(file: PictureFile, name: str, limit_mpx: float = LIMIT_MPX) -> DecodedPicture:
+    """The half of ``read_frame_pixels`` that only computes."""
+    decoded, file_format = _decode(io.BytesIO(file.content), name, limit_mpx)
+    return DecodedPicture(decoded.pixels, decoded.stated_bits, file_format, file.modified_at, decoded.blank_rows)
 
 
 def decode_picture(data: bytes, name: str) -> DecodedPixels:
@@ -127,35 +149,31 @@ def bits_fault(pixels: Pixels, bits: int, name: str) -> Message | None:
 
 
 def probe_size(path: Path) -> tuple[int, int] | None:
-    """(height, width) of the upright picture from its header; None where the header does not tell.
+    """(height, width) of the upright picture as its header claims; None where it does not tell.
 
-    It also answers for pictures that cannot be decoded: so long is the gap they leave.
+    It also answers for pictures that cannot be decoded, so it is to be compared with and never to be built on.
     """
     try:
-        with _open_regular(path) as file:
+        with open_regular(path) as file:
             picture = _open_picture(file)
             return picture.height, picture.width
-    except (PictureFault, OSError, MemoryError):
+    except (PictureFault, OSError, ValueError, MemoryError):
         return None
 
 
 def looks_like_picture(path: Path) -> bool:
     """True if the first bytes are those of a picture format, read or not. Raises OSError."""
-    with _open_regular(path) as file:
-        first = file.read(_N_FIRST_BYTES)
+    try:
+        with open_regular(path) as file:
+            first = file.read(_N_FIRST_BYTES)
+    except ValueError:  # no regular file
+        return False
     return _opener(first) is not None or _unsupported_format(first) is not None
 
 
 def printable(text: str) -> str:
     """A file name for records and screens: names that are not valid UTF-8 get a mark where they are not."""
     return storable(text)
-
-
-def _open_regular(path: Path) -> BinaryIO:
-    """Open for reading, but never a pipe or a device: those would wait for ever."""
-    if not stat.S_ISREG(path.stat().st_mode):
-        raise PictureFault(Code.FRAME_UNREADABLE, "it is not a file")
-    return path.open("rb")
 
 
 def _open_picture(file: BinaryIO) -> OpenedPicture:

@@ -5,6 +5,9 @@
 Lengths are in mm where every lane has a scale, else in rows. Within a lane, what was seen twice counts once; where a
 frame begins further along than the one before ended, nobody saw what lies between. A stretch of the piece counts as
 inspected where every lane inspected it; else the first lane that did not gives the cause.
+
+A file that could not be read has no known length. Where positions are measured, the next frame tells it. Where rows
+are counted, the lane assumes one: the lengths count it, and the gap stays one of unknown length.
 """
 
 from __future__ import annotations
@@ -32,6 +35,11 @@ MAX_AHEAD = 512  # stretches that a lane remembers for slower ones: days beside 
 
 def cause_of(reason: Message) -> GapCause:
     return _CAUSES.get(reason.code, GapCause.UNREADABLE)
+
+
+def blank_message(frame: Frame) -> Message:
+    first, after = frame.blank_rows
+    return message(Code.FRAME_BLANK_ROWS, name=frame.name, first_row=first, last_row=after - 1, n_rows=frame.height)
 
 
 @dataclass(slots=True, eq=False)
@@ -75,7 +83,12 @@ class PieceCoverage:
         lane = self._lanes[placement.lane]
         start = self._at(placement, 0)
         changed = self._close(lane, placement, start, frame)
-        lane.add(lane.end if start is None else start, self._end(lane, placement, frame.height), None)
+        start, row = lane.end if start is None else start, self._row(placement)
+        first, after = frame.blank_rows
+        if first < after:
+            changed.append(self._blank(lane, frame, placement))
+        for begin, end, cause in ((0, first, None), (first, after, GapCause.UNREADABLE), (after, frame.height, None)):
+            lane.add(start + begin * row, start + end * row, cause)
         return changed
 
     def missed(self, frame: MissedFrame, placement: Placement) -> list[Gap]:
@@ -180,10 +193,11 @@ class PieceCoverage:
         changed: list[Gap] = []
         is_hole = self._is_hole(lane, placement, start)
         if gap is not None and was_open:
-            if is_hole and start is not None:  # now it is known how far the piece went on meanwhile
+            if is_hole and start is not None:  # now it is known, or assumed, how far the piece went on meanwhile
                 lane.add(lane.end, start, gap.cause)
-                self._n_unknown -= 1
-                changed.append(replace(gap, end_px=placement.along_px, end_mm=placement.along_mm))
+                if not placement.assumed_after:
+                    self._n_unknown -= 1
+                    changed.append(replace(gap, end_px=placement.along_px, end_mm=placement.along_mm))
         elif is_hole and start is not None and frame is not None:
             hole = Gap(
                 self._next_id(), lane.index, GapCause.UNSEEN, message(Code.STRETCH_UNSEEN, name=frame.name),
@@ -200,6 +214,15 @@ class PieceCoverage:
             placement.along_px, None, placement.along_mm, None, frame.captured_at, frame.captured_at,
         )  # fmt: skip
 
+    def _blank(self, lane: _Lane, frame: Frame, placement: Placement) -> Gap:
+        """The part of an inspected frame that holds nothing."""
+        first, after = frame.blank_rows
+        return Gap(
+            self._next_id(), lane.index, GapCause.UNREADABLE, blank_message(frame), frame.frame_index,
+            frame.frame_index, 0, placement.along_px + first, placement.along_px + after,
+            placement.along_mm_at(first), placement.along_mm_at(after), frame.captured_at, frame.captured_at,
+        )  # fmt: skip
+
     def _next_id(self) -> int:
         self._n_gaps += 1
         return self._n_gaps
@@ -212,10 +235,11 @@ class PieceCoverage:
         end = self._at(placement, n_rows)
         if end is not None:
             return end
-        scale = placement.scale
-        return lane.end + n_rows * (scale.mm_per_px_along if self._is_in_mm and scale else 1.0)
+        return lane.end + n_rows * self._row(placement)
 
     def _is_hole(self, lane: _Lane, placement: Placement, start: float | None) -> bool:
-        scale = placement.scale
-        row = scale.mm_per_px_along if self._is_in_mm and scale else 1.0
-        return start is not None and start - lane.end >= MIN_HOLE * row
+        return start is not None and start - lane.end >= MIN_HOLE * self._row(placement)
+
+    def _row(self, placement: Placement) -> float:
+        """Length of a row in the unit of the coverage."""
+        return placement.scale.mm_per_px_along if self._is_in_mm and placement.scale else 1.0

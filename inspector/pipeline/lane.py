@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import PurePosixPath
 
 from inspector.core.calibration import Calibration
 from inspector.core.frame import Frame, MissedFrame
-from inspector.core.messages import Message
-from inspector.core.placement import Placement
-from inspector.pipeline.lane_buffer import Captured, Item
+from inspector.core.messages import Code, Message
+from inspector.core.piece import GapCause
+from inspector.core.placement import MAX_ALONG_MM, Placement
+from inspector.pictures.decoding import PICTURE_SUFFIXES
+from inspector.pipeline.coverage import cause_of
+from inspector.pipeline.lane_buffer import Captured, Item, missed
 from inspector.pipeline.position import PositionTracker, RowCount
 from inspector.pipeline.sink import LaneInfo
 from inspector.sources.source import EndingSource, Source
@@ -32,7 +36,11 @@ class Lane:
 
 
 class RunningLane:
-    """A lane while its line runs: where its next frame lies. ``place`` is called in the order of the lane."""
+    """A lane while its line runs: where its next frame lies. ``place`` is called in the order of the lane.
+
+    How long a frame was that could not be read, nobody knows. Where rows are counted, it counts as long as the frame
+    before it, and every placement after it says so.
+    """
 
     def __init__(self, index: int, lane: Lane, scale: Calibration | None) -> None:
         self.source = lane.source
@@ -45,10 +53,13 @@ class RunningLane:
         self._tracker = lane.tracker or RowCount(scale)
         self._generation = 0
         self._next_index = 0
+        self._counts_rows = scale is None or isinstance(self._tracker, RowCount)
+        self._frame_rows = 0  # of the latest frame that was read
         self._along_px = 0  # rows of the lane on this piece
+        self._assumed_after = ""
 
     def begin_piece(self, generation: int, at: datetime) -> None:
-        self._generation, self._along_px = generation, 0
+        self._generation, self._along_px, self._assumed_after = generation, 0, ""
         self._tracker.begin_piece(at)
 
     def place(self, item: Item) -> Captured:
@@ -62,9 +73,27 @@ class RunningLane:
     def _placed(self, item: Item) -> Captured:
         info = self.info
         along_mm = self._tracker.along_mm(item, self._along_px) if info.scale is not None else None
-        placement = Placement(info.index, self._along_px, along_mm, info.across_mm, info.scale)
-        self._along_px += item.height if isinstance(item, Frame) else item.n_rows or 0
+        if along_mm is not None and not abs(along_mm) < MAX_ALONG_MM:  # also what is no number
+            if isinstance(item, Frame):
+                item = missed(item, Code.POSITION_IMPOSSIBLE, f"{along_mm / 1000:g} m")
+            along_mm = None
+        placement = Placement(
+            info.index, self._along_px, along_mm, info.across_mm, info.scale, assumed_after=self._assumed_after
+        )
+        self._along_px += self._rows_of(item)
         return Captured(item, placement, self._generation)
+
+    def _rows_of(self, item: Item) -> int:
+        if isinstance(item, Frame):
+            self._frame_rows = item.height
+            return item.height
+        if item.n_rows is not None:
+            return item.n_rows
+        if not _was_a_frame(item):
+            return 0
+        if self._counts_rows:
+            self._assumed_after = item.name
+        return self._frame_rows
 
     @property
     def has_known_end(self) -> bool:
@@ -73,3 +102,10 @@ class RunningLane:
     def remaining(self) -> Iterator[MissedFrame]:
         if isinstance(self.source, EndingSource):
             yield from self.source.remaining()
+
+
+def _was_a_frame(item: MissedFrame) -> bool:
+    """A file that could not be read; no loss of a camera, and no note that lies beside the pictures."""
+    if item.reason.code is Code.FRAME_NOT_A_PICTURE:
+        return PurePosixPath(item.name).suffix.lower() in PICTURE_SUFFIXES
+    return cause_of(item.reason) is GapCause.UNREADABLE

@@ -13,14 +13,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 
-from inspector.core.frame import MissedFrame
+from inspector.core.class_map import without_rows
+from inspector.core.frame import Frame, MissedFrame
 from inspector.core.messages import Code, InspectorError, Message, message
 from inspector.core.piece import Coverage, Gap
+from inspector.core.placement import Placement
 from inspector.inference.inspect_frame import inspect_prediction
 from inspector.inference.loaded_model import LoadedModel
 from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.measuring.merging import DefectMerger, Seam
-from inspector.pipeline.coverage import PieceCoverage
+from inspector.pipeline.coverage import PieceCoverage, blank_message
 from inspector.pipeline.lane_buffer import Captured
 from inspector.pipeline.prediction_pool import Predicted
 from inspector.pipeline.result import InspectionResult
@@ -63,6 +65,7 @@ class PieceRun:
         self._standing = tuple(standing)
         self._failed: set[int] = set()  # positions in ``_sinks`` of required ones
         self._apart_notified: set[Seam] = set()
+        self._doubts_notified: set[Code] = set()  # blank rows, positions by an assumed length: once a piece
         self._notified: set[int] = set()  # of those of best effort whose trouble was notified
         self._merger = DefectMerger(seams)
         self._coverage = PieceCoverage(len(start.lanes), is_in_mm=all(lane.scale is not None for lane in start.lanes))
@@ -130,8 +133,9 @@ class PieceRun:
             self._hand_over(lambda sink: sink.model_changed(used.model, lane.index, frame.frame_index))
         try:
             is_continuous, card = lane.source.is_continuous, used.model.card
+            prediction = without_rows(predicted.prediction, *frame.blank_rows)
             seen = inspect_prediction(
-                predicted.prediction, card, settings, keep_border=is_continuous,
+                prediction, card, settings, keep_border=is_continuous,
                 keep_sides=self._merger.has_seam(lane.index),
             )  # fmt: skip
             rules = settings.rules(card, used.generation)
@@ -143,10 +147,11 @@ class PieceRun:
             return
         measured_s = time.perf_counter()
         result = InspectionResult(
-            frame, placement, card, settings, predicted.prediction, seen.class_map, merged.defects, merged.absorbed,
+            frame, placement, card, settings, prediction, seen.class_map, merged.defects, merged.absorbed,
             merged.findings, predicted.ms, (measured_s - started_s) * 1e3,
         )  # fmt: skip
         self._notify_apart()
+        self._notify_doubts(frame, placement)
         self._report_gaps(gaps)
         self._hand_over(lambda sink: sink.inspected(result))
         frame.release()
@@ -164,6 +169,7 @@ class PieceRun:
         frame, placement = captured.item, captured.placement
         if not isinstance(frame, MissedFrame):
             raise TypeError(f"{frame.name} was inspected")
+        self._notify_doubts(frame, placement)
         self._merger.skip(placement.lane, placement.along_mm_at(frame.n_rows or 0))
         self._report_gaps(self._coverage.missed(frame, placement))
         self._hand_over(lambda sink: sink.missed(MissedInspection(frame, placement)))
@@ -196,6 +202,17 @@ class PieceRun:
                 elif not sink.is_required:
                     self._notify_trouble(position, sink, error)
             recorded = sink.recorded or recorded
+
+    def _notify_doubts(self, frame: Frame | MissedFrame, placement: Placement) -> None:
+        doubts: list[Message] = []
+        if placement.assumed_after:
+            doubts.append(message(Code.POSITIONS_ASSUMED, name=placement.assumed_after))
+        if isinstance(frame, Frame) and frame.blank_rows[0] < frame.blank_rows[1]:
+            doubts.append(blank_message(frame))
+        for doubt in doubts:
+            if doubt.code not in self._doubts_notified:
+                self._doubts_notified.add(doubt.code)
+                self.notify(doubt)
 
     def _notify_apart(self) -> None:
         """Once for each pair of neighbours that do not meet."""

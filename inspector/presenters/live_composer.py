@@ -24,8 +24,9 @@ from inspector.core.class_map import ClassMap
 from inspector.core.classes import ClassCatalogue
 from inspector.core.defect import Box, Defect, DefectPart
 from inspector.core.messages import Code, Message
-from inspector.core.piece import Piece
+from inspector.core.piece import GapCause, Piece
 from inspector.core.rendering import outlines
+from inspector.pipeline.coverage import cause_of
 from inspector.pipeline.recent_frames import RecentFrames
 from inspector.pipeline.result import InspectionResult
 from inspector.pipeline.sink import InspectionStart, MissedInspection
@@ -241,8 +242,8 @@ class LiveComposer:
             if frame.reason.code not in QUIET_REASONS and frame.reason.code not in codes:
                 codes.add(frame.reason.code)  # a thousand bad files are one message
                 update.messages.append(frame.reason)
-            if frame.n_rows:
-                start, end_px = self._along(placement.along_px), placement.along_px + frame.n_rows
+            if frame.n_rows or cause_of(frame.reason) is GapCause.UNREADABLE:  # of unknown length: a mark where it is
+                start, end_px = self._along(placement.along_px), placement.along_px + (frame.n_rows or 0)
                 self._end_px = max(self._end_px, end_px)
                 update.gaps.append(Stretch(start, self._along(end_px), _reason_of_gap(frame.reason)))
 

@@ -16,11 +16,13 @@ before has let go. No Qt.
 
 from __future__ import annotations
 
+import atexit
 import logging
 import queue
 import random
 import threading
 import time
+import weakref
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -42,6 +44,7 @@ from inspector.sources.source import SourceInfo, SourceKind
 log = logging.getLogger("inspector.cameras")
 
 _POLL_S = 0.05  # how often a waiting source looks at ``stop``
+_LAST_WAIT_S = 10.0  # longer than any time-out given to OpenCV
 _STEADY_S = 10.0  # a camera that delivered so long is tried again quickly after its next loss
 
 
@@ -177,13 +180,25 @@ class _RawFrame:
 # By address, for the whole process: two captures of one camera at once disturb each other or never open, and a capture
 # that was abandoned still holds its camera until OpenCV returns, when its source is already forgotten.
 _reading_now: dict[int | str, threading.Lock] = defaultdict(threading.Lock)
+_captures: weakref.WeakSet[threading.Thread] = weakref.WeakSet()
+
+
+@atexit.register
+def _let_captures_end() -> None:
+    """A program that ends while OpenCV works may crash: captures have the time that their time-outs need."""
+    ends_s = time.monotonic() + _LAST_WAIT_S
+    for capture in list(_captures):
+        if capture.is_alive():
+            capture.join(max(0.0, ends_s - time.monotonic()))
 
 
 class _Reader(threading.Thread):
     """One capture from opening to loss. It may block in OpenCV, but never longer than its time-outs."""
 
     def __init__(self, address: int | str, open_timeout_s: float, read_timeout_s: float) -> None:
-        super().__init__(name=f"capture {shown_address(address)}")
+        # A daemon: a driver that hangs for ever must not keep the program from ending. See ``_let_captures_end``.
+        super().__init__(name=f"capture {shown_address(address)}", daemon=True)
+        _captures.add(self)
         self._address = address
         self._open_timeout_s = open_timeout_s
         self._read_timeout_s = read_timeout_s

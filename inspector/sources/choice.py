@@ -37,7 +37,7 @@ def source_named(text: str, options: SourceOptions) -> SourceChoice:
 
         return open_source(
             text, recursive=options.is_recursive, watch=options.is_watched, is_continuous=options.is_continuous,
-            bits=options.bits,
+            bits=options.bits, answer_s=options.answer_s,
         )  # fmt: skip
 
     return SourceChoice(Path(text).name or text, open_named)

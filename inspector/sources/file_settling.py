@@ -17,14 +17,16 @@ Order is that of arrival: modification time, then natural order of the names.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from inspector.core.messages import Message
 from inspector.sources.listing import natural_key
 
 _TEMPORARY_ENDINGS = (".tmp", ".temp", ".part", ".partial", ".filepart", ".crdownload", ".download")
+Status: TypeAlias = tuple[int, int]  # bytes, and ns of the last change
 _RETRY_S = 0.5  # a file that could not be decoded is tried again so often at most
 
 
@@ -38,10 +40,10 @@ class _Waiting:
 
 
 class FileSettling:
-    """Times are those of one monotonic clock, given by the caller."""
+    """Times are those of one monotonic clock, given by the caller, as is what the files look like: nothing here waits
+    for a disk. One thread, but for ``statuses``."""
 
-    def __init__(self, root: Path, *, settle_s: float, give_up_s: float, forget_s: float = 3600.0) -> None:
-        self._root = root
+    def __init__(self, *, settle_s: float, give_up_s: float, forget_s: float = 3600.0) -> None:
         self._settle_s = settle_s
         self._give_up_s = give_up_s
         self._forget_s = forget_s
@@ -49,15 +51,25 @@ class FileSettling:
         self._taken: dict[str, float] = {}  # name to when it was last seen
         self._swept_at_s = 0.0
 
-    def look(self, names: Iterable[str], now_s: float) -> list[str]:
+    def statuses(
+        self, root: Path, names: Iterable[str], answered: Callable[[], None] = lambda: None
+    ) -> dict[str, Status | None]:
+        """What ``look`` wants to know of the files of a folder; it may hang. On any thread."""
+        found: dict[str, Status | None] = {}
+        for name in names:
+            found[name] = None if name in self._taken or is_temporary(name) else status_of(root / name)
+            answered()
+        return found
+
+    def look(self, found: Mapping[str, Status | None], now_s: float) -> list[str]:
         """Take note of what lies in the folder now; the names to decode, in order of arrival."""
         ready: list[tuple[int, str]] = []
         seen: set[str] = set()
-        for name in names:
+        for name, status in found.items():
             if name in self._taken:
                 self._taken[name] = now_s
                 continue
-            if is_temporary(name) or (status := self._status(name)) is None:
+            if status is None or is_temporary(name):  # gone again, or nobody's yet
                 continue
             seen.add(name)
             waiting = self._waiting.get(name)
@@ -76,10 +88,14 @@ class FileSettling:
         left = [name for name in names if name not in self._taken and not is_temporary(name)]
         return {name: self._waiting[name].fault if name in self._waiting else None for name in left}
 
-    def is_unchanged(self, name: str) -> bool:
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        return tuple(self._waiting)
+
+    def is_unchanged(self, name: str, status: Status | None) -> bool:
         """True if the file is still what it was when it was found ready."""
         waiting = self._waiting[name]
-        return self._status(name) == (waiting.size, waiting.modified_ns)
+        return status == (waiting.size, waiting.modified_ns)
 
     def take(self, name: str, now_s: float) -> None:
         self._waiting.pop(name, None)
@@ -93,14 +109,6 @@ class FileSettling:
         waiting.try_at_s, waiting.fault = now_s + _RETRY_S, fault
         return True
 
-    def _status(self, name: str) -> tuple[int, int] | None:
-        # Not from the listing: Windows keeps old sizes there while a file is being written.
-        try:
-            status = os.stat(self._root / name)  # noqa: PTH116
-        except OSError:
-            return None
-        return status.st_size, status.st_mtime_ns
-
     def _sweep(self, now_s: float) -> None:
         if now_s - self._swept_at_s < self._forget_s / 10:
             return
@@ -112,3 +120,12 @@ def is_temporary(path: str) -> bool:
     """Names that copying programs use until a file is whole, e.g. "a.png.part" and "~a.png"."""
     name = path.rpartition("/")[2].casefold()
     return name.startswith("~") or name.endswith(_TEMPORARY_ENDINGS)
+
+
+def status_of(path: Path) -> Status | None:
+    """None where it is gone. Not from the listing: Windows keeps old sizes there while a file is being written."""
+    try:
+        status = os.stat(path)  # noqa: PTH116
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns

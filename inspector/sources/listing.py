@@ -44,16 +44,31 @@ def is_ignored(name: str) -> bool:
     return name.startswith(".") or name.casefold() in _NOT_PICTURES
 
 
-def list_names(root: str, *, recursive: bool, on_unreadable: Callable[[str, OSError], None]) -> list[str]:
+def list_names(
+    root: str,
+    *,
+    recursive: bool,
+    on_unreadable: Callable[[str, OSError], None],
+    answered: Callable[[], None] = lambda: None,
+) -> list[str]:
     """POSIX paths below ``root`` of all files in it, in no particular order; nothing is opened.
+
+    ``answered`` is called for each entry that comes.
 
     Raises OSError if ``root`` itself cannot be listed; ``on_unreadable`` takes a sub-folder that cannot be,
     and why. Links to folders are followed, but no folder is listed twice, so loops end.
     """
-    return [name for folder in _walk(root, recursive, on_unreadable) for name in folder.names]
+    return [name for folder in _walk(root, recursive, on_unreadable, answered) for name in folder.names]
 
 
-def reached(root: str, *, recursive: bool, folders: Iterable[Path], trees: Iterable[Path]) -> Path | None:
+def reached(
+    root: str,
+    *,
+    recursive: bool,
+    folders: Iterable[Path],
+    trees: Iterable[Path],
+    answered: Callable[[], None] = lambda: None,
+) -> Path | None:
     """What listing ``root`` would enter of these, links resolved; None where it enters none.
 
     ``folders`` alone, ``trees`` with all that is below them, also where they are not there yet. Raises OSError as
@@ -70,7 +85,7 @@ def reached(root: str, *, recursive: bool, folders: Iterable[Path], trees: Itera
         elif recursive and (parent := _where_it_will_be(tree)) is not None:
             entered[_identity(str(parent))] = tree
     entered |= inside
-    for listed in _walk(root, recursive, lambda below, error: None):
+    for listed in _walk(root, recursive, lambda below, error: None, answered):
         if listed.identity in entered:
             return entered[listed.identity]
         if listed.is_root or listed.is_link:  # of any other the folders above were looked at
@@ -99,9 +114,11 @@ class _Folder:
     is_link: bool = False
 
 
-def _walk(root: str, recursive: bool, on_unreadable: Callable[[str, OSError], None]) -> Iterator[_Folder]:
+def _walk(
+    root: str, recursive: bool, on_unreadable: Callable[[str, OSError], None], answered: Callable[[], None]
+) -> Iterator[_Folder]:
     """The root and the folders below it that are listed. Raises and calls as ``list_names``."""
-    names, folders, links = _scan(root, "")
+    names, folders, links = _scan(root, "", answered)
     identity = _identity(root)
     yield _Folder(root, identity, names, is_root=True)
     if not recursive:
@@ -118,7 +135,7 @@ def _walk(root: str, recursive: bool, on_unreadable: Callable[[str, OSError], No
             if identity in seen:
                 continue
             seen.add(identity)
-            names, folders, links = _scan(path, below + "/")
+            names, folders, links = _scan(path, below + "/", answered)
         except FileNotFoundError:  # removed meanwhile, with all that was in it
             continue
         except OSError as error:
@@ -134,13 +151,14 @@ def _identity(path: str) -> tuple[int, int]:
     return status.st_dev, status.st_ino
 
 
-def _scan(path: str, prefix: str) -> tuple[list[str], list[str], list[str]]:
+def _scan(path: str, prefix: str, answered: Callable[[], None]) -> tuple[list[str], list[str], list[str]]:
     """Files, folders, and links to folders, directly in one folder."""
     names: list[str] = []
     folders: list[str] = []
     links: list[str] = []
     with os.scandir(path) as entries:
         for entry in entries:
+            answered()
             if is_ignored(entry.name):
                 continue
             if not _is_folder(entry):

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 from inspector.core.messages import Code, SourceError, message
 from inspector.pictures.decoding import LIMIT_MPX, PICTURE_SUFFIXES, looks_like_picture, printable
 from inspector.sources.camera import CameraSource
 from inspector.sources.folder import FolderSource
-from inspector.sources.source import Source
+from inspector.sources.readers import ANSWER_S, NoAnswer, Reading, answer
+from inspector.sources.source import Source, SourceKind
 from inspector.sources.synthetic import DEMO_SEED, SyntheticSource, SyntheticStrip
 from inspector.sources.video import VIDEO_SUFFIXES, VideoSource
 
@@ -33,12 +35,14 @@ def open_source(
     is_continuous: bool = False,
     bits: int | None = None,
     limit_mpx: float = LIMIT_MPX,
+    answer_s: float = ANSWER_S,
 ) -> Source:
     """Open the source that ``text`` names; the options count where the source has them.
 
     ``bits`` (8 to 16, else ValueError) are those of its 16-bit values, whatever its files say. A synthetic strip is
-    continuous whatever ``is_continuous`` says. Raises SourceError with SOURCE_NOT_UNDERSTOOD, SOURCE_MISSING, or
-    whatever the source itself finds wrong when it is opened.
+    continuous whatever ``is_continuous`` says. A file or folder that gives no sign of life for ``answer_s`` is not
+    waited for. Raises SourceError with SOURCE_NOT_UNDERSTOOD, SOURCE_MISSING, SOURCE_NO_ANSWER, or whatever the source
+    itself finds wrong when it is opened.
     """
     text = text.strip()
     if not text or "\0" in text:
@@ -51,27 +55,38 @@ def open_source(
         if found[1].lower() not in _CAMERA_SCHEMES:
             raise SourceError(message(Code.SOURCE_NOT_UNDERSTOOD, text=text))
         return CameraSource(text, is_continuous=is_continuous, bits=bits)
-    return _open_path(Path(text), recursive, watch, is_continuous, bits, limit_mpx)
+    path = Path(text)
+    kind = _kind_of(path, answer_s)
+    if kind is SourceKind.VIDEO:
+        return VideoSource(path, is_continuous=is_continuous, bits=bits, answer_s=answer_s)
+    return FolderSource(
+        path, recursive=recursive, watch=watch, is_continuous=is_continuous, bits=bits, limit_mpx=limit_mpx,
+        answer_s=answer_s,
+    )  # fmt: skip
 
 
-def _open_path(
-    path: Path, recursive: bool, watch: bool, is_continuous: bool, bits: int | None, limit_mpx: float
-) -> Source:
-    try:
+def _kind_of(path: Path, answer_s: float) -> SourceKind:
+    def look(reading: Reading[Any]) -> SourceKind | None:
         if not path.exists():
             raise SourceError(message(Code.SOURCE_MISSING, path=printable(str(path))))
         suffix = path.suffix.lower()
         if path.is_file() and suffix in VIDEO_SUFFIXES:
-            return VideoSource(path, is_continuous=is_continuous, bits=bits)
+            return SourceKind.VIDEO
         if path.is_dir() or suffix in PICTURE_SUFFIXES or (path.is_file() and looks_like_picture(path)):
-            return FolderSource(
-                path, recursive=recursive, watch=watch, is_continuous=is_continuous, bits=bits, limit_mpx=limit_mpx
-            )
+            return SourceKind.FOLDER
+        return None
+
+    try:
+        kind = answer(look, answer_s)
+    except NoAnswer as error:
+        raise SourceError(message(Code.SOURCE_NO_ANSWER, path=printable(str(path)), limit_s=answer_s)) from error
     except OSError as error:
         detail = error.strerror or str(error)
         unreadable = message(Code.SOURCE_UNREADABLE, path=printable(str(path)), detail=detail)
         raise SourceError(unreadable) from error
-    raise SourceError(message(Code.SOURCE_NOT_UNDERSTOOD, text=printable(str(path))))
+    if kind is None:
+        raise SourceError(message(Code.SOURCE_NOT_UNDERSTOOD, text=printable(str(path))))
+    return kind
 
 
 def _open_synthetic(seed: str | None, bits: int | None) -> Source:

@@ -58,6 +58,12 @@ def open_jpeg(file: BinaryIO) -> OpenedPicture:
     return OpenedPicture("JPEG", height, width, lambda: DecodedPixels(_decode(file, walked)))
 
 
+def stored_size(stream: bytes) -> tuple[int, int]:
+    """(height, width) of a JPEG stream as it lies in other files. Raises PictureFault where it does not tell."""
+    walked = _walk(io.BytesIO(stream))
+    return walked.height, walked.width
+
+
 def _walk(file: BinaryIO) -> _Walked:
     """Read the segments up to the first scan. Raises PictureFault if the file ends before it."""
     deciding = bytearray(file.read(2))

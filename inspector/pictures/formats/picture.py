@@ -11,8 +11,10 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from PIL import Image
 
 from inspector.core.bits import container_bits
@@ -27,7 +29,7 @@ PARSER_ERRORS = (
     TypeError,
     LookupError,
     EOFError,
-    OverflowError,
+    ArithmeticError,
     struct.error,
 )
 
@@ -47,6 +49,7 @@ class DecodedPixels:
 
     pixels: Pixels
     stated_bits: int | None = None  # by the file itself; None: it says nothing
+    blank_rows: tuple[int, int] = (0, 0)  # (first, after the last): zeros to the end of the file's data
 
     @property
     def bits(self) -> int:
@@ -65,6 +68,25 @@ class OpenedPicture:
     height: int
     width: int
     decode: Callable[[], DecodedPixels]
+
+
+MIN_BLANK_ROWS = 8  # fewer black rows at the end are a picture's own
+
+
+def blank_at_end(rows: npt.NDArray[Any]) -> int:
+    """How many rows (H, …), as stored, hold nothing to the end of the file: zeros, as where a copy broke off.
+
+    With the row in which the zeros begin. 0 where there are too few to say so. A picture may really be black there:
+    then it shows nothing either.
+    """
+    n_blank = 0
+    while n_blank < len(rows) and not rows[len(rows) - 1 - n_blank].any():
+        n_blank += 1
+    if n_blank < MIN_BLANK_ROWS:
+        return 0
+    if n_blank < len(rows) and not rows[len(rows) - 1 - n_blank].reshape(-1)[-1]:
+        n_blank += 1
+    return n_blank
 
 
 def fault_of(error: Exception) -> PictureFault:

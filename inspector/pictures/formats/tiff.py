@@ -4,13 +4,18 @@ One file is one frame. A file with several full pages is refused, since taking t
 others without a word; reduced copies and masks beside the picture (NewSubfileType bits 0 and 2) do not count.
 
 Every strip or tile must lie inside the file before anything is decoded: decoders fill missing ones with
-black. tifffile decodes uncompressed, deflate and PackBits data; the rest (LZW, JPEG, fax, 2 and 4 bits) goes
-to Pillow's libtiff, and 16-bit colour in those to OpenCV's, because the package imagecodecs is not shipped.
+black. Where an uncompressed file's data end in zeros, it was not written to its end, or is black there: those rows are
+told. Compressed data that end so are refused.
+
+tifffile decodes uncompressed, deflate and PackBits data; the rest (LZW, JPEG, 2 and 4 bits) goes to Pillow's libtiff,
+and 16-bit colour in those to OpenCV's, because the package imagecodecs is not shipped. Fax data are refused: decoders
+make any number of rows of them without a word.
 """
 
 from __future__ import annotations
 
 import io
+import math
 import zlib
 from typing import Any, BinaryIO
 
@@ -23,11 +28,13 @@ from PIL import Image, TiffImagePlugin
 from inspector.core.bits import full_scale
 from inspector.core.frame import Pixels
 from inspector.core.messages import Code
+from inspector.pictures.formats.jpeg import stored_size
 from inspector.pictures.formats.picture import (
     PARSER_ERRORS,
     DecodedPixels,
     OpenedPicture,
     PictureFault,
+    blank_at_end,
     check_size,
     fault_of,
     pixels_of,
@@ -38,7 +45,12 @@ from inspector.pictures.formats.picture import (
 )
 
 # Numbers of TIFF 6.0 and its supplements.
-_BY_TIFFFILE = {1, 8, 32946, 32773}  # none, deflate (two numbers), PackBits
+_UNCOMPRESSED, _DEFLATE, _PACKBITS = 1, (8, 32946), 32773
+_BY_TIFFFILE = {_UNCOMPRESSED, *_DEFLATE, _PACKBITS}
+_FAX = (2, 3, 4, 32771)
+_JPEG, _SEPARATE = 7, 2  # a compression, and a planar configuration
+_MAX_INFLATION, _HARMLESS_BYTES, _INFLATED_AT_ONCE = 1032, 256 << 20, 1 << 20  # of deflate, by its format
+_MIN_ZEROS, _MAX_ZEROS = 8, 32  # looked at, at the end of compressed data
 _WHITE_IS_ZERO, _BLACK_IS_ZERO, _RGB, _PALETTE, _YCBCR = 0, 1, 2, 3, 6
 _REDUCED_OR_MASK = 0b101  # NewSubfileType
 _ORIENTATION = 274
@@ -63,15 +75,20 @@ def open_tiff(file: BinaryIO) -> OpenedPicture:
     def decode() -> DecodedPixels:
         if n_pages > 1:
             raise PictureFault(Code.FRAME_UNSUPPORTED, "a TIFF file with several pages")
-        _check_kind(page)
-        _check_complete(page, file_length)
         try:
-            pixels = _decode_page(file, page, orientation)
+            _check_kind(page)
+            _check_complete(page, file_length)
+            _check_written(file, page)
+            _check_claims(file, page)
+            pixels, n_blank = _decode_page(file, page, orientation)
         except (*PARSER_ERRORS, tifffile.TiffFileError, zlib.error) as error:
             raise fault_of(error) from error
         if pixels.shape[:2] != upright_size(height, width, orientation):
             raise PictureFault(Code.FRAME_UNREADABLE, "its pixels do not fill the size in its header")
-        return DecodedPixels(pixels, plausible_bits(pixels, _tagged_bits(page)))
+        if n_blank and orientation >= 5:  # rows as stored are columns, and a frame is inspected by rows
+            raise PictureFault(Code.FRAME_TRUNCATED)
+        blank = (0, n_blank) if not n_blank or orientation in (3, 4) else (height - n_blank, height)
+        return DecodedPixels(pixels, plausible_bits(pixels, _tagged_bits(page)), blank)
 
     return OpenedPicture("TIFF", *upright_size(height, width, orientation), decode)
 
@@ -136,6 +153,8 @@ def _check_kind(page: Any) -> None:
     n_extra = len(page.extrasamples)
     if sample_format in _NUMBERS:
         raise PictureFault(Code.FRAME_UNSUPPORTED, f"{n_bits}-bit {_NUMBERS[sample_format]} values")
+    if int(page.compression) in _FAX:
+        raise PictureFault(Code.FRAME_UNSUPPORTED, "fax compression, which does not tell whether a picture is whole")
     if int(page.imagedepth) > 1:
         raise PictureFault(Code.FRAME_UNSUPPORTED, "a TIFF volume")
     allowed_bits = {
@@ -159,19 +178,82 @@ def _check_complete(page: Any, file_length: int) -> None:
     offsets, byte_counts = page.dataoffsets, page.databytecounts
     if not offsets or len(offsets) != len(byte_counts):
         raise PictureFault(Code.FRAME_TRUNCATED)
+    n_rows = page.tilelength if page.is_tiled else min(int(page.rowsperstrip), int(page.imagelength))
+    n_beside = math.ceil(page.imagewidth / page.tilewidth) if page.is_tiled else 1
+    n_planes = int(page.samplesperpixel) if int(page.planarconfig) == _SEPARATE else 1
+    n_expected = math.ceil(page.imagelength / n_rows) * n_beside * n_planes
+    if len(offsets) != n_expected:
+        raise PictureFault(Code.FRAME_UNREADABLE, f"it holds {len(offsets)} of {n_expected} parts")
     for offset, n_bytes in zip(offsets, byte_counts, strict=True):
         if offset <= 0 or n_bytes <= 0 or offset + n_bytes > file_length:
             raise PictureFault(Code.FRAME_TRUNCATED)
 
 
-def _decode_page(file: BinaryIO, page: Any, orientation: int) -> Pixels:
+def _check_written(file: BinaryIO, page: Any) -> None:
+    """Compressed data never end in many zeros, but where nothing was written. Deflate has a checksum of its own."""
+    if int(page.compression) in (_UNCOMPRESSED, *_DEFLATE):
+        return
+    offset, n_bytes = max(zip(page.dataoffsets, page.databytecounts, strict=True))
+    n_looked_at = min(n_bytes, _MAX_ZEROS)
+    file.seek(offset + n_bytes - n_looked_at)
+    if n_looked_at >= _MIN_ZEROS and not any(file.read(n_looked_at)):
+        raise PictureFault(Code.FRAME_TRUNCATED)
+
+
+def _check_claims(file: BinaryIO, page: Any) -> None:
+    """What the directory says of its parts against what they hold: decoders fill with black, or take all memory."""
+    compression = int(page.compression)
+    height = int(page.tilelength if page.is_tiled else min(int(page.rowsperstrip), int(page.imagelength)))
+    width = int(page.tilewidth if page.is_tiled else page.imagewidth)
+    if compression == _JPEG:
+        for index, (offset, n_bytes) in enumerate(zip(page.dataoffsets, page.databytecounts, strict=True)):
+            file.seek(offset)
+            n_rows, n_columns = stored_size(file.read(n_bytes))
+            n_needed = height if page.is_tiled else min(height, int(page.imagelength) - index * height)
+            if n_columns != width or (n_rows < n_needed and int(page.planarconfig) != _SEPARATE):
+                raise PictureFault(Code.FRAME_UNREADABLE, "its pixels do not fill the size in its header")
+    if compression in _DEFLATE:
+        n_allowed = height * width * int(page.samplesperpixel) * (int(page.bitspersample) + 7) // 8
+        for offset, n_bytes in zip(page.dataoffsets, page.databytecounts, strict=True):
+            if n_bytes * _MAX_INFLATION > n_allowed + _HARMLESS_BYTES:
+                file.seek(offset)
+                _check_inflation(file.read(n_bytes), n_allowed + _HARMLESS_BYTES)
+
+
+def _check_inflation(content: bytes, n_allowed: int) -> None:
+    """Without holding what comes out."""
+    inflating, n_inflated = zlib.decompressobj(), 0
+    while content and not inflating.eof:
+        n_inflated += len(inflating.decompress(content, _INFLATED_AT_ONCE))
+        content = inflating.unconsumed_tail
+        if n_inflated > n_allowed:
+            raise PictureFault(Code.FRAME_UNREADABLE, "it holds more than the size in its header")
+
+
+def _n_blank(stored: npt.NDArray[Any], page: Any) -> int:
+    """Rows of uncompressed data that hold nothing, to the end of the file; of planes apart, the last is the end."""
+    if int(page.compression) != _UNCOMPRESSED:
+        return 0
+    rows = stored[-1] if page.axes == "SYX" else stored
+    n_blank = blank_at_end(rows)
+    first = len(rows) - n_blank
+    if n_blank and first and page.is_tiled:  # zeros begin at a tile: perhaps beside others that were written
+        top, left = (first - 1) // page.tilelength * page.tilelength, (rows.shape[1] - 1) // page.tilewidth
+        if not rows[top:first, left * page.tilewidth :].any():
+            n_blank = len(rows) - top
+    return n_blank
+
+
+def _decode_page(file: BinaryIO, page: Any, orientation: int) -> tuple[Pixels, int]:
+    """The upright pixels, and how many rows at the end, as stored, hold nothing."""
     if int(page.compression) in _BY_TIFFFILE and page.bitspersample in (1, 8, 16):
         # One worker: the folder decodes two files at a time already.
         stored = np.asarray(page.asarray(maxworkers=1))
-        return upright(_meaning(stored, page), orientation)
+        return upright(_meaning(stored, page), orientation), _n_blank(stored, page)
     if page.bitspersample == 16 and int(page.samplesperpixel) > 1:
-        return upright(_decode_deep_colour(file, page, orientation), orientation)
-    return _decode_by_pillow(file, page)
+        return upright(_decode_deep_colour(file, page, orientation), orientation), 0
+    pixels = _decode_by_pillow(file, page)
+    return pixels, blank_at_end(pixels) if int(page.compression) == _UNCOMPRESSED else 0
 
 
 def _meaning(stored: npt.NDArray[Any], page: Any) -> Pixels:
@@ -202,7 +284,7 @@ def _native(values: npt.NDArray[Any]) -> Pixels:
 
 
 def _decode_by_pillow(file: BinaryIO, page: Any) -> Pixels:
-    """LZW, JPEG and fax data, and few bits; Pillow turns a TIFF upright by itself."""
+    """LZW and JPEG data, and few bits; Pillow turns a TIFF upright by itself."""
     if page.bitspersample == 16 and int(page.photometric) == _WHITE_IS_ZERO:
         raise PictureFault(Code.FRAME_UNSUPPORTED, "compressed 16-bit values where white is zero")
     file.seek(0)

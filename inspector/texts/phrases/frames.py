@@ -49,6 +49,20 @@ PHRASES = {
         NEXT_FRAME,
         Text("messages", "Check the permissions and the disk or network share."),
     ),
+    Code.FRAME_NO_ANSWER: Phrase(
+        Tier.STOP,
+        Text("messages", "“{name}” was not inspected."),
+        Text("messages", "The source does not answer: no byte of it came within {limit_s} s."),
+        NEXT_FRAME,
+        Text("messages", "Check the disk or network share."),
+    ),
+    Code.FRAME_BLANK_ROWS: Phrase(
+        Tier.WARN,
+        Text("messages", "Part of “{name}” shows nothing: rows {first_row} to {last_row} of {n_rows}."),
+        Text("messages", "From there on the file holds zeros only, as after a copy that broke off."),
+        Text("messages", "Its other rows are inspected; these count as not inspected. So do those of later frames."),
+        Text("messages", "Copy the file again. Where the strip had left the picture, nothing need be done."),
+    ),
     Code.FRAME_VANISHED: Phrase(
         Tier.STOP,
         Text("messages", "“{name}” was not inspected."),

@@ -35,6 +35,13 @@ PHRASES = {
         NOTHING_STARTED,
         Text("messages", "Choose a folder that holds the frames alone, apart from workspace and results."),
     ),
+    Code.SOURCE_NO_ANSWER: Phrase(
+        Tier.STOP,
+        Text("messages", "“{path}” does not answer."),
+        Text("messages", "It was waited for, {limit_s} s."),
+        Text("messages", "What was inspected before is recorded; nothing more of it is."),
+        Text("messages", "Check the disk or network share, then start again."),
+    ),
     Code.SOURCE_NOT_UNDERSTOOD: Phrase(
         Tier.STOP,
         Text("messages", "“{text}” is no source."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from inspector.core.messages import Code
-from inspector.texts.phrase import NOTHING_STARTED, Phrase, Tier
+from inspector.texts.phrase import NEXT_FRAME, NOTHING_STARTED, Phrase, Tier
 from inspector.texts.translate import Text
 
 PHRASES = {
@@ -97,6 +97,20 @@ PHRASES = {
         Text("messages", "They are millimetres, and a frame without a scale is so many rows long."),
         NOTHING_STARTED,
         Text("messages", "Set the calibration in workspace.toml, or give --mm-per-px."),
+    ),
+    Code.POSITION_IMPOSSIBLE: Phrase(
+        Tier.STOP,
+        Text("messages", "“{name}” was not inspected."),
+        Text("messages", "It would lie {detail} along the piece; no piece is so long."),
+        NEXT_FRAME,
+        Text("messages", "Check the position in its name, or the time of the file and the clock of the PC."),
+    ),
+    Code.POSITIONS_ASSUMED: Phrase(
+        Tier.WARN,
+        Text("messages", "Positions along after “{name}” may be off by its length."),
+        Text("messages", "It could not be read, so nobody knows how long it was."),
+        Text("messages", "It counts as long as the frame before it; where there was none, as no length at all."),
+        Text("messages", "The stretch is listed as a gap of unknown length; look at that part of the piece again."),
     ),
     Code.POSITION_PATTERN_WRONG: Phrase(
         Tier.STOP,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from datetime import UTC, datetime
 
 import numpy as np
 import pytest
 
-from inspector.core.frame import Frame, Lease
+from inspector.core.frame import Frame, Lease, MissedFrame
+from inspector.core.messages import Code, message
+from inspector.core.placement import Placement
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -55,3 +58,26 @@ def test_a_buffer_is_given_back_once_however_often_the_frame_is_released():
     for _ in range(3):
         leased.release()
     assert given_back == [1]
+
+
+@pytest.mark.parametrize("n_rows", [-1, 300_000_001, 2**62, 2**64])
+def test_no_missed_frame_claims_rows_that_none_can_have(n_rows):
+    with pytest.raises(ValueError, match="no frame has"):
+        MissedFrame(0, "a", message(Code.FRAME_TRUNCATED, name="a"), datetime.now(UTC), n_rows)
+
+
+@pytest.mark.parametrize(
+    ("along_px", "along_mm"), [(-1, None), (2**53, None), (0, 1e12), (0, math.nan), (0, -math.inf)]
+)
+def test_no_placement_lies_where_positions_are_not_exact(along_px, along_mm):
+    with pytest.raises(ValueError, match="lies on no piece"):
+        Placement(0, along_px, along_mm)
+    Placement(0, 2**53 - 1, 1e12 - 1)
+
+
+def test_blank_rows_lie_in_their_frame():
+    pixels = np.zeros((8, 4), np.uint8)
+    assert Frame(0, "a", pixels, datetime.now(UTC), 0.0, blank_rows=(2, 8)).blank_rows == (2, 8)
+    for wrong in ((0, 9), (-1, 2), (5, 4)):
+        with pytest.raises(ValueError, match="cannot be blank"):
+            Frame(0, "a", pixels, datetime.now(UTC), 0.0, blank_rows=wrong)

@@ -224,15 +224,15 @@ def test_a_lane_that_fails_ends_itself_and_no_piece_without_it_is_complete(tiny_
     assert [heard.ends for heard in pieces.heard] == [[(Outcome.FAILED, lost.message)]] * 2
 
 
-def test_rows_count_along_also_those_of_frames_that_were_missed(tiny_model) -> None:
+def test_rows_count_along_also_of_missed_frames_where_nobody_knows_as_many_as_of_the_frame_before(tiny_model) -> None:
     cut, gone = (
         MissedFrame(n, f"{n}.png", message(Code.FRAME_TRUNCATED, name=f"{n}.png"), frame(n).captured_at, n_rows)
         for n, n_rows in ((1, 200), (2, None))
     )
     heard = Heard()
     run(MemorySource([frame(0), cut, gone, frame(3)]), tiny_model, heard, calibration=Calibration(1.0, 0.25))
-    assert [placement.along_px for placement in heard.placements] == [0, 24, 224, 224]
-    assert [placement.along_mm for placement in heard.placements] == [0.0, 6.0, 56.0, 56.0]
+    assert [placement.along_px for placement in heard.placements] == [0, 24, 224, 248]
+    assert [placement.along_mm for placement in heard.placements] == [0.0, 6.0, 56.0, 62.0]
 
 
 def test_time_and_speed_place_what_was_lost_in_millimetres(tiny_model) -> None:

@@ -292,12 +292,17 @@ def test_gaps_of_frames_that_came_too_fast_have_one_reason() -> None:
         assert ".png" not in reason
 
 
-def test_a_thousand_bad_files_are_one_message_and_gaps_where_their_length_is_known() -> None:
+def test_a_thousand_bad_files_are_one_message_and_gaps_and_marks_where_nobody_knows_their_length() -> None:
     line = Line()
     line.begin()
     update = line.compose(News(missed=[missed(n, n_rows=100 if n < 3 else None) for n in range(1000)]))
     assert [one.code for one in update.messages] == [Code.FRAME_NOT_A_PICTURE]
-    assert [(gap.start, gap.end) for gap in update.gaps] == [(0, 100), (100, 200), (200, 300)]
+    assert [(gap.start, gap.end) for gap in update.gaps] == [
+        (0, 100),
+        (100, 200),
+        (200, 300),
+        *[(n * 100, n * 100) for n in range(3, 1000)],
+    ]
 
 
 def test_the_lamp_of_the_records_is_off_until_they_are_open_and_tells_trouble_by_its_tier() -> None:

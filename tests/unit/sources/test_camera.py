@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import http.server
 import socket
+import subprocess
+import sys
 import threading
 import time
 
@@ -240,3 +242,20 @@ def test_whatever_a_camera_sends_becomes_rgb_or_is_named():
         to_rgb(bgra[:, :, :2])
     with pytest.raises(PictureFault):
         to_rgb(bgra.astype(np.float32))
+
+
+def test_the_program_ends_while_a_driver_hangs_for_ever():
+    code = (
+        "import threading, inspector.sources.camera as module\n"
+        "entered = threading.Event()\n"
+        "def hang(*_):\n"
+        "    entered.set()\n"
+        "    threading.Event().wait()\n"
+        "module.open_capture, module._LAST_WAIT_S = hang, 0.1\n"
+        "stop = threading.Event()\n"
+        "frames = module.CameraSource(0).frames(stop, lambda _: None)\n"
+        "threading.Thread(target=lambda: list(frames)).start()\n"
+        "entered.wait()\n"
+        "stop.set()\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=120)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from inspector.core.messages import Code, message
-from inspector.sources.file_settling import FileSettling, is_temporary
+from inspector.sources.file_settling import FileSettling, is_temporary, status_of
 
 
 class Folder:
@@ -15,7 +15,7 @@ class Folder:
     def __init__(self, root: Path, **options: float) -> None:
         self.root = root
         self.now_s = 100.0
-        self.arrivals = FileSettling(root, **({"settle_s": 0.5, "give_up_s": 10.0} | options))
+        self.arrivals = FileSettling(**({"settle_s": 0.5, "give_up_s": 10.0} | options))
 
     def write(self, name: str, content: bytes, modified_s: float = 1000.0) -> None:
         (self.root / name).write_bytes(content)
@@ -23,7 +23,12 @@ class Folder:
 
     def look_after(self, seconds: float) -> list[str]:
         self.now_s += seconds
-        return self.arrivals.look([path.name for path in self.root.iterdir()], self.now_s)
+        return self.arrivals.look(
+            self.arrivals.statuses(self.root, [path.name for path in self.root.iterdir()]), self.now_s
+        )
+
+    def is_unchanged(self, name: str) -> bool:
+        return self.arrivals.is_unchanged(name, status_of(self.root / name))
 
 
 @pytest.fixture
@@ -128,9 +133,9 @@ def test_a_file_changed_while_it_was_decoded_is_noticed(folder):
     folder.write("a.png", b"one")
     folder.look_after(0)
     folder.look_after(1)
-    assert folder.arrivals.is_unchanged("a.png")
+    assert folder.is_unchanged("a.png")
     folder.write("a.png", b"longer")
-    assert not folder.arrivals.is_unchanged("a.png")
+    assert not folder.is_unchanged("a.png")
 
 
 def test_temporary_names_wait_until_they_are_renamed(folder):

@@ -113,7 +113,7 @@ def test_a_stopped_video_names_the_frames_that_are_left(video):
     (rest,) = video.remaining()
     video.close()
     assert (rest.frame_index, rest.name, rest.reason.code) == (5, "frame 000005 to 000011", Code.FRAME_NOT_REACHED)
-    assert rest.n_rows == 7 * 48
+    assert rest.n_rows is None  # the header promises 7 frames, and nobody has seen them
 
 
 def test_a_video_that_came_to_its_end_has_left_nothing(video):

@@ -63,7 +63,7 @@ def test_every_frame_comes_in_order_in_rgb_with_its_time(tmp_path, suffix, codec
         assert blue < 12
 
 
-def test_a_video_cut_short_is_said_and_its_missing_rows_are_counted(tmp_path):
+def test_a_video_cut_short_is_said_and_nobody_claims_to_know_how_long_the_rest_is(tmp_path):
     path = video(tmp_path / "cut.avi", n_frames=50)
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     frames, told = deliver(VideoSource(path))
@@ -71,7 +71,7 @@ def test_a_video_cut_short_is_said_and_its_missing_rows_are_counted(tmp_path):
     n_lost = 50 - len(whole)
     assert 20 <= n_lost <= 40
     assert isinstance(missed, MissedFrame)
-    assert (missed.frame_index, missed.n_rows) == (len(whole), 64 * n_lost)
+    assert (missed.frame_index, missed.n_rows) == (len(whole), None)
     assert missed.reason.code == Code.VIDEO_ENDED_EARLY
     assert (missed.reason.params["n_frames"], missed.reason.params["n_expected"]) == (len(whole), 50)
     assert told == [missed.reason]
