@@ -32,6 +32,7 @@ from inspector.session import Session
 from inspector.sources.open_source import open_source
 from inspector.sources.source import ListingSource, SourceKind
 from inspector.store.records import Notice
+from inspector.texts.live import GAPS_UNKNOWN
 from inspector.texts.messages import one_line
 from inspector.workspace.calibration_file import read_calibration
 
@@ -284,5 +285,9 @@ def _print_summary(summary: dict[str, object], out: Path | None) -> None:
     assert isinstance(n_missed, int)
     if n_missed > LISTED:
         click.echo(f"… and {n_missed - LISTED} more, all in frames.csv", err=True)
+    coverage = summary["coverage"]
+    assert isinstance(coverage, dict)
+    if n_unknown := coverage["n_gaps_of_unknown_length"]:
+        click.echo(GAPS_UNKNOWN.translated(n=n_unknown), err=True)
     if out is not None:
         click.echo(f"Written to {out}: frames.csv, defects.csv, summary.json")

@@ -76,6 +76,7 @@ def test_the_others_are_inspected_and_the_program_ends_while_a_reader_still_hang
     assert {name for name, row in rows.items() if row["state"] == "inspected"} == {"1.png", "3.png", "4.png"}
     assert rows["2 hangs.png"]["reason_code"] == "frame.no_answer"
     assert "does not answer" in err
+    assert "1 gap of unknown length" in err
 
 
 def test_a_folder_that_never_answers_is_refused_in_words(program, tmp_path):
