@@ -14,11 +14,25 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from inspector import __version__
+from inspector.core.untrusted import spelled_out
 
+MESSAGE = "%(message)s"
 LINE = "%(asctime)s %(levelname)s %(name)s %(message)s"
 MAX_BYTES, N_OLDER = 2_000_000, 4  # 10 MB in all
+
+
+class LogLines(logging.Formatter):
+    """A message is one line, whatever names are in it, and a trace stands out to the right: nobody forges a line."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  the library's name
+        return spelled_out(super().formatMessage(record))
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802  the library's name
+        trace = super().formatException(ei)
+        return "\n".join(f"    {spelled_out(line)}" for line in trace.splitlines())
 
 
 def log_file() -> Path:
@@ -35,7 +49,8 @@ def set_up_logging(*, is_verbose: bool) -> None:
     """Loggers are named by topic (``inspector.cameras``); a line carries the frame or run one would search for."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setLevel(logging.INFO if is_verbose else logging.ERROR)
-    logging.basicConfig(handlers=[handler], level=logging.INFO, format=LINE)
+    handler.setFormatter(LogLines(LINE))
+    logging.basicConfig(handlers=[handler], level=logging.INFO)
 
 
 @contextmanager
@@ -74,6 +89,7 @@ def log_kept(path: Path) -> Iterator[None]:
     file.setFormatter(logging.Formatter(LINE))
     lines: queue.SimpleQueue[logging.LogRecord] = queue.SimpleQueue()
     handler, listener, root = QueueHandler(lines), QueueListener(lines, file), logging.getLogger()
+    handler.setFormatter(LogLines(MESSAGE))  # before it is queued; the file's adds the time alone
     root.addHandler(handler)
     listener.start()
     try:

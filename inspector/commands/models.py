@@ -6,9 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import click
-
-from inspector.commands.output import print_json
+from inspector.commands.output import print_json, say
 from inspector.commands.table import table
 from inspector.models_store.catalogue import ModelCatalogue, StoredModel
 from inspector.models_store.of_run import model_of_run
@@ -32,9 +30,9 @@ def print_models(workspace: Path | None, as_json: bool) -> int:
         for model in found.models
     ]  # fmt: skip
     for line in table(["model", "version", "network", "classes", "from", "", "sha256"], rows, n_left=6):
-        click.echo(line)
+        say(line)
     for each in found.broken:
-        click.echo(f"Not usable: {one_line(each.reason)}")
+        say(f"Not usable: {one_line(each.reason)}")
     return 0
 
 
@@ -44,7 +42,7 @@ def add_model(run_or_file: str, workspace: Path | None, as_json: bool) -> int:
     if as_json:
         print_json(_facts(model))
     else:
-        click.echo(f"{model.title} is among the models: {model.file}")
+        say(f"{model.title} is among the models: {model.file}")
     return 0
 
 

@@ -8,26 +8,40 @@ ValueError in words.
 from __future__ import annotations
 
 import os
+import re
 import stat
 import unicodedata
 from pathlib import Path, PurePosixPath
 
 MAX_NAME = 200  # characters: with a suffix and any encoding still a file name on every system
 _WINDOWS_DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+# C0 and C1 controls, separators of lines and paragraphs, controls of direction, halves of surrogate pairs
+_CONTROLS = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]")
 _FORBIDDEN = set('<>:"/\\|?*')  # in file names on some system
 
 
 def text_fault(text: str) -> str:
     """Why a text cannot be stored, shown and printed; "" where it can. Line breaks and tabs are part of a text."""
-    for char in text:
-        if char in "\n\t":
-            continue
-        kind = unicodedata.category(char)
-        if kind == "Cs":
-            return "it holds characters that are no UTF-8"
-        if kind == "Cc" or char in "\u2028\u2029" or 0x202A <= ord(char) <= 0x202E or 0x2066 <= ord(char) <= 0x2069:
+    for found in _CONTROLS.finditer(text):
+        char = found[0]
+        if char not in "\n\t":
+            if unicodedata.category(char) == "Cs":
+                return "it holds characters that are no UTF-8"
             return f"it holds the control character U+{ord(char):04X}"
     return ""
+
+
+def spelled_out(text: str, *, keeping: str = "", is_json: bool = False) -> str:
+    """The text for a terminal or a log: what would command it, turn its direction around or begin a line is spelled
+    out, "\\x1b[2J" say, but for what ``keeping`` names. With ``is_json`` as JSON does: \\u001b."""
+
+    def spelled(found: re.Match[str]) -> str:
+        char = found[0]
+        if char in keeping:
+            return char
+        return f"\\u{ord(char):04x}" if is_json else char.encode("unicode_escape").decode()
+
+    return _CONTROLS.sub(spelled, text)
 
 
 def name_fault(name: str) -> str:
@@ -84,7 +98,11 @@ def read_bounded(path: Path, max_bytes: int) -> bytes:
         facts = os.fstat(file.fileno())
         if not stat.S_ISREG(facts.st_mode):
             raise ValueError("it is no regular file")
-        content = file.read(max_bytes + 1)  # it may grow meanwhile
-    if len(content) > max_bytes:
+        parts, n_left = [], max_bytes + 1
+        # To its end, since it may grow meanwhile; no more at once than is there: memory is taken for all that is asked.
+        while n_left and (part := file.read(min(n_left, max(facts.st_size + 1, 65_536)))):
+            parts.append(part)
+            n_left -= len(part)
+    if not n_left:
         raise ValueError(f"it is larger than {max_bytes / 1e6:g} MB")
-    return content
+    return b"".join(parts)

@@ -77,6 +77,7 @@ class OutputFolder(Sink):
         self._has_lanes = False
         self._frames_file: IO[str] | None = None
         self._frames: Any = None  # csv's writer has no public type
+        self.written: tuple[str, ...] = ()  # tables that are whole on the disk, after the end
 
     def begin(self, start: InspectionStart) -> None:
         self.summary.begin(start)
@@ -152,6 +153,7 @@ class OutputFolder(Sink):
         ):
             try:
                 write()
+                self.written += (name,)
             except OSError as error:
                 trouble = trouble or self._unwritable(self.folder / name, error)
         if trouble is not None:
@@ -159,6 +161,7 @@ class OutputFolder(Sink):
         try:
             facts = self.summary.facts(outcome, reason)
             self._write_whole(SUMMARY, json.dumps(facts, indent=1, ensure_ascii=False, allow_nan=False))
+            self.written += (SUMMARY,)
         except OSError as error:
             trouble = trouble or self._unwritable(self.folder / SUMMARY, error)
         if trouble is not None:
