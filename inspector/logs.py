@@ -20,6 +20,7 @@ from inspector import __version__
 from inspector.core.untrusted import spelled_out
 
 MESSAGE = "%(message)s"
+NOWHERE = Path(os.devnull)
 LINE = "%(asctime)s %(levelname)s %(name)s %(message)s"
 MAX_BYTES, N_OLDER = 2_000_000, 4  # 10 MB in all
 
@@ -36,13 +37,17 @@ class LogLines(logging.Formatter):
 
 
 def log_file() -> Path:
-    """In the folder that the platform keeps for logs, or in INSPECTOR_LOGS. It may not be there yet."""
+    """In the folder that the platform keeps for logs, or in INSPECTOR_LOGS. It may not be there yet; NOWHERE where
+    there is no such folder."""
     named = os.environ.get("INSPECTOR_LOGS")
     if named:
         return Path(named) / "inspector.log"
     import platformdirs  # not needed for --help
 
-    return platformdirs.user_log_path("Inspector", appauthor=False) / "inspector.log"
+    try:
+        return platformdirs.user_log_path("Inspector", appauthor=False) / "inspector.log"
+    except RuntimeError:  # a user without a home
+        return NOWHERE
 
 
 def set_up_logging(*, is_verbose: bool) -> None:
@@ -59,6 +64,8 @@ def log_kept(path: Path) -> Iterator[None]:
 
     Where it cannot be written, one line on standard error says so, and the program goes on.
     """
+    if path == NOWHERE:
+        sys.stderr.write("No log is kept: this user has no home folder. INSPECTOR_LOGS may name a folder for it.\n")
     import queue
     from logging.handlers import QueueHandler, QueueListener, RotatingFileHandler
 

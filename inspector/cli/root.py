@@ -74,8 +74,12 @@ class _Spelling(io.TextIOWrapper):
         return len(text)
 
 
-def _steady(stream: TextIO) -> TextIO:
-    """The stream, for any name, whatever the console's encoding lacks, and for a reader that leaves."""
+def _steady(stream: TextIO | None, descriptor: int) -> TextIO:
+    """The stream, for any name, whatever the console's encoding lacks, and for a reader that leaves. One that was
+    closed from the beginning fails at the first word that it is given."""
+    if stream is None:
+        closed = io.BufferedWriter(_Output(descriptor, "wb", closefd=False))
+        return _Spelling(closed, "utf-8", "backslashreplace", line_buffering=True)
     if not isinstance(stream, io.TextIOWrapper):
         return stream
     if stream.isatty():
@@ -87,7 +91,7 @@ def _steady(stream: TextIO) -> TextIO:
 
 def _open_closed_streams() -> None:
     """What was started with a closed stream would take the first file that it opens for it."""
-    while (descriptor := os.open(os.devnull, os.O_RDWR)) <= 2:  # of standard error
+    while (descriptor := os.open(os.devnull, os.O_RDONLY)) <= 2:  # of standard error
         pass
     os.close(descriptor)
 
@@ -97,7 +101,7 @@ def main() -> None:
 
     freeze_support()
     _open_closed_streams()
-    sys.stdout, sys.stderr = _steady(sys.stdout), _steady(sys.stderr)
+    sys.stdout, sys.stderr = _steady(sys.stdout, 1), _steady(sys.stderr, 2)
     code: str | int | None = 0
     try:
         cli()
@@ -108,14 +112,11 @@ def main() -> None:
 
 def _code_after_output(code: str | int | None) -> str | int | None:
     """1 where a result could not be written, which is said."""
-    if sys.stdout is None:
-        return code
     sys.stdout.flush()
     raw = getattr(getattr(sys.stdout, "buffer", None), "raw", None)
     if not isinstance(raw, _Output) or not raw.fault:
         return code
-    if sys.stderr is not None:
-        sys.stderr.write(f"The output could not be written: {raw.fault}. What was printed is not whole.\n")
+    sys.stderr.write(f"The output could not be written: {raw.fault}. What was printed is not whole.\n")
     return code or 1
 
 

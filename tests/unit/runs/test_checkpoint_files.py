@@ -106,7 +106,7 @@ def test_a_checkpoint_of_an_earlier_program_is_read_and_its_damage_noticed(tmp_p
     assert read_checkpoint(file) == whole
     for content in (whole[:-1], whole[: len(whole) // 2], whole.replace(b"\x10\x11\x12", b"\x10\x11\x13", 1)):
         file.write_bytes(content)
-        with pytest.raises(ValueError, match="cut short|checksum"):
+        with pytest.raises(ValueError, match=r"cut short|checksum"):
             read_checkpoint(file)
 
 
@@ -133,17 +133,17 @@ def test_killed_at_any_moment_the_last_that_was_written_can_be_used(tmp_path: Pa
         return first
 
     for _ in range(N_KILLS):
-        writer = subprocess.Popen(
+        with subprocess.Popen(
             [sys.executable, "-c", WRITES, str(file), str(step)], cwd=REPOSITORY, stdout=subprocess.PIPE, text=True
-        )
-        assert writer.stdout is not None
-        for _ in range(rng.randint(1, 4)):
-            step = int(writer.stdout.readline())
-        for _ in range(rng.randint(0, 30_000)):  # somewhere within the next one
-            pass
-        writer.send_signal(signal.SIGKILL)
-        told = [int(line) for line in writer.stdout.read().split()]
-        assert writer.wait(60) == -signal.SIGKILL
+        ) as writer:
+            assert writer.stdout is not None
+            for _ in range(rng.randint(1, 4)):
+                step = int(writer.stdout.readline())
+            for _ in range(rng.randint(0, 30_000)):  # somewhere within the next one
+                pass
+            writer.send_signal(signal.SIGKILL)
+            told = [int(line) for line in writer.stdout.read().split()]
+        assert writer.returncode == -signal.SIGKILL
         step = told[-1] if told else step
         found = read_newest(file, step_of)
         assert found.content in (step, step + 1), "what was written whole is the newest, or the next one already"

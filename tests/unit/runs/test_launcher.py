@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
-from waiting import wait_until
 
 from inspector.core.messages import Code, TrainingError
 from inspector.runs import launcher as training_launcher
@@ -19,6 +18,7 @@ from inspector.runs.launcher import follow, launch, training_command
 from inspector.runs.progress import ProgressLine, RunProgress, RunState, latest
 from inspector.runs.request import DatasetShare, RunRequest
 from inspector.texts.messages import message_text
+from tests.waiting import wait_until
 
 REQUEST = RunRequest(
     run="run-1", datasets=(DatasetShare("v", 1.0),), network="a-net", model_name="m", model_version="1"
@@ -183,6 +183,8 @@ def test_of_two_programs_that_start_one_name_at_once_one_does_and_its_request_st
         said = [process.stdout.read().strip() for process in starting if process.stdout is not None]
         for process in starting:
             process.wait(60)
+            assert process.stdout is not None
+            process.stdout.close()
         winner = ("of one", "of the other", "of a third")[said.index("started")]
         assert said.count("started") == 1
         assert {text for text in said if text != "started"} <= {
