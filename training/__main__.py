@@ -15,6 +15,7 @@ from filelock import Timeout
 
 from inspector.core.messages import InspectorError
 from inspector.core.untrusted import read_bounded
+from inspector.logs import LogLines
 from inspector.runs.folder import MAX_REQUEST_BYTES, RunFolder
 from inspector.runs.progress import ProgressLine, RunState
 from inspector.runs.request import RunRequest
@@ -35,7 +36,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     parser.add_argument("request", type=Path, help="the run's request.json")
     options = parser.parse_args(arguments)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    to_log_file = logging.StreamHandler()
+    to_log_file.setFormatter(LogLines("%(asctime)s %(name)s %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=[to_log_file])
     folder = RunFolder(options.request.resolve().parent)
     if not options.request.is_file():
         log.error("The request cannot be run: there is no file %s", options.request)
