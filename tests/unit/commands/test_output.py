@@ -92,6 +92,29 @@ def test_pieces_classes_models_and_frames_print_no_commands(workspace: Workspace
         assert b"Traceback" not in failed.stderr
 
 
+def on_a_terminal(*words: str) -> bytes:
+    """What reaches the terminal of a program that knows that it has one."""
+    ours, its = os.openpty()
+    with subprocess.Popen([sys.executable, "-m", "inspector", *words], cwd=REPOSITORY, stdout=its, stderr=its):
+        os.close(its)
+        parts = []
+        try:
+            while part := os.read(ours, 65_536):
+                parts.append(part)
+        except OSError:  # the program has ended
+            pass
+    os.close(ours)
+    return b"".join(parts).replace(b"\r\x1b[K", b"").replace(b"\r\n", b"\n")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="terminals of Unix")
+@pytest.mark.parametrize("words", [[HOSTILE], ["runs", f"--{HOSTILE}"], ["runs", "--workspace", f"/nowhere{HOSTILE}"]])
+def test_a_terminal_is_told_names_spelled_out_by_whoever_prints_them(words: list[str]):
+    told = on_a_terminal(*words)
+    assert b"\\x1b[31m" in told
+    assert_harmless(told)
+
+
 def test_a_data_sets_names_print_no_commands(workspace: Workspace):
     blank, name = np.zeros((32, 32), np.uint8), f"{ESCAPE}{C1}x"
     picture = cv2.imencode(".png", blank)[1].tobytes()

@@ -170,6 +170,7 @@ def test_a_loss_is_that_of_all_steps_since_the_line_before_also_after_a_resume(
 N_KILLS = 3
 
 
+@pytest.mark.usefixtures("without_export")
 @pytest.mark.timeout(900)  # each start takes seconds to import, many times that on a busy machine
 def test_a_run_that_is_killed_again_and_again_gives_what_an_unbroken_run_gives(tmp_path: Path, version: Path):
     recipe = Recipe(n_steps=40, batch=2, view_px=(64, 64), keep=Keep.LAST)
@@ -187,7 +188,7 @@ def test_a_run_that_is_killed_again_and_again_gives_what_an_unbroken_run_gives(t
         except FileNotFoundError:
             return 0
 
-    assert started(whole).wait(300) == 0
+    assert loop.train(request, whole) == "done"
     rng = random.Random(14)
     for _ in range(N_KILLS):
         process, until = started(parts), step_of(parts) + rng.randint(1, 12)
@@ -197,7 +198,7 @@ def test_a_run_that_is_killed_again_and_again_gives_what_an_unbroken_run_gives(t
         process.send_signal(signal.SIGKILL)
         assert process.wait(60) == -signal.SIGKILL
         assert until <= step_of(parts) < recipe.n_steps
-    assert started(parts).wait(300) == 0
+    assert loop.train(request, parts) == "done"
     ours, theirs = (load_checkpoint(folder.last_checkpoint) for folder in (parts, whole))
     for name in ("network", "averaged"):
         assert same_tensors(ours[name], theirs[name]) == []
