@@ -14,17 +14,18 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from PySide6.QtCore import QSocketNotifier, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from inspector.core.messages import Code, DisplayError, message
+from inspector.core.untrusted import spelled_out
 from inspector.models_store.shipped import shipped_model
 from inspector.pipeline.sink import Sink
 from inspector.presenters.live_presenter import LivePresenter
@@ -32,6 +33,7 @@ from inspector.screens.balance_actions import BALANCE, BALANCE_PAGE
 from inspector.screens.live_actions import LIVE, LIVE_PAGE
 from inspector.screens.pages import Page
 from inspector.session import Session
+from inspector.texts.messages import message_text
 from inspector.views.language import Language
 from inspector.views.live.live_page import LivePage
 from inspector.views.main_window import MainWindow
@@ -40,6 +42,7 @@ from inspector.views.theme import Theme
 log = logging.getLogger("inspector.app")
 
 NICENESS = 5  # of the threads that predict: the window that shares the processor answers first
+DISPLAY_ANSWERS_S = 5.0  # that another PC has, which shows the window
 SWITCH_S = 0.001  # a thread that computes in Python lets the window have its turn after this, not after 5 ms
 
 
@@ -156,18 +159,68 @@ def run_window(workspace: Path | None) -> int:
 
 def start_application() -> QApplication:
     """Raises DisplayError where Qt would end the program without a word."""
-    is_named = os.environ.get("QT_QPA_PLATFORM")
-    if sys.platform.startswith("linux") and not (
-        is_named or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    ):
-        raise DisplayError(message(Code.NO_DISPLAY, detail="neither DISPLAY nor WAYLAND_DISPLAY is set"))
+    if sys.platform.startswith("linux") and (fault := display_fault(os.environ)):
+        raise DisplayError(message(Code.NO_DISPLAY, detail=fault))
     sys.setswitchinterval(SWITCH_S)
-    qInstallMessageHandler(_log_qt)
+    qInstallMessageHandler(_end_in_words)
     sys.excepthook = _log_exception
     threading.excepthook = lambda args: log.error(
         "thread %s", args.thread.name if args.thread else "?", exc_info=args.exc_value
     )
-    return make_application()
+    application = make_application()
+    qInstallMessageHandler(_log_qt)
+    return application
+
+
+def display_fault(environment: Mapping[str, str]) -> str:
+    """Why no window can be opened with these variables on Linux; "" where one can, as far as a connection tells.
+
+    Qt aborts the process where it cannot connect.
+    """
+    platform = environment.get("QT_QPA_PLATFORM", "").partition(":")[0]
+    if platform and not platform.startswith(("xcb", "wayland")):
+        return ""  # one that draws into memory, or straight onto the screen
+    x11, wayland = environment.get("DISPLAY", ""), environment.get("WAYLAND_DISPLAY", "")
+    if not (x11 or wayland):
+        return "" if platform.startswith("wayland") else "neither DISPLAY nor WAYLAND_DISPLAY is set"
+    faults = []
+    if wayland and not platform.startswith("xcb"):
+        path = str(Path(environment.get("XDG_RUNTIME_DIR", "")) / wayland)
+        if not _answers(socket.AF_UNIX, path):
+            faults.append(f"no program answers at {path}, which WAYLAND_DISPLAY names")
+        else:
+            return ""
+    if x11 and not platform.startswith("wayland"):
+        if _x11_answers(x11):
+            return ""
+        faults.append(f"no program answers at the DISPLAY {x11}")
+    return "; ".join(faults)
+
+
+def _x11_answers(display: str) -> bool:
+    """One that is spelled otherwise than HOST:NUMBER or :NUMBER is left to Qt."""
+    host, _, number = display.rpartition(":")
+    number = number.partition(".")[0]
+    if not number.isdecimal():
+        return True
+    if host in ("", "unix"):
+        path = f"/tmp/.X11-unix/X{number}"
+        return _answers(socket.AF_UNIX, f"\0{path}") or _answers(socket.AF_UNIX, path)
+    try:
+        found = socket.getaddrinfo(host.strip("[]"), 6000 + int(number), type=socket.SOCK_STREAM)
+    except (OSError, OverflowError):
+        return False
+    return any(_answers(family, address) for family, _, _, _, address in found)
+
+
+def _answers(family: int, address: Any) -> bool:
+    with socket.socket(family, socket.SOCK_STREAM) as tried:
+        tried.settimeout(DISPLAY_ANSWERS_S)
+        try:
+            tried.connect(address)
+        except (OSError, ValueError):
+            return False
+        return True
 
 
 @contextmanager
@@ -217,6 +270,19 @@ def _log_qt(kind: QtMsgType, context: object, text: str) -> None:
     }  # fmt: skip
     level = levels.get(kind, logging.WARNING)
     logging.getLogger("inspector.qt").log(level, "%s", text)
+
+
+def _end_in_words(kind: QtMsgType, context: object, text: str) -> None:
+    """While the application is made: Qt aborts the process after a fatal message, as where a display lets nobody in."""
+    if kind != QtMsgType.QtFatalMsg:
+        _log_qt(kind, context, text)
+        return
+    first, *_ = text.strip().splitlines() or ["Qt cannot start"]
+    why = message_text(message(Code.NO_DISPLAY, detail=first))
+    for part in (why.what, why.why, why.meanwhile, why.next_step):
+        sys.stderr.write(f"{spelled_out(part)}\n")
+    sys.stderr.flush()
+    os._exit(1)
 
 
 def _log_exception(kind: type[BaseException], error: BaseException, trace: object) -> None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
 from inspector.app import Parts, build, ended_in_order, start_application
+from inspector.commands.output import say
 from inspector.pipeline.frame_counter import FrameCounter
 from inspector.pipeline.sink import Sink
 from inspector.sources.choice import demo_strip
 from inspector.sources.synthetic import Surface
 from inspector.texts.messages import one_line
+
+if TYPE_CHECKING:
+    from inspector.pipeline.output_folder import OutputFolder
 
 LATE_S = 60.0  # a demo on a slow PC may end so much later than planned
 PICTURED_AT = 0.8  # of a demo's seconds, so that the strip is seen moving
@@ -33,13 +37,15 @@ def run_demo(
         check_free(out)
     application = start_application()
     counter = FrameCounter(skipping_is_expected=True)
+    outputs: list[OutputFolder] = []
 
     def sinks() -> list[Sink]:
         if out is None:
             return [counter]
         from inspector.pipeline.output_folder import OutputFolder
 
-        return [counter, OutputFolder(out, one_line, with_overlays=True)]
+        outputs.append(OutputFolder(out, one_line, with_overlays=True))
+        return [counter, outputs[-1]]
 
     parts = build(workspace, extra_sinks=sinks)
     follower = _Follower(parts, counter, seconds, screenshot)
@@ -51,11 +57,11 @@ def run_demo(
         code = application.exec()
     code = code or (1 if parts.presenter.n_lost else counter.exit_code)
     if counter.n_inspected == 0:
-        sys.stderr.write(f"Nothing was inspected. {parts.presenter.refused_because}".strip() + "\n")
+        say(f"Nothing was inspected. {parts.presenter.refused_because}".strip(), is_trouble=True)
         return code
-    sys.stdout.write(f"Frames:     {_counts_text(counter)}\n")
-    if out is not None:
-        sys.stdout.write(f"Results:    {out.resolve()}: summary.json, frames.csv, defects.csv, overlays\n")
+    say(f"Frames:     {_counts_text(counter)}")
+    if outputs and outputs[-1].written:
+        say(f"Results:    {outputs[-1].folder.resolve()}: {', '.join(outputs[-1].written)}, overlays")
     return code
 
 
@@ -111,6 +117,6 @@ def _save(parts: Parts, screenshot: Path) -> None:
     except OSError:
         is_saved = False
     if is_saved:
-        sys.stdout.write(f"Screenshot: {screenshot.resolve()}\n")
+        say(f"Screenshot: {screenshot.resolve()}")
     else:
-        sys.stderr.write(f"The screenshot could not be written to {screenshot}.\n")
+        say(f"The screenshot could not be written to {screenshot}.", is_trouble=True)

@@ -14,28 +14,48 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from inspector import __version__
+from inspector.core.untrusted import spelled_out
 
+MESSAGE = "%(message)s"
+NOWHERE = Path(os.devnull)
 LINE = "%(asctime)s %(levelname)s %(name)s %(message)s"
 MAX_BYTES, N_OLDER = 2_000_000, 4  # 10 MB in all
 
 
+class LogLines(logging.Formatter):
+    """A message is one line, whatever names are in it, and a trace stands out to the right: nobody forges a line."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  the library's name
+        return spelled_out(super().formatMessage(record))
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802  the library's name
+        trace = super().formatException(ei)
+        return "\n".join(f"    {spelled_out(line)}" for line in trace.splitlines())
+
+
 def log_file() -> Path:
-    """In the folder that the platform keeps for logs, or in INSPECTOR_LOGS. It may not be there yet."""
+    """In the folder that the platform keeps for logs, or in INSPECTOR_LOGS. It may not be there yet; NOWHERE where
+    there is no such folder."""
     named = os.environ.get("INSPECTOR_LOGS")
     if named:
         return Path(named) / "inspector.log"
     import platformdirs  # not needed for --help
 
-    return platformdirs.user_log_path("Inspector", appauthor=False) / "inspector.log"
+    try:
+        return platformdirs.user_log_path("Inspector", appauthor=False) / "inspector.log"
+    except RuntimeError:  # a user without a home
+        return NOWHERE
 
 
 def set_up_logging(*, is_verbose: bool) -> None:
     """Loggers are named by topic (``inspector.cameras``); a line carries the frame or run one would search for."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setLevel(logging.INFO if is_verbose else logging.ERROR)
-    logging.basicConfig(handlers=[handler], level=logging.INFO, format=LINE)
+    handler.setFormatter(LogLines(LINE))
+    logging.basicConfig(handlers=[handler], level=logging.INFO)
 
 
 @contextmanager
@@ -44,6 +64,8 @@ def log_kept(path: Path) -> Iterator[None]:
 
     Where it cannot be written, one line on standard error says so, and the program goes on.
     """
+    if path == NOWHERE:
+        sys.stderr.write("No log is kept: this user has no home folder. INSPECTOR_LOGS may name a folder for it.\n")
     import queue
     from logging.handlers import QueueHandler, QueueListener, RotatingFileHandler
 
@@ -74,6 +96,7 @@ def log_kept(path: Path) -> Iterator[None]:
     file.setFormatter(logging.Formatter(LINE))
     lines: queue.SimpleQueue[logging.LogRecord] = queue.SimpleQueue()
     handler, listener, root = QueueHandler(lines), QueueListener(lines, file), logging.getLogger()
+    handler.setFormatter(LogLines(MESSAGE))  # before it is queued; the file's adds the time alone
     root.addHandler(handler)
     listener.start()
     try:

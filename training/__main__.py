@@ -14,9 +14,11 @@ from pathlib import Path
 from filelock import Timeout
 
 from inspector.core.messages import InspectorError
+from inspector.core.untrusted import read_bounded
+from inspector.logs import LogLines
 from inspector.runs.folder import RunFolder
 from inspector.runs.progress import ProgressLine, RunState
-from inspector.runs.request import RunRequest
+from inspector.runs.request import MAX_REQUEST_BYTES, RunRequest
 from inspector.texts.messages import one_line
 
 log = logging.getLogger("training")
@@ -34,24 +36,41 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     parser.add_argument("request", type=Path, help="the run's request.json")
     options = parser.parse_args(arguments)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    to_log_file = logging.StreamHandler()
+    to_log_file.setFormatter(LogLines("%(asctime)s %(name)s %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=[to_log_file])
     folder = RunFolder(options.request.resolve().parent)
-    try:
-        request = RunRequest.from_json(options.request.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        log.error("The request cannot be run: %s", error)
+    if not options.request.is_file():
+        log.error("The request cannot be run: there is no file %s", options.request)
         return 2
     try:
         with folder.held():
-            from training.loop import train  # after the lock: PyTorch takes seconds to import
-
-            outcome = train(request, folder)
+            return _run(folder, options.request)
     except Timeout:
         log.error("This run is already in progress in another process.")
         return 1
+    except OSError as error:
+        log.error("The run cannot work in its folder: %s", error)
+        return 2
+
+
+def _run(folder: RunFolder, file: Path) -> int:
+    """Under the run's lock, so that the request is the one that stays in the folder."""
+    try:
+        request = RunRequest.from_json(read_bounded(file, MAX_REQUEST_BYTES).decode("utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        log.error("The request cannot be run: %s", error)
+        return 2
+    try:
+        from training.loop import train  # PyTorch takes seconds to import
+
+        outcome = train(request, folder)
     except Exception as error:  # whoever watches reads the end of the run in its folder
         log.exception("the run failed")
-        folder.report(ProgressLine(RunState.FAILED, detail=readable(error)))
+        try:
+            folder.report(ProgressLine(RunState.FAILED, detail=readable(error)))
+        except OSError as refusal:
+            log.error("That could not be told in its folder: %s", refusal)
         return 1
     log.info("%s: %s", request.run, outcome)
     return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +13,14 @@ from torch import nn
 
 import models
 from inspector.core.files import sha256_of
+from inspector.core.messages import Code, TrainingError, message
+from inspector.runs.checkpoint_files import Usable, is_there, set_all_aside, set_newest_aside
 from inspector.runs.folder import RunFolder
 from inspector.runs.network_catalogue import checked_options
 from inspector.runs.progress import ProgressLine, RunState
-from inspector.runs.request import IN_CACHE, Activation, RunRequest, what_differs
+from inspector.runs.request import IN_CACHE, Activation, Keep, RunRequest, what_differs
 from models.pretrained import cached_file, load_pretrained
-from training.checkpoints import load_checkpoint, save_checkpoint
+from training.checkpoints import load_newest, save_checkpoint
 from training.data import Data, path_from
 from training.device import Device
 from training.networks import options_of
@@ -27,6 +29,7 @@ from training.optimising import AveragedWeights, optimiser_of
 log = logging.getLogger("training")
 
 FROM_SCRATCH = "from scratch"
+_ENTRIES = ("network", "averaged", "optimiser", "step", "best", "torch_rng", "request")
 
 
 @dataclass(slots=True, eq=False)
@@ -41,6 +44,7 @@ class Learner:
     computed_on: tuple[str, ...]  # devices of all starts of the run, each once
     step: int = 0  # that are done
     best_miou: float = -1.0  # by validation
+    losses: list[float] = field(default_factory=list)  # of the steps since one was reported
 
     def save(self, file: Path, request: RunRequest, data_ids: tuple[str, ...]) -> None:
         state = {
@@ -48,6 +52,7 @@ class Learner:
             "optimiser": self.optimiser.state_dict(), "step": self.step, "best": self.best_miou,
             "torch_rng": torch.get_rng_state(), "request": request.to_json(), "begun_with": self.begun_with,
             "data": list(data_ids), "computed_on": list(self.computed_on),
+            "losses": list(self.losses),
         }  # fmt: skip
         if self.device.torch_device.type == "cuda":
             state["gpu_rng"] = torch.cuda.get_rng_state(self.device.torch_device)
@@ -62,11 +67,13 @@ def new_or_resumed(request: RunRequest, folder: RunFolder, data: Data, device: D
     """A learner before its first step, or as its last checkpoint has it.
 
     Raises ValueError where what was learned so far was asked for otherwise, or where there are no weights to begin
-    with.
+    with; TrainingError where no checkpoint of what was learned can be used.
     """
     network = build_network(request, len(data.class_names))
-    if folder.last_checkpoint.exists():
+    if is_there(folder.last_checkpoint):
         return _resumed(request, folder, data, network, device)
+    if told := max((line.step or 0 for line in folder.progress()), default=0):
+        tell(request, folder, f"begins anew: there is no checkpoint of the {told} steps that were told of")
     return _learner(request, network, device, _begin(request, folder, network), ())
 
 
@@ -87,21 +94,73 @@ def _learner(
 
 
 def _resumed(request: RunRequest, folder: RunFolder, data: Data, network: nn.Module, device: Device) -> Learner:
-    state = load_checkpoint(folder.last_checkpoint)
+    found = newest_usable(request, folder, folder.last_checkpoint, _ENTRIES)
+    state = found.content
     refuse_other_request(request, data, state)
     # Older checkpoints do not say what the run began with and was computed on.
     from_before = _name_of_run(request.start_from) if request.start_from else FROM_SCRATCH
     begun_with = str(state.get("begun_with", from_before))
     learner = _learner(request, network, device, begun_with, tuple(state.get("computed_on", ())))
-    learner.network.load_state_dict(state["network"])
-    learner.averaged.network.load_state_dict(state["averaged"])
-    learner.optimiser.load_state_dict(state["optimiser"])
+    try:
+        learner.network.load_state_dict(state["network"])
+        learner.averaged.network.load_state_dict(state["averaged"])
+        learner.optimiser.load_state_dict(state["optimiser"])
+    except (RuntimeError, ValueError, KeyError, TypeError) as error:  # pages of names, at times
+        log.info("%s", error)
+        raise checkpoints_unusable(request, folder, "its weights are not those of this network") from error
     learner.step, learner.best_miou = int(state["step"]), float(state["best"])
+    learner.losses = list(state.get("losses", ()))  # older checkpoints do not hold them
+    _look_at_kept(request, folder, learner)
     torch.set_rng_state(state["torch_rng"])
     if device.torch_device.type == "cuda" and "gpu_rng" in state:  # a run may go on on another device
         torch.cuda.set_rng_state(state["gpu_rng"], device.torch_device)
-    log.info("%s goes on from step %d", request.run, learner.step)
+    if found.newer_fault:
+        set_newest_aside(folder.last_checkpoint)
+        tell(request, folder, f"goes on from step {learner.step}: {found.newer_fault}")
+    else:
+        log.info("%s goes on from step %d", request.run, learner.step)
     return learner
+
+
+def _look_at_kept(request: RunRequest, folder: RunFolder, learner: Learner) -> None:
+    """Where the best weights so far are lost, those before them are the best, or the next that are validated."""
+    file = folder.best_checkpoint
+    if learner.best_miou < 0 or request.recipe.keep is not Keep.BEST:
+        return
+    try:
+        found = load_newest(file, ("averaged", "step", "miou"))
+    except (OSError, ValueError) as error:
+        why = f"{file.name} is missing" if isinstance(error, FileNotFoundError) else str(error)
+        learner.best_miou = -1.0
+        set_all_aside(file)
+        tell(request, folder, f"has lost its best weights so far and keeps the best from here on: {why}")
+        return
+    if found.newer_fault:
+        learner.best_miou = float(found.content["miou"] or 0.0)
+        set_newest_aside(file)
+        tell(request, folder, f"holds the weights of step {found.content['step']} for its best: {found.newer_fault}")
+
+
+def newest_usable(
+    request: RunRequest, folder: RunFolder, file: Path, entries: tuple[str, ...]
+) -> Usable[dict[str, Any]]:
+    """Raises TrainingError where neither this checkpoint nor the one before it can be used."""
+    try:
+        return load_newest(file, entries)
+    except (OSError, ValueError) as error:
+        detail = f"{file.name} is missing" if isinstance(error, FileNotFoundError) else str(error)
+        raise checkpoints_unusable(request, folder, detail) from error
+
+
+def checkpoints_unusable(request: RunRequest, folder: RunFolder, detail: str) -> TrainingError:
+    path = str(folder.last_checkpoint.parent)
+    return TrainingError(message(Code.CHECKPOINTS_UNUSABLE, run=request.run, path=path, detail=detail))
+
+
+def tell(request: RunRequest, folder: RunFolder, notice: str) -> None:
+    """In the log, and to whoever watches the run."""
+    log.warning("%s %s", request.run, notice)
+    folder.report(ProgressLine(RunState.LOADING, notice=notice))
 
 
 def refuse_other_request(request: RunRequest, data: Data, state: Mapping[str, Any]) -> None:
@@ -144,9 +203,13 @@ def take_over(request: RunRequest, folder: RunFolder, network: nn.Module) -> dic
     classes takes all but its last layer. Returns what was taken and what not. Raises ValueError where nothing fits."""
     source = RunFolder(path_from(folder.path, request.start_from))
     try:
-        kept = load_checkpoint(source.best_checkpoint)["averaged"]
-    except OSError as error:
-        raise ValueError(f"there are no weights to begin with in {source.path}: {error.strerror}") from error
+        found = load_newest(source.best_checkpoint, ("averaged",))
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else error
+        raise ValueError(f"there are no weights to begin with in {source.path}: {why}") from error
+    kept = found.content["averaged"]
+    if found.newer_fault:
+        tell(request, folder, f"begins with earlier weights of {source.path.name}: {found.newer_fault}")
     own = network.state_dict()
     taken = {name: tensor for name, tensor in kept.items() if name in own and own[name].shape == tensor.shape}
     if not taken:

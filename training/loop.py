@@ -23,15 +23,15 @@ from torch import nn
 from inspector.core.files import write_whole
 from inspector.core.json_text import json_text
 from inspector.datasets.balancing.balancer import Balancer
+from inspector.runs.checkpoint_files import is_there
 from inspector.runs.folder import RunFolder
 from inspector.runs.progress import Injections, ProgressLine, RunState
 from inspector.runs.request import Keep, Recipe, RunRequest
 from training.batches import Batch, BatchLoader, Pool
-from training.checkpoints import load_checkpoint
 from training.data import Data, Frames, open_data
 from training.device import open_device
 from training.exporting import card_of_run, export_and_compare
-from training.learner import Learner, new_or_resumed
+from training.learner import Learner, new_or_resumed, newest_usable, tell
 from training.losses import Loss, build_loss
 from training.optimising import learning_rate_at
 from training.scoring import Candidate, RunScores, candidate_of, count, score_run
@@ -83,12 +83,12 @@ def _learn(run: Run, learner: Learner) -> bool:
     loss_of = _loss_of(recipe, run.data)
     forward = torch.compile(learner.network) if request.compile else learner.network
     first_step, saved_s = learner.step, time.monotonic()
-    pace = _Pace(folder, recipe, first_step)
+    pace = _Pace(folder, recipe, learner)
 
     shares = [share.share for share in request.datasets]
     with BatchLoader(run.frames.train, shares, candidate.rule, recipe, first_step, run.data.class_names) as batches:
         for batch in batches:
-            pace.add(_step(learner, forward, loss_of, batch, recipe), learner.step)
+            pace.add(_step(learner, forward, loss_of, batch, recipe))
             is_last = learner.step == recipe.n_steps
             if run.frames.val[0] and (learner.step % request.validate_every == 0 or is_last):
                 _validate(run, learner, candidate)
@@ -136,24 +136,24 @@ def _step(learner: Learner, forward: Forward, loss_of: Loss, batch: Batch, recip
 class _Pace:
     """Reports loss and time left every few steps."""
 
-    def __init__(self, folder: RunFolder, recipe: Recipe, first_step: int) -> None:
-        self._folder, self._recipe, self._first_step = folder, recipe, first_step
+    def __init__(self, folder: RunFolder, recipe: Recipe, learner: Learner) -> None:
+        self._folder, self._recipe, self._learner, self._first_step = folder, recipe, learner, learner.step
         self._started_s = time.monotonic()
-        self._losses: list[float] = []
 
-    def add(self, loss: float, step: int) -> None:
-        """``step``: how many are done."""
-        self._losses.append(loss)
-        n_steps = self._recipe.n_steps
+    def add(self, loss: float) -> None:
+        """After each step. A loss is that of all steps since the line before, whoever made them."""
+        losses, step, n_steps = self._learner.losses, self._learner.step, self._recipe.n_steps
+        losses.append(loss)
         if step % REPORT_EVERY and step != n_steps:
             return
+        is_whole = len(losses) == (step - 1) % REPORT_EVERY + 1  # else gone on with from an older checkpoint
         per_step_s = (time.monotonic() - self._started_s) / (step - self._first_step)
         line = ProgressLine(
-            RunState.TRAINING, step=step, n_steps=n_steps, loss=round(float(np.mean(self._losses)), 4),
+            RunState.TRAINING, step=step, n_steps=n_steps, loss=round(float(np.mean(losses)), 4) if is_whole else None,
             learning_rate=learning_rate_at(step, self._recipe), seconds_left=round(per_step_s * (n_steps - step)),
         )  # fmt: skip
         self._folder.report(line)
-        self._losses.clear()
+        losses.clear()
 
 
 def _validate(run: Run, learner: Learner, candidate: Candidate) -> None:
@@ -163,7 +163,7 @@ def _validate(run: Run, learner: Learner, candidate: Candidate) -> None:
     if run.request.recipe.keep is not Keep.BEST:
         return
     is_better = scores.miou_with_background > learner.best_miou
-    if is_better or not run.folder.best_checkpoint.exists():  # also where no score exists: the run ends with some
+    if is_better or not is_there(run.folder.best_checkpoint):  # also where no score exists: the run ends with some
         learner.best_miou = scores.miou_with_background
         learner.save_kept(run.folder.best_checkpoint, learner.best_miou)
 
@@ -193,7 +193,10 @@ def injections_of(balancer: Balancer) -> dict[str, Injections]:
 def _score_and_export(run: Run, learner: Learner) -> None:
     """Score the weights that were kept, write the scores, then the model file where the run makes one."""
     request, folder, data = run.request, run.folder, run.data
-    kept = load_checkpoint(folder.best_checkpoint)
+    if not is_there(folder.best_checkpoint):  # lost, and nothing was left to validate; see ``new_or_resumed``
+        learner.save_kept(folder.best_checkpoint, None)
+        tell(request, folder, f"ends with the weights of step {learner.step}: none that were validated are left")
+    kept = newest_usable(request, folder, folder.best_checkpoint, ("averaged", "step")).content
     network = learner.averaged.network
     network.load_state_dict(kept["averaged"])
     candidate = candidate_of(request, network, data, learner.device.torch_device)

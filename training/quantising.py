@@ -31,6 +31,7 @@ from inspector.core.files import write_whole
 from inspector.core.messages import InspectorError
 from inspector.core.model_card import CARD_KEY, ModelCard
 from inspector.core.preparation import pad_by_reflection, padded_size, prepare
+from inspector.core.untrusted import spelled_out
 from inspector.datasets.version import DatasetVersion, Split, open_version
 from inspector.pictures.formats.picture import DecodedPixels
 from inspector.texts.messages import one_line
@@ -141,7 +142,7 @@ def main(arguments: list[str] | None = None) -> int:
         else:
             to_f16(options.model, options.out)
     except InspectorError as error:
-        sys.stderr.write(f"{one_line(error.message)}\n")
+        sys.stderr.write(f"{spelled_out(one_line(error.message))}\n")
         return 1
     sizes = {path.name: path.stat().st_size for path in (options.model, options.out)}
     sys.stdout.write(json.dumps(sizes) + "\n")

@@ -45,28 +45,55 @@ for command in (
 
 
 class _Output(io.FileIO):
-    """Standard output or error in a pipe. Whoever read it may leave (``| head``): that must not end a run."""
+    """Standard output or error, where it is no terminal: whatever becomes of it must not end a run.
+
+    Who read it may leave (``| head``). Where it cannot be written, ``fault`` says why, and the rest goes nowhere.
+    """
+
+    fault = ""
 
     def write(self, content: ReadableBuffer, /) -> int:
         try:
             return super().write(content)
-        except BrokenPipeError:
+        except OSError as error:
+            if not isinstance(error, BrokenPipeError):
+                self.fault = error.strerror or str(error)
             with Path(os.devnull).open("wb") as nowhere:
                 os.dup2(nowhere.fileno(), self.fileno())
             return super().write(content)
 
 
-def _steady(stream: TextIO) -> TextIO:
-    """The stream, for a name that the console's encoding lacks or a reader that leaves. None stays None."""
+class _Spelling(io.TextIOWrapper):
+    """Names reach a terminal spelled out, whoever prints them: click and tracebacks too. Progress may draw its bar."""
+
+    def write(self, text: str, /) -> int:
+        from inspector.core.untrusted import spelled_out
+
+        start = "\r\033[K" if text.startswith("\r\033[K") else ""
+        super().write(start + spelled_out(text[len(start) :], keeping="\n\t"))
+        return len(text)
+
+
+def _steady(stream: TextIO | None, descriptor: int) -> TextIO:
+    """The stream, for any name, whatever the console's encoding lacks, and for a reader that leaves. One that was
+    closed from the beginning fails at the first word that it is given."""
+    if stream is None:
+        closed = io.BufferedWriter(_Output(descriptor, "wb", closefd=False))
+        return _Spelling(closed, "utf-8", "backslashreplace", line_buffering=True)
     if not isinstance(stream, io.TextIOWrapper):
         return stream
-    stream.reconfigure(errors="backslashreplace")
     if stream.isatty():
-        return stream
-    return io.TextIOWrapper(
-        io.BufferedWriter(_Output(stream.fileno(), "wb", closefd=False)), stream.encoding, stream.errors,
-        line_buffering=stream.line_buffering,
-    )  # fmt: skip
+        binary = stream.buffer
+    else:
+        binary = io.BufferedWriter(_Output(stream.fileno(), "wb", closefd=False))
+    return _Spelling(binary, stream.encoding, "backslashreplace", line_buffering=stream.line_buffering)
+
+
+def _open_closed_streams() -> None:
+    """What was started with a closed stream would take the first file that it opens for it."""
+    while (descriptor := os.open(os.devnull, os.O_RDONLY)) <= 2:  # of standard error
+        pass
+    os.close(descriptor)
 
 
 def main() -> None:
@@ -77,8 +104,24 @@ def main() -> None:
         from inspector.inference.first_try_child import main as try_model
 
         sys.exit(try_model(sys.argv[2:]))
-    sys.stdout, sys.stderr = _steady(sys.stdout), _steady(sys.stderr)
-    cli()
+    _open_closed_streams()
+    sys.stdout, sys.stderr = _steady(sys.stdout, 1), _steady(sys.stderr, 2)
+    code: str | int | None = 0
+    try:
+        cli()
+    except SystemExit as end:
+        code = end.code
+    sys.exit(_code_after_output(code))
+
+
+def _code_after_output(code: str | int | None) -> str | int | None:
+    """1 where a result could not be written, which is said."""
+    sys.stdout.flush()
+    raw = getattr(getattr(sys.stdout, "buffer", None), "raw", None)
+    if not isinstance(raw, _Output) or not raw.fault:
+        return code
+    sys.stderr.write(f"The output could not be written: {raw.fault}. What was printed is not whole.\n")
+    return code or 1
 
 
 def window() -> None:

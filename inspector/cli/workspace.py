@@ -20,10 +20,11 @@ def group() -> None:
 @reports_errors
 def init(folder: Path) -> int:
     """Make a workspace in FOLDER, with example settings."""
+    from inspector.commands.output import say
     from inspector.workspace.workspace import create_workspace
 
     made = create_workspace(folder)
-    click.echo(f"Workspace made in {made.folder}. Its settings: {made.folder / 'workspace.toml'}")
+    say(f"Workspace made in {made.folder}. Its settings: {made.folder / 'workspace.toml'}")
     return 0
 
 

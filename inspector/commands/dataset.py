@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from inspector.commands.named_version import named_version
-from inspector.commands.output import print_json
+from inspector.commands.output import print_json, say
 from inspector.commands.progress import Progress
 from inspector.datasets.formats.exporting import EXPORTERS, ExportReport, check_is_empty, export, look_at
 from inspector.datasets.formats.importing import READERS, Plan, Report, import_survey, survey
@@ -87,7 +87,7 @@ def _import_foreign(options: ImportOfVersion) -> int:
         print_json({"report": asdict(report), "is_imported": False})
     if options.dry_run:
         if not options.as_json:
-            click.echo("Nothing was written: this was a dry run.")
+            say("Nothing was written: this was a dry run.")
         return 1 if is_refused or not report.n_importable else 0
     with Progress("imported", is_quiet=options.as_json) as progress:
         version = import_survey(
@@ -98,7 +98,7 @@ def _import_foreign(options: ImportOfVersion) -> int:
         print_json({**version_facts(version), "report": asdict(report), "is_imported": True})
         return 0
     if report.problems:
-        click.echo(f"Left out as --skip-broken says: {len(report.problems)} pairs or files, named in import.json")
+        say(f"Left out as --skip-broken says: {len(report.problems)} pairs or files, named in import.json")
     print_version(version)
     return 0
 
@@ -116,52 +116,50 @@ def version_facts(version: DatasetVersion) -> dict[str, Any]:
 def print_version(version: DatasetVersion) -> None:
     facts = version_facts(version)
     parts = ", ".join(f"{split} {n}" for split, n in sorted(facts["splits"].items()))
-    click.echo(f"{version.name} {version.id}: {facts['n_samples']} samples in {facts['n_groups']} groups ({parts})")
+    say(f"{version.name} {version.id}: {facts['n_samples']} samples in {facts['n_groups']} groups ({parts})")
     if version.non_defects:
-        click.echo(f"Not counted as defects: {', '.join(version.non_defects)}")
-    click.echo(f"Written to {version.folder}")
+        say(f"Not counted as defects: {', '.join(version.non_defects)}")
+    say(f"Written to {version.folder}")
 
 
 def _print_report(report: Report, bits: int | None) -> None:
-    click.echo(f"{report.path} as {report.data_format}")
-    click.echo(
+    say(f"{report.path} as {report.data_format}")
+    say(
         f"  frames     {report.n_frames} found, {report.n_annotated} annotated, {report.n_importable} can be imported, "
         f"{report.n_clean} of them without a defect"
     )
     if report.unannotated:
-        click.echo(f"  left out   {len(report.unannotated)} without annotation: {_first(report.unannotated)}")
+        say(f"  left out   {len(report.unannotated)} without annotation: {_first(report.unannotated)}")
     sizes = [f"{size.width} x {size.height} ({size.n_frames})" for size in report.sizes]
     if sizes:
-        click.echo(f"  sizes      {_first(sizes)}")
+        say(f"  sizes      {_first(sizes)}")
     for fewer, n in report.n_of_fewer_bits.items() if bits is None else ():
-        click.echo(f"  bits       {n} frames of 16 bits seem to hold {fewer} and do not say so: set --bits {fewer}")
+        say(f"  bits       {n} frames of 16 bits seem to hold {fewer} and do not say so: set --bits {fewer}")
     parts = ", ".join(f"{split} {n}" for split, n in report.splits.items())
     dealt = f", {report.n_dealt_groups} of them dealt by us" if report.n_dealt_groups else ""
-    click.echo(f"  splits     {parts or 'none'}; {report.n_groups} groups{dealt}")
+    say(f"  splits     {parts or 'none'}; {report.n_groups} groups{dealt}")
     if report.n_unmatched:
-        click.echo(f"  groups     the pattern fits {report.n_unmatched} names not: each frame is its own group")
+        say(f"  groups     the pattern fits {report.n_unmatched} names not: each frame is its own group")
     width = max((len(count.name) for count in report.classes), default=0)
     for count in report.classes:
-        click.echo(
+        say(
             f"  class      {count.name:<{width}}  {count.n_frames} frames, {count.n_instances} instances, "
             f"{count.n_pixels} px"
         )
     if report.n_ignored_px:
-        click.echo(f"  ignored    {report.n_ignored_px} px")
+        say(f"  ignored    {report.n_ignored_px} px")
     if report.n_contested_px:
-        click.echo(f"  overlaps   {report.n_contested_px} px in two classes: the smaller region has them")
+        say(f"  overlaps   {report.n_contested_px} px in two classes: the smaller region has them")
     if report.n_boxes:
-        click.echo(
-            f"  boxes      {report.n_boxes} polygons are upright rectangles: if they are boxes, so are the masks"
-        )
+        say(f"  boxes      {report.n_boxes} polygons are upright rectangles: if they are boxes, so are the masks")
     for frame, annotation in report.examples[:N_SHOWN]:
-        click.echo(f"  {frame}  <-  {annotation or 'no defect'}")
+        say(f"  {frame}  <-  {annotation or 'no defect'}")
     if report.problems:
-        click.echo(f"  {len(report.problems)} pairs or files cannot be imported:")
+        say(f"  {len(report.problems)} pairs or files cannot be imported:")
         for problem in report.problems[:N_SHOWN]:
-            click.echo(f"    {problem.where}: {problem.fault.value}: {problem.detail}")
+            say(f"    {problem.where}: {problem.fault.value}: {problem.detail}")
         if len(report.problems) > N_SHOWN:
-            click.echo(f"    and {len(report.problems) - N_SHOWN} more: --json lists all")
+            say(f"    and {len(report.problems) - N_SHOWN} more: --json lists all")
 
 
 def _first(names: Sequence[str]) -> str:
@@ -187,13 +185,13 @@ def export_dataset(options: ExportOfVersion) -> int:
         facts = {"version": version.id, "folder": str(folder), "is_exported": not options.dry_run}
         print_json({**facts, "report": asdict(report)})
     else:
-        click.echo("Nothing was written: this was a dry run." if options.dry_run else f"Written to {folder}")
+        say("Nothing was written: this was a dry run." if options.dry_run else f"Written to {folder}")
     return 0
 
 
 def _print_losses(report: ExportReport) -> None:
     kind = "polygons" if report.is_polygons else "masks"
-    click.echo(f"{report.n_frames} frames as {report.data_format}, {kind}")
+    say(f"{report.n_frames} frames as {report.data_format}, {kind}")
     width = max((len(loss.name) for loss in report.classes), default=0)
     for loss in report.classes:
         if not loss.n_pixels and not loss.n_gained_px:
@@ -204,8 +202,8 @@ def _print_losses(report: ExportReport) -> None:
             )
         else:
             change = f"comes back exactly, {loss.n_pixels} px"
-        click.echo(f"  {loss.name:<{width}}  {change}")
+        say(f"  {loss.name:<{width}}  {change}")
     if report.n_holes_filled_px:
-        click.echo(f"  holes      {report.n_holes_filled_px} px of background are filled: a polygon has no holes")
+        say(f"  holes      {report.n_holes_filled_px} px of background are filled: a polygon has no holes")
     if report.not_kept:
-        click.echo(f"  The format does not keep {', '.join(report.not_kept)}.")
+        say(f"  The format does not keep {', '.join(report.not_kept)}.")

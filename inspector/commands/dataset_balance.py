@@ -8,10 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import click
-
 from inspector.commands.named_version import named_version
-from inspector.commands.output import print_json, print_trouble
+from inspector.commands.output import print_json, print_trouble, say
 from inspector.commands.progress import Progress
 from inspector.core.balancing import BalanceSettings, Unit
 from inspector.core.messages import Code, WorkspaceError, message
@@ -71,7 +69,7 @@ def print_balance(options: BalanceOptions) -> int:
             )
         facts["contact_sheet"] = str(sheet.file)
         if not as_json:
-            click.echo(f"Contact sheet: {sheet.file}")
+            say(f"Contact sheet: {sheet.file}")
     if out is not None:
         with Progress("written", is_quiet=as_json) as progress, _disk_trouble(workspace.datasets / out):
             outcome = write_snapshot(workspace.datasets / out, survey, settings, plan, progress.show)
@@ -115,17 +113,17 @@ def _outcome_facts(outcome: Outcome) -> dict[str, Any]:
 def _print_plan(plan: Plan, settings: BalanceSettings) -> None:
     width = max(len(name) for name in plan.names)
     hosts = "clean frames and clean parts of frames" if settings.uses_crops else "frames without a defect"
-    click.echo(f"{settings.unit.value.capitalize()} of the train split; {plan.n_hosts} {hosts}")
+    say(f"{settings.unit.value.capitalize()} of the train split; {plan.n_hosts} {hosts}")
     for name, before, after, n in zip(plan.names, plan.before, plan.after, plan.n_injections, strict=True):
         note = "  nothing to inject" if name in plan.without_donors else ""
-        click.echo(f"  {name:<{width}}  {before:>9.0f} to {after:>9.0f}, {n:>5} injections{note}")
+        say(f"  {name:<{width}}  {before:>9.0f} to {after:>9.0f}, {n:>5} injections{note}")
     before, after = plan.evenness
-    click.echo(f"Evenness {before:.2f} to {after:.2f}; {plan.n_hosts_used} of the clean frames are used")
+    say(f"Evenness {before:.2f} to {after:.2f}; {plan.n_hosts_used} of the clean frames are used")
 
 
 def _print_outcome(outcome: Outcome) -> None:
     version = outcome.version
-    click.echo(f"{version.name} {version.id}: {len(version.samples)} samples")
+    say(f"{version.name} {version.id}: {len(version.samples)} samples")
     for name, reasons in outcome.rejected.items():
         n_made, n_lost = outcome.n_injected.get(name, 0), outcome.n_given_up.get(name, 0)
         if n_made or n_lost:
@@ -133,5 +131,5 @@ def _print_outcome(outcome: Outcome) -> None:
             why = ", ".join(f"{n} {reason}" for reason, n in reasons.items())
             counts = f"{n_made} injected" + (f", {n_lost} given up" if n_lost else "")
             share = n_rejected / (n_rejected + n_made)
-            click.echo(f"  {name}: {counts}; {share:.0%} of attempts rejected" + (f" ({why})" if why else ""))
-    click.echo(f"Written to {version.folder}")
+            say(f"  {name}: {counts}; {share:.0%} of attempts rejected" + (f" ({why})" if why else ""))
+    say(f"Written to {version.folder}")

@@ -8,10 +8,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import click
-
 from inspector.commands.named_version import named_version
-from inspector.commands.output import print_json
+from inspector.commands.output import print_json, say
 from inspector.commands.progress import Progress
 from inspector.commands.table import table
 from inspector.core.calibration import Calibration
@@ -53,15 +51,14 @@ def print_statistics(options: StatsOptions) -> int:
     if options.as_json:
         print_json({**asdict(found), "warnings": warnings})
         return 0
-    click.echo(f"{found.name} {found.version_id}: {_frames(found.total)}")
+    say(f"{found.name} {found.version_id}: {_frames(found.total)}")
     splits = found.splits if options.split is None else ()
     for part in (*splits, found.total):
-        click.echo(
-            f"\n{part.name}: {_frames(part)}, {part.n_clean} clean, grey {part.grey_mean:.1f} ± {part.grey_std:.1f}"
-        )
+        say("")
+        say(f"{part.name}: {_frames(part)}, {part.n_clean} clean, grey {part.grey_mean:.1f} ± {part.grey_std:.1f}")
         sizes = [f"{size} {n}" for size, n in part.sizes.items()]
         more = f" and {len(sizes) - 5} sizes more" if len(sizes) > 5 else ""
-        click.echo(f"  frame sizes: {', '.join(sizes[:5]) or 'none'}{more}")
+        say(f"  frame sizes: {', '.join(sizes[:5]) or 'none'}{more}")
         area = ["mm²"] if calibration else []
         head = ["class", "frames", "groups", "instances", *found.band_names, "pixels", *area]
         rows = [
@@ -70,9 +67,9 @@ def print_statistics(options: StatsOptions) -> int:
             for entry in part.classes
         ]
         for line in table(head, rows):
-            click.echo(f"  {line}")
+            say(f"  {line}")
     for warning in warnings:
-        click.echo(f"Mind: {warning}")
+        say(f"Mind: {warning}")
     return 0
 
 
@@ -126,10 +123,8 @@ def print_duplicates(dataset: str, threshold: float, workspace: Path | None, as_
     if as_json:
         print_json(facts)
         return 0
-    click.echo(
-        f"{version.name} {version.id}: {n_in} of {n_frames} frames are in {len(clusters)} clusters of duplicates"
-    )
-    click.echo(f"Clusters in several groups: {len(crossing_groups)}; in several splits: {len(crossing_splits)}")
+    say(f"{version.name} {version.id}: {n_in} of {n_frames} frames are in {len(clusters)} clusters of duplicates")
+    say(f"Clusters in several groups: {len(crossing_groups)}; in several splits: {len(crossing_splits)}")
     first = [*crossing_splits, *(cluster for cluster in crossing_groups if cluster not in crossing_splits)]
     listed = [*first, *(cluster for cluster in clusters if cluster not in first)][:N_LISTED]
     rows = [
@@ -138,9 +133,9 @@ def print_duplicates(dataset: str, threshold: float, workspace: Path | None, as_
         for number, (name, likeness) in enumerate(zip(cluster.names, cluster.likenesses, strict=True))
     ]
     for line in table(["frame", "group", "split", "likeness"], rows) if rows else ():
-        click.echo(f"  {line}")
+        say(f"  {line}")
     if len(clusters) > len(listed):
-        click.echo(f"and {len(clusters) - len(listed)} clusters more; --json lists them all")
+        say(f"and {len(clusters) - len(listed)} clusters more; --json lists them all")
     return 0
 
 
@@ -160,7 +155,7 @@ def check_splits(dataset: str, workspace: Path | None, as_json: bool) -> int:
     if as_json:
         print_json({"id": version.id, "name": version.name, "leaks": False, "n_clusters": len(clusters)})
     else:
-        click.echo(f"{version.name} {version.id}: no group and no duplicate lies in two splits")
+        say(f"{version.name} {version.id}: no group and no duplicate lies in two splits")
     return 0
 
 
@@ -210,17 +205,17 @@ def _lacking(version: DatasetVersion, lacking: Mapping[Split, tuple[int, ...]]) 
 
 def _print_split(version: DatasetVersion, assignment: SplitAssignment) -> None:
     joined = f", after duplicates joined {assignment.n_joined} to others" if assignment.n_joined else ""
-    click.echo(f"{version.name} {version.id}: {assignment.n_groups} groups dealt{joined}")
+    say(f"{version.name} {version.id}: {assignment.n_groups} groups dealt{joined}")
     rows = []
     for split in Split:
         if samples := version.of_split(split):
             n_groups = len({sample.group for sample in samples})
             rows.append([split.value, len(samples), n_groups, *_frames_by_class(version, split).values()])
     for line in table(["split", "frames", "groups", *version.class_names[1:]], rows):
-        click.echo(f"  {line}")
+        say(f"  {line}")
     for lacks, names in _lacking(version, assignment.lacking).items():
-        click.echo(f"Mind: {lacks} has no {', '.join(names)}.")
-    click.echo(f"Written to {version.folder}")
+        say(f"Mind: {lacks} has no {', '.join(names)}.")
+    say(f"Written to {version.folder}")
 
 
 # diff
@@ -231,13 +226,13 @@ def print_difference(before: str, after: str, workspace: Path | None, as_json: b
     if as_json:
         print_json({**asdict(found), "is_none": found.is_none})
         return 0
-    click.echo(f"{found.before_id} to {found.after_id}: {found.n_same} frames are the same")
+    say(f"{found.before_id} to {found.after_id}: {found.n_same} frames are the same")
     if found.are_class_names_changed:
-        click.echo(f"Classes: {', '.join(found.class_names_before)}")
-        click.echo(f"    now: {', '.join(found.class_names_after)}")
+        say(f"Classes: {', '.join(found.class_names_before)}")
+        say(f"    now: {', '.join(found.class_names_after)}")
     if found.are_non_defects_changed:
-        click.echo(f"Classes that are no defects: {', '.join(found.non_defects_before) or 'none named'}")
-        click.echo(f"    now: {', '.join(found.non_defects_after) or 'none named'}")
+        say(f"Classes that are no defects: {', '.join(found.non_defects_before) or 'none named'}")
+        say(f"    now: {', '.join(found.non_defects_after) or 'none named'}")
     moved = [f"{move.name} ({move.before} to {move.after})" for move in found.moved]
     parts: dict[str, Sequence[str]] = {
         "added": found.added, "removed": found.removed, "in another split": moved, "in another group": found.regrouped,
@@ -246,7 +241,7 @@ def print_difference(before: str, after: str, workspace: Path | None, as_json: b
     for title, names in parts.items():
         if names:
             more = f" and {len(names) - N_LISTED} more" if len(names) > N_LISTED else ""
-            click.echo(f"{title}, {len(names)}: {', '.join(names[:N_LISTED])}{more}")
+            say(f"{title}, {len(names)}: {', '.join(names[:N_LISTED])}{more}")
     if found.is_none:
-        click.echo("Nothing differs.")
+        say("Nothing differs.")
     return 0

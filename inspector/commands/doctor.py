@@ -11,10 +11,9 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-import click
 import psutil
 
-from inspector.commands.output import print_json
+from inspector.commands.output import print_json, say
 from inspector.inference.nvidia import is_nvidia_driver_present
 from inspector.inference.provider_trials import ProviderFinding, RuntimeFinding, try_providers
 from inspector.models_store.shipped import shipped_model
@@ -49,19 +48,19 @@ def examine(workspace: Path | None, as_json: bool) -> int:
     if as_json:
         print_json(facts)
         return 0
-    click.echo(f"System      {facts['system']}, Python {facts['python']}, SQLite {facts['sqlite']}")
-    click.echo("Libraries   " + ", ".join(f"{name} {_version(name)}" for name in LIBRARIES))
-    click.echo(f"Processor   {facts['cores']} cores, {facts['memory_free_gb']} of {facts['memory_gb']} GB memory free")
+    say(f"System      {facts['system']}, Python {facts['python']}, SQLite {facts['sqlite']}")
+    say("Libraries   " + ", ".join(f"{name} {_version(name)}" for name in LIBRARIES))
+    say(f"Processor   {facts['cores']} cores, {facts['memory_free_gb']} of {facts['memory_gb']} GB memory free")
     writable = "" if facts["is_workspace_writable"] else "  NOT WRITABLE"
-    click.echo(f"Workspace   {folder}, {facts['disk_free_gb']} GB free{writable}")
+    say(f"Workspace   {folder}, {facts['disk_free_gb']} GB free{writable}")
     for finding in findings:
         used = "used" if finding.best.is_used else "not used"
-        click.echo(f"{finding.provider.upper():<11} {used}: {_detail(finding.best)}{_speed(finding.best)}")
+        say(f"{finding.provider.upper():<11} {used}: {_detail(finding.best)}{_speed(finding.best)}")
         for runtime in finding.runtimes if len(finding.runtimes) > 1 else ():
-            click.echo(f"{'':<11} {runtime.runtime}: {_detail(runtime)}{_speed(runtime)}")
+            say(f"{'':<11} {runtime.runtime}: {_detail(runtime)}{_speed(runtime)}")
     cameras = facts["cameras"]
-    click.echo(f"Cameras     {', '.join(cameras) if cameras else 'none on this PC (network cameras are not searched)'}")
-    click.echo(f"Display     {facts['display'] or 'none: the window needs one, or a virtual one'}")
+    say(f"Cameras     {', '.join(cameras) if cameras else 'none on this PC (network cameras are not searched)'}")
+    say(f"Display     {facts['display'] or 'none: the window needs one, or a virtual one'}")
     return 0
 
 

@@ -6,11 +6,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import click
-
 from inspector.commands.named_model import named_model, told_opening
 from inspector.commands.named_version import named_version
-from inspector.commands.output import print_json
+from inspector.commands.output import print_json, say
 from inspector.commands.progress import Progress
 from inspector.core.calibration import Calibration
 from inspector.datasets.version import Split
@@ -66,13 +64,13 @@ def _facts(found: ModelEvaluation) -> dict[str, Any]:
 
 def _print_scores(found: ModelEvaluation) -> None:
     names = found.card.class_names
-    click.echo(
+    say(
         f"{found.card.name} {found.card.version} on {found.dataset.name} {found.dataset.id}, {found.settings.split}: "
         f"{found.n_frames} frames in {found.n_groups} groups"
     )
     if found.non_defects:
         by = f"(as the {found.non_defects_named_by} says)"
-        click.echo(f"  {'not counted as defects':<26} {', '.join(found.non_defects)}  {by}")
+        say(f"  {'not counted as defects':<26} {', '.join(found.non_defects)}  {by}")
     rows = [
         ("mIoU with background", "miou_with_background"),
         ("mIoU over defect classes", "miou_defects"),
@@ -90,11 +88,11 @@ def _print_scores(found: ModelEvaluation) -> None:
     ]
     for title, key in rows:
         if key in found.intervals:
-            click.echo(f"  {title:<26} {_interval_text(found.intervals[key])}")
+            say(f"  {title:<26} {_interval_text(found.intervals[key])}")
     for index, name in enumerate(names[1:], start=1):
         if found.n_defects[index]:
             recall = found.defect_recall[index]
-            click.echo(f"  {name + ' found':<26} {recall:.3f}  of {found.n_defects[index]} defects")
+            say(f"  {name + ' found':<26} {recall:.3f}  of {found.n_defects[index]} defects")
 
 
 def _interval_text(found: Interval) -> str:

@@ -6,10 +6,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import click
-
 from inspector.commands.named_model import told_opening
-from inspector.commands.output import print_json
+from inspector.commands.output import print_json, say
 from inspector.commands.table import table
 from inspector.inference.model_content import read_content
 from inspector.models_store.catalogue import ModelCatalogue, StoredModel
@@ -34,13 +32,13 @@ def print_models(workspace: Path | None, as_json: bool) -> int:
         for model in found.models
     ]  # fmt: skip
     for line in table(["model", "version", "network", "classes", "from", "", "sha256"], rows, n_left=6):
-        click.echo(line)
+        say(line)
     for model in found.models:
         if model.others:
             files = ", ".join((model.file.name, *model.others))
-            click.echo(f"{model.title} is in several files: {files}. “inspector models add” makes one of them.")
+            say(f"{model.title} is in several files: {files}. “inspector models add” makes one of them.")
     for each in found.broken:
-        click.echo(f"Not usable: {one_line(each.reason)}")
+        say(f"Not usable: {one_line(each.reason)}")
     return 0
 
 
@@ -51,9 +49,9 @@ def add_model(run_or_file: str, workspace: Path | None, as_json: bool) -> int:
     if as_json:
         print_json(_facts(model))
     else:
-        click.echo(f"{model.title} is among the models: {model.file}")
+        say(f"{model.title} is among the models: {model.file}")
         if others := read_content(file).others:
-            click.echo(f"What was in {', '.join(others)} is in it now; the model is the same.")
+            say(f"What was in {', '.join(others)} is in it now; the model is the same.")
     return 0
 
 

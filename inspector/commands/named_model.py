@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
+from inspector.commands.output import say
 from inspector.core.messages import Code, message
 from inspector.inference.opening import Opening
 from inspector.models_store.catalogue import SUFFIX, ModelCatalogue
@@ -16,7 +15,7 @@ from inspector.workspace.workspace import Workspace, open_or_create
 
 def told_opening(file: Path) -> Opening:
     """Of a model: that it is tried first is told on standard error, where it lasts."""
-    return Opening(lambda: click.echo(one_line(message(Code.MODEL_TRIED, path=str(file))), err=True))
+    return Opening(lambda: say(one_line(message(Code.MODEL_TRIED, path=str(file))), is_trouble=True))
 
 
 def named_model(given: str | None, workspace: Workspace | Path | None) -> Path:

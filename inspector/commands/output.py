@@ -1,19 +1,30 @@
-"""What commands print: one strict JSON document on standard output, or trouble in words on standard error."""
+"""What commands print, all of it: results on standard output, trouble and progress in words on standard error.
+
+Names come from files and cameras: what a terminal would obey is shown spelled out. ``inspector.cli.root`` does the same
+once more to whatever else reaches the two streams.
+"""
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import click
 
 from inspector.core.json_text import json_text
 from inspector.core.messages import Message
+from inspector.core.untrusted import spelled_out
 from inspector.texts.messages import text_at_start
+
+
+def say(line: str, *, is_trouble: bool = False) -> None:
+    """One line on standard output, or on standard error."""
+    click.echo(spelled_out(line), err=is_trouble)
 
 
 def print_json(facts: dict[str, Any]) -> None:
     """One document, nothing else. UTF-8 as JSON demands, whatever the console's encoding is."""
-    click.echo(json_text(facts, indent=1).encode())
+    click.echo(spelled_out(json_text(facts, indent=1), keeping="\n", is_json=True).encode())
 
 
 def print_trouble(trouble: Message) -> None:
@@ -21,4 +32,14 @@ def print_trouble(trouble: Message) -> None:
     text = text_at_start(trouble)
     for part in (text.what, text.why, text.meanwhile, text.next_step):
         if part:
-            click.echo(part, err=True)
+            say(part, is_trouble=True)
+
+
+def show_bar(text: str, *, is_terminal: bool) -> None:
+    """A line that is not ended and replaces the one before, on a terminal; "" takes it away. A line of its own
+    elsewhere."""
+    sys.stderr.write(f"{REPLACE_LINE}{spelled_out(text)}" if is_terminal else f"{spelled_out(text)}\n")
+    sys.stderr.flush()
+
+
+REPLACE_LINE = "\r\033[K"

@@ -7,6 +7,9 @@ import sys
 import time
 from types import TracebackType
 
+from inspector.commands.output import show_bar
+from inspector.core.untrusted import spelled_out
+
 
 class Progress:
     """Use as a context manager and call ``show`` as often as you like; it writes as often as is useful."""
@@ -43,16 +46,13 @@ class Progress:
             n_filled = round(24 * done / total) if total else 0
             bar = f"[{'#' * n_filled}{' ' * (24 - n_filled)}] " if total else ""
             n_columns = shutil.get_terminal_size().columns
-            sys.stderr.write(f"\r\033[K{bar}{text}"[: n_columns + len("\r\033[K") - 1])  # a line that wraps stays
-        else:
-            sys.stderr.write(text + "\n")
-        sys.stderr.flush()
+            text = spelled_out(f"{bar}{text}")[: n_columns - 1]  # a line that wraps stays
+        show_bar(text, is_terminal=self._is_terminal)
 
     def clear(self) -> None:
         """Take the bar away, so that a line can be written; the next ``show`` draws it again."""
         if self._is_terminal and self._has_shown:
-            sys.stderr.write("\r\033[K")
-            sys.stderr.flush()
+            show_bar("", is_terminal=True)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -10,10 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-import click
-
 from inspector.commands.named_model import named_model, told_opening
-from inspector.commands.output import print_json, print_trouble
+from inspector.commands.output import print_json, print_trouble, say
 from inspector.commands.progress import Progress
 from inspector.core.audit import utc_now
 from inspector.core.calibration import Calibration
@@ -22,7 +20,7 @@ from inspector.core.piece import Piece
 from inspector.inference.backend import BackendChoice
 from inspector.measuring.severity import unknown_severity_classes
 from inspector.pictures.decoding import printable
-from inspector.pipeline.earlier_output import check_apart, check_free, held_for_output
+from inspector.pipeline.earlier_output import FRAMES, check_apart, check_free, held_for_output
 from inspector.pipeline.lane import Lane
 from inspector.pipeline.output_folder import OutputFolder
 from inspector.pipeline.position import FileName, PositionTracker, TimeAndSpeed
@@ -73,13 +71,14 @@ def run_source(source_text: str, options: RunOptions) -> int:
     model = session.load_model(file, options.backend, told_opening(file))
     unknown = unknown_severity_classes(workspace.settings.severity_table, model.card)
     if unknown is not None:
-        click.echo(one_line(unknown), err=True)
+        say(one_line(unknown), is_trouble=True)
     lanes = _open_lanes(source_text, options, scale)
     first = lanes[0].source.info
     piece_id = printable(options.piece) if options.piece else default_piece_id(first.name)
     facts = RunSummary(one_line)  # counts on where the folder cannot be written any more
     summaries: list[Sink] = [facts]  # hear of trouble with the records, too
     trouble: Message | None = None
+    output: OutputFolder | None = None
     try:
         if options.out is not None:
             check_free(options.out)
@@ -108,7 +107,7 @@ def run_source(source_text: str, options: RunOptions) -> int:
             session.start(lambda: lanes, piece, scale=scale, sinks=lambda piece: sinks)
             is_watching = options.watch and first.kind is SourceKind.FOLDER and first.n_frames is None
             if is_watching and not options.as_json:
-                click.echo(f"Watching {first.name} for frames; Ctrl-C ends it.", err=True)
+                say(f"Watching {first.name} for frames; Ctrl-C ends it.", is_trouble=True)
             wait_for_end(session, progress, is_watching=is_watching)
     except InspectorError as error:
         if session.state.status is None:
@@ -125,7 +124,7 @@ def run_source(source_text: str, options: RunOptions) -> int:
     if options.as_json:
         print_json(summary)
     else:
-        _print_summary(summary, options.out)
+        _print_summary(summary, output)
     for reason in reasons:
         print_trouble(reason)
     if outcome is Outcome.FAILED:
@@ -182,11 +181,11 @@ def _records_open(session: Session, summaries: Sequence[Sink]) -> Iterator[None]
             for summary in summaries:
                 summary.notify(notice.message)
         text = one_line(notice.message)
-        click.echo(f"Over after {notice.lasted_s:.0f} s: {text}" if notice.is_over else text, err=True)
+        say(f"Over after {notice.lasted_s:.0f} s: {text}" if notice.is_over else text, is_trouble=True)
 
     session.listen(print_notice)
     for unfinished in session.open_records():
-        click.echo(one_line(unfinished), err=True)
+        say(one_line(unfinished), is_trouble=True)
     workspace = session.open_workspace()
     try:
         yield
@@ -212,7 +211,7 @@ class _MessagePrinter(Sink):
 
     def notify(self, message: Message) -> None:
         self._progress.clear()
-        click.echo(one_line(message), err=True)
+        say(one_line(message), is_trouble=True)
 
 
 def _calibration(options: RunOptions) -> Calibration | None:
@@ -253,11 +252,11 @@ def _signals_noted() -> Iterator[Callable[[], bool]]:
             signal.signal(name, handler)
 
 
-def _print_summary(summary: dict[str, object], out: Path | None) -> None:
+def _print_summary(summary: dict[str, object], output: OutputFolder | None) -> None:
     model = summary["model"]
     assert isinstance(model, dict)
     demonstration = " (demonstration model)" if model["is_demonstration"] else ""
-    click.echo(
+    say(
         f"{summary['n_inspected']} of {summary['n_frames']} frames inspected with {model['name']} {model['version']}"
         f"{demonstration} on {summary['device']}; {summary['n_defects']} defects."
     )
@@ -265,29 +264,30 @@ def _print_summary(summary: dict[str, object], out: Path | None) -> None:
     if isinstance(recorded, dict):
         n_frames, n_defects = recorded["n_inspected"] + recorded["n_not_inspected"], recorded["n_defects"]
         if (n_frames, n_defects) != (summary["n_frames"], summary["n_defects"]):
-            click.echo(f"Of these are recorded: {n_frames} frames, {n_defects} defects.")
+            say(f"Of these are recorded: {n_frames} frames, {n_defects} defects.")
     for title, key in (("By class", "n_defects_by_class"), ("By severity", "n_defects_by_severity")):
         counts = summary[key]
         assert isinstance(counts, dict)
         if counts:
-            click.echo(f"{title}: " + ", ".join(f"{name} {n}" for name, n in sorted(counts.items())))
+            say(f"{title}: " + ", ".join(f"{name} {n}" for name, n in sorted(counts.items())))
     non_defects = summary["non_defects"]
     assert isinstance(non_defects, tuple)
     if non_defects:
-        click.echo(f"Not reported, since the model's card says that they are no defects: {', '.join(non_defects)}")
+        say(f"Not reported, since the model's card says that they are no defects: {', '.join(non_defects)}")
     if summary["mm_per_px"] is None:
-        click.echo("Not calibrated: sizes are in pixels. Give --mm-per-px for millimetres.")
+        say("Not calibrated: sizes are in pixels. Give --mm-per-px for millimetres.")
     missed = summary["not_inspected"]
     assert isinstance(missed, list)
     for frame in missed[:LISTED]:
-        click.echo(f"not inspected: {frame['text']}", err=True)
+        say(f"not inspected: {frame['text']}", is_trouble=True)
     n_missed = summary["n_not_inspected"]
     assert isinstance(n_missed, int)
     if n_missed > LISTED:
-        click.echo(f"… and {n_missed - LISTED} more, all in frames.csv", err=True)
+        listed_in = ", all in frames.csv" if output is not None and FRAMES in output.written else ""
+        say(f"… and {n_missed - LISTED} more{listed_in}", is_trouble=True)
     coverage = summary["coverage"]
     assert isinstance(coverage, dict)
     if n_unknown := coverage["n_gaps_of_unknown_length"]:
-        click.echo(GAPS_UNKNOWN.translated(n=n_unknown), err=True)
-    if out is not None:
-        click.echo(f"Written to {out}: frames.csv, defects.csv, summary.json")
+        say(GAPS_UNKNOWN.translated(n=n_unknown), is_trouble=True)
+    if output is not None and output.written:
+        say(f"Written to {output.folder}: {', '.join(output.written)}")

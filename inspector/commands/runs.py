@@ -5,37 +5,43 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import click
-
-from inspector.commands.output import print_json
+from inspector.commands.output import print_json, say
 from inspector.commands.table import table
 from inspector.runs.history import Run, runs_of
+from inspector.texts.messages import one_line
 from inspector.workspace.workspace import open_or_create
 
 
 def print_runs(workspace: Path | None, as_json: bool) -> int:
     found = runs_of(open_or_create(workspace).runs)
     if as_json:
-        print_json({"runs": [_facts(run) for run in found]})
+        unreadable = [{"why": one_line(each)} for each in found.unreadable]
+        print_json({"runs": [_facts(run) for run in found.runs], "unreadable": unreadable})
         return 0
     rows = [
         [
             run.name, run.state or "", run.request.network if run.request else "",
             run.started_at[:16].replace("T", " "), f"{run.progress.step} of {run.progress.n_steps}", _miou(run),
         ]
-        for run in found
+        for run in found.runs
     ]  # fmt: skip
     for line in table(["run", "state", "network", "started (UTC)", "step", "val mIoU"], rows, n_left=4):
-        click.echo(line)
-    for run in found:
+        say(line)
+    for run in found.runs:
         if run.request_problem:
-            click.echo(f"The request of {run.name} cannot be read: {run.request_problem}")
+            say(f"The request of {run.name} cannot be read: {run.request_problem}")
+        if run.progress_problem:
+            say(f"The progress of {run.name} cannot be read: {run.progress_problem}")
+        if run.notice:
+            say(f"{run.name} {run.notice}")
+    for each in found.unreadable:
+        say(one_line(each))
     return 0
 
 
 def _miou(run: Run) -> str:
     figure = run.validations[-1].scores.get("miou_with_background") if run.validations else None
-    return "" if figure is None else f"{figure:.3f}"
+    return f"{figure:.3f}" if isinstance(figure, (int, float)) else ""
 
 
 def _facts(run: Run) -> dict[str, Any]:
@@ -46,6 +52,6 @@ def _facts(run: Run) -> dict[str, Any]:
         "seconds_left": run.seconds_left, "detail": run.progress.detail,
         "network": request.network if request else None, "recipe": request.recipe_name if request else None,
         "datasets": [share.path for share in request.datasets] if request else None,
-        "request_problem": run.request_problem,
+        "request_problem": run.request_problem, "progress_problem": run.progress_problem, "notice": run.notice,
         "validations": [{"step": each.step, **each.scores} for each in run.validations],
     }  # fmt: skip

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import click
-
-from inspector.commands.output import print_json, print_trouble
+from inspector.commands.output import print_json, print_trouble, say
 from inspector.commands.progress import Progress, duration
+from inspector.core.messages import Code, TrainingError, message
 from inspector.runs.build_request import TrainingOptions, build_request, shipped_networks
 from inspector.runs.history import find_run, read_run
 from inspector.runs.launcher import follow, launch
@@ -28,7 +27,7 @@ def start_training(asked: TrainingOptions, workspace: Path | None, *, wait: bool
     if as_json:
         print_json({"run": name, "folder": folder, "process": started.process_id})
     else:
-        click.echo(f"Training {name} {'done' if wait else 'started'}. Its folder: {folder}")
+        say(f"Training {name} {'done' if wait else 'started'}. Its folder: {folder}")
     return 0
 
 
@@ -40,7 +39,7 @@ def print_training(workspace: Path | None, run: str, as_json: bool) -> int:
         facts: dict[str, Any] = {
             "run": found.name, "folder": str(found.folder.path), "state": found.state, "is_running": found.is_running,
             "step": progress.step, "n_steps": progress.n_steps, "seconds_left": found.seconds_left,
-            "detail": progress.detail,
+            "detail": progress.detail, "notice": found.notice, "progress_problem": found.progress_problem,
             "validation": None if validation is None else {"step": validation.step, **validation.scores},
         }  # fmt: skip
         print_json(facts)
@@ -50,15 +49,19 @@ def print_training(workspace: Path | None, run: str, as_json: bool) -> int:
         parts.append(f"step {progress.step} of {progress.n_steps}")
     if found.seconds_left is not None:
         parts.append(f"{duration(found.seconds_left)} left")
-    click.echo(", ".join(parts))
+    say(", ".join(parts))
+    if found.progress_problem:
+        say(f"Its progress cannot be read: {found.progress_problem}")
+    if found.notice:
+        say(f"Mind: it {found.notice}")
     if progress.detail:
-        click.echo(f"Why: {progress.detail}")
+        say(f"Why: {progress.detail}")
     if found.state is RunState.INTERRUPTED:
-        click.echo("Its process is gone. Started again with the same name, it goes on from its last checkpoint.")
+        say("Its process is gone. Started again with the same name, it goes on from its last checkpoint.")
     if validation is not None:
         figure = validation.scores.get("miou_with_background")
-        value = "no figure" if figure is None else f"mIoU {figure:.3f} with background"
-        click.echo(f"Last validation, at step {validation.step}: {value}")
+        value = f"mIoU {figure:.3f} with background" if isinstance(figure, (int, float)) else "no figure"
+        say(f"Last validation, at step {validation.step}: {value}")
     return 0
 
 
@@ -67,12 +70,16 @@ def stop_training(workspace: Path | None, run: str, as_json: bool) -> int:
     found = read_run(find_run(open_or_create(workspace).runs, run))
     is_asked = found.is_running or found.state is RunState.STARTING  # it takes its lock after some seconds
     if is_asked:
-        found.folder.ask_to_stop()
+        try:
+            found.folder.ask_to_stop()
+        except OSError as error:
+            path, detail = str(found.folder.path), error.strerror or str(error)
+            raise TrainingError(message(Code.RUN_UNREADABLE, run=found.name, path=path, detail=detail)) from error
     if as_json:
         facts = {"run": found.name, "folder": str(found.folder.path), "state": found.state, "is_asked": is_asked}
         print_json(facts)
     elif is_asked:
-        click.echo(f"{found.name} was asked to stop: it ends after the step in hand, with a checkpoint to go on from.")
+        say(f"{found.name} was asked to stop: it ends after the step in hand, with a checkpoint to go on from.")
     else:
-        click.echo(f"{found.name} does not run; its last state is: {found.state}")
+        say(f"{found.name} does not run; its last state is: {found.state}")
     return 0

@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import click
-
-from inspector.commands.output import print_json
+from inspector.commands.output import print_json, say
 from inspector.store.repair import Looked, Repaired, Verified, repair, verify
 from inspector.store.salvage import Salvaged
 from inspector.workspace.workspace import open_or_create
@@ -30,7 +28,7 @@ def print_verified(workspace: Path | None, as_json: bool) -> int:
 
 def _say(found: Verified, database: Path) -> None:
     if found.database is None:
-        click.echo(f"{database} is not there yet: nothing was recorded.")
+        say(f"{database} is not there yet: nothing was recorded.")
     else:
         _say_looked("", found.database)
     for looked in found.set_aside:
@@ -38,19 +36,19 @@ def _say(found: Verified, database: Path) -> None:
     for looked in found.backups:
         _say_looked("copy: ", looked)
     if not found.backups:
-        click.echo("There are no copies of the records.")
-    click.echo(f"Pictures: {found.n_pictures} kept, of which {len(found.missing_pictures)} are missing.")
+        say("There are no copies of the records.")
+    say(f"Pictures: {found.n_pictures} kept, of which {len(found.missing_pictures)} are missing.")
     for name in found.missing_pictures[:LISTED]:
-        click.echo(f"missing: {name}", err=True)
+        say(f"missing: {name}", is_trouble=True)
     if found.n_unknown_pictures:
-        click.echo(f"{found.n_unknown_pictures} pictures belong to no record of this database.")
+        say(f"{found.n_unknown_pictures} pictures belong to no record of this database.")
     if found.set_aside or (found.database is not None and not found.database.is_whole):
-        click.echo("Bring together what is left: inspector workspace repair", err=True)
+        say("Bring together what is left: inspector workspace repair", is_trouble=True)
 
 
 def _say_looked(before: str, looked: Looked) -> None:
     state = "whole" if looked.is_whole else f"damaged ({looked.damage})"
-    click.echo(f"{before}{looked.path.name}: {state}; {_counts(looked.n_rows)}")
+    say(f"{before}{looked.path.name}: {state}; {_counts(looked.n_rows)}")
 
 
 def _counts(n_rows: Mapping[str, int | None]) -> str:
@@ -65,7 +63,7 @@ def print_repaired(workspace: Path | None, as_json: bool) -> int:
         if as_json:
             print_json({"is_repaired": False})
         else:
-            click.echo(f"{opened.database.name} is whole, and nothing was set aside. Nothing was done.")
+            say(f"{opened.database.name} is whole, and nothing was set aside. Nothing was done.")
         return 0
     if as_json:
         print_json({"is_repaired": True, **_repaired_facts(done)})
@@ -76,13 +74,13 @@ def print_repaired(workspace: Path | None, as_json: bool) -> int:
 
 def _say_repaired(done: Repaired) -> None:
     for name, found in done.sources:
-        click.echo(f"{name}: {_saved(found)}")
-    click.echo(f"{done.database.name} now holds {_counts(done.n_rows)}.")
+        say(f"{name}: {_saved(found)}")
+    say(f"{done.database.name} now holds {_counts(done.n_rows)}.")
     if done.n_lost:
         lost = ", ".join(f"{n} {table}" for table, n in done.n_lost.items())
-        click.echo(f"Lost, at most: {lost}. The pages that held them cannot be read.", err=True)
+        say(f"Lost, at most: {lost}. The pages that held them cannot be read.", is_trouble=True)
     for path in done.kept:
-        click.echo(f"Kept as it was: {path.name}")
+        say(f"Kept as it was: {path.name}")
 
 
 def _saved(found: Salvaged | None) -> str:

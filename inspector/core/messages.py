@@ -135,6 +135,9 @@ class Code(StrEnum):
     REQUEST_BROKEN = "training.request_broken", "path", "detail"
     RUN_MISSING = "training.run_missing", "run", "path"
     RUN_WITHOUT_MODEL = "training.run_without_model", "run", "detail"
+    RUN_UNREADABLE = "training.run_unreadable", "run", "path", "detail"
+    RUN_TAKEN = "training.run_taken", "run", "detail"  # why it cannot be started under this name
+    CHECKPOINTS_UNUSABLE = "training.checkpoints_unusable", "run", "path", "detail"  # the newest and the one before
     TRAINING_FAILED = "training.failed", "run", "detail"
     TRAINING_DEVICE_MISSING = "training.device_missing", "device", "n_gpus"  # that PyTorch can use
     # pages of the window

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import stat
 import unicodedata
 from collections.abc import Callable
@@ -18,6 +19,8 @@ from typing import BinaryIO
 _PIECE_BYTES = 4 << 20
 MAX_NAME = 200  # characters: with a suffix and any encoding still a file name on every system
 _WINDOWS_DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+# C0 and C1 controls, separators of lines and paragraphs, controls of direction, halves of surrogate pairs
+_CONTROLS = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]")
 _FORBIDDEN = set('<>:"/\\|?*')  # in file names on some system
 
 
@@ -25,13 +28,11 @@ def text_fault(text: str) -> str:
     """Why a text cannot be stored, shown and printed; "" where it can. Line breaks and tabs are part of a text."""
     if text.isprintable():  # nearly every text, and a manifest holds ten thousands
         return ""
-    for char in text:
-        if char in "\n\t":
-            continue
-        kind = unicodedata.category(char)
-        if kind == "Cs":
-            return "it holds characters that are no UTF-8"
-        if kind == "Cc" or char in "\u2028\u2029" or 0x202A <= ord(char) <= 0x202E or 0x2066 <= ord(char) <= 0x2069:
+    for found in _CONTROLS.finditer(text):
+        char = found[0]
+        if char not in "\n\t":
+            if unicodedata.category(char) == "Cs":
+                return "it holds characters that are no UTF-8"
             return f"it holds the control character U+{ord(char):04X}"
     return ""
 
@@ -40,6 +41,19 @@ def storable(text: str) -> str:
     """The text with a mark for each character that is no UTF-8, as names of files and users may hold: those alone can
     be neither stored nor printed."""
     return text if text.isascii() else "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in text)
+
+
+def spelled_out(text: str, *, keeping: str = "", is_json: bool = False) -> str:
+    """The text for a terminal or a log: what would command it, turn its direction around or begin a line is spelled
+    out, "\\x1b[2J" say, but for what ``keeping`` names. With ``is_json`` as JSON does: \\u001b."""
+
+    def spelled(found: re.Match[str]) -> str:
+        char = found[0]
+        if char in keeping:
+            return char
+        return f"\\u{ord(char):04x}" if is_json else char.encode("unicode_escape").decode()
+
+    return _CONTROLS.sub(spelled, text)
 
 
 def name_fault(name: str) -> str:

@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from inspector.core.csv_table import as_written
 from inspector.core.messages import Code, DatasetError, message
 
 
@@ -68,6 +69,7 @@ def read_runs(path: Path) -> dict[str, dict[int, str]]:
                     frame, _, class_text = (row["ImageId_ClassId"] or "").rpartition("_")
                 else:
                     frame, class_text = row["ImageId"] or "", row["ClassId"] or ""
+                frame = as_written(frame)
                 if not frame or not class_text.isdecimal() or int(class_text) < 1:
                     raise ValueError(f"row {number} names no frame and class")
                 of_frame, class_index = runs.setdefault(frame, {}), int(class_text)

@@ -11,7 +11,6 @@ What the run before wrote there goes first, and nothing else does: see ``earlier
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import io
 import json
@@ -26,6 +25,7 @@ import numpy.typing as npt
 
 from inspector.core.audit import utc_text
 from inspector.core.classes import ClassCatalogue
+from inspector.core.csv_table import CsvTable
 from inspector.core.defect import Defect, Size
 from inspector.core.files import write_whole
 from inspector.core.messages import Code, Message, WorkspaceError, message
@@ -76,7 +76,8 @@ class OutputFolder(Sink):
         self._piece = Piece("")
         self._has_lanes = False
         self._frames_file: IO[str] | None = None
-        self._frames: Any = None  # csv's writer has no public type
+        self._frames: CsvTable | None = None
+        self.written: tuple[str, ...] = ()  # tables that are whole on the disk, after the end
 
     def begin(self, start: InspectionStart) -> None:
         self.summary.begin(start)
@@ -86,8 +87,8 @@ class OutputFolder(Sink):
             self.folder.mkdir(parents=True, exist_ok=True)
             clear(self.folder)
             self._frames_file = (self.folder / FRAMES).open("x", newline="", encoding="utf-8")
-            self._frames = csv.writer(self._frames_file)
-            self._frames.writerow(FRAME_COLUMNS)
+            self._frames = CsvTable(self._frames_file)
+            self._frames.write_row(FRAME_COLUMNS)
             self._frames_file.flush()  # from now on the folder is known as ours
         except OSError as error:
             raise self._unwritable(self.folder / FRAMES, error) from error
@@ -152,6 +153,7 @@ class OutputFolder(Sink):
         ):
             try:
                 write()
+                self.written += (name,)
             except OSError as error:
                 trouble = trouble or self._unwritable(self.folder / name, error)
         if trouble is not None:
@@ -159,6 +161,7 @@ class OutputFolder(Sink):
         try:
             facts = self.summary.facts(outcome, reason)
             self._write_whole(SUMMARY, json.dumps(facts, indent=1, ensure_ascii=False, allow_nan=False))
+            self.written += (SUMMARY,)
         except OSError as error:
             trouble = trouble or self._unwritable(self.folder / SUMMARY, error)
         if trouble is not None:
@@ -179,8 +182,10 @@ class OutputFolder(Sink):
         write_whole(self.folder / name, text.encode())
 
     def _write_frame(self, **values: Any) -> None:
+        if self._frames is None:
+            return
         try:
-            self._frames.writerow([values.get(column, "") for column in FRAME_COLUMNS])
+            self._frames.write_row(values.get(column, "") for column in FRAME_COLUMNS)
         except OSError as error:
             raise self._unwritable(self.folder / FRAMES, error) from error
 
@@ -214,10 +219,11 @@ class OutputFolder(Sink):
 
     def _defects_csv(self) -> str:
         text = io.StringIO(newline="")
-        writer = csv.DictWriter(text, DEFECT_COLUMNS)
-        writer.writeheader()
+        table = CsvTable(text)
+        table.write_row(DEFECT_COLUMNS)
         for defect in self.summary.defects:
-            writer.writerow(defect_row(defect, self._piece.id))
+            row = defect_row(defect, self._piece.id)
+            table.write_row(row[column] for column in DEFECT_COLUMNS)
         return text.getvalue()
 
     def _unwritable(self, path: Path, error: OSError) -> WorkspaceError:

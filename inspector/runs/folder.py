@@ -3,9 +3,10 @@
 RUN/request.json      what was asked for
 RUN/progress.jsonl    one JSON object per line, appended; see ``progress``
 RUN/control           "stop" ends the run after the step in hand, with a checkpoint; "run" or absent: go on
-RUN/run.lock          held while the run's process lives
+RUN/run.lock          held while the run's process lives, and while its request is written
+RUN/start.lock        held while somebody starts the run, until its process holds the other one
 RUN/log.txt           what the process wrote to its standard streams
-RUN/checkpoints/      last.pt to resume from, best.pt by validation
+RUN/checkpoints/      last.pt to resume from, best.pt by validation, each with the one before; see checkpoint_files
 RUN/scores.json       final scores, thresholds, data, command
 RUN/confusions.json   confusion matrices of the test split by group: what intervals and comparisons need
 RUN/detections.json   the same for counts per defect
@@ -31,6 +32,7 @@ from inspector.core.untrusted import file_inside, read_bounded
 from inspector.runs.progress import ProgressLine, read_lines
 from inspector.runs.request import MAX_REQUEST_BYTES, RunRequest
 
+MAX_PROGRESS_BYTES, MAX_CONTROL_BYTES = 256_000_000, 1000
 _STOP = "stop"
 _LOOKING_S = 1.0  # who looks whether a run lives holds its lock for an instant
 
@@ -60,6 +62,10 @@ class RunFolder:
     @property
     def lock_file(self) -> Path:
         return self.path / "run.lock"
+
+    @property
+    def start_file(self) -> Path:
+        return self.path / "start.lock"
 
     @property
     def log_file(self) -> Path:
@@ -95,8 +101,8 @@ class RunFolder:
         return file_inside(self.path, f"{model_name}.onnx")
 
     def exists(self) -> bool:
-        """True where a run was started here."""
-        return self.progress_file.is_file()
+        """True where a run was started here, whatever became of its files."""
+        return self.progress_file.exists() or self.request_file.exists() or self.last_checkpoint.exists()
 
     def read_request(self) -> RunRequest:
         """What was asked for. Raises OSError where there is no request, ValueError where it is broken."""
@@ -114,9 +120,9 @@ class RunFolder:
             file.write(content)
 
     def progress(self) -> tuple[ProgressLine, ...]:
-        """All that the run told so far, of every start."""
+        """All that the run told so far, of every start. Raises ValueError for a file that no run has written."""
         try:
-            return read_lines(self.progress_file.read_bytes())
+            return read_lines(read_bounded(self.progress_file, MAX_PROGRESS_BYTES))
         except FileNotFoundError:
             return ()
 
@@ -129,14 +135,20 @@ class RunFolder:
 
     def is_asked_to_stop(self) -> bool:
         try:
-            return self.control_file.read_text(encoding="utf-8").strip() == _STOP
-        except FileNotFoundError:
+            return read_bounded(self.control_file, MAX_CONTROL_BYTES).strip() == _STOP.encode()
+        except (OSError, ValueError):  # not there, or another program's: nobody asked
             return False
 
     @contextmanager
     def held(self) -> Iterator[None]:
         """The run's lock, for as long as its process works. Raises ``filelock.Timeout`` where another one holds it."""
         with FileLock(self.lock_file, timeout=_LOOKING_S):
+            yield
+
+    @contextmanager
+    def being_started(self) -> Iterator[None]:
+        """While one starts the run, no other does. Raises ``filelock.Timeout`` where another one starts it."""
+        with FileLock(self.start_file, blocking=False):
             yield
 
     def is_held(self) -> bool:

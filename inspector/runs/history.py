@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from inspector.core.audit import utc_now
-from inspector.core.messages import Code, TrainingError, message
+from inspector.core.messages import Code, Message, TrainingError, message
 from inspector.runs.folder import RunFolder
 from inspector.runs.progress import ProgressLine, RunProgress, RunState, latest
 from inspector.runs.request import RunRequest
@@ -38,6 +38,7 @@ class Run:
     request: RunRequest | None  # None where it cannot be read; ``request_problem`` says why
     request_problem: str
     lines: tuple[ProgressLine, ...]  # of every start, in order: the series that curves are drawn from
+    progress_problem: str = ""  # why there are no lines, or not all of them, where that is no run's doing
 
     @property
     def name(self) -> str:
@@ -57,37 +58,71 @@ class Run:
         return tuple(Validation(line.step or 0, line.validation) for line in self.lines if line.validation is not None)
 
     @property
+    def notice(self) -> str:
+        """What a person should know of the latest start."""
+        notices: list[str] = []
+        for line in self.lines:
+            if line.state is RunState.STARTING or line.device is not None:  # a start begins
+                notices.clear()
+            if line.notice:
+                notices.append(line.notice)
+        return "; ".join(notices)
+
+    @property
     def started_at(self) -> str:
         """UTC text of the first line that has a time, or ""."""
         return next((line.at for line in self.lines if line.at), "")
 
 
 def read_run(folder: RunFolder, now: datetime | None = None) -> Run:
-    """Raises TrainingError where no run was started in the folder."""
-    if not folder.exists():
-        raise TrainingError(message(Code.RUN_MISSING, run=folder.name, path=str(folder.path)))
-    is_running = folder.is_held()  # before its lines: a run that ends in between has told its end then
-    lines = folder.progress()
+    """Raises TrainingError where no run was started in the folder, or nobody may look into it."""
+    try:
+        if not folder.exists():
+            raise TrainingError(message(Code.RUN_MISSING, run=folder.name, path=str(folder.path)))
+        is_running = folder.is_held()  # before its lines: a run that ends in between has told its end then
+    except OSError as error:
+        raise TrainingError(
+            message(Code.RUN_UNREADABLE, run=folder.name, path=str(folder.path), detail=error.strerror or str(error))
+        ) from error
+    lines, progress_problem = _lines_of(folder)
     request, problem = _request_of(folder)
-    return Run(folder, state_of(lines, is_running, now or utc_now()), is_running, request, problem, lines)
+    state = state_of(lines, is_running, now or utc_now())
+    return Run(folder, state, is_running, request, problem, lines, progress_problem)
 
 
 def find_run(runs: Path, named: str) -> RunFolder:
     """The run of this name in the folder of runs, or the run whose folder is named. Raises TrainingError."""
     given = RunFolder(Path(named))
-    folder = RunFolder(given.path.resolve()) if given.exists() else RunFolder(runs / named)
-    if not folder.exists():
+    try:
+        folder = RunFolder(given.path.resolve()) if given.exists() else RunFolder(runs / named)
+        is_there = folder.exists()
+    except (OSError, ValueError):  # a name that no file can have
+        folder, is_there = RunFolder(runs / "?"), False
+    if not is_there:
         raise TrainingError(message(Code.RUN_MISSING, run=named, path=str(folder.path)))
     return folder
 
 
-def runs_of(folder: Path, now: datetime | None = None) -> tuple[Run, ...]:
-    """All runs in a workspace's folder of runs, the newest first. Runs of experiments in sub-folders are not listed."""
+@dataclass(frozen=True, slots=True)
+class FoundRuns:
+    runs: tuple[Run, ...]  # the newest first
+    unreadable: tuple[Message, ...]  # of folders into which nobody may look
+
+
+def runs_of(folder: Path, now: datetime | None = None) -> FoundRuns:
+    """All runs in a workspace's folder of runs. Runs of experiments in sub-folders are not listed."""
     if not folder.is_dir():
-        return ()
-    found = (RunFolder(path) for path in folder.iterdir() if path.is_dir())
-    runs = [read_run(run, now) for run in found if run.exists()]
-    return tuple(sorted(runs, key=lambda run: (run.started_at, run.name), reverse=True))
+        return FoundRuns((), ())
+    runs, unreadable = [], []
+    for path in sorted(folder.iterdir()):
+        try:
+            if path.is_dir():
+                runs.append(read_run(RunFolder(path), now))
+        except TrainingError as error:
+            if error.message.code is not Code.RUN_MISSING:
+                unreadable.append(error.message)
+    runs.sort(key=lambda run: (run.started_at, run.name), reverse=True)
+    return FoundRuns(tuple(runs), tuple(unreadable))
 
 
 def state_of(lines: tuple[ProgressLine, ...], is_running: bool, now: datetime) -> RunState | None:
@@ -109,10 +144,24 @@ def _is_recent(at: str, now: datetime) -> bool:
         return False
 
 
+def _lines_of(folder: RunFolder) -> tuple[tuple[ProgressLine, ...], str]:
+    try:
+        lines = folder.progress()
+        if lines or not folder.progress_file.exists():
+            return lines, "" if lines else "it is missing"
+        return (), "no line of it was written by a training" if folder.progress_file.stat().st_size else "it is empty"
+    except OSError as error:
+        return (), error.strerror or str(error)
+    except ValueError as error:
+        return (), str(error)
+
+
 def _request_of(folder: RunFolder) -> tuple[RunRequest | None, str]:
     try:
         return folder.read_request(), ""
     except OSError as error:
         return None, error.strerror or str(error)
+    except RecursionError:
+        return None, "it nests too deeply"
     except ValueError as error:
         return None, str(error)

@@ -8,15 +8,21 @@ from __future__ import annotations
 import importlib.util
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
+from filelock import Timeout
+
 from inspector.core.messages import Code, TrainingError, message
+from inspector.runs.checkpoint_files import is_there, read_newest
 from inspector.runs.folder import RunFolder
 from inspector.runs.progress import ProgressLine, RunProgress, RunState, latest
 from inspector.runs.request import RunRequest, what_differs
 
 FOLLOW_S = 0.5  # between two looks; the process writes a line every few seconds
+LOOK_S = 0.02  # between two looks while a process starts
+TAKES_LOCK_S = 60.0  # that a process has for it
 
 
 def training_command() -> list[str]:
@@ -75,39 +81,70 @@ def follow(run: StartedRun, on_progress: Callable[[RunProgress], None]) -> RunPr
 
 
 def launch(request: RunRequest, folder: RunFolder) -> StartedRun:
-    """Write the request and start the process. Raises TrainingError where the run cannot start or must not."""
-
-    def refused(detail: str) -> TrainingError:
-        return TrainingError(message(Code.TRAINING_FAILED, run=request.run, detail=detail))
-
+    """Write the request and start the process; comes back when it holds the run, or has ended. Of two who start one
+    name at once, one does. Raises TrainingError where the run cannot start or must not."""
     if not getattr(sys, "frozen", False) and importlib.util.find_spec("torch") is None:
-        raise refused("PyTorch is not installed; install Inspector with its training extra")
-    if folder.is_held():
-        raise refused("a run of this name is in progress; stop it first or choose another name")
-    if differs := _differs_from_before(folder, request):
-        before = "; ".join(differs)
-        raise refused(f"a run of this name has learned as another request said: {before}; choose another name")
+        raise _failed(request, "PyTorch is not installed; install Inspector with its training extra")
     try:
         folder.path.mkdir(parents=True, exist_ok=True)
-        folder.report(ProgressLine(RunState.STARTING))  # what an earlier start ended with is over
-        folder.write_request(request)
-        folder.let_go_on()
-        with folder.log_file.open("ab") as log:
-            process = subprocess.Popen(
-                [*training_command(), str(folder.request_file)],
-                stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
-            )  # fmt: skip
+        with folder.being_started():
+            return _launch(request, folder)
+    except Timeout as error:
+        raise _taken(request, "is being started by another program") from error
     except OSError as error:
-        raise refused(error.strerror or str(error)) from error
-    return StartedRun(folder, process)
+        raise _failed(request, error.strerror or str(error)) from error
+
+
+def _launch(request: RunRequest, folder: RunFolder) -> StartedRun:
+    try:
+        with folder.held():  # so that no process reads a request that is being replaced
+            if differs := _differs_from_before(folder, request):
+                raise _taken(request, f"has learned as another request said: {'; '.join(differs)}")
+            _refuse_unusable(folder, request)
+            folder.report(ProgressLine(RunState.STARTING))  # what an earlier start ended with is over
+            folder.write_request(request)
+            folder.let_go_on()
+    except Timeout as error:
+        raise _taken(request, "is in progress") from error
+    with folder.log_file.open("ab") as log:
+        process = subprocess.Popen(
+            [*training_command(), str(folder.request_file)],
+            stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
+        )  # fmt: skip
+    started = StartedRun(folder, process)
+    gives_up_at_s = time.monotonic() + TAKES_LOCK_S
+    while not folder.is_held() and not started.wait(LOOK_S) and time.monotonic() < gives_up_at_s:
+        pass
+    return started
+
+
+def _failed(request: RunRequest, detail: str) -> TrainingError:
+    return TrainingError(message(Code.TRAINING_FAILED, run=request.run, detail=detail))
+
+
+def _taken(request: RunRequest, detail: str) -> TrainingError:
+    return TrainingError(message(Code.RUN_TAKEN, run=request.run, detail=detail))
 
 
 def _differs_from_before(folder: RunFolder, request: RunRequest) -> tuple[str, ...]:
     """Going on would mix two requests; nothing, where the run has no checkpoint yet. The run itself looks too."""
-    if not folder.last_checkpoint.exists():
+    if not is_there(folder.last_checkpoint):
         return ()
     try:
         before = folder.read_request()
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return ()
     return what_differs(before, request)
+
+
+def _refuse_unusable(folder: RunFolder, request: RunRequest) -> None:
+    """Before a process is started that would fail at every start."""
+    if not is_there(folder.last_checkpoint):
+        return
+    try:
+        read_newest(folder.last_checkpoint, len)
+    except ValueError as error:
+        path = str(folder.last_checkpoint.parent)
+        raise TrainingError(
+            message(Code.CHECKPOINTS_UNUSABLE, run=request.run, path=path, detail=str(error))
+        ) from error

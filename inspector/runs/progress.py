@@ -14,7 +14,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import AliasChoices, Field, TypeAdapter, ValidationError
+from pydantic import AliasChoices, Field, TypeAdapter
+
+from inspector.core.typed_json import from_json
 
 
 class RunState(StrEnum):
@@ -62,6 +64,7 @@ class ProgressLine:
     since_step: int | None = None
     injections: Mapping[str, Injections] | None = None
     detail: str = ""  # why it failed
+    notice: str = ""  # what a person should know of this start: "goes on from step 40: last.pt is damaged"
     device: str | None = None  # that the run computes on, and in which numbers: "NVIDIA H200, bf16"
 
     def to_json(self) -> bytes:
@@ -77,8 +80,8 @@ def read_lines(content: bytes) -> tuple[ProgressLine, ...]:
     lines = []
     for text in content.splitlines():
         try:
-            lines.append(_LINE.validate_json(text))
-        except ValidationError:  # half written, or of another program's version
+            lines.append(from_json(_LINE, text))
+        except ValueError:  # half written, or of another program or its version
             continue
     return tuple(lines)
 

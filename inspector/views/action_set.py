@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, Q
 from inspector.screens.actions import WINDOW, Action, Keymap, check_keys, with_keys
 from inspector.texts.translate import Text
 from inspector.views.icons import icon
+from inspector.views.plain_text import set_tip
 
 OR = Text("actions", " or ", "between two keys that do the same")
 
@@ -88,7 +89,7 @@ class ActionSet(QObject):
         made = QAction(known.full_text(), self)
         made.setShortcuts([_sequence(key) for key in known.keys])
         made.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-        made.setToolTip(tooltip_of(known))
+        set_tip(made, tooltip_of(known))
         made.setAutoRepeat(known.repeats)
         made.triggered.connect(lambda _checked=False, action_id=known.id: self.triggered.emit(action_id))
         if known.icon:

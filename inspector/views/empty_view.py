@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from inspector.screens.shell import EmptyState
 from inspector.views.action_set import ActionSet, tooltip_of
+from inspector.views.plain_text import PlainLabel, set_tip
 from inspector.views.theme import GRID, LARGE_PX, font
 
 
@@ -19,7 +20,7 @@ class EmptyView(QWidget):
         super().__init__(parent)
         self._actions = actions
         self._shown: EmptyState | None = None
-        self._sentence = QLabel()
+        self._sentence = PlainLabel()
         self._sentence.setFont(font(LARGE_PX))
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._sentence.setWordWrap(True)
@@ -45,7 +46,7 @@ class EmptyView(QWidget):
         for action_id in state.action_ids:
             known = self._actions.known(action_id)
             button = QPushButton(known.full_text())
-            button.setToolTip(tooltip_of(known))
+            set_tip(button, tooltip_of(known))
             button.setAccessibleName(known.label())
             button.setMinimumHeight(40)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

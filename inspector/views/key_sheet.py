@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from inspector.screens.actions import WINDOW, Action, families
 from inspector.screens.pages import Page
 from inspector.views.action_set import ActionSet, key_texts
+from inspector.views.plain_text import PlainLabel, set_tip
 from inspector.views.small_widgets import Card, dim_label, scrolled
 from inspector.views.theme import GRID, HUGE_PX, LARGE_PX, SMALL_PX, font
 
@@ -36,12 +37,12 @@ class KeySheet(QWidget):
         self.hide()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Keys"))
-        title = QLabel(self.tr("Keys"))
+        title = PlainLabel(self.tr("Keys"))
         title.setFont(font(HUGE_PX, is_bold=True))
         close = QToolButton()
         close.setText(self.tr("Close"))
         close.setAccessibleName(self.tr("Close"))
-        close.setToolTip(self.tr("Close  (F1 or Esc)"))
+        set_tip(close, self.tr("Close  (F1 or Esc)"))
         close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         close.setMinimumSize(72, 32)
         close.clicked.connect(self.close_wished)
@@ -79,7 +80,7 @@ class KeySheet(QWidget):
     def _list(self, title: str, actions: Sequence[Sequence[Action]]) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(GRID)
-        heading = QLabel(title)
+        heading = PlainLabel(title)
         heading.setFont(font(LARGE_PX, is_bold=True))
         heading.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         column.addWidget(heading)
@@ -90,12 +91,14 @@ class KeySheet(QWidget):
         for row, members in enumerate(actions):
             first = members[0]
             keys = "\n".join(key_texts(members))
-            label = QLabel(self.tr("hold {0}").format(keys) if first.is_held else keys)
+            label = PlainLabel(self.tr("hold {0}").format(keys) if first.is_held else keys)
             label.setFont(font(is_bold=True))
             grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
             texts = QVBoxLayout()
             texts.setSpacing(0)
-            lines = [QLabel(first.label() if len(members) == 1 else first.text.translated(number=keys))]
+            lines: list[QLabel] = [
+                PlainLabel(first.label() if len(members) == 1 else first.text.translated(number=keys))
+            ]
             if help_text := first.help_text():
                 lines.append(dim_label(help_text, SMALL_PX))
             for line in lines:

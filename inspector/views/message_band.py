@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from inspector.texts.messages import MessageText, Tier
+from inspector.views.plain_text import PlainLabel, set_tip
 from inspector.views.shapes import draw_shape, tier_sign
 from inspector.views.theme import GRID, RADIUS, SMALL_PX, font, mixed, tokens
 
@@ -61,10 +62,9 @@ class MessageBand(QWidget):
         super().__init__(parent)
         self._queue: list[MessageText] = []  # the first is shown
         self._sign = TierSign()
-        self._parts = [QLabel() for _ in range(4)]
+        self._parts = [PlainLabel() for _ in range(4)]
         for label in self._parts:
             label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
             label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
             label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
             label.setFont(font(SMALL_PX))
@@ -135,7 +135,7 @@ class MessageBand(QWidget):
         self._sign.show_tier(message.tier, self.tr("1 of {0}").format(n) if n > 1 else "")
         self._copy.setText(self.tr("Copy details"))
         self.setAccessibleName(message.as_text())
-        self.setToolTip(message.as_text())  # whole, also where a small window cuts it
+        set_tip(self, message.as_text())  # whole, also where a small window cuts it
         self.update()
 
     def _on_copy(self) -> None:

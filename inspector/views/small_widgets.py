@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QToolButton, QWidget
 
+from inspector.views.plain_text import PlainLabel, set_tip
 from inspector.views.theme import ICON_PX, SMALL_PX, font
 
 
@@ -17,16 +18,15 @@ class Card(QFrame):
         self.setProperty("card", True)
 
 
-class ElidedLabel(QLabel):
+class ElidedLabel(PlainLabel):
     """One line that ends in … where room is short; the whole text is then its tooltip."""
 
     def __init__(self, parent: QWidget | None = None, *, takes_all: bool = True) -> None:
         """``takes_all``: as wide as there is room; else as wide as its text where there is room."""
-        super().__init__(parent)
+        super().__init__(parent=parent)
         width = QSizePolicy.Policy.Ignored if takes_all else QSizePolicy.Policy.Preferred
         self.setSizePolicy(width, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(32)
-        self.setTextFormat(Qt.TextFormat.PlainText)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(32, super().minimumSizeHint().height())
@@ -41,7 +41,7 @@ class ElidedLabel(QLabel):
         self._refresh_tooltip()
 
     def _refresh_tooltip(self) -> None:
-        self.setToolTip(self.text() if self._shown_text() != self.text() else "")
+        set_tip(self, self.text() if self._shown_text() != self.text() else "")
 
     def _shown_text(self) -> str:
         return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())
@@ -53,12 +53,8 @@ class ElidedLabel(QLabel):
         painter.end()
 
 
-class SteadyLabel(QLabel):
+class SteadyLabel(PlainLabel):
     """A label that grows with its text and never shrinks, so that its neighbours stay where they are."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
 
     def setText(self, text: str) -> None:
         if text != self.text():
@@ -70,7 +66,7 @@ class SteadyLabel(QLabel):
 
 
 def dim_label(text: str = "", pixels: int = 0) -> QLabel:
-    label = QLabel(text)
+    label = PlainLabel(text)
     label.setProperty("dim", True)
     if pixels:
         label.setFont(font(pixels))

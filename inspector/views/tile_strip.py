@@ -14,8 +14,9 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QWidget
 
+from inspector.views.plain_text import show_tip
 from inspector.views.theme import GRID, RADIUS, mixed, tokens
 
 BAR_PX = 12  # room for the scroll bar
@@ -101,7 +102,7 @@ class TileStrip(QAbstractScrollArea):
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             index = self.index_at(event.pos().x())
-            QToolTip.showText(event.globalPos(), "" if index is None else self.tooltip_of(index, event.pos()), self)
+            show_tip(event.globalPos(), "" if index is None else self.tooltip_of(index, event.pos()), self)
             return True
         return super().viewportEvent(event)
 

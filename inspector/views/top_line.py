@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTime, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from inspector.screens.shell import Lamp, LampState, WindowChrome
+from inspector.views.plain_text import PlainLabel, set_tip, show_tip
 from inspector.views.shapes import draw_shape, lamp_sign
 from inspector.views.small_widgets import ElidedLabel, SteadyLabel
 from inspector.views.theme import BODY_PX, GRID, LARGE_PX, RADIUS, font, mixed, tokens
@@ -36,7 +37,7 @@ class LampView(QAbstractButton):
         if lamp == self._lamp:
             return
         self._lamp = lamp
-        self.setToolTip(lamp.cause)
+        set_tip(self, lamp.cause)
         self.setAccessibleName(f"{lamp.name}: {self._states[lamp.state]}. {lamp.cause}")
         self.updateGeometry()
         self.update()
@@ -45,9 +46,7 @@ class LampView(QAbstractButton):
         return QSize(SIGN_PX + 6 + self.fontMetrics().horizontalAdvance(self._lamp.name) + 12, HEIGHT - 8)
 
     def _on_tap(self) -> None:
-        QToolTip.showText(
-            self.mapToGlobal(QPoint(0, self.height())), self._lamp.cause, self, self.rect(), CAUSE_SHOWN_MS
-        )
+        show_tip(self.mapToGlobal(QPoint(0, self.height())), self._lamp.cause, self, self.rect(), CAUSE_SHOWN_MS)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         t = tokens()
@@ -64,7 +63,7 @@ class LampView(QAbstractButton):
         painter.end()
 
 
-class Badge(QLabel):
+class Badge(PlainLabel):
     """A word in a frame: "demonstration model"."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -94,7 +93,7 @@ class TopLine(QWidget):
         self._badge.setContentsMargins(8, 3, 8, 3)
         self._badge.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._badge.hide()
-        self._clock = QLabel()
+        self._clock = PlainLabel()
         self._clock.setFont(font(LARGE_PX))
         self._clock.setAccessibleName(self.tr("Time"))
         self._lamps: list[LampView] = []

@@ -68,9 +68,14 @@ class Workspace:
 
 
 def default_folder() -> Path:
-    """INSPECTOR_WORKSPACE, else a folder of the user's."""
+    """INSPECTOR_WORKSPACE, else a folder of the user's. Raises WorkspaceError for a user without a home."""
     named = os.environ.get("INSPECTOR_WORKSPACE")
-    return Path(named) if named else platformdirs.user_data_path("Inspector", appauthor=False) / "workspace"
+    if named:
+        return Path(named)
+    try:
+        return platformdirs.user_data_path("Inspector", appauthor=False) / "workspace"
+    except RuntimeError as error:
+        raise broken_workspace(Path("~"), "this user has no home folder; name a workspace") from error
 
 
 def create_workspace(folder: Path) -> Workspace:

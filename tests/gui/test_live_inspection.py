@@ -775,7 +775,7 @@ def test_a_demo_of_some_seconds_ends_as_planned_and_says_once_what_it_wrote(tmp_
     assert ran.stdout.splitlines() == [
         f"Screenshot: {out}.png",
         f"Frames:     {counts}",
-        f"Results:    {out}: summary.json, frames.csv, defects.csv, overlays",
+        f"Results:    {out}: frames.csv, defects.csv, summary.json, overlays",
     ]
     assert len(list((out / "overlays").iterdir())) == summary["n_inspected"]
 

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from inspector.core.csv_table import CsvTable, as_written
 from inspector.datasets.formats.pairs import read_pairs
 from inspector.datasets.formats.reading import (
     BACKGROUND,
@@ -63,18 +64,20 @@ def _with(entry: Entry, listed: tuple[str, Split] | None) -> Entry:
 def _samples(path: Path) -> dict[str, tuple[str, Split]]:
     try:
         with path.open(newline="", encoding="utf-8-sig") as file:
-            return {row["name"]: (row["group"], Split(row["split"])) for row in csv.DictReader(file)}
+            return {
+                as_written(row["name"]): (as_written(row["group"]), Split(row["split"])) for row in csv.DictReader(file)
+            }
     except (OSError, ValueError, KeyError, csv.Error) as error:
         raise foreign(path, f"it is no table of name, group and split: {error}") from error
 
 
 def write(folder: Path, class_names: tuple[str, ...], frames: Iterable[ExportedFrame]) -> None:
     text = io.StringIO(newline="")
-    table = csv.writer(text, lineterminator="\n")
-    table.writerow(["name", "group", "split"])
+    table = CsvTable(text, line_end="\n")
+    table.write_row(["name", "group", "split"])
     for frame in frames:
         put(folder, f"images/{frame.file_name}", frame.content)
         put(folder, f"masks/{frame.name}.png", encode_mask(frame.class_map))
-        table.writerow([frame.name, frame.sample.group, frame.sample.split.value])
+        table.write_row([frame.name, frame.sample.group, frame.sample.split.value])
     put(folder, SAMPLES, text.getvalue().encode())
     put_lines(folder, CLASSES, [BACKGROUND, *class_names[1:]])

@@ -10,7 +10,6 @@ columns lists every frame, so one it does not name is not annotated. The classes
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterable, Mapping
 from functools import partial
@@ -18,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
+from inspector.core.csv_table import CsvTable
 from inspector.datasets.formats.reading import (
     AnnotatedMap,
     BrokenPair,
@@ -78,11 +78,11 @@ def _read_map(runs: Mapping[int, str], n_classes: int, height: int, width: int) 
 
 def write(folder: Path, class_names: tuple[str, ...], frames: Iterable[ExportedFrame]) -> None:
     text = io.StringIO(newline="")
-    table = csv.writer(text, lineterminator="\n")
-    table.writerow(["ImageId", "ClassId", "EncodedPixels"])
+    table = CsvTable(text, line_end="\n")
+    table.write_row(["ImageId", "ClassId", "EncodedPixels"])
     for frame in frames:
         put(folder, f"{FRAMES}/{frame.file_name}", frame.content)
         for index in np.unique(frame.class_map):
             if index:
-                table.writerow([frame.file_name, index, encode(frame.class_map == index)])
+                table.write_row([frame.file_name, index, encode(frame.class_map == index)])
     put(folder, TABLE, text.getvalue().encode())

@@ -148,12 +148,37 @@ PHRASES = {
             "messages", "Name a folder below runs of the workspace, and the workspace where it is not the default one."
         ),
     ),
+    Code.RUN_UNREADABLE: Phrase(
+        Tier.STOP,
+        Text("messages", "The folder of the training run “{run}” cannot be used."),
+        Text("messages", "“{path}”: {detail}."),
+        NOTHING_STARTED,
+        Text("messages", "Check its rights and the disk; other runs are not concerned."),
+    ),
+    Code.RUN_TAKEN: Phrase(
+        Tier.STOP,
+        Text("messages", "The training “{run}” was not started."),
+        Text("messages", "A run of this name {detail}."),
+        NOTHING_STARTED,
+        Text("messages", "Choose another name, or wait until that run has ended."),
+    ),
+    Code.CHECKPOINTS_UNUSABLE: Phrase(
+        Tier.STOP,
+        Text("messages", "The training “{run}” cannot go on: none of its checkpoints can be used."),
+        Text("messages", "In “{path}”: {detail}."),
+        NOTHING_STARTED,
+        Text(
+            "messages",
+            "Put a copy of a checkpoint back, or begin anew: under another name, or under this one after its folder "
+            "“{path}” was moved away.",
+        ),
+    ),
     Code.TRAINING_FAILED: Phrase(
         Tier.STOP,
         Text("messages", "The training “{run}” failed."),
         Text("messages", "{detail}."),
         OLD_MODEL,
-        Text("messages", "Start it again: it goes on from its last checkpoint."),
+        Text("messages", "Put that right and start it again: it goes on from its last checkpoint."),
     ),
     Code.TRAINING_DEVICE_MISSING: Phrase(
         Tier.STOP,

@@ -10,7 +10,6 @@ from PySide6.QtGui import QBrush, QColor, QKeyEvent, QMouseEvent, QPainter, QPai
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -21,6 +20,7 @@ from inspector.texts.formats import decimal
 from inspector.views.balance.fields import LineSlider, small
 from inspector.views.balance.pending_edits import PendingEdits
 from inspector.views.class_look import swatch
+from inspector.views.plain_text import PlainLabel
 from inspector.views.shapes import Shape, draw_shape
 from inspector.views.small_widgets import Card, ElidedLabel, dim_label, scrolled
 from inspector.views.theme import GRID, SMALL_PX, font, mixed, tokens
@@ -77,7 +77,7 @@ class WarningLine(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._text = small(QLabel())
+        self._text = small(PlainLabel())
         self._text.setFont(font(SMALL_PX))
         row = QHBoxLayout(self)
         row.setContentsMargins(SWATCH_PX + 2, 0, 0, 0)
@@ -107,10 +107,10 @@ class ClassBar(QWidget):
         self._index = row.defect_class.index
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._swatch = QLabel()
+        self._swatch = PlainLabel()
         self._swatch.setFixedSize(QSize(SWATCH_PX, SWATCH_PX))
         self._name = ElidedLabel()
-        self._numbers = QLabel()
+        self._numbers = PlainLabel()
         self._numbers.setFont(font(SMALL_PX))
         self._bar = Bar()
         name = row.defect_class.name
@@ -118,7 +118,7 @@ class ClassBar(QWidget):
             self.tr("Target of {0}").format(name), MAX_SHARE * STEPS, STEPS, snap=SNAP,
             tooltip=self.tr("How much of it is wished: 1 is as much as the others.\nHome or a double click: 1"),
         )  # fmt: skip
-        self._value = QLabel()
+        self._value = PlainLabel()
         self._value.setFont(font(SMALL_PX))
         self._value.setMinimumWidth(self._value.fontMetrics().horizontalAdvance("× 0.00"))
         self._value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -228,7 +228,7 @@ class ClassBars(Card):
         area = self._area = scrolled(self._inside)
         head = QHBoxLayout()
         head.setContentsMargins(GRID + 4, GRID, GRID + 4, GRID // 2)
-        title = QLabel(self.tr("Classes"))
+        title = PlainLabel(self.tr("Classes"))
         title.setFont(font(is_bold=True))
         self._legend = dim_label(self.tr("now → balanced"), SMALL_PX)
         head.addWidget(title)

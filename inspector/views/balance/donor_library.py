@@ -22,7 +22,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QVBoxLayout,
     QWidget,
 )
@@ -34,6 +33,7 @@ from inspector.views.action_set import ActionSet
 from inspector.views.balance.donor_picture import donor_pixmap
 from inspector.views.balance.fields import FIELD_PX
 from inspector.views.icons import icon
+from inspector.views.plain_text import PlainLabel, set_tip
 from inspector.views.shapes import Shape, draw_shape
 from inspector.views.small_widgets import Card, action_button, dim_label
 from inspector.views.theme import GRID, SMALL_PX, font, tokens
@@ -264,7 +264,7 @@ class DonorLibrary(Card):
         self._strip = DonorStrip()
         self._strip.donor_chosen.connect(self._on_chosen)
         self._strip.donor_favoured.connect(self.donor_favoured)
-        title = QLabel(self.tr("Donors"))
+        title = PlainLabel(self.tr("Donors"))
         title.setFont(font(is_bold=True))
         self._count = dim_label("", SMALL_PX)
         self._order = self._combo(
@@ -307,7 +307,7 @@ class DonorLibrary(Card):
     def _combo(self, name: str, choices: dict[str, str]) -> QComboBox:
         combo = QComboBox()
         combo.setAccessibleName(name)
-        combo.setToolTip(name)
+        set_tip(combo, name)
         combo.setFixedSize(HEAD_PX, FIELD_PX)
         for key, text in choices.items():
             combo.addItem(text, key)

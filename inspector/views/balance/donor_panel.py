@@ -22,6 +22,7 @@ from inspector.views.action_set import ActionSet, tooltip_of
 from inspector.views.balance.donor_picture import donor_pixmap
 from inspector.views.balance.fields import FIELD_PX, small
 from inspector.views.icons import icon
+from inspector.views.plain_text import PlainLabel, set_tip
 from inspector.views.shapes import Shape, draw_shape
 from inspector.views.small_widgets import ElidedLabel, dim_label
 from inspector.views.theme import GRID, HUGE_PX, SMALL_PX, font, tokens
@@ -43,7 +44,7 @@ class ScoreView(QWidget):
         self._score, self._min_score = score, min_score
         text = self.tr("Realism {0}, minimum {1}").format(f"{score:.2f}", f"{min_score:.2f}")
         self.setAccessibleName(f"{text}. {self.tr('below the minimum')}" if self.is_below else text)
-        self.setToolTip(text)
+        set_tip(self, text)
         self.update()
 
     @property
@@ -88,14 +89,14 @@ class DonorPanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._picture = QLabel()
+        self._picture = PlainLabel()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self._caption = small(dim_label("", SMALL_PX))
         self._exclude = self._mark_button("balance.exclude")
         self._exclude.clicked.connect(self._on_exclude)
         self._favour = self._mark_button("balance.favour")
         self._favour.clicked.connect(self._on_favour)
-        self._marks = small(QLabel())
+        self._marks = small(PlainLabel())
         self._marks.setFont(font(SMALL_PX))
         self._score = ScoreView()
         self._facts = QGridLayout()
@@ -104,9 +105,9 @@ class DonorPanel(QScrollArea):
         self._facts.setVerticalSpacing(2)
         self._facts.setColumnStretch(0, 1)
         self._fact_labels: list[tuple[QLabel, QLabel]] = []
-        self._why = QLabel(self.tr("Why here"))
+        self._why = PlainLabel(self.tr("Why here"))
         self._why.setFont(font(SMALL_PX, is_bold=True))
-        self._reasons = small(QLabel())
+        self._reasons = small(PlainLabel())
         self._reasons.setFont(font(SMALL_PX))
         self._time = dim_label("", SMALL_PX)
         self._lay_out()
@@ -118,7 +119,7 @@ class DonorPanel(QScrollArea):
         button.setCheckable(True)
         button.setFixedSize(32, FIELD_PX)
         button.setIconSize(QSize(18, 18))
-        button.setToolTip(tooltip_of(known))
+        set_tip(button, tooltip_of(known))
         button.setAccessibleName(known.label())
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setProperty("quiet", True)
@@ -190,7 +191,8 @@ class DonorPanel(QScrollArea):
 
     def _show_facts(self, facts: Sequence[Fact]) -> None:
         while len(self._fact_labels) < len(facts):
-            name, value = dim_label("", SMALL_PX), QLabel()
+            name: QLabel = dim_label("", SMALL_PX)
+            value: QLabel = PlainLabel()
             value.setFont(font(SMALL_PX))
             value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
             row = len(self._fact_labels)

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.views.drawn_slider import DrawnSlider
+from inspector.views.plain_text import set_tip
 from inspector.views.small_widgets import dim_label
 from inspector.views.theme import SMALL_PX, tokens
 
@@ -41,7 +42,7 @@ def prepared(field: QAbstractSpinBox, name: str, tooltip: str = "") -> None:
     field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     field.setFixedHeight(FIELD_PX)
     field.setAccessibleName(name)
-    field.setToolTip(tooltip)
+    set_tip(field, tooltip)
 
 
 class WholeField(QSpinBox):
@@ -252,7 +253,7 @@ class LineSlider(DrawnSlider):
         self.setSingleStep(max(1, maximum // 60))
         self.setPageStep(max(1, maximum // 12))
         self.setAccessibleName(name)
-        self.setToolTip(tooltip)
+        set_tip(self, tooltip)
         self.default = default
         self._snap = snap
 
@@ -309,5 +310,4 @@ def small(label: QLabel) -> QLabel:
     """A label of the second rank that may need several lines. A long name in it is cut, and widens nothing."""
     label.setWordWrap(True)
     label.setSizePolicy(QSizePolicy.Policy.Ignored, label.sizePolicy().verticalPolicy())
-    label.setTextFormat(Qt.TextFormat.PlainText)
     return label

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 from inspector.screens.balance import BalanceState
 from inspector.views.action_set import ActionSet
 from inspector.views.balance.fields import FIELD_PX, small
+from inspector.views.plain_text import set_tip
 from inspector.views.small_widgets import Card, action_button, dim_label
 from inspector.views.theme import GRID, SMALL_PX
 
@@ -33,4 +34,4 @@ class OutcomeCard(Card):
 
     def show_state(self, state: BalanceState) -> None:
         self._text.setText(state.snapshot_text)
-        self._text.setToolTip(state.snapshot_text)
+        set_tip(self._text, state.snapshot_text)

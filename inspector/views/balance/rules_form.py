@@ -23,6 +23,7 @@ from inspector.views.action_set import ActionSet
 from inspector.views.balance.fields import FIELD_PX, Captioned, LineSlider, NumberField, RangeField, small
 from inspector.views.balance.pending_edits import PendingEdits
 from inspector.views.class_look import swatch
+from inspector.views.plain_text import PlainLabel, set_tip
 from inspector.views.small_widgets import Card, ElidedLabel, action_button, dim_label, scrolled
 from inspector.views.theme import GRID, SMALL_PX, font
 from inspector.views.throttle import Throttle
@@ -48,7 +49,7 @@ class RulesForm(Card):
         self._defaults = QToolButton()
         self._defaults.setText(self.tr("Default"))
         self._defaults.setAccessibleName(self.tr("Default rules"))
-        self._defaults.setToolTip(self.tr("Back to the default rules"))
+        set_tip(self._defaults, self.tr("Back to the default rules"))
         self._defaults.setProperty("quiet", True)
         self._defaults.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._defaults.clicked.connect(self.rules_reset)
@@ -84,7 +85,7 @@ class RulesForm(Card):
         )  # fmt: skip
         self._zone = QComboBox()
         self._zone.setAccessibleName(self.tr("Where on the frame"))
-        self._zone.setToolTip(self.tr("Where the class occurs on the product; elsewhere nothing is injected"))
+        set_tip(self._zone, self.tr("Where the class occurs on the product; elsewhere nothing is injected"))
         self._zone.setFixedHeight(FIELD_PX)
         self._zone.setMinimumWidth(64)
         self._zone.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -136,7 +137,7 @@ class RulesForm(Card):
     def _check(self, text: str, tooltip: str, rule: str) -> QCheckBox:
         box = QCheckBox(text)
         box.setAccessibleName(text)
-        box.setToolTip(tooltip)
+        set_tip(box, tooltip)
         box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         box.clicked.connect(lambda is_on: self._set(**{rule: is_on}))
         return box
@@ -165,7 +166,7 @@ class RulesForm(Card):
         return made
 
     def _lay_out(self) -> None:
-        self._swatch = QLabel()
+        self._swatch = PlainLabel()
         self._swatch.setFixedSize(QSize(SWATCH_PX, SWATCH_PX))
         self._title = ElidedLabel()
         self._title.setFont(font(is_bold=True))
@@ -211,7 +212,7 @@ class RulesForm(Card):
         layout.addWidget(area, 1)
 
     def _group(self, text: str) -> QLabel:
-        label = QLabel(text)
+        label = PlainLabel(text)
         label.setFont(font(SMALL_PX, is_bold=True))
         label.setContentsMargins(0, 4, 0, 0)
         return label

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QSizePolicy,
     QStackedLayout,
@@ -26,6 +25,7 @@ from inspector.texts.messages import MessageText
 from inspector.views.action_set import ActionSet
 from inspector.views.balance.fields import FIELD_PX, Captioned, WholeField, small
 from inspector.views.message_band import MessageBand
+from inspector.views.plain_text import PlainLabel, set_tip
 from inspector.views.small_widgets import Card, action_button
 from inspector.views.theme import GRID, SMALL_PX, font
 
@@ -41,7 +41,7 @@ class WorkLine(QWidget):
 
     def __init__(self, cancel: QToolButton) -> None:
         super().__init__()
-        self._text = small(QLabel())
+        self._text = small(PlainLabel())
         self._text.setFont(font(SMALL_PX))
         self._text.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
         self._progress = QProgressBar()
@@ -67,7 +67,7 @@ class WorkLine(QWidget):
 
     def show_work(self, state: WorkState) -> None:
         self._text.setText(state.text)
-        self._text.setToolTip(state.text)
+        set_tip(self._text, state.text)
         # Without a known end the bar is empty: a moving one would draw the eye for minutes.
         self._progress.setValue(round((state.share or 0.0) * BUSY_STEPS))
         self._cancel.setVisible(state.can_cancel)
@@ -95,7 +95,7 @@ class SetupCard(Card):
         self._open.setFixedHeight(FIELD_PX)
         self._unit = QComboBox()
         self._unit.setAccessibleName(self.tr("Made even"))
-        self._unit.setToolTip(self.tr("What is counted per class, and made as many as of the other classes"))
+        set_tip(self._unit, self.tr("What is counted per class, and made as many as of the other classes"))
         self._unit.setFixedHeight(FIELD_PX)
         for unit, text in (
             (Unit.FRAMES, self.tr("frames")),
@@ -120,16 +120,17 @@ class SetupCard(Card):
         self._seed.valueChanged.connect(self.seed_chosen)
         self._crops = QCheckBox(self.tr("Clean parts too,\nin snapshots only"))
         self._crops.setAccessibleName(self.tr("Clean parts of frames too, in snapshots only"))
-        self._crops.setToolTip(
+        set_tip(
+            self._crops,
             self.tr(
                 "Parts without a defect of frames that have defects elsewhere take injections. Snapshots only: "
                 "training cuts views, and any view without a defect may take one."
-            )
+            ),
         )
         self._crops.setFont(font(SMALL_PX))
         self._crops.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._crops.clicked.connect(self.crops_chosen)
-        self._headline = small(QLabel())
+        self._headline = small(PlainLabel())
         self._headline.setFont(font(is_bold=True))
         cancel = action_button(actions.qaction("balance.cancel"), is_quiet=False, size_px=16)
         cancel.setFixedSize(32, FIELD_PX)
@@ -186,7 +187,7 @@ class SetupCard(Card):
             if state.dataset in state.datasets:
                 self._dataset.setCurrentIndex(state.datasets.index(state.dataset))
         self._dataset.setEnabled(bool(state.datasets))
-        self._dataset.setToolTip(state.dataset)
+        set_tip(self._dataset, state.dataset)
         self._unit.setCurrentIndex(self._unit.findData(state.unit))
         self._hosts.show_value(round(state.hosts_share * 100))
         self._per_host.show_value(state.per_host)

@@ -24,6 +24,7 @@ from inspector.views.action_set import ActionSet
 from inspector.views.icons import icon
 from inspector.views.live.stats_bar import StatsBar
 from inspector.views.message_band import MessageBand
+from inspector.views.plain_text import set_tip
 from inspector.views.small_widgets import Card, ElidedLabel, action_button
 from inspector.views.theme import GRID, HUGE_PX, LARGE_PX, font
 
@@ -46,11 +47,11 @@ class Controls(Card):
         self._start.setFont(font(HUGE_PX, is_bold=True))
         self._start.setFixedSize(QSize(152, HEIGHT - 2 * MARGIN))
         self._start.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._start.setToolTip(actions.qaction("live.start_stop").toolTip())
+        set_tip(self._start, actions.qaction("live.start_stop").toolTip())
         self._start.clicked.connect(actions.qaction("live.start_stop").trigger)
         self._source = QToolButton()
         self._source.setText(self.tr("Source"))
-        self._source.setToolTip(self.tr("Choose what is inspected"))
+        set_tip(self._source, self.tr("Choose what is inspected"))
         self._source.setAccessibleName(self.tr("Source"))
         self._source.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._source.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)

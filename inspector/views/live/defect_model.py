@@ -13,6 +13,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from inspector.core.defect import Severity
 from inspector.screens.live import DefectRow
+from inspector.views.plain_text import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -136,7 +137,7 @@ class DefectModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{row.defect_class.name}\n{row.size}\n{row.position}"
+            return plain_tip(f"{row.defect_class.name}\n{row.size}\n{row.position}")
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self._headers[column]}: {self._text(row, column)}"
         return None

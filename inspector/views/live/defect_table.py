@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QStackedLayout,
     QStyle,
     QStyledItemDelegate,
@@ -24,6 +23,7 @@ from inspector.screens.live import DefectRow
 from inspector.texts.formats import number
 from inspector.views.class_look import swatch
 from inspector.views.live.defect_model import ROW_ROLE, Column, DefectModel
+from inspector.views.plain_text import PlainLabel
 from inspector.views.shapes import draw_shape, severity_sign
 from inspector.views.small_widgets import Card, SteadyLabel, dim_label
 from inspector.views.theme import GRID, SMALL_PX, font, tokens
@@ -74,7 +74,7 @@ class DefectTable(Card):
         self._view.setItemDelegateForColumn(Column.CLASS, self._delegate)
         self._view.setItemDelegateForColumn(Column.SEVERITY, self._delegate)
         self._arrange_view()
-        title = QLabel(self.tr("Defects"))
+        title = PlainLabel(self.tr("Defects"))
         title.setFont(font(is_bold=True))
         self._count = SteadyLabel()
         self._count.setFont(font(is_bold=True))

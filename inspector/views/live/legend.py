@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from inspector.screens.live import ClassState
 from inspector.views.class_look import swatch
 from inspector.views.live.histogram_slider import STEPS, HistogramSlider
+from inspector.views.plain_text import PlainLabel, on_button, set_tip
 from inspector.views.small_widgets import Card, SteadyLabel, dim_label, scrolled
 from inspector.views.theme import GRID, SMALL_PX, font
 from inspector.views.throttle import Throttle
@@ -57,7 +57,7 @@ class ClassRow(QWidget):
         self._count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._slider = HistogramSlider(state.defect_class.colour)
         self._slider.valueChanged.connect(self._on_slider)
-        self._value = QLabel()
+        self._value = PlainLabel()
         self._value.setFont(font())
         self._value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._value.setMinimumWidth(self._value.fontMetrics().horizontalAdvance("≥ 0.00"))
@@ -105,15 +105,15 @@ class ClassRow(QWidget):
 
     def _show_look(self, state: ClassState) -> None:
         look = state.defect_class
-        self._chip.setText(f" {look.name}")  # Qt leaves no gap after an icon
+        self._chip.setText(on_button(f" {look.name}"))  # Qt leaves no gap after an icon
         self._chip.setIcon(QIcon(swatch(look, SWATCH_PX, self.devicePixelRatio())))
-        self._chip.setToolTip(self.tr("Show {0} alone; again: show all  ({1})").format(look.name, look.index))
+        set_tip(self._chip, self.tr("Show {0} alone; again: show all  ({1})").format(look.name, look.index))
         self._chip.setAccessibleName(self.tr("Show {0} alone").format(look.name))
         self._slider.set_colour(look.colour)
         self._slider.setAccessibleName(self.tr("Least score of {0}").format(look.name))
-        self._slider.setToolTip(self.tr("{0} is reported from this score on").format(look.name))
+        set_tip(self._slider, self.tr("{0} is reported from this score on").format(look.name))
         self._min_area.setAccessibleName(self.tr("Least area of {0}").format(look.name))
-        self._min_area.setToolTip(self.tr("Smaller {0} are not reported").format(look.name))
+        set_tip(self._min_area, self.tr("Smaller {0} are not reported").format(look.name))
         with QSignalBlocker(self._min_area):
             self._min_area.setDecimals(0 if state.area_unit == "px" else 1)
             self._min_area.setSingleStep(5 if state.area_unit == "px" else 0.5)
@@ -163,7 +163,7 @@ class Legend(Card):
         area = scrolled(self._inside)
         head = QHBoxLayout()
         head.setContentsMargins(GRID + 4, GRID, GRID + 4, GRID // 2)
-        title = QLabel(self.tr("Classes"))
+        title = PlainLabel(self.tr("Classes"))
         title.setFont(font(is_bold=True))
         head.addWidget(title)
         head.addStretch(1)

@@ -23,11 +23,12 @@ from PySide6.QtGui import (
     QPolygonF,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from inspector.screens.live import DefectRow, MapExtent, Stretch
 from inspector.views.canvas.raster import BAND
 from inspector.views.live.map_marks import MapMarks, MapScale
+from inspector.views.plain_text import show_tip
 from inspector.views.theme import SMALL_PX, font, mixed, tokens
 
 HEIGHT = 92
@@ -169,7 +170,7 @@ class PieceMap(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self._text_at(QPointF(event.pos())), self)
+            show_tip(event.globalPos(), self._text_at(QPointF(event.pos())), self)
             return True
         return super().event(event)
 

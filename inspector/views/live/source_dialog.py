@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QWidget
 
 from inspector.core.source_options import SourceOptions
 from inspector.views.field_dialog import FieldDialog
+from inspector.views.plain_text import set_tip
 
 BITS = (10, 12, 14, 16)
 
@@ -41,12 +42,13 @@ class SourceDialog(FieldDialog):
             self.browse.setAccessibleName(question.browse_text)
             self.browse.setAutoDefault(False)  # Enter opens
         self._continuous = self._box(self.tr("Each frame goes on where the one before ended"))
-        self._continuous.setToolTip(
-            self.tr("For line-scan cameras: a defect that crosses the border of two frames is one defect.")
+        set_tip(
+            self._continuous,
+            self.tr("For line-scan cameras: a defect that crosses the border of two frames is one defect."),
         )
         self._recursive = self._box(self.tr("Sub-folders too"))
         self._watched = self._box(self.tr("Keep watching for new frames"))
-        self._watched.setToolTip(self.tr("Inspection goes on until it is stopped, with each file once it is complete."))
+        set_tip(self._watched, self.tr("Inspection goes on until it is stopped, with each file once it is complete."))
         self._bits = QComboBox()
         self._bits.setAccessibleName(self.tr("Bits"))
         self._bits.addItem(self.tr("As the files say, else 16"), None)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from inspector.screens.live import Stat
+from inspector.views.plain_text import set_tip
 from inspector.views.shapes import Shape, draw_shape
 from inspector.views.theme import GRID, LARGE_PX, SMALL_PX, font, tokens
 
@@ -36,7 +37,7 @@ class StatView(QWidget):
         if wide > self._width:
             self._width = wide + 2
             self.updateGeometry()
-        self.setToolTip(stat.name if self._shown_name(self._width) != stat.name else "")
+        set_tip(self, stat.name if self._shown_name(self._width) != stat.name else "")
         need = self.tr(", needs attention") if stat.needs_attention else ""
         self.setAccessibleName(f"{stat.name}: {stat.value}{need}")
         self.update()

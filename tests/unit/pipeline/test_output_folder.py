@@ -18,6 +18,7 @@ from PIL import Image
 from pipeline_samples import Heard, MemorySource, frame, pixels, run
 
 from inspector.core.calibration import Calibration
+from inspector.core.csv_table import as_written
 from inspector.core.frame import Lease, MissedFrame
 from inspector.core.messages import Code, message
 from inspector.core.piece import Coverage
@@ -164,8 +165,29 @@ def test_names_as_long_as_a_file_system_takes_get_their_picture(tiny_model, tmp_
 def test_text_in_names_survives_the_tables(tiny_model, tmp_path):
     names = ['say "hi", twice.png', "two\nlines.png", "=1+1.png", "Überwalzung 钢.png"]
     run(named(*names), tiny_model, folder(tmp_path))
-    assert [row["frame"] for row in rows(tmp_path / "frames.csv")] == names
-    assert [row["frame"] for row in rows(tmp_path / "defects.csv")] == names
+    for table in ("frames.csv", "defects.csv"):
+        found = [row["frame"] for row in rows(tmp_path / table)]
+        assert found[2] == "'=1+1.png", "a spreadsheet takes it for text"
+        assert [as_written(name) for name in found] == names
+
+
+def test_what_was_written_is_known_and_nothing_else(tiny_model, tmp_path):
+    whole, in_the_way = folder(tmp_path / "whole"), folder(tmp_path / "out")
+    assert whole.written == ()
+    run(named("a.png"), tiny_model, whole)
+    assert whole.written == ("frames.csv", "defects.csv", "summary.json")
+    (tmp_path / "file").write_text("in the way")
+    nowhere = folder(tmp_path / "file" / "out")
+    run(named("a.png"), tiny_model, nowhere)
+    assert nowhere.written == ()
+
+    class Blocking(Heard):
+        def inspected(self, result):
+            (tmp_path / "out" / "defects.csv").mkdir()
+            super().inspected(result)
+
+    run(named("a.png"), tiny_model, in_the_way, Blocking())
+    assert in_the_way.written == ("frames.csv", "summary.json")
 
 
 def test_tables_of_an_earlier_run_do_not_stand_beside_those_of_a_killed_one(tiny_model, tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -11,10 +12,13 @@ from filelock import FileLock
 
 from inspector.core.messages import Code, TrainingError
 from inspector.runs import launcher as training_launcher
+from inspector.runs.checkpoint_files import previous_of, write_checkpoint
 from inspector.runs.folder import RunFolder
 from inspector.runs.launcher import follow, launch, training_command
 from inspector.runs.progress import ProgressLine, RunProgress, RunState, latest
 from inspector.runs.request import DatasetShare, RunRequest
+from inspector.texts.messages import message_text
+from tests.waiting import wait_until
 
 REQUEST = RunRequest(
     run="run-1", datasets=(DatasetShare("v", 1.0),), network="a-net", model_name="m", model_version="1"
@@ -72,8 +76,7 @@ def test_a_run_that_learned_as_another_request_said_is_left_alone(tmp_path: Path
     (tmp_path / "request.json").write_text(REQUEST.to_json())
     other = replace(REQUEST, recipe=replace(REQUEST.recipe, n_steps=REQUEST.recipe.n_steps + 1))
     assert launch(other, RunFolder(tmp_path)).wait(60)  # it has learned nothing yet
-    (tmp_path / "checkpoints").mkdir()
-    (tmp_path / "checkpoints" / "last.pt").write_bytes(b"")
+    write_checkpoint(RunFolder(tmp_path).last_checkpoint, b"")
     with pytest.raises(TrainingError) as caught:
         launch(REQUEST, RunFolder(tmp_path))
     assert "recipe.n_steps was" in str(caught.value.message.params["detail"])
@@ -85,6 +88,7 @@ def test_a_run_in_progress_is_left_alone(tmp_path: Path):
     (tmp_path / "request.json").write_text("what the running process was asked")
     with FileLock(tmp_path / "run.lock"), pytest.raises(TrainingError) as caught:
         launch(REQUEST, RunFolder(tmp_path))
+    assert caught.value.message.code is Code.RUN_TAKEN
     assert "in progress" in str(caught.value.message.params["detail"])
     assert (tmp_path / "request.json").read_text() == "what the running process was asked"
 
@@ -130,3 +134,83 @@ def test_a_run_that_fails_or_vanishes_is_said(tmp_path: Path, monkeypatch: pytes
         follow(started, lambda progress: None)
     assert told in str(caught.value.message.params["detail"])
     assert started.wait(60)
+
+
+HOLDS = """
+import sys; from pathlib import Path
+from inspector.runs.folder import RunFolder
+folder = RunFolder(Path(sys.argv[1]).parent)
+with folder.held():
+    (folder.path / "followed").write_text(folder.read_request().notes)
+    while not folder.is_asked_to_stop():
+        pass
+"""
+STARTS = """
+import sys; from dataclasses import replace; from pathlib import Path
+from inspector.core.messages import TrainingError
+from inspector.runs import launcher
+from inspector.runs.folder import RunFolder
+from inspector.runs.request import RunRequest
+folder, notes, code = RunFolder(Path(sys.argv[1])), sys.argv[2], sys.argv[3]
+launcher.training_command = lambda: [sys.executable, "-c", code]
+request = replace(RunRequest.from_json(sys.stdin.read()), notes=notes)
+try:
+    launcher.launch(request, folder)
+except TrainingError as error:
+    print("refused:", error.message.params["detail"])
+else:
+    print("started")
+"""
+
+
+@pytest.mark.timeout(300)
+def test_of_two_programs_that_start_one_name_at_once_one_does_and_its_request_stays(tmp_path: Path):
+    for number in range(5):
+        folder = RunFolder(tmp_path / f"run-{number}")
+        starting = [
+            subprocess.Popen(
+                [sys.executable, "-c", STARTS, str(folder.path), notes, HOLDS],
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            )
+            for notes in ("of one", "of the other", "of a third")
+        ]  # fmt: skip
+        for process in starting:  # they wait for it: all begin at once
+            assert process.stdin is not None
+            process.stdin.write(REQUEST.to_json())
+        for process in starting:
+            assert process.stdin is not None
+            process.stdin.close()
+        said = [process.stdout.read().strip() for process in starting if process.stdout is not None]
+        for process in starting:
+            process.wait(60)
+            assert process.stdout is not None
+            process.stdout.close()
+        winner = ("of one", "of the other", "of a third")[said.index("started")]
+        assert said.count("started") == 1
+        assert {text for text in said if text != "started"} <= {
+            "refused: is being started by another program", "refused: is in progress"
+        }  # fmt: skip
+        wait_until(lambda: (folder.path / "followed").exists())  # noqa: B023
+        assert folder.read_request().notes == winner
+        folder.ask_to_stop()
+        wait_until(lambda: not folder.is_held())  # noqa: B023
+        assert (folder.path / "followed").read_text() == winner
+
+
+def test_a_run_whose_checkpoints_are_damaged_is_refused_before_a_process_starts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    stand_in(monkeypatch, "")
+    folder = RunFolder(tmp_path)
+    folder.write_request(REQUEST)
+    write_checkpoint(folder.last_checkpoint, b"one")
+    write_checkpoint(folder.last_checkpoint, b"two")
+    folder.last_checkpoint.write_bytes(b"")
+    assert launch(REQUEST, folder).wait(60)  # from the one before
+    previous_of(folder.last_checkpoint).write_bytes(b"")
+    with pytest.raises(TrainingError) as caught:
+        launch(REQUEST, folder)
+    assert caught.value.message.code is Code.CHECKPOINTS_UNUSABLE
+    assert "Start it again" not in message_text(caught.value.message).next_step
+    assert folder.progress()[-1].state is RunState.STARTING
+    assert len(folder.progress()) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from filelock import FileLock
 
 from inspector.core.messages import Code, TrainingError
 from inspector.runs.folder import RunFolder
-from inspector.runs.history import Run, Validation, read_run, runs_of
+from inspector.runs.history import FoundRuns, Run, Validation, read_run, runs_of
 from inspector.runs.progress import RunState
 from inspector.runs.request import DatasetShare, RunRequest
 
@@ -73,14 +74,14 @@ def test_a_run_whose_request_cannot_be_read_is_listed_with_the_reason(tmp_path: 
 
 
 def test_the_runs_of_a_workspace_come_newest_first(tmp_path: Path):
-    assert runs_of(tmp_path / "runs") == ()
+    assert runs_of(tmp_path / "runs") == FoundRuns((), ())
     a_run(tmp_path / "runs" / "old", {"state": "done", "at": "2026-02-01T00:00:00.000Z"})
     a_run(tmp_path / "runs" / "new", {"state": "done", "at": "2026-02-02T00:00:00.000Z"})
     a_run(tmp_path / "runs" / "half", rest_of_line := {"state": "training"})
     (tmp_path / "runs" / "half" / "progress.jsonl").write_text(json.dumps(rest_of_line)[:9])
     (tmp_path / "runs" / "notes").mkdir()
     (tmp_path / "runs" / "notes.txt").write_text("by hand")
-    runs = runs_of(tmp_path / "runs", NOW)
+    runs = runs_of(tmp_path / "runs", NOW).runs
     assert [(run.name, run.state) for run in runs] == [
         ("new", RunState.DONE), ("old", RunState.DONE), ("half", None)
     ]  # fmt: skip
@@ -90,3 +91,60 @@ def test_a_folder_in_which_nothing_was_started_is_no_run(tmp_path: Path):
     with pytest.raises(TrainingError) as caught:
         seen(RunFolder(tmp_path / "none"))
     assert caught.value.message.code is Code.RUN_MISSING
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (None, "it is missing"),
+        (b"", "it is empty"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "no line of it was written by a training"),
+        (b'{"state": "tra', "no line of it was written by a training"),
+        (b"[" * 100_000, "no line of it was written by a training"),
+        (b'{"state": "training", "step": 1e999}\n{"state": "training", "step": true}\n', "no line of it was written"),
+        (b"<html>\n7\nnull\n[]\n", "no line of it was written by a training"),
+    ],
+)
+def test_progress_that_no_training_wrote_is_said_beside_the_other_runs(
+    tmp_path: Path, content: bytes | None, problem: str
+):
+    a_run(tmp_path / "runs" / "good", {"state": "done", "at": "2026-02-02T00:00:00.000Z"})
+    broken = a_run(tmp_path / "runs" / "broken", {"state": "done"})
+    broken.progress_file.unlink()
+    if content is not None:
+        broken.progress_file.write_bytes(content)
+    good, bad = runs_of(tmp_path / "runs", NOW).runs
+    assert (good.name, good.state, good.progress_problem) == ("good", RunState.DONE, "")
+    assert (bad.name, bad.state) == ("broken", None)
+    assert problem in bad.progress_problem
+
+
+@pytest.mark.parametrize("name", ["progress.jsonl", "request.json", "control", "run.lock"])
+def test_a_folder_or_a_pipe_in_place_of_a_file_of_a_run_holds_nobody_up(tmp_path: Path, name: str):
+    a_run(tmp_path / "runs" / "good", {"state": "done", "at": "2026-02-02T00:00:00.000Z"})
+    for kind, make in (("folder", Path.mkdir), ("pipe", os.mkfifo)):
+        folder = a_run(tmp_path / "runs" / kind, {"state": "training", "step": 3})
+        (folder.path / name).unlink(missing_ok=True)
+        make(folder.path / name)
+        assert not folder.is_asked_to_stop()
+    found = runs_of(tmp_path / "runs", NOW)
+    assert found.runs[0].name == "good"
+    said = [run.progress_problem or run.request_problem for run in found.runs[1:]]
+    if name in ("progress.jsonl", "request.json"):
+        assert set(said) == {"it is no regular file", "Is a directory"}
+    assert len(found.runs) + len(found.unreadable) == 3
+
+
+@pytest.mark.parametrize("request_text", ["[" * 100_000, "{" * 5, "\udcff", '{"format": 1e999}', "9" * 5000])
+def test_a_request_of_whatever_content_is_a_problem_in_words(tmp_path: Path, request_text: str):
+    folder = a_run(tmp_path, {"state": "done"})
+    folder.request_file.write_bytes(request_text.encode("utf-8", "surrogateescape"))
+    run = seen(folder)
+    assert (run.request, run.state) == (None, RunState.DONE)
+    assert run.request_problem
+
+
+def test_what_a_start_gave_notice_of_is_told_until_the_next_start(tmp_path: Path):
+    lines = [{"state": "loading", "device": "cpu"}, {"state": "loading", "notice": "goes on from step 40"}]
+    assert seen(a_run(tmp_path, *lines, {"state": "training", "step": 60})).notice == "goes on from step 40"
+    assert seen(a_run(tmp_path, *lines, {"state": "starting"}, {"state": "loading", "device": "cpu"})).notice == ""

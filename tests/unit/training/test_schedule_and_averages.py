@@ -136,6 +136,7 @@ class Trap:
 def test_a_checkpoint_runs_no_code_when_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.chdir(tmp_path)
     torch.save({"step": Trap()}, tmp_path / "last.pt")
-    with pytest.raises(Exception, match=r"[Ww]eights.only"):
+    with pytest.raises(ValueError, match="something else than tensors") as caught:
         load_checkpoint(tmp_path / "last.pt")
+    assert "weights_only" not in str(caught.value), "PyTorch's advice to read it without that restriction"
     assert not (tmp_path / "trap").exists()
