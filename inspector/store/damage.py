@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from inspector.core.audit import utc_now
-from inspector.store.database import connect_reading, is_damage
+from inspector.store.database import MIN_FILE_BYTES, connect_reading, is_damage
 from inspector.store.operations.operation import Operation
 
 Identity: TypeAlias = tuple[int, int]  # device and inode
@@ -63,6 +63,12 @@ class FileWatch:
             if now.n_bytes < before.n_bytes:
                 return f"{path.name} shrank from {before.n_bytes} to {now.n_bytes} bytes"
         return ""
+
+
+def is_torn(path: Path) -> bool:
+    """Cut within a page: what is missing may be in the log, but no next start would look there."""
+    found = _look(path)
+    return found is None or found.n_bytes == 0 or found.n_bytes % MIN_FILE_BYTES != 0
 
 
 def _look(path: Path) -> _Seen | None:

@@ -47,6 +47,7 @@ from inspector.store.damage import (
     has_damage,
     identity_of,
     interrupted_after,
+    is_torn,
     lacks,
     set_aside,
 )
@@ -423,6 +424,8 @@ class StoreWriter:
             raise StoreError(message(Code.STORE_UNWRITABLE, path=str(self.path), detail=detail))
         if doubt := self._watch.doubt():
             log.warning("a closer look at the records: %s", doubt)
+            if is_torn(self.path):
+                raise FileDamaged(doubt)
             with closing(connect_reading(self.path)) as fresh:
                 kept = [operation for unit in self._retained for operation in unit.operations]
                 found = lacks(fresh, kept) or has_damage(self.path, CLOSE_LOOK_S)

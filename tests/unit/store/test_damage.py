@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
 import sys
 import threading
@@ -280,3 +281,17 @@ def test_a_log_that_begins_anew_under_two_writers_is_no_damage(tmp_path, monkeyp
         assert writer.close() == ()
         assert numbers(writer.path, name) == list(range(600))
     assert (alarms(told), set_aside_files(tmp_path / "inspection.sqlite")) == ([], ())
+
+
+@pytest.mark.parametrize("n_bytes", [0, 137, 4000])
+def test_a_database_cut_within_its_first_page_is_replaced_although_the_log_has_it_all(tmp_path, n_bytes):
+    told = Told()
+    writer = opened(tmp_path, on_notice=told)
+    writer.submit(begin())
+    record(writer, 0, 20)
+    os.truncate(writer.path, n_bytes)
+    record(writer, 20, 5)
+    assert alarms(told) == [(Code.STORE_DAMAGED, False)]
+    assert writer.close() == ()
+    assert opened(tmp_path).close() == ()
+    assert numbers(writer.path) == list(range(25))
