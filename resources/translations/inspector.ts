@@ -1626,6 +1626,10 @@ in snapshots only</source>
         </translation>
     </message>
     <message>
+        <source>The picture is {age} old: this PC is too slow, or busy with something else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No frame was skipped.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1919,6 +1923,30 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The source does not answer: no byte of it came within {limit_s} s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the disk or network share.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part of “{name}” shows nothing: rows {first_row} to {last_row} of {n_rows}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From there on the file holds zeros only, as after a copy that broke off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its other rows are inspected; these count as not inspected. So do those of later frames.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the file again. Where the strip had left the picture, nothing need be done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It was removed before its turn.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2036,6 +2064,34 @@ in snapshots only</source>
     </message>
     <message>
         <source>Correct the card, or export the model again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some of its weights lie in another file that cannot be used: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the files with its weights into its folder, or export the model as one file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model “{path}” is tried first…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This PC has not run it before: it must answer in a process of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was tried in a process of its own: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another model. If you trust it, try again while this PC is less busy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its trial was given up.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2163,11 +2219,43 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The folder of the training run “{run}” cannot be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check its rights and the disk; other runs are not concerned.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The training “{run}” was not started.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A run of this name {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another name, or wait until that run has ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The training “{run}” cannot go on: none of its checkpoints can be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In “{path}”: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put a copy of a checkpoint back, or begin anew: under another name, or under this one after its folder “{path}” was moved away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The training “{run}” failed.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Start it again: it goes on from its last checkpoint.</source>
+        <source>Put that right and start it again: it goes on from its last checkpoint.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2363,7 +2451,7 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Move the file aside, or restore a backup.</source>
+        <source>See what can be saved: inspector workspace repair. Or restore a copy.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2415,6 +2503,70 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The database refused a record.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The inspection ends as failed. What was recorded before stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inspect the piece again. If it happens again, send the log: {log}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not everything that was inspected is recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{path}” holds {n_recorded} of {n_frames} frames and {n_defects_recorded} of {n_defects} defects.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The inspection counts as failed. What was recorded stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the records with “inspector workspace verify”, and inspect the piece again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The records were damaged while they were open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording goes on in a fresh file. The damaged one is kept as “{kept}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the disk. Then bring the records together: inspector workspace repair.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clock of this PC was changed during the inspection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It moved {by_s} s against the time that really passed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Times of single records are those of the clock. The inspection ends after it began.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No copy of the records was made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Records themselves are written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make room on the disk or check the permissions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Thresholds were changed.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2448,10 +2600,6 @@ in snapshots only</source>
     </message>
     <message>
         <source>Defects themselves are recorded.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Make room on the disk or check the permissions.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2496,6 +2644,34 @@ in snapshots only</source>
     </message>
     <message>
         <source>“{path}” cannot be opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{path}” cannot be inspected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inspector itself writes to “{written}” meanwhile, and would inspect that, too, without end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder that holds the frames alone, apart from workspace and results.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{path}” does not answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was waited for, {limit_s} s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was inspected before is recorded; nothing more of it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the disk or network share, then start again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2731,6 +2907,18 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Another program writes to “{path}” at this moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{user} on “{pc}” began at {since} (process {process}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait for its end, or choose another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The results cannot be written.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2796,6 +2984,30 @@ in snapshots only</source>
     </message>
     <message>
         <source>They are millimetres, and a frame without a scale is so many rows long.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It would lie {detail} along the piece; no piece is so long.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the position in its name, or the time of the file and the clock of the PC.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Positions along after “{name}” may be off by its length.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It could not be read, so nobody knows how long it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It counts as long as the frame before it; where there was none, as no length at all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The stretch is listed as a gap of unknown length; look at that part of the piece again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import queue
 import random
 import subprocess
@@ -70,7 +71,8 @@ def child(target: str, seed: int, first: int, n_tries: int) -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    with tempfile.TemporaryDirectory() as place:
+    with tempfile.TemporaryDirectory() as place, tempfile.TemporaryDirectory() as cache:
+        os.environ["INSPECTOR_CACHE"] = cache  # each unknown model is tried
         (Path(place) / "inspection.sqlite").write_bytes(b"a canary")
         folder = Path(place) / "attacked"
         folder.mkdir()

@@ -7,6 +7,7 @@ its seed and number. With ``Damage(None)`` nothing is damaged, and everything mu
 
 from __future__ import annotations
 
+import hashlib
 import json
 import random
 import shutil
@@ -20,21 +21,19 @@ from typing import Any, TypeVar
 import cv2
 import numpy as np
 
-from inspector.core.frame import Frame
-from inspector.core.model_card import ModelCard
 from inspector.datasets.formats.exporting import EXPORTERS, export
 from inspector.datasets.formats.importing import Plan, import_survey, survey
 from inspector.datasets.new_splits import SplitPlan, write_new_splits
 from inspector.datasets.version import MANIFEST_NAME, NewSample, Split, open_version, read_all, write_version
-from inspector.inference.model_file import card_beside, open_model
+from inspector.inference.model_file import open_model
 from inspector.inference.predictor import Predictor
-from inspector.pictures.decoding import read_frame_pixels
 from inspector.runs.request import DatasetShare, RunRequest
 from inspector.store.writer import StoreWriter
 from inspector.workspace.workspace import SETTINGS_NAME, create_workspace, open_workspace
+from tests.fuzz.models import damaged_model, model_with_damaged_card
 from tests.fuzz.mutations import mutated, mutated_json
-from tests.fuzz.pictures import mutated_picture
-from tests.tiny_model import card, write_tiny_model
+from tests.fuzz.pictures import mutated_picture, outcome_among_good_frames, whole_pictures
+from tests.tiny_model import write_tiny_model
 
 T = TypeVar("T")
 
@@ -55,8 +54,13 @@ class Damage:
         return json.dumps(mutated_json(value, self._rng)).encode()
 
     def picture(self) -> tuple[str, bytes]:
-        """Suffix and content."""
-        return (".png", _png(np.eye(9, dtype=np.uint8))) if self._rng is None else mutated_picture(self._rng)
+        """Name and content."""
+        return whole_pictures()[0] if self._rng is None else mutated_picture(self._rng)
+
+    def model(self, folder: Path, *, of_card: bool = False) -> Path:
+        if self._rng is None:
+            return write_tiny_model(folder / "good.onnx")
+        return (model_with_damaged_card if of_card else damaged_model)(folder, self._rng)
 
     def some(self, things: Sequence[T], n: int) -> list[T]:
         if self._rng is None:
@@ -89,47 +93,19 @@ def _no_preparation(folder: Path) -> None:
 
 
 def _read_picture(folder: Path, damage: Damage) -> None:
-    suffix, data = damage.picture()
-    path = folder / f"frame{suffix}"
-    path.write_bytes(data)
-    read = read_frame_pixels(path)
-    assert read.pixels.size < 400_000_000, "more pixels than are read"
-    Frame(0, path.name, read.pixels, _noon(), 0.0, bits=read.stated_bits or 0)
-
-
-def _noon() -> Any:
-    from datetime import UTC, datetime
-
-    return datetime(2026, 1, 1, 12, tzinfo=UTC)
+    if outcome_among_good_frames(*damage.picture(), folder) == "refused":
+        raise RefusedError
 
 
 # Models and cards
 
 
-def _prepare_model(folder: Path) -> None:
-    write_tiny_model(folder / "good.onnx")
-
-
 def _open_model(folder: Path, damage: Damage) -> None:
-    path = folder / "mutated.onnx"
-    path.write_bytes(damage.bytes((folder / "good.onnx").read_bytes()))
-    _use(path)
+    _use(damage.model(folder))
 
 
 def _open_card(folder: Path, damage: Damage) -> None:
-    path = folder / "carded.onnx"
-    if not path.exists():
-        write_without_card(folder / "good.onnx", path)
-    card_beside(path).write_bytes(damage.json(json.loads(card().to_json())))
-    _use(path)
-
-
-def write_without_card(source: Path, path: Path) -> None:
-    import onnx
-
-    model = onnx.load(str(source))
-    del model.metadata_props[:]
-    onnx.save(model, str(path))
+    _use(damage.model(folder, of_card=True))
 
 
 def _use(path: Path) -> None:
@@ -138,7 +114,6 @@ def _use(path: Path) -> None:
         found = Predictor(model).predict(np.full((64, 96), 140, np.uint8), 8)
         assert found.index.shape == (64, 96)
         assert np.isfinite(found.probability).all()
-        assert isinstance(model.card, ModelCard)
     finally:
         model.backend.close()
 
@@ -160,8 +135,8 @@ def _open_version(folder: Path, damage: Damage) -> None:
     for made in (hostile, datasets, out):
         shutil.rmtree(made, ignore_errors=True)
     shutil.copytree(folder / "v", hostile)
-    manifest = json.loads((folder / "v" / MANIFEST_NAME).read_bytes())
-    (hostile / MANIFEST_NAME).write_bytes(damage.json(manifest))
+    content = damage.json(json.loads((folder / "v" / MANIFEST_NAME).read_bytes()))
+    (hostile / MANIFEST_NAME).write_bytes(_sealed(content) if damage.is_now(0.7) else content)
     version = open_version(hostile)
     for split in Split:
         for _, _, class_map in read_all(version, split):
@@ -169,6 +144,26 @@ def _open_version(folder: Path, damage: Damage) -> None:
     datasets.mkdir()
     write_new_splits(version, SplitPlan(name="w", shares=(0.5, 0.25, 0.25)), datasets)
     export(version, *damage.some(sorted(EXPORTERS), 1), out)
+
+
+def _sealed(content: bytes) -> bytes:
+    """As somebody who knows how makes it: else its hashes alone would refuse every change."""
+    try:
+        manifest = json.loads(content)
+        samples = sorted(manifest["samples"], key=lambda s: s["name"])
+        names = ("name", "frame_sha256", "mask_sha256", "group", "split", "origin")
+        rows = [[s[name] for name in names] + ([s["bits"]] if s["bits"] is not None else []) for s in samples]
+        facts = [manifest["class_names"], rows] + ([sorted(manifest["non_defects"])] if manifest["non_defects"] else [])
+        manifest["id"] = _sha256(json.dumps(facts, ensure_ascii=False))[:16]
+        manifest.pop("manifest_sha256", None)
+        text = json.dumps(manifest, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return json.dumps({**manifest, "manifest_sha256": _sha256(text)}).encode()
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError):
+        return content
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 # Label files of other programs
@@ -244,8 +239,8 @@ def _open_records(folder: Path, damage: Damage) -> None:
 
 TARGETS = {
     "pictures": Target(_no_preparation, _read_picture),
-    "models": Target(_prepare_model, _open_model),
-    "cards": Target(_prepare_model, _open_card),
+    "models": Target(_no_preparation, _open_model),
+    "cards": Target(_no_preparation, _open_card),
     "manifests": Target(_prepare_version, _open_version),
     "labels": Target(_prepare_labels, _import_labels),
     "workspaces": Target(_prepare_workspace, _open_workspace),

@@ -15,7 +15,7 @@ import pytest
 
 import inspector
 from inspector.core.untrusted import spelled_out
-from inspector.datasets.version import NewSample, Split, write_version
+from inspector.datasets.version import MANIFEST_NAME, NewSample, Split, write_version
 from inspector.runs.request import DatasetShare, RunRequest
 from inspector.workspace.workspace import Workspace, create_workspace
 from tests.tiny_model import BRIGHT, CLEAN, write_tiny_model
@@ -115,17 +115,19 @@ def test_a_terminal_is_told_names_spelled_out_by_whoever_prints_them(words: list
     assert_harmless(told)
 
 
-def test_a_data_sets_names_print_no_commands(workspace: Workspace):
-    blank, name = np.zeros((32, 32), np.uint8), f"{ESCAPE}{C1}x"
+def test_the_names_of_a_data_set_from_elsewhere_print_no_commands(workspace: Workspace):
+    blank = np.zeros((32, 32), np.uint8)
     picture = cv2.imencode(".png", blank)[1].tobytes()
     samples = [NewSample(f"s{i}", picture, ".png", blank, f"g{i}", split) for i, split in enumerate(Split)]
     folder = workspace.datasets / "set"
-    try:
-        write_version(folder, name="set", class_names=("background", name), source="", terms="", samples=samples)
-    except ValueError:  # refused where it enters: nothing to print
-        return
-    for words in (["stats", folder], ["check", folder]):
+    write_version(folder, name="set", class_names=("background", "a class"), source="", terms="", samples=samples)
+    manifest = (folder / MANIFEST_NAME).read_text(encoding="utf-8")
+    hostile = manifest.replace("a class", json.dumps(f"{ESCAPE}{C1}x")[1:-1])
+    (folder / MANIFEST_NAME).write_text(hostile, encoding="utf-8")
+    for words in (["stats", folder], ["duplicates", folder]):
         done = inspector_run("dataset", *words, "--workspace", workspace.folder)
+        assert done.returncode == 1
+        assert b"control character" in done.stderr
         assert_harmless(done.stdout, done.stderr)
 
 

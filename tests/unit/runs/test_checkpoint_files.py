@@ -72,7 +72,7 @@ def test_what_is_wrong_with_the_newer_is_told(file: Path):
     file.unlink()
     assert read_newest(file, meant) == Usable("second", "last.pt is missing")
     file.mkdir()
-    assert read_newest(file, meant).newer_fault == "last.pt cannot be read: Is a directory"
+    assert read_newest(file, meant).newer_fault == "last.pt is damaged: it is no regular file"
 
 
 def test_where_none_can_be_used_both_are_named(file: Path):

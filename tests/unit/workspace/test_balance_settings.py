@@ -148,7 +148,7 @@ def test_broken_files_are_refused_and_left_as_they_are(workspace: Workspace, con
 
 def test_a_folder_that_cannot_be_read_or_written_is_said(workspace: Workspace):
     settings_file(workspace, "steel").mkdir(parents=True)
-    with pytest.raises(WorkspaceError, match=r"steel\.json cannot be read"):
+    with pytest.raises(WorkspaceError, match=r"steel\.json, it is no regular file"):
         read_balance_settings(workspace, "steel")
     with pytest.raises(OSError, match=r"steel\.json"):
         save_balance_settings(workspace, "steel", BalanceSettings())

@@ -20,7 +20,7 @@ from inspector.workspace.balance_settings import read_balance_settings, save_bal
 from inspector.workspace.calibration_file import read_calibration
 from inspector.workspace.settings import TEMPLATE
 from inspector.workspace.workspace import create_workspace, open_workspace
-from tests.fuzz.model_outcomes import WORKS, damaged_model, model_with_damaged_card, outcome
+from tests.fuzz.models import WORKS, damaged_model, model_with_damaged_card, outcome
 from tests.fuzz.mutations import mutated, mutated_json
 from tests.tiny_model import card
 
@@ -124,7 +124,7 @@ def test_damaged_settings_of_a_balance_are_taken_or_refused(tmp_path: Path):
 
 @pytest.mark.skipif(sys.platform == "win32" and "CI" in os.environ, reason="processes start slowly there")
 def test_a_damaged_model_works_or_is_refused_in_words(tmp_path: Path):
-    """A few; ``python -m tests.fuzz.model_outcomes`` does as many as one likes."""
+    """A few; ``make fuzz`` does more."""
     rng = random.Random(14)
     found = {outcome(make(tmp_path, rng)) for make in (damaged_model, model_with_damaged_card) for _ in range(8)}
     assert all(one == WORKS or one.startswith("model.") for one in found)
