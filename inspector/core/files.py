@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import threading
 import unicodedata
@@ -29,6 +28,8 @@ def write_whole(path: Path, content: bytes, *, is_synced: bool = True) -> None:
 
 
 def sha256_of(content: bytes) -> str:
+    import hashlib  # the window's first paint needs none, nor OpenSSL
+
     return hashlib.sha256(content).hexdigest()
 
 

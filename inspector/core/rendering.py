@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -16,6 +15,8 @@ from inspector.core.frame import Pixels
 
 def without_small_regions(class_map: ClassMap, min_area_px: Sequence[int]) -> ClassMap:
     """The class map less the regions (8-connected, of one class) below their class's minimum area."""
+    import cv2  # when first drawn: the window need not wait for it
+
     kept = class_map.copy()
     for class_index in np.flatnonzero(np.bincount(class_map.ravel(), minlength=256)).tolist():
         if class_index in (BACKGROUND_INDEX, IGNORE_INDEX) or min_area_px[class_index] <= 1:
@@ -63,6 +64,8 @@ def painted(
     pixels: Pixels, bits: int, class_map: ClassMap, classes: Sequence[DefectClass], opacity: float = 0.35
 ) -> npt.NDArray[np.uint8]:
     """A frame with its defects filled and outlined, (H, W, 3) RGB uint8, for pictures that are saved."""
+    import cv2  # when first drawn: the window need not wait for it
+
     grey = to_eight_bit(pixels, bits)
     picture = cv2.cvtColor(grey, cv2.COLOR_GRAY2RGB) if grey.ndim == 2 else grey.copy()
     for defect_class in classes:

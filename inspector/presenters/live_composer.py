@@ -14,7 +14,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -410,6 +409,8 @@ def _reason_of_gap(reason: Message) -> str:
 
 def thumbnail_of(defect: Defect, result: InspectionResult, catalogue: ClassCatalogue) -> Thumbnail:
     """A square crop around the defect's newest part, scaled to the strip of thumbnails."""
+    import cv2  # on the composing thread, when first needed: the window's first paint need not wait for it
+
     box, frame = defect.parts[-1].box, result.frame
     side = round(max(box.width, box.height, 24) * (1 + 2 * THUMBNAIL_MARGIN))
     side = min(side, max(frame.height, frame.width))
