@@ -38,6 +38,8 @@ def known_trouble(error: BaseException, path: Path) -> StoreError | None:
         case sqlite3.Error():
             code = _known_code(getattr(error, "sqlite_errorcode", None))
             detail = str(error)
+        case UnicodeDecodeError():
+            code, detail = Code.STORE_BROKEN, "a text in it is no UTF-8"
         case MemoryError():
             code, detail = Code.STORE_UNWRITABLE, "out of memory"
         case OSError():
@@ -76,7 +78,7 @@ def as_store_errors(path: Path) -> Iterator[None]:
     """Raise what goes wrong inside as StoreError where it is known trouble; bugs pass unchanged."""
     try:
         yield
-    except (sqlite3.Error, OSError, MemoryError) as error:
+    except (sqlite3.Error, OSError, MemoryError, UnicodeDecodeError) as error:
         trouble = known_trouble(error, path)
         if trouble is None:
             raise
@@ -94,7 +96,12 @@ def check_before_writing(path: Path) -> None:
     if n_bytes < MIN_FILE_BYTES:
         raise StoreError(message(Code.STORE_BROKEN, path=str(path), detail=f"only {n_bytes} bytes long"))
     with as_store_errors(path), closing(connect_reading(path)) as connection:
-        version_of(connection, path)
+        try:
+            version_of(connection, path)
+        except sqlite3.OperationalError as error:
+            if known_trouble(error, path) is None:  # of no kind of its own, such as “unsupported file format”
+                raise StoreError(message(Code.STORE_BROKEN, path=str(path), detail=str(error))) from error
+            raise
         if n_bytes <= QUICK_CHECK_LIMIT_BYTES:
             (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
             if verdict != "ok":

@@ -45,8 +45,7 @@ def version_of(connection: sqlite3.Connection, path: Path) -> int:
     if not tables:
         return 0
     if "migrations" not in tables:
-        detail = "it belongs to another program"
-        raise StoreError(message(Code.STORE_BROKEN, path=str(path), detail=detail))
+        raise _damaged(path, "it belongs to another program")
     (found,) = connection.execute("SELECT coalesce(max(number), 0) FROM migrations").fetchone()
     if found > len(MIGRATIONS):
         raise StoreError(message(Code.STORE_TOO_NEW, path=str(path), found=found, known=len(MIGRATIONS)))
@@ -80,7 +79,9 @@ def migrate(
                 "INSERT INTO migrations (number, name, applied_at, actor) VALUES (?, ?, ?, ?)",
                 (number, step.__name__, utc_text(stamp.at), stamp.actor),
             )
-        if broken := connection.execute("PRAGMA foreign_key_check").fetchone():
+        if broken := _row_without_parent(connection, path):
+            if found == len(steps):  # as it was found
+                raise _damaged(path, f"a row of “{broken[0]}” has lost what it belongs to")
             raise RuntimeError(f"a migration left a row without its parent: {broken}")
         connection.execute("COMMIT")
     except BaseException:
@@ -90,6 +91,18 @@ def migrate(
     finally:
         connection.execute("PRAGMA foreign_keys = ON")
     return backup
+
+
+def _row_without_parent(connection: sqlite3.Connection, path: Path) -> tuple[object, ...] | None:
+    try:
+        found: tuple[object, ...] | None = connection.execute("PRAGMA foreign_key_check").fetchone()
+    except sqlite3.OperationalError as error:  # tables that do not belong together
+        raise _damaged(path, str(error)) from error
+    return found
+
+
+def _damaged(path: Path, detail: str) -> StoreError:
+    return StoreError(message(Code.STORE_BROKEN, path=str(path), detail=detail))
 
 
 def _back_up(path: Path, version: int, stamp: AuditStamp) -> Path:

@@ -63,6 +63,8 @@ def read(path: Path, options: ImportOptions) -> Contents:
         except (OSError, ValueError) as error:
             raise foreign(path, f"{file} cannot be read: {error}") from error
         if isinstance(document, dict) and {"images", "categories"} <= document.keys():
+            if not isinstance(document.get("annotations") or [], list):
+                raise foreign(path, f"{file}: its annotations are no list")
             documents[file] = document
     if not documents:
         raise foreign(path, "it holds no JSON file with images and categories")

@@ -65,7 +65,8 @@ def _samples(path: Path) -> dict[str, tuple[str, Split]]:
     try:
         with path.open(newline="", encoding="utf-8-sig") as file:
             return {
-                as_written(row["name"]): (as_written(row["group"]), Split(row["split"])) for row in csv.DictReader(file)
+                as_written(row["name"]): (as_written(row["group"]), Split(row["split"]))
+                for row in csv.DictReader(file, restval="")  # of a line that ends early
             }
     except (OSError, ValueError, KeyError, csv.Error) as error:
         raise foreign(path, f"it is no table of name, group and split: {error}") from error

@@ -354,7 +354,7 @@ def read_xml(path: Path) -> ET.Element:
     parser.CharacterDataHandler = builder.data
     try:
         parser.Parse(content_of(path), True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError) as error:  # or in an encoding that there is not
         raise ValueError(f"it is no XML: {error}") from error
     return builder.close()
 

@@ -53,6 +53,7 @@ SHEETS = ("data.yaml", "data.yml", "dataset.yaml", "dataset.yml")
 CLASSES = "classes.txt"
 SPLIT_KEYS = {"train": Split.TRAIN, "val": Split.VAL, "valid": Split.VAL, "test": Split.TEST}
 _QUOTED = re.compile(r"""'[^']*'|"[^"]*["]""")
+MAX_DIGITS = 6  # of a class index; Python refuses to read endless ones
 _OUTSIDE = 0.01  # of the frame: a corner may lie that far outside, as rounding does
 
 Facts = dict[str, str | list[str] | dict[str, str]]
@@ -182,8 +183,8 @@ def _region(
 ) -> AnnotatedRegion:
     if not fields[0].isdecimal():
         raise BrokenPair(Fault.CORRUPTED, f"{fields[0][:20]!r} is no class index")
-    if int(fields[0]) >= len(names):
-        raise BrokenPair(Fault.UNKNOWN_CLASS, f"class {fields[0]} has no name")
+    if len(fields[0]) > MAX_DIGITS or int(fields[0]) >= len(names):
+        raise BrokenPair(Fault.UNKNOWN_CLASS, f"class {fields[0][:20]} has no name")
     index = index_of(names[int(fields[0])], class_names)
     if len(fields) == 5:
         raise BrokenPair(Fault.NOT_A_REGION, "four numbers are a box; a region takes at least three corners")

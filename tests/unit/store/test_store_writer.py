@@ -24,6 +24,7 @@ from inspector.store.operations.events import RecordEvent
 from inspector.store.operations.inspections import EndInspection
 from inspector.store.queries import defects, events, frames, inspections
 from inspector.store.records import InspectionState
+from inspector.store.writer import StoreWriter
 from tests.waiting import wait_until
 
 ONE = "1" * 32
@@ -399,6 +400,7 @@ def sqlite_error(code: int) -> sqlite3.Error:
         (sqlite_error(sqlite3.SQLITE_IOERR_FSYNC), Code.STORE_UNWRITABLE),
         (sqlite_error(sqlite3.SQLITE_READONLY_DBMOVED), Code.STORE_UNWRITABLE),
         (PermissionError(errno.EACCES, "Permission denied"), Code.STORE_UNWRITABLE),
+        (UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid start byte"), Code.STORE_BROKEN),
         (sqlite_error(sqlite3.SQLITE_CONSTRAINT_UNIQUE), None),
         (sqlite_error(sqlite3.SQLITE_ERROR), None),
         (sqlite3.ProgrammingError("wrong use"), None),
@@ -430,3 +432,38 @@ def test_the_records_of_one_piece_go_on_after_reopening(tmp_path):
         assert len(inspections.recent(rows, piece_name="R-1")) == 2
         assert len(defects.of_inspection(rows, "2" * 32)) == 1
         assert [event.message.code for event in events.recent(rows)] == []
+
+
+@pytest.mark.parametrize(
+    ("damage", "detail"),
+    [
+        (lambda content: content[:44] + b"\x00\x00\x00\x09" + content[48:], "unsupported file format"),
+        (lambda content: content.replace(b"CREATE TABLE", b"CREATE \xffABLE"), "no UTF-8"),
+        (lambda content: content.replace(b"CREATE TABLE inspections", b"CREATE TABLE inspectionz"), ""),
+    ],
+    ids=["format", "text", "schema"],
+)
+def test_a_database_whose_schema_is_damaged_is_refused_and_left_as_it_is(tmp_path, damage, detail):
+    """Each was a fault of the program once, found by ``make fuzz``."""
+    path = tmp_path / "inspection.sqlite"
+    StoreWriter(path).close()
+    content = damage(path.read_bytes())
+    assert content != path.read_bytes()
+    path.write_bytes(content)
+    with pytest.raises(StoreError) as error:
+        StoreWriter(path)
+    assert error.value.message.code is Code.STORE_BROKEN
+    assert detail in str(error.value.message.params["detail"])
+    assert path.read_bytes() == content
+
+
+def test_rows_that_have_lost_what_they_belong_to_are_refused_in_words(tmp_path):
+    writer = opened(tmp_path)
+    writer.submit(begin(), frame(0))
+    assert writer.close() == ()
+    with closing(sqlite3.connect(writer.path)) as connection, connection:
+        connection.execute("DELETE FROM inspections")
+    with pytest.raises(StoreError) as error:
+        StoreWriter(writer.path)
+    assert error.value.message.code is Code.STORE_BROKEN
+    assert "has lost what it belongs to" in str(error.value.message.params["detail"])

@@ -195,6 +195,8 @@ def test_a_broken_list_is_told(folder: Path, changes: dict[str, Any], where: str
 @pytest.mark.parametrize(
     "content",
     ["", "[", "[]", "{}", '{"images": []}', "[" * 100_000, '{"images": [], "categories": 3}',
+     '{"images": [], "categories": [{"id": 1, "name": "a"}], "annotations": 0.5}',
+     '{"images": [], "categories": [{"id": 1, "name": "a"}], "annotations": true}',
      '{"images": [], "categories": [{"id": 1}]}', '{"images": [], "categories": []}',
      '{"images": [], "categories": [{"id": 1, "name": "a"}, {"id": 2, "name": "a\\nb"}]}'],
 )  # fmt: skip

@@ -125,9 +125,9 @@ FILE_ENTITY = """<!DOCTYPE annotations [<!ENTITY a SYSTEM "file:///etc/passwd">]
         (BOMB, "document type"), (FILE_ENTITY, "document type"), ("", "no XML"), ("<annotations>", "no XML"),
         ("<annotations/>", "no XML file of annotations"), ("<html><image/></html>", "no XML file of annotations"),
         (document(labels=LABELS.replace("crack", "pit\n")), "no name for a class"),
-        ('{"images": []}', "no XML"),
+        ('{"images": []}', "no XML"), ('<?xml version="1.0" encoding="etf-8"?><annotations/>', "encoding"),
     ],
-    ids=["bomb", "file entity", "empty", "cut short", "no images", "foreign", "class name", "JSON"],
+    ids=["bomb", "file entity", "empty", "cut short", "no images", "foreign", "class name", "JSON", "encoding"],
 )  # fmt: skip
 def test_foreign_xml_and_entity_bombs_are_refused(folder: Path, content: str, said: str):
     put(folder / "annotations.xml", content)

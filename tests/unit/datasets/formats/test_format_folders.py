@@ -119,9 +119,10 @@ def test_samples_csv_gives_groups_and_splits_and_is_checked(masks: Path):
     assert (sample.group, sample.split) == ("coil 7", Split.VAL)
     put(masks / "samples.csv", "name,group,split\na,coil 7,val\nz,coil 7,val\n")
     assert faults(surveyed("masks", masks)) == {"z": "missing picture"}
-    put(masks / "samples.csv", "name,group,split\na,coil 7,practice\n")
-    with pytest.raises(DatasetError, match=r"samples\.csv"):
-        surveyed("masks", masks)
+    for broken in ("a,coil 7,practice", "a", "a,coil 7"):  # lines that end early, too
+        put(masks / "samples.csv", f"name,group,split\n{broken}\n")
+        with pytest.raises(DatasetError, match=r"samples\.csv"):
+            surveyed("masks", masks)
 
 
 # folder-pairs

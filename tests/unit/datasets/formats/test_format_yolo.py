@@ -106,6 +106,7 @@ def test_a_sheet_that_is_not_understood_is_refused(folder: Path, sheet: str):
     [
         ("0 0.5 0.5 0.2 0.2", "not a region"),
         ("2 0 0 1 0 1 1", "unknown class"),
+        ("9" * 5000 + " 0 0 1 0 1 1", "unknown class"),
         ("-1 0 0 1 0 1 1", "corrupted"),
         ("0 0 0 1 0 1", "corrupted"),
         ("0 0 0 100 0 100 100", "corrupted"),
