@@ -1,6 +1,6 @@
 """Attack everything that reads files with seeded hostile input, and count what it did.
 
-    python -m tests.fuzz [--tries 300] [--seed 1] [TARGET...]        targets: see targets.py
+    python -m tests.fuzz [--tries 1000] [--seed 1] [TARGET...]        targets: see targets.py
     python -m tests.fuzz --repeat TARGET NUMBER [--seed 1]           one attempt again, with its trace
 
 Each target runs in a child process, so that a crash or an endless loop is an outcome and not the end. An attempt
@@ -28,7 +28,7 @@ from typing import IO
 
 LIMIT_S = 60.0  # of one attempt, on a busy PC
 MEMORY_BYTES = 6_000_000_000  # of a child; Linux only
-N_TRIES = 300
+N_TRIES = 1000
 FAULTS = ("trace", "wrote outside", "crashed", "hung")
 
 
