@@ -116,6 +116,7 @@ def open_regular(path: Path) -> BinaryIO:
     """
     if not stat.S_ISREG(path.stat().st_mode):  # before it is opened: opening alone may set a device going
         raise ValueError("it is no regular file")
+    # In no ``with``: whoever asked for it closes it. By an opener: a pipe put there meanwhile must not be waited for.
     file = open(path, "rb", opener=lambda name, flags: os.open(name, flags | getattr(os, "O_NONBLOCK", 0)))  # noqa: SIM115
     if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):  # it was changed for another meanwhile
         file.close()

@@ -16,7 +16,6 @@ Order is that of arrival: modification time, then natural order of the names.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -125,7 +124,7 @@ def is_temporary(path: str) -> bool:
 def status_of(path: Path) -> Status | None:
     """None where it is gone. Not from the listing: Windows keeps old sizes there while a file is being written."""
     try:
-        status = os.stat(path)  # noqa: PTH116
+        status = path.stat()
     except OSError:
         return None
     return status.st_size, status.st_mtime_ns

@@ -109,7 +109,7 @@ class Readers:
             raise NoAnswer if reading.is_given_up else Stopped
         if reading.error is not None:
             raise reading.error
-        return reading.value  # type: ignore[return-value]
+        return reading.value  # type: ignore[return-value]  # None before it is done; a result may be None, too
 
     def drop(self, reading: Reading[Any]) -> None:
         """Do not begin it any more."""
