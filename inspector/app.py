@@ -41,7 +41,7 @@ from inspector.views.theme import Theme
 
 log = logging.getLogger("inspector.app")
 
-NICENESS = 5  # of the threads that predict: the window that shares the processor answers first
+NICENESS = 1  # of the threads that predict: the window answers first, and other programs hardly go before inspection
 DISPLAY_ANSWERS_S = 5.0  # that another PC has, which shows the window
 SWITCH_S = 0.001  # a thread that computes in Python lets the window have its turn after this, not after 5 ms
 

@@ -22,6 +22,7 @@ from inspector.pipeline.cancellable_open import CancellableOpen, OpenCancelled
 from inspector.pipeline.sink import Outcome, Sink
 from inspector.presenters.live_composer import LiveComposer, LiveUpdate, ShownFrame
 from inspector.presenters.live_screen import LiveScreen
+from inspector.presenters.live_status import too_old
 from inspector.presenters.live_view import OPACITY_STEP, LiveViewing
 from inspector.presenters.message_board import MessageBoard
 from inspector.screens.live import LiveState, RunState
@@ -522,6 +523,7 @@ class LivePresenter:
                 n_since_frozen=update.n_since_frozen if update else 0,
                 progress=update.progress if update and self._run_state is RunState.RUNNING else None,
                 can_start=self._chosen is not None and self._run_state is not RunState.STOPPING,
+                too_old=too_old(update.status) if update and not view.is_frozen else "",  # frozen: it says so
             )
         )
 

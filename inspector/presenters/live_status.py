@@ -50,6 +50,14 @@ def age_of_picture_ms(status: LineStatus | None) -> float | None:
     return status.stats.newest_age_ms if status is not None and is_live else None
 
 
+def too_old(status: LineStatus | None) -> str:
+    """What stands over a live picture that is older than its limit; "" while it is young enough."""
+    now_ms = age_of_picture_ms(status)
+    if now_ms is None or now_ms <= OLD_MS:
+        return ""
+    return texts.PICTURE_TOO_OLD.translated(limit=formats.seconds(OLD_MS / 1000))
+
+
 def _age(status: LineStatus) -> tuple[str, bool]:
     now_ms, usual = age_of_picture_ms(status), status.stats.spread(Stage.AGE)
     if now_ms is not None:

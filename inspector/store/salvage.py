@@ -19,10 +19,14 @@ from typing import Any
 from inspector.store.database import is_damage
 from inspector.store.records import InspectionState, new_piece_uid
 
-TABLES = ("pieces", "inspections", "lanes", "models_used", "frames", "gaps", "defects", "events", "evidence")
-UNKNOWN_PIECE = "recovered"  # the name of a piece whose own row is lost
 _KEYS = {"lanes": "lane", "models_used": "lane", "frames": "frame_index", "gaps": "gap_id"}  # within an inspection
-_AGED = ("defects", "events", "evidence")  # their id rises with age, and means nothing outside its file
+# Their id rises with age, and means nothing outside its file.
+_AGED = (
+    *("defects", "events", "evidence"),
+    *("frame_regions", "alarms", "remarks", "setting_changes", "verdicts"),
+)
+TABLES = ("pieces", "inspections", *_KEYS, *_AGED)
+UNKNOWN_PIECE = "recovered"  # the name of a piece whose own row is lost
 _FARTHEST = 2**40  # keys after a damaged page that are searched for one that can be read
 
 

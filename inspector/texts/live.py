@@ -49,6 +49,7 @@ FRAMES_SKIPPED = CountedText(
     1,
 )
 PICTURE_OLD = Text("live", "The picture is {age} old: this PC is too slow, or busy with something else.")
+PICTURE_TOO_OLD = Text("live", "NO PICTURE YOUNGER THAN {limit}")
 NONE_SKIPPED = Text("live", "No frame was skipped.")
 
 # Top and bottom line

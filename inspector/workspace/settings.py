@@ -13,7 +13,7 @@ from inspector.core.frame_keeping import FrameKeeping
 from inspector.core.untrusted import name_fault
 from inspector.measuring.severity import DEFAULT_TABLE, SeverityRule, SeverityTable
 
-SETTINGS_VERSION = 2  # 1 had no classes
+SETTINGS_VERSION = 3  # 1 had no classes, 2 no coverage, alarms, lock, look and start
 MAX_SETTINGS_BYTES = 5_000_000
 MAX_CATALOGUE = 10_000  # classes of all models that were ever met
 
@@ -66,6 +66,39 @@ class RecordsSettings(_Section):
     backup_every_h: float = Field(default=24.0, ge=0.1, le=8760, allow_inf_nan=False)
 
 
+class CoverageSettings(_Section):
+    """How much of a piece must have been inspected; below it the screen says STOP."""
+
+    min_percent: float = Field(default=99.0, ge=0, le=100)
+
+
+class AlarmSettings(_Section):
+    has_sound: bool = False
+    command: str = Field(default="", max_length=4096)  # run at each alarm, for a lamp say; "": none
+    file: str = Field(default="", max_length=4096)  # one line is written to it at each change; "": none
+
+
+class LockSettings(_Section):
+    """``pin`` is a salted hash, "" for none: then nothing is locked."""
+
+    pin: str = Field(default="", max_length=512)
+    is_locked_at_start: bool = True
+    relock_after_min: float = Field(default=10.0, gt=0, le=1440)
+
+
+class LookSettings(_Section):
+    theme: Literal["system", "dark", "light"] = "system"
+    language: str = Field(default="", max_length=35, pattern=r"^[A-Za-z0-9_-]*$")  # BCP 47; "": the system's
+    decimal_places_mm: int = Field(default=1, ge=0, le=3)
+
+
+class StartSettings(_Section):
+    """What the window does as it starts."""
+
+    resumes: bool = False  # opens the last source, model and piece again
+    is_operator_view: bool = False
+
+
 class ClassSettings(_Section):
     """Look of a class and whether it is a defect, by its name in models and data sets."""
 
@@ -83,6 +116,11 @@ class WorkspaceSettings(_Section):
     severity: SeveritySettings | None = None
     evidence: EvidenceSettings = EvidenceSettings()
     records: RecordsSettings = RecordsSettings()
+    coverage: CoverageSettings = CoverageSettings()
+    alarms: AlarmSettings = AlarmSettings()
+    lock: LockSettings = LockSettings()
+    look: LookSettings = LookSettings()
+    start: StartSettings = StartSettings()
     classes: tuple[ClassSettings, ...] = Field(default=(), max_length=MAX_CATALOGUE)
 
     @property
@@ -113,13 +151,13 @@ SETTINGS = TypeAdapter(WorkspaceSettings)
 
 
 def migrate(loaded: dict[str, Any]) -> dict[str, Any]:
-    """Settings of an older version as this one has them. What version 2 added may be left out."""
+    """Settings of an older version as this one has them. What versions 2 and 3 added may be left out."""
     return {**loaded, "version": SETTINGS_VERSION}
 
 
 TEMPLATE = """\
 # Settings of this workspace. Inspector reads them when it starts.
-version = 2
+version = 3
 name = "Inspector"
 piece_kind = "coil"  # what a new piece is, unless chosen otherwise: "coil" or "rail"
 
@@ -138,6 +176,28 @@ keep_every_nth = 0  # every n-th, whatever it shows; 0: none
 [records]
 keep_backups = 3  # copies of the database in “backups”, made while it runs; 0: none
 backup_every_h = 24  # a new one after so many hours; the oldest beyond keep_backups goes
+
+[coverage]
+min_percent = 99.0  # of the length of a piece that must have been inspected; below it, the screen says STOP
+
+[alarms]
+has_sound = false
+command = ""  # a program that is started at each alarm, for a lamp say; see docs/manual/alarms.md
+file = ""  # a file that says which alarms stand, written anew at each change
+
+[lock]
+pin = ""  # made by the program (Settings), never the PIN itself; empty: nothing is locked
+is_locked_at_start = true
+relock_after_min = 10  # without a key or the mouse
+
+[look]
+theme = "system"  # "dark", "light"
+language = ""  # "de", "en", …; empty: the system's
+decimal_places_mm = 1
+
+[start]
+resumes = false  # opens the last source, model and piece again as the window starts
+is_operator_view = false
 
 # How classes look, in pictures, tables and legends, by their names in models. The program adds those that it meets.
 # is_defect = false: such regions are never measured, recorded or counted as defects.

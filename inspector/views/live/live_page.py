@@ -134,6 +134,7 @@ class LivePage(QWidget):
         elif state.is_frozen:
             badge = FROZEN.translated()
         self._picture.canvas.show_badge(badge)
+        self._picture.canvas.show_too_old(state.too_old)
 
     def show_empty(self, state: EmptyState | None) -> None:
         """Say a sentence where the picture would be; None shows the picture again."""

@@ -23,9 +23,12 @@ from inspector.views.canvas.marks import FocusLayer
 from inspector.views.canvas.outline_layer import OutlineLayer
 from inspector.views.canvas.picture_layer import PictureLayer
 from inspector.views.canvas.tools import PanTool, PickTool
-from inspector.views.theme import BODY_PX, RADIUS, font, tokens
+from inspector.views.shapes import Shape, draw_shape
+from inspector.views.theme import BODY_PX, GRID, HUGE_PX, RADIUS, font, tokens
 
 UNSEEN_AFTER_MS = 1000
+VEIL_OPACITY = 0.72
+SIGN_PX = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +59,8 @@ class StripCanvas(Canvas):
         self._look = OverlayLook()
         self._unpainted: int | None = None
         self._picture, self._fill, self._outline = PictureLayer(), IndexLayer(), OutlineLayer()
-        self._focus, self._badge = FocusLayer(), BadgeLayer()
-        self._pane = Pane((self._picture, self._fill, self._outline, self._focus, self._badge))
+        self._focus, self._veil, self._badge = FocusLayer(), VeilLayer(), BadgeLayer()
+        self._pane = Pane((self._picture, self._fill, self._outline, self._focus, self._veil, self._badge))
         self.show_panes([self._pane])
         self._pan = PanTool(self, left_needs_key=True)
         self._pick = PickTool(self, self._on_picked)
@@ -106,7 +109,12 @@ class StripCanvas(Canvas):
     def show_badge(self, text: str) -> None:
         """Text in the corner: "FROZEN · 7 new defects"; "" for none."""
         self._badge.show_text(text)
-        self.setAccessibleDescription(text)
+        self._describe()
+
+    def show_too_old(self, text: str) -> None:
+        """Dim the frame under this text: it is none of what passes now; "" for none."""
+        self._veil.show_text(text)
+        self._describe()
 
     def set_panning(self, is_down: bool) -> None:
         """The pan key is held: the left button drags the frame."""
@@ -125,6 +133,9 @@ class StripCanvas(Canvas):
             None if across is None else frame_x * across,
             None if along is None else frame_y * along,
         )
+
+    def _describe(self) -> None:
+        self.setAccessibleDescription(", ".join(text for text in (self._veil.text, self._badge.text) if text))
 
     def _colour(self) -> None:
         self._fill.show_colours(fill_table(self._classes, self._look.opacity, self._look.solo))
@@ -146,24 +157,52 @@ class StripCanvas(Canvas):
             self._frame_painted.emit(frame_index)
 
 
-class BadgeLayer(Layer):
-    """Text in the pane's corner with the sign of the Freeze button."""
+class TextLayer(Layer):
+    """Something in words over the whole pane; nothing while there is no text."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._text = ""
+        self.text = ""
 
     def show_text(self, text: str) -> None:
-        if text != self._text:
-            self._text = text
+        if text != self.text:
+            self.text = text
             self.repaint()
 
+
+class VeilLayer(TextLayer):
+    """Dims what lies below and says why, in the middle and large: it is read from where the line is run."""
+
     def paint(self, painter: QPainter, view: PaneView) -> None:
-        if not self._text:
+        if not self.text:
+            return
+        t = tokens()
+        veil = QColor(t.picture)
+        veil.setAlphaF(VEIL_OPACITY)
+        painter.fillRect(view.room, veil)
+        painter.setFont(font(HUGE_PX, is_bold=True))
+        room = view.room.adjusted(GRID, GRID, -GRID, -GRID)
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        box = painter.boundingRect(room, flags, self.text)
+        sign = QRectF(box.left() - SIGN_PX - GRID, box.center().y() - SIGN_PX / 2, SIGN_PX, SIGN_PX)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(t.warn), 1.5))
+        painter.setBrush(QColor(t.surface))
+        painter.drawRoundedRect(box.united(sign).adjusted(-2 * GRID, -GRID, 2 * GRID, GRID), RADIUS, RADIUS)
+        draw_shape(painter, sign, Shape.TRIANGLE, t.warn)
+        painter.setPen(QColor(t.text))
+        painter.drawText(box, flags, self.text)
+
+
+class BadgeLayer(TextLayer):
+    """Text in the pane's corner with the sign of the Freeze button."""
+
+    def paint(self, painter: QPainter, view: PaneView) -> None:
+        if not self.text:
             return
         t = tokens()
         painter.setFont(font(BODY_PX, is_bold=True))
-        size = painter.fontMetrics().size(Qt.TextFlag.TextSingleLine, self._text)
+        size = painter.fontMetrics().size(Qt.TextFlag.TextSingleLine, self.text)
         box = QRect(QPoint(12, 12), size).adjusted(0, 0, 40, 12)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(t.line_strong), 1))
@@ -175,4 +214,4 @@ class BadgeLayer(Layer):
         for left in (box.left() + 12, box.left() + 18):
             painter.drawRect(QRectF(left, middle - 5, 3, 11))
         painter.setPen(QColor(t.text))
-        painter.drawText(box.adjusted(30, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._text)
+        painter.drawText(box.adjusted(30, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text)

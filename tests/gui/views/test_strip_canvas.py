@@ -290,3 +290,20 @@ def test_nothing_is_repainted_unasked(qtbot: QtBot, canvas: StripCanvas):
     counting.show_classes([])
     qtbot.wait(50)
     assert n_paints == before
+
+
+def test_a_picture_that_is_too_old_is_dimmed_and_says_so(canvas: StripCanvas):
+    """What stands there is none of what passes now: nobody may take it for the live picture."""
+    canvas.show_frame(frame_of(np.full((200, 300), 255, np.uint8)))
+    canvas.show_badge("FROZEN")
+    young = painted(canvas)
+    canvas.show_too_old("NO PICTURE YOUNGER THAN 2.0 s")
+    old = painted(canvas)
+    corner = np.s_[-80:-60, 240:260]  # of the frame, beside every word
+    assert young[corner].min() == 255
+    assert old[corner].max() < 110
+    middle = np.s_[180:220, 100:400]
+    assert np.abs(old[middle].astype(int) - old[corner].mean()).max() > 100  # words in the middle
+    assert canvas.accessibleDescription() == "NO PICTURE YOUNGER THAN 2.0 s, FROZEN"
+    canvas.show_too_old("")
+    assert (painted(canvas) == young).all()

@@ -8,7 +8,7 @@ from inspector.core.piece import Coverage, GapCause
 from inspector.pipeline.line import State
 from inspector.pipeline.sink import LaneInfo
 from inspector.pipeline.stats import PipelineStats
-from inspector.presenters.live_status import coverage_text, stats_of
+from inspector.presenters.live_status import coverage_text, stats_of, too_old
 from inspector.screens.live import Stat
 from inspector.sources.source import SourceInfo, SourceKind
 from tests.unit.presenters.live_samples import status
@@ -75,3 +75,5 @@ def test_an_old_picture_of_a_moving_strip_says_so(
 ) -> None:
     shown = stats_of(status(lanes=(lane,), state=state, stats=PipelineStats(newest_age_ms=age_ms)))[-1]
     assert (shown.name, shown.value, shown.needs_attention) == ("age", value, needs_attention)
+    says = too_old(status(lanes=(lane,), state=state, stats=PipelineStats(newest_age_ms=age_ms)))
+    assert says == ("NO PICTURE YOUNGER THAN 2.0 s" if needs_attention else "")

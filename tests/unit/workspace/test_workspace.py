@@ -167,12 +167,12 @@ def test_text_of_another_encoding_is_refused(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "text", ["version = 3", "version = 99\n[lines.north]\nx = 1", "version = '3'", "version = 3.0"]
+    "text", ["version = 4", "version = 99\n[lines.north]\nx = 1", "version = '4'", "version = 4.0"]
 )
 def test_settings_of_a_newer_program_are_left_alone(tmp_path, text):
     error = refused(with_settings(tmp_path, text))
     assert error.message.code in (Code.WORKSPACE_TOO_NEW, Code.WORKSPACE_BROKEN)
-    if text in ("version = 2", "version = 99\n[lines.north]\nx = 1"):
+    if text in ("version = 4", "version = 99\n[lines.north]\nx = 1"):
         assert error.message.code is Code.WORKSPACE_TOO_NEW
 
 
