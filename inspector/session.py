@@ -31,7 +31,9 @@ from inspector.pipeline.sink import InspectionStart, Sink
 from inspector.sources.source import ListingSource
 
 if TYPE_CHECKING:
+    from inspector.core.remark import Remark
     from inspector.inference.opening import Opening
+    from inspector.pipeline.frames_around import FramesAround
     from inspector.pipeline.lane import Lane
     from inspector.pipeline.line import Line, LineStatus
     from inspector.pipeline.result import InspectionResult
@@ -95,6 +97,7 @@ class Session:
         self._guard: StoreGuard | None = None
         self._in_use: InUse | None = None
         self._line: Line | None = None
+        self._around: FramesAround | None = None  # of the piece that began last
         self._listener: NoticeListener = lambda notice: None
         self._troubles: dict[Code, Message] = {}
         self._catalogue = ClassCatalogue()
@@ -283,13 +286,15 @@ class Session:
             raise _not_open()
         if self._in_use is None:
             raise ValueError("a model is loaded before an inspection starts")
+        from inspector.pipeline.frames_around import FramesAround
         from inspector.pipeline.line import Line
         from inspector.pipeline.recording import RecordingSink
 
         def all_sinks(piece: Piece) -> list[Sink]:
             plant = workspace.settings
             recording = RecordingSink(writer, evidence, line=plant.name, frame_keeping=plant.evidence.frame_keeping)
-            return [recording, *sinks(piece)]
+            self._around = FramesAround(writer, evidence)
+            return [recording, self._around, *sinks(piece)]
 
         lanes, before = open_lanes(), self._line
         try:
@@ -334,6 +339,22 @@ class Session:
         return evidence.save_frame(
             start.inspection_id, start.piece.id, result.frame, (KeptBecause.FLAGGED,), lane=lane, may_wait=False
         )
+
+    def remark(self, start: InspectionStart, remark: Remark) -> int:
+        """Record what somebody at the line said was wrong, and keep the whole frames around it.
+
+        Gives how many of those that have passed were kept; 0 where another piece has begun since: then the row alone is
+        recorded. Raises StoreError where the records are not open.
+        """
+        from inspector.store.operations.remarks import RecordRemark
+
+        around, writer = self._around, self._writer
+        if writer is None:
+            raise _not_open()
+        if around is not None and around.inspection_id == start.inspection_id:
+            return around.remark(remark)
+        writer.submit(RecordRemark(start.inspection_id, remark))
+        return 0
 
     def wait(self, timeout_s: float) -> bool:
         """Wait for the end of the inspection; True where none runs any more."""
