@@ -87,6 +87,8 @@ def _build_live(parts: Parts) -> QWidget:
         page, parts.window, parts.session, model_file=parts.model_file, extra_sinks=parts.extra_sinks
     )
     parts.presenters[LIVE] = presenter
+    parts.window.operator_shown.connect(page.show_operator_view)
+    page.leave_operator.connect(lambda: parts.window.show_operator_view(False))
     presenter.begin()
     return page
 

@@ -21,7 +21,7 @@ from inspector.core.bits import to_eight_bit
 from inspector.core.calibration import Calibration
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import ClassCatalogue
-from inspector.core.defect import Box, Defect, DefectPart
+from inspector.core.defect import Box, Defect, DefectPart, Severity
 from inspector.core.messages import Code, Message
 from inspector.core.piece import GapCause, Piece
 from inspector.core.rendering import outlines
@@ -33,12 +33,14 @@ from inspector.presenters.class_numbering import renumbered
 from inspector.presenters.live_status import OLD_MS, age_of_picture_ms, stats_of, status_text
 from inspector.presenters.live_view import LiveView
 from inspector.screens.live import ClassState, DefectRow, DisplayFrame, MapExtent, Stat, Stretch, Thumbnail
+from inspector.screens.operator import LargePicture
 from inspector.screens.shell import Lamp, LampState, WindowChrome
 from inspector.session import InUse, SessionState
 from inspector.sources.source import SourceInfo
 from inspector.texts import formats
 from inspector.texts import live as texts
 from inspector.texts.messages import Tier, message_text, one_line
+from inspector.texts.operator import SEVERE, SEVERITIES
 from inspector.workers.inspection_worker import Ended, News
 
 N_BINS = 40
@@ -47,6 +49,8 @@ if TYPE_CHECKING:
     from inspector.pipeline.line import LineStatus
 HISTOGRAM_MEMORY = 0.95  # share of the older frames' counts that stays at each new frame
 THUMBNAIL_PX = 96
+LARGE_PICTURE_PX = 320
+MAX_LARGE = 4  # made for one update
 MAX_THUMBNAILS = 12  # made for one update; more than pass in a blink nobody sees
 THUMBNAIL_MARGIN = 0.25
 
@@ -82,6 +86,7 @@ class LiveUpdate:
     rows: list[DefectRow] = field(default_factory=list)
     removed: list[int] = field(default_factory=list)
     thumbnails: list[Thumbnail] = field(default_factory=list)
+    serious: list[LargePicture] = field(default_factory=list)  # of the operator's view
     gaps: list[Stretch] = field(default_factory=list)
     extent: MapExtent | None = None
     cursor: float = 0.0
@@ -233,6 +238,8 @@ class LiveComposer:
             self._known[defect_id] = (defect.class_name, part)
             update.rows.append(row_of(defect, self._catalogue))
         update.thumbnails = [thumbnail_of(defect, result, self._catalogue) for defect, result in new[-MAX_THUMBNAILS:]]
+        serious = [one for one in news.defects.values() if _is_serious(one[0])]  # also one that grew to be
+        update.serious = [large_picture_of(*one, self._catalogue) for one in serious[-MAX_LARGE:]]
 
     def _take_gaps(self, missed: list[MissedInspection], update: LiveUpdate) -> None:
         codes: set[Code] = set()
@@ -409,6 +416,33 @@ def _reason_of_gap(reason: Message) -> str:
 
 def thumbnail_of(defect: Defect, result: InspectionResult, catalogue: ClassCatalogue) -> Thumbnail:
     """A square crop around the defect's newest part, scaled to the strip of thumbnails."""
+    row = row_of(defect, catalogue)
+    return Thumbnail(
+        defect.defect_id, row.defect_class, defect.severity, _square_crop(defect, result, THUMBNAIL_PX),
+        f"{row.defect_class.name}\n{row.size}\n{row.position}",
+    )  # fmt: skip
+
+
+def large_picture_of(defect: Defect, result: InspectionResult, catalogue: ClassCatalogue) -> LargePicture:
+    """The same crop for eyes three metres away."""
+    row, part = row_of(defect, catalogue), defect.parts[-1]
+    along_mm, severity = defect.position_mm, SEVERITIES.get(defect.severity)
+    where = row.position if along_mm is None else formats.length_m(along_mm / 1000)
+    name = row.defect_class.name
+    title = SEVERE.translated(severity=severity.translated(), class_name=name) if severity is not None else name
+    return LargePicture(
+        defect.defect_id, row.defect_class, defect.severity, _square_crop(defect, result, LARGE_PICTURE_PX), title,
+        row.size, where, part.lane, part.frame_index, defect.position_px, defect.position_mm,
+    )  # fmt: skip
+
+
+def _is_serious(defect: Defect) -> bool:
+    """Also what might be: without a calibration nothing is graded."""
+    is_ungraded = defect.severity is Severity.NONE and defect.size_mm is None
+    return is_ungraded or defect.severity in (Severity.CRITICAL, Severity.MAJOR)
+
+
+def _square_crop(defect: Defect, result: InspectionResult, side_px: int) -> npt.NDArray[np.uint8]:
     import cv2  # on the composing thread, when first needed: the window's first paint need not wait for it
 
     box, frame = defect.parts[-1].box, result.frame
@@ -417,14 +451,10 @@ def thumbnail_of(defect: Defect, result: InspectionResult, catalogue: ClassCatal
     top = min(max(0, box.y + box.height // 2 - side // 2), max(0, frame.height - side))
     left = min(max(0, box.x + box.width // 2 - side // 2), max(0, frame.width - side))
     crop = to_eight_bit(frame.pixels[top : top + side, left : left + side], frame.bits)
-    scale = THUMBNAIL_PX / max(crop.shape[:2])
+    scale = side_px / max(crop.shape[:2])
     size = (max(1, round(crop.shape[1] * scale)), max(1, round(crop.shape[0] * scale)))
-    small = cv2.resize(crop, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_NEAREST)
-    row = row_of(defect, catalogue)
-    return Thumbnail(
-        defect.defect_id, row.defect_class, defect.severity, np.asarray(small, np.uint8),
-        f"{row.defect_class.name}\n{row.size}\n{row.position}",
-    )  # fmt: skip
+    scaled = cv2.resize(crop, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_NEAREST)
+    return np.ascontiguousarray(scaled, np.uint8)
 
 
 def piece_text(piece: Piece) -> str:

@@ -25,6 +25,7 @@ from inspector.presenters.live_screen import LiveScreen
 from inspector.presenters.live_status import too_old
 from inspector.presenters.live_view import OPACITY_STEP, LiveViewing
 from inspector.presenters.message_board import MessageBoard
+from inspector.presenters.operator_presenter import OperatorPresenter
 from inspector.screens.live import LiveState, RunState
 from inspector.screens.shell import EmptyState
 from inspector.session import Session
@@ -106,6 +107,13 @@ class LivePresenter:
         self._composer = LiveComposer(lambda: self._worker.recent)
         self._worker = worker or InspectionWorker(self._compose)
         self._background = background or Background(self._answer, name="control")
+        self._operator = OperatorPresenter(
+            page,
+            session,
+            self._background,
+            shown=lambda: self._shown,
+            found=lambda frame_index, lane: self._worker.recent.get(frame_index, lane),
+        )
         self._acts = self._acts_by_id()
         self._connect()
         page.show_empty(no_frames_yet())
@@ -129,6 +137,7 @@ class LivePresenter:
         page.model_chosen.connect(lambda path: self._load_model(Path(path)))
         page.piece_chosen.connect(lambda piece_id, kind: self._begin_piece(Piece(piece_id, kind)))
         page.message_closed.connect(self._messages.closed)
+        page.remarked.connect(self._operator.remark)
         page.frame_shown.connect(lambda _frame_index: self._worker.shown())
         self._window.close_wished.connect(self.close)
         self._worker.composed.connect(self._show)
@@ -484,6 +493,7 @@ class LivePresenter:
         if not composed.is_picture_only:
             self._update = composed
             self._screen.show(composed)
+            self._operator.take(composed)
             if composed.ended is not None:
                 self._ended(composed.ended)
             self._show_state()
@@ -512,20 +522,20 @@ class LivePresenter:
 
     def _show_state(self) -> None:
         update, view, in_use = self._update, self._viewing.view, self._session.in_use
-        self._page.show_state(
-            LiveState(
-                run_state=self._run_state,
-                source=self._chosen.name if self._chosen else "",
-                model=f"{in_use.card.name} {in_use.card.version}" if in_use else "",
-                headline=self._headline(),
-                stats=update.stats if update else (),
-                is_frozen=view.is_frozen,
-                n_since_frozen=update.n_since_frozen if update else 0,
-                progress=update.progress if update and self._run_state is RunState.RUNNING else None,
-                can_start=self._chosen is not None and self._run_state is not RunState.STOPPING,
-                too_old=too_old(update.status) if update and not view.is_frozen else "",  # frozen: it says so
-            )
+        state = LiveState(
+            run_state=self._run_state,
+            source=self._chosen.name if self._chosen else "",
+            model=f"{in_use.card.name} {in_use.card.version}" if in_use else "",
+            headline=self._headline(),
+            stats=update.stats if update else (),
+            is_frozen=view.is_frozen,
+            n_since_frozen=update.n_since_frozen if update else 0,
+            progress=update.progress if update and self._run_state is RunState.RUNNING else None,
+            can_start=self._chosen is not None and self._run_state is not RunState.STOPPING,
+            too_old=too_old(update.status) if update and not view.is_frozen else "",  # frozen: it says so
         )
+        self._page.show_state(state)
+        self._operator.show(state)
 
     def _headline(self) -> str:
         name = self._chosen.name if self._chosen else ""

@@ -14,6 +14,14 @@ WINDOW_ACTIONS = (
         "keyboard",
         help=Text("actions", "Show or hide this list"),
     ),
-    Action("window.full_screen", WINDOW, Text("actions", "Full screen"), ("F11",), "full-screen"),
+    Action(
+        "window.operator",
+        WINDOW,
+        Text("actions", "Operator's view"),
+        ("F11",),
+        "full-screen",
+        help=Text("actions", "Few and large, on the whole screen; again: back"),
+    ),
+    Action("window.full_screen", WINDOW, Text("actions", "Full screen"), ("Shift+F11",)),
     Action("window.quit", WINDOW, Text("actions", "Quit"), ("Ctrl+Q",)),
 )

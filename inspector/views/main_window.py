@@ -51,6 +51,7 @@ class StatusLine(QWidget):
 class MainWindow(QWidget):
     action_triggered = Signal(str)  # action id, of the scope WINDOW; keys, full screen and quit are acted on here
     page_shown = Signal(str)  # id of the page
+    operator_shown = Signal(bool)  # the first page alone, on the whole screen, for reading from afar
     close_wished = Signal()
 
     def __init__(self, theme: Theme | None = None, keymap: Keymap | None = None) -> None:
@@ -67,6 +68,7 @@ class MainWindow(QWidget):
         self._shown_by: dict[str, str] = {}  # page id by the id of the action that shows it
         self._shown_page = ""
         self._may_close = False
+        self._state_before: Qt.WindowState | None = None  # of the window, while the operator's view is shown
         self._rail = NavigationRail()
         self._rail.add_at_foot(self.actions_of_window.qaction("window.keys"))
         self._top = TopLine()
@@ -134,6 +136,26 @@ class MainWindow(QWidget):
             if shown is not None:
                 shown.setFocus()
 
+    @property
+    def is_operator_view(self) -> bool:
+        return self._state_before is not None
+
+    def show_operator_view(self, is_shown: bool) -> None:
+        """The first page on the whole screen, without rail and lines; or the window as it was before."""
+        if is_shown == self.is_operator_view:
+            return
+        if is_shown:
+            self.show_page(next(iter(self._pages_by_id)))
+            self._state_before = self.windowState()
+            self.setWindowState(self._state_before | Qt.WindowState.WindowFullScreen)
+        else:
+            assert self._state_before is not None
+            self.setWindowState(self._state_before)
+            self._state_before = None
+        for part in (self._rail, self._top, self._status):
+            part.setVisible(not is_shown)
+        self.operator_shown.emit(is_shown)
+
     def is_showing_keys(self) -> bool:
         return self._sheet is not None and self._sheet.isVisible()
 
@@ -149,6 +171,10 @@ class MainWindow(QWidget):
             return
         if action_id == "window.keys":
             self.show_keys(not self.is_showing_keys())
+        elif action_id == "window.operator":
+            self.show_operator_view(not self.is_operator_view)
+        elif action_id in self._shown_by and self.is_operator_view:
+            return  # other pages are the engineer's
         elif action_id == "window.full_screen":
             self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
         elif action_id == "window.quit":

@@ -24,6 +24,7 @@ from inspector.screens.live import (
     Thumbnail,
 )
 from inspector.screens.live_actions import LIVE, SOLO
+from inspector.screens.operator import LargePicture, OperatorScreen
 from inspector.screens.shell import EmptyState
 from inspector.texts.live import FROZEN, FROZEN_SINCE
 from inspector.texts.messages import MessageText
@@ -36,6 +37,9 @@ from inspector.views.live.legend import Legend
 from inspector.views.live.picture_panel import PicturePanel
 from inspector.views.live.piece_map import PieceMap
 from inspector.views.live.strip_canvas import StripCanvas
+from inspector.views.operator.operator_foot import OperatorFoot
+from inspector.views.operator.operator_head import OperatorHead
+from inspector.views.operator.serious_column import SeriousColumn
 from inspector.views.small_widgets import Card
 from inspector.views.theme import GRID
 
@@ -54,6 +58,8 @@ class LivePage(QWidget):
     model_chosen = Signal(str)
     piece_chosen = Signal(str, str)  # id, kind: "coil" or "rail"
     message_closed = Signal(str)  # code
+    remarked = Signal(str)  # of RemarkKind
+    leave_operator = Signal()
     frame_shown = Signal(int)  # index of a frame that was painted, or that nobody can see
 
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
@@ -66,6 +72,7 @@ class LivePage(QWidget):
         self._table = DefectTable()
         self._map = PieceMap()
         self._choosers = Choosers(self)
+        self._operator_head, self._serious, self._operator_foot = OperatorHead(), SeriousColumn(), OperatorFoot()
         self._lay_out()
         self._connect(actions)
 
@@ -98,6 +105,9 @@ class LivePage(QWidget):
         middle.setStretchFactor(1, 1)
         right.setMinimumWidth(RIGHT_COLUMN_PX)
         right.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        middle.addWidget(self._serious)
+        self._engineers: tuple[QWidget, ...] = (self._controls, self._gallery, right)
+        self._operators: tuple[QWidget, ...] = (self._operator_head, self._serious, self._operator_foot)
         map_card = Card()
         inside = QVBoxLayout(map_card)
         inside.setContentsMargins(1, 1, 1, 1)
@@ -105,9 +115,13 @@ class LivePage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID, GRID, GRID, GRID)
         layout.setSpacing(GRID)
+        layout.addWidget(self._operator_head)
         layout.addWidget(self._controls)
         layout.addWidget(middle, 1)
         layout.addWidget(map_card)
+        layout.addWidget(self._operator_foot)
+        for part in self._operators:
+            part.hide()
 
     def _connect(self, actions: ActionSet) -> None:
         actions.triggered.connect(self._on_triggered)
@@ -123,6 +137,10 @@ class LivePage(QWidget):
         self._choosers.source_chosen.connect(self.source_chosen)
         self._choosers.model_chosen.connect(self.model_chosen)
         self._choosers.piece_chosen.connect(self.piece_chosen)
+        self._operator_foot.start_stop_pressed.connect(lambda: self.action_triggered.emit("live.start_stop"))
+        self._operator_foot.piece_chosen.connect(self.piece_chosen)
+        self._operator_foot.remarked.connect(self.remarked)
+        self._operator_foot.leave_pressed.connect(self.leave_operator)
 
     # What is shown
 
@@ -165,11 +183,13 @@ class LivePage(QWidget):
         self._table.remove(gone)
         self._map.remove(gone)
         self._gallery.remove(gone)
+        self._serious.remove(gone)
 
     def clear_piece(self) -> None:
         self._table.set_rows(())
         self._map.clear()
         self._gallery.clear()
+        self._serious.clear()
 
     def add_thumbnails(self, thumbnails: Sequence[Thumbnail]) -> None:
         """Oldest first; a known defect is renewed in place."""
@@ -180,6 +200,29 @@ class LivePage(QWidget):
 
     def add_gaps(self, gaps: Sequence[Stretch]) -> None:
         self._map.add_gaps(gaps)
+
+    def add_serious(self, pictures: Sequence[LargePicture]) -> None:
+        """Of the operator's view; oldest first, a known defect is renewed in place."""
+        self._serious.add(pictures)
+
+    def show_operator_screen(self, screen: OperatorScreen) -> None:
+        self._operator_head.show_screen(screen)
+        self._operator_foot.show_screen(screen)
+        self._serious.show_empty(screen.no_serious)
+
+    def show_operator_view(self, is_shown: bool) -> None:
+        """Few and large, for an operator three metres away; picture and map are the same, and nothing on them is
+        pressed."""
+        for part in self._engineers:
+            part.setVisible(not is_shown)
+        for part in self._operators:
+            part.setVisible(is_shown)
+        self._operator_foot.show_actions()
+        self._picture.show_tools(not is_shown)
+        for pressed in (self._picture.canvas, self._map):
+            pressed.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, is_shown)
+        if is_shown:
+            self._picture.canvas.fit()
 
     def show_look(self, look: OverlayLook) -> None:
         self._picture.canvas.show_look(look)

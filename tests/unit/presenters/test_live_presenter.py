@@ -51,7 +51,7 @@ class Page(NotingPage):
     SIGNALS = (
         "action_triggered", "action_held", "threshold_chosen", "min_area_chosen", "solo_chosen", "defect_chosen",
         "source_chosen", "model_chosen", "piece_chosen", "message_closed",
-        "frame_shown",
+        "frame_shown", "remarked",
     )  # fmt: skip
 
 

@@ -1,0 +1,196 @@
+"""The large buttons of the operator's view. What needs a second answer asks for it here, in the same place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QStackedLayout,
+    QWidget,
+)
+
+from inspector.core.remark import RemarkKind
+from inspector.screens.operator import OperatorScreen
+from inspector.texts import operator as texts
+from inspector.views.icons import icon
+from inspector.views.operator.sizes import LARGE_PX, SMALL_PX, target_px
+from inspector.views.plain_text import PlainLabel, on_button
+from inspector.views.small_widgets import Card
+from inspector.views.theme import GRID, font
+
+ICON_PX = 32
+MAX_ID = 64  # characters
+
+
+class LargeButton(QPushButton):
+    """A target of at least 15 mm; pressed by a finger, no key acts on it but those of its action."""
+
+    def __init__(self, text: str = "", icon_name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon_name = icon_name
+        self.setFont(font(LARGE_PX, is_bold=True))
+        self.setIconSize(QSize(ICON_PX, ICON_PX))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.show_text(text)
+        self.show_icon(icon_name)
+
+    def show_text(self, text: str) -> None:
+        if self.accessibleName() != text:
+            self.setText(on_button(text))
+            self.setAccessibleName(text)
+            self._grow()
+
+    def show_icon(self, icon_name: str) -> None:
+        self._icon_name = icon_name
+        if icon_name:
+            self.setIcon(icon(icon_name, ICON_PX))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._grow()
+
+    def _grow(self) -> None:
+        """To its text, and to a target of the screen that it is shown on."""
+        least = target_px(self)
+        self.setMinimumSize(0, 0)
+        self.setMinimumSize(max(least, self.minimumSizeHint().width()), least)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self.show_icon(self._icon_name)
+
+
+class OperatorFoot(Card):
+    start_stop_pressed = Signal()
+    piece_chosen = Signal(str, str)  # id, kind
+    remarked = Signal(str)  # of RemarkKind
+    leave_pressed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._pages = QStackedLayout()
+        self._pages.setContentsMargins(GRID, GRID, GRID, GRID)
+        self._pages.addWidget(self._made_actions())
+        self._pages.addWidget(self._made_wrong())
+        self._pages.addWidget(self._made_piece())
+        self.setLayout(self._pages)
+
+    def _made_actions(self) -> QWidget:
+        self._start = LargeButton(texts.START.translated(), "start")
+        self._start.clicked.connect(self.start_stop_pressed)
+        self._new_piece = LargeButton(texts.NEW_PIECE.translated(), "piece")
+        self._new_piece.clicked.connect(self.ask_piece)
+        self._wrong = LargeButton(texts.WRONG.translated(), "flag")
+        self._wrong.clicked.connect(self.ask_what_is_wrong)
+        self._leave = LargeButton(texts.ENGINEER.translated())
+        self._leave.clicked.connect(self.leave_pressed)
+        self._answer = PlainLabel()
+        self._answer.setWordWrap(True)
+        self._answer.setFont(font(SMALL_PX))
+        self._answer.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        return self._row((self._start, 3), (self._new_piece, 2), (self._wrong, 2), (self._answer, 3), (self._leave, 2))
+
+    def _made_wrong(self) -> QWidget:
+        self._missed = LargeButton(texts.MISSED_HERE.translated())
+        self._missed.clicked.connect(lambda: self._remark(RemarkKind.MISSED))
+        self._none = LargeButton(texts.LAST_IS_NONE.translated())
+        self._none.clicked.connect(lambda: self._remark(RemarkKind.FALSE))
+        return self._row((self._missed, 3), (self._none, 3), (self._cancel(), 2))
+
+    def _made_piece(self) -> QWidget:
+        label = PlainLabel(texts.PIECE_ID.translated())
+        label.setFont(font(LARGE_PX))
+        self._field = QLineEdit()
+        self._field.setFont(font(LARGE_PX))
+        self._field.setMaxLength(MAX_ID)
+        self._field.setMinimumHeight(target_px(self))
+        self._field.setAccessibleName(texts.PIECE_ID.translated())
+        self._field.textChanged.connect(self._refresh_begin)
+        self._field.returnPressed.connect(self._begin_last_kind)
+        self._begins = {}
+        for kind, text in (("coil", self.tr("Begin coil")), ("rail", self.tr("Begin rail"))):
+            button = self._begins[kind] = LargeButton(text)
+            button.clicked.connect(lambda _=False, kind=kind: self._begin(kind))
+        self._kind = "coil"
+        self._refresh_begin()
+        return self._row(
+            (label, 0), (self._field, 4), *((one, 2) for one in self._begins.values()), (self._cancel(), 2)
+        )
+
+    def _cancel(self) -> LargeButton:
+        button = LargeButton(texts.CANCEL.translated())
+        button.clicked.connect(self.show_actions)
+        return button
+
+    @staticmethod
+    def _row(*parts: tuple[QWidget, int]) -> QWidget:
+        widget = QWidget()
+        row = QHBoxLayout(widget)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2 * GRID)
+        for part, share in parts:
+            row.addWidget(part, share)
+        return widget
+
+    # What is shown
+
+    def show_screen(self, screen: OperatorScreen) -> None:
+        self._start.show_text(screen.start_text)
+        self._start.show_icon("stop" if screen.is_running else "start")
+        self._start.setEnabled(screen.can_start)
+        self._wrong.setEnabled(screen.can_remark)
+        self._answer.setText(screen.answer)
+        if not screen.can_remark and self._pages.currentIndex() == 1:
+            self.show_actions()
+
+    def show_kind(self, kind: str) -> None:
+        """What Enter begins: the plant's usual kind of piece."""
+        self._kind = kind if kind in self._begins else "coil"
+
+    def show_actions(self) -> None:
+        self._pages.setCurrentIndex(0)
+
+    def ask_what_is_wrong(self) -> None:
+        self._pages.setCurrentIndex(1)
+
+    def ask_piece(self) -> None:
+        self._field.clear()
+        self._pages.setCurrentIndex(2)
+        self._field.setFocus()
+
+    # What people do
+
+    def _remark(self, kind: RemarkKind) -> None:
+        self.show_actions()
+        self.remarked.emit(kind.value)
+
+    def _refresh_begin(self) -> None:
+        for button in self._begins.values():
+            button.setEnabled(bool(self._field.text().strip()))
+
+    def _begin_last_kind(self) -> None:
+        if self._field.text().strip():
+            self._begin(self._kind)
+
+    def _begin(self, kind: str) -> None:
+        self._kind = kind
+        self.show_actions()
+        self.piece_chosen.emit(self._field.text().strip(), kind)
+
+    def event(self, event: QEvent) -> bool:
+        # While it asks, Escape withdraws the question, though it is also a key of the page.
+        is_press = event.type() is QEvent.Type.KeyPress
+        is_key = isinstance(event, QKeyEvent) and (is_press or event.type() is QEvent.Type.ShortcutOverride)
+        if not (is_key and event.key() == Qt.Key.Key_Escape and self._pages.currentIndex()):
+            return super().event(event)
+        event.accept()
+        if is_press:
+            self.show_actions()
+        return True
