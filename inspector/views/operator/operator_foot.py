@@ -186,11 +186,9 @@ class OperatorFoot(Card):
 
     def event(self, event: QEvent) -> bool:
         # While it asks, Escape withdraws the question, though it is also a key of the page.
-        is_press = event.type() is QEvent.Type.KeyPress
-        is_key = isinstance(event, QKeyEvent) and (is_press or event.type() is QEvent.Type.ShortcutOverride)
-        if not (is_key and event.key() == Qt.Key.Key_Escape and self._pages.currentIndex()):
-            return super().event(event)
-        event.accept()
-        if is_press:
-            self.show_actions()
-        return True
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and self._pages.currentIndex():
+            if event.type() is QEvent.Type.KeyPress:
+                self.show_actions()
+            event.accept()
+            return True
+        return super().event(event)
