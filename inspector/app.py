@@ -32,6 +32,7 @@ from inspector.presenters.live_presenter import LivePresenter
 from inspector.screens.balance_actions import BALANCE, BALANCE_PAGE
 from inspector.screens.live_actions import LIVE, LIVE_PAGE
 from inspector.screens.pages import Page
+from inspector.screens.settings_actions import SETTINGS, SETTINGS_PAGE
 from inspector.session import Session
 from inspector.texts.messages import message_text
 from inspector.views.language import Language
@@ -101,9 +102,28 @@ def _build_balance(parts: Parts) -> QWidget:
     return page
 
 
+def _build_settings(parts: Parts) -> QWidget:
+    from inspector.presenters.settings_presenter import SettingsPresenter
+    from inspector.views.language import languages
+    from inspector.views.settings.settings_page import SettingsPage
+
+    def apply_theme(scheme: str) -> None:
+        theme = QApplication.instance().findChild(Theme)  # type: ignore[union-attr]  # see build
+        if theme is not None:
+            theme.force("" if scheme == "system" else scheme)
+
+    page = SettingsPage(parts.window.actions_of_window, parts.window)
+    presenter = SettingsPresenter(page, parts.session, apply_theme=apply_theme, languages=languages())
+    parts.presenters[SETTINGS] = presenter
+    parts.window.page_shown.connect(lambda shown: presenter.page_shown() if shown == SETTINGS else None)
+    return page
+
+
 # Every page, in the order of the rail; the first is shown at the start. A new page is new files and one line here.
 BuildPage = Callable[[Parts], QWidget]
-PAGES: tuple[tuple[Page, BuildPage], ...] = ((LIVE_PAGE, _build_live), (BALANCE_PAGE, _build_balance))
+PAGES: tuple[tuple[Page, BuildPage], ...] = (
+    (LIVE_PAGE, _build_live), (BALANCE_PAGE, _build_balance), (SETTINGS_PAGE, _build_settings),
+)  # fmt: skip
 
 
 def make_application(scheme: str = "") -> QApplication:

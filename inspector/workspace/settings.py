@@ -34,6 +34,8 @@ class _Section(BaseModel):
 class CalibrationSettings(_Section):
     mm_per_px_across: float = Field(gt=0)
     mm_per_px_along: float = Field(gt=0)
+    set_at: str = Field(default="", max_length=40)  # UTC text; "" where somebody wrote the file
+    set_by: str = Field(default="", max_length=200)
 
 
 class RuleSettings(_Section):
