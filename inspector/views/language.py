@@ -28,8 +28,8 @@ _TEXT = re.compile(r"(?P<text>.*?)(?P<end>…| \(\*[^)]*\))?", re.DOTALL)
 
 def languages(folder: Path | None = None) -> tuple[tuple[str, str], ...]:
     """Those that the window can speak, by name and in their own words."""
-    names = [ENGLISH, *sorted(one.stem.removeprefix("inspector_") for one in _files(folder))]
-    return tuple((name, QLocale(name).nativeLanguageName() or name) for name in dict.fromkeys(names))
+    others = sorted({one.stem.removeprefix("inspector_") for one in _files(folder)} - {ENGLISH})
+    return (ENGLISH, "English"), *((name, QLocale(name).nativeLanguageName() or name) for name in others)
 
 
 def _files(folder: Path | None) -> list[Path]:

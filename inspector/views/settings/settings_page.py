@@ -158,6 +158,8 @@ class SettingsPage(QWidget):
             if section.id not in self._cards:
                 card = self._cards[section.id] = SectionCard(section, parts.get(section.part))
                 self._column.insertWidget(place, card)
+                for row in card.rows.values():
+                    row.chosen.connect(self.value_chosen)
                 item = QListWidgetItem(section.title)
                 item.setData(Qt.ItemDataRole.UserRole, section.id)
                 item.setSizeHint(QSize(0, ITEM_PX))
@@ -179,6 +181,11 @@ class SettingsPage(QWidget):
         if state is not None:
             self._empty.show_empty(state)
         self._pages.setCurrentIndex(0 if state is None else 1)
+
+    @property
+    def is_filled(self) -> bool:
+        """Settings are shown, not a sentence in their place."""
+        return bool(self._cards) and self._pages.currentIndex() == 0
 
     def row(self, field_id: str) -> FieldRow:
         """Of one setting."""

@@ -139,6 +139,7 @@ class SeverityForm(QWidget):
         for line, row in enumerate(self._rows, 1):
             for column, widget in enumerate(row.widgets()):
                 self._grid.addWidget(widget, line, column)
+                widget.show()  # now, so that it can take the focus
 
     def _on_save(self) -> None:
         self.draft_chosen.emit(SeverityDraft(self.rules(), self._example.isChecked()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from inspector.screens.settings_page import Choice
 from inspector.views.settings.field_row import FIELD_PX, ChoiceField, LineField
@@ -29,15 +29,20 @@ class MeasuredForm(QWidget):
         self._direction.show_choices(tuple(Choice(value, text) for value, text in choices), "across")
         use = QPushButton(self.tr("Use"))
         use.clicked.connect(self._on_use)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID)
-        for widget in (
-            self._px, dim_label(self.tr("px of the picture are")), self._mm, dim_label(self.tr("mm")), self._direction,
-            use,
-        ):  # fmt: skip
-            row.addWidget(widget)
-        row.addStretch(1)
+        figures, choice = QHBoxLayout(), QHBoxLayout()
+        for row, widgets in (
+            (figures, (self._px, dim_label(self.tr("px of the picture are")), self._mm, dim_label(self.tr("mm")))),
+            (choice, (self._direction, use)),
+        ):
+            row.setSpacing(GRID)
+            for widget in widgets:
+                row.addWidget(widget)
+            row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(figures)
+        column.addLayout(choice)
 
     def _on_use(self) -> None:
         self.measured.emit(self._px.text(), self._mm.text(), self._direction.value())
