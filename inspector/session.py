@@ -186,7 +186,8 @@ class Session:
 
     def make_workspace(self) -> Workspace:
         """Make it where the named or the default one is missing, and open it. Raises WorkspaceError."""
-        from inspector.workspace.workspace import create_workspace, default_folder
+        from inspector.workspace.places import default_folder
+        from inspector.workspace.workspace import create_workspace
 
         with self._opening:
             if self._workspace is None:

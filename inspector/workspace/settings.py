@@ -14,7 +14,6 @@ from inspector.core.untrusted import name_fault
 from inspector.measuring.severity import DEFAULT_TABLE, SeverityRule, SeverityTable
 
 SETTINGS_VERSION = 3  # 1 had no classes, 2 no coverage, alarms, lock, look and start
-MAX_SETTINGS_BYTES = 5_000_000
 MAX_CATALOGUE = 10_000  # classes of all models that were ever met
 
 

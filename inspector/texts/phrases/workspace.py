@@ -42,6 +42,13 @@ PHRASES = {
         Text("messages", "It was left as it is."),
         Text("messages", "Use it, or choose another folder."),
     ),
+    Code.WINDOW_FORGOTTEN: Phrase(
+        Tier.NOTE,
+        Text("messages", "The window does not know where it was and what was open last."),
+        Text("messages", "“{path}”: {detail}."),
+        Text("messages", "The file was left as it is. No record is touched."),
+        Text("messages", "Delete it; the window then remembers anew."),
+    ),
     Code.OUTPUT_TAKEN: Phrase(
         Tier.STOP,
         Text("messages", "Results cannot be written to “{path}”."),

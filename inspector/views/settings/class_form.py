@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import QCheckBox, QColorDialog, QGridLayout, QToolButton, QWidget
 
@@ -17,8 +17,9 @@ from inspector.views.theme import GRID, SMALL_PX
 SWATCH_PX = 18
 
 
-class _Row:
+class ClassFields(QObject):
     def __init__(self, form: ClassForm, row: ClassRow) -> None:
+        super().__init__(form)
         self.shown = row
         self.swatch = PlainLabel()
         self.swatch.setFixedWidth(SWATCH_PX)
@@ -28,10 +29,10 @@ class _Row:
         self.colour.setFixedHeight(FIELD_PX)
         self.colour.setIconSize(QSize(28, 14))
         self.colour.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        set_tip(self.colour, form.tr("Choose another colour"))
-        self.hatch = ChoiceField(form.tr("Hatch of {0}").format(row.look.name))
-        self.is_defect = QCheckBox(form.tr("a defect"))
-        set_tip(self.is_defect, form.tr("Else it is told apart, and never measured, recorded or counted"))
+        set_tip(self.colour, self.tr("Choose another colour"))
+        self.hatch = ChoiceField(self.tr("Hatch of {0}").format(row.look.name))
+        self.is_defect = QCheckBox(self.tr("a defect"))
+        set_tip(self.is_defect, self.tr("Else it is told apart, and never measured, recorded or counted"))
         self.warning = FaultLine()
         self.colour.clicked.connect(lambda: form.ask_colour(self))
         self.hatch.chosen.connect(lambda _value: form.choose(self))
@@ -58,7 +59,7 @@ class ClassForm(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: list[_Row] = []
+        self._rows: list[ClassFields] = []
         self._hatches: tuple[Choice, ...] = ()
         self._none = dim_label(self.tr("No class was met so far: load a model or open a dataset."), SMALL_PX)
         self._none.setWordWrap(True)
@@ -84,13 +85,14 @@ class ClassForm(QWidget):
                 self._grid.removeWidget(widget)
                 widget.hide()
                 widget.deleteLater()
-        self._rows = [_Row(self, row) for row in rows]
+            row.deleteLater()
+        self._rows = [ClassFields(self, row) for row in rows]
         for place, row in enumerate(self._rows):
             for column, widget in enumerate(row.widgets()):
                 self._grid.addWidget(widget, 2 * place + 1, column)
             self._grid.addWidget(row.warning, 2 * place + 2, 1, 1, 4)
 
-    def ask_colour(self, row: _Row) -> None:
+    def ask_colour(self, row: ClassFields) -> None:
         dialog = QColorDialog(QColor(row.shown.look.colour), self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setOption(QColorDialog.ColorDialogOption.DontUseNativeDialog)
@@ -98,7 +100,7 @@ class ClassForm(QWidget):
         dialog.colorSelected.connect(lambda colour: self.choose(row, colour.name().upper()))
         dialog.open()
 
-    def choose(self, row: _Row, colour: str = "") -> None:
+    def choose(self, row: ClassFields, colour: str = "") -> None:
         look: DefectClass = row.shown.look
         self.look_chosen.emit(
             ClassLook(look.name, colour or look.colour, Hatch(row.hatch.value()), row.is_defect.isChecked())

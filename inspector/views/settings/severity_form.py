@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from inspector.screens.settings_page import RuleRow, SeverityDraft, SeverityState
@@ -15,25 +15,26 @@ from inspector.views.theme import GRID, SMALL_PX
 LIMIT_PX = 84
 
 
-class _Row:
+class RuleFields(QObject):
     """The widgets of one rule."""
 
     def __init__(self, form: SeverityForm, state: SeverityState, rule: RuleRow) -> None:
-        self.class_name = ChoiceField(form.tr("Class"))
+        super().__init__(form)
+        self.class_name = ChoiceField(self.tr("Class"))
         self.class_name.show_choices(state.class_names, rule.class_name)
-        self.measure = ChoiceField(form.tr("Measure"))
+        self.measure = ChoiceField(self.tr("Measure"))
         self.measure.show_choices(state.measures, rule.measure)
-        self.at_least = LineField(form.tr("At least"))
+        self.at_least = LineField(self.tr("At least"))
         self.at_least.setFixedWidth(LIMIT_PX)
         self.at_least.show_text(rule.at_least)
-        self.severity = ChoiceField(form.tr("Severity"))
+        self.severity = ChoiceField(self.tr("Severity"))
         self.severity.show_choices(state.severities, rule.severity)
         self.remove = QToolButton()
         self.remove.setIcon(icon("close"))
         self.remove.setProperty("quiet", True)
         self.remove.setFixedSize(FIELD_PX, FIELD_PX)
-        self.remove.setAccessibleName(form.tr("Remove this rule"))
-        set_tip(self.remove, form.tr("Remove this rule"))
+        self.remove.setAccessibleName(self.tr("Remove this rule"))
+        set_tip(self.remove, self.tr("Remove this rule"))
         self.remove.clicked.connect(lambda: form.remove_row(self))
         for field in (self.class_name, self.measure, self.severity):
             field.chosen.connect(form.changed)
@@ -52,7 +53,7 @@ class SeverityForm(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._state: SeverityState | None = None
-        self._rows: list[_Row] = []
+        self._rows: list[RuleFields] = []
         self._version = dim_label("", SMALL_PX)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(GRID)
@@ -101,7 +102,7 @@ class SeverityForm(QWidget):
         self._save.setEnabled(is_changed)
         self._discard.setEnabled(is_changed)
 
-    def remove_row(self, row: _Row) -> None:
+    def remove_row(self, row: RuleFields) -> None:
         rules = [one.rule() for one in self._rows if one is not row]
         self._lay_rows(rules)
         self.changed()
@@ -135,7 +136,8 @@ class SeverityForm(QWidget):
                 self._grid.removeWidget(widget)
                 widget.hide()
                 widget.deleteLater()
-        self._rows = [_Row(self, state, rule) for rule in rules]
+            row.deleteLater()
+        self._rows = [RuleFields(self, state, rule) for rule in rules]
         for line, row in enumerate(self._rows, 1):
             for column, widget in enumerate(row.widgets()):
                 self._grid.addWidget(widget, line, column)
