@@ -126,6 +126,7 @@ class Code(StrEnum):
     DATASET_NOT_BALANCED = "dataset.not_balanced", "path", "detail"  # nothing could be injected, or not as asked
     BALANCE_CHOICES_DROPPED = "dataset.balance_choices_dropped", "dataset", "n", "n_kept"  # about single defects
     DATASET_NAME_WRONG = "dataset.name_wrong", "name"
+    DATASET_NAME_TAKEN = "dataset.name_taken", "name"  # versions never change
     DATASET_LEAK = "dataset.leak", "path", "group", "splits"
     DATASET_INJECTED_JUDGE = "dataset.injected_judge", "path", "name"
     DATASET_DUPLICATES_LEAK = "dataset.duplicates_leak", "path", "n", "one", "one_split", "other", "other_split"

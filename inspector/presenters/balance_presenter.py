@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from inspector.core.balancing import BalanceSettings, ClassRules
 from inspector.core.files import is_plain_name
-from inspector.core.messages import Code, Message, message
+from inspector.core.messages import Code, DatasetError, Message, message
 from inspector.jobs.job import JobProgress, JobState, JobStatus
 from inspector.presenters.balance_editing import BalanceEditor, catching_disk_errors
 from inspector.presenters.balance_preview import InjectionPreview, OpenSurvey
@@ -224,6 +224,8 @@ class BalancePresenter:
             from inspector.datasets.balancing.snapshot import plan_snapshot, write_snapshot
 
             folder = workspace.datasets / name
+            if folder.exists():
+                raise DatasetError(message(Code.DATASET_NAME_TAKEN, name=name))
             plan = plan_snapshot(survey, settings)
             with catching_disk_errors(folder):
                 return write_snapshot(folder, survey, settings, plan, progress.report)

@@ -27,9 +27,13 @@ EVENNESS = Text("balance", "evenness {before} → {after}")
 EVENNESS_KEPT = Text("balance", "evenness {before} → {after} (kept: {kept})")
 EVENNESS_KEPT_NONE = Text("balance", "evenness {before} → {after} (kept: none)")
 SNAPSHOT_FRAMES = CountedText("balance", "{n} frames", "{n} frame", 1)
-SNAPSHOT_INJECTIONS = CountedText(
-    "balance", "{n_hosts} of them with {n} injections", "{n_hosts} of them with {n} injection", 1
+SNAPSHOT_AT_MOST = CountedText(
+    "balance", "{n_hosts} of them with at most {n} injections", "{n_hosts} of them with at most {n} injection", 1
 )
+SNAPSHOT_ABOUT = CountedText(
+    "balance", "{n_hosts} of them with about {n} injections", "{n_hosts} of them with about {n} injection", 1
+)
+SNAPSHOT_NONE_FITS = Text("balance", "no injection fits")
 
 # One row: a class, or a class and a band of sizes
 FRAMES = CountedText("balance", "{n} frames", "{n} frame", 1)
@@ -38,6 +42,9 @@ GROUPS = CountedText("balance", "{n} groups", "{n} group", 1)
 BAND_BELOW = Text("balance", "{class_name}, below {edge} {unit}")
 BAND_BETWEEN = Text("balance", "{class_name}, {low} to {high} {unit}")
 BAND_ABOVE = Text("balance", "{class_name}, {edge} {unit} or more")
+INJECTED_DEFECTS = CountedText("balance", "{n} of them injected", "{n} of them injected", 1)
+NONE_FITS = Text("balance", "no injection fits: {reasons}")
+FEW_FIT = Text("balance", "about {share} of injections fit: {reasons}")
 NO_DEFECTS = Text("balance", "no defects: nothing to inject")
 NO_DONORS = Text("balance", "nothing to inject of this size, or all excluded")
 FEW_GROUPS = CountedText(

@@ -38,7 +38,18 @@ PHRASES = {
     Code.DATASET_NAME_WRONG: Phrase(
         Tier.STOP,
         Text("messages", "“{name}” is no name for a dataset."),
-        Text("messages", "It is that of a folder: letters, digits and . _ - or blanks."),
+        Text(
+            "messages",
+            "It names a folder: letters, digits, blanks and . _ - only, at most 100 of them, and no point or blank at "
+            "its beginning.",
+        ),
+        Text("messages", "Nothing was written."),
+        Text("messages", "Choose another name."),
+    ),
+    Code.DATASET_NAME_TAKEN: Phrase(
+        Tier.STOP,
+        Text("messages", "There is a dataset “{name}” already."),
+        Text("messages", "What was written once stays as it is: trainings name it."),
         Text("messages", "Nothing was written."),
         Text("messages", "Choose another name."),
     ),
