@@ -103,7 +103,11 @@ def _build_balance(parts: Parts) -> QWidget:
     from inspector.views.balance.balance_page import BalancePage
 
     page = BalancePage(parts.window.actions_of_window, parts.window)
-    presenter = parts.presenters[BALANCE] = BalancePresenter(page, parts.session)
+    memory = parts.presenters.get(WINDOW)
+    assert isinstance(memory, WindowMemoryPresenter)  # see _build_live
+    presenter = parts.presenters[BALANCE] = BalancePresenter(
+        page, parts.session, last_dataset=memory.last_dataset, opened=memory.remember_dataset
+    )
     parts.window.page_shown.connect(lambda shown: presenter.page_shown() if shown == BALANCE else None)
     return page
 

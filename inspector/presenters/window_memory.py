@@ -40,6 +40,13 @@ class WindowMemoryPresenter:
         self._background.end()
         return self._background.join(timeout_s)
 
+    def last_dataset(self) -> str:
+        memory = self.keeper.memory
+        return memory.last_dataset if memory is not None else ""
+
+    def remember_dataset(self, name: str) -> None:
+        self.keeper.change(lambda memory: replace(memory, last_dataset=name))
+
     def _layout_changed(self, geometry: str, sizes: Mapping[str, tuple[int, ...]]) -> None:
         self.keeper.change(lambda memory: replace(memory, geometry=geometry, splitters={**memory.splitters, **sizes}))
 

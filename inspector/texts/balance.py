@@ -9,9 +9,12 @@ from inspector.texts.translate import CountedText, Text
 # Before a dataset is open
 OPEN_FIRST = Text("balance", "No dataset is open. Choose one above and open it.")
 NO_DATASETS = Text(
-    "balance",
-    "This workspace holds no dataset yet. Bring one in with: inspector dataset import FORMAT PATH --workspace …",
+    "balance", "This workspace holds no dataset yet. Import annotated frames, or make a synthetic one to try."
 )
+LOOKS_LIKE = Text("balance", "It looks like {format}.")
+LOOKS_LIKE_NOTHING = Text("balance", "It looks like no format that is known here: choose one.")
+CANNOT_LOOK = Text("balance", "It cannot be looked at: {detail}")
+IMPORTING = Text("balance", "Importing {name}")
 TICK_CROPS = Text("balance", "Tick “Clean parts too”.")
 
 # Names of long work
