@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from inspector.store.guard import StoreGuard
     from inspector.store.records import Notice
     from inspector.store.writer import NoticeListener, StoreWriter
+    from inspector.workspace.setting_edits import SettingEdit
     from inspector.workspace.workspace import Workspace
 
 log = logging.getLogger("inspector.session")
@@ -185,6 +186,38 @@ class Session:
             log.warning("the looks of new classes are not saved: %s", error)
             self._catalogue = self._catalogue.with_names(names)
         return self._catalogue
+
+    def make_workspace(self) -> Workspace:
+        """Make it where the named or the default one is missing, and open it. Raises WorkspaceError."""
+        from inspector.workspace.places import default_folder
+        from inspector.workspace.workspace import create_workspace
+
+        with self._opening:
+            if self._workspace is None:
+                self._workspace = create_workspace(self._workspace_folder or default_folder())
+                self._catalogue = self._workspace.settings.catalogue
+            return self._workspace
+
+    def change_settings(self, edits: Sequence[SettingEdit]) -> Workspace:
+        """Write these settings and use them from now on: looks and the quota at once, what an inspection was started
+        with from the next one on. Raises WorkspaceError; nothing is changed then.
+        """
+        from inspector.workspace.editing import change_settings
+        from inspector.workspace.setting_edits import changing
+
+        return self.replace_workspace(lambda workspace: change_settings(workspace, changing(edits)))
+
+    def replace_workspace(self, change: Callable[[Workspace], Workspace]) -> Workspace:
+        """``change`` writes settings and gives the workspace as it is then. Raises what it raises."""
+        opened = self.open_workspace()
+        with self._opening:
+            made = self._workspace = change(self._workspace or opened)
+            met = [entry.name for entry in self._catalogue.entries]  # also those that could not be saved so far
+            self._catalogue = made.settings.catalogue.with_names(met)
+        evidence = self._evidence
+        if evidence is not None:
+            evidence.allow(made.settings.evidence.quota_mb * 1_000_000)
+        return made
 
     def judged(self, model: LoadedModel) -> LoadedModel:
         """The model with what the workspace calls no defect among its non-defects, its classes met.

@@ -107,6 +107,7 @@ class Code(StrEnum):
     WORKSPACE_BROKEN = "workspace.broken", "path", "detail"
     WORKSPACE_TOO_NEW = "workspace.too_new", "path", "found", "known"
     WORKSPACE_EXISTS = "workspace.exists", "path"
+    WINDOW_FORGOTTEN = "workspace.window_forgotten", "path", "detail"  # where its windows were, what was open
     OUTPUT_TAKEN = "output.taken", "path", "detail"  # why results cannot go there
     OUTPUT_IN_USE = "output.in_use", "path", "user", "pc", "process", "since"  # by another program, or this one
     OUTPUT_UNWRITABLE = "output.unwritable", "path", "detail"
@@ -125,6 +126,8 @@ class Code(StrEnum):
     DATASET_NOT_BALANCED = "dataset.not_balanced", "path", "detail"  # nothing could be injected, or not as asked
     BALANCE_CHOICES_DROPPED = "dataset.balance_choices_dropped", "dataset", "n", "n_kept"  # about single defects
     DATASET_NAME_WRONG = "dataset.name_wrong", "name"
+    DATASET_NAME_TAKEN = "dataset.name_taken", "name"  # versions never change
+    DATASET_IMPORTED = "dataset.imported", "name", "n_frames", "n_left_out"
     DATASET_LEAK = "dataset.leak", "path", "group", "splits"
     DATASET_INJECTED_JUDGE = "dataset.injected_judge", "path", "name"
     DATASET_DUPLICATES_LEAK = "dataset.duplicates_leak", "path", "n", "one", "one_split", "other", "other_split"
@@ -146,6 +149,8 @@ class Code(StrEnum):
     FRAME_KEPT = "live.frame_kept", "name"
     FRAME_NOT_KEPT = "live.frame_not_kept", "name"
     NO_FRAME_TO_KEEP = "live.no_frame_to_keep"
+    DROPPED_UNKNOWN = "live.dropped_unknown", "name"  # onto the window, and it is nothing that it opens
+    DROPPED_SEVERAL = "live.dropped_several", "n"
     WORK_BUSY = "balance.busy", "name"  # of the work that was not started
     SNAPSHOT_MADE = "balance.snapshot_made", "name", "n_frames", "n_injections", "n_given_up", "shares"
     SHEET_MADE = "balance.sheet_made", "path"

@@ -171,7 +171,16 @@ class LivePresenter:
     def _records_failed(self, reason: Message) -> None:
         self._is_opening_records = False
         self._worker.wake()
+        if reason.code is Code.WORKSPACE_MISSING and not self._has_picture:
+            self._page.show_empty(EmptyState(message_text(reason).line, ("window.make_workspace",)))
         self._refuse(message_text(reason))
+
+    def _make_workspace(self) -> None:
+        def made(_: object) -> None:
+            self._page.show_empty(None if self._has_picture else no_frames_yet())
+            self._open_what_is_needed()
+
+        self._background.run(self._session.make_workspace, done=made)
 
     def _load_model(self, path: Path) -> None:
         if self._is_closing:
@@ -424,6 +433,7 @@ class LivePresenter:
         page, viewing = self._page, self._viewing
         return {
             "live.start_stop": self._toggle_run,
+            "window.make_workspace": self._make_workspace,
             "live.open_folder": page.ask_folder,
             "live.open_video": page.ask_video,
             "live.open_camera": page.ask_camera,

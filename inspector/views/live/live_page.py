@@ -24,6 +24,7 @@ from inspector.screens.live import (
     Thumbnail,
 )
 from inspector.screens.live_actions import LIVE, SOLO
+from inspector.screens.recent import RecentItem
 from inspector.screens.shell import EmptyState
 from inspector.texts.live import FROZEN, FROZEN_SINCE
 from inspector.texts.messages import MessageText
@@ -51,6 +52,7 @@ class LivePage(QWidget):
     solo_chosen = Signal(int)  # class index
     defect_chosen = Signal(int)  # defect id: from table, gallery or map
     source_chosen = Signal(str, object)  # path or address, SourceOptions
+    recent_forgotten = Signal(str)  # path or address of a source that was opened before, "" for all
     model_chosen = Signal(str)
     piece_chosen = Signal(str, str)  # id, kind: "coil" or "rail"
     message_closed = Signal(str)  # code
@@ -81,6 +83,7 @@ class LivePage(QWidget):
         column.addWidget(self._picture, 1)
         column.addWidget(self._gallery)
         right = QSplitter(Qt.Orientation.Vertical)
+        right.setObjectName("live.right")  # by which its sizes are remembered
         right.setHandleWidth(GRID)
         right.setChildrenCollapsible(False)
         right.addWidget(self._legend)
@@ -89,6 +92,7 @@ class LivePage(QWidget):
         right.setStretchFactor(0, 0)
         right.setStretchFactor(1, 1)
         middle = QSplitter(Qt.Orientation.Horizontal)
+        middle.setObjectName("live")
         middle.setHandleWidth(GRID)
         middle.setChildrenCollapsible(False)
         middle.addWidget(left)
@@ -120,6 +124,8 @@ class LivePage(QWidget):
         for lists_defects in (self._table, self._gallery, self._map):
             lists_defects.defect_chosen.connect(self.defect_chosen)
         self._controls.message_closed.connect(self.message_closed)
+        self._controls.recent_chosen.connect(self.source_chosen)
+        self._controls.recent_forgotten.connect(self.recent_forgotten)
         self._choosers.source_chosen.connect(self.source_chosen)
         self._choosers.model_chosen.connect(self.model_chosen)
         self._choosers.piece_chosen.connect(self.piece_chosen)
@@ -183,6 +189,10 @@ class LivePage(QWidget):
 
     def show_look(self, look: OverlayLook) -> None:
         self._picture.canvas.show_look(look)
+
+    def show_recent(self, items: Sequence[RecentItem]) -> None:
+        """Sources that were opened before, newest first."""
+        self._controls.show_recent(items)
 
     def show_message(self, message: MessageText, *, is_answer: bool = False) -> None:
         self._controls.show_message(message, is_answer=is_answer)
