@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from inspector.core.calibration import Calibration
 from inspector.core.classes import BACKGROUND_INDEX, ClassCatalogue, HasClasses
 from inspector.core.frame_keeping import KeptBecause
+from inspector.core.grading import Judgement
 from inspector.core.messages import Code, InspectorError, Message, SourceError, StoreError, WorkspaceError, message
 from inspector.core.model_card import ModelCard
 from inspector.core.piece import Piece
@@ -32,6 +33,7 @@ from inspector.sources.source import ListingSource
 
 if TYPE_CHECKING:
     from inspector.inference.opening import Opening
+    from inspector.pipeline.grading import GradingSink
     from inspector.pipeline.lane import Lane
     from inspector.pipeline.line import Line, LineStatus
     from inspector.pipeline.result import InspectionResult
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from inspector.store.guard import StoreGuard
     from inspector.store.records import Notice
     from inspector.store.writer import NoticeListener, StoreWriter
+    from inspector.workspace.grading_tables import TablesInUse
     from inspector.workspace.workspace import Workspace
 
 log = logging.getLogger("inspector.session")
@@ -68,6 +71,7 @@ class SessionState:
     troubles: tuple[Message, ...] = ()  # of the records, that are not over
     status: LineStatus | None = None  # of the inspection that runs, or of the last one
     catalogue: ClassCatalogue = field(default_factory=ClassCatalogue)  # looks of all classes that were met
+    judgement: Judgement | None = None  # of the piece that is inspected, or was last; None: it is not graded
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,8 @@ class Session:
         self._listener: NoticeListener = lambda notice: None
         self._troubles: dict[Code, Message] = {}
         self._catalogue = ClassCatalogue()
+        self._tables: TablesInUse | None = None  # that grade the pieces to come
+        self._grading: GradingSink | None = None  # of the newest piece
 
     # on any thread
 
@@ -132,11 +138,12 @@ class Session:
 
     @property
     def state(self) -> SessionState:
-        line = self._line
+        line, grading = self._line, self._grading
         with self._changing:
             return SessionState(
                 self._in_use, self._writer is not None, tuple(self._troubles.values()),
                 line.status if line is not None else None, self._catalogue,
+                grading.judgement if grading is not None else None,
             )  # fmt: skip
 
     def listen(self, listener: NoticeListener) -> None:
@@ -283,13 +290,18 @@ class Session:
             raise _not_open()
         if self._in_use is None:
             raise ValueError("a model is loaded before an inspection starts")
+        from inspector.pipeline.grading import GradingSink
         from inspector.pipeline.line import Line
         from inspector.pipeline.recording import RecordingSink
+
+        troubles = self.read_grading_tables()
 
         def all_sinks(piece: Piece) -> list[Sink]:
             plant = workspace.settings
             recording = RecordingSink(writer, evidence, line=plant.name, frame_keeping=plant.evidence.frame_keeping)
-            return [recording, *sinks(piece)]
+            table = self._tables.of(piece.kind) if self._tables is not None else None
+            self._grading = GradingSink(table, writer) if table is not None else None
+            return [recording, *([self._grading] if self._grading is not None else []), *sinks(piece)]
 
         lanes, before = open_lanes(), self._line
         try:
@@ -304,7 +316,7 @@ class Session:
                     severity_table=workspace.settings.severity_table,
                 )
                 self._troubles.pop(Code.STORE_REJECTED, None)  # it ended the inspection before
-                line = Line(lanes, in_use.model, settings, sinks=all_sinks, niceness=self._niceness)
+                line = Line(lanes, in_use.model, settings, sinks=all_sinks, niceness=self._niceness, standing=troubles)
                 self._in_use = InUse(in_use.model, settings)
                 self._line = line
             line.start(piece)
@@ -313,6 +325,25 @@ class Session:
             for lane in lanes:
                 lane.source.close()
             raise
+
+    def read_grading_tables(self) -> tuple[Message, ...]:
+        """The tables that [grading] names, in their newest versions: for the pieces that begin from now on.
+
+        Gives what is wrong with them: a piece whose table cannot be read is inspected, and not graded.
+        """
+        from inspector.workspace.grading_tables import tables_in_use
+        from inspector.workspace.workspace import open_workspace
+
+        with self._opening:
+            workspace = self._workspace
+            if workspace is None:
+                return ()
+            try:
+                workspace = open_workspace(workspace.folder)  # as it is now: the Grading page may have changed it
+            except InspectorError as error:
+                log.warning("[grading] is taken as it was: %s", error)
+        self._tables = tables = tables_in_use(workspace)
+        return tuple(error.message for error in tables.troubles)
 
     def begin_piece(self, piece: Piece) -> bool:
         """What is captured from now on belongs to this piece; the source stays open and no frame is lost.

@@ -15,6 +15,7 @@ from inspector.commands.output import print_json, print_trouble, say
 from inspector.commands.progress import Progress
 from inspector.core.audit import utc_now
 from inspector.core.calibration import Calibration
+from inspector.core.grading import Verdict
 from inspector.core.messages import Code, InspectorError, Message, StoreError, WorkspaceError, message
 from inspector.core.piece import Piece
 from inspector.inference.backend import BackendChoice
@@ -30,6 +31,7 @@ from inspector.session import Session
 from inspector.sources.open_source import open_source
 from inspector.sources.source import ListingSource, SourceKind
 from inspector.store.records import Notice
+from inspector.texts.grading import BY_EXAMPLE, BY_TABLE, VERDICTS
 from inspector.texts.live import GAPS_UNKNOWN
 from inspector.texts.messages import one_line
 from inspector.workspace.calibration_file import read_calibration
@@ -252,6 +254,18 @@ def _signals_noted() -> Iterator[Callable[[], bool]]:
             signal.signal(name, handler)
 
 
+def _print_verdict(verdict: object) -> None:
+    """Where a table grades the piece."""
+    if not isinstance(verdict, dict):
+        return
+    table = verdict["table"]
+    by = BY_EXAMPLE if table["is_example"] else BY_TABLE
+    word = VERDICTS[Verdict(verdict["verdict"])].translated()
+    say(f"Verdict: {word}. {verdict['because']} ({by.translated(table=table['name'], version=table['version'])})")
+    for note in verdict["notes"]:
+        say(f"Note: {note}")
+
+
 def _print_summary(summary: dict[str, object], output: OutputFolder | None) -> None:
     model = summary["model"]
     assert isinstance(model, dict)
@@ -270,6 +284,7 @@ def _print_summary(summary: dict[str, object], output: OutputFolder | None) -> N
         assert isinstance(counts, dict)
         if counts:
             say(f"{title}: " + ", ".join(f"{name} {n}" for name, n in sorted(counts.items())))
+    _print_verdict(summary["verdict"])
     non_defects = summary["non_defects"]
     assert isinstance(non_defects, tuple)
     if non_defects:

@@ -15,6 +15,7 @@ from typing import ClassVar
 from inspector.core.audit import AuditStamp, Moment
 from inspector.core.calibration import Calibration
 from inspector.core.frame import MissedFrame
+from inspector.core.grading import Judgement
 from inspector.core.messages import Message
 from inspector.core.piece import Coverage, Gap, Piece
 from inspector.core.placement import Placement
@@ -79,6 +80,7 @@ class InspectionEnd:
     reason: Message | None  # why it failed
     coverage: Coverage
     recorded: Recorded | None = None  # once the records have ended; None where they could not be counted
+    judgement: Judgement | None = None  # once it is graded; None where no table grades this kind of piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ class Sink:
 
     is_required: ClassVar[bool] = True
     recorded: Recorded | None = None  # filled by the end of a sink that records
+    judgement: Judgement | None = None  # of a sink that grades, its newest
 
     def begin(self, start: InspectionStart) -> None: ...
 
