@@ -15,6 +15,7 @@ from inspector.commands.output import print_json, print_trouble, say
 from inspector.commands.progress import Progress
 from inspector.core.audit import utc_now
 from inspector.core.calibration import Calibration
+from inspector.core.csv_table import style_named
 from inspector.core.grading import Verdict
 from inspector.core.messages import Code, InspectorError, Message, StoreError, WorkspaceError, message
 from inspector.core.piece import Piece
@@ -59,6 +60,7 @@ class RunOptions:
     speed_m_s: float | None = None  # positions by time and speed instead of the count of rows
     position_from_name: str | None = None  # positions by the frames' names: a pattern with a group “mm” or “m”
     bits: int | None = None  # of 16-bit values, 8 to 16; None: by the files, else 16
+    csv: str = "plain"  # one of csv_table.STYLE_NAMES
     answer_s: float = 30.0  # a file or folder that gives no sign of life for so long is not waited for
     backend: BackendChoice = AUTO
     as_json: bool = False
@@ -102,6 +104,7 @@ def run_source(source_text: str, options: RunOptions) -> int:
                     with_class_maps=options.class_maps,
                     with_overlays=options.overlays,
                     catalogue=session.catalogue,
+                    csv_style=style_named(options.csv),
                 )
                 sinks.append(output)
                 summaries.append(output)

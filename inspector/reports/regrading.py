@@ -1,7 +1,7 @@
 """Verdicts on pieces that were inspected long ago, from their records: no frame is inspected again.
 
-    records  +  table  ->  Judgement        one inspection
-    records  +  table  ->  Replay           all of them: "under version 4, 3 of 120 would change"
+records  +  table  ->  Judgement        one inspection
+records  +  table  ->  Replay           all of them: "under version 4, 3 of 120 would change"
 """
 
 from __future__ import annotations

@@ -144,7 +144,8 @@ def outcome_text(judgement: Judgement, outcome: RuleOutcome) -> str:
 def reason_text(judgement: Judgement) -> str:
     """Why the verdict is what it is, in one line: the rule that decided, or what it cannot be told for."""
     if judgement.verdict is Verdict.UNDECIDED:
-        return "; ".join(doubt_text(one) for one in judgement.doubts)
+        told = "; ".join(doubt_text(one) for one in judgement.doubts)
+        return told[:1].upper() + told[1:]
     deciding = judgement.deciding
     return NO_RULE_MET.translated() if deciding is None else outcome_text(judgement, deciding)
 

@@ -101,7 +101,7 @@ class TablesInUse:
 
 
 def tables_in_use(workspace: Workspace) -> TablesInUse:
-    """What [grading] of workspace.toml names, each in its newest version. A broken table grades nothing, and is told."""
+    """What [grading] of workspace.toml names, in the newest versions. A broken table grades nothing, and is told."""
     chosen = workspace.settings.grading
     read: dict[str, TableFile] = {}
     troubles: list[WorkspaceError] = []

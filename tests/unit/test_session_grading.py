@@ -86,7 +86,9 @@ def inspect(session: Session, lanes: Lanes, *sinks: Sink, piece: Piece = PIECE) 
     session.stop()
 
 
-def test_the_verdict_is_told_recorded_and_given_again_from_the_records(session: Session, workspace: Workspace, lanes: Lanes) -> None:
+def test_the_verdict_is_told_recorded_and_given_again_from_the_records(
+    session: Session, workspace: Workspace, lanes: Lanes
+) -> None:
     save_table(workspace, REJECTS_ALL, 0)
     noted, summary = Noted(), RunSummary(str)
     inspect(session, lanes, noted, summary)
@@ -138,7 +140,9 @@ def test_a_new_version_grades_from_the_next_start_and_a_replay_tells_what_would_
     assert [one.verdict for one in kept] == [Verdict.ACCEPT, Verdict.REJECT]  # the newest counts, the other stays
 
 
-def test_a_table_that_is_not_there_is_told_and_the_piece_is_inspected_all_the_same(session: Session, lanes: Lanes) -> None:
+def test_a_table_that_is_not_there_is_told_and_the_piece_is_inspected_all_the_same(
+    session: Session, lanes: Lanes
+) -> None:
     noted = Noted()
     inspect(session, lanes, noted)
     assert [one.code for one in noted.told] == [Code.GRADING_TABLE_MISSING]
@@ -146,7 +150,9 @@ def test_a_table_that_is_not_there_is_told_and_the_piece_is_inspected_all_the_sa
     assert noted.ends[0].judgement is None
 
 
-def test_without_a_calibration_a_rule_in_mm_leaves_it_undecided(session: Session, workspace: Workspace, lanes: Lanes) -> None:
+def test_without_a_calibration_a_rule_in_mm_leaves_it_undecided(
+    session: Session, workspace: Workspace, lanes: Lanes
+) -> None:
     save_table(workspace, GradingTable("plant", (GradingRule(measure="length_mm", at_least=1e6),)), 0)
     session.start(lanes, PIECE)
     assert session.wait(20)

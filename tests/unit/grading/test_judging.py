@@ -307,7 +307,11 @@ def test_the_worst_stretch_is_found_as_by_trying_every_beginning(
     found: list[Defect], length_m: float, max_count: int
 ) -> None:
     placed = {one.defect_id: one for one in found if one.position_mm is not None}
-    spans = [(one.position_mm - one.size_mm.length / 2, one.position_mm + one.size_mm.length / 2) for one in placed.values()]  # type: ignore[operator,union-attr]
+    spans = []
+    for one in placed.values():
+        assert one.position_mm is not None
+        assert one.size_mm is not None
+        spans.append((one.position_mm - one.size_mm.length / 2, one.position_mm + one.size_mm.length / 2))
     most = 0
     for begin in [end for _, end in spans] + [start - length_m * 1000 for start, _ in spans]:
         most = max(most, sum(start <= begin + length_m * 1000 and end >= begin for start, end in spans))

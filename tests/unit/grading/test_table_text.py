@@ -25,9 +25,7 @@ def test_a_table_is_read_as_people_write_it() -> None:
         "t",
         (
             GradingRule("crack", verdict=Verdict.REJECT),
-            GradingRule(
-                min_severity=Severity.MAJOR, max_count=3, per_length_m=10.0, across=Across.EDGES, edge_mm=50.0
-            ),
+            GradingRule(min_severity=Severity.MAJOR, max_count=3, per_length_m=10.0, across=Across.EDGES, edge_mm=50.0),
         ),
         product="rail",
         min_coverage_percent=98.0,
