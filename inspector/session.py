@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING
 from inspector.core.calibration import Calibration
 from inspector.core.classes import BACKGROUND_INDEX, ClassCatalogue, HasClasses
 from inspector.core.frame_keeping import KeptBecause
-from inspector.core.grading import Judgement
 from inspector.core.messages import Code, InspectorError, Message, SourceError, StoreError, WorkspaceError, message
 from inspector.core.model_card import ModelCard
 from inspector.core.piece import Piece
@@ -32,6 +31,7 @@ from inspector.pipeline.sink import InspectionStart, Sink
 from inspector.sources.source import ListingSource
 
 if TYPE_CHECKING:
+    from inspector.core.grading import Judgement
     from inspector.inference.opening import Opening
     from inspector.pipeline.grading import GradingSink
     from inspector.pipeline.lane import Lane

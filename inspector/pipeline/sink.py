@@ -10,12 +10,11 @@ import time
 import uuid
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from inspector.core.audit import AuditStamp, Moment
 from inspector.core.calibration import Calibration
 from inspector.core.frame import MissedFrame
-from inspector.core.grading import Judgement
 from inspector.core.messages import Message
 from inspector.core.piece import Coverage, Gap, Piece
 from inspector.core.placement import Placement
@@ -23,6 +22,9 @@ from inspector.inference.loaded_model import LoadedModel
 from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.pipeline.result import InspectionResult
 from inspector.sources.source import SourceInfo
+
+if TYPE_CHECKING:
+    from inspector.core.grading import Judgement
 
 
 class Outcome(StrEnum):
