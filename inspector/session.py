@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from inspector.pipeline.result import InspectionResult
     from inspector.store.evidence import EvidenceStore
     from inspector.store.guard import StoreGuard
+    from inspector.store.operations.operation import Operation
     from inspector.store.records import Notice
     from inspector.store.writer import NoticeListener, StoreWriter
     from inspector.workspace.grading_tables import TablesInUse
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("inspector.session")
 
 STOP_TIMEOUT_S = 15.0
+RECORD_TIMEOUT_S = 10.0
 SinksOf = Callable[[Piece], Sequence[Sink]]
 
 
@@ -365,6 +367,20 @@ class Session:
         return evidence.save_frame(
             start.inspection_id, start.piece.id, result.frame, (KeptBecause.FLAGGED,), lane=lane, may_wait=False
         )
+
+    def record(self, *operations: Operation) -> None:
+        """Write facts that belong to no running inspection, as verdicts given again. Waits until they are on the disk.
+
+        Raises StoreError where the records are not open, or the disk takes nothing.
+        """
+        writer = self._writer
+        if writer is None:
+            raise _not_open()
+        for operation in operations:
+            if not writer.submit(operation, timeout_s=RECORD_TIMEOUT_S):
+                raise StoreError(message(Code.STORE_PAUSED, n_waiting=len(operations)))
+        if not writer.flush(RECORD_TIMEOUT_S):
+            raise StoreError(message(Code.STORE_PAUSED, n_waiting=len(operations)))
 
     def wait(self, timeout_s: float) -> bool:
         """Wait for the end of the inspection; True where none runs any more."""

@@ -160,3 +160,35 @@ def verdict_text(judgement: Judgement) -> str:
     if judgement.verdict is Verdict.UNDECIDED and is_running:
         return SO_FAR.translated(verdict=VERDICTS[judgement.so_far].translated())
     return VERDICTS[judgement.verdict].translated()
+
+
+# The Grading page
+
+OPEN_FIRST = Text("grading", "No table is open. Choose one above, or make one.")
+NO_TABLES = Text("grading", "This workspace has no grading table yet: no piece gets a verdict.")
+EMPTY_TABLE = Text("grading", "Empty table")
+NEW_NAME = Text("grading", "our table")
+HEAD_NEW = Text("grading", "New, not saved yet")
+HEAD_SAVED = Text("grading", "Version {version}")
+HEAD_CHANGED = Text("grading", "Version {version}, changed")
+GRADES_ALL = Text("grading", "Grades all pieces")
+GRADES_OTHERS = Text("grading", "Grades all other pieces")
+GRADES_KIND = Text("grading", "Grades: {kinds}")
+GRADES_NONE = Text("grading", "Grades no piece")
+SINCE = Text("grading", "Changed since version {version}")
+BETWEEN = Text("grading", "Version {version} against version {before}")
+FIRST_VERSION = Text("grading", "The first version: there is none before it.")
+NO_DIFFERENCE = Text("grading", "Nothing differs.")
+RULE_ADDED = Text("grading", "+ {rule}")
+RULE_REMOVED = Text("grading", "− {rule}")
+HEAD_DIFFERS = Text("grading", "{entry}: “{before}” → “{after}”")
+
+OPENING = Text("grading", "Opening {name}")
+REPLAYING = Text("grading", "Judging stored pieces")
+WOULD_CHANGE = Text("grading", "Under version {version}, {changed} of {n} would change.")
+WITHOUT_VERDICT = CountedText("grading", "{n} have no verdict so far.", "{n} has no verdict so far.", 1)
+OF_OTHERS = CountedText(
+    "grading", "{n} are of another product, or still run.", "{n} is of another product, or still runs.", 1
+)
+NO_VERDICT = Text("grading", "none")
+NEEDS_NAME = Text("grading", "A rule names a class; * is any.")

@@ -38,6 +38,13 @@ PHRASES = {
         NOT_SAVED,
         Text("messages", "Correct what is marked in the form."),
     ),
+    Code.GRADING_EDIT_UNSAVED: Phrase(
+        Tier.WARN,
+        Text("messages", "“{name}” has edits that are not saved."),
+        Text("messages", "Another table was asked for, and only one can be in the form."),
+        Text("messages", "The edits stay in the form."),
+        Text("messages", "Save them; or choose the same once more, and they are given up."),
+    ),
     Code.GRADING_TABLE_SAVED: Phrase(
         Tier.NOTE,
         Text("messages", "“{name}” was saved as version {version}."),
