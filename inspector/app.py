@@ -32,6 +32,7 @@ from inspector.presenters.live_presenter import LivePresenter
 from inspector.presenters.window_memory import WindowMemoryPresenter
 from inspector.screens.actions import WINDOW
 from inspector.screens.balance_actions import BALANCE, BALANCE_PAGE
+from inspector.screens.grading_actions import GRADING, GRADING_PAGE
 from inspector.screens.live_actions import LIVE, LIVE_PAGE
 from inspector.screens.pages import Page
 from inspector.screens.settings_actions import SETTINGS, SETTINGS_PAGE
@@ -129,11 +130,24 @@ def _build_settings(parts: Parts) -> QWidget:
     return page
 
 
+def _build_grading(parts: Parts) -> QWidget:
+    from inspector.presenters.grading_presenter import GradingPresenter
+    from inspector.views.grading.grading_page import GradingPage
+
+    page = GradingPage(parts.window.actions_of_window, parts.window)
+    presenter = parts.presenters[GRADING] = GradingPresenter(page, parts.session)
+    parts.window.page_shown.connect(lambda shown: presenter.page_shown() if shown == GRADING else None)
+    return page
+
+
 # Every page, in the order of the rail; the first is shown at the start. A new page is new files and one line here.
 BuildPage = Callable[[Parts], QWidget]
 PAGES: tuple[tuple[Page, BuildPage], ...] = (
-    (LIVE_PAGE, _build_live), (BALANCE_PAGE, _build_balance), (SETTINGS_PAGE, _build_settings),
-)  # fmt: skip
+    (LIVE_PAGE, _build_live),
+    (BALANCE_PAGE, _build_balance),
+    (GRADING_PAGE, _build_grading),
+    (SETTINGS_PAGE, _build_settings),
+)
 
 
 def make_application(scheme: str = "", language: str = "") -> QApplication:

@@ -31,22 +31,27 @@ from inspector.pipeline.sink import InspectionStart, Sink
 from inspector.sources.source import ListingSource
 
 if TYPE_CHECKING:
+    from inspector.core.grading import Judgement
     from inspector.core.remark import Remark
     from inspector.inference.opening import Opening
     from inspector.pipeline.frames_around import FramesAround
+    from inspector.pipeline.grading import GradingSink
     from inspector.pipeline.lane import Lane
     from inspector.pipeline.line import Line, LineStatus
     from inspector.pipeline.result import InspectionResult
     from inspector.store.evidence import EvidenceStore
     from inspector.store.guard import StoreGuard
+    from inspector.store.operations.operation import Operation
     from inspector.store.records import Notice
     from inspector.store.writer import NoticeListener, StoreWriter
+    from inspector.workspace.grading_tables import TablesInUse
     from inspector.workspace.setting_edits import SettingEdit
     from inspector.workspace.workspace import Workspace
 
 log = logging.getLogger("inspector.session")
 
 STOP_TIMEOUT_S = 15.0
+RECORD_TIMEOUT_S = 10.0
 SinksOf = Callable[[Piece], Sequence[Sink]]
 
 
@@ -71,6 +76,7 @@ class SessionState:
     troubles: tuple[Message, ...] = ()  # of the records, that are not over
     status: LineStatus | None = None  # of the inspection that runs, or of the last one
     catalogue: ClassCatalogue = field(default_factory=ClassCatalogue)  # looks of all classes that were met
+    judgement: Judgement | None = None  # of the piece that is inspected, or was last; None: it is not graded
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +108,8 @@ class Session:
         self._listener: NoticeListener = lambda notice: None
         self._troubles: dict[Code, Message] = {}
         self._catalogue = ClassCatalogue()
+        self._tables: TablesInUse | None = None  # that grade the pieces to come
+        self._grading: GradingSink | None = None  # of the newest piece
 
     # on any thread
 
@@ -136,11 +144,12 @@ class Session:
 
     @property
     def state(self) -> SessionState:
-        line = self._line
+        line, grading = self._line, self._grading
         with self._changing:
             return SessionState(
                 self._in_use, self._writer is not None, tuple(self._troubles.values()),
                 line.status if line is not None else None, self._catalogue,
+                grading.judgement if grading is not None else None,
             )  # fmt: skip
 
     def listen(self, listener: NoticeListener) -> None:
@@ -320,14 +329,20 @@ class Session:
         if self._in_use is None:
             raise ValueError("a model is loaded before an inspection starts")
         from inspector.pipeline.frames_around import FramesAround
+        from inspector.pipeline.grading import GradingSink
         from inspector.pipeline.line import Line
         from inspector.pipeline.recording import RecordingSink
+
+        troubles = self.read_grading_tables()
 
         def all_sinks(piece: Piece) -> list[Sink]:
             plant = workspace.settings
             recording = RecordingSink(writer, evidence, line=plant.name, frame_keeping=plant.evidence.frame_keeping)
             self._around = FramesAround(writer, evidence)
-            return [recording, self._around, *sinks(piece)]
+            table = self._tables.of(piece.kind) if self._tables is not None else None
+            self._grading = GradingSink(table, writer) if table is not None else None
+            graded = [self._grading] if self._grading is not None else []
+            return [recording, *graded, self._around, *sinks(piece)]
 
         lanes, before = open_lanes(), self._line
         try:
@@ -342,7 +357,7 @@ class Session:
                     severity_table=workspace.settings.severity_table,
                 )
                 self._troubles.pop(Code.STORE_REJECTED, None)  # it ended the inspection before
-                line = Line(lanes, in_use.model, settings, sinks=all_sinks, niceness=self._niceness)
+                line = Line(lanes, in_use.model, settings, sinks=all_sinks, niceness=self._niceness, standing=troubles)
                 self._in_use = InUse(in_use.model, settings)
                 self._line = line
             line.start(piece)
@@ -351,6 +366,25 @@ class Session:
             for lane in lanes:
                 lane.source.close()
             raise
+
+    def read_grading_tables(self) -> tuple[Message, ...]:
+        """The tables that [grading] names, in their newest versions: for the pieces that begin from now on.
+
+        Gives what is wrong with them: a piece whose table cannot be read is inspected, and not graded.
+        """
+        from inspector.workspace.grading_tables import tables_in_use
+        from inspector.workspace.workspace import open_workspace
+
+        with self._opening:
+            workspace = self._workspace
+            if workspace is None:
+                return ()
+            try:
+                workspace = open_workspace(workspace.folder)  # as it is now: the Grading page may have changed it
+            except InspectorError as error:
+                log.warning("[grading] is taken as it was: %s", error)
+        self._tables = tables = tables_in_use(workspace)
+        return tuple(error.message for error in tables.troubles)
 
     def begin_piece(self, piece: Piece) -> bool:
         """What is captured from now on belongs to this piece; the source stays open and no frame is lost.
@@ -388,6 +422,20 @@ class Session:
             return around.remark(remark)
         writer.submit(RecordRemark(start.inspection_id, remark))
         return 0
+
+    def record(self, *operations: Operation) -> None:
+        """Write facts that belong to no running inspection, as verdicts given again. Waits until they are on the disk.
+
+        Raises StoreError where the records are not open, or the disk takes nothing.
+        """
+        writer = self._writer
+        if writer is None:
+            raise _not_open()
+        for operation in operations:
+            if not writer.submit(operation, timeout_s=RECORD_TIMEOUT_S):
+                raise StoreError(message(Code.STORE_PAUSED, n_waiting=len(operations)))
+        if not writer.flush(RECORD_TIMEOUT_S):
+            raise StoreError(message(Code.STORE_PAUSED, n_waiting=len(operations)))
 
     def wait(self, timeout_s: float) -> bool:
         """Wait for the end of the inspection; True where none runs any more."""

@@ -121,6 +121,17 @@ class Code(StrEnum):
     POSITION_PATTERN_WRONG = "position.pattern_wrong", "pattern", "detail"
     SEVERITY_CLASSES_UNKNOWN = "severity.classes_unknown", "model", "names"  # rules for them never fire
     CALIBRATION_FILE_WRONG = "calibration.file_wrong", "path", "detail"
+    # grading
+    GRADING_TABLE_MISSING = "grading.table_missing", "name", "detail"  # what there is instead
+    GRADING_TABLE_BROKEN = "grading.table_broken", "path", "detail"
+    GRADING_TABLE_CHANGED = "grading.table_changed", "name", "found", "based_on"  # somebody saved a version meanwhile
+    GRADING_TABLE_WRONG = "grading.table_wrong", "name", "detail"  # as it stands in the form
+    GRADING_EDIT_UNSAVED = "grading.edit_unsaved", "name"  # another table was asked for
+    GRADING_TABLE_SAVED = "grading.table_saved", "name", "version"
+    GRADING_VERDICTS_RECORDED = "grading.verdicts_recorded", "name", "version", "n"
+    PIECE_UNKNOWN = "report.piece_unknown", "name", "path"
+    PIECE_AMBIGUOUS = "report.piece_ambiguous", "name", "n"  # several inspections begin so; they are listed
+    REPORT_MADE = "report.made", "path"
     # datasets and training
     DATASET_BROKEN = "dataset.broken", "path", "detail"
     DATASET_NOT_BALANCED = "dataset.not_balanced", "path", "detail"  # nothing could be injected, or not as asked

@@ -25,7 +25,7 @@ from inspector.presenters.live_screen import LiveScreen
 from inspector.presenters.live_status import too_old
 from inspector.presenters.live_view import OPACITY_STEP, LiveViewing
 from inspector.presenters.message_board import MessageBoard
-from inspector.screens.live import LiveState, RunState
+from inspector.screens.live import LiveState, RunState, VerdictState
 from inspector.screens.shell import EmptyState
 from inspector.session import Session
 from inspector.sources.choice import SourceChoice, demo_strip, source_named
@@ -534,8 +534,17 @@ class LivePresenter:
                 progress=update.progress if update and self._run_state is RunState.RUNNING else None,
                 can_start=self._chosen is not None and self._run_state is not RunState.STOPPING,
                 too_old=too_old(update.status) if update and not view.is_frozen else "",  # frozen: it says so
+                verdict=self._verdict(),
             )
         )
+
+    def _verdict(self) -> VerdictState | None:
+        judgement = self._session.state.judgement
+        if judgement is None:
+            return None
+        from inspector.presenters.live_verdict import verdict_state  # the window's first paint needs none
+
+        return verdict_state(judgement)
 
     def _headline(self) -> str:
         name = self._chosen.name if self._chosen else ""

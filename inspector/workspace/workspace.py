@@ -53,6 +53,11 @@ class Workspace:
         return self.folder / "models"
 
     @property
+    def grading(self) -> Path:
+        """Grading tables by name, one file per version; see ``grading_tables``."""
+        return self.folder / "grading"
+
+    @property
     def locks(self) -> Path:
         """Who inspects; see ``inspector.store.liveness``."""
         return self.folder / "locks"

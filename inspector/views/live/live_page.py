@@ -37,6 +37,7 @@ from inspector.views.live.legend import Legend
 from inspector.views.live.picture_panel import PicturePanel
 from inspector.views.live.piece_map import PieceMap
 from inspector.views.live.strip_canvas import StripCanvas
+from inspector.views.live.verdict_line import VerdictLine
 from inspector.views.small_widgets import Card
 from inspector.views.theme import GRID
 
@@ -67,6 +68,7 @@ class LivePage(QWidget):
         self._legend = Legend()
         self._table = DefectTable()
         self._map = PieceMap()
+        self._verdict = VerdictLine()
         self._choosers = Choosers(self)
         self._lay_out()
         self._connect(actions)
@@ -111,6 +113,7 @@ class LivePage(QWidget):
         layout.setSpacing(GRID)
         layout.addWidget(self._controls)
         layout.addWidget(middle, 1)
+        layout.addWidget(self._verdict)
         layout.addWidget(map_card)
 
     def _connect(self, actions: ActionSet) -> None:
@@ -134,6 +137,7 @@ class LivePage(QWidget):
 
     def show_state(self, state: LiveState) -> None:
         self._controls.show_state(state)
+        self._verdict.show_state(state.verdict)
         badge = ""
         if state.is_frozen and state.n_since_frozen:
             badge = FROZEN_SINCE.translated(n=state.n_since_frozen)
