@@ -61,6 +61,7 @@ class LaneRecord:
     across_mm: float | None = None  # from the reference edge to its first column
     calibration: Calibration | None = None
     bits: int | None = None
+    source_address: str | None = None  # JSON, how it can be opened again (sources/address.py); None: it cannot
 
 
 def new_piece_uid() -> str:

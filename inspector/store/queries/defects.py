@@ -50,6 +50,27 @@ def of_inspection(
     return tuple(_record(row) for row in found)
 
 
+def parts_in(
+    rows: sqlite3.Connection, inspection_id: str, lane: int, frame_index: int
+) -> tuple[tuple[int, str, DefectPart], ...]:
+    """(defect id, class name, part) of what lies in one frame; of a very long defect not all parts are listed."""
+    found = rows.execute(
+        """
+        SELECT defect_id, class_name, part.value ->> 1, part.value ->> 2, part.value ->> 3, part.value ->> 4,
+            part.value ->> 5
+        FROM defects, json_each(defects.parts) AS part
+        WHERE inspection_id = :inspection_id AND first_frame <= :frame AND last_frame >= :frame
+            AND absorbed_by IS NULL AND part.value ->> 0 = :frame AND part.value ->> 6 = :lane
+        ORDER BY defect_id
+        """,
+        {"inspection_id": inspection_id, "frame": frame_index, "lane": lane},
+    )
+    return tuple(
+        (defect_id, class_name, DefectPart(frame_index, name, Box(x, y, width, height), lane))
+        for defect_id, class_name, name, x, y, width, height in found
+    )
+
+
 def _record(row: Sequence[Any]) -> DefectRecord:
     values = dict(zip(_COLUMNS, row, strict=True))
     size_mm = [values[name] for name in MM_COLUMNS]

@@ -55,6 +55,16 @@ def whole_frames(rows: sqlite3.Connection, inspection_id: str) -> tuple[Evidence
     )
 
 
+def of_frame(rows: sqlite3.Connection, inspection_id: str, lane: int, frame_index: int) -> tuple[EvidenceRecord, ...]:
+    """Whole frame and crops of one frame, oldest first, those evicted included."""
+    return _records(
+        rows.execute(
+            f"{_SELECT} WHERE inspection_id = ? AND frame_index = ? AND lane = ? ORDER BY id",
+            (inspection_id, frame_index, lane),
+        )
+    )
+
+
 def evicting(rows: sqlite3.Connection) -> tuple[EvidenceRecord, ...]:
     """Pictures chosen to make room whose files may still be there."""
     return _records(rows.execute(f"{_SELECT} WHERE state = 'evicting' ORDER BY id"))
