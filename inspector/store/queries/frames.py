@@ -5,12 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from inspector.core.messages import Message
 from inspector.store.queries.events import message_of
-from inspector.store.records import FrameState
+from inspector.store.records import FrameState, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +39,6 @@ _SELECT = """
         bits, captured_at, ms, line, pc, recorded_at, actor
     FROM frames
 """
-
-
-class Step(StrEnum):
-    """From one frame of an inspection to another. Frames go by their index, those of one index by their lane."""
-
-    FIRST = "first"
-    PREVIOUS = "previous"
-    NEXT = "next"
-    LAST = "last"
-    PREVIOUS_WITH_DEFECT = "previous_with_defect"
-    NEXT_WITH_DEFECT = "next_with_defect"
-    PREVIOUS_MISSED = "previous_missed"
-    NEXT_MISSED = "next_missed"  # not inspected
 
 
 def of_inspection(

@@ -93,6 +93,13 @@ PHRASES = {
         Text("messages", "The records are as they were."),
         Text("messages", "Choose another place, or make room."),
     ),
+    Code.PICTURE_COPIED: Phrase(
+        Tier.NOTE,
+        Text("messages", "Copied: the picture of “{name}” with what was found."),
+        Text("messages", "Paste it into a text or a mail."),
+        None,
+        None,
+    ),
     Code.COPIED_ROWS: Phrase(
         Tier.NOTE,
         Text("messages", "Copied: {n} rows."),

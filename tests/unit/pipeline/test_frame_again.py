@@ -26,7 +26,7 @@ from inspector.store.evidence import EvidenceStore
 from inspector.store.operations.events import RecordEvent
 from inspector.store.operations.operation import Operation
 from inspector.store.queries import frames
-from inspector.store.queries.frames import Step
+from inspector.store.records import Step
 from inspector.store.writer import StoreWriter
 from tests.tiny_model import BRIGHT, CLEAN, DULL
 
