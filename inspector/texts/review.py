@@ -25,3 +25,60 @@ NO_PREVIOUS_WITH_DEFECT = Text("review", "none with a defect lies before this on
 NO_NEXT_MISSED = Text("review", "none that was not inspected comes after this one")
 NO_PREVIOUS_MISSED = Text("review", "none that was not inspected lies before this one")
 NO_FRAMES = Text("review", "no frame is recorded")
+
+# Results
+SEARCHING = Text("review", "Searching …")
+NOT_SEARCHED = Text("review", "Records are opened …")
+NOTHING_FOUND = Text("review", "Nothing in the records fits.")
+N_INSPECTIONS = CountedText("review", "{n} inspections", "{n} inspection", 1)
+N_INSPECTIONS_MORE = Text("review", "the newest {n} inspections; scroll down for more")
+N_DEFECTS = CountedText("review", "{n} defects", "{n} defect", 1)
+N_DEFECTS_MORE = Text("review", "{n} defects of the newest pieces; scroll down for more")
+N_CRITICAL = Text("review", "{n} critical")
+N_MAJOR = Text("review", "{n} major")
+SHARE_INSPECTED = Text("review", "{share} inspected")
+
+# How it ended
+RUNNING = Text("review", "still running")
+COMPLETED = Text("review", "ended")
+CANCELLED = Text("review", "stopped")
+FAILED = Text("review", "failed")
+UNFINISHED = Text("review", "broken off")
+
+# Verdicts
+ACCEPT = Text("review", "accepted")
+DOWNGRADE = Text("review", "downgraded")
+REJECT = Text("review", "rejected")
+UNDECIDED = Text("review", "undecided")
+
+# An opened piece
+NOTHING_OPEN = Text("review", "Choose a piece at the left to look at it again.")
+NO_FRAME_CHOSEN = Text("review", "Choose a defect, or walk through the frames with Page Down.")
+NO_PICTURE = Text("review", "There is no picture of “{name}” any more. {reason}")
+NOT_INSPECTED = Text("review", "not inspected")
+INSPECTED = Text("review", "inspected")
+FRAMES = Text("review", "frames")
+MODEL = Text("review", "model")
+VERDICT = Text("review", "verdict")
+DEFECTS = Text("review", "defects")
+ENDED_BECAUSE = Text("review", "{how}: {reason}")
+LOADING = Text("review", "Reading defects: {n} of {n_all}")
+NOT_CALIBRATED = Text("review", "not calibrated")
+ALL_CLASSES = Text("review", "all classes")
+PREDICTING = Text("review", "Asking {model} …")
+
+# What happened
+EVENT = Text("review", "event")
+ALARM = Text("review", "alarm")
+REMARK = Text("review", "remark")
+CHANGE = Text("review", "change")
+VERDICT_GIVEN = Text("review", "verdict")
+ACKNOWLEDGED = Text("review", "{text} Acknowledged by {who}: {because}")
+MISSED_HERE = Text("review", "A defect was missed. {note}")
+FALSE_HERE = Text("review", "It is no defect. {note}")
+CHANGED_FROM = Text("review", "{what}: {before} → {after}")
+VERDICT_BY = Text("review", "{verdict}: {rule} ({table})")
+
+# Search that is not understood
+NOT_A_DAY = Text("review", "“{text}” is no day: write 2026-03-01")
+NOT_A_NUMBER = Text("review", "“{text}” is no number")

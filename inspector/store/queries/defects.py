@@ -50,6 +50,17 @@ def of_inspection(
     return tuple(_record(row) for row in found)
 
 
+def newest_part(rows: sqlite3.Connection, inspection_id: str, defect_id: int) -> DefectPart | None:
+    """Where its newest region lies; None for a defect that is not recorded."""
+    found = rows.execute(
+        "SELECT parts ->> '$[#-1]' FROM defects WHERE inspection_id = ? AND defect_id = ?", (inspection_id, defect_id)
+    ).fetchone()
+    if found is None or found[0] is None:
+        return None
+    frame_index, frame_name, x, y, width, height, lane = json.loads(found[0])
+    return DefectPart(frame_index, frame_name, Box(x, y, width, height), lane)
+
+
 def parts_in(
     rows: sqlite3.Connection, inspection_id: str, lane: int, frame_index: int
 ) -> tuple[tuple[int, str, DefectPart], ...]:

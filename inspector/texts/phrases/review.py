@@ -58,6 +58,13 @@ PHRASES = {
         None,
         Text("messages", "Try again in a moment."),
     ),
+    Code.SEARCH_NOT_UNDERSTOOD: Phrase(
+        Tier.NOTE,
+        Text("messages", "The search is not understood."),
+        Text("messages", "{detail}."),
+        Text("messages", "The results are those of the search before."),
+        Text("messages", "Correct the field, or empty it."),
+    ),
     Code.NO_FRAME_THERE: Phrase(
         Tier.NOTE,
         Text("messages", "There is no such frame: {what}."),
