@@ -32,6 +32,7 @@ from inspector.presenters.live_presenter import LivePresenter
 from inspector.screens.balance_actions import BALANCE, BALANCE_PAGE
 from inspector.screens.live_actions import LIVE, LIVE_PAGE
 from inspector.screens.pages import Page
+from inspector.screens.review_actions import REVIEW, REVIEW_PAGE
 from inspector.session import Session
 from inspector.texts.messages import message_text
 from inspector.views.language import Language
@@ -101,9 +102,23 @@ def _build_balance(parts: Parts) -> QWidget:
     return page
 
 
+def _build_review(parts: Parts) -> QWidget:
+    from inspector.presenters.review_presenter import ReviewPresenter
+    from inspector.views.review.review_page import ReviewPage
+
+    page = ReviewPage(parts.window.actions_of_window, parts.window)
+    presenter = parts.presenters[REVIEW] = ReviewPresenter(page, parts.session)
+    parts.window.page_shown.connect(lambda shown: presenter.page_shown() if shown == REVIEW else None)
+    return page
+
+
 # Every page, in the order of the rail; the first is shown at the start. A new page is new files and one line here.
 BuildPage = Callable[[Parts], QWidget]
-PAGES: tuple[tuple[Page, BuildPage], ...] = ((LIVE_PAGE, _build_live), (BALANCE_PAGE, _build_balance))
+PAGES: tuple[tuple[Page, BuildPage], ...] = (
+    (LIVE_PAGE, _build_live),
+    (REVIEW_PAGE, _build_review),
+    (BALANCE_PAGE, _build_balance),
+)
 
 
 def make_application(scheme: str = "") -> QApplication:

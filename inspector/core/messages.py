@@ -151,6 +151,7 @@ class Code(StrEnum):
     FRAME_ONLY_CROPS = "review.only_crops", "name", "n"  # of its defects were kept
     FRAME_NOT_KEPT_THEN = "review.not_kept", "name"  # no source to read again, and no evidence
     FRAME_NOT_RECORDED = "review.not_recorded", "frame"
+    NO_MODEL_LOADED = ("review.no_model",)
     SEARCH_NOT_UNDERSTOOD = "review.search_not_understood", "detail"
     NO_FRAME_THERE = "review.no_frame_there", "what"  # in that direction
     OVERLAY_BOXES_ONLY = "review.boxes_only", "name"  # inspected by a program that did not record regions

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
+from inspector.core.defect import Box
 from inspector.core.messages import Code, Message, StoreError, message
 from inspector.store.records import Step
 from inspector.texts import review as texts
@@ -86,6 +87,31 @@ class FrameReader:
 
             workspace = self._workspace()
             return read_frame_again(workspace.database, workspace.frames, inspection_id, lane, frame_index)
+
+        self._run(read, done, failed)
+
+    def read_defect(
+        self,
+        inspection_id: str,
+        defect_id: int,
+        *,
+        done: Callable[[tuple[FrameAgain, Box]], object],
+        failed: Callable[[Message], object],
+    ) -> None:
+        """The frame of the defect's newest part, and where it lies in it."""
+
+        def read() -> tuple[FrameAgain, Box]:
+            from inspector.pipeline.frame_again import read_frame_again
+            from inspector.store.database import reading
+            from inspector.store.queries.defects import newest_part
+
+            workspace = self._workspace()
+            with reading(workspace.database) as rows:
+                part = newest_part(rows, inspection_id, defect_id)
+            if part is None:
+                raise StoreError(message(Code.FRAME_NOT_RECORDED, frame=f"({defect_id})"))
+            again = read_frame_again(workspace.database, workspace.frames, inspection_id, part.lane, part.frame_index)
+            return again, part.box
 
         self._run(read, done, failed)
 

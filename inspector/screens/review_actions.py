@@ -14,8 +14,8 @@ REVIEW_ACTIONS = (
         help=Text("actions", "By name, time, line, model, and by what was found"),
     ),
     Action(
-        "review.older", REVIEW, Text("actions", "Next piece"), ("Ctrl+Down",), help=Text("actions", "Of the results, older"),
-        repeats=True,
+        "review.older", REVIEW, Text("actions", "Next piece"), ("Ctrl+Down",),
+        help=Text("actions", "Of the results, older"), repeats=True,
     ),
     Action(
         "review.newer", REVIEW, Text("actions", "Previous piece"), ("Ctrl+Up",),

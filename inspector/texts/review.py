@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from inspector.texts.translate import Text
+from inspector.texts.translate import CountedText, Text
 
 # A frame
 FRAME_NAMED = Text("review", "{name} · frame {frame}")
 NOT_INSPECTED_BECAUSE = Text("review", "NOT INSPECTED: {reason}")
-AS_RECORDED = Text("review", "as recorded")
-TODAYS_MODEL = Text("review", "today's model: {model}")
 NOT_KNOWN_HOW_LARGE = Text("review", "“{name}” was not inspected, and there is no picture of it. {reason}")
-READING = Text("review", "Reading {name} …")
 
 # Handing over
 EXPORT_DEFECTS = Text("review", "Export defects")
@@ -54,7 +51,6 @@ UNDECIDED = Text("review", "undecided")
 # An opened piece
 NOTHING_OPEN = Text("review", "Choose a piece at the left to look at it again.")
 NO_FRAME_CHOSEN = Text("review", "Choose a defect, or walk through the frames with Page Down.")
-NO_PICTURE = Text("review", "There is no picture of “{name}” any more. {reason}")
 NOT_INSPECTED = Text("review", "not inspected")
 INSPECTED = Text("review", "inspected")
 FRAMES = Text("review", "frames")
@@ -63,8 +59,8 @@ VERDICT = Text("review", "verdict")
 DEFECTS = Text("review", "defects")
 ENDED_BECAUSE = Text("review", "{how}: {reason}")
 LOADING = Text("review", "Reading defects: {n} of {n_all}")
-NOT_CALIBRATED = Text("review", "not calibrated")
 ALL_CLASSES = Text("review", "all classes")
+TODAY = Text("review", "TODAY'S MODEL: {model}")
 PREDICTING = Text("review", "Asking {model} …")
 
 # What happened

@@ -50,6 +50,14 @@ def of_inspection(
     return tuple(_record(row) for row in found)
 
 
+def one(rows: sqlite3.Connection, inspection_id: str, defect_id: int) -> Defect | None:
+    found = rows.execute(
+        f"SELECT {', '.join(_COLUMNS)} FROM defects WHERE inspection_id = ? AND defect_id = ?",
+        (inspection_id, defect_id),
+    ).fetchone()
+    return None if found is None else _record(found).defect
+
+
 def newest_part(rows: sqlite3.Connection, inspection_id: str, defect_id: int) -> DefectPart | None:
     """Where its newest region lies; None for a defect that is not recorded."""
     found = rows.execute(

@@ -58,6 +58,13 @@ PHRASES = {
         None,
         Text("messages", "Try again in a moment."),
     ),
+    Code.NO_MODEL_LOADED: Phrase(
+        Tier.NOTE,
+        Text("messages", "There is no model to ask."),
+        Text("messages", "None is loaded."),
+        Text("messages", "Frames are shown as they were recorded."),
+        Text("messages", "Load one on the Live page."),
+    ),
     Code.SEARCH_NOT_UNDERSTOOD: Phrase(
         Tier.NOTE,
         Text("messages", "The search is not understood."),

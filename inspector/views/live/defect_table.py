@@ -334,6 +334,14 @@ class DefectTable(Card):
         if defect_id is None:
             self._view.scrollToTop()
 
+    def step(self, step: int) -> None:
+        """Choose the row that stands so many below the chosen one; without one the topmost."""
+        chosen = self.chosen()
+        row = None if chosen is None else self._model.row_of(chosen)
+        row = 0 if row is None else min(max(row + step, 0), self._model.rowCount() - 1)
+        if 0 <= row < self._model.rowCount() and self._model.defect_at(row).defect_id != chosen:
+            self._view.selectRow(row)
+
     def chosen(self) -> int | None:
         """The one row that is selected; None for none, or for several."""
         rows = self._selected_ranges()
