@@ -188,7 +188,8 @@ def opened(
         how = texts.ENDED_BECAUSE.translated(how=how, reason=one_line(record.reason))
     title = piece_text(Piece(record.piece_name, record.piece_kind))
     when = local_time(record.started_at)
-    parts = [when, record.line, ", ".join(lane.source_name for lane in record.lanes), how]
+    model = texts.BY_MODEL.translated(model=f"{record.model.name} {record.model.version}")
+    parts = [when, record.line, ", ".join(lane.source_name for lane in record.lanes), model, how]
     return OpenedPiece(
         record.inspection_id,
         title,
@@ -213,7 +214,6 @@ def _facts(record: InspectionRecord, verdict: str | None, n_defects: int) -> tup
             LampState.WARNING if missed else LampState.OK,
         ),
         ReviewFact(texts.DEFECTS.translated(), formats.number(n_defects)),
-        ReviewFact(texts.MODEL.translated(), f"{record.model.name} {record.model.version}", LampState.OFF),
     ]  # fmt: skip
     if verdict is not None:
         lamp = LampState.STOP if verdict == "reject" else LampState.OK

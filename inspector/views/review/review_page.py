@@ -41,7 +41,8 @@ from inspector.views.review.search_panel import SearchPanel
 from inspector.views.small_widgets import Card, ElidedLabel
 from inspector.views.theme import GRID, SMALL_PX, font
 
-LEFT_PX, RIGHT_PX = 268, 440
+LEFT_PX, RIGHT_PX = 268, 460
+MIN_RIGHT_PX = 380  # a class name is cut first
 BUTTONS = (
     ("review.previous_frame", "review.next_frame"),
     ("review.todays_model", "review.compare"),
@@ -124,14 +125,18 @@ class ReviewPage(QWidget):
         middle.setHandleWidth(GRID)
         middle.addWidget(self._picture)
         middle.addWidget(tabs)
+        middle.setChildrenCollapsible(False)
+        middle.setStretchFactor(0, 1)
+        middle.setStretchFactor(1, 0)
+        tabs.setMinimumWidth(MIN_RIGHT_PX)
+        tabs.tabBar().setUsesScrollButtons(False)
         middle.setSizes([10_000, RIGHT_PX])
-        middle.setStretchFactor(0, 3)
-        middle.setStretchFactor(1, 1)
         self._picture.setMinimumWidth(260)
         below = QVBoxLayout(self._other)
-        below.setContentsMargins(GRID, 0, 0, 0)
+        below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(0)
         self._other_title.setFont(font(SMALL_PX, is_bold=True))
+        self._other_title.setContentsMargins(GRID + 4, 0, 0, 0)
         below.addWidget(self._other_title)
         below.addWidget(self._other_map)
         self._other.hide()
@@ -277,7 +282,7 @@ class ReviewPage(QWidget):
         if self._extent is not None:
             self._map.show_map(self._extent, self._cursor, least_axis=least)
         if other is not None:
-            self._other_map.show_map(other, 0.0, least_axis=least)
+            self._other_map.show_map(other, self._cursor, least_axis=least)  # the same metre
 
     # What people do
 
