@@ -35,6 +35,7 @@ from inspector.screens.balance_actions import BALANCE, BALANCE_PAGE
 from inspector.screens.grading_actions import GRADING, GRADING_PAGE
 from inspector.screens.live_actions import LIVE, LIVE_PAGE
 from inspector.screens.pages import Page
+from inspector.screens.review_actions import REVIEW, REVIEW_PAGE
 from inspector.screens.settings_actions import SETTINGS, SETTINGS_PAGE
 from inspector.session import Session
 from inspector.texts.messages import message_text
@@ -140,10 +141,21 @@ def _build_grading(parts: Parts) -> QWidget:
     return page
 
 
+def _build_review(parts: Parts) -> QWidget:
+    from inspector.presenters.review_presenter import ReviewPresenter
+    from inspector.views.review.review_page import ReviewPage
+
+    page = ReviewPage(parts.window.actions_of_window, parts.window)
+    presenter = parts.presenters[REVIEW] = ReviewPresenter(page, parts.session)
+    parts.window.page_shown.connect(lambda shown: presenter.page_shown() if shown == REVIEW else None)
+    return page
+
+
 # Every page, in the order of the rail; the first is shown at the start. A new page is new files and one line here.
 BuildPage = Callable[[Parts], QWidget]
 PAGES: tuple[tuple[Page, BuildPage], ...] = (
     (LIVE_PAGE, _build_live),
+    (REVIEW_PAGE, _build_review),
     (BALANCE_PAGE, _build_balance),
     (GRADING_PAGE, _build_grading),
     (SETTINGS_PAGE, _build_settings),

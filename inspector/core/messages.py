@@ -101,6 +101,8 @@ class Code(StrEnum):
     SETTINGS_CHANGED = "inspection.settings_changed", "from_frame", "settings"  # of every class
     EVIDENCE_QUOTA = "store.evidence_quota", "path", "limit_mb"  # oldest crops make room
     EVIDENCE_FAILED = "store.evidence_failed", "path", "detail"  # rows are recorded, crops are not
+    REGIONS_BROKEN = "store.regions_broken", "frame", "detail"  # what the overlay showed cannot be read
+    REGIONS_TOO_MANY = "store.regions_too_many", "frame", "detail"  # what the overlay shows is not recorded
     INSPECTION_UNFINISHED = "store.inspection_unfinished", "piece", "started_at"  # found at start
     # workspace and settings
     WORKSPACE_MISSING = "workspace.missing", "path"
@@ -156,7 +158,22 @@ class Code(StrEnum):
     TRAINING_DEVICE_MISSING = "training.device_missing", "device", "n_gpus"  # that PyTorch can use
     # pages of the window
     STILL_RUNNING = ("live.still_running",)  # it was asked to stop and has not ended
-    FRAME_GONE = "live.frame_gone", "defect_id"
+    FRAME_FILE_GONE = "review.file_gone", "name", "path"  # read again, long after its inspection
+    FRAME_NOT_READ_AGAIN = "review.not_read_again", "name", "path", "detail"
+    FRAME_CHANGED = "review.frame_changed", "name", "found", "expected"  # its size or bits
+    FRAME_FILE_TOUCHED = "review.file_touched", "name", "then", "now"  # the same size, written anew since
+    FRAME_ONLY_CROPS = "review.only_crops", "name", "n"  # of its defects were kept
+    FRAME_NOT_KEPT_THEN = "review.not_kept", "name"  # no source to read again, and no evidence
+    FRAME_NOT_RECORDED = "review.not_recorded", "frame"
+    NO_MODEL_LOADED = ("review.no_model",)
+    SEARCH_NOT_UNDERSTOOD = "review.search_not_understood", "detail"
+    NO_FRAME_THERE = "review.no_frame_there", "what"  # in that direction
+    OVERLAY_BOXES_ONLY = "review.boxes_only", "name"  # inspected by a program that did not record regions
+    INSPECTION_NOT_FOUND = "review.inspection_not_found", "piece"
+    DEFECTS_EXPORTED = "review.defects_exported", "n", "path"
+    EXPORT_FAILED = "review.export_failed", "path", "detail"
+    PICTURE_COPIED = "review.picture_copied", "name"
+    COPIED_ROWS = "review.copied_rows", "n"
     FRAME_KEPT = "live.frame_kept", "name"
     FRAME_NOT_KEPT = "live.frame_not_kept", "name"
     NO_FRAME_TO_KEEP = "live.no_frame_to_keep"

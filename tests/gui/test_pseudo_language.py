@@ -141,7 +141,7 @@ def test_a_message(parts: Parts, monkeypatch: pytest.MonkeyPatch):
     page = page_of(parts, LivePage)
     assert isinstance(page, LivePage)
     page.show_message(message_text(message(Code.STILL_RUNNING)))
-    page.show_message(message_text(message(Code.FRAME_GONE, defect_id=3)))
+    page.show_message(message_text(message(Code.FRAME_KEPT, name="3")))
     assert unmarked(parts, monkeypatch) == set()
 
 

@@ -35,13 +35,6 @@ PHRASES = {
         None,
         Text("messages", "Start an inspection first."),
     ),
-    Code.FRAME_GONE: Phrase(
-        Tier.NOTE,
-        Text("messages", "The frame of defect {defect_id} is no longer in memory."),
-        Text("messages", "Only the latest frames are kept for a quick look."),
-        Text("messages", "The defect and its picture are in the records."),
-        None,
-    ),
     Code.DROPPED_UNKNOWN: Phrase(
         Tier.NOTE,
         Text("messages", "“{name}” was not opened."),
