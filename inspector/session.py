@@ -32,7 +32,9 @@ from inspector.sources.source import ListingSource
 
 if TYPE_CHECKING:
     from inspector.core.grading import Judgement
+    from inspector.core.remark import Remark
     from inspector.inference.opening import Opening
+    from inspector.pipeline.frames_around import FramesAround
     from inspector.pipeline.grading import GradingSink
     from inspector.pipeline.lane import Lane
     from inspector.pipeline.line import Line, LineStatus
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from inspector.store.records import Notice
     from inspector.store.writer import NoticeListener, StoreWriter
     from inspector.workspace.grading_tables import TablesInUse
+    from inspector.workspace.setting_edits import SettingEdit
     from inspector.workspace.workspace import Workspace
 
 log = logging.getLogger("inspector.session")
@@ -101,6 +104,7 @@ class Session:
         self._guard: StoreGuard | None = None
         self._in_use: InUse | None = None
         self._line: Line | None = None
+        self._around: FramesAround | None = None  # of the piece that began last
         self._listener: NoticeListener = lambda notice: None
         self._troubles: dict[Code, Message] = {}
         self._catalogue = ClassCatalogue()
@@ -191,6 +195,38 @@ class Session:
             log.warning("the looks of new classes are not saved: %s", error)
             self._catalogue = self._catalogue.with_names(names)
         return self._catalogue
+
+    def make_workspace(self) -> Workspace:
+        """Make it where the named or the default one is missing, and open it. Raises WorkspaceError."""
+        from inspector.workspace.places import default_folder
+        from inspector.workspace.workspace import create_workspace
+
+        with self._opening:
+            if self._workspace is None:
+                self._workspace = create_workspace(self._workspace_folder or default_folder())
+                self._catalogue = self._workspace.settings.catalogue
+            return self._workspace
+
+    def change_settings(self, edits: Sequence[SettingEdit]) -> Workspace:
+        """Write these settings and use them from now on: looks and the quota at once, what an inspection was started
+        with from the next one on. Raises WorkspaceError; nothing is changed then.
+        """
+        from inspector.workspace.editing import change_settings
+        from inspector.workspace.setting_edits import changing
+
+        return self.replace_workspace(lambda workspace: change_settings(workspace, changing(edits)))
+
+    def replace_workspace(self, change: Callable[[Workspace], Workspace]) -> Workspace:
+        """``change`` writes settings and gives the workspace as it is then. Raises what it raises."""
+        opened = self.open_workspace()
+        with self._opening:
+            made = self._workspace = change(self._workspace or opened)
+            met = [entry.name for entry in self._catalogue.entries]  # also those that could not be saved so far
+            self._catalogue = made.settings.catalogue.with_names(met)
+        evidence = self._evidence
+        if evidence is not None:
+            evidence.allow(made.settings.evidence.quota_mb * 1_000_000)
+        return made
 
     def judged(self, model: LoadedModel) -> LoadedModel:
         """The model with what the workspace calls no defect among its non-defects, its classes met.
@@ -292,6 +328,7 @@ class Session:
             raise _not_open()
         if self._in_use is None:
             raise ValueError("a model is loaded before an inspection starts")
+        from inspector.pipeline.frames_around import FramesAround
         from inspector.pipeline.grading import GradingSink
         from inspector.pipeline.line import Line
         from inspector.pipeline.recording import RecordingSink
@@ -301,9 +338,11 @@ class Session:
         def all_sinks(piece: Piece) -> list[Sink]:
             plant = workspace.settings
             recording = RecordingSink(writer, evidence, line=plant.name, frame_keeping=plant.evidence.frame_keeping)
+            self._around = FramesAround(writer, evidence)
             table = self._tables.of(piece.kind) if self._tables is not None else None
             self._grading = GradingSink(table, writer) if table is not None else None
-            return [recording, *([self._grading] if self._grading is not None else []), *sinks(piece)]
+            graded = [self._grading] if self._grading is not None else []
+            return [recording, *graded, self._around, *sinks(piece)]
 
         lanes, before = open_lanes(), self._line
         try:
@@ -367,6 +406,22 @@ class Session:
         return evidence.save_frame(
             start.inspection_id, start.piece.id, result.frame, (KeptBecause.FLAGGED,), lane=lane, may_wait=False
         )
+
+    def remark(self, start: InspectionStart, remark: Remark) -> int:
+        """Record what somebody at the line said was wrong, and keep the whole frames around it.
+
+        Gives how many of those that have passed were kept; 0 where another piece has begun since: then the row alone is
+        recorded. Raises StoreError where the records are not open.
+        """
+        from inspector.store.operations.remarks import RecordRemark
+
+        around, writer = self._around, self._writer
+        if writer is None:
+            raise _not_open()
+        if around is not None and around.inspection_id == start.inspection_id:
+            return around.remark(remark)
+        writer.submit(RecordRemark(start.inspection_id, remark))
+        return 0
 
     def record(self, *operations: Operation) -> None:
         """Write facts that belong to no running inspection, as verdicts given again. Waits until they are on the disk.

@@ -76,6 +76,8 @@ class DefectRow:
     across: float  # mm, or px: centre
     length: float  # extents in the same units as along (m | px) and across (mm | px)
     width: float
+    extent: tuple[float, float] = (0.0, 0.0)  # the size as numbers, larger first: mm or px
+    file: str = ""  # of its newest part: the file's name, or the frame's
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -14,7 +14,6 @@ from inspector.core.untrusted import MAX_NAME, name_fault
 from inspector.measuring.severity import DEFAULT_TABLE, SeverityRule, SeverityTable
 
 SETTINGS_VERSION = 3  # 1 had no classes, 2 no coverage, alarms, lock, look, start and grading
-MAX_SETTINGS_BYTES = 5_000_000
 MAX_CATALOGUE = 10_000  # classes of all models that were ever met
 
 
@@ -34,6 +33,8 @@ class _Section(BaseModel):
 class CalibrationSettings(_Section):
     mm_per_px_across: float = Field(gt=0)
     mm_per_px_along: float = Field(gt=0)
+    set_at: str = Field(default="", max_length=40)  # UTC text; "" where somebody wrote the file
+    set_by: str = Field(default="", max_length=200)
 
 
 class RuleSettings(_Section):
