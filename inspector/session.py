@@ -27,12 +27,15 @@ from inspector.core.piece import Piece
 from inspector.inference.backend import BackendChoice
 from inspector.inference.loaded_model import LoadedModel
 from inspector.measuring.inspection_settings import InspectionSettings
+from inspector.pipeline.alarm_desk import AlarmDesk
+from inspector.pipeline.alarms import AlarmBoard, AlarmsNow
 from inspector.pipeline.sink import InspectionStart, Sink
 from inspector.sources.source import ListingSource
 
 if TYPE_CHECKING:
     from inspector.core.remark import Remark
     from inspector.inference.opening import Opening
+    from inspector.measuring.severity import SeverityTable
     from inspector.pipeline.frames_around import FramesAround
     from inspector.pipeline.lane import Lane
     from inspector.pipeline.line import Line, LineStatus
@@ -70,6 +73,9 @@ class SessionState:
     troubles: tuple[Message, ...] = ()  # of the records, that are not over
     status: LineStatus | None = None  # of the inspection that runs, or of the last one
     catalogue: ClassCatalogue = field(default_factory=ClassCatalogue)  # looks of all classes that were met
+    alarms: AlarmsNow = field(default_factory=AlarmsNow)
+    min_percent: float = 99.0  # of a piece, that must be inspected
+    severity_table: SeverityTable | None = None  # of the plant, or the example; None before the workspace is open
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +107,7 @@ class Session:
         self._listener: NoticeListener = lambda notice: None
         self._troubles: dict[Code, Message] = {}
         self._catalogue = ClassCatalogue()
+        self._alarms = AlarmDesk()
 
     # on any thread
 
@@ -120,6 +127,11 @@ class Session:
         return self._catalogue
 
     @property
+    def alarms(self) -> AlarmBoard:
+        """Of all inspections of this session, and those of before that nobody acknowledged."""
+        return self._alarms.board
+
+    @property
     def has_records(self) -> bool:
         """They are open for writing."""
         return self._writer is not None
@@ -135,11 +147,13 @@ class Session:
 
     @property
     def state(self) -> SessionState:
-        line = self._line
+        line, workspace, alarms = self._line, self._workspace, self._alarms
+        now = alarms.board.now  # not under our lock: who raises an alarm may ask for this state
         with self._changing:
             return SessionState(
                 self._in_use, self._writer is not None, tuple(self._troubles.values()),
-                line.status if line is not None else None, self._catalogue,
+                line.status if line is not None else None, self._catalogue, now, alarms.min_percent,
+                workspace.settings.severity_table if workspace is not None else None,
             )  # fmt: skip
 
     def listen(self, listener: NoticeListener) -> None:
@@ -231,7 +245,19 @@ class Session:
         rule = BackupRule(plant.keep_backups, plant.backup_every_h)
         self._guard = StoreGuard(writer, rule, on_notice=self._noticed)
         self._writer = writer
+        self._open_alarms(workspace, writer)
         return writer.unfinished
+
+    def _open_alarms(self, workspace: Workspace, writer: StoreWriter) -> None:
+        from inspector.pipeline.alarm_signals import SignalWishes
+        from resources import resource
+
+        plant = workspace.settings
+        wishes = SignalWishes(plant.alarms.has_sound, plant.alarms.command, plant.alarms.file)
+        self._alarms.open(
+            writer, plant.name, min_percent=plant.coverage.min_percent, wishes=wishes, sounds=resource("sounds")
+        )
+        self._alarms.found(writer.unfinished)
 
     def _noticed(self, notice: Notice) -> None:
         with self._changing:
@@ -239,6 +265,7 @@ class Session:
                 self._troubles.pop(notice.message.code, None)
             else:
                 self._troubles[notice.message.code] = notice.message
+        self._alarms.noticed(notice)
         self._listener(notice)
 
     def load_model(
@@ -294,7 +321,7 @@ class Session:
             plant = workspace.settings
             recording = RecordingSink(writer, evidence, line=plant.name, frame_keeping=plant.evidence.frame_keeping)
             self._around = FramesAround(writer, evidence)
-            return [recording, self._around, *sinks(piece)]
+            return [recording, self._around, self._alarms.sink(), *sinks(piece)]
 
         lanes, before = open_lanes(), self._line
         try:
@@ -313,6 +340,7 @@ class Session:
                 self._in_use = InUse(in_use.model, settings)
                 self._line = line
             line.start(piece)
+            self._alarms.watch(lambda: line.status)
         except BaseException:
             self._line = before  # nothing runs, and nobody else would let the sources go
             for lane in lanes:
@@ -366,6 +394,8 @@ class Session:
             return True
         self._line.stop()
         has_ended = self._line.join(STOP_TIMEOUT_S)
+        if has_ended:
+            self._alarms.stop_watching()
         if not has_ended:
             log.error("the inspection did not end within %.0f s", STOP_TIMEOUT_S)
         return has_ended
@@ -379,6 +409,7 @@ class Session:
         self._evidence = self._writer = self._guard = None
         if guard is not None:
             guard.close()
+        self._alarms.close()
         try:
             n_crops = evidence.close() if evidence is not None else 0
         finally:

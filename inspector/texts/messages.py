@@ -12,7 +12,7 @@ from inspector.core.messages import Code, Message
 from inspector.logs import log_file
 from inspector.texts.phrase import NOTHING_STARTED, Phrase
 from inspector.texts.phrase import Tier as Tier  # belongs to a MessageText, so it is found beside it
-from inspector.texts.phrases import datasets, frames, models, program, records, sources, workspace
+from inspector.texts.phrases import alarms, datasets, frames, models, program, records, sources, workspace
 from inspector.texts.translate import Text
 
 PHRASES: dict[Code, Phrase] = {
@@ -23,6 +23,7 @@ PHRASES: dict[Code, Phrase] = {
     **workspace.PHRASES,
     **datasets.PHRASES,
     **program.PHRASES,
+    **alarms.PHRASES,
 }
 
 NO_MODEL_MEANWHILE = Text("messages", "Nothing can be inspected before a model is loaded.")

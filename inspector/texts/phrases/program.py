@@ -42,6 +42,13 @@ PHRASES = {
         Text("messages", "The defect and its picture are in the records."),
         None,
     ),
+    Code.NOT_READ_AGAIN: Phrase(
+        Tier.NOTE,
+        Text("messages", "“{name}” cannot be shown."),
+        Text("messages", "{detail}"),
+        Text("messages", "Where it lies on the piece, and why it was not inspected, stays recorded."),
+        None,
+    ),
     Code.WORK_BUSY: Phrase(
         Tier.NOTE,
         Text("messages", "“{name}” was not started."),
