@@ -21,7 +21,16 @@ from typing import TYPE_CHECKING
 from inspector.core.calibration import Calibration
 from inspector.core.classes import BACKGROUND_INDEX, ClassCatalogue, HasClasses
 from inspector.core.frame_keeping import KeptBecause
-from inspector.core.messages import Code, InspectorError, Message, SourceError, StoreError, WorkspaceError, message
+from inspector.core.messages import (
+    Code,
+    InspectorError,
+    Message,
+    ModelError,
+    SourceError,
+    StoreError,
+    WorkspaceError,
+    message,
+)
 from inspector.core.model_card import ModelCard
 from inspector.core.piece import Piece
 from inspector.inference.backend import BackendChoice
@@ -279,6 +288,8 @@ class Session:
         from inspector.inference.model_file import open_model
 
         model = self.judged(open_model(path, choice or BackendChoice(), opening))
+        if opening is not None and opening.is_given_up:
+            raise ModelError(message(Code.MODEL_GIVEN_UP, path=str(path)))
         with self._changing:
             before = self._in_use.settings if self._in_use is not None else None
             if before is not None:

@@ -109,7 +109,7 @@ class AlarmSink(Sink):
     def end(self, end: InspectionEnd) -> None:
         self._coverage = end.coverage
         self._judge(has_ended=True)
-        if end.reason is not None:
+        if end.reason is not None and self._n_inspected + self._n_missed:  # else it is the answer to a start
             self._raise(end.reason, of=self._inspection_id)
         for kind in (Code.ALARM_COVERAGE_LOW, Code.ALARM_FROZEN_PICTURE):
             self._board.over(kind.value, self._inspection_id)  # nothing comes of this piece that could make it well
@@ -122,13 +122,13 @@ class AlarmSink(Sink):
         still, start = self._still.get(lane), self._start
         if still is None or start is None:
             return
-        n_before, kind = still.n_alike, Code.ALARM_FROZEN_PICTURE
+        n_before = still.n_alike
         n_alike = still.look(frame.pixels)
         if n_alike == FROZEN_AFTER_FRAMES:
-            told = message(kind, name=start.lanes[lane].name, n_frames=n_alike)
+            told = message(Code.ALARM_FROZEN_PICTURE, name=start.lanes[lane].name, n_frames=n_alike)
             self._raise(told, of=self._inspection_id, stands=True)
         elif n_alike == 1 and n_before >= FROZEN_AFTER_FRAMES:
-            self._board.over(kind.value, self._inspection_id)
+            self._board.over(Code.ALARM_FROZEN_PICTURE.value, self._inspection_id)
 
     def _judge(self, *, has_ended: bool) -> None:
         """Once for each time that it falls below the limit: again only after it was well."""
@@ -138,15 +138,14 @@ class AlarmSink(Sink):
             self._board.over(Code.ALARM_COVERAGE_LOW.value, self._inspection_id)
         elif not self._is_low and found.is_below(self._min_percent, has_ended=has_ended):
             self._is_low = True
-            share = found.share
-            assert share is not None  # it is below something
-            told = message(
-                Code.ALARM_COVERAGE_LOW,
-                percent=f"{floored_percent(share):.1f} %",
-                limit=f"{self._min_percent:g} %",
-                piece=self._piece,
-            )
-            self._raise(told, of=self._inspection_id, stands=True)
+            self._raise(self._low(found), of=self._inspection_id, stands=True)
+        elif self._is_low and has_ended:  # what it is in the end
+            self._board.renew(self._low(found), of=self._inspection_id)
+
+    def _low(self, found: CoverageShare) -> Message:
+        percent = f"{floored_percent(found.share or 0.0):.1f} %"
+        limit = f"{self._min_percent:g} %"
+        return message(Code.ALARM_COVERAGE_LOW, percent=percent, limit=limit, piece=self._piece)
 
     def _raise(self, told: Message, *, of: str = "", stands: bool = False) -> None:
         self._board.raise_(told, tier_of(told), of=of, inspection_id=self._inspection_id or None, stands=stands)

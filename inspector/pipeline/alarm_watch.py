@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from inspector.core.messages import Code, message
 from inspector.pipeline.alarm_sink import LOST, tier_of
 from inspector.pipeline.alarms import AlarmBoard
-from inspector.pipeline.line import LineStatus
+
+if TYPE_CHECKING:
+    from inspector.pipeline.line import LineStatus
 
 OLD_MS: Final = 2000.0  # a picture of a moving strip that is older is no picture of what passes now
 FIRST_FRAME_S: Final = 10.0  # a camera may take so long to its first frame after it was opened
@@ -56,11 +58,10 @@ class AlarmWatch:
         age_ms = age_of_picture_ms(status)
         self._waited_s = self._waited_s + self._every_s if is_live and age_ms is None else 0.0
         is_blind = age_ms > OLD_MS if age_ms is not None else is_live and self._waited_s > FIRST_FRAME_S
-        kind = Code.ALARM_BLIND
         if not is_blind:
             self._is_blind = False
-            self._board.over(kind.value)
+            self._board.over(Code.ALARM_BLIND.value)
         elif not self._is_blind:
             self._is_blind = True
-            told = message(kind, name=status.source.name, limit_s=OLD_MS / 1000)
+            told = message(Code.ALARM_BLIND, name=status.source.name, limit_s=OLD_MS / 1000)
             self._board.raise_(told, tier_of(told), stands=True)

@@ -108,6 +108,13 @@ class AlarmBoard:
             alarm = replace(before, tier=louder, message=told, last_at=at, n=before.n + 1, over_at=over_at)
             return self._changed(Change.REPEATED, alarm)
 
+    def renew(self, told: Message, *, of: str = "") -> None:
+        """What is open of this kind is told in other words, as figures go on changing; it is no repeat."""
+        with self._lock:
+            uid = self._by_key.get((told.code.value, of))
+            if uid is not None and self._open[uid].message != told:
+                self._changed(Change.REPEATED, replace(self._open[uid], message=told, last_at=self._clock()))
+
     def over(self, kind: str, of: str = "") -> None:
         """The cause is gone. An alarm that nobody acknowledged stays open."""
         with self._lock:

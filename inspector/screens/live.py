@@ -135,4 +135,6 @@ class LiveState:
     n_since_frozen: int = 0  # defects found since; the badge shows them
     progress: float | None = None  # 0..1 where the end is known
     can_start: bool = False
+    model_line: str = ""  # whose results stand here, and what inspects next where that is another
+    loading: str = ""  # "Loading model steel-anet …": it can be given up
     too_old: str = ""  # "No picture younger than 2 s": what stands there is no picture of what passes now

@@ -16,7 +16,7 @@ PHRASES = {
     ),
     Code.ALARM_COVERAGE_LOW: Phrase(
         Tier.STOP,
-        Text("messages", "Only {percent} of “{piece}” was inspected."),
+        Text("messages", "Only {percent} inspected of “{piece}”."),
         Text("messages", "The plant's limit is {limit}."),
         Text("messages", "What was not seen is recorded as gaps, with their causes."),
         Text("messages", "Look at the gaps on the map; inspect the piece again, or have it looked at by eye."),

@@ -51,12 +51,12 @@ def test_the_command_gets_tier_text_and_state_and_no_shell_reads_it(make: Make, 
 keys = ("INSPECTOR_ALARM_TIER", "INSPECTOR_ALARM_STATE", "INSPECTOR_ALARM_TEXT", "INSPECTOR_ALARMS_OPEN")
 (here / "told").write_text("|".join(os.environ[key] for key in keys), encoding="utf-8")
 """
-    board, signals = make(command=script(tmp_path, body) + " ; rm -rf $HOME")
+    board, signals = make(command=script(tmp_path, body) + " ; touch $HOME")
     board.raise_(LOST, Tier.STOP, stands=True)
     signals.close()
     tier, state, text, n_open = (tmp_path / "told").read_text(encoding="utf-8").split("|")
     assert (tier, state, n_open) == ("stop", "raised", "1")
-    assert text.startswith("Camera 0")
+    assert text.startswith("Camera “0” is lost")
 
 
 def test_a_command_that_fails_is_said_once_and_tried_again(make: Make, tmp_path: Path) -> None:

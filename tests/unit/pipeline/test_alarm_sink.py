@@ -140,8 +140,24 @@ def test_a_lost_source_stands_until_it_is_back_and_a_failure_is_told() -> None:
     assert line.board.now.open[0].stands
     line.sink.notify(message(Code.CAMERA_BACK, address="0", lost_s=1))
     assert (line.kinds, line.board.now.open[0].stands) == ({"camera.lost": 1}, False)
+    line.see()
     line.end(message(Code.STORE_GAVE_UP, path="x", n_frames=2))
     assert set(line.kinds) == {"camera.lost", "store.gave_up"}
+
+
+def test_a_source_that_delivered_nothing_is_the_answer_to_its_start_and_no_alarm() -> None:
+    line = Inspecting()
+    line.end(message(Code.CAMERA_NOT_FOUND, address="9"))
+    assert line.kinds == {}
+
+
+def test_the_alarm_about_coverage_tells_in_the_end_how_much_it_was_and_counts_no_repeat_for_it() -> None:
+    line = Inspecting()
+    line.miss(3)
+    line.see(97)
+    line.end()
+    (alarm,) = line.board.now.open
+    assert (alarm.message.params["percent"], alarm.n) == ("97.0 %", 1)
 
 
 def test_a_camera_that_gives_the_same_picture_again_and_again_is_an_alarm_until_it_moves() -> None:
