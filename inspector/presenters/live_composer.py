@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -264,7 +264,8 @@ class LiveComposer:
                 self._by_class[defect.class_name] += 1
                 new.append((defect, result))
             self._known[defect_id] = (defect.class_name, part)
-            update.rows.append(row_of(defect, self._catalogue))
+            row = row_of(defect, self._catalogue)
+            update.rows.append(row if _is_graded(defect, result) else replace(row, is_graded=False))
         update.thumbnails = [thumbnail_of(defect, result, self._catalogue) for defect, result in new[-MAX_THUMBNAILS:]]
 
     def _take_gaps(self, gaps: Iterable[Gap], update: LiveUpdate) -> None:
@@ -486,8 +487,13 @@ def thumbnail_of(defect: Defect, result: InspectionResult, catalogue: ClassCatal
     row = row_of(defect, catalogue)
     return Thumbnail(
         defect.defect_id, row.defect_class, defect.severity, np.asarray(small, np.uint8),
-        f"{row.defect_class.name}\n{row.size}\n{row.position}",
+        f"{row.defect_class.name}\n{row.size}\n{row.position}", _is_graded(defect, result),
     )  # fmt: skip
+
+
+def _is_graded(defect: Defect, result: InspectionResult) -> bool:
+    """False where rules in mm could not be judged."""
+    return defect.size_mm is not None or not result.settings.severity_table.needs_calibration
 
 
 def _name_of(card: ModelCard) -> str:

@@ -72,6 +72,7 @@ class DefectRow:
     across: float  # mm, or px: centre
     length: float  # extents in the same units as along (m | px) and across (mm | px)
     width: float
+    is_graded: bool = True  # False: the severity table asks for mm, and there is no calibration
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,6 +82,7 @@ class Thumbnail:
     severity: Severity
     pixels: npt.NDArray[np.uint8]  # crop, (h, w) or (h, w, 3)
     caption: str  # "scratches\n12.1 × 0.8 mm\n311.8 m"
+    is_graded: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from enum import IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from inspector.core.defect import Severity
 from inspector.screens.live import DefectRow
+from inspector.texts.severity import full_severity, short_severity
 from inspector.views.plain_text import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -44,12 +44,6 @@ class DefectModel(QAbstractTableModel):
             Column.SIZE: self.tr("Size"),
             Column.SEVERITY: self.tr("Severity"),
             Column.SCORE: self.tr("Score"),
-        }
-        self._severities = {
-            Severity.NONE: self.tr("none"),
-            Severity.MINOR: self.tr("minor"),
-            Severity.MAJOR: self.tr("major"),
-            Severity.CRITICAL: self.tr("critical"),
         }
 
     # Content
@@ -137,7 +131,8 @@ class DefectModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(f"{row.defect_class.name}\n{row.size}\n{row.position}")
+            severity = full_severity(row.severity, is_graded=row.is_graded)
+            return plain_tip(f"{row.defect_class.name}\n{row.size}\n{row.position}\n{severity}")
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self._headers[column]}: {self._text(row, column)}"
         return None
@@ -152,7 +147,7 @@ class DefectModel(QAbstractTableModel):
         if column is Column.SIZE:
             return row.size
         if column is Column.SEVERITY:
-            return self._severities[row.severity]
+            return short_severity(row.severity, is_graded=row.is_graded)
         return f"{row.score:.2f}"
 
 

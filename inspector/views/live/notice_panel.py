@@ -96,35 +96,35 @@ class AlarmsView(QWidget):
         self._state = AlarmsState()
         self.list = _list_of(self.tr("Alarms"))
         self.list.currentItemChanged.connect(self._refresh)
-        self._details = _details()
-        self._all = QCheckBox()
-        self._all.toggled.connect(self._refresh)
+        self.details = _details()
+        self.all_of_them = QCheckBox()
+        self.all_of_them.toggled.connect(self._refresh)
         self._reasons = QGridLayout()
         self._reasons.setSpacing(4)
         self.buttons: list[QPushButton] = []
-        self._other = QLineEdit()
-        self._other.setPlaceholderText(self.tr("Another reason"))
-        self._other.setAccessibleName(self.tr("Another reason"))
-        self._other.setMaxLength(200)
-        self._other.setMinimumHeight(BUTTON_HEIGHT_PX - 6)
-        self._other.returnPressed.connect(self._on_other)
-        self._other.textChanged.connect(self._refresh)
+        self.other = QLineEdit()
+        self.other.setPlaceholderText(self.tr("Another reason"))
+        self.other.setAccessibleName(self.tr("Another reason"))
+        self.other.setMaxLength(200)
+        self.other.setMinimumHeight(BUTTON_HEIGHT_PX - 6)
+        self.other.returnPressed.connect(self._on_other)
+        self.other.textChanged.connect(self._refresh)
         self._send = QPushButton(self.tr("Acknowledge"))
         self._send.setMinimumHeight(BUTTON_HEIGHT_PX - 6)
         self._send.setAccessibleName(self._send.text())
         self._send.clicked.connect(self._on_other)
         typed = QHBoxLayout()
         typed.setSpacing(4)
-        typed.addWidget(self._other, 1)
+        typed.addWidget(self.other, 1)
         typed.addWidget(self._send)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self.list, 1)
-        column.addWidget(self._details)
+        column.addWidget(self.details)
         because = QHBoxLayout()
         because.addWidget(dim_label(self.tr("Acknowledge, because:"), SMALL_PX), 1)
-        because.addWidget(self._all)
+        because.addWidget(self.all_of_them)
         column.addLayout(because)
         column.addLayout(self._reasons)
         column.addLayout(typed)
@@ -132,7 +132,7 @@ class AlarmsView(QWidget):
 
     def show_alarms(self, state: AlarmsState) -> None:
         """Whoever is about to acknowledge keeps the alarm that was chosen, and the reason typed so far."""
-        chosen, at = self._chosen_uid(), self.list.verticalScrollBar().value()
+        chosen, at = self.chosen_uid(), self.list.verticalScrollBar().value()
         self._state = state
         if len(self.buttons) != len(state.reasons):
             self._make_reasons(state.reasons)
@@ -175,48 +175,49 @@ class AlarmsView(QWidget):
             self._reasons.addWidget(button, place // 2, place % 2)
             self.buttons.append(button)
         before: QWidget = self.list
-        for after in (*self.buttons, self._other, self._send, self._all):
+        for after in (self.all_of_them, *self.buttons, self.other, self._send):
             QWidget.setTabOrder(before, after)
             before = after
 
-    def _chosen_uid(self) -> str:
+    def chosen_uid(self) -> str:
         item = self.list.currentItem()
         return str(item.data(UID_ROLE)) if item is not None else ""
 
     def _chosen(self) -> AlarmLine | None:
-        uid = self._chosen_uid()
+        uid = self.chosen_uid()
         return next((line for line in (*self._state.open, *self._state.history) if line.uid == uid), None)
 
     def _waiting(self) -> tuple[str, ...]:
         """What a reason is given for."""
         waiting = tuple(line.uid for line in self._state.open if not line.is_acknowledged)
-        if self._all.isChecked():
+        if self.all_of_them.isChecked():
             return waiting
-        return tuple(uid for uid in waiting if uid == self._chosen_uid())
+        return tuple(uid for uid in waiting if uid == self.chosen_uid())
 
     def _refresh(self) -> None:
         line, n = self._chosen(), self._state.n_to_acknowledge
-        self._details.setText("\n".join((line.what, *line.rest)) if line is not None else "")
-        self._all.setText(self.tr("All that wait: {0}").format(number(n)))
-        self._all.setEnabled(n > 1)
-        if n <= 1 and self._all.isChecked():
-            self._all.setChecked(False)
+        self.details.setText("\n".join((line.what, *line.rest)) if line is not None else "")
+        self.all_of_them.setText(self.tr("All that wait: {0}").format(number(n)))
+        self.all_of_them.setAccessibleName(self.all_of_them.text())
+        self.all_of_them.setEnabled(n > 1)
+        if n <= 1 and self.all_of_them.isChecked():
+            self.all_of_them.setChecked(False)
         may = bool(self._waiting())
         for button in self.buttons:
             button.setEnabled(may)
-        self._other.setEnabled(may)
-        self._send.setEnabled(may and bool(self._other.text().strip()))
+        self.other.setEnabled(may)
+        self._send.setEnabled(may and bool(self.other.text().strip()))
 
     def _on_other(self) -> None:
-        because = self._other.text().strip()
+        because = self.other.text().strip()
         if because and self._waiting():
-            self._other.clear()
+            self.other.clear()
             self._acknowledge(because)
 
     def _acknowledge(self, because: str) -> None:
         uids = self._waiting()
         if uids:
-            self._all.setChecked(False)
+            self.all_of_them.setChecked(False)
             self.acknowledged.emit(uids, because)
             self.list.setFocus()
 
@@ -229,7 +230,7 @@ class AnswersView(QWidget):
         self._answers: tuple[MessageText, ...] = ()
         self.list = _list_of(self.tr("Messages"))
         self.list.currentRowChanged.connect(lambda _row: self._refresh())
-        self._details = _details()
+        self.details = _details()
         self._copy = QPushButton(self.tr("Copy details"))
         self._copy.clicked.connect(self._on_copy)
         self._close = QPushButton(self.tr("Close message"))
@@ -244,7 +245,7 @@ class AnswersView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.list, 1)
-        column.addWidget(self._details)
+        column.addWidget(self.details)
         column.addLayout(buttons)
         self._refresh()
 
@@ -267,7 +268,7 @@ class AnswersView(QWidget):
     def _refresh(self) -> None:
         chosen = self._chosen()
         parts = (chosen.what, chosen.why, chosen.meanwhile, chosen.next_step) if chosen is not None else ()
-        self._details.setText("\n".join(part for part in parts if part))
+        self.details.setText("\n".join(part for part in parts if part))
         self._copy.setEnabled(chosen is not None)
         self._close.setEnabled(chosen is not None)
         self._copy.setText(self.tr("Copy details"))

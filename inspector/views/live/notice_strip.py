@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QSizePo
 from inspector.screens.alarms import AlarmsState
 from inspector.screens.coverage import CoverageState
 from inspector.texts.messages import MessageText, Tier
-from inspector.texts.notices import NO_ALARMS
+from inspector.texts.notices import COVERED_NOTHING, NO_ALARMS
 from inspector.views.icons import icon
 from inspector.views.plain_text import set_tip
 from inspector.views.shapes import draw_shape, tier_sign
@@ -172,13 +172,13 @@ class NoticeStrip(QWidget):
         self._coverage = NoticeCell(COVERAGE_PX)
         self._coverage.setObjectName("coverage")
         self._coverage.clicked.connect(self.not_inspected_wished)
-        self._acknowledge = QPushButton(self.tr("Acknowledge"))
-        self._acknowledge.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._acknowledge.setAccessibleName(self._acknowledge.text())
-        self._acknowledge.setMinimumHeight(HEIGHT - 12)
-        self._acknowledge.clicked.connect(self.acknowledging_wished)
-        self._acknowledge.hide()
-        self._alarm = NoticeCell(TITLE_PX, self._acknowledge.sizeHint().width() + GRID)
+        self.acknowledge = QPushButton(self.tr("Acknowledge"))
+        self.acknowledge.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.acknowledge.setAccessibleName(self.acknowledge.text())
+        self.acknowledge.setMinimumHeight(HEIGHT - 12)
+        self.acknowledge.clicked.connect(self.acknowledging_wished)
+        self.acknowledge.hide()
+        self._alarm = NoticeCell(TITLE_PX, self.acknowledge.sizeHint().width() + GRID)
         self._alarm.setObjectName("alarm")
         self._alarm.clicked.connect(self.alarms_wished)
         self._close = QToolButton()
@@ -193,7 +193,7 @@ class NoticeStrip(QWidget):
         self._answer = NoticeCell(TITLE_PX, 32)
         self._answer.setObjectName("answer")
         self._answer.clicked.connect(self.answers_wished)
-        for cell, button in ((self._alarm, self._acknowledge), (self._answer, self._close)):
+        for cell, button in ((self._alarm, self.acknowledge), (self._answer, self._close)):
             over = QHBoxLayout(cell)
             over.setContentsMargins(0, 0, 6, 0)
             over.addStretch(1)
@@ -204,6 +204,7 @@ class NoticeStrip(QWidget):
         row.addWidget(self._coverage, 13)
         row.addWidget(self._alarm, 12)
         row.addWidget(self._answer, 6)
+        self.show_coverage(CoverageState(COVERED_NOTHING.translated()))
         self.show_alarms(AlarmsState())
         self._show_answer()
 
@@ -216,7 +217,7 @@ class NoticeStrip(QWidget):
 
     def show_alarms(self, state: AlarmsState) -> None:
         loudest = state.loudest
-        self._acknowledge.setVisible(loudest is not None)
+        self.acknowledge.setVisible(loudest is not None)
         if loudest is None:
             self._alarm.show_text(CellText(NO_ALARMS.translated(), second=state.quiet))
             return
