@@ -262,8 +262,8 @@ class LivePage(QWidget):
             self._open_panel(part)
 
     def _open_panel(self, part: Part, *, acknowledges: bool = False) -> None:
-        self._place_panel()
         self._panel.open_at(part, acknowledges=acknowledges)
+        self._place_panel()  # now it knows how much room it needs
 
     def _close_panel(self) -> None:
         self._panel.hide()
