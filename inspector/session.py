@@ -42,22 +42,28 @@ from inspector.pipeline.sink import InspectionStart, Sink
 from inspector.sources.source import ListingSource
 
 if TYPE_CHECKING:
+    from inspector.core.grading import Judgement
     from inspector.core.remark import Remark
     from inspector.inference.opening import Opening
     from inspector.measuring.severity import SeverityTable
     from inspector.pipeline.frames_around import FramesAround
+    from inspector.pipeline.grading import GradingSink
     from inspector.pipeline.lane import Lane
     from inspector.pipeline.line import Line, LineStatus
     from inspector.pipeline.result import InspectionResult
     from inspector.store.evidence import EvidenceStore
     from inspector.store.guard import StoreGuard
+    from inspector.store.operations.operation import Operation
     from inspector.store.records import Notice
     from inspector.store.writer import NoticeListener, StoreWriter
+    from inspector.workspace.grading_tables import TablesInUse
+    from inspector.workspace.setting_edits import SettingEdit
     from inspector.workspace.workspace import Workspace
 
 log = logging.getLogger("inspector.session")
 
 STOP_TIMEOUT_S = 15.0
+RECORD_TIMEOUT_S = 10.0
 SinksOf = Callable[[Piece], Sequence[Sink]]
 
 
@@ -82,6 +88,7 @@ class SessionState:
     troubles: tuple[Message, ...] = ()  # of the records, that are not over
     status: LineStatus | None = None  # of the inspection that runs, or of the last one
     catalogue: ClassCatalogue = field(default_factory=ClassCatalogue)  # looks of all classes that were met
+    judgement: Judgement | None = None  # of the piece that is inspected, or was last; None: it is not graded
     alarms: AlarmsNow = field(default_factory=AlarmsNow)
     min_percent: float = 99.0  # of a piece, that must be inspected
     severity_table: SeverityTable | None = None  # of the plant, or the example; None before the workspace is open
@@ -116,6 +123,8 @@ class Session:
         self._listener: NoticeListener = lambda notice: None
         self._troubles: dict[Code, Message] = {}
         self._catalogue = ClassCatalogue()
+        self._tables: TablesInUse | None = None  # that grade the pieces to come
+        self._grading: GradingSink | None = None  # of the newest piece
         self._alarms = AlarmDesk()
 
     # on any thread
@@ -156,12 +165,13 @@ class Session:
 
     @property
     def state(self) -> SessionState:
-        line, workspace, alarms = self._line, self._workspace, self._alarms
+        line, grading, workspace, alarms = self._line, self._grading, self._workspace, self._alarms
         now = alarms.board.now  # not under our lock: who raises an alarm may ask for this state
         with self._changing:
             return SessionState(
                 self._in_use, self._writer is not None, tuple(self._troubles.values()),
-                line.status if line is not None else None, self._catalogue, now, alarms.min_percent,
+                line.status if line is not None else None, self._catalogue,
+                grading.judgement if grading is not None else None, now, alarms.min_percent,
                 workspace.settings.severity_table if workspace is not None else None,
             )  # fmt: skip
 
@@ -208,6 +218,38 @@ class Session:
             log.warning("the looks of new classes are not saved: %s", error)
             self._catalogue = self._catalogue.with_names(names)
         return self._catalogue
+
+    def make_workspace(self) -> Workspace:
+        """Make it where the named or the default one is missing, and open it. Raises WorkspaceError."""
+        from inspector.workspace.places import default_folder
+        from inspector.workspace.workspace import create_workspace
+
+        with self._opening:
+            if self._workspace is None:
+                self._workspace = create_workspace(self._workspace_folder or default_folder())
+                self._catalogue = self._workspace.settings.catalogue
+            return self._workspace
+
+    def change_settings(self, edits: Sequence[SettingEdit]) -> Workspace:
+        """Write these settings and use them from now on: looks and the quota at once, what an inspection was started
+        with from the next one on. Raises WorkspaceError; nothing is changed then.
+        """
+        from inspector.workspace.editing import change_settings
+        from inspector.workspace.setting_edits import changing
+
+        return self.replace_workspace(lambda workspace: change_settings(workspace, changing(edits)))
+
+    def replace_workspace(self, change: Callable[[Workspace], Workspace]) -> Workspace:
+        """``change`` writes settings and gives the workspace as it is then. Raises what it raises."""
+        opened = self.open_workspace()
+        with self._opening:
+            made = self._workspace = change(self._workspace or opened)
+            met = [entry.name for entry in self._catalogue.entries]  # also those that could not be saved so far
+            self._catalogue = made.settings.catalogue.with_names(met)
+        evidence = self._evidence
+        if evidence is not None:
+            evidence.allow(made.settings.evidence.quota_mb * 1_000_000)
+        return made
 
     def judged(self, model: LoadedModel) -> LoadedModel:
         """The model with what the workspace calls no defect among its non-defects, its classes met.
@@ -325,14 +367,20 @@ class Session:
         if self._in_use is None:
             raise ValueError("a model is loaded before an inspection starts")
         from inspector.pipeline.frames_around import FramesAround
+        from inspector.pipeline.grading import GradingSink
         from inspector.pipeline.line import Line
         from inspector.pipeline.recording import RecordingSink
+
+        troubles = self.read_grading_tables()
 
         def all_sinks(piece: Piece) -> list[Sink]:
             plant = workspace.settings
             recording = RecordingSink(writer, evidence, line=plant.name, frame_keeping=plant.evidence.frame_keeping)
             self._around = FramesAround(writer, evidence)
-            return [recording, self._around, self._alarms.sink(), *sinks(piece)]
+            table = self._tables.of(piece.kind) if self._tables is not None else None
+            self._grading = GradingSink(table, writer) if table is not None else None
+            graded = [self._grading] if self._grading is not None else []
+            return [recording, *graded, self._around, self._alarms.sink(), *sinks(piece)]
 
         lanes, before = open_lanes(), self._line
         try:
@@ -347,7 +395,7 @@ class Session:
                     severity_table=workspace.settings.severity_table,
                 )
                 self._troubles.pop(Code.STORE_REJECTED, None)  # it ended the inspection before
-                line = Line(lanes, in_use.model, settings, sinks=all_sinks, niceness=self._niceness)
+                line = Line(lanes, in_use.model, settings, sinks=all_sinks, niceness=self._niceness, standing=troubles)
                 self._in_use = InUse(in_use.model, settings)
                 self._line = line
             line.start(piece)
@@ -357,6 +405,25 @@ class Session:
             for lane in lanes:
                 lane.source.close()
             raise
+
+    def read_grading_tables(self) -> tuple[Message, ...]:
+        """The tables that [grading] names, in their newest versions: for the pieces that begin from now on.
+
+        Gives what is wrong with them: a piece whose table cannot be read is inspected, and not graded.
+        """
+        from inspector.workspace.grading_tables import tables_in_use
+        from inspector.workspace.workspace import open_workspace
+
+        with self._opening:
+            workspace = self._workspace
+            if workspace is None:
+                return ()
+            try:
+                workspace = open_workspace(workspace.folder)  # as it is now: the Grading page may have changed it
+            except InspectorError as error:
+                log.warning("[grading] is taken as it was: %s", error)
+        self._tables = tables = tables_in_use(workspace)
+        return tuple(error.message for error in tables.troubles)
 
     def begin_piece(self, piece: Piece) -> bool:
         """What is captured from now on belongs to this piece; the source stays open and no frame is lost.
@@ -394,6 +461,20 @@ class Session:
             return around.remark(remark)
         writer.submit(RecordRemark(start.inspection_id, remark))
         return 0
+
+    def record(self, *operations: Operation) -> None:
+        """Write facts that belong to no running inspection, as verdicts given again. Waits until they are on the disk.
+
+        Raises StoreError where the records are not open, or the disk takes nothing.
+        """
+        writer = self._writer
+        if writer is None:
+            raise _not_open()
+        for operation in operations:
+            if not writer.submit(operation, timeout_s=RECORD_TIMEOUT_S):
+                raise StoreError(message(Code.STORE_PAUSED, n_waiting=len(operations)))
+        if not writer.flush(RECORD_TIMEOUT_S):
+            raise StoreError(message(Code.STORE_PAUSED, n_waiting=len(operations)))
 
     def wait(self, timeout_s: float) -> bool:
         """Wait for the end of the inspection; True where none runs any more."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from inspector.core.messages import Code, message
-
 if TYPE_CHECKING:
     from inspector.presenters.live_composer import LiveUpdate
     from inspector.presenters.live_view import LiveViewing
@@ -27,7 +25,6 @@ class LiveScreen:
         self._show_defects(update)
         self._show_surroundings(update)
         self._show_notices(update)
-        self._answer(update)
 
     def _begin_piece(self, update: LiveUpdate) -> None:
         scale = update.calibration
@@ -69,8 +66,3 @@ class LiveScreen:
             page.add_not_inspected(update.missed)
         if update.not_inspected is not None:
             page.show_not_inspected(update.not_inspected)
-
-    def _answer(self, update: LiveUpdate) -> None:
-        if update.missing_frame_of is not None:
-            gone = message(Code.FRAME_GONE, defect_id=update.missing_frame_of)
-            self._messages.show(gone, is_answer=True)

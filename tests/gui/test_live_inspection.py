@@ -22,20 +22,23 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from inspector.app import Parts, build, make_application
+from inspector.core.alarm import Alarm
 from inspector.core.calibration import Calibration
 from inspector.core.messages import Code, SourceError, message
 from inspector.core.source_options import SourceOptions
 from inspector.screens.live import ClassState, DisplayFrame, LiveState, OverlayLook, RunState
+from inspector.session import Session
 from inspector.sources.choice import SourceChoice, demo_strip
 from inspector.sources.source import Source, SourceInfo, SourceKind
 from inspector.sources.synthetic import SyntheticSource, SyntheticStrip
 from inspector.store.database import reading
-from inspector.store.queries import defects, events, inspections
+from inspector.store.queries import alarms, defects, events, inspections
 from inspector.store.records import InspectionState
 from inspector.texts.messages import Tier
 from inspector.views.empty_view import EmptyView
 from inspector.views.live.defect_table import DefectTable
 from inspector.views.live.live_page import LivePage
+from inspector.views.live.notice_panel import NoticePanel
 from inspector.views.live.notice_strip import NoticeStrip
 from inspector.views.top_line import LampView
 from inspector.workers.background import Background
@@ -310,6 +313,62 @@ def test_bad_files_are_told_in_figures_and_gaps_and_the_rest_goes_on(driver: Dri
     driver.wait(lambda: set(driver.alarmed) >= {"frame.not_a_picture", "alarm.coverage_low"})  # 6 of 7
     assert driver.said == ""
     driver.wait(lambda: driver.live_state.headline == "Ended: 6 of 7 inspected, 1 not")
+
+
+def test_alarms_of_a_piece_are_acknowledged_with_keys_recorded_and_stand_again_after_a_start_until_then(
+    driver: Driver, tmp_path: Path
+) -> None:
+    ready(driver)
+    folder = write_frames(tmp_path / "frames", 6)
+    for number in range(3):
+        (folder / f"frame_002{number}.png").write_bytes(b"")
+    driver.inspect(folder)
+    driver.wait(lambda: len(driver.alarmed) == 3)  # empty files, coverage, positions that are assumed
+    panel = driver.page.findChild(NoticePanel)
+    driver.key(Qt.Key.Key_F6)
+    driver.wait(lambda: panel.alarms.list.count() == 3)
+    loudest = driver.session.alarms.now.open[0]
+    QTest.keyClick(driver.window.focusWidget(), Qt.Key.Key_Tab)
+    QTest.keyClick(driver.window.focusWidget(), Qt.Key.Key_Tab)
+    QTest.keyClick(driver.window.focusWidget(), Qt.Key.Key_Return)
+    driver.wait(lambda: len(driver.alarmed) == 2)
+
+    def recorded() -> list[Alarm]:
+        with reading(driver.database) as rows:
+            return list(alarms.recent(rows))
+
+    driver.wait(lambda: sum(one.acknowledged is not None for one in recorded()) == 1)
+    (done,) = [one for one in recorded() if one.acknowledged is not None]
+    assert (done.uid, done.acknowledged.because) == (loudest.uid, "Seen, goes on")
+    with reading(driver.database) as rows:
+        (inspection,) = inspections.recent(rows)
+    empty = next(one for one in recorded() if one.kind == "frame.empty_file")
+    assert (empty.n, empty.inspection_id) == (3, inspection.id)
+    driver.session.close()
+    again = Session(driver.database.parent)
+    again.open_records()
+    assert {one.kind for one in again.alarms.now.open} == set(driver.alarmed)
+    assert all(one.is_of_before for one in again.alarms.now.open)
+    again.close()
+
+
+def test_a_frame_that_was_not_inspected_is_shown_or_says_why_not(driver: Driver, tmp_path: Path) -> None:
+    ready(driver)
+    folder = write_frames(tmp_path / "frames", 6)
+    whole = (folder / "frame_003.png").read_bytes()
+    (folder / "frame_003.png").write_bytes(whole[: len(whole) // 2])
+    driver.inspect(folder)
+    driver.key(Qt.Key.Key_F7)
+    view = driver.page.findChild(NoticePanel).not_inspected
+    driver.wait(lambda: view.model.rowCount() == 1)
+    QTest.keyClick(view.table, Qt.Key.Key_Return)
+    driver.wait(lambda: driver.said.startswith("review.") or "frame_003" in _empty_words(driver))
+    assert view.model.row(0).name == "frame_003.png"
+
+
+def _empty_words(driver: Driver) -> str:
+    shown = driver.page.findChild(EmptyView)
+    return " ".join(label.text() for label in shown.findChildren(QLabel)) if shown.isVisible() else ""
 
 
 def test_a_new_piece_begins_a_new_inspection_with_its_id(driver: Driver, tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from inspector.core.defect import Box
 from inspector.views.canvas.layer import Layer, Pane, PaneView
 from inspector.views.canvas.tools import Tool
-from inspector.views.canvas.view_transform import DEFAULT_MAX_ZOOM, WHEEL_STEP, ViewTransform
+from inspector.views.canvas.view_transform import DEFAULT_MAX_ZOOM, WHEEL_STEP, Sight, ViewTransform
 from inspector.views.theme import tokens
 
 BETWEEN_PX = 8  # widget px between two panes
@@ -44,6 +44,7 @@ class Canvas(QWidget):
         self._notified_zoom = self._transform.zoom
         self._panes: tuple[Pane, ...] = ()
         self._tools: tuple[Tool, ...] = ()
+        self._before: Sight | None = None  # ``look_at`` was called
         self._active: Tool | None = None  # has the mouse until the button is let go
 
     # What is shown, and what may be done to it
@@ -90,6 +91,26 @@ class Canvas(QWidget):
     def show_actual_size(self) -> None:
         """100 %, about the middle of the view."""
         self.zoom_about_middle(1.0 / self.zoom)
+
+    def look_at(self, box: Box) -> None:
+        """Zoom to a part of the frame, with room around it; ``look_back`` leads to where one was before."""
+        if self._has_frame():
+            transform = self._measured()
+            if self._before is None:
+                self._before = transform.sight
+            transform.show(box)
+            self._notify_zoom()
+            self.update()
+
+    def look_back(self) -> None:
+        """From ``look_at``; where one has zoomed or moved since, it stays so."""
+        before, self._before = self._before, None
+        if before is not None and self._has_frame():
+            transform = self._measured()
+            if transform.shown == transform.sight:
+                transform.look(before)
+                self._notify_zoom()
+                self.update()
 
     def zoom_at(self, x: float, y: float, factor: float) -> None:
         """Zoom by ``factor``; the frame pixel under (x, y) of the widget stays there."""

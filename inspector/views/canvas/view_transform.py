@@ -8,11 +8,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from inspector.core.defect import Box
 from inspector.views.canvas.viewport import Viewport
 
 DEFAULT_MAX_ZOOM = 32.0
 MIN_ZOOM_OF_FIT = 0.5  # of the zoom that fits
 WHEEL_STEP = 1.2
+ROOM_PX, ROOM_SHARE = 24.0, 0.75  # around what is shown: frame px, and of its larger side
+MAX_ZOOM_OF_SHOW = 6.0  # a speck is shown large, and with what lies around it
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What one looks at: the zoom and the corner, or whatever fits."""
+
+    zoom: float
+    x: float
+    y: float
+    is_fitting: bool
 
 
 @dataclass(slots=True)
@@ -26,6 +39,25 @@ class ViewTransform:
     x: float = 0.0  # of the frame's corner
     y: float = 0.0
     is_fitting: bool = True
+    shown: Sight | None = None  # what ``show`` led to
+
+    @property
+    def sight(self) -> Sight:
+        return Sight(self.zoom, self.x, self.y, self.is_fitting)
+
+    def look(self, sight: Sight) -> None:
+        self.zoom, self.x, self.y, self.is_fitting = sight.zoom, sight.x, sight.y, sight.is_fitting
+        self.refit()
+
+    def show(self, box: Box) -> None:
+        """A part of the frame in the middle, with room around it, never smaller than what fits."""
+        room = max(ROOM_PX, ROOM_SHARE * max(box.width, box.height))
+        wanted = min(self.pane[0] / (box.width + 2 * room), self.pane[1] / (box.height + 2 * room), MAX_ZOOM_OF_SHOW)
+        self.is_fitting, self.zoom = False, min(self.max_zoom, max(wanted, self.fit_zoom))
+        self.x = self.pane[0] / 2 - (box.x + box.width / 2) * self.zoom
+        self.y = self.pane[1] / 2 - (box.y + box.height / 2) * self.zoom
+        self._keep_in_view()
+        self.shown = self.sight
 
     @property
     def fit_zoom(self) -> float:

@@ -5,7 +5,9 @@ Nothing lies over headline and stats: what must be told stands in the strip of n
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
@@ -18,8 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.screens.live import LiveState, RunState
+from inspector.screens.recent import RecentItem
 from inspector.views.action_set import ActionSet
 from inspector.views.icons import icon
+from inspector.views.live.recent_menu import RecentMenu
 from inspector.views.live.stats_bar import StatsBar
 from inspector.views.plain_text import set_tip
 from inspector.views.small_widgets import Card, ElidedLabel, action_button
@@ -31,6 +35,9 @@ SOURCES = ("live.open_folder", "live.open_video", "live.open_camera", "live.open
 
 
 class Controls(Card):
+    recent_chosen = Signal(str, object)  # path or address, SourceOptions
+    recent_forgotten = Signal(str)  # path or address, "" for all
+
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._actions = actions
@@ -57,6 +64,9 @@ class Controls(Card):
         for action_id in SOURCES:
             menu.addAction(actions.qaction(action_id))
         self._source.setMenu(menu)
+        self._recent = RecentMenu(menu)
+        self._recent.chosen.connect(self.recent_chosen)
+        self._recent.forgotten.connect(self.recent_forgotten)
         self._opens, self._cancels = actions.qaction("live.open_model"), actions.qaction("live.cancel_model")
         self._model = action_button(self._opens, has_word=True, size_px=24)
         self._piece = action_button(actions.qaction("live.new_piece"), has_word=True, size_px=24)
@@ -138,3 +148,7 @@ class Controls(Card):
         self._progress.setRange(0, 0 if is_loading else 1000)  # how long a model takes nobody knows: a bar that runs
         if state.progress is not None:
             self._progress.setValue(round(state.progress * 1000))
+
+    def show_recent(self, items: Sequence[RecentItem]) -> None:
+        """Sources that were opened before, in the menu under Source."""
+        self._recent.show_items(items)

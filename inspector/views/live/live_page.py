@@ -28,6 +28,7 @@ from inspector.screens.live import (
 )
 from inspector.screens.live_actions import LIVE, SOLO
 from inspector.screens.not_inspected import NotInspectedRow, NotInspectedState
+from inspector.screens.recent import RecentItem
 from inspector.screens.shell import EmptyState
 from inspector.texts.live import FROZEN, FROZEN_SINCE
 from inspector.texts.messages import MessageText
@@ -35,13 +36,15 @@ from inspector.views.action_set import ActionSet
 from inspector.views.live.choosers import Choosers
 from inspector.views.live.controls import Controls
 from inspector.views.live.defect_table import DefectTable
-from inspector.views.live.gallery import Gallery
+from inspector.views.live.gallery import MAX_KEPT, Gallery
+from inspector.views.live.handing_over import ask_export_file, put_on_clipboard
 from inspector.views.live.legend import Legend
 from inspector.views.live.notice_panel import NoticePanel, Part
 from inspector.views.live.notice_strip import NoticeStrip
 from inspector.views.live.picture_panel import PicturePanel
 from inspector.views.live.piece_map import PieceMap
 from inspector.views.live.strip_canvas import StripCanvas
+from inspector.views.live.verdict_line import VerdictLine
 from inspector.views.small_widgets import Card
 from inspector.views.theme import GRID
 
@@ -62,8 +65,11 @@ class LivePage(QWidget):
     solo_chosen = Signal(int)  # class index
     defect_chosen = Signal(int)  # defect id: from table, gallery or map
     source_chosen = Signal(str, object)  # path or address, SourceOptions
+    recent_forgotten = Signal(str)  # path or address of a source that was opened before, "" for all
     model_chosen = Signal(str)
     piece_chosen = Signal(str, str)  # id, kind: "coil" or "rail"
+    rows_copied = Signal(int)  # how many, onto the clipboard
+    export_chosen = Signal(str, object)  # path, tuple of DefectRow
     message_closed = Signal(str)  # code
     alarms_acknowledged = Signal(tuple, str)  # uids, the reason
     missed_chosen = Signal(object)  # a NotInspectedRow: to be shown as far as it can be read
@@ -79,7 +85,10 @@ class LivePage(QWidget):
         self._legend = Legend()
         self._table = DefectTable()
         self._map = PieceMap()
+        self._verdict = VerdictLine()
         self._choosers = Choosers(self)
+        self._is_held = False
+        self._thumbnails: list[Thumbnail] = []  # that came while the lists were held
         self._lay_out()
         self._panel = NoticePanel(self)  # over the right column
         self._connect(actions)
@@ -96,6 +105,7 @@ class LivePage(QWidget):
         column.addWidget(self._picture, 1)
         column.addWidget(self._gallery)
         right = self._right = QSplitter(Qt.Orientation.Vertical)
+        right.setObjectName("live.right")  # by which its sizes are remembered
         right.setHandleWidth(GRID)
         right.setChildrenCollapsible(False)
         right.addWidget(self._legend)
@@ -104,6 +114,7 @@ class LivePage(QWidget):
         right.setStretchFactor(0, 0)
         right.setStretchFactor(1, 1)
         middle = QSplitter(Qt.Orientation.Horizontal)
+        middle.setObjectName("live")
         middle.setHandleWidth(GRID)
         middle.setChildrenCollapsible(False)
         middle.addWidget(left)
@@ -123,6 +134,7 @@ class LivePage(QWidget):
         layout.addWidget(self._controls)
         layout.addWidget(self._notices)
         layout.addWidget(middle, 1)
+        layout.addWidget(self._verdict)
         layout.addWidget(map_card)
 
     def _connect(self, actions: ActionSet) -> None:
@@ -136,6 +148,10 @@ class LivePage(QWidget):
         for lists_defects in (self._table, self._gallery, self._map):
             lists_defects.defect_chosen.connect(self.defect_chosen)
         self._connect_notices()
+        self._table.export_wished.connect(self._ask_export)
+        self._table.rows_copied.connect(self.rows_copied)
+        self._controls.recent_chosen.connect(self.source_chosen)
+        self._controls.recent_forgotten.connect(self.recent_forgotten)
         self._choosers.source_chosen.connect(self.source_chosen)
         self._choosers.model_chosen.connect(self.model_chosen)
         self._choosers.piece_chosen.connect(self.piece_chosen)
@@ -159,6 +175,7 @@ class LivePage(QWidget):
     def show_state(self, state: LiveState) -> None:
         self._controls.show_state(state)
         self._notices.show_running(state.run_state is RunState.RUNNING)
+        self._verdict.show_state(state.verdict)
         badge = ""
         if state.is_frozen and state.n_since_frozen:
             badge = FROZEN_SINCE.translated(n=state.n_since_frozen)
@@ -166,6 +183,7 @@ class LivePage(QWidget):
             badge = FROZEN.translated()
         self._picture.canvas.show_badge(badge)
         self._picture.canvas.show_too_old(state.too_old)
+        self._hold_lists(state.is_frozen)
 
     def show_empty(self, state: EmptyState | None) -> None:
         """Say a sentence where the picture would be; None shows the picture again."""
@@ -181,6 +199,7 @@ class LivePage(QWidget):
     def show_classes(self, states: Sequence[ClassState]) -> None:
         """The legend; frames, rows and thumbnails bring the looks of their own classes."""
         self._legend.show_classes(states)
+        self._table.show_class_alone(next((one.defect_class.name for one in states if one.is_solo), ""))
 
     def show_histograms(self, bins: Mapping[int, npt.NDArray[np.integer | np.floating]]) -> None:
         """Counts of scores by class index, in equal steps from 0 to 1."""
@@ -196,8 +215,18 @@ class LivePage(QWidget):
         self._table.remove(gone)
         self._map.remove(gone)
         self._gallery.remove(gone)
+        self._thumbnails = [one for one in self._thumbnails if one.defect_id not in gone]
+
+    def _hold_lists(self, is_held: bool) -> None:
+        """Under a frozen picture the lists stand still too; what comes meanwhile waits, and the badge counts it."""
+        self._table.hold(is_held)
+        self._is_held = is_held
+        if not is_held and self._thumbnails:
+            waiting, self._thumbnails = self._thumbnails, []
+            self._gallery.add(waiting)
 
     def clear_piece(self) -> None:
+        self._thumbnails.clear()
         self._table.set_rows(())
         self._map.clear()
         self._gallery.clear()
@@ -205,7 +234,10 @@ class LivePage(QWidget):
 
     def add_thumbnails(self, thumbnails: Sequence[Thumbnail]) -> None:
         """Oldest first; a known defect is renewed in place."""
-        self._gallery.add(thumbnails)
+        if self._is_held:
+            self._thumbnails = [*self._thumbnails, *thumbnails][-MAX_KEPT:]
+        else:
+            self._gallery.add(thumbnails)
 
     def show_map(self, extent: MapExtent, cursor: float) -> None:
         self._map.show_map(extent, cursor)
@@ -215,6 +247,10 @@ class LivePage(QWidget):
 
     def show_look(self, look: OverlayLook) -> None:
         self._picture.canvas.show_look(look)
+
+    def show_recent(self, items: Sequence[RecentItem]) -> None:
+        """Sources that were opened before, newest first."""
+        self._controls.show_recent(items)
 
     def show_coverage(self, state: CoverageState) -> None:
         self._notices.show_coverage(state)
@@ -300,6 +336,13 @@ class LivePage(QWidget):
     def ask_piece(self) -> None:
         self._choosers.ask_piece()
 
+    def _ask_export(self, rows: tuple[DefectRow, ...]) -> None:
+        ask_export_file(self, lambda path: self.export_chosen.emit(path, rows))
+
+    def put_picture(self, rgb: npt.NDArray[np.uint8]) -> None:
+        """Onto the clipboard: (H, W, 3)."""
+        put_on_clipboard(rgb)
+
     # What people do
 
     def _on_triggered(self, action_id: str) -> None:
@@ -313,6 +356,12 @@ class LivePage(QWidget):
             self._picture.canvas.fit()
         elif action_id == "live.actual_size":
             self._picture.canvas.show_actual_size()
+        elif action_id == "live.find_defects":
+            self._table.focus_filter()
+        elif action_id == "live.copy_rows":
+            self._table.copy_rows()
+        elif action_id == "live.export_defects":
+            self._table.wish_export()
         elif action_id == "live.dismiss":
             self._notices.close_answer()
         elif action_id in PANEL_KEYS:

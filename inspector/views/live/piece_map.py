@@ -78,10 +78,13 @@ class PieceMap(QWidget):
 
     # What is shown
 
-    def show_map(self, extent: MapExtent, cursor: float) -> None:
+    def show_map(self, extent: MapExtent, cursor: float, *, least_axis: float = 0.0) -> None:
+        """``least_axis``: the length of another map, with which this one shares its scale; with one it may shrink."""
         before = self._extent
         self._extent, self._cursor = extent, cursor
-        axis = round_length(max(extent.length, cursor))
+        axis = round_length(max(extent.length, cursor, least_axis))
+        if least_axis and axis < self._axis_length:
+            self._axis_length = 0.0
         if before is None or axis > self._axis_length or extent.width != before.width or extent.length < before.length:
             self._axis_length = axis
             self._redraw()

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from inspector.core.classes import DefectClass
+from inspector.core.defect import Box
 from inspector.screens.live import DisplayFrame, OverlayLook, OverlayStyle
 from inspector.views.canvas.canvas import Canvas
 from inspector.views.canvas.colour_tables import fill_table, outline_table
@@ -58,6 +59,7 @@ class StripCanvas(Canvas):
         self._classes: dict[int, DefectClass] = {}
         self._look = OverlayLook()
         self._unpainted: int | None = None
+        self._looked_at: tuple[str, Box] | None = None  # the defect that was zoomed to
         self._picture, self._fill, self._outline = PictureLayer(), IndexLayer(), OutlineLayer()
         self._focus, self._veil, self._badge = FocusLayer(), VeilLayer(), BadgeLayer()
         self._pane = Pane((self._picture, self._fill, self._outline, self._focus, self._veil, self._badge))
@@ -81,6 +83,7 @@ class StripCanvas(Canvas):
         self._paint_wait.start()
         self._pane.n_rows, self._pane.n_columns = frame.pixels.shape[:2]
         self.refit()
+        self._follow(frame)
         self._picture.show_frame(StreamedImage(frame.pixels))
         if frame.classes:
             self.show_classes(frame.classes)
@@ -89,6 +92,17 @@ class StripCanvas(Canvas):
         self._refresh_hatches()
         self._focus.show_focus(frame.focus)
         self._pick.pick_again()
+
+    def _follow(self, frame: DisplayFrame) -> None:
+        """Zoom to the defect that was asked for, once; and back, once a frame comes that nobody asked for by it."""
+        looked_at = None if frame.focus is None else (frame.name, frame.focus)
+        if looked_at == self._looked_at:
+            return
+        self._looked_at = looked_at
+        if frame.focus is None:
+            self.look_back()
+        else:
+            self.look_at(frame.focus)
 
     def show_classes(self, classes: Sequence[DefectClass]) -> None:
         known = {one.index: one for one in classes}

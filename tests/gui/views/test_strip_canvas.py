@@ -262,6 +262,7 @@ def test_a_frame_nobody_can_see_is_notified_too(qtbot: QtBot, canvas: StripCanva
 
 def test_the_chosen_defect_has_a_box_that_stays(qtbot: QtBot, canvas: StripCanvas):
     canvas.show_frame(frame_of(np.full((400, 500), 100, np.uint8), focus=Box(200, 150, 40, 30)))
+    canvas.fit()  # it is zoomed to
     qtbot.wait(250)  # the halo has faded
     assert QColor(*painted(canvas)[165, 192]).name() == "#6cb4f5"  # 8 px left of the defect
     assert list(painted(canvas)[165, 220]) == [100, 100, 100]

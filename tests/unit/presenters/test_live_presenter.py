@@ -54,7 +54,7 @@ NO_MODEL = ModelError(message(Code.MODEL_MISSING, path="x"))
 class Page(NotingPage):
     SIGNALS = (
         "action_triggered", "action_held", "threshold_chosen", "min_area_chosen", "solo_chosen", "defect_chosen",
-        "source_chosen", "model_chosen", "piece_chosen", "message_closed",
+        "source_chosen", "model_chosen", "piece_chosen", "message_closed", "rows_copied", "export_chosen",
         "frame_shown", "alarms_acknowledged", "missed_chosen",
     )  # fmt: skip
 
@@ -196,13 +196,14 @@ class StandInSession:
 class Driver:
     def __init__(self) -> None:
         self.page, self.window, self.session = Page(), Window(), StandInSession()
-        self.background, self.worker = HandBackground(), Worker()
+        self.background, self.worker, self.reading = HandBackground(), Worker(), HandBackground()
         stand_ins: Any = (self.page, self.window, self.session)
         self.presenter = LivePresenter(
             *stand_ins,
             model_file=Path("first.onnx"),
             background=self.background,  # type: ignore[arg-type]
             worker=self.worker,  # type: ignore[arg-type]
+            reading=self.reading,
         )
         self.presenter.begin()
 
@@ -762,19 +763,12 @@ def test_the_model_beside_the_results_is_the_one_that_made_them(driver: Driver) 
     assert driver.state.model_line == "second 1"
 
 
-def test_a_frame_that_was_not_inspected_says_why_where_it_cannot_be_shown(driver: Driver) -> None:
+def test_a_frame_that_was_not_inspected_is_asked_for_as_any_other(driver: Driver) -> None:
     driver.run()
+    n_woken = driver.worker.n_woken
     driver.page.missed_chosen.emit(NotInspectedRow(3, 0, "x.png", "1.0 m", "The file is cut short."))
-    shown = driver.page.last("show_message")
-    assert (shown.code, shown.why) == ("live.not_read_again", "The file is cut short.")
-
-
-def test_a_defect_whose_frame_is_gone_is_told_each_time(driver: Driver) -> None:
-    driver.run()
-    driver.compose(missing_frame_of=7)
-    driver.compose(missing_frame_of=8)
-    assert [text.code for text in driver.page.all("show_message")] == ["live.frame_gone"] * 2
-    assert "8" in driver.page.last("show_message").what
+    assert driver.state.is_frozen
+    assert driver.worker.n_woken == n_woken + 1, "whoever composes looks for it"
 
 
 def test_the_lamp_of_the_records_follows_their_trouble_at_once(driver: Driver) -> None:
@@ -817,7 +811,10 @@ def test_an_end_that_nobody_asked_for_closes_too(driver: Driver) -> None:
 
 def test_the_frame_on_the_screen_is_kept_when_somebody_asks_for_it(driver: Driver) -> None:
     driver.run()
-    start, result = object(), SimpleNamespace(frame=SimpleNamespace(name="frame 000007"))
+    start = SimpleNamespace(inspection_id="1" * 32)
+    result = SimpleNamespace(
+        frame=SimpleNamespace(name="frame 000007", frame_index=7), placement=SimpleNamespace(lane=0)
+    )
     driver.compose(frame=frame(7), shown=SimpleNamespace(start=start, result=result))
     for has_room, code in ((True, "live.frame_kept"), (False, "live.frame_not_kept")):
         driver.session.has_room = has_room
