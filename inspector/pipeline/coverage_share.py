@@ -40,7 +40,8 @@ class CoverageShare:
         shares = []
         if coverage.seen:
             shares.append(coverage.inspected / coverage.seen)
-        if coverage.unit != "mm" or not coverage.seen:  # in mm the length tells, and frames may overlap
+        # In mm the length tells, as frames may overlap; but for gaps whose length nobody knows, as at the very end.
+        if coverage.unit != "mm" or not coverage.seen or coverage.n_unknown:
             shares += [self.n_inspected / self.n_frames] if self.n_frames else []
         if not shares:
             return 0.0 if coverage.n_unknown else None

@@ -68,7 +68,7 @@ def coverage_state(
 
 def _missing(found: CoverageShare) -> str:
     coverage, n_not = found.coverage, found.n_not_inspected
-    length = coverage.seen - coverage.inspected
+    length = sum(coverage.not_inspected.values())
     if coverage.unit == "mm" and length:
         return texts.LENGTH_NOT_SEEN.translated(length=_ceiled_m(length))
     if n_not:

@@ -323,7 +323,8 @@ def test_alarms_of_a_piece_are_acknowledged_with_keys_recorded_and_stand_again_a
     for number in range(3):
         (folder / f"frame_002{number}.png").write_bytes(b"")
     driver.inspect(folder)
-    driver.wait(lambda: len(driver.alarmed) == 3)  # empty files, coverage, positions that are assumed
+    expected = {"frame.empty_file", "alarm.coverage_low", "position.assumed"}
+    driver.wait(lambda: set(driver.alarmed) == expected)
     panel = driver.page.findChild(NoticePanel)
     driver.key(Qt.Key.Key_F6)
     driver.wait(lambda: panel.alarms.list.count() == 3)
@@ -343,7 +344,7 @@ def test_alarms_of_a_piece_are_acknowledged_with_keys_recorded_and_stand_again_a
     with reading(driver.database) as rows:
         (inspection,) = inspections.recent(rows)
     empty = next(one for one in recorded() if one.kind == "frame.empty_file")
-    assert (empty.n, empty.inspection_id) == (3, inspection.id)
+    assert (empty.n, empty.inspection_id) == (3, inspection.inspection_id)
     driver.session.close()
     again = Session(driver.database.parent)
     again.open_records()

@@ -232,6 +232,7 @@ def test_the_watch_ends_with_its_line() -> None:
         (Coverage("px", 100.0), 45, 16, 45 / 61),  # the last ones have no length
         (Coverage("px", 50.0, {GapCause.UNREADABLE: 50.0}), 2, 0, 0.5),  # a frame half of which is blank
         (Coverage("mm", n_unknown=2), 0, 2, 0.0),
+        (Coverage("mm", 144.0, n_unknown=1), 6, 3, 6 / 9),  # three at the end, of unknown length
     ],
 )
 def test_the_smaller_share_counts(coverage: Coverage, n_inspected: int, n_not: int, share: float | None) -> None:
