@@ -22,8 +22,15 @@ from inspector.core.calibration import Calibration
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import ClassCatalogue
 from inspector.core.defect import Box, Defect, DefectPart
+from inspector.core.looking import (
+    product_columns,
+    shown_picture,
+    steady_product,
+    turned_pixels,
+)
 from inspector.core.messages import Code, Message
 from inspector.core.piece import GapCause, Piece
+from inspector.core.quarter_turn import turned_box
 from inspector.core.rendering import outlines
 from inspector.pipeline.coverage import cause_of
 from inspector.pipeline.recent_frames import RecentFrames
@@ -127,6 +134,7 @@ class LiveComposer:
         self._end_px = 0
         self._width_px = 0
         self._n_at_freeze = 0
+        self._product: tuple[int, int] | None = None  # columns of the frame
         self._source_lost: Message | None = None
 
     def compose(self, news: News, view: LiveView, state: SessionState) -> LiveUpdate:
@@ -159,7 +167,7 @@ class LiveComposer:
         if self._source_lost is not None and not stay_open:  # it was another
             update.over.append(self._source_lost.code)
             self._source_lost = None
-        self._on_screen = self._focus = self._newest = None
+        self._on_screen = self._focus = self._newest = self._product = None
         self._end_px = self._width_px = self._n_at_freeze = 0
 
     def _use(self, in_use: InUse | None) -> None:
@@ -173,6 +181,9 @@ class LiveComposer:
         if view.is_frozen and not self._view.is_frozen:
             self._n_at_freeze = len(self._known)
         self._wants_request = self._wants_request or view.request is not self._view.request
+        self._is_dirty = self._is_dirty or view.picture != self._view.picture
+        if view.request is None and self._focus is not None:  # nothing is chosen any more
+            self._focus, self._is_dirty = None, True
         self._view = view
 
     def _take_messages(self, news: News, update: LiveUpdate) -> None:
@@ -287,13 +298,31 @@ class LiveComposer:
     def _display(self, result: InspectionResult) -> DisplayFrame:
         frame, placement, in_use = result.frame, result.placement, self._in_use
         card = in_use.card if in_use is not None else result.card
-        shown, classes = renumbered(self._shown_map(result), result.card, card, self._catalogue)
+        view, turns = self._view.picture, self._view.picture.quarter_turns
+        class_map, classes = renumbered(self._shown_map(result), result.card, card, self._catalogue)
+        shown = turned_pixels(class_map, turns)
+        size = (frame.width, frame.height)
+        product = self._product_of(result)
+        picture = shown_picture(frame.pixels, frame.bits, view, product)
+        fit_to = None
+        if view.fits_product and product is not None:
+            fit_to = turned_box(Box(product[0], 0, product[1] - product[0], frame.height), size, turns)
+        focus = None if self._focus is None else turned_box(self._focus, size, turns)
         position = position_text(placement.along_px, placement.along_mm)
         caption = f"{frame.name} · {position} · {frame.captured_at.astimezone():%H:%M:%S}"
         return DisplayFrame(
-            frame.frame_index, frame.name, to_eight_bit(frame.pixels, frame.bits), shown, outlines(shown), caption,
-            self._focus, classes,
+            frame.frame_index, frame.name, picture.pixels, shown, outlines(shown), caption, focus, classes,
+            frame.pixels, turns, picture.window, view.is_as_captured, fit_to,
         )  # fmt: skip
+
+    def _product_of(self, result: InspectionResult) -> tuple[int, int] | None:
+        """Where rail or strip lies, where anybody wants to know."""
+        view, frame = self._view.picture, result.frame
+        if not (view.fits_product or view.is_auto):
+            return None
+        found = product_columns(frame.pixels, frame.bits)
+        self._product = steady_product(self._product, found, frame.width)
+        return self._product
 
     def _shown_map(self, result: InspectionResult) -> ClassMap:
         """What is recorded. Under settings that were moved since, what would be: the frame by itself."""

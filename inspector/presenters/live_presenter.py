@@ -6,6 +6,7 @@ background, news comes composed from the inspection worker. What is looked at is
 
 from __future__ import annotations
 
+import importlib
 import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -25,6 +26,8 @@ from inspector.presenters.live_screen import LiveScreen
 from inspector.presenters.live_status import too_old
 from inspector.presenters.live_view import OPACITY_STEP, LiveViewing
 from inspector.presenters.message_board import MessageBoard
+from inspector.presenters.picture_viewing import PictureViewing
+from inspector.presenters.source_views import views_of
 from inspector.screens.live import LiveState, RunState
 from inspector.screens.shell import EmptyState
 from inspector.session import Session
@@ -41,7 +44,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("inspector.live")
 
-START, STOP = "start", "stop"  # keys of the background work
+START, STOP, PROFILE = "start", "stop", "profile"  # keys of the background work
 OPENING_ACTIONS = ("live.open_demo", "live.open_folder", "live.open_video", "live.open_camera")
 
 HEADLINES = {
@@ -88,6 +91,7 @@ class LivePresenter:
         self._next_piece: Piece | None = None  # named for the next start
         self._awaits_frame = False  # none of the piece is there yet
         self._has_picture = False
+        self._has_profile = False  # its library is loaded, or about to be
         self._run_state = RunState.NOTHING
         self._wants_start = False
         self._is_opening_records = False
@@ -106,7 +110,8 @@ class LivePresenter:
         self._composer = LiveComposer(lambda: self._worker.recent)
         self._worker = worker or InspectionWorker(self._compose)
         self._background = background or Background(self._answer, name="control")
-        self._acts = self._acts_by_id()
+        self._picture = PictureViewing(page, self._viewing, views_of(session, self._background))
+        self._acts = self._acts_by_id() | self._picture.acts()
         self._connect()
         page.show_empty(no_frames_yet())
         self._show_state()
@@ -250,6 +255,8 @@ class LivePresenter:
         self._chosen = chosen
         self._run_state = RunState.READY
         self.start()
+        if not self._is_closing:
+            self._picture.use_source(chosen.text)
 
     def _begin_piece(self, piece: Piece) -> None:
         """The source goes on with a new piece: by a mark while it runs, else it starts anew."""
@@ -438,6 +445,7 @@ class LivePresenter:
             "live.opacity_down": lambda: viewing.change_opacity(-OPACITY_STEP),
             "live.next_defect": lambda: viewing.step_defect(1),
             "live.previous_defect": lambda: viewing.step_defect(-1),
+            "live.ruler": self._prepare_profile,
         }
 
     def _act(self, action_id: str) -> None:
@@ -454,6 +462,14 @@ class LivePresenter:
             self.stop()
         elif self._run_state is not RunState.STOPPING:
             self.start()
+
+    def _prepare_profile(self) -> None:
+        """What draws the grey under the ruler is large, and seldom asked for: it is loaded in the background."""
+        if not self._has_profile:
+            self._has_profile = True
+            self._background.run(
+                lambda: importlib.import_module("pyqtgraph"), done=lambda _: self._page.show_profile(), key=PROFILE
+            )
 
     def _keep_frame(self) -> None:
         """The frame on the screen, whole, with the evidence of its piece."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from inspector.core.source_view import SourceView
 from inspector.screens.live import OverlayLook, OverlayStyle
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class LiveView:
     look: OverlayLook = field(default_factory=OverlayLook)
     is_frozen: bool = False
     request: DefectRequest | None = None  # of the defect that is looked at, frozen
+    picture: SourceView = field(default_factory=SourceView)
 
 
 class LiveViewing:
@@ -86,6 +88,11 @@ class LiveViewing:
         self.choose_defect(ids[index])
 
     # the picture
+
+    def show_picture(self, picture: SourceView) -> None:
+        """Brightness, contrast and turn; nothing of it acts on the inspection."""
+        self._view = replace(self._view, picture=picture)
+        self._changed()
 
     def freeze(self, is_frozen: bool) -> None:
         if not is_frozen:

@@ -35,7 +35,7 @@ class Tokens:
     stop: str
     warn: str
     note: str
-    picture: str  # round the frame
+    picture: str  # round the frame; dark in both: beside a bright surround dark steel cannot be judged
 
 
 DARK = Tokens(
@@ -64,7 +64,7 @@ LIGHT = Tokens(
     stop="#C62828",
     warn="#9A5B00",
     note="#1A5FB4",
-    picture="#B4BAC3",
+    picture="#16181C",
 )
 
 _current = DARK  # an application has one theme; whatever paints asks ``tokens`` each time

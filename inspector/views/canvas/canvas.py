@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPen,
     QResizeEvent,
     QWheelEvent,
 )
@@ -24,10 +25,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from inspector.core.defect import Box
 from inspector.views.canvas.layer import Layer, Pane, PaneView
 from inspector.views.canvas.tools import Tool
-from inspector.views.canvas.view_transform import DEFAULT_MAX_ZOOM, WHEEL_STEP, ViewTransform
+from inspector.views.canvas.view_transform import DEFAULT_MAX_ZOOM, WHEEL_STEP, FramePlacement, ViewTransform
 from inspector.views.theme import tokens
 
 BETWEEN_PX = 8  # widget px between two panes
+FOCUS_PX = 2  # widget px of the frame that shows where the keys go
+BOX_SHARE = 1 / 3  # of the pane, that a box which is looked at fills at most
+MAX_ZOOM_OF_BOX = 8.0  # widget px per frame px: a speck is seen with what lies round it
 
 
 class Canvas(QWidget):
@@ -86,6 +90,40 @@ class Canvas(QWidget):
 
     def fit(self) -> None:
         self.refit(fits=True)
+
+    def fit_to(self, box: Box | None) -> None:
+        """What of the frame is in view while it fits: a box of it, or all."""
+        if box != self._transform.fit_to:
+            self._transform.fit_to = box
+            self.refit()
+
+    def show_box(self, box: Box) -> None:
+        """Zoom to a box of the frame, with what lies round it; never further away than the whole frame."""
+        if self._has_frame():
+            transform = self._measured()
+            width, height = transform.pane
+            zoom = BOX_SHARE * min(width / max(1, box.width), height / max(1, box.height))
+            zoom = max(transform.fit_zoom, min(zoom, MAX_ZOOM_OF_BOX * self.devicePixelRatio()))
+            transform.show_box(box, zoom)
+            self._notify_zoom()
+            self.update()
+
+    @property
+    def placement(self) -> FramePlacement:
+        return self._transform.placement
+
+    def put_back(self, placement: FramePlacement) -> None:
+        """The view as it was."""
+        if self._has_frame():
+            self._measured().put_back(placement)
+            self._notify_zoom()
+            self.update()
+
+    def centre_on(self, frame_x: float, frame_y: float) -> None:
+        """Move a point of the frame to the middle of its pane, as far as the frame reaches."""
+        middle = QPointF(self.pane_box(0).width() / self.devicePixelRatio() / 2, self.height() / 2)
+        at = self.widget_position(frame_x, frame_y)
+        self.move_by(middle.x() - at.x(), middle.y() - at.y())
 
     def show_actual_size(self) -> None:
         """100 %, about the middle of the view."""
@@ -255,6 +293,9 @@ class Canvas(QWidget):
                 if layer.is_visible:
                     _paint_layer(painter, layer, view)
             painter.restore()
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(tokens().accent), FOCUS_PX))
+            painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
         painter.end()
         self.painted.emit()
 

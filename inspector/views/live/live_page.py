@@ -6,13 +6,15 @@ its own: fit, 100 % and moving the picture.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
+from inspector.core.source_view import SourceView
 from inspector.screens.live import (
     ClassState,
     DefectRow,
@@ -28,6 +30,7 @@ from inspector.screens.shell import EmptyState
 from inspector.texts.live import FROZEN, FROZEN_SINCE
 from inspector.texts.messages import MessageText
 from inspector.views.action_set import ActionSet
+from inspector.views.canvas.view_transform import WHEEL_STEP
 from inspector.views.live.choosers import Choosers
 from inspector.views.live.controls import Controls
 from inspector.views.live.defect_table import DefectTable
@@ -54,6 +57,8 @@ class LivePage(QWidget):
     model_chosen = Signal(str)
     piece_chosen = Signal(str, str)  # id, kind: "coil" or "rail"
     message_closed = Signal(str)  # code
+    # Shares of full scale that are to be shown black and white; the last of a drag is final.
+    window_chosen = Signal(float, float, bool)
     frame_shown = Signal(int)  # index of a frame that was painted, or that nobody can see
 
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
@@ -66,6 +71,7 @@ class LivePage(QWidget):
         self._table = DefectTable()
         self._map = PieceMap()
         self._choosers = Choosers(self)
+        self._own_acts = self._acts_of_its_own()
         self._lay_out()
         self._connect(actions)
 
@@ -114,6 +120,7 @@ class LivePage(QWidget):
         actions.held.connect(self._on_held)
         self._picture.empty_action_chosen.connect(self.action_triggered)
         self._picture.canvas.frame_shown.connect(self.frame_shown)
+        self._picture.canvas.window_chosen.connect(self.window_chosen)
         self._legend.threshold_chosen.connect(self.threshold_chosen)
         self._legend.min_area_chosen.connect(self.min_area_chosen)
         self._legend.solo_chosen.connect(self.solo_chosen)
@@ -135,13 +142,28 @@ class LivePage(QWidget):
             badge = FROZEN.translated()
         self._picture.canvas.show_badge(badge)
         self._picture.canvas.show_too_old(state.too_old)
+        for holds_still in (self._gallery, self._map):
+            holds_still.hold(state.is_frozen)
 
     def show_empty(self, state: EmptyState | None) -> None:
         """Say a sentence where the picture would be; None shows the picture again."""
+        if state is not None and self._picture.canvas.hasFocus():
+            self.setFocus()  # else Qt gives it to a button that Space would press
         self._picture.show_empty(state)
+        self._focus_picture()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._focus_picture()
+
+    def _focus_picture(self) -> None:
+        """Keys begin at the picture, once there is one."""
+        if self.hasFocus() and self._picture.canvas.isVisible():
+            self._picture.canvas.setFocus()
 
     def show_frame(self, frame: DisplayFrame) -> None:
         self._picture.show_frame(frame)
+        self._focus_picture()
 
     def show_scale(self, mm_per_px: tuple[float, float] | None) -> None:
         """Across and along, for the reading under the cursor; None without a calibration."""
@@ -183,6 +205,16 @@ class LivePage(QWidget):
 
     def show_look(self, look: OverlayLook) -> None:
         self._picture.canvas.show_look(look)
+        for lists_defects in (self._gallery, self._map):
+            lists_defects.show_class_alone(look.solo or None)
+
+    def show_picture_view(self, view: SourceView) -> None:
+        """Which buttons of brightness, contrast and fitting are down; the frame itself comes with ``show_frame``."""
+        self._picture.show_picture_view(view)
+
+    def show_profile(self) -> None:
+        """The grey along the ruler can be drawn from now on."""
+        self._picture.show_profile()
 
     def show_message(self, message: MessageText, *, is_answer: bool = False) -> None:
         self._controls.show_message(message, is_answer=is_answer)
@@ -221,13 +253,26 @@ class LivePage(QWidget):
         if known.family == SOLO:
             self.solo_chosen.emit(known.number)
             return
-        if action_id == "live.fit":
-            self._picture.canvas.fit()
-        elif action_id == "live.actual_size":
-            self._picture.canvas.show_actual_size()
-        elif action_id == "live.dismiss":
-            self._controls.close_message()
+        if action_id == "live.newest" and self._picture.canvas.is_measuring:
+            self._picture.set_measuring(False)  # the key ends one thing at a time
+            return
+        act = self._own_acts.get(action_id)
+        if act is not None:
+            act()
         self.action_triggered.emit(action_id)
+
+    def _acts_of_its_own(self) -> dict[str, Callable[[], object]]:
+        picture, canvas = self._picture, self._picture.canvas
+        return {
+            "live.fit": canvas.fit,
+            "live.fit_product": canvas.fit,
+            "live.actual_size": canvas.show_actual_size,
+            "live.zoom_in": lambda: canvas.zoom_about_middle(WHEEL_STEP),
+            "live.zoom_out": lambda: canvas.zoom_about_middle(1 / WHEEL_STEP),
+            "live.ruler": lambda: picture.set_measuring(not canvas.is_measuring),
+            "live.minimap": lambda: canvas.show_minimap(not canvas.is_minimap_shown),
+            "live.dismiss": self._controls.close_message,
+        }
 
     def _on_held(self, action_id: str, is_down: bool) -> None:
         if action_id == "live.pan":
@@ -238,3 +283,4 @@ class LivePage(QWidget):
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
             self._controls.refresh_icons()
+            self._picture.refresh_colours()

@@ -50,7 +50,7 @@ NO_MODEL = ModelError(message(Code.MODEL_MISSING, path="x"))
 class Page(NotingPage):
     SIGNALS = (
         "action_triggered", "action_held", "threshold_chosen", "min_area_chosen", "solo_chosen", "defect_chosen",
-        "source_chosen", "model_chosen", "piece_chosen", "message_closed",
+        "source_chosen", "model_chosen", "piece_chosen", "message_closed", "window_chosen",
         "frame_shown",
     )  # fmt: skip
 
