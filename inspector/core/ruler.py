@@ -20,7 +20,7 @@ class RulerReading:
     length: float
     across: float  # without a sign
     along: float
-    angle_deg: float  # from the direction across, 0 to 180, along counted upwards as on the screen
+    angle_deg: float  # to the direction of travel: 0 lies along, 90 across
     unit: str  # "mm" or "px"
 
 
@@ -30,7 +30,7 @@ def read_ruler(
     """``start`` and ``end``: column and row, frame px; ``mm_per_px``: across and along."""
     scale_x, scale_y = mm_per_px or (1.0, 1.0)
     dx, dy = (end[0] - start[0]) * scale_x, (end[1] - start[1]) * scale_y
-    angle = math.degrees(math.atan2(-dy, dx)) % 180.0 if dx or dy else 0.0
+    angle = math.degrees(math.atan2(abs(dx), abs(dy)))
     return RulerReading(math.hypot(dx, dy), abs(dx), abs(dy), angle, "mm" if mm_per_px else "px")
 
 

@@ -116,8 +116,7 @@ LIVE_ACTIONS = (
         LIVE,
         Text("actions", "As captured"),
         ("N",),
-        "as-captured",
-        help=Text("actions", "Brightness and contrast as the camera delivers them"),
+        help=Text("actions", "Brightness and contrast as the camera delivers them; also a click on “View changed”"),
     ),
     Action(
         "live.ruler",

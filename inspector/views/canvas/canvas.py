@@ -25,13 +25,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from inspector.core.defect import Box
 from inspector.views.canvas.layer import Layer, Pane, PaneView
 from inspector.views.canvas.tools import Tool
-from inspector.views.canvas.view_transform import DEFAULT_MAX_ZOOM, WHEEL_STEP, FramePlacement, ViewTransform
+from inspector.views.canvas.view_transform import DEFAULT_MAX_ZOOM, WHEEL_STEP, Sight, ViewTransform
 from inspector.views.theme import tokens
 
 BETWEEN_PX = 8  # widget px between two panes
 FOCUS_PX = 2  # widget px of the frame that shows where the keys go
-BOX_SHARE = 1 / 3  # of the pane, that a box which is looked at fills at most
-MAX_ZOOM_OF_BOX = 8.0  # widget px per frame px: a speck is seen with what lies round it
 
 
 class Canvas(QWidget):
@@ -48,6 +46,7 @@ class Canvas(QWidget):
         self._notified_zoom = self._transform.zoom
         self._panes: tuple[Pane, ...] = ()
         self._tools: tuple[Tool, ...] = ()
+        self._before: Sight | None = None  # ``look_at`` was called
         self._active: Tool | None = None  # has the mouse until the button is let go
 
     # What is shown, and what may be done to it
@@ -89,6 +88,7 @@ class Canvas(QWidget):
         return self._transform.max_zoom
 
     def fit(self) -> None:
+        self._before = None  # what is asked for now counts more
         self.refit(fits=True)
 
     def fit_to(self, box: Box | None) -> None:
@@ -97,27 +97,30 @@ class Canvas(QWidget):
             self._transform.fit_to = box
             self.refit()
 
-    def show_box(self, box: Box) -> None:
-        """Zoom to a box of the frame, with what lies round it; never further away than the whole frame."""
+    def look_at(self, box: Box) -> None:
+        """Zoom to a part of the frame, with room around it; ``look_back`` leads to where one was before."""
         if self._has_frame():
             transform = self._measured()
-            width, height = transform.pane
-            zoom = BOX_SHARE * min(width / max(1, box.width), height / max(1, box.height))
-            zoom = max(transform.fit_zoom, min(zoom, MAX_ZOOM_OF_BOX * self.devicePixelRatio()))
-            transform.show_box(box, zoom)
+            if self._before is None:
+                self._before = transform.sight
+            transform.show(box)
             self._notify_zoom()
             self.update()
+
+    def look_back(self) -> None:
+        """From ``look_at``; where one has zoomed or moved since, it stays so."""
+        before, self._before = self._before, None
+        if before is not None and self._has_frame():
+            transform = self._measured()
+            if transform.shown == transform.sight:
+                transform.look(before)
+                self._notify_zoom()
+                self.update()
 
     @property
-    def placement(self) -> FramePlacement:
-        return self._transform.placement
-
-    def put_back(self, placement: FramePlacement) -> None:
-        """The view as it was."""
-        if self._has_frame():
-            self._measured().put_back(placement)
-            self._notify_zoom()
-            self.update()
+    def is_fitting(self) -> bool:
+        """Nobody has zoomed or moved the frame."""
+        return self._transform.is_fitting
 
     def centre_on(self, frame_x: float, frame_y: float) -> None:
         """Move a point of the frame to the middle of its pane, as far as the frame reaches."""
@@ -294,7 +297,7 @@ class Canvas(QWidget):
                     _paint_layer(painter, layer, view)
             painter.restore()
         if self.hasFocus():
-            painter.setPen(QPen(QColor(tokens().accent), FOCUS_PX))
+            painter.setPen(QPen(QColor(tokens().on_picture), FOCUS_PX))
             painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
         painter.end()
         self.painted.emit()

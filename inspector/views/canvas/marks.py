@@ -43,7 +43,7 @@ class FocusLayer(Layer):
             return
         margin = FOCUS_MARGIN_PX
         box = view.rect_of(self._focus).adjusted(-margin, -margin, margin, margin)
-        accent = QColor(tokens().accent)
+        accent = QColor(tokens().on_picture)
         for colour, width in ((QColor(255, 255, 255), 6), (QColor(0, 0, 0), 4), (accent, 2)):  # seen on any grey
             painter.setPen(QPen(colour, width))
             painter.drawRect(box)

@@ -12,7 +12,6 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from inspector.views.canvas.layer import Layer, PaneView
 from inspector.views.canvas.tools import Tool
 from inspector.views.pixels import image_over
-from inspector.views.theme import tokens
 
 SIZE_PX = (160, 112)  # widget px, at most
 MARGIN_PX = 12
@@ -57,7 +56,7 @@ class MinimapLayer(Layer):
         for colour, thick in ((QColor(0, 0, 0), 4.0), (QColor(255, 255, 255), 2.0)):
             painter.setPen(QPen(colour, thick))
             painter.drawRect(seen)
-        painter.setPen(QPen(QColor(tokens().line_strong), 1))
+        painter.setPen(QPen(QColor(255, 255, 255, 150), 1))
         painter.drawRect(self._box)
 
     def _small(self, width: int, height: int) -> QImage:
@@ -80,7 +79,10 @@ class MinimapLayer(Layer):
             (right - left) * self._zoom, (bottom - top) * self._zoom,
         ) & self._box  # fmt: skip
         grown_x, grown_y = max(0.0, MIN_SIDE_PX - part.width()) / 2, max(0.0, MIN_SIDE_PX - part.height()) / 2
-        return part.adjusted(-grown_x, -grown_y, grown_x, grown_y)
+        part = part.adjusted(-grown_x, -grown_y, grown_x, grown_y)
+        part.moveLeft(min(max(part.left(), self._box.left()), max(self._box.left(), self._box.right() - part.width())))
+        part.moveTop(min(max(part.top(), self._box.top()), max(self._box.top(), self._box.bottom() - part.height())))
+        return part
 
 
 def _shows_a_part(pixels: npt.NDArray[np.uint8], view: PaneView) -> bool:

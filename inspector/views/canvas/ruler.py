@@ -40,7 +40,7 @@ class RulerLayer(Layer):
             across = along.normalVector().unitVector()
             away = QPointF(across.dx(), across.dy()) * END_PX
             strokes += [QLineF(point - away, point + away) for point in (start, end)]
-        for colour, thick in ((QColor(0, 0, 0), 5.0), (QColor(255, 255, 255), 3.0), (QColor(tokens().accent), 1.5)):
+        for colour, thick in ((QColor(0, 0, 0), 5.0), (QColor(255, 255, 255), 3.0), (QColor(tokens().on_picture), 1.5)):
             painter.setPen(QPen(colour, thick))
             painter.drawLines(strokes)
         if self._text:

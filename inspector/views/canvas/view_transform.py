@@ -15,11 +15,13 @@ from inspector.views.canvas.viewport import Viewport
 DEFAULT_MAX_ZOOM = 32.0
 MIN_ZOOM_OF_FIT = 0.5  # of the zoom that fits
 WHEEL_STEP = 1.2
+ROOM_PX, ROOM_SHARE = 24.0, 0.75  # around what is shown: frame px, and of its larger side
+MAX_ZOOM_OF_SHOW = 6.0  # a speck is shown large, and with what lies around it
 
 
 @dataclass(frozen=True, slots=True)
-class FramePlacement:
-    """Where a frame lay, to go back to."""
+class Sight:
+    """What one looks at: the zoom and the corner, or whatever fits."""
 
     zoom: float
     x: float
@@ -38,7 +40,25 @@ class ViewTransform:
     x: float = 0.0  # of the frame's corner
     y: float = 0.0
     is_fitting: bool = True
+    shown: Sight | None = None  # what ``show`` led to
     fit_to: Box | None = None  # what of the frame is in view while fitting; None: all of it
+
+    @property
+    def sight(self) -> Sight:
+        return Sight(self.zoom, self.x, self.y, self.is_fitting)
+
+    def look(self, sight: Sight) -> None:
+        self.zoom, self.x, self.y, self.is_fitting = sight.zoom, sight.x, sight.y, sight.is_fitting
+        self.refit()
+
+    def show(self, box: Box) -> None:
+        """A part of the frame in the middle, with room around it, never smaller than what fits."""
+        room = max(ROOM_PX, ROOM_SHARE * max(box.width, box.height))
+        wanted = min(self.pane[0] / (box.width + 2 * room), self.pane[1] / (box.height + 2 * room), MAX_ZOOM_OF_SHOW)
+        self.is_fitting = False
+        self._centre(box, min(self.max_zoom, max(wanted, self.fit_zoom)))
+        self._keep_in_view()
+        self.shown = self.sight
 
     @property
     def fit_zoom(self) -> float:
@@ -48,15 +68,6 @@ class ViewTransform:
     def _zoom_for(self, width: float, height: float) -> float:
         room_x, room_y = self.pane
         return float(min(room_x / max(1, width), room_y / max(1, height), self.max_zoom))
-
-    @property
-    def placement(self) -> FramePlacement:
-        return FramePlacement(self.zoom, self.x, self.y, self.is_fitting)
-
-    def put_back(self, placement: FramePlacement) -> None:
-        self.zoom, self.x, self.y = placement.zoom, placement.x, placement.y
-        self.is_fitting = placement.is_fitting
-        self.refit()
 
     @property
     def viewport(self) -> Viewport:
@@ -69,12 +80,6 @@ class ViewTransform:
                 self.zoom = self.fit_zoom
             else:
                 self._centre(self.fit_to, self._zoom_for(self.fit_to.width, self.fit_to.height))
-        self._keep_in_view()
-
-    def show_box(self, box: Box, zoom: float) -> None:
-        """The middle of a box of the frame in that of the pane."""
-        self.is_fitting = False
-        self._centre(box, min(self.max_zoom, zoom))
         self._keep_in_view()
 
     def _centre(self, box: Box, zoom: float) -> None:

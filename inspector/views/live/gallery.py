@@ -21,7 +21,7 @@ from inspector.views.class_look import swatch
 from inspector.views.pixels import image_over
 from inspector.views.shapes import draw_shape, severity_sign
 from inspector.views.theme import GRID, RADIUS, SMALL_PX, font, tokens
-from inspector.views.tile_strip import BAR_PX, TileStrip, centred_corner, paint_tile_card
+from inspector.views.tile_strip import TileStrip, centred_corner, paint_tile_card
 
 MAX_KEPT = 200
 PICTURE_PX = 64
@@ -49,7 +49,7 @@ class Gallery(TileStrip):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._all: list[_Tile] = []  # newest first
         self._tiles: list[_Tile] = []  # those of them that are shown
-        self._alone: int | None = None  # class index
+        self._alone = ""  # name of a class
         self._marked: int | None = None  # defect id: where the keys are
         self._is_held = False
         self._waiting: dict[int, Thumbnail] = {}  # that came while it was held still, oldest first
@@ -99,14 +99,14 @@ class Gallery(TileStrip):
             self.remove(gone)
             self.add(waiting)
 
-    def show_class_alone(self, class_index: int | None) -> None:
-        """Pictures of one class only; None: of all."""
-        if class_index != self._alone:
-            self._alone = class_index
+    def show_class_alone(self, name: str) -> None:
+        """Pictures of one class only; "": of all."""
+        if name != self._alone:
+            self._alone = name
             self._refresh_shown()
 
     def _is_shown(self, tile: _Tile) -> bool:
-        return self._alone is None or tile.thumbnail.defect_class.index == self._alone
+        return self._alone in ("", tile.thumbnail.defect_class.name)
 
     def _refresh_shown(self, n_new: int = 0) -> None:
         """``n_new`` of those that are shown came in front."""
@@ -189,7 +189,7 @@ class Gallery(TileStrip):
         if self.hasFocus():
             painter = QPainter(self.viewport())
             painter.setPen(QPen(QColor(tokens().accent), FOCUS_PX))
-            painter.drawRect(QRectF(self.viewport().rect()).adjusted(1, 1, -1, -BAR_PX + 1))
+            painter.drawRect(QRectF(1, 1, self.viewport().width() - 2, TILE_HEIGHT - 2))
             painter.end()
 
     def n_tiles(self) -> int:

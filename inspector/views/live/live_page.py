@@ -121,6 +121,7 @@ class LivePage(QWidget):
         self._picture.empty_action_chosen.connect(self.action_triggered)
         self._picture.canvas.frame_shown.connect(self.frame_shown)
         self._picture.canvas.window_chosen.connect(self.window_chosen)
+        self._picture.canvas.as_captured_wished.connect(lambda: self.action_triggered.emit("live.as_captured"))
         self._legend.threshold_chosen.connect(self.threshold_chosen)
         self._legend.min_area_chosen.connect(self.min_area_chosen)
         self._legend.solo_chosen.connect(self.solo_chosen)
@@ -172,6 +173,9 @@ class LivePage(QWidget):
     def show_classes(self, states: Sequence[ClassState]) -> None:
         """The legend; frames, rows and thumbnails bring the looks of their own classes."""
         self._legend.show_classes(states)
+        alone = next((one.defect_class.name for one in states if one.is_solo), "")
+        for lists_defects in (self._gallery, self._map):
+            lists_defects.show_class_alone(alone)
 
     def show_histograms(self, bins: Mapping[int, npt.NDArray[np.integer | np.floating]]) -> None:
         """Counts of scores by class index, in equal steps from 0 to 1."""
@@ -205,8 +209,6 @@ class LivePage(QWidget):
 
     def show_look(self, look: OverlayLook) -> None:
         self._picture.canvas.show_look(look)
-        for lists_defects in (self._gallery, self._map):
-            lists_defects.show_class_alone(look.solo or None)
 
     def show_picture_view(self, view: SourceView) -> None:
         """Which buttons of brightness, contrast and fitting are down; the frame itself comes with ``show_frame``."""

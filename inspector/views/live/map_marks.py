@@ -24,11 +24,13 @@ _ALONG, _ACROSS = 0, 1  # rows of the boxes; below them length and width
 _SEVERITIES = tuple(Severity)  # rising
 _SHAPES = {
     Severity.NONE: (
-        ".ooo.",
-        "o...o",
-        "o...o",
-        "o...o",
-        ".ooo.",
+        "..###..",
+        ".#####.",
+        "##...##",
+        "##...##",
+        "##...##",
+        ".#####.",
+        "..###..",
     ),
     Severity.MINOR: (
         ".ooo.",
@@ -72,10 +74,7 @@ _SHAPES = {
 def glyph(severity: Severity, pixel_ratio: int = 1) -> npt.NDArray[np.uint8]:
     """(n, n) uint8: 0 nothing, 1 the class's colour, 2 the edge. It grows with the screen's scaling."""
     rows = [[".#o".index(sign) for sign in row] for row in _SHAPES[severity]]
-    drawn = np.array(rows, np.uint8).repeat(pixel_ratio, 0).repeat(pixel_ratio, 1)
-    if severity is Severity.NONE:  # the ring is the mark: it has the class's colour and no edge
-        drawn[drawn == 2] = 1
-    return drawn
+    return np.array(rows, np.uint8).repeat(pixel_ratio, 0).repeat(pixel_ratio, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +110,13 @@ class MapMarks:
         self._defect_ids = np.zeros(1024, np.int64)
         # Severity's rank times BAND, and the slot of the colour: models number their classes as they like.
         self._kinds = np.zeros(1024, np.int64)
-        self._class_indices = np.zeros(1024, np.int64)
+        self._classes = np.zeros(1024, np.int64)
         self._slot_of_colour: dict[str, int] = {}
         self._boxes = np.zeros((4, 1024), np.float64)
         self._indices: dict[int, int] = {}
         self._rows: dict[int, DefectRow] = {}  # by defect id
-        self._alone: int | None = None
+        self._alone = ""
+        self._class_numbers: dict[str, int] = {}  # by name: models number their classes as they like
 
     def __len__(self) -> int:
         return self._n
@@ -137,7 +137,8 @@ class MapMarks:
             colour = row.defect_class.colour
             slot = self._slot_of_colour.setdefault(colour, slot_of(len(self._slot_of_colour) + 1))
             self._kinds[index] = _SEVERITIES.index(row.severity) * BAND + slot
-            self._class_indices[index] = row.defect_class.index
+            name = row.defect_class.name
+            self._classes[index] = self._class_numbers.setdefault(name, len(self._class_numbers))
             self._rows[row.defect_id] = row
             self._boxes[:, index] = (row.along, row.across, row.length, row.width)
         return first, has_changed
@@ -152,7 +153,7 @@ class MapMarks:
             del self._rows[defect_id]
             self._n -= 1
             if index != self._n:
-                for array in (self._defect_ids, self._kinds, self._class_indices, self._boxes):
+                for array in (self._defect_ids, self._kinds, self._classes, self._boxes):
                     array[..., index] = array[..., self._n]
                 self._indices[int(self._defect_ids[index])] = index
         return self._n < n_before
@@ -162,9 +163,9 @@ class MapMarks:
         self._indices, self._rows = {}, {}
         self._slot_of_colour = {}
 
-    def show_alone(self, class_index: int | None) -> bool:
-        """Only this class is drawn and found; None: all. Whether that is another than before."""
-        is_other, self._alone = class_index != self._alone, class_index
+    def show_alone(self, name: str) -> bool:
+        """Only the class of this name is drawn and found; "": all. Whether that is another than before."""
+        is_other, self._alone = name != self._alone, name
         return is_other
 
     def colours(self) -> dict[int, str]:
@@ -178,14 +179,14 @@ class MapMarks:
         more = size - len(self._defect_ids)
         self._defect_ids = np.pad(self._defect_ids, (0, more))
         self._kinds = np.pad(self._kinds, (0, more))
-        self._class_indices = np.pad(self._class_indices, (0, more))
+        self._classes = np.pad(self._classes, (0, more))
         self._boxes = np.pad(self._boxes, ((0, 0), (0, more)))
 
     def _shown(self) -> npt.NDArray[np.bool_]:
         """(n,) bool: of the class that is shown alone, or all."""
-        if self._alone is None:
+        if not self._alone:
             return np.ones(self._n, bool)
-        return np.asarray(self._class_indices[: self._n] == self._alone)
+        return np.asarray(self._classes[: self._n] == self._class_numbers.get(self._alone, -1))
 
     def draw(self, picture: npt.NDArray[np.uint8], scale: MapScale, first: int = 0, pixel_ratio: int = 1) -> None:
         """Draw the marks from ``first`` on: value ``slot`` of the colour for glyphs, ``BAND + slot`` for extents."""
@@ -193,8 +194,8 @@ class MapMarks:
         kinds = self._kinds[first : self._n]
         x, half_w = scale.x(along), length * (scale.columns_per_unit / 2)
         is_seen = (x + half_w >= 0) & (x - half_w <= scale.n_columns)
-        if self._alone is not None:
-            is_seen &= self._class_indices[first : self._n] == self._alone
+        if self._alone:
+            is_seen &= self._shown()[first:]
         if not is_seen.all():
             (seen,) = np.nonzero(is_seen)  # taking by number is faster than by a mask
             x, half_w, across, width = (one.take(seen) for one in (x, half_w, across, width))
@@ -245,7 +246,7 @@ class MapMarks:
     def position_of(self, defect_id: int) -> tuple[float, float] | None:
         """Along and across of a defect's centre; None where it is not shown."""
         index = self._indices.get(defect_id)
-        if index is None or (self._alone is not None and self._class_indices[index] != self._alone):
+        if index is None or (self._alone and self._rows[defect_id].defect_class.name != self._alone):
             return None
         return float(self._boxes[_ALONG, index]), float(self._boxes[_ACROSS, index])
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 BUTTONS = (
     ("live.freeze", "live.overlay_style"),
     ("live.fit", "live.fit_product", "live.actual_size", "live.turn"),
-    ("live.auto_contrast", "live.as_captured", "live.ruler"),
+    ("live.auto_contrast", "live.ruler"),
 )
 BUTTON_WIDTH_PX = 32
 

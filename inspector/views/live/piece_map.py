@@ -124,9 +124,9 @@ class PieceMap(QWidget):
             if waiting.gaps:
                 self.add_gaps(waiting.gaps)
 
-    def show_class_alone(self, class_index: int | None) -> None:
-        """The marks of one class only; None: of all."""
-        if self._marks.show_alone(class_index):
+    def show_class_alone(self, name: str) -> None:
+        """The marks of one class only; "": of all."""
+        if self._marks.show_alone(name):
             self._redraw()
 
     def show_map(self, extent: MapExtent, cursor: float) -> None:
@@ -438,9 +438,9 @@ class PieceMap(QWidget):
         """Which part of the axis is shown: a bar over the map."""
         t = tokens()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.fillRect(QRect(box.left(), 3, box.width(), 4), QColor(t.line))
+        painter.fillRect(QRect(box.left(), 1, box.width(), 3), QColor(t.line))
         left = self._first / self._axis_length * box.width()
-        painter.fillRect(QRectF(box.left() + left, 3, max(8.0, box.width() / self._zoom), 4), QColor(t.text_dim))
+        painter.fillRect(QRectF(box.left() + left, 1, max(8.0, box.width() / self._zoom), 3), QColor(t.text_dim))
 
     def _paint_gaps(self, painter: QPainter, box: QRect) -> None:
         t = tokens()

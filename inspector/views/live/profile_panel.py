@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from inspector.core.ruler import GreyProfile
 from inspector.views.theme import SMALL_PX, font, tokens
 
-HEIGHT = 128
+HEIGHT = 104
 AXIS_PX = 44
 
 
@@ -46,8 +46,7 @@ class ProfilePanel(QWidget):
             return
         if profile.unit != self._unit:
             self._unit = profile.unit
-            self._plot.setLabel("bottom", self.tr("along the ruler, {0}").format(self._unit))
-            self._plot.setLabel("left", self.tr("grey"))
+            self._plot.setLabel("left", self.tr("grey, by {0}").format(self._unit))
         self._curve.setData(profile.distance, profile.grey)
 
     def _colour(self) -> None:

@@ -5,14 +5,15 @@ A frame is painted from its own NumPy buffers without a copy; the layers hold it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from inspector.core.classes import DefectClass
+from inspector.core.defect import Box
 from inspector.core.frame import Pixels
 from inspector.core.quarter_turn import frame_point
 from inspector.core.ruler import RulerReading, grey_profile, read_ruler
@@ -28,8 +29,7 @@ from inspector.views.canvas.minimap import MinimapLayer, MinimapTool
 from inspector.views.canvas.outline_layer import OutlineLayer
 from inspector.views.canvas.picture_layer import PictureLayer
 from inspector.views.canvas.ruler import Line, RulerLayer, RulerTool
-from inspector.views.canvas.tools import BrightnessTool, PanTool, PickTool
-from inspector.views.canvas.view_transform import FramePlacement
+from inspector.views.canvas.tools import BrightnessTool, PanTool, PickTool, Tool
 from inspector.views.shapes import Shape, draw_shape
 from inspector.views.theme import BODY_PX, GRID, HUGE_PX, RADIUS, font, tokens
 
@@ -53,6 +53,7 @@ class StripCanvas(Canvas):
     pointed = Signal(object)  # PointedPixel, or None when the cursor left the frame
     # Shares of full scale that are to be shown black and white; the last of a drag is final.
     window_chosen = Signal(float, float, bool)
+    as_captured_wished = Signal()
     profile_drawn = Signal(object)  # GreyProfile under the ruler, also of each new frame; None: there is none
     # Index of a frame that has been painted; also after UNSEEN_AFTER_MS where a hidden or minimised window is
     # not painted at all, so that who waits for it goes on.
@@ -68,9 +69,14 @@ class StripCanvas(Canvas):
         self._classes: dict[int, DefectClass] = {}
         self._look = OverlayLook()
         self._unpainted: int | None = None
+        self._looked_at: tuple[str, Box] | None = None  # the defect that was zoomed to
         self._picture, self._fill, self._outline = PictureLayer(), IndexLayer(), OutlineLayer()
         self._focus, self._veil, self._badge = FocusLayer(), VeilLayer(), BadgeLayer()
-        self._minimap, self._ruler, self._look_sign = MinimapLayer(lambda: self._is_free), RulerLayer(), LookSign()
+        self._minimap, self._ruler, self._look_sign = (
+            MinimapLayer(lambda: not self.is_fitting),
+            RulerLayer(),
+            LookSign(),
+        )
         self._pane = Pane(
             (
                 self._picture, self._fill, self._outline, self._focus, self._ruler, self._minimap, self._veil,
@@ -79,15 +85,15 @@ class StripCanvas(Canvas):
         )  # fmt: skip
         self.show_panes([self._pane])
         self._line: Line | None = None  # the ruler's, px of the picture
-        self._view_before: FramePlacement | None = None  # a defect was chosen
         self._window_before: tuple[float, float] | None = None  # of the frame when a drag for brightness began
         self._pan = PanTool(self, left_needs_key=True)
         self._pick = PickTool(self, self._on_picked)
         self._ruler_tool = RulerTool(self, self._draw_ruler)
         self.use_tools(
             [
-                self._pan, MinimapTool(self._minimap, self.centre_on), self._ruler_tool,
-                BrightnessTool(self._on_brightness), self._pick,
+                self._pan, SignTool(self._look_sign, self.as_captured_wished.emit),
+                MinimapTool(self._minimap, self.centre_on), self._ruler_tool, BrightnessTool(self._on_brightness),
+                self._pick,
             ]
         )  # fmt: skip
         self._colour()
@@ -106,14 +112,14 @@ class StripCanvas(Canvas):
         self._paint_wait.start()
         self._pane.n_rows, self._pane.n_columns = frame.pixels.shape[:2]
         if before is not None and before.quarter_turns != frame.quarter_turns:
-            self._view_before = None  # it lay otherwise
+            self.fit()  # what was looked at lies elsewhere
             self.draw_no_ruler()
         self.fit_to(frame.fit_to)
         self.refit()
-        self._zoom_to_focus(before, frame)
+        self._follow(frame)
         self._picture.show_frame(StreamedImage(frame.pixels))
         self._minimap.show_frame(frame.pixels)
-        self._look_sign.show_text("" if frame.is_as_captured else self.tr("View changed"))
+        self._look_sign.show_text("" if frame.is_as_captured else self.tr("View changed ↺"))
         if frame.classes:
             self.show_classes(frame.classes)
         self._fill.show_class_map(frame.overlay)
@@ -124,18 +130,16 @@ class StripCanvas(Canvas):
         if self._line is not None:
             self._draw_ruler(self._line)
 
-    def _zoom_to_focus(self, before: DisplayFrame | None, frame: DisplayFrame) -> None:
+    def _follow(self, frame: DisplayFrame) -> None:
+        """Zoom to the defect that was asked for, once; and back, once a frame comes that nobody asked for by it."""
+        looked_at = None if frame.focus is None else (frame.name, frame.focus)
+        if looked_at == self._looked_at:
+            return
+        self._looked_at = looked_at
         if frame.focus is None:
-            if self._view_before is not None:
-                placement, self._view_before = self._view_before, None
-                self.put_back(placement)
-        elif before is None or (before.frame_index, before.focus) != (frame.frame_index, frame.focus):
-            self._view_before = self._view_before or self.placement
-            self.show_box(frame.focus)
-
-    def fit(self) -> None:
-        self._view_before = None  # what is asked for now counts more
-        super().fit()
+            self.look_back()
+        else:
+            self.look_at(frame.focus)
 
     def show_classes(self, classes: Sequence[DefectClass]) -> None:
         known = {one.index: one for one in classes}
@@ -215,7 +219,7 @@ class StripCanvas(Canvas):
             f"{reading.along:.2f}" if reading.unit == "mm" else f"{reading.along:.1f}",
             reading.unit,
         )
-        return f"{length} · {reading.angle_deg:.1f}°\n{parts}"
+        return self.tr("{0} · {1}° to the travel").format(length, f"{reading.angle_deg:.1f}") + f"\n{parts}"
 
     # What is read
 
@@ -257,10 +261,6 @@ class StripCanvas(Canvas):
         found = () if self._frame is None else self._frame.outlines
         looks = {index: DefectClass.with_default_look(index, "") for index in found} | self._classes
         self._fill.show_hatches({index: look.hatch for index, look in looks.items()})
-
-    @property
-    def _is_free(self) -> bool:
-        return not self.placement.is_fitting
 
     def _on_brightness(self, right: float, down: float, is_final: bool) -> None:
         if self._frame is None:
@@ -345,7 +345,12 @@ class BadgeLayer(TextLayer):
 class LookSign(TextLayer):
     """Text in the upper right corner, as long as the picture is lit otherwise than it was captured."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.box = QRectF()  # where it was painted last, widget px of the pane
+
     def paint(self, painter: QPainter, view: PaneView) -> None:
+        self.box = QRectF()
         if not self.text:
             return
         t = tokens()
@@ -353,6 +358,7 @@ class LookSign(TextLayer):
         size = painter.fontMetrics().size(Qt.TextFlag.TextSingleLine, self.text)
         box = QRectF(0, 0, size.width() + 2 * GRID + SIGN_PX, size.height() + 12)
         box.moveTopRight(view.room.topRight() + QPoint(-12, 12))
+        self.box = box
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(t.line_strong), 1))
         painter.setBrush(QColor(t.surface))
@@ -364,3 +370,20 @@ class LookSign(TextLayer):
         painter.setBrush(QColor(t.text))
         painter.drawChord(sign, 90 * 16, 180 * 16)
         painter.drawText(box.adjusted(GRID + SIGN_PX, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text)
+
+
+class SignTool(Tool):
+    """A click on the sign puts the picture back as it was captured."""
+
+    def __init__(self, sign: LookSign, on_clicked: Callable[[], object]) -> None:
+        self._sign = sign
+        self._on_clicked = on_clicked
+
+    def begin(self, position: QPointF, button: Qt.MouseButton) -> bool:
+        is_meant = button is Qt.MouseButton.LeftButton and self._sign.box.contains(position)
+        if is_meant:
+            self._on_clicked()
+        return is_meant
+
+    def cursor(self, position: QPointF) -> Qt.CursorShape | None:
+        return Qt.CursorShape.PointingHandCursor if self._sign.box.contains(position) else None
