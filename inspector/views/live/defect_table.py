@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,7 @@ from inspector.screens.live import DefectRow
 from inspector.texts.formats import number
 from inspector.views.class_look import swatch
 from inspector.views.live.defect_model import ROW_ROLE, Column, DefectModel
+from inspector.views.live.row_view import RowView
 from inspector.views.plain_text import PlainLabel
 from inspector.views.shapes import draw_shape, severity_sign
 from inspector.views.small_widgets import Card, SteadyLabel, dim_label
@@ -67,7 +67,7 @@ class DefectTable(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = DefectModel(self)
-        self._view = QTableView()
+        self._view = RowView()
         self._view.setModel(self._model)
         self._view.setAccessibleName(self.tr("Defects of this piece, newest first"))
         self._delegate = SignDelegate(self)

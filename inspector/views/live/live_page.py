@@ -148,9 +148,10 @@ class LivePage(QWidget):
 
     def show_empty(self, state: EmptyState | None) -> None:
         """Say a sentence where the picture would be; None shows the picture again."""
-        if state is not None and self._picture.canvas.hasFocus():
-            self.setFocus()  # else Qt gives it to a button that Space would press
+        had_keys = self._picture.canvas.hasFocus()
         self._picture.show_empty(state)
+        if had_keys and state is not None:
+            self.setFocus()  # Qt has given them to a button that Space would press
         self._focus_picture()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from inspector.core.ruler import GreyProfile
@@ -20,11 +21,11 @@ class ProfilePanel(QWidget):
 
         self.setFixedHeight(HEIGHT)
         # pyqtgraph states no types.
-        self._plot: Any = pyqtgraph.PlotWidget()
+        self._plot: Any = pyqtgraph.PlotWidget(enableMenu=False)
+        self._plot.getPlotItem().ctrlMenu.setParent(self, Qt.WindowType.Popup)  # it has none, and would stay behind
         self._plot.setAccessibleName(self.tr("Grey along the ruler"))
         self._plot.setFrameShape(self._plot.Shape.NoFrame)
         self._plot.setMouseEnabled(x=False, y=False)
-        self._plot.setMenuEnabled(False)
         self._plot.hideButtons()
         self._plot.setFocusPolicy(self.focusPolicy())  # nothing in it is for the keys
         self._curve: Any = self._plot.plot()

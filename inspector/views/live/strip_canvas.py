@@ -120,6 +120,7 @@ class StripCanvas(Canvas):
         self._picture.show_frame(StreamedImage(frame.pixels))
         self._minimap.show_frame(frame.pixels)
         self._look_sign.show_text("" if frame.is_as_captured else self.tr("View changed ↺"))
+        self._describe()
         if frame.classes:
             self.show_classes(frame.classes)
         self._fill.show_class_map(frame.overlay)
@@ -250,7 +251,8 @@ class StripCanvas(Canvas):
         )
 
     def _describe(self) -> None:
-        self.setAccessibleDescription(", ".join(text for text in (self._veil.text, self._badge.text) if text))
+        texts = (self._veil.text, self._badge.text, self._look_sign.text)
+        self.setAccessibleDescription(", ".join(text for text in texts if text))
 
     def _colour(self) -> None:
         self._fill.show_colours(fill_table(self._classes, self._look.opacity, self._look.solo))
