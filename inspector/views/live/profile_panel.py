@@ -35,6 +35,7 @@ class ProfilePanel(QWidget):
             axis.enableAutoSIPrefix(False)
         self._plot.getAxis("left").setWidth(AXIS_PX)
         self._unit = ""
+        self.profile: GreyProfile | None = None  # that is shown
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 8, 0)
         layout.addWidget(self._plot)
@@ -42,6 +43,7 @@ class ProfilePanel(QWidget):
 
     def show_profile(self, profile: GreyProfile | None) -> None:
         """None: no line is drawn yet."""
+        self.profile = profile
         if profile is None:
             self._curve.setData([], [])
             return
