@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,7 @@ from inspector.core.defect import Severity
 from inspector.screens.live import DefectRow
 from inspector.views.canvas.raster import BAND, slot_of
 
+FEW = 500  # marks of one kind that are drawn one by one
 EDGE = 255  # round each mark, in the colour of the text: told apart from any ground
 _ALONG, _ACROSS = 0, 1  # rows of the boxes; below them length and width
 _SEVERITIES = tuple(Severity)  # rising
@@ -286,38 +288,76 @@ def _stamp_all(
     kinds: npt.NDArray[np.int64],
     pixel_ratio: int,
 ) -> None:
-    """Draw one glyph for each position, the graver over the less grave; marks of one kind on one pixel are one mark.
+    """Draw one glyph for each position, the graver over the less grave.
 
     A glyph over the edge is moved inside, so that it stays readable.
     """
     height, width = picture.shape
-    used = np.flatnonzero(np.bincount(kinds))
+    counts = np.bincount(kinds)
+    used = np.flatnonzero(counts)
     place_of_kind = np.zeros(len(_SEVERITIES) * BAND, np.int64)
     place_of_kind[used] = np.arange(len(used))
-    is_there = np.zeros((len(used), height, width), bool)
-    rows = np.clip(y.astype(np.int64), 0, height - 1)
-    columns = np.clip(x.astype(np.int64), 0, width - 1)
-    is_there.reshape(-1)[(place_of_kind[kinds] * height + rows) * width + columns] = True
+    sizes = np.array([len(glyph(one, pixel_ratio)) for one in _SEVERITIES])[kinds // BAND]
+    top = np.clip(y.astype(np.int64) - sizes // 2, 0, np.maximum(height - sizes, 0))
+    left = np.clip(x.astype(np.int64) - sizes // 2, 0, np.maximum(width - sizes, 0))
+    is_corner = np.zeros((len(used), height, width), bool)  # by kind: marks of one kind on one pixel are one mark
+    is_corner.reshape(-1)[(place_of_kind[kinds] * height + top) * width + left] = True
     for rank, severity in enumerate(_SEVERITIES):
-        drawn = glyph(severity, pixel_ratio)
-        size = len(drawn)
-        of_rank = [(place, int(kind) % BAND) for place, kind in enumerate(used) if kind // BAND == rank]
-        if height < size or width < size:
+        of_rank = [(place, int(kind)) for place, kind in enumerate(used) if kind // BAND == rank]
+        if not of_rank or min(height, width) < len(glyph(severity, pixel_ratio)):
             continue
-        corners = []
-        for place, _ in of_rank:
-            row, column = np.nonzero(is_there[place])
-            left = np.clip(column - size // 2, 0, width - size)
-            corners.append(np.clip(row - size // 2, 0, height - size) * width + left)
-        for corner in corners:
-            _stamp(picture, corner, drawn == 2, EDGE)
-        for corner, (_, slot) in zip(corners, of_rank, strict=True):
-            _stamp(picture, corner, drawn == 1, slot)
+        runs = _runs(severity, pixel_ratio, 2)
+        of_any = np.logical_or.reduce(is_corner[[place for place, _ in of_rank]])
+        _stamp(picture, np.asarray(of_any), runs, EDGE)
+        runs = _runs(severity, pixel_ratio, 1)
+        for place, kind in of_rank:
+            _stamp(picture, is_corner[place], runs, kind % BAND, is_few=counts[kind] <= FEW)
 
 
 def _stamp(
-    picture: npt.NDArray[np.uint8], corners: npt.NDArray[np.int64], shape: npt.NDArray[np.bool_], value: int
+    picture: npt.NDArray[np.uint8],
+    is_corner: npt.NDArray[np.bool_],
+    runs: _Runs,
+    value: int,
+    *,
+    is_few: bool = False,
 ) -> None:
-    flat = picture.reshape(-1)
-    for dy, dx in np.argwhere(shape):
-        flat[corners + (int(dy) * picture.shape[1] + int(dx))] = value
+    """Draw one shape wherever its corner is; all of it lies inside. ``is_few`` tells only how it is done."""
+    height, width = picture.shape
+    if is_few:
+        at, flat = np.flatnonzero(is_corner), picture.reshape(-1)
+        for dy, first, length in runs:
+            for dx in range(first, first + length):
+                flat[at + (dy * width + dx)] = value
+        return
+    # Many: all of them at once, by moving their picture over every run of the shape's pixels.
+    widened: dict[int, npt.NDArray[np.bool_]] = {}  # by the length of a run
+    is_covered = np.zeros(picture.shape, bool)
+    for dy, first, length in runs:
+        if length not in widened:
+            widened[length] = _widened(is_corner, length)
+        is_covered[dy:, first:] |= widened[length][: height - dy, : width - first]
+    np.copyto(picture, np.uint8(value), where=is_covered)
+
+
+_Runs: TypeAlias = tuple[tuple[int, int, int], ...]  # row, first column, length
+
+
+@lru_cache
+def _runs(severity: Severity, pixel_ratio: int, part: int) -> _Runs:
+    """The pixels of a glyph that are its colour (1) or its edge (2), as runs."""
+    found = []
+    for dy, row in enumerate(glyph(severity, pixel_ratio) == part):
+        steps = np.flatnonzero(np.diff(np.pad(row, 1).astype(np.int8))).tolist()
+        found += [(dy, first, end - first) for first, end in zip(steps[::2], steps[1::2], strict=True)]
+    return tuple(found)
+
+
+def _widened(is_set: npt.NDArray[np.bool_], n: int) -> npt.NDArray[np.bool_]:
+    """Each pixel that is set, and the ``n - 1`` at its right."""
+    wide, done = is_set.copy(), 1
+    while done < n:
+        step = min(done, n - done)
+        wide[:, step:] |= wide[:, :-step].copy()
+        done += step
+    return wide

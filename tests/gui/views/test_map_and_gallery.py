@@ -401,3 +401,19 @@ def test_arrows_move_inside_of_what_has_the_focus_and_else_from_defect_to_defect
     page.canvas.setFocus()
     QTest.keyClick(page.canvas, Qt.Key.Key_Right)
     assert told == ["live.next_defect"]
+
+
+def test_many_marks_are_drawn_as_each_one_would_be(monkeypatch: pytest.MonkeyPatch):
+    rng = np.random.default_rng(7)
+    marks = MapMarks()
+    marks.upsert(
+        [
+            replace(row(number, along, 1 + number % 3, tuple(Severity)[number % 4]), across=across)
+            for number, (along, across) in enumerate(rng.uniform((0, 0), (100, 800), (300, 2)).tolist())
+        ]
+    )
+    one_by_one, at_once = (np.zeros((58, 1000), np.uint8) for _ in range(2))
+    marks.draw(one_by_one, MapScale(100.0, 800.0, 1000, 58))
+    monkeypatch.setattr("inspector.views.live.map_marks.FEW", 0)
+    marks.draw(at_once, MapScale(100.0, 800.0, 1000, 58))
+    assert (one_by_one == at_once).all()
