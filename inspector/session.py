@@ -31,19 +31,27 @@ from inspector.pipeline.sink import InspectionStart, Sink
 from inspector.sources.source import ListingSource
 
 if TYPE_CHECKING:
+    from inspector.core.grading import Judgement
+    from inspector.core.remark import Remark
     from inspector.inference.opening import Opening
+    from inspector.pipeline.frames_around import FramesAround
+    from inspector.pipeline.grading import GradingSink
     from inspector.pipeline.lane import Lane
     from inspector.pipeline.line import Line, LineStatus
     from inspector.pipeline.result import InspectionResult
     from inspector.store.evidence import EvidenceStore
     from inspector.store.guard import StoreGuard
+    from inspector.store.operations.operation import Operation
     from inspector.store.records import Notice
     from inspector.store.writer import NoticeListener, StoreWriter
+    from inspector.workspace.grading_tables import TablesInUse
+    from inspector.workspace.setting_edits import SettingEdit
     from inspector.workspace.workspace import Workspace
 
 log = logging.getLogger("inspector.session")
 
 STOP_TIMEOUT_S = 15.0
+RECORD_TIMEOUT_S = 10.0
 SinksOf = Callable[[Piece], Sequence[Sink]]
 
 
@@ -68,6 +76,7 @@ class SessionState:
     troubles: tuple[Message, ...] = ()  # of the records, that are not over
     status: LineStatus | None = None  # of the inspection that runs, or of the last one
     catalogue: ClassCatalogue = field(default_factory=ClassCatalogue)  # looks of all classes that were met
+    judgement: Judgement | None = None  # of the piece that is inspected, or was last; None: it is not graded
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +104,12 @@ class Session:
         self._guard: StoreGuard | None = None
         self._in_use: InUse | None = None
         self._line: Line | None = None
+        self._around: FramesAround | None = None  # of the piece that began last
         self._listener: NoticeListener = lambda notice: None
         self._troubles: dict[Code, Message] = {}
         self._catalogue = ClassCatalogue()
+        self._tables: TablesInUse | None = None  # that grade the pieces to come
+        self._grading: GradingSink | None = None  # of the newest piece
 
     # on any thread
 
@@ -132,11 +144,12 @@ class Session:
 
     @property
     def state(self) -> SessionState:
-        line = self._line
+        line, grading = self._line, self._grading
         with self._changing:
             return SessionState(
                 self._in_use, self._writer is not None, tuple(self._troubles.values()),
                 line.status if line is not None else None, self._catalogue,
+                grading.judgement if grading is not None else None,
             )  # fmt: skip
 
     def listen(self, listener: NoticeListener) -> None:
@@ -182,6 +195,38 @@ class Session:
             log.warning("the looks of new classes are not saved: %s", error)
             self._catalogue = self._catalogue.with_names(names)
         return self._catalogue
+
+    def make_workspace(self) -> Workspace:
+        """Make it where the named or the default one is missing, and open it. Raises WorkspaceError."""
+        from inspector.workspace.places import default_folder
+        from inspector.workspace.workspace import create_workspace
+
+        with self._opening:
+            if self._workspace is None:
+                self._workspace = create_workspace(self._workspace_folder or default_folder())
+                self._catalogue = self._workspace.settings.catalogue
+            return self._workspace
+
+    def change_settings(self, edits: Sequence[SettingEdit]) -> Workspace:
+        """Write these settings and use them from now on: looks and the quota at once, what an inspection was started
+        with from the next one on. Raises WorkspaceError; nothing is changed then.
+        """
+        from inspector.workspace.editing import change_settings
+        from inspector.workspace.setting_edits import changing
+
+        return self.replace_workspace(lambda workspace: change_settings(workspace, changing(edits)))
+
+    def replace_workspace(self, change: Callable[[Workspace], Workspace]) -> Workspace:
+        """``change`` writes settings and gives the workspace as it is then. Raises what it raises."""
+        opened = self.open_workspace()
+        with self._opening:
+            made = self._workspace = change(self._workspace or opened)
+            met = [entry.name for entry in self._catalogue.entries]  # also those that could not be saved so far
+            self._catalogue = made.settings.catalogue.with_names(met)
+        evidence = self._evidence
+        if evidence is not None:
+            evidence.allow(made.settings.evidence.quota_mb * 1_000_000)
+        return made
 
     def judged(self, model: LoadedModel) -> LoadedModel:
         """The model with what the workspace calls no defect among its non-defects, its classes met.
@@ -283,13 +328,21 @@ class Session:
             raise _not_open()
         if self._in_use is None:
             raise ValueError("a model is loaded before an inspection starts")
+        from inspector.pipeline.frames_around import FramesAround
+        from inspector.pipeline.grading import GradingSink
         from inspector.pipeline.line import Line
         from inspector.pipeline.recording import RecordingSink
+
+        troubles = self.read_grading_tables()
 
         def all_sinks(piece: Piece) -> list[Sink]:
             plant = workspace.settings
             recording = RecordingSink(writer, evidence, line=plant.name, frame_keeping=plant.evidence.frame_keeping)
-            return [recording, *sinks(piece)]
+            self._around = FramesAround(writer, evidence)
+            table = self._tables.of(piece.kind) if self._tables is not None else None
+            self._grading = GradingSink(table, writer) if table is not None else None
+            graded = [self._grading] if self._grading is not None else []
+            return [recording, *graded, self._around, *sinks(piece)]
 
         lanes, before = open_lanes(), self._line
         try:
@@ -304,7 +357,7 @@ class Session:
                     severity_table=workspace.settings.severity_table,
                 )
                 self._troubles.pop(Code.STORE_REJECTED, None)  # it ended the inspection before
-                line = Line(lanes, in_use.model, settings, sinks=all_sinks, niceness=self._niceness)
+                line = Line(lanes, in_use.model, settings, sinks=all_sinks, niceness=self._niceness, standing=troubles)
                 self._in_use = InUse(in_use.model, settings)
                 self._line = line
             line.start(piece)
@@ -313,6 +366,25 @@ class Session:
             for lane in lanes:
                 lane.source.close()
             raise
+
+    def read_grading_tables(self) -> tuple[Message, ...]:
+        """The tables that [grading] names, in their newest versions: for the pieces that begin from now on.
+
+        Gives what is wrong with them: a piece whose table cannot be read is inspected, and not graded.
+        """
+        from inspector.workspace.grading_tables import tables_in_use
+        from inspector.workspace.workspace import open_workspace
+
+        with self._opening:
+            workspace = self._workspace
+            if workspace is None:
+                return ()
+            try:
+                workspace = open_workspace(workspace.folder)  # as it is now: the Grading page may have changed it
+            except InspectorError as error:
+                log.warning("[grading] is taken as it was: %s", error)
+        self._tables = tables = tables_in_use(workspace)
+        return tuple(error.message for error in tables.troubles)
 
     def begin_piece(self, piece: Piece) -> bool:
         """What is captured from now on belongs to this piece; the source stays open and no frame is lost.
@@ -334,6 +406,36 @@ class Session:
         return evidence.save_frame(
             start.inspection_id, start.piece.id, result.frame, (KeptBecause.FLAGGED,), lane=lane, may_wait=False
         )
+
+    def remark(self, start: InspectionStart, remark: Remark) -> int:
+        """Record what somebody at the line said was wrong, and keep the whole frames around it.
+
+        Gives how many of those that have passed were kept; 0 where another piece has begun since: then the row alone is
+        recorded. Raises StoreError where the records are not open.
+        """
+        from inspector.store.operations.remarks import RecordRemark
+
+        around, writer = self._around, self._writer
+        if writer is None:
+            raise _not_open()
+        if around is not None and around.inspection_id == start.inspection_id:
+            return around.remark(remark)
+        writer.submit(RecordRemark(start.inspection_id, remark))
+        return 0
+
+    def record(self, *operations: Operation) -> None:
+        """Write facts that belong to no running inspection, as verdicts given again. Waits until they are on the disk.
+
+        Raises StoreError where the records are not open, or the disk takes nothing.
+        """
+        writer = self._writer
+        if writer is None:
+            raise _not_open()
+        for operation in operations:
+            if not writer.submit(operation, timeout_s=RECORD_TIMEOUT_S):
+                raise StoreError(message(Code.STORE_PAUSED, n_waiting=len(operations)))
+        if not writer.flush(RECORD_TIMEOUT_S):
+            raise StoreError(message(Code.STORE_PAUSED, n_waiting=len(operations)))
 
     def wait(self, timeout_s: float) -> bool:
         """Wait for the end of the inspection; True where none runs any more."""

@@ -112,13 +112,15 @@ class Line:
         *,
         sinks: Callable[[Piece], Sequence[Sink]],
         niceness: int = 0,
+        standing: Sequence[Message] = (),
     ) -> None:
         """``sinks`` makes those of one piece. ``niceness`` above 0 lets a window that shares the processor answer
-        before the next tile is predicted."""
+        before the next tile is predicted. ``standing``: what people are to be told as each piece begins."""
         if not lanes:
             raise ValueError("a line has at least one lane")
         _check(settings, model)
         self._make_sinks = sinks
+        self._standing = tuple(standing)
         self._changed = threading.Condition()  # also the lock of what frames are inspected with, and of the pieces
         self._beginning = threading.Lock()  # one piece after the other; taken before the condition
         self._used = ModelInUse(Predictor(model), settings, 0)
@@ -209,7 +211,7 @@ class Line:
         used = self._used
         start = InspectionStart(piece, self.lanes, used.model, used.settings, self._generation)
         lost = tuple(stream.lost for stream in self._streams if stream.lost is not None)
-        run = PieceRun(start, used.generation, sinks, self._seams, self._fail, lost)
+        run = PieceRun(start, used.generation, sinks, self._seams, self._fail, (*self._standing, *lost))
         for stream in self._streams:
             if stream.failure is not None:
                 run.fail(stream.failure)

@@ -22,23 +22,17 @@ from inspector.core.calibration import Calibration
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import ClassCatalogue
 from inspector.core.defect import Box, Defect, DefectPart
-from inspector.core.looking import (
-    product_columns,
-    shown_picture,
-    steady_product,
-    turned_pixels,
-)
+from inspector.core.looking import product_columns, steady_product
 from inspector.core.messages import Code, Message
 from inspector.core.piece import GapCause, Piece
-from inspector.core.quarter_turn import turned_box
-from inspector.core.rendering import outlines
 from inspector.pipeline.coverage import cause_of
 from inspector.pipeline.recent_frames import RecentFrames
 from inspector.pipeline.result import InspectionResult
 from inspector.pipeline.sink import InspectionStart, MissedInspection
 from inspector.presenters.class_numbering import renumbered
+from inspector.presenters.frame_display import frame_name, lit_and_turned
 from inspector.presenters.live_status import OLD_MS, age_of_picture_ms, stats_of, status_text
-from inspector.presenters.live_view import LiveView
+from inspector.presenters.live_view import DefectRequest, LiveView
 from inspector.screens.live import ClassState, DefectRow, DisplayFrame, MapExtent, Stat, Stretch, Thumbnail
 from inspector.screens.shell import Lamp, LampState, WindowChrome
 from inspector.session import InUse, SessionState
@@ -49,6 +43,7 @@ from inspector.texts.messages import Tier, message_text, one_line
 from inspector.workers.inspection_worker import Ended, News
 
 N_BINS = 40
+_NO_PIXELS = np.zeros((0, 0), np.uint8)
 
 if TYPE_CHECKING:
     from inspector.pipeline.line import LineStatus
@@ -79,6 +74,16 @@ class ShownFrame:
     result: InspectionResult
 
 
+@dataclass(frozen=True, slots=True)
+class MissingFrame:
+    """A frame that was asked for and is not in memory any more: it can be read again."""
+
+    inspection_id: str
+    frame_index: int
+    lane: int
+    focus: Box | None = None  # the defect that was asked for
+
+
 @dataclass(slots=True)
 class LiveUpdate:
     """Everything that changed since the last update; None and empty: nothing new."""
@@ -105,7 +110,7 @@ class LiveUpdate:
     progress: float | None = None
     ended: Ended | None = None
     calibration: Calibration | None = None  # of the piece that has begun
-    missing_frame_of: int | None = None  # a defect was asked for whose frame is no longer in memory
+    missing: MissingFrame | None = None  # it was asked for, and is no longer in memory
     is_picture_only: bool = False  # nothing changed but the frame
 
 
@@ -184,6 +189,8 @@ class LiveComposer:
         self._is_dirty = self._is_dirty or view.picture != self._view.picture
         if view.request is None and self._focus is not None:  # nothing is chosen any more
             self._focus, self._is_dirty = None, True
+        if view.n_elsewhere != self._view.n_elsewhere:
+            self._on_screen = self._focus = None
         self._view = view
 
     def _take_messages(self, news: News, update: LiveUpdate) -> None:
@@ -274,8 +281,11 @@ class LiveComposer:
             asked = self._asked_for(update)
             if asked is not None:
                 return self._display(asked)
+        if self._view.is_elsewhere:
+            return None
         is_following = not self._view.is_frozen or self._on_screen is None
-        if is_following and self._newest is not None and self._on_screen is not self._newest:
+        has_left = self._focus is not None and not self._view.is_frozen  # the defect that was looked at
+        if is_following and self._newest is not None and (self._on_screen is not self._newest or has_left):
             self._on_screen, self._focus = self._newest, None
             return self._display(self._newest)
         if self._is_dirty and self._on_screen is not None:
@@ -283,37 +293,37 @@ class LiveComposer:
         return None
 
     def _asked_for(self, update: LiveUpdate) -> InspectionResult | None:
-        """The frame of the defect that somebody asked for."""
+        """The frame that somebody asked for, or the newest one of a defect."""
         request = self._view.request
-        if request is None:
+        if isinstance(request, DefectRequest):
+            known = self._known.get(request.defect_id)
+            if known is None:
+                return None
+            part = known[1]
+            frame_index, lane, focus = part.frame_index, part.lane, part.box
+        elif request is not None:
+            frame_index, lane, focus = request.frame_index, request.lane, None
+        else:
             return None
-        known = self._known.get(request.defect_id)
-        found = self._recent().get(known[1].frame_index, known[1].lane) if known else None
-        if known is None or found is None:
-            update.missing_frame_of = request.defect_id
+        found = self._recent().get(frame_index, lane)
+        if found is None:
+            if self._start is not None:
+                update.missing = MissingFrame(self._start.inspection_id, frame_index, lane, focus)
             return None
-        self._on_screen, self._focus = found, known[1].box
+        self._on_screen, self._focus = found, focus
         return found
 
     def _display(self, result: InspectionResult) -> DisplayFrame:
         frame, placement, in_use = result.frame, result.placement, self._in_use
         card = in_use.card if in_use is not None else result.card
-        view, turns = self._view.picture, self._view.picture.quarter_turns
         class_map, classes = renumbered(self._shown_map(result), result.card, card, self._catalogue)
-        shown = turned_pixels(class_map, turns)
-        size = (frame.width, frame.height)
-        product = self._product_of(result)
-        picture = shown_picture(frame.pixels, frame.bits, view, product)
-        fit_to = None
-        if view.fits_product and product is not None:
-            fit_to = turned_box(Box(product[0], 0, product[1] - product[0], frame.height), size, turns)
-        focus = None if self._focus is None else turned_box(self._focus, size, turns)
         position = position_text(placement.along_px, placement.along_mm)
-        caption = f"{frame.name} · {position} · {frame.captured_at.astimezone():%H:%M:%S}"
-        return DisplayFrame(
-            frame.frame_index, frame.name, picture.pixels, shown, outlines(shown), caption, focus, classes,
-            frame.pixels, turns, picture.window, view.is_as_captured, fit_to,
-        )  # fmt: skip
+        name = frame_name(frame.name, frame.frame_index)
+        caption = f"{name} · {position} · {frame.captured_at.astimezone():%H:%M:%S}"
+        as_captured = DisplayFrame(
+            frame.frame_index, frame.name, _NO_PIXELS, class_map, {}, caption, self._focus, classes
+        )
+        return lit_and_turned(as_captured, frame.pixels, frame.bits, self._view.picture, self._product_of(result))
 
     def _product_of(self, result: InspectionResult) -> tuple[int, int] | None:
         """Where rail or strip lies, where anybody wants to know."""
@@ -421,11 +431,13 @@ def row_of(defect: Defect, catalogue: ClassCatalogue) -> DefectRow:
             defect.defect_id, defect_class, formats.length_m(defect.position_mm / 1000, 3),
             formats.size(size_mm.iso8785_length, size_mm.iso8785_width, "mm", 1), defect.severity, defect.score,
             defect.position_mm / 1000, defect.offset_mm, size_mm.length / 1000, size_mm.width,
+            (size_mm.iso8785_length, size_mm.iso8785_width), part.frame_name,
         )  # fmt: skip
     return DefectRow(
         defect.defect_id, defect_class, texts.IN_FRAME.translated(frame=part.frame_index),
         formats.size(size_px.iso8785_length, size_px.iso8785_width, "px"), defect.severity, defect.score,
         defect.position_px, defect.offset_px, size_px.length, size_px.width,
+        (size_px.iso8785_length, size_px.iso8785_width), part.frame_name,
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import logging
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,14 +22,16 @@ from inspector.inference.opening import Opening
 from inspector.measuring.severity import unknown_severity_classes
 from inspector.pipeline.cancellable_open import CancellableOpen, OpenCancelled
 from inspector.pipeline.sink import Outcome, Sink
+from inspector.presenters.frame_reader import STEPS, FrameReader, RunsInBackground
+from inspector.presenters.handing_over import HandingOver
 from inspector.presenters.live_composer import LiveComposer, LiveUpdate, ShownFrame
+from inspector.presenters.live_frames import LiveFrames
 from inspector.presenters.live_screen import LiveScreen
 from inspector.presenters.live_status import too_old
 from inspector.presenters.live_view import OPACITY_STEP, LiveViewing
 from inspector.presenters.message_board import MessageBoard
 from inspector.presenters.picture_viewing import PictureViewing
-from inspector.presenters.source_views import views_of
-from inspector.screens.live import LiveState, RunState
+from inspector.screens.live import LiveState, RunState, VerdictState
 from inspector.screens.shell import EmptyState
 from inspector.session import Session
 from inspector.sources.choice import SourceChoice, demo_strip, source_named
@@ -39,6 +42,7 @@ from inspector.workers.background import Background
 from inspector.workers.inspection_worker import Ended, InspectionWorker, News
 
 if TYPE_CHECKING:
+    from inspector.presenters.source_views import SourceViews
     from inspector.views.live.live_page import LivePage
     from inspector.views.main_window import MainWindow
 
@@ -79,6 +83,7 @@ class LivePresenter:
         extra_sinks: Callable[[], Sequence[Sink]] = list,
         background: Background | None = None,
         worker: InspectionWorker | None = None,
+        reading: RunsInBackground | None = None,
     ) -> None:
         self._page = page
         self._window = window
@@ -110,7 +115,10 @@ class LivePresenter:
         self._composer = LiveComposer(lambda: self._worker.recent)
         self._worker = worker or InspectionWorker(self._compose)
         self._background = background or Background(self._answer, name="control")
-        self._picture = PictureViewing(page, self._viewing, views_of(session, self._background))
+        self._reading = reading or Background(self._answer, name="reading")  # a share may hang: stopping does not wait
+        self._frames = LiveFrames(page, session, self._viewing, self._messages, FrameReader(session, self._reading))
+        self._picture = PictureViewing(page, self._viewing, self._frames.show_again)
+        self._handing_over = HandingOver(page, self._messages, self._reading)
         self._acts = self._acts_by_id() | self._picture.acts()
         self._connect()
         page.show_empty(no_frames_yet())
@@ -120,6 +128,7 @@ class LivePresenter:
         """Start the threads, and open records and model in the background. Once; ``end`` is for then, come what may."""
         self._worker.start()
         self._background.start()
+        self._reading.start()
         self._open_what_is_needed()
 
     def _connect(self) -> None:
@@ -133,11 +142,18 @@ class LivePresenter:
         page.source_chosen.connect(self.choose_source)
         page.model_chosen.connect(lambda path: self._load_model(Path(path)))
         page.piece_chosen.connect(lambda piece_id, kind: self._begin_piece(Piece(piece_id, kind)))
+        page.rows_copied.connect(self._handing_over.rows_copied)
+        page.export_chosen.connect(self._handing_over.export)
         page.message_closed.connect(self._messages.closed)
         page.frame_shown.connect(lambda _frame_index: self._worker.shown())
         self._window.close_wished.connect(self.close)
         self._worker.composed.connect(self._show)
         self._session.listen(self._records_noticed)
+
+    @property
+    def source_views(self) -> SourceViews:
+        """How each source is looked at; whoever has a memory gives it to them."""
+        return self._picture.views
 
     @property
     def run_state(self) -> RunState:
@@ -176,7 +192,16 @@ class LivePresenter:
     def _records_failed(self, reason: Message) -> None:
         self._is_opening_records = False
         self._worker.wake()
+        if reason.code is Code.WORKSPACE_MISSING and not self._has_picture:
+            self._page.show_empty(EmptyState(message_text(reason).line, ("window.make_workspace",)))
         self._refuse(message_text(reason))
+
+    def _make_workspace(self) -> None:
+        def made(_: object) -> None:
+            self._page.show_empty(None if self._has_picture else no_frames_yet())
+            self._open_what_is_needed()
+
+        self._background.run(self._session.make_workspace, done=made)
 
     def _load_model(self, path: Path) -> None:
         if self._is_closing:
@@ -272,6 +297,7 @@ class LivePresenter:
         """The picture of the piece before stands until the first frame of this one: it is only a moment."""
         before, self._piece, self._awaits_frame = self._piece, piece, True
         self._viewing.begin_piece()
+        self._frames.begin_piece()
         self._show_state()
 
         def refused(reason: Message) -> None:
@@ -315,6 +341,7 @@ class LivePresenter:
         self._drop_refusal()  # of another start
         self._run_state = RunState.STARTING
         self._viewing.begin_piece()
+        self._frames.begin_piece()
         self._page.show_empty(EmptyState(texts.WAITING_FOR_FRAME.translated(piece=piece.id)))
         self._give_up_opening()  # of a start before
         opening = self._opening = CancellableOpen(chosen.open)
@@ -410,7 +437,9 @@ class LivePresenter:
             self._background.run(self._close_session)
         self._background.end()
         has_ended = self._background.join(timeout_s)
-        return self._worker.stop() and has_ended
+        self._reading.end()
+        has_read = self._reading.join(timeout_s)
+        return self._worker.stop() and has_ended and has_read
 
     def _close_session(self) -> None:
         """In the background."""
@@ -422,6 +451,7 @@ class LivePresenter:
 
     def _closed(self) -> None:
         self._worker.stop()
+        self._reading.end()
         self._background.end()
         self._window.allow_close()
 
@@ -431,6 +461,7 @@ class LivePresenter:
         page, viewing = self._page, self._viewing
         return {
             "live.start_stop": self._toggle_run,
+            "window.make_workspace": self._make_workspace,
             "live.open_folder": page.ask_folder,
             "live.open_video": page.ask_video,
             "live.open_camera": page.ask_camera,
@@ -446,6 +477,8 @@ class LivePresenter:
             "live.next_defect": lambda: viewing.step_defect(1),
             "live.previous_defect": lambda: viewing.step_defect(-1),
             "live.ruler": self._prepare_profile,
+            "live.copy_picture": lambda: self._handing_over.copy_picture(self._frames.on_screen),
+            **{f"live.{verb}": partial(self._frames.step, verb) for verb in STEPS},
         }
 
     def _act(self, action_id: str) -> None:
@@ -474,7 +507,7 @@ class LivePresenter:
     def _keep_frame(self) -> None:
         """The frame on the screen, whole, with the evidence of its piece."""
         shown, session = self._shown, self._session
-        if shown is None:
+        if shown is None or self._viewing.view.is_elsewhere:  # read again: it is kept where it was read
             self._messages.show(message(Code.NO_FRAME_TO_KEEP), is_answer=True)
             return
         name = shown.result.frame.name
@@ -503,6 +536,8 @@ class LivePresenter:
             if composed.ended is not None:
                 self._ended(composed.ended)
             self._show_state()
+            if composed.missing is not None:
+                self._frames.missing(composed.missing)
         self._show_picture(composed)
 
     def _show_picture(self, update: LiveUpdate) -> None:
@@ -510,6 +545,8 @@ class LivePresenter:
         if update.frame is not None and (not self._awaits_frame or update.piece is self._piece):
             self._awaits_frame, self._has_picture = False, True
             self._shown = update.shown
+            if update.shown is not None:
+                self._frames.shown(update.shown, update.frame)
             self._page.show_frame(update.frame)  # its paint lets the next update come
         else:
             self._worker.shown()
@@ -540,8 +577,17 @@ class LivePresenter:
                 progress=update.progress if update and self._run_state is RunState.RUNNING else None,
                 can_start=self._chosen is not None and self._run_state is not RunState.STOPPING,
                 too_old=too_old(update.status) if update and not view.is_frozen else "",  # frozen: it says so
+                verdict=self._verdict(),
             )
         )
+
+    def _verdict(self) -> VerdictState | None:
+        judgement = self._session.state.judgement
+        if judgement is None:
+            return None
+        from inspector.presenters.live_verdict import verdict_state  # the window's first paint needs none
+
+        return verdict_state(judgement)
 
     def _headline(self) -> str:
         name = self._chosen.name if self._chosen else ""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from inspector.core.messages import Code, message
-
 if TYPE_CHECKING:
     from inspector.presenters.live_composer import LiveUpdate
     from inspector.presenters.live_view import LiveViewing
@@ -63,6 +61,3 @@ class LiveScreen:
             self._messages.drop(code.value)
         for one in update.messages:
             self._messages.show(one)
-        if update.missing_frame_of is not None:
-            gone = message(Code.FRAME_GONE, defect_id=update.missing_frame_of)
-            self._messages.show(gone, is_answer=True)

@@ -7,18 +7,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from inspector.core.source_view import SourceView, stepped_gamma
+from inspector.presenters.source_views import SourceViews
 
 if TYPE_CHECKING:
     from inspector.presenters.live_view import LiveViewing
-    from inspector.presenters.source_views import SourceViews
     from inspector.views.live.live_page import LivePage
 
 
 class PictureViewing:
-    def __init__(self, page: LivePage, viewing: LiveViewing, views: SourceViews) -> None:
+    def __init__(self, page: LivePage, viewing: LiveViewing, changed: Callable[[], object] = lambda: None) -> None:
+        """``changed`` is called when the view is another, for pictures that the composer does not make."""
         self._page = page
         self._viewing = viewing
-        self._views = views
+        self.views = SourceViews()
+        self._changed = changed
         self._source: str | None = None  # whose view it is
         page.window_chosen.connect(self.choose_window)
 
@@ -49,7 +51,7 @@ class PictureViewing:
             if self._source == source and self.view == before:
                 self._show(view)
 
-        self._views.ask(source, show)
+        self.views.ask(source, show)
 
     def choose_window(self, low: float, high: float, is_final: bool) -> None:
         """Shares of full scale that are shown black and white; many while they are dragged, the last is kept."""
@@ -65,9 +67,10 @@ class PictureViewing:
     def _choose(self, view: SourceView) -> None:
         self._show(view)
         if self._source is not None:
-            self._views.keep(self._source, view)
+            self.views.keep(self._source, view)
 
     def _show(self, view: SourceView) -> None:
         if view != self.view:
             self._viewing.show_picture(view)
+            self._changed()
         self._page.show_picture_view(view)

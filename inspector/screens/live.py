@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +18,9 @@ from inspector.core.classes import DefectClass
 from inspector.core.defect import Box, Severity
 from inspector.core.frame import Pixels
 from inspector.core.source_view import QuarterTurns
+
+if TYPE_CHECKING:
+    from inspector.core.grading import Verdict
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,6 +86,8 @@ class DefectRow:
     across: float  # mm, or px: centre
     length: float  # extents in the same units as along (m | px) and across (mm | px)
     width: float
+    extent: tuple[float, float] = (0.0, 0.0)  # the size as numbers, larger first: mm or px
+    file: str = ""  # of its newest part: the file's name, or the frame's
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -133,6 +139,18 @@ class Stat:
 
 
 @dataclass(frozen=True, slots=True)
+class VerdictState:
+    """The verdict of the piece, by the plant's grading table."""
+
+    verdict: Verdict  # so far, while the piece runs
+    word: str  # "So far: Downgrade", "Reject"
+    reason: str  # the rule that decided, or why it is undecided; "" where no rule is met so far
+    table: str  # "our coils, version 4"
+    notes: tuple[str, ...] = ()  # "depth not measured: gauge it"
+    is_final: bool = False  # the piece has ended
+
+
+@dataclass(frozen=True, slots=True)
 class LiveState:
     """Everything of the Live page that is not a frame, a list of defects or a look."""
 
@@ -146,3 +164,4 @@ class LiveState:
     progress: float | None = None  # 0..1 where the end is known
     can_start: bool = False
     too_old: str = ""  # "No picture younger than 2 s": what stands there is no picture of what passes now
+    verdict: VerdictState | None = None  # None: no table grades this kind of piece

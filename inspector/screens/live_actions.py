@@ -158,6 +158,35 @@ LIVE_ACTIONS = (
         repeats=True,
     ),
     Action(
+        "live.next_frame",
+        LIVE,
+        Text("actions", "Next frame"),
+        ("PgDown",),
+        help=Text("actions", "Of this inspection, read again from its source; freezes the picture"),
+        repeats=True,
+    ),
+    Action("live.previous_frame", LIVE, Text("actions", "Previous frame"), ("PgUp",), repeats=True),
+    Action("live.next_with_defect", LIVE, Text("actions", "Next frame with a defect"), ("Ctrl+PgDown",), repeats=True),
+    Action(
+        "live.previous_with_defect",
+        LIVE,
+        Text("actions", "Previous frame with a defect"),
+        ("Ctrl+PgUp",),
+        repeats=True,
+    ),
+    Action(
+        "live.next_missed", LIVE, Text("actions", "Next frame that was not inspected"), ("Shift+PgDown",), repeats=True
+    ),
+    Action(
+        "live.previous_missed",
+        LIVE,
+        Text("actions", "Previous frame that was not inspected"),
+        ("Shift+PgUp",),
+        repeats=True,
+    ),
+    Action("live.first_frame", LIVE, Text("actions", "First frame"), ("Ctrl+Home",)),
+    Action("live.last_frame", LIVE, Text("actions", "Last frame"), ("Ctrl+End",)),
+    Action(
         "live.newest",
         LIVE,
         Text("actions", "Back to live"),
@@ -165,6 +194,28 @@ LIVE_ACTIONS = (
         "live",
         help=Text("actions", "Unfreeze and follow the strip"),
     ),
+    Action(
+        "live.find_defects",
+        LIVE,
+        Text("actions", "Filter defects"),
+        ("Ctrl+F",),
+        help=Text("actions", "By class, position, size or file"),
+    ),
+    Action(
+        "live.copy_rows",
+        LIVE,
+        Text("actions", "Copy defects"),
+        ("Ctrl+C",),
+        help=Text("actions", "Those selected, else all that are listed, for a spreadsheet"),
+    ),
+    Action(
+        "live.copy_picture",
+        LIVE,
+        Text("actions", "Copy picture"),
+        ("Ctrl+Shift+P",),
+        help=Text("actions", "The whole frame on the screen, with what was found"),
+    ),
+    Action("live.export_defects", LIVE, Text("actions", "Export defects…"), ("Ctrl+E",)),
     Action("live.dismiss", LIVE, Text("actions", "Close message"), ("Ctrl+Backspace",)),
     *(
         Action(

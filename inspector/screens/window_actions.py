@@ -14,6 +14,12 @@ WINDOW_ACTIONS = (
         "keyboard",
         help=Text("actions", "Show or hide this list"),
     ),
+    Action(
+        "window.make_workspace",
+        WINDOW,
+        Text("actions", "Make the workspace here"),
+        help=Text("actions", "Where there is none yet: folders, settings, records"),
+    ),
     Action("window.full_screen", WINDOW, Text("actions", "Full screen"), ("F11",), "full-screen"),
     Action("window.quit", WINDOW, Text("actions", "Quit"), ("Ctrl+Q",)),
 )

@@ -29,7 +29,8 @@ from inspector.inference.model_file import open_model
 from inspector.inference.predictor import Predictor
 from inspector.runs.request import DatasetShare, RunRequest
 from inspector.store.writer import StoreWriter
-from inspector.workspace.workspace import SETTINGS_NAME, create_workspace, open_workspace
+from inspector.workspace.places import SETTINGS_NAME
+from inspector.workspace.workspace import create_workspace, open_workspace
 from tests.fuzz.models import damaged_model, model_with_damaged_card
 from tests.fuzz.mutations import mutated, mutated_json
 from tests.fuzz.pictures import mutated_picture, outcome_among_good_frames, whole_pictures

@@ -5,6 +5,8 @@ Headline and stats share their room with the message band: a message takes that 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -19,9 +21,11 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.screens.live import LiveState, RunState
+from inspector.screens.recent import RecentItem
 from inspector.texts.messages import MessageText
 from inspector.views.action_set import ActionSet
 from inspector.views.icons import icon
+from inspector.views.live.recent_menu import RecentMenu
 from inspector.views.live.stats_bar import StatsBar
 from inspector.views.message_band import MessageBand
 from inspector.views.plain_text import set_tip
@@ -35,6 +39,8 @@ SOURCES = ("live.open_folder", "live.open_video", "live.open_camera", "live.open
 
 class Controls(Card):
     message_closed = Signal(str)  # code
+    recent_chosen = Signal(str, object)  # path or address, SourceOptions
+    recent_forgotten = Signal(str)  # path or address, "" for all
 
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +68,9 @@ class Controls(Card):
         for action_id in SOURCES:
             menu.addAction(actions.qaction(action_id))
         self._source.setMenu(menu)
+        self._recent = RecentMenu(menu)
+        self._recent.chosen.connect(self.recent_chosen)
+        self._recent.forgotten.connect(self.recent_forgotten)
         self._model = action_button(actions.qaction("live.open_model"), has_word=True, size_px=24)
         self._piece = action_button(actions.qaction("live.new_piece"), has_word=True, size_px=24)
         self._headline = ElidedLabel()
@@ -143,6 +152,10 @@ class Controls(Card):
         self._progress.setVisible(state.progress is not None)
         if state.progress is not None:
             self._progress.setValue(round(state.progress * 1000))
+
+    def show_recent(self, items: Sequence[RecentItem]) -> None:
+        """Sources that were opened before, in the menu under Source."""
+        self._recent.show_items(items)
 
     def show_message(self, message: MessageText, *, is_answer: bool = False) -> None:
         self._band.show_message(message, is_answer=is_answer)

@@ -26,6 +26,7 @@ from inspector.screens.live import (
     Thumbnail,
 )
 from inspector.screens.live_actions import LIVE, SOLO
+from inspector.screens.recent import RecentItem
 from inspector.screens.shell import EmptyState
 from inspector.texts.live import FROZEN, FROZEN_SINCE
 from inspector.texts.messages import MessageText
@@ -35,10 +36,12 @@ from inspector.views.live.choosers import Choosers
 from inspector.views.live.controls import Controls
 from inspector.views.live.defect_table import DefectTable
 from inspector.views.live.gallery import Gallery
+from inspector.views.live.handing_over import ask_export_file, put_on_clipboard
 from inspector.views.live.legend import Legend
 from inspector.views.live.picture_panel import PicturePanel
 from inspector.views.live.piece_map import PieceMap
 from inspector.views.live.strip_canvas import StripCanvas
+from inspector.views.live.verdict_line import VerdictLine
 from inspector.views.small_widgets import Card
 from inspector.views.theme import GRID
 
@@ -54,8 +57,11 @@ class LivePage(QWidget):
     solo_chosen = Signal(int)  # class index
     defect_chosen = Signal(int)  # defect id: from table, gallery or map
     source_chosen = Signal(str, object)  # path or address, SourceOptions
+    recent_forgotten = Signal(str)  # path or address of a source that was opened before, "" for all
     model_chosen = Signal(str)
     piece_chosen = Signal(str, str)  # id, kind: "coil" or "rail"
+    rows_copied = Signal(int)  # how many, onto the clipboard
+    export_chosen = Signal(str, object)  # path, tuple of DefectRow
     message_closed = Signal(str)  # code
     # Shares of full scale that are to be shown black and white; the last of a drag is final.
     window_chosen = Signal(float, float, bool)
@@ -70,6 +76,7 @@ class LivePage(QWidget):
         self._legend = Legend()
         self._table = DefectTable()
         self._map = PieceMap()
+        self._verdict = VerdictLine()
         self._choosers = Choosers(self)
         self._own_acts = self._acts_of_its_own()
         self._lay_out()
@@ -87,6 +94,7 @@ class LivePage(QWidget):
         column.addWidget(self._picture, 1)
         column.addWidget(self._gallery)
         right = QSplitter(Qt.Orientation.Vertical)
+        right.setObjectName("live.right")  # by which its sizes are remembered
         right.setHandleWidth(GRID)
         right.setChildrenCollapsible(False)
         right.addWidget(self._legend)
@@ -95,6 +103,7 @@ class LivePage(QWidget):
         right.setStretchFactor(0, 0)
         right.setStretchFactor(1, 1)
         middle = QSplitter(Qt.Orientation.Horizontal)
+        middle.setObjectName("live")
         middle.setHandleWidth(GRID)
         middle.setChildrenCollapsible(False)
         middle.addWidget(left)
@@ -113,6 +122,7 @@ class LivePage(QWidget):
         layout.setSpacing(GRID)
         layout.addWidget(self._controls)
         layout.addWidget(middle, 1)
+        layout.addWidget(self._verdict)
         layout.addWidget(map_card)
 
     def _connect(self, actions: ActionSet) -> None:
@@ -127,7 +137,11 @@ class LivePage(QWidget):
         self._legend.solo_chosen.connect(self.solo_chosen)
         for lists_defects in (self._table, self._gallery, self._map):
             lists_defects.defect_chosen.connect(self.defect_chosen)
+        self._table.export_wished.connect(self._ask_export)
+        self._table.rows_copied.connect(self.rows_copied)
         self._controls.message_closed.connect(self.message_closed)
+        self._controls.recent_chosen.connect(self.source_chosen)
+        self._controls.recent_forgotten.connect(self.recent_forgotten)
         self._choosers.source_chosen.connect(self.source_chosen)
         self._choosers.model_chosen.connect(self.model_chosen)
         self._choosers.piece_chosen.connect(self.piece_chosen)
@@ -136,6 +150,7 @@ class LivePage(QWidget):
 
     def show_state(self, state: LiveState) -> None:
         self._controls.show_state(state)
+        self._verdict.show_state(state.verdict)
         badge = ""
         if state.is_frozen and state.n_since_frozen:
             badge = FROZEN_SINCE.translated(n=state.n_since_frozen)
@@ -143,7 +158,7 @@ class LivePage(QWidget):
             badge = FROZEN.translated()
         self._picture.canvas.show_badge(badge)
         self._picture.canvas.show_too_old(state.too_old)
-        for holds_still in (self._gallery, self._map):
+        for holds_still in (self._table, self._gallery, self._map):
             holds_still.hold(state.is_frozen)
 
     def show_empty(self, state: EmptyState | None) -> None:
@@ -175,7 +190,7 @@ class LivePage(QWidget):
         """The legend; frames, rows and thumbnails bring the looks of their own classes."""
         self._legend.show_classes(states)
         alone = next((one.defect_class.name for one in states if one.is_solo), "")
-        for lists_defects in (self._gallery, self._map):
+        for lists_defects in (self._table, self._gallery, self._map):
             lists_defects.show_class_alone(alone)
 
     def show_histograms(self, bins: Mapping[int, npt.NDArray[np.integer | np.floating]]) -> None:
@@ -219,6 +234,10 @@ class LivePage(QWidget):
         """The grey along the ruler can be drawn from now on."""
         self._picture.show_profile()
 
+    def show_recent(self, items: Sequence[RecentItem]) -> None:
+        """Sources that were opened before, newest first."""
+        self._controls.show_recent(items)
+
     def show_message(self, message: MessageText, *, is_answer: bool = False) -> None:
         self._controls.show_message(message, is_answer=is_answer)
 
@@ -247,6 +266,13 @@ class LivePage(QWidget):
     def ask_piece(self) -> None:
         self._choosers.ask_piece()
 
+    def _ask_export(self, rows: tuple[DefectRow, ...]) -> None:
+        ask_export_file(self, lambda path: self.export_chosen.emit(path, rows))
+
+    def put_picture(self, rgb: npt.NDArray[np.uint8]) -> None:
+        """Onto the clipboard: (H, W, 3)."""
+        put_on_clipboard(rgb)
+
     # What people do
 
     def _on_triggered(self, action_id: str) -> None:
@@ -274,6 +300,9 @@ class LivePage(QWidget):
             "live.zoom_out": lambda: canvas.zoom_about_middle(1 / WHEEL_STEP),
             "live.ruler": lambda: picture.set_measuring(not canvas.is_measuring),
             "live.minimap": lambda: canvas.show_minimap(not canvas.is_minimap_shown),
+            "live.find_defects": self._table.focus_filter,
+            "live.copy_rows": self._table.copy_rows,
+            "live.export_defects": self._table.wish_export,
             "live.dismiss": self._controls.close_message,
         }
 

@@ -129,13 +129,16 @@ class PieceMap(QWidget):
         if self._marks.show_alone(name):
             self._redraw()
 
-    def show_map(self, extent: MapExtent, cursor: float) -> None:
+    def show_map(self, extent: MapExtent, cursor: float, *, least_axis: float = 0.0) -> None:
+        """``least_axis``: the length of another map, with which this one shares its scale; with one it may shrink."""
         if self._is_held:
             self._waiting.map = extent, cursor
             return
         before = self._extent
         self._extent, self._cursor = extent, cursor
-        axis = round_length(max(extent.length, cursor))
+        axis = round_length(max(extent.length, cursor, least_axis))
+        if least_axis and axis < self._axis_length:
+            self._axis_length = 0.0
         if before is None or axis > self._axis_length or extent.width != before.width or extent.length < before.length:
             if self._zoom > 1 and self._axis_length:  # what is looked at stays where it is
                 self._zoom *= axis / self._axis_length

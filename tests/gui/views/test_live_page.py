@@ -25,8 +25,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from inspector.core.source_options import SourceOptions
+from inspector.screens.defect_list import Column
 from inspector.screens.live import RunState
-from inspector.views.live.defect_model import Column
 from inspector.views.live.defect_table import WORDS_LEFT, DefectTable
 from inspector.views.live.gallery import Gallery
 from inspector.views.live.live_page import LivePage

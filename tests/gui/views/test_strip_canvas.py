@@ -263,6 +263,7 @@ def test_a_frame_nobody_can_see_is_notified_too(qtbot: QtBot, canvas: StripCanva
 
 def test_the_chosen_defect_has_a_box_that_stays(qtbot: QtBot, canvas: StripCanvas):
     canvas.show_frame(frame_of(np.full((400, 500), 100, np.uint8), focus=Box(200, 150, 40, 30)))
+    canvas.fit()  # it is zoomed to
     qtbot.wait(250)  # the halo has faded
     left, inside = canvas.widget_position(200, 165), canvas.widget_position(220, 165)
     assert QColor(*painted(canvas)[round(left.y()), round(left.x()) - 8]).name() == "#6cb4f5"

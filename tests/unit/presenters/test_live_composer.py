@@ -29,7 +29,7 @@ from inspector.pipeline.sink import InspectionStart, LaneInfo, MissedInspection
 from inspector.presenters.class_numbering import renumbered
 from inspector.presenters.live_composer import MAX_THUMBNAILS, LiveComposer, LiveUpdate
 from inspector.presenters.live_status import status_text
-from inspector.presenters.live_view import DefectRequest, LiveView
+from inspector.presenters.live_view import DefectRequest, FrameRequest, LiveView
 from inspector.screens.shell import LampState
 from inspector.session import InUse, SessionState
 from inspector.sources.source import SourceInfo, SourceKind
@@ -271,8 +271,52 @@ def test_a_defect_whose_frame_is_gone_is_told() -> None:
     line.show(line.frame())
     line.recent.clear()
     line.look(is_frozen=True, request=DefectRequest(1))
-    assert line.compose().missing_frame_of == 1
-    assert line.compose().missing_frame_of is None
+    missing = line.compose().missing
+    assert missing is not None
+    assert (missing.frame_index, missing.lane) == (0, 0)
+    assert missing.focus is not None
+    assert line.compose().missing is None
+
+
+def test_a_frame_that_is_asked_for_is_shown_from_memory_or_told_as_missing() -> None:
+    line = Line()
+    line.begin()
+    line.show(line.frame())
+    line.look(is_frozen=True, request=FrameRequest(0, 0))
+    shown = line.compose().frame
+    assert shown is not None
+    assert shown.focus is None
+    line.look(is_frozen=True, request=FrameRequest(5, 0))
+    missing = line.compose().missing
+    assert missing is not None
+    assert (missing.frame_index, missing.focus) == (5, None)
+
+
+def test_a_frame_that_was_read_again_stays_until_somebody_goes_on() -> None:
+    line = Line()
+    line.begin()
+    line.show(line.frame())
+    line.look(is_frozen=True, request=FrameRequest(5, 0), is_elsewhere=True, n_elsewhere=1)
+    line.use(line.card, line.settings.with_threshold(1, 0.9))
+    assert line.compose().frame is None
+    line.look(is_frozen=False, request=None, is_elsewhere=False)
+    back = line.compose().frame
+    assert back is not None
+    assert back.frame_index == 0
+
+
+def test_the_zoom_to_a_defect_ends_with_the_choice_also_where_its_frame_is_the_newest() -> None:
+    line = Line()
+    line.begin()
+    line.show(line.frame())
+    line.look(is_frozen=True, request=DefectRequest(1))
+    chosen = line.compose().frame
+    assert chosen is not None
+    assert chosen.focus is not None
+    line.look(is_frozen=False, request=None)
+    left = line.compose().frame
+    assert left is not None
+    assert left.focus is None
 
 
 def test_the_position_never_goes_back_where_a_gap_is_told_with_the_frame_in_front_of_it() -> None:

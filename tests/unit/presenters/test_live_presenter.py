@@ -50,8 +50,8 @@ NO_MODEL = ModelError(message(Code.MODEL_MISSING, path="x"))
 class Page(NotingPage):
     SIGNALS = (
         "action_triggered", "action_held", "threshold_chosen", "min_area_chosen", "solo_chosen", "defect_chosen",
-        "source_chosen", "model_chosen", "piece_chosen", "message_closed", "window_chosen",
-        "frame_shown",
+        "source_chosen", "model_chosen", "piece_chosen", "message_closed", "rows_copied", "export_chosen",
+        "window_chosen", "frame_shown",
     )  # fmt: skip
 
 
@@ -199,13 +199,14 @@ class StandInSession:
 class Driver:
     def __init__(self) -> None:
         self.page, self.window, self.session = Page(), Window(), StandInSession()
-        self.background, self.worker = HandBackground(), Worker()
+        self.background, self.worker, self.reading = HandBackground(), Worker(), HandBackground()
         stand_ins: Any = (self.page, self.window, self.session)
         self.presenter = LivePresenter(
             *stand_ins,
             model_file=Path("first.onnx"),
             background=self.background,  # type: ignore[arg-type]
             worker=self.worker,  # type: ignore[arg-type]
+            reading=self.reading,
         )
         self.presenter.begin()
 
@@ -703,14 +704,6 @@ def test_each_kind_of_trouble_stands_there_once_until_it_is_closed_or_over(drive
     assert len(driver.page.all("show_message")) == 4
 
 
-def test_a_defect_whose_frame_is_gone_is_told_each_time(driver: Driver) -> None:
-    driver.run()
-    driver.compose(missing_frame_of=7)
-    driver.compose(missing_frame_of=8)
-    assert [text.code for text in driver.page.all("show_message")] == ["live.frame_gone"] * 2
-    assert "8" in driver.page.last("show_message").what
-
-
 def test_trouble_of_the_records_and_its_end_take_the_way_of_the_news(driver: Driver) -> None:
     full = message(Code.STORE_DISK_FULL, path="x", detail="y")
     driver.session.listener(Notice(full))
@@ -752,7 +745,10 @@ def test_an_end_that_nobody_asked_for_closes_too(driver: Driver) -> None:
 
 def test_the_frame_on_the_screen_is_kept_when_somebody_asks_for_it(driver: Driver) -> None:
     driver.run()
-    start, result = object(), SimpleNamespace(frame=SimpleNamespace(name="frame 000007"))
+    start = SimpleNamespace(inspection_id="1" * 32)
+    result = SimpleNamespace(
+        frame=SimpleNamespace(name="frame 000007", frame_index=7), placement=SimpleNamespace(lane=0)
+    )
     driver.compose(frame=frame(7), shown=SimpleNamespace(start=start, result=result))
     for has_room, code in ((True, "live.frame_kept"), (False, "live.frame_not_kept")):
         driver.session.has_room = has_room

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from inspector.core.messages import Code, InspectorError, WorkspaceError, message
 from inspector.core.source_view import SourceView
 from inspector.presenters.live_view import LiveView
 from inspector.presenters.picture_viewing import PictureViewing
-from inspector.presenters.source_views import SourceViews
-from tests.unit.presenters.stand_ins import HandBackground, NotingPage
+from inspector.workspace.memory import WindowMemory
+from tests.unit.presenters.stand_ins import NotingPage, Signal
 
 TURNED = SourceView(quarter_turns=1)
 
@@ -23,44 +22,51 @@ class Page(NotingPage):
     SIGNALS = ("window_chosen",)
 
 
-class Disk:
+class Keeper:
+    """``WindowMemoryKeeper`` without a disk: what is remembered is read when a test says so."""
+
     def __init__(self) -> None:
-        self.saved: dict[str, SourceView] = {"rails": TURNED}
-        self.fails: InspectorError | None = None
-        self.n_read = 0
+        self.changed = Signal()
+        self.memory: WindowMemory | None = None
+        self._waiting: list[Callable[[WindowMemory], WindowMemory]] = []
 
-    def read(self) -> Mapping[str, SourceView]:
-        self.n_read += 1
-        if self.fails is not None:
-            raise self.fails
-        return dict(self.saved)
+    def read(self, **views: SourceView) -> None:
+        self.memory = WindowMemory(views=views)
+        self.changed.emit()
+        for change in self._waiting:
+            self.change(change)
 
-    def write(self, source: str, view: SourceView) -> None:
-        if self.fails is not None:
-            raise self.fails
-        self.saved[source] = view
+    def change(self, change: Callable[[WindowMemory], WindowMemory]) -> None:
+        if self.memory is None:
+            self._waiting.append(change)
+            return
+        self.memory = change(self.memory)
+        self.changed.emit()
 
 
 class Driver:
     def __init__(self) -> None:
-        self.page, self.disk, self.background = Page(), Disk(), HandBackground()
-        self.live = SimpleNamespace(view=LiveView(), n_shown=0)
-        self.live.show_picture = self._show
-        views = SourceViews(self.background, self.disk.read, self.disk.write)  # type: ignore[arg-type]
-        viewing: Any = self.live
+        self.page, self.keeper = Page(), Keeper()
+        self.live = SimpleNamespace(view=LiveView(), show_picture=self._show)
+        self.n_renewed = 0
+        live: Any = self.live
         page: Any = self.page
-        self.viewing = PictureViewing(page, viewing, views)
+        keeper: Any = self.keeper
+        self.viewing = PictureViewing(page, live, self._renew)
+        self.viewing.views.remember_in(keeper)
 
     def _show(self, view: SourceView) -> None:
         self.live.view = replace(self.live.view, picture=view)
-        self.live.n_shown += 1
+
+    def _renew(self) -> None:
+        self.n_renewed += 1
 
     def act(self, verb: str) -> None:
         self.viewing.acts()[f"live.{verb}"]()
 
-    def use(self, source: str) -> None:
-        self.viewing.use_source(source)
-        self.background.finish()
+    def saved(self, source: str) -> SourceView | None:
+        assert self.keeper.memory is not None
+        return self.keeper.memory.views.get(source)
 
 
 @pytest.fixture
@@ -69,50 +75,50 @@ def driver() -> Driver:
 
 
 def test_each_source_is_looked_at_as_it_was_the_last_time(driver: Driver) -> None:
-    driver.use("rails")
+    driver.viewing.use_source("rails")
+    assert driver.viewing.view == SourceView()
+    driver.keeper.read(rails=TURNED)
     assert driver.viewing.view == TURNED
-    driver.use("strip")
+    driver.viewing.use_source("strip")
     assert driver.viewing.view == SourceView()
     driver.act("auto_contrast")
-    driver.background.finish()
-    assert driver.disk.saved == {"rails": TURNED, "strip": SourceView(is_auto=True)}
-    driver.use("rails")
-    driver.use("strip")
+    assert (driver.saved("rails"), driver.saved("strip")) == (TURNED, SourceView(is_auto=True))
+    driver.viewing.use_source("rails")
+    driver.viewing.use_source("strip")
     assert driver.viewing.view == SourceView(is_auto=True)
-    assert driver.disk.n_read == 1
     assert driver.page.last("show_picture_view") == SourceView(is_auto=True)
 
 
-def test_what_is_chosen_while_the_views_are_being_read_counts_more(driver: Driver) -> None:
+def test_what_is_chosen_before_the_views_are_read_counts_more(driver: Driver) -> None:
     driver.viewing.use_source("rails")
     driver.act("local_contrast")
-    driver.background.finish()
+    driver.keeper.read(rails=TURNED)
     assert driver.viewing.view == SourceView(has_clahe=True)
-    assert driver.disk.saved["rails"] == SourceView(has_clahe=True)
+    assert driver.saved("rails") == SourceView(has_clahe=True)
 
 
 def test_a_view_that_comes_after_another_source_was_chosen_changes_nothing(driver: Driver) -> None:
     driver.viewing.use_source("rails")
     driver.viewing.use_source("strip")
-    driver.background.finish()
+    driver.keeper.read(rails=TURNED)
     assert driver.viewing.view == SourceView()
 
 
 def test_a_drag_is_shown_at_once_and_kept_at_its_end(driver: Driver) -> None:
-    driver.use("strip")
+    driver.keeper.read()
+    driver.viewing.use_source("strip")
     driver.act("auto_contrast")
-    driver.background.finish()
     for step in range(1, 5):
         driver.page.window_chosen.emit(0.01 * step, 0.5, False)
     assert driver.viewing.view == SourceView(low=0.04, high=0.5)  # not automatic any more
-    assert not driver.background.is_busy
+    assert driver.saved("strip") == SourceView(is_auto=True)
     driver.page.window_chosen.emit(0.05, 0.5, True)
-    driver.background.finish()
-    assert driver.disk.saved["strip"] == SourceView(low=0.05, high=0.5)
+    assert driver.saved("strip") == SourceView(low=0.05, high=0.5)
 
 
 def test_the_keys_do_what_they_say(driver: Driver) -> None:
-    driver.use("strip")
+    driver.keeper.read()
+    driver.viewing.use_source("strip")
     expected = SourceView()
     for verb, changes in (
         ("turn", {"quarter_turns": 1}), ("turn", {"quarter_turns": 2}), ("turn_back", {"quarter_turns": 1}),
@@ -123,17 +129,24 @@ def test_the_keys_do_what_they_say(driver: Driver) -> None:
         driver.act(verb)
         expected = replace(expected, **changes)  # type: ignore[arg-type]
         assert driver.viewing.view == expected, verb
-    driver.background.finish()
-    assert driver.disk.saved["strip"] == expected
+    assert driver.saved("strip") == expected
+    n_renewed = driver.n_renewed
+    driver.act("fit")  # as it is
+    assert (n_renewed, driver.n_renewed) == (9, 9)
 
 
-def test_where_the_disk_refuses_views_last_as_long_as_the_program(driver: Driver) -> None:
-    driver.disk.fails = WorkspaceError(message(Code.WORKSPACE_BROKEN, path="x", detail="y"))
-    driver.use("rails")
-    assert driver.viewing.view == SourceView()
-    driver.act("turn")
-    driver.use("strip")
-    driver.disk.fails = None
-    driver.use("rails")
-    assert driver.viewing.view == TURNED
-    assert driver.background.failures == []  # nobody is held up by it
+def test_without_a_memory_views_last_as_long_as_the_program() -> None:
+    page: Any = Page()
+    live: Any = SimpleNamespace(view=LiveView())
+
+    def show(view: SourceView) -> None:
+        live.view = replace(live.view, picture=view)
+
+    live.show_picture = show
+    viewing = PictureViewing(page, live)
+    viewing.use_source("rails")
+    viewing.acts()["live.turn"]()
+    viewing.use_source("strip")
+    assert viewing.view == SourceView()
+    viewing.use_source("rails")
+    assert viewing.view == TURNED
