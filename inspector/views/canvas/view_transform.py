@@ -39,7 +39,7 @@ class ViewTransform:
     x: float = 0.0  # of the frame's corner
     y: float = 0.0
     is_fitting: bool = True
-    shown: Sight | None = None  # what ``show`` led to
+    is_shown: bool = False  # ``show`` led here, and nobody has zoomed or moved since
 
     @property
     def sight(self) -> Sight:
@@ -57,7 +57,7 @@ class ViewTransform:
         self.x = self.pane[0] / 2 - (box.x + box.width / 2) * self.zoom
         self.y = self.pane[1] / 2 - (box.y + box.height / 2) * self.zoom
         self._keep_in_view()
-        self.shown = self.sight
+        self.is_shown = True
 
     @property
     def fit_zoom(self) -> float:
@@ -80,12 +80,12 @@ class ViewTransform:
         """The frame's pixel under (x, y) of the pane stays there."""
         zoom = min(self.max_zoom, max(zoom, min(1.0, MIN_ZOOM_OF_FIT * self.fit_zoom)))
         at_x, at_y = self.viewport.to_frame(x, y)
-        self.is_fitting, self.zoom = False, zoom
+        self.is_fitting, self.is_shown, self.zoom = False, False, zoom
         self.x, self.y = x - at_x * zoom, y - at_y * zoom
         self._keep_in_view()
 
     def move(self, right: float, down: float) -> None:
-        self.is_fitting = False
+        self.is_fitting = self.is_shown = False
         self.x, self.y = self.x + right, self.y + down
         self._keep_in_view()
 
