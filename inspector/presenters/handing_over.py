@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from inspector.core.csv_table import WITH_POINTS, CsvStyle, CsvTable, style_named
+from inspector.core.csv_table import WITH_POINTS, CsvStyle, CsvTable
 from inspector.core.files import write_whole
 from inspector.core.messages import Code, Message, WorkspaceError, message
 from inspector.core.rendering import painted
 from inspector.presenters.message_board import MessageBoard
+from inspector.presenters.report_export import spreadsheet_style
 from inspector.screens.live import DefectRow, DisplayFrame
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class HandingOver:
         def exported(n: int) -> None:
             self._messages.show(message(Code.DEFECTS_EXPORTED, n=n, path=path), is_answer=True)
 
-        style = style_named("excel")  # by the user's country, which only this thread may ask for
+        style = spreadsheet_style()
         self._background.run(lambda: write_defects(Path(path), rows, style), done=exported, failed=self._answer)
 
     def _answer(self, reason: Message) -> None:
@@ -68,7 +69,7 @@ def with_overlay(frame: DisplayFrame) -> npt.NDArray[np.uint8]:
 
 
 def write_defects(path: Path, rows: Sequence[DefectRow], style: CsvStyle = WITH_POINTS) -> int:
-    """One line for each, as a spreadsheet reads it. Raises WorkspaceError where it cannot be written."""
+    """One line for each, in a style that spreadsheets read. Raises WorkspaceError."""
     text = io.StringIO()
     table = CsvTable(text, style=style)
     table.write_row(HEADINGS)
