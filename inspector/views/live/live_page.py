@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from inspector.screens.live import (
@@ -39,10 +40,11 @@ from inspector.views.live.picture_panel import PicturePanel
 from inspector.views.live.piece_map import PieceMap
 from inspector.views.live.strip_canvas import StripCanvas
 from inspector.views.live.verdict_line import VerdictLine
-from inspector.views.small_widgets import Card
+from inspector.views.small_widgets import DIVIDED, Card
 from inspector.views.theme import GRID
 
-RIGHT_COLUMN_PX = 476  # the longest figures, and a class name of ten letters beside them
+# Of the right column: with 476 px the longest figures, and a class name of ten letters beside them.
+RIGHT_SHARE, RIGHT_PX = 0.35, (320, 476)
 
 
 class LivePage(QWidget):
@@ -104,10 +106,11 @@ class LivePage(QWidget):
         middle.setChildrenCollapsible(False)
         middle.addWidget(left)
         middle.addWidget(right)
-        middle.setSizes([10_000, RIGHT_COLUMN_PX])
         middle.setStretchFactor(0, 4)  # of the room a larger window brings
         middle.setStretchFactor(1, 1)
-        right.setMinimumWidth(RIGHT_COLUMN_PX)
+        middle.splitterMoved.connect(lambda: middle.setProperty(DIVIDED, True))
+        self._middle = middle
+        right.setMinimumWidth(RIGHT_PX[0])
         right.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         map_card = Card()
         inside = QVBoxLayout(map_card)
@@ -254,6 +257,12 @@ class LivePage(QWidget):
     def put_picture(self, rgb: npt.NDArray[np.uint8]) -> None:
         """Onto the clipboard: (H, W, 3)."""
         put_on_clipboard(rgb)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._middle.property(DIVIDED):  # else somebody has said how wide it is
+            right = min(RIGHT_PX[1], max(RIGHT_PX[0], round(self.width() * RIGHT_SHARE)))
+            self._middle.setSizes([self.width() - right, right])
 
     # What people do
 
