@@ -27,7 +27,10 @@ SLACK_PX = 1
 
 def faults_of(window: QWidget) -> list[str]:
     """One line per fault, of all that can be seen."""
-    shown = [widget for widget in window.findChildren(QWidget) if widget.isVisible() and not _is_inside_of_qt(widget)]
+    shown = [
+        widget for widget in window.findChildren(QWidget)
+        if widget.isVisible() and not widget.size().isEmpty() and not _is_inside_of_qt(widget)
+    ]  # fmt: skip
     return [*_cut(shown), *_outside(shown), *_overlapping(shown)]
 
 

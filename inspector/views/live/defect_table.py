@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QGuiApplication, QPainter
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -51,6 +51,7 @@ SIGN_PX = 10
 SWATCH_PX = 12
 MAX_WORD_PX = 64  # a longer word of another language is cut, so that the class keeps its room
 BUTTON_PX = 28
+NARROW_PX = 420  # below, number and score give their room to the class
 MAX_KEPT_SELECTED = 5000  # rows whose selection lasts when others come
 WORDS_LEFT = 6 + SWATCH_PX + 6  # after the sign
 _SELECTED = QStyle.StateFlag.State_Selected
@@ -150,6 +151,12 @@ class DefectTable(Card):
         layout.addLayout(head)
         layout.addWidget(self._fields)
         layout.addLayout(self._pages, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = self.width() < NARROW_PX
+        for column in (Column.DEFECT_ID, Column.SCORE):
+            self._view.setColumnHidden(column, is_narrow)
 
     def _arrange_view(self) -> None:
         view = self._view

@@ -44,7 +44,8 @@ from inspector.views.small_widgets import DIVIDED, Card
 from inspector.views.theme import GRID
 
 # Of the right column: with 476 px the longest figures, and a class name of ten letters beside them.
-RIGHT_SHARE, RIGHT_PX = 0.35, (320, 476)
+RIGHT_SHARE, RIGHT_PX = 0.395, (320, 476)
+LEGEND_PX, ROOMY_PX = (112, 230), 614  # of the classes; a page less high than this takes it from them, not the list
 
 
 class LivePage(QWidget):
@@ -97,7 +98,8 @@ class LivePage(QWidget):
         right.setChildrenCollapsible(False)
         right.addWidget(self._legend)
         right.addWidget(self._table)
-        right.setSizes([230, 300])
+        right.splitterMoved.connect(lambda: right.setProperty(DIVIDED, True))
+        self._right = right
         right.setStretchFactor(0, 0)
         right.setStretchFactor(1, 1)
         middle = QSplitter(Qt.Orientation.Horizontal)
@@ -260,6 +262,9 @@ class LivePage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if not self._right.property(DIVIDED):
+            legend = max(LEGEND_PX[0], LEGEND_PX[1] - max(0, ROOMY_PX - self.height()))
+            self._right.setSizes([legend, max(1, self.height() - legend)])
         if not self._middle.property(DIVIDED):  # else somebody has said how wide it is
             right = min(RIGHT_PX[1], max(RIGHT_PX[0], round(self.width() * RIGHT_SHARE)))
             self._middle.setSizes([self.width() - right, right])
