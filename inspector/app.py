@@ -143,10 +143,11 @@ def _build_grading(parts: Parts) -> QWidget:
 
 def _build_review(parts: Parts) -> QWidget:
     from inspector.presenters.review_presenter import ReviewPresenter
+    from inspector.views.report.pdf import pdf_of
     from inspector.views.review.review_page import ReviewPage
 
     page = ReviewPage(parts.window.actions_of_window, parts.window)
-    presenter = parts.presenters[REVIEW] = ReviewPresenter(page, parts.session)
+    presenter = parts.presenters[REVIEW] = ReviewPresenter(page, parts.session, draw_report=pdf_of)
     parts.window.page_shown.connect(lambda shown: presenter.page_shown() if shown == REVIEW else None)
     return page
 

@@ -21,12 +21,23 @@ from typing import TYPE_CHECKING
 from inspector.core.calibration import Calibration
 from inspector.core.classes import BACKGROUND_INDEX, ClassCatalogue, HasClasses
 from inspector.core.frame_keeping import KeptBecause
-from inspector.core.messages import Code, InspectorError, Message, SourceError, StoreError, WorkspaceError, message
+from inspector.core.messages import (
+    Code,
+    InspectorError,
+    Message,
+    ModelError,
+    SourceError,
+    StoreError,
+    WorkspaceError,
+    message,
+)
 from inspector.core.model_card import ModelCard
 from inspector.core.piece import Piece
 from inspector.inference.backend import BackendChoice
 from inspector.inference.loaded_model import LoadedModel
 from inspector.measuring.inspection_settings import InspectionSettings
+from inspector.pipeline.alarm_desk import AlarmDesk
+from inspector.pipeline.alarms import AlarmBoard, AlarmsNow
 from inspector.pipeline.sink import InspectionStart, Sink
 from inspector.sources.source import ListingSource
 
@@ -34,6 +45,7 @@ if TYPE_CHECKING:
     from inspector.core.grading import Judgement
     from inspector.core.remark import Remark
     from inspector.inference.opening import Opening
+    from inspector.measuring.severity import SeverityTable
     from inspector.pipeline.frames_around import FramesAround
     from inspector.pipeline.grading import GradingSink
     from inspector.pipeline.lane import Lane
@@ -77,6 +89,9 @@ class SessionState:
     status: LineStatus | None = None  # of the inspection that runs, or of the last one
     catalogue: ClassCatalogue = field(default_factory=ClassCatalogue)  # looks of all classes that were met
     judgement: Judgement | None = None  # of the piece that is inspected, or was last; None: it is not graded
+    alarms: AlarmsNow = field(default_factory=AlarmsNow)
+    min_percent: float = 99.0  # of a piece, that must be inspected
+    severity_table: SeverityTable | None = None  # of the plant, or the example; None before the workspace is open
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +125,7 @@ class Session:
         self._catalogue = ClassCatalogue()
         self._tables: TablesInUse | None = None  # that grade the pieces to come
         self._grading: GradingSink | None = None  # of the newest piece
+        self._alarms = AlarmDesk()
 
     # on any thread
 
@@ -129,6 +145,11 @@ class Session:
         return self._catalogue
 
     @property
+    def alarms(self) -> AlarmBoard:
+        """Of all inspections of this session, and those of before that nobody acknowledged."""
+        return self._alarms.board
+
+    @property
     def has_records(self) -> bool:
         """They are open for writing."""
         return self._writer is not None
@@ -144,12 +165,14 @@ class Session:
 
     @property
     def state(self) -> SessionState:
-        line, grading = self._line, self._grading
+        line, grading, workspace, alarms = self._line, self._grading, self._workspace, self._alarms
+        now = alarms.board.now  # not under our lock: who raises an alarm may ask for this state
         with self._changing:
             return SessionState(
                 self._in_use, self._writer is not None, tuple(self._troubles.values()),
                 line.status if line is not None else None, self._catalogue,
-                grading.judgement if grading is not None else None,
+                grading.judgement if grading is not None else None, now, alarms.min_percent,
+                workspace.settings.severity_table if workspace is not None else None,
             )  # fmt: skip
 
     def listen(self, listener: NoticeListener) -> None:
@@ -273,7 +296,19 @@ class Session:
         rule = BackupRule(plant.keep_backups, plant.backup_every_h)
         self._guard = StoreGuard(writer, rule, on_notice=self._noticed)
         self._writer = writer
+        self._open_alarms(workspace, writer)
         return writer.unfinished
+
+    def _open_alarms(self, workspace: Workspace, writer: StoreWriter) -> None:
+        from inspector.pipeline.alarm_signals import SignalWishes
+        from resources import resource
+
+        plant = workspace.settings
+        wishes = SignalWishes(plant.alarms.has_sound, plant.alarms.command, plant.alarms.file)
+        self._alarms.open(
+            writer, plant.name, min_percent=plant.coverage.min_percent, wishes=wishes, sounds=resource("sounds")
+        )
+        self._alarms.found(writer.unfinished)
 
     def _noticed(self, notice: Notice) -> None:
         with self._changing:
@@ -281,6 +316,7 @@ class Session:
                 self._troubles.pop(notice.message.code, None)
             else:
                 self._troubles[notice.message.code] = notice.message
+        self._alarms.noticed(notice)
         self._listener(notice)
 
     def load_model(
@@ -294,6 +330,8 @@ class Session:
         from inspector.inference.model_file import open_model
 
         model = self.judged(open_model(path, choice or BackendChoice(), opening))
+        if opening is not None and opening.is_given_up:
+            raise ModelError(message(Code.MODEL_GIVEN_UP, path=str(path)))
         with self._changing:
             before = self._in_use.settings if self._in_use is not None else None
             if before is not None:
@@ -342,7 +380,7 @@ class Session:
             table = self._tables.of(piece.kind) if self._tables is not None else None
             self._grading = GradingSink(table, writer) if table is not None else None
             graded = [self._grading] if self._grading is not None else []
-            return [recording, *graded, self._around, *sinks(piece)]
+            return [recording, *graded, self._around, self._alarms.sink(), *sinks(piece)]
 
         lanes, before = open_lanes(), self._line
         try:
@@ -361,6 +399,7 @@ class Session:
                 self._in_use = InUse(in_use.model, settings)
                 self._line = line
             line.start(piece)
+            self._alarms.watch(lambda: line.status)
         except BaseException:
             self._line = before  # nothing runs, and nobody else would let the sources go
             for lane in lanes:
@@ -447,6 +486,8 @@ class Session:
             return True
         self._line.stop()
         has_ended = self._line.join(STOP_TIMEOUT_S)
+        if has_ended:
+            self._alarms.stop_watching()
         if not has_ended:
             log.error("the inspection did not end within %.0f s", STOP_TIMEOUT_S)
         return has_ended
@@ -460,6 +501,7 @@ class Session:
         self._evidence = self._writer = self._guard = None
         if guard is not None:
             guard.close()
+        self._alarms.close()
         try:
             n_crops = evidence.close() if evidence is not None else 0
         finally:

@@ -20,6 +20,14 @@ from inspector.core.untrusted import storable
 Value: TypeAlias = str | int | float
 
 
+class Tier(StrEnum):
+    """How loud a message or an alarm is."""
+
+    STOP = "stop"  # something is not being inspected or recorded, or is grave
+    WARN = "warn"
+    NOTE = "note"
+
+
 class Code(StrEnum):
     """Every message the program can give, with the names of its parameters; its sentences stand in ``texts/phrases``.
 
@@ -182,6 +190,16 @@ class Code(StrEnum):
     WORK_BUSY = "balance.busy", "name"  # of the work that was not started
     SNAPSHOT_MADE = "balance.snapshot_made", "name", "n_frames", "n_injections", "n_given_up", "shares"
     SHEET_MADE = "balance.sheet_made", "path"
+    # alarms
+    ALARM_CRITICAL_DEFECT = "alarm.critical_defect", "class_name", "size", "position", "piece"
+    ALARM_COVERAGE_LOW = "alarm.coverage_low", "percent", "limit", "piece"
+    ALARM_BLIND = "alarm.blind", "name", "limit_s"  # no young picture of a live source
+    ALARM_FROZEN_PICTURE = "alarm.frozen_picture", "name", "n_frames"  # identical ones of a camera
+    ALARM_MODEL_MEMORY = "alarm.model_memory", "name"  # of the first frame that did not fit
+    ALARM_MORE = "alarm.more", "newest"  # than are listed one by one
+    ALARM_NO_SOUND = "alarm.no_sound", "detail"
+    ALARM_COMMAND_FAILED = "alarm.command_failed", "command", "detail"
+    ALARM_FILE_FAILED = "alarm.file_failed", "path", "detail"
     # jobs
     JOB_CANCELLED = "job.cancelled", "name"
     NO_DISPLAY = "program.no_display", "detail"

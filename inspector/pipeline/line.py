@@ -264,11 +264,14 @@ class Line:
     def use_model(self, model: LoadedModel, settings: InspectionSettings) -> None:
         """Switch between two frames. Frames taken up before keep the old model, its settings and its result.
 
-        Raises ValueError for settings that are not of this model's classes.
+        A line that has ended keeps the model that made its results. Raises ValueError for settings that are not of this
+        model's classes.
         """
         _check(settings, model)
         predictor = Predictor(model)
         with self._changed:
+            if self._state is State.ENDED:
+                return
             self._used = ModelInUse(predictor, settings, self._used.generation + 1)
 
     def _place(self, stream: _Stream, item: Item) -> Captured:

@@ -155,6 +155,7 @@ def _of_start(start: InspectionStart) -> dict[str, Any]:
         "mm_per_px": asdict(first.scale) if first.scale else None,
         "severity_table": {
             "version": settings.severity_table.version, "is_example": settings.severity_table.is_example,
+            "needs_calibration": settings.severity_table.needs_calibration,
         },
         "started_at": utc_text(start.stamp.at),
         "actor": start.stamp.actor,

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from inspector.core.csv_table import CsvTable
+from inspector.core.csv_table import WITH_POINTS, CsvStyle, CsvTable
 from inspector.core.files import write_whole
 from inspector.core.messages import Code, Message, WorkspaceError, message
 from inspector.core.rendering import painted
 from inspector.presenters.message_board import MessageBoard
+from inspector.presenters.report_export import spreadsheet_style
 from inspector.screens.live import DefectRow, DisplayFrame
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ class HandingOver:
         def exported(n: int) -> None:
             self._messages.show(message(Code.DEFECTS_EXPORTED, n=n, path=path), is_answer=True)
 
-        self._background.run(lambda: write_defects(Path(path), rows), done=exported, failed=self._answer)
+        style = spreadsheet_style()
+        self._background.run(lambda: write_defects(Path(path), rows, style), done=exported, failed=self._answer)
 
     def _answer(self, reason: Message) -> None:
         self._messages.show(reason, is_answer=True)
@@ -66,10 +68,10 @@ def with_overlay(frame: DisplayFrame) -> npt.NDArray[np.uint8]:
     return painted(frame.pixels, 8, frame.overlay, frame.classes)
 
 
-def write_defects(path: Path, rows: Sequence[DefectRow]) -> int:
-    """One line for each; a byte order mark, so that spreadsheets read names as they are. Raises WorkspaceError."""
+def write_defects(path: Path, rows: Sequence[DefectRow], style: CsvStyle = WITH_POINTS) -> int:
+    """One line for each, in a style that spreadsheets read. Raises WorkspaceError."""
     text = io.StringIO()
-    table = CsvTable(text)
+    table = CsvTable(text, style=style)
     table.write_row(HEADINGS)
     for row in rows:
         table.write_row(
@@ -79,7 +81,7 @@ def write_defects(path: Path, rows: Sequence[DefectRow]) -> int:
             )
         )
     try:
-        write_whole(path, text.getvalue().encode("utf-8-sig"))
+        write_whole(path, style.encoded(text.getvalue()))
     except OSError as error:
         detail = error.strerror or str(error)
         raise WorkspaceError(message(Code.EXPORT_FAILED, path=str(path), detail=detail)) from error

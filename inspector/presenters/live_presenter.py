@@ -33,7 +33,6 @@ from inspector.screens.live import LiveState, RunState, VerdictState
 from inspector.screens.shell import EmptyState
 from inspector.session import Session
 from inspector.sources.choice import SourceChoice, demo_strip, source_named
-from inspector.store.records import Notice
 from inspector.texts import live as texts
 from inspector.texts.messages import MessageText, message_text, one_line, text_without_model
 from inspector.workers.background import Background
@@ -98,6 +97,8 @@ class LivePresenter:
         self._is_opening_records = False
         self._n_loading = 0  # models
         self._model_opening: Opening | None = None  # of the model chosen last
+        self._loading: Path | None = None  # the model that is wanted and not there yet
+        self._is_trying = False  # it is new to this PC, and that lasts
         self._refusal = ""  # code of what kept the last start from being made
         self._refused_because = ""
         self._is_closing = False
@@ -140,10 +141,13 @@ class LivePresenter:
         page.rows_copied.connect(self._handing_over.rows_copied)
         page.export_chosen.connect(self._handing_over.export)
         page.message_closed.connect(self._messages.closed)
+        page.alarms_acknowledged.connect(self._acknowledge)
+        page.missed_chosen.connect(lambda row: self._viewing.request_frame(row.frame_index, row.lane))
         page.frame_shown.connect(lambda _frame_index: self._worker.shown())
         self._window.close_wished.connect(self.close)
         self._worker.composed.connect(self._show)
-        self._session.listen(self._records_noticed)
+        self._session.listen(lambda notice: self._worker.wake())  # on the store's threads; the lamp changes
+        self._session.alarms.listen(lambda change: self._worker.wake())  # on any thread
 
     @property
     def run_state(self) -> RunState:
@@ -165,16 +169,17 @@ class LivePresenter:
         """Also what could not be opened before: what was wrong may have been put right. If not, it is told again."""
         if not self._session.has_records and not self._is_opening_records:
             self._is_opening_records = True
-            self._background.run(self._session.open_records, done=self._records_opened, failed=self._records_failed)
+            self._background.run(
+                self._session.open_records, done=lambda _: self._records_opened(), failed=self._records_failed
+            )
         if self._session.in_use is None and not self._n_loading:
             self._load_model(self._model_file)
 
-    def _records_opened(self, unfinished: Sequence[Message]) -> None:
+    def _records_opened(self) -> None:
+        """Inspections that were found unfinished are alarms of the session."""
         self._is_opening_records = False
         self._messages.drop_family("store.")
         self._messages.drop_family("workspace.")
-        for one in unfinished:
-            self._messages.show(one)
         self._notify_idle_rules()
         self._start_when_ready()
         self._worker.wake()
@@ -200,13 +205,22 @@ class LivePresenter:
             self._model_file = path
         self._n_loading += 1
         self._give_up_model()  # the one chosen last is wanted
-        tried = message(Code.MODEL_TRIED, path=str(path))
-        opening = self._model_opening = Opening(lambda: self._worker.notify(tried))
+        self._loading, self._is_trying = path, False
+
+        def is_slow() -> None:
+            """On the thread that opens."""
+            if self._model_opening is opening:
+                self._is_trying = True
+                self._worker.wake()
+
+        opening = self._model_opening = Opening(is_slow)
+        self._show_state()
 
         def has_ended() -> None:
             self._n_loading -= 1
-            self._worker.withdraw(tried.code)
-            self._messages.drop(tried.code.value)
+            if self._model_opening is opening:
+                self._loading, self._is_trying = None, False
+                self._show_state()
 
         def loaded(model: LoadedModel) -> None:
             has_ended()
@@ -221,6 +235,13 @@ class LivePresenter:
             return self._session.load_model(path, opening=opening)
 
         self._background.run(load, done=loaded, failed=failed)
+
+    def _cancel_model(self) -> None:
+        """The model in use stays; nobody hears more of the other."""
+        self._give_up_model()
+        self._loading, self._is_trying = None, False
+        self._wants_start = self._wants_start and self._session.in_use is not None
+        self._show_state()
 
     def _give_up_model(self) -> None:
         """Whoever chooses anew or closes does not wait for one that is being tried."""
@@ -354,6 +375,7 @@ class LivePresenter:
 
     def _started(self) -> None:
         self._refused_because = ""
+        self._messages.drop_answers()
         if self._run_state is RunState.STARTING:  # a very short source has ended before this is heard
             self._run_state = RunState.RUNNING
         self._show_state()
@@ -455,6 +477,7 @@ class LivePresenter:
             "live.open_camera": page.ask_camera,
             "live.open_demo": lambda: self.choose(demo_strip()),
             "live.open_model": page.ask_model,
+            "live.cancel_model": self._cancel_model,
             "live.new_piece": page.ask_piece,
             "live.freeze": lambda: viewing.freeze(not viewing.view.is_frozen),
             "live.newest": lambda: viewing.freeze(False),
@@ -496,6 +519,10 @@ class LivePresenter:
             self._messages.show(message(code, name=name), is_answer=True)
 
         self._background.run(lambda: session.keep_frame(shown.start, shown.result), done=kept)
+
+    def _acknowledge(self, uids: Sequence[str], because: str) -> None:
+        alarms = self._session.alarms
+        self._background.run(lambda: alarms.acknowledge(uids, because))
 
     # what is shown
 
@@ -539,8 +566,9 @@ class LivePresenter:
                 sentence = texts.NO_FRAME_INSPECTED.translated(piece=ended.piece.id)
                 self._page.show_empty(EmptyState(sentence, OPENING_ACTIONS))
             self._run_state = RunState.FAILED if ended.outcome is Outcome.FAILED else RunState.ENDED
-        if ended.reason is not None:
-            self._messages.show(ended.reason)
+        status = self._update.status if self._update is not None else None
+        if ended.reason is not None and (status is None or not status.stats.n_in):  # else it is an alarm
+            self._messages.show(ended.reason, is_answer=True)
 
     def _show_state(self) -> None:
         update, view, in_use = self._update, self._viewing.view, self._session.in_use
@@ -550,6 +578,8 @@ class LivePresenter:
                 source=self._chosen.name if self._chosen else "",
                 model=f"{in_use.card.name} {in_use.card.version}" if in_use else "",
                 headline=self._headline(),
+                model_line=self._model_line(),
+                loading=self._loading_text(),
                 stats=update.stats if update else (),
                 is_frozen=view.is_frozen,
                 n_since_frozen=update.n_since_frozen if update else 0,
@@ -571,20 +601,32 @@ class LivePresenter:
     def _headline(self) -> str:
         name = self._chosen.name if self._chosen else ""
         status = self._update.status if self._update else None
-        n_done = status.stats.n_inspected if status else 0
+        n_done, n_not = (status.stats.n_inspected, status.stats.n_not_inspected) if status else (0, 0)
         if self._wants_start:
             return texts.OPENING_MODEL_AND_RECORDS.translated(source=name)
+        if self._run_state is RunState.ENDED and n_not:
+            return texts.ENDED_WITH_MISSES.translated(n=n_done, n_frames=n_done + n_not, n_not=n_not)
         if self._run_state is RunState.ENDED:
             return texts.ENDED.translated(n=n_done)
         return HEADLINES[self._run_state].translated(source=name)
 
+    def _model_line(self) -> str:
+        """Whose results stand on the page; the model in use, where it is another, is that of the next inspection."""
+        in_use, update = self._session.in_use, self._update
+        active = f"{in_use.card.name} {in_use.card.version}" if in_use else ""
+        made_by = update.made_by if update else ""
+        if not made_by or made_by == active or self._run_state is RunState.STARTING:
+            return active
+        if self._run_state is RunState.RUNNING:
+            return made_by
+        return texts.RESULTS_OF.translated(made_by=made_by, model=active)
+
+    def _loading_text(self) -> str:
+        if self._loading is None:
+            return ""
+        text = texts.TRYING_MODEL if self._is_trying else texts.LOADING_MODEL
+        return text.translated(model=self._loading.stem)
+
     def _answer(self, message: Message) -> None:
         """What somebody asked for failed."""
         self._messages.show(message, is_answer=True)
-
-    def _records_noticed(self, notice: Notice) -> None:
-        """On the store's threads."""
-        if notice.is_over:
-            self._worker.withdraw(notice.message.code)
-        else:
-            self._worker.notify(notice.message)

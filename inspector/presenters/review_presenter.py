@@ -22,6 +22,7 @@ from inspector.presenters.frame_display import caption_of, display_of, looks_of
 from inspector.presenters.frame_reader import STEPS, FrameReader, RunsInBackground
 from inspector.presenters.handing_over import HandingOver
 from inspector.presenters.message_board import MessageBoard
+from inspector.presenters.report_export import Draw, ReportExport
 from inspector.presenters.review_records import DefectPage, Key, Opened, Records, Results
 from inspector.screens.live import DefectRow, DisplayFrame, OverlayLook, OverlayStyle, Thumbnail
 from inspector.screens.review import ComparedPiece, ResultRow, ReviewState, SearchChoices, SearchForm, Wanted
@@ -57,6 +58,7 @@ class ReviewPresenter:
         *,
         background: RunsInBackground | None = None,
         reading: RunsInBackground | None = None,
+        draw_report: Draw = lambda document: b"",
     ) -> None:
         self._page, self._session = page, session
         self._messages = MessageBoard(page)
@@ -64,6 +66,7 @@ class ReviewPresenter:
         self._reading = reading or Background(self._answer, name="review-frames")
         self._reader = FrameReader(session, self._reading)
         self._handing_over = HandingOver(page, self._messages, self._reading)
+        self._reports = ReportExport(session, self._answer, draw_report)
         self._state = ReviewState(results=texts.NOT_SEARCHED.translated())
         self._look = OverlayLook()
         self._form = SearchForm()
@@ -94,6 +97,7 @@ class ReviewPresenter:
         page.defect_chosen.connect(self._choose_defect)
         page.rows_copied.connect(self._handing_over.rows_copied)
         page.export_chosen.connect(self._handing_over.export)
+        page.report_chosen.connect(self._write_report)
         page.message_closed.connect(self._messages.closed)
 
     def end(self, timeout_s: float = 20.0) -> bool:
@@ -102,7 +106,8 @@ class ReviewPresenter:
         for one in (self._background, self._reading):
             one.end()
         has_read = self._reading.join(timeout_s)
-        return self._background.join(timeout_s) and has_read
+        has_written = self._reports.end(timeout_s)
+        return self._background.join(timeout_s) and has_read and has_written
 
     def page_shown(self) -> None:
         """What was inspected meanwhile is found too."""
@@ -354,6 +359,10 @@ class ReviewPresenter:
         )  # fmt: skip
 
     # what people do
+
+    def _write_report(self, path: str) -> None:
+        if self._open is not None:
+            self._reports.write(self._open.row.inspection_id, path)
 
     def _acts_by_id(self) -> dict[str, Callable[[], object]]:
         return {

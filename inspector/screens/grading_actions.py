@@ -13,7 +13,7 @@ GRADING_ACTIONS = (
            help=Text("actions", "Empty, or an example to be changed")),
     Action("grading.save", GRADING, Text("actions", "Save as new version…"), ("Ctrl+S",), "accept",
            help=Text("actions", "The versions before stay as they are")),
-    Action("grading.use", GRADING, Text("actions", "Grade with this table"), ("Ctrl+U",), "grading",
+    Action("grading.use", GRADING, Text("actions", "Grade with this table"), ("Ctrl+G",), "grading",
            help=Text("actions", "Pieces that begin from now on; again: no longer")),
     Action("grading.replay", GRADING, Text("actions", "Replay"), ("Ctrl+R", "F5"), "again",
            help=Text("actions", "Judge stored pieces by this table: which verdicts would change?")),

@@ -78,6 +78,7 @@ class DefectRow:
     width: float
     extent: tuple[float, float] = (0.0, 0.0)  # the size as numbers, larger first: mm or px
     file: str = ""  # of its newest part: the file's name, or the frame's
+    is_graded: bool = True  # False: the severity table asks for mm, and there is no calibration
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,6 +88,7 @@ class Thumbnail:
     severity: Severity
     pixels: npt.NDArray[np.uint8]  # crop, (h, w) or (h, w, 3)
     caption: str  # "scratches\n12.1 × 0.8 mm\n311.8 m"
+    is_graded: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,5 +155,7 @@ class LiveState:
     n_since_frozen: int = 0  # defects found since; the badge shows them
     progress: float | None = None  # 0..1 where the end is known
     can_start: bool = False
+    model_line: str = ""  # whose results stand here, and what inspects next where that is another
+    loading: str = ""  # "Loading model steel-anet …": it can be given up
     too_old: str = ""  # "No picture younger than 2 s": what stands there is no picture of what passes now
     verdict: VerdictState | None = None  # None: no table grades this kind of piece

@@ -159,6 +159,28 @@ LIVE_ACTIONS = (
     ),
     Action("live.export_defects", LIVE, Text("actions", "Export defects…"), ("Ctrl+E",)),
     Action("live.dismiss", LIVE, Text("actions", "Close message"), ("Ctrl+Backspace",)),
+    Action("live.cancel_model", LIVE, Text("actions", "Cancel loading"), (), "close"),
+    Action(
+        "live.alarms",
+        LIVE,
+        Text("actions", "Alarms"),
+        ("F6",),
+        help=Text("actions", "All of them, and to acknowledge them: arrows, Tab, Enter"),
+    ),
+    Action(
+        "live.not_inspected",
+        LIVE,
+        Text("actions", "What was not inspected"),
+        ("F7",),
+        help=Text("actions", "Each frame and why; Enter shows it as far as it can be read"),
+    ),
+    Action(
+        "live.messages",
+        LIVE,
+        Text("actions", "Messages"),
+        ("F8",),
+        help=Text("actions", "What the last answers say in full"),
+    ),
     *(
         Action(
             f"live.solo_{n}",

@@ -83,6 +83,10 @@ REVIEW_ACTIONS = (
         "review.copy_picture", REVIEW, Text("actions", "Copy picture"), ("Ctrl+Shift+P",),
         help=Text("actions", "The whole frame on the screen, with what was found"),
     ),
+    Action(
+        "review.report", REVIEW, Text("actions", "Report…"), ("Ctrl+R",), "sheet",
+        help=Text("actions", "Of the piece that is open: PDF, table or spreadsheet"),
+    ),
     Action("review.export_defects", REVIEW, Text("actions", "Export defects…"), ("Ctrl+E",)),
     Action("review.dismiss", REVIEW, Text("actions", "Close message"), ("Ctrl+Backspace",)),
 )  # fmt: skip

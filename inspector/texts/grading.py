@@ -39,6 +39,7 @@ _MEASURES = {
     "iso8785_width": Text("grading", "ISO 8785 width"),
 }
 SO_FAR = Text("grading", "So far: {verdict}")
+AS_FAR_AS_JUDGED = Text("grading", "{reason}. By what could be judged: {verdict}")
 BY_TABLE = Text("grading", "{table}, version {version}")
 BY_EXAMPLE = Text("grading", "{table}, version {version}, an example and not a standard")
 DEPTH = Text("grading", "Depth not measured: a camera sees none, and the standard limits it.")
@@ -145,7 +146,10 @@ def reason_text(judgement: Judgement) -> str:
     """Why the verdict is what it is, in one line: the rule that decided, or what it cannot be told for."""
     if judgement.verdict is Verdict.UNDECIDED:
         told = "; ".join(doubt_text(one) for one in judgement.doubts)
-        return told[:1].upper() + told[1:]
+        told = told[:1].upper() + told[1:]
+        if judgement.deciding is None or judgement.so_far not in (Verdict.DOWNGRADE, Verdict.REJECT):
+            return told
+        return AS_FAR_AS_JUDGED.translated(reason=told, verdict=VERDICTS[judgement.so_far].translated())
     deciding = judgement.deciding
     return NO_RULE_MET.translated() if deciding is None else outcome_text(judgement, deciding)
 

@@ -9,6 +9,13 @@ TITLE = Text("report", "Inspection report: {piece}")
 HEADER = Text("report", "{plant} · {piece} · inspection {id}")
 PAGE_OF = Text("report", "page {page} of {pages}")
 
+WRITING = Text("report", "Writing the report")
+ASK_FILE = Text("report", "Write a report of this piece")
+FILE_NAME = Text("report", "report {piece}")
+PDF_FILES = Text("report", "Report (*.pdf)")
+CSV_FILES = Text("report", "Table of defects (*.csv)")
+XLSX_FILES = Text("report", "Spreadsheet (*.xlsx)")
+
 # Head data
 PLANT = Text("report", "Plant, line")
 PIECE = Text("report", "Piece")

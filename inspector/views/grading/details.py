@@ -88,7 +88,7 @@ class ReplayView(QWidget):
         texts = (row.piece, row.started, row.before_text, row.after_text, row.reason)
         items = [QStandardItem(text) for text in texts]
         for item, text in zip(items, texts, strict=True):
-            item.setToolTip(plain_tip(text))
+            item.setData(plain_tip(text), Qt.ItemDataRole.ToolTipRole)
         if row.before is not None:
             items[2].setIcon(verdict_icon(row.before))
         items[3].setIcon(verdict_icon(row.after))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QEvent, QKeyCombination, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from inspector.views.balance.fields import FIELD_PX
 from inspector.views.plain_text import set_tip
 from inspector.views.small_widgets import ElidedLabel
 from inspector.views.theme import SMALL_PX, font, tokens
+
+_OTHER_REDO = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Y)
 
 
 class Captioned(QWidget):
@@ -44,7 +46,27 @@ class Captioned(QWidget):
         self.field.setAccessibleDescription(text)
 
 
-class TextField(QLineEdit):
+class PageEdit(QLineEdit):
+    """Undo and redo are the page's, unless somebody is in the middle of typing: then they are the text's."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown = ""  # what the table holds
+
+    def event(self, event: QEvent) -> bool:
+        key = QKeySequence.StandardKey
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and self.text() == self.shown
+            and (event.matches(key.Undo) or event.matches(key.Redo) or event.keyCombination() == _OTHER_REDO)
+        ):
+            event.ignore()
+            return False
+        return super().event(event)
+
+
+class TextField(PageEdit):
     """Tells its text when it is complete: by Enter, or as somebody leaves it."""
 
     completed = Signal(str)
@@ -54,19 +76,18 @@ class TextField(QLineEdit):
         self.setAccessibleName(name)
         self.setFixedHeight(FIELD_PX)
         self.setMaxLength(max_length)
-        self._shown = ""
         self.editingFinished.connect(self._on_finished)
 
     def show_text(self, text: str) -> None:
         """What is being typed stands, and so does what was not taken."""
-        if text != self._shown or (not self.hasFocus() and not self.accessibleDescription()):
-            self._shown = text
+        if text != self.shown or (not self.hasFocus() and not self.accessibleDescription()):
+            self.shown = text
             if text != self.text():
                 self.setText(text)
                 self.setCursorPosition(0)  # a long text is read from its beginning
 
     def _on_finished(self) -> None:
-        if self.text() != self._shown:
+        if self.text() != self.shown:
             self.completed.emit(self.text())
 
 
@@ -106,19 +127,18 @@ class NameField(QComboBox):
 
     def __init__(self, name: str) -> None:
         super().__init__()
+        self._edit = PageEdit()
         self.setEditable(True)
+        self.setLineEdit(self._edit)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setAccessibleName(name)
         self.setFixedHeight(FIELD_PX)
         self.setMinimumContentsLength(8)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._names: tuple[str, ...] = ()
-        self._shown = ""
         self.activated.connect(lambda _: self.completed.emit(self.currentText()))
-        edit = self.lineEdit()
-        assert edit is not None  # it is editable
-        edit.setAccessibleName(name)
-        edit.editingFinished.connect(self._on_finished)
+        self._edit.setAccessibleName(name)
+        self._edit.editingFinished.connect(self._on_finished)
 
     def show_name(self, text: str, names: Sequence[str]) -> None:
         known = tuple(names)
@@ -127,14 +147,14 @@ class NameField(QComboBox):
                 self._names = known
                 self.clear()
                 self.addItems(list(known))
-                self._shown = "\0"  # the list has set another text
-            if text != self._shown or (not self.hasFocus() and not self.accessibleDescription()):
-                self._shown = text
+                self._edit.shown = "\0"  # the list has set another text
+            if text != self._edit.shown or (not self.hasFocus() and not self.accessibleDescription()):
+                self._edit.shown = text
                 self.setCurrentIndex(self.findText(text))
                 self.setEditText(text)
 
     def _on_finished(self) -> None:
-        if self.currentText() != self._shown:
+        if self.currentText() != self._edit.shown:
             self.completed.emit(self.currentText())
 
     def wheelEvent(self, event: QWheelEvent) -> None:

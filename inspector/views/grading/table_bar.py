@@ -5,7 +5,10 @@ A message replaces the card's inside until it is closed; nothing else moves.
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from inspector.screens.balance import WorkState
@@ -20,6 +23,13 @@ from inspector.views.small_widgets import Card, ElidedLabel, action_button
 from inspector.views.theme import GRID, SMALL_PX, font
 
 HEIGHT = 72
+
+
+class _Opening(QComboBox):
+    """What is chosen is opened, so a turn of the wheel chooses nothing."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
 
 class TableBar(Card):
@@ -59,13 +69,12 @@ class TableBar(Card):
         self._lay_out()
 
     def _combo(self, name: str, width: int) -> QComboBox:
-        combo = QComboBox()
+        combo = _Opening()
         combo.setAccessibleName(name)
         set_tip(combo, name)
         combo.setFixedHeight(FIELD_PX)
         combo.setFixedWidth(width)
         combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        combo.wheelEvent = lambda event: event.ignore()  # type: ignore[method-assign]  # choosing opens a file
         return combo
 
     def _menu_of_examples(self) -> QMenu:
@@ -77,7 +86,7 @@ class TableBar(Card):
             "en-13674-like-rail": self.tr("Example: in the manner of EN 13674, rail"),
         }
         for name, text in named.items():
-            menu.addAction(on_button(text), lambda name=name: self.new_chosen.emit(name))
+            menu.addAction(on_button(text), partial(self.new_chosen.emit, name))
         return menu
 
     def _lay_out(self) -> None:

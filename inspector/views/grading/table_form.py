@@ -180,7 +180,7 @@ class RuleList(Card):
             item.setText(f"{number + 1}.{mark}  {line.text}")
             item.setIcon(verdict_icon(line.verdict))
             changed = self.tr("\nNot in the saved version") if line.is_changed else ""
-            item.setToolTip(plain_tip(line.text + changed))
+            item.setData(Qt.ItemDataRole.ToolTipRole, plain_tip(line.text + changed))
 
     def refresh_theme(self) -> None:
         lines, self._lines = self._lines, ()

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from inspector.core.defect import Severity
 from inspector.screens.defect_list import Column, DefectFilter, DefectList, DefectSort, Places
 from inspector.screens.live import DefectRow
+from inspector.texts.severity import full_severity, short_severity
 from inspector.views.plain_text import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -37,12 +37,6 @@ class DefectModel(QAbstractTableModel):
             Column.SEVERITY: self.tr("Severity"),
             Column.SCORE: self.tr("Score"),
             Column.FILE: self.tr("File"),
-        }
-        self._severities = {
-            Severity.NONE: self.tr("none"),
-            Severity.MINOR: self.tr("minor"),
-            Severity.MAJOR: self.tr("major"),
-            Severity.CRITICAL: self.tr("critical"),
         }
 
     # Content
@@ -167,8 +161,9 @@ class DefectModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         if role == Qt.ItemDataRole.ToolTipRole:
+            severity = full_severity(row.severity, is_graded=row.is_graded)
             file = f"\n{row.file}" if row.file else ""
-            return plain_tip(f"{row.defect_class.name}\n{row.size}\n{row.position}{file}")
+            return plain_tip(f"{row.defect_class.name}\n{row.size}\n{row.position}\n{severity}{file}")
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self._headers[column]}: {self.text(row, column)}"
         return None
@@ -183,7 +178,7 @@ class DefectModel(QAbstractTableModel):
         if column is Column.SIZE:
             return row.size
         if column is Column.SEVERITY:
-            return self._severities[row.severity]
+            return short_severity(row.severity, is_graded=row.is_graded)
         if column is Column.FILE:
             return row.file
         return f"{row.score:.2f}"

@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from inspector.screens.live import Thumbnail
+from inspector.texts.severity import full_severity
 from inspector.views.class_look import swatch
 from inspector.views.pixels import image_over
 from inspector.views.shapes import draw_shape, severity_sign
@@ -103,7 +104,8 @@ class Gallery(TileStrip):
         return len(self._tiles)
 
     def tooltip_of(self, index: int, position: QPoint) -> str:
-        return self._tiles[index].thumbnail.caption
+        shown = self._tiles[index].thumbnail
+        return f"{shown.caption}\n{full_severity(shown.severity, is_graded=shown.is_graded)}"
 
     def paint_empty(self, painter: QPainter, room: QRect) -> None:
         t = tokens()

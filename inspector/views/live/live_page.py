@@ -10,10 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
+from inspector.screens.alarms import AlarmsState
+from inspector.screens.coverage import CoverageState
 from inspector.screens.live import (
     ClassState,
     DefectRow,
@@ -21,10 +23,12 @@ from inspector.screens.live import (
     LiveState,
     MapExtent,
     OverlayLook,
+    RunState,
     Stretch,
     Thumbnail,
 )
 from inspector.screens.live_actions import LIVE, SOLO
+from inspector.screens.not_inspected import NotInspectedRow, NotInspectedState
 from inspector.screens.recent import RecentItem
 from inspector.screens.shell import EmptyState
 from inspector.texts.live import FROZEN, FROZEN_SINCE
@@ -36,6 +40,8 @@ from inspector.views.live.defect_table import DefectTable
 from inspector.views.live.gallery import MAX_KEPT, Gallery
 from inspector.views.live.handing_over import ask_export_file, put_on_clipboard
 from inspector.views.live.legend import Legend
+from inspector.views.live.notice_panel import NoticePanel, Part
+from inspector.views.live.notice_strip import NoticeStrip
 from inspector.views.live.picture_panel import PicturePanel
 from inspector.views.live.piece_map import PieceMap
 from inspector.views.live.strip_canvas import StripCanvas
@@ -46,6 +52,11 @@ from inspector.views.theme import GRID
 # Of the right column: with 476 px the longest figures, and a class name of ten letters beside them.
 RIGHT_SHARE, RIGHT_PX = 0.395, (320, 476)
 LEGEND_PX, ROOMY_PX = (112, 230), 614  # of the classes; a page less high than this takes it from them, not the list
+PANEL_KEYS = {
+    "live.alarms": Part.ALARMS,
+    "live.messages": Part.ANSWERS,
+    "live.not_inspected": Part.NOT_INSPECTED,
+}
 
 
 class LivePage(QWidget):
@@ -63,12 +74,15 @@ class LivePage(QWidget):
     rows_copied = Signal(int)  # how many, onto the clipboard
     export_chosen = Signal(str, object)  # path, tuple of DefectRow
     message_closed = Signal(str)  # code
+    alarms_acknowledged = Signal(tuple, str)  # uids, the reason
+    missed_chosen = Signal(object)  # a NotInspectedRow: to be shown as far as it can be read
     frame_shown = Signal(int)  # index of a frame that was painted, or that nobody can see
 
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._actions = actions
         self._controls = Controls(actions)
+        self._notices = NoticeStrip()
         self._picture = PicturePanel(actions)
         self._gallery = Gallery()
         self._legend = Legend()
@@ -79,6 +93,7 @@ class LivePage(QWidget):
         self._is_held = False
         self._thumbnails: list[Thumbnail] = []  # that came while the lists were held
         self._lay_out()
+        self._panel = NoticePanel(self)  # over the right column
         self._connect(actions)
 
     @property
@@ -92,7 +107,7 @@ class LivePage(QWidget):
         column.setSpacing(GRID)
         column.addWidget(self._picture, 1)
         column.addWidget(self._gallery)
-        right = QSplitter(Qt.Orientation.Vertical)
+        right = self._right = QSplitter(Qt.Orientation.Vertical)
         right.setObjectName("live.right")  # by which its sizes are remembered
         right.setHandleWidth(GRID)
         right.setChildrenCollapsible(False)
@@ -122,6 +137,7 @@ class LivePage(QWidget):
         layout.setContentsMargins(GRID, GRID, GRID, GRID)
         layout.setSpacing(GRID)
         layout.addWidget(self._controls)
+        layout.addWidget(self._notices)
         layout.addWidget(middle, 1)
         layout.addWidget(self._verdict)
         layout.addWidget(map_card)
@@ -136,19 +152,34 @@ class LivePage(QWidget):
         self._legend.solo_chosen.connect(self.solo_chosen)
         for lists_defects in (self._table, self._gallery, self._map):
             lists_defects.defect_chosen.connect(self.defect_chosen)
+        self._connect_notices()
         self._table.export_wished.connect(self._ask_export)
         self._table.rows_copied.connect(self.rows_copied)
-        self._controls.message_closed.connect(self.message_closed)
         self._controls.recent_chosen.connect(self.source_chosen)
         self._controls.recent_forgotten.connect(self.recent_forgotten)
         self._choosers.source_chosen.connect(self.source_chosen)
         self._choosers.model_chosen.connect(self.model_chosen)
         self._choosers.piece_chosen.connect(self.piece_chosen)
 
+    def _connect_notices(self) -> None:
+        strip, panel = self._notices, self._panel
+        strip.not_inspected_wished.connect(lambda: self._toggle_panel(Part.NOT_INSPECTED))
+        strip.alarms_wished.connect(lambda: self._toggle_panel(Part.ALARMS))
+        strip.acknowledging_wished.connect(lambda: self._open_panel(Part.ALARMS, acknowledges=True))
+        strip.answers_wished.connect(lambda: self._toggle_panel(Part.ANSWERS))
+        strip.answer_closed.connect(self._on_answer_closed)
+        panel.answer_closed.connect(self.drop_message)
+        panel.answer_closed.connect(self.message_closed)
+        panel.acknowledged.connect(self.alarms_acknowledged)
+        panel.missed_chosen.connect(self.missed_chosen)
+        panel.close_wished.connect(self._close_panel)
+        self._right.installEventFilter(self)
+
     # What is shown
 
     def show_state(self, state: LiveState) -> None:
         self._controls.show_state(state)
+        self._notices.show_running(state.run_state is RunState.RUNNING)
         self._verdict.show_state(state.verdict)
         badge = ""
         if state.is_frozen and state.n_since_frozen:
@@ -204,6 +235,7 @@ class LivePage(QWidget):
         self._table.set_rows(())
         self._map.clear()
         self._gallery.clear()
+        self._panel.not_inspected.model.clear()
 
     def add_thumbnails(self, thumbnails: Sequence[Thumbnail]) -> None:
         """Oldest first; a known defect is renewed in place."""
@@ -225,12 +257,68 @@ class LivePage(QWidget):
         """Sources that were opened before, newest first."""
         self._controls.show_recent(items)
 
+    def show_coverage(self, state: CoverageState) -> None:
+        self._notices.show_coverage(state)
+
+    def show_alarms(self, state: AlarmsState) -> None:
+        self._notices.show_alarms(state)
+        self._panel.show_alarms(state)
+
+    def add_not_inspected(self, rows: Sequence[NotInspectedRow]) -> None:
+        """In the order in which they were missed; ``clear_piece`` takes them away."""
+        self._panel.not_inspected.model.add(rows)
+
+    def show_not_inspected(self, state: NotInspectedState) -> None:
+        self._panel.not_inspected.show_state(state)
+        self._panel.count(Part.NOT_INSPECTED, state.n)
+
     def show_message(self, message: MessageText, *, is_answer: bool = False) -> None:
-        self._controls.show_message(message, is_answer=is_answer)
+        """The newest stands in front."""
+        self._notices.show_answer(message)
+        self._show_answers()
 
     def drop_message(self, code: str) -> None:
         """Take a message away because its cause is over; ``message_closed`` is not emitted."""
-        self._controls.drop_message(code)
+        self._notices.drop_answer(code)
+        self._show_answers()
+
+    def messages(self) -> tuple[MessageText, ...]:
+        """Those that stand there, newest first."""
+        return self._notices.answers
+
+    def _show_answers(self) -> None:
+        self._panel.answers.show_answers(self._notices.answers)
+        self._panel.count(Part.ANSWERS, len(self._notices.answers))
+
+    def _on_answer_closed(self, code: str) -> None:
+        self._show_answers()
+        self.message_closed.emit(code)
+
+    # The panel over the right column
+
+    def _toggle_panel(self, part: Part) -> None:
+        if self._panel.isVisible() and self._panel.part is part:
+            self._close_panel()
+        else:
+            self._open_panel(part)
+
+    def _open_panel(self, part: Part, *, acknowledges: bool = False) -> None:
+        self._panel.open_at(part, acknowledges=acknowledges)
+        self._place_panel()  # now it knows how much room it needs
+
+    def _close_panel(self) -> None:
+        self._panel.hide()
+        self._picture.canvas.setFocus()
+
+    def _place_panel(self) -> None:
+        top_left = self._right.mapTo(self, self._right.rect().topLeft())
+        height = max(self._right.height(), self._panel.minimumSizeHint().height())
+        self._panel.setGeometry(QRect(top_left, QSize(self._right.width(), min(height, self.height() - top_left.y()))))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._right and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+            self._place_panel()
+        return False
 
     def select_defect(self, defect_id: int | None) -> None:
         for lists_defects in (self._table, self._gallery, self._map):
@@ -289,7 +377,9 @@ class LivePage(QWidget):
         elif action_id == "live.export_defects":
             self._table.wish_export()
         elif action_id == "live.dismiss":
-            self._controls.close_message()
+            self._notices.close_answer()
+        elif action_id in PANEL_KEYS:
+            self._toggle_panel(PANEL_KEYS[action_id])
         self.action_triggered.emit(action_id)
 
     def _on_held(self, action_id: str, is_down: bool) -> None:

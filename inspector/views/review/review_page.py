@@ -37,8 +37,9 @@ from inspector.views.live.strip_canvas import StripCanvas
 from inspector.views.message_band import MessageBand
 from inspector.views.plain_text import PlainLabel
 from inspector.views.review.opened_tables import HappenedTable, TotalsTable
+from inspector.views.review.report_file import ask_report_file
 from inspector.views.review.search_panel import SearchPanel
-from inspector.views.small_widgets import Card, ElidedLabel
+from inspector.views.small_widgets import Card, ElidedLabel, action_button
 from inspector.views.theme import GRID, SMALL_PX, font
 
 LEFT_PX, RIGHT_PX = 268, 460
@@ -52,6 +53,7 @@ OF_A_PIECE = (
     *("next_frame", "previous_frame", "next_with_defect", "previous_with_defect", "next_missed", "previous_missed"),
     *("first_frame", "last_frame", "next_defect", "previous_defect", "leave_defect", "compare", "todays_model"),
     *("copy_rows", "copy_picture", "export_defects", "find_defects", "fit", "actual_size", "overlay_style"),
+    "report",
 )
 
 
@@ -64,6 +66,7 @@ class ReviewPage(QWidget):
     defect_chosen = Signal(int)  # defect id
     rows_copied = Signal(int)
     export_chosen = Signal(str, object)  # path, tuple of DefectRow
+    report_chosen = Signal(str)  # path
     message_closed = Signal(str)  # code
 
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
@@ -113,6 +116,7 @@ class ReviewPage(QWidget):
         first.addWidget(self._title, 1)
         first.addWidget(self._loading)
         first.addWidget(self._facts)
+        first.addWidget(action_button(self._actions.qaction("review.report")))
         lines.addLayout(first)
         lines.addWidget(self._subtitle)
         tabs = self._tabs = QTabWidget()
@@ -296,6 +300,7 @@ class ReviewPage(QWidget):
             "find_defects": self._find,
             "copy_rows": self._table.copy_rows,
             "export_defects": self._table.wish_export,
+            "report": lambda: ask_report_file(self, self._title.text(), self.report_chosen.emit),
             "dismiss": self._message.close_first,
             "next_defect": lambda: self._table.step(1),
             "previous_defect": lambda: self._table.step(-1),

@@ -231,10 +231,10 @@ def test_what_a_field_may_hold_is_what_the_workspace_takes(setting: Setting):
 
 
 def test_every_entry_of_the_settings_has_a_field():
-    """But what the page shows otherwise, and the version."""
+    """But what the page shows otherwise, what the Grading page chooses, and the version."""
     shown = {setting.path for section in SECTIONS for setting in section.settings}
     for name, field in WorkspaceSettings.model_fields.items():
-        if name in ("version", "severity", "classes", "calibration"):
+        if name in ("version", "severity", "classes", "calibration", "grading"):
             continue
         section = field.annotation
         entries = getattr(section, "model_fields", None)

@@ -9,7 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from conftest import FORMULA, INSPECTION, PIECE
+from report_samples import FORMULA, INSPECTION, PIECE
 
 from inspector.core.csv_table import PLAIN, WITH_COMMAS, style_named
 from inspector.core.grading import Verdict
