@@ -51,7 +51,8 @@ from inspector.views.theme import GRID
 
 # Of the right column: with 476 px the longest figures, and a class name of ten letters beside them.
 RIGHT_SHARE, RIGHT_PX = 0.395, (320, 476)
-LEGEND_PX, ROOMY_PX = (112, 230), 614  # of the classes; a page less high than this takes it from them, not the list
+LEGEND_SHARE, LEGEND_PX = 0.45, (112, 230)  # of the classes over the list, of the height that both have
+ABOVE_AND_BELOW_PX = 274  # of the page: what stands above and below the picture
 PANEL_KEYS = {
     "live.alarms": Part.ALARMS,
     "live.messages": Part.ANSWERS,
@@ -351,8 +352,9 @@ class LivePage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if not self._right.property(DIVIDED):
-            legend = max(LEGEND_PX[0], LEGEND_PX[1] - max(0, ROOMY_PX - self.height()))
-            self._right.setSizes([legend, max(1, self.height() - legend)])
+            both = self.height() - ABOVE_AND_BELOW_PX
+            legend = min(LEGEND_PX[1], max(LEGEND_PX[0], round(both * LEGEND_SHARE)))
+            self._right.setSizes([legend, max(1, both - legend)])
         if not self._middle.property(DIVIDED):  # else somebody has said how wide it is
             right = min(RIGHT_PX[1], max(RIGHT_PX[0], round(self.width() * RIGHT_SHARE)))
             self._middle.setSizes([self.width() - right, right])
