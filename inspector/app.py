@@ -95,6 +95,7 @@ def _build_live(parts: Parts) -> QWidget:
     )
     parts.presenters[LIVE] = presenter
     memory = parts.presenters[WINDOW] = WindowMemoryPresenter(parts.window, page, parts.session)
+    presenter.source_views.remember_in(memory.keeper)
     presenter.begin()
     memory.begin()
     return page

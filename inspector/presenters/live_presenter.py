@@ -6,6 +6,7 @@ background, news comes composed from the inspection worker. What is looked at is
 
 from __future__ import annotations
 
+import importlib
 import logging
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -29,6 +30,7 @@ from inspector.presenters.live_screen import LiveScreen
 from inspector.presenters.live_status import too_old
 from inspector.presenters.live_view import OPACITY_STEP, LiveViewing
 from inspector.presenters.message_board import MessageBoard
+from inspector.presenters.picture_viewing import PictureViewing
 from inspector.screens.live import LiveState, RunState, VerdictState
 from inspector.screens.shell import EmptyState
 from inspector.session import Session
@@ -39,12 +41,13 @@ from inspector.workers.background import Background
 from inspector.workers.inspection_worker import Ended, InspectionWorker, News
 
 if TYPE_CHECKING:
+    from inspector.presenters.source_views import SourceViews
     from inspector.views.live.live_page import LivePage
     from inspector.views.main_window import MainWindow
 
 log = logging.getLogger("inspector.live")
 
-START, STOP = "start", "stop"  # keys of the background work
+START, STOP, PROFILE = "start", "stop", "profile"  # keys of the background work
 OPENING_ACTIONS = ("live.open_demo", "live.open_folder", "live.open_video", "live.open_camera")
 
 HEADLINES = {
@@ -92,6 +95,7 @@ class LivePresenter:
         self._next_piece: Piece | None = None  # named for the next start
         self._awaits_frame = False  # none of the piece is there yet
         self._has_picture = False
+        self._has_profile = False  # its library is loaded, or about to be
         self._run_state = RunState.NOTHING
         self._wants_start = False
         self._is_opening_records = False
@@ -114,8 +118,9 @@ class LivePresenter:
         self._background = background or Background(self._answer, name="control")
         self._reading = reading or Background(self._answer, name="reading")  # a share may hang: stopping does not wait
         self._frames = LiveFrames(page, session, self._viewing, self._messages, FrameReader(session, self._reading))
+        self._picture = PictureViewing(page, self._viewing, self._frames.show_again)
         self._handing_over = HandingOver(page, self._messages, self._reading)
-        self._acts = self._acts_by_id()
+        self._acts = self._acts_by_id() | self._picture.acts()
         self._connect()
         page.show_empty(no_frames_yet())
         self._show_state()
@@ -148,6 +153,11 @@ class LivePresenter:
         self._worker.composed.connect(self._show)
         self._session.listen(lambda notice: self._worker.wake())  # on the store's threads; the lamp changes
         self._session.alarms.listen(lambda change: self._worker.wake())  # on any thread
+
+    @property
+    def source_views(self) -> SourceViews:
+        """How each source is looked at; whoever has a memory gives it to them."""
+        return self._picture.views
 
     @property
     def run_state(self) -> RunState:
@@ -291,6 +301,8 @@ class LivePresenter:
         self._chosen = chosen
         self._run_state = RunState.READY
         self.start()
+        if not self._is_closing:
+            self._picture.use_source(chosen.text)
 
     def _begin_piece(self, piece: Piece) -> None:
         """The source goes on with a new piece: by a mark while it runs, else it starts anew."""
@@ -487,6 +499,7 @@ class LivePresenter:
             "live.opacity_down": lambda: viewing.change_opacity(-OPACITY_STEP),
             "live.next_defect": lambda: viewing.step_defect(1),
             "live.previous_defect": lambda: viewing.step_defect(-1),
+            "live.ruler": self._prepare_profile,
             "live.copy_picture": lambda: self._handing_over.copy_picture(self._frames.on_screen),
             **{f"live.{verb}": partial(self._frames.step, verb) for verb in STEPS},
         }
@@ -505,6 +518,14 @@ class LivePresenter:
             self.stop()
         elif self._run_state is not RunState.STOPPING:
             self.start()
+
+    def _prepare_profile(self) -> None:
+        """What draws the grey under the ruler is large, and seldom asked for: it is loaded in the background."""
+        if not self._has_profile:
+            self._has_profile = True
+            self._background.run(
+                lambda: importlib.import_module("pyqtgraph"), done=lambda _: self._page.show_profile(), key=PROFILE
+            )
 
     def _keep_frame(self) -> None:
         """The frame on the screen, whole, with the evidence of its piece."""

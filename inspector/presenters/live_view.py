@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from inspector.core.source_view import SourceView
 from inspector.screens.live import OverlayLook, OverlayStyle
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class LiveView:
     look: OverlayLook = field(default_factory=OverlayLook)
     is_frozen: bool = False
     request: DefectRequest | FrameRequest | None = None  # what is looked at, frozen
+    picture: SourceView = field(default_factory=SourceView)
     is_elsewhere: bool = False  # the picture was read again from its source: nothing composed takes its place
     n_elsewhere: int = 0  # how often one was: whoever looks only now knows that his own is not on the screen any more
 
@@ -105,6 +107,11 @@ class LiveViewing:
         self.choose_defect(ids[index])
 
     # the picture
+
+    def show_picture(self, picture: SourceView) -> None:
+        """Brightness, contrast and turn; nothing of it acts on the inspection."""
+        self._view = replace(self._view, picture=picture)
+        self._changed()
 
     def freeze(self, is_frozen: bool) -> None:
         if not is_frozen:

@@ -16,6 +16,8 @@ import numpy.typing as npt
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import DefectClass
 from inspector.core.defect import Box, Severity
+from inspector.core.frame import Pixels
+from inspector.core.source_view import QuarterTurns
 
 if TYPE_CHECKING:
     from inspector.core.grading import Verdict
@@ -23,7 +25,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DisplayFrame:
-    """A frame as the canvas paints it."""
+    """A frame as the canvas paints it: turned and lit as people want to look at it.
+
+    Everything but ``values`` is in px of the picture as it is shown, turned by ``quarter_turns``.
+    """
 
     frame_index: int
     name: str
@@ -34,6 +39,11 @@ class DisplayFrame:
     caption: str  # "frame 000123 · 312.4 m · 14:02:11"
     focus: Box | None = None  # the defect that was asked for
     classes: tuple[DefectClass, ...] = ()  # of the overlay's indices
+    values: Pixels | None = None  # as captured, not turned: what is read under the cursor; None: ``pixels``
+    quarter_turns: QuarterTurns = 0  # clockwise
+    window: tuple[float, float] = (0.0, 1.0)  # shares of full scale that are shown black and white
+    is_as_captured: bool = True  # False: brightness or contrast are not those of the frame, and the screen says so
+    fit_to: Box | None = None  # what fills the picture: the product; None: the whole frame
 
 
 class OverlayStyle(StrEnum):

@@ -27,7 +27,6 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -41,6 +40,7 @@ from inspector.texts.formats import number
 from inspector.views.class_look import swatch
 from inspector.views.icons import icon
 from inspector.views.live.defect_model import ROW_ROLE, DefectModel
+from inspector.views.live.row_view import RowView
 from inspector.views.plain_text import PlainLabel, set_tip
 from inspector.views.shapes import draw_shape, severity_sign
 from inspector.views.small_widgets import Card, SteadyLabel, dim_label
@@ -96,7 +96,7 @@ class DefectTable(Card):
         """``shows_file``: in a column of its own, where there is room for it; else the tooltip tells it."""
         super().__init__(parent)
         self._model = DefectModel(self)
-        self._view = QTableView()
+        self._view = RowView()
         self._view.setModel(self._model)
         self._view.setAccessibleName(self.tr("Defects of this piece, newest first"))
         self._delegate = SignDelegate(self)

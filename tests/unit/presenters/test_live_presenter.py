@@ -55,7 +55,7 @@ class Page(NotingPage):
     SIGNALS = (
         "action_triggered", "action_held", "threshold_chosen", "min_area_chosen", "solo_chosen", "defect_chosen",
         "source_chosen", "model_chosen", "piece_chosen", "message_closed", "rows_copied", "export_chosen",
-        "frame_shown", "alarms_acknowledged", "missed_chosen",
+        "window_chosen", "frame_shown", "alarms_acknowledged", "missed_chosen",
     )  # fmt: skip
 
 
