@@ -6,8 +6,10 @@ background, news comes composed from the inspection worker. What is looked at is
 
 from __future__ import annotations
 
+import importlib
 import logging
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,29 +22,33 @@ from inspector.inference.opening import Opening
 from inspector.measuring.severity import unknown_severity_classes
 from inspector.pipeline.cancellable_open import CancellableOpen, OpenCancelled
 from inspector.pipeline.sink import Outcome, Sink
+from inspector.presenters.frame_reader import STEPS, FrameReader, RunsInBackground
+from inspector.presenters.handing_over import HandingOver
 from inspector.presenters.live_composer import LiveComposer, LiveUpdate, ShownFrame
+from inspector.presenters.live_frames import LiveFrames
 from inspector.presenters.live_screen import LiveScreen
 from inspector.presenters.live_status import too_old
 from inspector.presenters.live_view import OPACITY_STEP, LiveViewing
 from inspector.presenters.message_board import MessageBoard
 from inspector.presenters.operator_presenter import OperatorPresenter
-from inspector.screens.live import LiveState, RunState
+from inspector.presenters.picture_viewing import PictureViewing
+from inspector.screens.live import LiveState, RunState, VerdictState
 from inspector.screens.shell import EmptyState
 from inspector.session import Session
 from inspector.sources.choice import SourceChoice, demo_strip, source_named
-from inspector.store.records import Notice
 from inspector.texts import live as texts
 from inspector.texts.messages import MessageText, message_text, one_line, text_without_model
 from inspector.workers.background import Background
 from inspector.workers.inspection_worker import Ended, InspectionWorker, News
 
 if TYPE_CHECKING:
+    from inspector.presenters.source_views import SourceViews
     from inspector.views.live.live_page import LivePage
     from inspector.views.main_window import MainWindow
 
 log = logging.getLogger("inspector.live")
 
-START, STOP = "start", "stop"  # keys of the background work
+START, STOP, PROFILE = "start", "stop", "profile"  # keys of the background work
 OPENING_ACTIONS = ("live.open_demo", "live.open_folder", "live.open_video", "live.open_camera")
 
 HEADLINES = {
@@ -77,6 +83,7 @@ class LivePresenter:
         extra_sinks: Callable[[], Sequence[Sink]] = list,
         background: Background | None = None,
         worker: InspectionWorker | None = None,
+        reading: RunsInBackground | None = None,
     ) -> None:
         self._page = page
         self._window = window
@@ -89,11 +96,14 @@ class LivePresenter:
         self._next_piece: Piece | None = None  # named for the next start
         self._awaits_frame = False  # none of the piece is there yet
         self._has_picture = False
+        self._has_profile = False  # its library is loaded, or about to be
         self._run_state = RunState.NOTHING
         self._wants_start = False
         self._is_opening_records = False
         self._n_loading = 0  # models
         self._model_opening: Opening | None = None  # of the model chosen last
+        self._loading: Path | None = None  # the model that is wanted and not there yet
+        self._is_trying = False  # it is new to this PC, and that lasts
         self._refusal = ""  # code of what kept the last start from being made
         self._refused_because = ""
         self._is_closing = False
@@ -114,7 +124,11 @@ class LivePresenter:
             shown=lambda: self._shown,
             found=lambda frame_index, lane: self._worker.recent.get(frame_index, lane),
         )
-        self._acts = self._acts_by_id()
+        self._reading = reading or Background(self._answer, name="reading")  # a share may hang: stopping does not wait
+        self._frames = LiveFrames(page, session, self._viewing, self._messages, FrameReader(session, self._reading))
+        self._picture = PictureViewing(page, self._viewing, self._frames.show_again)
+        self._handing_over = HandingOver(page, self._messages, self._reading)
+        self._acts = self._acts_by_id() | self._picture.acts()
         self._connect()
         page.show_empty(no_frames_yet())
         self._show_state()
@@ -123,6 +137,7 @@ class LivePresenter:
         """Start the threads, and open records and model in the background. Once; ``end`` is for then, come what may."""
         self._worker.start()
         self._background.start()
+        self._reading.start()
         self._open_what_is_needed()
 
     def _connect(self) -> None:
@@ -136,12 +151,22 @@ class LivePresenter:
         page.source_chosen.connect(self.choose_source)
         page.model_chosen.connect(lambda path: self._load_model(Path(path)))
         page.piece_chosen.connect(lambda piece_id, kind: self._begin_piece(Piece(piece_id, kind)))
+        page.rows_copied.connect(self._handing_over.rows_copied)
+        page.export_chosen.connect(self._handing_over.export)
         page.message_closed.connect(self._messages.closed)
         page.remarked.connect(self._operator.remark)
+        page.alarms_acknowledged.connect(self._acknowledge)
+        page.missed_chosen.connect(lambda row: self._viewing.request_frame(row.frame_index, row.lane))
         page.frame_shown.connect(lambda _frame_index: self._worker.shown())
         self._window.close_wished.connect(self.close)
         self._worker.composed.connect(self._show)
-        self._session.listen(self._records_noticed)
+        self._session.listen(lambda notice: self._worker.wake())  # on the store's threads; the lamp changes
+        self._session.alarms.listen(lambda change: self._worker.wake())  # on any thread
+
+    @property
+    def source_views(self) -> SourceViews:
+        """How each source is looked at; whoever has a memory gives it to them."""
+        return self._picture.views
 
     @property
     def run_state(self) -> RunState:
@@ -163,16 +188,17 @@ class LivePresenter:
         """Also what could not be opened before: what was wrong may have been put right. If not, it is told again."""
         if not self._session.has_records and not self._is_opening_records:
             self._is_opening_records = True
-            self._background.run(self._session.open_records, done=self._records_opened, failed=self._records_failed)
+            self._background.run(
+                self._session.open_records, done=lambda _: self._records_opened(), failed=self._records_failed
+            )
         if self._session.in_use is None and not self._n_loading:
             self._load_model(self._model_file)
 
-    def _records_opened(self, unfinished: Sequence[Message]) -> None:
+    def _records_opened(self) -> None:
+        """Inspections that were found unfinished are alarms of the session."""
         self._is_opening_records = False
         self._messages.drop_family("store.")
         self._messages.drop_family("workspace.")
-        for one in unfinished:
-            self._messages.show(one)
         self._notify_idle_rules()
         self._start_when_ready()
         self._worker.wake()
@@ -180,7 +206,16 @@ class LivePresenter:
     def _records_failed(self, reason: Message) -> None:
         self._is_opening_records = False
         self._worker.wake()
+        if reason.code is Code.WORKSPACE_MISSING and not self._has_picture:
+            self._page.show_empty(EmptyState(message_text(reason).line, ("window.make_workspace",)))
         self._refuse(message_text(reason))
+
+    def _make_workspace(self) -> None:
+        def made(_: object) -> None:
+            self._page.show_empty(None if self._has_picture else no_frames_yet())
+            self._open_what_is_needed()
+
+        self._background.run(self._session.make_workspace, done=made)
 
     def _load_model(self, path: Path) -> None:
         if self._is_closing:
@@ -189,13 +224,22 @@ class LivePresenter:
             self._model_file = path
         self._n_loading += 1
         self._give_up_model()  # the one chosen last is wanted
-        tried = message(Code.MODEL_TRIED, path=str(path))
-        opening = self._model_opening = Opening(lambda: self._worker.notify(tried))
+        self._loading, self._is_trying = path, False
+
+        def is_slow() -> None:
+            """On the thread that opens."""
+            if self._model_opening is opening:
+                self._is_trying = True
+                self._worker.wake()
+
+        opening = self._model_opening = Opening(is_slow)
+        self._show_state()
 
         def has_ended() -> None:
             self._n_loading -= 1
-            self._worker.withdraw(tried.code)
-            self._messages.drop(tried.code.value)
+            if self._model_opening is opening:
+                self._loading, self._is_trying = None, False
+                self._show_state()
 
         def loaded(model: LoadedModel) -> None:
             has_ended()
@@ -210,6 +254,13 @@ class LivePresenter:
             return self._session.load_model(path, opening=opening)
 
         self._background.run(load, done=loaded, failed=failed)
+
+    def _cancel_model(self) -> None:
+        """The model in use stays; nobody hears more of the other."""
+        self._give_up_model()
+        self._loading, self._is_trying = None, False
+        self._wants_start = self._wants_start and self._session.in_use is not None
+        self._show_state()
 
     def _give_up_model(self) -> None:
         """Whoever chooses anew or closes does not wait for one that is being tried."""
@@ -259,6 +310,8 @@ class LivePresenter:
         self._chosen = chosen
         self._run_state = RunState.READY
         self.start()
+        if not self._is_closing:
+            self._picture.use_source(chosen.text)
 
     def _begin_piece(self, piece: Piece) -> None:
         """The source goes on with a new piece: by a mark while it runs, else it starts anew."""
@@ -274,6 +327,7 @@ class LivePresenter:
         """The picture of the piece before stands until the first frame of this one: it is only a moment."""
         before, self._piece, self._awaits_frame = self._piece, piece, True
         self._viewing.begin_piece()
+        self._frames.begin_piece()
         self._show_state()
 
         def refused(reason: Message) -> None:
@@ -317,6 +371,7 @@ class LivePresenter:
         self._drop_refusal()  # of another start
         self._run_state = RunState.STARTING
         self._viewing.begin_piece()
+        self._frames.begin_piece()
         self._page.show_empty(EmptyState(texts.WAITING_FOR_FRAME.translated(piece=piece.id)))
         self._give_up_opening()  # of a start before
         opening = self._opening = CancellableOpen(chosen.open)
@@ -341,6 +396,7 @@ class LivePresenter:
 
     def _started(self) -> None:
         self._refused_because = ""
+        self._messages.drop_answers()
         if self._run_state is RunState.STARTING:  # a very short source has ended before this is heard
             self._run_state = RunState.RUNNING
         self._show_state()
@@ -412,7 +468,9 @@ class LivePresenter:
             self._background.run(self._close_session)
         self._background.end()
         has_ended = self._background.join(timeout_s)
-        return self._worker.stop() and has_ended
+        self._reading.end()
+        has_read = self._reading.join(timeout_s)
+        return self._worker.stop() and has_ended and has_read
 
     def _close_session(self) -> None:
         """In the background."""
@@ -424,6 +482,7 @@ class LivePresenter:
 
     def _closed(self) -> None:
         self._worker.stop()
+        self._reading.end()
         self._background.end()
         self._window.allow_close()
 
@@ -433,11 +492,13 @@ class LivePresenter:
         page, viewing = self._page, self._viewing
         return {
             "live.start_stop": self._toggle_run,
+            "window.make_workspace": self._make_workspace,
             "live.open_folder": page.ask_folder,
             "live.open_video": page.ask_video,
             "live.open_camera": page.ask_camera,
             "live.open_demo": lambda: self.choose(demo_strip()),
             "live.open_model": page.ask_model,
+            "live.cancel_model": self._cancel_model,
             "live.new_piece": page.ask_piece,
             "live.freeze": lambda: viewing.freeze(not viewing.view.is_frozen),
             "live.newest": lambda: viewing.freeze(False),
@@ -447,6 +508,9 @@ class LivePresenter:
             "live.opacity_down": lambda: viewing.change_opacity(-OPACITY_STEP),
             "live.next_defect": lambda: viewing.step_defect(1),
             "live.previous_defect": lambda: viewing.step_defect(-1),
+            "live.ruler": self._prepare_profile,
+            "live.copy_picture": lambda: self._handing_over.copy_picture(self._frames.on_screen),
+            **{f"live.{verb}": partial(self._frames.step, verb) for verb in STEPS},
         }
 
     def _act(self, action_id: str) -> None:
@@ -464,10 +528,18 @@ class LivePresenter:
         elif self._run_state is not RunState.STOPPING:
             self.start()
 
+    def _prepare_profile(self) -> None:
+        """What draws the grey under the ruler is large, and seldom asked for: it is loaded in the background."""
+        if not self._has_profile:
+            self._has_profile = True
+            self._background.run(
+                lambda: importlib.import_module("pyqtgraph"), done=lambda _: self._page.show_profile(), key=PROFILE
+            )
+
     def _keep_frame(self) -> None:
         """The frame on the screen, whole, with the evidence of its piece."""
         shown, session = self._shown, self._session
-        if shown is None:
+        if shown is None or self._viewing.view.is_elsewhere:  # read again: it is kept where it was read
             self._messages.show(message(Code.NO_FRAME_TO_KEEP), is_answer=True)
             return
         name = shown.result.frame.name
@@ -477,6 +549,10 @@ class LivePresenter:
             self._messages.show(message(code, name=name), is_answer=True)
 
         self._background.run(lambda: session.keep_frame(shown.start, shown.result), done=kept)
+
+    def _acknowledge(self, uids: Sequence[str], because: str) -> None:
+        alarms = self._session.alarms
+        self._background.run(lambda: alarms.acknowledge(uids, because))
 
     # what is shown
 
@@ -497,6 +573,8 @@ class LivePresenter:
             if composed.ended is not None:
                 self._ended(composed.ended)
             self._show_state()
+            if composed.missing is not None:
+                self._frames.missing(composed.missing)
         self._show_picture(composed)
 
     def _show_picture(self, update: LiveUpdate) -> None:
@@ -504,6 +582,8 @@ class LivePresenter:
         if update.frame is not None and (not self._awaits_frame or update.piece is self._piece):
             self._awaits_frame, self._has_picture = False, True
             self._shown = update.shown
+            if update.shown is not None:
+                self._frames.shown(update.shown, update.frame)
             self._page.show_frame(update.frame)  # its paint lets the next update come
         else:
             self._worker.shown()
@@ -517,8 +597,9 @@ class LivePresenter:
                 sentence = texts.NO_FRAME_INSPECTED.translated(piece=ended.piece.id)
                 self._page.show_empty(EmptyState(sentence, OPENING_ACTIONS))
             self._run_state = RunState.FAILED if ended.outcome is Outcome.FAILED else RunState.ENDED
-        if ended.reason is not None:
-            self._messages.show(ended.reason)
+        status = self._update.status if self._update is not None else None
+        if ended.reason is not None and (status is None or not status.stats.n_in):  # else it is an alarm
+            self._messages.show(ended.reason, is_answer=True)
 
     def _show_state(self) -> None:
         update, view, in_use = self._update, self._viewing.view, self._session.in_use
@@ -527,33 +608,56 @@ class LivePresenter:
             source=self._chosen.name if self._chosen else "",
             model=f"{in_use.card.name} {in_use.card.version}" if in_use else "",
             headline=self._headline(),
+            model_line=self._model_line(),
+            loading=self._loading_text(),
             stats=update.stats if update else (),
             is_frozen=view.is_frozen,
             n_since_frozen=update.n_since_frozen if update else 0,
             progress=update.progress if update and self._run_state is RunState.RUNNING else None,
             can_start=self._chosen is not None and self._run_state is not RunState.STOPPING,
             too_old=too_old(update.status) if update and not view.is_frozen else "",  # frozen: it says so
+            verdict=self._verdict(),
         )
         self._page.show_state(state)
         self._operator.show(state)
 
+    def _verdict(self) -> VerdictState | None:
+        judgement = self._session.state.judgement
+        if judgement is None:
+            return None
+        from inspector.presenters.live_verdict import verdict_state  # the window's first paint needs none
+
+        return verdict_state(judgement)
+
     def _headline(self) -> str:
         name = self._chosen.name if self._chosen else ""
         status = self._update.status if self._update else None
-        n_done = status.stats.n_inspected if status else 0
+        n_done, n_not = (status.stats.n_inspected, status.stats.n_not_inspected) if status else (0, 0)
         if self._wants_start:
             return texts.OPENING_MODEL_AND_RECORDS.translated(source=name)
+        if self._run_state is RunState.ENDED and n_not:
+            return texts.ENDED_WITH_MISSES.translated(n=n_done, n_frames=n_done + n_not, n_not=n_not)
         if self._run_state is RunState.ENDED:
             return texts.ENDED.translated(n=n_done)
         return HEADLINES[self._run_state].translated(source=name)
 
+    def _model_line(self) -> str:
+        """Whose results stand on the page; the model in use, where it is another, is that of the next inspection."""
+        in_use, update = self._session.in_use, self._update
+        active = f"{in_use.card.name} {in_use.card.version}" if in_use else ""
+        made_by = update.made_by if update else ""
+        if not made_by or made_by == active or self._run_state is RunState.STARTING:
+            return active
+        if self._run_state is RunState.RUNNING:
+            return made_by
+        return texts.RESULTS_OF.translated(made_by=made_by, model=active)
+
+    def _loading_text(self) -> str:
+        if self._loading is None:
+            return ""
+        text = texts.TRYING_MODEL if self._is_trying else texts.LOADING_MODEL
+        return text.translated(model=self._loading.stem)
+
     def _answer(self, message: Message) -> None:
         """What somebody asked for failed."""
         self._messages.show(message, is_answer=True)
-
-    def _records_noticed(self, notice: Notice) -> None:
-        """On the store's threads."""
-        if notice.is_over:
-            self._worker.withdraw(notice.message.code)
-        else:
-            self._worker.notify(notice.message)

@@ -97,6 +97,8 @@ class OperatorPresenter:
             why=why,
             piece=window.piece if window is not None else "",
             position=window.position if window is not None else "",
+            verdict=state.verdict.word if state.verdict is not None else "",
+            why_verdict=state.verdict.reason if state.verdict is not None else "",
             start_text=start.translated(),
             can_start=can_stop or (state.can_start and not is_running),
             is_running=is_running,

@@ -22,6 +22,12 @@ WINDOW_ACTIONS = (
         "full-screen",
         help=Text("actions", "Few and large, on the whole screen; again: back"),
     ),
+    Action(
+        "window.make_workspace",
+        WINDOW,
+        Text("actions", "Make the workspace here"),
+        help=Text("actions", "Where there is none yet: folders, settings, records"),
+    ),
     Action("window.full_screen", WINDOW, Text("actions", "Full screen"), ("Shift+F11",)),
     Action("window.quit", WINDOW, Text("actions", "Quit"), ("Ctrl+Q",)),
 )

@@ -27,6 +27,7 @@ class SourceChoice:
     name: str  # shown to people
     open: Callable[[], Source]  # may wait; raises SourceError
     scale: Calibration | None = None  # where the source knows its own
+    text: str = ""  # as the command line names it; "" is the demo strip
 
 
 def source_named(text: str, options: SourceOptions) -> SourceChoice:
@@ -40,7 +41,7 @@ def source_named(text: str, options: SourceOptions) -> SourceChoice:
             bits=options.bits, answer_s=options.answer_s,
         )  # fmt: skip
 
-    return SourceChoice(Path(text).name or text, open_named)
+    return SourceChoice(Path(text).name or text, open_named, text=text)
 
 
 def demo_strip(seed: int | None = None, surface: Surface | None = None, *, seconds: float = 0.0) -> SourceChoice:

@@ -1,40 +1,46 @@
 """The top row of the page: start or stop, what is inspected with which model, and how the run goes.
 
-Headline and stats share their room with the message band: a message takes that room, and nothing else moves.
+Nothing lies over headline and stats: what must be told stands in the strip of notices below.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QProgressBar,
     QPushButton,
     QSizePolicy,
-    QStackedLayout,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from inspector.screens.live import LiveState, RunState
-from inspector.texts.messages import MessageText
+from inspector.screens.recent import RecentItem
 from inspector.views.action_set import ActionSet
 from inspector.views.icons import icon
+from inspector.views.live.recent_menu import RecentMenu
 from inspector.views.live.stats_bar import StatsBar
-from inspector.views.message_band import MessageBand
 from inspector.views.plain_text import set_tip
 from inspector.views.small_widgets import Card, ElidedLabel, action_button
 from inspector.views.theme import GRID, HUGE_PX, LARGE_PX, font
 
 HEIGHT = 88
 MARGIN = 6
+WIDE_PX = 1100  # from here on buttons show their words
+START_PX, NARROW_START_PX = 176, 168
+NARROW_BUTTON_PX = 48
 SOURCES = ("live.open_folder", "live.open_video", "live.open_camera", "live.open_demo")
 
 
 class Controls(Card):
-    message_closed = Signal(str)  # code
+    recent_chosen = Signal(str, object)  # path or address, SourceOptions
+    recent_forgotten = Signal(str)  # path or address, "" for all
 
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,7 +51,7 @@ class Controls(Card):
         self._start.setAccessibleName(self._start.text())
         self._start.setIconSize(QSize(24, 24))
         self._start.setFont(font(HUGE_PX, is_bold=True))
-        self._start.setFixedSize(QSize(152, HEIGHT - 2 * MARGIN))
+        self._start.setFixedSize(QSize(START_PX, HEIGHT - 2 * MARGIN))
         self._start.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         set_tip(self._start, actions.qaction("live.start_stop").toolTip())
         self._start.clicked.connect(actions.qaction("live.start_stop").trigger)
@@ -62,7 +68,11 @@ class Controls(Card):
         for action_id in SOURCES:
             menu.addAction(actions.qaction(action_id))
         self._source.setMenu(menu)
-        self._model = action_button(actions.qaction("live.open_model"), has_word=True, size_px=24)
+        self._recent = RecentMenu(menu)
+        self._recent.chosen.connect(self.recent_chosen)
+        self._recent.forgotten.connect(self.recent_forgotten)
+        self._opens, self._cancels = actions.qaction("live.open_model"), actions.qaction("live.cancel_model")
+        self._model = action_button(self._opens, has_word=True, size_px=24)
         self._piece = action_button(actions.qaction("live.new_piece"), has_word=True, size_px=24)
         self._headline = ElidedLabel()
         self._headline.setFont(font(LARGE_PX, is_bold=True))
@@ -77,8 +87,6 @@ class Controls(Card):
         keeps_room.setRetainSizeWhenHidden(True)
         self._progress.setSizePolicy(keeps_room)
         self._stats = StatsBar()
-        self._band = MessageBand()
-        self._band.closed.connect(self._on_closed)
         self._lay_out()
         self.refresh_icons()
 
@@ -98,9 +106,7 @@ class Controls(Card):
         normal_row.setSpacing(2 * GRID)
         normal_row.addLayout(column, 1)
         normal_row.addWidget(self._stats, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._pages = QStackedLayout()
-        self._pages.addWidget(normal)
-        self._pages.addWidget(self._band)
+        self._button_widths: list[int] = []
         row = QHBoxLayout(self)
         row.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         row.setSpacing(4)
@@ -108,9 +114,20 @@ class Controls(Card):
         row.addSpacing(4)
         for button in (self._source, self._model, self._piece):
             button.setFixedHeight(64)
-            button.setMinimumWidth(max(72, button.sizeHint().width()))
+            self._button_widths.append(max(72, button.sizeHint().width()))
             row.addWidget(button)
-        row.addLayout(self._pages, 1)
+        row.addWidget(normal, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where room is short, buttons show their icons alone: words of the line beside them matter more."""
+        super().resizeEvent(event)
+        style = Qt.ToolButtonStyle
+        is_wide = self.width() >= WIDE_PX
+        for button, width in zip((self._source, self._model, self._piece), self._button_widths, strict=True):
+            button.setToolButtonStyle(style.ToolButtonTextUnderIcon if is_wide else style.ToolButtonIconOnly)
+            button.setMinimumWidth(width if is_wide else NARROW_BUTTON_PX)
+            button.setMaximumWidth(width if is_wide else NARROW_BUTTON_PX)
+        self._start.setFixedWidth(START_PX if is_wide else NARROW_START_PX)
 
     def refresh_icons(self) -> None:
         self._source.setIcon(icon("source"))
@@ -138,26 +155,16 @@ class Controls(Card):
         self._actions.allow("live.start_stop", is_allowed)
         self._start.setEnabled(is_allowed)
         self._headline.setText(state.headline)
-        self._what.setText(" · ".join(part for part in (state.source, state.model) if part))
+        model = state.loading or state.model_line or state.model
+        self._what.setText(" · ".join(part for part in (state.source, model) if part))
+        self._model.setDefaultAction(self._cancels if state.loading else self._opens)
         self._stats.show_stats(state.stats)
-        self._progress.setVisible(state.progress is not None)
+        is_loading = bool(state.loading) and state.progress is None
+        self._progress.setVisible(state.progress is not None or is_loading)
+        self._progress.setRange(0, 0 if is_loading else 1000)  # how long a model takes nobody knows: a bar that runs
         if state.progress is not None:
             self._progress.setValue(round(state.progress * 1000))
 
-    def show_message(self, message: MessageText, *, is_answer: bool = False) -> None:
-        self._band.show_message(message, is_answer=is_answer)
-        self._pages.setCurrentIndex(1)
-
-    def drop_message(self, code: str) -> None:
-        self._band.drop(code)
-        self._show_page()
-
-    def close_message(self) -> None:
-        self._band.close_first()
-
-    def _on_closed(self, code: str) -> None:
-        self._show_page()
-        self.message_closed.emit(code)
-
-    def _show_page(self) -> None:
-        self._pages.setCurrentIndex(0 if self._band.current() is None else 1)
+    def show_recent(self, items: Sequence[RecentItem]) -> None:
+        """Sources that were opened before, in the menu under Source."""
+        self._recent.show_items(items)

@@ -2,75 +2,35 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QSizePolicy,
     QStackedLayout,
     QWidget,
 )
 
 from inspector.core.remark import RemarkKind
+from inspector.screens.alarms import AlarmsState
 from inspector.screens.operator import OperatorScreen
 from inspector.texts import operator as texts
-from inspector.views.icons import icon
+from inspector.views.operator.large_button import LargeButton
 from inspector.views.operator.sizes import LARGE_PX, SMALL_PX, target_px
-from inspector.views.plain_text import PlainLabel, on_button
+from inspector.views.plain_text import PlainLabel
 from inspector.views.small_widgets import Card
 from inspector.views.theme import GRID, font
 
-ICON_PX = 32
+MAX_REASONS = 4  # ready ones that have room
 MAX_ID = 64  # characters
-
-
-class LargeButton(QPushButton):
-    """A target of at least 15 mm; pressed by a finger, no key acts on it but those of its action."""
-
-    def __init__(self, text: str = "", icon_name: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._icon_name = icon_name
-        self.setFont(font(LARGE_PX, is_bold=True))
-        self.setIconSize(QSize(ICON_PX, ICON_PX))
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.show_text(text)
-        self.show_icon(icon_name)
-
-    def show_text(self, text: str) -> None:
-        if self.accessibleName() != text:
-            self.setText(on_button(text))
-            self.setAccessibleName(text)
-            self._grow()
-
-    def show_icon(self, icon_name: str) -> None:
-        self._icon_name = icon_name
-        if icon_name:
-            self.setIcon(icon(icon_name, ICON_PX))
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._grow()
-
-    def _grow(self) -> None:
-        """To its text, and to a target of the screen that it is shown on."""
-        least = target_px(self)
-        self.setMinimumSize(0, 0)
-        self.setMinimumSize(max(least, self.minimumSizeHint().width()), least)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange:
-            self.show_icon(self._icon_name)
 
 
 class OperatorFoot(Card):
     start_stop_pressed = Signal()
     piece_chosen = Signal(str, str)  # id, kind
     remarked = Signal(str)  # of RemarkKind
-    leave_pressed = Signal()
+    acknowledged = Signal(tuple, str)  # uids of alarms, the reason
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +40,7 @@ class OperatorFoot(Card):
         self._pages.addWidget(self._made_actions())
         self._pages.addWidget(self._made_wrong())
         self._pages.addWidget(self._made_piece())
+        self._pages.addWidget(self._made_reasons())
         self.setLayout(self._pages)
 
     def _made_actions(self) -> QWidget:
@@ -89,13 +50,15 @@ class OperatorFoot(Card):
         self._new_piece.clicked.connect(self.ask_piece)
         self._wrong = LargeButton(texts.WRONG.translated(), "flag")
         self._wrong.clicked.connect(self.ask_what_is_wrong)
-        self._leave = LargeButton(texts.ENGINEER.translated())
-        self._leave.clicked.connect(self.leave_pressed)
+        self._acknowledge = LargeButton(texts.ACKNOWLEDGE.translated())
+        self._acknowledge.setEnabled(False)
+        self._acknowledge.clicked.connect(self.ask_why)
         self._answer = PlainLabel()
         self._answer.setWordWrap(True)
         self._answer.setFont(font(SMALL_PX))
         self._answer.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-        return self._row((self._start, 3), (self._new_piece, 2), (self._wrong, 2), (self._answer, 3), (self._leave, 2))
+        buttons = ((self._start, 3), (self._new_piece, 2), (self._wrong, 2), (self._acknowledge, 2))
+        return self._row(*buttons, (self._answer, 3))
 
     def _made_wrong(self) -> QWidget:
         self._missed = LargeButton(texts.MISSED_HERE.translated())
@@ -123,6 +86,13 @@ class OperatorFoot(Card):
         return self._row(
             (label, 0), (self._field, 4), *((one, 2) for one in self._begins.values()), (self._cancel(), 2)
         )
+
+    def _made_reasons(self) -> QWidget:
+        self._alarms = AlarmsState()
+        self._reasons = [LargeButton() for _ in range(MAX_REASONS)]
+        for button in self._reasons:
+            button.clicked.connect(lambda _=False, button=button: self._acknowledge_all(button.accessibleName()))
+        return self._row(*((button, 2) for button in self._reasons), (self._cancel(), 1))
 
     def _cancel(self) -> LargeButton:
         button = LargeButton(texts.CANCEL.translated())
@@ -154,6 +124,19 @@ class OperatorFoot(Card):
         """What Enter begins: the plant's usual kind of piece."""
         self._kind = kind if kind in self._begins else "coil"
 
+    def show_alarms(self, state: AlarmsState) -> None:
+        self._alarms = state
+        self._acknowledge.setEnabled(state.n_to_acknowledge > 0)
+        for index, button in enumerate(self._reasons):
+            button.setVisible(index < len(state.reasons))
+            if index < len(state.reasons):
+                button.show_text(state.reasons[index])
+        if not state.n_to_acknowledge and self._pages.currentIndex() == 3:
+            self.show_actions()
+
+    def ask_why(self) -> None:
+        self._pages.setCurrentIndex(3)
+
     def show_actions(self) -> None:
         self._pages.setCurrentIndex(0)
 
@@ -170,6 +153,12 @@ class OperatorFoot(Card):
     def _remark(self, kind: RemarkKind) -> None:
         self.show_actions()
         self.remarked.emit(kind.value)
+
+    def _acknowledge_all(self, reason: str) -> None:
+        """All that must be: from here nobody can tell them apart, and the history holds each."""
+        uids = tuple(alarm.uid for alarm in self._alarms.open if not alarm.is_acknowledged)
+        self.show_actions()
+        self.acknowledged.emit(uids, reason)
 
     def _refresh_begin(self) -> None:
         for button in self._begins.values():

@@ -1,19 +1,28 @@
-"""The head of the operator's view: the state in one word, the piece and where it is, its verdict."""
+"""The head of the operator's view: the state in one word; piece, position and verdict; coverage; the loudest alarm."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from inspector.core.messages import Tier
+from inspector.screens.alarms import AlarmsState
+from inspector.screens.coverage import CoverageState
 from inspector.screens.operator import OperatorScreen, Tone
+from inspector.texts import operator as texts
+from inspector.views.operator.large_button import LargeButton
 from inspector.views.operator.sizes import HUGE_PX, LARGE_PX, SMALL_PX
 from inspector.views.shapes import Shape, draw_shape
-from inspector.views.small_widgets import Card, ElidedLabel
+from inspector.views.small_widgets import ElidedLabel
 from inspector.views.theme import GRID, RADIUS, font, mixed, tokens
 
-HEIGHT = 104
-SIGN_PX = 40
+HEIGHT, NOTICE_HEIGHT, REST_HEIGHT = 100, 68, 26
+TEXT_PARTS = " · "
+
+
+def tone_of(tier: Tier | None) -> Tone:
+    return {Tier.STOP: Tone.STOP, Tier.WARN: Tone.WARN}.get(tier, Tone.CALM) if tier is not None else Tone.CALM
 
 
 def tone_sign(tone: Tone) -> tuple[Shape, str]:
@@ -25,26 +34,27 @@ def tone_sign(tone: Tone) -> tuple[Shape, str]:
     }[tone]
 
 
-class StateWord(QWidget):
-    """One word that is read from three metres, with its shape; filled where it is no good news."""
+class LargeCell(QWidget):
+    """A line that is read from three metres, with its shape, over a smaller one; filled where it is no good news."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, height: int, title_px: int, *, has_sign: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._word, self._why, self._tone = "", "", Tone.CALM
+        self._title_px, self._has_sign = title_px, has_sign
+        self._title, self._rest, self._tone = "", "", Tone.CALM
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(HEIGHT)
+        self.setFixedHeight(height)
 
-    def show_word(self, word: str, why: str, tone: Tone) -> None:
-        if (word, why, tone) != (self._word, self._why, self._tone):
-            self._word, self._why, self._tone = word, why, tone
-            self.setAccessibleName(f"{word}. {why}" if why else word)
+    def show_text(self, title: str, rest: str, tone: Tone) -> None:
+        if (title, rest, tone) != (self._title, self._rest, self._tone):
+            self._title, self._rest, self._tone = title, rest, tone
+            self.setAccessibleName(f"{title}. {rest}" if rest else title)
             self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(520, HEIGHT)
+        return QSize(520, self.height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(340, HEIGHT)
+        return QSize(300, self.height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         t = tokens()
@@ -56,18 +66,19 @@ class StateWord(QWidget):
         painter.setPen(QPen(QColor(colour if is_loud else t.line), 3 if is_loud else 1))
         painter.setBrush(QColor(mixed(colour, t.surface, 0.22) if is_loud else t.surface))
         painter.drawRoundedRect(box, RADIUS, RADIUS)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        draw_shape(painter, QRectF(2 * GRID, (HEIGHT - SIGN_PX) / 2, SIGN_PX, SIGN_PX), shape, colour)
-        room = box.adjusted(SIGN_PX + 4 * GRID, 6, -GRID, -6)
-        words, reasons = font(HUGE_PX, is_bold=True), font(SMALL_PX)
+        room = box.adjusted(2 * GRID, 4, -GRID, -4)
+        if is_loud or self._has_sign:
+            side = round(0.9 * self._title_px)
+            draw_shape(painter, QRectF(2 * GRID, (self.height() - side) / 2, side, side), shape, colour)
+            room.setLeft(room.left() + side + 2 * GRID)
         painter.setPen(QColor(t.text))
-        painter.setFont(words)
-        upper = room.adjusted(0, 0, 0, -26) if self._why else room
-        painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter, self._fitted(painter, self._word, upper))
-        if self._why:
-            painter.setFont(reasons)
-            lower = room.adjusted(0, room.height() - 28, 0, 0)
-            painter.drawText(lower, Qt.AlignmentFlag.AlignVCenter, self._fitted(painter, self._why, lower))
+        painter.setFont(font(self._title_px, is_bold=True))
+        upper = room.adjusted(0, 0, 0, -REST_HEIGHT) if self._rest else room
+        painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter, self._fitted(painter, self._title, upper))
+        if self._rest:
+            painter.setFont(font(SMALL_PX))
+            lower = room.adjusted(0, room.height() - REST_HEIGHT, 0, 0)
+            painter.drawText(lower, Qt.AlignmentFlag.AlignVCenter, self._fitted(painter, self._rest, lower))
         painter.end()
 
     @staticmethod
@@ -97,19 +108,49 @@ class _Pair(QWidget):
         self._small.setText(small)
 
 
-class OperatorHead(Card):
+class OperatorHead(QWidget):
+    leave_pressed = Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedHeight(HEIGHT + 2)
-        self._state, self._piece, self._verdict = StateWord(), _Pair(), _Pair()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, GRID, 0)
-        row.setSpacing(2 * GRID)
-        row.addWidget(self._state, 5)
-        row.addWidget(self._piece, 4)
-        row.addWidget(self._verdict, 3)
+        self.state = LargeCell(HEIGHT, HUGE_PX)
+        self.coverage = LargeCell(NOTICE_HEIGHT, LARGE_PX, has_sign=False)
+        self.alarm = LargeCell(NOTICE_HEIGHT, LARGE_PX, has_sign=False)
+        self._piece, self._verdict = _Pair(), _Pair()
+        self._leave = LargeButton(texts.ENGINEER.translated())
+        self._leave.setFont(font(SMALL_PX))
+        self._leave.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._leave.clicked.connect(self.leave_pressed)
+        upper, lower = QHBoxLayout(), QHBoxLayout()
+        for row in (upper, lower):
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(GRID)
+        upper.addWidget(self.state, 5)
+        upper.addWidget(self._piece, 4)
+        upper.addWidget(self._verdict, 3)
+        upper.addWidget(self._leave)
+        lower.addWidget(self.coverage, 1)
+        lower.addWidget(self.alarm, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        column.addLayout(upper)
+        column.addLayout(lower)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_screen(self, screen: OperatorScreen) -> None:
-        self._state.show_word(screen.word, screen.why, screen.tone)
+        self.state.show_text(screen.word, screen.why, screen.tone)
         self._piece.show_pair(screen.position, screen.piece)
         self._verdict.show_pair(screen.verdict, screen.why_verdict)
+
+    def show_coverage(self, state: CoverageState) -> None:
+        rest = TEXT_PARTS.join(part for part in (state.limit, state.causes) if part)
+        self.coverage.show_text(state.line, rest, tone_of(state.tier))
+
+    def show_alarms(self, state: AlarmsState) -> None:
+        loudest = state.loudest
+        if loudest is None:
+            self.alarm.show_text(texts.NO_ALARM.translated(), state.quiet, Tone.CALM)
+        else:
+            rest = TEXT_PARTS.join(part for part in (loudest.when, loudest.state, state.more) if part)
+            self.alarm.show_text(loudest.title, rest, tone_of(loudest.tier))
