@@ -246,7 +246,7 @@ def _closing_on_signals(window: MainWindow) -> Iterator[None]:
 
     def close() -> None:
         ours.recv(64)
-        window.close()
+        window.close_unasked()
 
     notifier = QSocketNotifier(ours.fileno(), QSocketNotifier.Type.Read)
     notifier.activated.connect(close)

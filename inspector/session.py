@@ -28,7 +28,7 @@ from inspector.inference.backend import BackendChoice
 from inspector.inference.loaded_model import LoadedModel
 from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.pipeline.sink import InspectionStart, Sink
-from inspector.sources.source import ListingSource
+from inspector.sources.source import ListingSource, Source
 
 if TYPE_CHECKING:
     from inspector.inference.opening import Opening
@@ -294,8 +294,7 @@ class Session:
         lanes, before = open_lanes(), self._line
         try:
             for lane in lanes:
-                if isinstance(lane.source, ListingSource):
-                    lane.source.check_apart(folders=[workspace.folder], trees=workspace.written_trees)
+                self.check_apart(lane.source)
             with self._changing:
                 in_use = self._in_use
                 settings = replace(
@@ -313,6 +312,12 @@ class Session:
             for lane in lanes:
                 lane.source.close()
             raise
+
+    def check_apart(self, source: Source) -> None:
+        """Raises SourceError (SOURCE_IS_OURS) for a source that would read what the program writes."""
+        if isinstance(source, ListingSource):
+            workspace = self.open_workspace()
+            source.check_apart(folders=[workspace.folder], trees=workspace.written_trees)
 
     def begin_piece(self, piece: Piece) -> bool:
         """What is captured from now on belongs to this piece; the source stays open and no frame is lost.

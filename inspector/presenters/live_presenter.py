@@ -7,6 +7,7 @@ background, news comes composed from the inspection worker. What is looked at is
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,20 +19,24 @@ from inspector.core.source_options import SourceOptions
 from inspector.inference.loaded_model import LoadedModel
 from inspector.inference.opening import Opening
 from inspector.measuring.severity import unknown_severity_classes
-from inspector.pipeline.cancellable_open import CancellableOpen, OpenCancelled
+from inspector.pipeline.cancellable_open import CancellableOpen, OpenCancelled, opened_and_answering
 from inspector.pipeline.sink import Outcome, Sink
-from inspector.presenters.live_composer import LiveComposer, LiveUpdate, ShownFrame
+from inspector.presenters.live_composer import LiveComposer, LiveUpdate, ShownFrame, piece_text
 from inspector.presenters.live_screen import LiveScreen
 from inspector.presenters.live_status import too_old
 from inspector.presenters.live_view import OPACITY_STEP, LiveViewing
 from inspector.presenters.message_board import MessageBoard
-from inspector.screens.live import LiveState, RunState
+from inspector.presenters.second_press import LATEST_S, SecondPress
+from inspector.screens.live import Asked, LiveState, Running, RunState
 from inspector.screens.shell import EmptyState
 from inspector.session import Session
 from inspector.sources.choice import SourceChoice, demo_strip, source_named
+from inspector.sources.source import Source
 from inspector.store.records import Notice
+from inspector.texts import formats
 from inspector.texts import live as texts
-from inspector.texts.messages import MessageText, message_text, one_line, text_without_model
+from inspector.texts.messages import MessageText, message_text, one_line, text_beside, text_without_model
+from inspector.texts.translate import Text
 from inspector.workers.background import Background
 from inspector.workers.inspection_worker import Ended, InspectionWorker, News
 
@@ -42,6 +47,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("inspector.live")
 
 START, STOP = "start", "stop"  # keys of the background work
+QUIT = "window.quit"  # asked by the action of this name and by the window's own button
 OPENING_ACTIONS = ("live.open_demo", "live.open_folder", "live.open_video", "live.open_camera")
 
 HEADLINES = {
@@ -64,6 +70,9 @@ class LivePresenter:
     NOTHING ► READY ► STARTING ► RUNNING ► STOPPING ► ENDED | FAILED; a source that is chosen leads back to READY.
     A start that is asked for before records and model are open waits for them in READY, and opens again what could
     not be opened. ENDED and FAILED come when the inspection says so, or when the start could not be made.
+
+    While RUNNING, another source is opened beside it and swapped in once it delivers; a source that is the very one
+    that runs is closed first. What would end the inspection is done by a second press (``SecondPress``).
     """
 
     def __init__(
@@ -75,14 +84,19 @@ class LivePresenter:
         model_file: Path,
         extra_sinks: Callable[[], Sequence[Sink]] = list,
         background: Background | None = None,
+        opener: Background | None = None,
         worker: InspectionWorker | None = None,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
+        """``opener`` opens sources beside what runs, ``clock`` tells the seconds of a second press."""
         self._page = page
         self._window = window
         self._session = session
         self._model_file = model_file  # opened at the beginning, and again until one is loaded
         self._extra_sinks = extra_sinks
+        self._second_press = SecondPress(clock)
         self._chosen: SourceChoice | None = None
+        self._next: SourceChoice | None = None  # is being opened beside the one that runs
         self._opening: CancellableOpen | None = None  # of the start made last
         self._piece: Piece | None = None  # begun last, or about to
         self._next_piece: Piece | None = None  # named for the next start
@@ -106,6 +120,7 @@ class LivePresenter:
         self._composer = LiveComposer(lambda: self._worker.recent)
         self._worker = worker or InspectionWorker(self._compose)
         self._background = background or Background(self._answer, name="control")
+        self._opener = opener or Background(self._answer, name="opener")
         self._acts = self._acts_by_id()
         self._connect()
         page.show_empty(no_frames_yet())
@@ -115,6 +130,7 @@ class LivePresenter:
         """Start the threads, and open records and model in the background. Once; ``end`` is for then, come what may."""
         self._worker.start()
         self._background.start()
+        self._opener.start()
         self._open_what_is_needed()
 
     def _connect(self) -> None:
@@ -130,7 +146,11 @@ class LivePresenter:
         page.piece_chosen.connect(lambda piece_id, kind: self._begin_piece(Piece(piece_id, kind)))
         page.message_closed.connect(self._messages.closed)
         page.frame_shown.connect(lambda _frame_index: self._worker.shown())
-        self._window.close_wished.connect(self.close)
+        for signal in (page.threshold_chosen, page.min_area_chosen, page.solo_chosen, page.defect_chosen):
+            signal.connect(lambda *_: self._withdraw())
+        self._window.action_triggered.connect(lambda action_id: self._withdraw(but=action_id))
+        self._window.close_wished.connect(lambda: self.press(QUIT, texts.QUIT_ENDS, self.close))
+        self._window.end_wished.connect(self.close)
         self._worker.composed.connect(self._show)
         self._session.listen(self._records_noticed)
 
@@ -246,7 +266,10 @@ class LivePresenter:
         self.choose(source_named(text, options or SourceOptions()))
 
     def choose(self, chosen: SourceChoice) -> None:
-        """With a piece that was named and has not begun; else with one of its own."""
+        """With a piece that was named and has not begun; else with one of its own. Nobody is asked any more."""
+        if self._run_state is RunState.RUNNING and not chosen.is_same_as(self._chosen) and not self._is_closing:
+            self._open_next(chosen)
+            return
         self._chosen = chosen
         self._run_state = RunState.READY
         self.start()
@@ -290,27 +313,58 @@ class LivePresenter:
 
     def _start_when_ready(self) -> None:
         """Model and records are opened in the background; a wish to start waits for them."""
-        chosen, workspace = self._chosen, self._session.workspace
-        if not self._wants_start or chosen is None or workspace is None or not self._session.is_ready:
+        chosen = self._chosen
+        if not self._wants_start or chosen is None or not self._session.is_ready:
             self._show_state()
             return
         self._wants_start = False
-        named, self._next_piece = self._next_piece, None
-        if named is not None:
-            self._start(chosen, named, named)
-        else:
-            name = f"{chosen.name} {utc_now().astimezone():%Y-%m-%d %H:%M:%S}"
-            self._start(chosen, Piece(name, workspace.settings.piece_kind), None)
+        self._give_up_opening()  # of a start before
+        self._start(chosen, CancellableOpen(chosen.open))
 
-    def _start(self, chosen: SourceChoice, piece: Piece, named: Piece | None) -> None:
-        """``named``: the piece, where a person named it; it waits for the next start where this one is not made."""
+    def _open_next(self, chosen: SourceChoice) -> None:
+        """What runs goes on until the next source is open: one that is not there changes nothing."""
+        self._drop_refusal()
+        self._give_up_opening()
+
+        def open_checked() -> Source:
+            source = opened_and_answering(chosen.open)
+            try:
+                self._session.check_apart(source)
+            except BaseException:
+                source.close()
+                raise
+            return source
+
+        opening = self._opening = CancellableOpen(open_checked)
+        self._next = chosen
+        self._show_state()
+
+        def opened(is_open: bool) -> None:
+            self._next = None
+            if is_open:
+                self._chosen = chosen
+                self._start(chosen, opening)
+
+        def failed(reason: Message) -> None:
+            self._next = None
+            running = self._running()
+            text = text_beside(reason, running.piece) if running is not None else message_text(reason)
+            self._messages.show(text, is_answer=True)
+            self._refusal, self._refused_because = reason.code.value, text.line
+            self._show_state()
+
+        self._opener.run(opening.is_open, done=opened, failed=failed, key=START)
+
+    def _start(self, chosen: SourceChoice, opening: CancellableOpen) -> None:
+        """A piece that a person named waits for the next start where this one is not made."""
+        named, self._next_piece = self._next_piece, None
+        piece = named or self._piece_of(chosen)
         self._piece, self._awaits_frame = piece, True
         self._drop_refusal()  # of another start
         self._run_state = RunState.STARTING
         self._viewing.begin_piece()
         self._page.show_empty(EmptyState(texts.WAITING_FOR_FRAME.translated(piece=piece.id)))
-        self._give_up_opening()  # of a start before
-        opening = self._opening = CancellableOpen(chosen.open)
+        self._opening = opening
         self._show_state()
 
         def begin() -> None:
@@ -326,6 +380,11 @@ class LivePresenter:
             self._not_started(reason)
 
         self._background.run(begin, done=lambda _: self._started(), failed=not_made, key=START)
+
+    def _piece_of(self, chosen: SourceChoice) -> Piece:
+        workspace = self._session.workspace
+        assert workspace is not None  # nothing starts without it
+        return Piece(f"{chosen.name} {utc_now().astimezone():%Y-%m-%d %H:%M:%S}", workspace.settings.piece_kind)
 
     def _sinks(self, piece: Piece) -> Sequence[Sink]:
         return [self._worker.sink(), *self._extra_sinks()]
@@ -359,6 +418,8 @@ class LivePresenter:
     def _give_up_opening(self) -> None:
         """Whoever stops, closes or chooses anew does not wait for a source that does not open."""
         self._background.outdate(START)
+        self._opener.outdate(START)
+        self._next = None
         if self._opening is not None:
             self._opening.give_up()
 
@@ -401,9 +462,10 @@ class LivePresenter:
             self._give_up_model()
             self._give_up_opening()
             self._background.run(self._close_session)
+        self._opener.end()
         self._background.end()
-        has_ended = self._background.join(timeout_s)
-        return self._worker.stop() and has_ended
+        have_ended = [self._opener.join(timeout_s), self._background.join(timeout_s)]
+        return self._worker.stop() and all(have_ended)
 
     def _close_session(self) -> None:
         """In the background."""
@@ -415,6 +477,7 @@ class LivePresenter:
 
     def _closed(self) -> None:
         self._worker.stop()
+        self._opener.end()
         self._background.end()
         self._window.allow_close()
 
@@ -427,7 +490,7 @@ class LivePresenter:
             "live.open_folder": page.ask_folder,
             "live.open_video": page.ask_video,
             "live.open_camera": page.ask_camera,
-            "live.open_demo": lambda: self.choose(demo_strip()),
+            "live.open_demo": lambda: self.press("live.open_demo", texts.DEMO_ENDS, lambda: self.choose(demo_strip())),
             "live.open_model": page.ask_model,
             "live.new_piece": page.ask_piece,
             "live.freeze": lambda: viewing.freeze(not viewing.view.is_frozen),
@@ -440,7 +503,30 @@ class LivePresenter:
             "live.previous_defect": lambda: viewing.step_defect(-1),
         }
 
+    def press(self, action_id: str, costs: Text, act: Callable[[], object], **params: str) -> None:
+        """Do what ends or changes the running inspection at the second press; at once where none runs.
+
+        ``costs`` says what it does to {piece} at {position}, and has ``params`` besides.
+        """
+        running = self._running()
+        if running is not None:
+            at = running.position or texts.ITS_BEGINNING.translated()
+            again = texts.PRESS_AGAIN.translated(limit=formats.seconds(LATEST_S))
+            question = Asked(action_id, costs.translated(piece=running.piece, position=at, **params), again)
+            if not self._second_press.press(question):
+                self._show_state()
+                return
+        act()
+        self._show_state()
+
+    def _withdraw(self, *, but: str = "") -> None:
+        """Something else was done than what was asked for."""
+        if self._second_press.asked is not None:
+            self._second_press.withdraw(but=but)
+            self._show_state()
+
     def _act(self, action_id: str) -> None:
+        self._withdraw(but=action_id)
         act = self._acts.get(action_id)
         if act is not None:
             act()
@@ -450,7 +536,9 @@ class LivePresenter:
             self._viewing.hide_overlay(is_down)
 
     def _toggle_run(self) -> None:
-        if self._run_state in (RunState.RUNNING, RunState.STARTING):
+        if self._run_state is RunState.RUNNING:
+            self.press("live.start_stop", texts.STOP_ENDS, self.stop)
+        elif self._run_state is RunState.STARTING:
             self.stop()
         elif self._run_state is not RunState.STOPPING:
             self.start()
@@ -512,6 +600,9 @@ class LivePresenter:
 
     def _show_state(self) -> None:
         update, view, in_use = self._update, self._viewing.view, self._session.in_use
+        running = self._running()
+        asked = self._second_press.asked if running is not None else None
+        self._window.show_question(f"{asked.costs} · {asked.again}" if asked and asked.action_id == QUIT else "")
         self._page.show_state(
             LiveState(
                 run_state=self._run_state,
@@ -523,11 +614,23 @@ class LivePresenter:
                 n_since_frozen=update.n_since_frozen if update else 0,
                 progress=update.progress if update and self._run_state is RunState.RUNNING else None,
                 can_start=self._chosen is not None and self._run_state is not RunState.STOPPING,
+                asked=asked,
+                running=running,
                 too_old=too_old(update.status) if update and not view.is_frozen else "",  # frozen: it says so
             )
         )
 
+    def _running(self) -> Running | None:
+        if self._run_state is not RunState.RUNNING or self._piece is None or self._is_closing:
+            return None
+        update = self._update
+        is_of_piece = update is not None and update.window is not None and update.piece is self._piece
+        position = update.window.position if update and update.window and is_of_piece else ""
+        return Running(piece_text(self._piece), position, self._chosen.address if self._chosen else "")
+
     def _headline(self) -> str:
+        if self._next is not None:
+            return texts.OPENING_NEXT.translated(source=self._next.name)
         name = self._chosen.name if self._chosen else ""
         status = self._update.status if self._update else None
         n_done = status.stats.n_inspected if status else 0

@@ -123,6 +123,24 @@ class Stat:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that a second press of the same action answers with yes."""
+
+    action_id: str
+    costs: str  # "Stop ends Coil R-2041 at 312.4 m"
+    again: str  # "Press again within 5 s"
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """What is being inspected now, and would end or change."""
+
+    piece: str  # "Coil R-2041"
+    position: str  # "312.4 m"
+    address: str  # of its source, "" where it has none
+
+
+@dataclass(frozen=True, slots=True)
 class LiveState:
     """Everything of the Live page that is not a frame, a list of defects or a look."""
 
@@ -135,4 +153,6 @@ class LiveState:
     n_since_frozen: int = 0  # defects found since; the badge shows them
     progress: float | None = None  # 0..1 where the end is known
     can_start: bool = False
+    asked: Asked | None = None
+    running: Running | None = None
     too_old: str = ""  # "No picture younger than 2 s": what stands there is no picture of what passes now

@@ -27,6 +27,11 @@ class SourceChoice:
     name: str  # shown to people
     open: Callable[[], Source]  # may wait; raises SourceError
     scale: Calibration | None = None  # where the source knows its own
+    address: str = ""  # two of one address are one device or file; "" is like no other
+
+    def is_same_as(self, other: SourceChoice | None) -> bool:
+        """Whether one must be closed before the other can be opened."""
+        return other is not None and bool(self.address) and self.address == other.address
 
 
 def source_named(text: str, options: SourceOptions) -> SourceChoice:
@@ -40,7 +45,14 @@ def source_named(text: str, options: SourceOptions) -> SourceChoice:
             bits=options.bits, answer_s=options.answer_s,
         )  # fmt: skip
 
-    return SourceChoice(Path(text).name or text, open_named)
+    return SourceChoice(Path(text).name or text, open_named, address=address_of(text))
+
+
+def address_of(text: str) -> str:
+    """Without what may be left out: "camera:0" is "0", "frames/" is "frames"."""
+    text = text.strip()
+    number = text.removeprefix("camera:")
+    return number if number.isdecimal() else text.rstrip("/\\") or text
 
 
 def demo_strip(seed: int | None = None, surface: Surface | None = None, *, seconds: float = 0.0) -> SourceChoice:

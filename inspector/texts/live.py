@@ -21,11 +21,22 @@ OPENING_MODEL_AND_RECORDS = Text("live", "Opening model and records for {source}
 NOTHING_YET = Text("live", "Nothing to inspect yet")
 READY = Text("live", "Ready: {source}")
 OPENING = Text("live", "Opening {source} …")
+OPENING_NEXT = Text("live", "Inspecting; opening {source} …")
 INSPECTING = Text("live", "Inspecting")
 STOPPING = Text("live", "Stopping …")
 ENDED = CountedText("live", "Ended: {n} inspected", "Ended: {n} inspected", 1)
 FAILED = Text("live", "Nothing is being inspected")
 DEMO_STRIP = Text("live", "demo strip")
+
+# What a second press does
+STOP_ENDS = Text("live", "Stop ends {piece} at {position}")
+DEMO_ENDS = Text("live", "The demo strip ends {piece} at {position}")
+SOURCE_ENDS = Text("live", "{source} ends {piece} at {position}")
+SAME_SOURCE_ENDS = Text("live", "{source} is closed and opened again: ends {piece} at {position}")
+MODEL_CHANGES = Text("live", "Another model inspects {piece} from {position} on")
+QUIT_ENDS = Text("live", "Quitting ends {piece} at {position}")
+ITS_BEGINNING = Text("live", "its beginning")
+PRESS_AGAIN = Text("live", "Press again within {limit}")
 
 # Figures
 IN = Text("live", "in", "frames per second that come in")

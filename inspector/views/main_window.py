@@ -1,7 +1,7 @@
 """The window: pages at the left, one line on top, one at the bottom, and the page between them.
 
-Closing is a request: ``close_wished`` asks the presenters, ``allow_close`` closes. Until then a second request is the
-same as the first.
+Closing is a request: ``close_wished`` asks the presenters, who may ask back; ``allow_close`` closes. What the system
+asks for (SIGTERM, the end of the user's session) comes as ``end_wished``: nobody is there to be asked.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector.screens.actions import WINDOW, Keymap
@@ -52,6 +52,7 @@ class MainWindow(QWidget):
     action_triggered = Signal(str)  # action id, of the scope WINDOW; keys, full screen and quit are acted on here
     page_shown = Signal(str)  # id of the page
     close_wished = Signal()
+    end_wished = Signal()
 
     def __init__(self, theme: Theme | None = None, keymap: Keymap | None = None) -> None:
         """``keymap`` replaces the keys of the actions that it names."""
@@ -137,6 +138,14 @@ class MainWindow(QWidget):
     def is_showing_keys(self) -> bool:
         return self._sheet is not None and self._sheet.isVisible()
 
+    def show_question(self, question: str) -> None:
+        """What is asked before the window does as it was told, on every page; "" for nothing."""
+        self._top.show_question(question)
+
+    def close_unasked(self) -> None:
+        """Close as the system asks for it."""
+        self.end_wished.emit()
+
     def allow_close(self) -> None:
         """The presenter has put everything in order: close now."""
         self._may_close = True
@@ -165,7 +174,11 @@ class MainWindow(QWidget):
             event.accept()
         else:
             event.ignore()
-            self.close_wished.emit()
+            (self.end_wished if self._is_session_ending() else self.close_wished).emit()
+
+    def _is_session_ending(self) -> bool:
+        application = QGuiApplication.instance()
+        return isinstance(application, QGuiApplication) and application.isSavingSession()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

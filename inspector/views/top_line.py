@@ -7,8 +7,9 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from inspector.screens.shell import Lamp, LampState, WindowChrome
+from inspector.texts.messages import Tier
 from inspector.views.plain_text import PlainLabel, set_tip, show_tip
-from inspector.views.shapes import draw_shape, lamp_sign
+from inspector.views.shapes import draw_shape, lamp_sign, tier_sign
 from inspector.views.small_widgets import ElidedLabel, SteadyLabel
 from inspector.views.theme import BODY_PX, GRID, LARGE_PX, RADIUS, font, mixed, tokens
 
@@ -77,6 +78,27 @@ class Badge(PlainLabel):
         super().paintEvent(event)
 
 
+class Question(PlainLabel):
+    """What a second press would do, in the colour of a warning, with its sign."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFont(font(LARGE_PX, is_bold=True))
+        self.setContentsMargins(2 * GRID + SIGN_PX, 4, GRID, 4)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t = tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(t.warn), 1.5))
+        painter.setBrush(QColor(mixed(t.warn, t.surface, 0.12)))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
+        shape, colour = tier_sign(Tier.WARN, t)
+        draw_shape(painter, QRectF(GRID, (self.height() - SIGN_PX) / 2, SIGN_PX, SIGN_PX), shape, colour)
+        painter.end()
+        super().paintEvent(event)
+
+
 class TopLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,6 +115,8 @@ class TopLine(QWidget):
         self._badge.setContentsMargins(8, 3, 8, 3)
         self._badge.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._badge.hide()
+        self._question = Question()
+        self._question.hide()
         self._clock = PlainLabel()
         self._clock.setFont(font(LARGE_PX))
         self._clock.setAccessibleName(self.tr("Time"))
@@ -102,6 +126,7 @@ class TopLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
         row.setSpacing(2 * GRID)
+        row.addWidget(self._question)
         row.addWidget(self._piece)
         row.addWidget(self._position)
         row.addWidget(self._speed)
@@ -114,6 +139,14 @@ class TopLine(QWidget):
         self._timer.timeout.connect(self._show_time)
         self._timer.start()
         self._show_time()
+
+    def show_question(self, question: str) -> None:
+        """In the place of piece, position and speed; "" shows those again."""
+        if question != self._question.text():
+            self._question.setText(question)
+            self._question.setVisible(bool(question))
+            for label in (self._piece, self._position, self._speed):
+                label.setVisible(not question)
 
     def show_chrome(self, chrome: WindowChrome) -> None:
         piece = chrome.piece or self.tr("No piece")

@@ -131,7 +131,7 @@ def driver(qtbot: QtBot, tmp_path: Path) -> Iterator[Driver]:
     qtbot.waitUntil(parts.window.isActiveWindow)
     found = Driver(parts, qtbot, workspace.database)
     yield found
-    parts.window.close()
+    parts.window.close_unasked()
     found.wait(lambda: not parts.window.isVisible())
     assert parts.end()
     parts.window.deleteLater()
@@ -357,7 +357,7 @@ def test_the_window_closes_while_a_strip_is_running_and_nothing_is_lost(driver: 
     ready(driver)
     live(driver)
     driver.wait(lambda: n_inspected(driver) > 3)
-    driver.window.close()
+    driver.window.close_unasked()
     driver.wait(lambda: not driver.window.isVisible())
     n_done = n_inspected(driver)
     with reading(driver.database) as connection:
@@ -496,7 +496,7 @@ def test_thresholds_that_change_are_recorded_with_the_frame_from_which_they_hold
 
 
 def closed(driver: Driver) -> None:
-    driver.window.close()
+    driver.window.close_unasked()
     driver.wait(lambda: not driver.window.isVisible())
     assert driver.presenter.end(10.0)
     driver.window.deleteLater()
@@ -586,8 +586,8 @@ def test_closing_does_not_wait_for_a_source_that_is_still_being_opened(driver: D
     slow = SlowSource()
     driver.presenter.choose(SourceChoice("share", slow))
     driver.wait(slow.is_asked.is_set)
-    driver.window.close()
-    driver.window.close()
+    driver.window.close_unasked()
+    driver.window.close_unasked()
     driver.presenter.choose(demo_strip())  # too late
     driver.wait(lambda: not driver.window.isVisible(), timeout_ms=1000)
     with reading(driver.database) as connection:

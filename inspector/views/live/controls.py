@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector.screens.live import LiveState, RunState
+from inspector.screens.live import Asked, LiveState, RunState
 from inspector.texts.messages import MessageText
 from inspector.views.action_set import ActionSet
 from inspector.views.icons import icon
@@ -76,6 +76,7 @@ class Controls(Card):
         keeps_room = self._progress.sizePolicy()
         keeps_room.setRetainSizeWhenHidden(True)
         self._progress.setSizePolicy(keeps_room)
+        self._asked: Asked | None = None
         self._stats = StatsBar()
         self._band = MessageBand()
         self._band.closed.connect(self._on_closed)
@@ -128,8 +129,9 @@ class Controls(Card):
                 RunState.RUNNING: self.tr("Stop"),
             }.get(state.run_state, self.tr("Start"))
         )
-        self._start.setText(start.text())
-        self._start.setAccessibleName(start.text())
+        is_asked = state.asked is not None and state.asked.action_id == "live.start_stop"
+        self._start.setText(self.tr("Press again") if is_asked else start.text())
+        self._start.setAccessibleName(self._start.text())
         if is_running != self._is_running:
             self._is_running = is_running
             self.refresh_icons()
@@ -137,16 +139,28 @@ class Controls(Card):
         is_allowed = can_stop or (state.can_start and not is_running)
         self._actions.allow("live.start_stop", is_allowed)
         self._start.setEnabled(is_allowed)
-        self._headline.setText(state.headline)
-        self._what.setText(" · ".join(part for part in (state.source, state.model) if part))
+        self._show_words(state)
         self._stats.show_stats(state.stats)
         self._progress.setVisible(state.progress is not None)
         if state.progress is not None:
             self._progress.setValue(round(state.progress * 1000))
 
+    def _show_words(self, state: LiveState) -> None:
+        """A question stands where headline and source do, also before a message: it is gone in seconds."""
+        self._headline.setText(state.asked.costs if state.asked else state.headline)
+        about = " · ".join(part for part in (state.source, state.model) if part)
+        self._what.setText(state.asked.again if state.asked else about)
+        if state.asked != self._asked:
+            self._asked = state.asked
+            for label in (self._headline, self._what):
+                label.setProperty("warn", state.asked is not None)
+                label.style().unpolish(label)
+                label.style().polish(label)
+            self._show_page()
+
     def show_message(self, message: MessageText, *, is_answer: bool = False) -> None:
         self._band.show_message(message, is_answer=is_answer)
-        self._pages.setCurrentIndex(1)
+        self._show_page()
 
     def drop_message(self, code: str) -> None:
         self._band.drop(code)
@@ -160,4 +174,4 @@ class Controls(Card):
         self.message_closed.emit(code)
 
     def _show_page(self) -> None:
-        self._pages.setCurrentIndex(0 if self._band.current() is None else 1)
+        self._pages.setCurrentIndex(0 if self._band.current() is None or self._asked is not None else 1)

@@ -34,8 +34,9 @@ from inspector.presenters.live_composer import LiveUpdate
 from inspector.presenters.live_presenter import LivePresenter, no_frames_yet
 from inspector.screens.live import DefectRow, DisplayFrame, OverlayStyle, RunState
 from inspector.screens.live_actions import LIVE
+from inspector.screens.shell import WindowChrome
 from inspector.session import InUse, NotWritten, SessionState
-from inspector.sources.choice import SourceChoice
+from inspector.sources.choice import SourceChoice, address_of
 from inspector.store.records import Notice
 from inspector.texts.messages import Tier
 from inspector.workers.inspection_worker import Ended
@@ -57,12 +58,17 @@ class Page(NotingPage):
 
 class Window:
     def __init__(self) -> None:
-        self.close_wished = Signal()
+        self.close_wished, self.end_wished, self.action_triggered = Signal(), Signal(), Signal()
+        self.questions: list[str] = [""]
         self.chrome: list[Any] = []
         self.may_close = False
 
     def show_chrome(self, chrome: Any) -> None:
         self.chrome.append(chrome)
+
+    def show_question(self, question: str) -> None:
+        if question != self.questions[-1]:
+            self.questions.append(question)
 
     def allow_close(self) -> None:
         self.may_close = True
@@ -182,6 +188,9 @@ class StandInSession:
             self.piece = piece
         return is_begun
 
+    def check_apart(self, source: Any) -> None:
+        """It writes nothing."""
+
     def keep_frame(self, start: Any, result: Any) -> bool:
         self.kept.append((start, result))
         return self.has_room
@@ -200,11 +209,14 @@ class Driver:
     def __init__(self) -> None:
         self.page, self.window, self.session = Page(), Window(), StandInSession()
         self.background, self.worker = HandBackground(), Worker()
+        self.now_s = 100.0
         stand_ins: Any = (self.page, self.window, self.session)
         self.presenter = LivePresenter(
             *stand_ins,
             model_file=Path("first.onnx"),
             background=self.background,  # type: ignore[arg-type]
+            opener=self.background,  # type: ignore[arg-type]
+            clock=lambda: self.now_s,
             worker=self.worker,  # type: ignore[arg-type]
         )
         self.presenter.begin()
@@ -223,6 +235,12 @@ class Driver:
 
     def act(self, verb: str) -> None:
         self.page.action_triggered.emit(f"{LIVE}.{verb}")
+
+    def act_twice(self, verb: str) -> None:
+        """With the second press that ends what runs."""
+        self.act(verb)
+        self.now_s += 1.0
+        self.act(verb)
 
     def run(self, name: str = "strip", opened: Callable[[], Any] = object) -> None:
         """Everything is open, and a source runs."""
@@ -391,13 +409,14 @@ def test_back_to_live_no_defect_is_chosen(driver: Driver) -> None:
 def test_the_picture_of_before_stands_again_where_a_start_was_not_made(driver: Driver) -> None:
     driver.run()
     driver.compose(frame=frame())
+    driver.end()
     driver.run("camera", not_there)
     assert driver.page.last("show_empty") is None
 
 
 def test_stop_ends_when_the_inspection_says_so(driver: Driver) -> None:
     driver.run()
-    driver.act("start_stop")
+    driver.act_twice("start_stop")
     assert (driver.run_state, driver.state.can_start) == (RunState.STOPPING, False)
     driver.act("start_stop")  # it is being stopped already
     driver.finish()
@@ -546,11 +565,13 @@ def test_a_stop_after_a_piece_that_came_too_late_waits_for_no_end_of_it(driver: 
 def test_a_stop_before_the_next_source_has_opened_waits_for_no_end_of_it(driver: Driver) -> None:
     driver.run("first")
     driver.presenter.choose(SourceChoice("second", object))
-    assert driver.run_state is RunState.STARTING
+    assert driver.run_state is RunState.RUNNING
+    assert driver.state.headline == "Inspecting; opening second …"
     driver.presenter.stop()
     driver.finish()
     driver.end(Outcome.CANCELLED, piece=driver.session.started[0])
-    assert (driver.run_state, driver.state.can_start) == (RunState.READY, True)
+    assert (driver.run_state, driver.state.can_start) == (RunState.ENDED, True)
+    assert len(driver.session.started) == 1
 
 
 def test_a_piece_that_cannot_begin_says_why_and_the_one_before_goes_on(driver: Driver) -> None:
@@ -720,8 +741,8 @@ def test_trouble_of_the_records_and_its_end_take_the_way_of_the_news(driver: Dri
 
 def test_closing_stops_writes_and_lets_the_window_go_once(driver: Driver) -> None:
     driver.run()
-    driver.window.close_wished.emit()
-    driver.window.close_wished.emit()
+    driver.window.end_wished.emit()
+    driver.window.end_wished.emit()
     assert driver.run_state is RunState.STOPPING
     assert not driver.window.may_close
     driver.finish()
@@ -769,3 +790,148 @@ def test_without_a_frame_on_the_screen_there_is_none_to_keep(driver: Driver) -> 
     driver.act("keep_frame")
     driver.finish()
     assert (driver.session.kept, driver.page.last("show_message").code) == ([], "live.no_frame_to_keep")
+
+
+def piece_of(driver: Driver) -> str:
+    return f"Coil {driver.session.started[-1].id}"
+
+
+def test_stopping_says_what_it_costs_and_is_done_by_the_second_press(driver: Driver) -> None:
+    driver.run()
+    chrome = WindowChrome(piece_of(driver), "312.4 m", "", (), "")
+    driver.compose(window=chrome, status=status(piece=driver.session.piece))
+    driver.act("start_stop")
+    assert driver.run_state is RunState.RUNNING
+    asked = driver.state.asked
+    assert (asked.action_id, asked.costs) == ("live.start_stop", f"Stop ends {piece_of(driver)} at 312.4 m")
+    assert asked.again == "Press again within 5.0 s"
+    driver.now_s += 0.39
+    driver.act("start_stop")  # a double click
+    assert (driver.run_state, driver.state.asked) == (RunState.RUNNING, asked)
+    driver.now_s += 0.02
+    driver.act("start_stop")
+    assert (driver.run_state, driver.state.asked) == (RunState.STOPPING, None)
+
+
+def test_time_and_anything_else_withdraw_what_was_asked(driver: Driver) -> None:
+    driver.run()
+    driver.act("start_stop")
+    driver.now_s += 5.1
+    driver.compose()
+    assert driver.state.asked is None
+    others = (
+        lambda: driver.act("freeze"),
+        lambda: driver.page.threshold_chosen.emit(1, 0.7),
+        lambda: driver.page.defect_chosen.emit(1),
+        lambda: driver.window.action_triggered.emit("window.full_screen"),
+    )
+    for other in others:
+        driver.act("start_stop")
+        assert driver.state.asked is not None
+        driver.now_s += 1.0
+        other()
+        assert driver.state.asked is None
+    driver.act("start_stop")
+    driver.now_s += 1.0
+    driver.act("open_demo")  # another question
+    assert driver.state.asked.action_id == "live.open_demo"
+    driver.now_s += 1.0
+    driver.act("start_stop")
+    assert (driver.run_state, len(driver.session.started)) == (RunState.RUNNING, 1)
+
+
+def test_quitting_asks_once_while_something_runs_and_never_when_the_system_asks(driver: Driver) -> None:
+    driver.run()
+    driver.window.close_wished.emit()
+    assert driver.run_state is RunState.RUNNING
+    assert driver.window.questions[-1].startswith(f"Quitting ends {piece_of(driver)} at its beginning")
+    driver.now_s += 6.0
+    driver.compose()
+    assert driver.window.questions[-1] == ""
+    driver.window.close_wished.emit()
+    driver.now_s += 1.0
+    driver.window.action_triggered.emit("window.quit")  # as the window says of the same press
+    driver.window.close_wished.emit()
+    driver.finish()
+    assert driver.window.may_close
+
+
+def test_quitting_while_nothing_runs_asks_nothing(driver: Driver) -> None:
+    driver.finish()
+    driver.window.close_wished.emit()
+    driver.finish()
+    assert (driver.window.may_close, driver.window.questions) == (True, [""])
+
+
+def test_the_demo_asks_before_it_ends_what_runs(driver: Driver) -> None:
+    driver.run()
+    driver.act("open_demo")
+    assert driver.state.asked.costs.startswith("The demo strip ends Coil strip")
+    driver.now_s += 1.0
+    driver.act("open_demo")
+    driver.finish()
+    assert driver.session.started[-1].id.startswith("demo strip")
+
+
+def test_a_source_that_is_not_there_leaves_the_one_that_runs_untouched(driver: Driver) -> None:
+    driver.run()
+    driver.compose(frame=frame(1))
+    n_empty = len(driver.page.all("show_empty"))
+    driver.run("camera", not_there)
+    assert (driver.run_state, driver.state.source, driver.session.is_inspecting) == (RunState.RUNNING, "strip", True)
+    told = driver.page.last("show_message")
+    assert (told.code, told.tier) == ("camera.not_found", Tier.WARN)
+    assert told.meanwhile == f"{piece_of(driver)} goes on being inspected."
+    assert len(driver.page.all("show_empty")) == n_empty  # the picture stands
+    driver.compose(frame=frame(2))
+    assert [one.frame_index for one in driver.page.all("show_frame")] == [1, 2]
+    driver.run("other")
+    assert driver.page.last("drop_message") == "camera.not_found"
+    assert [piece.id.split()[0] for piece in driver.session.started] == ["strip", "other"]
+
+
+def test_what_does_not_answer_or_is_the_workspace_itself_is_closed_and_changes_nothing(driver: Driver) -> None:
+    driver.run()
+    closed: list[str] = []
+
+    def deaf() -> None:
+        raise SourceError(message(Code.CAMERA_NO_SUCH_NUMBER, number=77))
+
+    def camera() -> Any:
+        return SimpleNamespace(await_answer=deaf, close=lambda: closed.append("camera"))
+
+    def ours(source: Any) -> None:
+        raise SourceError(message(Code.SOURCE_IS_OURS, path="x", written="y"))
+
+    driver.run("77", camera)
+    driver.session.check_apart = ours  # type: ignore[method-assign]
+    driver.run("folder", lambda: SimpleNamespace(close=lambda: closed.append("folder")))
+    assert closed == ["camera", "folder"]
+    assert (driver.run_state, len(driver.session.started)) == (RunState.RUNNING, 1)
+
+
+def test_the_very_source_that_runs_is_closed_before_it_is_opened_again(driver: Driver) -> None:
+    opened: list[bool] = []
+
+    def camera() -> Any:
+        opened.append(driver.session.is_inspecting)
+        return object()
+
+    driver.presenter.choose(SourceChoice("0", camera, address="0"))
+    driver.finish()
+    assert driver.state.running.address == "0"
+    driver.presenter.choose(SourceChoice("camera:0", camera, address=address_of(" camera:0")))
+    assert driver.run_state is RunState.STARTING  # ``Session.start`` stops it first
+    driver.finish()
+    assert len(driver.session.started) == 2
+
+
+def test_a_source_that_was_opened_and_is_not_wanted_any_more_is_closed(driver: Driver) -> None:
+    driver.run()
+    is_closed = threading.Event()
+    driver.presenter.choose(SourceChoice("folder", lambda: SimpleNamespace(close=is_closed.set)))
+    driver.background.finish_one()  # it is open
+    driver.presenter.stop()  # before it has begun
+    driver.finish()
+    assert is_closed.wait(60)
+    assert len(driver.session.started) == 1
