@@ -34,6 +34,7 @@ from inspector.screens.live_actions import LIVE, LIVE_PAGE
 from inspector.screens.pages import Page
 from inspector.session import Session
 from inspector.texts.messages import message_text
+from inspector.views.input_guard import InputGuard
 from inspector.views.language import Language
 from inspector.views.live.live_page import LivePage
 from inspector.views.main_window import MainWindow
@@ -115,6 +116,8 @@ def make_application(scheme: str = "") -> QApplication:
     application.setDesktopFileName("inspector")
     if application.findChild(Language) is None:
         Language(application)  # the application owns it
+    if application.findChild(InputGuard) is None:
+        InputGuard(application)  # the application owns it
     theme = application.findChild(Theme)
     if theme is None:
         Theme(application, scheme)  # the application owns it

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from inspector.core.audit import AuditStamp
 from inspector.core.calibration import Calibration
 from inspector.core.classes import BACKGROUND_INDEX, ClassCatalogue, HasClasses
 from inspector.core.frame_keeping import KeptBecause
@@ -26,7 +27,7 @@ from inspector.core.model_card import ModelCard
 from inspector.core.piece import Piece
 from inspector.inference.backend import BackendChoice
 from inspector.inference.loaded_model import LoadedModel
-from inspector.measuring.inspection_settings import InspectionSettings
+from inspector.measuring.inspection_settings import InspectionSettings, LimitChange, Limits
 from inspector.pipeline.sink import InspectionStart, Sink
 from inspector.sources.source import ListingSource, Source
 
@@ -37,8 +38,10 @@ if TYPE_CHECKING:
     from inspector.pipeline.result import InspectionResult
     from inspector.store.evidence import EvidenceStore
     from inspector.store.guard import StoreGuard
+    from inspector.store.operations.operation import Operation
     from inspector.store.records import Notice
     from inspector.store.writer import NoticeListener, StoreWriter
+    from inspector.workspace.threshold_sets import ThresholdSet
     from inspector.workspace.workspace import Workspace
 
 log = logging.getLogger("inspector.session")
@@ -53,10 +56,17 @@ class InUse:
 
     model: LoadedModel
     settings: InspectionSettings
+    threshold_set: ThresholdSet | None = None  # None: the model's own thresholds hold, where no hand moved them
 
     @property
     def card(self) -> ModelCard:
         return self.model.card
+
+    @property
+    def base(self) -> Limits:
+        """Thresholds and minimum areas before any hand moved them: those of the set, or the model's own."""
+        own = self.card.thresholds, self.card.min_area_px
+        return self.threshold_set.limits(self.card) if self.threshold_set is not None else own
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,6 +108,7 @@ class Session:
         self._listener: NoticeListener = lambda notice: None
         self._troubles: dict[Code, Message] = {}
         self._catalogue = ClassCatalogue()
+        self._unrecorded: list[Operation] = []  # until the records are open
 
     # on any thread
 
@@ -151,6 +162,44 @@ class Session:
             self._in_use = replace(self._in_use, settings=settings)
             if self._line is not None:
                 self._line.set_settings(settings)
+
+    def use_set(self, card: ModelCard, chosen: ThresholdSet | None) -> None:
+        """From the next frame on: the thresholds of this set, or the model's own. Passed over as ``use_settings``."""
+        with self._changing:
+            if self._in_use is None or self._in_use.card is not card:
+                return
+            chosen_in_use = replace(self._in_use, threshold_set=chosen)
+            self._in_use = replace(chosen_in_use, settings=chosen_in_use.settings.with_limits(chosen_in_use.base))
+            if self._line is not None:
+                self._line.set_settings(self._in_use.settings)
+
+    def record_changes(self, changes: Sequence[LimitChange], because: str, stamp: AuditStamp) -> None:
+        """Who moved thresholds and areas of the active model, before and after. May wait for the disk.
+
+        What is changed before the records are open waits for them.
+        """
+        from inspector.store.operations.setting_changes import RecordSettingChange
+        from inspector.store.records import ModelUsed
+
+        in_use, workspace = self._in_use, self._workspace
+        if in_use is None:
+            return
+        status = self._line.status if self._line is not None else None
+        model = ModelUsed(in_use.card.name, in_use.card.version, in_use.model.sha256)
+        operations = [
+            RecordSettingChange(
+                model, one.class_name, one.quantity, one.before, one.after, because,
+                status.inspection_id if status is not None and not status.has_ended else None,
+                workspace.settings.name if workspace is not None else "", stamp=stamp,
+            )
+            for one in changes
+        ]  # fmt: skip
+        with self._changing:
+            writer = self._writer
+            if writer is None:
+                self._unrecorded += operations
+        if writer is not None and operations:
+            writer.submit(*operations)
 
     # opening
 
@@ -227,7 +276,11 @@ class Session:
         plant = workspace.settings.records
         rule = BackupRule(plant.keep_backups, plant.backup_every_h)
         self._guard = StoreGuard(writer, rule, on_notice=self._noticed)
-        self._writer = writer
+        with self._changing:
+            waiting, self._unrecorded = self._unrecorded, []
+            self._writer = writer
+        if waiting:
+            writer.submit(*waiting)
         return writer.unfinished
 
     def _noticed(self, notice: Notice) -> None:
@@ -269,12 +322,14 @@ class Session:
         *,
         scale: Calibration | None = None,
         sinks: SinksOf = lambda piece: (),
+        with_base: bool = False,
     ) -> None:
         """Begin an inspection; one that runs is stopped first, so that its sources are free.
 
         ``scale`` of the lanes that have none of their own, where it is another than the workspace's. ``sinks`` besides
-        the records. Raises where it cannot be recorded, no model is loaded, the one that runs does not end, a source
-        would read what the program writes (SOURCE_IS_OURS), or what ``open_lanes`` raises.
+        the records. ``with_base``: thresholds that a hand moved were for another source, and are put back. Raises where
+        it cannot be recorded, no model is loaded, the one that runs does not end, a source would read what the program
+        writes (SOURCE_IS_OURS), or what ``open_lanes`` raises.
         """
         if not self.stop():  # its sources may still be held, and two lines would share the records
             raise SourceError(message(Code.STILL_RUNNING))
@@ -302,9 +357,11 @@ class Session:
                     calibration=scale or workspace.settings.scale,
                     severity_table=workspace.settings.severity_table,
                 )
+                if with_base:
+                    settings = settings.with_limits(in_use.base)
                 self._troubles.pop(Code.STORE_REJECTED, None)  # it ended the inspection before
                 line = Line(lanes, in_use.model, settings, sinks=all_sinks, niceness=self._niceness)
-                self._in_use = InUse(in_use.model, settings)
+                self._in_use = replace(in_use, settings=settings)
                 self._line = line
             line.start(piece)
         except BaseException:

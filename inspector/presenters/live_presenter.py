@@ -27,6 +27,7 @@ from inspector.presenters.live_status import too_old
 from inspector.presenters.live_view import OPACITY_STEP, LiveViewing
 from inspector.presenters.message_board import MessageBoard
 from inspector.presenters.second_press import LATEST_S, SecondPress
+from inspector.presenters.threshold_steps import ThresholdSteps
 from inspector.screens.live import Asked, LiveState, Running, RunState
 from inspector.screens.shell import EmptyState
 from inspector.session import Session
@@ -98,6 +99,7 @@ class LivePresenter:
         self._chosen: SourceChoice | None = None
         self._next: SourceChoice | None = None  # is being opened beside the one that runs
         self._opening: CancellableOpen | None = None  # of the start made last
+        self._last_started: SourceChoice | None = None
         self._piece: Piece | None = None  # begun last, or about to
         self._next_piece: Piece | None = None  # named for the next start
         self._awaits_frame = False  # none of the piece is there yet
@@ -121,6 +123,7 @@ class LivePresenter:
         self._worker = worker or InspectionWorker(self._compose)
         self._background = background or Background(self._answer, name="control")
         self._opener = opener or Background(self._answer, name="opener")
+        self._threshold_steps = ThresholdSteps(page, session, self._background, self._view_changed)
         self._acts = self._acts_by_id()
         self._connect()
         page.show_empty(no_frames_yet())
@@ -137,8 +140,15 @@ class LivePresenter:
         page, viewing = self._page, self._viewing
         page.action_triggered.connect(self._act)
         page.action_held.connect(self._hold)
-        page.threshold_chosen.connect(viewing.choose_threshold)
-        page.min_area_chosen.connect(viewing.choose_min_area)
+        steps = self._threshold_steps
+        page.threshold_chosen.connect(steps.move_threshold)
+        page.threshold_settled.connect(steps.settle)
+        page.min_area_chosen.connect(steps.move_min_area)
+        page.limits_reset.connect(steps.reset)
+        page.step_chosen.connect(steps.go_to)
+        page.set_chosen.connect(steps.choose_set)
+        page.set_named.connect(steps.save_set)
+        page.set_deleted.connect(steps.delete_set)
         page.solo_chosen.connect(viewing.choose_solo)
         page.defect_chosen.connect(viewing.choose_defect)
         page.source_chosen.connect(self.choose_source)
@@ -185,6 +195,7 @@ class LivePresenter:
         for one in unfinished:
             self._messages.show(one)
         self._notify_idle_rules()
+        self._threshold_steps.read_sets()
         self._start_when_ready()
         self._worker.wake()
 
@@ -229,6 +240,7 @@ class LivePresenter:
 
     def _model_loaded(self, model: LoadedModel) -> None:
         self._viewing.model_changed()
+        self._threshold_steps.model_changed()
         self._messages.drop_family("model.")
         if model.provider.notice is not None:
             self._messages.show(model.provider.notice)
@@ -365,21 +377,33 @@ class LivePresenter:
         self._viewing.begin_piece()
         self._page.show_empty(EmptyState(texts.WAITING_FOR_FRAME.translated(piece=piece.id)))
         self._opening = opening
+        self._threshold_steps.settle()
+        last = self._last_started
+        is_another = last is not None and chosen is not last and not chosen.is_same_as(last)
         self._show_state()
 
         def begin() -> None:
             from inspector.pipeline.lane import Lane
 
+            def lanes() -> list[Lane]:
+                return [Lane(opening.wait())]
+
             try:
-                self._session.start(lambda: [Lane(opening.wait())], piece, scale=chosen.scale, sinks=self._sinks)
+                self._session.start(lanes, piece, scale=chosen.scale, sinks=self._sinks, with_base=is_another)
             except OpenCancelled:
                 """Whoever gave it up outdated this work too: nobody waits for its answer."""
+
+        def made(_: None) -> None:
+            self._last_started = chosen
+            if is_another:
+                self._threshold_steps.source_changed(chosen.name)
+            self._started()
 
         def not_made(reason: Message) -> None:
             self._next_piece = self._next_piece or named
             self._not_started(reason)
 
-        self._background.run(begin, done=lambda _: self._started(), failed=not_made, key=START)
+        self._background.run(begin, done=made, failed=not_made, key=START)
 
     def _piece_of(self, chosen: SourceChoice) -> Piece:
         workspace = self._session.workspace
@@ -499,6 +523,8 @@ class LivePresenter:
             "live.overlay_style": viewing.next_style,
             "live.opacity_up": lambda: viewing.change_opacity(OPACITY_STEP),
             "live.opacity_down": lambda: viewing.change_opacity(-OPACITY_STEP),
+            "live.undo": self._threshold_steps.undo,
+            "live.redo": self._threshold_steps.redo,
             "live.next_defect": lambda: viewing.step_defect(1),
             "live.previous_defect": lambda: viewing.step_defect(-1),
         }

@@ -56,6 +56,9 @@ class ClassState:
     area_unit: str  # "mm²" or "px"
     n_defects: int  # on this piece
     is_solo: bool = False
+    # Before a hand moved them, of the set or the model's own; None where nobody did.
+    threshold_before: float | None = None
+    min_area_before: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,26 @@ class MapExtent:
     along_unit: str  # "m" or "px"
     across_unit: str  # "mm" or "px"
     is_calibrated: bool  # False: the map says that it is in pixels
+
+
+@dataclass(frozen=True, slots=True)
+class SetEntry:
+    """A named set of thresholds that fits the model in use."""
+
+    name: str
+    product: str  # "" for any
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ThresholdState:
+    """Which thresholds hold, and how they came about."""
+
+    label: str  # "model's own", "set “rail winter”", "model's own · changed by hand: 2"
+    steps: tuple[str, ...] = ()  # oldest first: "model's own", "crack ≥ 0.62"; those undone stand behind
+    step: int = 0  # index of the one that holds
+    sets: tuple[SetEntry, ...] = ()
+    n_changed: int = 0  # by hand
 
 
 class RunState(StrEnum):

@@ -107,6 +107,14 @@ LIVE_ACTIONS = (
         "live",
         help=Text("actions", "Unfreeze and follow the strip"),
     ),
+    Action(
+        "live.undo",
+        LIVE,
+        Text("actions", "Undo"),
+        ("Ctrl+Z",),
+        help=Text("actions", "The last change of a threshold or an area"),
+    ),
+    Action("live.redo", LIVE, Text("actions", "Redo"), ("Ctrl+Shift+Z", "Ctrl+Y")),
     Action("live.dismiss", LIVE, Text("actions", "Close message"), ("Ctrl+Backspace",)),
     *(
         Action(

@@ -112,6 +112,19 @@ class Driver:
         self.page.canvas.setFocus()
         QTest.keyClick(self.page.canvas, key, modifier)
 
+    def stop_by_key(self) -> None:
+        """A second press that comes too soon does nothing, so it is pressed until it counts."""
+        self.key(Qt.Key.Key_F5)
+        assert self.live_state is not None
+        assert self.live_state.asked is not None
+
+        def pressed() -> bool:
+            if self.state is RunState.RUNNING:
+                self.key(Qt.Key.Key_F5)
+            return self.state is not RunState.RUNNING
+
+        self.wait(pressed)
+
     def inspect(self, source: Path) -> None:
         open_source(self, source)
         self.wait(lambda: self.state in (RunState.ENDED, RunState.FAILED))
@@ -207,7 +220,7 @@ def test_stop_ends_the_inspection_and_its_record_says_cancelled(driver: Driver) 
     ready(driver)
     live(driver)
     driver.wait(lambda: n_inspected(driver) > 3)
-    driver.key(Qt.Key.Key_F5)
+    driver.stop_by_key()
     driver.wait(lambda: driver.state is RunState.ENDED)
     with reading(driver.database) as connection:
         assert [one.state for one in inspections.recent(connection)] == [InspectionState.CANCELLED]
@@ -271,7 +284,7 @@ def test_a_model_changed_while_running_is_recorded_and_goes_on(driver: Driver, t
     driver.wait(lambda: "other" in model_name(driver))
     before = n_inspected(driver)
     driver.wait(lambda: n_inspected(driver) > before + 20)  # only a model that a frame was inspected with is recorded
-    driver.key(Qt.Key.Key_F5)
+    driver.stop_by_key()
     driver.wait(lambda: driver.state is RunState.ENDED)
     with reading(driver.database) as connection:
         (done,) = inspections.recent(connection)
@@ -610,6 +623,8 @@ def test_no_picture_of_the_piece_before_stands_while_the_first_frame_is_awaited(
     slow = SlowSource()
     driver.page.piece_chosen.emit("R-1", "rail")
     driver.wait(lambda: n_inspected(driver) > 2 and driver.page.canvas.isVisible())
+    driver.presenter.stop()
+    driver.wait(lambda: driver.state is RunState.ENDED)
     driver.presenter.choose(SourceChoice("share", slow))
     assert sentence(driver).startswith("Waiting for the first frame of share 20")
     buttons = driver.page.findChild(EmptyView).findChildren(QPushButton)

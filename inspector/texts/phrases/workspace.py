@@ -119,6 +119,13 @@ PHRASES = {
         NOTHING_STARTED,
         Text("messages", "Write a pattern with one group named “mm” or “m” around the number."),
     ),
+    Code.THRESHOLD_SET_WRONG: Phrase(
+        Tier.WARN,
+        Text("messages", "The thresholds were not saved as “{name}”."),
+        Text("messages", "{detail}."),
+        Text("messages", "They hold as they are."),
+        Text("messages", "Choose another name."),
+    ),
     Code.CALIBRATION_FILE_WRONG: Phrase(
         Tier.STOP,
         Text("messages", "The calibration “{path}” cannot be used."),

@@ -9,8 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QWidget
 
+from inspector.core.untrusted import MAX_NAME
+from inspector.screens.live import ThresholdState
 from inspector.views.field_dialog import FieldDialog, file_dialog
 from inspector.views.live.source_dialog import SourceAnswer, SourceDialog, SourceQuestion
 from resources import resource
@@ -37,14 +39,41 @@ class PieceDialog(FieldDialog):
         return str(self._kind.currentData())
 
 
+class SetDialog(FieldDialog):
+    def __init__(self, parent: QWidget, thresholds: ThresholdState) -> None:
+        super().__init__(
+            parent,
+            self.tr("Save these thresholds"),
+            self.tr("Name"),
+            self.tr("For the model in use. A set of this name and product is replaced."),
+            self.tr("Save"),
+        )
+        self._product = QLineEdit()
+        self._product.setAccessibleName(self.tr("Product"))
+        self._product.setPlaceholderText(self.tr("any"))
+        self._product.setMaxLength(MAX_NAME)
+        self.field.setMaxLength(MAX_NAME)
+        self.add_row(self.tr("Product"), self._product)
+        chosen = next((one for one in thresholds.sets if one.is_chosen), None)
+        if chosen is not None:
+            self.field.setText(chosen.name)
+            self.field.selectAll()
+            self._product.setText(chosen.product)
+
+    def product(self) -> str:
+        return self._product.text().strip()
+
+
 class Choosers(QObject):
     source_chosen = Signal(str, object)  # path or address, SourceOptions
     model_chosen = Signal(str)  # path
     piece_chosen = Signal(str, str)  # id, kind: "coil" or "rail"
+    set_named = Signal(str, str)  # product, name
 
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
         self._page = page
+        self._thresholds = ThresholdState("")
         self._folder, self._video, self._camera = SourceAnswer(), SourceAnswer(), SourceAnswer()  # the last of each
         self._models_folder = str(resource("models"))  # where those of the program are, until another was chosen
 
@@ -123,6 +152,14 @@ class Choosers(QObject):
         self._folder, self._video, self._camera = SourceAnswer(), SourceAnswer(), SourceAnswer()  # the last of each
         self._models_folder = str(Path(file).parent)
         self.model_chosen.emit(file)
+
+    def show_thresholds(self, state: ThresholdState) -> None:
+        self._thresholds = state
+
+    def ask_threshold_set(self) -> None:
+        dialog = SetDialog(self._page, self._thresholds)
+        dialog.accepted.connect(lambda: self.set_named.emit(dialog.product(), dialog.text()))
+        dialog.show()
 
     def ask_piece(self) -> None:
         dialog = PieceDialog(self._page)

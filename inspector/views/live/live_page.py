@@ -21,6 +21,7 @@ from inspector.screens.live import (
     MapExtent,
     OverlayLook,
     Stretch,
+    ThresholdState,
     Thumbnail,
 )
 from inspector.screens.live_actions import LIVE, SOLO
@@ -47,7 +48,13 @@ class LivePage(QWidget):
     action_triggered = Signal(str)
     action_held = Signal(str, bool)  # action id, is down
     threshold_chosen = Signal(int, float)  # class index, score; about 30 times a second while dragged
+    threshold_settled = Signal()  # what was chosen last is a step
     min_area_chosen = Signal(int, float)  # class index, in the state's area_unit
+    limits_reset = Signal(int)  # class index: threshold and area as they were before a hand moved them
+    step_chosen = Signal(int)  # index in the list of steps
+    set_chosen = Signal(str, str)  # product, name of a set of thresholds; "" for the model's own
+    set_named = Signal(str, str)  # product, name, for the thresholds that hold now
+    set_deleted = Signal(str, str)  # product, name
     solo_chosen = Signal(int)  # class index
     defect_chosen = Signal(int)  # defect id: from table, gallery or map
     source_chosen = Signal(str, object)  # path or address, SourceOptions
@@ -115,7 +122,14 @@ class LivePage(QWidget):
         self._picture.empty_action_chosen.connect(self.action_triggered)
         self._picture.canvas.frame_shown.connect(self.frame_shown)
         self._legend.threshold_chosen.connect(self.threshold_chosen)
+        self._legend.threshold_settled.connect(self.threshold_settled)
         self._legend.min_area_chosen.connect(self.min_area_chosen)
+        self._legend.limits_reset.connect(self.limits_reset)
+        self._legend.step_chosen.connect(self.step_chosen)
+        self._legend.set_chosen.connect(self.set_chosen)
+        self._legend.set_deleted.connect(self.set_deleted)
+        self._legend.set_name_wished.connect(self._choosers.ask_threshold_set)
+        self._choosers.set_named.connect(self.set_named)
         self._legend.solo_chosen.connect(self.solo_chosen)
         for lists_defects in (self._table, self._gallery, self._map):
             lists_defects.defect_chosen.connect(self.defect_chosen)
@@ -150,6 +164,11 @@ class LivePage(QWidget):
     def show_classes(self, states: Sequence[ClassState]) -> None:
         """The legend; frames, rows and thumbnails bring the looks of their own classes."""
         self._legend.show_classes(states)
+
+    def show_thresholds(self, state: ThresholdState) -> None:
+        """Which thresholds hold, and the steps that led to them."""
+        self._legend.show_thresholds(state)
+        self._choosers.show_thresholds(state)
 
     def show_histograms(self, bins: Mapping[int, npt.NDArray[np.integer | np.floating]]) -> None:
         """Counts of scores by class index, in equal steps from 0 to 1."""

@@ -51,6 +51,7 @@ NO_MODEL = ModelError(message(Code.MODEL_MISSING, path="x"))
 class Page(NotingPage):
     SIGNALS = (
         "action_triggered", "action_held", "threshold_chosen", "min_area_chosen", "solo_chosen", "defect_chosen",
+        "threshold_settled", "limits_reset", "step_chosen", "set_chosen", "set_named", "set_deleted",
         "source_chosen", "model_chosen", "piece_chosen", "message_closed",
         "frame_shown",
     )  # fmt: skip
@@ -127,6 +128,8 @@ class StandInSession:
         self.has_source_ended = False  # its last frames are still being inspected
         self.piece_fails: InspectorError | None = None
         self.scales: list[Calibration | None] = []
+        self.changes: list[Any] = []  # of thresholds and areas, as they were recorded
+        self.folder = Path("nowhere")  # of the workspace
         self.listener: Callable[[Notice], None] = lambda notice: None
 
     @property
@@ -147,11 +150,20 @@ class StandInSession:
         assert used is self.in_use.card
         self.in_use = replace(self.in_use, settings=settings)
 
+    def use_set(self, used: Any, chosen: Any) -> None:
+        assert self.in_use is not None
+        assert used is self.in_use.card
+        in_use = replace(self.in_use, threshold_set=chosen)
+        self.in_use = replace(in_use, settings=in_use.settings.with_limits(in_use.base))
+
+    def record_changes(self, changes: Any, because: str, _stamp: Any) -> None:
+        self.changes += [(one.class_name, one.quantity, one.before, one.after, because) for one in changes]
+
     def open_records(self) -> tuple[Message, ...]:
         if self.records_fail is not None:
             raise self.records_fail
         self.workspace = SimpleNamespace(
-            settings=SimpleNamespace(piece_kind="coil", severity_table=self.severity_table)
+            folder=self.folder, settings=SimpleNamespace(piece_kind="coil", severity_table=self.severity_table)
         )
         self.has_records = True
         return ()
@@ -171,8 +183,13 @@ class StandInSession:
         self.in_use = InUse(model, InspectionSettings.of_card(model.card))
         return model
 
-    def start(self, open_source: Callable[[], Any], piece: Any, *, scale: Calibration | None, sinks: Any) -> None:
+    def start(
+        self, open_source: Callable[[], Any], piece: Any, *, scale: Calibration | None, sinks: Any, with_base: bool
+    ) -> None:
         open_source()
+        if with_base:
+            assert self.in_use is not None
+            self.in_use = replace(self.in_use, settings=self.in_use.settings.with_limits(self.in_use.base))
         self.started.append(piece)
         self.piece = piece
         self.scales.append(scale)
