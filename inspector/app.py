@@ -21,7 +21,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
-from PySide6.QtCore import QSocketNotifier, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QCoreApplication, QSocketNotifier, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from inspector.core.messages import Code, DisplayError, message
@@ -29,6 +29,7 @@ from inspector.core.untrusted import spelled_out
 from inspector.models_store.shipped import shipped_model
 from inspector.pipeline.sink import Sink
 from inspector.presenters.live_presenter import LivePresenter
+from inspector.presenters.lock_presenter import TICK_MS, LockPresenter
 from inspector.screens.balance_actions import BALANCE, BALANCE_PAGE
 from inspector.screens.live_actions import LIVE, LIVE_PAGE
 from inspector.screens.pages import Page
@@ -39,9 +40,11 @@ from inspector.views.language import Language
 from inspector.views.live.live_page import LivePage
 from inspector.views.main_window import MainWindow
 from inspector.views.theme import Theme
+from inspector.workers.background import Background
 
 log = logging.getLogger("inspector.app")
 
+LOCK = "window.lock"  # its presenter, beside those of the pages
 NICENESS = 1  # of the threads that predict: the window answers first, and other programs hardly go before inspection
 DISPLAY_ANSWERS_S = 5.0  # that another PC has, which shows the window
 SWITCH_S = 0.001  # a thread that computes in Python lets the window have its turn after this, not after 5 ms
@@ -61,6 +64,7 @@ class Parts:
     session: Session
     model_file: Path
     extra_sinks: Callable[[], list[Sink]]
+    lock: LockPresenter | None = None
     presenters: dict[str, PagePresenter] = field(default_factory=dict)  # by page id, from when a page is first shown
 
     @property
@@ -80,6 +84,19 @@ class Parts:
         """After the event loop: nothing runs any more and all is written. True if in time."""
         have_ended = [presenter.end() for presenter in reversed(self.presenters.values())]  # each, whatever one says
         return all(have_ended)
+
+
+def _build_lock(parts: Parts, application: QCoreApplication) -> None:
+    guard = application.findChild(InputGuard)
+    assert isinstance(guard, InputGuard)  # see ``make_application``
+    comparing = Background(lambda reason: log.error("%s", reason), name="lock")
+    lock = LockPresenter(parts.window, parts.session, comparing, unused_s=lambda: guard.unused_s)
+    parts.lock, parts.presenters[LOCK] = lock, lock
+    timer = QTimer(parts.window)
+    timer.setInterval(TICK_MS)
+    timer.timeout.connect(lock.tick)
+    timer.start()
+    comparing.start()
 
 
 def _build_live(parts: Parts) -> QWidget:
@@ -141,6 +158,7 @@ def build(
     assert application is not None  # see above
     window = MainWindow(application.findChild(Theme))
     parts = Parts(window, Session(workspace, niceness=NICENESS), model_file or shipped_model(), extra_sinks)
+    _build_lock(parts, application)
     try:
         for page, build_page in pages:
             window.add_page(page, partial(build_page, parts))

@@ -107,6 +107,7 @@ class Code(StrEnum):
     WORKSPACE_BROKEN = "workspace.broken", "path", "detail"
     WORKSPACE_TOO_NEW = "workspace.too_new", "path", "found", "known"
     WORKSPACE_EXISTS = "workspace.exists", "path"
+    PIN_UNFIT = "workspace.pin_unfit", "detail"
     OUTPUT_TAKEN = "output.taken", "path", "detail"  # why results cannot go there
     OUTPUT_IN_USE = "output.in_use", "path", "user", "pc", "process", "since"  # by another program, or this one
     OUTPUT_UNWRITABLE = "output.unwritable", "path", "detail"

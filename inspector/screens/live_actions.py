@@ -17,6 +17,7 @@ LIVE_ACTIONS = (
         ("F5",),
         "start",
         help=Text("actions", "Start or stop the inspection"),
+        is_for_operators=True,
     ),
     Action("live.open_folder", LIVE, Text("actions", "Open folder…"), ("Ctrl+O",), "folder"),
     Action("live.open_video", LIVE, Text("actions", "Open video…"), ("Ctrl+Shift+O",), "video"),
@@ -30,6 +31,7 @@ LIVE_ACTIONS = (
         ("Ctrl+N",),
         "piece",
         help=Text("actions", "Begin a new rail or coil with its id"),
+        is_for_operators=True,
     ),
     Action(
         "live.freeze",
@@ -38,6 +40,7 @@ LIVE_ACTIONS = (
         ("P",),
         "freeze",
         help=Text("actions", "The picture stands still; inspection goes on"),
+        is_for_operators=True,
     ),
     Action(
         "live.keep_frame",
@@ -46,6 +49,7 @@ LIVE_ACTIONS = (
         ("K",),
         "flag",
         help=Text("actions", "Keep the whole frame on the screen, to be annotated later"),
+        is_for_operators=True,
     ),
     Action(
         "live.hide_overlay",
@@ -55,6 +59,7 @@ LIVE_ACTIONS = (
         "hide",
         is_held=True,
         help=Text("actions", "Hidden while held"),
+        is_for_operators=True,
     ),
     Action(
         "live.overlay_style",
@@ -63,10 +68,21 @@ LIVE_ACTIONS = (
         ("O",),
         "overlay",
         help=Text("actions", "Next overlay style"),
+        is_for_operators=True,
     ),
-    Action("live.opacity_up", LIVE, Text("actions", "Overlay stronger"), ("+", "="), repeats=True),
-    Action("live.opacity_down", LIVE, Text("actions", "Overlay weaker"), ("-",), repeats=True),
-    Action("live.fit", LIVE, Text("actions", "Fit"), ("F",), "fit", help=Text("actions", "Whole frame in view")),
+    Action(
+        "live.opacity_up", LIVE, Text("actions", "Overlay stronger"), ("+", "="), repeats=True, is_for_operators=True
+    ),
+    Action("live.opacity_down", LIVE, Text("actions", "Overlay weaker"), ("-",), repeats=True, is_for_operators=True),
+    Action(
+        "live.fit",
+        LIVE,
+        Text("actions", "Fit"),
+        ("F",),
+        "fit",
+        help=Text("actions", "Whole frame in view"),
+        is_for_operators=True,
+    ),
     Action(
         "live.actual_size",
         LIVE,
@@ -74,6 +90,7 @@ LIVE_ACTIONS = (
         ("Ctrl+0",),
         "actual-size",
         help=Text("actions", "One frame pixel on one screen pixel"),
+        is_for_operators=True,
     ),
     Action(
         "live.pan",
@@ -82,6 +99,7 @@ LIVE_ACTIONS = (
         ("Space",),
         is_held=True,
         help=Text("actions", "Hold and drag"),
+        is_for_operators=True,
     ),
     Action(
         "live.next_defect",
@@ -90,6 +108,7 @@ LIVE_ACTIONS = (
         ("Right",),
         help=Text("actions", "Newer; freezes the picture"),
         repeats=True,
+        is_for_operators=True,
     ),
     Action(
         "live.previous_defect",
@@ -98,6 +117,7 @@ LIVE_ACTIONS = (
         ("Left",),
         help=Text("actions", "Older; freezes the picture"),
         repeats=True,
+        is_for_operators=True,
     ),
     Action(
         "live.newest",
@@ -106,6 +126,7 @@ LIVE_ACTIONS = (
         ("Escape", "End"),
         "live",
         help=Text("actions", "Unfreeze and follow the strip"),
+        is_for_operators=True,
     ),
     Action(
         "live.undo",
@@ -115,7 +136,7 @@ LIVE_ACTIONS = (
         help=Text("actions", "The last change of a threshold or an area"),
     ),
     Action("live.redo", LIVE, Text("actions", "Redo"), ("Ctrl+Shift+Z", "Ctrl+Y")),
-    Action("live.dismiss", LIVE, Text("actions", "Close message"), ("Ctrl+Backspace",)),
+    Action("live.dismiss", LIVE, Text("actions", "Close message"), ("Ctrl+Backspace",), is_for_operators=True),
     *(
         Action(
             f"live.solo_{n}",
@@ -125,9 +146,10 @@ LIVE_ACTIONS = (
             help=Text("actions", "Again: show all"),
             family=SOLO,
             number=n,
+            is_for_operators=True,
         )
         for n in range(1, 9)
     ),
 )
 
-LIVE_PAGE = Page(LIVE, Text("actions", "Live"), icon="live", key="Alt+1", actions=LIVE_ACTIONS)
+LIVE_PAGE = Page(LIVE, Text("actions", "Live"), icon="live", key="Alt+1", actions=LIVE_ACTIONS, is_for_operators=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inspector.core.calibration import Calibration
-from inspector.core.source_options import SourceOptions
+from inspector.core.source_options import SourceOptions, address_of
 from inspector.sources.source import Source
 from inspector.texts.live import DEMO_STRIP
 
@@ -46,13 +46,6 @@ def source_named(text: str, options: SourceOptions) -> SourceChoice:
         )  # fmt: skip
 
     return SourceChoice(Path(text).name or text, open_named, address=address_of(text))
-
-
-def address_of(text: str) -> str:
-    """Without what may be left out: "camera:0" is "0", "frames/" is "frames"."""
-    text = text.strip()
-    number = text.removeprefix("camera:")
-    return number if number.isdecimal() else text.rstrip("/\\") or text
 
 
 def demo_strip(seed: int | None = None, surface: Surface | None = None, *, seconds: float = 0.0) -> SourceChoice:

@@ -81,6 +81,10 @@ def seconds(value: float) -> str:
     return f"{decimal(value, 1)} s"
 
 
+def whole_seconds(value: int) -> str:
+    return f"{number(value)} s"
+
+
 def percent(share: float) -> str:
     """0.253 -> "25 %"."""
     return f"{decimal(100 * share, 0)} %"

@@ -26,6 +26,7 @@ class EmptyView(QWidget):
         self._sentence.setWordWrap(True)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(GRID)
+        actions.lock_changed.connect(self._on_lock)
         layout = QVBoxLayout(self)
         layout.addStretch(1)
         layout.addWidget(self._sentence)
@@ -34,9 +35,15 @@ class EmptyView(QWidget):
         layout.addStretch(1)
 
     def show_empty(self, state: EmptyState) -> None:
-        if state == self._shown:
-            return
-        self._shown = state
+        if state != self._shown:
+            self._shown = state
+            self._build(state)
+
+    def _on_lock(self) -> None:
+        if self._shown is not None:
+            self._build(self._shown)
+
+    def _build(self, state: EmptyState) -> None:
         self._sentence.setText(state.sentence)
         while (item := self._buttons.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
@@ -46,10 +53,11 @@ class EmptyView(QWidget):
         for action_id in state.action_ids:
             known = self._actions.known(action_id)
             button = QPushButton(known.full_text())
-            set_tip(button, tooltip_of(known))
+            set_tip(button, tooltip_of(known) if self._actions.may(action_id) else self._actions.lock_text())
             button.setAccessibleName(known.label())
             button.setMinimumHeight(40)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setEnabled(self._actions.may(action_id))
             button.clicked.connect(lambda _checked=False, wish=action_id: self.action_chosen.emit(wish))
             self._buttons.addWidget(button)
         self._buttons.addStretch(1)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -24,6 +24,7 @@ from inspector.views.theme import SMALL_PX, Theme, font, tokens
 from inspector.views.top_line import TopLine
 
 STATUS_HEIGHT = 26
+LOCK_NOTICE_MS = 5000
 
 
 class StatusLine(QWidget):
@@ -53,6 +54,9 @@ class MainWindow(QWidget):
     page_shown = Signal(str)  # id of the page
     close_wished = Signal()
     end_wished = Signal()
+    lock_wished = Signal()  # lock, or unlock
+    pin_given = Signal(str)
+    unlock_left = Signal()  # the prompt for the PIN was left
 
     def __init__(self, theme: Theme | None = None, keymap: Keymap | None = None) -> None:
         """``keymap`` replaces the keys of the actions that it names."""
@@ -70,7 +74,13 @@ class MainWindow(QWidget):
         self._may_close = False
         self._rail = NavigationRail()
         self._rail.add_at_foot(self.actions_of_window.qaction("window.keys"))
-        self._top = TopLine()
+        self._top = TopLine(self.actions_of_window.qaction("window.lock"))
+        self._top.pin_given.connect(self.pin_given)
+        self._top.unlock_left.connect(self._on_unlock_left)
+        self._lock_notice_timer = QTimer(self)
+        self._lock_notice_timer.setSingleShot(True)
+        self._lock_notice_timer.setInterval(LOCK_NOTICE_MS)
+        self._lock_notice_timer.timeout.connect(lambda: self._top.show_notice(""))
         self._status = StatusLine()
         self._pages = QStackedWidget()
         column = QVBoxLayout()
@@ -131,9 +141,7 @@ class MainWindow(QWidget):
             self._sheet.open_over()
         elif self._sheet is not None and self._sheet.isVisible():
             self._sheet.hide()
-            shown = self._pages.currentWidget()
-            if shown is not None:
-                shown.setFocus()
+            self._focus_page()
 
     def is_showing_keys(self) -> bool:
         return self._sheet is not None and self._sheet.isVisible()
@@ -141,6 +149,30 @@ class MainWindow(QWidget):
     def show_question(self, question: str) -> None:
         """What is asked before the window does as it was told, on every page; "" for nothing."""
         self._top.show_question(question)
+
+    def show_lock(self, is_locked: bool) -> None:
+        """Let people do only what is for operators, on a page that is for them; or everything again."""
+        self.actions_of_window.lock(is_locked)
+        self._top.show_lock(is_locked)
+        if is_locked and self._pages_by_id and not self._pages_by_id[self._shown_page].is_for_operators:
+            first = next((page.id for page in self._pages_by_id.values() if page.is_for_operators), None)
+            if first is not None:
+                self.show_page(first)
+
+    def show_has_lock(self, has_lock: bool) -> None:
+        """Whether there is a PIN, so that the window can be locked."""
+        self._top.show_has_lock(has_lock)
+
+    def show_unlock(self, prompt: str | None) -> None:
+        """Ask for the PIN in the top line; None takes the question away."""
+        if prompt is None and self._top.is_asking_pin():
+            self._focus_page()
+        self._top.show_unlock(prompt)
+
+    def show_lock_notice(self, notice: str) -> None:
+        """A word about the lock, for some seconds."""
+        self._top.show_notice(notice)
+        self._lock_notice_timer.start()
 
     def close_unasked(self) -> None:
         """Close as the system asks for it."""
@@ -160,6 +192,8 @@ class MainWindow(QWidget):
             self.show_keys(not self.is_showing_keys())
         elif action_id == "window.full_screen":
             self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+        elif action_id == "window.lock":
+            self.lock_wished.emit()
         elif action_id == "window.quit":
             self.close()
         elif action_id in self._shown_by:
@@ -168,6 +202,15 @@ class MainWindow(QWidget):
 
     def _on_sheet_close(self) -> None:
         self.show_keys(False)
+
+    def _on_unlock_left(self) -> None:
+        self._focus_page()
+        self.unlock_left.emit()
+
+    def _focus_page(self) -> None:
+        shown = self._pages.currentWidget()
+        if shown is not None:
+            shown.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._may_close:
@@ -191,6 +234,8 @@ class MainWindow(QWidget):
             if not self.is_showing_keys() and self.actions_of_window.key_pressed(event):
                 event.accept()
                 return True
+            if self.actions_of_window.is_locked_key(event):
+                self.show_lock_notice(self.actions_of_window.lock_text())
         elif event.type() is QEvent.Type.WindowDeactivate:
             self.actions_of_window.release_all()
         return super().event(event)

@@ -119,6 +119,13 @@ PHRASES = {
         NOTHING_STARTED,
         Text("messages", "Write a pattern with one group named “mm” or “m” around the number."),
     ),
+    Code.PIN_UNFIT: Phrase(
+        Tier.WARN,
+        Text("messages", "The PIN was not set."),
+        Text("messages", "It cannot be one: {detail}."),
+        Text("messages", "The lock is as it was."),
+        Text("messages", "Choose another PIN."),
+    ),
     Code.THRESHOLD_SET_WRONG: Phrase(
         Tier.WARN,
         Text("messages", "The thresholds were not saved as “{name}”."),

@@ -81,7 +81,12 @@ class Controls(Card):
         self._band = MessageBand()
         self._band.closed.connect(self._on_closed)
         self._lay_out()
+        actions.lock_changed.connect(self._on_lock)
         self.refresh_icons()
+
+    def _on_lock(self, is_locked: bool) -> None:
+        self._source.setEnabled(not is_locked)
+        set_tip(self._source, self._actions.lock_text() if is_locked else self.tr("Choose what is inspected"))
 
     def _lay_out(self) -> None:
         self.setMinimumHeight(HEIGHT)

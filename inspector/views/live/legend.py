@@ -153,6 +153,17 @@ class ClassRow(QWidget):
         is_px = state.area_unit == "px"
         self._min_area.show_unit(f" {state.area_unit}", 0 if is_px else 1, 5 if is_px else 0.5)
 
+    def show_lock(self, why: str) -> None:
+        """``why`` nothing can be changed, "" where it can; the class alone may be looked at all the same."""
+        for widget in (self._slider, self._min_area, self._reset):
+            widget.setEnabled(not why)
+        if self._state is not None:
+            self._show_look(self._state)
+            self._show_changed(self._state)
+        if why:
+            for widget in (self._slider, self._min_area, self._reset):
+                set_tip(widget, why)
+
     def show_bins(self, counts: npt.NDArray[np.integer | np.floating]) -> None:
         self._slider.show_bins(counts)
 
@@ -203,6 +214,7 @@ class Legend(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: dict[int, ClassRow] = {}
+        self._lock = ""
         self._inside = QWidget()
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(0, 0, 0, GRID // 2)
@@ -241,6 +253,13 @@ class Legend(Card):
     def show_thresholds(self, state: ThresholdState) -> None:
         self._thresholds.show_state(state)
 
+    def show_lock(self, why: str) -> None:
+        """``why`` nothing can be changed, "" where it can."""
+        self._lock = why
+        self._thresholds.show_lock(why)
+        for row in self._rows.values():
+            row.show_lock(why)
+
     def show_histograms(self, bins: Mapping[int, npt.NDArray[np.integer | np.floating]]) -> None:
         for class_index, counts in bins.items():
             if class_index in self._rows:
@@ -254,6 +273,7 @@ class Legend(Card):
         self._empty.setVisible(not states)
         for index, state in enumerate(states):
             row = ClassRow(state)
+            row.show_lock(self._lock)
             row.threshold_chosen.connect(self.threshold_chosen)
             row.threshold_settled.connect(self.threshold_settled)
             row.min_area_chosen.connect(self.min_area_chosen)

@@ -72,7 +72,6 @@ class LivePage(QWidget):
         self._legend = Legend()
         self._table = DefectTable()
         self._map = PieceMap()
-        self._choosers = Choosers(self)
         self._lay_out()
         self._connect(actions)
 
@@ -103,6 +102,7 @@ class LivePage(QWidget):
         middle.setSizes([10_000, RIGHT_COLUMN_PX])
         middle.setStretchFactor(0, 4)  # of the room a larger window brings
         middle.setStretchFactor(1, 1)
+        self._choosers = Choosers(self, right)
         right.setMinimumWidth(RIGHT_COLUMN_PX)
         right.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         map_card = Card()
@@ -119,7 +119,8 @@ class LivePage(QWidget):
     def _connect(self, actions: ActionSet) -> None:
         actions.triggered.connect(self._on_triggered)
         actions.held.connect(self._on_held)
-        self._picture.empty_action_chosen.connect(self.action_triggered)
+        self._picture.empty_action_chosen.connect(lambda action_id: actions.qaction(action_id).trigger())
+        actions.lock_changed.connect(self._on_lock)
         self._picture.canvas.frame_shown.connect(self.frame_shown)
         self._legend.threshold_chosen.connect(self.threshold_chosen)
         self._legend.threshold_settled.connect(self.threshold_settled)
@@ -142,6 +143,7 @@ class LivePage(QWidget):
 
     def show_state(self, state: LiveState) -> None:
         self._controls.show_state(state)
+        self._choosers.show_running(state.running)
         badge = ""
         if state.is_frozen and state.n_since_frozen:
             badge = FROZEN_SINCE.translated(n=state.n_since_frozen)
@@ -247,6 +249,10 @@ class LivePage(QWidget):
         elif action_id == "live.dismiss":
             self._controls.close_message()
         self.action_triggered.emit(action_id)
+
+    def _on_lock(self, is_locked: bool) -> None:
+        self._choosers.close_panel()
+        self._legend.show_lock(self._actions.lock_text() if is_locked else "")
 
     def _on_held(self, action_id: str, is_down: bool) -> None:
         if action_id == "live.pan":

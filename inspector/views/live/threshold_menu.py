@@ -34,6 +34,7 @@ class ThresholdMenu(QToolButton):
         menu = QMenu(self)
         menu.aboutToShow.connect(self._fill)
         self.setMenu(menu)
+        self.setAccessibleName(self.tr("Thresholds"))
         self.hide()
 
     def show_state(self, state: ThresholdState) -> None:
@@ -43,7 +44,12 @@ class ThresholdMenu(QToolButton):
         if text != self.text():
             self.setText(on_button(text))
             self.setAccessibleName(text)
-            set_tip(self, text)
+            if self.isEnabled():
+                set_tip(self, text)
+
+    def show_lock(self, why: str) -> None:
+        self.setEnabled(not why)
+        set_tip(self, why or self.text())
 
     def _fill(self) -> None:
         """As it is opened: it is seldom read."""

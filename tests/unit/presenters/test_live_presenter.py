@@ -25,6 +25,7 @@ from inspector.core.messages import (
     WorkspaceError,
     message,
 )
+from inspector.core.source_options import address_of
 from inspector.inference.opening import Opening
 from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.measuring.severity import DEFAULT_TABLE, SeverityRule, SeverityTable
@@ -36,7 +37,7 @@ from inspector.screens.live import DefectRow, DisplayFrame, OverlayStyle, RunSta
 from inspector.screens.live_actions import LIVE
 from inspector.screens.shell import WindowChrome
 from inspector.session import InUse, NotWritten, SessionState
-from inspector.sources.choice import SourceChoice, address_of
+from inspector.sources.choice import SourceChoice
 from inspector.store.records import Notice
 from inspector.texts.messages import Tier
 from inspector.workers.inspection_worker import Ended
