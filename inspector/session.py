@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("inspector.session")
 
 STOP_TIMEOUT_S = 15.0
+CLOSE_PATIENCE_S = 10.0
 SinksOf = Callable[[Piece], Sequence[Sink]]
 
 
@@ -108,6 +109,7 @@ class Session:
         self._listener: NoticeListener = lambda notice: None
         self._troubles: dict[Code, Message] = {}
         self._catalogue = ClassCatalogue()
+        self._closing: tuple[EvidenceStore | StoreWriter, ...] = ()  # until they have written what waits
         self._unrecorded: list[Operation] = []  # until the records are open
 
     # on any thread
@@ -411,19 +413,34 @@ class Session:
             log.error("the inspection did not end within %.0f s", STOP_TIMEOUT_S)
         return has_ended
 
-    def close(self) -> NotWritten:
-        """Stop, write what waits, close the records. Repeatable."""
+    @property
+    def n_unwritten(self) -> int:
+        """Records and pictures that wait for the disk, also while the session is being closed."""
+        parts = self._closing or (self._evidence, self._writer)
+        return sum(part.n_waiting for part in parts if part is not None)
+
+    def give_up_writing(self) -> None:
+        """Whoever closes the session waits no longer: what is not written is lost. Any thread."""
+        for part in self._closing:
+            part.give_up()
+
+    def close(self, patience_s: float = CLOSE_PATIENCE_S) -> NotWritten:
+        """Stop, write what waits, close the records. Repeatable.
+
+        What cannot be written within ``patience_s`` is lost. It may be without end; see ``give_up_writing``.
+        """
         from inspector.store.operations.frames import RecordFrame, RecordMissedFrame
 
-        self.stop()
         evidence, writer, guard = self._evidence, self._writer, self._guard
+        self._closing = tuple(part for part in (evidence, writer) if part is not None) or self._closing
+        self.stop()
         self._evidence = self._writer = self._guard = None
         if guard is not None:
             guard.close()
         try:
-            n_crops = evidence.close() if evidence is not None else 0
+            n_crops = evidence.close(patience_s) if evidence is not None else 0
         finally:
-            lost = writer.close() if writer is not None else ()
+            lost = writer.close(patience_s) if writer is not None else ()
         n_frames = sum(isinstance(operation, RecordFrame | RecordMissedFrame) for operation in lost)
         if n_crops or lost:
             log.error("%d defect pictures and %d records could not be written before the end", n_crops, len(lost))

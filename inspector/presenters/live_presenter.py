@@ -7,6 +7,7 @@ background, news comes composed from the inspection worker. What is looked at is
 from __future__ import annotations
 
 import logging
+import math
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -29,8 +30,8 @@ from inspector.presenters.message_board import MessageBoard
 from inspector.presenters.second_press import LATEST_S, SecondPress
 from inspector.presenters.threshold_steps import ThresholdSteps
 from inspector.screens.live import Asked, LiveState, Running, RunState
-from inspector.screens.shell import EmptyState
-from inspector.session import Session
+from inspector.screens.shell import ClosingState, EmptyState
+from inspector.session import CLOSE_PATIENCE_S, Session
 from inspector.sources.choice import SourceChoice, demo_strip, source_named
 from inspector.sources.source import Source
 from inspector.store.records import Notice
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("inspector.live")
 
 START, STOP = "start", "stop"  # keys of the background work
+CLOSING_S = 1.0  # closing that takes longer is no surprise any more: it is said what it waits for
+LOSE = "window.lose"  # the question whether records may be lost
 QUIT = "window.quit"  # asked by the action of this name and by the window's own button
 OPENING_ACTIONS = ("live.open_demo", "live.open_folder", "live.open_video", "live.open_camera")
 
@@ -95,6 +98,8 @@ class LivePresenter:
         self._session = session
         self._model_file = model_file  # opened at the beginning, and again until one is loaded
         self._extra_sinks = extra_sinks
+        self._clock = clock
+        self._closing_since_s = 0.0
         self._second_press = SecondPress(clock)
         self._chosen: SourceChoice | None = None
         self._next: SourceChoice | None = None  # is being opened beside the one that runs
@@ -160,7 +165,9 @@ class LivePresenter:
             signal.connect(lambda *_: self._withdraw())
         self._window.action_triggered.connect(lambda action_id: self._withdraw(but=action_id))
         self._window.close_wished.connect(lambda: self.press(QUIT, texts.QUIT_ENDS, self.close))
-        self._window.end_wished.connect(self.close)
+        self._window.end_wished.connect(self._end_wished)
+        self._window.lose_wished.connect(self._lose)
+        self._window.wait_wished.connect(self._withdraw)
         self._worker.composed.connect(self._show)
         self._session.listen(self._records_noticed)
 
@@ -467,17 +474,44 @@ class LivePresenter:
         elif not was_inspecting and self._run_state is RunState.STOPPING:  # it had not begun: nothing tells its end
             self._await_no_frame(RunState.READY)
 
-    def close(self) -> None:
-        """Stop, write what waits, then let the window close. Repeatable."""
+    def close(self, patience_s: float = math.inf) -> None:
+        """Stop, write what waits, then let the window close. Repeatable.
+
+        Without end, unless a ``patience_s`` is given: the window says how much waits, and offers to lose it.
+        """
         if self._is_closing:
             return
         self._is_closing, self._wants_start = True, False
+        self._closing_since_s = self._clock()
         self._give_up_model()
         self._give_up_opening()
         if self._run_state in (RunState.STARTING, RunState.RUNNING):
             self._run_state = RunState.STOPPING
             self._show_state()
-        self._background.run(self._close_session, done=lambda _: self._closed())
+        self._background.run(lambda: self._close_session(patience_s), done=lambda _: self._closed())
+
+    def _end_wished(self) -> None:
+        """The system wishes it, and nobody is there to be asked."""
+        if self._is_closing:
+            self._session.give_up_writing()
+        self.close(CLOSE_PATIENCE_S)
+
+    def _lose(self) -> None:
+        """Quit without what still waits for the disk, at the second press."""
+        if self._is_closing and self._second_press.press(Asked(LOSE, "", "")):
+            self._session.give_up_writing()
+        self._show_closing()
+
+    def _show_closing(self) -> None:
+        """From a second on: what takes longer than that is said."""
+        n = self._session.n_unwritten if self._is_closing else 0
+        if not n or self._clock() - self._closing_since_s < CLOSING_S:
+            self._window.show_closing(None)
+            return
+        asked = self._second_press.asked
+        is_asked = asked is not None and asked.action_id == LOSE
+        lose = (texts.LOSE_AGAIN if is_asked else texts.LOSE).translated(n=n)
+        self._window.show_closing(ClosingState(texts.RECORDS_WAIT.translated(n=n), texts.WAIT.translated(), lose))
 
     def end(self, timeout_s: float = 20.0) -> bool:
         """After the event loop, however it ended: nothing runs any more and all is written. True if in time."""
@@ -489,12 +523,15 @@ class LivePresenter:
         self._opener.end()
         self._background.end()
         have_ended = [self._opener.join(timeout_s), self._background.join(timeout_s)]
+        if not all(have_ended):  # the loop is gone, and with it whoever could say how long to wait
+            self._session.give_up_writing()
+            have_ended = [self._opener.join(timeout_s), self._background.join(timeout_s)]
         return self._worker.stop() and all(have_ended)
 
-    def _close_session(self) -> None:
+    def _close_session(self, patience_s: float = CLOSE_PATIENCE_S) -> None:
         """In the background."""
         try:
-            self._n_lost = self._session.close().n_records
+            self._n_lost = self._session.close(patience_s).n_records
         except Exception:  # whatever is wrong, the window must not refuse to close
             log.exception("the session did not close in good order")
             self._n_lost = -1
@@ -537,7 +574,7 @@ class LivePresenter:
         running = self._running()
         if running is not None:
             at = running.position or texts.ITS_BEGINNING.translated()
-            again = texts.PRESS_AGAIN.translated(limit=formats.seconds(LATEST_S))
+            again = texts.PRESS_AGAIN.translated(limit=formats.whole_seconds(round(LATEST_S)))
             question = Asked(action_id, costs.translated(piece=running.piece, position=at, **params), again)
             if not self._second_press.press(question):
                 self._show_state()
@@ -628,7 +665,9 @@ class LivePresenter:
         update, view, in_use = self._update, self._viewing.view, self._session.in_use
         running = self._running()
         asked = self._second_press.asked if running is not None else None
-        self._window.show_question(f"{asked.costs} · {asked.again}" if asked and asked.action_id == QUIT else "")
+        self._show_closing()
+        is_of_window = asked is not None and asked.action_id == QUIT  # asked on every page, in the top line
+        self._window.show_question(f"{asked.costs} · {asked.again}" if asked and is_of_window else "")
         self._page.show_state(
             LiveState(
                 run_state=self._run_state,
@@ -640,7 +679,7 @@ class LivePresenter:
                 n_since_frozen=update.n_since_frozen if update else 0,
                 progress=update.progress if update and self._run_state is RunState.RUNNING else None,
                 can_start=self._chosen is not None and self._run_state is not RunState.STOPPING,
-                asked=asked,
+                asked=None if is_of_window else asked,
                 running=running,
                 too_old=too_old(update.status) if update and not view.is_frozen else "",  # frozen: it says so
             )

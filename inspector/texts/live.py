@@ -35,6 +35,15 @@ SOURCE_ENDS = Text("live", "{source} ends {piece} at {position}")
 SAME_SOURCE_ENDS = Text("live", "{source} is closed and opened again: ends {piece} at {position}")
 MODEL_CHANGES = Text("live", "Another model inspects {piece} from {position} on")
 QUIT_ENDS = Text("live", "Quitting ends {piece} at {position}")
+RECORDS_WAIT = CountedText(
+    "live",
+    "{n} records wait for the disk; then the window closes.",
+    "{n} record waits for the disk; then the window closes.",
+    1,
+)
+WAIT = Text("live", "Wait")
+LOSE = CountedText("live", "Quit and lose {n} records", "Quit and lose {n} record", 1)
+LOSE_AGAIN = CountedText("live", "Press again: lose {n} records", "Press again: lose {n} record", 1)
 ITS_BEGINNING = Text("live", "its beginning")
 PRESS_AGAIN = Text("live", "Press again within {limit}")
 

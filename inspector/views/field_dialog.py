@@ -28,6 +28,8 @@ from inspector.views.theme import GRID, LARGE_PX, font, tokens
 class FieldDialog(QDialog):
     """One line of text, which must not be empty, and what may follow it."""
 
+    _place: QWidget | None = None  # that it covers as a panel; Qt asks for events while it is being built
+
     def __init__(
         self, parent: QWidget, title: str, label: str, hint: str, ok: str, *, beside: QWidget | None = None
     ) -> None:
@@ -72,7 +74,6 @@ class FieldDialog(QDialog):
         layout.addSpacing(GRID)
         layout.addWidget(self._costs)
         layout.addWidget(self._buttons)
-        self._place: QWidget | None = None  # that it covers as a panel
         self._refresh()
 
     def show_over(self, place: QWidget) -> None:
@@ -101,9 +102,8 @@ class FieldDialog(QDialog):
         page, place = self.parentWidget(), self._place
         if page is not None and place is not None:
             self.move(place.mapTo(page, QPoint(0, 0)))
-            self.resize(
-                place.width(), min(place.height(), max(self.sizeHint().height(), self.heightForWidth(place.width())))
-            )
+            wanted = max(self.sizeHint().height(), self.heightForWidth(place.width()))
+            self.resize(place.width(), min(place.height(), wanted))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._place and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
@@ -131,7 +131,11 @@ class FieldDialog(QDialog):
             painter.end()
 
     def add_row(self, label: str, widget: QWidget) -> None:
-        self.form.addRow(label, widget)
+        """``label`` "" for a widget that says itself what it is, and takes the whole row."""
+        if label:
+            self.form.addRow(label, widget)
+        else:
+            self.form.addRow(widget)
         self._fields.append(widget)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector.screens.actions import WINDOW, Keymap
 from inspector.screens.pages import Page
-from inspector.screens.shell import WindowChrome
+from inspector.screens.shell import ClosingState, WindowChrome
 from inspector.screens.window_actions import WINDOW_ACTIONS
 from inspector.views.action_set import ActionSet
 from inspector.views.key_sheet import KeySheet
@@ -54,6 +54,8 @@ class MainWindow(QWidget):
     page_shown = Signal(str)  # id of the page
     close_wished = Signal()
     end_wished = Signal()
+    lose_wished = Signal()  # quit without the records that wait
+    wait_wished = Signal()  # for them
     lock_wished = Signal()  # lock, or unlock
     pin_given = Signal(str)
     unlock_left = Signal()  # the prompt for the PIN was left
@@ -77,6 +79,8 @@ class MainWindow(QWidget):
         self._top = TopLine(self.actions_of_window.qaction("window.lock"))
         self._top.pin_given.connect(self.pin_given)
         self._top.unlock_left.connect(self._on_unlock_left)
+        self._top.lose_wished.connect(self.lose_wished)
+        self._top.wait_wished.connect(self.wait_wished)
         self._lock_notice_timer = QTimer(self)
         self._lock_notice_timer.setSingleShot(True)
         self._lock_notice_timer.setInterval(LOCK_NOTICE_MS)
@@ -149,6 +153,10 @@ class MainWindow(QWidget):
     def show_question(self, question: str) -> None:
         """What is asked before the window does as it was told, on every page; "" for nothing."""
         self._top.show_question(question)
+
+    def show_closing(self, state: ClosingState | None) -> None:
+        """What the window still waits for before it closes; None for nothing."""
+        self._top.show_closing(state)
 
     def show_lock(self, is_locked: bool) -> None:
         """Let people do only what is for operators, on a page that is for them; or everything again."""

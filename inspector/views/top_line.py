@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTime, QTimer, Signal
 from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from inspector.core.pin import MAX_LENGTH as MAX_PIN
-from inspector.screens.shell import Lamp, LampState, WindowChrome
+from inspector.screens.shell import ClosingState, Lamp, LampState, WindowChrome
 from inspector.texts.messages import Tier
 from inspector.views.plain_text import PlainLabel, set_tip, show_tip
 from inspector.views.shapes import draw_shape, lamp_sign, tier_sign
@@ -84,8 +84,10 @@ class Question(PlainLabel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFont(font(LARGE_PX, is_bold=True))
-        self.setContentsMargins(2 * GRID + SIGN_PX, 4, GRID, 4)
+        self.setFont(font(is_bold=True))
+        self.setWordWrap(True)  # in a small window it stands in two lines
+        self.setContentsMargins(2 * GRID + SIGN_PX, 2, GRID, 2)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         t = tokens()
@@ -128,6 +130,8 @@ class PinField(QLineEdit):
 class TopLine(QWidget):
     pin_given = Signal(str)
     unlock_left = Signal()
+    lose_wished = Signal()
+    wait_wished = Signal()
 
     def __init__(self, lock: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -152,6 +156,13 @@ class TopLine(QWidget):
         self._pin.hide()
         self._pin.returnPressed.connect(self._on_pin)
         self._pin.left.connect(self.unlock_left)
+        self._closing: ClosingState | None = None
+        self._wait, self._lose = QPushButton(), QPushButton()
+        self._wait.clicked.connect(self.wait_wished)
+        self._lose.clicked.connect(self.lose_wished)
+        for button in (self._wait, self._lose):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.hide()
         self._lock = QToolButton()
         self._lock.setProperty("quiet", True)
         self._lock.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -169,8 +180,10 @@ class TopLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
         row.setSpacing(2 * GRID)
-        row.addWidget(self._question)
+        row.addWidget(self._question, 100)
         row.addWidget(self._pin)
+        row.addWidget(self._wait)
+        row.addWidget(self._lose)
         row.addWidget(self._piece)
         row.addWidget(self._position)
         row.addWidget(self._speed)
@@ -195,6 +208,17 @@ class TopLine(QWidget):
         self._notice = notice
         self._show_place()
 
+    def show_closing(self, state: ClosingState | None) -> None:
+        """In the same place, before all else: the window is about to go."""
+        if state == self._closing:
+            return
+        self._closing = state
+        for button, text in ((self._wait, state.wait if state else ""), (self._lose, state.lose if state else "")):
+            button.setText(text)
+            button.setAccessibleName(text)
+            button.setVisible(state is not None)
+        self._show_place()
+
     def show_unlock(self, prompt: str | None) -> None:
         """Ask for the PIN in the same place; None: no more."""
         was_asking, self._prompt = self.is_asking_pin(), prompt
@@ -217,13 +241,13 @@ class TopLine(QWidget):
         set_tip(self._lock, self._lock_action.toolTip())
 
     def _show_place(self) -> None:
-        text = self._prompt or self._asked or self._notice
+        text = self._closing.sentence if self._closing else self._prompt or self._asked or self._notice
         if text != self._question.text():
             self._question.setText(text)
             self._question.setVisible(bool(text))
             for label in (self._piece, self._position, self._speed):
                 label.setVisible(not text)
-        self._pin.setVisible(self._prompt is not None)
+        self._pin.setVisible(self._prompt is not None and self._closing is None)
 
     def _on_pin(self) -> None:
         pin = self._pin.text()

@@ -444,7 +444,9 @@ def test_starts_in_quick_succession_leave_one_inspection_and_every_record_ended(
     driver.presenter.stop()
     driver.wait(lambda: driver.state is RunState.ENDED)
     with reading(driver.database) as connection:
-        assert {one.state for one in inspections.recent(connection)} == {InspectionState.CANCELLED}
+        found = inspections.recent(connection)
+    assert found[0].state is InspectionState.CANCELLED
+    assert {one.state for one in found[1:]} <= {InspectionState.CANCELLED, InspectionState.COMPLETED}  # by a mark
 
 
 def test_a_model_changed_just_before_the_start_inspects_with_its_own_thresholds(driver: Driver, tmp_path: Path) -> None:
@@ -707,7 +709,7 @@ with ended_in_order(parts):
             print("runs", flush=True)
             timer.stop()
             if sys.argv[3] == "quit":
-                application.quit()
+                application.exit()
     timer = QTimer()
     timer.timeout.connect(look)
     timer.start(50)

@@ -136,6 +136,7 @@ class Controls(Card):
         )
         is_asked = state.asked is not None and state.asked.action_id == "live.start_stop"
         self._start.setText(self.tr("Press again") if is_asked else start.text())
+        self._start.setFont(font(LARGE_PX if is_asked else HUGE_PX, is_bold=True))
         self._start.setAccessibleName(self._start.text())
         if is_running != self._is_running:
             self._is_running = is_running
@@ -144,24 +145,31 @@ class Controls(Card):
         is_allowed = can_stop or (state.can_start and not is_running)
         self._actions.allow("live.start_stop", is_allowed)
         self._start.setEnabled(is_allowed)
-        self._show_words(state)
+        self._show_words(state, is_asked)
         self._stats.show_stats(state.stats)
         self._progress.setVisible(state.progress is not None)
         if state.progress is not None:
             self._progress.setValue(round(state.progress * 1000))
 
-    def _show_words(self, state: LiveState) -> None:
+    def _show_words(self, state: LiveState, is_asked: bool) -> None:
         """A question stands where headline and source do, also before a message: it is gone in seconds."""
         self._headline.setText(state.asked.costs if state.asked else state.headline)
         about = " · ".join(part for part in (state.source, state.model) if part)
         self._what.setText(state.asked.again if state.asked else about)
         if state.asked != self._asked:
             self._asked = state.asked
-            for label in (self._headline, self._what):
-                label.setProperty("warn", state.asked is not None)
+            self._start.setProperty("warn", is_asked)
+            for label in (self._headline, self._what, self._start):
+                if label is not self._start:
+                    label.setProperty("warn", state.asked is not None)
                 label.style().unpolish(label)
                 label.style().polish(label)
+            self._stats.setVisible(state.asked is None or self._fits(state.asked.costs))
             self._show_page()
+
+    def _fits(self, costs: str) -> bool:
+        """Whether it can be read beside the figures; else they make room while it stands."""
+        return self._headline.fontMetrics().horizontalAdvance(costs) <= self._headline.width()
 
     def show_message(self, message: MessageText, *, is_answer: bool = False) -> None:
         self._band.show_message(message, is_answer=is_answer)

@@ -68,7 +68,8 @@ class HistogramSlider(DrawnSlider):
         painter.drawLine(round(left), round(floor), round(right), round(floor))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(t.accent if self.hasFocus() or self.isSliderDown() else t.text))
+        handle_colour = t.accent if self.hasFocus() or self.isSliderDown() else t.text
+        painter.setBrush(QColor(handle_colour if self.isEnabled() else t.line_strong))
         painter.drawRoundedRect(QRectF(handle - 1.5, top - 2, 3, floor - top + 4), 1, 1)
         painter.drawRoundedRect(QRectF(handle - 5, floor - 4, 10, 8), 3, 3)
         painter.end()

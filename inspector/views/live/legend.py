@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -30,6 +30,35 @@ from inspector.views.throttle import Throttle
 ACT_EVERY_MS = 33  # a dragged threshold acts about 30 times a second
 SWATCH_PX = 16
 ANSWER_WITHIN_MS = 600
+
+
+class ResetButton(QToolButton):
+    """What stood before a hand moved it, in as many words as there is room for; it takes none from its neighbours."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._changed_from = ""
+        self.setProperty("quiet", True)
+        self.setFont(font(SMALL_PX))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(policy)
+        self.hide()
+
+    def show_change(self, changed_from: str) -> None:
+        self._changed_from = changed_from
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        texts = (self.tr("changed from {0} ↺").format(self._changed_from), f"{self._changed_from} ↺", "↺")
+        room_px = self.width() - 2 * GRID
+        fitting = (text for text in texts if self.fontMetrics().horizontalAdvance(text) <= room_px)
+        self.setText(next(fitting, texts[-1]))
 
 
 class ClassRow(QWidget):
@@ -62,15 +91,8 @@ class ClassRow(QWidget):
         self._slider.valueChanged.connect(self._on_slider)
         self._slider.sliderReleased.connect(self._on_release)
         self._slider.reset_wished.connect(self._on_reset)
-        self._reset = QToolButton()
-        self._reset.setProperty("quiet", True)
-        self._reset.setFont(font(SMALL_PX))
-        self._reset.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._reset = ResetButton()
         self._reset.clicked.connect(self._on_reset)
-        keeps_room = self._reset.sizePolicy()
-        keeps_room.setRetainSizeWhenHidden(True)
-        self._reset.setSizePolicy(keeps_room)
-        self._reset.hide()
         self._value = PlainLabel()
         self._value.setFont(font())
         self._value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -91,8 +113,7 @@ class ClassRow(QWidget):
         look = QHBoxLayout()
         look.setSpacing(4)
         look.addWidget(self._chip)
-        look.addStretch(1)
-        look.addWidget(self._reset)
+        look.addWidget(self._reset, 1)
         grid.addLayout(look, 0, 0)
         grid.addWidget(self._count, 0, 1)
         grid.addWidget(self._min_area, 0, 2, 2, 1, Qt.AlignmentFlag.AlignVCenter)
@@ -135,7 +156,7 @@ class ClassRow(QWidget):
         self._reset.setVisible(bool(changed_from))
         if changed_from:
             name = state.defect_class.name
-            self._reset.setText(self.tr("changed from {0} ↺").format(changed_from))
+            self._reset.show_change(changed_from)
             self._reset.setAccessibleName(self.tr("Put {0} back to {1}").format(name, changed_from))
             set_tip(self._reset, self.tr("Put {0} back to {1}  (Del on its slider)").format(name, changed_from))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -36,7 +37,7 @@ from inspector.presenters.live_presenter import LivePresenter, no_frames_yet
 from inspector.screens.live import DefectRow, DisplayFrame, OverlayStyle, RunState
 from inspector.screens.live_actions import LIVE
 from inspector.screens.shell import WindowChrome
-from inspector.session import InUse, NotWritten, SessionState
+from inspector.session import CLOSE_PATIENCE_S, InUse, NotWritten, SessionState
 from inspector.sources.choice import SourceChoice
 from inspector.store.records import Notice
 from inspector.texts.messages import Tier
@@ -61,12 +62,18 @@ class Page(NotingPage):
 class Window:
     def __init__(self) -> None:
         self.close_wished, self.end_wished, self.action_triggered = Signal(), Signal(), Signal()
+        self.lose_wished, self.wait_wished = Signal(), Signal()
+        self.closing: list[Any] = [None]
         self.questions: list[str] = [""]
         self.chrome: list[Any] = []
         self.may_close = False
 
     def show_chrome(self, chrome: Any) -> None:
         self.chrome.append(chrome)
+
+    def show_closing(self, state: Any) -> None:
+        if state != self.closing[-1]:
+            self.closing.append(state)
 
     def show_question(self, question: str) -> None:
         if question != self.questions[-1]:
@@ -129,6 +136,7 @@ class StandInSession:
         self.has_source_ended = False  # its last frames are still being inspected
         self.piece_fails: InspectorError | None = None
         self.scales: list[Calibration | None] = []
+        self.n_unwritten, self.has_given_up, self.patience_s = 0, False, 0.0
         self.changes: list[Any] = []  # of thresholds and areas, as they were recorded
         self.folder = Path("nowhere")  # of the workspace
         self.listener: Callable[[Notice], None] = lambda notice: None
@@ -218,7 +226,11 @@ class StandInSession:
             self.is_inspecting = False
         return self.stops_in_time
 
-    def close(self) -> NotWritten:
+    def give_up_writing(self) -> None:
+        self.has_given_up = True
+
+    def close(self, patience_s: float = 10.0) -> NotWritten:
+        self.patience_s = patience_s
         self.is_closed = True
         return NotWritten(n_records=2)
 
@@ -773,7 +785,7 @@ def test_closing_stops_writes_and_lets_the_window_go_once(driver: Driver) -> Non
 
 
 def test_where_closing_goes_wrong_the_window_closes_all_the_same(driver: Driver) -> None:
-    def fail() -> NotWritten:
+    def fail(patience_s: float) -> NotWritten:
         raise RuntimeError("a bug of ours")
 
     driver.session.close = fail  # type: ignore[method-assign]
@@ -822,7 +834,7 @@ def test_stopping_says_what_it_costs_and_is_done_by_the_second_press(driver: Dri
     assert driver.run_state is RunState.RUNNING
     asked = driver.state.asked
     assert (asked.action_id, asked.costs) == ("live.start_stop", f"Stop ends {piece_of(driver)} at 312.4 m")
-    assert asked.again == "Press again within 5.0 s"
+    assert asked.again == "Press again within 5 s"
     driver.now_s += 0.39
     driver.act("start_stop")  # a double click
     assert (driver.run_state, driver.state.asked) == (RunState.RUNNING, asked)
@@ -953,3 +965,44 @@ def test_a_source_that_was_opened_and_is_not_wanted_any_more_is_closed(driver: D
     driver.finish()
     assert is_closed.wait(60)
     assert len(driver.session.started) == 1
+
+
+def test_closing_that_waits_for_the_disk_says_how_many_records_and_offers_to_lose_them(driver: Driver) -> None:
+    driver.run()
+    driver.end()
+    driver.session.n_unwritten = 412
+    driver.window.close_wished.emit()
+    driver.compose()
+    assert driver.window.closing == [None]  # most are written within a second
+    driver.now_s += 1.1
+    driver.compose()
+    state = driver.window.closing[-1]
+    assert state.sentence == "412 records wait for the disk; then the window closes."
+    assert (state.wait, state.lose) == ("Wait", "Quit and lose 412 records")
+    driver.window.lose_wished.emit()
+    assert driver.window.closing[-1].lose == "Press again: lose 412 records"
+    driver.window.wait_wished.emit()
+    assert driver.window.closing[-1].lose == "Quit and lose 412 records"
+    driver.window.lose_wished.emit()
+    assert not driver.session.has_given_up
+    driver.now_s += 1.0
+    driver.window.lose_wished.emit()
+    assert driver.session.has_given_up
+    driver.session.n_unwritten = 0
+    driver.finish()
+    assert driver.window.closing[-1] is None or driver.window.may_close
+    assert (driver.window.may_close, driver.session.patience_s) == (True, math.inf)
+
+
+def test_what_the_system_ends_waits_for_the_disk_as_long_as_it_always_did(driver: Driver) -> None:
+    driver.finish()
+    driver.window.end_wished.emit()
+    driver.finish()
+    assert driver.session.patience_s == CLOSE_PATIENCE_S
+
+
+def test_an_end_by_the_system_while_somebody_waits_for_the_disk_gives_up(driver: Driver) -> None:
+    driver.finish()
+    driver.window.close_wished.emit()
+    driver.window.end_wished.emit()
+    assert driver.session.has_given_up
