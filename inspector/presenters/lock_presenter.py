@@ -82,7 +82,8 @@ class LockPresenter:
 
     def try_pin(self, pin: str) -> None:
         settings = self._settings
-        if settings is None or not self._is_asking or self._is_looking or self._patience.wait_s > 0:
+        can_try = self._is_asking and not self._is_looking and self._patience.wait_s <= 0
+        if settings is None or not pin or not can_try:
             return
         self._is_looking = True
         self._show_prompt()

@@ -74,6 +74,7 @@ class ClassRow(QWidget):
         super().__init__(parent)
         self._index = state.defect_class.index
         self._state: ClassState | None = None
+        self._lock = ""  # why nothing can be changed
         self._chip = QToolButton()
         self._chip.setProperty("quiet", True)
         self._chip.setCheckable(True)
@@ -158,7 +159,10 @@ class ClassRow(QWidget):
             name = state.defect_class.name
             self._reset.show_change(changed_from)
             self._reset.setAccessibleName(self.tr("Put {0} back to {1}").format(name, changed_from))
-            set_tip(self._reset, self.tr("Put {0} back to {1}  (Del on its slider)").format(name, changed_from))
+            set_tip(
+                self._reset,
+                self._lock or self.tr("Put {0} back to {1}  (Del on its slider)").format(name, changed_from),
+            )
 
     def _show_look(self, state: ClassState) -> None:
         look = state.defect_class
@@ -168,9 +172,9 @@ class ClassRow(QWidget):
         self._chip.setAccessibleName(self.tr("Show {0} alone").format(look.name))
         self._slider.set_colour(look.colour)
         self._slider.setAccessibleName(self.tr("Least score of {0}").format(look.name))
-        set_tip(self._slider, self.tr("{0} is reported from this score on").format(look.name))
+        set_tip(self._slider, self._lock or self.tr("{0} is reported from this score on").format(look.name))
         self._min_area.setAccessibleName(self.tr("Least area of {0}").format(look.name))
-        set_tip(self._min_area, self.tr("Smaller {0} are not reported").format(look.name))
+        set_tip(self._min_area, self._lock or self.tr("Smaller {0} are not reported").format(look.name))
         is_px = state.area_unit == "px"
         self._min_area.show_unit(f" {state.area_unit}", 0 if is_px else 1, 5 if is_px else 0.5)
 
@@ -178,12 +182,10 @@ class ClassRow(QWidget):
         """``why`` nothing can be changed, "" where it can; the class alone may be looked at all the same."""
         for widget in (self._slider, self._min_area, self._reset):
             widget.setEnabled(not why)
+        self._lock = why
         if self._state is not None:
             self._show_look(self._state)
             self._show_changed(self._state)
-        if why:
-            for widget in (self._slider, self._min_area, self._reset):
-                set_tip(widget, why)
 
     def show_bins(self, counts: npt.NDArray[np.integer | np.floating]) -> None:
         self._slider.show_bins(counts)

@@ -48,3 +48,17 @@ def test_families_stand_together_and_all_others_alone():
 def test_a_label_has_its_number_and_no_dots():
     assert acts("a", family="xyz").label() == "Act 3"
     assert acts("a", family="xyz").full_text() == "Act 3…"
+
+
+# What a locked window lets people do; everything else is an engineer's. Whoever adds an action decides it here.
+FOR_OPERATORS = {
+    "window.keys", "window.full_screen", "window.lock", "window.quit", "window.page_live",
+    "live.start_stop", "live.new_piece", "live.freeze", "live.keep_frame", "live.hide_overlay", "live.overlay_style",
+    "live.opacity_up", "live.opacity_down", "live.fit", "live.actual_size", "live.pan", "live.next_defect",
+    "live.previous_defect", "live.newest", "live.dismiss", *(f"live.solo_{n}" for n in range(1, 9)),
+}  # fmt: skip
+
+
+def test_a_locked_window_lets_people_do_this_and_nothing_else():
+    everything = [*WINDOW_ACTIONS, *(one for page, _ in PAGES for one in (page.shown_by, *page.actions))]
+    assert {one.id for one in everything if one.is_for_operators} == FOR_OPERATORS
