@@ -96,7 +96,6 @@ def _build_lock(parts: Parts, application: QCoreApplication) -> None:
     timer.setInterval(TICK_MS)
     timer.timeout.connect(lock.tick)
     timer.start()
-    comparing.start()
 
 
 def _build_live(parts: Parts) -> QWidget:
@@ -158,8 +157,8 @@ def build(
     assert application is not None  # see above
     window = MainWindow(application.findChild(Theme))
     parts = Parts(window, Session(workspace, niceness=NICENESS), model_file or shipped_model(), extra_sinks)
-    _build_lock(parts, application)
     try:
+        _build_lock(parts, application)
         for page, build_page in pages:
             window.add_page(page, partial(build_page, parts))
     except BaseException:

@@ -121,6 +121,7 @@ class Code(StrEnum):
     POSITION_PATTERN_WRONG = "position.pattern_wrong", "pattern", "detail"
     SEVERITY_CLASSES_UNKNOWN = "severity.classes_unknown", "model", "names"  # rules for them never fire
     THRESHOLD_SET_WRONG = "thresholds.set_wrong", "name", "detail"
+    THRESHOLD_SET_MISSING = "thresholds.set_missing", "name", "model", "known"
     CALIBRATION_FILE_WRONG = "calibration.file_wrong", "path", "detail"
     # datasets and training
     DATASET_BROKEN = "dataset.broken", "path", "detail"

@@ -82,6 +82,9 @@ class NumberField(QDoubleSpinBox):
         super().__init__()
         self._no_limit = self.tr("no limit") if has_no_limit else ""
         self._unit, self._sign = suffix, sign
+        if not has_no_limit:  # else they are part of the text, so that "no limit" stands without them
+            self.setPrefix(sign)
+            self.setSuffix(suffix)
         prepared(self, name, tooltip)
         self.setDecimals(decimals)
         self.setRange(low, high)
@@ -89,21 +92,18 @@ class NumberField(QDoubleSpinBox):
 
     def show_value(self, value: float) -> None:
         """Showing is not choosing: nothing is emitted, and what is being typed stands."""
-        if round(value, self.decimals()) != self.value() and not _is_being_typed(
-            self, self.textFromValue(self.value())
-        ):
+        if round(value, self.decimals()) != self.value() and not self._is_being_typed():
             with QSignalBlocker(self):
                 self.setValue(value)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(MIN_WIDTH_PX, FIELD_PX)
 
-    # The unit is part of the text and not Qt's suffix, so that "no limit" stands without it.
-
     def textFromValue(self, value: float) -> str:
         if self._no_limit and value >= self.maximum():
             return self._no_limit
-        return f"{self._sign}{value:.{self.decimals()}f}{self._unit}".replace("-", "−")
+        text = f"{value:.{self.decimals()}f}".replace("-", "−")
+        return f"{self._sign}{text}{self._unit}" if self._no_limit else text
 
     def valueFromText(self, text: str) -> float:
         if self._no_limit and text.strip() == self._no_limit:
@@ -113,6 +113,9 @@ class NumberField(QDoubleSpinBox):
 
     def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
         figures = self._figures(text)
+        typed = text.removeprefix(self.prefix()).removesuffix(self.suffix())
+        if not self._no_limit and typed != typed.strip():
+            return QValidator.State.Invalid, text, place
         if self._no_limit and self._no_limit.startswith(text.strip()):
             is_done = text.strip() == self._no_limit
             return (QValidator.State.Acceptable if is_done else QValidator.State.Intermediate), text, place
@@ -133,6 +136,8 @@ class NumberField(QDoubleSpinBox):
         """The same number of another unit comes with ``show_value``."""
         with QSignalBlocker(self):
             self._unit = unit
+            if not self._no_limit:
+                self.setSuffix(unit)
             self.setDecimals(n_digits)
             self.setSingleStep(step)
 
@@ -157,7 +162,7 @@ class NumberField(QDoubleSpinBox):
         return super().event(event)
 
     def _is_being_typed(self) -> bool:
-        return _is_being_typed(self, self.textFromValue(self.value()))
+        return _is_being_typed(self, f"{self.prefix()}{self.textFromValue(self.value())}{self.suffix()}")
 
 
 def _is_being_typed(field: QAbstractSpinBox, complete: str) -> bool:

@@ -161,6 +161,7 @@ class TopLine(QWidget):
         self._wait.clicked.connect(self.wait_wished)
         self._lose.clicked.connect(self.lose_wished)
         for button in (self._wait, self._lose):
+            button.setAccessibleName(self.tr("Before the window closes"))
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.hide()
         self._lock = QToolButton()

@@ -59,6 +59,10 @@ class ThresholdSet:
     def key(self) -> tuple[str, str, str, str]:
         return self.model_name, self.model_version, self.product, self.name
 
+    @property
+    def whole_name(self) -> str:
+        return f"{self.product}/{self.name}" if self.product else self.name
+
     def fits(self, card: ModelCard) -> bool:
         return (self.model_name, self.model_version) == (card.name, card.version)
 
@@ -107,6 +111,19 @@ def read_sets(workspace: Workspace) -> tuple[ThresholdSet, ...]:
         raise _broken(workspace, f"{FILE_NAME} cannot be read: {error.strerror}") from error
     except ValueError as error:
         raise _broken(workspace, f"{FILE_NAME}: {error}") from error
+
+
+def named_set(workspace: Workspace, card: ModelCard, named: str) -> ThresholdSet:
+    """The set of this model that is called "PRODUCT/NAME", or "NAME" where it is the only one of that name.
+
+    Raises WorkspaceError where there is none, or more than one.
+    """
+    fitting = [one for one in read_sets(workspace) if one.fits(card)]
+    whole = [one for one in fitting if one.whole_name == named] or [one for one in fitting if one.name == named]
+    if len(whole) != 1:
+        known = ", ".join(one.whole_name for one in fitting) or "–"
+        raise WorkspaceError(message(Code.THRESHOLD_SET_MISSING, name=named, model=card.name, known=known))
+    return whole[0]
 
 
 def save_set(workspace: Workspace, made: ThresholdSet) -> tuple[ThresholdSet, ...]:

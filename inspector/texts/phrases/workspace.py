@@ -133,6 +133,13 @@ PHRASES = {
         Text("messages", "They hold as they are."),
         Text("messages", "Choose another name."),
     ),
+    Code.THRESHOLD_SET_MISSING: Phrase(
+        Tier.STOP,
+        Text("messages", "There is no one set of thresholds “{name}” for the model {model}."),
+        Text("messages", "There are: {known}."),
+        NOTHING_STARTED,
+        Text("messages", "Name one of them, with its product where two have one name."),
+    ),
     Code.CALIBRATION_FILE_WRONG: Phrase(
         Tier.STOP,
         Text("messages", "The calibration “{path}” cannot be used."),

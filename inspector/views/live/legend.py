@@ -38,6 +38,7 @@ class ResetButton(QToolButton):
     def __init__(self) -> None:
         super().__init__()
         self._changed_from = ""
+        self.setAccessibleName(self.tr("Nothing is changed"))
         self.setProperty("quiet", True)
         self.setFont(font(SMALL_PX))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)

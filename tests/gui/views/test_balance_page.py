@@ -657,7 +657,7 @@ def test_what_is_being_typed_is_not_disturbed(window: MainWindow, page: BalanceP
     turn.selectAll()
     QTest.keyClicks(turn, "3")
     page.show_rules(made.rules(flips=False, turn_deg=50.0))  # news of this very number, too
-    assert turn.text() == "3"
+    assert turn.text() == "3 °"
     QTest.keyClicks(turn, "5")
     QTest.keyClick(turn, Qt.Key.Key_Return)
     assert newest(told) == replace(made.rules().rules, flips=False, turn_deg=35.0)

@@ -13,6 +13,7 @@ from inspector.workspace.threshold_sets import (
     FILE_NAME,
     ThresholdSet,
     delete_set,
+    named_set,
     read_sets,
     save_set,
     set_of,
@@ -88,3 +89,16 @@ def test_a_file_that_is_wrong_is_refused_in_words_and_left_as_it_is(workspace: W
         assert refused.value.message.code is Code.WORKSPACE_BROKEN
         assert FILE_NAME in str(refused.value.message.params["detail"])
     assert file.read_text(encoding="utf-8") == content
+
+
+def test_a_set_is_named_with_its_product_where_two_have_one_name(workspace: Workspace) -> None:
+    for product, name in (("", "summer"), ("rail", "winter"), ("coil", "winter")):
+        save_set(workspace, set_of(CARD, ((0.0, 0.75, 0.5), (0, 4, 4)), name, product))
+    assert named_set(workspace, CARD, "summer").name == "summer"
+    assert named_set(workspace, CARD, "rail/winter").product == "rail"
+    for wrong in ("winter", "spring", "coil/summer"):
+        with pytest.raises(WorkspaceError) as refused:
+            named_set(workspace, CARD, wrong)
+        assert refused.value.message.params["known"] == "summer, coil/winter, rail/winter"
+    with pytest.raises(WorkspaceError):
+        named_set(workspace, card(name="other"), "summer")
