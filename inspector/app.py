@@ -30,9 +30,14 @@ from inspector.models_store.shipped import shipped_model
 from inspector.pipeline.sink import Sink
 from inspector.presenters.live_presenter import LivePresenter
 from inspector.presenters.lock_presenter import TICK_MS, LockPresenter
+from inspector.presenters.window_memory import WindowMemoryPresenter
+from inspector.screens.actions import WINDOW
 from inspector.screens.balance_actions import BALANCE, BALANCE_PAGE
+from inspector.screens.grading_actions import GRADING, GRADING_PAGE
 from inspector.screens.live_actions import LIVE, LIVE_PAGE
 from inspector.screens.pages import Page
+from inspector.screens.review_actions import REVIEW, REVIEW_PAGE
+from inspector.screens.settings_actions import SETTINGS, SETTINGS_PAGE
 from inspector.session import Session
 from inspector.texts.messages import message_text
 from inspector.views.input_guard import InputGuard
@@ -41,6 +46,7 @@ from inspector.views.live.live_page import LivePage
 from inspector.views.main_window import MainWindow
 from inspector.views.theme import Theme
 from inspector.workers.background import Background
+from inspector.workspace.first_look import FirstLook, first_look
 
 log = logging.getLogger("inspector.app")
 
@@ -64,8 +70,9 @@ class Parts:
     session: Session
     model_file: Path
     extra_sinks: Callable[[], list[Sink]]
+    # By page id, from when a page is first shown; and what belongs to the whole window, as WINDOW and LOCK.
+    presenters: dict[str, PagePresenter] = field(default_factory=dict)
     lock: LockPresenter | None = None
-    presenters: dict[str, PagePresenter] = field(default_factory=dict)  # by page id, from when a page is first shown
 
     @property
     def page(self) -> LivePage:
@@ -104,7 +111,10 @@ def _build_live(parts: Parts) -> QWidget:
         page, parts.window, parts.session, model_file=parts.model_file, extra_sinks=parts.extra_sinks
     )
     parts.presenters[LIVE] = presenter
+    memory = parts.presenters[WINDOW] = WindowMemoryPresenter(parts.window, page, parts.session)
+    presenter.source_views.remember_in(memory.keeper)
     presenter.begin()
+    memory.begin()
     return page
 
 
@@ -113,25 +123,76 @@ def _build_balance(parts: Parts) -> QWidget:
     from inspector.views.balance.balance_page import BalancePage
 
     page = BalancePage(parts.window.actions_of_window, parts.window)
-    presenter = parts.presenters[BALANCE] = BalancePresenter(page, parts.session)
+    memory = parts.presenters.get(WINDOW)
+    assert isinstance(memory, WindowMemoryPresenter)  # see _build_live
+    presenter = parts.presenters[BALANCE] = BalancePresenter(
+        page, parts.session, last_dataset=memory.last_dataset, opened=memory.remember_dataset
+    )
     parts.window.page_shown.connect(lambda shown: presenter.page_shown() if shown == BALANCE else None)
+    return page
+
+
+def _build_settings(parts: Parts) -> QWidget:
+    from inspector.presenters.settings_presenter import SettingsPresenter
+    from inspector.views.language import languages
+    from inspector.views.settings.settings_page import SettingsPage
+
+    def apply_theme(scheme: str) -> None:
+        theme = QApplication.instance().findChild(Theme)  # type: ignore[union-attr]  # see build
+        if theme is not None:
+            theme.force("" if scheme == "system" else scheme)
+
+    page = SettingsPage(parts.window.actions_of_window, parts.window)
+    presenter = SettingsPresenter(page, parts.session, apply_theme=apply_theme, languages=languages())
+    parts.presenters[SETTINGS] = presenter
+    parts.window.page_shown.connect(lambda shown: presenter.page_shown() if shown == SETTINGS else None)
+    return page
+
+
+def _build_grading(parts: Parts) -> QWidget:
+    from inspector.presenters.grading_presenter import GradingPresenter
+    from inspector.views.grading.grading_page import GradingPage
+
+    page = GradingPage(parts.window.actions_of_window, parts.window)
+    presenter = parts.presenters[GRADING] = GradingPresenter(page, parts.session)
+    parts.window.page_shown.connect(lambda shown: presenter.page_shown() if shown == GRADING else None)
+    return page
+
+
+def _build_review(parts: Parts) -> QWidget:
+    from inspector.presenters.review_presenter import ReviewPresenter
+    from inspector.views.report.pdf import pdf_of
+    from inspector.views.review.review_page import ReviewPage
+
+    page = ReviewPage(parts.window.actions_of_window, parts.window)
+    presenter = parts.presenters[REVIEW] = ReviewPresenter(page, parts.session, draw_report=pdf_of)
+    parts.window.page_shown.connect(lambda shown: presenter.page_shown() if shown == REVIEW else None)
     return page
 
 
 # Every page, in the order of the rail; the first is shown at the start. A new page is new files and one line here.
 BuildPage = Callable[[Parts], QWidget]
-PAGES: tuple[tuple[Page, BuildPage], ...] = ((LIVE_PAGE, _build_live), (BALANCE_PAGE, _build_balance))
+PAGES: tuple[tuple[Page, BuildPage], ...] = (
+    (LIVE_PAGE, _build_live),
+    (REVIEW_PAGE, _build_review),
+    (BALANCE_PAGE, _build_balance),
+    (GRADING_PAGE, _build_grading),
+    (SETTINGS_PAGE, _build_settings),
+)
 
 
-def make_application(scheme: str = "") -> QApplication:
-    """The one QApplication, with name, language, style and theme; ``scheme`` forces "dark" or "light"."""
+def make_application(scheme: str = "", language: str = "") -> QApplication:
+    """The one QApplication, with name, language, style and theme.
+
+    ``scheme`` forces "dark" or "light"; ``language`` is that of the workspace, which INSPECTOR_LANGUAGE overrules.
+    """
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("Inspector")
     application.setApplicationDisplayName("Inspector")
     application.setDesktopFileName("inspector")
     if application.findChild(Language) is None:
-        Language(application)  # the application owns it
+        Language(application, os.environ.get("INSPECTOR_LANGUAGE", "") or language)  # the application owns it
     if application.findChild(InputGuard) is None:
         InputGuard(application)  # the application owns it
     theme = application.findChild(Theme)
@@ -148,6 +209,7 @@ def build(
     model_file: Path | None = None,
     extra_sinks: Callable[[], list[Sink]] = list,
     pages: Sequence[tuple[Page, BuildPage]] = PAGES,
+    look: FirstLook | None = None,
 ) -> Parts:
     """Window and first page at work, not yet shown. Needs ``make_application`` first.
 
@@ -156,9 +218,12 @@ def build(
     application = QApplication.instance()
     assert application is not None  # see above
     window = MainWindow(application.findChild(Theme))
-    parts = Parts(window, Session(workspace, niceness=NICENESS), model_file or shipped_model(), extra_sinks)
+    session = Session(workspace, niceness=NICENESS)
+    parts = Parts(window, session, model_file or shipped_model(), extra_sinks)
     try:
         _build_lock(parts, application)
+        if look is not None:
+            window.restore_layout(look.geometry, look.splitters)
         for page, build_page in pages:
             window.add_page(page, partial(build_page, parts))
     except BaseException:
@@ -169,16 +234,18 @@ def build(
 
 
 def run_window(workspace: Path | None) -> int:
-    application = start_application()
-    parts = build(workspace)
+    look = first_look(workspace)
+    application = start_application(look)
+    parts = build(workspace, look=look)
     with ended_in_order(parts):
         parts.window.show()
         code = application.exec()
     return code or (1 if parts.presenter.n_lost else 0)
 
 
-def start_application() -> QApplication:
+def start_application(look: FirstLook | None = None) -> QApplication:
     """Raises DisplayError where Qt would end the program without a word."""
+    look = look or FirstLook()
     if sys.platform.startswith("linux") and (fault := display_fault(os.environ)):
         raise DisplayError(message(Code.NO_DISPLAY, detail=fault))
     sys.setswitchinterval(SWITCH_S)
@@ -187,7 +254,7 @@ def start_application() -> QApplication:
     threading.excepthook = lambda args: log.error(
         "thread %s", args.thread.name if args.thread else "?", exc_info=args.exc_value
     )
-    application = make_application()
+    application = make_application(look.theme, look.language)
     qInstallMessageHandler(_log_qt)
     return application
 

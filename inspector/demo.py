@@ -15,6 +15,7 @@ from inspector.pipeline.sink import Sink
 from inspector.sources.choice import demo_strip
 from inspector.sources.synthetic import Surface
 from inspector.texts.messages import one_line
+from inspector.workspace.first_look import first_look
 
 if TYPE_CHECKING:
     from inspector.pipeline.output_folder import OutputFolder
@@ -35,7 +36,8 @@ def run_demo(
 
     if out is not None:
         check_free(out)
-    application = start_application()
+    look = first_look(workspace)
+    application = start_application(look)
     counter = FrameCounter(skipping_is_expected=True)
     outputs: list[OutputFolder] = []
 
@@ -47,7 +49,7 @@ def run_demo(
         outputs.append(OutputFolder(out, one_line, with_overlays=True))
         return [counter, outputs[-1]]
 
-    parts = build(workspace, extra_sinks=sinks)
+    parts = build(workspace, extra_sinks=sinks, look=look)
     follower = _Follower(parts, counter, seconds, screenshot)
     with held_for_output(out), ended_in_order(parts):
         parts.window.show()

@@ -22,17 +22,33 @@ from inspector.core.audit import AuditStamp
 from inspector.core.calibration import Calibration
 from inspector.core.classes import BACKGROUND_INDEX, ClassCatalogue, HasClasses
 from inspector.core.frame_keeping import KeptBecause
-from inspector.core.messages import Code, InspectorError, Message, SourceError, StoreError, WorkspaceError, message
+from inspector.core.messages import (
+    Code,
+    InspectorError,
+    Message,
+    ModelError,
+    SourceError,
+    StoreError,
+    WorkspaceError,
+    message,
+)
 from inspector.core.model_card import ModelCard
 from inspector.core.piece import Piece
 from inspector.inference.backend import BackendChoice
 from inspector.inference.loaded_model import LoadedModel
 from inspector.measuring.inspection_settings import InspectionSettings, LimitChange, Limits
+from inspector.pipeline.alarm_desk import AlarmDesk
+from inspector.pipeline.alarms import AlarmBoard, AlarmsNow
 from inspector.pipeline.sink import InspectionStart, Sink
 from inspector.sources.source import ListingSource, Source
 
 if TYPE_CHECKING:
+    from inspector.core.grading import Judgement
+    from inspector.core.remark import Remark
     from inspector.inference.opening import Opening
+    from inspector.measuring.severity import SeverityTable
+    from inspector.pipeline.frames_around import FramesAround
+    from inspector.pipeline.grading import GradingSink
     from inspector.pipeline.lane import Lane
     from inspector.pipeline.line import Line, LineStatus
     from inspector.pipeline.result import InspectionResult
@@ -41,6 +57,8 @@ if TYPE_CHECKING:
     from inspector.store.operations.operation import Operation
     from inspector.store.records import Notice
     from inspector.store.writer import NoticeListener, StoreWriter
+    from inspector.workspace.grading_tables import TablesInUse
+    from inspector.workspace.setting_edits import SettingEdit
     from inspector.workspace.threshold_sets import ThresholdSet
     from inspector.workspace.workspace import Workspace
 
@@ -48,6 +66,7 @@ log = logging.getLogger("inspector.session")
 
 STOP_TIMEOUT_S = 15.0
 CLOSE_PATIENCE_S = 10.0
+RECORD_TIMEOUT_S = 10.0
 SinksOf = Callable[[Piece], Sequence[Sink]]
 
 
@@ -79,6 +98,10 @@ class SessionState:
     troubles: tuple[Message, ...] = ()  # of the records, that are not over
     status: LineStatus | None = None  # of the inspection that runs, or of the last one
     catalogue: ClassCatalogue = field(default_factory=ClassCatalogue)  # looks of all classes that were met
+    judgement: Judgement | None = None  # of the piece that is inspected, or was last; None: it is not graded
+    alarms: AlarmsNow = field(default_factory=AlarmsNow)
+    min_percent: float = 99.0  # of a piece, that must be inspected
+    severity_table: SeverityTable | None = None  # of the plant, or the example; None before the workspace is open
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +129,15 @@ class Session:
         self._guard: StoreGuard | None = None
         self._in_use: InUse | None = None
         self._line: Line | None = None
+        self._around: FramesAround | None = None  # of the piece that began last
         self._listener: NoticeListener = lambda notice: None
         self._troubles: dict[Code, Message] = {}
         self._catalogue = ClassCatalogue()
         self._closing: tuple[EvidenceStore | StoreWriter, ...] = ()  # until they have written what waits
         self._unrecorded: list[Operation] = []  # until the records are open
+        self._tables: TablesInUse | None = None  # that grade the pieces to come
+        self._grading: GradingSink | None = None  # of the newest piece
+        self._alarms = AlarmDesk()
 
     # on any thread
 
@@ -130,6 +157,11 @@ class Session:
         return self._catalogue
 
     @property
+    def alarms(self) -> AlarmBoard:
+        """Of all inspections of this session, and those of before that nobody acknowledged."""
+        return self._alarms.board
+
+    @property
     def has_records(self) -> bool:
         """They are open for writing."""
         return self._writer is not None
@@ -145,11 +177,14 @@ class Session:
 
     @property
     def state(self) -> SessionState:
-        line = self._line
+        line, grading, workspace, alarms = self._line, self._grading, self._workspace, self._alarms
+        now = alarms.board.now  # not under our lock: who raises an alarm may ask for this state
         with self._changing:
             return SessionState(
                 self._in_use, self._writer is not None, tuple(self._troubles.values()),
                 line.status if line is not None else None, self._catalogue,
+                grading.judgement if grading is not None else None, now, alarms.min_percent,
+                workspace.settings.severity_table if workspace is not None else None,
             )  # fmt: skip
 
     def listen(self, listener: NoticeListener) -> None:
@@ -234,6 +269,38 @@ class Session:
             self._catalogue = self._catalogue.with_names(names)
         return self._catalogue
 
+    def make_workspace(self) -> Workspace:
+        """Make it where the named or the default one is missing, and open it. Raises WorkspaceError."""
+        from inspector.workspace.places import default_folder
+        from inspector.workspace.workspace import create_workspace
+
+        with self._opening:
+            if self._workspace is None:
+                self._workspace = create_workspace(self._workspace_folder or default_folder())
+                self._catalogue = self._workspace.settings.catalogue
+            return self._workspace
+
+    def change_settings(self, edits: Sequence[SettingEdit]) -> Workspace:
+        """Write these settings and use them from now on: looks and the quota at once, what an inspection was started
+        with from the next one on. Raises WorkspaceError; nothing is changed then.
+        """
+        from inspector.workspace.editing import change_settings
+        from inspector.workspace.setting_edits import changing
+
+        return self.replace_workspace(lambda workspace: change_settings(workspace, changing(edits)))
+
+    def replace_workspace(self, change: Callable[[Workspace], Workspace]) -> Workspace:
+        """``change`` writes settings and gives the workspace as it is then. Raises what it raises."""
+        opened = self.open_workspace()
+        with self._opening:
+            made = self._workspace = change(self._workspace or opened)
+            met = [entry.name for entry in self._catalogue.entries]  # also those that could not be saved so far
+            self._catalogue = made.settings.catalogue.with_names(met)
+        evidence = self._evidence
+        if evidence is not None:
+            evidence.allow(made.settings.evidence.quota_mb * 1_000_000)
+        return made
+
     def judged(self, model: LoadedModel) -> LoadedModel:
         """The model with what the workspace calls no defect among its non-defects, its classes met.
 
@@ -283,7 +350,19 @@ class Session:
             self._writer = writer
         if waiting:
             writer.submit(*waiting)
+        self._open_alarms(workspace, writer)
         return writer.unfinished
+
+    def _open_alarms(self, workspace: Workspace, writer: StoreWriter) -> None:
+        from inspector.pipeline.alarm_signals import SignalWishes
+        from resources import resource
+
+        plant = workspace.settings
+        wishes = SignalWishes(plant.alarms.has_sound, plant.alarms.command, plant.alarms.file)
+        self._alarms.open(
+            writer, plant.name, min_percent=plant.coverage.min_percent, wishes=wishes, sounds=resource("sounds")
+        )
+        self._alarms.found(writer.unfinished)
 
     def _noticed(self, notice: Notice) -> None:
         with self._changing:
@@ -291,6 +370,7 @@ class Session:
                 self._troubles.pop(notice.message.code, None)
             else:
                 self._troubles[notice.message.code] = notice.message
+        self._alarms.noticed(notice)
         self._listener(notice)
 
     def load_model(
@@ -304,6 +384,8 @@ class Session:
         from inspector.inference.model_file import open_model
 
         model = self.judged(open_model(path, choice or BackendChoice(), opening))
+        if opening is not None and opening.is_given_up:
+            raise ModelError(message(Code.MODEL_GIVEN_UP, path=str(path)))
         with self._changing:
             before = self._in_use.settings if self._in_use is not None else None
             if before is not None:
@@ -340,13 +422,21 @@ class Session:
             raise _not_open()
         if self._in_use is None:
             raise ValueError("a model is loaded before an inspection starts")
+        from inspector.pipeline.frames_around import FramesAround
+        from inspector.pipeline.grading import GradingSink
         from inspector.pipeline.line import Line
         from inspector.pipeline.recording import RecordingSink
+
+        troubles = self.read_grading_tables()
 
         def all_sinks(piece: Piece) -> list[Sink]:
             plant = workspace.settings
             recording = RecordingSink(writer, evidence, line=plant.name, frame_keeping=plant.evidence.frame_keeping)
-            return [recording, *sinks(piece)]
+            self._around = FramesAround(writer, evidence)
+            table = self._tables.of(piece.kind) if self._tables is not None else None
+            self._grading = GradingSink(table, writer) if table is not None else None
+            graded = [self._grading] if self._grading is not None else []
+            return [recording, *graded, self._around, self._alarms.sink(), *sinks(piece)]
 
         lanes, before = open_lanes(), self._line
         try:
@@ -362,10 +452,11 @@ class Session:
                 if with_base:
                     settings = settings.with_limits(in_use.base)
                 self._troubles.pop(Code.STORE_REJECTED, None)  # it ended the inspection before
-                line = Line(lanes, in_use.model, settings, sinks=all_sinks, niceness=self._niceness)
+                line = Line(lanes, in_use.model, settings, sinks=all_sinks, niceness=self._niceness, standing=troubles)
                 self._in_use = replace(in_use, settings=settings)
                 self._line = line
             line.start(piece)
+            self._alarms.watch(lambda: line.status)
         except BaseException:
             self._line = before  # nothing runs, and nobody else would let the sources go
             for lane in lanes:
@@ -377,6 +468,25 @@ class Session:
         if isinstance(source, ListingSource):
             workspace = self.open_workspace()
             source.check_apart(folders=[workspace.folder], trees=workspace.written_trees)
+
+    def read_grading_tables(self) -> tuple[Message, ...]:
+        """The tables that [grading] names, in their newest versions: for the pieces that begin from now on.
+
+        Gives what is wrong with them: a piece whose table cannot be read is inspected, and not graded.
+        """
+        from inspector.workspace.grading_tables import tables_in_use
+        from inspector.workspace.workspace import open_workspace
+
+        with self._opening:
+            workspace = self._workspace
+            if workspace is None:
+                return ()
+            try:
+                workspace = open_workspace(workspace.folder)  # as it is now: the Grading page may have changed it
+            except InspectorError as error:
+                log.warning("[grading] is taken as it was: %s", error)
+        self._tables = tables = tables_in_use(workspace)
+        return tuple(error.message for error in tables.troubles)
 
     def begin_piece(self, piece: Piece) -> bool:
         """What is captured from now on belongs to this piece; the source stays open and no frame is lost.
@@ -399,6 +509,36 @@ class Session:
             start.inspection_id, start.piece.id, result.frame, (KeptBecause.FLAGGED,), lane=lane, may_wait=False
         )
 
+    def remark(self, start: InspectionStart, remark: Remark) -> int:
+        """Record what somebody at the line said was wrong, and keep the whole frames around it.
+
+        Gives how many of those that have passed were kept; 0 where another piece has begun since: then the row alone is
+        recorded. Raises StoreError where the records are not open.
+        """
+        from inspector.store.operations.remarks import RecordRemark
+
+        around, writer = self._around, self._writer
+        if writer is None:
+            raise _not_open()
+        if around is not None and around.inspection_id == start.inspection_id:
+            return around.remark(remark)
+        writer.submit(RecordRemark(start.inspection_id, remark))
+        return 0
+
+    def record(self, *operations: Operation) -> None:
+        """Write facts that belong to no running inspection, as verdicts given again. Waits until they are on the disk.
+
+        Raises StoreError where the records are not open, or the disk takes nothing.
+        """
+        writer = self._writer
+        if writer is None:
+            raise _not_open()
+        for operation in operations:
+            if not writer.submit(operation, timeout_s=RECORD_TIMEOUT_S):
+                raise StoreError(message(Code.STORE_PAUSED, n_waiting=len(operations)))
+        if not writer.flush(RECORD_TIMEOUT_S):
+            raise StoreError(message(Code.STORE_PAUSED, n_waiting=len(operations)))
+
     def wait(self, timeout_s: float) -> bool:
         """Wait for the end of the inspection; True where none runs any more."""
         return self._line is None or self._line.join(timeout_s)
@@ -409,6 +549,8 @@ class Session:
             return True
         self._line.stop()
         has_ended = self._line.join(STOP_TIMEOUT_S)
+        if has_ended:
+            self._alarms.stop_watching()
         if not has_ended:
             log.error("the inspection did not end within %.0f s", STOP_TIMEOUT_S)
         return has_ended
@@ -437,6 +579,7 @@ class Session:
         self._evidence = self._writer = self._guard = None
         if guard is not None:
             guard.close()
+        self._alarms.close()
         try:
             n_crops = evidence.close(patience_s) if evidence is not None else 0
         finally:

@@ -13,6 +13,7 @@ from inspector.cli.options import (
     FOLDER,
     Finite,
     backend_option,
+    csv_option,
     json_option,
     model_option,
     reports_errors,
@@ -69,6 +70,7 @@ def _lanes(_context: click.Context, _option: click.Parameter, texts: tuple[str, 
 @click.option("--mm-per-px", metavar="ACROSS[,ALONG]", help="Size of a pixel in mm; without, sizes stay in px.")
 @click.option("--calibration", type=FILE, help="TOML file with mm_per_px_across and mm_per_px_along.")
 @click.option("--out", type=FOLDER, help="Write frames.csv, defects.csv and summary.json there.")
+@csv_option
 @click.option("--class-maps", is_flag=True, help="With --out: an index PNG per frame.")
 @click.option("--overlays", is_flag=True, help="With --out: a picture with its defects per frame.")
 @click.option("--recursive", "-r", is_flag=True, help="Sub-folders too.")

@@ -31,6 +31,11 @@ workspace_option = click.option(
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output, no more.")
 
+csv_option = click.option(
+    "--csv", type=click.Choice(["plain", "excel", "comma", "semicolon"]), default="plain", show_default=True,
+    help="Tables for machines, or for a spreadsheet: as this user's country has them, or so by name.",
+)  # fmt: skip
+
 
 def _backend(context: click.Context, parameter: click.Parameter, text: str) -> BackendChoice:
     from inspector.inference.backend import BackendChoice

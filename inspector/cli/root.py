@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from inspector import __version__
-from inspector.cli import dataset, inspection, models, training, workspace
+from inspector.cli import dataset, grading, inspection, models, training, workspace
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -39,7 +39,7 @@ def cli(context: click.Context, verbose: bool) -> None:
 
 for command in (
     inspection.open_window, inspection.demo, inspection.run, inspection.doctor, workspace.group, dataset.group,
-    training.train, training.runs, models.evaluate, models.group,
+    grading.report, grading.group, training.train, training.runs, models.evaluate, models.group,
 ):  # fmt: skip
     cli.add_command(command)
 
@@ -104,6 +104,8 @@ def main() -> None:
         from inspector.inference.first_try_child import main as try_model
 
         sys.exit(try_model(sys.argv[2:]))
+    # So that a report is the same bytes each time: Qt's PDF writer lists fonts in the order of its hash tables.
+    os.environ.setdefault("QT_HASH_SEED", "0")
     _open_closed_streams()
     sys.stdout, sys.stderr = _steady(sys.stdout, 1), _steady(sys.stderr, 2)
     code: str | int | None = 0

@@ -18,7 +18,7 @@ from inspector.inference.nvidia import is_nvidia_driver_present
 from inspector.inference.provider_trials import ProviderFinding, RuntimeFinding, try_providers
 from inspector.models_store.shipped import shipped_model
 from inspector.texts.messages import one_line
-from inspector.workspace.workspace import default_folder
+from inspector.workspace.places import default_folder
 
 LIBRARIES = ("numpy", "opencv-python", "onnxruntime-gpu", "openvino", "PySide6-Essentials")
 

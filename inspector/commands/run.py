@@ -15,6 +15,9 @@ from inspector.commands.output import print_json, print_trouble, say
 from inspector.commands.progress import Progress
 from inspector.core.audit import utc_now
 from inspector.core.calibration import Calibration
+from inspector.core.csv_table import style_named
+from inspector.core.defect import Severity
+from inspector.core.grading import Verdict
 from inspector.core.messages import Code, InspectorError, Message, StoreError, WorkspaceError, message
 from inspector.core.piece import Piece
 from inspector.inference.backend import BackendChoice
@@ -30,8 +33,10 @@ from inspector.session import Session
 from inspector.sources.open_source import open_source
 from inspector.sources.source import ListingSource, SourceKind
 from inspector.store.records import Notice
+from inspector.texts.grading import BY_EXAMPLE, BY_TABLE, VERDICTS
 from inspector.texts.live import GAPS_UNKNOWN
 from inspector.texts.messages import one_line
+from inspector.texts.severity import NOT_GRADED_WHY
 from inspector.workspace.calibration_file import read_calibration
 from inspector.workspace.threshold_sets import named_set
 
@@ -58,6 +63,7 @@ class RunOptions:
     speed_m_s: float | None = None  # positions by time and speed instead of the count of rows
     position_from_name: str | None = None  # positions by the frames' names: a pattern with a group “mm” or “m”
     bits: int | None = None  # of 16-bit values, 8 to 16; None: by the files, else 16
+    csv: str = "plain"  # one of csv_table.STYLE_NAMES
     answer_s: float = 30.0  # a file or folder that gives no sign of life for so long is not waited for
     threshold_set: str | None = None  # "NAME", or "PRODUCT/NAME"
     backend: BackendChoice = AUTO
@@ -104,6 +110,7 @@ def run_source(source_text: str, options: RunOptions) -> int:
                     with_class_maps=options.class_maps,
                     with_overlays=options.overlays,
                     catalogue=session.catalogue,
+                    csv_style=style_named(options.csv),
                 )
                 sinks.append(output)
                 summaries.append(output)
@@ -256,6 +263,29 @@ def _signals_noted() -> Iterator[Callable[[], bool]]:
             signal.signal(name, handler)
 
 
+def _severity_line(counts: dict[str, int], summary: dict[str, object]) -> str:
+    """By which table, since an example was agreed to by nobody; what could not be judged is not called "none"."""
+    table = summary["severity_table"]
+    assert isinstance(table, dict)
+    name = f"{'example ' if table['is_example'] else ''}table {table['version']}"
+    is_graded = summary["mm_per_px"] is not None or not table["needs_calibration"]
+    unnamed = "none" if is_graded else NOT_GRADED_WHY.translated()
+    parts = (f"{unnamed if key == Severity.NONE else key} {n}" for key, n in sorted(counts.items()))
+    return f"By severity ({name}): " + ", ".join(parts)
+
+
+def _print_verdict(verdict: object) -> None:
+    """Where a table grades the piece."""
+    if not isinstance(verdict, dict):
+        return
+    table = verdict["table"]
+    by = BY_EXAMPLE if table["is_example"] else BY_TABLE
+    word = VERDICTS[Verdict(verdict["verdict"])].translated()
+    say(f"Verdict: {word}. {verdict['because']} ({by.translated(table=table['name'], version=table['version'])})")
+    for note in verdict["notes"]:
+        say(f"Note: {note}")
+
+
 def _print_summary(summary: dict[str, object], output: OutputFolder | None) -> None:
     model = summary["model"]
     assert isinstance(model, dict)
@@ -269,11 +299,13 @@ def _print_summary(summary: dict[str, object], output: OutputFolder | None) -> N
         n_frames, n_defects = recorded["n_inspected"] + recorded["n_not_inspected"], recorded["n_defects"]
         if (n_frames, n_defects) != (summary["n_frames"], summary["n_defects"]):
             say(f"Of these are recorded: {n_frames} frames, {n_defects} defects.")
-    for title, key in (("By class", "n_defects_by_class"), ("By severity", "n_defects_by_severity")):
-        counts = summary[key]
-        assert isinstance(counts, dict)
-        if counts:
-            say(f"{title}: " + ", ".join(f"{name} {n}" for name, n in sorted(counts.items())))
+    by_class, by_severity = summary["n_defects_by_class"], summary["n_defects_by_severity"]
+    assert isinstance(by_class, dict)
+    assert isinstance(by_severity, dict)
+    if by_class:
+        say("By class: " + ", ".join(f"{name} {n}" for name, n in sorted(by_class.items())))
+        say(_severity_line(by_severity, summary))
+    _print_verdict(summary["verdict"])
     non_defects = summary["non_defects"]
     assert isinstance(non_defects, tuple)
     if non_defects:

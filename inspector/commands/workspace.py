@@ -10,7 +10,8 @@ from inspector.commands.output import print_json, say
 from inspector.store.repair import Looked, Repaired, Verified, repair, verify
 from inspector.store.salvage import Salvaged
 from inspector.workspace.lock_settings import set_pin
-from inspector.workspace.workspace import SETTINGS_NAME, open_or_create
+from inspector.workspace.places import SETTINGS_NAME
+from inspector.workspace.workspace import open_or_create
 
 LISTED = 10  # pictures that are named
 _SHOWN = ("inspections", "frames", "defects", "events", "evidence")

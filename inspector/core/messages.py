@@ -20,6 +20,14 @@ from inspector.core.untrusted import storable
 Value: TypeAlias = str | int | float
 
 
+class Tier(StrEnum):
+    """How loud a message or an alarm is."""
+
+    STOP = "stop"  # something is not being inspected or recorded, or is grave
+    WARN = "warn"
+    NOTE = "note"
+
+
 class Code(StrEnum):
     """Every message the program can give, with the names of its parameters; its sentences stand in ``texts/phrases``.
 
@@ -101,6 +109,8 @@ class Code(StrEnum):
     SETTINGS_CHANGED = "inspection.settings_changed", "from_frame", "settings"  # of every class
     EVIDENCE_QUOTA = "store.evidence_quota", "path", "limit_mb"  # oldest crops make room
     EVIDENCE_FAILED = "store.evidence_failed", "path", "detail"  # rows are recorded, crops are not
+    REGIONS_BROKEN = "store.regions_broken", "frame", "detail"  # what the overlay showed cannot be read
+    REGIONS_TOO_MANY = "store.regions_too_many", "frame", "detail"  # what the overlay shows is not recorded
     INSPECTION_UNFINISHED = "store.inspection_unfinished", "piece", "started_at"  # found at start
     # workspace and settings
     WORKSPACE_MISSING = "workspace.missing", "path"
@@ -108,6 +118,7 @@ class Code(StrEnum):
     WORKSPACE_TOO_NEW = "workspace.too_new", "path", "found", "known"
     WORKSPACE_EXISTS = "workspace.exists", "path"
     PIN_UNFIT = "workspace.pin_unfit", "detail"
+    WINDOW_FORGOTTEN = "workspace.window_forgotten", "path", "detail"  # where its windows were, what was open
     OUTPUT_TAKEN = "output.taken", "path", "detail"  # why results cannot go there
     OUTPUT_IN_USE = "output.in_use", "path", "user", "pc", "process", "since"  # by another program, or this one
     OUTPUT_UNWRITABLE = "output.unwritable", "path", "detail"
@@ -123,11 +134,24 @@ class Code(StrEnum):
     THRESHOLD_SET_WRONG = "thresholds.set_wrong", "name", "detail"
     THRESHOLD_SET_MISSING = "thresholds.set_missing", "name", "model", "known"
     CALIBRATION_FILE_WRONG = "calibration.file_wrong", "path", "detail"
+    # grading
+    GRADING_TABLE_MISSING = "grading.table_missing", "name", "detail"  # what there is instead
+    GRADING_TABLE_BROKEN = "grading.table_broken", "path", "detail"
+    GRADING_TABLE_CHANGED = "grading.table_changed", "name", "found", "based_on"  # somebody saved a version meanwhile
+    GRADING_TABLE_WRONG = "grading.table_wrong", "name", "detail"  # as it stands in the form
+    GRADING_EDIT_UNSAVED = "grading.edit_unsaved", "name"  # another table was asked for
+    GRADING_TABLE_SAVED = "grading.table_saved", "name", "version"
+    GRADING_VERDICTS_RECORDED = "grading.verdicts_recorded", "name", "version", "n"
+    PIECE_UNKNOWN = "report.piece_unknown", "name", "path"
+    PIECE_AMBIGUOUS = "report.piece_ambiguous", "name", "n"  # several inspections begin so; they are listed
+    REPORT_MADE = "report.made", "path"
     # datasets and training
     DATASET_BROKEN = "dataset.broken", "path", "detail"
     DATASET_NOT_BALANCED = "dataset.not_balanced", "path", "detail"  # nothing could be injected, or not as asked
     BALANCE_CHOICES_DROPPED = "dataset.balance_choices_dropped", "dataset", "n", "n_kept"  # about single defects
     DATASET_NAME_WRONG = "dataset.name_wrong", "name"
+    DATASET_NAME_TAKEN = "dataset.name_taken", "name"  # versions never change
+    DATASET_IMPORTED = "dataset.imported", "name", "n_frames", "n_left_out"
     DATASET_LEAK = "dataset.leak", "path", "group", "splits"
     DATASET_INJECTED_JUDGE = "dataset.injected_judge", "path", "name"
     DATASET_DUPLICATES_LEAK = "dataset.duplicates_leak", "path", "n", "one", "one_split", "other", "other_split"
@@ -145,13 +169,40 @@ class Code(StrEnum):
     TRAINING_DEVICE_MISSING = "training.device_missing", "device", "n_gpus"  # that PyTorch can use
     # pages of the window
     STILL_RUNNING = ("live.still_running",)  # it was asked to stop and has not ended
-    FRAME_GONE = "live.frame_gone", "defect_id"
+    FRAME_FILE_GONE = "review.file_gone", "name", "path"  # read again, long after its inspection
+    FRAME_NOT_READ_AGAIN = "review.not_read_again", "name", "path", "detail"
+    FRAME_CHANGED = "review.frame_changed", "name", "found", "expected"  # its size or bits
+    FRAME_FILE_TOUCHED = "review.file_touched", "name", "then", "now"  # the same size, written anew since
+    FRAME_ONLY_CROPS = "review.only_crops", "name", "n"  # of its defects were kept
+    FRAME_NOT_KEPT_THEN = "review.not_kept", "name"  # no source to read again, and no evidence
+    FRAME_NOT_RECORDED = "review.not_recorded", "frame"
+    NO_MODEL_LOADED = ("review.no_model",)
+    SEARCH_NOT_UNDERSTOOD = "review.search_not_understood", "detail"
+    NO_FRAME_THERE = "review.no_frame_there", "what"  # in that direction
+    OVERLAY_BOXES_ONLY = "review.boxes_only", "name"  # inspected by a program that did not record regions
+    INSPECTION_NOT_FOUND = "review.inspection_not_found", "piece"
+    DEFECTS_EXPORTED = "review.defects_exported", "n", "path"
+    EXPORT_FAILED = "review.export_failed", "path", "detail"
+    PICTURE_COPIED = "review.picture_copied", "name"
+    COPIED_ROWS = "review.copied_rows", "n"
     FRAME_KEPT = "live.frame_kept", "name"
     FRAME_NOT_KEPT = "live.frame_not_kept", "name"
     NO_FRAME_TO_KEEP = "live.no_frame_to_keep"
+    DROPPED_UNKNOWN = "live.dropped_unknown", "name"  # onto the window, and it is nothing that it opens
+    DROPPED_SEVERAL = "live.dropped_several", "n"
     WORK_BUSY = "balance.busy", "name"  # of the work that was not started
     SNAPSHOT_MADE = "balance.snapshot_made", "name", "n_frames", "n_injections", "n_given_up", "shares"
     SHEET_MADE = "balance.sheet_made", "path"
+    # alarms
+    ALARM_CRITICAL_DEFECT = "alarm.critical_defect", "class_name", "size", "position", "piece"
+    ALARM_COVERAGE_LOW = "alarm.coverage_low", "percent", "limit", "piece"
+    ALARM_BLIND = "alarm.blind", "name", "limit_s"  # no young picture of a live source
+    ALARM_FROZEN_PICTURE = "alarm.frozen_picture", "name", "n_frames"  # identical ones of a camera
+    ALARM_MODEL_MEMORY = "alarm.model_memory", "name"  # of the first frame that did not fit
+    ALARM_MORE = "alarm.more", "newest"  # than are listed one by one
+    ALARM_NO_SOUND = "alarm.no_sound", "detail"
+    ALARM_COMMAND_FAILED = "alarm.command_failed", "command", "detail"
+    ALARM_FILE_FAILED = "alarm.file_failed", "path", "detail"
     # jobs
     JOB_CANCELLED = "job.cancelled", "name"
     NO_DISPLAY = "program.no_display", "detail"

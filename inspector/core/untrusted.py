@@ -94,6 +94,21 @@ def file_inside(folder: Path, relative: str) -> Path:
     return found
 
 
+def listed_below(folder: Path, relative: str) -> Path:
+    """The path of a file that a listing of ``folder`` named, with forward slashes, and that was written down since.
+
+    Any name that the system has is one, and links lead where they led when it was listed: it lies below the folder by
+    its spelling. Raises ValueError for a path that is absolute, goes up, or is not spelled in its shortest form.
+    """
+    path = PurePosixPath(relative)
+    if not path.parts or path.is_absolute() or ".." in path.parts or path.as_posix() != relative or "\0" in relative:
+        raise ValueError(f"“{relative}” is no path below its folder")
+    found = folder.joinpath(*path.parts)
+    if found.parts[: len(folder.parts)] != folder.parts or len(found.parts) != len(folder.parts) + len(path.parts):
+        raise ValueError(f"“{relative}” is no path below its folder")  # a drive or a backslash on Windows
+    return found
+
+
 def path_below(relative: str) -> PurePosixPath:
     """What ``file_inside`` knows without looking at a disk.
 

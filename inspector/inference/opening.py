@@ -15,7 +15,7 @@ class Opening:
         self._is_given_up = threading.Event()
 
     def give_up(self) -> None:
-        """On any thread. A model that has been tried is opened all the same."""
+        """On any thread. A model that has been tried may be opened all the same, but is not put to use."""
         self._is_given_up.set()
 
     @property

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import cv2
 import numpy as np
@@ -24,6 +25,15 @@ NO_RUNS.setflags(write=False)  # shared by all regions away from a border
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+
+
+class HasRuns(Protocol):
+    """What is painted: a ``Region``, or what was recorded of one."""
+
+    @property
+    def class_index(self) -> int: ...
+    @property
+    def runs(self) -> npt.NDArray[np.int32]: ...  # (n, 3): row, first column, column after the last
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,7 +136,7 @@ def region_scores(
     return class_index[found.is_large], found.score[found.is_large]
 
 
-def paint_regions(regions: Iterable[Region], shape: tuple[int, int]) -> ClassMap:
+def paint_regions(regions: Iterable[HasRuns], shape: tuple[int, int]) -> ClassMap:
     """Class map (H, W) that holds these regions and nothing else: what a picture of them may show."""
     painted = np.zeros(shape, np.uint8)
     flat = painted.reshape(-1)

@@ -14,9 +14,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from inspector.core.defect import Severity, Size
+from inspector.core.measures import MEASURES, is_in_mm, measured
 from inspector.core.messages import Code, Message, message
 from inspector.core.model_card import ModelCard
 from inspector.core.untrusted import name_fault
@@ -26,16 +26,6 @@ MAX_LIMIT = 1e12  # px or mm²: larger than any piece
 MAX_VERSION = 10**9
 MAX_RULES = 1000
 WORST_FIRST = (Severity.CRITICAL, Severity.MAJOR, Severity.MINOR)
-
-# Name of a measure in a rule -> attribute of Size. "_mm" and "_mm2" are taken from the size in mm.
-_LENGTHS = ("length", "width", "feret_max", "feret_min", "iso8785_length", "iso8785_width")
-MEASURES = MappingProxyType(
-    {f"{name}_{unit}": name for unit in ("px", "mm") for name in _LENGTHS} | {"area_px": "area", "area_mm2": "area"}
-)
-
-
-def is_in_mm(measure: str) -> bool:
-    return measure.endswith(("_mm", "_mm2"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +54,8 @@ class SeverityRule:
         return self.class_name in (ANY_CLASS, class_name)
 
     def is_met_by(self, size_px: Size, size_mm: Size | None) -> bool:
-        size = size_mm if is_in_mm(self.measure) else size_px
-        return size is not None and getattr(size, MEASURES[self.measure]) >= self.at_least
+        value = measured(self.measure, size_px, size_mm)
+        return value is not None and value >= self.at_least
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,8 +84,10 @@ def _pictures_listed(folder: Path) -> list[Path]:
     try:
         if not (folder / FRAMES).is_file():  # a device or a pipe may have no end
             raise ValueError
-        with (folder / FRAMES).open(newline="", encoding="utf-8") as file:
-            rows = csv.DictReader(file)
+        with (folder / FRAMES).open(newline="", encoding="utf-8-sig") as file:
+            separator = ";" if ";" in file.readline() else ","  # no column's name holds either
+            file.seek(0)
+            rows = csv.DictReader(file, delimiter=separator)
             if tuple(name for name in rows.fieldnames or () if name != "lane") != _COLUMNS_BEFORE_LANES:
                 raise ValueError
             for row in rows:

@@ -89,7 +89,7 @@ class RunningLane:
             return item.height
         if item.n_rows is not None:
             return item.n_rows
-        if not _was_a_frame(item):
+        if not was_a_frame(item):
             return 0
         if self._counts_rows:
             self._assumed_after = item.name
@@ -104,7 +104,7 @@ class RunningLane:
             yield from self.source.remaining()
 
 
-def _was_a_frame(item: MissedFrame) -> bool:
+def was_a_frame(item: MissedFrame) -> bool:
     """A file that could not be read; no loss of a camera, and no note that lies beside the pictures."""
     if item.reason.code is Code.FRAME_NOT_A_PICTURE:
         return PurePosixPath(item.name).suffix.lower() in PICTURE_SUFFIXES

@@ -113,13 +113,15 @@ class Line:
         *,
         sinks: Callable[[Piece], Sequence[Sink]],
         niceness: int = 0,
+        standing: Sequence[Message] = (),
     ) -> None:
         """``sinks`` makes those of one piece. ``niceness`` above 0 lets a window that shares the processor answer
-        before the next tile is predicted."""
+        before the next tile is predicted. ``standing``: what people are to be told as each piece begins."""
         if not lanes:
             raise ValueError("a line has at least one lane")
         _check(settings, model)
         self._make_sinks = sinks
+        self._standing = tuple(standing)
         self._changed = threading.Condition()  # also the lock of what frames are inspected with, and of the pieces
         self._beginning = threading.Lock()  # one piece after the other; taken before the condition
         self._used = ModelInUse(Predictor(model), settings, 0)
@@ -211,7 +213,7 @@ class Line:
         used = self._used
         start = InspectionStart(piece, self.lanes, used.model, used.settings, self._generation)
         lost = tuple(stream.lost for stream in self._streams if stream.lost is not None)
-        run = PieceRun(start, used.generation, sinks, self._seams, self._fail, lost)
+        run = PieceRun(start, used.generation, sinks, self._seams, self._fail, (*self._standing, *lost))
         for stream in self._streams:
             if stream.failure is not None:
                 run.fail(stream.failure)
@@ -264,11 +266,14 @@ class Line:
     def use_model(self, model: LoadedModel, settings: InspectionSettings) -> None:
         """Switch between two frames. Frames taken up before keep the old model, its settings and its result.
 
-        Raises ValueError for settings that are not of this model's classes.
+        A line that has ended keeps the model that made its results. Raises ValueError for settings that are not of this
+        model's classes.
         """
         _check(settings, model)
         predictor = Predictor(model)
         with self._changed:
+            if self._state is State.ENDED:
+                return
             self._used = ModelInUse(predictor, settings, self._used.generation + 1)
 
     def _place(self, stream: _Stream, item: Item) -> Captured:

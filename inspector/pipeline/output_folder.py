@@ -25,7 +25,7 @@ import numpy.typing as npt
 
 from inspector.core.audit import utc_text
 from inspector.core.classes import ClassCatalogue
-from inspector.core.csv_table import CsvTable
+from inspector.core.csv_table import PLAIN, CsvStyle, CsvTable, Figure
 from inspector.core.defect import Defect, Size
 from inspector.core.files import write_whole
 from inspector.core.messages import Code, Message, WorkspaceError, message
@@ -64,10 +64,12 @@ class OutputFolder(Sink):
         with_class_maps: bool = False,
         with_overlays: bool = False,
         catalogue: ClassCatalogue | None = None,
+        csv_style: CsvStyle = PLAIN,
     ) -> None:
         self.folder = folder
         self.summary = RunSummary(text_of)
         self._text_of = text_of
+        self._csv_style = csv_style
         self._catalogue = catalogue or ClassCatalogue()  # looks of classes in overlays
         self._with_class_maps = with_class_maps
         self._with_overlays = with_overlays
@@ -86,8 +88,8 @@ class OutputFolder(Sink):
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             clear(self.folder)
-            self._frames_file = (self.folder / FRAMES).open("x", newline="", encoding="utf-8")
-            self._frames = CsvTable(self._frames_file)
+            self._frames_file = (self.folder / FRAMES).open("x", newline="", encoding=self._csv_style.encoding)
+            self._frames = CsvTable(self._frames_file, style=self._csv_style)
             self._frames.write_row(FRAME_COLUMNS)
             self._frames_file.flush()  # from now on the folder is known as ours
         except OSError as error:
@@ -107,8 +109,8 @@ class OutputFolder(Sink):
             number=frame.frame_index, lane=placement.lane, frame=frame.name, state="inspected",
             captured_at=utc_text(frame.captured_at), position_px=placement.along_px,
             position_m=_metres(placement.along_mm), n_rows=frame.height, n_columns=frame.width,
-            n_defects=len(result.defects), predict_ms=f"{result.predict_ms:.2f}",
-            measure_ms=f"{result.measure_ms:.2f}", class_map=class_map, overlay=overlay,
+            n_defects=len(result.defects), predict_ms=Figure(f"{result.predict_ms:.2f}"),
+            measure_ms=Figure(f"{result.measure_ms:.2f}"), class_map=class_map, overlay=overlay,
         )  # fmt: skip
         if not has_pictures:
             return
@@ -149,7 +151,7 @@ class OutputFolder(Sink):
             trouble = error
         for name, write in (
             (FRAMES, self._frames_file.close),
-            (DEFECTS, lambda: self._write_whole(DEFECTS, self._defects_csv())),
+            (DEFECTS, lambda: write_whole(self.folder / DEFECTS, self._csv_style.encoded(self._defects_csv()))),
         ):
             try:
                 write()
@@ -219,7 +221,7 @@ class OutputFolder(Sink):
 
     def _defects_csv(self) -> str:
         text = io.StringIO(newline="")
-        table = CsvTable(text)
+        table = CsvTable(text, style=self._csv_style)
         table.write_row(DEFECT_COLUMNS)
         for defect in self.summary.defects:
             row = defect_row(defect, self._piece.id)
@@ -239,7 +241,7 @@ def defect_row(defect: Defect, piece_id: str) -> dict[str, str | int]:
         "piece": piece_id,
         "class_index": defect.class_index,
         "class": defect.class_name,
-        "score": f"{defect.score:.4f}",
+        "score": Figure(f"{defect.score:.4f}"),
         "severity": defect.severity.value,
         "rule": defect.rule,
         "area_mm2": _number(size_mm.area if size_mm else None),
@@ -264,7 +266,7 @@ def defect_row(defect: Defect, piece_id: str) -> dict[str, str | int]:
 
 
 def _metres(along_mm: float | None) -> str:
-    return "" if along_mm is None else f"{along_mm / 1000:.4f}"
+    return Figure("" if along_mm is None else f"{along_mm / 1000:.4f}")
 
 
 def _start_of(name: str, n_bytes: int) -> str:
@@ -276,4 +278,4 @@ def _of(size: Size | None, name: str) -> float | None:
 
 
 def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:.10g}"
+    return Figure("" if value is None else f"{value:.10g}")

@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from inspector.core.class_map import without_rows
 from inspector.core.frame import Frame, MissedFrame
+from inspector.core.grading import Judgement
 from inspector.core.messages import Code, InspectorError, Message, message
 from inspector.core.piece import Coverage, Gap
 from inspector.core.placement import Placement
@@ -190,9 +191,10 @@ class PieceRun:
             cancelled = is_stopped and self._is_cut_short
             self._outcome = self._outcome or (Outcome.CANCELLED if cancelled else Outcome.COMPLETED)
         recorded: Recorded | None = None
+        judgement: Judgement | None = None
         for position, sink in enumerate(self._sinks):
             with self._lock:
-                end = InspectionEnd(self._outcome, self._reason, self._read_coverage, recorded)
+                end = InspectionEnd(self._outcome, self._reason, self._read_coverage, recorded, judgement)
             try:
                 with self._in_sinks():
                     sink.end(end)
@@ -202,6 +204,7 @@ class PieceRun:
                 elif not sink.is_required:
                     self._notify_trouble(position, sink, error)
             recorded = sink.recorded or recorded
+            judgement = sink.judgement or judgement
 
     def _notify_doubts(self, frame: Frame | MissedFrame, placement: Placement) -> None:
         doubts: list[Message] = []

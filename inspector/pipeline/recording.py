@@ -16,6 +16,7 @@ from inspector.core.piece import Coverage, Gap
 from inspector.inference.loaded_model import LoadedModel
 from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.measuring.uncertainty import has_uncertain
+from inspector.pipeline.region_recording import RegionRecorder
 from inspector.pipeline.result import InspectionResult
 from inspector.pipeline.sink import InspectionEnd, InspectionStart, LaneInfo, MissedInspection, Outcome, Recorded, Sink
 from inspector.store.database import reading
@@ -71,6 +72,8 @@ class RecordingSink(Sink):
         self._has_given_up = False
         self._n_not_recorded = 0  # frames
         self._settings: InspectionSettings | None = None  # as recorded last
+        self._regions = RegionRecorder("")
+        self._has_told_regions = False
         self._n_inspected = self._n_missed = 0  # frames handed over
         self._defect_ids: set[int] = set()  # of the defects handed over, without those that became part of another
 
@@ -81,6 +84,7 @@ class RecordingSink(Sink):
 
     def begin(self, start: InspectionStart) -> None:
         self._start, self._settings = start, start.settings
+        self._regions = RegionRecorder(start.inspection_id)
         settings = start.settings
         self._has_begun = self._submit(
             BeginInspection(
@@ -110,6 +114,10 @@ class RecordingSink(Sink):
         if result.defects or result.absorbed:
             absorbed = tuple(Absorbed(gone, into) for gone, into in result.absorbed)
             operations.append(RecordDefects(self.inspection_id, result.defects, absorbed))
+        operations += self._regions.inspected(result)
+        if self._regions.trouble is not None and not self._has_told_regions:
+            self._has_told_regions = True
+            operations.append(RecordEvent(self._regions.trouble, self.inspection_id))
         if not self._submit(*operations):
             self._n_not_recorded += 1
             return
@@ -146,6 +154,8 @@ class RecordingSink(Sink):
         if self._has_given_up:
             trouble = message(Code.STORE_GAVE_UP, path=str(self._writer.path), n_frames=self._n_not_recorded)
         elif self._start is not None:
+            if late := self._regions.end():
+                self._put(*late)
             trouble = self._what_is_missing()
         if trouble is not None:
             outcome, reason = Outcome.FAILED, reason or trouble
@@ -250,6 +260,7 @@ def _lane_record(lane: LaneInfo) -> LaneRecord:
         is_continuous=lane.source.is_continuous,
         across_mm=lane.across_mm,
         calibration=lane.scale,
+        source_address=lane.source.address,
     )
 
 

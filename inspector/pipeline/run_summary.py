@@ -9,10 +9,12 @@ from typing import Any, ClassVar
 
 from inspector.core.audit import Moment, utc_text
 from inspector.core.defect import Defect
+from inspector.core.grading import Judgement
 from inspector.core.messages import Code, Message
 from inspector.core.piece import Coverage
 from inspector.pipeline.result import InspectionResult
 from inspector.pipeline.sink import InspectionEnd, InspectionStart, LaneInfo, MissedInspection, Outcome, Recorded, Sink
+from inspector.texts.grading import DEPTH, reason_text
 
 MAX_LISTED = 10_000  # frames not inspected that are named; a live camera may run for days, and all are counted
 
@@ -31,6 +33,7 @@ class RunSummary(Sink):
         self.n_not_inspected = 0
         self._coverage = Coverage()
         self.recorded: Recorded | None = None
+        self._judgement: Judgement | None = None
         self.n_inspected = 0
 
     @property
@@ -65,6 +68,7 @@ class RunSummary(Sink):
     def end(self, end: InspectionEnd) -> None:
         self._coverage = end.coverage
         self.recorded = end.recorded
+        self._judgement = end.judgement
 
     def facts(self, outcome: Outcome, reason: Message | None) -> dict[str, Any]:
         """What was inspected, with what, and what was found. Whoever asks knows best how it ended."""
@@ -84,6 +88,7 @@ class RunSummary(Sink):
                 for missed in self._missed
             ],
             "coverage": coverage_facts(self._coverage),
+            "verdict": verdict_facts(self._judgement) if self._judgement is not None else None,
             "n_defects": len(self._defects),
             "recorded": asdict(self.recorded) if self.recorded is not None else None,
             "n_defects_by_class": dict(Counter(defect.class_name for defect in self._defects.values())),
@@ -113,6 +118,21 @@ def coverage_facts(coverage: Coverage) -> dict[str, Any]:
     }
 
 
+def verdict_facts(judgement: Judgement) -> dict[str, Any]:
+    table = judgement.table
+    return {
+        "verdict": judgement.verdict.value,
+        "because": reason_text(judgement),
+        "rule": None if judgement.decided_by is None else judgement.decided_by + 1,  # from 1, as they are listed
+        "so_far": judgement.so_far.value,
+        "notes": [*judgement.notes, *([DEPTH.translated()] if table.limits_depth else [])],
+        "table": {
+            "name": table.name, "version": table.version, "sha256": judgement.table_sha256,
+            "is_example": table.is_example,
+        },
+    }  # fmt: skip
+
+
 def _of_start(start: InspectionStart) -> dict[str, Any]:
     model, settings = start.model, start.settings
     first = start.lanes[0]
@@ -135,6 +155,7 @@ def _of_start(start: InspectionStart) -> dict[str, Any]:
         "mm_per_px": asdict(first.scale) if first.scale else None,
         "severity_table": {
             "version": settings.severity_table.version, "is_example": settings.severity_table.is_example,
+            "needs_calibration": settings.severity_table.needs_calibration,
         },
         "started_at": utc_text(start.stamp.at),
         "actor": start.stamp.actor,

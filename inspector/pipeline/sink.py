@@ -10,7 +10,7 @@ import time
 import uuid
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from inspector.core.audit import AuditStamp, Moment
 from inspector.core.calibration import Calibration
@@ -22,6 +22,9 @@ from inspector.inference.loaded_model import LoadedModel
 from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.pipeline.result import InspectionResult
 from inspector.sources.source import SourceInfo
+
+if TYPE_CHECKING:
+    from inspector.core.grading import Judgement
 
 
 class Outcome(StrEnum):
@@ -79,6 +82,7 @@ class InspectionEnd:
     reason: Message | None  # why it failed
     coverage: Coverage
     recorded: Recorded | None = None  # once the records have ended; None where they could not be counted
+    judgement: Judgement | None = None  # once it is graded; None where no table grades this kind of piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,7 @@ class Sink:
 
     is_required: ClassVar[bool] = True
     recorded: Recorded | None = None  # filled by the end of a sink that records
+    judgement: Judgement | None = None  # of a sink that grades, its newest
 
     def begin(self, start: InspectionStart) -> None: ...
 

@@ -17,6 +17,7 @@ from inspector.core.messages import DatasetError, Message
 from inspector.core.rendering import outlines
 from inspector.datasets.balancing.donor_flags import MAX_OTHERS, MIN_PX, Flag, FlagKind
 from inspector.datasets.balancing.donors import Donor, Side
+from inspector.datasets.balancing.forecast import Trial, expected
 from inspector.datasets.balancing.injecting import Blend, Injection, Rejected
 from inspector.datasets.balancing.snapshot import Plan, plan_snapshot
 from inspector.datasets.balancing.survey import Preview, Survey, preview
@@ -49,6 +50,7 @@ class Balanced:
     headline: str
     snapshot_text: str
     problem: Message | None  # why there is no plan
+    plan: Plan | None = None  # of the settings, before trials
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,25 +69,32 @@ def look_of(survey: Survey, class_index: int, catalogue: ClassCatalogue) -> Defe
 
 def balanced(
     survey: Survey, settings: BalanceSettings, kept: BalanceSettings | None, chosen: int, scale: Calibration | None,
-    catalogue: ClassCatalogue,
+    catalogue: ClassCatalogue, trials: Sequence[Trial] = (),
 ) -> Balanced:  # fmt: skip
-    """Rows, headline and what a snapshot would hold; without a plan the rows say what is there."""
+    """Rows, headline and what a snapshot would hold; without a plan the rows say what is there.
+
+    ``trials`` of each row of the plan: without them it says what is wished, with them what will fit.
+    """
     problem = None
     plan: Plan | None = None
     try:
         plan = plan_snapshot(survey, settings)
     except DatasetError as error:
         problem = error.message
-    rows = tuple(_rows(survey, settings, plan, chosen, scale, catalogue))
+    wished = plan
+    if plan is not None and trials:
+        plan = expected(plan, trials, settings)
+    rows = tuple(_rows(survey, settings, plan, chosen, scale, catalogue, trials))
     if plan is None:
         return Balanced(settings, rows, _hosts_text(survey, settings), "", problem)
     headline = PART.join((_hosts_text(survey, settings), _evenness_text(survey, plan, kept)))
     n_injections, n_frames = sum(plan.n_injections), len(survey.version.samples) + plan.n_hosts_used
-    parts = (
-        texts.SNAPSHOT_FRAMES.translated(n=n_frames),
-        texts.SNAPSHOT_INJECTIONS.translated(n=n_injections, n_hosts=plan.n_hosts_used),
-    )
-    return Balanced(settings, rows, headline, ", ".join(parts), None)
+    says = texts.SNAPSHOT_ABOUT if trials else texts.SNAPSHOT_AT_MOST
+    injections = says.translated(n=n_injections, n_hosts=plan.n_hosts_used)
+    if trials and not n_injections and any(trial.n_tried for trial in trials):
+        injections = texts.SNAPSHOT_NONE_FITS.translated()
+    parts = (texts.SNAPSHOT_FRAMES.translated(n=n_frames), injections)
+    return Balanced(settings, rows, headline, ", ".join(parts), None, wished)
 
 
 def _hosts_text(survey: Survey, settings: BalanceSettings) -> str:
@@ -106,7 +115,7 @@ def _evenness_text(survey: Survey, plan: Plan, kept: BalanceSettings | None) -> 
 
 def _rows(
     survey: Survey, settings: BalanceSettings, plan: Plan | None, chosen: int, scale: Calibration | None,
-    catalogue: ClassCatalogue,
+    catalogue: ClassCatalogue, trials: Sequence[Trial],
 ) -> list[BarRow]:  # fmt: skip
     """One per class, or per class and band as the plan has them."""
     rows = []
@@ -116,37 +125,47 @@ def _rows(
             continue
         of_class = [defect for defect in survey.defects if defect.class_index == index]
         n_frames = sum(bool(sample.n_pixels[index]) for sample in survey.training)
-        groups = Counter(defect.group for defect in of_class)
+        own = [donor for donor in survey.donors if donor.class_index == index]
+        groups = Counter(donor.group for donor in own)  # an injected defect is no new evidence
+        n_injected = len(of_class) - len(own)
         n_px = sum(defect.area_px for defect in of_class)
         parts = (
             texts.FRAMES.translated(n=n_frames), texts.DEFECTS.translated(n=len(of_class)),
             area_mm2(n_px * scale.mm_per_px_across * scale.mm_per_px_along) if scale else area_px(n_px),
             texts.GROUPS.translated(n=len(groups)),
+            *((texts.INJECTED_DEFECTS.translated(n=n_injected),) if n_injected else ()),
         )  # fmt: skip
         share = settings.target.get(name, 0.0) if settings.target else 1.0
         for band in range(n_bands):
             shown, before, after, has_donors = name, float(n_frames), float(n_frames), True
+            trial = Trial()
             if plan is not None:
                 row = (index - 1) * n_bands + band
                 before, after = plan.before[row], plan.after[row]
+                trial = trials[row] if trials else trial
                 has_donors = plan.names[row] not in plan.without_donors
                 shown = band_text(name, settings.bands_px, band, "px") if n_bands > 1 else name
             look = replace(look_of(survey, index, catalogue), name=shown)
-            warning = _warning(of_class, groups, has_donors=has_donors)
+            warning = _warning(own, groups, trial, has_donors=has_donors)
             rows.append(BarRow(look, before, after, share, PART.join(parts), warning, is_chosen=index == chosen))
     return rows
 
 
-def _warning(of_class: Sequence[Donor], groups: Counter[str], *, has_donors: bool) -> str:
+def _warning(of_class: Sequence[Donor], groups: Counter[str], trial: Trial, *, has_donors: bool) -> str:
     if not of_class:
         return texts.NO_DEFECTS.translated()
     if not has_donors:
         return texts.NO_DONORS.translated()
+    if trial.n_tried and not trial.n_fitted:
+        return texts.NONE_FITS.translated(reasons=_rejected_text(trial.rejected))
     largest, n = groups.most_common(1)[0]
     if len(groups) < FEW_GROUPS:
         return texts.FEW_GROUPS.translated(n=len(groups))
     if n > len(of_class) / 2:
         return texts.ONE_GROUP.translated(n_in_group=n, n_defects=len(of_class), group=str(largest))
+    if trial.n_fitted < trial.n_tried / 2:
+        share = percent(trial.n_fitted / trial.n_tried)
+        return texts.FEW_FIT.translated(share=share, reasons=_rejected_text(trial.rejected))
     return ""
 
 

@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from inspector.core.balancing import BalanceSettings, ClassRules
 from inspector.core.files import is_plain_name
-from inspector.core.messages import Code, Message, message
+from inspector.core.messages import Code, DatasetError, Message, message
 from inspector.jobs.job import JobProgress, JobState, JobStatus
 from inspector.presenters.balance_editing import BalanceEditor, catching_disk_errors
+from inspector.presenters.balance_importing import DatasetImporting
 from inspector.presenters.balance_preview import InjectionPreview, OpenSurvey
 from inspector.presenters.balance_texts import snapshot_made
 from inspector.screens.balance import BalanceState, WorkState
@@ -28,7 +29,7 @@ from inspector.session import Session
 from inspector.texts import balance as texts
 from inspector.texts.messages import message_text
 from inspector.texts.progress import progress_text
-from inspector.workers.background import Background
+from inspector.workers.background import Background, ignore
 from inspector.workers.job_worker import ENDED, JobWorker
 
 if TYPE_CHECKING:
@@ -45,11 +46,11 @@ DATASETS = "datasets"  # key of the background work
 
 
 def open_first() -> EmptyState:
-    return EmptyState(texts.OPEN_FIRST.translated(), ("balance.open",))
+    return EmptyState(texts.OPEN_FIRST.translated(), ("balance.open", "balance.import"))
 
 
 def no_datasets() -> EmptyState:
-    return EmptyState(texts.NO_DATASETS.translated())
+    return EmptyState(texts.NO_DATASETS.translated(), ("balance.import", "balance.synthetic"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,18 +70,28 @@ class BalancePresenter:
         *,
         background: Background | None = None,
         jobs: JobWorker | None = None,
+        last_dataset: Callable[[], str] = str,
+        opened: Callable[[str], object] = ignore,
     ) -> None:
+        """``last_dataset``: the name of the one to open first, "" for none; ``opened`` hears which was opened."""
         self._page = page
         self._session = session
         self._background = background or Background(self._notify, name="balance")
         self._jobs = jobs or JobWorker()
         self._editor = BalanceEditor(self._background, self._settings_changed)
         self._preview = InjectionPreview(page, self._background, self._editor, self._show_state)
+        self._importing = DatasetImporting(
+            page, session, self._background, self._start_job, self._notify, self._imported
+        )
+        self._last_dataset = last_dataset
+        self._opened = opened
         self._datasets: tuple[str, ...] = ()
         self._dataset = ""
         self._survey: Survey | None = None
         self._flagged: Survey | None = None  # whose donors were looked through
+        self._wanted = ""  # to be opened once it is listed
         self._is_begun = self._has_ended = False
+        self._has_tried = False  # to open what was open last
         self._acts = self._acts_by_id()
         self._connect()
 
@@ -154,13 +165,28 @@ class BalancePresenter:
             found = sorted(path.parent.name for path in folder.glob(f"*/{MANIFEST_NAME}"))
             return tuple(name for name in found if not name.startswith("."))
 
-        self._background.run(find, done=self._datasets_found, key=DATASETS)
+        self._background.run(find, done=self._datasets_found, failed=self._not_listed, key=DATASETS)
+
+    def _not_listed(self, reason: Message) -> None:
+        if reason.code is Code.WORKSPACE_MISSING:
+            self._page.show_empty(EmptyState(message_text(reason).line, ("window.make_workspace",)))
+        else:
+            self._notify(reason)
 
     def _datasets_found(self, datasets: tuple[str, ...]) -> None:
         self._datasets = datasets
+        wanted, self._wanted = self._wanted or self._last_dataset(), ""
+        if self._survey is None and wanted in datasets and not self._has_tried and self._jobs.can_start:
+            self._has_tried = True
+            self.open(wanted)
         if self._survey is None:
             self._page.show_empty(open_first() if datasets else no_datasets())
         self._show_state()
+
+    def _imported(self, dataset: str) -> None:
+        """Shown at once, unless another is being worked on."""
+        self._wanted, self._has_tried = dataset, False
+        self._list_datasets()
 
     def open(self, dataset: str) -> None:
         """Read a version of the workspace; what was open stays until the other is read."""
@@ -180,6 +206,7 @@ class BalancePresenter:
 
         def opened(read: _Opened) -> None:
             self._survey, self._dataset = read.survey, dataset
+            self._opened(dataset)
             self._editor.open(workspace, read.survey.version, read.settings)
             self._preview.open(OpenSurvey(read.survey, workspace.settings.scale, self._session.catalogue))
             self._show_state()
@@ -224,6 +251,8 @@ class BalancePresenter:
             from inspector.datasets.balancing.snapshot import plan_snapshot, write_snapshot
 
             folder = workspace.datasets / name
+            if folder.exists():
+                raise DatasetError(message(Code.DATASET_NAME_TAKEN, name=name))
             plan = plan_snapshot(survey, settings)
             with catching_disk_errors(folder):
                 return write_snapshot(folder, survey, settings, plan, progress.report)
@@ -294,12 +323,18 @@ class BalancePresenter:
             "balance.snapshot": self._ask_snapshot,
             "balance.contact_sheet": self._ask_contact_sheet,
             "balance.cancel": self._jobs.cancel,
+            "balance.import": self._page.ask_import,
+            "balance.synthetic": self._importing.make_synthetic,
+            "window.make_workspace": self._make_workspace,
         }
 
     def _act(self, action_id: str) -> None:
         act = self._acts.get(action_id)
         if act is not None:
             act()
+
+    def _make_workspace(self) -> None:
+        self._background.run(self._session.make_workspace, done=lambda _: self._list_datasets())
 
     def _walk(self, step: Callable[[], None]) -> None:
         step()

@@ -21,13 +21,14 @@ from inspector.workers.background import Background
 
 if TYPE_CHECKING:
     from inspector.core.calibration import Calibration
+    from inspector.datasets.balancing.forecast import Trial, Trials
     from inspector.datasets.balancing.survey import Survey
     from inspector.presenters.balance_composer import Balanced, ComposedPreview
     from inspector.presenters.balance_editing import BalanceEditor
     from inspector.views.balance.balance_page import BalancePage
 
 # Keys of the background work.
-PREVIEW, LIBRARY = "preview", "library"
+PREVIEW, LIBRARY, FORECAST = "preview", "library", "forecast"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,6 +72,7 @@ class InjectionPreview:
         self._balanced: Balanced | None = None
         self._planned_for: _PlanInputs | None = None
         self._chosen_donor = ""  # in the library
+        self._trials: Trials | None = None  # of the open survey
 
     @property
     def balanced(self) -> Balanced | None:
@@ -95,6 +97,8 @@ class InjectionPreview:
         self._request = PreviewRequest(_rarest(opened.survey))
         self._background.outdate(PREVIEW)
         self._background.outdate(LIBRARY)
+        self._background.outdate(FORECAST)
+        self._trials = None
         self.show_rules()
         self.load_library()
         self.refresh()
@@ -175,9 +179,42 @@ class InjectionPreview:
             if plan is not None:
                 self._balanced, self._planned_for = plan, inputs
                 self._planned()
+                self._forecast(opened, inputs, ())
             self._show_composed(composed)
 
         self._background.run(compute, done=show, key=PREVIEW, answers_begun=True)
+
+    def _forecast(self, opened: OpenSurvey, inputs: _PlanInputs, so_far: tuple[Trial, ...]) -> None:
+        """Whether what the plan wishes fits, row by row, so that whatever somebody wants comes in between."""
+        plan = self._balanced.plan if self._balanced is not None else None
+        if plan is None or self._planned_for is not inputs:
+            return
+        known = self._trials
+
+        def try_row() -> tuple[Trials, Trial | None, Balanced | None]:
+            from inspector.datasets.balancing.forecast import Trials
+            from inspector.presenters.balance_composer import balanced
+
+            trials = known or Trials(opened.survey)
+            if len(so_far) < len(plan.portions):
+                return trials, trials.of_row(plan, len(so_far), inputs.settings), None
+            survey, looks = opened.survey, opened.catalogue
+            return trials, None, balanced(
+                survey, inputs.settings, inputs.kept, inputs.class_index, opened.scale, looks, so_far
+            )  # fmt: skip
+
+        def tried(answer: tuple[Trials, Trial | None, Balanced | None]) -> None:
+            if self._open is None or self._open.survey is not opened.survey or self._planned_for is not inputs:
+                return
+            self._trials, trial, made = answer
+            if trial is not None:
+                self._forecast(opened, inputs, (*so_far, trial))
+            elif made is not None:
+                self._balanced = made
+                self._planned()
+
+        # A frame that cannot be read is told where it is looked at.
+        self._background.run(try_row, done=tried, failed=lambda _: None, key=FORECAST)
 
     def _show_composed(self, composed: ComposedPreview) -> None:
         self._composed = composed

@@ -10,8 +10,8 @@ scores.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,17 +22,33 @@ from inspector.core.calibration import Calibration
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import ClassCatalogue
 from inspector.core.defect import Box, Defect, DefectPart
+from inspector.core.looking import product_columns, steady_product
 from inspector.core.messages import Code, Message
-from inspector.core.piece import GapCause, Piece
-from inspector.core.rendering import outlines
+from inspector.core.model_card import ModelCard
+from inspector.core.piece import Gap, GapCause, Piece
+from inspector.core.placement import Placement
+from inspector.pipeline.alarms import AlarmsNow
 from inspector.pipeline.coverage import cause_of
+from inspector.pipeline.lane import was_a_frame
 from inspector.pipeline.recent_frames import RecentFrames
 from inspector.pipeline.result import InspectionResult
 from inspector.pipeline.sink import InspectionStart, MissedInspection
 from inspector.presenters.class_numbering import renumbered
+from inspector.presenters.frame_display import frame_name, lit_and_turned
 from inspector.presenters.live_status import OLD_MS, age_of_picture_ms, stats_of, status_text
-from inspector.presenters.live_view import LiveView
+from inspector.presenters.live_view import DefectRequest, LiveView
+from inspector.presenters.notices import (
+    MAX_LISTED,
+    alarms_state,
+    coverage_state,
+    not_inspected_row,
+    not_inspected_state,
+)
+from inspector.presenters.smoothed import Smoothed
+from inspector.screens.alarms import AlarmsState
+from inspector.screens.coverage import CoverageState
 from inspector.screens.live import ClassState, DefectRow, DisplayFrame, MapExtent, Stat, Stretch, Thumbnail
+from inspector.screens.not_inspected import NotInspectedRow, NotInspectedState
 from inspector.screens.shell import Lamp, LampState, WindowChrome
 from inspector.session import InUse, SessionState
 from inspector.sources.source import SourceInfo
@@ -42,6 +58,7 @@ from inspector.texts.messages import Tier, message_text, one_line
 from inspector.workers.inspection_worker import Ended, News
 
 N_BINS = 40
+_NO_PIXELS = np.zeros((0, 0), np.uint8)
 
 if TYPE_CHECKING:
     from inspector.pipeline.line import LineStatus
@@ -52,9 +69,6 @@ THUMBNAIL_MARGIN = 0.25
 
 _LAMP_OF = {Tier.STOP: LampState.STOP, Tier.WARN: LampState.WARNING, Tier.NOTE: LampState.OK}
 _LAMP_ORDER = (LampState.STOP, LampState.WARNING, LampState.OK)
-
-# Reasons of missed frames that stats, lamps or messages of their own already tell.
-QUIET_REASONS = (Code.FRAME_SKIPPED, Code.FRAME_NOT_REACHED, Code.CAMERA_LOST, Code.CAMERA_BACK)
 
 NAMELESS_REASONS = (Code.FRAME_SKIPPED, Code.FRAME_PAUSED, Code.FRAME_NOT_REACHED)
 
@@ -70,6 +84,16 @@ class ShownFrame:
 
     start: InspectionStart
     result: InspectionResult
+
+
+@dataclass(frozen=True, slots=True)
+class MissingFrame:
+    """A frame that was asked for and is not in memory any more: it can be read again."""
+
+    inspection_id: str
+    frame_index: int
+    lane: int
+    focus: Box | None = None  # the defect that was asked for
 
 
 @dataclass(slots=True)
@@ -89,8 +113,11 @@ class LiveUpdate:
     histograms: dict[int, npt.NDArray[np.float64]] = field(default_factory=dict)
     stats: tuple[Stat, ...] = ()
     window: WindowChrome | None = None
-    messages: list[Message] = field(default_factory=list)
-    over: list[Code] = field(default_factory=list)  # troubles that ended: their messages may go
+    coverage: CoverageState | None = None
+    alarms: AlarmsState | None = None  # None: as they were
+    missed: list[NotInspectedRow] = field(default_factory=list)  # of the piece, new ones
+    not_inspected: NotInspectedState | None = None
+    made_by: str = ""  # the models that inspected this piece, one after the other
     status: LineStatus | None = None
     piece: Piece | None = None
     n_since_frozen: int = 0
@@ -98,7 +125,7 @@ class LiveUpdate:
     progress: float | None = None
     ended: Ended | None = None
     calibration: Calibration | None = None  # of the piece that has begun
-    missing_frame_of: int | None = None  # a defect was asked for whose frame is no longer in memory
+    missing: MissingFrame | None = None  # it was asked for, and is no longer in memory
     is_picture_only: bool = False  # nothing changed but the frame
 
 
@@ -124,22 +151,31 @@ class LiveComposer:
         self._on_screen: InspectionResult | None = None
         self._focus: Box | None = None
         self._newest: InspectionResult | None = None
-        self._end_px = 0
+        self._end = 0.0  # along, in the map's unit: of what was inspected and of all gaps
+        self._frame_rows = 0  # of the newest frame: what a lane assumes of one whose length nobody knows
+        self._gap_ends: dict[int, float] = {}  # along, as far as each gap is on the map
+        self._n_listed = 0  # frames not inspected
+        self._missed_by_cause: Counter[GapCause] = Counter()  # frames
+        self._models: list[str] = []  # that inspected this piece
+        self._speed = Smoothed()
+        self._alarms: AlarmsNow | None = None  # as composed last
         self._width_px = 0
         self._n_at_freeze = 0
+        self._product: tuple[int, int] | None = None  # columns of the frame
         self._source_lost: Message | None = None
 
     def compose(self, news: News, view: LiveView, state: SessionState) -> LiveUpdate:
         update = LiveUpdate(has_begun=news.begun is not None, is_picture_only=news.is_picture_only)
         if news.begun is not None:
-            self._begin(news.begun, update)
+            self._begin(news.begun)
         self._use(state.in_use)
         self._catalogue = state.catalogue
         self._look(view)
         if not news.is_picture_only:
             self._take_messages(news, update)
             self._take_defects(news, update)
-            self._take_gaps(news.missed, update)
+            self._take_gaps(news.gaps.values(), update)
+            self._take_missed(news.missed, update)
         self._take_newest(news)
         update.frame = self._frame(update)
         if update.frame is not None and self._on_screen is not None and self._start is not None:
@@ -149,18 +185,22 @@ class LiveComposer:
             self._fill(update, state)
         return update
 
-    def _begin(self, start: InspectionStart, update: LiveUpdate) -> None:
+    def _begin(self, start: InspectionStart) -> None:
         stay_open = self._start is not None and start.lanes is self._start.lanes
         self._start = start
         self._piece, self._source, self._calibration = start.piece, start.source, start.lanes[0].scale
         self._known.clear()
         self._by_class.clear()
         self._histogram = np.zeros_like(self._histogram)
-        if self._source_lost is not None and not stay_open:  # it was another
-            update.over.append(self._source_lost.code)
+        if not stay_open:  # it was another
             self._source_lost = None
-        self._on_screen = self._focus = self._newest = None
-        self._end_px = self._width_px = self._n_at_freeze = 0
+        self._on_screen = self._focus = self._newest = self._product = None
+        self._width_px = self._n_at_freeze = self._n_listed = 0
+        self._end = 0.0
+        self._gap_ends.clear()
+        self._missed_by_cause.clear()
+        self._models = [_name_of(start.model.card)]
+        self._speed.forget()
 
     def _use(self, in_use: InUse | None) -> None:
         """What is active now, also while the piece began with another model: its frames tell by which they were."""
@@ -173,17 +213,21 @@ class LiveComposer:
         if view.is_frozen and not self._view.is_frozen:
             self._n_at_freeze = len(self._known)
         self._wants_request = self._wants_request or view.request is not self._view.request
+        self._is_dirty = self._is_dirty or view.picture != self._view.picture
+        if view.request is None and self._focus is not None:  # nothing is chosen any more
+            self._focus, self._is_dirty = None, True
+        if view.n_elsewhere != self._view.n_elsewhere:
+            self._on_screen = self._focus = None
         self._view = view
 
     def _take_messages(self, news: News, update: LiveUpdate) -> None:
-        update.messages += news.messages
-        update.over += news.over
         update.ended = news.ended
+        if news.model is not None and self._models[-1:] != [_name_of(news.model.card)]:
+            self._models.append(_name_of(news.model.card))
         for message in news.messages:
             if message.code in BACK_AFTER:
                 self._source_lost = message
             elif self._source_lost is not None and message.code is BACK_AFTER[self._source_lost.code]:
-                update.over.append(self._source_lost.code)
                 self._source_lost = None
 
     def _fill(self, update: LiveUpdate, state: SessionState) -> None:
@@ -198,8 +242,14 @@ class LiveComposer:
             }
         update.status = status
         update.stats = stats_of(status)
+        update.coverage = coverage_state(status, state.min_percent, self._missed_by_cause)
+        update.not_inspected = not_inspected_state(status)
+        if state.alarms is not self._alarms:
+            self._alarms = state.alarms
+            update.alarms = alarms_state(state.alarms)
+        update.made_by = self._made_by()
         update.extent = self._extent()
-        update.cursor = self._along(self._end_px)
+        update.cursor = self._end
         update.window = self._window(state)
         update.calibration = self._calibration
         update.is_frozen = self._view.is_frozen
@@ -214,7 +264,8 @@ class LiveComposer:
             self._newest = news.newest
             frame, placement = news.newest.frame, news.newest.placement
             # A gap behind it may have been reported before it.
-            self._end_px = max(self._end_px, placement.along_px + frame.height)
+            self._end = max(self._end, self._at(placement, frame.height))
+            self._frame_rows = frame.height
             self._width_px = max(self._width_px, frame.width)
             self._count_scores(news.newest)
 
@@ -231,20 +282,40 @@ class LiveComposer:
                 self._by_class[defect.class_name] += 1
                 new.append((defect, result))
             self._known[defect_id] = (defect.class_name, part)
-            update.rows.append(row_of(defect, self._catalogue))
+            row = row_of(defect, self._catalogue)
+            update.rows.append(row if _is_graded(defect, result) else replace(row, is_graded=False))
         update.thumbnails = [thumbnail_of(defect, result, self._catalogue) for defect, result in new[-MAX_THUMBNAILS:]]
 
-    def _take_gaps(self, missed: list[MissedInspection], update: LiveUpdate) -> None:
-        codes: set[Code] = set()
+    def _take_gaps(self, gaps: Iterable[Gap], update: LiveUpdate) -> None:
+        """What is new of each gap; while its length is unknown, its frames tell where it is."""
+        for gap in gaps:
+            if gap.end_px is None and gap.n_frames:
+                continue
+            start, end = self._metres(gap.start_mm, gap.start_px), self._gap_ends.get(gap.gap_id)
+            new_end = start if gap.end_px is None else self._metres(gap.end_mm, gap.end_px)
+            if end is None or new_end > end:
+                update.gaps.append(Stretch(start if end is None else end, new_end, _reason_of_gap(gap.reason)))
+                self._gap_ends[gap.gap_id] = new_end
+                self._end = max(self._end, new_end)
+
+    def _take_missed(self, missed: list[MissedInspection], update: LiveUpdate) -> None:
         for each in missed:
             frame, placement = each.frame, each.placement
-            if frame.reason.code not in QUIET_REASONS and frame.reason.code not in codes:
-                codes.add(frame.reason.code)  # a thousand bad files are one message
-                update.messages.append(frame.reason)
-            if frame.n_rows or cause_of(frame.reason) is GapCause.UNREADABLE:  # of unknown length: a mark where it is
-                start, end_px = self._along(placement.along_px), placement.along_px + (frame.n_rows or 0)
-                self._end_px = max(self._end_px, end_px)
-                update.gaps.append(Stretch(start, self._along(end_px), _reason_of_gap(frame.reason)))
+            self._missed_by_cause[cause_of(frame.reason)] += 1
+            start = self._at(placement, 0)
+            if frame.n_rows is None:  # as long as the lane assumes, also at the very end; else a mark where it is
+                end = self._at(placement, self._frame_rows) if was_a_frame(frame) else start
+                update.gaps.append(Stretch(start, end, _reason_of_gap(frame.reason)))
+                self._end = max(self._end, end)
+            if self._n_listed < MAX_LISTED:
+                self._n_listed += 1
+                update.missed.append(not_inspected_row(each, self._position(start)))
+
+    def _made_by(self) -> str:
+        first, *others = self._models or [""]
+        for other in others:
+            first = texts.THEN.translated(models=first, model=other)
+        return first
 
     def _count_scores(self, result: InspectionResult) -> None:
         if self._in_use is None or result.card.class_names != self._in_use.card.class_names:
@@ -263,8 +334,11 @@ class LiveComposer:
             asked = self._asked_for(update)
             if asked is not None:
                 return self._display(asked)
+        if self._view.is_elsewhere:
+            return None
         is_following = not self._view.is_frozen or self._on_screen is None
-        if is_following and self._newest is not None and self._on_screen is not self._newest:
+        has_left = self._focus is not None and not self._view.is_frozen  # the defect that was looked at
+        if is_following and self._newest is not None and (self._on_screen is not self._newest or has_left):
             self._on_screen, self._focus = self._newest, None
             return self._display(self._newest)
         if self._is_dirty and self._on_screen is not None:
@@ -272,28 +346,46 @@ class LiveComposer:
         return None
 
     def _asked_for(self, update: LiveUpdate) -> InspectionResult | None:
-        """The frame of the defect that somebody asked for."""
+        """The frame that somebody asked for, or the newest one of a defect."""
         request = self._view.request
-        if request is None:
+        if isinstance(request, DefectRequest):
+            known = self._known.get(request.defect_id)
+            if known is None:
+                return None
+            part = known[1]
+            frame_index, lane, focus = part.frame_index, part.lane, part.box
+        elif request is not None:
+            frame_index, lane, focus = request.frame_index, request.lane, None
+        else:
             return None
-        known = self._known.get(request.defect_id)
-        found = self._recent().get(known[1].frame_index, known[1].lane) if known else None
-        if known is None or found is None:
-            update.missing_frame_of = request.defect_id
+        found = self._recent().get(frame_index, lane)
+        if found is None:
+            if self._start is not None:
+                update.missing = MissingFrame(self._start.inspection_id, frame_index, lane, focus)
             return None
-        self._on_screen, self._focus = found, known[1].box
+        self._on_screen, self._focus = found, focus
         return found
 
     def _display(self, result: InspectionResult) -> DisplayFrame:
         frame, placement, in_use = result.frame, result.placement, self._in_use
         card = in_use.card if in_use is not None else result.card
-        shown, classes = renumbered(self._shown_map(result), result.card, card, self._catalogue)
+        class_map, classes = renumbered(self._shown_map(result), result.card, card, self._catalogue)
         position = position_text(placement.along_px, placement.along_mm)
-        caption = f"{frame.name} · {position} · {frame.captured_at.astimezone():%H:%M:%S}"
-        return DisplayFrame(
-            frame.frame_index, frame.name, to_eight_bit(frame.pixels, frame.bits), shown, outlines(shown), caption,
-            self._focus, classes,
-        )  # fmt: skip
+        name = frame_name(frame.name, frame.frame_index)
+        caption = f"{name} · {position} · {frame.captured_at.astimezone():%H:%M:%S}"
+        as_captured = DisplayFrame(
+            frame.frame_index, frame.name, _NO_PIXELS, class_map, {}, caption, self._focus, classes
+        )
+        return lit_and_turned(as_captured, frame.pixels, frame.bits, self._view.picture, self._product_of(result))
+
+    def _product_of(self, result: InspectionResult) -> tuple[int, int] | None:
+        """Where rail or strip lies, where anybody wants to know."""
+        view, frame = self._view.picture, result.frame
+        if not (view.fits_product or view.is_auto):
+            return None
+        found = product_columns(frame.pixels, frame.bits)
+        self._product = steady_product(self._product, found, frame.width)
+        return self._product
 
     def _shown_map(self, result: InspectionResult) -> ClassMap:
         """What is recorded. Under settings that were moved since, what would be: the frame by itself."""
@@ -331,11 +423,21 @@ class LiveComposer:
         scale = self._calibration
         return px * scale.mm_per_px_along / 1000 if scale else float(px)
 
+    def _metres(self, mm: float | None, px: float) -> float:
+        """Along, in the map's unit: as it was measured, where there is a scale, else by the rows."""
+        return mm / 1000 if mm is not None and self._calibration is not None else self._along(px)
+
+    def _at(self, placement: Placement, row: int) -> float:
+        return self._metres(placement.along_mm_at(row), placement.along_px + row)
+
+    def _position(self, along: float) -> str:
+        return formats.length_m(along) if self._calibration is not None else formats.length_px(along)
+
     def _extent(self) -> MapExtent:
         scale = self._calibration
         width = self._width_px * (scale.mm_per_px_across if scale else 1)
         units = ("m", "mm") if scale else ("px", "px")
-        return MapExtent(self._along(self._end_px), width, *units, is_calibrated=scale is not None)
+        return MapExtent(self._end, width, *units, is_calibrated=scale is not None)
 
     def _window(self, state: SessionState) -> WindowChrome:
         status, scale, source = state.status, self._calibration, self._source
@@ -343,14 +445,15 @@ class LiveComposer:
         speed = ""
         if status is not None and is_running and scale and source and source.is_continuous and self._newest:
             rows_per_s = status.stats.fps_in * self._newest.frame.height
-            speed = formats.speed(rows_per_s * scale.mm_per_px_along / 1000)
-        end_mm = self._end_px * scale.mm_per_px_along if scale else None
+            speed = formats.speed(self._speed.add(rows_per_s * scale.mm_per_px_along / 1000))
+        else:
+            self._speed.forget()
         return WindowChrome(
             piece=piece_text(self._piece) if self._piece else "",
-            position=position_text(self._end_px, end_mm) if self._piece else "",
+            position=self._position(self._end) if self._piece else "",
             speed=speed,
             lamps=self._lamps(state, is_running),
-            status=status_text(status),
+            status=status_text(status, state.severity_table),
             badge=texts.DEMONSTRATION_MODEL.translated() if self._in_use and self._in_use.card.is_demonstration else "",
         )
 
@@ -399,11 +502,13 @@ def row_of(defect: Defect, catalogue: ClassCatalogue) -> DefectRow:
             defect.defect_id, defect_class, formats.length_m(defect.position_mm / 1000, 3),
             formats.size(size_mm.iso8785_length, size_mm.iso8785_width, "mm", 1), defect.severity, defect.score,
             defect.position_mm / 1000, defect.offset_mm, size_mm.length / 1000, size_mm.width,
+            (size_mm.iso8785_length, size_mm.iso8785_width), part.frame_name,
         )  # fmt: skip
     return DefectRow(
         defect.defect_id, defect_class, texts.IN_FRAME.translated(frame=part.frame_index),
         formats.size(size_px.iso8785_length, size_px.iso8785_width, "px"), defect.severity, defect.score,
         defect.position_px, defect.offset_px, size_px.length, size_px.width,
+        (size_px.iso8785_length, size_px.iso8785_width), part.frame_name,
     )  # fmt: skip
 
 
@@ -430,8 +535,17 @@ def thumbnail_of(defect: Defect, result: InspectionResult, catalogue: ClassCatal
     row = row_of(defect, catalogue)
     return Thumbnail(
         defect.defect_id, row.defect_class, defect.severity, np.asarray(small, np.uint8),
-        f"{row.defect_class.name}\n{row.size}\n{row.position}",
+        f"{row.defect_class.name}\n{row.size}\n{row.position}", _is_graded(defect, result),
     )  # fmt: skip
+
+
+def _is_graded(defect: Defect, result: InspectionResult) -> bool:
+    """False where rules in mm could not be judged."""
+    return defect.size_mm is not None or not result.settings.severity_table.needs_calibration
+
+
+def _name_of(card: ModelCard) -> str:
+    return f"{card.name} {card.version}"
 
 
 def piece_text(piece: Piece) -> str:

@@ -6,10 +6,12 @@ background, news comes composed from the inspection worker. What is looked at is
 
 from __future__ import annotations
 
+import importlib
 import logging
 import math
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,19 +24,22 @@ from inspector.inference.opening import Opening
 from inspector.measuring.severity import unknown_severity_classes
 from inspector.pipeline.cancellable_open import CancellableOpen, OpenCancelled, opened_and_answering
 from inspector.pipeline.sink import Outcome, Sink
+from inspector.presenters.frame_reader import STEPS, FrameReader, RunsInBackground
+from inspector.presenters.handing_over import HandingOver
 from inspector.presenters.live_composer import LiveComposer, LiveUpdate, ShownFrame, piece_text
+from inspector.presenters.live_frames import LiveFrames
 from inspector.presenters.live_screen import LiveScreen
 from inspector.presenters.live_status import too_old
 from inspector.presenters.live_view import OPACITY_STEP, LiveViewing
 from inspector.presenters.message_board import MessageBoard
+from inspector.presenters.picture_viewing import PictureViewing
 from inspector.presenters.second_press import LATEST_S, SecondPress
 from inspector.presenters.threshold_steps import ThresholdSteps
-from inspector.screens.live import Asked, LiveState, Running, RunState
+from inspector.screens.live import Asked, LiveState, Running, RunState, VerdictState
 from inspector.screens.shell import ClosingState, EmptyState
 from inspector.session import CLOSE_PATIENCE_S, Session
 from inspector.sources.choice import SourceChoice, demo_strip, source_named
 from inspector.sources.source import Source
-from inspector.store.records import Notice
 from inspector.texts import formats
 from inspector.texts import live as texts
 from inspector.texts.messages import MessageText, message_text, one_line, text_beside, text_without_model
@@ -43,12 +48,13 @@ from inspector.workers.background import Background
 from inspector.workers.inspection_worker import Ended, InspectionWorker, News
 
 if TYPE_CHECKING:
+    from inspector.presenters.source_views import SourceViews
     from inspector.views.live.live_page import LivePage
     from inspector.views.main_window import MainWindow
 
 log = logging.getLogger("inspector.live")
 
-START, STOP = "start", "stop"  # keys of the background work
+START, STOP, PROFILE = "start", "stop", "profile"  # keys of the background work
 CLOSING_S = 1.0  # closing that takes longer is no surprise any more: it is said what it waits for
 LOSE = "window.lose"  # the question whether records may be lost
 QUIT = "window.quit"  # asked by the action of this name and by the window's own button
@@ -91,6 +97,7 @@ class LivePresenter:
         opener: Background | None = None,
         worker: InspectionWorker | None = None,
         clock: Callable[[], float] = time.monotonic,
+        reading: RunsInBackground | None = None,
     ) -> None:
         """``opener`` opens sources beside what runs, ``clock`` tells the seconds of a second press."""
         self._page = page
@@ -109,11 +116,14 @@ class LivePresenter:
         self._next_piece: Piece | None = None  # named for the next start
         self._awaits_frame = False  # none of the piece is there yet
         self._has_picture = False
+        self._has_profile = False  # its library is loaded, or about to be
         self._run_state = RunState.NOTHING
         self._wants_start = False
         self._is_opening_records = False
         self._n_loading = 0  # models
         self._model_opening: Opening | None = None  # of the model chosen last
+        self._loading: Path | None = None  # the model that is wanted and not there yet
+        self._is_trying = False  # it is new to this PC, and that lasts
         self._refusal = ""  # code of what kept the last start from being made
         self._refused_because = ""
         self._is_closing = False
@@ -129,7 +139,11 @@ class LivePresenter:
         self._background = background or Background(self._answer, name="control")
         self._opener = opener or Background(self._answer, name="opener")
         self._threshold_steps = ThresholdSteps(page, session, self._background, self._view_changed)
-        self._acts = self._acts_by_id()
+        self._reading = reading or Background(self._answer, name="reading")  # a share may hang: stopping does not wait
+        self._frames = LiveFrames(page, session, self._viewing, self._messages, FrameReader(session, self._reading))
+        self._picture = PictureViewing(page, self._viewing, self._frames.show_again)
+        self._handing_over = HandingOver(page, self._messages, self._reading)
+        self._acts = self._acts_by_id() | self._picture.acts()
         self._connect()
         page.show_empty(no_frames_yet())
         self._show_state()
@@ -139,6 +153,7 @@ class LivePresenter:
         self._worker.start()
         self._background.start()
         self._opener.start()
+        self._reading.start()
         self._open_what_is_needed()
 
     def _connect(self) -> None:
@@ -158,8 +173,16 @@ class LivePresenter:
         page.defect_chosen.connect(viewing.choose_defect)
         page.source_chosen.connect(self.choose_source)
         page.model_chosen.connect(lambda path: self._load_model(Path(path)))
+        page.source_wished.connect(self._source_wished)
+        page.model_wished.connect(
+            lambda path: self.press(f"model {path}", texts.MODEL_CHANGES, lambda: page.model_chosen.emit(path))
+        )
         page.piece_chosen.connect(lambda piece_id, kind: self._begin_piece(Piece(piece_id, kind)))
+        page.rows_copied.connect(self._handing_over.rows_copied)
+        page.export_chosen.connect(self._handing_over.export)
         page.message_closed.connect(self._messages.closed)
+        page.alarms_acknowledged.connect(self._acknowledge)
+        page.missed_chosen.connect(lambda row: self._viewing.request_frame(row.frame_index, row.lane))
         page.frame_shown.connect(lambda _frame_index: self._worker.shown())
         for signal in (page.threshold_chosen, page.min_area_chosen, page.solo_chosen, page.defect_chosen):
             signal.connect(lambda *_: self._withdraw())
@@ -169,7 +192,13 @@ class LivePresenter:
         self._window.lose_wished.connect(self._lose)
         self._window.wait_wished.connect(self._withdraw)
         self._worker.composed.connect(self._show)
-        self._session.listen(self._records_noticed)
+        self._session.listen(lambda notice: self._worker.wake())  # on the store's threads; the lamp changes
+        self._session.alarms.listen(lambda change: self._worker.wake())  # on any thread
+
+    @property
+    def source_views(self) -> SourceViews:
+        """How each source is looked at; whoever has a memory gives it to them."""
+        return self._picture.views
 
     @property
     def run_state(self) -> RunState:
@@ -191,16 +220,17 @@ class LivePresenter:
         """Also what could not be opened before: what was wrong may have been put right. If not, it is told again."""
         if not self._session.has_records and not self._is_opening_records:
             self._is_opening_records = True
-            self._background.run(self._session.open_records, done=self._records_opened, failed=self._records_failed)
+            self._background.run(
+                self._session.open_records, done=lambda _: self._records_opened(), failed=self._records_failed
+            )
         if self._session.in_use is None and not self._n_loading:
             self._load_model(self._model_file)
 
-    def _records_opened(self, unfinished: Sequence[Message]) -> None:
+    def _records_opened(self) -> None:
+        """Inspections that were found unfinished are alarms of the session."""
         self._is_opening_records = False
         self._messages.drop_family("store.")
         self._messages.drop_family("workspace.")
-        for one in unfinished:
-            self._messages.show(one)
         self._notify_idle_rules()
         self._threshold_steps.read_sets()
         self._start_when_ready()
@@ -209,7 +239,16 @@ class LivePresenter:
     def _records_failed(self, reason: Message) -> None:
         self._is_opening_records = False
         self._worker.wake()
+        if reason.code is Code.WORKSPACE_MISSING and not self._has_picture:
+            self._page.show_empty(EmptyState(message_text(reason).line, ("window.make_workspace",)))
         self._refuse(message_text(reason))
+
+    def _make_workspace(self) -> None:
+        def made(_: object) -> None:
+            self._page.show_empty(None if self._has_picture else no_frames_yet())
+            self._open_what_is_needed()
+
+        self._background.run(self._session.make_workspace, done=made)
 
     def _load_model(self, path: Path) -> None:
         if self._is_closing:
@@ -218,13 +257,22 @@ class LivePresenter:
             self._model_file = path
         self._n_loading += 1
         self._give_up_model()  # the one chosen last is wanted
-        tried = message(Code.MODEL_TRIED, path=str(path))
-        opening = self._model_opening = Opening(lambda: self._worker.notify(tried))
+        self._loading, self._is_trying = path, False
+
+        def is_slow() -> None:
+            """On the thread that opens."""
+            if self._model_opening is opening:
+                self._is_trying = True
+                self._worker.wake()
+
+        opening = self._model_opening = Opening(is_slow)
+        self._show_state()
 
         def has_ended() -> None:
             self._n_loading -= 1
-            self._worker.withdraw(tried.code)
-            self._messages.drop(tried.code.value)
+            if self._model_opening is opening:
+                self._loading, self._is_trying = None, False
+                self._show_state()
 
         def loaded(model: LoadedModel) -> None:
             has_ended()
@@ -239,6 +287,13 @@ class LivePresenter:
             return self._session.load_model(path, opening=opening)
 
         self._background.run(load, done=loaded, failed=failed)
+
+    def _cancel_model(self) -> None:
+        """The model in use stays; nobody hears more of the other."""
+        self._give_up_model()
+        self._loading, self._is_trying = None, False
+        self._wants_start = self._wants_start and self._session.in_use is not None
+        self._show_state()
 
     def _give_up_model(self) -> None:
         """Whoever chooses anew or closes does not wait for one that is being tried."""
@@ -284,6 +339,13 @@ class LivePresenter:
         """Folder, video or camera as the command line names it; starts at once when everything is ready."""
         self.choose(source_named(text, options or SourceOptions()))
 
+    def _source_wished(self, text: str, options: SourceOptions) -> None:
+        """One that was opened before, or dropped on the window: no panel has said what it ends."""
+        chosen = source_named(text, options)
+        costs = texts.SAME_SOURCE_ENDS if chosen.is_same_as(self._chosen) else texts.SOURCE_ENDS
+        act = partial(self._page.source_chosen.emit, text, options)
+        self.press(f"source {chosen.address}", costs, act, source=chosen.name)
+
     def choose(self, chosen: SourceChoice) -> None:
         """With a piece that was named and has not begun; else with one of its own. Nobody is asked any more."""
         if self._run_state is RunState.RUNNING and not chosen.is_same_as(self._chosen) and not self._is_closing:
@@ -292,6 +354,8 @@ class LivePresenter:
         self._chosen = chosen
         self._run_state = RunState.READY
         self.start()
+        if not self._is_closing:
+            self._picture.use_source(chosen.text)
 
     def _begin_piece(self, piece: Piece) -> None:
         """The source goes on with a new piece: by a mark while it runs, else it starts anew."""
@@ -307,6 +371,7 @@ class LivePresenter:
         """The picture of the piece before stands until the first frame of this one: it is only a moment."""
         before, self._piece, self._awaits_frame = self._piece, piece, True
         self._viewing.begin_piece()
+        self._frames.begin_piece()
         self._show_state()
 
         def refused(reason: Message) -> None:
@@ -382,6 +447,7 @@ class LivePresenter:
         self._drop_refusal()  # of another start
         self._run_state = RunState.STARTING
         self._viewing.begin_piece()
+        self._frames.begin_piece()
         self._page.show_empty(EmptyState(texts.WAITING_FOR_FRAME.translated(piece=piece.id)))
         self._opening = opening
         self._threshold_steps.settle()
@@ -422,6 +488,7 @@ class LivePresenter:
 
     def _started(self) -> None:
         self._refused_because = ""
+        self._messages.drop_answers()
         if self._run_state is RunState.STARTING:  # a very short source has ended before this is heard
             self._run_state = RunState.RUNNING
         self._show_state()
@@ -522,10 +589,12 @@ class LivePresenter:
             self._background.run(self._close_session)
         self._opener.end()
         self._background.end()
-        have_ended = [self._opener.join(timeout_s), self._background.join(timeout_s)]
+        threads = (self._opener, self._background, self._reading)
+        self._reading.end()
+        have_ended = [thread.join(timeout_s) for thread in threads]
         if not all(have_ended):  # the loop is gone, and with it whoever could say how long to wait
             self._session.give_up_writing()
-            have_ended = [self._opener.join(timeout_s), self._background.join(timeout_s)]
+            have_ended = [thread.join(timeout_s) for thread in threads]
         return self._worker.stop() and all(have_ended)
 
     def _close_session(self, patience_s: float = CLOSE_PATIENCE_S) -> None:
@@ -539,6 +608,7 @@ class LivePresenter:
     def _closed(self) -> None:
         self._worker.stop()
         self._opener.end()
+        self._reading.end()
         self._background.end()
         self._window.allow_close()
 
@@ -548,11 +618,13 @@ class LivePresenter:
         page, viewing = self._page, self._viewing
         return {
             "live.start_stop": self._toggle_run,
+            "window.make_workspace": self._make_workspace,
             "live.open_folder": page.ask_folder,
             "live.open_video": page.ask_video,
             "live.open_camera": page.ask_camera,
             "live.open_demo": lambda: self.press("live.open_demo", texts.DEMO_ENDS, lambda: self.choose(demo_strip())),
             "live.open_model": page.ask_model,
+            "live.cancel_model": self._cancel_model,
             "live.new_piece": page.ask_piece,
             "live.freeze": lambda: viewing.freeze(not viewing.view.is_frozen),
             "live.newest": lambda: viewing.freeze(False),
@@ -564,6 +636,9 @@ class LivePresenter:
             "live.redo": self._threshold_steps.redo,
             "live.next_defect": lambda: viewing.step_defect(1),
             "live.previous_defect": lambda: viewing.step_defect(-1),
+            "live.ruler": self._prepare_profile,
+            "live.copy_picture": lambda: self._handing_over.copy_picture(self._frames.on_screen),
+            **{f"live.{verb}": partial(self._frames.step, verb) for verb in STEPS},
         }
 
     def press(self, action_id: str, costs: Text, act: Callable[[], object], **params: str) -> None:
@@ -606,10 +681,18 @@ class LivePresenter:
         elif self._run_state is not RunState.STOPPING:
             self.start()
 
+    def _prepare_profile(self) -> None:
+        """What draws the grey under the ruler is large, and seldom asked for: it is loaded in the background."""
+        if not self._has_profile:
+            self._has_profile = True
+            self._background.run(
+                lambda: importlib.import_module("pyqtgraph"), done=lambda _: self._page.show_profile(), key=PROFILE
+            )
+
     def _keep_frame(self) -> None:
         """The frame on the screen, whole, with the evidence of its piece."""
         shown, session = self._shown, self._session
-        if shown is None:
+        if shown is None or self._viewing.view.is_elsewhere:  # read again: it is kept where it was read
             self._messages.show(message(Code.NO_FRAME_TO_KEEP), is_answer=True)
             return
         name = shown.result.frame.name
@@ -619,6 +702,10 @@ class LivePresenter:
             self._messages.show(message(code, name=name), is_answer=True)
 
         self._background.run(lambda: session.keep_frame(shown.start, shown.result), done=kept)
+
+    def _acknowledge(self, uids: Sequence[str], because: str) -> None:
+        alarms = self._session.alarms
+        self._background.run(lambda: alarms.acknowledge(uids, because))
 
     # what is shown
 
@@ -638,6 +725,8 @@ class LivePresenter:
             if composed.ended is not None:
                 self._ended(composed.ended)
             self._show_state()
+            if composed.missing is not None:
+                self._frames.missing(composed.missing)
         self._show_picture(composed)
 
     def _show_picture(self, update: LiveUpdate) -> None:
@@ -645,6 +734,8 @@ class LivePresenter:
         if update.frame is not None and (not self._awaits_frame or update.piece is self._piece):
             self._awaits_frame, self._has_picture = False, True
             self._shown = update.shown
+            if update.shown is not None:
+                self._frames.shown(update.shown, update.frame)
             self._page.show_frame(update.frame)  # its paint lets the next update come
         else:
             self._worker.shown()
@@ -658,8 +749,9 @@ class LivePresenter:
                 sentence = texts.NO_FRAME_INSPECTED.translated(piece=ended.piece.id)
                 self._page.show_empty(EmptyState(sentence, OPENING_ACTIONS))
             self._run_state = RunState.FAILED if ended.outcome is Outcome.FAILED else RunState.ENDED
-        if ended.reason is not None:
-            self._messages.show(ended.reason)
+        status = self._update.status if self._update is not None else None
+        if ended.reason is not None and (status is None or not status.stats.n_in):  # else it is an alarm
+            self._messages.show(ended.reason, is_answer=True)
 
     def _show_state(self) -> None:
         update, view, in_use = self._update, self._viewing.view, self._session.in_use
@@ -674,6 +766,8 @@ class LivePresenter:
                 source=self._chosen.name if self._chosen else "",
                 model=f"{in_use.card.name} {in_use.card.version}" if in_use else "",
                 headline=self._headline(),
+                model_line=self._model_line(),
+                loading=self._loading_text(),
                 stats=update.stats if update else (),
                 is_frozen=view.is_frozen,
                 n_since_frozen=update.n_since_frozen if update else 0,
@@ -682,6 +776,7 @@ class LivePresenter:
                 asked=None if is_of_window else asked,
                 running=running,
                 too_old=too_old(update.status) if update and not view.is_frozen else "",  # frozen: it says so
+                verdict=self._verdict(),
             )
         )
 
@@ -693,25 +788,45 @@ class LivePresenter:
         position = update.window.position if update and update.window and is_of_piece else ""
         return Running(piece_text(self._piece), position, self._chosen.address if self._chosen else "")
 
+    def _verdict(self) -> VerdictState | None:
+        judgement = self._session.state.judgement
+        if judgement is None:
+            return None
+        from inspector.presenters.live_verdict import verdict_state  # the window's first paint needs none
+
+        return verdict_state(judgement)
+
     def _headline(self) -> str:
         if self._next is not None:
             return texts.OPENING_NEXT.translated(source=self._next.name)
         name = self._chosen.name if self._chosen else ""
         status = self._update.status if self._update else None
-        n_done = status.stats.n_inspected if status else 0
+        n_done, n_not = (status.stats.n_inspected, status.stats.n_not_inspected) if status else (0, 0)
         if self._wants_start:
             return texts.OPENING_MODEL_AND_RECORDS.translated(source=name)
+        if self._run_state is RunState.ENDED and n_not:
+            return texts.ENDED_WITH_MISSES.translated(n=n_done, n_frames=n_done + n_not, n_not=n_not)
         if self._run_state is RunState.ENDED:
             return texts.ENDED.translated(n=n_done)
         return HEADLINES[self._run_state].translated(source=name)
 
+    def _model_line(self) -> str:
+        """Whose results stand on the page; the model in use, where it is another, is that of the next inspection."""
+        in_use, update = self._session.in_use, self._update
+        active = f"{in_use.card.name} {in_use.card.version}" if in_use else ""
+        made_by = update.made_by if update else ""
+        if not made_by or made_by == active or self._run_state is RunState.STARTING:
+            return active
+        if self._run_state is RunState.RUNNING:
+            return made_by
+        return texts.RESULTS_OF.translated(made_by=made_by, model=active)
+
+    def _loading_text(self) -> str:
+        if self._loading is None:
+            return ""
+        text = texts.TRYING_MODEL if self._is_trying else texts.LOADING_MODEL
+        return text.translated(model=self._loading.stem)
+
     def _answer(self, message: Message) -> None:
         """What somebody asked for failed."""
         self._messages.show(message, is_answer=True)
-
-    def _records_noticed(self, notice: Notice) -> None:
-        """On the store's threads."""
-        if notice.is_over:
-            self._worker.withdraw(notice.message.code)
-        else:
-            self._worker.notify(notice.message)

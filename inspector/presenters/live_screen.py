@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from inspector.core.messages import Code, message
-
 if TYPE_CHECKING:
     from inspector.presenters.live_composer import LiveUpdate
     from inspector.presenters.live_view import LiveViewing
@@ -26,7 +24,7 @@ class LiveScreen:
             self._begin_piece(update)
         self._show_defects(update)
         self._show_surroundings(update)
-        self._show_messages(update)
+        self._show_notices(update)
 
     def _begin_piece(self, update: LiveUpdate) -> None:
         scale = update.calibration
@@ -58,11 +56,13 @@ class LiveScreen:
         if update.window is not None:
             self._window.show_chrome(update.window)
 
-    def _show_messages(self, update: LiveUpdate) -> None:
-        for code in update.over:
-            self._messages.drop(code.value)
-        for one in update.messages:
-            self._messages.show(one)
-        if update.missing_frame_of is not None:
-            gone = message(Code.FRAME_GONE, defect_id=update.missing_frame_of)
-            self._messages.show(gone, is_answer=True)
+    def _show_notices(self, update: LiveUpdate) -> None:
+        page = self._page
+        if update.coverage is not None:
+            page.show_coverage(update.coverage)
+        if update.alarms is not None:
+            page.show_alarms(update.alarms)
+        if update.missed:
+            page.add_not_inspected(update.missed)
+        if update.not_inspected is not None:
+            page.show_not_inspected(update.not_inspected)

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
-from inspector.core.piece import Coverage, GapCause
+from inspector.core.piece import Coverage
+from inspector.pipeline.alarm_watch import OLD_MS as OLD_MS  # one limit for alarm, stat and picture
+from inspector.pipeline.alarm_watch import age_of_picture_ms as age_of_picture_ms
 from inspector.pipeline.stats import Stage
+from inspector.presenters.notices import CAUSES
 from inspector.screens.live import Stat
 from inspector.texts import formats
 from inspector.texts import live as texts
 from inspector.texts.progress import PART
 
 if TYPE_CHECKING:
+    from inspector.measuring.severity import SeverityTable
     from inspector.pipeline.line import LineStatus
 
-OLD_MS = 2000.0  # a picture of a moving strip that is older is no picture of what passes now
-STATS = (texts.IN, texts.INSPECTED, texts.NOT_INSPECTED, texts.COVERED, texts.AGE)
+STATS = (texts.IN, texts.INSPECTED, texts.AGE)  # what was not inspected is told larger
 _STAGES = {Stage.PREDICT: texts.PREDICTING, Stage.MEASURE: texts.MEASURING, Stage.RECORD: texts.RECORDING}
-_CAUSES = {
-    GapCause.SKIPPED: texts.LENGTH_SKIPPED,
-    GapCause.PAUSED: texts.LENGTH_PAUSED,
-    GapCause.LOST: texts.LENGTH_LOST,
-    GapCause.UNSEEN: texts.LENGTH_UNSEEN,
-    GapCause.UNREADABLE: texts.LENGTH_UNREADABLE,
-    GapCause.FAILED: texts.LENGTH_FAILED,
-    GapCause.NOT_REACHED: texts.LENGTH_NOT_REACHED,
-}
 
 
 def stats_of(status: LineStatus | None) -> tuple[Stat, ...]:
@@ -37,17 +30,9 @@ def stats_of(status: LineStatus | None) -> tuple[Stat, ...]:
     values = (
         (formats.rate(stats.fps_in), False),
         (formats.rate(stats.fps_inspected), False),
-        (formats.number(stats.n_not_inspected), stats.n_not_inspected > 0),
-        _covered(status.coverage),
         _age(status),
     )
     return tuple(Stat(name.translated(), *value) for name, value in zip(STATS, values, strict=True))
-
-
-def age_of_picture_ms(status: LineStatus | None) -> float | None:
-    """How old the newest picture of a live source is now; None where nothing moves on meanwhile."""
-    is_live = status is not None and status.is_running and any(lane.source.is_live for lane in status.lanes)
-    return status.stats.newest_age_ms if status is not None and is_live else None
 
 
 def too_old(status: LineStatus | None) -> str:
@@ -65,13 +50,16 @@ def _age(status: LineStatus) -> tuple[str, bool]:
     return formats.milliseconds(usual.p50_ms) if usual else "–", False
 
 
-def status_text(status: LineStatus | None) -> str:
+def status_text(status: LineStatus | None, table: SeverityTable | None = None) -> str:
     if status is None:
         return ""
     parts = [texts.MODEL_ON.translated(model=status.model_name, device=status.device)]
     if status.non_defects:
         parts.append(texts.NOT_REPORTED.translated(classes=", ".join(status.non_defects)))
     parts.append(coverage_text(status.coverage))
+    if table is not None:  # an example decides nothing: nobody agreed to it
+        text = texts.EXAMPLE_TABLE if table.is_example else texts.OWN_TABLE
+        parts.append(text.translated(version=table.version))
     parts.append(texts.FRAMES_INSPECTED.translated(n=status.stats.n_inspected, n_not=status.stats.n_not_inspected))
     for stage, text in _STAGES.items():
         spread = status.stats.spread(stage)
@@ -90,7 +78,7 @@ def coverage_text(coverage: Coverage) -> str:
         inspected=_length(coverage, inspected), not_inspected=_length(coverage, not_inspected)
     )
     parts = [
-        _CAUSES[cause].translated(length=_length(coverage, length))
+        CAUSES[cause].translated(length=_length(coverage, length))
         for cause, length in coverage.not_inspected.items()
         if length
     ]
@@ -101,12 +89,3 @@ def coverage_text(coverage: Coverage) -> str:
 
 def _length(coverage: Coverage, length: float) -> str:
     return formats.length_m(length / 1000) if coverage.unit == "mm" else formats.length_px(length)
-
-
-def _covered(coverage: Coverage) -> tuple[str, bool]:
-    """How much of the length seen was inspected, and whether some was not; all only where it is all."""
-    if not coverage.seen:
-        return "–", coverage.n_unknown > 0
-    is_all = not coverage.n_unknown and not any(coverage.not_inspected.values())
-    share = 1.0 if is_all else min(0.999, math.floor(1000 * coverage.inspected / coverage.seen) / 1000)
-    return formats.percent(share) if is_all else f"{formats.decimal(100 * share, 1)} %", not is_all

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from inspector.core.source_view import SourceView
 from inspector.screens.live import OverlayLook, OverlayStyle
 
 if TYPE_CHECKING:
@@ -23,11 +24,22 @@ class DefectRequest:
     defect_id: int
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class FrameRequest:
+    """Somebody wants to see a frame."""
+
+    frame_index: int
+    lane: int
+
+
 @dataclass(frozen=True, slots=True)
 class LiveView:
     look: OverlayLook = field(default_factory=OverlayLook)
     is_frozen: bool = False
-    request: DefectRequest | None = None  # of the defect that is looked at, frozen
+    request: DefectRequest | FrameRequest | None = None  # what is looked at, frozen
+    picture: SourceView = field(default_factory=SourceView)
+    is_elsewhere: bool = False  # the picture was read again from its source: nothing composed takes its place
+    n_elsewhere: int = 0  # how often one was: whoever looks only now knows that his own is not on the screen any more
 
 
 class LiveViewing:
@@ -51,7 +63,7 @@ class LiveViewing:
 
     def begin_piece(self) -> None:
         """Whatever was looked at belongs to the piece before."""
-        self._view = replace(self._view, is_frozen=False, request=None)
+        self._view = replace(self._view, is_frozen=False, request=None, is_elsewhere=False)
 
     # defects on the page
 
@@ -74,17 +86,31 @@ class LiveViewing:
         self._page.select_defect(defect_id)
         self._change(is_frozen=True, request=DefectRequest(defect_id))
 
+    def request_frame(self, frame_index: int, lane: int) -> None:
+        """Show it, frozen."""
+        self._page.select_defect(None)
+        self._change(is_frozen=True, request=FrameRequest(frame_index, lane))
+
+    def show_elsewhere(self) -> None:
+        """What is asked for is shown by hand, until somebody asks for something else."""
+        self._view = replace(self._view, is_elsewhere=True, n_elsewhere=self._view.n_elsewhere + 1)
+
     def step_defect(self, step: int) -> None:
         """To the next newer defect or the next older one; from the live picture to the newest."""
         ids, request = self._defect_ids, self._view.request
         if not ids:
             return
         index = len(ids) - 1
-        if request is not None and request.defect_id in ids:
+        if isinstance(request, DefectRequest) and request.defect_id in ids:
             index = min(max(ids.index(request.defect_id) + step, 0), index)
         self.choose_defect(ids[index])
 
     # the picture
+
+    def show_picture(self, picture: SourceView) -> None:
+        """Brightness, contrast and turn; nothing of it acts on the inspection."""
+        self._view = replace(self._view, picture=picture)
+        self._changed()
 
     def freeze(self, is_frozen: bool) -> None:
         if not is_frozen:
@@ -118,8 +144,9 @@ class LiveViewing:
         in_use = self._session.in_use
         return not solo or (in_use is not None and solo in in_use.card.defect_indices)
 
-    def _change(self, *, is_frozen: bool, request: DefectRequest | None) -> None:
-        self._view = replace(self._view, is_frozen=is_frozen, request=request)
+    def _change(self, *, is_frozen: bool, request: DefectRequest | FrameRequest | None) -> None:
+        is_elsewhere = self._view.is_elsewhere and is_frozen and request is self._view.request
+        self._view = replace(self._view, is_frozen=is_frozen, request=request, is_elsewhere=is_elsewhere)
         self._changed()
 
     def _show_look(self, **changes: object) -> None:

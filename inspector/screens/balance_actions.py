@@ -19,6 +19,19 @@ BALANCE_ACTIONS = (
         help=Text("actions", "Read the chosen one"),
     ),
     Action(
+        "balance.import",
+        BALANCE,
+        Text("actions", "Import data…"),
+        ("Ctrl+I",),
+        help=Text("actions", "Annotated frames of another program, as a dataset"),
+    ),
+    Action(
+        "balance.synthetic",
+        BALANCE,
+        Text("actions", "Make a synthetic one to try"),
+        help=Text("actions", "A dataset of generated strip, with its annotations"),
+    ),
+    Action(
         "balance.next",
         BALANCE,
         Text("actions", "Next injection"),

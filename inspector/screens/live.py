@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -15,11 +16,19 @@ import numpy.typing as npt
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import DefectClass
 from inspector.core.defect import Box, Severity
+from inspector.core.frame import Pixels
+from inspector.core.source_view import QuarterTurns
+
+if TYPE_CHECKING:
+    from inspector.core.grading import Verdict
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DisplayFrame:
-    """A frame as the canvas paints it."""
+    """A frame as the canvas paints it: turned and lit as people want to look at it.
+
+    Everything but ``values`` is in px of the picture as it is shown, turned by ``quarter_turns``.
+    """
 
     frame_index: int
     name: str
@@ -30,6 +39,11 @@ class DisplayFrame:
     caption: str  # "frame 000123 · 312.4 m · 14:02:11"
     focus: Box | None = None  # the defect that was asked for
     classes: tuple[DefectClass, ...] = ()  # of the overlay's indices
+    values: Pixels | None = None  # as captured, not turned: what is read under the cursor; None: ``pixels``
+    quarter_turns: QuarterTurns = 0  # clockwise
+    window: tuple[float, float] = (0.0, 1.0)  # shares of full scale that are shown black and white
+    is_as_captured: bool = True  # False: brightness or contrast are not those of the frame, and the screen says so
+    fit_to: Box | None = None  # what fills the picture: the product; None: the whole frame
 
 
 class OverlayStyle(StrEnum):
@@ -75,6 +89,9 @@ class DefectRow:
     across: float  # mm, or px: centre
     length: float  # extents in the same units as along (m | px) and across (mm | px)
     width: float
+    extent: tuple[float, float] = (0.0, 0.0)  # the size as numbers, larger first: mm or px
+    file: str = ""  # of its newest part: the file's name, or the frame's
+    is_graded: bool = True  # False: the severity table asks for mm, and there is no calibration
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,6 +101,7 @@ class Thumbnail:
     severity: Severity
     pixels: npt.NDArray[np.uint8]  # crop, (h, w) or (h, w, 3)
     caption: str  # "scratches\n12.1 × 0.8 mm\n311.8 m"
+    is_graded: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +182,18 @@ class Running:
 
 
 @dataclass(frozen=True, slots=True)
+class VerdictState:
+    """The verdict of the piece, by the plant's grading table."""
+
+    verdict: Verdict  # so far, while the piece runs
+    word: str  # "So far: Downgrade", "Reject"
+    reason: str  # the rule that decided, or why it is undecided; "" where no rule is met so far
+    table: str  # "our coils, version 4"
+    notes: tuple[str, ...] = ()  # "depth not measured: gauge it"
+    is_final: bool = False  # the piece has ended
+
+
+@dataclass(frozen=True, slots=True)
 class LiveState:
     """Everything of the Live page that is not a frame, a list of defects or a look."""
 
@@ -178,4 +208,7 @@ class LiveState:
     can_start: bool = False
     asked: Asked | None = None
     running: Running | None = None
+    model_line: str = ""  # whose results stand here, and what inspects next where that is another
+    loading: str = ""  # "Loading model steel-anet …": it can be given up
     too_old: str = ""  # "No picture younger than 2 s": what stands there is no picture of what passes now
+    verdict: VerdictState | None = None  # None: no table grades this kind of piece

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from inspector.screens.actions import Action
-from inspector.screens.pages import Page
+from inspector.screens.pages import Gesture, Page
 from inspector.texts.translate import Text
 
 LIVE = "live"
@@ -84,12 +84,83 @@ LIVE_ACTIONS = (
         is_for_operators=True,
     ),
     Action(
+        "live.fit_product",
+        LIVE,
+        Text("actions", "Fit rail or strip"),
+        ("Shift+F",),
+        "fit-product",
+        help=Text("actions", "What passes fills the picture, not what lies beside it"),
+        is_for_operators=True,
+    ),
+    Action(
         "live.actual_size",
         LIVE,
         Text("actions", "100 %"),
         ("Ctrl+0",),
         "actual-size",
         help=Text("actions", "One frame pixel on one screen pixel"),
+        is_for_operators=True,
+    ),
+    Action(
+        "live.zoom_in", LIVE, Text("actions", "Zoom in"), ("Z", "Ctrl++", "Ctrl+="), repeats=True, is_for_operators=True
+    ),
+    Action(
+        "live.zoom_out", LIVE, Text("actions", "Zoom out"), ("Shift+Z", "Ctrl+-"), repeats=True, is_for_operators=True
+    ),
+    Action(
+        "live.turn",
+        LIVE,
+        Text("actions", "Turn picture"),
+        ("R",),
+        "turn",
+        help=Text("actions", "A quarter to the right: a rail lies flat. Kept for each source"),
+        is_for_operators=True,
+    ),
+    Action("live.turn_back", LIVE, Text("actions", "Turn picture back"), ("Shift+R",), is_for_operators=True),
+    Action(
+        "live.auto_contrast",
+        LIVE,
+        Text("actions", "Automatic contrast"),
+        ("A",),
+        "contrast",
+        help=Text("actions", "Brightness and contrast follow each picture; what is inspected stays as it is"),
+        is_for_operators=True,
+    ),
+    Action(
+        "live.local_contrast",
+        LIVE,
+        Text("actions", "Local contrast"),
+        ("Shift+A",),
+        help=Text("actions", "Fine structures in dark and in bright parts"),
+        is_for_operators=True,
+    ),
+    Action("live.brighter", LIVE, Text("actions", "Dark parts brighter"), ("G",), repeats=True, is_for_operators=True),
+    Action(
+        "live.darker", LIVE, Text("actions", "Dark parts darker"), ("Shift+G",), repeats=True, is_for_operators=True
+    ),
+    Action(
+        "live.as_captured",
+        LIVE,
+        Text("actions", "As captured"),
+        ("N",),
+        help=Text("actions", "Brightness and contrast as the camera delivers them; also a click on “View changed”"),
+        is_for_operators=True,
+    ),
+    Action(
+        "live.ruler",
+        LIVE,
+        Text("actions", "Ruler"),
+        ("M",),
+        "ruler",
+        help=Text("actions", "Drag over the picture: length, angle, grey along the line. Esc ends it"),
+        is_for_operators=True,
+    ),
+    Action(
+        "live.minimap",
+        LIVE,
+        Text("actions", "Overview"),
+        ("Shift+M",),
+        help=Text("actions", "Small picture of the whole frame while zoomed in; again: hidden"),
         is_for_operators=True,
     ),
     Action(
@@ -120,6 +191,52 @@ LIVE_ACTIONS = (
         is_for_operators=True,
     ),
     Action(
+        "live.next_frame",
+        LIVE,
+        Text("actions", "Next frame"),
+        ("PgDown",),
+        help=Text("actions", "Of this inspection, read again from its source; freezes the picture"),
+        repeats=True,
+        is_for_operators=True,
+    ),
+    Action(
+        "live.previous_frame", LIVE, Text("actions", "Previous frame"), ("PgUp",), repeats=True, is_for_operators=True
+    ),
+    Action(
+        "live.next_with_defect",
+        LIVE,
+        Text("actions", "Next frame with a defect"),
+        ("Ctrl+PgDown",),
+        repeats=True,
+        is_for_operators=True,
+    ),
+    Action(
+        "live.previous_with_defect",
+        LIVE,
+        Text("actions", "Previous frame with a defect"),
+        ("Ctrl+PgUp",),
+        repeats=True,
+        is_for_operators=True,
+    ),
+    Action(
+        "live.next_missed",
+        LIVE,
+        Text("actions", "Next frame that was not inspected"),
+        ("Shift+PgDown",),
+        repeats=True,
+        is_for_operators=True,
+    ),
+    Action(
+        "live.previous_missed",
+        LIVE,
+        Text("actions", "Previous frame that was not inspected"),
+        ("Shift+PgUp",),
+        repeats=True,
+        is_for_operators=True,
+    ),
+    Action("live.first_frame", LIVE, Text("actions", "First frame"), ("Ctrl+Home",), is_for_operators=True),
+    Action("live.last_frame", LIVE, Text("actions", "Last frame"), ("Ctrl+End",), is_for_operators=True),
+    Action(
         "live.newest",
         LIVE,
         Text("actions", "Back to live"),
@@ -136,7 +253,55 @@ LIVE_ACTIONS = (
         help=Text("actions", "The last change of a threshold or an area"),
     ),
     Action("live.redo", LIVE, Text("actions", "Redo"), ("Ctrl+Shift+Z", "Ctrl+Y")),
+    Action(
+        "live.find_defects",
+        LIVE,
+        Text("actions", "Filter defects"),
+        ("Ctrl+F",),
+        help=Text("actions", "By class, position, size or file"),
+        is_for_operators=True,
+    ),
+    Action(
+        "live.copy_rows",
+        LIVE,
+        Text("actions", "Copy defects"),
+        ("Ctrl+C",),
+        help=Text("actions", "Those selected, else all that are listed, for a spreadsheet"),
+    ),
+    Action(
+        "live.copy_picture",
+        LIVE,
+        Text("actions", "Copy picture"),
+        ("Ctrl+Shift+P",),
+        help=Text("actions", "The whole frame on the screen, with what was found"),
+    ),
+    Action("live.export_defects", LIVE, Text("actions", "Export defects…"), ("Ctrl+E",)),
     Action("live.dismiss", LIVE, Text("actions", "Close message"), ("Ctrl+Backspace",), is_for_operators=True),
+    Action("live.cancel_model", LIVE, Text("actions", "Cancel loading"), (), "close"),
+    Action(
+        "live.alarms",
+        LIVE,
+        Text("actions", "Alarms"),
+        ("F6",),
+        help=Text("actions", "All of them, and to acknowledge them: arrows, Tab, Enter"),
+        is_for_operators=True,
+    ),
+    Action(
+        "live.not_inspected",
+        LIVE,
+        Text("actions", "What was not inspected"),
+        ("F7",),
+        help=Text("actions", "Each frame and why; Enter shows it as far as it can be read"),
+        is_for_operators=True,
+    ),
+    Action(
+        "live.messages",
+        LIVE,
+        Text("actions", "Messages"),
+        ("F8",),
+        help=Text("actions", "What the last answers say in full"),
+        is_for_operators=True,
+    ),
     *(
         Action(
             f"live.solo_{n}",
@@ -152,4 +317,45 @@ LIVE_ACTIONS = (
     ),
 )
 
-LIVE_PAGE = Page(LIVE, Text("actions", "Live"), icon="live", key="Alt+1", actions=LIVE_ACTIONS, is_for_operators=True)
+LIVE_GESTURES = (
+    Gesture(Text("actions", "Wheel on the picture"), Text("actions", "Zoom about the mouse")),
+    Gesture(
+        Text("actions", "Drag with the middle button"),
+        Text("actions", "Move the picture"),
+        Text("actions", "Or with the left one while Space is held"),
+    ),
+    Gesture(
+        Text("actions", "Drag with the right button"),
+        Text("actions", "Brightness and contrast"),
+        Text("actions", "Up: brighter; to the right: more contrast. What is inspected stays as it is"),
+    ),
+    Gesture(Text("actions", "Click or drag in the overview"), Text("actions", "Move the picture there")),
+    Gesture(
+        Text("actions", "Wheel on the map"),
+        Text("actions", "Zoom along the piece"),
+        Text("actions", "Also + and - while the map has the focus"),
+    ),
+    Gesture(Text("actions", "Drag on the map"), Text("actions", "Move along the piece, zoomed in")),
+    Gesture(
+        Text("actions", "Click on a mark, a picture or a row"),
+        Text("actions", "Show that defect"),
+        Text("actions", "Its frame, frozen and close; Esc goes back to the view before"),
+    ),
+    Gesture(Text("actions", "Wheel on the pictures of defects"), Text("actions", "Go through them")),
+    Gesture(
+        Text("actions", "Tab"),
+        Text("actions", "From the picture to its buttons, defects, classes, table and map"),
+        Text("actions", "Arrows, Home and End move inside; Enter shows the defect"),
+    ),
+    Gesture(Text("actions", "Click on a class"), Text("actions", "Show it alone, everywhere; again: show all")),
+)
+
+LIVE_PAGE = Page(
+    LIVE,
+    Text("actions", "Live"),
+    icon="live",
+    key="Alt+1",
+    actions=LIVE_ACTIONS,
+    is_for_operators=True,
+    gestures=LIVE_GESTURES,
+)

@@ -16,6 +16,12 @@ WINDOW_ACTIONS = (
         is_for_operators=True,
     ),
     Action(
+        "window.make_workspace",
+        WINDOW,
+        Text("actions", "Make the workspace here"),
+        help=Text("actions", "Where there is none yet: folders, settings, records"),
+    ),
+    Action(
         "window.full_screen", WINDOW, Text("actions", "Full screen"), ("F11",), "full-screen", is_for_operators=True
     ),
     Action(

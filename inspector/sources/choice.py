@@ -27,7 +27,12 @@ class SourceChoice:
     name: str  # shown to people
     open: Callable[[], Source]  # may wait; raises SourceError
     scale: Calibration | None = None  # where the source knows its own
-    address: str = ""  # two of one address are one device or file; "" is like no other
+    text: str = ""  # as the command line names it; "" is the demo strip
+
+    @property
+    def address(self) -> str:
+        """Two of one address are one device or file; "" is like no other."""
+        return address_of(self.text)
 
     def is_same_as(self, other: SourceChoice | None) -> bool:
         """Whether one must be closed before the other can be opened."""
@@ -45,7 +50,7 @@ def source_named(text: str, options: SourceOptions) -> SourceChoice:
             bits=options.bits, answer_s=options.answer_s,
         )  # fmt: skip
 
-    return SourceChoice(Path(text).name or text, open_named, address=address_of(text))
+    return SourceChoice(Path(text).name or text, open_named, text=text)
 
 
 def demo_strip(seed: int | None = None, surface: Surface | None = None, *, seconds: float = 0.0) -> SourceChoice:

@@ -24,6 +24,7 @@ from inspector.core.frame import Frame, MissedFrame
 from inspector.core.messages import Code, FrameError, Message, SourceError, message
 from inspector.pictures.decoding import LIMIT_MPX, DecodedPicture, decode_file, printable, read_picture_file
 from inspector.pictures.file_time import file_time
+from inspector.sources.address import AddressKind, address_text
 from inspector.sources.bit_depth import BitDepth
 from inspector.sources.file_settling import FileSettling, Status, status_of
 from inspector.sources.listing import list_names, natural_key, reached
@@ -114,6 +115,7 @@ class FolderSource:
             is_live=False,
             is_continuous=is_continuous,
             n_frames=None if self._watch else len(self._names),
+            address=address_text(AddressKind.FOLDER, self._root, bits),
         )
 
     @property

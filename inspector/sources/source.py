@@ -32,6 +32,7 @@ class SourceInfo:
     is_live: bool  # True: it does not wait, the oldest waiting frame is dropped; False: it waits, nothing is dropped
     is_continuous: bool  # True: each frame goes on where the one before ended, so defects may cross the border
     n_frames: int | None = None  # where it is known beforehand
+    address: str | None = None  # JSON, how one of its frames is read again (sources/address.py); None: it cannot be
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "name", storable(self.name))

@@ -18,6 +18,7 @@ from inspector.core.messages import Code, Message, SourceError, message
 from inspector.pictures.decoding import printable
 from inspector.pictures.file_time import file_time
 from inspector.pictures.formats.picture import PictureFault
+from inspector.sources.address import AddressKind, address_text
 from inspector.sources.bit_depth import BitDepth
 from inspector.sources.opencv_capture import open_capture, to_rgb
 from inspector.sources.readers import ANSWER_S, NoAnswer, Readers, Stopped, answer
@@ -67,6 +68,7 @@ class VideoSource:
             is_live=False,
             is_continuous=is_continuous,
             n_frames=_n_expected(capture),
+            address=address_text(AddressKind.VIDEO, path, bits),
         )
         self._bit_depth = BitDepth(self._info.name, bits)
         self._n_delivered = 0

@@ -114,6 +114,7 @@ def has_damage(path: Path, limit_s: float, *, is_thorough: bool = False) -> str:
     pragma = "integrity_check" if is_thorough else "quick_check"
     try:
         with closing(connect_reading(path)) as connection, interrupted_after(connection, limit_s):
+            connection.text_factory = lambda raw: raw.decode("utf-8", "replace")  # it quotes what it found
             (verdict,) = connection.execute(f"PRAGMA {pragma}(1)").fetchone()
     except sqlite3.Error as error:
         return str(error) if is_damage(error) else ""

@@ -73,6 +73,12 @@ def is_damage(error: BaseException) -> bool:
     )
 
 
+def is_unreadable(error: sqlite3.Error) -> bool:
+    """The system did not read what should be there: of a file that changed by itself, it is damage."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return code is not None and code & 0xFF == sqlite3.SQLITE_IOERR
+
+
 @contextmanager
 def as_store_errors(path: Path) -> Iterator[None]:
     """Raise what goes wrong inside as StoreError where it is known trouble; bugs pass unchanged."""

@@ -115,6 +115,10 @@ class EvidenceStore:
 
     # on any thread
 
+    def allow(self, quota_bytes: int) -> None:
+        """Another quota from the next picture on; where it is smaller, the oldest make room then."""
+        self._quota_bytes = quota_bytes
+
     def save(
         self,
         inspection_id: str,

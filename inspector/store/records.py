@@ -25,6 +25,19 @@ class FrameState(StrEnum):
     NOT_INSPECTED = "not_inspected"
 
 
+class Step(StrEnum):
+    """From one frame of an inspection to another. Frames go by their index, those of one index by their lane."""
+
+    FIRST = "first"
+    PREVIOUS = "previous"
+    NEXT = "next"
+    LAST = "last"
+    PREVIOUS_WITH_DEFECT = "previous_with_defect"
+    NEXT_WITH_DEFECT = "next_with_defect"
+    PREVIOUS_MISSED = "previous_missed"
+    NEXT_MISSED = "next_missed"  # not inspected
+
+
 class EvidenceKind(StrEnum):
     CROP = "crop"  # a region of a defect with a margin
     FRAME = "frame"  # a whole frame, to be annotated later
@@ -61,6 +74,7 @@ class LaneRecord:
     across_mm: float | None = None  # from the reference edge to its first column
     calibration: Calibration | None = None
     bits: int | None = None
+    source_address: str | None = None  # JSON, how it can be opened again (sources/address.py); None: it cannot
 
 
 def new_piece_uid() -> str:

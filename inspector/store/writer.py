@@ -56,6 +56,7 @@ from inspector.store.database import (
     check_before_writing,
     connect_reading,
     is_damage,
+    is_unreadable,
     known_trouble,
     open_for_writing,
 )
@@ -434,9 +435,14 @@ class StoreWriter:
             log.warning("a closer look at the records: %s", doubt)
             if is_torn(self.path):
                 raise FileDamaged(doubt)
-            with closing(connect_reading(self.path)) as fresh:
-                kept = [operation for unit in self._retained for operation in unit.operations]
-                found = lacks(fresh, kept) or has_damage(self.path, CLOSE_LOOK_S)
+            try:
+                with closing(connect_reading(self.path)) as fresh:
+                    kept = [operation for unit in self._retained for operation in unit.operations]
+                    found = lacks(fresh, kept) or has_damage(self.path, CLOSE_LOOK_S)
+            except sqlite3.Error as error:
+                if not is_unreadable(error):
+                    raise
+                found = str(error)  # a file that shrank is not read any more, whatever name the system has for it
             if found:
                 raise FileDamaged(f"{doubt}; {found}")
             self._watch.remember()

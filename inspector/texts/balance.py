@@ -9,9 +9,12 @@ from inspector.texts.translate import CountedText, Text
 # Before a dataset is open
 OPEN_FIRST = Text("balance", "No dataset is open. Choose one above and open it.")
 NO_DATASETS = Text(
-    "balance",
-    "This workspace holds no dataset yet. Bring one in with: inspector dataset import FORMAT PATH --workspace …",
+    "balance", "This workspace holds no dataset yet. Import annotated frames, or make a synthetic one to try."
 )
+LOOKS_LIKE = Text("balance", "It looks like {format}.")
+LOOKS_LIKE_NOTHING = Text("balance", "It looks like no format that is known here: choose one.")
+CANNOT_LOOK = Text("balance", "It cannot be looked at: {detail}")
+IMPORTING = Text("balance", "Importing {name}")
 TICK_CROPS = Text("balance", "Tick “Clean parts too”.")
 
 # Names of long work
@@ -27,9 +30,13 @@ EVENNESS = Text("balance", "evenness {before} → {after}")
 EVENNESS_KEPT = Text("balance", "evenness {before} → {after} (kept: {kept})")
 EVENNESS_KEPT_NONE = Text("balance", "evenness {before} → {after} (kept: none)")
 SNAPSHOT_FRAMES = CountedText("balance", "{n} frames", "{n} frame", 1)
-SNAPSHOT_INJECTIONS = CountedText(
-    "balance", "{n_hosts} of them with {n} injections", "{n_hosts} of them with {n} injection", 1
+SNAPSHOT_AT_MOST = CountedText(
+    "balance", "{n_hosts} of them with at most {n} injections", "{n_hosts} of them with at most {n} injection", 1
 )
+SNAPSHOT_ABOUT = CountedText(
+    "balance", "{n_hosts} of them with about {n} injections", "{n_hosts} of them with about {n} injection", 1
+)
+SNAPSHOT_NONE_FITS = Text("balance", "no injection fits")
 
 # One row: a class, or a class and a band of sizes
 FRAMES = CountedText("balance", "{n} frames", "{n} frame", 1)
@@ -38,6 +45,9 @@ GROUPS = CountedText("balance", "{n} groups", "{n} group", 1)
 BAND_BELOW = Text("balance", "{class_name}, below {edge} {unit}")
 BAND_BETWEEN = Text("balance", "{class_name}, {low} to {high} {unit}")
 BAND_ABOVE = Text("balance", "{class_name}, {edge} {unit} or more")
+INJECTED_DEFECTS = CountedText("balance", "{n} of them injected", "{n} of them injected", 1)
+NONE_FITS = Text("balance", "no injection fits: {reasons}")
+FEW_FIT = Text("balance", "about {share} of injections fit: {reasons}")
 NO_DEFECTS = Text("balance", "no defects: nothing to inject")
 NO_DONORS = Text("balance", "nothing to inject of this size, or all excluded")
 FEW_GROUPS = CountedText(

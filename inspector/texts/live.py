@@ -25,6 +25,15 @@ OPENING_NEXT = Text("live", "Inspecting; opening {source} …")
 INSPECTING = Text("live", "Inspecting")
 STOPPING = Text("live", "Stopping …")
 ENDED = CountedText("live", "Ended: {n} inspected", "Ended: {n} inspected", 1)
+ENDED_WITH_MISSES = CountedText(
+    "live", "Ended: {n} of {n_frames} inspected, {n_not} not", "Ended: {n} of {n_frames} inspected, {n_not} not", 1
+)
+LOADING_MODEL = Text("live", "Loading model {model} …")
+TRYING_MODEL = Text("live", "Trying model {model}: new to this PC, up to some minutes …")
+RESULTS_OF = Text("live", "results of {made_by}; next: {model}")
+THEN = Text("live", "{models}, then {model}", "models that inspected one piece after the other")
+EXAMPLE_TABLE = Text("live", "severities: example table {version}")
+OWN_TABLE = Text("live", "severities: table {version}")
 FAILED = Text("live", "Nothing is being inspected")
 DEMO_STRIP = Text("live", "demo strip")
 
@@ -50,8 +59,6 @@ PRESS_AGAIN = Text("live", "Press again within {limit}")
 # Figures
 IN = Text("live", "in", "frames per second that come in")
 INSPECTED = Text("live", "inspected")
-NOT_INSPECTED = Text("live", "not inspected")
-COVERED = Text("live", "covered", "share of the length seen that was inspected")
 AGE = Text("live", "age", "of the frame on the screen")
 
 # Lamps and their causes

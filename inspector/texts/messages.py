@@ -12,7 +12,18 @@ from inspector.core.messages import Code, Message
 from inspector.logs import log_file
 from inspector.texts.phrase import NOTHING_STARTED, Phrase
 from inspector.texts.phrase import Tier as Tier  # belongs to a MessageText, so it is found beside it
-from inspector.texts.phrases import datasets, frames, models, program, records, sources, workspace
+from inspector.texts.phrases import (
+    alarms,
+    datasets,
+    frames,
+    grading,
+    models,
+    program,
+    records,
+    review,
+    sources,
+    workspace,
+)
 from inspector.texts.translate import Text
 
 PHRASES: dict[Code, Phrase] = {
@@ -20,9 +31,12 @@ PHRASES: dict[Code, Phrase] = {
     **sources.PHRASES,
     **models.PHRASES,
     **records.PHRASES,
+    **review.PHRASES,
     **workspace.PHRASES,
     **datasets.PHRASES,
+    **grading.PHRASES,
     **program.PHRASES,
+    **alarms.PHRASES,
 }
 
 NO_MODEL_MEANWHILE = Text("messages", "Nothing can be inspected before a model is loaded.")

@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import NamedTuple
 
+from inspector.core.messages import Tier as Tier  # belongs to a phrase, so it is found beside it
 from inspector.texts.translate import Text
-
-
-class Tier(StrEnum):
-    """How loud a message is."""
-
-    STOP = "stop"  # something is not being inspected or recorded
-    WARN = "warn"
-    NOTE = "note"
 
 
 class Phrase(NamedTuple):

@@ -171,7 +171,7 @@ class ActionSet(QObject):
     def key_pressed(self, event: QKeyEvent) -> bool:
         """True if the key belongs to a held action; it is then down until ``key_released``."""
         of_key = self._held_by_key.get(event.key(), ())
-        action_id = next((one for one in of_key if self._is_in_scope(one)), None)
+        action_id = next((one for one in of_key if self._is_in_scope(one) and self.may(one)), None)
         if action_id is None:
             return False
         if event.modifiers() not in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier):

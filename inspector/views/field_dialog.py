@@ -149,7 +149,11 @@ class FieldDialog(QDialog):
         return self.field.text().strip()
 
     def _refresh(self) -> None:
-        self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(bool(self.text()))
+        self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(self.is_complete())
+
+    def is_complete(self) -> bool:
+        """Whether what is asked for is there."""
+        return bool(self.text())
 
 
 def show_beside(files: QFileDialog, place: QWidget) -> None:

@@ -26,6 +26,16 @@ MARKS = ("⟦", "⟧")
 _TEXT = re.compile(r"(?P<text>.*?)(?P<end>…| \(\*[^)]*\))?", re.DOTALL)
 
 
+def languages(folder: Path | None = None) -> tuple[tuple[str, str], ...]:
+    """Those that the window can speak, by name and in their own words."""
+    others = sorted({one.stem.removeprefix("inspector_") for one in _files(folder)} - {ENGLISH})
+    return (ENGLISH, "English"), *((name, QLocale(name).nativeLanguageName() or name) for name in others)
+
+
+def _files(folder: Path | None) -> list[Path]:
+    return list((folder or resource("translations")).glob("inspector_*.qm"))
+
+
 class PseudoTranslator(QTranslator):
     """Translates everything, also Qt's own texts: "Open folder…" -> "⟦Open folder~~~~~⟧…"."""
 

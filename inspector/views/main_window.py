@@ -6,11 +6,22 @@ asks for (SIGTERM, the end of the user's session) comes as ``end_wished``: nobod
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QColor,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QMoveEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector.screens.actions import WINDOW, Keymap
 from inspector.screens.pages import Page
@@ -25,6 +36,10 @@ from inspector.views.top_line import TopLine
 
 STATUS_HEIGHT = 26
 LOCK_NOTICE_MS = 5000
+
+
+def _dropped_paths(dropped: QMimeData) -> tuple[str, ...]:
+    return tuple(url.toLocalFile() for url in dropped.urls() if url.isLocalFile())
 
 
 class StatusLine(QWidget):
@@ -59,13 +74,18 @@ class MainWindow(QWidget):
     lock_wished = Signal()  # lock, or unlock
     pin_given = Signal(str)
     unlock_left = Signal()  # the prompt for the PIN was left
+    files_dropped = Signal(object)  # paths, a tuple of str
+    layout_changed = Signal(str, object)  # geometry as text, sizes of the divided parts by name
 
     def __init__(self, theme: Theme | None = None, keymap: Keymap | None = None) -> None:
         """``keymap`` replaces the keys of the actions that it names."""
         super().__init__()
         self.setWindowTitle(self.tr("Inspector"))
-        self.setMinimumSize(QSize(1024, 640))
+        self.setMinimumSize(QSize(1024, 600))
         self.resize(1280, 720)
+        self.setAcceptDrops(True)
+        self._splitters: dict[str, QSplitter] = {}
+        self._sizes: Mapping[str, tuple[int, ...]] = {}  # that were remembered
         self.actions_of_window = ActionSet(self, keymap)
         self.actions_of_window.add(WINDOW_ACTIONS)
         self._pages_by_id: dict[str, Page] = {}
@@ -121,6 +141,7 @@ class MainWindow(QWidget):
     def show_page(self, page_id: str) -> None:
         if page_id not in self._built:
             self._built[page_id] = self._builders[page_id]()
+            self._divide(self._built[page_id])
             self._pages.addWidget(self._built[page_id])
         self._pages.setCurrentWidget(self._built[page_id])
         self._built[page_id].setFocus()  # else Qt gives it to a button that Space would press
@@ -128,6 +149,31 @@ class MainWindow(QWidget):
         self._rail.show_page(page_id)
         self.actions_of_window.show_scope(page_id)
         self.page_shown.emit(page_id)
+
+    def restore_layout(self, geometry: str, sizes: Mapping[str, tuple[int, ...]]) -> None:
+        """As ``layout_changed`` told it; what does not fit this screen is put right. Before the window is shown."""
+        if geometry:
+            self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "ignore")))
+        self._sizes = sizes
+        for page in self._built.values():
+            self._divide(page)
+
+    def _divide(self, page: QWidget) -> None:
+        """The parts of a page that are divided by a line to drag, by their names."""
+        for splitter in page.findChildren(QSplitter):
+            name = splitter.objectName()
+            if not name:
+                continue
+            if len(self._sizes.get(name, ())) == splitter.count():
+                splitter.setSizes(list(self._sizes[name]))
+            if name not in self._splitters:
+                self._splitters[name] = splitter
+                splitter.splitterMoved.connect(self._tell_layout)
+
+    def _tell_layout(self) -> None:
+        if self.isVisible():
+            geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+            self.layout_changed.emit(geometry, {name: tuple(one.sizes()) for name, one in self._splitters.items()})
 
     def show_chrome(self, chrome: WindowChrome) -> None:
         self._top.show_chrome(chrome)
@@ -235,6 +281,22 @@ class MainWindow(QWidget):
         super().resizeEvent(event)
         if self._sheet is not None:
             self._sheet.setGeometry(self.rect())
+        self._tell_layout()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self._tell_layout()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped_paths(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        if self.actions_of_window.is_locked:
+            self.show_lock_notice(self.actions_of_window.lock_text())
+            return
+        self.files_dropped.emit(_dropped_paths(event.mimeData()))
 
     def event(self, event: QEvent) -> bool:
         # A key that the focused widget does not want for itself comes up to the window as a ShortcutOverride.

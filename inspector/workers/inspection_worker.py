@@ -20,8 +20,8 @@ from typing import ClassVar
 from PySide6.QtCore import QObject, Qt, Signal
 
 from inspector.core.defect import Defect
-from inspector.core.messages import Code, Message
-from inspector.core.piece import Piece
+from inspector.core.messages import Message
+from inspector.core.piece import Gap, Piece
 from inspector.inference.loaded_model import LoadedModel
 from inspector.pipeline.recent_frames import RecentFrames
 from inspector.pipeline.result import InspectionResult
@@ -52,8 +52,8 @@ class News:
     defects: dict[int, tuple[Defect, InspectionResult]] = field(default_factory=dict)
     absorbed: list[int] = field(default_factory=list)
     missed: list[MissedInspection] = field(default_factory=list)
-    messages: list[Message] = field(default_factory=list)
-    over: list[Code] = field(default_factory=list)  # of messages whose cause is over
+    gaps: dict[int, Gap] = field(default_factory=dict)  # by id; one that grew twice appears once
+    messages: list[Message] = field(default_factory=list)  # of the line; what must be seen is an alarm of the session
     model: LoadedModel | None = None
     ended: Ended | None = None
     is_picture_only: bool = False  # the rest comes a little later
@@ -61,8 +61,7 @@ class News:
     @property
     def can_wait(self) -> bool:
         """Nothing but frames and their defects: no beginning, no end, no message, no other model."""
-        is_quiet = not self.messages and not self.over
-        return self.newest is not None and is_quiet and not (self.begun or self.model or self.ended)
+        return self.newest is not None and not (self.messages or self.begun or self.model or self.ended)
 
 
 class InspectionWorker(QObject):
@@ -129,23 +128,13 @@ class InspectionWorker(QObject):
             self._news.messages.append(message)
             self._announce()
 
-    def withdraw(self, code: Code) -> None:
-        """The cause of this message is over."""
-        with self._changed:
-            self._news.over.append(code)
-            self._announce()
-
     def begin(self, generation: int, begun: InspectionStart) -> None:
         """Forget what the window has not taken of the inspection before, but for its messages: ids of defects
         begin anew."""
         with self._changed:
             if generation <= self._generation:
                 return
-            before = self._news
-            messages = before.messages
-            if before.ended is not None and before.ended.reason is not None:
-                messages = [*messages, before.ended.reason]
-            self._generation, self._news = generation, News(begun=begun, messages=messages, over=before.over)
+            self._generation, self._news = generation, News(begun=begun, messages=self._news.messages)
             self.recent.clear()
             self._announce()
 
@@ -233,6 +222,9 @@ class _OneInspection(Sink):
     def missed(self, missed: MissedInspection) -> None:
         self._worker.add(self._generation, lambda news: news.missed.append(missed))
 
+    def gap(self, gap: Gap) -> None:
+        self._worker.add(self._generation, lambda news: news.gaps.update({gap.gap_id: gap}))
+
     def notify(self, message: Message) -> None:
         self._worker.notify(message)
 
@@ -243,5 +235,4 @@ class _OneInspection(Sink):
             assert piece is not None  # it has begun, or it would not be the newest
             news.ended = Ended(piece, end.outcome, end.reason)
 
-        if not self._worker.add(self._generation, add) and end.reason is not None:
-            self._worker.notify(end.reason)
+        self._worker.add(self._generation, add)

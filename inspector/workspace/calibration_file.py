@@ -10,7 +10,7 @@ from inspector.core.calibration import Calibration
 from inspector.core.messages import Code, WorkspaceError, message
 from inspector.core.typed_json import from_entries, parsed_toml
 from inspector.core.untrusted import read_bounded
-from inspector.workspace.settings import MAX_SETTINGS_BYTES
+from inspector.workspace.places import MAX_SETTINGS_BYTES
 
 _SHAPE = TypeAdapter(Calibration)
 _ENTRIES = ("mm_per_px_across", "mm_per_px_along")

@@ -18,8 +18,9 @@ from inspector.core.files import write_whole
 from inspector.core.messages import Code, WorkspaceError, message
 from inspector.core.typed_json import parsed_toml
 from inspector.core.untrusted import read_bounded
-from inspector.workspace.settings import MAX_SETTINGS_BYTES, SETTINGS_VERSION
-from inspector.workspace.workspace import SETTINGS_NAME, Workspace, broken_workspace, checked_settings
+from inspector.workspace.places import MAX_SETTINGS_BYTES, SETTINGS_NAME, broken_workspace
+from inspector.workspace.settings import SETTINGS_VERSION
+from inspector.workspace.workspace import Workspace, checked_settings
 
 Change = Callable[[tomlkit.TOMLDocument], None]
 

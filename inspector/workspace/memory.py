@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from pydantic import ConfigDict, TypeAdapter
 
 from inspector.core.files import write_whole
 from inspector.core.messages import Code, WorkspaceError, message
 from inspector.core.source_options import SourceOptions
+from inspector.core.source_view import SourceView
 from inspector.core.typed_json import from_json
 from inspector.core.untrusted import read_bounded
+from inspector.workspace.places import MAX_MEMORY_BYTES, MEMORY_NAME
 from inspector.workspace.workspace import Workspace
 
-FILE_NAME = "window.json"
 FORMAT = 1
-MAX_BYTES = 1_000_000
 MAX_RECENT = 10
 MAX_VIEWS = 100  # sources whose view is remembered; the oldest is forgotten
 
@@ -31,18 +30,6 @@ class RecentSource:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceView:
-    """How pictures of one source are looked at. It changes no pixel that is inspected."""
-
-    low: float = 0.0  # share of full scale that is shown black
-    high: float = 1.0  # share that is shown white
-    gamma: float = 1.0
-    is_auto: bool = False  # low and high follow each picture
-    has_clahe: bool = False
-    quarter_turns: Literal[0, 1, 2, 3] = 0  # clockwise
-
-
-@dataclass(frozen=True, slots=True)
 class WindowMemory:
     geometry: str = ""  # base64, Qt's own
     splitters: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # sizes in px, by name
@@ -50,6 +37,7 @@ class WindowMemory:
     last_piece_id: str = ""
     last_piece_kind: str = ""
     last_model: str = ""  # path
+    last_dataset: str = ""  # name of the one that was open for balancing
     views: Mapping[str, SourceView] = field(default_factory=dict)  # by ``RecentSource.text``, oldest first
 
     def with_source(self, source: RecentSource) -> WindowMemory:
@@ -74,24 +62,24 @@ _SHAPE = TypeAdapter(_Saved)
 
 def read_memory(workspace: Workspace) -> WindowMemory:
     """An empty one where none is saved. Raises WorkspaceError for one that is broken; it is left as it is."""
-    file = workspace.folder / FILE_NAME
+    file = workspace.folder / MEMORY_NAME
     try:
-        saved = from_json(_SHAPE, read_bounded(file, MAX_BYTES))
+        saved = from_json(_SHAPE, read_bounded(file, MAX_MEMORY_BYTES))
         if saved.format != FORMAT:
             raise ValueError(f"it has format {saved.format}; this program knows {FORMAT}")
     except FileNotFoundError:
         return WindowMemory()
     except OSError as error:
-        raise _broken(workspace, f"{FILE_NAME} cannot be read: {error.strerror}") from error
+        raise _broken(workspace, f"it cannot be read: {error.strerror}") from error
     except ValueError as error:
-        raise _broken(workspace, f"{FILE_NAME}: {error}") from error
+        raise _broken(workspace, str(error)) from error
     return saved.memory
 
 
 def save_memory(workspace: Workspace, memory: WindowMemory) -> None:
     """Raises OSError where the disk refuses."""
-    write_whole(workspace.folder / FILE_NAME, _SHAPE.dump_json(_Saved(memory), indent=1), is_synced=False)
+    write_whole(workspace.folder / MEMORY_NAME, _SHAPE.dump_json(_Saved(memory), indent=1), is_synced=False)
 
 
 def _broken(workspace: Workspace, detail: str) -> WorkspaceError:
-    return WorkspaceError(message(Code.WORKSPACE_BROKEN, path=str(workspace.folder), detail=detail))
+    return WorkspaceError(message(Code.WINDOW_FORGOTTEN, path=str(workspace.folder / MEMORY_NAME), detail=detail))

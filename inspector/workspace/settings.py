@@ -11,11 +11,10 @@ from inspector.core.classes import CatalogueEntry, ClassCatalogue, Hatch
 from inspector.core.defect import Severity
 from inspector.core.frame_keeping import FrameKeeping
 from inspector.core.pin import hash_fault
-from inspector.core.untrusted import name_fault
+from inspector.core.untrusted import MAX_NAME, name_fault
 from inspector.measuring.severity import DEFAULT_TABLE, SeverityRule, SeverityTable
 
-SETTINGS_VERSION = 3  # 1 had no classes, 2 no coverage, alarms, lock, look and start
-MAX_SETTINGS_BYTES = 5_000_000
+SETTINGS_VERSION = 3  # 1 had no classes, 2 no coverage, alarms, lock, look, start and grading
 MAX_CATALOGUE = 10_000  # classes of all models that were ever met
 
 
@@ -41,6 +40,8 @@ class _Section(BaseModel):
 class CalibrationSettings(_Section):
     mm_per_px_across: float = Field(gt=0)
     mm_per_px_along: float = Field(gt=0)
+    set_at: str = Field(default="", max_length=40)  # UTC text; "" where somebody wrote the file
+    set_by: str = Field(default="", max_length=200)
 
 
 class RuleSettings(_Section):
@@ -106,6 +107,13 @@ class StartSettings(_Section):
     is_operator_view: bool = False
 
 
+class GradingSettings(_Section):
+    """Names of grading tables, each a folder below “grading”; "": pieces are not graded."""
+
+    table: str = Field(default="", max_length=MAX_NAME)
+    by_kind: dict[Name, str] = Field(default={}, max_length=100)  # kind of piece -> its own table
+
+
 class ClassSettings(_Section):
     """Look of a class and whether it is a defect, by its name in models and data sets."""
 
@@ -128,6 +136,7 @@ class WorkspaceSettings(_Section):
     lock: LockSettings = LockSettings()
     look: LookSettings = LookSettings()
     start: StartSettings = StartSettings()
+    grading: GradingSettings = GradingSettings()
     classes: tuple[ClassSettings, ...] = Field(default=(), max_length=MAX_CATALOGUE)
 
     @property
@@ -205,6 +214,10 @@ decimal_places_mm = 1
 [start]
 resumes = false  # opens the last source, model and piece again as the window starts
 is_operator_view = false
+
+[grading]
+table = ""  # name of the grading table that gives each piece its verdict; see docs/manual/grading.md. Empty: none
+# by_kind = { rail = "our rail table" }  # where a kind of piece has a table of its own
 
 # How classes look, in pictures, tables and legends, by their names in models. The program adds those that it meets.
 # is_defect = false: such regions are never measured, recorded or counted as defects.

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-import platformdirs
 
 from inspector.core.files import write_whole
 from inspector.core.messages import Code, WorkspaceError, message
 from inspector.core.typed_json import from_entries, parsed_toml
 from inspector.core.untrusted import read_bounded
+from inspector.workspace.places import MAX_SETTINGS_BYTES, SETTINGS_NAME, broken_workspace, default_folder
 from inspector.workspace.settings import (
-    MAX_SETTINGS_BYTES,
     SETTINGS,
     SETTINGS_VERSION,
     TEMPLATE,
@@ -22,7 +19,6 @@ from inspector.workspace.settings import (
     migrate,
 )
 
-SETTINGS_NAME = "workspace.toml"
 FOLDERS = ("frames", "annotations", "datasets", "runs", "models")
 
 
@@ -57,6 +53,11 @@ class Workspace:
         return self.folder / "models"
 
     @property
+    def grading(self) -> Path:
+        """Grading tables by name, one file per version; see ``grading_tables``."""
+        return self.folder / "grading"
+
+    @property
     def locks(self) -> Path:
         """Who inspects; see ``inspector.store.liveness``."""
         return self.folder / "locks"
@@ -65,17 +66,6 @@ class Workspace:
     def written_trees(self) -> tuple[Path, ...]:
         """What the program fills by itself, at any depth. Datasets are not among them: people may inspect one anew."""
         return self.frames, self.runs, self.models, self.balancing, self.locks
-
-
-def default_folder() -> Path:
-    """INSPECTOR_WORKSPACE, else a folder of the user's. Raises WorkspaceError for a user without a home."""
-    named = os.environ.get("INSPECTOR_WORKSPACE")
-    if named:
-        return Path(named)
-    try:
-        return platformdirs.user_data_path("Inspector", appauthor=False) / "workspace"
-    except RuntimeError as error:
-        raise broken_workspace(Path("~"), "this user has no home folder; name a workspace") from error
 
 
 def create_workspace(folder: Path) -> Workspace:
@@ -138,7 +128,3 @@ def open_or_create(folder: Path | None) -> Workspace:
             if error.message.code is not Code.WORKSPACE_EXISTS:  # another program made it in this moment
                 raise
     return open_workspace(default)
-
-
-def broken_workspace(folder: Path, detail: str) -> WorkspaceError:
-    return WorkspaceError(message(Code.WORKSPACE_BROKEN, path=str(folder), detail=detail))

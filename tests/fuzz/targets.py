@@ -25,14 +25,18 @@ from inspector.datasets.formats.exporting import EXPORTERS, export
 from inspector.datasets.formats.importing import Plan, import_survey, survey
 from inspector.datasets.new_splits import SplitPlan, write_new_splits
 from inspector.datasets.version import MANIFEST_NAME, NewSample, Split, open_version, read_all, write_version
+from inspector.grading.table_text import TableFile, table_text
 from inspector.inference.model_file import open_model
 from inspector.inference.predictor import Predictor
 from inspector.runs.request import DatasetShare, RunRequest
 from inspector.store.writer import StoreWriter
+from inspector.workspace.grading_tables import TEMPLATES
+from inspector.workspace.places import SETTINGS_NAME
 from inspector.workspace.settings import WorkspaceSettings
 from inspector.workspace.threshold_sets import FILE_NAME as SETS_NAME
 from inspector.workspace.threshold_sets import read_sets, save_set, set_of
-from inspector.workspace.workspace import SETTINGS_NAME, Workspace, create_workspace, open_workspace
+from inspector.workspace.workspace import Workspace, create_workspace, open_workspace
+from resources import resource
 from tests.fuzz.models import damaged_model, model_with_damaged_card
 from tests.fuzz.mutations import mutated, mutated_json
 from tests.fuzz.pictures import mutated_picture, outcome_among_good_frames, whole_pictures
@@ -224,6 +228,15 @@ def _read_sets(folder: Path, damage: Damage) -> None:
         assert all(value >= 0 for value in areas)
 
 
+def _read_table(folder: Path, damage: Damage) -> None:
+    text = resource(f"grading/{TEMPLATES[0]}.toml").read_bytes()
+    try:
+        table = TableFile.read(damage.bytes(text)).table
+    except ValueError as error:
+        raise RefusedError(str(error)) from error
+    assert TableFile.read(table_text(table).encode()).table == table, "a table that was taken is not read again"
+
+
 def _read_request(folder: Path, damage: Damage) -> None:
     request = RunRequest("steel-1", (DatasetShare("neu", 1.0),), "a-net", "steel", "1")
     try:
@@ -262,6 +275,7 @@ TARGETS = {
     "labels": Target(_prepare_labels, _import_labels),
     "workspaces": Target(_prepare_workspace, _open_workspace),
     "threshold sets": Target(_prepare_sets, _read_sets),
+    "tables": Target(_no_preparation, _read_table),
     "requests": Target(_no_preparation, _read_request),
     "records": Target(_prepare_records, _open_records),
 }

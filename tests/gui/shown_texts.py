@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QListWidget,
     QSpinBox,
     QWidget,
 )
@@ -56,6 +57,8 @@ def texts_of(window: QWidget) -> Iterator[tuple[str, str]]:
             yield where, widget.placeholderText()
         elif isinstance(widget, QSpinBox):
             yield where, widget.prefix() + widget.suffix() + widget.specialValueText()
+        elif isinstance(widget, QListWidget):
+            yield from ((where, widget.item(row).text()) for row in range(widget.count()))
         elif isinstance(widget, QAbstractItemView) and (model := widget.model()) is not None:
             yield from ((where, text) for text in _texts_in(model))
     for action in window.actions():

@@ -22,21 +22,24 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from inspector.app import Parts, build, make_application
+from inspector.core.alarm import Alarm
 from inspector.core.calibration import Calibration
 from inspector.core.messages import Code, SourceError, message
 from inspector.core.source_options import SourceOptions
 from inspector.screens.live import ClassState, DisplayFrame, LiveState, OverlayLook, RunState
+from inspector.session import Session
 from inspector.sources.choice import SourceChoice, demo_strip
 from inspector.sources.source import Source, SourceInfo, SourceKind
 from inspector.sources.synthetic import SyntheticSource, SyntheticStrip
 from inspector.store.database import reading
-from inspector.store.queries import defects, events, inspections
+from inspector.store.queries import alarms, defects, events, inspections
 from inspector.store.records import InspectionState
 from inspector.texts.messages import Tier
 from inspector.views.empty_view import EmptyView
 from inspector.views.live.defect_table import DefectTable
 from inspector.views.live.live_page import LivePage
-from inspector.views.message_band import MessageBand
+from inspector.views.live.notice_panel import NoticePanel
+from inspector.views.live.notice_strip import NoticeStrip
 from inspector.views.top_line import LampView
 from inspector.workers.background import Background
 from inspector.workspace.workspace import create_workspace
@@ -104,9 +107,14 @@ class Driver:
 
     @property
     def said(self) -> str:
-        """Code of the message that stands in the band, "" for none."""
-        words = self.page.findChild(MessageBand).current()
-        return words.code if words else ""
+        """Code of the answer that stands in the strip, "" for none."""
+        answers = self.page.messages()
+        return answers[0].code if answers else ""
+
+    @property
+    def alarmed(self) -> list[str]:
+        """Kinds of the open alarms."""
+        return [alarm.kind for alarm in self.session.alarms.now.open]
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         self.page.canvas.setFocus()
@@ -315,7 +323,66 @@ def test_bad_files_are_told_in_figures_and_gaps_and_the_rest_goes_on(driver: Dri
     driver.wait(lambda: driver.session.state.status.stats.n_not_inspected == 1)
     assert driver.state is RunState.ENDED
     assert n_inspected(driver) == 6
-    assert driver.said == "frame.not_a_picture"
+    driver.wait(lambda: set(driver.alarmed) >= {"frame.not_a_picture", "alarm.coverage_low"})  # 6 of 7
+    assert driver.said == ""
+    driver.wait(lambda: driver.live_state.headline == "Ended: 6 of 7 inspected, 1 not")
+
+
+def test_alarms_of_a_piece_are_acknowledged_with_keys_recorded_and_stand_again_after_a_start_until_then(
+    driver: Driver, tmp_path: Path
+) -> None:
+    ready(driver)
+    folder = write_frames(tmp_path / "frames", 6)
+    for number in range(3):
+        (folder / f"frame_002{number}.png").write_bytes(b"")
+    driver.inspect(folder)
+    expected = {"frame.empty_file", "alarm.coverage_low", "position.assumed"}
+    driver.wait(lambda: set(driver.alarmed) == expected)
+    panel = driver.page.findChild(NoticePanel)
+    driver.key(Qt.Key.Key_F6)
+    driver.wait(lambda: panel.alarms.list.count() == 3)
+    loudest = driver.session.alarms.now.open[0]
+    QTest.keyClick(driver.window.focusWidget(), Qt.Key.Key_Tab)
+    QTest.keyClick(driver.window.focusWidget(), Qt.Key.Key_Tab)
+    QTest.keyClick(driver.window.focusWidget(), Qt.Key.Key_Return)
+    driver.wait(lambda: len(driver.alarmed) == 2)
+
+    def recorded() -> list[Alarm]:
+        with reading(driver.database) as rows:
+            return list(alarms.recent(rows))
+
+    driver.wait(lambda: sum(one.acknowledged is not None for one in recorded()) == 1)
+    (done,) = [one for one in recorded() if one.acknowledged is not None]
+    assert (done.uid, done.acknowledged.because) == (loudest.uid, "Seen, goes on")
+    with reading(driver.database) as rows:
+        (inspection,) = inspections.recent(rows)
+    empty = next(one for one in recorded() if one.kind == "frame.empty_file")
+    assert (empty.n, empty.inspection_id) == (3, inspection.inspection_id)
+    driver.session.close()
+    again = Session(driver.database.parent)
+    again.open_records()
+    assert {one.kind for one in again.alarms.now.open} == set(driver.alarmed)
+    assert all(one.is_of_before for one in again.alarms.now.open)
+    again.close()
+
+
+def test_a_frame_that_was_not_inspected_is_shown_or_says_why_not(driver: Driver, tmp_path: Path) -> None:
+    ready(driver)
+    folder = write_frames(tmp_path / "frames", 6)
+    whole = (folder / "frame_003.png").read_bytes()
+    (folder / "frame_003.png").write_bytes(whole[: len(whole) // 2])
+    driver.inspect(folder)
+    driver.key(Qt.Key.Key_F7)
+    view = driver.page.findChild(NoticePanel).not_inspected
+    driver.wait(lambda: view.model.rowCount() == 1)
+    QTest.keyClick(view.table, Qt.Key.Key_Return)
+    driver.wait(lambda: driver.said.startswith("review.") or "frame_003" in _empty_words(driver))
+    assert view.model.row(0).name == "frame_003.png"
+
+
+def _empty_words(driver: Driver) -> str:
+    shown = driver.page.findChild(EmptyView)
+    return " ".join(label.text() for label in shown.findChildren(QLabel)) if shown.isVisible() else ""
 
 
 def test_a_new_piece_begins_a_new_inspection_with_its_id(driver: Driver, tmp_path: Path) -> None:
@@ -415,9 +482,8 @@ def test_each_source_that_fails_is_named_and_taken_back_when_one_starts(driver: 
     for address in ("8", "9"):
         driver.presenter.choose(SourceChoice(address, partial(failing_source, address)))
         driver.wait(lambda: driver.state is RunState.FAILED)
-        words = driver.page.findChild(MessageBand).current()
-        assert words is not None
-        assert f"“{address}”" in words.what
+        driver.wait(lambda: driver.said == "camera.not_found")
+        assert f"“{address}”" in driver.page.messages()[0].what
     live(driver)
     assert driver.said == ""
 
@@ -528,7 +594,7 @@ def test_records_are_opened_again_at_each_start_and_each_time_it_says_why_not(qt
     frames = write_frames(tmp_path / "frames", 3)
     for _ in range(2):
         driver.wait(lambda: driver.said == "store.broken")
-        parts.page.findChild(MessageBand).close_first()
+        parts.page.findChild(NoticeStrip).close_answer()
         assert driver.said == ""
         open_source(driver, frames)
     driver.wait(lambda: driver.said == "store.broken")
@@ -545,7 +611,7 @@ def test_records_that_do_not_arrive_fail_the_inspection_and_the_window_says_so(d
         other.execute("CREATE TRIGGER thief AFTER INSERT ON defects BEGIN UPDATE defects SET absorbed_by = 0; END")
         other.commit()
     driver.inspect(write_frames(tmp_path / "frames", 3))
-    driver.wait(lambda: driver.said == "store.miscounted")
+    driver.wait(lambda: "store.miscounted" in driver.alarmed)
     assert driver.state is RunState.FAILED
     driver.wait(
         lambda: any(
@@ -569,10 +635,9 @@ def test_without_its_model_the_window_says_that_nothing_is_inspected_until_it_is
     driver = Driver(parts, qtbot, workspace.database)
     frames = write_frames(tmp_path / "frames", 3)
     driver.wait(lambda: driver.said == "model.missing")
-    words = parts.page.findChild(MessageBand).current()
-    assert words is not None
+    (words,) = parts.page.messages()
     assert (words.tier, words.meanwhile) == (Tier.STOP, "Nothing can be inspected before a model is loaded.")
-    parts.page.findChild(MessageBand).close_first()
+    parts.page.drop_message("model.missing")
     open_source(driver, frames)
     driver.wait(lambda: driver.said == "model.missing")
     write_tiny_model(tmp_path / "tiny.onnx")

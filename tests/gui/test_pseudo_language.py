@@ -17,19 +17,21 @@ from inspector.core.source_options import SourceOptions
 from inspector.presenters.balance_presenter import BalancePresenter
 from inspector.screens.balance_actions import BALANCE
 from inspector.screens.live import RunState
+from inspector.screens.settings_actions import SETTINGS
 from inspector.texts.messages import PHRASES, message_text
 from inspector.views.balance.balance_page import BalancePage
 from inspector.views.language import Language
 from inspector.views.live.live_page import LivePage
+from inspector.views.settings.settings_page import SettingsPage
 from inspector.workspace.workspace import Workspace, create_workspace
 from tests.gui.shown_texts import painted_texts, texts_of, unmarked_words
 from tests.gui.test_balance_studio import write_set
 from tests.tiny_model import BRIGHT, CLEAN, DULL, write_tiny_model
 
 TIMEOUT_MS = 20_000
-UNITS = {"px", "mm", "mm²", "fps", "ms", "p95"}
+UNITS = {"min", "MB", "px", "mm", "mm²", "fps", "ms", "p95"}
 NAMES = {
-    "Inspector", "tiny", "dull", "bright", "crack", "dent", "background", "strip", "frames", "ONNX", "CPU",
+    "English", "Inspector", "tiny", "dull", "bright", "crack", "dent", "background", "strip", "frames", "ONNX", "CPU",
     "frame_000.png", "frame_001.png", "frame_002.png",
 }  # fmt: skip
 
@@ -118,6 +120,16 @@ def test_the_balance_page_before_and_after_a_dataset_is_open(
     assert unmarked(parts, monkeypatch) == set()
 
 
+def test_the_settings_page(qtbot: QtBot, parts: Parts, monkeypatch: pytest.MonkeyPatch):
+    qtbot.waitUntil(lambda: parts.session.is_ready, timeout=TIMEOUT_MS)
+    parts.window.show_page(SETTINGS)
+    page = page_of(parts, SettingsPage)
+    assert isinstance(page, SettingsPage)
+    qtbot.waitUntil(lambda: page.is_filled, timeout=TIMEOUT_MS)
+    page.search_changed.emit("e")
+    assert {found for found in unmarked(parts, monkeypatch) if "workspace.toml" not in found} == set()  # its path
+
+
 @pytest.mark.parametrize("page_id", [page.id for page, _ in PAGES])
 def test_the_list_of_keys(parts: Parts, monkeypatch: pytest.MonkeyPatch, page_id: str):
     parts.window.show_page(page_id)
@@ -129,7 +141,7 @@ def test_a_message(parts: Parts, monkeypatch: pytest.MonkeyPatch):
     page = page_of(parts, LivePage)
     assert isinstance(page, LivePage)
     page.show_message(message_text(message(Code.STILL_RUNNING)))
-    page.show_message(message_text(message(Code.FRAME_GONE, defect_id=3)))
+    page.show_message(message_text(message(Code.FRAME_KEPT, name="3")))
     assert unmarked(parts, monkeypatch) == set()
 
 

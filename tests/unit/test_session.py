@@ -16,6 +16,7 @@ from inspector.core.audit import AuditStamp
 from inspector.core.calibration import Calibration
 from inspector.core.messages import Code, ModelError, SourceError, StoreError, WorkspaceError, message
 from inspector.core.piece import Piece
+from inspector.core.remark import Remark, RemarkKind
 from inspector.measuring.inspection_settings import LimitChange
 from inspector.pipeline.lane import Lane
 from inspector.pipeline.result import InspectionResult
@@ -24,7 +25,7 @@ from inspector.session import NotWritten, Session
 from inspector.sources.folder import FolderSource
 from inspector.sources.synthetic import SyntheticSource, SyntheticStrip
 from inspector.store.database import reading
-from inspector.store.queries import inspections, setting_changes
+from inspector.store.queries import evidence, inspections, remarks, setting_changes
 from inspector.store.records import InspectionState
 from inspector.workspace.threshold_sets import set_of
 from inspector.workspace.workspace import Workspace, create_workspace
@@ -364,3 +365,47 @@ def test_changes_made_before_the_records_are_open_are_recorded_once_they_are(
         ("threshold", 0.75, "", None),
     ]
     assert {(one.actor, one.model_name) for one in found} == {(stamp.actor, "tiny")}
+
+
+def test_a_remark_is_recorded_with_the_frames_before_and_after_it(ready: Session, workspace: Workspace) -> None:
+    kept_before: list[int] = []
+
+    class Remarks(Noted):
+        def inspected(self, result: InspectionResult) -> None:
+            super().inspected(result)
+            if result.frame.frame_index == 6 and self.start is not None:
+                said = Remark(RemarkKind.MISSED, 0, 6, float(result.placement.along_px), note="scale \ud800 here")
+                kept_before.append(ready.remark(self.start, said))
+
+    noted = Remarks()
+    ready.start(lanes(12), Piece("R-1"), sinks=lambda piece: [noted])
+    assert noted.has_ended.wait(120)
+    assert noted.start is not None
+    late = Remark(RemarkKind.FALSE, 0, 2, 128.0, defect_id=1)
+    ready.remark(noted.start, late)  # also when it has ended
+    assert ready.close() == NotWritten()
+    assert kept_before == [4]
+    with reading(workspace.database) as rows:
+        found = remarks.of_inspection(rows, noted.start.inspection_id)
+        frames = [one.frame_index for one in evidence.whole_frames(rows, noted.start.inspection_id)]
+    assert [(one.remark.kind, one.remark.frame_index, one.remark.defect_id) for one in found] == [
+        (RemarkKind.MISSED, 6, None),
+        (RemarkKind.FALSE, 2, 1),
+    ]
+    assert "\ud800" not in found[0].remark.note
+    assert found[0].actor
+    assert sorted(frames) == [3, 4, 5, 6, 7, 8]  # none for the second: its frames have long gone
+
+
+def test_a_remark_about_the_piece_before_keeps_no_frames_of_this_one(ready: Session, workspace: Workspace) -> None:
+    first, second = Noted(), Noted()
+    ready.start(lanes(), Piece("R-1"), sinks=lambda piece: [first])
+    assert first.has_ended.wait(120)
+    ready.start(lanes(), Piece("R-2"), sinks=lambda piece: [second])
+    assert second.has_ended.wait(120)
+    assert first.start is not None
+    assert ready.remark(first.start, Remark(RemarkKind.MISSED, 0, 3, 192.0)) == 0
+    assert ready.close() == NotWritten()
+    with reading(workspace.database) as rows:
+        assert len(remarks.of_inspection(rows, first.start.inspection_id)) == 1
+        assert rows.execute("SELECT count(*) FROM evidence WHERE kept_because LIKE '%remarked%'").fetchone() == (0,)

@@ -50,6 +50,46 @@ def of_inspection(
     return tuple(_record(row) for row in found)
 
 
+def one(rows: sqlite3.Connection, inspection_id: str, defect_id: int) -> Defect | None:
+    found = rows.execute(
+        f"SELECT {', '.join(_COLUMNS)} FROM defects WHERE inspection_id = ? AND defect_id = ?",
+        (inspection_id, defect_id),
+    ).fetchone()
+    return None if found is None else _record(found).defect
+
+
+def newest_part(rows: sqlite3.Connection, inspection_id: str, defect_id: int) -> DefectPart | None:
+    """Where its newest region lies; None for a defect that is not recorded."""
+    found = rows.execute(
+        "SELECT parts ->> '$[#-1]' FROM defects WHERE inspection_id = ? AND defect_id = ?", (inspection_id, defect_id)
+    ).fetchone()
+    if found is None or found[0] is None:
+        return None
+    frame_index, frame_name, x, y, width, height, lane = json.loads(found[0])
+    return DefectPart(frame_index, frame_name, Box(x, y, width, height), lane)
+
+
+def parts_in(
+    rows: sqlite3.Connection, inspection_id: str, lane: int, frame_index: int
+) -> tuple[tuple[int, str, DefectPart], ...]:
+    """(defect id, class name, part) of what lies in one frame; of a very long defect not all parts are listed."""
+    found = rows.execute(
+        """
+        SELECT defect_id, class_name, part.value ->> 1, part.value ->> 2, part.value ->> 3, part.value ->> 4,
+            part.value ->> 5
+        FROM defects, json_each(defects.parts) AS part
+        WHERE inspection_id = :inspection_id AND first_frame <= :frame AND last_frame >= :frame
+            AND absorbed_by IS NULL AND part.value ->> 0 = :frame AND part.value ->> 6 = :lane
+        ORDER BY defect_id
+        """,
+        {"inspection_id": inspection_id, "frame": frame_index, "lane": lane},
+    )
+    return tuple(
+        (defect_id, class_name, DefectPart(frame_index, name, Box(x, y, width, height), lane))
+        for defect_id, class_name, name, x, y, width, height in found
+    )
+
+
 def _record(row: Sequence[Any]) -> DefectRecord:
     values = dict(zip(_COLUMNS, row, strict=True))
     size_mm = [values[name] for name in MM_COLUMNS]

@@ -55,6 +55,36 @@ def whole_frames(rows: sqlite3.Connection, inspection_id: str) -> tuple[Evidence
     )
 
 
+def of_frame(rows: sqlite3.Connection, inspection_id: str, lane: int, frame_index: int) -> tuple[EvidenceRecord, ...]:
+    """Whole frame and crops of one frame, oldest first, those evicted included."""
+    return _records(
+        rows.execute(
+            f"{_SELECT} WHERE inspection_id = ? AND frame_index = ? AND lane = ? ORDER BY id",
+            (inspection_id, frame_index, lane),
+        )
+    )
+
+
+def worst_crops(rows: sqlite3.Connection, inspection_id: str, *, limit: int) -> tuple[EvidenceRecord, ...]:
+    """The newest crop of each of the worst defects, the worst first, as far as files are kept."""
+    return _records(
+        rows.execute(
+            f"""
+            {_SELECT} WHERE id IN (
+                SELECT max(e.id) FROM evidence AS e JOIN defects AS d
+                    ON d.inspection_id = e.inspection_id AND d.defect_id = e.defect_id
+                WHERE e.inspection_id = :id AND e.state = 'kept' AND d.absorbed_by IS NULL
+                GROUP BY e.defect_id
+                ORDER BY CASE d.severity WHEN 'critical' THEN 0 WHEN 'major' THEN 1 WHEN 'minor' THEN 2 ELSE 3 END,
+                    d.area_px DESC
+                LIMIT :limit
+            )
+            """,
+            {"id": inspection_id, "limit": limit},
+        )
+    )
+
+
 def evicting(rows: sqlite3.Connection) -> tuple[EvidenceRecord, ...]:
     """Pictures chosen to make room whose files may still be there."""
     return _records(rows.execute(f"{_SELECT} WHERE state = 'evicting' ORDER BY id"))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from inspector.core.messages import Message
 from inspector.store.queries.events import message_of
-from inspector.store.records import FrameState
+from inspector.store.records import FrameState, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,13 @@ class FrameRecord:
     actor: str
 
 
+_SELECT = """
+    SELECT inspection_id, lane, frame_index, name, state, reason, along_px, along_mm, across_mm, n_rows, width,
+        bits, captured_at, ms, line, pc, recorded_at, actor
+    FROM frames
+"""
+
+
 def of_inspection(
     rows: sqlite3.Connection,
     inspection_id: str,
@@ -42,16 +51,65 @@ def of_inspection(
 ) -> tuple[FrameRecord, ...]:
     """Frames in the order of their index, then of their lane; of one lane or in one state where they are named."""
     found = rows.execute(
-        """
-        SELECT inspection_id, lane, frame_index, name, state, reason, along_px, along_mm, across_mm, n_rows, width,
-            bits, captured_at, ms, line, pc, recorded_at, actor
-        FROM frames
+        f"""
+        {_SELECT}
         WHERE inspection_id = :inspection_id AND (:lane IS NULL OR lane = :lane)
             AND (:state IS NULL OR state = :state)
         ORDER BY frame_index, lane LIMIT :limit
         """,
         {"inspection_id": inspection_id, "lane": lane, "state": state, "limit": limit},
     )
+    return _records(found)
+
+
+def one(rows: sqlite3.Connection, inspection_id: str, lane: int, frame_index: int) -> FrameRecord | None:
+    found = rows.execute(
+        f"{_SELECT} WHERE inspection_id = ? AND frame_index = ? AND lane = ?", (inspection_id, frame_index, lane)
+    )
+    return next(iter(_records(found)), None)
+
+
+def stepped(
+    rows: sqlite3.Connection, inspection_id: str, at: tuple[int, int] | None, step: Step
+) -> tuple[int, int] | None:
+    """(frame index, lane) of the frame that lies one step from ``at``; None where there is none in that direction.
+
+    Without ``at`` a step goes from before the first frame, or from behind the last. Each is one look into an index.
+    """
+    is_back = step in (Step.PREVIOUS, Step.PREVIOUS_WITH_DEFECT, Step.PREVIOUS_MISSED, Step.LAST)
+    if step in (Step.FIRST, Step.LAST):
+        at = None
+    table, where = "frames", ""
+    if step in (Step.NEXT_MISSED, Step.PREVIOUS_MISSED):
+        where = "AND state = 'not_inspected'"
+    elif step in (Step.NEXT_WITH_DEFECT, Step.PREVIOUS_WITH_DEFECT):
+        table = "frame_regions"
+        if not has_regions(rows, inspection_id):  # of an older program: only the defects tell
+            table = """
+                (SELECT DISTINCT inspection_id, part.value ->> 0 AS frame_index, part.value ->> 6 AS lane
+                FROM defects, json_each(defects.parts) AS part
+                WHERE inspection_id = :inspection_id AND absorbed_by IS NULL)
+            """
+    beyond = f"AND (frame_index, lane) {'<' if is_back else '>'} (:frame_index, :lane)" if at is not None else ""
+    way = "DESC" if is_back else "ASC"
+    index, lane = at or (0, 0)
+    found = rows.execute(
+        f"""
+        SELECT frame_index, lane FROM {table} WHERE inspection_id = :inspection_id {where} {beyond}
+        ORDER BY frame_index {way}, lane {way} LIMIT 1
+        """,
+        {"inspection_id": inspection_id, "frame_index": index, "lane": lane},
+    ).fetchone()
+    return None if found is None else (int(found[0]), int(found[1]))
+
+
+def has_regions(rows: sqlite3.Connection, inspection_id: str) -> bool:
+    """False where nothing was found, and of inspections that an older program made."""
+    found = rows.execute("SELECT 1 FROM frame_regions WHERE inspection_id = ? LIMIT 1", (inspection_id,))
+    return found.fetchone() is not None
+
+
+def _records(found: Iterable[tuple[Any, ...]]) -> tuple[FrameRecord, ...]:
     return tuple(
         FrameRecord(of, in_lane, index, name, FrameState(is_state), message_of(reason) if reason else None, *rest)
         for of, in_lane, index, name, is_state, reason, *rest in found

@@ -101,7 +101,8 @@ def models_used(rows: sqlite3.Connection, inspection_id: str, *, lane: int = 0) 
 def _lanes(rows: sqlite3.Connection, inspection_id: str) -> tuple[LaneRecord, ...]:
     found = rows.execute(
         """
-        SELECT lane, name, source_name, source_kind, is_continuous, across_mm, mm_per_px_across, mm_per_px_along, bits
+        SELECT lane, name, source_name, source_kind, is_continuous, across_mm, mm_per_px_across, mm_per_px_along, bits,
+            source_address
         FROM lanes WHERE inspection_id = ? ORDER BY lane
         """,
         (inspection_id,),
@@ -116,8 +117,9 @@ def _lanes(rows: sqlite3.Connection, inspection_id: str) -> tuple[LaneRecord, ..
             across_mm=across_mm,
             calibration=None if mm_across is None else Calibration(mm_across, mm_along),
             bits=bits,
+            source_address=address,
         )
-        for lane, name, source_name, source_kind, is_continuous, across_mm, mm_across, mm_along, bits in found
+        for lane, name, source_name, source_kind, is_continuous, across_mm, mm_across, mm_along, bits, address in found
     )
 
 

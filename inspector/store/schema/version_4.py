@@ -109,6 +109,9 @@ _STATEMENTS = (
     "CREATE INDEX remarks_by_inspection ON remarks (inspection_id)",
     "CREATE INDEX setting_changes_by_time ON setting_changes (recorded_at)",
     "CREATE INDEX verdicts_by_inspection ON verdicts (inspection_id, recorded_at)",
+    "CREATE INDEX defects_by_severity ON defects (inspection_id, severity, absorbed_by)",
+    "CREATE INDEX alarms_by_inspection ON alarms (inspection_id)",
+    "CREATE INDEX setting_changes_by_inspection ON setting_changes (inspection_id)",
     "CREATE INDEX defects_by_class ON defects (class_name, severity)",
 )
 

@@ -21,7 +21,7 @@ PHRASES = {
         Text("messages", "Nothing was written."),
         Text(
             "messages",
-            "Change the settings, use clean parts of frames too (--clean-crops), or import frames that it lacks.",
+            "Change the settings, use clean parts of frames too, or import frames that it lacks.",
         ),
     ),
     Code.BALANCE_CHOICES_DROPPED: Phrase(
@@ -38,9 +38,27 @@ PHRASES = {
     Code.DATASET_NAME_WRONG: Phrase(
         Tier.STOP,
         Text("messages", "“{name}” is no name for a dataset."),
-        Text("messages", "It is that of a folder: letters, digits and . _ - or blanks."),
+        Text(
+            "messages",
+            "It names a folder: letters, digits, blanks and . _ - only, at most 100 of them, and no point or blank at "
+            "its beginning.",
+        ),
         Text("messages", "Nothing was written."),
         Text("messages", "Choose another name."),
+    ),
+    Code.DATASET_NAME_TAKEN: Phrase(
+        Tier.STOP,
+        Text("messages", "There is a dataset “{name}” already."),
+        Text("messages", "What was written once stays as it is: trainings name it."),
+        Text("messages", "Nothing was written."),
+        Text("messages", "Choose another name."),
+    ),
+    Code.DATASET_IMPORTED: Phrase(
+        Tier.NOTE,
+        Text("messages", "The dataset “{name}” is written."),
+        Text("messages", "Frames: {n_frames}; left out as broken: {n_left_out}."),
+        None,
+        None,
     ),
     Code.DATASET_LEAK: Phrase(
         Tier.STOP,
@@ -101,6 +119,6 @@ PHRASES = {
             "The report names each and why.",
         ),
         Text("messages", "Nothing was written."),
-        Text("messages", "Correct them, or import the rest with --skip-broken."),
+        Text("messages", "Correct them, or import the rest: “Leave out what is broken”, --skip-broken."),
     ),
 }

@@ -35,12 +35,19 @@ PHRASES = {
         None,
         Text("messages", "Start an inspection first."),
     ),
-    Code.FRAME_GONE: Phrase(
+    Code.DROPPED_UNKNOWN: Phrase(
         Tier.NOTE,
-        Text("messages", "The frame of defect {defect_id} is no longer in memory."),
-        Text("messages", "Only the latest frames are kept for a quick look."),
-        Text("messages", "The defect and its picture are in the records."),
-        None,
+        Text("messages", "“{name}” was not opened."),
+        Text("messages", "It is no folder, no video and no model."),
+        Text("messages", "What was open stays open."),
+        Text("messages", "Drop a folder with frames, a video, or a model (.onnx)."),
+    ),
+    Code.DROPPED_SEVERAL: Phrase(
+        Tier.NOTE,
+        Text("messages", "Nothing was opened."),
+        Text("messages", "Several files were dropped at once ({n}), and one source is inspected at a time."),
+        Text("messages", "What was open stays open."),
+        Text("messages", "Drop the folder that holds them, or one of them."),
     ),
     Code.WORK_BUSY: Phrase(
         Tier.NOTE,

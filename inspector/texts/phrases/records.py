@@ -115,6 +115,20 @@ PHRASES = {
         Text("messages", "Defects themselves are recorded."),
         Text("messages", "Make room on the disk or check the permissions."),
     ),
+    Code.REGIONS_BROKEN: Phrase(
+        Tier.WARN,
+        Text("messages", "What was found in frame {frame} cannot be shown as it was."),
+        Text("messages", "Its recorded regions are not understood: {detail}."),
+        Text("messages", "The boxes of its defects are shown instead. The defects themselves are recorded."),
+        Text("messages", "Check the records: inspector workspace verify."),
+    ),
+    Code.REGIONS_TOO_MANY: Phrase(
+        Tier.NOTE,
+        Text("messages", "What the overlay of frame {frame} shows is not recorded."),
+        Text("messages", "It is too much: {detail}."),
+        Text("messages", "Its defects are recorded, with their boxes."),
+        Text("messages", "Look at the thresholds: a frame full of defects is seldom true."),
+    ),
     Code.INSPECTION_UNFINISHED: Phrase(
         Tier.WARN,
         Text("messages", "The inspection of “{piece}” was not finished."),

@@ -12,7 +12,7 @@ PHRASES = {
         Text("messages", "There is no workspace at “{path}”."),
         Text("messages", "Its workspace.toml was not found."),
         NOTHING_STARTED,
-        Text("messages", "Make one: inspector workspace init DIR."),
+        Text("messages", "Make it here, or name another folder: “Make the workspace here”, inspector workspace init."),
     ),
     Code.WORKSPACE_BROKEN: Phrase(
         Tier.STOP,
@@ -26,7 +26,7 @@ PHRASES = {
         Text("messages", "Some severity rules never fire with the model “{model}”."),
         Text("messages", "It reports no defects of a class called {names}, which the severity table names."),
         Text("messages", "Defects get their severity by the other rules."),
-        Text("messages", "Correct the names under [severity] in workspace.toml, or take these rules out."),
+        Text("messages", "Correct the classes of these rules in Settings, Severity, or take the rules out."),
     ),
     Code.WORKSPACE_TOO_NEW: Phrase(
         Tier.STOP,
@@ -41,6 +41,13 @@ PHRASES = {
         Text("messages", "There is one already."),
         Text("messages", "It was left as it is."),
         Text("messages", "Use it, or choose another folder."),
+    ),
+    Code.WINDOW_FORGOTTEN: Phrase(
+        Tier.NOTE,
+        Text("messages", "The window does not know where it was and what was open last."),
+        Text("messages", "“{path}”: {detail}."),
+        Text("messages", "The file was left as it is. No record is touched."),
+        Text("messages", "Delete it; the window then remembers anew."),
     ),
     Code.OUTPUT_TAKEN: Phrase(
         Tier.STOP,
@@ -75,7 +82,7 @@ PHRASES = {
         Text("messages", "Several lanes need to know how large a pixel is."),
         Text("messages", "Lanes lie beside each other in millimetres."),
         NOTHING_STARTED,
-        Text("messages", "Set the calibration in workspace.toml, or give --mm-per-px."),
+        Text("messages", "Set the calibration in Settings or workspace.toml, or give --mm-per-px."),
     ),
     Code.LANES_APART: Phrase(
         Tier.WARN,
@@ -96,7 +103,7 @@ PHRASES = {
         Text("messages", "Positions by speed or by name need to know how large a pixel is."),
         Text("messages", "They are millimetres, and a frame without a scale is so many rows long."),
         NOTHING_STARTED,
-        Text("messages", "Set the calibration in workspace.toml, or give --mm-per-px."),
+        Text("messages", "Set the calibration in Settings or workspace.toml, or give --mm-per-px."),
     ),
     Code.POSITION_IMPOSSIBLE: Phrase(
         Tier.STOP,

@@ -14,11 +14,13 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from inspector.screens.balance import BalanceState, LibraryItem, PreviewState, RulesState, WorkState
 from inspector.screens.balance_actions import BALANCE, CLASS
+from inspector.screens.importing import ImportOffer
 from inspector.screens.shell import EmptyState
 from inspector.texts.messages import MessageText
 from inspector.views.action_set import ActionSet
 from inspector.views.balance.class_bars import ClassBars
 from inspector.views.balance.donor_library import DonorLibrary
+from inspector.views.balance.import_dialog import ImportDialog
 from inspector.views.balance.outcome_card import OutcomeCard
 from inspector.views.balance.preview_canvas import PreviewCanvas
 from inspector.views.balance.preview_panel import PreviewPanel
@@ -53,6 +55,8 @@ class BalancePage(QWidget):
     donor_favoured = Signal(str, bool)
     snapshot_named = Signal(str)
     contact_sheet_file = Signal(str)  # path
+    import_folder_chosen = Signal(str)
+    import_wished = Signal(object)  # ImportWish
     message_closed = Signal(str)  # code
 
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
@@ -183,6 +187,24 @@ class BalancePage(QWidget):
         dialog.selectFile(file)
         dialog.fileSelected.connect(self.contact_sheet_file)
         dialog.open()
+
+    def ask_import(self) -> None:
+        dialog = ImportDialog(
+            self,
+            self.tr("Import data"),
+            self.tr("Folder"),
+            self.tr("All of it is read first: nothing is written where something is broken."),
+            self.tr("Import"),
+        )
+        dialog.folder_chosen.connect(self.import_folder_chosen)
+        dialog.accepted.connect(lambda: self.import_wished.emit(dialog.wish()))
+        dialog.open()
+
+    def show_import_offer(self, offer: ImportOffer) -> None:
+        """What the folder that was named seems to be; nothing where nobody imports any more."""
+        dialog = self.findChild(ImportDialog)
+        if isinstance(dialog, ImportDialog):
+            dialog.show_offer(offer)
 
     # What people do
 

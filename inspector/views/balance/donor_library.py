@@ -216,7 +216,7 @@ class DonorStrip(TileStrip):
         painter.drawPixmap(centred_corner(frame, picture).toPoint(), picture)
         painter.setOpacity(1.0)
         if item.is_excluded:  # crossed out, not only dim
-            for colour, thick in ((QColor(t.picture), 4.0), (QColor(t.text), 1.5)):
+            for colour, thick in ((QColor(0, 0, 0), 4.0), (QColor(255, 255, 255), 1.5)):
                 painter.setPen(QPen(colour, thick))
                 painter.drawLine(frame.topLeft(), frame.bottomRight())
                 painter.drawLine(frame.topRight(), frame.bottomLeft())

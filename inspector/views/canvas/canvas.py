@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPen,
     QResizeEvent,
     QWheelEvent,
 )
@@ -24,10 +25,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from inspector.core.defect import Box
 from inspector.views.canvas.layer import Layer, Pane, PaneView
 from inspector.views.canvas.tools import Tool
-from inspector.views.canvas.view_transform import DEFAULT_MAX_ZOOM, WHEEL_STEP, ViewTransform
+from inspector.views.canvas.view_transform import DEFAULT_MAX_ZOOM, WHEEL_STEP, Sight, ViewTransform
 from inspector.views.theme import tokens
 
 BETWEEN_PX = 8  # widget px between two panes
+FOCUS_PX = 2  # widget px of the frame that shows where the keys go
 
 
 class Canvas(QWidget):
@@ -44,6 +46,7 @@ class Canvas(QWidget):
         self._notified_zoom = self._transform.zoom
         self._panes: tuple[Pane, ...] = ()
         self._tools: tuple[Tool, ...] = ()
+        self._before: Sight | None = None  # ``look_at`` was called
         self._active: Tool | None = None  # has the mouse until the button is let go
 
     # What is shown, and what may be done to it
@@ -85,7 +88,45 @@ class Canvas(QWidget):
         return self._transform.max_zoom
 
     def fit(self) -> None:
+        self._before = None  # what is asked for now counts more
         self.refit(fits=True)
+
+    def fit_to(self, box: Box | None) -> None:
+        """What of the frame is in view while it fits: a box of it, or all."""
+        if box != self._transform.fit_to:
+            self._transform.fit_to = box
+            self.refit()
+
+    def look_at(self, box: Box) -> None:
+        """Zoom to a part of the frame, with room around it; ``look_back`` leads to where one was before."""
+        if self._has_frame():
+            transform = self._measured()
+            if self._before is None:
+                self._before = transform.sight
+            transform.show(box)
+            self._notify_zoom()
+            self.update()
+
+    def look_back(self) -> None:
+        """From ``look_at``; where one has zoomed or moved since, it stays so."""
+        before, self._before = self._before, None
+        if before is not None and self._has_frame():
+            transform = self._measured()
+            if transform.shown == transform.sight:
+                transform.look(before)
+                self._notify_zoom()
+                self.update()
+
+    @property
+    def is_fitting(self) -> bool:
+        """Nobody has zoomed or moved the frame."""
+        return self._transform.is_fitting
+
+    def centre_on(self, frame_x: float, frame_y: float) -> None:
+        """Move a point of the frame to the middle of its pane, as far as the frame reaches."""
+        middle = QPointF(self.pane_box(0).width() / self.devicePixelRatio() / 2, self.height() / 2)
+        at = self.widget_position(frame_x, frame_y)
+        self.move_by(middle.x() - at.x(), middle.y() - at.y())
 
     def show_actual_size(self) -> None:
         """100 %, about the middle of the view."""
@@ -255,6 +296,9 @@ class Canvas(QWidget):
                 if layer.is_visible:
                     _paint_layer(painter, layer, view)
             painter.restore()
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(tokens().on_picture), FOCUS_PX))
+            painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
         painter.end()
         self.painted.emit()
 

@@ -1,9 +1,11 @@
 """The top row of the page: start or stop, what is inspected with which model, and how the run goes.
 
-Headline and stats share their room with the message band: a message takes that room, and nothing else moves.
+Nothing lies over headline and stats: what must be told stands in the strip of notices below.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
@@ -12,18 +14,17 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QSizePolicy,
-    QStackedLayout,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from inspector.screens.live import Asked, LiveState, RunState
-from inspector.texts.messages import MessageText
+from inspector.screens.recent import RecentItem
 from inspector.views.action_set import ActionSet
 from inspector.views.icons import icon
+from inspector.views.live.recent_menu import RecentMenu
 from inspector.views.live.stats_bar import StatsBar
-from inspector.views.message_band import MessageBand
 from inspector.views.plain_text import set_tip
 from inspector.views.small_widgets import Card, ElidedLabel, action_button
 from inspector.views.theme import GRID, HUGE_PX, LARGE_PX, font
@@ -34,7 +35,8 @@ SOURCES = ("live.open_folder", "live.open_video", "live.open_camera", "live.open
 
 
 class Controls(Card):
-    message_closed = Signal(str)  # code
+    recent_chosen = Signal(str, object)  # path or address, SourceOptions
+    recent_forgotten = Signal(str)  # path or address, "" for all
 
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,7 +64,11 @@ class Controls(Card):
         for action_id in SOURCES:
             menu.addAction(actions.qaction(action_id))
         self._source.setMenu(menu)
-        self._model = action_button(actions.qaction("live.open_model"), has_word=True, size_px=24)
+        self._recent = RecentMenu(menu)
+        self._recent.chosen.connect(self.recent_chosen)
+        self._recent.forgotten.connect(self.recent_forgotten)
+        self._opens, self._cancels = actions.qaction("live.open_model"), actions.qaction("live.cancel_model")
+        self._model = action_button(self._opens, has_word=True, size_px=24)
         self._piece = action_button(actions.qaction("live.new_piece"), has_word=True, size_px=24)
         self._headline = ElidedLabel()
         self._headline.setFont(font(LARGE_PX, is_bold=True))
@@ -78,8 +84,6 @@ class Controls(Card):
         self._progress.setSizePolicy(keeps_room)
         self._asked: Asked | None = None
         self._stats = StatsBar()
-        self._band = MessageBand()
-        self._band.closed.connect(self._on_closed)
         self._lay_out()
         actions.lock_changed.connect(self._on_lock)
         self.refresh_icons()
@@ -104,9 +108,6 @@ class Controls(Card):
         normal_row.setSpacing(2 * GRID)
         normal_row.addLayout(column, 1)
         normal_row.addWidget(self._stats, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._pages = QStackedLayout()
-        self._pages.addWidget(normal)
-        self._pages.addWidget(self._band)
         row = QHBoxLayout(self)
         row.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         row.setSpacing(4)
@@ -116,7 +117,7 @@ class Controls(Card):
             button.setFixedHeight(64)
             button.setMinimumWidth(max(72, button.sizeHint().width()))
             row.addWidget(button)
-        row.addLayout(self._pages, 1)
+        row.addWidget(normal, 1)
 
     def refresh_icons(self) -> None:
         self._source.setIcon(icon("source"))
@@ -146,15 +147,19 @@ class Controls(Card):
         self._actions.allow("live.start_stop", is_allowed)
         self._start.setEnabled(is_allowed)
         self._show_words(state, is_asked)
+        self._model.setDefaultAction(self._cancels if state.loading else self._opens)
         self._stats.show_stats(state.stats)
-        self._progress.setVisible(state.progress is not None)
+        is_loading = bool(state.loading) and state.progress is None
+        self._progress.setVisible(state.progress is not None or is_loading)
+        self._progress.setRange(0, 0 if is_loading else 1000)  # how long a model takes nobody knows: a bar that runs
         if state.progress is not None:
             self._progress.setValue(round(state.progress * 1000))
 
     def _show_words(self, state: LiveState, is_asked: bool) -> None:
-        """A question stands where headline and source do, also before a message: it is gone in seconds."""
+        """A question stands where headline and source do, and is gone in seconds."""
         self._headline.setText(state.asked.costs if state.asked else state.headline)
-        about = " · ".join(part for part in (state.source, state.model) if part)
+        model = state.loading or state.model_line or state.model
+        about = " · ".join(part for part in (state.source, model) if part)
         self._what.setText(state.asked.again if state.asked else about)
         if state.asked != self._asked:
             self._asked = state.asked
@@ -165,26 +170,11 @@ class Controls(Card):
                 label.style().unpolish(label)
                 label.style().polish(label)
             self._stats.setVisible(state.asked is None or self._fits(state.asked.costs))
-            self._show_page()
 
     def _fits(self, costs: str) -> bool:
         """Whether it can be read beside the figures; else they make room while it stands."""
         return self._headline.fontMetrics().horizontalAdvance(costs) <= self._headline.width()
 
-    def show_message(self, message: MessageText, *, is_answer: bool = False) -> None:
-        self._band.show_message(message, is_answer=is_answer)
-        self._show_page()
-
-    def drop_message(self, code: str) -> None:
-        self._band.drop(code)
-        self._show_page()
-
-    def close_message(self) -> None:
-        self._band.close_first()
-
-    def _on_closed(self, code: str) -> None:
-        self._show_page()
-        self.message_closed.emit(code)
-
-    def _show_page(self) -> None:
-        self._pages.setCurrentIndex(0 if self._band.current() is None or self._asked is not None else 1)
+    def show_recent(self, items: Sequence[RecentItem]) -> None:
+        """Sources that were opened before, in the menu under Source."""
+        self._recent.show_items(items)

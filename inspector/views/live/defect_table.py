@@ -1,29 +1,47 @@
-"""The list of the piece's defects: newest on top, rows of one height, the selection stays with its defect."""
+"""The list of defects: newest on top or sorted, filtered, copied; rows of one height, the selection stays."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QGuiApplication, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QComboBox,
     QHBoxLayout,
     QHeaderView,
+    QLineEdit,
     QStackedLayout,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from inspector.core.csv_table import harmless
+from inspector.core.defect import Severity
+from inspector.screens.defect_list import Column, DefectFilter, DefectSort
 from inspector.screens.live import DefectRow
 from inspector.texts.formats import number
 from inspector.views.class_look import swatch
-from inspector.views.live.defect_model import ROW_ROLE, Column, DefectModel
-from inspector.views.plain_text import PlainLabel
+from inspector.views.icons import icon
+from inspector.views.live.defect_model import ROW_ROLE, DefectModel
+from inspector.views.live.row_view import RowView
+from inspector.views.plain_text import PlainLabel, set_tip
 from inspector.views.shapes import draw_shape, severity_sign
 from inspector.views.small_widgets import Card, SteadyLabel, dim_label
 from inspector.views.theme import GRID, SMALL_PX, font, tokens
@@ -32,6 +50,8 @@ ROW_HEIGHT = 26
 SIGN_PX = 10
 SWATCH_PX = 12
 MAX_WORD_PX = 64  # a longer word of another language is cut, so that the class keeps its room
+BUTTON_PX = 28
+MAX_KEPT_SELECTED = 5000  # rows whose selection lasts when others come
 WORDS_LEFT = 6 + SWATCH_PX + 6  # after the sign
 _SELECTED = QStyle.StateFlag.State_Selected
 
@@ -62,51 +82,80 @@ class SignDelegate(QStyledItemDelegate):
 
 
 class DefectTable(Card):
-    defect_chosen = Signal(int)  # defect id
+    """Sorted by a click on a heading (again: the other way, once more: newest on top), filtered by the line above.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    While it is held, as under a frozen picture, it stands as it is; what came meanwhile is shown when it is let go.
+    """
+
+    defect_chosen = Signal(int)  # defect id
+    export_wished = Signal(object)  # tuple of DefectRow, as they stand: those selected, or all that are shown
+    rows_copied = Signal(int)  # how many
+
+    def __init__(self, parent: QWidget | None = None, *, shows_file: bool = False, title: str = "") -> None:
+        """``shows_file``: in a column of its own, where there is room for it; else the tooltip tells it."""
         super().__init__(parent)
         self._model = DefectModel(self)
-        self._view = QTableView()
+        self._view = RowView()
         self._view.setModel(self._model)
         self._view.setAccessibleName(self.tr("Defects of this piece, newest first"))
         self._delegate = SignDelegate(self)
         self._view.setItemDelegateForColumn(Column.CLASS, self._delegate)
         self._view.setItemDelegateForColumn(Column.SEVERITY, self._delegate)
+        self._view.setColumnHidden(Column.FILE, not shows_file)
         self._arrange_view()
-        title = PlainLabel(self.tr("Defects"))
-        title.setFont(font(is_bold=True))
+        self._sort = DefectSort()
+        self._alone = ""  # a class that is shown alone, whatever the filter's line says
+        self._is_held = False
+        self._waiting: dict[int, DefectRow | None] = {}  # by defect id, while held; None: it is to be removed
+        self._is_showing = False  # a selection made by the program is not a choice
+        self._told: int | None = None  # the choice that was notified last
+        self._fields = FilterLine()
+        self._fields.changed.connect(self._rearrange)
         self._count = SteadyLabel()
         self._count.setFont(font(is_bold=True))
         self._count.setText("0")
-        head = QHBoxLayout()
-        head.setContentsMargins(GRID + 4, GRID, GRID + 4, GRID // 2)
-        head.setSpacing(GRID)
-        head.addWidget(title)
-        head.addWidget(self._count)
-        head.addStretch(1)
-        head.addWidget(dim_label(self.tr("this piece, newest on top"), SMALL_PX))
+        self._copy = _small_button("copy", self.tr("Copy"), self.tr("Copy rows for a spreadsheet"))
+        self._copy.clicked.connect(self.copy_rows)
+        self._export = _small_button("sheet", self.tr("Export…"), self.tr("Write these rows into a CSV file"))
+        self._export.clicked.connect(self.wish_export)
         # Not "no defects": that is said only of metres that were truly seen, and the list does not know them.
         self._empty = dim_label(self.tr("Defects are listed here as they are found."))
-        self._empty.setWordWrap(True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._empty.setContentsMargins(GRID + 4, GRID, GRID, GRID)
+        self._nothing_fits = dim_label(self.tr("No defect fits the filter."))
         self._pages = QStackedLayout()
-        self._pages.addWidget(self._empty)
-        self._pages.addWidget(self._view)
+        for page in (self._empty, self._view, self._nothing_fits):
+            self._pages.addWidget(page)
+        for label in (self._empty, self._nothing_fits):
+            label.setWordWrap(True)
+            label.setAlignment(Qt.AlignmentFlag.AlignTop)
+            label.setContentsMargins(GRID + 4, GRID, GRID, GRID)
+        self._lay_out(title or self.tr("Defects"))
+        self._view.selectionModel().selectionChanged.connect(self._on_selection)
+        self._view.horizontalHeader().sectionClicked.connect(self._on_heading)
+        self._refresh_count()
+
+    def _lay_out(self, title: str) -> None:
+        name = PlainLabel(title)
+        name.setFont(font(is_bold=True))
+        head = QHBoxLayout()
+        head.setContentsMargins(GRID + 4, GRID // 2, GRID // 2, 0)
+        head.setSpacing(GRID)
+        head.addWidget(name)
+        head.addWidget(self._count)
+        head.addStretch(1)
+        head.addWidget(self._copy)
+        head.addWidget(self._export)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(0)
         layout.addLayout(head)
+        layout.addWidget(self._fields)
         layout.addLayout(self._pages, 1)
-        self._view.selectionModel().currentRowChanged.connect(self._on_row_changed)
-        self._is_showing = False  # a selection made by the program is not a choice
 
     def _arrange_view(self) -> None:
         view = self._view
         view.setFont(font(SMALL_PX))
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         view.setTabKeyNavigation(False)
         view.setShowGrid(False)
@@ -119,7 +168,9 @@ class DefectTable(Card):
         rows.setDefaultSectionSize(ROW_HEIGHT)
         rows.setMinimumSectionSize(ROW_HEIGHT)
         columns.setHighlightSections(False)
-        columns.setSectionsClickable(False)
+        columns.setSectionsClickable(True)
+        columns.setSortIndicatorClearable(True)
+        columns.setSortIndicatorShown(False)
         columns.setFont(font(SMALL_PX))
         columns.setMinimumSectionSize(24)
         columns.setTextElideMode(Qt.TextElideMode.ElideRight)
@@ -130,32 +181,117 @@ class DefectTable(Card):
             (Column.SIZE, wide("36.1 × 10.8 mm") + 8),
             (Column.SEVERITY, min(MAX_WORD_PX, wide(self.tr("critical"))) + WORDS_LEFT + 6),
             (Column.SCORE, min(MAX_WORD_PX, wide(self.tr("Score"))) + 12),
+            (Column.FILE, wide("frame_000000.png") + 12),
         ):
             columns.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             columns.resizeSection(column, width)
         columns.setSectionResizeMode(Column.CLASS, QHeaderView.ResizeMode.Stretch)
 
     def set_rows(self, rows: Iterable[DefectRow]) -> None:
-        chosen = self.chosen()
+        """Show these and no others; what waited is of another piece."""
+        self._waiting.clear()
         known = list(rows)
-        self._is_showing = True
-        self._model.set_rows(known)
-        self._is_showing = False
+        with self._kept():
+            self._model.set_rows(known)
         self._widen(known)
-        if chosen is not None:
-            self.select(chosen)
+        self._fields.show_classes(self._model.class_names())
         self._refresh_count()
 
     def upsert_rows(self, rows: Sequence[DefectRow]) -> None:
+        if self._is_held:
+            self._waiting.update((row.defect_id, row) for row in rows)
+            return
         bar = self._view.verticalScrollBar()
         scrolled = bar.value()
+        if self._model.is_arranged:
+            with self._kept():
+                self._model.upsert(rows)
+            self._widen(rows)
+            self._after_news()
+            return
         n_new = self._model.upsert(rows)
         self._widen(rows)
         if n_new and scrolled > 0:  # someone is reading further down: keep those rows where they are
             self._view.updateGeometries()
             bar.setValue(scrolled + n_new)
         if n_new:
-            self._refresh_count()
+            self._after_news()
+
+    def hold(self, is_held: bool) -> None:
+        """While held, nothing comes, goes or changes."""
+        if is_held == self._is_held:
+            return
+        self._is_held = is_held
+        waiting, self._waiting = self._waiting, {}
+        if waiting:
+            self.remove([defect_id for defect_id, row in waiting.items() if row is None])
+            self.upsert_rows([row for row in waiting.values() if row is not None])
+
+    def show_class_alone(self, name: str) -> None:
+        """Of all classes but this one nothing is listed; "": the filter alone decides."""
+        if name != self._alone:
+            self._alone = name
+            self._rearrange()
+
+    def focus_filter(self) -> None:
+        self._fields.focus()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            for button, name in ((self._copy, "copy"), (self._export, "sheet")):
+                button.setIcon(icon(name))
+
+    def _after_news(self) -> None:
+        self._fields.show_classes(self._model.class_names())
+        self._refresh_count()
+
+    def _rearrange(self) -> None:
+        wanted = self._fields.wanted()
+        if self._alone:
+            wanted = replace(wanted, class_name=self._alone)
+        with self._kept():
+            self._model.arrange(self._sort, wanted)
+        self._refresh_count()
+        chosen = self.chosen()
+        if chosen is not None:
+            self._scroll_to(chosen)
+
+    def _on_heading(self, section: int) -> None:
+        column, sort = Column(section), self._sort
+        falls_first = column in (Column.SIZE, Column.SEVERITY, Column.SCORE)  # the worst is looked for
+        if sort.column is not column:
+            self._sort = DefectSort(column, falls_first)
+        elif sort.is_descending is falls_first:
+            self._sort = DefectSort(column, not falls_first)
+        else:
+            self._sort = DefectSort()
+        header, falls = self._view.horizontalHeader(), Qt.SortOrder.DescendingOrder
+        header.setSortIndicatorShown(self._sort.column is not None)
+        if self._sort.column is not None:
+            header.setSortIndicator(section, falls if self._sort.is_descending else Qt.SortOrder.AscendingOrder)
+        self._rearrange()
+
+    @contextmanager
+    def _kept(self) -> Iterator[None]:
+        """What is selected stays so, and is no choice; what is read stays where it is, as far as it is still there."""
+        selected, current = self._selected_ids(), self.chosen()
+        scrolled = self._view.verticalScrollBar().value()
+        self._is_showing = True
+        try:
+            yield
+            selection = QItemSelection()
+            for defect_id in selected:
+                if (row := self._model.row_of(defect_id)) is not None:
+                    selection.select(self._model.index(row, 0), self._model.index(row, len(Column) - 1))
+            chooser = self._view.selectionModel()
+            if current is not None and (row := self._model.row_of(current)) is not None:
+                chooser.setCurrentIndex(self._model.index(row, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
+            chooser.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self._view.updateGeometries()
+            self._view.verticalScrollBar().setValue(scrolled)
+        finally:
+            self._is_showing = False
 
     def _widen(self, rows: Sequence[DefectRow]) -> None:
         """Make room for figures longer than expected: a class name may be cut, a figure never. Never narrower."""
@@ -170,19 +306,21 @@ class DefectTable(Card):
                 columns.resizeSection(column, need)
 
     def remove(self, defect_ids: Iterable[int]) -> None:
-        chosen = self.chosen()
-        self._is_showing = True
-        self._model.remove(defect_ids)
-        if chosen is None or self._model.row_of(chosen) is None:
-            # Qt moves on to a neighbour, which nobody chose.
-            self._view.selectionModel().clear()
-        self._is_showing = False
-        if chosen is not None:
-            self.select(chosen)
+        gone = list(defect_ids)
+        if self._is_held:
+            self._waiting.update(dict.fromkeys(gone))
+            return
+        with self._kept():
+            self._model.remove(gone)
         self._refresh_count()
 
     def select(self, defect_id: int | None) -> None:
         """Show a defect as chosen, without asking for it again; None: none is, and the newest is in view."""
+        if defect_id is not None and self._waiting.get(defect_id) is not None:  # somebody stepped on to a new one
+            self._is_held, waiting = False, self._waiting
+            self._waiting = {}
+            self.upsert_rows([row for row in waiting.values() if row is not None])
+            self._is_held = True
         row = None if defect_id is None else self._model.row_of(defect_id)
         self._is_showing = True
         selection = self._view.selectionModel()
@@ -192,23 +330,161 @@ class DefectTable(Card):
             how = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
             selection.setCurrentIndex(self._model.index(row, 0), how)
         self._is_showing = False
+        self._told = defect_id if row is not None else None
         if defect_id is None:
             self._view.scrollToTop()
 
+    def step(self, step: int) -> None:
+        """Choose the row that stands so many below the chosen one; without one the topmost."""
+        chosen = self.chosen()
+        row = None if chosen is None else self._model.row_of(chosen)
+        row = 0 if row is None else min(max(row + step, 0), self._model.rowCount() - 1)
+        if 0 <= row < self._model.rowCount() and self._model.defect_at(row).defect_id != chosen:
+            self._view.selectRow(row)
+
     def chosen(self) -> int | None:
-        current = self._view.selectionModel().currentIndex()
-        if not current.isValid() or not self._view.selectionModel().isRowSelected(current.row(), QModelIndex()):
+        """The one row that is selected; None for none, or for several."""
+        rows = self._selected_ranges()
+        if len(rows) != 1 or len(rows[0]) != 1:
             return None
-        return self._model.defect_at(current.row()).defect_id
+        return self._model.defect_at(rows[0][0]).defect_id
 
     def n_rows(self) -> int:
         return self._model.rowCount()
 
-    def _on_row_changed(self, current: QModelIndex, _before: QModelIndex) -> None:
-        if current.isValid() and not self._is_showing:
-            self.defect_chosen.emit(self._model.defect_at(current.row()).defect_id)
+    def copy_rows(self) -> None:
+        """What is selected, else all that is shown, onto the clipboard: headings and rows, parted by tabs."""
+        rows = self.wanted_rows()
+        if not rows:
+            return
+        columns = list(Column)
+        lines = [[str(self._model.headerData(column, Qt.Orientation.Horizontal)) for column in columns]]
+        lines += [[self._model.text(row, column) for column in columns] for row in rows]
+        text = "\n".join("\t".join(_cell(cell) for cell in line) for line in lines)
+        QGuiApplication.clipboard().setText(text + "\n")
+        self.rows_copied.emit(len(rows))
+
+    def wish_export(self) -> None:
+        if rows := self.wanted_rows():
+            self.export_wished.emit(tuple(rows))
+
+    def wanted_rows(self) -> list[DefectRow]:
+        """From top to bottom: those selected where there are several, else all that are shown."""
+        ranges = self._selected_ranges()
+        if sum(len(rows) for rows in ranges) > 1:
+            return [self._model.defect_at(row) for row in sorted(row for rows in ranges for row in rows)]
+        return self._model.shown_rows()
+
+    def _selected_ranges(self) -> list[range]:
+        """Model rows; ranges, since all 200,000 may be selected."""
+        selection = self._view.selectionModel().selection()
+        found = [selection.at(index) for index in range(selection.size())]
+        return [range(one.top(), one.bottom() + 1) for one in found if one.isValid()]
+
+    def _selected_ids(self) -> list[int]:
+        rows = self._selected_ranges()
+        if sum(len(one) for one in rows) > MAX_KEPT_SELECTED:  # all of them, at once: not worth a second of work
+            return []
+        return [self._model.defect_at(row).defect_id for one in rows for row in one]
+
+    def _scroll_to(self, defect_id: int) -> None:
+        if (row := self._model.row_of(defect_id)) is not None:
+            self._view.scrollTo(self._model.index(row, 0))
+
+    def _on_selection(self) -> None:
+        if self._is_showing:
+            return
+        chosen = self.chosen()
+        if chosen is not None and chosen != self._told:
+            self._told = chosen
+            self.defect_chosen.emit(chosen)
+        elif chosen is None:
+            self._told = None
 
     def _refresh_count(self) -> None:
-        n_rows = self._model.rowCount()
-        self._count.setText(number(n_rows))
-        self._pages.setCurrentIndex(1 if n_rows else 0)
+        n_shown, n_all = self._model.rowCount(), self._model.n_all
+        text = number(n_all) if n_shown == n_all else self.tr("{0} of {1}").format(number(n_shown), number(n_all))
+        self._count.setText(text)
+        self._pages.setCurrentIndex(1 if n_shown else 2 if n_all else 0)
+        for button in (self._copy, self._export):
+            button.setEnabled(n_shown > 0)
+
+
+class FilterLine(QWidget):
+    """What a row must have to be listed: words, a class, a severity."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = QLineEdit()
+        self._text.setPlaceholderText(self.tr("Filter: class, position, file …"))
+        self._text.setAccessibleName(self.tr("Filter the defects by words"))
+        self._text.setClearButtonEnabled(True)
+        for button in self._text.findChildren(QToolButton):  # Qt's own, without a name
+            button.setAccessibleName(self.tr("Clear the filter"))
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._text.textChanged.connect(self.changed)
+        self._classes, self._severities = QComboBox(), QComboBox()
+        self._classes.setAccessibleName(self.tr("Class of the defects listed"))
+        self._classes.addItem(self.tr("all classes"), "")
+        self._severities.setAccessibleName(self.tr("Severity of the defects listed"))
+        for severity, name in (
+            (Severity.NONE, self.tr("all severities")),
+            (Severity.MINOR, self.tr("minor and up")),
+            (Severity.MAJOR, self.tr("major and up")),
+            (Severity.CRITICAL, self.tr("critical")),
+        ):
+            self._severities.addItem(name, severity.value)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
+        row.setSpacing(GRID // 2)
+        row.addWidget(self._text, 3)
+        for box, weight in ((self._classes, 2), (self._severities, 2)):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(6)
+            box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            box.currentIndexChanged.connect(self.changed)
+            row.addWidget(box, weight)
+        for part in (self._text, self._classes, self._severities):
+            part.setFont(font(SMALL_PX))
+
+    def wanted(self) -> DefectFilter:
+        severity = Severity(self._severities.currentData())
+        return DefectFilter(self._text.text(), self._classes.currentData() or "", severity)
+
+    def show_classes(self, names: Sequence[str]) -> None:
+        """Those that can be chosen; the chosen one stays, also where it is not among them."""
+        listed = [self._classes.itemData(index) for index in range(1, self._classes.count())]
+        chosen = self._classes.currentData() or ""
+        if chosen and chosen not in names:
+            names = [*names, chosen]
+        if listed == list(names):
+            return
+        before = self._classes.blockSignals(True)
+        while self._classes.count() > 1:
+            self._classes.removeItem(1)
+        for name in names:
+            self._classes.addItem(name, name)
+        self._classes.setCurrentIndex(max(0, self._classes.findData(chosen)))
+        self._classes.blockSignals(before)
+
+    def focus(self) -> None:
+        self._text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._text.selectAll()
+
+
+def _small_button(icon_name: str, name: str, tip: str) -> QToolButton:
+    button = QToolButton()
+    button.setIcon(icon(icon_name))
+    button.setProperty("quiet", True)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setAccessibleName(name.removesuffix("…"))
+    set_tip(button, tip)
+    button.setFixedSize(BUTTON_PX, BUTTON_PX)
+    return button
+
+
+def _cell(text: str) -> str:
+    """One cell of a table: neither a tab nor a new line parts it, and no spreadsheet takes it for a formula."""
+    return harmless(" ".join(text.split()) if any(char in text for char in "\t\r\n") else text)

@@ -6,13 +6,18 @@ its own: fit, 100 % and moving the picture.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
+from inspector.core.source_view import SourceView
+from inspector.screens.alarms import AlarmsState
+from inspector.screens.coverage import CoverageState
 from inspector.screens.live import (
     ClassState,
     DefectRow,
@@ -20,26 +25,39 @@ from inspector.screens.live import (
     LiveState,
     MapExtent,
     OverlayLook,
+    RunState,
     Stretch,
     ThresholdState,
     Thumbnail,
 )
 from inspector.screens.live_actions import LIVE, SOLO
+from inspector.screens.not_inspected import NotInspectedRow, NotInspectedState
+from inspector.screens.recent import RecentItem
 from inspector.screens.shell import EmptyState
 from inspector.texts.live import FROZEN, FROZEN_SINCE
 from inspector.texts.messages import MessageText
 from inspector.views.action_set import ActionSet
+from inspector.views.canvas.view_transform import WHEEL_STEP
 from inspector.views.live.choosers import Choosers
 from inspector.views.live.controls import Controls
 from inspector.views.live.defect_table import DefectTable
 from inspector.views.live.gallery import Gallery
+from inspector.views.live.handing_over import ask_export_file, put_on_clipboard
 from inspector.views.live.legend import Legend
+from inspector.views.live.notice_panel import NoticePanel, Part
+from inspector.views.live.notice_strip import NoticeStrip
 from inspector.views.live.picture_panel import PicturePanel
 from inspector.views.live.piece_map import PieceMap
 from inspector.views.live.strip_canvas import StripCanvas
+from inspector.views.live.verdict_line import VerdictLine
 from inspector.views.small_widgets import Card
 from inspector.views.theme import GRID
 
+PANEL_KEYS = {
+    "live.alarms": Part.ALARMS,
+    "live.messages": Part.ANSWERS,
+    "live.not_inspected": Part.NOT_INSPECTED,
+}
 RIGHT_COLUMN_PX = 476  # the longest figures, and a class name of ten letters beside them
 
 
@@ -57,22 +75,35 @@ class LivePage(QWidget):
     set_deleted = Signal(str, str)  # product, name
     solo_chosen = Signal(int)  # class index
     defect_chosen = Signal(int)  # defect id: from table, gallery or map
-    source_chosen = Signal(str, object)  # path or address, SourceOptions
+    source_chosen = Signal(str, object)  # path or address, SourceOptions; who chose knows what it ends
+    source_wished = Signal(str, object)  # the same by one click: what it ends must still be said
+    model_wished = Signal(str)
+    recent_forgotten = Signal(str)  # path or address of a source that was opened before, "" for all
     model_chosen = Signal(str)
     piece_chosen = Signal(str, str)  # id, kind: "coil" or "rail"
+    rows_copied = Signal(int)  # how many, onto the clipboard
+    export_chosen = Signal(str, object)  # path, tuple of DefectRow
     message_closed = Signal(str)  # code
+    alarms_acknowledged = Signal(tuple, str)  # uids, the reason
+    missed_chosen = Signal(object)  # a NotInspectedRow: to be shown as far as it can be read
+    # Shares of full scale that are to be shown black and white; the last of a drag is final.
+    window_chosen = Signal(float, float, bool)
     frame_shown = Signal(int)  # index of a frame that was painted, or that nobody can see
 
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._actions = actions
         self._controls = Controls(actions)
+        self._notices = NoticeStrip()
         self._picture = PicturePanel(actions)
         self._gallery = Gallery()
         self._legend = Legend()
         self._table = DefectTable()
         self._map = PieceMap()
+        self._verdict = VerdictLine()
+        self._own_acts = self._acts_of_its_own()
         self._lay_out()
+        self._panel = NoticePanel(self)  # over the right column
         self._connect(actions)
 
     @property
@@ -86,7 +117,8 @@ class LivePage(QWidget):
         column.setSpacing(GRID)
         column.addWidget(self._picture, 1)
         column.addWidget(self._gallery)
-        right = QSplitter(Qt.Orientation.Vertical)
+        right = self._right = QSplitter(Qt.Orientation.Vertical)
+        right.setObjectName("live.right")  # by which its sizes are remembered
         right.setHandleWidth(GRID)
         right.setChildrenCollapsible(False)
         right.addWidget(self._legend)
@@ -95,6 +127,7 @@ class LivePage(QWidget):
         right.setStretchFactor(0, 0)
         right.setStretchFactor(1, 1)
         middle = QSplitter(Qt.Orientation.Horizontal)
+        middle.setObjectName("live")
         middle.setHandleWidth(GRID)
         middle.setChildrenCollapsible(False)
         middle.addWidget(left)
@@ -113,7 +146,9 @@ class LivePage(QWidget):
         layout.setContentsMargins(GRID, GRID, GRID, GRID)
         layout.setSpacing(GRID)
         layout.addWidget(self._controls)
+        layout.addWidget(self._notices)
         layout.addWidget(middle, 1)
+        layout.addWidget(self._verdict)
         layout.addWidget(map_card)
 
     def _connect(self, actions: ActionSet) -> None:
@@ -122,6 +157,8 @@ class LivePage(QWidget):
         self._picture.empty_action_chosen.connect(lambda action_id: actions.qaction(action_id).trigger())
         actions.lock_changed.connect(self._on_lock)
         self._picture.canvas.frame_shown.connect(self.frame_shown)
+        self._picture.canvas.window_chosen.connect(self.window_chosen)
+        self._picture.canvas.as_captured_wished.connect(lambda: self.action_triggered.emit("live.as_captured"))
         self._legend.threshold_chosen.connect(self.threshold_chosen)
         self._legend.threshold_settled.connect(self.threshold_settled)
         self._legend.min_area_chosen.connect(self.min_area_chosen)
@@ -134,16 +171,36 @@ class LivePage(QWidget):
         self._legend.solo_chosen.connect(self.solo_chosen)
         for lists_defects in (self._table, self._gallery, self._map):
             lists_defects.defect_chosen.connect(self.defect_chosen)
-        self._controls.message_closed.connect(self.message_closed)
+        self._connect_notices()
+        self._table.export_wished.connect(self._ask_export)
+        self._table.rows_copied.connect(self.rows_copied)
+        self._controls.recent_chosen.connect(self.source_wished)
+        self._controls.recent_forgotten.connect(self.recent_forgotten)
         self._choosers.source_chosen.connect(self.source_chosen)
         self._choosers.model_chosen.connect(self.model_chosen)
         self._choosers.piece_chosen.connect(self.piece_chosen)
+
+    def _connect_notices(self) -> None:
+        strip, panel = self._notices, self._panel
+        strip.not_inspected_wished.connect(lambda: self._toggle_panel(Part.NOT_INSPECTED))
+        strip.alarms_wished.connect(lambda: self._toggle_panel(Part.ALARMS))
+        strip.acknowledging_wished.connect(lambda: self._open_panel(Part.ALARMS, acknowledges=True))
+        strip.answers_wished.connect(lambda: self._toggle_panel(Part.ANSWERS))
+        strip.answer_closed.connect(self._on_answer_closed)
+        panel.answer_closed.connect(self.drop_message)
+        panel.answer_closed.connect(self.message_closed)
+        panel.acknowledged.connect(self.alarms_acknowledged)
+        panel.missed_chosen.connect(self.missed_chosen)
+        panel.close_wished.connect(self._close_panel)
+        self._right.installEventFilter(self)
 
     # What is shown
 
     def show_state(self, state: LiveState) -> None:
         self._controls.show_state(state)
         self._choosers.show_running(state.running)
+        self._notices.show_running(state.run_state is RunState.RUNNING)
+        self._verdict.show_state(state.verdict)
         badge = ""
         if state.is_frozen and state.n_since_frozen:
             badge = FROZEN_SINCE.translated(n=state.n_since_frozen)
@@ -151,13 +208,29 @@ class LivePage(QWidget):
             badge = FROZEN.translated()
         self._picture.canvas.show_badge(badge)
         self._picture.canvas.show_too_old(state.too_old)
+        for holds_still in (self._table, self._gallery, self._map):
+            holds_still.hold(state.is_frozen)
 
     def show_empty(self, state: EmptyState | None) -> None:
         """Say a sentence where the picture would be; None shows the picture again."""
+        had_keys = self._picture.canvas.hasFocus()
         self._picture.show_empty(state)
+        if had_keys and state is not None:
+            self.setFocus()  # Qt has given them to a button that Space would press
+        self._focus_picture()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._focus_picture()
+
+    def _focus_picture(self) -> None:
+        """Keys begin at the picture, once there is one."""
+        if self.hasFocus() and self._picture.canvas.isVisible():
+            self._picture.canvas.setFocus()
 
     def show_frame(self, frame: DisplayFrame) -> None:
         self._picture.show_frame(frame)
+        self._focus_picture()
 
     def show_scale(self, mm_per_px: tuple[float, float] | None) -> None:
         """Across and along, for the reading under the cursor; None without a calibration."""
@@ -166,6 +239,9 @@ class LivePage(QWidget):
     def show_classes(self, states: Sequence[ClassState]) -> None:
         """The legend; frames, rows and thumbnails bring the looks of their own classes."""
         self._legend.show_classes(states)
+        alone = next((one.defect_class.name for one in states if one.is_solo), "")
+        for lists_defects in (self._table, self._gallery, self._map):
+            lists_defects.show_class_alone(alone)
 
     def show_thresholds(self, state: ThresholdState) -> None:
         """Which thresholds hold, and the steps that led to them."""
@@ -191,6 +267,7 @@ class LivePage(QWidget):
         self._table.set_rows(())
         self._map.clear()
         self._gallery.clear()
+        self._panel.not_inspected.model.clear()
 
     def add_thumbnails(self, thumbnails: Sequence[Thumbnail]) -> None:
         """Oldest first; a known defect is renewed in place."""
@@ -205,12 +282,80 @@ class LivePage(QWidget):
     def show_look(self, look: OverlayLook) -> None:
         self._picture.canvas.show_look(look)
 
+    def show_picture_view(self, view: SourceView) -> None:
+        """Which buttons of brightness, contrast and fitting are down; the frame itself comes with ``show_frame``."""
+        self._picture.show_picture_view(view)
+
+    def show_profile(self) -> None:
+        """The grey along the ruler can be drawn from now on."""
+        self._picture.show_profile()
+
+    def show_recent(self, items: Sequence[RecentItem]) -> None:
+        """Sources that were opened before, newest first."""
+        self._controls.show_recent(items)
+
+    def show_coverage(self, state: CoverageState) -> None:
+        self._notices.show_coverage(state)
+
+    def show_alarms(self, state: AlarmsState) -> None:
+        self._notices.show_alarms(state)
+        self._panel.show_alarms(state)
+
+    def add_not_inspected(self, rows: Sequence[NotInspectedRow]) -> None:
+        """In the order in which they were missed; ``clear_piece`` takes them away."""
+        self._panel.not_inspected.model.add(rows)
+
+    def show_not_inspected(self, state: NotInspectedState) -> None:
+        self._panel.not_inspected.show_state(state)
+        self._panel.count(Part.NOT_INSPECTED, state.n)
+
     def show_message(self, message: MessageText, *, is_answer: bool = False) -> None:
-        self._controls.show_message(message, is_answer=is_answer)
+        """The newest stands in front."""
+        self._notices.show_answer(message)
+        self._show_answers()
 
     def drop_message(self, code: str) -> None:
         """Take a message away because its cause is over; ``message_closed`` is not emitted."""
-        self._controls.drop_message(code)
+        self._notices.drop_answer(code)
+        self._show_answers()
+
+    def messages(self) -> tuple[MessageText, ...]:
+        """Those that stand there, newest first."""
+        return self._notices.answers
+
+    def _show_answers(self) -> None:
+        self._panel.answers.show_answers(self._notices.answers)
+        self._panel.count(Part.ANSWERS, len(self._notices.answers))
+
+    def _on_answer_closed(self, code: str) -> None:
+        self._show_answers()
+        self.message_closed.emit(code)
+
+    # The panel over the right column
+
+    def _toggle_panel(self, part: Part) -> None:
+        if self._panel.isVisible() and self._panel.part is part:
+            self._close_panel()
+        else:
+            self._open_panel(part)
+
+    def _open_panel(self, part: Part, *, acknowledges: bool = False) -> None:
+        self._panel.open_at(part, acknowledges=acknowledges)
+        self._place_panel()  # now it knows how much room it needs
+
+    def _close_panel(self) -> None:
+        self._panel.hide()
+        self._picture.canvas.setFocus()
+
+    def _place_panel(self) -> None:
+        top_left = self._right.mapTo(self, self._right.rect().topLeft())
+        height = max(self._right.height(), self._panel.minimumSizeHint().height())
+        self._panel.setGeometry(QRect(top_left, QSize(self._right.width(), min(height, self.height() - top_left.y()))))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._right and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+            self._place_panel()
+        return False
 
     def select_defect(self, defect_id: int | None) -> None:
         for lists_defects in (self._table, self._gallery, self._map):
@@ -233,6 +378,13 @@ class LivePage(QWidget):
     def ask_piece(self) -> None:
         self._choosers.ask_piece()
 
+    def _ask_export(self, rows: tuple[DefectRow, ...]) -> None:
+        ask_export_file(self, lambda path: self.export_chosen.emit(path, rows))
+
+    def put_picture(self, rgb: npt.NDArray[np.uint8]) -> None:
+        """Onto the clipboard: (H, W, 3)."""
+        put_on_clipboard(rgb)
+
     # What people do
 
     def _on_triggered(self, action_id: str) -> None:
@@ -242,17 +394,34 @@ class LivePage(QWidget):
         if known.family == SOLO:
             self.solo_chosen.emit(known.number)
             return
-        if action_id == "live.fit":
-            self._picture.canvas.fit()
-        elif action_id == "live.actual_size":
-            self._picture.canvas.show_actual_size()
-        elif action_id == "live.dismiss":
-            self._controls.close_message()
+        if action_id == "live.newest" and self._picture.canvas.is_measuring:
+            self._picture.set_measuring(False)  # the key ends one thing at a time
+            return
+        act = self._own_acts.get(action_id)
+        if act is not None:
+            act()
         self.action_triggered.emit(action_id)
 
     def _on_lock(self, is_locked: bool) -> None:
         self._choosers.close_panel()
         self._legend.show_lock(self._actions.lock_text() if is_locked else "")
+
+    def _acts_of_its_own(self) -> dict[str, Callable[[], object]]:
+        picture, canvas = self._picture, self._picture.canvas
+        return {
+            "live.fit": canvas.fit,
+            "live.fit_product": canvas.fit,
+            "live.actual_size": canvas.show_actual_size,
+            "live.zoom_in": lambda: canvas.zoom_about_middle(WHEEL_STEP),
+            "live.zoom_out": lambda: canvas.zoom_about_middle(1 / WHEEL_STEP),
+            "live.ruler": lambda: picture.set_measuring(not canvas.is_measuring),
+            "live.minimap": lambda: canvas.show_minimap(not canvas.is_minimap_shown),
+            "live.find_defects": self._table.focus_filter,
+            "live.copy_rows": self._table.copy_rows,
+            "live.export_defects": self._table.wish_export,
+            "live.dismiss": self._notices.close_answer,
+            **{action_id: partial(self._toggle_panel, part) for action_id, part in PANEL_KEYS.items()},
+        }
 
     def _on_held(self, action_id: str, is_down: bool) -> None:
         if action_id == "live.pan":
@@ -263,3 +432,4 @@ class LivePage(QWidget):
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
             self._controls.refresh_icons()
+            self._picture.refresh_colours()

@@ -8,6 +8,8 @@ import numpy.typing as npt
 
 from inspector.core.classes import DefectClass
 from inspector.core.defect import Box, Severity
+from inspector.screens.alarms import AlarmLine, AlarmsState
+from inspector.screens.coverage import CoverageState
 from inspector.screens.live import (
     ClassState,
     DefectRow,
@@ -19,6 +21,7 @@ from inspector.screens.live import (
     Stretch,
     Thumbnail,
 )
+from inspector.screens.not_inspected import NotInspectedRow
 from inspector.screens.shell import Lamp, LampState, WindowChrome
 from inspector.sources.synthetic import SyntheticStrip
 from inspector.texts.messages import MessageText, Tier
@@ -173,3 +176,37 @@ def busy_frame() -> DisplayFrame:
     for index, centre in ((1, (760, 90)), (2, (800, 150)), (3, (860, 110))):
         cv2.ellipse(overlay, centre, (46, 26), 20 * index, 0, 360, index, -1)
     return DisplayFrame(9, "frame 000009", pixels, overlay, outlines_of(overlay), "frame 000009 · 1.15 m", None)
+
+
+LOW_COVERAGE = CoverageState(
+    "INSPECTED 97.2 %", "4.3 m NOT SEEN", "skipped 4.1 m, camera lost 0.2 m", "below 99 %", Tier.STOP, 97.2
+)
+ALARMS = AlarmsState(
+    open=(
+        AlarmLine(
+            "a", Tier.STOP, "Critical defect: crack, 61.0 × 0.3 mm, at 311.82 m.",
+            (
+                "Found on “R-2041”; the severity table calls it critical.",
+                "Inspection goes on; the defect is recorded with its picture.",
+                "Look at it, decide about the piece, and acknowledge.",
+            ),
+            "× 214", "14:02:11 to 14:05:33", "",
+        ),
+        AlarmLine("b", Tier.WARN, "Inspection waits for the disk.", (), "", "since 14:05:20", "still there"),
+    ),
+    history=(
+        AlarmLine(
+            "h", Tier.STOP, "Camera “0” is lost.", (), "× 2", "13:40:01 to 13:40:09",
+            "over at 13:40:20 · Cause removed (anna, 13:41:02)", True,
+        ),
+    ),
+    n_to_acknowledge=2,
+    more="1 more alarm",
+    reasons=("Seen, goes on", "Cause removed", "Piece set aside", "False alarm"),
+)  # fmt: skip
+NOT_INSPECTED = tuple(
+    NotInspectedRow(
+        number, 0, f"rail_A_{number:03d}.png", f"{number / 2:.1f} m", "The file is cut short: its end is missing."
+    )
+    for number in range(3, 60, 4)
+)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from inspector.screens.balance_actions import BALANCE_PAGE
 from inspector.screens.live import MapExtent, OverlayLook, RunState
 from inspector.screens.live_actions import LIVE_PAGE
+from inspector.screens.not_inspected import NotInspectedState
 from inspector.screens.shell import EmptyState
 from inspector.views.balance.balance_page import BalancePage
 from inspector.views.live.live_page import LivePage
@@ -77,6 +78,17 @@ def uncalibrated(window: MainWindow, page: LivePage) -> None:
     page.show_map(MapExtent(61_440, 1600, "px", "px", False), 61_440)
 
 
+def noticed(window: MainWindow, page: LivePage) -> None:
+    """All that the strip can tell at once, and its panel."""
+    running(window, page)
+    page.show_coverage(fabricated.LOW_COVERAGE)
+    page.show_alarms(fabricated.ALARMS)
+    page.show_message(fabricated.WARNING)
+    page.add_not_inspected(fabricated.NOT_INSPECTED)
+    page.show_not_inspected(NotInspectedState("15 of 60 frames were not inspected", n=15))
+    window.actions_of_window.qaction("live.alarms").trigger()
+
+
 def error(window: MainWindow, page: LivePage) -> None:
     running(window, page)
     window.show_chrome(fabricated.frame_of_window(has_trouble=True))
@@ -96,6 +108,7 @@ STATES: tuple[Callable[[MainWindow, LivePage], None], ...] = (
     zoomed,
     uncalibrated,
     error,
+    noticed,
     keys,
 )
 

@@ -388,9 +388,9 @@ def test_200_000_marks_are_painted_from_their_picture(piece_map: PieceMap, monke
     n_drawn: list[int] = []
     really_draw = MapMarks.draw
 
-    def draw(marks: MapMarks, picture: np.ndarray, scale: MapScale, first: int = 0) -> None:
+    def draw(marks: MapMarks, picture: np.ndarray, scale: MapScale, first: int = 0, pixel_ratio: int = 1) -> None:
         n_drawn.append(len(marks) - first)
-        really_draw(marks, picture, scale, first)
+        really_draw(marks, picture, scale, first, pixel_ratio)
 
     monkeypatch.setattr(MapMarks, "draw", draw)
     piece_map.upsert(rows)

@@ -25,14 +25,13 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from inspector.core.source_options import SourceOptions
+from inspector.screens.defect_list import Column
 from inspector.screens.live import RunState
-from inspector.views.live.defect_model import Column
 from inspector.views.live.defect_table import WORDS_LEFT, DefectTable
 from inspector.views.live.gallery import Gallery
 from inspector.views.live.live_page import LivePage
 from inspector.views.live.source_dialog import SourceDialog
 from inspector.views.main_window import MainWindow
-from inspector.views.message_band import MessageBand
 from inspector.views.small_widgets import ElidedLabel
 from inspector.views.theme import Theme
 from tests.gui.views import fabricated, gallery_of_states
@@ -95,7 +94,7 @@ def test_a_message_moves_nothing(window: MainWindow, page: LivePage):
     gallery_of_states.settle(QApplication.instance(), 0.05)  # type: ignore[arg-type]
     assert (page.canvas.mapTo(window, QPoint()), page.canvas.size()) == before
     page.drop_message(fabricated.ERROR.code)
-    assert not page.findChild(MessageBand).isVisible()  # type: ignore[union-attr]
+    assert page.messages() == ()
 
 
 def test_the_empty_page_offers_its_actions(qtbot: QtBot, window: MainWindow, page: LivePage):

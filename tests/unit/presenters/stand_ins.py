@@ -144,7 +144,7 @@ class NotingPage:
     """A page that notes what it is told, newest last. Signals are those its class lists."""
 
     SIGNALS: tuple[str, ...] = ()
-    METHODS = ("show_", "ask_", "change_", "add_", "remove_", "upsert_", "clear_", "drop_", "select_")
+    METHODS = ("show_", "ask_", "change_", "add_", "remove_", "upsert_", "clear_", "drop_", "select_", "put_")
 
     def __init__(self) -> None:
         self.told: list[tuple[str, Any]] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,6 +13,8 @@ from inspector.core.calibration import Calibration
 from inspector.core.classes import ClassCatalogue
 from inspector.core.messages import Code
 from inspector.datasets.balancing.donor_flags import MAX_OTHERS, Flag, FlagKind
+from inspector.datasets.balancing.forecast import Trial, Trials, expected
+from inspector.datasets.balancing.snapshot import plan_snapshot, write_snapshot
 from inspector.datasets.balancing.survey import Survey, survey_of
 from inspector.datasets.version import NewSample, Split, write_version
 from inspector.presenters.balance_composer import balanced, compose_preview, flag_text, item_of, library_of
@@ -53,7 +56,50 @@ def test_rows_tell_what_is_there_and_what_injections_add(survey: Survey):
     assert (crack.warning, rust.warning) == ("", "no defects: nothing to inject")
     assert dent.warning == "from 2 groups only: scores will be uncertain"
     assert made.headline.startswith("10 clean frames · evenness ")
-    assert made.snapshot_text == "20 frames, 3 of them with 3 injections"
+    assert made.snapshot_text == "20 frames, 3 of them with at most 3 injections"
+
+
+def trials_of(survey: Survey, settings: BalanceSettings) -> list[Trial]:
+    plan, trials = plan_snapshot(survey, settings), Trials(survey)
+    return [trials.of_row(plan, row, settings) for row in range(len(plan.portions))]
+
+
+def test_the_forecast_follows_the_rules(survey: Survey):
+    """No dent of 16 px is 90 px long: the plan wishes three, and none will fit."""
+    settings = BalanceSettings()
+    settings = replace(settings, rules=settings.rules.changed("dent", ClassRules(size_px=(90, 99))))
+    trials = trials_of(survey, settings)
+    assert [(trial.n_tried, trial.n_fitted) for trial in trials] == [(0, 0), (8, 0), (0, 0)]
+    made = balanced(survey, settings, None, 2, None, CATALOGUE, trials)
+    assert made.snapshot_text == "17 frames, no injection fits"
+    assert (made.rows[1].before, made.rows[1].after) == (2, 2)
+    assert made.rows[1].warning == "no injection fits: 64 × wrong size"
+
+
+def test_what_fits_is_forecast_as_planned(survey: Survey):
+    made = balanced(survey, BalanceSettings(), None, 2, None, CATALOGUE, trials_of(survey, BalanceSettings()))
+    assert made.snapshot_text == "20 frames, 3 of them with about 3 injections"
+    assert made.rows[1].after == 5
+
+
+def test_what_a_snapshot_makes_is_near_to_its_forecast(survey: Survey, tmp_path: Path):
+    """Rules that let some through: a dent turned and scaled up to 18 px at most."""
+    settings = replace(BalanceSettings(), target={"dent": 3.0, "crack": 1.0})
+    settings = replace(settings, rules=settings.rules.changed("dent", ClassRules(size_px=(4, 17), scale=(0.9, 1.4))))
+    plan, trials = plan_snapshot(survey, settings), trials_of(survey, settings)
+    outcome = write_snapshot(tmp_path / "made", survey, settings, plan)
+    forecast = expected(plan, trials, settings).n_injections
+    assert abs(sum(outcome.n_injected.values()) - sum(forecast)) <= 2
+
+
+def test_injected_defects_are_no_new_evidence(survey: Survey, tmp_path: Path):
+    plan = plan_snapshot(survey, BalanceSettings())
+    made = write_snapshot(tmp_path / "made", survey, BalanceSettings(), plan)
+    again = survey_of(made.version)
+    dent = balanced(again, BalanceSettings(), None, 2, None, CATALOGUE).rows[1]
+    assert dent.before == 5
+    assert dent.counts.endswith("2 groups · 3 of them injected")
+    assert dent.warning == "from 2 groups only: scores will be uncertain"
 
 
 def test_areas_are_in_mm_where_the_scale_is_known(survey: Survey):

@@ -11,9 +11,11 @@ import numpy as np
 import pytest
 
 from inspector.core.balancing import BalanceSettings, Zone
-from inspector.datasets.version import NewSample, Split, write_version
-from inspector.presenters import balance_composer
+from inspector.datasets.formats.exporting import export
+from inspector.datasets.version import NewSample, Split, open_version, write_version
+from inspector.presenters import balance_composer, balance_importing
 from inspector.presenters.balance_presenter import BalancePresenter, no_datasets, open_first
+from inspector.screens.importing import ImportWish
 from inspector.session import Session
 from inspector.workspace.balance_settings import read_balance_settings, settings_file
 from inspector.workspace.workspace import Workspace, create_workspace
@@ -24,12 +26,13 @@ class Page(NotingPage):
     SIGNALS = (
         "action_triggered", "dataset_chosen", "unit_chosen", "hosts_share_chosen", "per_host_chosen", "seed_chosen",
         "crops_chosen", "class_chosen", "share_chosen", "rules_chosen", "rules_reset", "donor_chosen",
-        "donor_excluded", "donor_favoured", "snapshot_named", "contact_sheet_file",
+        "donor_excluded", "donor_favoured", "snapshot_named", "contact_sheet_file", "import_folder_chosen",
+        "import_wished",
     )  # fmt: skip
 
 
 class Driver:
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, **options: Any) -> None:
         self.workspace = workspace
         self.page, self.background, self.jobs = Page(), HandBackground(), HandJobs()
         self.presenter = BalancePresenter(
@@ -37,6 +40,7 @@ class Driver:
             Session(workspace.folder),
             background=self.background,
             jobs=self.jobs,  # type: ignore[arg-type]
+            **options,
         )
 
     def show(self) -> None:
@@ -112,10 +116,10 @@ def test_a_workspace_that_cannot_be_opened_is_told_and_tried_again(tmp_path: Pat
     settings.write_text("not = [toml", encoding="utf-8")
     driver = Driver(workspace)
     driver.show()
-    assert [one.code.value for one in driver.background.failures] == ["workspace.broken"]
+    assert codes_of(driver) == ["workspace.broken"]
     settings.write_text(text, encoding="utf-8")
     driver.show()
-    assert len(driver.background.failures) == 1
+    assert codes_of(driver) == ["workspace.broken"]
     assert driver.page.last("show_empty") == no_datasets()
 
 
@@ -316,3 +320,75 @@ def test_a_broken_dataset_is_told_and_the_open_one_stays(driver: Driver) -> None
     driver.jobs.finish()
     assert driver.page.last("show_message").code == "dataset.changed"
     assert driver.page.last("show_state").dataset == "strip"
+
+
+def test_a_folder_is_looked_at_imported_and_opened(driver: Driver, tmp_path: Path) -> None:
+    write_masks(tmp_path / "coil 7", driver)
+    driver.show()
+    driver.page.import_folder_chosen.emit(str(tmp_path / "coil 7"))
+    driver.background.finish()
+    offer = driver.page.last("show_import_offer")
+    assert (offer.data_format, offer.name, offer.says) == ("masks", "coil 7", "It looks like masks.")
+    driver.page.import_wished.emit(ImportWish(str(tmp_path / "coil 7"), offer.data_format, offer.name))
+    driver.jobs.finish()
+    driver.background.finish()
+    assert "dataset.imported" in codes_of(driver)
+    driver.jobs.finish()  # it is read at once
+    driver.background.finish()
+    assert driver.page.last("show_state").dataset == "coil 7"
+
+
+def test_names_that_are_taken_or_none_are_refused_in_their_own_words(driver: Driver, tmp_path: Path) -> None:
+    write_masks(tmp_path / "masks", driver)
+    driver.open()
+    for name, code in (("strip", "dataset.name_taken"), ("a/b", "dataset.name_wrong"), (" ", "dataset.name_wrong")):
+        driver.page.import_wished.emit(ImportWish(str(tmp_path / "masks"), "masks", name))
+        if driver.jobs.is_busy:
+            driver.jobs.finish()
+        assert codes_of(driver)[-1] == code
+    driver.page.snapshot_named.emit("strip")
+    driver.jobs.finish()
+    assert codes_of(driver)[-1] == "dataset.name_taken"
+
+
+def test_a_synthetic_dataset_to_try_is_made_and_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(balance_importing, "N_SYNTHETIC_STRIPS", 10)
+    driver = Driver(create_workspace(tmp_path / "plant"))
+    driver.show()
+    driver.act("synthetic")
+    driver.jobs.finish()
+    driver.background.finish()
+    assert driver.page.last("show_state").datasets == ("synthetic-strip",)
+    assert driver.jobs.in_hand is not None  # it is being opened
+
+
+def test_the_dataset_that_was_open_last_is_opened_first(driver: Driver) -> None:
+    opened: list[str] = []
+    again = Driver(driver.workspace, last_dataset=lambda: "strip", opened=opened.append)
+    again.show()
+    again.jobs.finish()
+    assert again.page.last("show_state").dataset == "strip"
+    assert opened == ["strip"]
+    gone = Driver(driver.workspace, last_dataset=lambda: "gone", opened=opened.append)
+    gone.show()
+    assert gone.page.last("show_empty") == open_first()
+    assert not gone.jobs.is_busy
+
+
+def test_without_a_workspace_the_page_offers_to_make_it(tmp_path: Path) -> None:
+    session_folder = tmp_path / "nowhere"
+    driver = Driver(Workspace(session_folder, create_workspace(tmp_path / "other").settings))
+    driver.show()
+    assert driver.page.last("show_empty").action_ids == ("window.make_workspace",)
+    driver.page.action_triggered.emit("window.make_workspace")
+    driver.background.finish()
+    assert driver.page.last("show_empty") == no_datasets()
+    assert (session_folder / "workspace.toml").is_file()
+
+
+def codes_of(driver: Driver) -> list[str]:
+    return [text.code for text in driver.page.all("show_message")]
+
+
+def write_masks(folder: Path, driver: Driver) -> None:
+    export(open_version(driver.workspace.datasets / "strip"), "masks", folder)

@@ -13,22 +13,25 @@ import pytest
 from inspector.core.calibration import Calibration
 from inspector.core.class_map import ArgmaxPrediction
 from inspector.core.classes import CatalogueEntry, ClassCatalogue, DefectClass, Hatch
-from inspector.core.defect import Defect
+from inspector.core.defect import Box, Defect
 from inspector.core.frame import Frame, MissedFrame
-from inspector.core.messages import Code, message
+from inspector.core.messages import Code, Tier, message
 from inspector.core.model_card import ModelCard
-from inspector.core.piece import Piece
+from inspector.core.piece import Gap, GapCause, Piece
 from inspector.core.placement import Placement
+from inspector.core.source_view import SourceView
 from inspector.inference.inspect_frame import inspect_prediction
 from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.measuring.merging import DefectMerger
+from inspector.pipeline.alarms import AlarmBoard
 from inspector.pipeline.recent_frames import RecentFrames
 from inspector.pipeline.result import InspectionResult
 from inspector.pipeline.sink import InspectionStart, LaneInfo, MissedInspection
 from inspector.presenters.class_numbering import renumbered
 from inspector.presenters.live_composer import MAX_THUMBNAILS, LiveComposer, LiveUpdate
 from inspector.presenters.live_status import status_text
-from inspector.presenters.live_view import DefectRequest, LiveView
+from inspector.presenters.live_view import DefectRequest, FrameRequest, LiveView
+from inspector.presenters.notices import MAX_LISTED
 from inspector.screens.shell import LampState
 from inspector.session import InUse, SessionState
 from inspector.sources.source import SourceInfo, SourceKind
@@ -112,6 +115,18 @@ def missed(number: int, code: Code = Code.FRAME_NOT_A_PICTURE, n_rows: int | Non
     when = datetime(2026, 1, 2, tzinfo=UTC)
     frame = MissedFrame(number, f"{number}.png", message(code, name=f"{number}.png"), when, n_rows)
     return MissedInspection(frame, Placement(0, 100 * number))
+
+
+def gap(gap_id: int, start: int, end: int | None, code: Code = Code.FRAME_SKIPPED, *, mm: float = 0.0) -> Gap:
+    """Of rows ``start`` to ``end``; ``mm``: what a row measures, 0 for nothing known."""
+    when = datetime(2026, 1, 2, tzinfo=UTC)
+    start_mm, end_mm = (start * mm, None if end is None else end * mm) if mm else (None, None)
+    told = message(code, **dict.fromkeys(code.params, "x.png"))
+    return Gap(gap_id, 0, GapCause.SKIPPED, told, 1, 1, 1, start, end, start_mm, end_mm, when, when)
+
+
+def gaps_of(*gaps: Gap) -> News:
+    return News(gaps={one.gap_id: one for one in gaps})
 
 
 def lamp(update: LiveUpdate, name: str) -> LampState:
@@ -270,14 +285,58 @@ def test_a_defect_whose_frame_is_gone_is_told() -> None:
     line.show(line.frame())
     line.recent.clear()
     line.look(is_frozen=True, request=DefectRequest(1))
-    assert line.compose().missing_frame_of == 1
-    assert line.compose().missing_frame_of is None
+    missing = line.compose().missing
+    assert missing is not None
+    assert (missing.frame_index, missing.lane) == (0, 0)
+    assert missing.focus is not None
+    assert line.compose().missing is None
+
+
+def test_a_frame_that_is_asked_for_is_shown_from_memory_or_told_as_missing() -> None:
+    line = Line()
+    line.begin()
+    line.show(line.frame())
+    line.look(is_frozen=True, request=FrameRequest(0, 0))
+    shown = line.compose().frame
+    assert shown is not None
+    assert shown.focus is None
+    line.look(is_frozen=True, request=FrameRequest(5, 0))
+    missing = line.compose().missing
+    assert missing is not None
+    assert (missing.frame_index, missing.focus) == (5, None)
+
+
+def test_a_frame_that_was_read_again_stays_until_somebody_goes_on() -> None:
+    line = Line()
+    line.begin()
+    line.show(line.frame())
+    line.look(is_frozen=True, request=FrameRequest(5, 0), is_elsewhere=True, n_elsewhere=1)
+    line.use(line.card, line.settings.with_threshold(1, 0.9))
+    assert line.compose().frame is None
+    line.look(is_frozen=False, request=None, is_elsewhere=False)
+    back = line.compose().frame
+    assert back is not None
+    assert back.frame_index == 0
+
+
+def test_the_zoom_to_a_defect_ends_with_the_choice_also_where_its_frame_is_the_newest() -> None:
+    line = Line()
+    line.begin()
+    line.show(line.frame())
+    line.look(is_frozen=True, request=DefectRequest(1))
+    chosen = line.compose().frame
+    assert chosen is not None
+    assert chosen.focus is not None
+    line.look(is_frozen=False, request=None)
+    left = line.compose().frame
+    assert left is not None
+    assert left.focus is None
 
 
 def test_the_position_never_goes_back_where_a_gap_is_told_with_the_frame_in_front_of_it() -> None:
     line = Line()
     line.begin()
-    update = line.compose(News(newest=line.frame(), missed=[missed(1, n_rows=100)]))  # rows 0 to 64, and 100 to 200
+    update = line.compose(News(newest=line.frame(), gaps={1: gap(1, 100, 200)}))  # rows 0 to 64, and 100 to 200
     assert ([(gap.start, gap.end) for gap in update.gaps], update.cursor) == ([(100, 200)], 200)
 
 
@@ -285,24 +344,78 @@ def test_gaps_of_frames_that_came_too_fast_have_one_reason() -> None:
     """Else each of them would be a gap of its own on the map, for as long as the piece lasts."""
     line = Line()
     line.begin()
-    for code in (Code.FRAME_SKIPPED, Code.FRAME_PAUSED, Code.FRAME_NOT_REACHED):
-        update = line.compose(News(missed=[missed(n, code, n_rows=100) for n in range(3)]))
+    for number, code in enumerate((Code.FRAME_SKIPPED, Code.FRAME_PAUSED, Code.FRAME_NOT_REACHED)):
+        update = line.compose(gaps_of(*(gap(3 * number + n, 100 * n, 100 * n + 100, code) for n in range(3))))
         (reason,) = {gap.reason for gap in update.gaps}
         assert reason
         assert ".png" not in reason
 
 
-def test_a_thousand_bad_files_are_one_message_and_gaps_and_marks_where_nobody_knows_their_length() -> None:
+def stretches(update: LiveUpdate) -> list[tuple[float, float]]:
+    return [(one.start, one.end) for one in update.gaps]
+
+
+def test_a_gap_that_grows_brings_what_is_new_of_it_to_the_map() -> None:
     line = Line()
     line.begin()
-    update = line.compose(News(missed=[missed(n, n_rows=100 if n < 3 else None) for n in range(1000)]))
-    assert [one.code for one in update.messages] == [Code.FRAME_NOT_A_PICTURE]
-    assert [(gap.start, gap.end) for gap in update.gaps] == [
-        (0, 100),
-        (100, 200),
-        (200, 300),
-        *[(n * 100, n * 100) for n in range(3, 1000)],
-    ]
+    assert stretches(line.compose(gaps_of(gap(1, 100, 200)))) == [(100, 200)]
+    assert stretches(line.compose(gaps_of(gap(1, 100, 200)))) == []
+    assert stretches(line.compose(gaps_of(gap(1, 100, 450), gap(2, 500, 600)))) == [(200, 450), (500, 600)]
+
+
+def test_position_and_extent_take_in_gaps_as_they_were_measured_to_the_very_end() -> None:
+    """A camera that was lost for a while saw no rows, but the strip went on by metres."""
+    line = Line()
+    line.begin("R-1", SCALE)
+    line.show(line.frame())
+    update = line.compose(
+        gaps_of(gap(1, 64, 64, Code.CAMERA_LOST), replace(gap(2, 64, 64), start_mm=16, end_mm=14_400))
+    )
+    assert update.extent is not None
+    assert update.window is not None
+    assert (update.extent.length, update.cursor, update.window.position) == (14.4, 14.4, "14.4 m")
+
+
+def test_files_of_unknown_length_count_as_long_as_the_lane_assumes_also_at_the_end() -> None:
+    line = Line()
+    line.begin()
+    line.show(line.frame())  # 64 rows
+    update = line.compose(News(missed=[missed(3), missed(4)], gaps={1: gap(1, 300, None, Code.FRAME_TRUNCATED)}))
+    assert (stretches(update), update.cursor) == ([(300, 364), (400, 464)], 464)
+
+
+def test_what_was_not_inspected_is_listed_once_each_with_its_reason_and_the_list_is_bounded() -> None:
+    line = Line()
+    line.begin()
+    update = line.compose(News(missed=[missed(n, n_rows=100) for n in range(MAX_LISTED + 50)]))
+    assert len(update.missed) == MAX_LISTED
+    assert update.missed[1].name == "1.png"
+    assert update.missed[1].position == "100 px"
+    assert "not a picture" in update.missed[1].reason
+    assert line.compose(News(missed=[missed(1)])).missed == []
+    line.begin("R-2")
+    assert len(line.compose(News(missed=[missed(1)])).missed) == 1
+
+
+def test_the_models_that_inspected_a_piece_are_named_one_after_the_other() -> None:
+    line = Line()
+    assert line.begin().made_by == "tiny 1"
+    other: Any = SimpleNamespace(card=card(name="other"))
+    assert line.compose(News(model=other)).made_by == "tiny 1, then other 1"
+    line.use(other.card, InspectionSettings.of_card(other.card))
+    assert line.compose().made_by == "tiny 1, then other 1"
+
+
+def test_alarms_are_composed_where_they_changed() -> None:
+    line = Line()
+    assert line.compose().alarms is not None
+    assert line.compose().alarms is None
+    board = AlarmBoard()
+    board.raise_(message(Code.CAMERA_LOST, address="0", retry_s=1), Tier.STOP)
+    line.state = replace(line.state, alarms=board.now)
+    shown = line.compose().alarms
+    assert shown is not None
+    assert shown.n_to_acknowledge == 1
 
 
 def test_the_lamp_of_the_records_is_off_until_they_are_open_and_tells_trouble_by_its_tier() -> None:
@@ -337,11 +450,12 @@ LOST = {
 }
 
 
-def test_a_lost_camera_of_the_source_before_is_taken_back_when_another_begins() -> None:
+def test_a_lost_camera_of_the_source_before_is_off_the_lamp_when_another_begins() -> None:
     line = Line()
+    line.state = replace(line.state, status=status(lanes=(LaneInfo(0, "strip", SOURCE, None, None),)))
     line.begin()
-    line.compose(News(messages=[LOST[Code.CAMERA_BACK]]))
-    assert line.begin("R-2").over == [Code.CAMERA_LOST]
+    assert lamp(line.compose(News(messages=[LOST[Code.CAMERA_BACK]])), "source") is LampState.STOP
+    assert lamp(line.begin("R-2"), "source") is LampState.OK
 
 
 @pytest.mark.parametrize("back", LOST)
@@ -351,11 +465,11 @@ def test_a_source_is_lost_until_it_is_back_also_where_a_new_piece_begins_meanwhi
     line.begin()
     line.compose(News(messages=[LOST[back]]))
     update = line.compose(News(begun=replace(line.begun, piece=Piece("R-2", "rail"))))  # by a mark: the lanes stay open
-    assert (update.over, lamp(update, "source")) == ([], LampState.STOP)
-    others = [one for one in LOST if one is not back]
-    assert line.compose(News(messages=[message(code, **dict.fromkeys(code.params, "7")) for code in others])).over == []
+    assert lamp(update, "source") is LampState.STOP
+    others = [message(code, **dict.fromkeys(code.params, "7")) for code in LOST if code is not back]
+    assert lamp(line.compose(News(messages=others)), "source") is LampState.STOP
     update = line.compose(News(messages=[message(back, **dict.fromkeys(back.params, "7"))]))
-    assert (update.over, lamp(update, "source")) == ([LOST[back].code], LampState.OK)
+    assert lamp(update, "source") is LampState.OK
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (20_000, 300), (64, 640, 3), (300, 3)])
@@ -412,3 +526,75 @@ def test_the_first_frame_of_a_piece_is_shown_also_where_somebody_froze_before_it
     line.begin()
     assert line.show(line.frame()).frame is not None
     assert line.show(line.frame()).frame is None
+
+
+def test_a_turned_frame_brings_overlay_borders_and_choice_along_and_its_values_as_captured() -> None:
+    line = Line()
+    line.begin()
+    result = line.frame()  # its square: columns 0 to 4, rows 1 to 5, of 640 × 64
+    line.look(picture=SourceView(quarter_turns=1), is_frozen=True, request=DefectRequest(1))
+    frame = line.show(result).frame
+    assert frame is not None
+    assert frame.pixels.shape == frame.overlay.shape == (640, 64)
+    assert frame.focus == Box(64 - 6, 0, 5, 5)
+    assert frame.overlay[0:5, 58:63].all()
+    assert frame.overlay.sum() == 25
+    ends = frame.outlines[1].reshape(-1, 2)
+    assert (ends.min(axis=0).tolist(), ends.max(axis=0).tolist()) == ([58, 0], [63, 5])
+    assert frame.values is result.frame.pixels
+    assert frame.quarter_turns == 1
+
+
+def test_another_look_shows_the_same_frame_anew_and_changes_nothing_that_is_inspected() -> None:
+    line = Line()
+    line.begin()
+    result = line.frame(pixels=np.full((64, 640), 51, np.uint8))
+    assert line.show(result).frame is not None
+    assert line.compose().frame is None
+    line.look(picture=SourceView(high=102 / 255))
+    frame = line.compose().frame
+    assert frame is not None
+    assert (int(frame.pixels[0, 0]), frame.is_as_captured, frame.window) == (128, False, (0.0, 102 / 255))
+    assert frame.values is not None
+    assert int(frame.values[0, 0]) == int(result.frame.pixels[0, 0]) == 51
+    line.look(picture=SourceView())
+    frame = line.compose().frame
+    assert frame is not None
+    assert (int(frame.pixels[0, 0]), frame.is_as_captured) == (51, True)
+
+
+def test_the_product_fills_the_picture_and_does_not_tremble() -> None:
+    def rail(first: int) -> np.ndarray:
+        pixels = np.zeros((64, 640), np.uint8)
+        pixels[:, first : first + 200] = 90
+        return pixels
+
+    line = Line()
+    line.begin()
+    line.look(picture=SourceView(fits_product=True))
+    shown = [line.show(line.frame(0, rail(first))).frame for first in (200, 206, 300)]
+    assert [frame and frame.fit_to for frame in shown] == [
+        Box(200, 0, 200, 64), Box(200, 0, 200, 64), Box(300, 0, 200, 64),
+    ]  # fmt: skip
+    line.look(picture=SourceView(fits_product=True, quarter_turns=1))
+    turned = line.compose().frame
+    assert turned is not None
+    assert turned.fit_to == Box(0, 300, 64, 200)
+    line.look(picture=SourceView())
+    whole = line.compose().frame
+    assert whole is not None
+    assert whole.fit_to is None
+
+
+def test_when_nothing_is_chosen_any_more_the_frame_says_so() -> None:
+    """Also at the end, when no other frame comes."""
+    line = Line()
+    line.begin()
+    line.look(is_frozen=True, request=DefectRequest(1))
+    chosen = line.show(line.frame()).frame
+    assert chosen is not None
+    assert chosen.focus == Box(0, 1, 5, 5)
+    line.look(is_frozen=False, request=None)
+    after = line.compose().frame
+    assert after is not None
+    assert after.focus is None

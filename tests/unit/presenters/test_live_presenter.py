@@ -26,16 +26,20 @@ from inspector.core.messages import (
     WorkspaceError,
     message,
 )
-from inspector.core.source_options import address_of
+from inspector.core.source_options import SourceOptions
 from inspector.inference.opening import Opening
 from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.measuring.severity import DEFAULT_TABLE, SeverityRule, SeverityTable
+from inspector.pipeline.alarms import AlarmBoard
 from inspector.pipeline.cancellable_open import OpenCancelled
 from inspector.pipeline.sink import Outcome
+from inspector.pipeline.stats import PipelineStats
 from inspector.presenters.live_composer import LiveUpdate
 from inspector.presenters.live_presenter import LivePresenter, no_frames_yet
+from inspector.presenters.notices import alarms_state
 from inspector.screens.live import DefectRow, DisplayFrame, OverlayStyle, RunState
 from inspector.screens.live_actions import LIVE
+from inspector.screens.not_inspected import NotInspectedRow
 from inspector.screens.shell import WindowChrome
 from inspector.session import CLOSE_PATIENCE_S, InUse, NotWritten, SessionState
 from inspector.sources.choice import SourceChoice
@@ -54,8 +58,9 @@ class Page(NotingPage):
     SIGNALS = (
         "action_triggered", "action_held", "threshold_chosen", "min_area_chosen", "solo_chosen", "defect_chosen",
         "threshold_settled", "limits_reset", "step_chosen", "set_chosen", "set_named", "set_deleted",
-        "source_chosen", "model_chosen", "piece_chosen", "message_closed",
-        "frame_shown",
+        "source_wished", "model_wished",
+        "source_chosen", "model_chosen", "piece_chosen", "message_closed", "rows_copied", "export_chosen",
+        "window_chosen", "frame_shown", "alarms_acknowledged", "missed_chosen",
     )  # fmt: skip
 
 
@@ -89,8 +94,6 @@ class Worker:
     def __init__(self) -> None:
         self.composed = Signal()
         self.n_shown = self.n_woken = 0
-        self.messages: list[Message] = []
-        self.over: list[Code] = []
         self.is_stopped = False
 
     def start(self) -> None:
@@ -104,12 +107,6 @@ class Worker:
 
     def sink(self) -> object:
         return object()
-
-    def notify(self, told: Message) -> None:
-        self.messages.append(told)
-
-    def withdraw(self, code: Code) -> None:
-        self.over.append(code)
 
     def stop(self) -> bool:
         self.is_stopped = True
@@ -140,6 +137,7 @@ class StandInSession:
         self.changes: list[Any] = []  # of thresholds and areas, as they were recorded
         self.folder = Path("nowhere")  # of the workspace
         self.listener: Callable[[Notice], None] = lambda notice: None
+        self.alarms = AlarmBoard()
 
     @property
     def is_ready(self) -> bool:
@@ -238,7 +236,7 @@ class StandInSession:
 class Driver:
     def __init__(self) -> None:
         self.page, self.window, self.session = Page(), Window(), StandInSession()
-        self.background, self.worker = HandBackground(), Worker()
+        self.background, self.worker, self.reading = HandBackground(), Worker(), HandBackground()
         self.now_s = 100.0
         stand_ins: Any = (self.page, self.window, self.session)
         self.presenter = LivePresenter(
@@ -248,6 +246,7 @@ class Driver:
             opener=self.background,  # type: ignore[arg-type]
             clock=lambda: self.now_s,
             worker=self.worker,  # type: ignore[arg-type]
+            reading=self.reading,
         )
         self.presenter.begin()
 
@@ -353,15 +352,39 @@ def test_what_cannot_be_opened_is_told_and_opened_again_at_each_start(driver: Dr
     assert error.message.code.value in driver.page.all("drop_message")
 
 
-def test_that_a_model_is_tried_first_is_said_as_long_as_it_lasts(driver: Driver) -> None:
-    driver.session.tries_long = True
+def test_that_a_model_is_being_loaded_and_that_it_is_tried_first_is_said_as_long_as_it_lasts(driver: Driver) -> None:
+    assert driver.state.loading == "Loading model first …"
     driver.finish()
-    assert [told.code for told in driver.worker.messages] == [Code.MODEL_TRIED]
-    assert driver.worker.over == [Code.MODEL_TRIED]
-    driver.session.model_fails = NO_MODEL
+    assert driver.state.loading == ""
+    driver.session.tries_long = True
+    load = driver.session.load_model
+    said: list[str] = []
+
+    def slow(path: Any, opening: Opening) -> Any:
+        made = load(path, opening)
+        driver.compose()  # the news of that moment
+        said.append(driver.state.loading)
+        return made
+
+    driver.session.load_model = slow  # type: ignore[method-assign]
     driver.page.model_chosen.emit("second.onnx")
     driver.finish()
-    assert driver.worker.over == [Code.MODEL_TRIED] * 2
+    assert said == ["Trying model second: new to this PC, up to some minutes …"]
+    assert driver.state.loading == ""
+    driver.session.model_fails = NO_MODEL
+    driver.page.model_chosen.emit("third.onnx")
+    driver.finish()
+    assert driver.state.loading == ""
+
+
+def test_loading_a_model_can_be_given_up_and_nobody_hears_more_of_it(driver: Driver) -> None:
+    driver.finish()
+    driver.page.model_chosen.emit("second.onnx")
+    driver.act("cancel_model")
+    assert driver.state.loading == ""
+    driver.finish()
+    assert (driver.session.openings[-1].is_given_up, driver.state.model) == (True, "first 1")
+    assert driver.page.all("show_message") == []
 
 
 def test_a_model_that_is_being_tried_is_given_up_by_the_next_choice_and_by_closing(driver: Driver) -> None:
@@ -739,34 +762,71 @@ def test_the_look_of_the_overlay_is_the_presenters_and_stays_within_its_limits(d
     assert not driver.page.last("show_look").is_hidden
 
 
-def test_each_kind_of_trouble_stands_there_once_until_it_is_closed_or_over(driver: Driver) -> None:
+def test_what_was_refused_is_gone_with_the_next_good_start_and_facts_stay(driver: Driver) -> None:
+    driver.session.severity_table = SeverityTable((SeverityRule("birght", "area_px", 1, Severity.MAJOR),), 1)
+    driver.run("camera", not_there)
+    driver.session.model_fails = NO_MODEL
+    driver.page.model_chosen.emit("gone.onnx")
+    driver.finish()
+    driver.session.model_fails = None
     driver.run()
-    lost = message(Code.CAMERA_LOST, address="0", retry_s=1)
-    driver.compose(messages=[lost, lost])
-    assert len(driver.page.all("show_message")) == 1
-    driver.page.message_closed.emit("camera.lost")
-    driver.compose(messages=[lost])
-    assert len(driver.page.all("show_message")) == 2
-    driver.compose(over=[Code.CAMERA_LOST])
-    assert driver.page.last("drop_message") == "camera.lost"
-    driver.compose(messages=[lost])
-    driver.compose(has_begun=True, messages=[lost])  # a new piece tells it with its own names
-    assert len(driver.page.all("show_message")) == 4
+    dropped = driver.page.all("drop_message")
+    assert {"camera.not_found", "model.missing"} <= set(dropped)
+    assert driver.page.last("show_message").code == "model.missing"
+    driver.run("another")
+    assert "severity.classes_unknown" not in driver.page.all("drop_message")[len(dropped) :]
 
 
-def test_a_defect_whose_frame_is_gone_is_told_each_time(driver: Driver) -> None:
+def test_alarms_are_shown_and_acknowledged_with_a_reason_in_the_background(driver: Driver) -> None:
     driver.run()
-    driver.compose(missing_frame_of=7)
-    driver.compose(missing_frame_of=8)
-    assert [text.code for text in driver.page.all("show_message")] == ["live.frame_gone"] * 2
-    assert "8" in driver.page.last("show_message").what
+    n_woken = driver.worker.n_woken
+    alarm = driver.session.alarms.raise_(message(Code.CAMERA_LOST, address="0", retry_s=1), Tier.STOP)
+    assert driver.worker.n_woken == n_woken + 1, "nobody waits for the next news to hear of it"
+    driver.compose(alarms=alarms_state(driver.session.alarms.now))
+    assert driver.page.last("show_alarms").loudest.uid == alarm.uid
+    driver.page.alarms_acknowledged.emit((alarm.uid,), "cable put back")
+    assert driver.session.alarms.now.open == (alarm,)
+    driver.finish()
+    assert driver.session.alarms.now.open == ()
 
 
-def test_trouble_of_the_records_and_its_end_take_the_way_of_the_news(driver: Driver) -> None:
-    full = message(Code.STORE_DISK_FULL, path="x", detail="y")
-    driver.session.listener(Notice(full))
-    driver.session.listener(Notice(full, is_over=True))
-    assert (driver.worker.messages, driver.worker.over) == ([full], [Code.STORE_DISK_FULL])
+def test_the_headline_of_an_end_says_what_was_and_what_was_not_inspected(driver: Driver) -> None:
+    driver.run()
+    stats = PipelineStats(n_in=61, n_inspected=45, n_not_inspected=16)
+    driver.compose(status=status(stats=stats))
+    driver.end()
+    driver.compose(status=status(stats=stats))
+    assert driver.state.headline == "Ended: 45 of 61 inspected, 16 not"
+    driver.compose(status=status(stats=PipelineStats(n_in=61, n_inspected=61)))
+    assert driver.state.headline == "Ended: 61 inspected"
+
+
+def test_the_model_beside_the_results_is_the_one_that_made_them(driver: Driver) -> None:
+    driver.run()
+    driver.compose(made_by="first 1")
+    assert driver.state.model_line == "first 1"
+    driver.end()
+    driver.page.model_chosen.emit("second.onnx")
+    driver.finish()
+    driver.compose(made_by="first 1")
+    assert (driver.state.model, driver.state.model_line) == ("second 1", "results of first 1; next: second 1")
+    driver.run("another")
+    driver.compose(made_by="second 1")
+    assert driver.state.model_line == "second 1"
+
+
+def test_a_frame_that_was_not_inspected_is_asked_for_as_any_other(driver: Driver) -> None:
+    driver.run()
+    n_woken = driver.worker.n_woken
+    driver.page.missed_chosen.emit(NotInspectedRow(3, 0, "x.png", "1.0 m", "The file is cut short."))
+    assert driver.state.is_frozen
+    assert driver.worker.n_woken == n_woken + 1, "whoever composes looks for it"
+
+
+def test_the_lamp_of_the_records_follows_their_trouble_at_once(driver: Driver) -> None:
+    n_woken = driver.worker.n_woken
+    driver.session.listener(Notice(message(Code.STORE_DISK_FULL, path="x", detail="y")))
+    assert driver.worker.n_woken == n_woken + 1
 
 
 def test_closing_stops_writes_and_lets_the_window_go_once(driver: Driver) -> None:
@@ -803,7 +863,10 @@ def test_an_end_that_nobody_asked_for_closes_too(driver: Driver) -> None:
 
 def test_the_frame_on_the_screen_is_kept_when_somebody_asks_for_it(driver: Driver) -> None:
     driver.run()
-    start, result = object(), SimpleNamespace(frame=SimpleNamespace(name="frame 000007"))
+    start = SimpleNamespace(inspection_id="1" * 32)
+    result = SimpleNamespace(
+        frame=SimpleNamespace(name="frame 000007", frame_index=7), placement=SimpleNamespace(lane=0)
+    )
     driver.compose(frame=frame(7), shown=SimpleNamespace(start=start, result=result))
     for has_room, code in ((True, "live.frame_kept"), (False, "live.frame_not_kept")):
         driver.session.has_room = has_room
@@ -947,10 +1010,10 @@ def test_the_very_source_that_runs_is_closed_before_it_is_opened_again(driver: D
         opened.append(driver.session.is_inspecting)
         return object()
 
-    driver.presenter.choose(SourceChoice("0", camera, address="0"))
+    driver.presenter.choose(SourceChoice("0", camera, text="0"))
     driver.finish()
     assert driver.state.running.address == "0"
-    driver.presenter.choose(SourceChoice("camera:0", camera, address=address_of(" camera:0")))
+    driver.presenter.choose(SourceChoice("camera:0", camera, text=" camera:0"))
     assert driver.run_state is RunState.STARTING  # ``Session.start`` stops it first
     driver.finish()
     assert len(driver.session.started) == 2
@@ -1006,3 +1069,24 @@ def test_an_end_by_the_system_while_somebody_waits_for_the_disk_gives_up(driver:
     driver.window.close_wished.emit()
     driver.window.end_wished.emit()
     assert driver.session.has_given_up
+
+
+def test_what_one_click_or_a_drop_would_end_is_asked_first(driver: Driver) -> None:
+    driver.page.source_wished.emit("synthetic:5", SourceOptions())
+    driver.finish()  # nothing ran: nothing was asked
+    assert len(driver.session.started) == 1
+    driver.page.source_wished.emit("synthetic:5", SourceOptions())
+    assert driver.state.asked.costs.startswith("synthetic:5 is closed and opened again: ends Coil")
+    for _ in range(2):
+        driver.page.source_wished.emit("synthetic:6", SourceOptions())
+        driver.now_s += 1.0
+    driver.finish()
+    assert [piece.id.split()[0] for piece in driver.session.started][1:] == ["synthetic:6"]
+    driver.page.model_wished.emit("second.onnx")
+    driver.finish()
+    assert driver.state.asked.costs.startswith("Another model inspects Coil synthetic:6")
+    assert driver.state.model == "first 1"
+    driver.now_s += 1.0
+    driver.page.model_wished.emit("second.onnx")
+    driver.finish()
+    assert driver.state.model == "second 1"

@@ -9,31 +9,10 @@ from inspector.pipeline.line import State
 from inspector.pipeline.sink import LaneInfo
 from inspector.pipeline.stats import PipelineStats
 from inspector.presenters.live_status import coverage_text, stats_of, too_old
-from inspector.screens.live import Stat
 from inspector.sources.source import SourceInfo, SourceKind
 from tests.unit.presenters.live_samples import status
 
 NARROW = "\N{NARROW NO-BREAK SPACE}"
-
-
-def covered(coverage: Coverage) -> Stat:
-    return next(stat for stat in stats_of(status(coverage=coverage)) if stat.name == "covered")
-
-
-@pytest.mark.parametrize(
-    ("coverage", "value", "needs_attention"),
-    [
-        (Coverage(), "–", False),
-        (Coverage("mm", 312_400.0), "100 %", False),
-        (Coverage("mm", 900.0, {GapCause.SKIPPED: 100.0}), "90.0 %", True),
-        (Coverage("mm", 999_999.0, {GapCause.LOST: 1.0}), "99.9 %", True),  # never rounded up to all
-        (Coverage("mm", 1000.0, n_unknown=1), "99.9 %", True),  # a gap whose length nobody knows
-        (Coverage("px", 0.0, {GapCause.FAILED: 96.0}), "0.0 %", True),
-        (Coverage("px", n_unknown=2), "–", True),
-    ],
-)
-def test_the_share_covered_is_all_only_where_it_is_all(coverage: Coverage, value: str, needs_attention: bool) -> None:
-    assert (covered(coverage).value, covered(coverage).needs_attention) == (value, needs_attention)
 
 
 def test_the_bottom_line_tells_lengths_by_cause() -> None:

@@ -129,12 +129,12 @@ def test_another_source_begins_with_the_models_own_and_undo_brings_the_hand_back
 
 
 def test_the_same_address_is_the_same_source_and_a_new_piece_is_no_other(driver: Driver) -> None:
-    driver.presenter.choose(SourceChoice("frames", object, address="frames"))
+    driver.presenter.choose(SourceChoice("frames", object, text="frames"))
     driver.finish()
     drag(driver, 1, 0.75)
     driver.page.piece_chosen.emit("R-2", "rail")
     driver.finish()
-    driver.presenter.choose(SourceChoice("frames", object, address="frames"))
+    driver.presenter.choose(SourceChoice("frames", object, text="frames"))
     driver.finish()
     assert thresholds(driver)[1] == 0.75
 

@@ -51,12 +51,25 @@ def test_a_label_has_its_number_and_no_dots():
 
 
 # What a locked window lets people do; everything else is an engineer's. Whoever adds an action decides it here.
-FOR_OPERATORS = {
-    "window.keys", "window.full_screen", "window.lock", "window.quit", "window.page_live",
-    "live.start_stop", "live.new_piece", "live.freeze", "live.keep_frame", "live.hide_overlay", "live.overlay_style",
-    "live.opacity_up", "live.opacity_down", "live.fit", "live.actual_size", "live.pan", "live.next_defect",
-    "live.previous_defect", "live.newest", "live.dismiss", *(f"live.solo_{n}" for n in range(1, 9)),
-}  # fmt: skip
+LOOKING = {
+    "live": """
+        start_stop new_piece freeze keep_frame hide_overlay overlay_style opacity_up opacity_down
+        fit actual_size pan next_defect previous_defect newest dismiss fit_product zoom_in zoom_out
+        turn turn_back auto_contrast local_contrast brighter darker as_captured ruler minimap
+        next_frame previous_frame next_with_defect previous_with_defect next_missed previous_missed
+        first_frame last_frame find_defects alarms not_inspected messages
+    """,
+    "review": """
+        search older newer compare todays_model next_frame previous_frame next_with_defect
+        previous_with_defect next_missed previous_missed first_frame last_frame next_defect
+        previous_defect leave_defect hide_overlay overlay_style fit actual_size pan find_defects
+        dismiss
+    """,
+    "window": "keys full_screen lock quit page_live page_review",
+}
+FOR_OPERATORS = {f"{scope}.{verb}" for scope, verbs in LOOKING.items() for verb in verbs.split()} | {
+    f"live.solo_{n}" for n in range(1, 9)
+}
 
 
 def test_a_locked_window_lets_people_do_this_and_nothing_else():

@@ -295,3 +295,46 @@ def test_a_database_cut_within_its_first_page_is_replaced_although_the_log_has_i
     assert writer.close() == ()
     assert opened(tmp_path).close() == ()
     assert numbers(writer.path) == list(range(25))
+
+
+class Unreadable(sqlite3.Connection):
+    """A system that names what it cannot read otherwise than a short read."""
+
+    def execute(self, sql, *values):  # type: ignore[no-untyped-def]
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorcode = sqlite3.SQLITE_IOERR_READ
+        raise error
+
+
+def test_a_cut_log_that_cannot_be_read_at_all_is_damage_and_recording_goes_on(tmp_path, monkeypatch):
+    """It was taken for a disk that is away for a moment: records waited for ever, and a kill lost all of them."""
+    told = Told()
+    writer = opened(tmp_path, on_notice=told)
+    writer.submit(begin())
+    record(writer, 0, 50)
+    really = writer_module.connect_reading
+
+    def unreadable(path: Path) -> sqlite3.Connection:
+        is_damaged = path == writer.path and not set_aside_files(path)
+        return sqlite3.connect(path, factory=Unreadable) if is_damaged else really(path)
+
+    monkeypatch.setattr(writer_module, "connect_reading", unreadable)
+    os.truncate(wal(writer.path), 141_345)
+    record(writer, 50, 10)
+    assert alarms(told) == [(Code.STORE_DAMAGED, False)]
+    assert writer.close() == ()
+    assert numbers(writer.path) == list(range(60))
+
+
+def test_a_verdict_that_quotes_what_is_no_text_is_damage_and_no_fault_of_ours(tmp_path):
+    path = tmp_path / "a.sqlite"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE records (name TEXT)")
+        connection.execute("INSERT INTO records VALUES (NULL)")
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("UPDATE sqlite_schema SET sql = 'CREATE TABLE records (name TEXT NOT NULL)'")
+        connection.commit()
+    raw = path.read_bytes()
+    assert raw.count(b"(name TEXT NOT NULL)") == 1
+    path.write_bytes(raw.replace(b"(name TEXT", b"(n\x98me TEXT"))
+    assert "n\ufffdme" in has_damage(path, 60.0)

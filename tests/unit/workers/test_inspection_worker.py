@@ -63,7 +63,6 @@ def test_late_news_of_an_older_inspection_is_passed_over_but_for_its_messages(qt
     news = composed(worker, qtbot)
     assert news.begun is not None
     assert (news.begun.piece.id, news.ended, news.absorbed) == ("R-2", None, [])
-    assert [one.code for one in news.messages] == [Code.STORE_GAVE_UP]
 
 
 def test_an_end_names_the_very_piece_that_was_begun(qtbot: QtBot) -> None:
@@ -75,15 +74,6 @@ def test_an_end_names_the_very_piece_that_was_begun(qtbot: QtBot) -> None:
     assert news.begun is not None
     assert news.ended is not None
     assert news.ended.piece is news.begun.piece
-
-
-def test_the_end_of_trouble_comes_with_the_trouble_itself(qtbot: QtBot) -> None:
-    worker = InspectionWorker(lambda news: news)
-    paused = message(Code.STORE_PAUSED, n_waiting=1000)
-    worker.notify(paused)
-    worker.withdraw(paused.code)
-    news = composed(worker, qtbot)
-    assert (news.messages, news.over) == ([paused], [Code.STORE_PAUSED])
 
 
 @pytest.mark.parametrize("begins_again", [False, True])

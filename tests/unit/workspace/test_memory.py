@@ -6,7 +6,8 @@ import pytest
 
 from inspector.core.messages import Code, WorkspaceError
 from inspector.core.source_options import SourceOptions
-from inspector.workspace.memory import FILE_NAME, RecentSource, SourceView, WindowMemory, read_memory, save_memory
+from inspector.workspace.memory import RecentSource, SourceView, WindowMemory, read_memory, save_memory
+from inspector.workspace.places import MEMORY_NAME
 from inspector.workspace.workspace import create_workspace
 
 
@@ -51,10 +52,10 @@ def test_the_view_that_was_changed_longest_ago_is_forgotten():
     ],
 )
 def test_a_broken_file_is_refused_and_left(workspace, text):
-    file = workspace.folder / FILE_NAME
+    file = workspace.folder / MEMORY_NAME
     file.write_text(text)
     with pytest.raises(WorkspaceError) as caught:
         read_memory(workspace)
-    assert caught.value.message.code is Code.WORKSPACE_BROKEN
-    assert FILE_NAME in caught.value.message.params["detail"]
+    assert caught.value.message.code is Code.WINDOW_FORGOTTEN
+    assert MEMORY_NAME in str(caught.value.message.params["path"])
     assert file.read_text() == text

@@ -19,8 +19,9 @@ from inspector.core.messages import Code, WorkspaceError
 from inspector.measuring.severity import DEFAULT_TABLE
 from inspector.texts.messages import message_text
 from inspector.workspace import workspace as module
+from inspector.workspace.places import default_folder
 from inspector.workspace.settings import TEMPLATE, WorkspaceSettings
-from inspector.workspace.workspace import create_workspace, default_folder, open_or_create, open_workspace
+from inspector.workspace.workspace import create_workspace, open_or_create, open_workspace
 
 
 def with_settings(folder: Path, text: str, encoding: str = "utf-8") -> Path:

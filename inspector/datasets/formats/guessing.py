@@ -1,0 +1,62 @@
+"""Which format a folder seems to have, by the names of its files and the beginning of a few: an offer, not a belief.
+
+Whether it is that format, and what of it can be imported, ``importing.survey`` tells.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from inspector.pictures.decoding import PICTURE_SUFFIXES
+
+MAX_FILES = 2000  # looked through, in the order of the disk
+HEAD_BYTES = 1 << 20  # of a JSON or XML file
+IMAGE_FOLDERS = frozenset({"images", "frames", "imgs", "img"})
+MASK_FOLDERS = frozenset({"masks", "labels", "annotations", "ground_truth"})
+
+
+def guessed_format(path: Path) -> str:
+    """A name of ``importing.READERS``, "" where nothing speaks for one. Raises OSError where it cannot be listed."""
+    names = {entry.name.lower(): entry for entry in path.iterdir()}
+    folders = {name for name, entry in names.items() if entry.is_dir()}
+    if "train.csv" in names:
+        return "severstal"
+    if "segmentationclass" in folders:
+        return "voc"
+    if "ground_truth" in folders and "test" in folders:
+        return "mvtec"
+    if "annotations.xml" in names and b"<image" in _head(names["annotations.xml"]):
+        return "cvat"
+    below = list(_files(path))
+    has_lines = any(file.suffix == ".txt" and file.parent != path for file in below)
+    if "data.yaml" in names or ("labels" in folders and has_lines):
+        return "yolo-seg"
+    for file in [file for file in below if file.suffix.lower() == ".json"][:8]:
+        head = _head(file)
+        if b'"shapes"' in head:
+            return "labelme"
+        if b'"images"' in head or b'"categories"' in head:
+            return "coco"
+    if folders & IMAGE_FOLDERS and folders & MASK_FOLDERS and "classes.txt" in names:
+        return "masks"
+    return "folder-pairs" if any(file.suffix.lower() in PICTURE_SUFFIXES for file in below) else ""
+
+
+def _files(path: Path) -> Iterator[Path]:
+    n_seen = 0
+    for folder, folders, names in os.walk(path):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            n_seen += 1
+            if n_seen > MAX_FILES:
+                return
+            yield Path(folder) / name
+
+
+def _head(file: Path) -> bytes:
+    if not file.is_file():  # a pipe would be read for ever
+        return b""
+    with file.open("rb") as opened:
+        return opened.read(HEAD_BYTES)

@@ -1,0 +1,132 @@
+"""Bringing a dataset in by the window: a folder of another program, or a synthetic one to try.
+
+a folder is named ► its format is guessed and offered ► a wish ► job: read all of it, then write ► words, and it is open
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from inspector.core.files import is_plain_name
+from inspector.core.messages import Code, DatasetError, Message, message
+from inspector.jobs.job import JobProgress
+from inspector.presenters.balance_editing import catching_disk_errors
+from inspector.screens.importing import ImportOffer, ImportWish
+from inspector.session import Session
+from inspector.texts import balance as texts
+from inspector.workers.background import Background
+
+if TYPE_CHECKING:
+    from inspector.datasets.version import DatasetVersion
+    from inspector.views.balance.balance_page import BalancePage
+
+T = TypeVar("T")
+GUESS = "guess"  # key of the background work
+SYNTHETIC_NAME, N_SYNTHETIC_STRIPS = "synthetic-strip", 60
+
+
+class StartJob(Protocol):
+    def __call__(self, name: str, work: Callable[[JobProgress], T], done: Callable[[T], object], /) -> None: ...
+
+
+class DatasetImporting:
+    """``written`` hears the name of a new dataset."""
+
+    def __init__(
+        self, page: BalancePage, session: Session, background: Background, start_job: StartJob,
+        notify: Callable[[Message], object], written: Callable[[str], object],
+    ) -> None:  # fmt: skip
+        self._page = page
+        self._session = session
+        self._background = background
+        self._start_job = start_job
+        self._notify = notify
+        self._written = written
+        page.import_folder_chosen.connect(self._guess)
+        page.import_wished.connect(self.bring_in)
+
+    def _guess(self, folder: str) -> None:
+        session = self._session
+
+        def guess() -> ImportOffer:
+            from inspector.datasets.formats.guessing import guessed_format
+
+            path = Path(folder)
+            try:
+                found = guessed_format(path)
+            except OSError as error:
+                return ImportOffer("", "", texts.CANNOT_LOOK.translated(detail=error.strerror or str(error)))
+            says = texts.LOOKS_LIKE.translated(format=found) if found else texts.LOOKS_LIKE_NOTHING.translated()
+            workspace = session.workspace
+            return ImportOffer(found, free_name(workspace.datasets, _spelled(path.name)) if workspace else "", says)
+
+        self._background.run(guess, done=self._page.show_import_offer, key=GUESS)
+
+    def bring_in(self, wish: ImportWish) -> None:
+        """Nothing is written before all of it was read; what is broken refuses it, unless it may be left out."""
+        workspace = self._session.workspace
+        name = wish.name.strip()
+        if workspace is None or not self._is_name(name):
+            return
+        folder = workspace.datasets / name
+
+        def write(progress: JobProgress) -> tuple[DatasetVersion, int]:
+            from inspector.datasets.formats.importing import Plan, import_survey, survey
+            from inspector.datasets.formats.reading import ImportOptions
+
+            _check_free(folder, name)
+            plan = Plan(ImportOptions(wish.class_names))
+            with catching_disk_errors(folder):
+                found = survey(wish.data_format, Path(wish.folder), plan, progress.report)
+                made = import_survey(
+                    found, folder, name, terms="not stated", is_skipping=wish.is_skipping, report=progress.report
+                )
+            return made, len(found.report.problems)
+
+        self._start_job(texts.IMPORTING.translated(name=name), write, lambda made: self._made(name, *made))
+
+    def make_synthetic(self) -> None:
+        workspace = self._session.workspace
+        if workspace is None:
+            return
+        name = free_name(workspace.datasets, SYNTHETIC_NAME)
+        folder = workspace.datasets / name
+
+        def write(progress: JobProgress) -> DatasetVersion:
+            from inspector.datasets.synthetic_strips import import_synthetic
+
+            with catching_disk_errors(folder):
+                return import_synthetic(folder, N_SYNTHETIC_STRIPS, progress.report)
+
+        self._start_job(texts.IMPORTING.translated(name=name), write, lambda made: self._made(name, made, 0))
+
+    def _made(self, name: str, version: DatasetVersion, n_left_out: int) -> None:
+        self._notify(message(Code.DATASET_IMPORTED, name=name, n_frames=len(version.samples), n_left_out=n_left_out))
+        self._written(name)
+
+    def _is_name(self, name: str) -> bool:
+        if is_plain_name(name):
+            return True
+        self._notify(message(Code.DATASET_NAME_WRONG, name=name))
+        return False
+
+
+def _check_free(folder: Path, name: str) -> None:
+    if folder.exists():
+        raise DatasetError(message(Code.DATASET_NAME_TAKEN, name=name))
+
+
+def free_name(datasets: Path, wanted: str) -> str:
+    """``wanted``, or with a number behind it."""
+    name, n = wanted, 2
+    while (datasets / name).exists():
+        name, n = f"{wanted}-{n}", n + 1
+    return name
+
+
+def _spelled(name: str) -> str:
+    """A folder's name as that of a dataset."""
+    kept = "".join(char if char.isalnum() or char in "._- " else "-" for char in name).strip(". ")[:80]
+    return kept or "dataset"

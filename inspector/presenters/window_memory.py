@@ -1,0 +1,54 @@
+"""What belongs to the whole window: it remembers its place, its parts and what was open, and takes what is dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from inspector.core.messages import Message
+from inspector.presenters.dropping import Dropping
+from inspector.presenters.recent_sources import RecentSources
+from inspector.session import Session
+from inspector.texts.messages import message_text
+from inspector.workers.background import Background
+from inspector.workers.window_memory import WindowMemoryKeeper
+
+if TYPE_CHECKING:
+    from inspector.views.live.live_page import LivePage
+    from inspector.views.main_window import MainWindow
+
+
+class WindowMemoryPresenter:
+    def __init__(
+        self, window: MainWindow, page: LivePage, session: Session, *, background: Background | None = None
+    ) -> None:
+        self._page = page
+        self._background = background or Background(self._tell, name="window")
+        self.keeper = WindowMemoryKeeper(session, self._background, failed=self._tell)
+        self._recent = RecentSources(page, self.keeper)
+        self._dropping = Dropping(window, page, self._background)
+        window.layout_changed.connect(self._layout_changed)
+
+    def begin(self) -> None:
+        self._background.start()
+        self.keeper.begin()
+
+    def end(self, timeout_s: float = 20.0) -> bool:
+        """After the event loop: what was changed is saved. True if in time."""
+        self.keeper.save()
+        self._background.end()
+        return self._background.join(timeout_s)
+
+    def last_dataset(self) -> str:
+        memory = self.keeper.memory
+        return memory.last_dataset if memory is not None else ""
+
+    def remember_dataset(self, name: str) -> None:
+        self.keeper.change(lambda memory: replace(memory, last_dataset=name))
+
+    def _layout_changed(self, geometry: str, sizes: Mapping[str, tuple[int, ...]]) -> None:
+        self.keeper.change(lambda memory: replace(memory, geometry=geometry, splitters={**memory.splitters, **sizes}))
+
+    def _tell(self, reason: Message) -> None:
+        self._page.show_message(message_text(reason))

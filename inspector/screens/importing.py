@@ -1,0 +1,23 @@
+"""What somebody wants imported as a dataset, and what the window offers for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ImportWish:
+    folder: str
+    data_format: str
+    name: str
+    class_names: tuple[str, ...] = ()  # by index from 1; empty: as the format says
+    is_skipping: bool = False  # leaves out what is broken
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOffer:
+    """What a folder seems to be."""
+
+    data_format: str  # "" where nothing speaks for one
+    name: str  # one that is free
+    says: str  # "Looks like coco."

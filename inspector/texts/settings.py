@@ -1,0 +1,153 @@
+"""What the Settings page shows beside its actions. ``presenters/settings_fields.py`` says which setting is which."""
+
+from __future__ import annotations
+
+from inspector.texts.translate import CountedText, Text
+
+# Sections
+LOOK = Text("settings", "Look")
+PLANT = Text("settings", "Plant")
+CALIBRATION = Text("settings", "Calibration")
+CALIBRATION_INTRO = Text(
+    "settings", "How large one pixel is on the surface. Without it sizes are given in pixels only, and are not graded."
+)
+SEVERITY = Text("settings", "Severity")
+SEVERITY_INTRO = Text(
+    "settings",
+    "When a defect is minor, major or critical. The worst rule that fits wins. Each saved table gets the next number, "
+    "which records and reports name.",
+)
+CLASSES = Text("settings", "Classes")
+CLASSES_INTRO = Text(
+    "settings", "Looks by the classes' names, whichever model finds them. The program adds those that it meets."
+)
+COVERAGE = Text("settings", "Coverage")
+ALARMS = Text("settings", "Alarms")
+EVIDENCE = Text("settings", "Evidence")
+BACKUPS = Text("settings", "Backups")
+LOCK = Text("settings", "Lock")
+LOCK_INTRO = Text(
+    "settings", "With a PIN, the operator's screen lets nobody change or end more than an operator needs to."
+)
+START = Text("settings", "Start")
+
+# Look
+THEME = Text("settings", "Theme")
+THEME_HELP = Text("settings", "Dark suits control rooms; the picture of the steel is the brightest thing in both.")
+AS_SYSTEM = Text("settings", "as the system")
+DARK = Text("settings", "dark")
+LIGHT = Text("settings", "light")
+LANGUAGE = Text("settings", "Language")
+LANGUAGE_HELP = Text("settings", "Of the window. The command line speaks English.")
+DECIMALS = Text("settings", "Decimals of millimetres")
+DECIMALS_HELP = Text("settings", "How many digits after the point sizes have in tables and under pictures.")
+
+# Plant
+NAME = Text("settings", "Name of the line")
+NAME_HELP = Text("settings", "Stands in every record and report.")
+PIECE_KIND = Text("settings", "Kind of a piece")
+PIECE_KIND_HELP = Text("settings", "What a new piece is, unless chosen otherwise.")
+COIL = Text("settings", "coil of strip")
+RAIL = Text("settings", "rail")
+
+# Calibration
+ACROSS = Text("settings", "Pixel across")
+ACROSS_HELP = Text("settings", "Set by the lens. Empty: not calibrated.")
+ALONG = Text("settings", "Pixel along")
+ALONG_HELP = Text("settings", "Set by line speed and trigger rate together. Empty: not calibrated.")
+MM_PER_PX = Text("settings", "mm per px")
+SET_BY = Text("settings", "Set by {name} on {date}.")
+SET_IN_FILE = Text("settings", "Set in workspace.toml; who and when is not known.")
+NOT_CALIBRATED = Text("settings", "Not calibrated.")
+BOTH_ALIKE = Text("settings", "Both directions were set alike: check the other one.")
+MEASURED_WRONG = Text("settings", "It takes a length in pixels and one in mm, both above 0.")
+
+# Severity
+ANY_CLASS = Text("settings", "any class")
+SEVERITY_MINOR = Text("settings", "minor")
+SEVERITY_MAJOR = Text("settings", "major")
+SEVERITY_CRITICAL = Text("settings", "critical")
+NEVER = Text("settings", "never")
+AREA = Text("settings", "area, {unit}")
+LENGTH = Text("settings", "length, {unit}")
+WIDTH = Text("settings", "width, {unit}")
+FERET_MAX = Text("settings", "longest extent, {unit}")
+FERET_MIN = Text("settings", "shortest extent, {unit}")
+ISO_LENGTH = Text("settings", "length by ISO 8785, {unit}")
+ISO_WIDTH = Text("settings", "width by ISO 8785, {unit}")
+RULE_FAULT = Text("settings", "Rule {n}: {why}.")
+
+# Classes
+HARDLY_DIFFERS = Text("settings", "Its colour hardly differs from that of {other}.")
+HARDLY_DIFFERS_TO_SOME = Text("settings", "Some colour-blind people hardly tell its colour from that of {other}.")
+ONLY_HATCH = Text("settings", "Only the hatch tells them apart.")
+FORWARD = Text("settings", "strokes ⟋")
+BACKWARD = Text("settings", "strokes ⟍")
+HORIZONTAL = Text("settings", "lines across")
+VERTICAL = Text("settings", "lines down")
+CROSS = Text("settings", "squares")
+DIAGONAL_CROSS = Text("settings", "diamonds")
+DOTS = Text("settings", "dots")
+DENSE_DOTS = Text("settings", "chequers")
+
+# Coverage
+MIN_COVERAGE = Text("settings", "Least coverage of a piece")
+MIN_COVERAGE_HELP = Text("settings", "Where less of a piece was inspected, the screen says STOP.")
+
+# Alarms
+SOUND = Text("settings", "Sound")
+SOUND_HELP = Text("settings", "A short sound with each new alarm.")
+COMMAND = Text("settings", "Command")
+COMMAND_HELP = Text("settings", "A program that is started at each alarm, for a lamp say. Empty: none.")
+ALARM_FILE = Text("settings", "File")
+ALARM_FILE_HELP = Text("settings", "It says which alarms stand, written anew at each change. Empty: none.")
+
+# Evidence
+QUOTA = Text("settings", "Room for pictures")
+QUOTA_HELP = Text("settings", "Where it is full, the oldest pictures that nobody annotated make room.")
+KEEP_WITH = Text("settings", "Keep whole frames with")
+KEEP_WITH_HELP = Text("settings", "Frames with a defect of this severity or worse are kept for annotation.")
+KEEP_UNCERTAIN = Text("settings", "Keep uncertain frames")
+KEEP_UNCERTAIN_HELP = Text("settings", "Those with a region that scores this near to its threshold. 0: none.")
+KEEP_NTH = Text("settings", "Keep every n-th frame")
+KEEP_NTH_HELP = Text("settings", "Whatever it shows. 0: none.")
+
+# Backups
+N_BACKUPS = Text("settings", "Copies of the records")
+N_BACKUPS_HELP = Text("settings", "Made while the program runs; the oldest beyond this number goes. 0: none.")
+BACKUP_EVERY = Text("settings", "A new copy every")
+BACKUP_EVERY_HELP = Text("settings", "Hours of running.")
+
+# Lock
+LOCKED_AT_START = Text("settings", "Locked at the start")
+LOCKED_AT_START_HELP = Text("settings", "Where a PIN is set.")
+RELOCK = Text("settings", "Lock again after")
+RELOCK_HELP = Text("settings", "Minutes without a key or the mouse.")
+PIN_DIFFERS = Text("settings", "The two PINs differ.")
+PIN_SET = Text("settings", "A PIN is set.")
+NO_PIN = Text("settings", "No PIN is set: nothing is locked.")
+PIN_SAVED = Text("settings", "The PIN")
+
+# Start
+RESUMES = Text("settings", "Resume")
+RESUMES_HELP = Text("settings", "Open the last source, model and piece again as the window starts.")
+OPERATOR_VIEW = Text("settings", "Operator's view")
+OPERATOR_VIEW_HELP = Text("settings", "Begin with the large screen for the operator.")
+
+# When a change holds, and what became of it
+NEXT_INSPECTION = Text("settings", "from the next inspection on")
+NEXT_START = Text("settings", "from the next start of the program on")
+SAVED = Text("settings", "saved {time}")
+SAVED_LATER = Text("settings", "saved {time}, {when}")
+LAST_SAVED = Text("settings", "{name}: saved {time}")
+PUT_BACK = Text("settings", "{name}: put back {time}")
+UNDO = Text("settings", "Undo: {name}")
+FOUND = CountedText("settings", "{n} settings match", "{n} setting matches", 1)
+NO_WORKSPACE = Text("settings", "There is no workspace at {path} yet.")
+
+# Why something typed is refused
+NO_NUMBER = Text("settings", "This is no number.")
+NO_WHOLE_NUMBER = Text("settings", "This is no whole number.")
+OUT_OF_RANGE = Text("settings", "It takes a number from {low} to {high}.")
+NOT_ABOVE_ZERO = Text("settings", "It takes a number above 0.")
+REFUSED = Text("settings", "{detail}.")

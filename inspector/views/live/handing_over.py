@@ -1,0 +1,33 @@
+"""What leaves a page for another program: a picture on the clipboard, rows in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from inspector.texts.review import CSV_FILES, EXPORT_DEFECTS, EXPORT_NAME
+from inspector.views.field_dialog import file_dialog
+
+
+def put_on_clipboard(rgb: npt.NDArray[np.uint8]) -> None:
+    """(H, W, 3)."""
+    height, width = rgb.shape[:2]
+    pixels = np.ascontiguousarray(rgb)
+    image = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)
+    QGuiApplication.clipboard().setImage(image.copy())  # its own pixels: ours go
+
+
+def ask_export_file(page: QWidget, chosen: Callable[[str], object]) -> None:
+    """Ask where rows are to be written; cancelling answers nothing."""
+    dialog = file_dialog(page, EXPORT_DEFECTS.translated())
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+    dialog.setNameFilters([CSV_FILES.translated()])
+    dialog.setDefaultSuffix("csv")
+    dialog.selectFile(EXPORT_NAME.translated())
+    dialog.fileSelected.connect(chosen)
+    dialog.open()

@@ -1,0 +1,340 @@
+"""The Review page: search and results at the left; an opened piece with its picture, tables, gallery and map.
+
+One method per state object shows it; signals pass on what people ask for. The page itself acts only on what is its
+own: fit, 100 %, moving the picture, stepping through the listed defects, a class shown alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
+
+from inspector.screens.live import DefectRow, DisplayFrame, MapExtent, OverlayLook, Thumbnail
+from inspector.screens.review import (
+    ComparedPiece,
+    HappenedRow,
+    OpenedPiece,
+    ResultRow,
+    ReviewState,
+    SearchChoices,
+    TotalsRow,
+)
+from inspector.screens.review_actions import REVIEW
+from inspector.screens.shell import EmptyState
+from inspector.texts.messages import MessageText
+from inspector.views.action_set import ActionSet
+from inspector.views.canvas.canvas_panel import CanvasPanel
+from inspector.views.fact_line import FactLine
+from inspector.views.live.defect_table import DefectTable
+from inspector.views.live.gallery import Gallery
+from inspector.views.live.handing_over import ask_export_file, put_on_clipboard
+from inspector.views.live.piece_map import PieceMap
+from inspector.views.live.strip_canvas import StripCanvas
+from inspector.views.message_band import MessageBand
+from inspector.views.plain_text import PlainLabel
+from inspector.views.review.opened_tables import HappenedTable, TotalsTable
+from inspector.views.review.report_file import ask_report_file
+from inspector.views.review.search_panel import SearchPanel
+from inspector.views.small_widgets import Card, ElidedLabel, action_button
+from inspector.views.theme import GRID, SMALL_PX, font
+
+LEFT_PX, RIGHT_PX = 268, 460
+MIN_RIGHT_PX = 380  # a class name is cut first
+BUTTONS = (
+    ("review.previous_frame", "review.next_frame"),
+    ("review.todays_model", "review.compare"),
+    ("review.overlay_style", "review.fit", "review.actual_size"),
+)
+OF_A_PIECE = (
+    *("next_frame", "previous_frame", "next_with_defect", "previous_with_defect", "next_missed", "previous_missed"),
+    *("first_frame", "last_frame", "next_defect", "previous_defect", "leave_defect", "compare", "todays_model"),
+    *("copy_rows", "copy_picture", "export_defects", "find_defects", "fit", "actual_size", "overlay_style"),
+    "report",
+)
+
+
+class ReviewPage(QWidget):
+    action_triggered = Signal(str)  # action id of the scope REVIEW, except what the page does itself
+    action_held = Signal(str, bool)
+    search_changed = Signal(object)  # SearchForm
+    more_wished = Signal()
+    result_chosen = Signal(int)  # place in the results
+    defect_chosen = Signal(int)  # defect id
+    rows_copied = Signal(int)
+    export_chosen = Signal(str, object)  # path, tuple of DefectRow
+    report_chosen = Signal(str)  # path
+    message_closed = Signal(str)  # code
+
+    def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        for verb in ("compare", "todays_model"):
+            actions.qaction(f"review.{verb}").setCheckable(True)
+        self.canvas = StripCanvas()
+        self.canvas.setAccessibleName(self.tr("Frame of the piece"))
+        self._picture = CanvasPanel(self.canvas, actions, BUTTONS)
+        self._search = SearchPanel()
+        self._title = ElidedLabel()
+        self._title.setFont(font(is_bold=True))
+        self._subtitle = ElidedLabel()
+        self._subtitle.setFont(font(SMALL_PX))
+        self._subtitle.setProperty("dim", True)
+        self._facts = FactLine()
+        self._loading = ElidedLabel(takes_all=False)
+        self._loading.setFont(font(SMALL_PX))
+        self._loading.setProperty("dim", True)
+        self._message = MessageBand()
+        self._message.closed.connect(self._on_message_closed)
+        self._table = DefectTable(shows_file=False)
+        self._totals = TotalsTable()
+        self._happened = HappenedTable()
+        self._gallery = Gallery()
+        self._map, self._other_map = PieceMap(), PieceMap()
+        self._other_map.setAccessibleName(self.tr("Map of the piece that is compared"))
+        self._other_title = PlainLabel()
+        self._other = QWidget()
+        self._extent: MapExtent | None = None
+        self._cursor = 0.0
+        self._compared: ComparedPiece | None = None
+        self._state = ReviewState()
+        self._alone = ""
+        self._lay_out()
+        self._connect()
+        self.show_state(self._state)
+
+    def _lay_out(self) -> None:
+        head = Card()
+        lines = QVBoxLayout(head)
+        lines.setContentsMargins(GRID + 4, GRID // 2, GRID + 4, GRID // 2)
+        lines.setSpacing(0)
+        first = QHBoxLayout()
+        first.setSpacing(2 * GRID)
+        first.addWidget(self._title, 1)
+        first.addWidget(self._loading)
+        first.addWidget(self._facts)
+        first.addWidget(action_button(self._actions.qaction("review.report")))
+        lines.addLayout(first)
+        lines.addWidget(self._subtitle)
+        tabs = self._tabs = QTabWidget()
+        tabs.setDocumentMode(True)
+        tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        tabs.addTab(self._table, self.tr("Defects"))
+        tabs.addTab(self._totals, self.tr("Totals"))
+        tabs.addTab(self._happened, self.tr("What happened"))
+        middle = QSplitter(Qt.Orientation.Horizontal)
+        middle.setHandleWidth(GRID)
+        middle.addWidget(self._picture)
+        middle.addWidget(tabs)
+        middle.setChildrenCollapsible(False)
+        middle.setStretchFactor(0, 1)
+        middle.setStretchFactor(1, 0)
+        tabs.setMinimumWidth(MIN_RIGHT_PX)
+        tabs.tabBar().setUsesScrollButtons(False)
+        middle.setSizes([10_000, RIGHT_PX])
+        self._picture.setMinimumWidth(260)
+        below = QVBoxLayout(self._other)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(0)
+        self._other_title.setFont(font(SMALL_PX, is_bold=True))
+        self._other_title.setContentsMargins(GRID + 4, 0, 0, 0)
+        below.addWidget(self._other_title)
+        below.addWidget(self._other_map)
+        self._other.hide()
+        map_card = Card()
+        inside = QVBoxLayout(map_card)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.setSpacing(0)
+        inside.addWidget(self._map)
+        inside.addWidget(self._other)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        self._message.hide()
+        column.addWidget(head)
+        column.addWidget(self._message)
+        column.addWidget(middle, 1)
+        column.addWidget(self._gallery)
+        column.addWidget(map_card)
+        page = QSplitter(Qt.Orientation.Horizontal)
+        page.setHandleWidth(GRID)
+        page.setChildrenCollapsible(False)
+        page.addWidget(self._search)
+        page.addWidget(right)
+        page.setSizes([LEFT_PX, 10_000])
+        page.setStretchFactor(0, 0)
+        page.setStretchFactor(1, 1)
+        self._search.setMinimumWidth(220)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(GRID, GRID, GRID, GRID)
+        layout.addWidget(page)
+
+    def _connect(self) -> None:
+        self._actions.triggered.connect(self._on_triggered)
+        self._actions.held.connect(self._on_held)
+        self._search.search_changed.connect(self.search_changed)
+        self._search.more_wished.connect(self.more_wished)
+        self._search.result_chosen.connect(self.result_chosen)
+        for lists_defects in (self._table, self._gallery, self._map):
+            lists_defects.defect_chosen.connect(self.defect_chosen)
+        self._table.rows_copied.connect(self.rows_copied)
+        self._table.export_wished.connect(self._ask_export)
+        self._totals.class_chosen.connect(self._on_class)
+
+    # What is shown; none of it emits
+
+    def show_state(self, state: ReviewState) -> None:
+        self._state = state
+        self._search.show_state(state)
+        self._loading.setText(state.loading)
+        self.canvas.show_badge(state.badge)
+        for verb in OF_A_PIECE:
+            self._actions.allow(f"review.{verb}", state.is_open)
+        self._show_checks()
+
+    def show_choices(self, choices: SearchChoices) -> None:
+        self._search.show_choices(choices)
+
+    def show_results(self, rows: Sequence[ResultRow]) -> None:
+        self._search.show_results(rows)
+
+    def select_result(self, place: int | None) -> None:
+        self._search.results.select(place)
+
+    def show_opened(self, piece: OpenedPiece) -> None:
+        """Another inspection: of the one before nothing stays but the search."""
+        self._table.set_rows(())
+        self._on_class("")
+        self._map.clear()
+        self._gallery.clear()
+        self._title.setText(piece.title)
+        self._subtitle.setText(piece.subtitle)
+        self._facts.show_facts([(fact.name, fact.value, fact.lamp) for fact in piece.facts])
+        self.canvas.mm_per_px = piece.mm_per_px
+        self._extent, self._cursor = piece.extent, 0.0
+        self._show_maps()
+        self._map.add_gaps(piece.gaps)
+
+    def add_defects(self, rows: Sequence[DefectRow]) -> None:
+        """The next page of them, in the order of finding."""
+        self._table.upsert_rows(rows)
+        self._map.upsert(rows)
+
+    def show_totals(self, rows: Sequence[TotalsRow]) -> None:
+        self._totals.show_totals(rows)
+
+    def show_happened(self, rows: Sequence[HappenedRow]) -> None:
+        self._happened.show_happened(rows)
+
+    def add_thumbnails(self, thumbnails: Sequence[Thumbnail]) -> None:
+        self._gallery.add(thumbnails)
+
+    def show_compared(self, piece: ComparedPiece | None) -> None:
+        """The other piece on a map below, at one scale with the opened one."""
+        self._compared = piece
+        self._other_map.clear()
+        self._other.setVisible(piece is not None)
+        if piece is not None:
+            self._other_title.setText(piece.title)
+        self._show_maps()
+        if piece is not None:
+            self._other_map.upsert(piece.rows)
+            self._other_map.add_gaps(piece.gaps)
+
+    def add_compared(self, rows: Sequence[DefectRow]) -> None:
+        self._other_map.upsert(rows)
+
+    def show_empty(self, state: EmptyState | None) -> None:
+        self._picture.show_empty(state)
+
+    def show_frame(self, frame: DisplayFrame) -> None:
+        self.canvas.show_frame(frame)
+        self._picture.show_caption(frame.caption, self.canvas.zoom)
+        self._picture.show_empty(None)
+
+    def show_cursor(self, along: float) -> None:
+        """Where the frame on the screen lies on the piece."""
+        self._cursor = along
+        self._show_maps()
+
+    def show_look(self, look: OverlayLook) -> None:
+        self.canvas.show_look(look)
+
+    def select_defect(self, defect_id: int | None) -> None:
+        for lists_defects in (self._table, self._gallery, self._map):
+            lists_defects.select(defect_id)
+
+    def show_message(self, message: MessageText, *, is_answer: bool = False) -> None:
+        self._message.show_message(message, is_answer=is_answer)
+        self._message.show()
+
+    def drop_message(self, code: str) -> None:
+        self._message.drop(code)
+        self._message.setVisible(self._message.current() is not None)
+
+    def put_picture(self, rgb: npt.NDArray[np.uint8]) -> None:
+        """Onto the clipboard: (H, W, 3)."""
+        put_on_clipboard(rgb)
+
+    def _show_maps(self) -> None:
+        other = self._compared.extent if self._compared is not None else None
+        least = max((extent.length for extent in (self._extent, other) if extent is not None), default=0.0)
+        if self._extent is not None:
+            self._map.show_map(self._extent, self._cursor, least_axis=least)
+        if other is not None:
+            self._other_map.show_map(other, self._cursor, least_axis=least)  # the same metre
+
+    # What people do
+
+    def _on_triggered(self, action_id: str) -> None:
+        if self._actions.known(action_id).scope != REVIEW:
+            return
+        verb = action_id.removeprefix("review.")
+        own: dict[str, Callable[[], object]] = {
+            "search": self._search.focus,
+            "fit": self.canvas.fit,
+            "actual_size": self.canvas.show_actual_size,
+            "find_defects": self._find,
+            "copy_rows": self._table.copy_rows,
+            "export_defects": self._table.wish_export,
+            "report": lambda: ask_report_file(self, self._title.text(), self.report_chosen.emit),
+            "dismiss": self._message.close_first,
+            "next_defect": lambda: self._table.step(1),
+            "previous_defect": lambda: self._table.step(-1),
+        }
+        if verb in own:
+            own[verb]()
+        else:
+            self._show_checks()  # until the presenter says otherwise, what was
+            self.action_triggered.emit(action_id)
+
+    def _on_held(self, action_id: str, is_down: bool) -> None:
+        if action_id == "review.pan":
+            self.canvas.set_panning(is_down)
+        self.action_held.emit(action_id, is_down)
+
+    def _find(self) -> None:
+        self._tabs.setCurrentWidget(self._table)
+        self._table.focus_filter()
+
+    def _on_class(self, name: str) -> None:
+        """A class alone in the table; again, or all together: all."""
+        self._alone = "" if name == self._alone else name
+        self._table.show_class_alone(self._alone)
+        if self._alone:
+            self._tabs.setCurrentWidget(self._table)
+
+    def _ask_export(self, rows: tuple[DefectRow, ...]) -> None:
+        ask_export_file(self, lambda path: self.export_chosen.emit(path, rows))
+
+    def _on_message_closed(self, code: str) -> None:
+        self._message.setVisible(self._message.current() is not None)
+        self.message_closed.emit(code)
+
+    def _show_checks(self) -> None:
+        self._actions.qaction("review.compare").setChecked(self._state.is_comparing)
+        self._actions.qaction("review.todays_model").setChecked(self._state.is_todays_model)

@@ -1,0 +1,222 @@
+"""The Settings page: sections at the left, their fields at the right, a search over both. Changes are saved at once.
+
+One method per state object shows it; signals pass on what people ask for.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QSizePolicy,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from inspector.screens.settings_actions import SETTINGS
+from inspector.screens.settings_page import SectionPart, SectionState, SettingsState
+from inspector.screens.shell import EmptyState
+from inspector.views.action_set import ActionSet
+from inspector.views.empty_view import EmptyView
+from inspector.views.plain_text import PlainLabel, set_tip
+from inspector.views.settings.class_form import ClassForm
+from inspector.views.settings.field_row import FIELD_PX, FaultLine, FieldRow
+from inspector.views.settings.severity_form import SeverityForm
+from inspector.views.settings.small_forms import MeasuredForm, PinForm
+from inspector.views.small_widgets import Card, ElidedLabel, action_button, dim_label, scrolled
+from inspector.views.theme import GRID, LARGE_PX, SMALL_PX, font
+
+MAX_WIDTH = 720  # of a section: lines that are longer are hard to read
+LIST_PX, ITEM_PX = 176, 32
+
+
+class SectionCard(Card):
+    def __init__(self, state: SectionState, part: QWidget | None) -> None:
+        super().__init__()
+        self.rows: dict[str, FieldRow] = {}
+        title = PlainLabel(state.title)
+        title.setFont(font(LARGE_PX, is_bold=True))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * GRID, GRID + 4, 2 * GRID, 2 * GRID)
+        column.setSpacing(GRID + 4)
+        column.addWidget(title)
+        if state.intro:
+            intro = dim_label(state.intro, SMALL_PX)
+            intro.setWordWrap(True)
+            column.addWidget(intro)
+        self.says = FaultLine()
+        column.addWidget(self.says)
+        for one in state.fields:
+            row = self.rows[one.id] = FieldRow(one)
+            column.addWidget(row)
+        if part is not None:
+            column.addWidget(part)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setMaximumWidth(MAX_WIDTH)
+
+    def show_state(self, state: SectionState) -> None:
+        for one in state.fields:
+            self.rows[one.id].show_state(one)
+        self.says.show_texts(state.fault, state.note)
+        self.setVisible(state.is_shown)
+
+
+class SettingsPage(QWidget):
+    action_triggered = Signal(str)  # action id of the scope SETTINGS, except search; and those of an empty page
+    value_chosen = Signal(str, object)  # id of a field; text, or yes and no
+    search_changed = Signal(str)
+    severity_chosen = Signal(object)  # SeverityDraft
+    look_chosen = Signal(object)  # ClassLook
+    measured = Signal(str, str, str)  # px, mm, direction
+    pin_chosen = Signal(str, str)  # twice
+
+    def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self._cards: dict[str, SectionCard] = {}
+        self._search = QLineEdit()
+        self._search.setPlaceholderText(self.tr("Search settings"))
+        self._search.setAccessibleName(self.tr("Search settings"))
+        set_tip(self._search, actions.qaction("settings.search").toolTip())
+        self._search.setClearButtonEnabled(True)
+        self._search.setFixedHeight(FIELD_PX)
+        self._search.setMaximumWidth(320)
+        self._search.textChanged.connect(self.search_changed)
+        self._found = dim_label("", SMALL_PX)
+        self._saved = ElidedLabel()
+        self._saved.setProperty("dim", True)
+        self._saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._undo = action_button(actions.qaction("settings.undo"), is_quiet=False, size_px=18)
+        self._undo.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._undo.setFixedHeight(FIELD_PX)
+        self._list = QListWidget()
+        self._list.setFixedWidth(LIST_PX)
+        self._list.setFrameShape(QListWidget.Shape.NoFrame)
+        self._list.setAccessibleName(self.tr("Sections"))
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._list.currentItemChanged.connect(self._on_section)
+        self._severity, self._classes = SeverityForm(), ClassForm()
+        self._measured, self._pin = MeasuredForm(), PinForm()
+        self._file = dim_label("", SMALL_PX)
+        self._file.setWordWrap(True)
+        self._empty = EmptyView(actions)
+        self._empty.action_chosen.connect(self.action_triggered)
+        self._lay_out()
+        self._connect()
+        actions.allow("settings.undo", False)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(GRID)
+        top.addWidget(self._search, 1)
+        top.addWidget(self._found)
+        top.addWidget(self._saved, 1)
+        top.addWidget(self._undo)
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 0, GRID, 0)
+        self._column.setSpacing(GRID)
+        self._column.addWidget(self._file)
+        self._column.addStretch(1)
+        self._area: QScrollArea = scrolled(inside)
+        middle = QHBoxLayout()
+        middle.setSpacing(GRID)
+        middle.addWidget(self._list)
+        middle.addWidget(self._area, 1)
+        form = QWidget()
+        column = QVBoxLayout(form)
+        column.setContentsMargins(GRID, GRID, GRID, GRID)
+        column.setSpacing(GRID)
+        column.addLayout(top)
+        column.addLayout(middle, 1)
+        self._pages = QStackedLayout(self)
+        self._pages.addWidget(form)
+        self._pages.addWidget(self._empty)
+
+    def _connect(self) -> None:
+        self._actions.triggered.connect(self._on_triggered)
+        self._severity.draft_chosen.connect(self.severity_chosen)
+        self._classes.look_chosen.connect(self.look_chosen)
+        self._measured.measured.connect(self.measured)
+        self._pin.chosen.connect(self.pin_chosen)
+
+    # What is shown; none of it emits
+
+    def show_state(self, state: SettingsState) -> None:
+        parts: dict[SectionPart, QWidget] = {
+            SectionPart.CALIBRATION: self._measured, SectionPart.SEVERITY: self._severity,
+            SectionPart.CLASSES: self._classes, SectionPart.PIN: self._pin,
+        }  # fmt: skip
+        for place, section in enumerate(state.sections):
+            if section.id not in self._cards:
+                card = self._cards[section.id] = SectionCard(section, parts.get(section.part))
+                self._column.insertWidget(place, card)
+                for row in card.rows.values():
+                    row.chosen.connect(self.value_chosen)
+                item = QListWidgetItem(section.title)
+                item.setData(Qt.ItemDataRole.UserRole, section.id)
+                item.setSizeHint(QSize(0, ITEM_PX))
+                self._list.addItem(item)
+            self._cards[section.id].show_state(section)
+            self._list.item(place).setHidden(not section.is_shown)
+        if state.severity is not None:
+            self._severity.show_state(state.severity)
+        self._classes.show_rows(state.classes, state.hatches)
+        self._pin.show_state(has_pin=state.has_pin)
+        self._file.setText(self.tr("All of it stands in {0}").format(state.file) if state.file else "")
+        self._found.setText(state.found)
+        self._saved.setText(state.saved)
+        self._actions.allow("settings.undo", bool(state.undo))
+        set_tip(self._undo, state.undo or self._actions.qaction("settings.undo").toolTip())
+
+    def show_empty(self, state: EmptyState | None) -> None:
+        """Say a sentence where the settings would be; None shows them again."""
+        if state is not None:
+            self._empty.show_empty(state)
+        self._pages.setCurrentIndex(0 if state is None else 1)
+
+    @property
+    def is_filled(self) -> bool:
+        """Settings are shown, not a sentence in their place."""
+        return bool(self._cards) and self._pages.currentIndex() == 0
+
+    def row(self, field_id: str) -> FieldRow:
+        """Of one setting."""
+        return next(card.rows[field_id] for card in self._cards.values() if field_id in card.rows)
+
+    def card(self, section_id: str) -> SectionCard:
+        return self._cards[section_id]
+
+    # What people do
+
+    def _on_section(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            card = self._cards[item.data(Qt.ItemDataRole.UserRole)]
+            self._area.verticalScrollBar().setValue(card.y())
+
+    def _on_triggered(self, action_id: str) -> None:
+        if self._actions.known(action_id).scope != SETTINGS:
+            return
+        if action_id == "settings.search":
+            self._search.setFocus()
+            self._search.selectAll()
+        else:
+            self.action_triggered.emit(action_id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._search.text():
+            self._search.clear()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._severity.refresh_icons()

@@ -1,0 +1,89 @@
+"""What two sections hold beside their fields: a measured length for the calibration, and the PIN of the lock."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from inspector.screens.settings_page import Choice
+from inspector.views.settings.field_row import FIELD_PX, ChoiceField, LineField
+from inspector.views.small_widgets import dim_label
+from inspector.views.theme import GRID
+
+FIGURES_PX = 84
+
+
+class MeasuredForm(QWidget):
+    """ "412 px are 100 mm, across"."""
+
+    measured = Signal(str, str, str)  # px, mm, "across", "along" or "both"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._px, self._mm = LineField(self.tr("Pixels of the picture")), LineField(self.tr("Millimetres"))
+        for field in (self._px, self._mm):
+            field.setFixedWidth(FIGURES_PX)
+            field.returnPressed.connect(self._on_use)
+        self._direction = ChoiceField(self.tr("Direction"))
+        choices = (("across", self.tr("across")), ("along", self.tr("along")), ("both", self.tr("both ways")))
+        self._direction.show_choices(tuple(Choice(value, text) for value, text in choices), "across")
+        use = QPushButton(self.tr("Use"))
+        use.clicked.connect(self._on_use)
+        figures, choice = QHBoxLayout(), QHBoxLayout()
+        for row, widgets in (
+            (figures, (self._px, dim_label(self.tr("px of the picture are")), self._mm, dim_label(self.tr("mm")))),
+            (choice, (self._direction, use)),
+        ):
+            row.setSpacing(GRID)
+            for widget in widgets:
+                row.addWidget(widget)
+            row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(figures)
+        column.addLayout(choice)
+
+    def _on_use(self) -> None:
+        self.measured.emit(self._px.text(), self._mm.text(), self._direction.value())
+
+
+class PinForm(QWidget):
+    """A new PIN, typed twice; both empty take it away."""
+
+    chosen = Signal(str, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._first, self._again = QLineEdit(), QLineEdit()
+        names = (self.tr("New PIN"), self.tr("The same again"))
+        for field, name in zip((self._first, self._again), names, strict=True):
+            field.setEchoMode(QLineEdit.EchoMode.Password)
+            field.setPlaceholderText(name)
+            field.setAccessibleName(name)
+            field.setFixedHeight(FIELD_PX)
+            field.textChanged.connect(self._refresh)
+            field.returnPressed.connect(self._on_set)
+        self._set = QPushButton(self.tr("Set the PIN"))
+        self._set.clicked.connect(self._on_set)
+        self._remove = QPushButton(self.tr("Remove it"))
+        self._remove.clicked.connect(lambda: self.chosen.emit("", ""))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID)
+        for widget in (self._first, self._again, self._set, self._remove):
+            row.addWidget(widget)
+        self._refresh()
+
+    def show_state(self, *, has_pin: bool | None) -> None:
+        self.setVisible(has_pin is not None)
+        self._remove.setVisible(bool(has_pin))
+
+    def _refresh(self) -> None:
+        self._set.setEnabled(bool(self._first.text()))
+
+    def _on_set(self) -> None:
+        if self._first.text():
+            self.chosen.emit(self._first.text(), self._again.text())
+            self._first.clear()
+            self._again.clear()

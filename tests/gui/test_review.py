@@ -1,0 +1,264 @@
+"""The Review page in the real window: two folders were inspected; they are searched, opened, walked, compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLineEdit, QTableView, QToolButton
+from pytestqt.qtbot import QtBot
+
+from inspector.app import build, make_application
+from inspector.core.source_options import SourceOptions
+from inspector.screens.live import DisplayFrame, RunState
+from inspector.screens.review import ReviewState
+from inspector.views.live.defect_table import DefectTable
+from inspector.views.live.piece_map import PieceMap
+from inspector.views.review.opened_tables import HappenedTable, TotalsTable
+from inspector.views.review.result_list import ResultList
+from inspector.views.review.review_page import ReviewPage
+from inspector.workspace.workspace import create_workspace
+from tests.gui.test_live_inspection import SCALE, write_frames
+from tests.tiny_model import CLEAN, DULL, write_tiny_model
+
+KEY, MOD = Qt.Key, Qt.KeyboardModifier
+
+
+class Reviewing:
+    """What a test sees and does."""
+
+    def __init__(self, parts, qtbot: QtBot, folder: Path) -> None:  # type: ignore[no-untyped-def]
+        self.parts, self.qtbot, self.folder, self.window = parts, qtbot, folder, parts.window
+        self.state = ReviewState()
+        self.frame: DisplayFrame | None = None
+        self.told: list[str] = []
+
+    def inspect(self, source: Path) -> None:
+        presenter = self.parts.presenter
+        self.parts.page.source_chosen.emit(str(source), SourceOptions())
+        self.wait(lambda: presenter.run_state in (RunState.ENDED, RunState.FAILED))
+
+    def open_page(self) -> None:
+        QTest.keyClick(self.parts.page.canvas, KEY.Key_2, MOD.AltModifier)
+        found = self.window.findChild(ReviewPage)
+        assert isinstance(found, ReviewPage)
+        self.page = found
+        shows = (found.show_state, found.show_frame, found.show_message)
+
+        def state(value: ReviewState) -> None:
+            self.state = value
+            shows[0](value)
+
+        def frame(value: DisplayFrame) -> None:
+            self.frame = value
+            shows[1](value)
+
+        def message(text, **options: bool) -> None:  # type: ignore[no-untyped-def]
+            self.told.append(text.code)
+            shows[2](text, **options)
+
+        found.show_state, found.show_frame, found.show_message = state, frame, message  # type: ignore[method-assign]
+        self.wait(lambda: self.results.model().rowCount() > 0)
+
+    def wait(self, is_so) -> None:  # type: ignore[no-untyped-def]
+        self.qtbot.waitUntil(is_so, timeout=15_000)
+
+    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = MOD.NoModifier) -> None:
+        self.page.canvas.setFocus()
+        QTest.keyClick(self.page.canvas, key, modifier)
+
+    @property
+    def results(self) -> ResultList:
+        return self.page.findChild(ResultList)  # type: ignore[return-value]
+
+    @property
+    def table(self) -> DefectTable:
+        return self.page.findChild(DefectTable)  # type: ignore[return-value]
+
+    @property
+    def titles(self) -> list[str]:
+        model = self.results.model()
+        return [model.index(place, 0).data() for place in range(model.rowCount())]
+
+    def click(self, place: int) -> None:
+        view = self.results
+        box = view.visualRect(view.model().index(place, 0))
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
+
+    def open(self, place: int, n_defects: int) -> None:
+        self.click(place)
+        self.wait(lambda: self.state.is_open and self.table.n_rows() == n_defects and not self.state.loading)
+
+    def field(self, name: str) -> QLineEdit:
+        return next(one for one in self.page.findChildren(QLineEdit) if one.accessibleName() == name)
+
+    def box(self, name: str) -> QComboBox:
+        return next(one for one in self.page.findChildren(QComboBox) if one.accessibleName() == name)
+
+    def choose(self, name: str, text: str) -> None:
+        box = self.box(name)
+        index = box.findText(text)
+        assert index >= 0, [box.itemText(place) for place in range(box.count())]
+        box.setFocus()
+        box.setCurrentIndex(index)
+        box.activated.emit(index)
+
+
+@pytest.fixture
+def reviewing(qtbot: QtBot, tmp_path: Path) -> Iterator[Reviewing]:
+    """Piece "coil": 12 frames, one of them no picture, 11 dull and 4 bright spots. Piece "rail": 2 frames, 1 dull."""
+    make_application("dark")
+    workspace = create_workspace(tmp_path / "plant")
+    settings = workspace.folder / "workspace.toml"
+    settings.write_text(settings.read_text(encoding="utf-8") + SCALE, encoding="utf-8")
+    parts = build(workspace.folder, model_file=write_tiny_model(tmp_path / "tiny.onnx"))
+    parts.window.resize(1280, 720)
+    parts.window.show()
+    qtbot.waitExposed(parts.window)
+    parts.window.activateWindow()
+    qtbot.waitUntil(parts.window.isActiveWindow)
+    made = Reviewing(parts, qtbot, tmp_path)
+    coil = write_frames(tmp_path / "coil")
+    (coil / "frame_005.png").write_bytes(b"no picture")
+    rail = tmp_path / "rail"
+    rail.mkdir()
+    for index, value in enumerate((CLEAN, DULL)):
+        pixels = np.full((96, 128), CLEAN, np.uint8)
+        pixels[10:30, 20:28] = value
+        (rail / f"r{index}.png").write_bytes(cv2.imencode(".png", pixels)[1].tobytes())
+    made.inspect(coil)
+    made.inspect(rail)
+    made.open_page()
+    yield made
+    parts.window.close()
+    made.wait(lambda: not parts.window.isVisible())
+    assert parts.end()
+    parts.window.deleteLater()
+    qtbot.wait(10)
+
+
+def test_a_piece_is_opened_with_its_defects_walked_by_keys_and_asked_of_todays_model(reviewing: Reviewing) -> None:
+    assert [title.split()[1] for title in reviewing.titles] == ["rail", "coil"]
+    reviewing.open(1, 15)
+    reviewing.wait(lambda: reviewing.frame is not None and reviewing.frame.name == "frame_000.png")
+    assert reviewing.frame is not None
+    assert (reviewing.frame.overlay > 0).sum() == 20 * 8 + 6 * 6
+    for key, modifier, name in (
+        (KEY.Key_PageDown, MOD.NoModifier, "frame_001.png"),
+        (KEY.Key_PageUp, MOD.NoModifier, "frame_000.png"),
+        (KEY.Key_End, MOD.ControlModifier, "frame_011.png"),
+        (KEY.Key_PageUp, MOD.ControlModifier, "frame_010.png"),
+    ):
+        reviewing.key(key, modifier)
+        reviewing.wait(lambda name=name: reviewing.frame.name == name)
+    reviewing.key(KEY.Key_PageUp, MOD.ShiftModifier)  # the file that was not inspected
+    reviewing.wait(lambda: "review.not_read_again" in reviewing.told)
+    # a defect is zoomed to, and left again
+    zoom = reviewing.page.canvas.zoom
+    reviewing.key(KEY.Key_Right)
+    reviewing.wait(lambda: reviewing.frame.focus is not None)
+    assert reviewing.table.chosen() == 15
+    assert reviewing.page.canvas.zoom > zoom
+    reviewing.key(KEY.Key_Escape)
+    reviewing.wait(lambda: reviewing.frame.focus is None)
+    assert reviewing.page.canvas.zoom == zoom
+    # today's model with other thresholds: nothing is found any more
+    session = reviewing.parts.session
+    settings = session.in_use.settings
+    session.use_settings(session.in_use.card, settings.with_threshold(1, 1.0).with_threshold(2, 1.0))
+    reviewing.key(KEY.Key_T)
+    reviewing.wait(lambda: not reviewing.frame.overlay.any())
+    reviewing.wait(lambda: reviewing.state.badge.startswith("TODAY'S MODEL: tiny 1"))
+    reviewing.key(KEY.Key_T)
+    reviewing.wait(lambda: reviewing.frame.overlay.any())
+    assert reviewing.state.badge == ""
+
+
+def test_pieces_and_defects_are_searched_by_what_was_found(reviewing: Reviewing) -> None:
+    field = reviewing.field("Search pieces by name or id")
+    reviewing.key(KEY.Key_K, MOD.ControlModifier)
+    assert QGuiApplication.focusObject() is field
+    QTest.keyClicks(field, "coil")
+    reviewing.wait(lambda: len(reviewing.titles) == 1)
+    field.selectAll()
+    QTest.keyClick(field, KEY.Key_Delete)
+    reviewing.wait(lambda: len(reviewing.titles) == 2)
+    button = next(one for one in reviewing.page.findChildren(QToolButton) if one.text() == "Filters")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    reviewing.choose("Class of a defect", "bright")
+    reviewing.wait(lambda: [title.split()[1] for title in reviewing.titles] == ["coil"])
+    reviewing.choose("What is listed", "Defects of many pieces")
+    reviewing.wait(lambda: len(reviewing.titles) == 4)
+    reviewing.choose("Class of a defect", "any class")
+    reviewing.wait(lambda: len(reviewing.titles) == 16)
+    size = reviewing.field("Least size of a defect in mm")
+    QTest.keyClicks(size, "4,5")  # 20 rows of 0.25 mm are 5 mm, 6 of them 1.5 mm; a comma is read too
+    reviewing.wait(lambda: len(reviewing.titles) == 12)
+    QTest.keyClicks(size, "x")
+    reviewing.wait(lambda: "review.search_not_understood" in reviewing.told)
+    assert len(reviewing.titles) == 12
+    reviewing.click(0)  # the defect of the rail: its piece is opened, and it is zoomed to
+    reviewing.wait(lambda: reviewing.frame is not None and reviewing.frame.focus is not None)
+    assert reviewing.frame is not None
+    assert reviewing.frame.name == "r1.png"
+
+
+def test_two_pieces_are_compared(reviewing: Reviewing) -> None:
+    reviewing.open(1, 15)
+    reviewing.key(KEY.Key_C)
+    reviewing.wait(lambda: reviewing.state.is_comparing)
+    reviewing.key(KEY.Key_Up, MOD.ControlModifier)
+    reviewing.wait(lambda: reviewing.table.n_rows() == 1)
+    totals = reviewing.page.findChild(TotalsTable)
+    assert isinstance(totals, TotalsTable)
+    reviewing.wait(lambda: totals.rowCount() == 3)
+    cells = [[totals.item(place, column).text() for column in (0, 1)] for place in range(3)]  # type: ignore[union-attr]
+    assert cells == [["all classes", "1  (-14)"], ["bright", "0  (-4)"], ["dull", "1  (-10)"]]
+    above, below = (one for one in reviewing.page.findChildren(PieceMap))
+    assert below.isVisible()
+    assert above.point_of(0.1, 0).x() == below.point_of(0.1, 0).x()  # at one scale
+    reviewing.key(KEY.Key_C)
+    reviewing.wait(lambda: not reviewing.state.is_comparing)
+    assert not below.isVisible()
+    assert totals.item(0, 1).text() == "1"  # type: ignore[union-attr]
+
+
+def test_a_class_of_the_totals_is_shown_alone_and_history_is_told(reviewing: Reviewing) -> None:
+    reviewing.open(1, 15)
+    totals = reviewing.page.findChild(TotalsTable)
+    happened = reviewing.page.findChild(HappenedTable)
+    assert isinstance(totals, TotalsTable)
+    assert isinstance(happened, HappenedTable)
+    totals.cellClicked.emit(1, 0)
+    assert reviewing.table.n_rows() == 4
+    totals.cellClicked.emit(1, 0)
+    assert reviewing.table.n_rows() == 15
+    words = [happened.item(place, 2).text() for place in range(happened.rowCount())]  # type: ignore[union-attr]
+    assert any("frame_005.png" in text for text in words)
+
+
+def test_what_is_inspected_meanwhile_is_found_when_the_page_is_shown_again(
+    reviewing: Reviewing, tmp_path: Path
+) -> None:
+    QTest.keyClick(reviewing.page.canvas, KEY.Key_1, MOD.AltModifier)
+    reviewing.inspect(write_frames(tmp_path / "plate", 2))
+    QTest.keyClick(reviewing.parts.page.canvas, KEY.Key_2, MOD.AltModifier)
+    reviewing.wait(lambda: len(reviewing.titles) == 3)
+    assert reviewing.titles[0].split()[1] == "plate"
+
+
+def test_the_table_of_an_opened_piece_is_copied(reviewing: Reviewing) -> None:
+    reviewing.open(0, 1)
+    reviewing.key(KEY.Key_C, MOD.ControlModifier)
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert len(lines) == 2
+    assert lines[1].split("\t")[-1] == "r1.png"
+    view = reviewing.table.findChild(QTableView)
+    assert isinstance(view, QTableView)
+    assert view.indexAt(QPoint(5, 5)).isValid()

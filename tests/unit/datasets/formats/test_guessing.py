@@ -1,0 +1,33 @@
+"""What the program writes in a format is guessed as that format; so are the layouts of others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from inspector.datasets.formats.exporting import EXPORTERS, export
+from inspector.datasets.formats.guessing import guessed_format
+from inspector.datasets.formats.importing import READERS
+from inspector.datasets.version import open_version
+from inspector.views.balance.import_dialog import FORMATS
+from tests.unit.presenters.test_balance_presenter import write_strip
+
+
+@pytest.mark.parametrize("data_format", sorted(EXPORTERS))
+def test_what_is_exported_is_guessed(tmp_path: Path, data_format: str):
+    write_strip(tmp_path / "strip")
+    export(open_version(tmp_path / "strip"), data_format, tmp_path / "out")
+    assert guessed_format(tmp_path / "out") == data_format
+
+
+def test_other_layouts_are_guessed(tmp_path: Path):
+    mvtec, pairs, nothing = (tmp_path / name for name in ("mvtec", "pairs", "nothing"))
+    for folder in (mvtec / "ground_truth" / "dent", mvtec / "test" / "dent", pairs / "raw", nothing):
+        folder.mkdir(parents=True)
+    (pairs / "raw" / "a.png").write_bytes(b"")
+    assert [guessed_format(folder) for folder in (mvtec, pairs, nothing)] == ["mvtec", "folder-pairs", ""]
+
+
+def test_the_dialog_offers_every_format_that_is_read():
+    assert set(FORMATS) == set(READERS)
