@@ -579,7 +579,7 @@ def test_thresholds_that_change_are_recorded_with_the_frame_from_which_they_hold
 def closed(driver: Driver) -> None:
     driver.window.close_unasked()
     driver.wait(lambda: not driver.window.isVisible())
-    assert driver.presenter.end(10.0)
+    assert driver.parts.end()
     driver.window.deleteLater()
     driver.qtbot.wait(10)
 
