@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from inspector.session import Session
     from inspector.workers.background import Background
 
+START_STOP = "live.start_stop"
 MAX_PICTURES = 20  # whose places are known to a remark
 
 _WORDS = {
@@ -88,7 +89,11 @@ class OperatorPresenter:
         update = self._update
         window = update.window if update is not None else None
         word, tone, why = self._word(state)
-        start = _START_TEXTS.get(state.run_state, texts.START)
+        start = _START_TEXTS.get(state.run_state, texts.START).translated()
+        asked = state.asked
+        if asked is not None:  # a second press of the same does it
+            why = asked.costs
+            start = asked.again if asked.action_id == START_STOP else start
         is_running = state.run_state in _RUNNING
         can_stop = state.run_state in (RunState.STARTING, RunState.RUNNING)
         return OperatorScreen(
@@ -99,7 +104,7 @@ class OperatorPresenter:
             position=window.position if window is not None else "",
             verdict=state.verdict.word if state.verdict is not None else "",
             why_verdict=state.verdict.reason if state.verdict is not None else "",
-            start_text=start.translated(),
+            start_text=start,
             can_start=can_stop or (state.can_start and not is_running),
             is_running=is_running,
             can_remark=self._shown_frame() is not None,

@@ -16,6 +16,7 @@ from inspector.core.remark import RemarkKind
 from inspector.screens.alarms import AlarmsState
 from inspector.screens.operator import OperatorScreen
 from inspector.texts import operator as texts
+from inspector.texts.messages import MessageText
 from inspector.views.operator.large_button import LargeButton
 from inspector.views.operator.sizes import LARGE_PX, SMALL_PX, target_px
 from inspector.views.plain_text import PlainLabel
@@ -35,6 +36,8 @@ class OperatorFoot(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._message: MessageText | None = None
+        self._marked = ""  # what came of the last remark
         self._pages = QStackedLayout()
         self._pages.setContentsMargins(GRID, GRID, GRID, GRID)
         self._pages.addWidget(self._made_actions())
@@ -116,9 +119,23 @@ class OperatorFoot(Card):
         self._start.show_icon("stop" if screen.is_running else "start")
         self._start.setEnabled(screen.can_start)
         self._wrong.setEnabled(screen.can_remark)
-        self._answer.setText(screen.answer)
+        self._marked = screen.answer
+        self._show_answer()
         if not screen.can_remark and self._pages.currentIndex() == 1:
             self.show_actions()
+
+    def show_message(self, message: MessageText | None) -> None:
+        """What came of the last press; None: something else has been done since."""
+        self._message = message
+        self._show_answer()
+
+    def drop_message(self, code: str) -> None:
+        if self._message is not None and self._message.code == code:
+            self.show_message(None)
+
+    def _show_answer(self) -> None:
+        message = self._message
+        self._answer.setText(f"{message.what} {message.why or ''}".strip() if message is not None else self._marked)
 
     def show_kind(self, kind: str) -> None:
         """What Enter begins: the plant's usual kind of piece."""

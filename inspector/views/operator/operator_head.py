@@ -137,6 +137,7 @@ class OperatorHead(QWidget):
         column.addLayout(upper)
         column.addLayout(lower)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.show_alarms(AlarmsState())
 
     def show_screen(self, screen: OperatorScreen) -> None:
         self.state.show_text(screen.word, screen.why, screen.tone)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -11,6 +13,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 from pytestqt.qtbot import QtBot
 
 from inspector.core.defect import Severity
+from inspector.core.messages import Tier
+from inspector.screens.alarms import AlarmLine, AlarmsState
+from inspector.screens.coverage import CoverageState
 from inspector.screens.operator import LargePicture, OperatorScreen, Tone
 from inspector.views.live.controls import Controls
 from inspector.views.live.legend import Legend
@@ -18,8 +23,9 @@ from inspector.views.live.live_page import LivePage
 from inspector.views.live.piece_map import PieceMap
 from inspector.views.main_window import MainWindow
 from inspector.views.navigation_rail import NavigationRail
-from inspector.views.operator.operator_foot import LargeButton, OperatorFoot
-from inspector.views.operator.operator_head import StateWord
+from inspector.views.operator.large_button import LargeButton
+from inspector.views.operator.operator_foot import OperatorFoot
+from inspector.views.operator.operator_head import OperatorHead
 from inspector.views.operator.serious_column import SeriousColumn
 from inspector.views.operator.sizes import MIN_TARGET_PX, target_px
 from inspector.views.small_widgets import ElidedLabel
@@ -79,7 +85,7 @@ def test_it_leaves_out_what_an_engineer_needs_and_comes_back_by_the_same_key(
     QTest.keyClick(operator.canvas, Qt.Key.Key_F11)
     assert not window.isFullScreen()
     assert all(part.isVisible() for part in engineers)
-    assert not one(operator, StateWord).isVisible()
+    assert not one(operator, OperatorHead).isVisible()
 
 
 def test_the_engineers_button_leaves_it(window: MainWindow, operator: LivePage) -> None:
@@ -170,7 +176,7 @@ def test_serious_defects_stand_newest_first_and_go_with_their_piece(operator: Li
 
 
 def test_a_state_that_is_no_good_news_fills_its_field(operator: LivePage, theme: Theme) -> None:
-    word = operator.findChild(StateWord)
+    word = operator.findChild(OperatorHead).state
 
     def ground() -> str:
         image = word.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
@@ -182,12 +188,62 @@ def test_a_state_that_is_no_good_news_fills_its_field(operator: LivePage, theme:
     assert word.accessibleName() == "NOT SEEING. The source is lost"
 
 
-@pytest.mark.parametrize("size", [(1024, 640), (1280, 720), (1920, 1080)])
+def alarm(uid: str, *, is_acknowledged: bool = False) -> AlarmLine:
+    return AlarmLine(
+        uid, Tier.STOP, "Critical defect: crack, 4.1 × 0.3 mm, at 311.82 m.", (), "× 3", "since 14:02:11", "still there",
+        is_acknowledged,
+    )  # fmt: skip
+
+
+def test_coverage_and_the_loudest_alarm_are_read_at_three_metres(operator: LivePage) -> None:
+    head = operator.findChild(OperatorHead)
+    assert head.alarm.accessibleName() == "No alarm"
+    state = CoverageState("INSPECTED 97.2 %", "4.3 m NOT SEEN", "skipped 4.3 m", "below 99 %", Tier.STOP, 97.2)
+    operator.show_coverage(state)
+    operator.show_alarms(AlarmsState((alarm("a"), alarm("b")), n_to_acknowledge=2, more="1 more alarm"))
+    assert head.coverage.accessibleName() == "INSPECTED 97.2 % · 4.3 m NOT SEEN. below 99 % · skipped 4.3 m"
+    assert head.alarm.accessibleName().startswith(
+        "Critical defect: crack, 4.1 × 0.3 mm, at 311.82 m. × 3. since 14:02:11"
+    )
+
+
+def test_alarms_are_acknowledged_with_a_reason_by_two_presses(operator: LivePage) -> None:
+    heard: list[tuple[tuple[str, ...], str]] = []
+    operator.alarms_acknowledged.connect(lambda uids, reason: heard.append((uids, reason)))
+    assert not button(operator, "Acknowledge").isEnabled()
+    open_ones = (alarm("a"), alarm("b"), alarm("c", is_acknowledged=True))
+    operator.show_alarms(AlarmsState(open_ones, n_to_acknowledge=2, reasons=("Seen", "Line stopped")))
+    click(button(operator, "Acknowledge"))
+    assert heard == []
+    click(button(operator, "Line stopped"))
+    assert heard == [(("a", "b"), "Line stopped")]
+    operator.show_alarms(AlarmsState())
+    assert not button(operator, "Acknowledge").isEnabled()
+
+
+def test_what_the_last_press_led_to_is_said_beside_the_buttons(operator: LivePage) -> None:
+    foot = operator.findChild(OperatorFoot)
+
+    def says() -> str:
+        return next(label.text() for label in foot.findChildren(QLabel) if label.wordWrap())
+
+    operator.show_operator_screen(replace(SCREEN, answer="Marked at 0.3 m"))
+    assert says() == "Marked at 0.3 m"
+    operator.show_message(fabricated.ERROR, is_answer=True)
+    assert says().startswith(fabricated.ERROR.what)
+    operator.drop_message(fabricated.ERROR.code)
+    assert says() == "Marked at 0.3 m"
+
+
+@pytest.mark.parametrize("size", [(1024, 600), (1280, 720), (1920, 1080)])
 def test_no_text_of_it_is_cut_off(window: MainWindow, operator: LivePage, size: tuple[int, int]) -> None:
     window.setWindowState(Qt.WindowState.WindowNoState)
     window.resize(*size)
     foot = operator.findChild(OperatorFoot)
-    for show in (OperatorFoot.show_actions, OperatorFoot.ask_what_is_wrong, OperatorFoot.ask_piece):
+    operator.show_alarms(AlarmsState((alarm("a"),), n_to_acknowledge=1, reasons=("Seen and dealt with", "False alarm")))
+    for show in (
+        OperatorFoot.show_actions, OperatorFoot.ask_what_is_wrong, OperatorFoot.ask_piece, OperatorFoot.ask_why,
+    ):  # fmt: skip
         show(foot)
         gallery_of_states.settle(QApplication.instance(), 0.05)  # type: ignore[arg-type]
         assert (window.width(), window.height()) == size
