@@ -113,7 +113,9 @@ def _build_live(parts: Parts) -> QWidget:
     parts.presenters[LIVE] = presenter
     parts.window.operator_shown.connect(page.show_operator_view)
     page.leave_operator.connect(lambda: parts.window.show_operator_view(False))
-    memory = parts.presenters[WINDOW] = WindowMemoryPresenter(parts.window, page, parts.session)
+    memory = parts.presenters[WINDOW] = WindowMemoryPresenter(
+        parts.window, page, parts.session, resume=presenter.resume
+    )
     presenter.source_views.remember_in(memory.keeper)
     presenter.begin()
     memory.begin()

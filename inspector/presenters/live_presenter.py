@@ -355,6 +355,13 @@ class LivePresenter:
         act = partial(self._page.source_chosen.emit, text, options)
         self.press(f"source {chosen.address}", costs, act, source=chosen.name)
 
+    def resume(self, text: str, options: SourceOptions, piece: Piece | None, model: str) -> None:
+        """Go on with what was open when the window was closed; "" for the model that it starts with."""
+        if model:
+            self._load_model(Path(model))
+        self._next_piece = piece
+        self.choose_source(text, options)
+
     def choose(self, chosen: SourceChoice) -> None:
         """With a piece that was named and has not begun; else with one of its own. Nobody is asked any more."""
         if self._run_state is RunState.RUNNING and not chosen.is_same_as(self._chosen) and not self._is_closing:

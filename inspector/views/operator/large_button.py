@@ -17,10 +17,12 @@ ICON_PX = 32
 class LargeButton(QPushButton):
     """A target of at least 15 mm; pressed by a finger, no key acts on it but those of its action."""
 
-    def __init__(self, text: str = "", icon_name: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, text: str = "", icon_name: str = "", *, text_px: int = LARGE_PX, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._icon_name = icon_name
-        self.setFont(font(LARGE_PX, is_bold=True))
+        self.setFont(font(text_px, is_bold=True))
         self.setIconSize(QSize(ICON_PX, ICON_PX))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

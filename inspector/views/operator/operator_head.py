@@ -18,6 +18,7 @@ from inspector.views.small_widgets import ElidedLabel
 from inspector.views.theme import GRID, RADIUS, font, mixed, tokens
 
 HEIGHT, NOTICE_HEIGHT, REST_HEIGHT = 100, 68, 26
+SMALLER_PX = (24, 21, 18)
 TEXT_PARTS = " · "
 
 
@@ -72,8 +73,11 @@ class LargeCell(QWidget):
             draw_shape(painter, QRectF(2 * GRID, (self.height() - side) / 2, side, side), shape, colour)
             room.setLeft(room.left() + side + 2 * GRID)
         painter.setPen(QColor(t.text))
-        painter.setFont(font(self._title_px, is_bold=True))
         upper = room.adjusted(0, 0, 0, -REST_HEIGHT) if self._rest else room
+        for pixels in (self._title_px, *SMALLER_PX):  # rather smaller than cut
+            painter.setFont(font(min(self._title_px, pixels), is_bold=True))
+            if painter.fontMetrics().horizontalAdvance(self._title) <= upper.width():
+                break
         painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter, self._fitted(painter, self._title, upper))
         if self._rest:
             painter.setFont(font(SMALL_PX))
@@ -117,8 +121,7 @@ class OperatorHead(QWidget):
         self.coverage = LargeCell(NOTICE_HEIGHT, LARGE_PX, has_sign=False)
         self.alarm = LargeCell(NOTICE_HEIGHT, LARGE_PX, has_sign=False)
         self._piece, self._verdict = _Pair(), _Pair()
-        self._leave = LargeButton(texts.ENGINEER.translated())
-        self._leave.setFont(font(SMALL_PX))
+        self._leave = LargeButton(texts.ENGINEER.translated(), text_px=SMALL_PX)
         self._leave.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._leave.clicked.connect(self.leave_pressed)
         upper, lower = QHBoxLayout(), QHBoxLayout()
