@@ -140,6 +140,7 @@ def _build_settings(parts: Parts) -> QWidget:
     from inspector.presenters.settings_presenter import SettingsPresenter
     from inspector.views.language import languages
     from inspector.views.settings.settings_page import SettingsPage
+    from inspector.workspace.lock_settings import set_pin
 
     def apply_theme(scheme: str) -> None:
         theme = QApplication.instance().findChild(Theme)  # type: ignore[union-attr]  # see build
@@ -147,7 +148,7 @@ def _build_settings(parts: Parts) -> QWidget:
             theme.force("" if scheme == "system" else scheme)
 
     page = SettingsPage(parts.window.actions_of_window, parts.window)
-    presenter = SettingsPresenter(page, parts.session, apply_theme=apply_theme, languages=languages())
+    presenter = SettingsPresenter(page, parts.session, apply_theme=apply_theme, languages=languages(), set_pin=set_pin)
     parts.presenters[SETTINGS] = presenter
     parts.window.page_shown.connect(lambda shown: presenter.page_shown() if shown == SETTINGS else None)
     return page

@@ -173,7 +173,7 @@ class LivePage(QWidget):
     def _connect(self, actions: ActionSet) -> None:
         actions.triggered.connect(self._on_triggered)
         actions.held.connect(self._on_held)
-        self._picture.empty_action_chosen.connect(lambda action_id: actions.qaction(action_id).trigger())
+        self._picture.empty_action_chosen.connect(self.action_triggered)
         actions.lock_changed.connect(self._on_lock)
         self._picture.canvas.frame_shown.connect(self.frame_shown)
         self._picture.canvas.window_chosen.connect(self.window_chosen)
