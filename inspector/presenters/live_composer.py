@@ -487,7 +487,16 @@ class LiveComposer:
         else:
             lamp = LampState.OK if is_running else LampState.OFF
             pace = Lamp(texts.PACE.translated(), lamp, texts.NONE_SKIPPED.translated())
-        return source, disk, pace
+        return _alarm_lamp(state.alarms), source, disk, pace
+
+
+def _alarm_lamp(alarms: AlarmsNow) -> Lamp:
+    """On every page: whoever looks at another one than Live must not overlook an alarm."""
+    waiting = [alarm for alarm in alarms.open if alarm.acknowledged is None]
+    if not waiting:
+        return Lamp(texts.ALARMS.translated(), LampState.OFF, texts.NO_ALARM_WAITS.translated())
+    cause = f"{message_text(waiting[0].message).what} {texts.ALARMS_WAIT.translated(n=len(waiting))}"
+    return Lamp(texts.ALARMS.translated(), _LAMP_OF[waiting[0].tier], cause)
 
 
 def row_of(defect: Defect, catalogue: ClassCatalogue) -> DefectRow:

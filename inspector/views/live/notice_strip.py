@@ -208,6 +208,10 @@ class NoticeStrip(QWidget):
         self.show_alarms(AlarmsState())
         self._show_answer()
 
+    def refresh_icons(self) -> None:
+        """The theme has changed."""
+        self._close.setIcon(icon("close"))
+
     # what is shown
 
     def show_coverage(self, state: CoverageState) -> None:

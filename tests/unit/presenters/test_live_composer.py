@@ -632,3 +632,14 @@ def test_severities_in_words(severity: Severity, is_graded: bool, short: str, fu
 @pytest.mark.parametrize(("is_example", "words"), [(True, "example table 3"), (False, "severities: table 3")])
 def test_an_example_table_is_called_so(is_example: bool, words: str) -> None:
     assert words in status_text(status(), SeverityTable((), 3, is_example=is_example))
+
+
+def test_an_alarm_that_waits_lights_a_lamp_on_every_page() -> None:
+    line, board = Line(), AlarmBoard()
+    assert lamp(line.compose(), "alarms") is LampState.OFF
+    alarm = board.raise_(message(Code.CAMERA_LOST, address="0", retry_s=1), Tier.STOP, stands=True)
+    line.state = replace(line.state, alarms=board.now)
+    assert lamp(line.compose(), "alarms") is LampState.STOP
+    board.acknowledge([alarm.uid], "seen")
+    line.state = replace(line.state, alarms=board.now)
+    assert lamp(line.compose(), "alarms") is LampState.OFF
