@@ -29,7 +29,6 @@ from inspector.core.piece import Gap, GapCause, Piece
 from inspector.core.placement import Placement
 from inspector.pipeline.alarms import AlarmsNow
 from inspector.pipeline.coverage import cause_of
-from inspector.pipeline.lane import was_a_frame
 from inspector.pipeline.recent_frames import RecentFrames
 from inspector.pipeline.result import InspectionResult
 from inspector.pipeline.sink import InspectionStart, MissedInspection
@@ -288,7 +287,8 @@ class LiveComposer:
                 new.append((defect, result))
             self._known[defect_id] = (defect.class_name, part)
             row = row_of(defect, self._catalogue)
-            update.rows.append(row if _is_graded(defect, result) else replace(row, is_graded=False))
+            is_graded = _is_graded(defect, result)  # a table in px grades without a scale too
+            update.rows.append(row if row.is_graded is is_graded else replace(row, is_graded=is_graded))
         update.thumbnails = [thumbnail_of(defect, result, self._catalogue) for defect, result in new[-MAX_THUMBNAILS:]]
         serious = [one for one in news.defects.values() if _is_serious(one[0])]  # also one that grew to be
         update.serious = [large_picture_of(*one, self._catalogue) for one in serious[-MAX_LARGE:]]
@@ -306,6 +306,10 @@ class LiveComposer:
                 self._end = max(self._end, new_end)
 
     def _take_missed(self, missed: list[MissedInspection], update: LiveUpdate) -> None:
+        if not missed:
+            return
+        from inspector.pipeline.lane import was_a_frame  # reads pictures: the first paint need not wait for that
+
         for each in missed:
             frame, placement = each.frame, each.placement
             self._missed_by_cause[cause_of(frame.reason)] += 1
@@ -497,7 +501,16 @@ class LiveComposer:
         else:
             lamp = LampState.OK if is_running else LampState.OFF
             pace = Lamp(texts.PACE.translated(), lamp, texts.NONE_SKIPPED.translated())
-        return source, disk, pace
+        return _alarm_lamp(state.alarms), source, disk, pace
+
+
+def _alarm_lamp(alarms: AlarmsNow) -> Lamp:
+    """On every page: whoever looks at another one than Live must not overlook an alarm."""
+    waiting = [alarm for alarm in alarms.open if alarm.acknowledged is None]
+    if not waiting:
+        return Lamp(texts.ALARMS.translated(), LampState.OFF, texts.NO_ALARM_WAITS.translated())
+    cause = f"{message_text(waiting[0].message).what} {texts.ALARMS_WAIT.translated(n=len(waiting))}"
+    return Lamp(texts.ALARMS.translated(), _LAMP_OF[waiting[0].tier], cause)
 
 
 def row_of(defect: Defect, catalogue: ClassCatalogue) -> DefectRow:
@@ -515,7 +528,7 @@ def row_of(defect: Defect, catalogue: ClassCatalogue) -> DefectRow:
         defect.defect_id, defect_class, texts.IN_FRAME.translated(frame=part.frame_index),
         formats.size(size_px.iso8785_length, size_px.iso8785_width, "px"), defect.severity, defect.score,
         defect.position_px, defect.offset_px, size_px.length, size_px.width,
-        (size_px.iso8785_length, size_px.iso8785_width), part.frame_name,
+        (size_px.iso8785_length, size_px.iso8785_width), part.frame_name, is_graded=False,
     )  # fmt: skip
 
 

@@ -149,7 +149,7 @@ def row_of_found(found: FoundDefect, catalogue: ClassCatalogue) -> DefectRow:
     return DefectRow(
         found.defect_id, look, live_texts.IN_FRAME.translated(frame=found.frame_index),
         formats.size(*found.size_px, "px"), found.severity, found.score, found.position_px, found.offset_px,
-        found.length_px, found.width_px, found.size_px, found.file,
+        found.length_px, found.width_px, found.size_px, found.file, is_graded=False,
     )  # fmt: skip
 
 

@@ -496,4 +496,6 @@ class LivePage(QWidget):
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
             self._controls.refresh_icons()
+            self._notices.refresh_icons()
+            self._panel.refresh_icons()
             self._picture.refresh_colours()
