@@ -29,7 +29,7 @@ from inspector.screens.window_actions import WINDOW_ACTIONS
 from inspector.views.action_set import ActionSet
 from inspector.views.key_sheet import KeySheet
 from inspector.views.navigation_rail import NavigationRail
-from inspector.views.small_widgets import ElidedLabel
+from inspector.views.small_widgets import DIVIDED, ElidedLabel
 from inspector.views.theme import SMALL_PX, Theme, font, tokens
 from inspector.views.top_line import TopLine
 
@@ -150,6 +150,7 @@ class MainWindow(QWidget):
                 continue
             if len(self._sizes.get(name, ())) == splitter.count():
                 splitter.setSizes(list(self._sizes[name]))
+                splitter.setProperty(DIVIDED, True)
             if name not in self._splitters:
                 self._splitters[name] = splitter
                 splitter.splitterMoved.connect(self._tell_layout)

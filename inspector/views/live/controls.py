@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
@@ -31,6 +32,9 @@ from inspector.views.theme import GRID, HUGE_PX, LARGE_PX, font
 
 HEIGHT = 88
 MARGIN = 6
+WIDE_PX = 1100  # from here on buttons show their words
+START_PX, NARROW_START_PX = 176, 168
+NARROW_BUTTON_PX = 48
 SOURCES = ("live.open_folder", "live.open_video", "live.open_camera", "live.open_demo")
 
 
@@ -47,7 +51,7 @@ class Controls(Card):
         self._start.setAccessibleName(self._start.text())
         self._start.setIconSize(QSize(24, 24))
         self._start.setFont(font(HUGE_PX, is_bold=True))
-        self._start.setFixedSize(QSize(152, HEIGHT - 2 * MARGIN))
+        self._start.setFixedSize(QSize(START_PX, HEIGHT - 2 * MARGIN))
         self._start.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         set_tip(self._start, actions.qaction("live.start_stop").toolTip())
         self._start.clicked.connect(actions.qaction("live.start_stop").trigger)
@@ -102,6 +106,7 @@ class Controls(Card):
         normal_row.setSpacing(2 * GRID)
         normal_row.addLayout(column, 1)
         normal_row.addWidget(self._stats, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._button_widths: list[int] = []
         row = QHBoxLayout(self)
         row.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         row.setSpacing(4)
@@ -109,9 +114,20 @@ class Controls(Card):
         row.addSpacing(4)
         for button in (self._source, self._model, self._piece):
             button.setFixedHeight(64)
-            button.setMinimumWidth(max(72, button.sizeHint().width()))
+            self._button_widths.append(max(72, button.sizeHint().width()))
             row.addWidget(button)
         row.addWidget(normal, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where room is short, buttons show their icons alone: words of the line beside them matter more."""
+        super().resizeEvent(event)
+        style = Qt.ToolButtonStyle
+        is_wide = self.width() >= WIDE_PX
+        for button, width in zip((self._source, self._model, self._piece), self._button_widths, strict=True):
+            button.setToolButtonStyle(style.ToolButtonTextUnderIcon if is_wide else style.ToolButtonIconOnly)
+            button.setMinimumWidth(width if is_wide else NARROW_BUTTON_PX)
+            button.setMaximumWidth(width if is_wide else NARROW_BUTTON_PX)
+        self._start.setFixedWidth(START_PX if is_wide else NARROW_START_PX)
 
     def refresh_icons(self) -> None:
         self._source.setIcon(icon("source"))

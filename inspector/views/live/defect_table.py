@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QGuiApplication, QPainter
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -51,6 +51,8 @@ SIGN_PX = 10
 SWATCH_PX = 12
 MAX_WORD_PX = 64  # a longer word of another language is cut, so that the class keeps its room
 BUTTON_PX = 28
+WITH_FILE_PX = 560  # from this width on files have a column of their own; else the tooltip tells them
+NARROW_PX = 420  # below, number and score give their room to the class; what is copied holds them all the same
 MAX_KEPT_SELECTED = 5000  # rows whose selection lasts when others come
 WORDS_LEFT = 6 + SWATCH_PX + 6  # after the sign
 _SELECTED = QStyle.StateFlag.State_Selected
@@ -91,8 +93,7 @@ class DefectTable(Card):
     export_wished = Signal(object)  # tuple of DefectRow, as they stand: those selected, or all that are shown
     rows_copied = Signal(int)  # how many
 
-    def __init__(self, parent: QWidget | None = None, *, shows_file: bool = False, title: str = "") -> None:
-        """``shows_file``: in a column of its own, where there is room for it; else the tooltip tells it."""
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = DefectModel(self)
         self._view = RowView()
@@ -101,7 +102,7 @@ class DefectTable(Card):
         self._delegate = SignDelegate(self)
         self._view.setItemDelegateForColumn(Column.CLASS, self._delegate)
         self._view.setItemDelegateForColumn(Column.SEVERITY, self._delegate)
-        self._view.setColumnHidden(Column.FILE, not shows_file)
+        self._view.setColumnHidden(Column.FILE, True)
         self._arrange_view()
         self._sort = DefectSort()
         self._alone = ""  # a class that is shown alone, whatever the filter's line says
@@ -128,7 +129,7 @@ class DefectTable(Card):
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignTop)
             label.setContentsMargins(GRID + 4, GRID, GRID, GRID)
-        self._lay_out(title or self.tr("Defects"))
+        self._lay_out(self.tr("Defects"))
         self._view.selectionModel().selectionChanged.connect(self._on_selection)
         self._view.horizontalHeader().sectionClicked.connect(self._on_heading)
         self._refresh_count()
@@ -235,6 +236,12 @@ class DefectTable(Card):
 
     def focus_filter(self) -> None:
         self._fields.focus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._view.setColumnHidden(Column.FILE, self.width() < WITH_FILE_PX)
+        for column in (Column.DEFECT_ID, Column.SCORE):
+            self._view.setColumnHidden(column, self.width() < NARROW_PX)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -12,7 +12,7 @@ from functools import partial
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from inspector.core.source_view import SourceView
@@ -49,15 +49,18 @@ from inspector.views.live.picture_panel import PicturePanel
 from inspector.views.live.piece_map import PieceMap
 from inspector.views.live.strip_canvas import StripCanvas
 from inspector.views.live.verdict_line import VerdictLine
-from inspector.views.small_widgets import Card
+from inspector.views.small_widgets import DIVIDED, Card
 from inspector.views.theme import GRID
 
+# Of the right column: with 476 px the longest figures, and a class name of ten letters beside them.
+RIGHT_SHARE, RIGHT_PX = 0.395, (320, 476)
+LEGEND_SHARE, LEGEND_PX = 0.45, (112, 230)  # of the classes over the list, of the height that both have
+ABOVE_AND_BELOW_PX = 274  # of the page: what stands above and below the picture
 PANEL_KEYS = {
     "live.alarms": Part.ALARMS,
     "live.messages": Part.ANSWERS,
     "live.not_inspected": Part.NOT_INSPECTED,
 }
-RIGHT_COLUMN_PX = 476  # the longest figures, and a class name of ten letters beside them
 
 
 class LivePage(QWidget):
@@ -115,7 +118,8 @@ class LivePage(QWidget):
         right.setChildrenCollapsible(False)
         right.addWidget(self._legend)
         right.addWidget(self._table)
-        right.setSizes([230, 300])
+        right.splitterMoved.connect(lambda: right.setProperty(DIVIDED, True))
+        self._right = right
         right.setStretchFactor(0, 0)
         right.setStretchFactor(1, 1)
         middle = QSplitter(Qt.Orientation.Horizontal)
@@ -124,10 +128,11 @@ class LivePage(QWidget):
         middle.setChildrenCollapsible(False)
         middle.addWidget(left)
         middle.addWidget(right)
-        middle.setSizes([10_000, RIGHT_COLUMN_PX])
         middle.setStretchFactor(0, 4)  # of the room a larger window brings
         middle.setStretchFactor(1, 1)
-        right.setMinimumWidth(RIGHT_COLUMN_PX)
+        middle.splitterMoved.connect(lambda: middle.setProperty(DIVIDED, True))
+        self._middle = middle
+        right.setMinimumWidth(RIGHT_PX[0])
         right.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         map_card = Card()
         inside = QVBoxLayout(map_card)
@@ -361,6 +366,16 @@ class LivePage(QWidget):
     def put_picture(self, rgb: npt.NDArray[np.uint8]) -> None:
         """Onto the clipboard: (H, W, 3)."""
         put_on_clipboard(rgb)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._right.property(DIVIDED):
+            both = self.height() - ABOVE_AND_BELOW_PX
+            legend = min(LEGEND_PX[1], max(LEGEND_PX[0], round(both * LEGEND_SHARE)))
+            self._right.setSizes([legend, max(1, both - legend)])
+        if not self._middle.property(DIVIDED):  # else somebody has said how wide it is
+            right = min(RIGHT_PX[1], max(RIGHT_PX[0], round(self.width() * RIGHT_SHARE)))
+            self._middle.setSizes([self.width() - right, right])
 
     # What people do
 
