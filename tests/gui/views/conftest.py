@@ -7,6 +7,7 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from inspector.views.input_guard import InputGuard
 from inspector.views.live.live_page import LivePage
 from inspector.views.main_window import MainWindow
 from inspector.views.theme import Theme
@@ -23,6 +24,8 @@ def no_cursor_on_the_window(qapp: QApplication) -> None:
 @pytest.fixture
 def theme(qapp: QApplication) -> Theme:
     """The theme of the test's application; dark until the test says otherwise."""
+    if qapp.findChild(InputGuard) is None:
+        InputGuard(qapp)
     theme = qapp.findChild(Theme) or Theme(qapp, "dark")
     theme.force("dark")
     return theme
