@@ -11,7 +11,6 @@ from inspector.core.defect import Severity
 from inspector.core.messages import Code, StoreError, message
 from inspector.core.piece import Coverage, Gap, Piece
 from inspector.presenters.live_composer import piece_text
-from inspector.presenters.live_status import coverage_text
 from inspector.screens.live import DefectRow, MapExtent, Stretch
 from inspector.screens.review import (
     HappenedRow,
@@ -116,7 +115,8 @@ def inspection_row(found: FoundInspection) -> ResultRow:
     if found.n_major:
         parts.append(texts.N_MAJOR.translated(n=found.n_major))
     if found.coverage_seen and found.coverage_inspected is not None:
-        parts.append(texts.SHARE_INSPECTED.translated(share=_share(found.coverage_inspected, found.coverage_seen)))
+        share = _share(found.coverage_inspected, found.coverage_seen, found.coverage_n_unknown or 0)
+        parts.append(texts.SHARE_INSPECTED.translated(share=share))
     if found.state is not InspectionState.COMPLETED:
         parts.append(STATES[found.state].translated())
     if found.verdict is not None:
@@ -203,7 +203,9 @@ def opened(
 
 def _facts(record: InspectionRecord, verdict: str | None, n_defects: int) -> tuple[ReviewFact, ...]:
     coverage = record.coverage
-    share = "–" if coverage is None or not coverage.seen else _share(coverage.inspected, coverage.seen)
+    share = (
+        "–" if coverage is None or not coverage.seen else _share(coverage.inspected, coverage.seen, coverage.n_unknown)
+    )
     is_whole = coverage is not None and coverage.inspected >= coverage.seen and not coverage.n_unknown
     missed = record.n_not_inspected
     facts = [
@@ -224,17 +226,19 @@ def _facts(record: InspectionRecord, verdict: str | None, n_defects: int) -> tup
 def _not_inspected(coverage: Coverage | None) -> str:
     if coverage is None:
         return "–"
-    if coverage.n_unknown:  # told in words: no number says how much
-        return coverage_text(coverage)
     lost = coverage.seen - coverage.inspected
-    return formats.length_m(lost / 1000, 2) if coverage.unit == "mm" else formats.length_px(lost)
+    length = formats.length_m(lost / 1000, 2) if coverage.unit == "mm" else formats.length_px(lost)
+    if not coverage.n_unknown:
+        return length
+    unknown = live_texts.GAPS_UNKNOWN.translated(n=coverage.n_unknown)
+    return f"{length} + {unknown}" if lost else unknown
 
 
-def _share(inspected: float, seen: float) -> str:
+def _share(inspected: float, seen: float, n_unknown: int) -> str:
     """Never 100 % where something is missing."""
-    if inspected >= seen:
+    if inspected >= seen and not n_unknown:
         return formats.percent(1.0)
-    return f"{formats.decimal(int(1000 * inspected / seen) / 10, 1)} %"
+    return f"{formats.decimal(min(999, int(1000 * inspected / seen)) / 10, 1)} %"
 
 
 def _verdict(name: str) -> str:

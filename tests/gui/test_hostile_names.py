@@ -19,8 +19,12 @@ from inspector.core.source_options import SourceOptions
 from inspector.presenters.balance_presenter import BalancePresenter
 from inspector.screens.balance_actions import BALANCE
 from inspector.screens.live import RunState
+from inspector.screens.review_actions import REVIEW
+from inspector.views.live.defect_table import DefectTable
 from inspector.views.live.live_page import LivePage
 from inspector.views.plain_text import PlainLabel, on_button, plain_tip
+from inspector.views.review.result_list import ResultList
+from inspector.views.review.review_page import ReviewPage
 from inspector.workspace.workspace import Workspace, create_workspace
 from tests.gui import test_balance_studio
 from tests.gui.shown_texts import painted_texts, texts_of
@@ -91,6 +95,20 @@ def test_on_the_live_page(qtbot: QtBot, parts: Parts, tmp_path: Path, monkeypatc
     page.source_chosen.emit(str(frames), SourceOptions())
     qtbot.waitUntil(lambda: shown.count(2) > 0, timeout=TIMEOUT_MS)
     qtbot.waitUntil(lambda: parts.presenter.run_state is RunState.ENDED, timeout=TIMEOUT_MS)
+    assert_literal(parts.window, monkeypatch)
+
+
+def test_on_the_review_page(qtbot: QtBot, parts: Parts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    test_on_the_live_page(qtbot, parts, tmp_path, monkeypatch)
+    parts.window.show_page(REVIEW)
+    page = parts.window.findChild(ReviewPage)
+    assert isinstance(page, ReviewPage)
+    results, table = page.findChild(ResultList), page.findChild(DefectTable)
+    assert isinstance(results, ResultList)
+    assert isinstance(table, DefectTable)
+    qtbot.waitUntil(lambda: results.model().rowCount() == 1, timeout=TIMEOUT_MS)
+    page.result_chosen.emit(0)
+    qtbot.waitUntil(lambda: table.n_rows() > 0, timeout=TIMEOUT_MS)
     assert_literal(parts.window, monkeypatch)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QTabWidget, QToolButton
 from pytestqt.qtbot import QtBot
 
 from inspector.app import PAGES, Parts, build, make_application
@@ -17,11 +17,15 @@ from inspector.core.source_options import SourceOptions
 from inspector.presenters.balance_presenter import BalancePresenter
 from inspector.screens.balance_actions import BALANCE
 from inspector.screens.live import RunState
+from inspector.screens.review_actions import REVIEW
 from inspector.screens.settings_actions import SETTINGS
 from inspector.texts.messages import PHRASES, message_text
 from inspector.views.balance.balance_page import BalancePage
 from inspector.views.language import Language
+from inspector.views.live.defect_table import DefectTable
 from inspector.views.live.live_page import LivePage
+from inspector.views.review.result_list import ResultList
+from inspector.views.review.review_page import ReviewPage
 from inspector.views.settings.settings_page import SettingsPage
 from inspector.workspace.workspace import Workspace, create_workspace
 from tests.gui.shown_texts import painted_texts, texts_of, unmarked_words
@@ -128,6 +132,32 @@ def test_the_settings_page(qtbot: QtBot, parts: Parts, monkeypatch: pytest.Monke
     qtbot.waitUntil(lambda: page.is_filled, timeout=TIMEOUT_MS)
     page.search_changed.emit("e")
     assert {found for found in unmarked(parts, monkeypatch) if "workspace.toml" not in found} == set()  # its path
+
+
+def test_the_review_page_before_and_after_a_piece_is_open(
+    qtbot: QtBot, parts: Parts, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    qtbot.waitUntil(lambda: parts.session.is_ready, timeout=TIMEOUT_MS)
+    page_of(parts, LivePage).source_chosen.emit(str(write_frames(tmp_path / "frames")), SourceOptions())  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: parts.presenter.run_state is RunState.ENDED, timeout=TIMEOUT_MS)
+    parts.window.show_page(REVIEW)
+    page = page_of(parts, ReviewPage)
+    assert isinstance(page, ReviewPage)
+    results, table = page.findChild(ResultList), page.findChild(DefectTable)
+    assert isinstance(results, ResultList)
+    assert isinstance(table, DefectTable)
+    qtbot.waitUntil(lambda: results.model().rowCount() == 1, timeout=TIMEOUT_MS)
+    assert unmarked(parts, monkeypatch) == set()
+    page.result_chosen.emit(0)
+    qtbot.waitUntil(lambda: table.n_rows() == 6, timeout=TIMEOUT_MS)
+    for button in page.findChildren(QToolButton):
+        if button.isCheckable() and button.isVisible():
+            button.click()  # filters, compare, today's model
+    tabs = page.findChild(QTabWidget)
+    assert isinstance(tabs, QTabWidget)
+    for index in range(tabs.count()):
+        tabs.setCurrentIndex(index)
+        assert unmarked(parts, monkeypatch) == set()
 
 
 @pytest.mark.parametrize("page_id", [page.id for page, _ in PAGES])

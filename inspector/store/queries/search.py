@@ -61,6 +61,7 @@ class FoundInspection:
     coverage_unit: str | None
     coverage_inspected: float | None
     coverage_seen: float | None
+    coverage_n_unknown: int | None  # gaps of unknown length
     verdict: str | None
 
 
@@ -112,6 +113,7 @@ def inspections(
             i.coverage_unit, i.coverage_inspected,
             i.coverage_inspected + coalesce(
                 (SELECT sum(value) FROM json_each(i.coverage_not_inspected)), 0),
+            i.coverage_n_unknown,
             {_VERDICT}
         FROM inspections AS i JOIN pieces AS p ON p.uid = i.piece_uid
         WHERE {" AND ".join(where) or "1"}
@@ -280,11 +282,11 @@ def _of_defect(search: Search) -> tuple[list[str], dict[str, Any]]:
 def _inspection(
     started_at: str, rowid: int, inspection_id: str, name: str, kind: str, line: str, model: str, state: str,
     n_inspected: int | None, n_not_inspected: int | None, n_defects: int, n_major: int, n_critical: int,
-    unit: str | None, inspected: float | None, seen: float | None, verdict: str | None,
+    unit: str | None, inspected: float | None, seen: float | None, n_unknown: int | None, verdict: str | None,
 ) -> FoundInspection:  # fmt: skip
     return FoundInspection(
         (started_at, rowid), inspection_id, name, kind, line, model, InspectionState(state), started_at, n_inspected,
-        n_not_inspected, n_defects, n_major, n_critical, unit, inspected, seen, verdict,
+        n_not_inspected, n_defects, n_major, n_critical, unit, inspected, seen, n_unknown, verdict,
     )  # fmt: skip
 
 

@@ -112,7 +112,8 @@ class Canvas(QWidget):
         before, self._before = self._before, None
         if before is not None and self._has_frame():
             transform = self._measured()
-            if transform.shown == transform.sight:
+            if transform.is_shown:
+                transform.is_shown = False
                 transform.look(before)
                 self._notify_zoom()
                 self.update()

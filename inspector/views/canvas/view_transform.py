@@ -40,7 +40,7 @@ class ViewTransform:
     x: float = 0.0  # of the frame's corner
     y: float = 0.0
     is_fitting: bool = True
-    shown: Sight | None = None  # what ``show`` led to
+    is_shown: bool = False  # ``show`` led here, and nobody has zoomed or moved since
     fit_to: Box | None = None  # what of the frame is in view while fitting; None: all of it
 
     @property
@@ -58,7 +58,7 @@ class ViewTransform:
         self.is_fitting = False
         self._centre(box, min(self.max_zoom, max(wanted, self.fit_zoom)))
         self._keep_in_view()
-        self.shown = self.sight
+        self.is_shown = True
 
     @property
     def fit_zoom(self) -> float:
@@ -91,12 +91,12 @@ class ViewTransform:
         """The frame's pixel under (x, y) of the pane stays there."""
         zoom = min(self.max_zoom, max(zoom, min(1.0, MIN_ZOOM_OF_FIT * self.fit_zoom)))
         at_x, at_y = self.viewport.to_frame(x, y)
-        self.is_fitting, self.zoom = False, zoom
+        self.is_fitting, self.is_shown, self.zoom = False, False, zoom
         self.x, self.y = x - at_x * zoom, y - at_y * zoom
         self._keep_in_view()
 
     def move(self, right: float, down: float) -> None:
-        self.is_fitting = False
+        self.is_fitting = self.is_shown = False
         self.x, self.y = self.x + right, self.y + down
         self._keep_in_view()
 

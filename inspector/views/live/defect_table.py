@@ -51,7 +51,8 @@ SIGN_PX = 10
 SWATCH_PX = 12
 MAX_WORD_PX = 64  # a longer word of another language is cut, so that the class keeps its room
 BUTTON_PX = 28
-NARROW_PX = 420  # below, number and score give their room to the class
+WITH_SCORE_PX = 420  # below, the class has its room; what is copied holds the score all the same
+WITH_FILE_PX = 560  # from this width on files have a column of their own; else the tooltip tells them
 MAX_KEPT_SELECTED = 5000  # rows whose selection lasts when others come
 WORDS_LEFT = 6 + SWATCH_PX + 6  # after the sign
 _SELECTED = QStyle.StateFlag.State_Selected
@@ -92,8 +93,7 @@ class DefectTable(Card):
     export_wished = Signal(object)  # tuple of DefectRow, as they stand: those selected, or all that are shown
     rows_copied = Signal(int)  # how many
 
-    def __init__(self, parent: QWidget | None = None, *, shows_file: bool = False, title: str = "") -> None:
-        """``shows_file``: in a column of its own, where there is room for it; else the tooltip tells it."""
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = DefectModel(self)
         self._view = RowView()
@@ -102,7 +102,7 @@ class DefectTable(Card):
         self._delegate = SignDelegate(self)
         self._view.setItemDelegateForColumn(Column.CLASS, self._delegate)
         self._view.setItemDelegateForColumn(Column.SEVERITY, self._delegate)
-        self._view.setColumnHidden(Column.FILE, not shows_file)
+        self._view.setColumnHidden(Column.FILE, True)
         self._arrange_view()
         self._sort = DefectSort()
         self._alone = ""  # a class that is shown alone, whatever the filter's line says
@@ -129,7 +129,7 @@ class DefectTable(Card):
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignTop)
             label.setContentsMargins(GRID + 4, GRID, GRID, GRID)
-        self._lay_out(title or self.tr("Defects"))
+        self._lay_out(self.tr("Defects"))
         self._view.selectionModel().selectionChanged.connect(self._on_selection)
         self._view.horizontalHeader().sectionClicked.connect(self._on_heading)
         self._refresh_count()
@@ -151,12 +151,6 @@ class DefectTable(Card):
         layout.addLayout(head)
         layout.addWidget(self._fields)
         layout.addLayout(self._pages, 1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        is_narrow = self.width() < NARROW_PX
-        for column in (Column.DEFECT_ID, Column.SCORE):
-            self._view.setColumnHidden(column, is_narrow)
 
     def _arrange_view(self) -> None:
         view = self._view
@@ -242,6 +236,12 @@ class DefectTable(Card):
 
     def focus_filter(self) -> None:
         self._fields.focus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._view.setColumnHidden(Column.FILE, self.width() < WITH_FILE_PX)
+        for column in (Column.DEFECT_ID, Column.SCORE):
+            self._view.setColumnHidden(column, self.width() < WITH_SCORE_PX)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

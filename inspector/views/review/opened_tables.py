@@ -55,7 +55,7 @@ def _arrange(table: QTableWidget, headings: Sequence[str]) -> None:
     table.setColumnCount(len(headings))
     for column, heading in enumerate(headings):
         item = QTableWidgetItem(heading)
-        item.setToolTip(heading)
+        item.setData(Qt.ItemDataRole.ToolTipRole, heading)
         table.setHorizontalHeaderItem(column, item)
     table.setFont(font(SMALL_PX))
     table.horizontalHeader().setFont(font(SMALL_PX))
@@ -98,7 +98,7 @@ class TotalsTable(QTableWidget):
         for place, row in enumerate(rows):
             first = QTableWidgetItem(row.name)
             first.setData(ROW_ROLE, row)
-            first.setToolTip(plain_tip(row.name))
+            first.setData(Qt.ItemDataRole.ToolTipRole, plain_tip(row.name))
             self.setItem(place, 0, first)
             for column, count in enumerate(row.counts):
                 text = number(count)
@@ -130,7 +130,7 @@ class HappenedTable(QTableWidget):
         for place, row in enumerate(rows):
             for column, text in enumerate((row.kind, row.when, row.text, row.who)):
                 cell = QTableWidgetItem(text)
-                cell.setToolTip(plain_tip(f"{row.when} {row.kind}\n{row.text}\n{row.who}"))
+                cell.setData(Qt.ItemDataRole.ToolTipRole, plain_tip(f"{row.when} {row.kind}\n{row.text}\n{row.who}"))
                 if column == 0:
                     cell.setData(ROW_ROLE, row)
                 self.setItem(place, column, cell)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedLayout, QTabWidget, QVBoxLayout, QWidget
 
 from inspector.screens.live import DefectRow, DisplayFrame, MapExtent, OverlayLook, Thumbnail
 from inspector.screens.review import (
@@ -43,6 +43,8 @@ from inspector.views.small_widgets import Card, ElidedLabel, action_button
 from inspector.views.theme import GRID, SMALL_PX, font
 
 LEFT_PX, RIGHT_PX = 268, 460
+TITLE_PX = 220
+HEAD_PX = 76
 MIN_RIGHT_PX = 320  # a class name is cut first
 BUTTONS = (
     ("review.previous_frame", "review.next_frame"),
@@ -80,6 +82,7 @@ class ReviewPage(QWidget):
         self._search = SearchPanel()
         self._title = ElidedLabel()
         self._title.setFont(font(is_bold=True))
+        self._title.setMinimumWidth(TITLE_PX)
         self._subtitle = ElidedLabel()
         self._subtitle.setFont(font(SMALL_PX))
         self._subtitle.setProperty("dim", True)
@@ -89,7 +92,7 @@ class ReviewPage(QWidget):
         self._loading.setProperty("dim", True)
         self._message = MessageBand()
         self._message.closed.connect(self._on_message_closed)
-        self._table = DefectTable(shows_file=False)
+        self._table = DefectTable()
         self._totals = TotalsTable()
         self._happened = HappenedTable()
         self._gallery = Gallery()
@@ -130,8 +133,8 @@ class ReviewPage(QWidget):
         middle.addWidget(self._picture)
         middle.addWidget(tabs)
         middle.setChildrenCollapsible(False)
-        middle.setStretchFactor(0, 1)
-        middle.setStretchFactor(1, 0)
+        middle.setStretchFactor(0, 3)
+        middle.setStretchFactor(1, 2)
         tabs.setMinimumWidth(MIN_RIGHT_PX)
         tabs.tabBar().setUsesScrollButtons(False)
         middle.setSizes([10_000, RIGHT_PX])
@@ -153,9 +156,13 @@ class ReviewPage(QWidget):
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        self._message.hide()
-        column.addWidget(head)
-        column.addWidget(self._message)
+        self._heads = QStackedLayout()  # a message stands in the head's place: nothing moves for it
+        self._heads.addWidget(head)
+        self._heads.addWidget(self._message)
+        above = QWidget()
+        above.setLayout(self._heads)
+        above.setFixedHeight(HEAD_PX)
+        column.addWidget(above)
         column.addWidget(middle, 1)
         column.addWidget(self._gallery)
         column.addWidget(map_card)
@@ -214,6 +221,7 @@ class ReviewPage(QWidget):
         self._subtitle.setText(piece.subtitle)
         self._facts.show_facts([(fact.name, fact.value, fact.lamp) for fact in piece.facts])
         self.canvas.mm_per_px = piece.mm_per_px
+        self.canvas.fit()
         self._extent, self._cursor = piece.extent, 0.0
         self._show_maps()
         self._map.add_gaps(piece.gaps)
@@ -269,11 +277,11 @@ class ReviewPage(QWidget):
 
     def show_message(self, message: MessageText, *, is_answer: bool = False) -> None:
         self._message.show_message(message, is_answer=is_answer)
-        self._message.show()
+        self._show_head()
 
     def drop_message(self, code: str) -> None:
         self._message.drop(code)
-        self._message.setVisible(self._message.current() is not None)
+        self._show_head()
 
     def put_picture(self, rgb: npt.NDArray[np.uint8]) -> None:
         """Onto the clipboard: (H, W, 3)."""
@@ -281,11 +289,14 @@ class ReviewPage(QWidget):
 
     def _show_maps(self) -> None:
         other = self._compared.extent if self._compared is not None else None
-        least = max((extent.length for extent in (self._extent, other) if extent is not None), default=0.0)
-        if self._extent is not None:
-            self._map.show_map(self._extent, self._cursor, least_axis=least)
+        own = self._extent
+        are_alike = own is not None and other is not None and own.along_unit == other.along_unit
+        least = max(own.length, other.length) if own is not None and other is not None and are_alike else 0.0
+        if own is not None:
+            self._map.show_map(own, self._cursor, least_axis=least or own.length)
         if other is not None:
-            self._other_map.show_map(other, self._cursor, least_axis=least)  # the same metre
+            cursor = self._cursor if are_alike else 0.0  # the same metre
+            self._other_map.show_map(other, cursor, least_axis=least or other.length)
 
     # What people do
 
@@ -331,8 +342,11 @@ class ReviewPage(QWidget):
         ask_export_file(self, lambda path: self.export_chosen.emit(path, rows))
 
     def _on_message_closed(self, code: str) -> None:
-        self._message.setVisible(self._message.current() is not None)
+        self._show_head()
         self.message_closed.emit(code)
+
+    def _show_head(self) -> None:
+        self._heads.setCurrentIndex(0 if self._message.current() is None else 1)
 
     def _show_checks(self) -> None:
         self._actions.qaction("review.compare").setChecked(self._state.is_comparing)

@@ -13,14 +13,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDoubleSpinBox, QLabel, QTableView, QToolTip
 from pytestqt.qtbot import QtBot
 
+from inspector.core.defect import Box
 from inspector.screens.live import DefectRow, MapExtent, Stretch
 from inspector.texts.messages import Tier
 from inspector.views.live.defect_table import DefectTable
 from inspector.views.live.gallery import MAX_KEPT, TILE_WIDTH, Gallery
 from inspector.views.live.histogram_slider import HistogramSlider
 from inspector.views.live.legend import Legend
+from inspector.views.live.live_page import LivePage
 from inspector.views.live.map_marks import MapMarks, MapScale
 from inspector.views.live.piece_map import PieceMap, round_length, tick_step
+from inspector.views.main_window import MainWindow
 from inspector.views.message_band import MessageBand
 from inspector.views.theme import Theme
 from tests.gui.views import fabricated
@@ -445,3 +448,128 @@ def test_the_details_are_copied_with_all_parts_and_the_code(qtbot: QtBot, theme:
     next(button for button in band.findChildren(QAbstractButton) if button.text() == "Copy details").click()
     assert QGuiApplication.clipboard().text() == band.toolTip() == fabricated.ERROR.as_text()
     assert "[camera.lost]" in QGuiApplication.clipboard().text()
+
+
+# The table held, sorted, filtered
+
+
+def view_of(table: DefectTable) -> QTableView:
+    view = table.findChild(QTableView)
+    assert isinstance(view, QTableView)
+    return view
+
+
+def test_a_held_table_stands_still_and_takes_in_afterwards_what_came(table: DefectTable):
+    table.upsert_rows([row(1), row(2), row(3)])
+    table.hold(True)
+    table.upsert_rows([dataclasses.replace(row(2), size="9 × 9 mm"), row(4)])
+    table.remove([1])
+    assert shown_numbers(table) == ["3", "2", "1"]
+    assert view_of(table).model().index(1, 3).data() != "9 × 9 mm"
+    table.hold(False)
+    assert shown_numbers(table) == ["4", "3", "2"]
+    assert view_of(table).model().index(2, 3).data() == "9 × 9 mm"
+
+
+def test_a_new_defect_that_is_stepped_to_under_a_frozen_picture_is_listed(table: DefectTable):
+    table.upsert_rows([row(1)])
+    table.hold(True)
+    table.upsert_rows([row(2)])
+    table.select(2)
+    assert table.chosen() == 2
+    table.upsert_rows([row(3)])
+    assert shown_numbers(table) == ["2", "1"]
+
+
+def test_another_piece_forgets_what_waited(table: DefectTable):
+    table.upsert_rows([row(1)])
+    table.hold(True)
+    table.upsert_rows([row(2)])
+    table.set_rows([])
+    table.hold(False)
+    assert shown_numbers(table) == []
+
+
+def test_the_selection_stays_when_the_order_changes_and_nobody_is_told(qtbot: QtBot, table: DefectTable):
+    told: list[int] = []
+    table.defect_chosen.connect(told.append)
+    table.upsert_rows([row(number, along=float(number % 7)) for number in range(1, 60)])
+    table.select(7)
+    click(table, 1)
+    assert (table.chosen(), told) == (7, [])
+    table.upsert_rows([row(60, along=0.0)])
+    assert (table.chosen(), told) == (7, [])
+    table.show_class_alone("none of these")
+    assert table.chosen() is None
+    said = [label.text() for label in table.findChildren(QLabel) if label.isVisible()]
+    assert "No defect fits the filter." in said
+    assert "0 of 60" in said
+    assert told == []
+
+
+def click(table: DefectTable, column: int) -> None:
+    header = view_of(table).horizontalHeader()
+    x = header.sectionViewportPosition(column) + header.sectionSize(column) // 2
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(x, header.height() // 2))
+
+
+def test_several_rows_are_selected_and_copied_and_choose_no_frame(table: DefectTable):
+    told: list[int] = []
+    table.defect_chosen.connect(told.append)
+    table.upsert_rows([row(number) for number in range(1, 9)])
+    view = view_of(table)
+    for number, modifier in ((1, Qt.KeyboardModifier.NoModifier), (3, Qt.KeyboardModifier.ShiftModifier)):
+        middle = view.visualRect(view.model().index(number, 1)).center()
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, modifier, middle)
+    assert told == [7]  # the first click alone
+    table.copy_rows()
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert [line.split("\t")[0] for line in lines] == ["No.", "7", "6", "5"]
+    rows = table.wanted_rows()
+    assert [one.defect_id for one in rows] == [7, 6, 5]
+
+
+def test_names_with_tabs_and_formulas_stay_one_cell(table: DefectTable):
+    table.upsert_rows([dataclasses.replace(row(1), file="=a\tb\n.png")])
+    table.copy_rows()
+    line = QGuiApplication.clipboard().text().splitlines()[1]
+    assert line.split("\t")[6] == "'=a b .png"
+
+
+def test_a_step_goes_through_the_rows_as_they_are_listed(table: DefectTable):
+    told: list[int] = []
+    table.defect_chosen.connect(told.append)
+    table.upsert_rows([row(number, along=float(10 - number)) for number in range(1, 5)])
+    click(table, 1)  # 4, 3, 2, 1 by position
+    for step in (1, 1, 1, 1, 1, -1):
+        table.step(step)
+    assert told == [4, 3, 2, 1, 2]
+
+
+# Zoomed to a defect
+
+
+def test_a_choice_is_zoomed_to_once_and_escape_leads_back_unless_somebody_moved(qtbot: QtBot, window: MainWindow):
+    page = window.findChild(LivePage)
+    assert isinstance(page, LivePage)
+    canvas = page.canvas
+    frame = fabricated.display_frame()
+    page.show_empty(None)
+    canvas.show_frame(frame)
+    whole = canvas.zoom
+    focused = dataclasses.replace(frame, focus=Box(100, 50, 20, 20))
+    canvas.show_frame(focused)
+    near = canvas.zoom
+    assert near > whole
+    x, y = canvas.frame_position(canvas.width() / 2, canvas.height() / 2)
+    assert 90 < x < 500
+    assert 0 < y < 256
+    canvas.resize(canvas.width(), canvas.height() - 60)  # a band came: nobody moved it
+    canvas.show_frame(frame)
+    canvas.resize(canvas.width(), canvas.height() + 60)
+    assert canvas.zoom == whole
+    canvas.show_frame(focused)
+    canvas.zoom_about_middle(1.5)
+    moved = canvas.zoom
+    canvas.show_frame(frame)
+    assert canvas.zoom == moved
