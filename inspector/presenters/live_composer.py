@@ -139,6 +139,7 @@ class LiveComposer:
         self._wants_request = False  # the request of the view is not answered yet
         self._in_use: InUse | None = None
         self._catalogue = ClassCatalogue()
+        self._decimals_mm = 1
         self._is_dirty = False  # the frame on the screen looks different now
         # known of the piece
         self._start: InspectionStart | None = None
@@ -169,7 +170,7 @@ class LiveComposer:
         if news.begun is not None:
             self._begin(news.begun)
         self._use(state.in_use)
-        self._catalogue = state.catalogue
+        self._catalogue, self._decimals_mm = state.catalogue, state.decimals_mm
         self._look(view)
         if not news.is_picture_only:
             self._take_messages(news, update)
@@ -282,9 +283,11 @@ class LiveComposer:
                 self._by_class[defect.class_name] += 1
                 new.append((defect, result))
             self._known[defect_id] = (defect.class_name, part)
-            row = row_of(defect, self._catalogue)
+            row = row_of(defect, self._catalogue, self._decimals_mm)
             update.rows.append(row if _is_graded(defect, result) else replace(row, is_graded=False))
-        update.thumbnails = [thumbnail_of(defect, result, self._catalogue) for defect, result in new[-MAX_THUMBNAILS:]]
+        update.thumbnails = [
+            thumbnail_of(defect, result, self._catalogue, self._decimals_mm) for defect, result in new[-MAX_THUMBNAILS:]
+        ]
 
     def _take_gaps(self, gaps: Iterable[Gap], update: LiveUpdate) -> None:
         """What is new of each gap; while its length is unknown, its frames tell where it is."""
@@ -486,14 +489,15 @@ class LiveComposer:
         return source, disk, pace
 
 
-def row_of(defect: Defect, catalogue: ClassCatalogue) -> DefectRow:
+def row_of(defect: Defect, catalogue: ClassCatalogue, decimals_mm: int = 1) -> DefectRow:
     size_mm, size_px = defect.size_mm, defect.size_px
     part = defect.parts[-1]
     defect_class = catalogue.look_of(defect.class_name, defect.class_index)
     if size_mm is not None and defect.position_mm is not None and defect.offset_mm is not None:
         return DefectRow(
             defect.defect_id, defect_class, formats.length_m(defect.position_mm / 1000, 3),
-            formats.size(size_mm.iso8785_length, size_mm.iso8785_width, "mm", 1), defect.severity, defect.score,
+            formats.size(size_mm.iso8785_length, size_mm.iso8785_width, "mm", decimals_mm),
+            defect.severity, defect.score,
             defect.position_mm / 1000, defect.offset_mm, size_mm.length / 1000, size_mm.width,
             (size_mm.iso8785_length, size_mm.iso8785_width), part.frame_name,
         )  # fmt: skip
@@ -512,7 +516,9 @@ def _reason_of_gap(reason: Message) -> str:
     return why if reason.code in NAMELESS_REASONS and why else one_line(reason)
 
 
-def thumbnail_of(defect: Defect, result: InspectionResult, catalogue: ClassCatalogue) -> Thumbnail:
+def thumbnail_of(
+    defect: Defect, result: InspectionResult, catalogue: ClassCatalogue, decimals_mm: int = 1
+) -> Thumbnail:
     """A square crop around the defect's newest part, scaled to the strip of thumbnails."""
     import cv2  # on the composing thread, when first needed: the window's first paint need not wait for it
 
@@ -525,7 +531,7 @@ def thumbnail_of(defect: Defect, result: InspectionResult, catalogue: ClassCatal
     scale = THUMBNAIL_PX / max(crop.shape[:2])
     size = (max(1, round(crop.shape[1] * scale)), max(1, round(crop.shape[0] * scale)))
     small = cv2.resize(crop, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_NEAREST)
-    row = row_of(defect, catalogue)
+    row = row_of(defect, catalogue, decimals_mm)
     return Thumbnail(
         defect.defect_id, row.defect_class, defect.severity, np.asarray(small, np.uint8),
         f"{row.defect_class.name}\n{row.size}\n{row.position}", _is_graded(defect, result),
