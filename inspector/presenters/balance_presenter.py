@@ -23,6 +23,7 @@ from inspector.presenters.balance_editing import BalanceEditor, catching_disk_er
 from inspector.presenters.balance_importing import DatasetImporting
 from inspector.presenters.balance_preview import InjectionPreview, OpenSurvey
 from inspector.presenters.balance_texts import snapshot_made
+from inspector.presenters.missing_workspace import MAKE, offered
 from inspector.screens.balance import BalanceState, WorkState
 from inspector.screens.shell import EmptyState
 from inspector.session import Session
@@ -168,8 +169,9 @@ class BalancePresenter:
         self._background.run(find, done=self._datasets_found, failed=self._not_listed, key=DATASETS)
 
     def _not_listed(self, reason: Message) -> None:
-        if reason.code is Code.WORKSPACE_MISSING:
-            self._page.show_empty(EmptyState(message_text(reason).line, ("window.make_workspace",)))
+        offer = offered(reason)
+        if offer is not None:
+            self._page.show_empty(offer)
         else:
             self._notify(reason)
 
@@ -325,7 +327,7 @@ class BalancePresenter:
             "balance.cancel": self._jobs.cancel,
             "balance.import": self._page.ask_import,
             "balance.synthetic": self._importing.make_synthetic,
-            "window.make_workspace": self._make_workspace,
+            MAKE: self._make_workspace,
         }
 
     def _act(self, action_id: str) -> None:

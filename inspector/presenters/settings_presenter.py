@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from inspector.core.audit import current_actor, utc_now, utc_text
-from inspector.core.messages import Code, Message
+from inspector.core.messages import Message
 from inspector.core.number_text import number_in_field, typed_number
+from inspector.presenters.missing_workspace import MAKE, offered
 from inspector.presenters.settings_composer import Typing, composed
 from inspector.presenters.settings_fields import SETTING_BY_ID, Holds
 from inspector.screens.settings_page import Choice, ClassLook, SeverityDraft
@@ -226,7 +227,7 @@ class SettingsPresenter:
     def _act(self, action_id: str) -> None:
         if action_id == "settings.undo":
             self.undo()
-        elif action_id == "window.make_workspace":
+        elif action_id == MAKE:
             self._background.run(self._session.make_workspace, done=lambda _: self._show(), failed=self._not_open)
 
     # saving
@@ -315,8 +316,7 @@ class SettingsPresenter:
 
     def _not_open(self, reason: Message) -> None:
         text = message_text(reason)
-        actions = ("window.make_workspace",) if reason.code is Code.WORKSPACE_MISSING else ()
-        self._page.show_empty(EmptyState(f"{text.line} {text.next_step}".strip(), actions))
+        self._page.show_empty(offered(reason) or EmptyState(f"{text.line} {text.next_step}".strip()))
 
     def _failed(self, reason: Message) -> None:
         log.warning("%s", reason.to_json())

@@ -598,3 +598,12 @@ def test_when_nothing_is_chosen_any_more_the_frame_says_so() -> None:
     after = line.compose().frame
     assert after is not None
     assert after.focus is None
+
+
+def test_sizes_have_as_many_decimals_as_the_plant_likes() -> None:
+    line = Line(SCALE)
+    line.begin()
+    line.state = replace(line.state, decimals_mm=2)
+    update = line.show(line.frame())
+    assert update.rows[0].size == "2.50 × 1.25 mm"
+    assert "2.50 × 1.25 mm" in update.thumbnails[0].caption
