@@ -605,5 +605,5 @@ def test_sizes_have_as_many_decimals_as_the_plant_likes() -> None:
     line.begin()
     line.state = replace(line.state, decimals_mm=2)
     update = line.show(line.frame())
-    assert update.rows[0].size == "2.50 × 1.25 mm"
-    assert "2.50 × 1.25 mm" in update.thumbnails[0].caption
+    assert update.rows[0].size == "2.80 × 2.24 mm"  # the diagonal of 2.5 × 1.25 mm, and across it
+    assert "2.80 × 2.24 mm" in update.thumbnails[0].caption
