@@ -177,13 +177,18 @@ class BalancePresenter:
 
     def _datasets_found(self, datasets: tuple[str, ...]) -> None:
         self._datasets = datasets
-        wanted, self._wanted = self._wanted or self._last_dataset(), ""
-        if self._survey is None and wanted in datasets and not self._has_tried and self._jobs.can_start:
-            self._has_tried = True
-            self.open(wanted)
+        self._open_wanted()
         if self._survey is None:
             self._page.show_empty(open_first() if datasets else no_datasets())
         self._show_state()
+
+    def _open_wanted(self) -> None:
+        """What was imported, or was open last: once it is listed, and the job before has ended."""
+        wanted = self._wanted or self._last_dataset()
+        is_wanted = self._survey is None and not self._has_tried and wanted in self._datasets
+        if is_wanted and self._jobs.can_start:
+            self._has_tried, self._wanted = True, ""
+            self.open(wanted)
 
     def _imported(self, dataset: str) -> None:
         """Shown at once, unless another is being worked on."""
@@ -303,6 +308,7 @@ class BalancePresenter:
         self._page.show_work(None)
         if status.state is JobState.FAILED and status.reason is not None:
             self._notify(status.reason)
+        self._open_wanted()
         if status.name != texts.LOOKING_FOR_FLAGS.translated() and self._flagged is not self._survey:
             self._look_for_flags()
 

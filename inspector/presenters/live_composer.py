@@ -403,6 +403,11 @@ class LiveComposer:
         settings = in_use.settings
         scale = settings.calibration
         mm2_per_px = scale.mm_per_px_across * scale.mm_per_px_along if scale else 1.0
+        thresholds, areas = in_use.base
+
+        def moved(now: float, before: float, unit: float = 1.0) -> float | None:
+            return before * unit if now != before else None
+
         return [
             ClassState(
                 known,
@@ -411,6 +416,8 @@ class LiveComposer:
                 "mm²" if scale else "px",
                 self._by_class[known.name],
                 self._view.look.solo == known.index,
+                moved(settings.thresholds[known.index], thresholds[known.index]),
+                moved(settings.min_area_px[known.index], areas[known.index], mm2_per_px),
             )
             for known in self._catalogue.classes_of(in_use.card)
         ]

@@ -51,8 +51,8 @@ SIGN_PX = 10
 SWATCH_PX = 12
 MAX_WORD_PX = 64  # a longer word of another language is cut, so that the class keeps its room
 BUTTON_PX = 28
-WITH_SCORE_PX = 420  # below, the class has its room; what is copied holds the score all the same
 WITH_FILE_PX = 560  # from this width on files have a column of their own; else the tooltip tells them
+NARROW_PX = 420  # below, number and score give their room to the class; what is copied holds them all the same
 MAX_KEPT_SELECTED = 5000  # rows whose selection lasts when others come
 WORDS_LEFT = 6 + SWATCH_PX + 6  # after the sign
 _SELECTED = QStyle.StateFlag.State_Selected
@@ -241,7 +241,7 @@ class DefectTable(Card):
         super().resizeEvent(event)
         self._view.setColumnHidden(Column.FILE, self.width() < WITH_FILE_PX)
         for column in (Column.DEFECT_ID, Column.SCORE):
-            self._view.setColumnHidden(column, self.width() < WITH_SCORE_PX)
+            self._view.setColumnHidden(column, self.width() < NARROW_PX)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

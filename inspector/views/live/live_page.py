@@ -27,6 +27,7 @@ from inspector.screens.live import (
     OverlayLook,
     RunState,
     Stretch,
+    ThresholdState,
     Thumbnail,
 )
 from inspector.screens.live_actions import LIVE, SOLO
@@ -68,10 +69,18 @@ class LivePage(QWidget):
     action_triggered = Signal(str)
     action_held = Signal(str, bool)  # action id, is down
     threshold_chosen = Signal(int, float)  # class index, score; about 30 times a second while dragged
+    threshold_settled = Signal()  # what was chosen last is a step
     min_area_chosen = Signal(int, float)  # class index, in the state's area_unit
+    limits_reset = Signal(int)  # class index: threshold and area as they were before a hand moved them
+    step_chosen = Signal(int)  # index in the list of steps
+    set_chosen = Signal(str, str)  # product, name of a set of thresholds; "" for the model's own
+    set_named = Signal(str, str)  # product, name, for the thresholds that hold now
+    set_deleted = Signal(str, str)  # product, name
     solo_chosen = Signal(int)  # class index
     defect_chosen = Signal(int)  # defect id: from table, gallery or map
-    source_chosen = Signal(str, object)  # path or address, SourceOptions
+    source_chosen = Signal(str, object)  # path or address, SourceOptions; who chose knows what it ends
+    source_wished = Signal(str, object)  # the same by one click: what it ends must still be said
+    model_wished = Signal(str)
     recent_forgotten = Signal(str)  # path or address of a source that was opened before, "" for all
     model_chosen = Signal(str)
     piece_chosen = Signal(str, str)  # id, kind: "coil" or "rail"
@@ -95,7 +104,6 @@ class LivePage(QWidget):
         self._table = DefectTable()
         self._map = PieceMap()
         self._verdict = VerdictLine()
-        self._choosers = Choosers(self)
         self._own_acts = self._acts_of_its_own()
         self._lay_out()
         self._panel = NoticePanel(self)  # over the right column
@@ -132,6 +140,7 @@ class LivePage(QWidget):
         middle.setStretchFactor(1, 1)
         middle.splitterMoved.connect(lambda: middle.setProperty(DIVIDED, True))
         self._middle = middle
+        self._choosers = Choosers(self, right)
         right.setMinimumWidth(RIGHT_PX[0])
         right.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         map_card = Card()
@@ -150,19 +159,27 @@ class LivePage(QWidget):
     def _connect(self, actions: ActionSet) -> None:
         actions.triggered.connect(self._on_triggered)
         actions.held.connect(self._on_held)
-        self._picture.empty_action_chosen.connect(self.action_triggered)
+        self._picture.empty_action_chosen.connect(lambda action_id: actions.qaction(action_id).trigger())
+        actions.lock_changed.connect(self._on_lock)
         self._picture.canvas.frame_shown.connect(self.frame_shown)
         self._picture.canvas.window_chosen.connect(self.window_chosen)
         self._picture.canvas.as_captured_wished.connect(lambda: self.action_triggered.emit("live.as_captured"))
         self._legend.threshold_chosen.connect(self.threshold_chosen)
+        self._legend.threshold_settled.connect(self.threshold_settled)
         self._legend.min_area_chosen.connect(self.min_area_chosen)
+        self._legend.limits_reset.connect(self.limits_reset)
+        self._legend.step_chosen.connect(self.step_chosen)
+        self._legend.set_chosen.connect(self.set_chosen)
+        self._legend.set_deleted.connect(self.set_deleted)
+        self._legend.set_name_wished.connect(self._choosers.ask_threshold_set)
+        self._choosers.set_named.connect(self.set_named)
         self._legend.solo_chosen.connect(self.solo_chosen)
         for lists_defects in (self._table, self._gallery, self._map):
             lists_defects.defect_chosen.connect(self.defect_chosen)
         self._connect_notices()
         self._table.export_wished.connect(self._ask_export)
         self._table.rows_copied.connect(self.rows_copied)
-        self._controls.recent_chosen.connect(self.source_chosen)
+        self._controls.recent_chosen.connect(self.source_wished)
         self._controls.recent_forgotten.connect(self.recent_forgotten)
         self._choosers.source_chosen.connect(self.source_chosen)
         self._choosers.model_chosen.connect(self.model_chosen)
@@ -186,6 +203,7 @@ class LivePage(QWidget):
 
     def show_state(self, state: LiveState) -> None:
         self._controls.show_state(state)
+        self._choosers.show_running(state.running)
         self._notices.show_running(state.run_state is RunState.RUNNING)
         self._verdict.show_state(state.verdict)
         badge = ""
@@ -229,6 +247,11 @@ class LivePage(QWidget):
         alone = next((one.defect_class.name for one in states if one.is_solo), "")
         for lists_defects in (self._table, self._gallery, self._map):
             lists_defects.show_class_alone(alone)
+
+    def show_thresholds(self, state: ThresholdState) -> None:
+        """Which thresholds hold, and the steps that led to them."""
+        self._legend.show_thresholds(state)
+        self._choosers.show_thresholds(state)
 
     def show_histograms(self, bins: Mapping[int, npt.NDArray[np.integer | np.floating]]) -> None:
         """Counts of scores by class index, in equal steps from 0 to 1."""
@@ -393,6 +416,10 @@ class LivePage(QWidget):
         if act is not None:
             act()
         self.action_triggered.emit(action_id)
+
+    def _on_lock(self, is_locked: bool) -> None:
+        self._choosers.close_panel()
+        self._legend.show_lock(self._actions.lock_text() if is_locked else "")
 
     def _acts_of_its_own(self) -> dict[str, Callable[[], object]]:
         picture, canvas = self._picture, self._picture.canvas

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from inspector.views.input_guard import InputGuard
 from inspector.views.live.live_page import LivePage
 from inspector.views.main_window import MainWindow
 from inspector.views.theme import Theme
@@ -16,6 +17,8 @@ from tests.gui.views.driving import opened
 @pytest.fixture
 def theme(qapp: QApplication) -> Theme:
     """The theme of the test's application; dark until the test says otherwise."""
+    if qapp.findChild(InputGuard) is None:
+        InputGuard(qapp)
     theme = qapp.findChild(Theme) or Theme(qapp, "dark")
     theme.force("dark")
     return theme
