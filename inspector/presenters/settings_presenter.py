@@ -71,6 +71,7 @@ class SettingsPresenter:
         self._background = background or Background(self._failed, name="settings")
         self._typing = Typing()
         self._steps: list[_Step] = []
+        self._theme = ""  # that holds; "" until the workspace is open
         self._is_begun = False
         self._connect()
 
@@ -273,8 +274,9 @@ class SettingsPresenter:
 
     def _after_change(self) -> None:
         workspace = self._session.workspace
-        if workspace is not None:
-            self._apply_theme(workspace.settings.look.theme)
+        if workspace is not None and workspace.settings.look.theme != self._theme:
+            self._theme = workspace.settings.look.theme
+            self._apply_theme(self._theme)
         self._typing = replace(
             self._typing, undo=texts.UNDO.translated(name=self._steps[-1].name) if self._steps else ""
         )
@@ -307,6 +309,8 @@ class SettingsPresenter:
         workspace = self._session.workspace
         if workspace is None:
             return
+        if not self._theme:
+            self._theme = workspace.settings.look.theme
         self._page.show_empty(None)
         languages = [Choice("", texts.AS_SYSTEM.translated()), *(Choice(name, text) for name, text in self._languages)]
         state = composed(
