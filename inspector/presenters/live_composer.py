@@ -143,6 +143,7 @@ class LiveComposer:
         self._wants_request = False  # the request of the view is not answered yet
         self._in_use: InUse | None = None
         self._catalogue = ClassCatalogue()
+        self._decimals_mm = 1
         self._is_dirty = False  # the frame on the screen looks different now
         # known of the piece
         self._start: InspectionStart | None = None
@@ -173,7 +174,7 @@ class LiveComposer:
         if news.begun is not None:
             self._begin(news.begun)
         self._use(state.in_use)
-        self._catalogue = state.catalogue
+        self._catalogue, self._decimals_mm = state.catalogue, state.decimals_mm
         self._look(view)
         if not news.is_picture_only:
             self._take_messages(news, update)
@@ -286,12 +287,14 @@ class LiveComposer:
                 self._by_class[defect.class_name] += 1
                 new.append((defect, result))
             self._known[defect_id] = (defect.class_name, part)
-            row = row_of(defect, self._catalogue)
+            row = row_of(defect, self._catalogue, self._decimals_mm)
             is_graded = _is_graded(defect, result)  # a table in px grades without a scale too
             update.rows.append(row if row.is_graded is is_graded else replace(row, is_graded=is_graded))
-        update.thumbnails = [thumbnail_of(defect, result, self._catalogue) for defect, result in new[-MAX_THUMBNAILS:]]
+        update.thumbnails = [
+            thumbnail_of(defect, result, self._catalogue, self._decimals_mm) for defect, result in new[-MAX_THUMBNAILS:]
+        ]
         serious = [one for one in news.defects.values() if _is_serious(one[0])]  # also one that grew to be
-        update.serious = [large_picture_of(*one, self._catalogue) for one in serious[-MAX_LARGE:]]
+        update.serious = [large_picture_of(*one, self._catalogue, self._decimals_mm) for one in serious[-MAX_LARGE:]]
 
     def _take_gaps(self, gaps: Iterable[Gap], update: LiveUpdate) -> None:
         """What is new of each gap; while its length is unknown, its frames tell where it is."""
@@ -513,14 +516,15 @@ def _alarm_lamp(alarms: AlarmsNow) -> Lamp:
     return Lamp(texts.ALARMS.translated(), _LAMP_OF[waiting[0].tier], cause)
 
 
-def row_of(defect: Defect, catalogue: ClassCatalogue) -> DefectRow:
+def row_of(defect: Defect, catalogue: ClassCatalogue, decimals_mm: int = 1) -> DefectRow:
     size_mm, size_px = defect.size_mm, defect.size_px
     part = defect.parts[-1]
     defect_class = catalogue.look_of(defect.class_name, defect.class_index)
     if size_mm is not None and defect.position_mm is not None and defect.offset_mm is not None:
         return DefectRow(
             defect.defect_id, defect_class, formats.length_m(defect.position_mm / 1000, 3),
-            formats.size(size_mm.iso8785_length, size_mm.iso8785_width, "mm", 1), defect.severity, defect.score,
+            formats.size(size_mm.iso8785_length, size_mm.iso8785_width, "mm", decimals_mm),
+            defect.severity, defect.score,
             defect.position_mm / 1000, defect.offset_mm, size_mm.length / 1000, size_mm.width,
             (size_mm.iso8785_length, size_mm.iso8785_width), part.frame_name,
         )  # fmt: skip
@@ -539,18 +543,22 @@ def _reason_of_gap(reason: Message) -> str:
     return why if reason.code in NAMELESS_REASONS and why else one_line(reason)
 
 
-def thumbnail_of(defect: Defect, result: InspectionResult, catalogue: ClassCatalogue) -> Thumbnail:
+def thumbnail_of(
+    defect: Defect, result: InspectionResult, catalogue: ClassCatalogue, decimals_mm: int = 1
+) -> Thumbnail:
     """A square crop around the defect's newest part, scaled to the strip of thumbnails."""
-    row = row_of(defect, catalogue)
+    row = row_of(defect, catalogue, decimals_mm)
     return Thumbnail(
         defect.defect_id, row.defect_class, defect.severity, _square_crop(defect, result, THUMBNAIL_PX),
         f"{row.defect_class.name}\n{row.size}\n{row.position}", _is_graded(defect, result),
     )  # fmt: skip
 
 
-def large_picture_of(defect: Defect, result: InspectionResult, catalogue: ClassCatalogue) -> LargePicture:
+def large_picture_of(
+    defect: Defect, result: InspectionResult, catalogue: ClassCatalogue, decimals_mm: int = 1
+) -> LargePicture:
     """The same crop for eyes three metres away."""
-    row, part = row_of(defect, catalogue), defect.parts[-1]
+    row, part = row_of(defect, catalogue, decimals_mm), defect.parts[-1]
     along_mm, severity = defect.position_mm, SEVERITIES.get(defect.severity)
     where = row.position if along_mm is None else formats.length_m(along_mm / 1000)
     name = row.defect_class.name

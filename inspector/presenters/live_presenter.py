@@ -32,6 +32,7 @@ from inspector.presenters.live_screen import LiveScreen
 from inspector.presenters.live_status import too_old
 from inspector.presenters.live_view import OPACITY_STEP, LiveViewing
 from inspector.presenters.message_board import MessageBoard
+from inspector.presenters.missing_workspace import MAKE, offered
 from inspector.presenters.operator_presenter import OperatorPresenter
 from inspector.presenters.picture_viewing import PictureViewing
 from inspector.presenters.second_press import LATEST_S, SecondPress
@@ -117,6 +118,7 @@ class LivePresenter:
         self._next_piece: Piece | None = None  # named for the next start
         self._awaits_frame = False  # none of the piece is there yet
         self._has_picture = False
+        self._has_no_model = False  # and the page says so where the picture would be
         self._has_profile = False  # its library is loaded, or about to be
         self._run_state = RunState.NOTHING
         self._wants_start = False
@@ -248,8 +250,9 @@ class LivePresenter:
     def _records_failed(self, reason: Message) -> None:
         self._is_opening_records = False
         self._worker.wake()
-        if reason.code is Code.WORKSPACE_MISSING and not self._has_picture:
-            self._page.show_empty(EmptyState(message_text(reason).line, ("window.make_workspace",)))
+        offer = offered(reason)
+        if offer is not None and not self._has_picture:
+            self._page.show_empty(offer)
         self._refuse(message_text(reason))
 
     def _make_workspace(self) -> None:
@@ -310,6 +313,10 @@ class LivePresenter:
             self._model_opening.give_up()
 
     def _model_loaded(self, model: LoadedModel) -> None:
+        if self._has_no_model:
+            self._has_no_model = False
+            if not self._has_picture:
+                self._page.show_empty(no_frames_yet())
         self._viewing.model_changed()
         self._threshold_steps.model_changed()
         self._messages.drop_family("model.")
@@ -331,7 +338,11 @@ class LivePresenter:
 
     def _model_failed(self, reason: Message) -> None:
         if self._session.in_use is None:
-            self._refuse(text_without_model(reason))
+            text = text_without_model(reason)
+            if not self._has_picture:
+                self._has_no_model = True
+                self._page.show_empty(EmptyState(text.line, ("live.open_model",)))
+            self._refuse(text)
         else:
             self._messages.show(reason, is_answer=True)
 
@@ -634,7 +645,7 @@ class LivePresenter:
         page, viewing = self._page, self._viewing
         return {
             "live.start_stop": self._toggle_run,
-            "window.make_workspace": self._make_workspace,
+            MAKE: self._make_workspace,
             "live.open_folder": page.ask_folder,
             "live.open_video": page.ask_video,
             "live.open_camera": page.ask_camera,

@@ -176,7 +176,7 @@ class LivePage(QWidget):
     def _connect(self, actions: ActionSet) -> None:
         actions.triggered.connect(self._on_triggered)
         actions.held.connect(self._on_held)
-        self._picture.empty_action_chosen.connect(self.action_triggered)
+        self._picture.empty_action_chosen.connect(self._on_empty_action)
         actions.lock_changed.connect(self._on_lock)
         self._picture.canvas.frame_shown.connect(self.frame_shown)
         self._picture.canvas.window_chosen.connect(self.window_chosen)
@@ -453,6 +453,13 @@ class LivePage(QWidget):
             self._middle.setSizes([self.width() - right, right])
 
     # What people do
+
+    def _on_empty_action(self, action_id: str) -> None:
+        """As by its key; one of the whole window, which has none here, is told as any other."""
+        if self._actions.known(action_id).scope == LIVE:
+            self._actions.qaction(action_id).trigger()
+        else:
+            self.action_triggered.emit(action_id)
 
     def _on_triggered(self, action_id: str) -> None:
         known = self._actions.known(action_id)

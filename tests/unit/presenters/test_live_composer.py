@@ -664,3 +664,12 @@ def test_an_alarm_that_waits_lights_a_lamp_on_every_page() -> None:
     board.acknowledge([alarm.uid], "seen")
     line.state = replace(line.state, alarms=board.now)
     assert lamp(line.compose(), "alarms") is LampState.OFF
+
+
+def test_sizes_have_as_many_decimals_as_the_plant_likes() -> None:
+    line = Line(SCALE)
+    line.begin()
+    line.state = replace(line.state, decimals_mm=2)
+    update = line.show(line.frame())
+    assert update.rows[0].size == "2.80 × 2.24 mm"  # the diagonal of 2.5 × 1.25 mm, and across it
+    assert "2.80 × 2.24 mm" in update.thumbnails[0].caption
