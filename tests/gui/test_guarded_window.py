@@ -305,7 +305,7 @@ def test_a_locked_window_starts_stops_and_looks_and_says_why_not_more(driver: Dr
     driver.key(Qt.Key.Key_D, CONTROL)
     assert driver.state is RunState.NOTHING
     assert question(driver) == "Locked: an engineer unlocks with Ctrl+L"
-    driver.key(Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)  # a page for engineers
+    driver.key(Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)  # another page
     assert driver.page.isVisible()
     driver.key(Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)  # Review
     assert not driver.page.isVisible()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -12,6 +13,12 @@ from inspector.views.main_window import MainWindow
 from inspector.views.theme import Theme
 from tests.gui.views import gallery_of_states
 from tests.gui.views.driving import opened
+
+
+@pytest.fixture(autouse=True)
+def no_cursor_on_the_window(qapp: QApplication) -> None:
+    """Where a test before left it, it would read, hover and choose."""
+    QCursor.setPos(qapp.primaryScreen().geometry().bottomRight())
 
 
 @pytest.fixture
