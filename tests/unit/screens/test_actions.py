@@ -65,7 +65,7 @@ LOOKING = {
         previous_defect leave_defect hide_overlay overlay_style fit actual_size pan find_defects
         dismiss
     """,
-    "window": "keys full_screen lock quit page_live page_review",
+    "window": "keys full_screen operator lock quit page_live page_review",
 }
 FOR_OPERATORS = {f"{scope}.{verb}" for scope, verbs in LOOKING.items() for verb in verbs.split()} | {
     f"live.solo_{n}" for n in range(1, 9)
