@@ -530,6 +530,27 @@ def test_the_first_frame_of_a_piece_is_shown_also_where_somebody_froze_before_it
     assert line.show(line.frame()).frame is None
 
 
+def test_the_operators_large_pictures_are_of_serious_defects_and_of_those_that_grow_to_be() -> None:
+    line = Line(Calibration(1.0, 1.0))  # 5 × 5 mm is minor in the example table
+    line.begin()
+    assert line.show(line.frame()).serious == []
+    line.settings = replace(line.settings, calibration=Calibration(4.0, 4.0))  # 20 × 20 mm is major
+    result = line.frame()
+    (picture,) = line.show(result).serious
+    assert (picture.severity, picture.title) == (Severity.MAJOR, f"major {result.defects[0].class_name}")
+    assert picture.pixels.shape == (320, 320)
+    grown = replace(result.defects[0], severity=Severity.CRITICAL)
+    again = line.compose(News(newest=result, defects={grown.defect_id: (grown, result)}))
+    assert [(one.defect_id, one.severity) for one in again.serious] == [(grown.defect_id, Severity.CRITICAL)]
+
+
+def test_without_a_calibration_whatever_is_found_may_be_serious() -> None:
+    line = Line()
+    line.begin()
+    result = line.frame(2)
+    assert [one.severity for one in line.show(result).serious] == [Severity.NONE, Severity.NONE]
+
+
 def test_a_turned_frame_brings_overlay_borders_and_choice_along_and_its_values_as_captured() -> None:
     line = Line()
     line.begin()
@@ -643,3 +664,12 @@ def test_an_alarm_that_waits_lights_a_lamp_on_every_page() -> None:
     board.acknowledge([alarm.uid], "seen")
     line.state = replace(line.state, alarms=board.now)
     assert lamp(line.compose(), "alarms") is LampState.OFF
+
+
+def test_sizes_have_as_many_decimals_as_the_plant_likes() -> None:
+    line = Line(SCALE)
+    line.begin()
+    line.state = replace(line.state, decimals_mm=2)
+    update = line.show(line.frame())
+    assert update.rows[0].size == "2.80 × 2.24 mm"  # the diagonal of 2.5 × 1.25 mm, and across it
+    assert "2.80 × 2.24 mm" in update.thumbnails[0].caption
