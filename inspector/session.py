@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from inspector.core.remark import Remark
     from inspector.inference.opening import Opening
     from inspector.measuring.severity import SeverityTable
+    from inspector.pipeline.alarm_signals import SignalWishes
     from inspector.pipeline.frames_around import FramesAround
     from inspector.pipeline.grading import GradingSink
     from inspector.pipeline.lane import Lane
@@ -301,6 +302,7 @@ class Session:
         evidence = self._evidence
         if evidence is not None:
             evidence.allow(made.settings.evidence.quota_mb * 1_000_000)
+        self._alarms.use(made.settings.coverage.min_percent, _wishes(made))
         return made
 
     def judged(self, model: LoadedModel) -> LoadedModel:
@@ -356,14 +358,11 @@ class Session:
         return writer.unfinished
 
     def _open_alarms(self, workspace: Workspace, writer: StoreWriter) -> None:
-        from inspector.pipeline.alarm_signals import SignalWishes
         from resources import resource
 
-        plant = workspace.settings
-        wishes = SignalWishes(plant.alarms.has_sound, plant.alarms.command, plant.alarms.file)
-        self._alarms.open(
-            writer, plant.name, min_percent=plant.coverage.min_percent, wishes=wishes, sounds=resource("sounds")
-        )
+        plant, sounds = workspace.settings, resource("sounds")
+        limit = plant.coverage.min_percent
+        self._alarms.open(writer, plant.name, min_percent=limit, wishes=_wishes(workspace), sounds=sounds)
         self._alarms.found(writer.unfinished)
 
     def _noticed(self, notice: Notice) -> None:
@@ -590,6 +589,13 @@ class Session:
         if n_crops or lost:
             log.error("%d defect pictures and %d records could not be written before the end", n_crops, len(lost))
         return NotWritten(len(lost), n_frames, n_crops)
+
+
+def _wishes(workspace: Workspace) -> SignalWishes:
+    from inspector.pipeline.alarm_signals import SignalWishes
+
+    plant = workspace.settings.alarms
+    return SignalWishes(plant.has_sound, plant.command, plant.file)
 
 
 def _not_open() -> StoreError:
