@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from inspector.core.bits import to_eight_bit
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import BACKGROUND_INDEX, ClassCatalogue, DefectClass
 from inspector.core.defect import Box
+from inspector.core.frame import Pixels
+from inspector.core.looking import product_columns, shown_picture, turned_pixels
+from inspector.core.quarter_turn import turned_box
 from inspector.core.rendering import outlines
+from inspector.core.source_view import SourceView
 from inspector.screens.live import DisplayFrame
 from inspector.texts import formats
 from inspector.texts import review as texts
@@ -32,8 +35,41 @@ class _Painted:
     runs: npt.NDArray[np.int32]
 
 
+def lit_and_turned(
+    frame: DisplayFrame, values: Pixels, bits: int, view: SourceView, product: tuple[int, int] | None
+) -> DisplayFrame:
+    """``frame`` as somebody wants to look at it: its pixels and outlines are made here, the rest lies as captured.
+
+    ``values`` are the pixels as captured, of ``bits`` bits; ``product`` is the first column of rail or strip and the
+    one after the last, where anybody knows.
+    """
+    turns, size = view.quarter_turns, (values.shape[1], values.shape[0])
+    picture = shown_picture(values, bits, view, product)
+    overlay = turned_pixels(frame.overlay, turns)
+    fit_to = None
+    if view.fits_product and product is not None:
+        fit_to = turned_box(Box(product[0], 0, product[1] - product[0], size[1]), size, turns)
+    return replace(
+        frame,
+        pixels=picture.pixels,
+        overlay=overlay,
+        outlines=outlines(overlay),
+        focus=None if frame.focus is None else turned_box(frame.focus, size, turns),
+        values=values,
+        quarter_turns=turns,
+        window=picture.window,
+        is_as_captured=view.is_as_captured,
+        fit_to=fit_to,
+    )
+
+
 def display_of(
-    again: FrameAgain, catalogue: ClassCatalogue, class_names: Sequence[str] = (), *, focus: Box | None = None
+    again: FrameAgain,
+    catalogue: ClassCatalogue,
+    class_names: Sequence[str] = (),
+    *,
+    focus: Box | None = None,
+    view: SourceView | None = None,
 ) -> DisplayFrame | None:
     """``class_names`` of the model in use, by index: its classes keep their indices, others come after them. None where
     nobody knows how large the frame was."""
@@ -42,11 +78,16 @@ def display_of(
         return None
     names = list(class_names or again.class_names)
     overlay = _painted(again.regions, names, (rows, columns))
-    pixels = np.zeros((rows, columns), np.uint8) if again.pixels is None else to_eight_bit(again.pixels, again.bits)
-    return DisplayFrame(
-        again.record.frame_index, again.record.name, pixels, overlay, outlines(overlay), caption_of(again), focus,
+    is_there = again.pixels is not None
+    values = np.zeros((rows, columns), np.uint8) if again.pixels is None else again.pixels
+    bits = again.bits if is_there else 8
+    view = view or SourceView()
+    product = product_columns(values, bits) if is_there and (view.is_auto or view.fits_product) else None
+    frame = DisplayFrame(
+        again.record.frame_index, again.record.name, np.zeros((0, 0), np.uint8), overlay, {}, caption_of(again), focus,
         looks_of(catalogue, names),
     )  # fmt: skip
+    return lit_and_turned(frame, values, bits, view, product)
 
 
 def looks_of(catalogue: ClassCatalogue, names: Sequence[str]) -> tuple[DefectClass, ...]:

@@ -22,11 +22,11 @@ from inspector.core.calibration import Calibration
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import ClassCatalogue
 from inspector.core.defect import Box, Defect, DefectPart
+from inspector.core.looking import product_columns, steady_product
 from inspector.core.messages import Code, Message
 from inspector.core.model_card import ModelCard
 from inspector.core.piece import Gap, GapCause, Piece
 from inspector.core.placement import Placement
-from inspector.core.rendering import outlines
 from inspector.pipeline.alarms import AlarmsNow
 from inspector.pipeline.coverage import cause_of
 from inspector.pipeline.lane import was_a_frame
@@ -34,7 +34,7 @@ from inspector.pipeline.recent_frames import RecentFrames
 from inspector.pipeline.result import InspectionResult
 from inspector.pipeline.sink import InspectionStart, MissedInspection
 from inspector.presenters.class_numbering import renumbered
-from inspector.presenters.frame_display import frame_name
+from inspector.presenters.frame_display import frame_name, lit_and_turned
 from inspector.presenters.live_status import OLD_MS, age_of_picture_ms, stats_of, status_text
 from inspector.presenters.live_view import DefectRequest, LiveView
 from inspector.presenters.notices import (
@@ -58,6 +58,7 @@ from inspector.texts.messages import Tier, message_text, one_line
 from inspector.workers.inspection_worker import Ended, News
 
 N_BINS = 40
+_NO_PIXELS = np.zeros((0, 0), np.uint8)
 
 if TYPE_CHECKING:
     from inspector.pipeline.line import LineStatus
@@ -160,6 +161,7 @@ class LiveComposer:
         self._alarms: AlarmsNow | None = None  # as composed last
         self._width_px = 0
         self._n_at_freeze = 0
+        self._product: tuple[int, int] | None = None  # columns of the frame
         self._source_lost: Message | None = None
 
     def compose(self, news: News, view: LiveView, state: SessionState) -> LiveUpdate:
@@ -192,7 +194,7 @@ class LiveComposer:
         self._histogram = np.zeros_like(self._histogram)
         if not stay_open:  # it was another
             self._source_lost = None
-        self._on_screen = self._focus = self._newest = None
+        self._on_screen = self._focus = self._newest = self._product = None
         self._width_px = self._n_at_freeze = self._n_listed = 0
         self._end = 0.0
         self._gap_ends.clear()
@@ -211,6 +213,9 @@ class LiveComposer:
         if view.is_frozen and not self._view.is_frozen:
             self._n_at_freeze = len(self._known)
         self._wants_request = self._wants_request or view.request is not self._view.request
+        self._is_dirty = self._is_dirty or view.picture != self._view.picture
+        if view.request is None and self._focus is not None:  # nothing is chosen any more
+            self._focus, self._is_dirty = None, True
         if view.n_elsewhere != self._view.n_elsewhere:
             self._on_screen = self._focus = None
         self._view = view
@@ -364,14 +369,23 @@ class LiveComposer:
     def _display(self, result: InspectionResult) -> DisplayFrame:
         frame, placement, in_use = result.frame, result.placement, self._in_use
         card = in_use.card if in_use is not None else result.card
-        shown, classes = renumbered(self._shown_map(result), result.card, card, self._catalogue)
+        class_map, classes = renumbered(self._shown_map(result), result.card, card, self._catalogue)
         position = position_text(placement.along_px, placement.along_mm)
         name = frame_name(frame.name, frame.frame_index)
         caption = f"{name} · {position} · {frame.captured_at.astimezone():%H:%M:%S}"
-        return DisplayFrame(
-            frame.frame_index, frame.name, to_eight_bit(frame.pixels, frame.bits), shown, outlines(shown), caption,
-            self._focus, classes,
-        )  # fmt: skip
+        as_captured = DisplayFrame(
+            frame.frame_index, frame.name, _NO_PIXELS, class_map, {}, caption, self._focus, classes
+        )
+        return lit_and_turned(as_captured, frame.pixels, frame.bits, self._view.picture, self._product_of(result))
+
+    def _product_of(self, result: InspectionResult) -> tuple[int, int] | None:
+        """Where rail or strip lies, where anybody wants to know."""
+        view, frame = self._view.picture, result.frame
+        if not (view.fits_product or view.is_auto):
+            return None
+        found = product_columns(frame.pixels, frame.bits)
+        self._product = steady_product(self._product, found, frame.width)
+        return self._product
 
     def _shown_map(self, result: InspectionResult) -> ClassMap:
         """What is recorded. Under settings that were moved since, what would be: the frame by itself."""
@@ -386,6 +400,11 @@ class LiveComposer:
         settings = in_use.settings
         scale = settings.calibration
         mm2_per_px = scale.mm_per_px_across * scale.mm_per_px_along if scale else 1.0
+        thresholds, areas = in_use.base
+
+        def moved(now: float, before: float, unit: float = 1.0) -> float | None:
+            return before * unit if now != before else None
+
         return [
             ClassState(
                 known,
@@ -394,6 +413,8 @@ class LiveComposer:
                 "mm²" if scale else "px",
                 self._by_class[known.name],
                 self._view.look.solo == known.index,
+                moved(settings.thresholds[known.index], thresholds[known.index]),
+                moved(settings.min_area_px[known.index], areas[known.index], mm2_per_px),
             )
             for known in self._catalogue.classes_of(in_use.card)
         ]

@@ -36,14 +36,15 @@ class LiveFrames:
         self.on_screen: DisplayFrame | None = None
         self._inspection_id = ""
         self._at: Place | None = None  # what is on the screen
+        self._read: tuple[FrameAgain, Box | None] | None = None  # where that was read again
 
     def begin_piece(self) -> None:
         self._reader.forget()
-        self._inspection_id, self._at, self.on_screen = "", None, None
+        self._inspection_id, self._at, self.on_screen, self._read = "", None, None, None
 
     def shown(self, shown: ShownFrame, frame: DisplayFrame) -> None:
         """The composer has put this frame on the screen."""
-        self.on_screen = frame
+        self.on_screen, self._read = frame, None
         self._inspection_id = shown.start.inspection_id
         self._at = (shown.result.frame.frame_index, shown.result.placement.lane)
 
@@ -71,12 +72,24 @@ class LiveFrames:
         self._messages.drop_family("review.")
         self._reader.read(wanted.inspection_id, wanted.lane, wanted.frame_index, done=read, failed=self._answer)
 
+    def show_again(self) -> None:
+        """In another look, where what is on the screen was read again; else the composer does it."""
+        if self._read is not None and self._viewing.view.is_elsewhere:
+            self._put_on_screen(*self._read)
+
     def _show(self, again: FrameAgain, focus: Box | None) -> None:
-        in_use = self._session.in_use
+        self._put_on_screen(again, focus)
+        for note in again.notes:
+            self._answer(note)
+
+    def _put_on_screen(self, again: FrameAgain, focus: Box | None) -> None:
+        in_use, view = self._session.in_use, self._viewing.view.picture
         names = in_use.card.class_names if in_use is not None else ()
-        frame = display_of(again, self._session.catalogue, names, focus=focus)
+        frame = display_of(again, self._session.catalogue, names, focus=focus, view=view)
         self._at = (again.record.frame_index, again.record.lane)
-        self._viewing.show_elsewhere()
+        if self._read is None or self._read[0] is not again:
+            self._viewing.show_elsewhere()
+        self._read = again, focus
         self.on_screen = frame
         if frame is not None:
             self._page.show_frame(frame)
@@ -84,8 +97,6 @@ class LiveFrames:
             reason = one_line(again.record.reason) if again.record.reason is not None else ""
             sentence = texts.NOT_KNOWN_HOW_LARGE.translated(name=again.record.name, reason=reason)
             self._page.show_empty(EmptyState(sentence))
-        for note in again.notes:
-            self._answer(note)
 
     def _answer(self, reason: Message) -> None:
         self._messages.show(reason, is_answer=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from inspector.core.source_view import SourceView
 from inspector.screens.live import OverlayLook, OverlayStyle
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ class LiveView:
     look: OverlayLook = field(default_factory=OverlayLook)
     is_frozen: bool = False
     request: DefectRequest | FrameRequest | None = None  # what is looked at, frozen
+    picture: SourceView = field(default_factory=SourceView)
     is_elsewhere: bool = False  # the picture was read again from its source: nothing composed takes its place
     n_elsewhere: int = 0  # how often one was: whoever looks only now knows that his own is not on the screen any more
 
@@ -44,7 +45,7 @@ class LiveView:
 class LiveViewing:
     """Holds the view, and changes it as people ask. ``changed`` is called where the picture has to be composed anew.
 
-    Thresholds and minimum areas are the session's: they act on the inspection too.
+    Thresholds and minimum areas act on the inspection too: they are those of ``ThresholdSteps``.
     """
 
     def __init__(self, page: LivePage, session: Session, changed: Callable[[], object]) -> None:
@@ -106,6 +107,11 @@ class LiveViewing:
 
     # the picture
 
+    def show_picture(self, picture: SourceView) -> None:
+        """Brightness, contrast and turn; nothing of it acts on the inspection."""
+        self._view = replace(self._view, picture=picture)
+        self._changed()
+
     def freeze(self, is_frozen: bool) -> None:
         if not is_frozen:
             self._page.select_defect(None)  # the live frame is that of no defect
@@ -132,25 +138,6 @@ class LiveViewing:
 
     def hide_overlay(self, is_hidden: bool) -> None:
         self._show_look(is_hidden=is_hidden)
-
-    # thresholds and minimum areas
-
-    def choose_threshold(self, class_index: int, threshold: float) -> None:
-        in_use = self._session.in_use
-        if in_use is not None:
-            self._session.use_settings(in_use.card, in_use.settings.with_threshold(class_index, threshold))
-            self._changed()
-
-    def choose_min_area(self, class_index: int, area: float) -> None:
-        """In mm² with a calibration, else in px."""
-        in_use = self._session.in_use
-        if in_use is None:
-            return
-        scale = in_use.settings.calibration
-        mm2_per_px = scale.mm_per_px_across * scale.mm_per_px_along if scale else 1.0
-        min_area_px = max(0, math.ceil(area / mm2_per_px - 1e-9))
-        self._session.use_settings(in_use.card, in_use.settings.with_min_area(class_index, min_area_px))
-        self._changed()
 
     def _is_listed(self, solo: int) -> bool:
         """All classes (0), or one that the legend of the model lists."""

@@ -16,6 +16,8 @@ import numpy.typing as npt
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import DefectClass
 from inspector.core.defect import Box, Severity
+from inspector.core.frame import Pixels
+from inspector.core.source_view import QuarterTurns
 
 if TYPE_CHECKING:
     from inspector.core.grading import Verdict
@@ -23,7 +25,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DisplayFrame:
-    """A frame as the canvas paints it."""
+    """A frame as the canvas paints it: turned and lit as people want to look at it.
+
+    Everything but ``values`` is in px of the picture as it is shown, turned by ``quarter_turns``.
+    """
 
     frame_index: int
     name: str
@@ -34,6 +39,11 @@ class DisplayFrame:
     caption: str  # "frame 000123 · 312.4 m · 14:02:11"
     focus: Box | None = None  # the defect that was asked for
     classes: tuple[DefectClass, ...] = ()  # of the overlay's indices
+    values: Pixels | None = None  # as captured, not turned: what is read under the cursor; None: ``pixels``
+    quarter_turns: QuarterTurns = 0  # clockwise
+    window: tuple[float, float] = (0.0, 1.0)  # shares of full scale that are shown black and white
+    is_as_captured: bool = True  # False: brightness or contrast are not those of the frame, and the screen says so
+    fit_to: Box | None = None  # what fills the picture: the product; None: the whole frame
 
 
 class OverlayStyle(StrEnum):
@@ -60,6 +70,9 @@ class ClassState:
     area_unit: str  # "mm²" or "px"
     n_defects: int  # on this piece
     is_solo: bool = False
+    # Before a hand moved them, of the set or the model's own; None where nobody did.
+    threshold_before: float | None = None
+    min_area_before: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +124,26 @@ class MapExtent:
     is_calibrated: bool  # False: the map says that it is in pixels
 
 
+@dataclass(frozen=True, slots=True)
+class SetEntry:
+    """A named set of thresholds that fits the model in use."""
+
+    name: str
+    product: str  # "" for any
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ThresholdState:
+    """Which thresholds hold, and how they came about."""
+
+    label: str  # "model's own", "set “rail winter”", "model's own · changed by hand: 2"
+    steps: tuple[str, ...] = ()  # oldest first: "model's own", "crack ≥ 0.62"; those undone stand behind
+    step: int = 0  # index of the one that holds
+    sets: tuple[SetEntry, ...] = ()
+    n_changed: int = 0  # by hand
+
+
 class RunState(StrEnum):
     NOTHING = "nothing"  # no source chosen yet
     READY = "ready"
@@ -128,6 +161,24 @@ class Stat:
     name: str  # "inspected"
     value: str  # "24.0 fps"
     needs_attention: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that a second press of the same action answers with yes."""
+
+    action_id: str
+    costs: str  # "Stop ends Coil R-2041 at 312.4 m"
+    again: str  # "Press again within 5 s"
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """What is being inspected now, and would end or change."""
+
+    piece: str  # "Coil R-2041"
+    position: str  # "312.4 m"
+    address: str  # of its source, "" where it has none
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +206,8 @@ class LiveState:
     n_since_frozen: int = 0  # defects found since; the badge shows them
     progress: float | None = None  # 0..1 where the end is known
     can_start: bool = False
+    asked: Asked | None = None
+    running: Running | None = None
     model_line: str = ""  # whose results stand here, and what inspects next where that is another
     loading: str = ""  # "Loading model steel-anet …": it can be given up
     too_old: str = ""  # "No picture younger than 2 s": what stands there is no picture of what passes now

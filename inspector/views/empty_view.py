@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from inspector.screens.shell import EmptyState
 from inspector.views.action_set import ActionSet, tooltip_of
@@ -24,32 +25,67 @@ class EmptyView(QWidget):
         self._sentence.setFont(font(LARGE_PX))
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._sentence.setWordWrap(True)
-        self._buttons = QHBoxLayout()
+        self._shown_buttons: list[QPushButton] = []
+        self._buttons = QGridLayout()  # as many beside each other as there is room for
         self._buttons.setSpacing(GRID)
+        actions.lock_changed.connect(self._on_lock)
+        self._n_columns = 0
+        centred = QHBoxLayout()
+        centred.addStretch(1)
+        centred.addLayout(self._buttons)
+        centred.addStretch(1)
         layout = QVBoxLayout(self)
         layout.addStretch(1)
         layout.addWidget(self._sentence)
         layout.addSpacing(2 * GRID)
-        layout.addLayout(self._buttons)
+        layout.addLayout(centred)
         layout.addStretch(1)
 
     def show_empty(self, state: EmptyState) -> None:
-        if state == self._shown:
-            return
-        self._shown = state
+        if state != self._shown:
+            self._shown = state
+            self._build(state)
+
+    def _on_lock(self) -> None:
+        if self._shown is not None:
+            self._build(self._shown)
+
+    def _build(self, state: EmptyState) -> None:
         self._sentence.setText(state.sentence)
-        while (item := self._buttons.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()  # it goes in its own time, and must not be touched until then
-                old.deleteLater()
-        self._buttons.addStretch(1)
-        for action_id in state.action_ids:
-            known = self._actions.known(action_id)
-            button = QPushButton(known.full_text())
-            set_tip(button, tooltip_of(known))
-            button.setAccessibleName(known.label())
-            button.setMinimumHeight(40)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(lambda _checked=False, wish=action_id: self.action_chosen.emit(wish))
-            self._buttons.addWidget(button)
-        self._buttons.addStretch(1)
+        for old in self._shown_buttons:
+            self._buttons.removeWidget(old)
+            old.hide()  # it goes in its own time, and must not be touched until then
+            old.deleteLater()
+        self._shown_buttons = [self._made(action_id) for action_id in state.action_ids]
+        self._n_columns = 0
+        self._arrange()
+
+    def _made(self, action_id: str) -> QPushButton:
+        known = self._actions.known(action_id)
+        button = QPushButton(known.full_text(), self)
+        set_tip(button, tooltip_of(known) if self._actions.may(action_id) else self._actions.lock_text())
+        button.setAccessibleName(known.label())
+        button.setMinimumHeight(40)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setEnabled(self._actions.may(action_id))
+        button.clicked.connect(lambda _checked=False, wish=action_id: self.action_chosen.emit(wish))
+        return button
+
+    def _arrange(self) -> None:
+        buttons = self._shown_buttons
+        if not buttons:
+            return
+        widest = max(button.sizeHint().width() for button in buttons) + GRID
+        n_columns = max(1, min(len(buttons), (self.width() - 2 * GRID) // widest))
+        if n_columns == self._n_columns:
+            return
+        self._n_columns = n_columns
+        for button in buttons:
+            self._buttons.removeWidget(button)
+        for place, button in enumerate(buttons):
+            self._buttons.addWidget(button, place // n_columns, place % n_columns)
+            button.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.screens.actions import WINDOW, Action, families
-from inspector.screens.pages import Page
+from inspector.screens.pages import Gesture, Page
 from inspector.views.action_set import ActionSet, key_texts
 from inspector.views.plain_text import PlainLabel, set_tip
 from inspector.views.small_widgets import Card, dim_label, scrolled
@@ -55,7 +55,8 @@ class KeySheet(QWidget):
         columns.setContentsMargins(0, 0, GRID, 0)
         columns.setSpacing(6 * GRID)
         of_page = families(actions.of_scope(page.id))
-        half = (len(of_page) + 2) // 2
+        # The second column holds the window's keys and the mouse too: about as many lines as a third of a long list.
+        half = (len(of_page) + 2) // 2 if not page.gestures else len(of_page) * 3 // 4
         first = self._list(page.title.translated(), of_page[:half])
         first.addStretch(1)
         columns.addLayout(first, 1)
@@ -63,6 +64,9 @@ class KeySheet(QWidget):
         second.addLayout(self._list("", of_page[half:]))
         second.addSpacing(2 * GRID)
         second.addLayout(self._list(self.tr("Everywhere"), families(actions.of_scope(WINDOW))))
+        if page.gestures:
+            second.addSpacing(2 * GRID)
+            second.addLayout(self._gestures(page.gestures))
         second.addStretch(1)
         columns.addLayout(second, 1)
         area = scrolled(inside)
@@ -106,6 +110,26 @@ class KeySheet(QWidget):
                 texts.addWidget(line)
             grid.addLayout(texts, row, 1, Qt.AlignmentFlag.AlignTop)
         column.addLayout(grid)
+        return column
+
+    def _gestures(self, gestures: Sequence[Gesture]) -> QVBoxLayout:
+        """What the mouse does: how on one line, what below it."""
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        heading = PlainLabel(self.tr("Mouse and focus"))
+        heading.setFont(font(LARGE_PX, is_bold=True))
+        heading.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        column.addWidget(heading)
+        for one in gestures:
+            column.addSpacing(6)
+            how = PlainLabel(one.how.translated())
+            how.setFont(font(is_bold=True))
+            lines: list[QLabel] = [how, PlainLabel(one.what.translated())]
+            if one.help is not None:
+                lines.append(dim_label(one.help.translated(), SMALL_PX))
+            for line in lines:
+                line.setWordWrap(True)
+                column.addWidget(line)
         return column
 
     def open_over(self) -> None:

@@ -1,19 +1,20 @@
 """The window: pages at the left, one line on top, one at the bottom, and the page between them.
 
-Closing is a request: ``close_wished`` asks the presenters, ``allow_close`` closes. Until then a second request is the
-same as the first.
+Closing is a request: ``close_wished`` asks the presenters, who may ask back; ``allow_close`` closes. What the system
+asks for (SIGTERM, the end of the user's session) comes as ``end_wished``: nobody is there to be asked.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QByteArray, QEvent, QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QColor,
     QDragEnterEvent,
     QDropEvent,
+    QGuiApplication,
     QKeyEvent,
     QMoveEvent,
     QPainter,
@@ -24,16 +25,17 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 
 from inspector.screens.actions import WINDOW, Keymap
 from inspector.screens.pages import Page
-from inspector.screens.shell import WindowChrome
+from inspector.screens.shell import ClosingState, WindowChrome
 from inspector.screens.window_actions import WINDOW_ACTIONS
 from inspector.views.action_set import ActionSet
 from inspector.views.key_sheet import KeySheet
 from inspector.views.navigation_rail import NavigationRail
-from inspector.views.small_widgets import ElidedLabel
+from inspector.views.small_widgets import DIVIDED, ElidedLabel
 from inspector.views.theme import SMALL_PX, Theme, font, tokens
 from inspector.views.top_line import TopLine
 
 STATUS_HEIGHT = 26
+LOCK_NOTICE_MS = 5000
 
 
 def _dropped_paths(dropped: QMimeData) -> tuple[str, ...]:
@@ -66,6 +68,12 @@ class MainWindow(QWidget):
     action_triggered = Signal(str)  # action id, of the scope WINDOW; keys, full screen and quit are acted on here
     page_shown = Signal(str)  # id of the page
     close_wished = Signal()
+    end_wished = Signal()
+    lose_wished = Signal()  # quit without the records that wait
+    wait_wished = Signal()  # for them
+    lock_wished = Signal()  # lock, or unlock
+    pin_given = Signal(str)
+    unlock_left = Signal()  # the prompt for the PIN was left
     files_dropped = Signal(object)  # paths, a tuple of str
     layout_changed = Signal(str, object)  # geometry as text, sizes of the divided parts by name
 
@@ -88,7 +96,15 @@ class MainWindow(QWidget):
         self._may_close = False
         self._rail = NavigationRail()
         self._rail.add_at_foot(self.actions_of_window.qaction("window.keys"))
-        self._top = TopLine()
+        self._top = TopLine(self.actions_of_window.qaction("window.lock"))
+        self._top.pin_given.connect(self.pin_given)
+        self._top.unlock_left.connect(self._on_unlock_left)
+        self._top.lose_wished.connect(self.lose_wished)
+        self._top.wait_wished.connect(self.wait_wished)
+        self._lock_notice_timer = QTimer(self)
+        self._lock_notice_timer.setSingleShot(True)
+        self._lock_notice_timer.setInterval(LOCK_NOTICE_MS)
+        self._lock_notice_timer.timeout.connect(lambda: self._top.show_notice(""))
         self._status = StatusLine()
         self._pages = QStackedWidget()
         column = QVBoxLayout()
@@ -150,6 +166,7 @@ class MainWindow(QWidget):
                 continue
             if len(self._sizes.get(name, ())) == splitter.count():
                 splitter.setSizes(list(self._sizes[name]))
+                splitter.setProperty(DIVIDED, True)
             if name not in self._splitters:
                 self._splitters[name] = splitter
                 splitter.splitterMoved.connect(self._tell_layout)
@@ -175,12 +192,46 @@ class MainWindow(QWidget):
             self._sheet.open_over()
         elif self._sheet is not None and self._sheet.isVisible():
             self._sheet.hide()
-            shown = self._pages.currentWidget()
-            if shown is not None:
-                shown.setFocus()
+            self._focus_page()
 
     def is_showing_keys(self) -> bool:
         return self._sheet is not None and self._sheet.isVisible()
+
+    def show_question(self, question: str) -> None:
+        """What is asked before the window does as it was told, on every page; "" for nothing."""
+        self._top.show_question(question)
+
+    def show_closing(self, state: ClosingState | None) -> None:
+        """What the window still waits for before it closes; None for nothing."""
+        self._top.show_closing(state)
+
+    def show_lock(self, is_locked: bool) -> None:
+        """Let people do only what is for operators, on a page that is for them; or everything again."""
+        self.actions_of_window.lock(is_locked)
+        self._top.show_lock(is_locked)
+        if is_locked and self._pages_by_id and not self._pages_by_id[self._shown_page].is_for_operators:
+            first = next((page.id for page in self._pages_by_id.values() if page.is_for_operators), None)
+            if first is not None:
+                self.show_page(first)
+
+    def show_has_lock(self, has_lock: bool) -> None:
+        """Whether there is a PIN, so that the window can be locked."""
+        self._top.show_has_lock(has_lock)
+
+    def show_unlock(self, prompt: str | None) -> None:
+        """Ask for the PIN in the top line; None takes the question away."""
+        if prompt is None and self._top.is_asking_pin():
+            self._focus_page()
+        self._top.show_unlock(prompt)
+
+    def show_lock_notice(self, notice: str) -> None:
+        """A word about the lock, for some seconds."""
+        self._top.show_notice(notice)
+        self._lock_notice_timer.start()
+
+    def close_unasked(self) -> None:
+        """Close as the system asks for it."""
+        self.end_wished.emit()
 
     def allow_close(self) -> None:
         """The presenter has put everything in order: close now."""
@@ -196,6 +247,8 @@ class MainWindow(QWidget):
             self.show_keys(not self.is_showing_keys())
         elif action_id == "window.full_screen":
             self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+        elif action_id == "window.lock":
+            self.lock_wished.emit()
         elif action_id == "window.quit":
             self.close()
         elif action_id in self._shown_by:
@@ -205,12 +258,25 @@ class MainWindow(QWidget):
     def _on_sheet_close(self) -> None:
         self.show_keys(False)
 
+    def _on_unlock_left(self) -> None:
+        self._focus_page()
+        self.unlock_left.emit()
+
+    def _focus_page(self) -> None:
+        shown = self._pages.currentWidget()
+        if shown is not None:
+            shown.setFocus()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._may_close:
             event.accept()
         else:
             event.ignore()
-            self.close_wished.emit()
+            (self.end_wished if self._is_session_ending() else self.close_wished).emit()
+
+    def _is_session_ending(self) -> bool:
+        application = QGuiApplication.instance()
+        return isinstance(application, QGuiApplication) and application.isSavingSession()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -228,6 +294,9 @@ class MainWindow(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
+        if self.actions_of_window.is_locked:
+            self.show_lock_notice(self.actions_of_window.lock_text())
+            return
         self.files_dropped.emit(_dropped_paths(event.mimeData()))
 
     def event(self, event: QEvent) -> bool:
@@ -236,6 +305,8 @@ class MainWindow(QWidget):
             if not self.is_showing_keys() and self.actions_of_window.key_pressed(event):
                 event.accept()
                 return True
+            if self.actions_of_window.is_locked_key(event):
+                self.show_lock_notice(self.actions_of_window.lock_text())
         elif event.type() is QEvent.Type.WindowDeactivate:
             self.actions_of_window.release_all()
         return super().event(event)

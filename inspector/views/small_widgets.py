@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QToolBut
 from inspector.views.plain_text import PlainLabel, set_tip
 from inspector.views.theme import ICON_PX, SMALL_PX, font
 
+DIVIDED = "divided"  # property of a splitter whose sizes somebody chose, now or before
+
 
 class Card(QFrame):
     """A panel: surface, thin border, rounded corners."""

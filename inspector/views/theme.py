@@ -35,7 +35,8 @@ class Tokens:
     stop: str
     warn: str
     note: str
-    picture: str  # round the frame
+    picture: str  # round the frame; dark in both: beside a bright surround dark steel cannot be judged
+    on_picture: str  # accent over the frame and its surround
 
 
 DARK = Tokens(
@@ -51,6 +52,7 @@ DARK = Tokens(
     warn="#FFB020",
     note="#8AB4F8",
     picture="#0E0F12",
+    on_picture="#6CB4F5",
 )
 LIGHT = Tokens(
     base="#F4F5F7",
@@ -64,7 +66,8 @@ LIGHT = Tokens(
     stop="#C62828",
     warn="#9A5B00",
     note="#1A5FB4",
-    picture="#B4BAC3",
+    picture="#16181C",
+    on_picture="#6CB4F5",
 )
 
 _current = DARK  # an application has one theme; whatever paints asks ``tokens`` each time
@@ -199,6 +202,8 @@ def _style_sheet(t: Tokens) -> str:
     QCheckBox::indicator:unchecked:disabled {{ border-color: {t.line_strong}; }}
     QFrame[card="true"] {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: {RADIUS}px; }}
     QLabel[dim="true"] {{ color: {t.text_dim}; }}
+    QLabel[warn="true"] {{ color: {t.warn}; }}
+    QPushButton[warn="true"] {{ border: 2px solid {t.warn}; color: {t.warn}; }}
     QTableView {{ background: {t.surface}; border: none; gridline-color: transparent; }}
     QTableView:focus {{ outline: none; }}
     QHeaderView {{ background: {t.surface}; }}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from pydantic import ConfigDict, TypeAdapter
 
 from inspector.core.files import write_whole
 from inspector.core.messages import Code, WorkspaceError, message
 from inspector.core.source_options import SourceOptions
+from inspector.core.source_view import SourceView
 from inspector.core.typed_json import from_json
 from inspector.core.untrusted import read_bounded
 from inspector.workspace.places import MAX_MEMORY_BYTES, MEMORY_NAME
@@ -27,18 +27,6 @@ class RecentSource:
 
     text: str  # as the command line names it
     options: SourceOptions = field(default_factory=SourceOptions)
-
-
-@dataclass(frozen=True, slots=True)
-class SourceView:
-    """How pictures of one source are looked at. It changes no pixel that is inspected."""
-
-    low: float = 0.0  # share of full scale that is shown black
-    high: float = 1.0  # share that is shown white
-    gamma: float = 1.0
-    is_auto: bool = False  # low and high follow each picture
-    has_clahe: bool = False
-    quarter_turns: Literal[0, 1, 2, 3] = 0  # clockwise
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ from inspector.texts.formats import number
 from inspector.texts.progress import DONE_OF
 from inspector.views.action_set import ActionSet
 from inspector.views.balance.donor_picture import donor_pixmap
-from inspector.views.balance.fields import FIELD_PX
+from inspector.views.fields import FIELD_PX
 from inspector.views.icons import icon
 from inspector.views.plain_text import PlainLabel, set_tip
 from inspector.views.shapes import Shape, draw_shape
@@ -216,7 +216,7 @@ class DonorStrip(TileStrip):
         painter.drawPixmap(centred_corner(frame, picture).toPoint(), picture)
         painter.setOpacity(1.0)
         if item.is_excluded:  # crossed out, not only dim
-            for colour, thick in ((QColor(t.picture), 4.0), (QColor(t.text), 1.5)):
+            for colour, thick in ((QColor(0, 0, 0), 4.0), (QColor(255, 255, 255), 1.5)):
                 painter.setPen(QPen(colour, thick))
                 painter.drawLine(frame.topLeft(), frame.bottomRight())
                 painter.drawLine(frame.topRight(), frame.bottomLeft())

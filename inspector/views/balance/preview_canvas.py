@@ -29,7 +29,7 @@ class PreviewLayers:
     def __init__(self) -> None:
         self.image: PreviewImage | None = None
         self.before, self.after = PictureLayer(), PictureLayer()
-        self.outline = OutlineLayer(has_halo=True)
+        self.outline = OutlineLayer()
         self.line, self.tags = WipeLine(), TagLayer()
         self.pane = Pane((self.before, self.after, self.outline, self.line, self.tags))
 

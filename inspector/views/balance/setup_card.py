@@ -23,14 +23,15 @@ from inspector.core.balancing import Unit
 from inspector.screens.balance import BalanceState, WorkState
 from inspector.texts.messages import MessageText
 from inspector.views.action_set import ActionSet
-from inspector.views.balance.fields import FIELD_PX, Captioned, WholeField, small
+from inspector.views.balance.fields import Captioned, small
+from inspector.views.fields import FIELD_PX, WholeField
 from inspector.views.message_band import MessageBand
 from inspector.views.plain_text import PlainLabel, set_tip
 from inspector.views.small_widgets import Card, action_button
 from inspector.views.theme import GRID, SMALL_PX, font
 
 HEIGHT = 72
-WIDE_PX = 1100  # from here on buttons show their texts
+SAYS_PX, MAX_DATASET_PX = 200, 360  # of the headline at least; of the list of datasets with its button at most
 MAX_PER_HOST = 9
 MAX_SEED = 999_999
 BUSY_STEPS = 1000
@@ -154,6 +155,7 @@ class SetupCard(Card):
         holder.setLayout(dataset)
         self._dataset_field = Captioned(self.tr("Dataset"), holder)
         row.addWidget(self._dataset_field, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._fields: list[Captioned] = []
         for caption, field, width in (
             (self.tr("Made even"), self._unit, 128),
             (self.tr("Clean frames"), self._hosts, 76),
@@ -161,7 +163,8 @@ class SetupCard(Card):
             (self.tr("Seed"), self._seed, 72),
         ):
             field.setFixedWidth(width)
-            row.addWidget(Captioned(caption, field), 0, Qt.AlignmentFlag.AlignVCenter)
+            self._fields.append(Captioned(caption, field))
+            row.addWidget(self._fields[-1], 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._crops, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addSpacing(GRID)
         self._says = QStackedLayout()
@@ -229,12 +232,17 @@ class SetupCard(Card):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        is_wide = self.width() >= WIDE_PX
+        beside = sum(field.sizeHint().width() for field in (*self._fields, self._crops)) + 7 * GRID + 2 * (GRID + 4)
+        room = self.width() - beside - SAYS_PX
         style = Qt.ToolButtonStyle
-        self._open.setToolButtonStyle(style.ToolButtonTextBesideIcon if is_wide else style.ToolButtonIconOnly)
-        self._open.setMinimumWidth(0 if is_wide else 32)
+        self._open.setToolButtonStyle(style.ToolButtonTextBesideIcon)
+        self._open.setMinimumWidth(0)
+        worded = self._dataset.minimumWidth() + self._open.sizeHint().width() + 4
+        if room < worded:
+            self._open.setToolButtonStyle(style.ToolButtonIconOnly)
+            self._open.setMinimumWidth(32)
         needed = self._dataset.minimumWidth() + self._open.sizeHint().width() + 4
-        self._dataset_field.setFixedWidth(max(needed, min(360, self.width() // 4 if is_wide else 168)))
+        self._dataset_field.setFixedWidth(max(needed, min(MAX_DATASET_PX, room)))
 
     def sizeHint(self) -> QSize:
         return QSize(900, HEIGHT)

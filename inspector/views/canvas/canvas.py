@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPen,
     QResizeEvent,
     QWheelEvent,
 )
@@ -28,6 +29,7 @@ from inspector.views.canvas.view_transform import DEFAULT_MAX_ZOOM, WHEEL_STEP, 
 from inspector.views.theme import tokens
 
 BETWEEN_PX = 8  # widget px between two panes
+FOCUS_PX = 2  # widget px of the frame that shows where the keys go
 
 
 class Canvas(QWidget):
@@ -86,11 +88,14 @@ class Canvas(QWidget):
         return self._transform.max_zoom
 
     def fit(self) -> None:
+        self._before = None  # what is asked for now counts more
         self.refit(fits=True)
 
-    def show_actual_size(self) -> None:
-        """100 %, about the middle of the view."""
-        self.zoom_about_middle(1.0 / self.zoom)
+    def fit_to(self, box: Box | None) -> None:
+        """What of the frame is in view while it fits: a box of it, or all."""
+        if box != self._transform.fit_to:
+            self._transform.fit_to = box
+            self.refit()
 
     def look_at(self, box: Box) -> None:
         """Zoom to a part of the frame, with room around it; ``look_back`` leads to where one was before."""
@@ -112,6 +117,21 @@ class Canvas(QWidget):
                 transform.look(before)
                 self._notify_zoom()
                 self.update()
+
+    @property
+    def is_fitting(self) -> bool:
+        """Nobody has zoomed or moved the frame."""
+        return self._transform.is_fitting
+
+    def centre_on(self, frame_x: float, frame_y: float) -> None:
+        """Move a point of the frame to the middle of its pane, as far as the frame reaches."""
+        middle = QPointF(self.pane_box(0).width() / self.devicePixelRatio() / 2, self.height() / 2)
+        at = self.widget_position(frame_x, frame_y)
+        self.move_by(middle.x() - at.x(), middle.y() - at.y())
+
+    def show_actual_size(self) -> None:
+        """100 %, about the middle of the view."""
+        self.zoom_about_middle(1.0 / self.zoom)
 
     def zoom_at(self, x: float, y: float, factor: float) -> None:
         """Zoom by ``factor``; the frame pixel under (x, y) of the widget stays there."""
@@ -277,6 +297,9 @@ class Canvas(QWidget):
                 if layer.is_visible:
                     _paint_layer(painter, layer, view)
             painter.restore()
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(tokens().on_picture), FOCUS_PX))
+            painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
         painter.end()
         self.painted.emit()
 

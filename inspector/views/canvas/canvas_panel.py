@@ -28,11 +28,12 @@ class CanvasPanel(Card):
         button_groups: Sequence[Sequence[str]],
         *,
         beside: QWidget | None = None,
+        below: QWidget | None = None,
         reading: QLabel | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """``button_groups`` are ids of actions; ``beside`` is shown with the canvas, at its right; ``reading`` stands
-        before the zoom."""
+        """``button_groups`` are ids of actions; ``beside`` is shown with the canvas, at its right, ``below``
+        between it and the line of buttons; ``reading`` stands before the zoom."""
         super().__init__(parent)
         self.buttons: dict[str, QToolButton] = {}  # by action id
         self._empty = EmptyView(actions)
@@ -58,12 +59,17 @@ class CanvasPanel(Card):
             line.addSpacing(GRID)
         line.addWidget(self._zoom)
         shown = QWidget()
-        row = QHBoxLayout(shown)
-        row.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(shown)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(canvas, 1)
         if beside is not None:
             row.addWidget(beside)
+        column.addLayout(row, 1)
+        if below is not None:
+            column.addWidget(below)
         self._pages = QStackedLayout()
         self._pages.addWidget(self._empty)
         self._pages.addWidget(shown)

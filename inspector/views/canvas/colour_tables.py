@@ -11,12 +11,14 @@ from functools import lru_cache
 from PySide6.QtGui import QColor, qRgba
 
 from inspector.core.classes import DefectClass
-from inspector.views.canvas.raster import BAND, HALO, N_SLOTS, slot_of
+from inspector.views.canvas.raster import BAND, HALO, LIGHT_EDGE, N_SLOTS, slot_of
 
 # Shares of the chosen opacity: the steel stays visible in the gaps of the hatch.
 GAP_SHARE = 0.55
 STROKE_SHARE = 1.45
-HALO_ALPHA = 150
+# The edges of every outline: on any grey of a frame one of the two stands out by 4.5 to 1 at least, and each class's
+# colour from one of them by 3 to 1, so that a border is seen on black, on bright and on every steel between.
+DARK_EDGE_RGB, LIGHT_EDGE_RGB = (0, 0, 0), (255, 255, 255)
 
 ColourTable = list[int]
 
@@ -42,7 +44,7 @@ def outline_table(classes: Mapping[int, DefectClass], solo: int = 0) -> ColourTa
     table = [0] * 256
     for slot, (red, green, blue) in _colours(classes, solo):
         table[slot] = qRgba(red, green, blue, 255)
-    table[HALO] = qRgba(0, 0, 0, HALO_ALPHA)
+    table[HALO], table[LIGHT_EDGE] = qRgba(*DARK_EDGE_RGB, 255), qRgba(*LIGHT_EDGE_RGB, 255)
     return table
 
 

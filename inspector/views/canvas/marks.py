@@ -43,8 +43,8 @@ class FocusLayer(Layer):
             return
         margin = FOCUS_MARGIN_PX
         box = view.rect_of(self._focus).adjusted(-margin, -margin, margin, margin)
-        accent = QColor(tokens().accent)
-        for colour, width in ((QColor(0, 0, 0, 160), 4), (accent, 2)):  # dark below: visible on bright steel
+        accent = QColor(tokens().on_picture)
+        for colour, width in ((QColor(255, 255, 255), 6), (QColor(0, 0, 0), 4), (accent, 2)):  # seen on any grey
             painter.setPen(QPen(colour, width))
             painter.drawRect(box)
         if self._flash.state() is QVariantAnimation.State.Running:

@@ -5,7 +5,7 @@
 
 What is seen of the indices (colour, opacity, one class alone) is decided by a colour table alone, so those changes
 cost a table and not a picture. In a fill 1–84 are the area of a class and 86–169 the stroke of its hatch; in a
-picture of outlines 1–84 are the border of a class and 255 its halo; 0 is nothing in both.
+picture of outlines 1–84 are the border of a class, 255 its dark and 254 its light edge; 0 is nothing in both.
 
 Outlines are runs of whole screen pixels, not a stroked path: they follow pixel borders, so they are always
 horizontal or vertical; they are exactly as thick at every zoom; and thousands of them take under a millisecond,
@@ -27,7 +27,7 @@ from inspector.views.class_look import HATCHES, hatch_tile
 
 BAND = 85  # indices per band
 N_SLOTS = BAND - 1
-HALO = 255
+HALO, LIGHT_EDGE = 255, 254
 Indices = npt.NDArray[np.uint8]
 Segments = npt.NDArray[np.int32]  # (n, 4) x1, y1, x2, y2 along pixel edges, in frame px
 
@@ -111,15 +111,20 @@ def outline_picture(
     *,
     thickness_px: int,
     halo_px: int = 0,
-    on_top: int = 0,
+    light_px: int = 0,
 ) -> IndexPicture:
-    """Borders by class index, that of class ``on_top`` over all others.
+    """Borders by class index.
 
-    ``thickness_px`` and ``halo_px`` are the whole widths of border and halo in device px; no halo at 0.
+    ``thickness_px``, ``halo_px`` and ``light_px`` are the whole widths of border, dark and light edge in device px,
+    each below the one before; nothing of it at 0.
     """
-    ordered = sorted(outlines, key=lambda one: (one == on_top, one))
-    strokes = [(HALO, _stroked(outlines[one], viewport, halo_px)) for one in ordered] if halo_px else []
-    strokes += [(slot_of(one), _stroked(outlines[one], viewport, thickness_px)) for one in ordered]
+    ordered = sorted(outlines)
+    strokes = []
+    for value, width_px in ((LIGHT_EDGE, light_px), (HALO, halo_px)):
+        if width_px:
+            strokes += [(value, _stroked(outlines[one], viewport, width_px)) for one in ordered]
+    if thickness_px:
+        strokes += [(slot_of(one), _stroked(outlines[one], viewport, thickness_px)) for one in ordered]
     corner = np.array([visible.left, visible.top])
     size = np.array([len(visible.columns), len(visible.rows)])
     lows = [(low - corner).min(axis=0, initial=np.iinfo(np.int64).max) for _value, (low, _high) in strokes]

@@ -108,6 +108,35 @@ class PickTool(Tool):
             self.hover(self._position)
 
 
+class BrightnessTool(Tool):
+    """The right button, dragged: up for brighter, to the right for more contrast."""
+
+    def __init__(self, on_dragged: Callable[[float, float, bool], None]) -> None:
+        """``on_dragged``: the way from the press, right and down in widget px, and whether it is at its end."""
+        self._on_dragged = on_dragged
+        self._from: QPointF | None = None
+        self._way = QPointF()
+
+    def begin(self, position: QPointF, button: Qt.MouseButton) -> bool:
+        if button is not Qt.MouseButton.RightButton:
+            return False
+        self._from, self._way = position, QPointF()
+        return True
+
+    def drag(self, position: QPointF) -> None:
+        if self._from is not None:
+            self._way = position - self._from
+            self._on_dragged(self._way.x(), self._way.y(), False)
+
+    def end(self) -> None:
+        self._from = None
+        if not self._way.isNull():  # a click alone changes nothing
+            self._on_dragged(self._way.x(), self._way.y(), True)
+
+    def cursor(self, position: QPointF) -> Qt.CursorShape | None:
+        return Qt.CursorShape.SizeAllCursor if self._from is not None else None
+
+
 class ZoomKeys(Tool):
     """+ and - zoom about the middle, where a page has no actions of its own on them."""
 

@@ -1,6 +1,7 @@
 """Where a frame lies in its pane: zoom, corner, and whether it follows the pane's size.
 
-*Fitting* (the whole frame in view) until someone zooms or moves it; then *free*, until it is asked to fit again. All
+*Fitting* (the whole frame in view, or the part of it that ``fit_to`` names) until someone zooms or moves it; then
+*free*, until it is asked to fit again, or has its placement before put back. All
 in device px: a zoom of 1 is one pixel of the frame on one of the screen, whatever its scaling.
 """
 
@@ -40,6 +41,7 @@ class ViewTransform:
     y: float = 0.0
     is_fitting: bool = True
     is_shown: bool = False  # ``show`` led here, and nobody has zoomed or moved since
+    fit_to: Box | None = None  # what of the frame is in view while fitting; None: all of it
 
     @property
     def sight(self) -> Sight:
@@ -53,17 +55,18 @@ class ViewTransform:
         """A part of the frame in the middle, with room around it, never smaller than what fits."""
         room = max(ROOM_PX, ROOM_SHARE * max(box.width, box.height))
         wanted = min(self.pane[0] / (box.width + 2 * room), self.pane[1] / (box.height + 2 * room), MAX_ZOOM_OF_SHOW)
-        self.is_fitting, self.zoom = False, min(self.max_zoom, max(wanted, self.fit_zoom))
-        self.x = self.pane[0] / 2 - (box.x + box.width / 2) * self.zoom
-        self.y = self.pane[1] / 2 - (box.y + box.height / 2) * self.zoom
+        self.is_fitting = False
+        self._centre(box, min(self.max_zoom, max(wanted, self.fit_zoom)))
         self._keep_in_view()
         self.is_shown = True
 
     @property
     def fit_zoom(self) -> float:
-        if self.frame == (0, 0):
-            return 1.0
-        (room_x, room_y), (width, height) = self.pane, self.frame
+        """Of the whole frame."""
+        return self._zoom_for(*self.frame) if self.frame != (0, 0) else 1.0
+
+    def _zoom_for(self, width: float, height: float) -> float:
+        room_x, room_y = self.pane
         return float(min(room_x / max(1, width), room_y / max(1, height), self.max_zoom))
 
     @property
@@ -73,8 +76,16 @@ class ViewTransform:
     def refit(self) -> None:
         """Pane or frame are of another size: still fitting, or as it was and kept in view."""
         if self.is_fitting and self.fit_zoom > 0:
-            self.zoom = self.fit_zoom
+            if self.fit_to is None:
+                self.zoom = self.fit_zoom
+            else:
+                self._centre(self.fit_to, self._zoom_for(self.fit_to.width, self.fit_to.height))
         self._keep_in_view()
+
+    def _centre(self, box: Box, zoom: float) -> None:
+        self.zoom = zoom
+        self.x = self.pane[0] / 2 - (box.x + box.width / 2) * zoom
+        self.y = self.pane[1] / 2 - (box.y + box.height / 2) * zoom
 
     def zoom_about(self, x: float, y: float, zoom: float) -> None:
         """The frame's pixel under (x, y) of the pane stays there."""

@@ -28,7 +28,6 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -43,6 +42,7 @@ from inspector.texts.severity import short_severity
 from inspector.views.class_look import swatch
 from inspector.views.icons import icon
 from inspector.views.live.defect_model import ROW_ROLE, DefectModel
+from inspector.views.live.row_view import RowView
 from inspector.views.plain_text import PlainLabel, set_tip
 from inspector.views.shapes import draw_shape, severity_sign
 from inspector.views.small_widgets import Card, SteadyLabel, dim_label
@@ -54,8 +54,8 @@ SWATCH_PX = 12
 MAX_WORD_PX = 64  # a longer word of another language is cut, so that the class keeps its room
 _NEEDS_CARE = re.compile("^[^A-Za-z0-9]|[\\t\\r\\n]")
 BUTTON_PX = 28
-WITH_SCORE_PX = 420  # below, the class has its room; what is copied holds the score all the same
 WITH_FILE_PX = 560  # from this width on files have a column of their own; else the tooltip tells them
+NARROW_PX = 420  # below, number and score give their room to the class; what is copied holds them all the same
 MAX_KEPT_SELECTED = 5000  # rows whose selection lasts when others come
 WORDS_LEFT = 6 + SWATCH_PX + 6  # after the sign
 _SELECTED = QStyle.StateFlag.State_Selected
@@ -86,7 +86,7 @@ class SignDelegate(QStyledItemDelegate):
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
 
 
-class _TableView(QTableView):
+class _TableView(RowView):
     def selectAll(self) -> None:
         """Of very many rows none: all that are listed are copied then, too, and Qt would look at each."""
         if self.model().rowCount() <= MAX_KEPT_SELECTED:
@@ -252,7 +252,8 @@ class DefectTable(Card):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._view.setColumnHidden(Column.FILE, self.width() < WITH_FILE_PX)
-        self._view.setColumnHidden(Column.SCORE, self.width() < WITH_SCORE_PX)
+        for column in (Column.DEFECT_ID, Column.SCORE):
+            self._view.setColumnHidden(column, self.width() < NARROW_PX)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -1,7 +1,9 @@
 """The last defects as pictures, newest first, at a fixed position on the left.
 
 At rest the newest stays in view. Once someone has scrolled, the pictures they look at stay where they are while
-new ones are added in front.
+new ones are added in front. While the picture is frozen they wait.
+
+With the keys: the arrows go from picture to picture, which is marked and not yet chosen; Enter chooses it.
 """
 
 from __future__ import annotations
@@ -10,8 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen, QPixmap
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from inspector.screens.live import Thumbnail
@@ -27,6 +29,10 @@ PICTURE_PX = 64
 TILE_WIDTH = 188
 TILE_HEIGHT = PICTURE_PX + GRID
 SIGN_PX = 10
+FOCUS_PX = 2
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_PageUp: -5, Qt.Key.Key_PageDown: 5}
+_ENDS = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: -1}
+_CHOOSES = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,40 +48,80 @@ class Gallery(TileStrip):
         super().__init__((TILE_WIDTH, TILE_HEIGHT), 4, parent)
         self.setAccessibleName(self.tr("Latest defects, newest first"))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._tiles: list[_Tile] = []  # newest first
+        self._all: list[_Tile] = []  # newest first
+        self._tiles: list[_Tile] = []  # those of them that are shown
+        self._alone = ""  # name of a class
+        self._marked: int | None = None  # defect id: where the keys are
+        self._is_held = False
+        self._waiting: dict[int, Thumbnail] = {}  # that came while it was held still, oldest first
+        self._gone: set[int] = set()  # meanwhile
         self._chosen: int | None = None
 
     def add(self, thumbnails: Sequence[Thumbnail]) -> None:
         """Add pictures, oldest first; one that is already shown is renewed where it is."""
-        indices = {tile.thumbnail.defect_id: index for index, tile in enumerate(self._tiles)}
+        if self._is_held:
+            self._waiting |= {one.defect_id: one for one in thumbnails}
+            for old in list(self._waiting)[:-MAX_KEPT]:
+                del self._waiting[old]
+            return
+        indices = {tile.thumbnail.defect_id: index for index, tile in enumerate(self._all)}
         new: list[_Tile] = []
         for thumbnail in thumbnails:
             tile = _Tile(thumbnail, self._picture(thumbnail))
             if thumbnail.defect_id in indices:
-                self._tiles[indices[thumbnail.defect_id]] = tile
+                self._all[indices[thumbnail.defect_id]] = tile
             else:
                 new.append(tile)
-        self._tiles[:0] = reversed(new)
-        del self._tiles[MAX_KEPT:]
-        scrolled = self.horizontalScrollBar().value()
-        self.refresh_tiles()
-        if scrolled > 0:
-            self.horizontalScrollBar().setValue(scrolled + len(new) * TILE_WIDTH)
+        self._all[:0] = reversed(new)
+        del self._all[MAX_KEPT:]
+        self._refresh_shown(n_new=sum(self._is_shown(tile) for tile in new))
 
     def remove(self, defect_ids: Iterable[int]) -> None:
         gone = set(defect_ids)
-        self._tiles = [tile for tile in self._tiles if tile.thumbnail.defect_id not in gone]
-        self.refresh_tiles()
+        if self._is_held:
+            self._gone |= gone
+            for defect_id in gone:
+                self._waiting.pop(defect_id, None)
+            return
+        self._all = [tile for tile in self._all if tile.thumbnail.defect_id not in gone]
+        self._refresh_shown()
 
     def clear(self) -> None:
-        self._tiles = []
-        self._chosen = None
+        self._all, self._waiting, self._gone = [], {}, set()
+        self._chosen = self._marked = None
+        self._refresh_shown()
+
+    def hold(self, is_held: bool) -> None:
+        """Stand still while held; what comes meanwhile is shown afterwards."""
+        self._is_held = is_held
+        if not is_held and (self._waiting or self._gone):
+            waiting, gone = list(self._waiting.values()), self._gone
+            self._waiting, self._gone = {}, set()
+            self.remove(gone)
+            self.add(waiting)
+
+    def show_class_alone(self, name: str) -> None:
+        """Pictures of one class only; "": of all."""
+        if name != self._alone:
+            self._alone = name
+            self._refresh_shown()
+
+    def _is_shown(self, tile: _Tile) -> bool:
+        return self._alone in ("", tile.thumbnail.defect_class.name)
+
+    def _refresh_shown(self, n_new: int = 0) -> None:
+        """``n_new`` of those that are shown came in front."""
+        self._tiles = [tile for tile in self._all if self._is_shown(tile)]
+        scrolled = self.horizontalScrollBar().value()
         self.refresh_tiles()
+        if scrolled > 0 and n_new:
+            self.horizontalScrollBar().setValue(scrolled + n_new * TILE_WIDTH)
 
     def select(self, defect_id: int | None) -> None:
         """Mark a defect; the strip does not move for it."""
         if defect_id != self._chosen:
             self._chosen = defect_id
+            self._marked = defect_id if defect_id is not None else self._marked
             self.viewport().update()
 
     def defect_ids(self) -> list[int]:
@@ -100,6 +146,53 @@ class Gallery(TileStrip):
         if event.button() is Qt.MouseButton.LeftButton and index is not None:
             self.defect_chosen.emit(self._tiles[index].thumbnail.defect_id)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, ids = Qt.Key(event.key()), self.defect_ids()
+        at = ids.index(self._marked) if self._marked in ids else None
+        if key in _CHOOSES and at is not None:
+            self.defect_chosen.emit(ids[at])
+        elif key in _ENDS and ids:
+            self._mark(_ENDS[key] % len(ids))
+        elif key in _STEPS and ids:
+            self._mark(0 if at is None else min(max(at + _STEPS[key], 0), len(ids) - 1))
+        else:
+            super().keyPressEvent(event)
+
+    def _mark(self, index: int) -> None:
+        """Where the keys are; the defect is not chosen by that."""
+        self._marked = self._tiles[index].thumbnail.defect_id
+        self.setAccessibleDescription(self._tiles[index].thumbnail.caption)
+        self.bring_into_view(index)
+        self.viewport().update()
+
+    def event(self, event: QEvent) -> bool:
+        # While it has the focus its keys are its own, though some are also the page's.
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() in {*_STEPS, *_ENDS, *_CHOOSES}
+            and event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self.viewport())
+            painter.setPen(QPen(QColor(tokens().accent), FOCUS_PX))
+            painter.drawRect(QRectF(1, 1, self.viewport().width() - 2, TILE_HEIGHT - 2))
+            painter.end()
+
     def n_tiles(self) -> int:
         return len(self._tiles)
 
@@ -122,6 +215,10 @@ class Gallery(TileStrip):
     def paint_tile(self, painter: QPainter, index: int, box: QRect) -> None:
         tile = self._tiles[index]
         paint_tile_card(painter, box, is_chosen=tile.thumbnail.defect_id == self._chosen)
+        if self.hasFocus() and tile.thumbnail.defect_id == self._marked:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(tokens().accent), FOCUS_PX))
+            painter.drawRoundedRect(QRectF(box).adjusted(2, 2, -2, -2), RADIUS, RADIUS)
         frame = QRectF(box.left() + 4, box.top() + 4, PICTURE_PX, PICTURE_PX)
         painter.fillRect(frame, QColor(tokens().picture))
         painter.drawPixmap(centred_corner(frame, tile.picture), tile.picture)

@@ -6,13 +6,16 @@ its own: fit, 100 % and moving the picture.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
+from inspector.core.source_view import SourceView
 from inspector.screens.alarms import AlarmsState
 from inspector.screens.coverage import CoverageState
 from inspector.screens.live import (
@@ -24,6 +27,7 @@ from inspector.screens.live import (
     OverlayLook,
     RunState,
     Stretch,
+    ThresholdState,
     Thumbnail,
 )
 from inspector.screens.live_actions import LIVE, SOLO
@@ -33,10 +37,11 @@ from inspector.screens.shell import EmptyState
 from inspector.texts.live import FROZEN, FROZEN_SINCE
 from inspector.texts.messages import MessageText
 from inspector.views.action_set import ActionSet
+from inspector.views.canvas.view_transform import WHEEL_STEP
 from inspector.views.live.choosers import Choosers
 from inspector.views.live.controls import Controls
 from inspector.views.live.defect_table import DefectTable
-from inspector.views.live.gallery import MAX_KEPT, Gallery
+from inspector.views.live.gallery import Gallery
 from inspector.views.live.handing_over import ask_export_file, put_on_clipboard
 from inspector.views.live.legend import Legend
 from inspector.views.live.notice_panel import NoticePanel, Part
@@ -45,15 +50,18 @@ from inspector.views.live.picture_panel import PicturePanel
 from inspector.views.live.piece_map import PieceMap
 from inspector.views.live.strip_canvas import StripCanvas
 from inspector.views.live.verdict_line import VerdictLine
-from inspector.views.small_widgets import Card
+from inspector.views.small_widgets import DIVIDED, Card
 from inspector.views.theme import GRID
 
+# Of the right column: with 476 px the longest figures, and a class name of ten letters beside them.
+RIGHT_SHARE, RIGHT_PX = 0.395, (320, 476)
+LEGEND_SHARE, LEGEND_PX = 0.45, (112, 230)  # of the classes over the list, of the height that both have
+ABOVE_AND_BELOW_PX = 274  # of the page: what stands above and below the picture
 PANEL_KEYS = {
     "live.alarms": Part.ALARMS,
     "live.messages": Part.ANSWERS,
     "live.not_inspected": Part.NOT_INSPECTED,
 }
-RIGHT_COLUMN_PX = 476  # the longest figures, and a class name of ten letters beside them
 
 
 class LivePage(QWidget):
@@ -61,10 +69,18 @@ class LivePage(QWidget):
     action_triggered = Signal(str)
     action_held = Signal(str, bool)  # action id, is down
     threshold_chosen = Signal(int, float)  # class index, score; about 30 times a second while dragged
+    threshold_settled = Signal()  # what was chosen last is a step
     min_area_chosen = Signal(int, float)  # class index, in the state's area_unit
+    limits_reset = Signal(int)  # class index: threshold and area as they were before a hand moved them
+    step_chosen = Signal(int)  # index in the list of steps
+    set_chosen = Signal(str, str)  # product, name of a set of thresholds; "" for the model's own
+    set_named = Signal(str, str)  # product, name, for the thresholds that hold now
+    set_deleted = Signal(str, str)  # product, name
     solo_chosen = Signal(int)  # class index
     defect_chosen = Signal(int)  # defect id: from table, gallery or map
-    source_chosen = Signal(str, object)  # path or address, SourceOptions
+    source_chosen = Signal(str, object)  # path or address, SourceOptions; who chose knows what it ends
+    source_wished = Signal(str, object)  # the same by one click: what it ends must still be said
+    model_wished = Signal(str)
     recent_forgotten = Signal(str)  # path or address of a source that was opened before, "" for all
     model_chosen = Signal(str)
     piece_chosen = Signal(str, str)  # id, kind: "coil" or "rail"
@@ -73,6 +89,8 @@ class LivePage(QWidget):
     message_closed = Signal(str)  # code
     alarms_acknowledged = Signal(tuple, str)  # uids, the reason
     missed_chosen = Signal(object)  # a NotInspectedRow: to be shown as far as it can be read
+    # Shares of full scale that are to be shown black and white; the last of a drag is final.
+    window_chosen = Signal(float, float, bool)
     frame_shown = Signal(int)  # index of a frame that was painted, or that nobody can see
 
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
@@ -86,9 +104,7 @@ class LivePage(QWidget):
         self._table = DefectTable()
         self._map = PieceMap()
         self._verdict = VerdictLine()
-        self._choosers = Choosers(self)
-        self._is_held = False
-        self._thumbnails: list[Thumbnail] = []  # that came while the lists were held
+        self._own_acts = self._acts_of_its_own()
         self._lay_out()
         self._panel = NoticePanel(self)  # over the right column
         self._connect(actions)
@@ -110,7 +126,8 @@ class LivePage(QWidget):
         right.setChildrenCollapsible(False)
         right.addWidget(self._legend)
         right.addWidget(self._table)
-        right.setSizes([230, 300])
+        right.splitterMoved.connect(lambda: right.setProperty(DIVIDED, True))
+        self._right = right
         right.setStretchFactor(0, 0)
         right.setStretchFactor(1, 1)
         middle = QSplitter(Qt.Orientation.Horizontal)
@@ -119,10 +136,12 @@ class LivePage(QWidget):
         middle.setChildrenCollapsible(False)
         middle.addWidget(left)
         middle.addWidget(right)
-        middle.setSizes([10_000, RIGHT_COLUMN_PX])
         middle.setStretchFactor(0, 4)  # of the room a larger window brings
         middle.setStretchFactor(1, 1)
-        right.setMinimumWidth(RIGHT_COLUMN_PX)
+        middle.splitterMoved.connect(lambda: middle.setProperty(DIVIDED, True))
+        self._middle = middle
+        self._choosers = Choosers(self, right)
+        right.setMinimumWidth(RIGHT_PX[0])
         right.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         map_card = Card()
         inside = QVBoxLayout(map_card)
@@ -140,17 +159,27 @@ class LivePage(QWidget):
     def _connect(self, actions: ActionSet) -> None:
         actions.triggered.connect(self._on_triggered)
         actions.held.connect(self._on_held)
-        self._picture.empty_action_chosen.connect(self.action_triggered)
+        self._picture.empty_action_chosen.connect(lambda action_id: actions.qaction(action_id).trigger())
+        actions.lock_changed.connect(self._on_lock)
         self._picture.canvas.frame_shown.connect(self.frame_shown)
+        self._picture.canvas.window_chosen.connect(self.window_chosen)
+        self._picture.canvas.as_captured_wished.connect(lambda: self.action_triggered.emit("live.as_captured"))
         self._legend.threshold_chosen.connect(self.threshold_chosen)
+        self._legend.threshold_settled.connect(self.threshold_settled)
         self._legend.min_area_chosen.connect(self.min_area_chosen)
+        self._legend.limits_reset.connect(self.limits_reset)
+        self._legend.step_chosen.connect(self.step_chosen)
+        self._legend.set_chosen.connect(self.set_chosen)
+        self._legend.set_deleted.connect(self.set_deleted)
+        self._legend.set_name_wished.connect(self._choosers.ask_threshold_set)
+        self._choosers.set_named.connect(self.set_named)
         self._legend.solo_chosen.connect(self.solo_chosen)
         for lists_defects in (self._table, self._gallery, self._map):
             lists_defects.defect_chosen.connect(self.defect_chosen)
         self._connect_notices()
         self._table.export_wished.connect(self._ask_export)
         self._table.rows_copied.connect(self.rows_copied)
-        self._controls.recent_chosen.connect(self.source_chosen)
+        self._controls.recent_chosen.connect(self.source_wished)
         self._controls.recent_forgotten.connect(self.recent_forgotten)
         self._choosers.source_chosen.connect(self.source_chosen)
         self._choosers.model_chosen.connect(self.model_chosen)
@@ -174,6 +203,7 @@ class LivePage(QWidget):
 
     def show_state(self, state: LiveState) -> None:
         self._controls.show_state(state)
+        self._choosers.show_running(state.running)
         self._notices.show_running(state.run_state is RunState.RUNNING)
         self._verdict.show_state(state.verdict)
         badge = ""
@@ -183,14 +213,29 @@ class LivePage(QWidget):
             badge = FROZEN.translated()
         self._picture.canvas.show_badge(badge)
         self._picture.canvas.show_too_old(state.too_old)
-        self._hold_lists(state.is_frozen)
+        for holds_still in (self._table, self._gallery, self._map):
+            holds_still.hold(state.is_frozen)
 
     def show_empty(self, state: EmptyState | None) -> None:
         """Say a sentence where the picture would be; None shows the picture again."""
+        had_keys = self._picture.canvas.hasFocus()
         self._picture.show_empty(state)
+        if had_keys and state is not None:
+            self.setFocus()  # Qt has given them to a button that Space would press
+        self._focus_picture()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._focus_picture()
+
+    def _focus_picture(self) -> None:
+        """Keys begin at the picture, once there is one."""
+        if self.hasFocus() and self._picture.canvas.isVisible():
+            self._picture.canvas.setFocus()
 
     def show_frame(self, frame: DisplayFrame) -> None:
         self._picture.show_frame(frame)
+        self._focus_picture()
 
     def show_scale(self, mm_per_px: tuple[float, float] | None) -> None:
         """Across and along, for the reading under the cursor; None without a calibration."""
@@ -199,7 +244,14 @@ class LivePage(QWidget):
     def show_classes(self, states: Sequence[ClassState]) -> None:
         """The legend; frames, rows and thumbnails bring the looks of their own classes."""
         self._legend.show_classes(states)
-        self._table.show_class_alone(next((one.defect_class.name for one in states if one.is_solo), ""))
+        alone = next((one.defect_class.name for one in states if one.is_solo), "")
+        for lists_defects in (self._table, self._gallery, self._map):
+            lists_defects.show_class_alone(alone)
+
+    def show_thresholds(self, state: ThresholdState) -> None:
+        """Which thresholds hold, and the steps that led to them."""
+        self._legend.show_thresholds(state)
+        self._choosers.show_thresholds(state)
 
     def show_histograms(self, bins: Mapping[int, npt.NDArray[np.integer | np.floating]]) -> None:
         """Counts of scores by class index, in equal steps from 0 to 1."""
@@ -215,18 +267,8 @@ class LivePage(QWidget):
         self._table.remove(gone)
         self._map.remove(gone)
         self._gallery.remove(gone)
-        self._thumbnails = [one for one in self._thumbnails if one.defect_id not in gone]
-
-    def _hold_lists(self, is_held: bool) -> None:
-        """Under a frozen picture the lists stand still too; what comes meanwhile waits, and the badge counts it."""
-        self._table.hold(is_held)
-        self._is_held = is_held
-        if not is_held and self._thumbnails:
-            waiting, self._thumbnails = self._thumbnails, []
-            self._gallery.add(waiting)
 
     def clear_piece(self) -> None:
-        self._thumbnails.clear()
         self._table.set_rows(())
         self._map.clear()
         self._gallery.clear()
@@ -234,10 +276,7 @@ class LivePage(QWidget):
 
     def add_thumbnails(self, thumbnails: Sequence[Thumbnail]) -> None:
         """Oldest first; a known defect is renewed in place."""
-        if self._is_held:
-            self._thumbnails = [*self._thumbnails, *thumbnails][-MAX_KEPT:]
-        else:
-            self._gallery.add(thumbnails)
+        self._gallery.add(thumbnails)
 
     def show_map(self, extent: MapExtent, cursor: float) -> None:
         self._map.show_map(extent, cursor)
@@ -247,6 +286,14 @@ class LivePage(QWidget):
 
     def show_look(self, look: OverlayLook) -> None:
         self._picture.canvas.show_look(look)
+
+    def show_picture_view(self, view: SourceView) -> None:
+        """Which buttons of brightness, contrast and fitting are down; the frame itself comes with ``show_frame``."""
+        self._picture.show_picture_view(view)
+
+    def show_profile(self) -> None:
+        """The grey along the ruler can be drawn from now on."""
+        self._picture.show_profile()
 
     def show_recent(self, items: Sequence[RecentItem]) -> None:
         """Sources that were opened before, newest first."""
@@ -343,6 +390,16 @@ class LivePage(QWidget):
         """Onto the clipboard: (H, W, 3)."""
         put_on_clipboard(rgb)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._right.property(DIVIDED):
+            both = self.height() - ABOVE_AND_BELOW_PX
+            legend = min(LEGEND_PX[1], max(LEGEND_PX[0], round(both * LEGEND_SHARE)))
+            self._right.setSizes([legend, max(1, both - legend)])
+        if not self._middle.property(DIVIDED):  # else somebody has said how wide it is
+            right = min(RIGHT_PX[1], max(RIGHT_PX[0], round(self.width() * RIGHT_SHARE)))
+            self._middle.setSizes([self.width() - right, right])
+
     # What people do
 
     def _on_triggered(self, action_id: str) -> None:
@@ -352,21 +409,34 @@ class LivePage(QWidget):
         if known.family == SOLO:
             self.solo_chosen.emit(known.number)
             return
-        if action_id == "live.fit":
-            self._picture.canvas.fit()
-        elif action_id == "live.actual_size":
-            self._picture.canvas.show_actual_size()
-        elif action_id == "live.find_defects":
-            self._table.focus_filter()
-        elif action_id == "live.copy_rows":
-            self._table.copy_rows()
-        elif action_id == "live.export_defects":
-            self._table.wish_export()
-        elif action_id == "live.dismiss":
-            self._notices.close_answer()
-        elif action_id in PANEL_KEYS:
-            self._toggle_panel(PANEL_KEYS[action_id])
+        if action_id == "live.newest" and self._picture.canvas.is_measuring:
+            self._picture.set_measuring(False)  # the key ends one thing at a time
+            return
+        act = self._own_acts.get(action_id)
+        if act is not None:
+            act()
         self.action_triggered.emit(action_id)
+
+    def _on_lock(self, is_locked: bool) -> None:
+        self._choosers.close_panel()
+        self._legend.show_lock(self._actions.lock_text() if is_locked else "")
+
+    def _acts_of_its_own(self) -> dict[str, Callable[[], object]]:
+        picture, canvas = self._picture, self._picture.canvas
+        return {
+            "live.fit": canvas.fit,
+            "live.fit_product": canvas.fit,
+            "live.actual_size": canvas.show_actual_size,
+            "live.zoom_in": lambda: canvas.zoom_about_middle(WHEEL_STEP),
+            "live.zoom_out": lambda: canvas.zoom_about_middle(1 / WHEEL_STEP),
+            "live.ruler": lambda: picture.set_measuring(not canvas.is_measuring),
+            "live.minimap": lambda: canvas.show_minimap(not canvas.is_minimap_shown),
+            "live.find_defects": self._table.focus_filter,
+            "live.copy_rows": self._table.copy_rows,
+            "live.export_defects": self._table.wish_export,
+            "live.dismiss": self._notices.close_answer,
+            **{action_id: partial(self._toggle_panel, part) for action_id, part in PANEL_KEYS.items()},
+        }
 
     def _on_held(self, action_id: str, is_down: bool) -> None:
         if action_id == "live.pan":
@@ -377,3 +447,4 @@ class LivePage(QWidget):
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
             self._controls.refresh_icons()
+            self._picture.refresh_colours()

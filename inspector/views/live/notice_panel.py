@@ -85,6 +85,7 @@ def _details() -> PlainLabel:
     label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
     label.setMinimumHeight(5 * 16)  # of four sentences; below it nothing moves when another is chosen
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # selecting takes no key from the picture
     return label
 
 

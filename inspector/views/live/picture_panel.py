@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from inspector.core.ruler import GreyProfile
+from inspector.core.source_view import SourceView
 from inspector.screens.live import DisplayFrame
 from inspector.screens.shell import EmptyState
 from inspector.views.action_set import ActionSet
@@ -13,14 +17,28 @@ from inspector.views.live.strip_canvas import PointedPixel, StripCanvas
 from inspector.views.small_widgets import SteadyLabel
 from inspector.views.theme import SMALL_PX, font
 
-BUTTONS = ("live.freeze", "live.overlay_style", "live.fit", "live.actual_size")
+if TYPE_CHECKING:
+    from inspector.views.live.profile_panel import ProfilePanel
+
+BUTTONS = (
+    ("live.freeze", "live.overlay_style"),
+    ("live.fit", "live.fit_product", "live.actual_size", "live.turn"),
+    ("live.auto_contrast", "live.ruler"),
+)
 BUTTON_WIDTH_PX = 32
 
 
 class PicturePanel(CanvasPanel):
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
-        canvas, reading = StripCanvas(), SteadyLabel()
-        super().__init__(canvas, actions, [BUTTONS], reading=reading, parent=parent)
+        canvas, reading, below = StripCanvas(), SteadyLabel(), QWidget()
+        super().__init__(canvas, actions, BUTTONS, reading=reading, below=below, parent=parent)
+        self._below = QVBoxLayout(below)
+        self._below.setContentsMargins(0, 0, 0, 0)
+        self._profile: ProfilePanel | None = None  # made when it is first needed
+        self._last_profile: GreyProfile | None = None
+        self._states = {one: actions.qaction(one) for one in ("live.fit_product", "live.auto_contrast", "live.ruler")}
+        for action in self._states.values():
+            action.setCheckable(True)
         self.canvas, self._reading = canvas, reading
         self._reading.setFont(font(SMALL_PX))
         self._reading.setProperty("dim", True)
@@ -28,6 +46,7 @@ class PicturePanel(CanvasPanel):
         for button in self.buttons.values():
             button.setFixedWidth(BUTTON_WIDTH_PX)
         self.canvas.pointed.connect(self._on_pointed)
+        self.canvas.profile_drawn.connect(self._on_profile)
 
     def show_empty(self, state: EmptyState | None) -> None:
         super().show_empty(state)
@@ -38,6 +57,35 @@ class PicturePanel(CanvasPanel):
         self.canvas.show_frame(frame)
         self.show_caption(frame.caption, self.canvas.zoom)
         self.show_empty(None)
+
+    def show_picture_view(self, view: SourceView) -> None:
+        self._states["live.fit_product"].setChecked(view.fits_product)
+        self._states["live.auto_contrast"].setChecked(view.is_auto)
+
+    def set_measuring(self, is_on: bool) -> None:
+        self.canvas.set_measuring(is_on)
+        self._states["live.ruler"].setChecked(is_on)
+        if self._profile is not None:
+            self._profile.setVisible(is_on)
+
+    def show_profile(self) -> None:
+        """What draws it is loaded."""
+        if self._profile is None:
+            from inspector.views.live.profile_panel import ProfilePanel
+
+            self._profile = ProfilePanel()
+            self._below.addWidget(self._profile)
+            self._profile.show_profile(self._last_profile)
+            self._profile.setVisible(self.canvas.is_measuring)
+
+    def refresh_colours(self) -> None:
+        if self._profile is not None:
+            self._profile.refresh_colours()
+
+    def _on_profile(self, profile: GreyProfile | None) -> None:
+        self._last_profile = profile
+        if self._profile is not None:
+            self._profile.show_profile(profile)
 
     def _on_pointed(self, pixel: PointedPixel | None) -> None:
         if pixel is None:

@@ -1,13 +1,17 @@
 """The piece to scale: along from left to right, across from top to bottom, with every defect, gap and the cursor.
 
 The axis ends at a round length beyond the piece's end and only doubles or so when that is reached: marks keep their
-positions while the piece passes, and their picture is drawn afresh a few times per piece, not at every frame.
+positions while the piece passes, and their picture is drawn afresh a few times per piece, not at every frame. Zoomed in
+by wheel or keys it shows a part of the axis, which is dragged about and stays where it is while the piece grows.
+
+With the keys: Left and Right go from defect to defect, which is marked and not yet chosen; Enter chooses it.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
@@ -16,18 +20,21 @@ from PySide6.QtGui import (
     QColor,
     QHelpEvent,
     QImage,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QPolygonF,
     QResizeEvent,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from inspector.screens.live import DefectRow, MapExtent, Stretch
 from inspector.views.canvas.raster import BAND
-from inspector.views.live.map_marks import MapMarks, MapScale
+from inspector.views.canvas.view_transform import WHEEL_STEP
+from inspector.views.live.map_marks import EDGE, MapMarks, MapScale
 from inspector.views.plain_text import show_tip
 from inspector.views.theme import SMALL_PX, font, mixed, tokens
 
@@ -35,7 +42,16 @@ HEIGHT = 92
 LEFT, RIGHT, TOP, BOTTOM = 48, 32, 12, 22  # px round the piece
 REACH_PX = 12  # how far from a mark a click still means it: a gloved finger
 REDRAW_EVERY_MS = 200  # for defects that grow or join others while they pass
+MAX_ZOOM = 2000.0
+DRAG_FROM_PX = 4  # a press that moves by less is a click
+KEEP_IN_VIEW = 0.1  # of the width, that a mark which the keys go to keeps from the edge
+FOCUS_PX = 2
 _ROUND = (1.0, 2.0, 5.0)
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_ENDS = {Qt.Key.Key_Home: 1, Qt.Key.Key_End: -1}  # the step that comes there from nowhere
+_ZOOMS = {Qt.Key.Key_Plus: WHEEL_STEP**2, Qt.Key.Key_Equal: WHEEL_STEP**2, Qt.Key.Key_Minus: WHEEL_STEP**-2}
+_CHOOSES = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+OWN_KEYS = {*_STEPS, *_ENDS, *_ZOOMS, *_CHOOSES}
 
 
 def round_length(length: float) -> float:
@@ -51,6 +67,16 @@ def tick_step(length: float, room_px: int, *, min_px: int = 90) -> float:
     return round_length(length * min_px / max(1, room_px))
 
 
+@dataclass(slots=True)
+class _Waiting:
+    """What came while the map was held still: the last of each."""
+
+    map: tuple[MapExtent, float] | None = None
+    rows: dict[int, DefectRow] = field(default_factory=dict)  # by defect id
+    gone: set[int] = field(default_factory=set)
+    gaps: list[Stretch] = field(default_factory=list)
+
+
 class PieceMap(QWidget):
     defect_chosen = Signal(int)  # defect id
 
@@ -60,6 +86,14 @@ class PieceMap(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(HEIGHT)
         self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._zoom = 1.0  # of the axis
+        self._first = 0.0  # along, at the left edge
+        self._marked: int | None = None  # where the keys are
+        self._pressed: QPointF | None = None
+        self._drag_first: float | None = None  # along at the left edge when a drag began; None: it is no drag yet
+        self._is_held = False
+        self._waiting = _Waiting()
         self._extent: MapExtent | None = None
         self._cursor = 0.0
         self._axis_length = 0.0
@@ -78,32 +112,65 @@ class PieceMap(QWidget):
 
     # What is shown
 
+    def hold(self, is_held: bool) -> None:
+        """Stand still while held; what comes meanwhile is shown afterwards."""
+        self._is_held = is_held
+        if not is_held:
+            waiting, self._waiting = self._waiting, _Waiting()
+            if waiting.map is not None:
+                self.show_map(*waiting.map)
+            self.remove(waiting.gone)
+            self.upsert(list(waiting.rows.values()))
+            if waiting.gaps:
+                self.add_gaps(waiting.gaps)
+
+    def show_class_alone(self, name: str) -> None:
+        """The marks of one class only; "": of all."""
+        if self._marks.show_alone(name):
+            self._redraw()
+
     def show_map(self, extent: MapExtent, cursor: float, *, least_axis: float = 0.0) -> None:
         """``least_axis``: the length of another map, with which this one shares its scale; with one it may shrink."""
+        if self._is_held:
+            self._waiting.map = extent, cursor
+            return
         before = self._extent
         self._extent, self._cursor = extent, cursor
         axis = round_length(max(extent.length, cursor, least_axis))
         if least_axis and axis < self._axis_length:
             self._axis_length = 0.0
         if before is None or axis > self._axis_length or extent.width != before.width or extent.length < before.length:
+            if self._zoom > 1 and self._axis_length:  # what is looked at stays where it is
+                self._zoom *= axis / self._axis_length
             self._axis_length = axis
             self._redraw()
         self.update()
 
     def upsert(self, rows: Sequence[DefectRow]) -> None:
+        if self._is_held:
+            self._waiting.rows |= {row.defect_id: row for row in rows}
+            return
         first, has_changed = self._marks.upsert(rows)
         if has_changed:
             self._redraw_soon()
         if len(self._marks) > first and self._indices.size:
-            self._marks.draw(self._indices, self._scale(), first)
+            self._marks.draw(self._indices, self._scale(), first, self._glyph_ratio())
             self._image = None
         self.update()
 
     def remove(self, defect_ids: Iterable[int]) -> None:
+        if self._is_held:
+            for defect_id in defect_ids:
+                self._waiting.rows.pop(defect_id, None)
+                self._waiting.gone.add(defect_id)
+            return
         if self._marks.remove(defect_ids):
             self._redraw_soon()
 
     def add_gaps(self, gaps: Sequence[Stretch]) -> None:
+        if self._is_held:
+            self._waiting.gaps += gaps
+            return
         for gap in gaps:
             last = self._gaps[-1] if self._gaps else None
             if last is not None and last.reason == gap.reason and last.start <= gap.start <= last.end + 1e-6:
@@ -114,7 +181,9 @@ class PieceMap(QWidget):
 
     def clear(self) -> None:
         self._marks.clear()
+        self._waiting = _Waiting()
         self._gaps = []
+        self._zoom, self._first, self._marked = 1.0, 0.0, None
         self._extent = None
         self._axis_length = 0.0
         self._chosen = None
@@ -123,12 +192,51 @@ class PieceMap(QWidget):
     def select(self, defect_id: int | None) -> None:
         if defect_id != self._chosen:
             self._chosen = defect_id
+            if defect_id is not None:
+                self._marked = defect_id
+                self._bring_into_view(defect_id)
             self.update()
 
     # Geometry
 
+    @property
+    def zoom(self) -> float:
+        """1 shows the whole axis."""
+        return self._zoom
+
+    @property
+    def shown_along(self) -> tuple[float, float]:
+        """What of the axis is shown, first and last."""
+        return self._first, self._first + self._shown_length
+
+    @property
+    def _shown_length(self) -> float:
+        return self._axis_length / self._zoom
+
+    def zoom_about(self, x: float, factor: float) -> None:
+        """What lies under ``x`` of the widget stays there."""
+        if self._extent is None:
+            return
+        along, _ = self._position_of(QPointF(x, 0))
+        self._zoom = min(MAX_ZOOM, max(1.0, self._zoom * factor))
+        share = (x - self.piece_box().left()) / self.piece_box().width()
+        self._show_from(along - share * self._shown_length)
+
+    def _show_from(self, first: float) -> None:
+        self._first = min(max(0.0, first), self._axis_length - self._shown_length)
+        self._redraw()
+
+    def _bring_into_view(self, defect_id: int) -> None:
+        position = self._marks.position_of(defect_id)
+        if position is None or self._zoom == 1.0:
+            return
+        first, last = self.shown_along
+        margin = KEEP_IN_VIEW * self._shown_length
+        if not first + margin <= position[0] <= last - margin:
+            self._show_from(position[0] - self._shown_length / 2)
+
     def piece_box(self) -> QRect:
-        """The whole axis by the piece's width, in the widget."""
+        """What is shown of the axis by the piece's width, in the widget."""
         return QRect(LEFT, TOP, max(1, self.width() - LEFT - RIGHT), max(1, self.height() - TOP - BOTTOM))
 
     def point_of(self, along: float, across: float) -> QPointF:
@@ -136,7 +244,7 @@ class PieceMap(QWidget):
         box = self.piece_box()
         width = self._extent.width if self._extent is not None else 1.0
         return QPointF(
-            box.left() + along / max(self._axis_length, 1e-9) * box.width(),
+            box.left() + (along - self._first) / max(self._shown_length, 1e-9) * box.width(),
             box.top() + across / max(width, 1e-9) * box.height(),
         )
 
@@ -144,14 +252,17 @@ class PieceMap(QWidget):
         box = self.piece_box()
         width = self._extent.width if self._extent is not None else 1.0
         return (
-            (point.x() - box.left()) / box.width() * self._axis_length,
+            self._first + (point.x() - box.left()) / box.width() * self._shown_length,
             (point.y() - box.top()) / box.height() * width,
         )
 
     def _scale(self) -> MapScale:
         """To the picture of the marks, whose pixels are device pixels."""
         height, width = self._indices.shape
-        return MapScale(self._axis_length, self._extent.width if self._extent else 1.0, width, height)
+        return MapScale(self._shown_length, self._extent.width if self._extent else 1.0, width, height, self._first)
+
+    def _glyph_ratio(self) -> int:
+        return max(1, round(self.devicePixelRatio()))
 
     # Events
 
@@ -159,19 +270,81 @@ class PieceMap(QWidget):
         super().resizeEvent(event)
         self._redraw()
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        turned = event.angleDelta().y()
+        if turned:
+            self.zoom_about(event.position().x(), WHEEL_STEP ** (turned / 120))
+        event.accept()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() is not Qt.MouseButton.LeftButton or self._extent is None:
+        if event.button() is Qt.MouseButton.LeftButton and self._extent is not None:
+            self._pressed, self._drag_first = event.position(), None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._pressed is None:
             return
-        along, across = self._position_of(event.position())
-        defect_id = self._marks.nearest(along, across, self._widget_scale(), REACH_PX)
+        moved = event.position().x() - self._pressed.x()
+        if self._drag_first is None and abs(moved) >= DRAG_FROM_PX:
+            self._drag_first = self._first
+            if self._zoom > 1:
+                self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        if self._drag_first is not None:
+            self._show_from(self._drag_first - moved / self.piece_box().width() * self._shown_length)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        pressed, was_dragged = self._pressed, self._drag_first is not None
+        self._pressed = self._drag_first = None
+        self.unsetCursor()
+        if pressed is None or was_dragged or event.button() is not Qt.MouseButton.LeftButton:
+            return
+        defect_id = self._defect_at(pressed)
         if defect_id is not None:
             self.defect_chosen.emit(defect_id)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if key in _ZOOMS:
+            position = None if self._marked is None else self._marks.position_of(self._marked)
+            x = self.point_of(*position).x() if position is not None else self.piece_box().center().x()
+            self.zoom_about(x, _ZOOMS[key])
+        elif key in _CHOOSES and self._marked is not None:
+            self.defect_chosen.emit(self._marked)
+        elif key in _STEPS or key in _ENDS:
+            from_where = self._marked if key in _STEPS else None
+            self._mark(self._marks.neighbour(from_where, _STEPS.get(key) or _ENDS[key]))
+        else:
+            super().keyPressEvent(event)
+
+    def _mark(self, defect_id: int | None) -> None:
+        """Where the keys are; it is not chosen by that."""
+        self._marked = defect_id
+        text = ""
+        if defect_id is not None:
+            self._bring_into_view(defect_id)
+            text = self._marks.text_of(defect_id)
+        self.setAccessibleDescription(text)
+        self.update()
+
+    def _defect_at(self, point: QPointF) -> int | None:
+        along, across = self._position_of(point)
+        return self._marks.nearest(along, across, self._widget_scale(), REACH_PX)
+
     def _widget_scale(self) -> MapScale:
         box = self.piece_box()
-        return MapScale(self._axis_length, self._extent.width if self._extent else 1.0, box.width(), box.height())
+        return MapScale(
+            self._shown_length, self._extent.width if self._extent else 1.0, box.width(), box.height(), self._first
+        )
 
     def event(self, event: QEvent) -> bool:
+        # While it has the focus its keys are its own, though some are also the page's.
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() in OWN_KEYS
+            and event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        ):
+            event.accept()
+            return True
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             show_tip(event.globalPos(), self._text_at(QPointF(event.pos())), self)
             return True
@@ -180,8 +353,11 @@ class PieceMap(QWidget):
     def _text_at(self, point: QPointF) -> str:
         if self._extent is None:
             return ""
+        defect_id = self._defect_at(point)
+        if defect_id is not None:
+            return self._marks.text_of(defect_id)
         along, _across = self._position_of(point)
-        reach = 3 * self._axis_length / self.piece_box().width()
+        reach = 3 * self._shown_length / self.piece_box().width()
         for gap in self._gaps:
             if gap.start - reach <= along <= gap.end + reach:
                 text = self.tr("Not inspected, {0} to {1} {2}: {3}")
@@ -199,7 +375,7 @@ class PieceMap(QWidget):
         box, ratio = self.piece_box(), self.devicePixelRatio()
         self._indices = np.zeros((round(box.height() * ratio), round(box.width() * ratio)), np.uint8)
         if self._extent is not None:
-            self._marks.draw(self._indices, self._scale())
+            self._marks.draw(self._indices, self._scale(), 0, self._glyph_ratio())
         self._image = None
         self.update()
 
@@ -208,6 +384,7 @@ class PieceMap(QWidget):
             height, width = self._indices.shape
             image = QImage(self._indices.data, width, height, width, QImage.Format.Format_Indexed8).copy()
             table = [0] * 256
+            table[EDGE] = QColor(tokens().text).rgba()
             for slot, named in self._marks.colours().items():
                 colour = QColor(named)
                 table[slot] = colour.rgba()
@@ -231,24 +408,51 @@ class PieceMap(QWidget):
                 Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
                 self.tr("The map of the piece grows here, from its beginning to its end."),
             )
+            self._paint_focus(painter)
             painter.end()
             return
         painter.fillRect(box, QColor(mixed(t.text, t.surface, 0.05)))
         end = self.point_of(self._extent.length, 0).x()
         seen = QRectF(box.left(), box.top(), max(0.0, end - box.left()), box.height())
-        painter.fillRect(seen, QColor(mixed(t.text, t.surface, 0.16)))
+        painter.fillRect(seen & QRectF(box), QColor(mixed(t.text, t.surface, 0.16)))
         self._paint_gaps(painter, box)
         painter.drawImage(QPointF(box.topLeft()), self._mark_image())
         self._paint_axis(painter, box, self._extent)
-        self._paint_chosen(painter)
-        self._paint_cursor(painter, box)
+        painter.setClipRect(QRect(box.left() - 10, 0, box.width() + 20, self.height()))
+        self._paint_ring(painter, self._chosen, 11, 2)
+        if self.hasFocus():
+            self._paint_ring(painter, self._marked, 14, 1)
+        if box.left() - 1 <= self.point_of(self._cursor, 0).x() <= box.right() + 1:
+            self._paint_cursor(painter, box)
+        painter.setClipping(False)
+        if self._zoom > 1:
+            self._paint_part(painter, box)
+        self._paint_focus(painter)
         painter.end()
+
+    def _paint_focus(self, painter: QPainter) -> None:
+        if self.hasFocus():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(tokens().accent), FOCUS_PX))
+            painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+
+    def _paint_part(self, painter: QPainter, box: QRect) -> None:
+        """Which part of the axis is shown: a bar over the map."""
+        t = tokens()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.fillRect(QRect(box.left(), 1, box.width(), 3), QColor(t.line))
+        left = self._first / self._axis_length * box.width()
+        painter.fillRect(QRectF(box.left() + left, 1, max(8.0, box.width() / self._zoom), 3), QColor(t.text_dim))
 
     def _paint_gaps(self, painter: QPainter, box: QRect) -> None:
         t = tokens()
         painted_to = -1.0
         for gap in self._gaps:
             left, right = self.point_of(gap.start, 0).x(), self.point_of(gap.end, 0).x()
+            if right < box.left() or left > box.right():
+                continue
+            left, right = max(left, float(box.left())), min(right, float(box.right() + 1))
             if right <= painted_to:
                 continue  # thousands of short gaps may lie in one pixel
             painted_to = max(right, left + 2.0)
@@ -263,15 +467,16 @@ class PieceMap(QWidget):
         floor = box.bottom() + 1
         painter.setPen(QPen(QColor(t.line_strong), 1))
         painter.drawLine(box.left(), floor, box.right(), floor)
-        step = tick_step(self._axis_length, box.width())
+        step = tick_step(self._shown_length, box.width())
         note = "" if extent.is_calibrated else self.tr("not calibrated: pixels")
         note_left = box.right() - metrics.horizontalAdvance(note) - (24 if note else 0)
-        for i in range(int(self._axis_length / step + 1e-6) + 1):
+        first, last = self.shown_along
+        for i in range(math.ceil(first / step - 1e-6), int(last / step + 1e-6) + 1):
             along = i * step
             x = round(self.point_of(along, 0).x())
             painter.setPen(QPen(QColor(t.line_strong), 1))
             painter.drawLine(x, floor, x, floor + 4)
-            text = f"{along:g} {extent.along_unit}"
+            text = f"{along:.10g} {extent.along_unit}"
             wide = metrics.horizontalAdvance(text)
             left = min(x - wide // 2, self.width() - wide - 2)
             if note and left + wide > note_left:
@@ -286,14 +491,14 @@ class PieceMap(QWidget):
         middle = box.center().y() + metrics.ascent() // 2 - 1
         painter.drawText(box.left() - 8 - metrics.horizontalAdvance(extent.across_unit), middle, extent.across_unit)
 
-    def _paint_chosen(self, painter: QPainter) -> None:
-        position = None if self._chosen is None else self._marks.position_of(self._chosen)
+    def _paint_ring(self, painter: QPainter, defect_id: int | None, radius: int, width: int) -> None:
+        position = None if defect_id is None else self._marks.position_of(defect_id)
         if position is None:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(tokens().accent), 2))
-        painter.drawEllipse(self.point_of(*position), 8, 8)
+        painter.setPen(QPen(QColor(tokens().accent), width))
+        painter.drawEllipse(self.point_of(*position), radius, radius)
 
     def _paint_cursor(self, painter: QPainter, box: QRect) -> None:
         """Where the strip is now: a line with a flag on top."""

@@ -45,7 +45,7 @@ from inspector.views.theme import GRID, SMALL_PX, font
 LEFT_PX, RIGHT_PX = 268, 460
 TITLE_PX = 220
 HEAD_PX = 76
-MIN_RIGHT_PX = 380  # a class name is cut first
+MIN_RIGHT_PX = 320  # a class name is cut first
 BUTTONS = (
     ("review.previous_frame", "review.next_frame"),
     ("review.todays_model", "review.compare"),
@@ -138,7 +138,6 @@ class ReviewPage(QWidget):
         tabs.setMinimumWidth(MIN_RIGHT_PX)
         tabs.tabBar().setUsesScrollButtons(False)
         middle.setSizes([10_000, RIGHT_PX])
-        self._picture.setMinimumWidth(260)
         below = QVBoxLayout(self._other)
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(0)

@@ -184,16 +184,17 @@ def test_only_actions_that_say_so_repeat_while_their_key_is_held(window: MainWin
     steps = {
         f"live.{way}_{what}" for way in ("next", "previous") for what in ("defect", "frame", "with_defect", "missed")
     }
-    assert repeating == {"live.opacity_up", "live.opacity_down"} | steps
+    looks = {"live.opacity_up", "live.opacity_down", "live.zoom_in", "live.zoom_out", "live.brighter", "live.darker"}
+    assert repeating == looks | steps
 
 
 def test_a_keymap_replaces_keys(qtbot: QtBot, theme: Theme):
-    window = MainWindow(theme, {"live.freeze": ("Z",)})
+    window = MainWindow(theme, {"live.freeze": ("Q",)})
     qtbot.addWidget(window)
     window.add_page(LIVE_PAGE, lambda: LivePage(window.actions_of_window))
     freeze = window.actions_of_window.qaction("live.freeze")
-    assert [key.toString() for key in freeze.shortcuts()] == ["Z"]
-    assert "(Z)" in freeze.toolTip()
+    assert [key.toString() for key in freeze.shortcuts()] == ["Q"]
+    assert "(Q)" in freeze.toolTip()
     fit = window.actions_of_window.qaction("live.fit")
     assert [key.toString() for key in fit.shortcuts()] == ["F"]
 

@@ -6,7 +6,16 @@ import numpy as np
 import pytest
 
 from inspector.core.classes import Hatch
-from inspector.views.canvas.raster import BAND, HALO, IndexPicture, fill_boxes, fill_picture, outline_picture, slot_of
+from inspector.views.canvas.raster import (
+    BAND,
+    HALO,
+    LIGHT_EDGE,
+    IndexPicture,
+    fill_boxes,
+    fill_picture,
+    outline_picture,
+    slot_of,
+)
 from inspector.views.canvas.viewport import Viewport
 from inspector.views.class_look import HATCHES, hatch_tile, mark
 
@@ -32,14 +41,18 @@ def fill_of(zoom: float, *, at: tuple[int, int] = (0, 0)) -> np.ndarray:
     return whole(fill_picture(class_map, {1: Hatch.VERTICAL}, viewport, viewport.visible(40, 60)))
 
 
-def outlines_of(
-    zoom: float, *, at: tuple[int, int] = (0, 0), on_top: int = 0, two_classes: bool = False, halo: int = 0
-) -> np.ndarray:
-    """Borders of the same pixel, and of one of class 2 at its right."""
-    outlines = {1: outline_of_one_pixel(20, 10)} | ({2: outline_of_one_pixel(21, 10)} if two_classes else {})
+def outlines_of(zoom: float, *, at: tuple[int, int] = (0, 0), halo: int = 0, light: int = 0) -> np.ndarray:
+    """Borders of the same pixel."""
     viewport = Viewport(zoom, *at, 600, 400)
     return whole(
-        outline_picture(outlines, viewport, viewport.visible(40, 60), thickness_px=2, halo_px=halo, on_top=on_top)
+        outline_picture(
+            {1: outline_of_one_pixel(20, 10)},
+            viewport,
+            viewport.visible(40, 60),
+            thickness_px=2,
+            halo_px=halo,
+            light_px=light,
+        )
     )
 
 
@@ -57,20 +70,14 @@ def test_an_outline_is_two_screen_pixels_wide_at_any_zoom(zoom: float):
         assert row[left + 8] == 0
 
 
-def test_a_halo_lies_one_pixel_round_the_border_on_either_side():
-    row = outlines_of(7, halo=4)[73]
-    assert list(row[137:144]) == [0, HALO, 1, 1, HALO, 0, 0]
+def test_the_edges_lie_one_pixel_each_round_the_border_on_either_side():
+    row = outlines_of(9, halo=4, light=6)[94]
+    assert list(row[176:185]) == [0, LIGHT_EDGE, HALO, 1, 1, HALO, LIGHT_EDGE, 0, 0]
 
 
 def test_a_speck_that_sampling_would_lose_keeps_its_outline():
     assert not fill_of(0.3).any()
     assert (outlines_of(0.3) == 1).sum() >= 4
-
-
-def test_the_outline_on_top_is_the_one_shown_alone():
-    shared_x, y = 21 * 7, 10 * 7 + 3
-    assert outlines_of(7, two_classes=True, on_top=1)[y, shared_x] == 1
-    assert outlines_of(7, two_classes=True, on_top=2)[y, shared_x] == 2
 
 
 def test_an_area_covers_its_pixels_to_the_border_with_strokes_and_gaps():

@@ -113,14 +113,15 @@ def test_solo_and_hidden_decide_which_classes_are_seen(canvas: StripCanvas, look
     assert (len(set(shown[150, 350])) > 1) == (2 in is_seen)
 
 
-def test_a_fill_alone_reaches_the_border(canvas: StripCanvas):
+def test_a_fill_alone_reaches_its_edges_one_light_and_one_dark(canvas: StripCanvas):
     overlay = np.zeros((400, 500), np.uint8)
     overlay[100:300, 100:400] = 1
     canvas.show_frame(frame_of(np.full((400, 500), 100, np.uint8), overlay))
     canvas.show_look(OverlayLook(style=OverlayStyle.FILL))
     row = painted(canvas)[200]
     coloured = np.flatnonzero(row[:, 0] != row[:, 1])
-    assert list(coloured) == list(range(100, 400))
+    assert list(coloured) == list(range(102, 398))  # the edges lie half inside, half outside of the area
+    assert [list(row[x]) for x in (97, 98, 99, 100, 101)] == [[100] * 3, [255] * 3, [0] * 3, [0] * 3, [255] * 3]
 
 
 def test_a_class_alone_is_filled_whole_beside_another(canvas: StripCanvas):
@@ -129,9 +130,9 @@ def test_a_class_alone_is_filled_whole_beside_another(canvas: StripCanvas):
     canvas.show_frame(frame_of(np.full((400, 500), 100, np.uint8), overlay))
     canvas.show_look(OverlayLook(solo=1))
     row = painted(canvas)[200]
-    assert list(np.flatnonzero(row[:, 0] != row[:, 1])) == list(
-        range(99, 251)
-    )  # with its border of 2 px at either side
+    # its border of 2 px at either side, then 2 px of edges inside, then the area to the other side
+    assert list(np.flatnonzero(row[:, 0] != row[:, 1])) == [99, 100, *range(103, 247), 249, 250]
+    assert list(row[260]) == list(row[390]) == [100, 100, 100]  # of the other class not even an edge
 
 
 @pytest.mark.parametrize("zoom", [0.5, 1.0, 7.0])
@@ -264,8 +265,9 @@ def test_the_chosen_defect_has_a_box_that_stays(qtbot: QtBot, canvas: StripCanva
     canvas.show_frame(frame_of(np.full((400, 500), 100, np.uint8), focus=Box(200, 150, 40, 30)))
     canvas.fit()  # it is zoomed to
     qtbot.wait(250)  # the halo has faded
-    assert QColor(*painted(canvas)[165, 192]).name() == "#6cb4f5"  # 8 px left of the defect
-    assert list(painted(canvas)[165, 220]) == [100, 100, 100]
+    left, inside = canvas.widget_position(200, 165), canvas.widget_position(220, 165)
+    assert QColor(*painted(canvas)[round(left.y()), round(left.x()) - 8]).name() == "#6cb4f5"
+    assert list(painted(canvas)[round(inside.y()), round(inside.x())]) == [100, 100, 100]
 
 
 def test_nothing_is_repainted_unasked(qtbot: QtBot, canvas: StripCanvas):

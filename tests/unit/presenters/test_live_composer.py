@@ -13,12 +13,13 @@ import pytest
 from inspector.core.calibration import Calibration
 from inspector.core.class_map import ArgmaxPrediction
 from inspector.core.classes import CatalogueEntry, ClassCatalogue, DefectClass, Hatch
-from inspector.core.defect import Defect
+from inspector.core.defect import Box, Defect
 from inspector.core.frame import Frame, MissedFrame
 from inspector.core.messages import Code, Tier, message
 from inspector.core.model_card import ModelCard
 from inspector.core.piece import Gap, GapCause, Piece
 from inspector.core.placement import Placement
+from inspector.core.source_view import SourceView
 from inspector.inference.inspect_frame import inspect_prediction
 from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.measuring.merging import DefectMerger
@@ -525,3 +526,75 @@ def test_the_first_frame_of_a_piece_is_shown_also_where_somebody_froze_before_it
     line.begin()
     assert line.show(line.frame()).frame is not None
     assert line.show(line.frame()).frame is None
+
+
+def test_a_turned_frame_brings_overlay_borders_and_choice_along_and_its_values_as_captured() -> None:
+    line = Line()
+    line.begin()
+    result = line.frame()  # its square: columns 0 to 4, rows 1 to 5, of 640 × 64
+    line.look(picture=SourceView(quarter_turns=1), is_frozen=True, request=DefectRequest(1))
+    frame = line.show(result).frame
+    assert frame is not None
+    assert frame.pixels.shape == frame.overlay.shape == (640, 64)
+    assert frame.focus == Box(64 - 6, 0, 5, 5)
+    assert frame.overlay[0:5, 58:63].all()
+    assert frame.overlay.sum() == 25
+    ends = frame.outlines[1].reshape(-1, 2)
+    assert (ends.min(axis=0).tolist(), ends.max(axis=0).tolist()) == ([58, 0], [63, 5])
+    assert frame.values is result.frame.pixels
+    assert frame.quarter_turns == 1
+
+
+def test_another_look_shows_the_same_frame_anew_and_changes_nothing_that_is_inspected() -> None:
+    line = Line()
+    line.begin()
+    result = line.frame(pixels=np.full((64, 640), 51, np.uint8))
+    assert line.show(result).frame is not None
+    assert line.compose().frame is None
+    line.look(picture=SourceView(high=102 / 255))
+    frame = line.compose().frame
+    assert frame is not None
+    assert (int(frame.pixels[0, 0]), frame.is_as_captured, frame.window) == (128, False, (0.0, 102 / 255))
+    assert frame.values is not None
+    assert int(frame.values[0, 0]) == int(result.frame.pixels[0, 0]) == 51
+    line.look(picture=SourceView())
+    frame = line.compose().frame
+    assert frame is not None
+    assert (int(frame.pixels[0, 0]), frame.is_as_captured) == (51, True)
+
+
+def test_the_product_fills_the_picture_and_does_not_tremble() -> None:
+    def rail(first: int) -> np.ndarray:
+        pixels = np.zeros((64, 640), np.uint8)
+        pixels[:, first : first + 200] = 90
+        return pixels
+
+    line = Line()
+    line.begin()
+    line.look(picture=SourceView(fits_product=True))
+    shown = [line.show(line.frame(0, rail(first))).frame for first in (200, 206, 300)]
+    assert [frame and frame.fit_to for frame in shown] == [
+        Box(200, 0, 200, 64), Box(200, 0, 200, 64), Box(300, 0, 200, 64),
+    ]  # fmt: skip
+    line.look(picture=SourceView(fits_product=True, quarter_turns=1))
+    turned = line.compose().frame
+    assert turned is not None
+    assert turned.fit_to == Box(0, 300, 64, 200)
+    line.look(picture=SourceView())
+    whole = line.compose().frame
+    assert whole is not None
+    assert whole.fit_to is None
+
+
+def test_when_nothing_is_chosen_any_more_the_frame_says_so() -> None:
+    """Also at the end, when no other frame comes."""
+    line = Line()
+    line.begin()
+    line.look(is_frozen=True, request=DefectRequest(1))
+    chosen = line.show(line.frame()).frame
+    assert chosen is not None
+    assert chosen.focus == Box(0, 1, 5, 5)
+    line.look(is_frozen=False, request=None)
+    after = line.compose().frame
+    assert after is not None
+    assert after.focus is None

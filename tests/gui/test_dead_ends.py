@@ -1,0 +1,123 @@
+"""Where nothing goes on the window offers a button: a workspace is made, data is imported, by mouse and keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from inspector.app import Parts, build, make_application
+from inspector.datasets.formats.exporting import export
+from inspector.datasets.version import open_version
+from inspector.presenters.balance_presenter import BalancePresenter
+from inspector.screens.balance_actions import BALANCE
+from inspector.views.balance.balance_page import BalancePage
+from inspector.views.balance.import_dialog import ImportDialog
+from inspector.workspace.workspace import create_workspace
+from tests.gui.test_balance_studio import write_set
+from tests.tiny_model import write_tiny_model
+
+TIMEOUT_MS = 20_000
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, tmp_path: Path, qapp: QApplication) -> Iterator[Callable[[Path], Parts]]:
+    made: list[Parts] = []
+
+    def open_window(folder: Path) -> Parts:
+        make_application("dark")
+        parts = build(folder, model_file=write_tiny_model(tmp_path / "tiny.onnx"))
+        made.append(parts)
+        with qtbot.waitExposed(parts.window):
+            parts.window.show()
+        return parts
+
+    yield open_window
+    for parts in made:
+        parts.window.close_unasked()
+        qtbot.waitUntil(lambda parts=parts: not parts.window.isVisible(), timeout=TIMEOUT_MS)
+        assert parts.end()
+        parts.window.deleteLater()
+        qtbot.wait(10)
+
+
+def button(inside: QWidget, text: str) -> QPushButton | None:
+    shown = (one for one in inside.findChildren(QPushButton) if one.isVisible() and one.text() == text)
+    return next(shown, None)
+
+
+def press(qtbot: QtBot, inside: QWidget, text: str) -> None:
+    qtbot.waitUntil(lambda: button(inside, text) is not None, timeout=TIMEOUT_MS)
+    found = button(inside, text)
+    assert found is not None
+    QTest.mouseClick(found, Qt.MouseButton.LeftButton)
+
+
+def active_dialog(qtbot: QtBot, page: BalancePage) -> ImportDialog:
+    dialog = page.findChild(ImportDialog)
+    assert isinstance(dialog, ImportDialog)
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: dialog.isActiveWindow() and dialog.field.hasFocus(), timeout=TIMEOUT_MS)
+    return dialog
+
+
+def test_a_missing_workspace_is_made_from_the_live_page(qtbot: QtBot, opened: Callable[[Path], Parts], tmp_path: Path):
+    parts = opened(tmp_path / "new plant")
+    press(qtbot, parts.page, "Make the workspace here")
+    qtbot.waitUntil(lambda: parts.session.is_ready, timeout=TIMEOUT_MS)
+    assert (tmp_path / "new plant" / "workspace.toml").is_file()
+    qtbot.waitUntil(lambda: button(parts.page, "Demo strip") is not None, timeout=TIMEOUT_MS)
+
+
+def test_data_is_imported_by_its_folder(qtbot: QtBot, opened: Callable[[Path], Parts], tmp_path: Path):
+    write_set(tmp_path / "made", n_clean=2, size=(64, 96))
+    export(open_version(tmp_path / "made"), "coco", tmp_path / "from elsewhere")
+    parts = opened(create_workspace(tmp_path / "plant").folder)
+    parts.window.show_page(BALANCE)
+    page, presenter = parts.window.findChild(BalancePage), parts.presenters[BALANCE]
+    assert isinstance(page, BalancePage)
+    assert isinstance(presenter, BalancePresenter)
+    press(qtbot, page, "Import data…")
+    dialog = active_dialog(qtbot, page)
+    assert not dialog.is_complete()
+    QTest.keyClicks(dialog.field, str(tmp_path / "from elsewhere"))
+    QTest.keyClick(dialog.field, Qt.Key.Key_Tab)
+    choice = dialog.findChild(QComboBox)
+    assert isinstance(choice, QComboBox)
+    qtbot.waitUntil(lambda: choice.currentText() == "coco", timeout=TIMEOUT_MS)
+    name = next(one for one in dialog.findChildren(QLineEdit) if one.accessibleName() == "Name")
+    qtbot.waitUntil(lambda: name.text() == "from elsewhere", timeout=TIMEOUT_MS)
+    press(qtbot, dialog, "Import")
+    qtbot.waitUntil(lambda: presenter.is_open and presenter.is_calm, timeout=TIMEOUT_MS)
+    assert presenter.datasets == ("from elsewhere",)
+
+
+def test_what_cannot_be_imported_is_refused_in_words(qtbot: QtBot, opened: Callable[[Path], Parts], tmp_path: Path):
+    parts = opened(create_workspace(tmp_path / "plant").folder)
+    parts.window.show_page(BALANCE)
+    page, presenter = parts.window.findChild(BalancePage), parts.presenters[BALANCE]
+    assert isinstance(page, BalancePage)
+    assert isinstance(presenter, BalancePresenter)
+    codes: list[str] = []
+    shows = page.show_message
+    page.show_message = lambda text, **options: (codes.append(text.code), shows(text, **options))  # type: ignore[method-assign,assignment]
+    press(qtbot, page, "Import data…")
+    dialog = active_dialog(qtbot, page)
+    QTest.keyClicks(dialog.field, str(tmp_path))
+    QTest.keyClick(dialog.field, Qt.Key.Key_Tab)
+    choice = dialog.findChild(QComboBox)
+    assert isinstance(choice, QComboBox)
+    choice.setFocus()
+    QTest.keyClicks(choice, "voc")
+    name = next(one for one in dialog.findChildren(QLineEdit) if one.accessibleName() == "Name")
+    name.setFocus()
+    name.selectAll()
+    QTest.keyClicks(name, "mine")
+    press(qtbot, dialog, "Import")
+    qtbot.waitUntil(lambda: "dataset.foreign" in codes, timeout=TIMEOUT_MS)
+    assert list((tmp_path / "plant" / "datasets").iterdir()) == []
