@@ -118,7 +118,7 @@ class Records:
             if defect is not None and (pixels := self._crop(crop.path)) is not None:
                 from inspector.presenters.live_composer import row_of
 
-                row = row_of(defect, self._catalogue)
+                row = row_of(defect, self._catalogue, self._workspace.settings.look.decimal_places_mm)
                 caption = f"{row.defect_class.name}\n{row.size}\n{row.position}"
                 made.append(Thumbnail(defect.defect_id, row.defect_class, defect.severity, pixels, caption))
         return tuple(sorted(made, key=lambda one: (order[one.severity], one.defect_id)))
