@@ -21,7 +21,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
-from PySide6.QtCore import QSocketNotifier, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QCoreApplication, QSocketNotifier, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from inspector.core.messages import Code, DisplayError, message
@@ -29,6 +29,7 @@ from inspector.core.untrusted import spelled_out
 from inspector.models_store.shipped import shipped_model
 from inspector.pipeline.sink import Sink
 from inspector.presenters.live_presenter import LivePresenter
+from inspector.presenters.lock_presenter import TICK_MS, LockPresenter
 from inspector.presenters.window_memory import WindowMemoryPresenter
 from inspector.screens.actions import WINDOW
 from inspector.screens.balance_actions import BALANCE, BALANCE_PAGE
@@ -39,14 +40,17 @@ from inspector.screens.review_actions import REVIEW, REVIEW_PAGE
 from inspector.screens.settings_actions import SETTINGS, SETTINGS_PAGE
 from inspector.session import Session
 from inspector.texts.messages import message_text
+from inspector.views.input_guard import InputGuard
 from inspector.views.language import Language
 from inspector.views.live.live_page import LivePage
 from inspector.views.main_window import MainWindow
 from inspector.views.theme import Theme
+from inspector.workers.background import Background
 from inspector.workspace.first_look import FirstLook, first_look
 
 log = logging.getLogger("inspector.app")
 
+LOCK = "window.lock"  # its presenter, beside those of the pages
 NICENESS = 1  # of the threads that predict: the window answers first, and other programs hardly go before inspection
 DISPLAY_ANSWERS_S = 5.0  # that another PC has, which shows the window
 SWITCH_S = 0.001  # a thread that computes in Python lets the window have its turn after this, not after 5 ms
@@ -66,8 +70,9 @@ class Parts:
     session: Session
     model_file: Path
     extra_sinks: Callable[[], list[Sink]]
-    # By page id, from when a page is first shown; and what belongs to the whole window, as WINDOW.
+    # By page id, from when a page is first shown; and what belongs to the whole window, as WINDOW and LOCK.
     presenters: dict[str, PagePresenter] = field(default_factory=dict)
+    lock: LockPresenter | None = None
 
     @property
     def page(self) -> LivePage:
@@ -88,13 +93,29 @@ class Parts:
         return all(have_ended)
 
 
+def _build_lock(parts: Parts, application: QCoreApplication) -> None:
+    guard = application.findChild(InputGuard)
+    assert isinstance(guard, InputGuard)  # see ``make_application``
+    comparing = Background(lambda reason: log.error("%s", reason), name="lock")
+    lock = LockPresenter(parts.window, parts.session, comparing, unused_s=lambda: guard.unused_s)
+    parts.lock, parts.presenters[LOCK] = lock, lock
+    timer = QTimer(parts.window)
+    timer.setInterval(TICK_MS)
+    timer.timeout.connect(lock.tick)
+    timer.start()
+
+
 def _build_live(parts: Parts) -> QWidget:
     page = LivePage(parts.window.actions_of_window, parts.window)  # goes with the window, whatever fails from here
     presenter = LivePresenter(
         page, parts.window, parts.session, model_file=parts.model_file, extra_sinks=parts.extra_sinks
     )
     parts.presenters[LIVE] = presenter
-    memory = parts.presenters[WINDOW] = WindowMemoryPresenter(parts.window, page, parts.session)
+    parts.window.operator_shown.connect(page.show_operator_view)
+    page.leave_operator.connect(lambda: parts.window.show_operator_view(False))
+    memory = parts.presenters[WINDOW] = WindowMemoryPresenter(
+        parts.window, page, parts.session, resume=presenter.resume
+    )
     presenter.source_views.remember_in(memory.keeper)
     presenter.begin()
     memory.begin()
@@ -119,6 +140,7 @@ def _build_settings(parts: Parts) -> QWidget:
     from inspector.presenters.settings_presenter import SettingsPresenter
     from inspector.views.language import languages
     from inspector.views.settings.settings_page import SettingsPage
+    from inspector.workspace.lock_settings import set_pin
 
     def apply_theme(scheme: str) -> None:
         theme = QApplication.instance().findChild(Theme)  # type: ignore[union-attr]  # see build
@@ -126,7 +148,7 @@ def _build_settings(parts: Parts) -> QWidget:
             theme.force("" if scheme == "system" else scheme)
 
     page = SettingsPage(parts.window.actions_of_window, parts.window)
-    presenter = SettingsPresenter(page, parts.session, apply_theme=apply_theme, languages=languages())
+    presenter = SettingsPresenter(page, parts.session, apply_theme=apply_theme, languages=languages(), set_pin=set_pin)
     parts.presenters[SETTINGS] = presenter
     parts.window.page_shown.connect(lambda shown: presenter.page_shown() if shown == SETTINGS else None)
     return page
@@ -176,6 +198,8 @@ def make_application(scheme: str = "", language: str = "") -> QApplication:
     application.setDesktopFileName("inspector")
     if application.findChild(Language) is None:
         Language(application, os.environ.get("INSPECTOR_LANGUAGE", "") or language)  # the application owns it
+    if application.findChild(InputGuard) is None:
+        InputGuard(application)  # the application owns it
     theme = application.findChild(Theme)
     if theme is None:
         Theme(application, scheme)  # the application owns it
@@ -202,6 +226,7 @@ def build(
     session = Session(workspace, niceness=NICENESS)
     parts = Parts(window, session, model_file or shipped_model(), extra_sinks)
     try:
+        _build_lock(parts, application)
         if look is not None:
             window.restore_layout(look.geometry, look.splitters)
         for page, build_page in pages:
@@ -313,7 +338,7 @@ def _closing_on_signals(window: MainWindow) -> Iterator[None]:
 
     def close() -> None:
         ours.recv(64)
-        window.close()
+        window.close_unasked()
 
     notifier = QSocketNotifier(ours.fileno(), QSocketNotifier.Type.Read)
     notifier.activated.connect(close)

@@ -109,7 +109,7 @@ class _Follower:
             if self._screenshot is not None:
                 _save(self._parts, self._screenshot)
         if self._is_pictured and (not self._counter.n_running or is_late):
-            self._parts.window.close()
+            self._parts.window.close_unasked()
 
 
 def _save(parts: Parts, screenshot: Path) -> None:

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from inspector.core.audit import AuditStamp
 from inspector.core.calibration import Calibration
 from inspector.core.classes import BACKGROUND_INDEX, ClassCatalogue, HasClasses
 from inspector.core.frame_keeping import KeptBecause
@@ -35,11 +36,11 @@ from inspector.core.model_card import ModelCard
 from inspector.core.piece import Piece
 from inspector.inference.backend import BackendChoice
 from inspector.inference.loaded_model import LoadedModel
-from inspector.measuring.inspection_settings import InspectionSettings
+from inspector.measuring.inspection_settings import InspectionSettings, LimitChange, Limits
 from inspector.pipeline.alarm_desk import AlarmDesk
 from inspector.pipeline.alarms import AlarmBoard, AlarmsNow
 from inspector.pipeline.sink import InspectionStart, Sink
-from inspector.sources.source import ListingSource
+from inspector.sources.source import ListingSource, Source
 
 if TYPE_CHECKING:
     from inspector.core.grading import Judgement
@@ -58,11 +59,13 @@ if TYPE_CHECKING:
     from inspector.store.writer import NoticeListener, StoreWriter
     from inspector.workspace.grading_tables import TablesInUse
     from inspector.workspace.setting_edits import SettingEdit
+    from inspector.workspace.threshold_sets import ThresholdSet
     from inspector.workspace.workspace import Workspace
 
 log = logging.getLogger("inspector.session")
 
 STOP_TIMEOUT_S = 15.0
+CLOSE_PATIENCE_S = 10.0
 RECORD_TIMEOUT_S = 10.0
 SinksOf = Callable[[Piece], Sequence[Sink]]
 
@@ -73,10 +76,17 @@ class InUse:
 
     model: LoadedModel
     settings: InspectionSettings
+    threshold_set: ThresholdSet | None = None  # None: the model's own thresholds hold, where no hand moved them
 
     @property
     def card(self) -> ModelCard:
         return self.model.card
+
+    @property
+    def base(self) -> Limits:
+        """Thresholds and minimum areas before any hand moved them: those of the set, or the model's own."""
+        own = self.card.thresholds, self.card.min_area_px
+        return self.threshold_set.limits(self.card) if self.threshold_set is not None else own
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,6 +98,7 @@ class SessionState:
     troubles: tuple[Message, ...] = ()  # of the records, that are not over
     status: LineStatus | None = None  # of the inspection that runs, or of the last one
     catalogue: ClassCatalogue = field(default_factory=ClassCatalogue)  # looks of all classes that were met
+    decimals_mm: int = 1  # of sizes, as the plant likes them
     judgement: Judgement | None = None  # of the piece that is inspected, or was last; None: it is not graded
     alarms: AlarmsNow = field(default_factory=AlarmsNow)
     min_percent: float = 99.0  # of a piece, that must be inspected
@@ -123,6 +134,8 @@ class Session:
         self._listener: NoticeListener = lambda notice: None
         self._troubles: dict[Code, Message] = {}
         self._catalogue = ClassCatalogue()
+        self._closing: tuple[EvidenceStore | StoreWriter, ...] = ()  # until they have written what waits
+        self._unrecorded: list[Operation] = []  # until the records are open
         self._tables: TablesInUse | None = None  # that grade the pieces to come
         self._grading: GradingSink | None = None  # of the newest piece
         self._alarms = AlarmDesk()
@@ -171,6 +184,7 @@ class Session:
             return SessionState(
                 self._in_use, self._writer is not None, tuple(self._troubles.values()),
                 line.status if line is not None else None, self._catalogue,
+                self._workspace.settings.look.decimal_places_mm if self._workspace is not None else 1,
                 grading.judgement if grading is not None else None, now, alarms.min_percent,
                 workspace.settings.severity_table if workspace is not None else None,
             )  # fmt: skip
@@ -187,6 +201,44 @@ class Session:
             self._in_use = replace(self._in_use, settings=settings)
             if self._line is not None:
                 self._line.set_settings(settings)
+
+    def use_set(self, card: ModelCard, chosen: ThresholdSet | None) -> None:
+        """From the next frame on: the thresholds of this set, or the model's own. Passed over as ``use_settings``."""
+        with self._changing:
+            if self._in_use is None or self._in_use.card is not card:
+                return
+            chosen_in_use = replace(self._in_use, threshold_set=chosen)
+            self._in_use = replace(chosen_in_use, settings=chosen_in_use.settings.with_limits(chosen_in_use.base))
+            if self._line is not None:
+                self._line.set_settings(self._in_use.settings)
+
+    def record_changes(self, changes: Sequence[LimitChange], because: str, stamp: AuditStamp) -> None:
+        """Who moved thresholds and areas of the active model, before and after. May wait for the disk.
+
+        What is changed before the records are open waits for them.
+        """
+        from inspector.store.operations.setting_changes import RecordSettingChange
+        from inspector.store.records import ModelUsed
+
+        in_use, workspace = self._in_use, self._workspace
+        if in_use is None:
+            return
+        status = self._line.status if self._line is not None else None
+        model = ModelUsed(in_use.card.name, in_use.card.version, in_use.model.sha256)
+        operations = [
+            RecordSettingChange(
+                model, one.class_name, one.quantity, one.before, one.after, because,
+                status.inspection_id if status is not None and not status.has_ended else None,
+                workspace.settings.name if workspace is not None else "", stamp=stamp,
+            )
+            for one in changes
+        ]  # fmt: skip
+        with self._changing:
+            writer = self._writer
+            if writer is None:
+                self._unrecorded += operations
+        if writer is not None and operations:
+            writer.submit(*operations)
 
     # opening
 
@@ -295,7 +347,11 @@ class Session:
         plant = workspace.settings.records
         rule = BackupRule(plant.keep_backups, plant.backup_every_h)
         self._guard = StoreGuard(writer, rule, on_notice=self._noticed)
-        self._writer = writer
+        with self._changing:
+            waiting, self._unrecorded = self._unrecorded, []
+            self._writer = writer
+        if waiting:
+            writer.submit(*waiting)
         self._open_alarms(workspace, writer)
         return writer.unfinished
 
@@ -352,12 +408,14 @@ class Session:
         *,
         scale: Calibration | None = None,
         sinks: SinksOf = lambda piece: (),
+        with_base: bool = False,
     ) -> None:
         """Begin an inspection; one that runs is stopped first, so that its sources are free.
 
         ``scale`` of the lanes that have none of their own, where it is another than the workspace's. ``sinks`` besides
-        the records. Raises where it cannot be recorded, no model is loaded, the one that runs does not end, a source
-        would read what the program writes (SOURCE_IS_OURS), or what ``open_lanes`` raises.
+        the records. ``with_base``: thresholds that a hand moved were for another source, and are put back. Raises where
+        it cannot be recorded, no model is loaded, the one that runs does not end, a source would read what the program
+        writes (SOURCE_IS_OURS), or what ``open_lanes`` raises.
         """
         if not self.stop():  # its sources may still be held, and two lines would share the records
             raise SourceError(message(Code.STILL_RUNNING))
@@ -385,8 +443,7 @@ class Session:
         lanes, before = open_lanes(), self._line
         try:
             for lane in lanes:
-                if isinstance(lane.source, ListingSource):
-                    lane.source.check_apart(folders=[workspace.folder], trees=workspace.written_trees)
+                self.check_apart(lane.source)
             with self._changing:
                 in_use = self._in_use
                 settings = replace(
@@ -394,9 +451,11 @@ class Session:
                     calibration=scale or workspace.settings.scale,
                     severity_table=workspace.settings.severity_table,
                 )
+                if with_base:
+                    settings = settings.with_limits(in_use.base)
                 self._troubles.pop(Code.STORE_REJECTED, None)  # it ended the inspection before
                 line = Line(lanes, in_use.model, settings, sinks=all_sinks, niceness=self._niceness, standing=troubles)
-                self._in_use = InUse(in_use.model, settings)
+                self._in_use = replace(in_use, settings=settings)
                 self._line = line
             line.start(piece)
             self._alarms.watch(lambda: line.status)
@@ -405,6 +464,12 @@ class Session:
             for lane in lanes:
                 lane.source.close()
             raise
+
+    def check_apart(self, source: Source) -> None:
+        """Raises SourceError (SOURCE_IS_OURS) for a source that would read what the program writes."""
+        if isinstance(source, ListingSource):
+            workspace = self.open_workspace()
+            source.check_apart(folders=[workspace.folder], trees=workspace.written_trees)
 
     def read_grading_tables(self) -> tuple[Message, ...]:
         """The tables that [grading] names, in their newest versions: for the pieces that begin from now on.
@@ -501,20 +566,35 @@ class Session:
             log.error("the inspection did not end within %.0f s", STOP_TIMEOUT_S)
         return has_ended
 
-    def close(self) -> NotWritten:
-        """Stop, write what waits, close the records. Repeatable."""
+    @property
+    def n_unwritten(self) -> int:
+        """Records and pictures that wait for the disk, also while the session is being closed."""
+        parts = self._closing or (self._evidence, self._writer)
+        return sum(part.n_waiting for part in parts if part is not None)
+
+    def give_up_writing(self) -> None:
+        """Whoever closes the session waits no longer: what is not written is lost. Any thread."""
+        for part in self._closing:
+            part.give_up()
+
+    def close(self, patience_s: float = CLOSE_PATIENCE_S) -> NotWritten:
+        """Stop, write what waits, close the records. Repeatable.
+
+        What cannot be written within ``patience_s`` is lost. It may be without end; see ``give_up_writing``.
+        """
         from inspector.store.operations.frames import RecordFrame, RecordMissedFrame
 
-        self.stop()
         evidence, writer, guard = self._evidence, self._writer, self._guard
+        self._closing = tuple(part for part in (evidence, writer) if part is not None) or self._closing
+        self.stop()
         self._evidence = self._writer = self._guard = None
         if guard is not None:
             guard.close()
         self._alarms.close()
         try:
-            n_crops = evidence.close() if evidence is not None else 0
+            n_crops = evidence.close(patience_s) if evidence is not None else 0
         finally:
-            lost = writer.close() if writer is not None else ()
+            lost = writer.close(patience_s) if writer is not None else ()
         n_frames = sum(isinstance(operation, RecordFrame | RecordMissedFrame) for operation in lost)
         if n_crops or lost:
             log.error("%d defect pictures and %d records could not be written before the end", n_crops, len(lost))

@@ -90,6 +90,10 @@ def _lanes(_context: click.Context, _option: click.Parameter, texts: tuple[str, 
     help="Positions by time and speed.",
 )  # fmt: skip
 @click.option("--position-from-name", metavar="PATTERN", help="Positions by names, as in '_(?P<m>[0-9.]+)m'.")
+@click.option(
+    "--thresholds-set", "threshold_set", metavar="[PRODUCT/]NAME",
+    help="Thresholds that were saved under a name in the window. [default: the model's own]",
+)  # fmt: skip
 @backend_option
 @json_option
 @reports_errors

@@ -28,6 +28,18 @@ def init(folder: Path) -> int:
     return 0
 
 
+@group.command("pin")
+@workspace_option
+@click.option("--none", "is_none", is_flag=True, help="Take the PIN away: nothing is locked any more.")
+@reports_errors
+def pin(workspace: Path | None, is_none: bool) -> int:
+    """Set the PIN with which an engineer unlocks the window; it is asked for twice."""
+    from inspector.commands.workspace import set_pin_of
+
+    given = "" if is_none else click.prompt("PIN", hide_input=True, confirmation_prompt=True)
+    return set_pin_of(workspace, given)
+
+
 @group.command("verify")
 @workspace_option
 @json_option

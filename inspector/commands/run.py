@@ -38,6 +38,7 @@ from inspector.texts.live import GAPS_UNKNOWN
 from inspector.texts.messages import one_line
 from inspector.texts.severity import NOT_GRADED_WHY
 from inspector.workspace.calibration_file import read_calibration
+from inspector.workspace.threshold_sets import named_set
 
 EXIT_INSPECTED, EXIT_FAILED, EXIT_SOME_NOT_INSPECTED = 0, 1, 3
 LISTED = 20  # frames not inspected that are named on the terminal; all are in frames.csv
@@ -64,6 +65,7 @@ class RunOptions:
     bits: int | None = None  # of 16-bit values, 8 to 16; None: by the files, else 16
     csv: str = "plain"  # one of csv_table.STYLE_NAMES
     answer_s: float = 30.0  # a file or folder that gives no sign of life for so long is not waited for
+    threshold_set: str | None = None  # "NAME", or "PRODUCT/NAME"
     backend: BackendChoice = AUTO
     as_json: bool = False
 
@@ -75,6 +77,8 @@ def run_source(source_text: str, options: RunOptions) -> int:
     scale = _calibration(options) or workspace.settings.scale
     file = named_model(options.model, workspace)
     model = session.load_model(file, options.backend, told_opening(file))
+    if options.threshold_set is not None:
+        session.use_set(model.card, named_set(workspace, model.card, options.threshold_set))
     unknown = unknown_severity_classes(workspace.settings.severity_table, model.card)
     if unknown is not None:
         say(one_line(unknown), is_trouble=True)
@@ -259,7 +263,7 @@ def _signals_noted() -> Iterator[Callable[[], bool]]:
             signal.signal(name, handler)
 
 
-def _severity_line(counts: dict[str, int], summary: dict[str, object]) -> str:
+def severity_line(counts: dict[str, int], summary: dict[str, object]) -> str:
     """By which table, since an example was agreed to by nobody; what could not be judged is not called "none"."""
     table = summary["severity_table"]
     assert isinstance(table, dict)
@@ -300,7 +304,7 @@ def _print_summary(summary: dict[str, object], output: OutputFolder | None) -> N
     assert isinstance(by_severity, dict)
     if by_class:
         say("By class: " + ", ".join(f"{name} {n}" for name, n in sorted(by_class.items())))
-        say(_severity_line(by_severity, summary))
+        say(severity_line(by_severity, summary))
     _print_verdict(summary["verdict"])
     non_defects = summary["non_defects"]
     assert isinstance(non_defects, tuple)

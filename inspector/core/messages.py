@@ -117,6 +117,7 @@ class Code(StrEnum):
     WORKSPACE_BROKEN = "workspace.broken", "path", "detail"
     WORKSPACE_TOO_NEW = "workspace.too_new", "path", "found", "known"
     WORKSPACE_EXISTS = "workspace.exists", "path"
+    PIN_UNFIT = "workspace.pin_unfit", "detail"
     WINDOW_FORGOTTEN = "workspace.window_forgotten", "path", "detail"  # where its windows were, what was open
     OUTPUT_TAKEN = "output.taken", "path", "detail"  # why results cannot go there
     OUTPUT_IN_USE = "output.in_use", "path", "user", "pc", "process", "since"  # by another program, or this one
@@ -130,6 +131,8 @@ class Code(StrEnum):
     POSITIONS_ASSUMED = "position.assumed", "name"  # rows counted for a frame of unknown length
     POSITION_PATTERN_WRONG = "position.pattern_wrong", "pattern", "detail"
     SEVERITY_CLASSES_UNKNOWN = "severity.classes_unknown", "model", "names"  # rules for them never fire
+    THRESHOLD_SET_WRONG = "thresholds.set_wrong", "name", "detail"
+    THRESHOLD_SET_MISSING = "thresholds.set_missing", "name", "model", "known"
     CALIBRATION_FILE_WRONG = "calibration.file_wrong", "path", "detail"
     # grading
     GRADING_TABLE_MISSING = "grading.table_missing", "name", "detail"  # what there is instead

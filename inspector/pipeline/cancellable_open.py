@@ -10,7 +10,7 @@ import logging
 import threading
 from collections.abc import Callable
 
-from inspector.sources.source import Source
+from inspector.sources.source import AnsweringSource, Source
 
 log = logging.getLogger("inspector.pipeline")
 
@@ -19,39 +19,64 @@ class OpenCancelled(Exception):  # noqa: N818  it is no error: somebody asked fo
     """Raised by ``CancellableOpen.wait`` once the opening was given up."""
 
 
+def opened_and_answering(open_source: Callable[[], Source]) -> Source:
+    """An open source that delivers, as far as it can be told before it is iterated. Raises what is wrong with it."""
+    source = open_source()
+    if isinstance(source, AnsweringSource):
+        try:
+            source.await_answer()
+        except BaseException:
+            _close(source)
+            raise
+    return source
+
+
 class CancellableOpen:
-    """Opens once. ``wait`` on the control thread, ``give_up`` on any thread; neither begins anew."""
+    """Opens once. ``is_open`` and ``wait`` on threads that may wait, ``give_up`` on any; none begins anew."""
 
     def __init__(self, open_source: Callable[[], Source]) -> None:
         self._open = open_source
         self._changed = threading.Condition()
-        self._is_given_up = False
+        self._is_begun = self._is_given_up = False
         self._source: Source | None = None
         self._error: Exception | None = None
         # A daemon: a program that ends does not wait for a share that never answers.
         self._thread = threading.Thread(target=self._run, name="opening", daemon=True)
 
+    def is_open(self) -> bool:
+        """True once ``wait`` gives the source at once, False where it was given up. Raises what opening raised."""
+        with self._changed:
+            self._await_end()
+            if self._error is not None and not self._is_given_up:
+                raise self._error
+            return not self._is_given_up
+
     def wait(self) -> Source:
         """The opened source, which is the caller's then. Raises what opening raised, or OpenCancelled."""
         with self._changed:
-            if not self._is_given_up:
-                self._thread.start()
-            self._changed.wait_for(lambda: self._is_given_up or self._source is not None or self._error is not None)
-            source, error, is_given_up = self._source, self._error, self._is_given_up
-        if is_given_up:
-            if source is not None:
-                _close(source)
-            raise OpenCancelled
-        if error is not None:
-            raise error
-        assert source is not None  # one of the three ended the wait
-        return source
+            self._await_end()
+            if self._is_given_up:
+                raise OpenCancelled
+            if self._error is not None:
+                raise self._error
+            source, self._source = self._source, None
+            assert source is not None  # one of the three ended the wait
+            return source
 
     def give_up(self) -> None:
         """Nobody wants the source any more; one that ``wait`` has handed over is not touched. Repeatable."""
         with self._changed:
+            source, self._source = self._source, None
             self._is_given_up = True
             self._changed.notify_all()
+        if source is not None:  # a device may take its time, and whoever gives up does not wait
+            threading.Thread(target=_close, args=(source,), name="closing", daemon=True).start()
+
+    def _await_end(self) -> None:
+        if not (self._is_begun or self._is_given_up):
+            self._is_begun = True
+            self._thread.start()
+        self._changed.wait_for(lambda: self._is_given_up or self._source is not None or self._error is not None)
 
     def _run(self) -> None:
         try:

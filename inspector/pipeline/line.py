@@ -69,6 +69,7 @@ class LineStatus:
     reason: Message | None = None  # why it failed
     n_done: int = 0  # frames of the source, over all pieces
     non_defects: tuple[str, ...] = ()  # classes of the model that are never reported
+    inspection_id: str = ""  # of the newest piece
 
     @property
     def is_running(self) -> bool:
@@ -172,6 +173,7 @@ class Line:
             about.start.piece if about else Piece(""), about.start.generation if about else 0,
             about.coverage if about else Coverage(), about.outcome if about else None,
             about.reason if about else None, self._n_done, card.non_defects,
+            about.start.inspection_id if about else "",
         )  # fmt: skip
 
     def start(self, piece: Piece) -> None:

@@ -35,9 +35,9 @@ class Dropping:
 
     def _open(self, path: str, kind: str) -> None:
         if kind == "source":
-            self._page.source_chosen.emit(path, SourceOptions())
+            self._page.source_wished.emit(path, SourceOptions())
         elif kind == "model":
-            self._page.model_chosen.emit(path)
+            self._page.model_wished.emit(path)
         else:
             self._tell(message(Code.DROPPED_UNKNOWN, name=Path(path).name))
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import importlib
 import logging
+import math
+import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -20,23 +22,30 @@ from inspector.core.source_options import SourceOptions
 from inspector.inference.loaded_model import LoadedModel
 from inspector.inference.opening import Opening
 from inspector.measuring.severity import unknown_severity_classes
-from inspector.pipeline.cancellable_open import CancellableOpen, OpenCancelled
+from inspector.pipeline.cancellable_open import CancellableOpen, OpenCancelled, opened_and_answering
 from inspector.pipeline.sink import Outcome, Sink
 from inspector.presenters.frame_reader import STEPS, FrameReader, RunsInBackground
 from inspector.presenters.handing_over import HandingOver
-from inspector.presenters.live_composer import LiveComposer, LiveUpdate, ShownFrame
+from inspector.presenters.live_composer import LiveComposer, LiveUpdate, ShownFrame, piece_text
 from inspector.presenters.live_frames import LiveFrames
 from inspector.presenters.live_screen import LiveScreen
 from inspector.presenters.live_status import too_old
 from inspector.presenters.live_view import OPACITY_STEP, LiveViewing
 from inspector.presenters.message_board import MessageBoard
+from inspector.presenters.missing_workspace import MAKE, offered
+from inspector.presenters.operator_presenter import OperatorPresenter
 from inspector.presenters.picture_viewing import PictureViewing
-from inspector.screens.live import LiveState, RunState, VerdictState
-from inspector.screens.shell import EmptyState
-from inspector.session import Session
+from inspector.presenters.second_press import LATEST_S, SecondPress
+from inspector.presenters.threshold_steps import ThresholdSteps
+from inspector.screens.live import Asked, LiveState, Running, RunState, VerdictState
+from inspector.screens.shell import ClosingState, EmptyState
+from inspector.session import CLOSE_PATIENCE_S, Session
 from inspector.sources.choice import SourceChoice, demo_strip, source_named
+from inspector.sources.source import Source
+from inspector.texts import formats
 from inspector.texts import live as texts
-from inspector.texts.messages import MessageText, message_text, one_line, text_without_model
+from inspector.texts.messages import MessageText, message_text, one_line, text_beside, text_without_model
+from inspector.texts.translate import Text
 from inspector.workers.background import Background
 from inspector.workers.inspection_worker import Ended, InspectionWorker, News
 
@@ -48,6 +57,9 @@ if TYPE_CHECKING:
 log = logging.getLogger("inspector.live")
 
 START, STOP, PROFILE = "start", "stop", "profile"  # keys of the background work
+CLOSING_S = 1.0  # closing that takes longer is no surprise any more: it is said what it waits for
+LOSE = "window.lose"  # the question whether records may be lost
+QUIT = "window.quit"  # asked by the action of this name and by the window's own button
 OPENING_ACTIONS = ("live.open_demo", "live.open_folder", "live.open_video", "live.open_camera")
 
 HEADLINES = {
@@ -70,6 +82,9 @@ class LivePresenter:
     NOTHING ► READY ► STARTING ► RUNNING ► STOPPING ► ENDED | FAILED; a source that is chosen leads back to READY.
     A start that is asked for before records and model are open waits for them in READY, and opens again what could
     not be opened. ENDED and FAILED come when the inspection says so, or when the start could not be made.
+
+    While RUNNING, another source is opened beside it and swapped in once it delivers; a source that is the very one
+    that runs is closed first. What would end the inspection is done by a second press (``SecondPress``).
     """
 
     def __init__(
@@ -81,20 +96,29 @@ class LivePresenter:
         model_file: Path,
         extra_sinks: Callable[[], Sequence[Sink]] = list,
         background: Background | None = None,
+        opener: Background | None = None,
         worker: InspectionWorker | None = None,
+        clock: Callable[[], float] = time.monotonic,
         reading: RunsInBackground | None = None,
     ) -> None:
+        """``opener`` opens sources beside what runs, ``clock`` tells the seconds of a second press."""
         self._page = page
         self._window = window
         self._session = session
         self._model_file = model_file  # opened at the beginning, and again until one is loaded
         self._extra_sinks = extra_sinks
+        self._clock = clock
+        self._closing_since_s = 0.0
+        self._second_press = SecondPress(clock)
         self._chosen: SourceChoice | None = None
+        self._next: SourceChoice | None = None  # is being opened beside the one that runs
         self._opening: CancellableOpen | None = None  # of the start made last
+        self._last_started: SourceChoice | None = None
         self._piece: Piece | None = None  # begun last, or about to
         self._next_piece: Piece | None = None  # named for the next start
         self._awaits_frame = False  # none of the piece is there yet
         self._has_picture = False
+        self._has_no_model = False  # and the page says so where the picture would be
         self._has_profile = False  # its library is loaded, or about to be
         self._run_state = RunState.NOTHING
         self._wants_start = False
@@ -116,6 +140,15 @@ class LivePresenter:
         self._composer = LiveComposer(lambda: self._worker.recent)
         self._worker = worker or InspectionWorker(self._compose)
         self._background = background or Background(self._answer, name="control")
+        self._operator = OperatorPresenter(
+            page,
+            session,
+            self._background,
+            shown=lambda: self._shown,
+            found=lambda frame_index, lane: self._worker.recent.get(frame_index, lane),
+        )
+        self._opener = opener or Background(self._answer, name="opener")
+        self._threshold_steps = ThresholdSteps(page, session, self._background, self._view_changed)
         self._reading = reading or Background(self._answer, name="reading")  # a share may hang: stopping does not wait
         self._frames = LiveFrames(page, session, self._viewing, self._messages, FrameReader(session, self._reading))
         self._picture = PictureViewing(page, self._viewing, self._frames.show_again)
@@ -129,6 +162,7 @@ class LivePresenter:
         """Start the threads, and open records and model in the background. Once; ``end`` is for then, come what may."""
         self._worker.start()
         self._background.start()
+        self._opener.start()
         self._reading.start()
         self._open_what_is_needed()
 
@@ -136,20 +170,38 @@ class LivePresenter:
         page, viewing = self._page, self._viewing
         page.action_triggered.connect(self._act)
         page.action_held.connect(self._hold)
-        page.threshold_chosen.connect(viewing.choose_threshold)
-        page.min_area_chosen.connect(viewing.choose_min_area)
+        steps = self._threshold_steps
+        page.threshold_chosen.connect(steps.move_threshold)
+        page.threshold_settled.connect(steps.settle)
+        page.min_area_chosen.connect(steps.move_min_area)
+        page.limits_reset.connect(steps.reset)
+        page.step_chosen.connect(steps.go_to)
+        page.set_chosen.connect(steps.choose_set)
+        page.set_named.connect(steps.save_set)
+        page.set_deleted.connect(steps.delete_set)
         page.solo_chosen.connect(viewing.choose_solo)
         page.defect_chosen.connect(viewing.choose_defect)
         page.source_chosen.connect(self.choose_source)
         page.model_chosen.connect(lambda path: self._load_model(Path(path)))
+        page.source_wished.connect(self._source_wished)
+        page.model_wished.connect(
+            lambda path: self.press(f"model {path}", texts.MODEL_CHANGES, lambda: page.model_chosen.emit(path))
+        )
         page.piece_chosen.connect(lambda piece_id, kind: self._begin_piece(Piece(piece_id, kind)))
         page.rows_copied.connect(self._handing_over.rows_copied)
         page.export_chosen.connect(self._handing_over.export)
         page.message_closed.connect(self._messages.closed)
+        page.remarked.connect(self._operator.remark)
         page.alarms_acknowledged.connect(self._acknowledge)
         page.missed_chosen.connect(lambda row: self._viewing.request_frame(row.frame_index, row.lane))
         page.frame_shown.connect(lambda _frame_index: self._worker.shown())
-        self._window.close_wished.connect(self.close)
+        for signal in (page.threshold_chosen, page.min_area_chosen, page.solo_chosen, page.defect_chosen):
+            signal.connect(lambda *_: self._withdraw())
+        self._window.action_triggered.connect(lambda action_id: self._withdraw(but=action_id))
+        self._window.close_wished.connect(lambda: self.press(QUIT, texts.QUIT_ENDS, self.close))
+        self._window.end_wished.connect(self._end_wished)
+        self._window.lose_wished.connect(self._lose)
+        self._window.wait_wished.connect(self._withdraw)
         self._worker.composed.connect(self._show)
         self._session.listen(lambda notice: self._worker.wake())  # on the store's threads; the lamp changes
         self._session.alarms.listen(lambda change: self._worker.wake())  # on any thread
@@ -191,14 +243,16 @@ class LivePresenter:
         self._messages.drop_family("store.")
         self._messages.drop_family("workspace.")
         self._notify_idle_rules()
+        self._threshold_steps.read_sets()
         self._start_when_ready()
         self._worker.wake()
 
     def _records_failed(self, reason: Message) -> None:
         self._is_opening_records = False
         self._worker.wake()
-        if reason.code is Code.WORKSPACE_MISSING and not self._has_picture:
-            self._page.show_empty(EmptyState(message_text(reason).line, ("window.make_workspace",)))
+        offer = offered(reason)
+        if offer is not None and not self._has_picture:
+            self._page.show_empty(offer)
         self._refuse(message_text(reason))
 
     def _make_workspace(self) -> None:
@@ -259,7 +313,12 @@ class LivePresenter:
             self._model_opening.give_up()
 
     def _model_loaded(self, model: LoadedModel) -> None:
+        if self._has_no_model:
+            self._has_no_model = False
+            if not self._has_picture:
+                self._page.show_empty(no_frames_yet())
         self._viewing.model_changed()
+        self._threshold_steps.model_changed()
         self._messages.drop_family("model.")
         if model.provider.notice is not None:
             self._messages.show(model.provider.notice)
@@ -279,7 +338,11 @@ class LivePresenter:
 
     def _model_failed(self, reason: Message) -> None:
         if self._session.in_use is None:
-            self._refuse(text_without_model(reason))
+            text = text_without_model(reason)
+            if not self._has_picture:
+                self._has_no_model = True
+                self._page.show_empty(EmptyState(text.line, ("live.open_model",)))
+            self._refuse(text)
         else:
             self._messages.show(reason, is_answer=True)
 
@@ -296,8 +359,25 @@ class LivePresenter:
         """Folder, video or camera as the command line names it; starts at once when everything is ready."""
         self.choose(source_named(text, options or SourceOptions()))
 
+    def _source_wished(self, text: str, options: SourceOptions) -> None:
+        """One that was opened before, or dropped on the window: no panel has said what it ends."""
+        chosen = source_named(text, options)
+        costs = texts.SAME_SOURCE_ENDS if chosen.is_same_as(self._chosen) else texts.SOURCE_ENDS
+        act = partial(self._page.source_chosen.emit, text, options)
+        self.press(f"source {chosen.address}", costs, act, source=chosen.name)
+
+    def resume(self, text: str, options: SourceOptions, piece: Piece | None, model: str) -> None:
+        """Go on with what was open when the window was closed; "" for the model that it starts with."""
+        if model:
+            self._load_model(Path(model))
+        self._next_piece = piece
+        self.choose_source(text, options)
+
     def choose(self, chosen: SourceChoice) -> None:
-        """With a piece that was named and has not begun; else with one of its own."""
+        """With a piece that was named and has not begun; else with one of its own. Nobody is asked any more."""
+        if self._run_state is RunState.RUNNING and not chosen.is_same_as(self._chosen) and not self._is_closing:
+            self._open_next(chosen)
+            return
         self._chosen = chosen
         self._run_state = RunState.READY
         self.start()
@@ -344,43 +424,91 @@ class LivePresenter:
 
     def _start_when_ready(self) -> None:
         """Model and records are opened in the background; a wish to start waits for them."""
-        chosen, workspace = self._chosen, self._session.workspace
-        if not self._wants_start or chosen is None or workspace is None or not self._session.is_ready:
+        chosen = self._chosen
+        if not self._wants_start or chosen is None or not self._session.is_ready:
             self._show_state()
             return
         self._wants_start = False
-        named, self._next_piece = self._next_piece, None
-        if named is not None:
-            self._start(chosen, named, named)
-        else:
-            name = f"{chosen.name} {utc_now().astimezone():%Y-%m-%d %H:%M:%S}"
-            self._start(chosen, Piece(name, workspace.settings.piece_kind), None)
+        self._give_up_opening()  # of a start before
+        self._start(chosen, CancellableOpen(chosen.open))
 
-    def _start(self, chosen: SourceChoice, piece: Piece, named: Piece | None) -> None:
-        """``named``: the piece, where a person named it; it waits for the next start where this one is not made."""
+    def _open_next(self, chosen: SourceChoice) -> None:
+        """What runs goes on until the next source is open: one that is not there changes nothing."""
+        self._drop_refusal()
+        self._give_up_opening()
+
+        def open_checked() -> Source:
+            source = opened_and_answering(chosen.open)
+            try:
+                self._session.check_apart(source)
+            except BaseException:
+                source.close()
+                raise
+            return source
+
+        opening = self._opening = CancellableOpen(open_checked)
+        self._next = chosen
+        self._show_state()
+
+        def opened(is_open: bool) -> None:
+            self._next = None
+            if is_open:
+                self._chosen = chosen
+                self._start(chosen, opening)
+
+        def failed(reason: Message) -> None:
+            self._next = None
+            running = self._running()
+            text = text_beside(reason, running.piece) if running is not None else message_text(reason)
+            self._messages.show(text, is_answer=True)
+            self._refusal, self._refused_because = reason.code.value, text.line
+            self._show_state()
+
+        self._opener.run(opening.is_open, done=opened, failed=failed, key=START)
+
+    def _start(self, chosen: SourceChoice, opening: CancellableOpen) -> None:
+        """A piece that a person named waits for the next start where this one is not made."""
+        named, self._next_piece = self._next_piece, None
+        piece = named or self._piece_of(chosen)
         self._piece, self._awaits_frame = piece, True
         self._drop_refusal()  # of another start
         self._run_state = RunState.STARTING
         self._viewing.begin_piece()
         self._frames.begin_piece()
         self._page.show_empty(EmptyState(texts.WAITING_FOR_FRAME.translated(piece=piece.id)))
-        self._give_up_opening()  # of a start before
-        opening = self._opening = CancellableOpen(chosen.open)
+        self._opening = opening
+        self._threshold_steps.settle()
+        last = self._last_started
+        is_another = last is not None and chosen is not last and not chosen.is_same_as(last)
         self._show_state()
 
         def begin() -> None:
             from inspector.pipeline.lane import Lane
 
+            def lanes() -> list[Lane]:
+                return [Lane(opening.wait())]
+
             try:
-                self._session.start(lambda: [Lane(opening.wait())], piece, scale=chosen.scale, sinks=self._sinks)
+                self._session.start(lanes, piece, scale=chosen.scale, sinks=self._sinks, with_base=is_another)
             except OpenCancelled:
                 """Whoever gave it up outdated this work too: nobody waits for its answer."""
+
+        def made(_: None) -> None:
+            self._last_started = chosen
+            if is_another:
+                self._threshold_steps.source_changed(chosen.name)
+            self._started()
 
         def not_made(reason: Message) -> None:
             self._next_piece = self._next_piece or named
             self._not_started(reason)
 
-        self._background.run(begin, done=lambda _: self._started(), failed=not_made, key=START)
+        self._background.run(begin, done=made, failed=not_made, key=START)
+
+    def _piece_of(self, chosen: SourceChoice) -> Piece:
+        workspace = self._session.workspace
+        assert workspace is not None  # nothing starts without it
+        return Piece(f"{chosen.name} {utc_now().astimezone():%Y-%m-%d %H:%M:%S}", workspace.settings.piece_kind)
 
     def _sinks(self, piece: Piece) -> Sequence[Sink]:
         return [self._worker.sink(), *self._extra_sinks()]
@@ -415,6 +543,8 @@ class LivePresenter:
     def _give_up_opening(self) -> None:
         """Whoever stops, closes or chooses anew does not wait for a source that does not open."""
         self._background.outdate(START)
+        self._opener.outdate(START)
+        self._next = None
         if self._opening is not None:
             self._opening.give_up()
 
@@ -438,17 +568,44 @@ class LivePresenter:
         elif not was_inspecting and self._run_state is RunState.STOPPING:  # it had not begun: nothing tells its end
             self._await_no_frame(RunState.READY)
 
-    def close(self) -> None:
-        """Stop, write what waits, then let the window close. Repeatable."""
+    def close(self, patience_s: float = math.inf) -> None:
+        """Stop, write what waits, then let the window close. Repeatable.
+
+        Without end, unless a ``patience_s`` is given: the window says how much waits, and offers to lose it.
+        """
         if self._is_closing:
             return
         self._is_closing, self._wants_start = True, False
+        self._closing_since_s = self._clock()
         self._give_up_model()
         self._give_up_opening()
         if self._run_state in (RunState.STARTING, RunState.RUNNING):
             self._run_state = RunState.STOPPING
             self._show_state()
-        self._background.run(self._close_session, done=lambda _: self._closed())
+        self._background.run(lambda: self._close_session(patience_s), done=lambda _: self._closed())
+
+    def _end_wished(self) -> None:
+        """The system wishes it, and nobody is there to be asked."""
+        if self._is_closing:
+            self._session.give_up_writing()
+        self.close(CLOSE_PATIENCE_S)
+
+    def _lose(self) -> None:
+        """Quit without what still waits for the disk, at the second press."""
+        if self._is_closing and self._second_press.press(Asked(LOSE, "", "")):
+            self._session.give_up_writing()
+        self._show_closing()
+
+    def _show_closing(self) -> None:
+        """From a second on: what takes longer than that is said."""
+        n = self._session.n_unwritten if self._is_closing else 0
+        if not n or self._clock() - self._closing_since_s < CLOSING_S:
+            self._window.show_closing(None)
+            return
+        asked = self._second_press.asked
+        is_asked = asked is not None and asked.action_id == LOSE
+        lose = (texts.LOSE_AGAIN if is_asked else texts.LOSE).translated(n=n)
+        self._window.show_closing(ClosingState(texts.RECORDS_WAIT.translated(n=n), texts.WAIT.translated(), lose))
 
     def end(self, timeout_s: float = 20.0) -> bool:
         """After the event loop, however it ended: nothing runs any more and all is written. True if in time."""
@@ -457,22 +614,27 @@ class LivePresenter:
             self._give_up_model()
             self._give_up_opening()
             self._background.run(self._close_session)
+        self._opener.end()
         self._background.end()
-        has_ended = self._background.join(timeout_s)
+        threads = (self._opener, self._background, self._reading)
         self._reading.end()
-        has_read = self._reading.join(timeout_s)
-        return self._worker.stop() and has_ended and has_read
+        have_ended = [thread.join(timeout_s) for thread in threads]
+        if not all(have_ended):  # the loop is gone, and with it whoever could say how long to wait
+            self._session.give_up_writing()
+            have_ended = [thread.join(timeout_s) for thread in threads]
+        return self._worker.stop() and all(have_ended)
 
-    def _close_session(self) -> None:
+    def _close_session(self, patience_s: float = CLOSE_PATIENCE_S) -> None:
         """In the background."""
         try:
-            self._n_lost = self._session.close().n_records
+            self._n_lost = self._session.close(patience_s).n_records
         except Exception:  # whatever is wrong, the window must not refuse to close
             log.exception("the session did not close in good order")
             self._n_lost = -1
 
     def _closed(self) -> None:
         self._worker.stop()
+        self._opener.end()
         self._reading.end()
         self._background.end()
         self._window.allow_close()
@@ -483,11 +645,11 @@ class LivePresenter:
         page, viewing = self._page, self._viewing
         return {
             "live.start_stop": self._toggle_run,
-            "window.make_workspace": self._make_workspace,
+            MAKE: self._make_workspace,
             "live.open_folder": page.ask_folder,
             "live.open_video": page.ask_video,
             "live.open_camera": page.ask_camera,
-            "live.open_demo": lambda: self.choose(demo_strip()),
+            "live.open_demo": lambda: self.press("live.open_demo", texts.DEMO_ENDS, lambda: self.choose(demo_strip())),
             "live.open_model": page.ask_model,
             "live.cancel_model": self._cancel_model,
             "live.new_piece": page.ask_piece,
@@ -497,6 +659,8 @@ class LivePresenter:
             "live.overlay_style": viewing.next_style,
             "live.opacity_up": lambda: viewing.change_opacity(OPACITY_STEP),
             "live.opacity_down": lambda: viewing.change_opacity(-OPACITY_STEP),
+            "live.undo": self._threshold_steps.undo,
+            "live.redo": self._threshold_steps.redo,
             "live.next_defect": lambda: viewing.step_defect(1),
             "live.previous_defect": lambda: viewing.step_defect(-1),
             "live.ruler": self._prepare_profile,
@@ -504,7 +668,30 @@ class LivePresenter:
             **{f"live.{verb}": partial(self._frames.step, verb) for verb in STEPS},
         }
 
+    def press(self, action_id: str, costs: Text, act: Callable[[], object], **params: str) -> None:
+        """Do what ends or changes the running inspection at the second press; at once where none runs.
+
+        ``costs`` says what it does to {piece} at {position}, and has ``params`` besides.
+        """
+        running = self._running()
+        if running is not None:
+            at = running.position or texts.ITS_BEGINNING.translated()
+            again = texts.PRESS_AGAIN.translated(limit=formats.whole_seconds(round(LATEST_S)))
+            question = Asked(action_id, costs.translated(piece=running.piece, position=at, **params), again)
+            if not self._second_press.press(question):
+                self._show_state()
+                return
+        act()
+        self._show_state()
+
+    def _withdraw(self, *, but: str = "") -> None:
+        """Something else was done than what was asked for."""
+        if self._second_press.asked is not None:
+            self._second_press.withdraw(but=but)
+            self._show_state()
+
     def _act(self, action_id: str) -> None:
+        self._withdraw(but=action_id)
         act = self._acts.get(action_id)
         if act is not None:
             act()
@@ -514,7 +701,9 @@ class LivePresenter:
             self._viewing.hide_overlay(is_down)
 
     def _toggle_run(self) -> None:
-        if self._run_state in (RunState.RUNNING, RunState.STARTING):
+        if self._run_state is RunState.RUNNING:
+            self.press("live.start_stop", texts.STOP_ENDS, self.stop)
+        elif self._run_state is RunState.STARTING:
             self.stop()
         elif self._run_state is not RunState.STOPPING:
             self.start()
@@ -560,6 +749,7 @@ class LivePresenter:
         if not composed.is_picture_only:
             self._update = composed
             self._screen.show(composed)
+            self._operator.take(composed)
             if composed.ended is not None:
                 self._ended(composed.ended)
             self._show_state()
@@ -593,23 +783,38 @@ class LivePresenter:
 
     def _show_state(self) -> None:
         update, view, in_use = self._update, self._viewing.view, self._session.in_use
-        self._page.show_state(
-            LiveState(
-                run_state=self._run_state,
-                source=self._chosen.name if self._chosen else "",
-                model=f"{in_use.card.name} {in_use.card.version}" if in_use else "",
-                headline=self._headline(),
-                model_line=self._model_line(),
-                loading=self._loading_text(),
-                stats=update.stats if update else (),
-                is_frozen=view.is_frozen,
-                n_since_frozen=update.n_since_frozen if update else 0,
-                progress=update.progress if update and self._run_state is RunState.RUNNING else None,
-                can_start=self._chosen is not None and self._run_state is not RunState.STOPPING,
-                too_old=too_old(update.status) if update and not view.is_frozen else "",  # frozen: it says so
-                verdict=self._verdict(),
-            )
+        running = self._running()
+        asked = self._second_press.asked if running is not None else None
+        self._show_closing()
+        is_of_window = asked is not None and asked.action_id == QUIT  # asked on every page, in the top line
+        self._window.show_question(f"{asked.costs} · {asked.again}" if asked and is_of_window else "")
+        state = LiveState(
+            run_state=self._run_state,
+            source=self._chosen.name if self._chosen else "",
+            model=f"{in_use.card.name} {in_use.card.version}" if in_use else "",
+            headline=self._headline(),
+            model_line=self._model_line(),
+            loading=self._loading_text(),
+            stats=update.stats if update else (),
+            is_frozen=view.is_frozen,
+            n_since_frozen=update.n_since_frozen if update else 0,
+            progress=update.progress if update and self._run_state is RunState.RUNNING else None,
+            can_start=self._chosen is not None and self._run_state is not RunState.STOPPING,
+            asked=None if is_of_window else asked,
+            running=running,
+            too_old=too_old(update.status) if update and not view.is_frozen else "",  # frozen: it says so
+            verdict=self._verdict(),
         )
+        self._page.show_state(state)
+        self._operator.show(state)
+
+    def _running(self) -> Running | None:
+        if self._run_state is not RunState.RUNNING or self._piece is None or self._is_closing:
+            return None
+        update = self._update
+        is_of_piece = update is not None and update.window is not None and update.piece is self._piece
+        position = update.window.position if update and update.window and is_of_piece else ""
+        return Running(piece_text(self._piece), position, self._chosen.address if self._chosen else "")
 
     def _verdict(self) -> VerdictState | None:
         judgement = self._session.state.judgement
@@ -620,6 +825,8 @@ class LivePresenter:
         return verdict_state(judgement)
 
     def _headline(self) -> str:
+        if self._next is not None:
+            return texts.OPENING_NEXT.translated(source=self._next.name)
         name = self._chosen.name if self._chosen else ""
         status = self._update.status if self._update else None
         n_done, n_not = (status.stats.n_inspected, status.stats.n_not_inspected) if status else (0, 0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
@@ -46,7 +45,7 @@ class LiveView:
 class LiveViewing:
     """Holds the view, and changes it as people ask. ``changed`` is called where the picture has to be composed anew.
 
-    Thresholds and minimum areas are the session's: they act on the inspection too.
+    Thresholds and minimum areas act on the inspection too: they are those of ``ThresholdSteps``.
     """
 
     def __init__(self, page: LivePage, session: Session, changed: Callable[[], object]) -> None:
@@ -139,25 +138,6 @@ class LiveViewing:
 
     def hide_overlay(self, is_hidden: bool) -> None:
         self._show_look(is_hidden=is_hidden)
-
-    # thresholds and minimum areas
-
-    def choose_threshold(self, class_index: int, threshold: float) -> None:
-        in_use = self._session.in_use
-        if in_use is not None:
-            self._session.use_settings(in_use.card, in_use.settings.with_threshold(class_index, threshold))
-            self._changed()
-
-    def choose_min_area(self, class_index: int, area: float) -> None:
-        """In mm² with a calibration, else in px."""
-        in_use = self._session.in_use
-        if in_use is None:
-            return
-        scale = in_use.settings.calibration
-        mm2_per_px = scale.mm_per_px_across * scale.mm_per_px_along if scale else 1.0
-        min_area_px = max(0, math.ceil(area / mm2_per_px - 1e-9))
-        self._session.use_settings(in_use.card, in_use.settings.with_min_area(class_index, min_area_px))
-        self._changed()
 
     def _is_listed(self, solo: int) -> bool:
         """All classes (0), or one that the legend of the model lists."""

@@ -29,6 +29,7 @@ class Action:
     help: Text | None = None  # one line for F1, where the text alone does not tell it
     family: str = ""  # of actions that differ by their number only; F1 lists them on one line
     number: int = 0  # in its family; the {number} of its text
+    is_for_operators: bool = False  # a locked window lets people do it
 
     def label(self) -> str:
         """Its text, translated, without the dots that announce a dialog."""

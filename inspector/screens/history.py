@@ -27,6 +27,22 @@ class History(Generic[T]):
     def can_redo(self) -> bool:
         return self._index < len(self._steps) - 1
 
+    @property
+    def steps(self) -> tuple[T, ...]:
+        """Oldest first, with those that were undone."""
+        return tuple(self._steps)
+
+    @property
+    def index(self) -> int:
+        """Of ``now`` among the steps."""
+        return self._index
+
+    def go_to(self, index: int) -> T:
+        """Undo or redo to this step; a number that none has changes nothing."""
+        if 0 <= index < len(self._steps):
+            self._index, self._kind = index, ""
+        return self.now
+
     def put(self, value: T, kind: str = "") -> None:
         """A new step; what was undone is gone. Steps of one ``kind`` in a row are one: a slider that is dragged."""
         if value == self.now:

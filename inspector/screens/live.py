@@ -70,6 +70,9 @@ class ClassState:
     area_unit: str  # "mm²" or "px"
     n_defects: int  # on this piece
     is_solo: bool = False
+    # Before a hand moved them, of the set or the model's own; None where nobody did.
+    threshold_before: float | None = None
+    min_area_before: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,26 @@ class MapExtent:
     is_calibrated: bool  # False: the map says that it is in pixels
 
 
+@dataclass(frozen=True, slots=True)
+class SetEntry:
+    """A named set of thresholds that fits the model in use."""
+
+    name: str
+    product: str  # "" for any
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ThresholdState:
+    """Which thresholds hold, and how they came about."""
+
+    label: str  # "model's own", "set “rail winter”", "model's own · changed by hand: 2"
+    steps: tuple[str, ...] = ()  # oldest first: "model's own", "crack ≥ 0.62"; those undone stand behind
+    step: int = 0  # index of the one that holds
+    sets: tuple[SetEntry, ...] = ()
+    n_changed: int = 0  # by hand
+
+
 class RunState(StrEnum):
     NOTHING = "nothing"  # no source chosen yet
     READY = "ready"
@@ -138,6 +161,24 @@ class Stat:
     name: str  # "inspected"
     value: str  # "24.0 fps"
     needs_attention: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that a second press of the same action answers with yes."""
+
+    action_id: str
+    costs: str  # "Stop ends Coil R-2041 at 312.4 m"
+    again: str  # "Press again within 5 s"
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """What is being inspected now, and would end or change."""
+
+    piece: str  # "Coil R-2041"
+    position: str  # "312.4 m"
+    address: str  # of its source, "" where it has none
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +206,8 @@ class LiveState:
     n_since_frozen: int = 0  # defects found since; the badge shows them
     progress: float | None = None  # 0..1 where the end is known
     can_start: bool = False
+    asked: Asked | None = None
+    running: Running | None = None
     model_line: str = ""  # whose results stand here, and what inspects next where that is another
     loading: str = ""  # "Loading model steel-anet …": it can be given up
     too_old: str = ""  # "No picture younger than 2 s": what stands there is no picture of what passes now

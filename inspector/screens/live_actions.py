@@ -17,6 +17,7 @@ LIVE_ACTIONS = (
         ("F5",),
         "start",
         help=Text("actions", "Start or stop the inspection"),
+        is_for_operators=True,
     ),
     Action("live.open_folder", LIVE, Text("actions", "Open folder…"), ("Ctrl+O",), "folder"),
     Action("live.open_video", LIVE, Text("actions", "Open video…"), ("Ctrl+Shift+O",), "video"),
@@ -30,6 +31,7 @@ LIVE_ACTIONS = (
         ("Ctrl+N",),
         "piece",
         help=Text("actions", "Begin a new rail or coil with its id"),
+        is_for_operators=True,
     ),
     Action(
         "live.freeze",
@@ -38,6 +40,7 @@ LIVE_ACTIONS = (
         ("P",),
         "freeze",
         help=Text("actions", "The picture stands still; inspection goes on"),
+        is_for_operators=True,
     ),
     Action(
         "live.keep_frame",
@@ -46,6 +49,7 @@ LIVE_ACTIONS = (
         ("K",),
         "flag",
         help=Text("actions", "Keep the whole frame on the screen, to be annotated later"),
+        is_for_operators=True,
     ),
     Action(
         "live.hide_overlay",
@@ -55,6 +59,7 @@ LIVE_ACTIONS = (
         "hide",
         is_held=True,
         help=Text("actions", "Hidden while held"),
+        is_for_operators=True,
     ),
     Action(
         "live.overlay_style",
@@ -63,10 +68,21 @@ LIVE_ACTIONS = (
         ("O",),
         "overlay",
         help=Text("actions", "Next overlay style"),
+        is_for_operators=True,
     ),
-    Action("live.opacity_up", LIVE, Text("actions", "Overlay stronger"), ("+", "="), repeats=True),
-    Action("live.opacity_down", LIVE, Text("actions", "Overlay weaker"), ("-",), repeats=True),
-    Action("live.fit", LIVE, Text("actions", "Fit"), ("F",), "fit", help=Text("actions", "Whole frame in view")),
+    Action(
+        "live.opacity_up", LIVE, Text("actions", "Overlay stronger"), ("+", "="), repeats=True, is_for_operators=True
+    ),
+    Action("live.opacity_down", LIVE, Text("actions", "Overlay weaker"), ("-",), repeats=True, is_for_operators=True),
+    Action(
+        "live.fit",
+        LIVE,
+        Text("actions", "Fit"),
+        ("F",),
+        "fit",
+        help=Text("actions", "Whole frame in view"),
+        is_for_operators=True,
+    ),
     Action(
         "live.fit_product",
         LIVE,
@@ -74,6 +90,7 @@ LIVE_ACTIONS = (
         ("Shift+F",),
         "fit-product",
         help=Text("actions", "What passes fills the picture, not what lies beside it"),
+        is_for_operators=True,
     ),
     Action(
         "live.actual_size",
@@ -82,9 +99,14 @@ LIVE_ACTIONS = (
         ("Ctrl+0",),
         "actual-size",
         help=Text("actions", "One frame pixel on one screen pixel"),
+        is_for_operators=True,
     ),
-    Action("live.zoom_in", LIVE, Text("actions", "Zoom in"), ("Z", "Ctrl++", "Ctrl+="), repeats=True),
-    Action("live.zoom_out", LIVE, Text("actions", "Zoom out"), ("Shift+Z", "Ctrl+-"), repeats=True),
+    Action(
+        "live.zoom_in", LIVE, Text("actions", "Zoom in"), ("Z", "Ctrl++", "Ctrl+="), repeats=True, is_for_operators=True
+    ),
+    Action(
+        "live.zoom_out", LIVE, Text("actions", "Zoom out"), ("Shift+Z", "Ctrl+-"), repeats=True, is_for_operators=True
+    ),
     Action(
         "live.turn",
         LIVE,
@@ -92,8 +114,9 @@ LIVE_ACTIONS = (
         ("R",),
         "turn",
         help=Text("actions", "A quarter to the right: a rail lies flat. Kept for each source"),
+        is_for_operators=True,
     ),
-    Action("live.turn_back", LIVE, Text("actions", "Turn picture back"), ("Shift+R",)),
+    Action("live.turn_back", LIVE, Text("actions", "Turn picture back"), ("Shift+R",), is_for_operators=True),
     Action(
         "live.auto_contrast",
         LIVE,
@@ -101,6 +124,7 @@ LIVE_ACTIONS = (
         ("A",),
         "contrast",
         help=Text("actions", "Brightness and contrast follow each picture; what is inspected stays as it is"),
+        is_for_operators=True,
     ),
     Action(
         "live.local_contrast",
@@ -108,15 +132,19 @@ LIVE_ACTIONS = (
         Text("actions", "Local contrast"),
         ("Shift+A",),
         help=Text("actions", "Fine structures in dark and in bright parts"),
+        is_for_operators=True,
     ),
-    Action("live.brighter", LIVE, Text("actions", "Dark parts brighter"), ("G",), repeats=True),
-    Action("live.darker", LIVE, Text("actions", "Dark parts darker"), ("Shift+G",), repeats=True),
+    Action("live.brighter", LIVE, Text("actions", "Dark parts brighter"), ("G",), repeats=True, is_for_operators=True),
+    Action(
+        "live.darker", LIVE, Text("actions", "Dark parts darker"), ("Shift+G",), repeats=True, is_for_operators=True
+    ),
     Action(
         "live.as_captured",
         LIVE,
         Text("actions", "As captured"),
         ("N",),
         help=Text("actions", "Brightness and contrast as the camera delivers them; also a click on “View changed”"),
+        is_for_operators=True,
     ),
     Action(
         "live.ruler",
@@ -125,6 +153,7 @@ LIVE_ACTIONS = (
         ("M",),
         "ruler",
         help=Text("actions", "Drag over the picture: length, angle, grey along the line. Esc ends it"),
+        is_for_operators=True,
     ),
     Action(
         "live.minimap",
@@ -132,6 +161,7 @@ LIVE_ACTIONS = (
         Text("actions", "Overview"),
         ("Shift+M",),
         help=Text("actions", "Small picture of the whole frame while zoomed in; again: hidden"),
+        is_for_operators=True,
     ),
     Action(
         "live.pan",
@@ -140,6 +170,7 @@ LIVE_ACTIONS = (
         ("Space",),
         is_held=True,
         help=Text("actions", "Hold and drag"),
+        is_for_operators=True,
     ),
     Action(
         "live.next_defect",
@@ -148,6 +179,7 @@ LIVE_ACTIONS = (
         ("Right",),
         help=Text("actions", "Newer; freezes the picture"),
         repeats=True,
+        is_for_operators=True,
     ),
     Action(
         "live.previous_defect",
@@ -156,6 +188,7 @@ LIVE_ACTIONS = (
         ("Left",),
         help=Text("actions", "Older; freezes the picture"),
         repeats=True,
+        is_for_operators=True,
     ),
     Action(
         "live.next_frame",
@@ -164,18 +197,34 @@ LIVE_ACTIONS = (
         ("PgDown",),
         help=Text("actions", "Of this inspection, read again from its source; freezes the picture"),
         repeats=True,
+        is_for_operators=True,
     ),
-    Action("live.previous_frame", LIVE, Text("actions", "Previous frame"), ("PgUp",), repeats=True),
-    Action("live.next_with_defect", LIVE, Text("actions", "Next frame with a defect"), ("Ctrl+PgDown",), repeats=True),
+    Action(
+        "live.previous_frame", LIVE, Text("actions", "Previous frame"), ("PgUp",), repeats=True, is_for_operators=True
+    ),
+    Action(
+        "live.next_with_defect",
+        LIVE,
+        Text("actions", "Next frame with a defect"),
+        ("Ctrl+PgDown",),
+        repeats=True,
+        is_for_operators=True,
+    ),
     Action(
         "live.previous_with_defect",
         LIVE,
         Text("actions", "Previous frame with a defect"),
         ("Ctrl+PgUp",),
         repeats=True,
+        is_for_operators=True,
     ),
     Action(
-        "live.next_missed", LIVE, Text("actions", "Next frame that was not inspected"), ("Shift+PgDown",), repeats=True
+        "live.next_missed",
+        LIVE,
+        Text("actions", "Next frame that was not inspected"),
+        ("Shift+PgDown",),
+        repeats=True,
+        is_for_operators=True,
     ),
     Action(
         "live.previous_missed",
@@ -183,9 +232,10 @@ LIVE_ACTIONS = (
         Text("actions", "Previous frame that was not inspected"),
         ("Shift+PgUp",),
         repeats=True,
+        is_for_operators=True,
     ),
-    Action("live.first_frame", LIVE, Text("actions", "First frame"), ("Ctrl+Home",)),
-    Action("live.last_frame", LIVE, Text("actions", "Last frame"), ("Ctrl+End",)),
+    Action("live.first_frame", LIVE, Text("actions", "First frame"), ("Ctrl+Home",), is_for_operators=True),
+    Action("live.last_frame", LIVE, Text("actions", "Last frame"), ("Ctrl+End",), is_for_operators=True),
     Action(
         "live.newest",
         LIVE,
@@ -193,13 +243,23 @@ LIVE_ACTIONS = (
         ("Escape", "End"),
         "live",
         help=Text("actions", "Unfreeze and follow the strip"),
+        is_for_operators=True,
     ),
+    Action(
+        "live.undo",
+        LIVE,
+        Text("actions", "Undo"),
+        ("Ctrl+Z",),
+        help=Text("actions", "The last change of a threshold or an area"),
+    ),
+    Action("live.redo", LIVE, Text("actions", "Redo"), ("Ctrl+Shift+Z", "Ctrl+Y")),
     Action(
         "live.find_defects",
         LIVE,
         Text("actions", "Filter defects"),
         ("Ctrl+F",),
         help=Text("actions", "By class, position, size or file"),
+        is_for_operators=True,
     ),
     Action(
         "live.copy_rows",
@@ -216,7 +276,7 @@ LIVE_ACTIONS = (
         help=Text("actions", "The whole frame on the screen, with what was found"),
     ),
     Action("live.export_defects", LIVE, Text("actions", "Export defects…"), ("Ctrl+E",)),
-    Action("live.dismiss", LIVE, Text("actions", "Close message"), ("Ctrl+Backspace",)),
+    Action("live.dismiss", LIVE, Text("actions", "Close message"), ("Ctrl+Backspace",), is_for_operators=True),
     Action("live.cancel_model", LIVE, Text("actions", "Cancel loading"), (), "close"),
     Action(
         "live.alarms",
@@ -224,6 +284,7 @@ LIVE_ACTIONS = (
         Text("actions", "Alarms"),
         ("F6",),
         help=Text("actions", "All of them, and to acknowledge them: arrows, Tab, Enter"),
+        is_for_operators=True,
     ),
     Action(
         "live.not_inspected",
@@ -231,6 +292,7 @@ LIVE_ACTIONS = (
         Text("actions", "What was not inspected"),
         ("F7",),
         help=Text("actions", "Each frame and why; Enter shows it as far as it can be read"),
+        is_for_operators=True,
     ),
     Action(
         "live.messages",
@@ -238,6 +300,7 @@ LIVE_ACTIONS = (
         Text("actions", "Messages"),
         ("F8",),
         help=Text("actions", "What the last answers say in full"),
+        is_for_operators=True,
     ),
     *(
         Action(
@@ -248,6 +311,7 @@ LIVE_ACTIONS = (
             help=Text("actions", "Again: show all"),
             family=SOLO,
             number=n,
+            is_for_operators=True,
         )
         for n in range(1, 9)
     ),
@@ -286,4 +350,12 @@ LIVE_GESTURES = (
     Gesture(Text("actions", "Click on a class"), Text("actions", "Show it alone, everywhere; again: show all")),
 )
 
-LIVE_PAGE = Page(LIVE, Text("actions", "Live"), icon="live", key="Alt+1", actions=LIVE_ACTIONS, gestures=LIVE_GESTURES)
+LIVE_PAGE = Page(
+    LIVE,
+    Text("actions", "Live"),
+    icon="live",
+    key="Alt+1",
+    actions=LIVE_ACTIONS,
+    is_for_operators=True,
+    gestures=LIVE_GESTURES,
+)

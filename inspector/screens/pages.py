@@ -24,6 +24,7 @@ class Page:
     icon: str  # name of an SVG in resources/icons
     key: str  # shows the page: "Alt+1"
     actions: tuple[Action, ...]
+    is_for_operators: bool = False  # a locked window shows it
     gestures: tuple[Gesture, ...] = ()
 
     def __post_init__(self) -> None:
@@ -34,4 +35,7 @@ class Page:
     @property
     def shown_by(self) -> Action:
         """The action that shows this page, from everywhere."""
-        return Action(f"{WINDOW}.page_{self.id}", WINDOW, self.title, (self.key,), self.icon)
+        return Action(
+            f"{WINDOW}.page_{self.id}", WINDOW, self.title, (self.key,), self.icon,
+            is_for_operators=self.is_for_operators,
+        )  # fmt: skip

@@ -33,6 +33,15 @@ class WindowChrome:
 
 
 @dataclass(frozen=True, slots=True)
+class ClosingState:
+    """The window would close, but records wait for the disk."""
+
+    sentence: str  # "412 records wait for the disk. The window closes once they are written."
+    wait: str  # on the button that goes on waiting
+    lose: str  # on the one that does not
+
+
+@dataclass(frozen=True, slots=True)
 class EmptyState:
     """One sentence and the actions that help."""
 

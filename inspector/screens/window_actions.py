@@ -13,6 +13,16 @@ WINDOW_ACTIONS = (
         ("F1",),
         "keyboard",
         help=Text("actions", "Show or hide this list"),
+        is_for_operators=True,
+    ),
+    Action(
+        "window.operator",
+        WINDOW,
+        Text("actions", "Operator's view"),
+        ("F11",),
+        "full-screen",
+        help=Text("actions", "Few and large, on the whole screen; again: back"),
+        is_for_operators=True,
     ),
     Action(
         "window.make_workspace",
@@ -20,6 +30,16 @@ WINDOW_ACTIONS = (
         Text("actions", "Make the workspace here"),
         help=Text("actions", "Where there is none yet: folders, settings, records"),
     ),
-    Action("window.full_screen", WINDOW, Text("actions", "Full screen"), ("F11",), "full-screen"),
-    Action("window.quit", WINDOW, Text("actions", "Quit"), ("Ctrl+Q",)),
+    Action("window.full_screen", WINDOW, Text("actions", "Full screen"), ("Shift+F11",), is_for_operators=True),
+    Action(
+        "window.lock",
+        WINDOW,
+        Text("actions", "Lock or unlock"),
+        ("Ctrl+L",),
+        "lock",
+        help=Text("actions", "Locked, it starts, stops and looks; an engineer unlocks it with a PIN"),
+        is_for_operators=True,
+    ),
+    # Whoever may stop may also quit: the PC must be able to be switched off.
+    Action("window.quit", WINDOW, Text("actions", "Quit"), ("Ctrl+Q",), is_for_operators=True),
 )

@@ -17,6 +17,7 @@ before has let go. No Qt.
 from __future__ import annotations
 
 import atexit
+import contextlib
 import logging
 import queue
 import random
@@ -76,6 +77,7 @@ class CameraSource:
         self._retry_longest_s = retry_longest_s
         self._bit_depth = BitDepth(self._shown, bits)
         self._reader: _Reader | None = None
+        self._answering: _Reader | None = None  # that answered already
         self._info = SourceInfo(kind=SourceKind.CAMERA, name=self._shown, is_live=True, is_continuous=is_continuous)
 
     @property
@@ -123,6 +125,14 @@ class CameraSource:
             if self._reader is not None:
                 self._reader.abandon()
 
+    def await_answer(self) -> None:
+        """Return once a frame has come; raises SourceError where none does. ``frames`` goes on with what is open."""
+        reader = self._start_reader()
+        self._answering = reader
+        while not reader.has_delivered.wait(_POLL_S):
+            if not reader.is_alive():
+                raise SourceError(self._not_found())
+
     def close(self) -> None:
         if self._reader is not None:
             self._reader.abandon()
@@ -140,6 +150,10 @@ class CameraSource:
         return MissedFrame(frame_index, name, bits, got.captured_at, got.height)
 
     def _start_reader(self) -> _Reader:
+        answering, self._answering = self._answering, None
+        if answering is not None:
+            answering.drop_waiting()  # of before anybody wished to see them
+            return answering
         self._reader = _Reader(self._address, self._open_timeout_s, self._read_timeout_s)
         self._reader.start()
         return self._reader
@@ -206,6 +220,12 @@ class _Reader(threading.Thread):
         self._raw_frames: queue.Queue[_RawFrame] = queue.Queue(maxsize=2)
         self._abandoned = threading.Event()
         self.was_opened = False
+        self.has_delivered = threading.Event()
+
+    def drop_waiting(self) -> None:
+        with contextlib.suppress(queue.Empty):
+            while True:
+                self._raw_frames.get_nowait()
 
     def next_raw(self, stop: threading.Event) -> _RawFrame | None:
         """The next frame as delivered; None when the camera is lost or ``stop`` is set."""
@@ -243,6 +263,7 @@ class _Reader(threading.Thread):
                 is_read, raw = capture.read()
                 if not is_read:
                     return
+                self.has_delivered.set()
                 self._deliver(_RawFrame(raw, utc_now(), time.monotonic()))
         except cv2.error as error:
             log.warning("%s: OpenCV gave up: %s", self.name, error)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inspector.core.calibration import Calibration
-from inspector.core.source_options import SourceOptions
+from inspector.core.source_options import SourceOptions, address_of
 from inspector.sources.source import Source
 from inspector.texts.live import DEMO_STRIP
 
@@ -28,6 +28,15 @@ class SourceChoice:
     open: Callable[[], Source]  # may wait; raises SourceError
     scale: Calibration | None = None  # where the source knows its own
     text: str = ""  # as the command line names it; "" is the demo strip
+
+    @property
+    def address(self) -> str:
+        """Two of one address are one device or file; "" is like no other."""
+        return address_of(self.text)
+
+    def is_same_as(self, other: SourceChoice | None) -> bool:
+        """Whether one must be closed before the other can be opened."""
+        return other is not None and bool(self.address) and self.address == other.address
 
 
 def source_named(text: str, options: SourceOptions) -> SourceChoice:

@@ -69,6 +69,16 @@ class ListingSource(Protocol):
 
 
 @runtime_checkable
+class AnsweringSource(Protocol):
+    """A source that is opened by iterating it, and can tell before that whether anything answers."""
+
+    def await_answer(self) -> None:
+        """Return once it delivers; raises SourceError where nothing does. It may be iterated afterwards, and closed
+        at any time, on any thread."""
+        ...
+
+
+@runtime_checkable
 class EndingSource(Protocol):
     """A source that has an end, and so knows what was left when it was stopped before it."""
 

@@ -186,12 +186,28 @@ class EvidenceStore:
         return self._writer.flush(max(0.0, deadline - time.monotonic()))
 
     def close(self, timeout_s: float = 10.0) -> int:
-        """Keep what waits and end; returns how many pictures could not be kept in time. Repeatable."""
+        """Keep what waits and end; returns how many pictures could not be kept in time. Repeatable.
+
+        ``timeout_s`` may be without end: then until all is kept, or ``give_up`` says that nobody waits any more.
+        """
         with self._lock:
             self._is_closing = True
             self._give_up_s = min(self._give_up_s, time.monotonic() + timeout_s)
             self._changed.notify_all()
-        self._thread.join(timeout_s + 1.0)
+        while self._thread.is_alive() and time.monotonic() < self._give_up_s + 1.0:
+            self._thread.join(STOP_CHECK_S)
+        with self._lock:
+            return len(self._waiting)
+
+    def give_up(self) -> None:
+        """Whoever closes it waits no longer for what cannot be kept."""
+        with self._lock:
+            self._give_up_s = min(self._give_up_s, time.monotonic())
+            self._changed.notify_all()
+
+    @property
+    def n_waiting(self) -> int:
+        """Pictures accepted and not yet kept."""
         with self._lock:
             return len(self._waiting)
 

@@ -225,6 +225,7 @@ class StoreWriter:
     def close(self, timeout_s: float = 10.0) -> tuple[Operation, ...]:
         """Write what waits and end; returns what could not be written in time. Repeatable.
 
+        ``timeout_s`` may be without end: then until all is written, or ``give_up`` says that nobody waits any more.
         An inspection whose end was not committed will be found unfinished at the next opening.
         """
         with self._lock:
@@ -234,9 +235,16 @@ class StoreWriter:
             self._stop_gathering.set()
             self._work.notify_all()
             self._room.notify_all()
-        self._thread.join(timeout_s + self._busy_timeout_s + 1.0)
+        while self._thread.is_alive() and time.monotonic() < self._give_up_s + self._busy_timeout_s + 1.0:
+            self._thread.join(FIRST_RETRY_S)
         with self._lock:
             return tuple(operation for unit in self._waiting for operation in unit.operations)
+
+    def give_up(self) -> None:
+        """Whoever closes it waits no longer for what cannot be written."""
+        with self._lock:
+            self._give_up_s = min(self._give_up_s, time.monotonic())
+            self._work.notify_all()
 
     def _wait_for_room(self, n_operations: int, deadline: float | None) -> bool:
         """Wait until the operations fit; say so once when there was no room for long."""

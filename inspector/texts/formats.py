@@ -29,6 +29,18 @@ def plain(value: str | int | float) -> str:
     return number(value) if isinstance(value, int) else decimal(value, 1).removesuffix(".0")
 
 
+def read_decimal(text: str, n_digits: int) -> float | None:
+    """What somebody typed: "12.5" and "12,5" are 12.5 in every language; None for what is no such number.
+
+    With more than ``n_digits`` after the separator it is refused: "1,234" for a value in tenths would be a thousand
+    for one reader and 1.2 for another. Two separators, and spaces between digits, are refused for the same reason.
+    """
+    whole, separator, fraction = text.strip().replace(",", ".").partition(".")
+    digits = whole.removeprefix("-") + fraction
+    is_read = digits.isascii() and digits.isdecimal() and len(fraction) <= (n_digits if separator else 0)
+    return float(f"{whole or '0'}.{fraction or '0'}".replace("-.", "-0.")) if is_read else None
+
+
 def length_px(value: float) -> str:
     return f"{decimal(value, 0)} px"
 
@@ -67,6 +79,10 @@ def milliseconds(value: float) -> str:
 def seconds(value: float) -> str:
     """To tenths, which stand still long enough to be read: 0.412 -> "0.4 s"."""
     return f"{decimal(value, 1)} s"
+
+
+def whole_seconds(value: int) -> str:
+    return f"{number(value)} s"
 
 
 def percent(share: float) -> str:

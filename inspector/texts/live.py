@@ -21,6 +21,7 @@ OPENING_MODEL_AND_RECORDS = Text("live", "Opening model and records for {source}
 NOTHING_YET = Text("live", "Nothing to inspect yet")
 READY = Text("live", "Ready: {source}")
 OPENING = Text("live", "Opening {source} …")
+OPENING_NEXT = Text("live", "Inspecting; opening {source} …")
 INSPECTING = Text("live", "Inspecting")
 STOPPING = Text("live", "Stopping …")
 ENDED = CountedText("live", "Ended: {n} inspected", "Ended: {n} inspected", 1)
@@ -36,6 +37,25 @@ OWN_TABLE = Text("live", "severities: table {version}")
 FAILED = Text("live", "Nothing is being inspected")
 DEMO_STRIP = Text("live", "demo strip")
 
+# What a second press does
+STOP_ENDS = Text("live", "Stop ends {piece} at {position}")
+DEMO_ENDS = Text("live", "The demo strip ends {piece} at {position}")
+SOURCE_ENDS = Text("live", "{source} ends {piece} at {position}")
+SAME_SOURCE_ENDS = Text("live", "{source} is closed and opened again: ends {piece} at {position}")
+MODEL_CHANGES = Text("live", "Another model inspects {piece} from {position} on")
+QUIT_ENDS = Text("live", "Quitting ends {piece} at {position}")
+RECORDS_WAIT = CountedText(
+    "live",
+    "{n} records wait for the disk; then the window closes.",
+    "{n} record waits for the disk; then the window closes.",
+    1,
+)
+WAIT = Text("live", "Wait")
+LOSE = CountedText("live", "Quit and lose {n} records", "Quit and lose {n} record", 1)
+LOSE_AGAIN = CountedText("live", "Press again: lose {n} records", "Press again: lose {n} record", 1)
+ITS_BEGINNING = Text("live", "its beginning")
+PRESS_AGAIN = Text("live", "Press again within {limit}")
+
 # Figures
 IN = Text("live", "in", "frames per second that come in")
 INSPECTED = Text("live", "inspected")
@@ -45,6 +65,11 @@ AGE = Text("live", "age", "of the frame on the screen")
 SOURCE = Text("live", "source")
 RECORDS = Text("live", "records")
 PACE = Text("live", "pace")
+ALARMS = Text("live", "alarms")
+NO_ALARM_WAITS = Text("live", "No alarm waits to be acknowledged.")
+ALARMS_WAIT = CountedText(
+    "live", "{n} alarms wait to be acknowledged (Live, F6).", "{n} alarm waits to be acknowledged (Live, F6).", 1
+)
 FRAMES_COME_FROM = Text("live", "Frames come from {source}.")
 NOTHING_IS_INSPECTED = Text("live", "Nothing is being inspected.")
 RECORDS_NOT_OPEN = Text("live", "The records are not open.")

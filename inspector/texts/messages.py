@@ -40,6 +40,7 @@ PHRASES: dict[Code, Phrase] = {
 }
 
 NO_MODEL_MEANWHILE = Text("messages", "Nothing can be inspected before a model is loaded.")
+PIECE_GOES_ON = Text("messages", "{piece} goes on being inspected.")
 NO_MODEL_NEXT = Text("messages", "Choose a model, or put the file back and start again.")
 
 
@@ -85,6 +86,12 @@ def text_without_model(message: Message) -> MessageText:
     """For the window while no model is loaded: what would be a warning beside a model in use stops everything."""
     meanwhile, next_step = NO_MODEL_MEANWHILE.translated(), NO_MODEL_NEXT.translated()
     return replace(message_text(message), tier=Tier.STOP, meanwhile=meanwhile, next_step=next_step)
+
+
+def text_beside(message: Message, piece: str) -> MessageText:
+    """For the window while ``piece`` is inspected: what kept another source from being opened ends nothing."""
+    meanwhile = PIECE_GOES_ON.translated(piece=piece)
+    return replace(message_text(message), tier=Tier.WARN, meanwhile=meanwhile)
 
 
 def one_line(message: Message) -> str:

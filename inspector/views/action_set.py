@@ -14,6 +14,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QLineEdit, QWidget
 
 from inspector.screens.actions import WINDOW, Action, Keymap, check_keys, with_keys
+from inspector.texts.lock import LOCKED
 from inspector.texts.translate import Text
 from inspector.views.icons import icon
 from inspector.views.plain_text import set_tip
@@ -58,6 +59,7 @@ def _only_key(key: str) -> int:
 class ActionSet(QObject):
     triggered = Signal(str)  # action id
     held = Signal(str, bool)  # action id, is down
+    lock_changed = Signal(bool)  # is locked
 
     def __init__(self, window: QWidget, keymap: Keymap | None = None) -> None:
         super().__init__(window)
@@ -69,6 +71,7 @@ class ActionSet(QObject):
         self._down: set[str] = set()
         self._page_scope = WINDOW
         self._allowed: dict[str, bool] = {}
+        self._is_locked = False
 
     def add(self, actions: Iterable[Action]) -> None:
         """Raises ValueError for an id that is there already, or a key that would mean two things on one page."""
@@ -115,6 +118,34 @@ class ActionSet(QObject):
         self._allowed[action_id] = is_allowed
         self._refresh(action_id)
 
+    @property
+    def is_locked(self) -> bool:
+        return self._is_locked
+
+    def lock(self, is_locked: bool) -> None:
+        """Grey out what is not for operators, and say on it why; the only place that decides this."""
+        if is_locked != self._is_locked:
+            self._is_locked = is_locked
+            for action_id in self._actions:
+                self._refresh(action_id)
+            self.lock_changed.emit(is_locked)
+
+    def may(self, action_id: str) -> bool:
+        """Whether the lock lets people do it now."""
+        return not self._is_locked or self._known[action_id].is_for_operators
+
+    def lock_text(self) -> str:
+        """What a locked window says of what it does not let people do."""
+        return LOCKED.translated(key=shown_keys((self._known["window.lock"],)))
+
+    def is_locked_key(self, event: QKeyEvent) -> bool:
+        """Whether this key would do something here, if the window were not locked."""
+        pressed = QKeySequence(event.keyCombination())
+        return self._is_locked and any(
+            not self.may(action_id) and self._is_in_scope(action_id) and pressed in made.shortcuts()
+            for action_id, made in self._actions.items()
+        )
+
     def show_scope(self, scope: str) -> None:
         """Let the keys of this page act, and those of the other pages rest."""
         self._page_scope = scope
@@ -131,14 +162,16 @@ class ActionSet(QObject):
         return self._known[action_id].scope in (WINDOW, self._page_scope)
 
     def _refresh(self, action_id: str) -> None:
-        self._actions[action_id].setEnabled(self._is_in_scope(action_id) and self._allowed.get(action_id, True))
+        made, may = self._actions[action_id], self.may(action_id)
+        made.setEnabled(self._is_in_scope(action_id) and self._allowed.get(action_id, True) and may)
+        set_tip(made, tooltip_of(self._known[action_id]) if may else self.lock_text())
 
     # Held keys
 
     def key_pressed(self, event: QKeyEvent) -> bool:
         """True if the key belongs to a held action; it is then down until ``key_released``."""
         of_key = self._held_by_key.get(event.key(), ())
-        action_id = next((one for one in of_key if self._is_in_scope(one)), None)
+        action_id = next((one for one in of_key if self._is_in_scope(one) and self.may(one)), None)
         if action_id is None:
             return False
         if event.modifiers() not in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier):

@@ -1,12 +1,13 @@
-"""A slider that subclasses draw: it acts where it is pressed, while it is dragged, and by its keys."""
+"""A slider that subclasses draw: its handle is dragged, its keys move it. A click beside the handle moves nothing."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
 MARGIN_PX = 7  # half a handle
+REACH_PX = 11  # of a press, from the middle of the handle
 _OWN_KEYS = {
     Qt.Key.Key_Left,
     Qt.Key.Key_Right,
@@ -23,6 +24,7 @@ class DrawnSlider(QSlider):
     def __init__(self, maximum: int, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.setRange(0, maximum)
+        self._held_at_px = 0.0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -48,16 +50,14 @@ class DrawnSlider(QSlider):
         return super().event(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton:
+        x = event.position().x()
+        if event.button() is Qt.MouseButton.LeftButton and abs(x - self.x_of(self.value())) <= REACH_PX:
+            self._held_at_px = x - self.x_of(self.value())
             self.setSliderDown(True)
-            self.setValue(self.value_at(event.position().x()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self.isSliderDown():
-            self.setValue(self.value_at(event.position().x()))
+        if self.isSliderDown():  # the handle stays where it was taken: a press alone moves nothing
+            self.setValue(self.value_at(event.position().x() - self._held_at_px))
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
         self.setSliderDown(False)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()  # scrolling the list it stands in must not move it

@@ -28,6 +28,7 @@ class EmptyView(QWidget):
         self._shown_buttons: list[QPushButton] = []
         self._buttons = QGridLayout()  # as many beside each other as there is room for
         self._buttons.setSpacing(GRID)
+        actions.lock_changed.connect(self._on_lock)
         self._n_columns = 0
         centred = QHBoxLayout()
         centred.addStretch(1)
@@ -41,9 +42,15 @@ class EmptyView(QWidget):
         layout.addStretch(1)
 
     def show_empty(self, state: EmptyState) -> None:
-        if state == self._shown:
-            return
-        self._shown = state
+        if state != self._shown:
+            self._shown = state
+            self._build(state)
+
+    def _on_lock(self) -> None:
+        if self._shown is not None:
+            self._build(self._shown)
+
+    def _build(self, state: EmptyState) -> None:
         self._sentence.setText(state.sentence)
         for old in self._shown_buttons:
             self._buttons.removeWidget(old)
@@ -56,10 +63,11 @@ class EmptyView(QWidget):
     def _made(self, action_id: str) -> QPushButton:
         known = self._actions.known(action_id)
         button = QPushButton(known.full_text(), self)
-        set_tip(button, tooltip_of(known))
+        set_tip(button, tooltip_of(known) if self._actions.may(action_id) else self._actions.lock_text())
         button.setAccessibleName(known.label())
         button.setMinimumHeight(40)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setEnabled(self._actions.may(action_id))
         button.clicked.connect(lambda _checked=False, wish=action_id: self.action_chosen.emit(wish))
         return button
 

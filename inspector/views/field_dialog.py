@@ -1,11 +1,14 @@
-"""Dialogs that ask for one thing beside the page: a line of text, or a file."""
+"""Ask for one thing: a line of text, or a file. As a window of its own, or as a panel over a part of a page.
+
+On the page with the live picture it is always a panel, over lists and never over the picture.
+"""
 
 from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -17,12 +20,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from inspector.views.plain_text import PlainLabel
 from inspector.views.small_widgets import dim_label
-from inspector.views.theme import GRID
+from inspector.views.theme import GRID, LARGE_PX, font, tokens
 
 
 class FieldDialog(QDialog):
     """One line of text, which must not be empty, and what may follow it."""
+
+    _place: QWidget | None = None  # that it covers as a panel; Qt asks for events while it is being built
 
     def __init__(
         self, parent: QWidget, title: str, label: str, hint: str, ok: str, *, beside: QWidget | None = None
@@ -50,17 +56,86 @@ class FieldDialog(QDialog):
         self._buttons.rejected.connect(self.reject)
         for button in self._buttons.buttons():
             button.setAccessibleName(button.text())
+        self._title = PlainLabel(title)
+        self._title.setFont(font(LARGE_PX, is_bold=True))
+        self._title.hide()
+        about = dim_label(hint)
+        about.setWordWrap(True)
+        self._costs = PlainLabel()
+        self._costs.setProperty("warn", True)
+        self._costs.setWordWrap(True)
+        self._costs.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         layout.setSpacing(GRID)
+        layout.addWidget(self._title)
         layout.addLayout(self.form)
-        layout.addWidget(dim_label(hint))
+        layout.addWidget(about)
         layout.addSpacing(GRID)
+        layout.addWidget(self._costs)
         layout.addWidget(self._buttons)
         self._refresh()
 
+    def show_over(self, place: QWidget) -> None:
+        """As a panel of the page, over ``place``, which is of that page too."""
+        self._place = place
+        self.setWindowFlags(Qt.WindowType.Widget)
+        self.setAutoFillBackground(True)
+        self.field.setMinimumWidth(120)
+        self._title.show()
+        place.installEventFilter(self)
+        self._cover()
+        self.show()
+        self.raise_()
+        self.field.setFocus()
+
+    def show_costs(self, costs: str, ok: str) -> None:
+        """What its button costs, over that button, and the word on it; "" for nothing."""
+        self._costs.setText(costs)
+        self._costs.setVisible(bool(costs))
+        button = self._buttons.button(QDialogButtonBox.StandardButton.Ok)
+        if button.text() != ok:
+            button.setText(ok)
+            button.setAccessibleName(ok)
+
+    def _cover(self) -> None:
+        page, place = self.parentWidget(), self._place
+        if page is not None and place is not None:
+            self.move(place.mapTo(page, QPoint(0, 0)))
+            wanted = max(self.sizeHint().height(), self.heightForWidth(place.width()))
+            self.resize(place.width(), min(place.height(), wanted))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._place and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+            self._cover()
+        return super().eventFilter(watched, event)
+
+    def event(self, event: QEvent) -> bool:
+        # As a panel it shares the window's keys: what is typed here is meant for it, Escape and Space too.
+        if self._place is not None and event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            others = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+            is_function = Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F35
+            if not event.modifiers() & others and not is_function:
+                event.accept()
+                return True
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._place is not None:
+            t = tokens()
+            painter = QPainter(self)
+            painter.setPen(QPen(QColor(t.line_strong), 1))
+            painter.setBrush(QColor(t.raised))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+            painter.end()
+
     def add_row(self, label: str, widget: QWidget) -> None:
-        self.form.addRow(label, widget)
+        """``label`` "" for a widget that says itself what it is, and takes the whole row."""
+        if label:
+            self.form.addRow(label, widget)
+        else:
+            self.form.addRow(widget)
         self._fields.append(widget)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -81,8 +156,17 @@ class FieldDialog(QDialog):
         return bool(self.text())
 
 
+def show_beside(files: QFileDialog, place: QWidget) -> None:
+    """Open the system's dialog where ``place`` is, as far as the system lets it, and hold up nothing meanwhile."""
+    corner, screen = place.mapToGlobal(QPoint(0, 0)), place.screen().availableGeometry()
+    left = min(corner.x(), screen.right() - files.sizeHint().width())
+    files.move(max(screen.left(), left), corner.y())
+    files.setModal(False)
+    files.show()
+
+
 def file_dialog(page: QWidget, title: str) -> QFileDialog:
-    """To be opened with ``open``; it goes when it is closed."""
+    """To be opened with ``open`` or ``show_beside``; it goes when it is closed."""
     dialog = QFileDialog(page, title)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     if QGuiApplication.platformName() in ("offscreen", "minimal"):

@@ -1,19 +1,20 @@
 """The window: pages at the left, one line on top, one at the bottom, and the page between them.
 
-Closing is a request: ``close_wished`` asks the presenters, ``allow_close`` closes. Until then a second request is the
-same as the first.
+Closing is a request: ``close_wished`` asks the presenters, who may ask back; ``allow_close`` closes. What the system
+asks for (SIGTERM, the end of the user's session) comes as ``end_wished``: nobody is there to be asked.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QByteArray, QEvent, QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QColor,
     QDragEnterEvent,
     QDropEvent,
+    QGuiApplication,
     QKeyEvent,
     QMoveEvent,
     QPainter,
@@ -24,7 +25,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 
 from inspector.screens.actions import WINDOW, Keymap
 from inspector.screens.pages import Page
-from inspector.screens.shell import WindowChrome
+from inspector.screens.shell import ClosingState, WindowChrome
 from inspector.screens.window_actions import WINDOW_ACTIONS
 from inspector.views.action_set import ActionSet
 from inspector.views.key_sheet import KeySheet
@@ -34,6 +35,7 @@ from inspector.views.theme import SMALL_PX, Theme, font, tokens
 from inspector.views.top_line import TopLine
 
 STATUS_HEIGHT = 26
+LOCK_NOTICE_MS = 5000
 
 
 def _dropped_paths(dropped: QMimeData) -> tuple[str, ...]:
@@ -65,7 +67,14 @@ class StatusLine(QWidget):
 class MainWindow(QWidget):
     action_triggered = Signal(str)  # action id, of the scope WINDOW; keys, full screen and quit are acted on here
     page_shown = Signal(str)  # id of the page
+    operator_shown = Signal(bool)  # the first page alone, on the whole screen, for reading from afar
     close_wished = Signal()
+    end_wished = Signal()
+    lose_wished = Signal()  # quit without the records that wait
+    wait_wished = Signal()  # for them
+    lock_wished = Signal()  # lock, or unlock
+    pin_given = Signal(str)
+    unlock_left = Signal()  # the prompt for the PIN was left
     files_dropped = Signal(object)  # paths, a tuple of str
     layout_changed = Signal(str, object)  # geometry as text, sizes of the divided parts by name
 
@@ -86,9 +95,19 @@ class MainWindow(QWidget):
         self._shown_by: dict[str, str] = {}  # page id by the id of the action that shows it
         self._shown_page = ""
         self._may_close = False
+        self._asks = self._is_closing = False
+        self._state_before: Qt.WindowState | None = None  # of the window, while the operator's view is shown
         self._rail = NavigationRail()
         self._rail.add_at_foot(self.actions_of_window.qaction("window.keys"))
-        self._top = TopLine()
+        self._top = TopLine(self.actions_of_window.qaction("window.lock"))
+        self._top.pin_given.connect(self.pin_given)
+        self._top.unlock_left.connect(self._on_unlock_left)
+        self._top.lose_wished.connect(self.lose_wished)
+        self._top.wait_wished.connect(self.wait_wished)
+        self._lock_notice_timer = QTimer(self)
+        self._lock_notice_timer.setSingleShot(True)
+        self._lock_notice_timer.setInterval(LOCK_NOTICE_MS)
+        self._lock_notice_timer.timeout.connect(lambda: self._top.show_notice(""))
         self._status = StatusLine()
         self._pages = QStackedWidget()
         column = QVBoxLayout()
@@ -176,12 +195,75 @@ class MainWindow(QWidget):
             self._sheet.open_over()
         elif self._sheet is not None and self._sheet.isVisible():
             self._sheet.hide()
-            shown = self._pages.currentWidget()
-            if shown is not None:
-                shown.setFocus()
+            self._focus_page()
+
+    @property
+    def is_operator_view(self) -> bool:
+        return self._state_before is not None
+
+    def show_operator_view(self, is_shown: bool) -> None:
+        """The first page on the whole screen, without rail and lines; or the window as it was before."""
+        if is_shown == self.is_operator_view:
+            return
+        if is_shown:
+            self.show_page(next(iter(self._pages_by_id)))
+            self._state_before = self.windowState()
+            self.setWindowState(self._state_before | Qt.WindowState.WindowFullScreen)
+        else:
+            assert self._state_before is not None
+            self.setWindowState(self._state_before)
+            self._state_before = None
+        for part in (self._rail, self._status):
+            part.setVisible(not is_shown)
+        self._show_top()
+        self.operator_shown.emit(is_shown)
 
     def is_showing_keys(self) -> bool:
         return self._sheet is not None and self._sheet.isVisible()
+
+    def show_question(self, question: str) -> None:
+        """What is asked before the window does as it was told, on every page; "" for nothing."""
+        self._top.show_question(question)
+        self._asks = bool(question)
+        self._show_top()
+
+    def show_closing(self, state: ClosingState | None) -> None:
+        """What the window still waits for before it closes; None for nothing."""
+        self._top.show_closing(state)
+        self._is_closing = state is not None
+        self._show_top()
+
+    def _show_top(self) -> None:
+        """In the operator's view only while it asks something."""
+        self._top.setVisible(not self.is_operator_view or self._asks or self._is_closing)
+
+    def show_lock(self, is_locked: bool) -> None:
+        """Let people do only what is for operators, on a page that is for them; or everything again."""
+        self.actions_of_window.lock(is_locked)
+        self._top.show_lock(is_locked)
+        if is_locked and self._pages_by_id and not self._pages_by_id[self._shown_page].is_for_operators:
+            first = next((page.id for page in self._pages_by_id.values() if page.is_for_operators), None)
+            if first is not None:
+                self.show_page(first)
+
+    def show_has_lock(self, has_lock: bool) -> None:
+        """Whether there is a PIN, so that the window can be locked."""
+        self._top.show_has_lock(has_lock)
+
+    def show_unlock(self, prompt: str | None) -> None:
+        """Ask for the PIN in the top line; None takes the question away."""
+        if prompt is None and self._top.is_asking_pin():
+            self._focus_page()
+        self._top.show_unlock(prompt)
+
+    def show_lock_notice(self, notice: str) -> None:
+        """A word about the lock, for some seconds."""
+        self._top.show_notice(notice)
+        self._lock_notice_timer.start()
+
+    def close_unasked(self) -> None:
+        """Close as the system asks for it."""
+        self.end_wished.emit()
 
     def allow_close(self) -> None:
         """The presenter has put everything in order: close now."""
@@ -195,8 +277,15 @@ class MainWindow(QWidget):
             return
         if action_id == "window.keys":
             self.show_keys(not self.is_showing_keys())
+        elif action_id == "window.operator":
+            self.show_operator_view(not self.is_operator_view)
+        elif action_id in self._shown_by and self.is_operator_view:
+            return  # other pages are the engineer's
         elif action_id == "window.full_screen":
             self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+        elif action_id == "window.lock":
+            self.show_operator_view(False)  # the prompt stands in the top line
+            self.lock_wished.emit()
         elif action_id == "window.quit":
             self.close()
         elif action_id in self._shown_by:
@@ -206,12 +295,25 @@ class MainWindow(QWidget):
     def _on_sheet_close(self) -> None:
         self.show_keys(False)
 
+    def _on_unlock_left(self) -> None:
+        self._focus_page()
+        self.unlock_left.emit()
+
+    def _focus_page(self) -> None:
+        shown = self._pages.currentWidget()
+        if shown is not None:
+            shown.setFocus()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._may_close:
             event.accept()
         else:
             event.ignore()
-            self.close_wished.emit()
+            (self.end_wished if self._is_session_ending() else self.close_wished).emit()
+
+    def _is_session_ending(self) -> bool:
+        application = QGuiApplication.instance()
+        return isinstance(application, QGuiApplication) and application.isSavingSession()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -229,6 +331,9 @@ class MainWindow(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
+        if self.actions_of_window.is_locked:
+            self.show_lock_notice(self.actions_of_window.lock_text())
+            return
         self.files_dropped.emit(_dropped_paths(event.mimeData()))
 
     def event(self, event: QEvent) -> bool:
@@ -237,6 +342,8 @@ class MainWindow(QWidget):
             if not self.is_showing_keys() and self.actions_of_window.key_pressed(event):
                 event.accept()
                 return True
+            if self.actions_of_window.is_locked_key(event):
+                self.show_lock_notice(self.actions_of_window.lock_text())
         elif event.type() is QEvent.Type.WindowDeactivate:
             self.actions_of_window.release_all()
         return super().event(event)

@@ -202,8 +202,12 @@ def _style_sheet(t: Tokens) -> str:
     QCheckBox::indicator:unchecked:disabled {{ border-color: {t.line_strong}; }}
     QFrame[card="true"] {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: {RADIUS}px; }}
     QLabel[dim="true"] {{ color: {t.text_dim}; }}
+    QLabel[warn="true"] {{ color: {t.warn}; }}
+    QPushButton[warn="true"] {{ border: 2px solid {t.warn}; color: {t.warn}; }}
     QTableView {{ background: {t.surface}; border: none; gridline-color: transparent; }}
     QTableView:focus {{ outline: none; }}
+    QListWidget::item {{ padding-left: 8px; }}
+    QListWidget::item:selected {{ background: {chosen}; color: {t.text}; }}
     QHeaderView {{ background: {t.surface}; }}
     QHeaderView::section {{ background: {t.surface}; color: {t.text_dim}; border: none;
         border-bottom: 1px solid {t.line}; padding: 4px 3px; }}

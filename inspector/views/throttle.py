@@ -22,6 +22,11 @@ class Throttle(QObject):
             self._timer.start()
             self.passed.emit(value)
 
+    def flush(self) -> None:
+        """Pass on at once what waits."""
+        if self._waiting:
+            self.passed.emit(self._waiting.pop())
+
     def _on_time(self) -> None:
         if self._waiting:
             self.passed.emit(self._waiting.pop())

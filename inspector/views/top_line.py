@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTime, QTimer
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTime, QTimer, Signal
+from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QToolButton, QWidget
 
-from inspector.screens.shell import Lamp, LampState, WindowChrome
+from inspector.core.pin import MAX_LENGTH as MAX_PIN
+from inspector.screens.shell import ClosingState, Lamp, LampState, WindowChrome
+from inspector.texts.messages import Tier
 from inspector.views.plain_text import PlainLabel, set_tip, show_tip
-from inspector.views.shapes import draw_shape, lamp_sign
+from inspector.views.shapes import draw_shape, lamp_sign, tier_sign
 from inspector.views.small_widgets import ElidedLabel, SteadyLabel
 from inspector.views.theme import BODY_PX, GRID, LARGE_PX, RADIUS, font, mixed, tokens
 
@@ -77,9 +79,64 @@ class Badge(PlainLabel):
         super().paintEvent(event)
 
 
+class Question(PlainLabel):
+    """What a second press would do, in the colour of a warning, with its sign."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFont(font(is_bold=True))
+        self.setWordWrap(True)  # in a small window it stands in two lines
+        self.setContentsMargins(2 * GRID + SIGN_PX, 2, GRID, 2)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t = tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(t.warn), 1.5))
+        painter.setBrush(QColor(mixed(t.warn, t.surface, 0.12)))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
+        shape, colour = tier_sign(Tier.WARN, t)
+        draw_shape(painter, QRectF(GRID, (self.height() - SIGN_PX) / 2, SIGN_PX, SIGN_PX), shape, colour)
+        painter.end()
+        super().paintEvent(event)
+
+
+class PinField(QLineEdit):
+    left = Signal()  # by Escape
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        self.setMaxLength(MAX_PIN)
+        self.setFixedWidth(160)
+        self.setAccessibleName(self.tr("PIN"))
+
+    def event(self, event: QEvent) -> bool:
+        # Escape leaves the prompt, whatever it means on the page below.
+        is_key = event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if is_key and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class TopLine(QWidget):
-    def __init__(self, parent: QWidget | None = None) -> None:
+    pin_given = Signal(str)
+    unlock_left = Signal()
+    lose_wished = Signal()
+    wait_wished = Signal()
+
+    def __init__(self, lock: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._asked = self._notice = ""
+        self._prompt: str | None = None  # for the PIN
         self.setFixedHeight(HEIGHT)
         self._piece = ElidedLabel(takes_all=False)
         self._piece.setFont(font(LARGE_PX, is_bold=True))
@@ -93,6 +150,28 @@ class TopLine(QWidget):
         self._badge.setContentsMargins(8, 3, 8, 3)
         self._badge.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._badge.hide()
+        self._question = Question()
+        self._question.hide()
+        self._pin = PinField()
+        self._pin.hide()
+        self._pin.returnPressed.connect(self._on_pin)
+        self._pin.left.connect(self.unlock_left)
+        self._closing: ClosingState | None = None
+        self._wait, self._lose = QPushButton(), QPushButton()
+        self._wait.clicked.connect(self.wait_wished)
+        self._lose.clicked.connect(self.lose_wished)
+        for button in (self._wait, self._lose):
+            button.setAccessibleName(self.tr("Before the window closes"))
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.hide()
+        self._lock = QToolButton()
+        self._lock.setProperty("quiet", True)
+        self._lock.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._lock.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._lock.clicked.connect(lock.trigger)
+        self._lock.hide()
+        self._lock_action = lock
+        self.show_lock(False)
         self._clock = PlainLabel()
         self._clock.setFont(font(LARGE_PX))
         self._clock.setAccessibleName(self.tr("Time"))
@@ -102,18 +181,79 @@ class TopLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
         row.setSpacing(2 * GRID)
+        row.addWidget(self._question, 100)
+        row.addWidget(self._pin)
+        row.addWidget(self._wait)
+        row.addWidget(self._lose)
         row.addWidget(self._piece)
         row.addWidget(self._position)
         row.addWidget(self._speed)
         row.addStretch(1)
         row.addWidget(self._badge)
         row.addLayout(self._lamp_row)
+        row.addWidget(self._lock)
         row.addWidget(self._clock)
         self._timer = QTimer(self)
         self._timer.setInterval(1000)
         self._timer.timeout.connect(self._show_time)
         self._timer.start()
         self._show_time()
+
+    def show_question(self, question: str) -> None:
+        """In the place of piece, position and speed; "" shows those again."""
+        self._asked = question
+        self._show_place()
+
+    def show_notice(self, notice: str) -> None:
+        """In the same place, where nothing is asked."""
+        self._notice = notice
+        self._show_place()
+
+    def show_closing(self, state: ClosingState | None) -> None:
+        """In the same place, before all else: the window is about to go."""
+        if state == self._closing:
+            return
+        self._closing = state
+        for button, text in ((self._wait, state.wait if state else ""), (self._lose, state.lose if state else "")):
+            button.setText(text)
+            button.setAccessibleName(text)
+            button.setVisible(state is not None)
+        self._show_place()
+
+    def show_unlock(self, prompt: str | None) -> None:
+        """Ask for the PIN in the same place; None: no more."""
+        was_asking, self._prompt = self.is_asking_pin(), prompt
+        self._show_place()
+        if prompt is not None and not was_asking:
+            self._pin.clear()
+            self._pin.setFocus()
+
+    def is_asking_pin(self) -> bool:
+        return self._prompt is not None
+
+    def show_has_lock(self, has_lock: bool) -> None:
+        self._lock.setVisible(has_lock)
+
+    def show_lock(self, is_locked: bool) -> None:
+        text = self.tr("Locked") if is_locked else self.tr("Unlocked")
+        self._lock.setText(text)
+        self._lock.setAccessibleName(text)
+        self._lock.setIcon(self._lock_action.icon())
+        set_tip(self._lock, self._lock_action.toolTip())
+
+    def _show_place(self) -> None:
+        text = self._closing.sentence if self._closing else self._prompt or self._asked or self._notice
+        if text != self._question.text():
+            self._question.setText(text)
+            self._question.setVisible(bool(text))
+            for label in (self._piece, self._position, self._speed):
+                label.setVisible(not text)
+        self._pin.setVisible(self._prompt is not None and self._closing is None)
+
+    def _on_pin(self) -> None:
+        pin = self._pin.text()
+        self._pin.clear()
+        self.pin_given.emit(pin)
 
     def show_chrome(self, chrome: WindowChrome) -> None:
         piece = chrome.piece or self.tr("No piece")

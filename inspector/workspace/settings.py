@@ -10,6 +10,7 @@ from inspector.core.calibration import Calibration
 from inspector.core.classes import CatalogueEntry, ClassCatalogue, Hatch
 from inspector.core.defect import Severity
 from inspector.core.frame_keeping import FrameKeeping
+from inspector.core.pin import hash_fault
 from inspector.core.untrusted import MAX_NAME, name_fault
 from inspector.measuring.severity import DEFAULT_TABLE, SeverityRule, SeverityTable
 
@@ -19,6 +20,12 @@ MAX_CATALOGUE = 10_000  # classes of all models that were ever met
 
 def _checked_name(text: str) -> str:
     if fault := name_fault(text):
+        raise ValueError(fault)
+    return text
+
+
+def _checked_hash(text: str) -> str:
+    if text and (fault := hash_fault(text)):
         raise ValueError(fault)
     return text
 
@@ -82,7 +89,7 @@ class AlarmSettings(_Section):
 class LockSettings(_Section):
     """``pin`` is a salted hash, "" for none: then nothing is locked."""
 
-    pin: str = Field(default="", max_length=512)
+    pin: Annotated[str, AfterValidator(_checked_hash)] = Field(default="", max_length=512)
     is_locked_at_start: bool = True
     relock_after_min: float = Field(default=10.0, gt=0, le=1440)
 
@@ -195,7 +202,7 @@ command = ""  # a program that is started at each alarm, for a lamp say; see doc
 file = ""  # a file that says which alarms stand, written anew at each change
 
 [lock]
-pin = ""  # made by the program (Settings), never the PIN itself; empty: nothing is locked
+pin = ""  # made by "inspector workspace pin", never the PIN itself; empty: nothing is locked
 is_locked_at_start = true
 relock_after_min = 10  # without a key or the mouse
 

@@ -45,7 +45,7 @@ parts.page.installEventFilter(first_paint)
 parts.window.resize(1280, 720)
 parts.window.show()
 from PySide6.QtCore import QTimer
-QTimer.singleShot(1500, parts.window.close)
+QTimer.singleShot(1500, parts.window.close_unasked)
 application.exec()
 parts.end()
 """

@@ -58,7 +58,7 @@ class Watch:
             )
         if now_s >= self._seconds:
             self._timer.stop()
-            self._parts.window.close()
+            self._parts.window.close_unasked()
 
 
 def slope_per_minute(seconds: np.ndarray, values: np.ndarray) -> float:

@@ -65,7 +65,7 @@ def shown_window(watch: StopWatch, model_file: Path | None = None) -> Iterator[P
         try:
             yield parts
         finally:
-            parts.window.close()
+            parts.window.close_unasked()
             wait_until(lambda: not parts.window.isVisible(), 30.0)
             parts.end()
 

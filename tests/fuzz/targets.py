@@ -32,12 +32,15 @@ from inspector.runs.request import DatasetShare, RunRequest
 from inspector.store.writer import StoreWriter
 from inspector.workspace.grading_tables import TEMPLATES
 from inspector.workspace.places import SETTINGS_NAME
-from inspector.workspace.workspace import create_workspace, open_workspace
+from inspector.workspace.settings import WorkspaceSettings
+from inspector.workspace.threshold_sets import FILE_NAME as SETS_NAME
+from inspector.workspace.threshold_sets import read_sets, save_set, set_of
+from inspector.workspace.workspace import Workspace, create_workspace, open_workspace
 from resources import resource
 from tests.fuzz.models import damaged_model, model_with_damaged_card
 from tests.fuzz.mutations import mutated, mutated_json
 from tests.fuzz.pictures import mutated_picture, outcome_among_good_frames, whole_pictures
-from tests.tiny_model import write_tiny_model
+from tests.tiny_model import card, write_tiny_model
 
 T = TypeVar("T")
 
@@ -211,6 +214,20 @@ def _open_workspace(folder: Path, damage: Damage) -> None:
     assert settings.severity_table.version >= 1
 
 
+def _prepare_sets(folder: Path) -> None:
+    save_set(create_workspace(folder / "workspace"), set_of(card(), ((0.0, 0.75, 0.5), (0, 9, 4)), "winter", "rail"))
+
+
+def _read_sets(folder: Path, damage: Damage) -> None:
+    hostile = folder / "hostile"
+    hostile.mkdir(exist_ok=True)
+    (hostile / SETS_NAME).write_bytes(damage.bytes((folder / "workspace" / SETS_NAME).read_bytes()))
+    for one in read_sets(Workspace(hostile, WorkspaceSettings())):
+        thresholds, areas = one.limits(card())
+        assert all(0 <= value <= 1 for value in thresholds)
+        assert all(value >= 0 for value in areas)
+
+
 def _read_table(folder: Path, damage: Damage) -> None:
     text = resource(f"grading/{TEMPLATES[0]}.toml").read_bytes()
     try:
@@ -257,6 +274,7 @@ TARGETS = {
     "manifests": Target(_prepare_version, _open_version),
     "labels": Target(_prepare_labels, _import_labels),
     "workspaces": Target(_prepare_workspace, _open_workspace),
+    "threshold sets": Target(_prepare_sets, _read_sets),
     "tables": Target(_no_preparation, _read_table),
     "requests": Target(_no_preparation, _read_request),
     "records": Target(_prepare_records, _open_records),

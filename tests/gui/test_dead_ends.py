@@ -39,7 +39,7 @@ def opened(qtbot: QtBot, tmp_path: Path, qapp: QApplication) -> Iterator[Callabl
 
     yield open_window
     for parts in made:
-        parts.window.close()
+        parts.window.close_unasked()
         qtbot.waitUntil(lambda parts=parts: not parts.window.isVisible(), timeout=TIMEOUT_MS)
         assert parts.end()
         parts.window.deleteLater()

@@ -132,7 +132,7 @@ def driver(qtbot: QtBot, workspace: Workspace, tmp_path: Path) -> Iterator[Drive
     qtbot.waitUntil(parts.window.isActiveWindow)
     found = Driver(parts, workspace, qtbot)
     yield found
-    parts.window.close()
+    parts.window.close_unasked()
     found.wait(lambda: not parts.window.isVisible())
     assert parts.end()
     parts.window.deleteLater()

@@ -46,7 +46,7 @@ def parts(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.
     with qtbot.waitExposed(parts.window):
         parts.window.show()
     yield parts
-    parts.window.close()
+    parts.window.close_unasked()
     qtbot.waitUntil(lambda: not parts.window.isVisible(), timeout=TIMEOUT_MS)
     assert parts.end()
     parts.window.deleteLater()

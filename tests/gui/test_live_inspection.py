@@ -120,6 +120,19 @@ class Driver:
         self.page.canvas.setFocus()
         QTest.keyClick(self.page.canvas, key, modifier)
 
+    def stop_by_key(self) -> None:
+        """A second press that comes too soon does nothing, so it is pressed until it counts."""
+        self.key(Qt.Key.Key_F5)
+        assert self.live_state is not None
+        assert self.live_state.asked is not None
+
+        def pressed() -> bool:
+            if self.state is RunState.RUNNING:
+                self.key(Qt.Key.Key_F5)
+            return self.state is not RunState.RUNNING
+
+        self.wait(pressed)
+
     def inspect(self, source: Path) -> None:
         open_source(self, source)
         self.wait(lambda: self.state in (RunState.ENDED, RunState.FAILED))
@@ -139,7 +152,7 @@ def driver(qtbot: QtBot, tmp_path: Path) -> Iterator[Driver]:
     qtbot.waitUntil(parts.window.isActiveWindow)
     found = Driver(parts, qtbot, workspace.database)
     yield found
-    parts.window.close()
+    parts.window.close_unasked()
     found.wait(lambda: not parts.window.isVisible())
     assert parts.end()
     parts.window.deleteLater()
@@ -215,7 +228,7 @@ def test_stop_ends_the_inspection_and_its_record_says_cancelled(driver: Driver) 
     ready(driver)
     live(driver)
     driver.wait(lambda: n_inspected(driver) > 3)
-    driver.key(Qt.Key.Key_F5)
+    driver.stop_by_key()
     driver.wait(lambda: driver.state is RunState.ENDED)
     with reading(driver.database) as connection:
         assert [one.state for one in inspections.recent(connection)] == [InspectionState.CANCELLED]
@@ -279,7 +292,7 @@ def test_a_model_changed_while_running_is_recorded_and_goes_on(driver: Driver, t
     driver.wait(lambda: "other" in model_name(driver))
     before = n_inspected(driver)
     driver.wait(lambda: n_inspected(driver) > before + 20)  # only a model that a frame was inspected with is recorded
-    driver.key(Qt.Key.Key_F5)
+    driver.stop_by_key()
     driver.wait(lambda: driver.state is RunState.ENDED)
     with reading(driver.database) as connection:
         (done,) = inspections.recent(connection)
@@ -424,7 +437,7 @@ def test_the_window_closes_while_a_strip_is_running_and_nothing_is_lost(driver: 
     ready(driver)
     live(driver)
     driver.wait(lambda: n_inspected(driver) > 3)
-    driver.window.close()
+    driver.window.close_unasked()
     driver.wait(lambda: not driver.window.isVisible())
     n_done = n_inspected(driver)
     with reading(driver.database) as connection:
@@ -497,7 +510,9 @@ def test_starts_in_quick_succession_leave_one_inspection_and_every_record_ended(
     driver.presenter.stop()
     driver.wait(lambda: driver.state is RunState.ENDED)
     with reading(driver.database) as connection:
-        assert {one.state for one in inspections.recent(connection)} == {InspectionState.CANCELLED}
+        found = inspections.recent(connection)
+    assert found[0].state is InspectionState.CANCELLED
+    assert {one.state for one in found[1:]} <= {InspectionState.CANCELLED, InspectionState.COMPLETED}  # by a mark
 
 
 def test_a_model_changed_just_before_the_start_inspects_with_its_own_thresholds(driver: Driver, tmp_path: Path) -> None:
@@ -562,9 +577,9 @@ def test_thresholds_that_change_are_recorded_with_the_frame_from_which_they_hold
 
 
 def closed(driver: Driver) -> None:
-    driver.window.close()
+    driver.window.close_unasked()
     driver.wait(lambda: not driver.window.isVisible())
-    assert driver.presenter.end(10.0)
+    assert driver.parts.end()
     driver.window.deleteLater()
     driver.qtbot.wait(10)
 
@@ -651,8 +666,8 @@ def test_closing_does_not_wait_for_a_source_that_is_still_being_opened(driver: D
     slow = SlowSource()
     driver.presenter.choose(SourceChoice("share", slow))
     driver.wait(slow.is_asked.is_set)
-    driver.window.close()
-    driver.window.close()
+    driver.window.close_unasked()
+    driver.window.close_unasked()
     driver.presenter.choose(demo_strip())  # too late
     driver.wait(lambda: not driver.window.isVisible(), timeout_ms=1000)
     with reading(driver.database) as connection:
@@ -675,6 +690,8 @@ def test_no_picture_of_the_piece_before_stands_while_the_first_frame_is_awaited(
     slow = SlowSource()
     driver.page.piece_chosen.emit("R-1", "rail")
     driver.wait(lambda: n_inspected(driver) > 2 and driver.page.canvas.isVisible())
+    driver.presenter.stop()
+    driver.wait(lambda: driver.state is RunState.ENDED)
     driver.presenter.choose(SourceChoice("share", slow))
     assert sentence(driver).startswith("Waiting for the first frame of share 20")
     buttons = driver.page.findChild(EmptyView).findChildren(QPushButton)
@@ -757,7 +774,7 @@ with ended_in_order(parts):
             print("runs", flush=True)
             timer.stop()
             if sys.argv[3] == "quit":
-                application.quit()
+                application.exit()
     timer = QTimer()
     timer.timeout.connect(look)
     timer.start(50)

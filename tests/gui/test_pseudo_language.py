@@ -67,7 +67,7 @@ def parts(qtbot: QtBot, workspace: Workspace, tmp_path: Path, pseudo: Language) 
     with qtbot.waitExposed(parts.window):
         parts.window.show()
     yield parts
-    parts.window.close()
+    parts.window.close_unasked()
     qtbot.waitUntil(lambda: not parts.window.isVisible(), timeout=TIMEOUT_MS)
     assert parts.end()
     parts.window.deleteLater()

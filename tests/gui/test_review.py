@@ -136,7 +136,7 @@ def reviewing(qtbot: QtBot, tmp_path: Path) -> Iterator[Reviewing]:
     made.inspect(rail)
     made.open_page()
     yield made
-    parts.window.close()
+    parts.window.close_unasked()
     made.wait(lambda: not parts.window.isVisible())
     assert parts.end()
     parts.window.deleteLater()

@@ -62,7 +62,7 @@ def driver(qtbot: QtBot, tmp_path: Path, qapp: QApplication) -> Iterator[Driver]
     qtbot.waitUntil(parts.window.isActiveWindow)
     qtbot.waitUntil(lambda: parts.session.is_ready, timeout=TIMEOUT_MS)  # its classes are known
     yield Driver(parts, folder, qtbot)
-    parts.window.close()
+    parts.window.close_unasked()
     qtbot.waitUntil(lambda: not parts.window.isVisible(), timeout=TIMEOUT_MS)
     assert parts.end()
     make_application("dark")

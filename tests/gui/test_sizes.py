@@ -55,7 +55,7 @@ def parts(qtbot: QtBot, tmp_path: Path, qapp: QApplication) -> Iterator[Parts]:
     with qtbot.waitExposed(parts.window):
         parts.window.show()
     yield parts
-    parts.window.close()
+    parts.window.close_unasked()
     qtbot.waitUntil(lambda: not parts.window.isVisible(), timeout=TIMEOUT_MS)
     assert parts.end()
     parts.window.deleteLater()

@@ -78,7 +78,7 @@ class Window:
         QApplication.sendEvent(window, QDropEvent(QPointF(400, 300), Qt.DropAction.CopyAction, dropped, buttons, keys))
 
     def close(self) -> None:
-        self.parts.window.close()
+        self.parts.window.close_unasked()
         self.qtbot.waitUntil(lambda: not self.parts.window.isVisible(), timeout=TIMEOUT_MS)
         assert self.parts.end()
         self.parts.window.deleteLater()

@@ -12,10 +12,12 @@ import cv2
 import numpy as np
 import pytest
 
+from inspector.core.audit import AuditStamp
 from inspector.core.calibration import Calibration
 from inspector.core.messages import Code, ModelError, SourceError, StoreError, WorkspaceError, message
 from inspector.core.piece import Piece
 from inspector.core.remark import Remark, RemarkKind
+from inspector.measuring.inspection_settings import LimitChange
 from inspector.pipeline.lane import Lane
 from inspector.pipeline.result import InspectionResult
 from inspector.pipeline.sink import InspectionEnd, InspectionStart, Outcome, Sink
@@ -23,8 +25,9 @@ from inspector.session import NotWritten, Session
 from inspector.sources.folder import FolderSource
 from inspector.sources.synthetic import SyntheticSource, SyntheticStrip
 from inspector.store.database import reading
-from inspector.store.queries import evidence, inspections, remarks
+from inspector.store.queries import evidence, inspections, remarks, setting_changes
 from inspector.store.records import InspectionState
+from inspector.workspace.threshold_sets import set_of
 from inspector.workspace.workspace import Workspace, create_workspace
 from tests.tiny_model import write_tiny_model
 
@@ -327,6 +330,41 @@ def test_frames_in_a_folder_of_their_own_in_the_workspace_are_inspected(ready: S
     ready.start(lambda: [Lane(FolderSource(folder, recursive=True))], Piece("coil 1"), sinks=lambda piece: [noted])
     assert ready.wait(60.0)
     assert (noted.n_inspected, noted.outcome) == (1, Outcome.COMPLETED)
+
+
+def test_a_set_of_thresholds_holds_until_another_model_is_loaded(ready: Session, tmp_path: Path) -> None:
+    assert ready.in_use is not None
+    card = ready.in_use.card
+    winter = set_of(card, ((0.0, 0.75, 0.5), (0, 9, 4)), "winter")
+    ready.use_set(card, winter)
+    assert (ready.in_use.threshold_set, ready.in_use.settings.limits) == (winter, ((0.0, 0.75, 0.5), (0, 9, 4)))
+    ready.use_settings(card, ready.in_use.settings.with_threshold(1, 0.25))
+    assert ready.in_use.base == ((0.0, 0.75, 0.5), (0, 9, 4))
+    ready.start(lanes(), Piece("R-1", "rail"), with_base=True)  # another source: what the hand moved was not for it
+    assert ready.in_use.settings.thresholds == (0.0, 0.75, 0.5)
+    assert ready.wait(60)
+    ready.load_model(write_tiny_model(tmp_path / "other.onnx", name="other"))
+    assert (ready.in_use.threshold_set, ready.in_use.settings.thresholds) == (None, (0.0, 0.5, 0.5))
+    ready.use_set(card, winter)  # of the model before
+    assert ready.in_use.threshold_set is None
+
+
+def test_changes_made_before_the_records_are_open_are_recorded_once_they_are(
+    session: Session, workspace: Workspace, tmp_path: Path
+) -> None:
+    session.load_model(write_tiny_model(tmp_path / "tiny.onnx"))
+    stamp = AuditStamp.now()
+    session.record_changes([LimitChange("dull", "threshold", 0.5, 0.75)], "", stamp)
+    session.open_records()
+    session.record_changes([LimitChange("dull", "min_area_px", 4, 9)], "set winter", stamp)
+    session.close()
+    with reading(workspace.database) as connection:
+        found = setting_changes.recent(connection)
+    assert [(one.quantity, one.after, one.because, one.inspection_id) for one in found] == [
+        ("min_area_px", 9.0, "set winter", None),
+        ("threshold", 0.75, "", None),
+    ]
+    assert {(one.actor, one.model_name) for one in found} == {(stamp.actor, "tiny")}
 
 
 def test_a_remark_is_recorded_with_the_frames_before_and_after_it(ready: Session, workspace: Workspace) -> None:

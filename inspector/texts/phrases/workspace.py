@@ -126,6 +126,27 @@ PHRASES = {
         NOTHING_STARTED,
         Text("messages", "Write a pattern with one group named “mm” or “m” around the number."),
     ),
+    Code.PIN_UNFIT: Phrase(
+        Tier.WARN,
+        Text("messages", "The PIN was not set."),
+        Text("messages", "It cannot be one: {detail}."),
+        Text("messages", "The lock is as it was."),
+        Text("messages", "Choose another PIN."),
+    ),
+    Code.THRESHOLD_SET_WRONG: Phrase(
+        Tier.WARN,
+        Text("messages", "The thresholds were not saved as “{name}”."),
+        Text("messages", "{detail}."),
+        Text("messages", "They hold as they are."),
+        Text("messages", "Choose another name."),
+    ),
+    Code.THRESHOLD_SET_MISSING: Phrase(
+        Tier.STOP,
+        Text("messages", "There is no one set of thresholds “{name}” for the model {model}."),
+        Text("messages", "There are: {known}."),
+        NOTHING_STARTED,
+        Text("messages", "Name one of them, with its product where two have one name."),
+    ),
     Code.CALIBRATION_FILE_WRONG: Phrase(
         Tier.STOP,
         Text("messages", "The calibration “{path}” cannot be used."),

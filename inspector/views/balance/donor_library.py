@@ -31,7 +31,7 @@ from inspector.texts.formats import number
 from inspector.texts.progress import DONE_OF
 from inspector.views.action_set import ActionSet
 from inspector.views.balance.donor_picture import donor_pixmap
-from inspector.views.balance.fields import FIELD_PX
+from inspector.views.fields import FIELD_PX
 from inspector.views.icons import icon
 from inspector.views.plain_text import PlainLabel, set_tip
 from inspector.views.shapes import Shape, draw_shape

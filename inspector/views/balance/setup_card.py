@@ -23,7 +23,8 @@ from inspector.core.balancing import Unit
 from inspector.screens.balance import BalanceState, WorkState
 from inspector.texts.messages import MessageText
 from inspector.views.action_set import ActionSet
-from inspector.views.balance.fields import FIELD_PX, Captioned, WholeField, small
+from inspector.views.balance.fields import Captioned, small
+from inspector.views.fields import FIELD_PX, WholeField
 from inspector.views.message_band import MessageBand
 from inspector.views.plain_text import PlainLabel, set_tip
 from inspector.views.small_widgets import Card, action_button

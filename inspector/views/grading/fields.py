@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QKeyCombination, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from inspector.views.balance.fields import FIELD_PX
+from inspector.views.fields import FIELD_PX
 from inspector.views.plain_text import set_tip
 from inspector.views.small_widgets import ElidedLabel
 from inspector.views.theme import SMALL_PX, font, tokens

@@ -10,7 +10,7 @@ from inspector.core.grading import GIVEN, Across, Along, GradingRule
 from inspector.core.measures import MEASURES
 from inspector.screens.grading import GradingState
 from inspector.texts.grading import SEVERITIES, VERDICTS, measure_text
-from inspector.views.balance.fields import NumberField, WholeField
+from inspector.views.fields import NumberField, WholeField
 from inspector.views.grading.fields import Captioned, ChoiceField, NameField, TextField
 from inspector.views.plain_text import PlainLabel
 from inspector.views.small_widgets import Card

@@ -15,8 +15,8 @@ from inspector.screens.balance import WorkState
 from inspector.screens.grading import GradingState
 from inspector.texts.messages import MessageText
 from inspector.views.action_set import ActionSet
-from inspector.views.balance.fields import FIELD_PX
 from inspector.views.balance.setup_card import WorkLine
+from inspector.views.fields import FIELD_PX
 from inspector.views.message_band import MessageBand
 from inspector.views.plain_text import on_button, set_tip
 from inspector.views.small_widgets import Card, ElidedLabel, action_button

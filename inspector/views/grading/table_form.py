@@ -10,7 +10,7 @@ from inspector.core.grading import GIVEN, GradingTable, Verdict
 from inspector.screens.grading import GradingState, RuleLine
 from inspector.texts.grading import VERDICTS
 from inspector.views.action_set import ActionSet
-from inspector.views.balance.fields import NumberField
+from inspector.views.fields import NumberField
 from inspector.views.grading.fields import Captioned, ChoiceField, TextField
 from inspector.views.live.verdict_line import verdict_sign
 from inspector.views.plain_text import PlainLabel, plain_tip, set_tip

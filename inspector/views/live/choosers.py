@@ -9,9 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QWidget
 
-from inspector.views.field_dialog import FieldDialog, file_dialog
+from inspector.core.untrusted import MAX_NAME
+from inspector.screens.live import Running, ThresholdState
+from inspector.views.field_dialog import FieldDialog, file_dialog, show_beside
 from inspector.views.live.source_dialog import SourceAnswer, SourceDialog, SourceQuestion
 from resources import resource
 
@@ -37,14 +39,64 @@ class PieceDialog(FieldDialog):
         return str(self._kind.currentData())
 
 
+class ModelDialog(FieldDialog):
+    """Shown only while something is inspected: its button is the second press."""
+
+    def __init__(self, parent: QWidget, file: str) -> None:
+        super().__init__(
+            parent, self.tr("Another model"), self.tr("Model"),
+            self.tr("It is opened first. One that cannot be used changes nothing."), self.tr("Use it"),
+        )  # fmt: skip
+        self.field.setText(file)
+
+    def show_running(self, running: Running | None) -> None:
+        if running is None:
+            self.show_costs("", self.tr("Use it"))
+            return
+        at = f"{running.piece} ▸ {running.position}" if running.position else running.piece
+        costs = self.tr("From here on it inspects {0}, with its own thresholds.").format(at)
+        self.show_costs(costs, self.tr("Use it from here on"))
+
+
+class SetDialog(FieldDialog):
+    def __init__(self, parent: QWidget, thresholds: ThresholdState) -> None:
+        super().__init__(
+            parent,
+            self.tr("Save these thresholds"),
+            self.tr("Name"),
+            self.tr("For the model in use. A set of this name and product is replaced."),
+            self.tr("Save"),
+        )
+        self._product = QLineEdit()
+        self._product.setAccessibleName(self.tr("Product"))
+        self._product.setPlaceholderText(self.tr("any"))
+        self._product.setMaxLength(MAX_NAME)
+        self.field.setMaxLength(MAX_NAME)
+        self.add_row(self.tr("Product"), self._product)
+        chosen = next((one for one in thresholds.sets if one.is_chosen), None)
+        if chosen is not None:
+            self.field.setText(chosen.name)
+            self.field.selectAll()
+            self._product.setText(chosen.product)
+
+    def product(self) -> str:
+        return self._product.text().strip()
+
+
 class Choosers(QObject):
     source_chosen = Signal(str, object)  # path or address, SourceOptions
     model_chosen = Signal(str)  # path
     piece_chosen = Signal(str, str)  # id, kind: "coil" or "rail"
+    set_named = Signal(str, str)  # product, name
 
-    def __init__(self, page: QWidget) -> None:
+    def __init__(self, page: QWidget, place: QWidget) -> None:
+        """``place``: the part of the page that they cover, while the picture stays in sight."""
         super().__init__(page)
         self._page = page
+        self._place = place
+        self._panel: FieldDialog | None = None  # one at a time
+        self._running: Running | None = None
+        self._thresholds = ThresholdState("")
         self._folder, self._video, self._camera = SourceAnswer(), SourceAnswer(), SourceAnswer()  # the last of each
         self._models_folder = str(resource("models"))  # where those of the program are, until another was chosen
 
@@ -87,6 +139,8 @@ class Choosers(QObject):
         self, question: SourceQuestion, last: SourceAnswer, answered: Callable[[SourceAnswer], None]
     ) -> None:
         dialog = SourceDialog(self._page, question, last)
+        dialog.field.textChanged.connect(lambda: dialog.show_running(self._running))
+        dialog.show_running(self._running)
 
         def accepted() -> None:
             answer = dialog.answer()
@@ -96,7 +150,7 @@ class Choosers(QObject):
         dialog.accepted.connect(accepted)
         if dialog.browse is not None:
             dialog.browse.clicked.connect(lambda: self._browse(dialog, question))
-        dialog.show()
+        self._show(dialog)
 
     def _browse(self, dialog: SourceDialog, question: SourceQuestion) -> None:
         files = file_dialog(dialog, question.title)
@@ -109,7 +163,7 @@ class Choosers(QObject):
                 [self.tr("Videos (*.mp4 *.avi *.mkv *.mov *.m4v *.mpg *.mpeg *.wmv)"), self.tr("All files (*)")]
             )
         files.fileSelected.connect(dialog.field.setText)
-        files.open()
+        show_beside(files, self._place)
 
     def ask_model(self) -> None:
         dialog = file_dialog(self._page, self.tr("Open a model"))
@@ -117,14 +171,50 @@ class Choosers(QObject):
         dialog.setDirectory(self._models_folder)
         dialog.setNameFilters([self.tr("ONNX models (*.onnx)"), self.tr("All files (*)")])
         dialog.fileSelected.connect(self._on_model)
-        dialog.open()
+        show_beside(dialog, self._place)
 
     def _on_model(self, file: str) -> None:
-        self._folder, self._video, self._camera = SourceAnswer(), SourceAnswer(), SourceAnswer()  # the last of each
         self._models_folder = str(Path(file).parent)
-        self.model_chosen.emit(file)
+        if self._running is None:
+            self.model_chosen.emit(file)
+            return
+        dialog = ModelDialog(self._page, file)
+        dialog.show_running(self._running)
+        dialog.accepted.connect(lambda: self.model_chosen.emit(dialog.text()))
+        self._show(dialog)
+
+    def show_thresholds(self, state: ThresholdState) -> None:
+        self._thresholds = state
+
+    def ask_threshold_set(self) -> None:
+        dialog = SetDialog(self._page, self._thresholds)
+        dialog.accepted.connect(lambda: self.set_named.emit(dialog.product(), dialog.text()))
+        self._show(dialog)
 
     def ask_piece(self) -> None:
         dialog = PieceDialog(self._page)
         dialog.accepted.connect(lambda: self.piece_chosen.emit(dialog.text(), dialog.kind()))
-        dialog.show()
+        self._show(dialog)
+
+    def show_running(self, running: Running | None) -> None:
+        """What a source or a model that is chosen now would end or change."""
+        if running != self._running:
+            self._running = running
+            if isinstance(self._panel, SourceDialog | ModelDialog):
+                self._panel.show_running(running)
+
+    def close_panel(self) -> None:
+        """Nothing is asked any more."""
+        if self._panel is not None:
+            self._panel.reject()
+
+    def _show(self, panel: FieldDialog) -> None:
+        self.close_panel()
+        self._panel = panel
+        panel.finished.connect(lambda: self._gone(panel))
+        panel.show_over(self._place)
+
+    def _gone(self, panel: FieldDialog) -> None:
+        if self._panel is panel:
+            self._panel = None
+            self._page.setFocus()

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector.screens.live import LiveState, RunState
+from inspector.screens.live import Asked, LiveState, RunState
 from inspector.screens.recent import RecentItem
 from inspector.views.action_set import ActionSet
 from inspector.views.icons import icon
@@ -86,9 +86,15 @@ class Controls(Card):
         keeps_room = self._progress.sizePolicy()
         keeps_room.setRetainSizeWhenHidden(True)
         self._progress.setSizePolicy(keeps_room)
+        self._asked: Asked | None = None
         self._stats = StatsBar()
         self._lay_out()
+        actions.lock_changed.connect(self._on_lock)
         self.refresh_icons()
+
+    def _on_lock(self, is_locked: bool) -> None:
+        self._source.setEnabled(not is_locked)
+        set_tip(self._source, self._actions.lock_text() if is_locked else self.tr("Choose what is inspected"))
 
     def _lay_out(self) -> None:
         self.setMinimumHeight(HEIGHT)
@@ -145,8 +151,10 @@ class Controls(Card):
                 RunState.RUNNING: self.tr("Stop"),
             }.get(state.run_state, self.tr("Start"))
         )
-        self._start.setText(start.text())
-        self._start.setAccessibleName(start.text())
+        is_asked = state.asked is not None and state.asked.action_id == "live.start_stop"
+        self._start.setText(self.tr("Press again") if is_asked else start.text())
+        self._start.setFont(font(LARGE_PX if is_asked else HUGE_PX, is_bold=True))
+        self._start.setAccessibleName(self._start.text())
         if is_running != self._is_running:
             self._is_running = is_running
             self.refresh_icons()
@@ -154,9 +162,7 @@ class Controls(Card):
         is_allowed = can_stop or (state.can_start and not is_running)
         self._actions.allow("live.start_stop", is_allowed)
         self._start.setEnabled(is_allowed)
-        self._headline.setText(state.headline)
-        model = state.loading or state.model_line or state.model
-        self._what.setText(" · ".join(part for part in (state.source, model) if part))
+        self._show_words(state, is_asked)
         self._model.setDefaultAction(self._cancels if state.loading else self._opens)
         self._stats.show_stats(state.stats)
         is_loading = bool(state.loading) and state.progress is None
@@ -164,6 +170,26 @@ class Controls(Card):
         self._progress.setRange(0, 0 if is_loading else 1000)  # how long a model takes nobody knows: a bar that runs
         if state.progress is not None:
             self._progress.setValue(round(state.progress * 1000))
+
+    def _show_words(self, state: LiveState, is_asked: bool) -> None:
+        """A question stands where headline and source do, and is gone in seconds."""
+        self._headline.setText(state.asked.costs if state.asked else state.headline)
+        model = state.loading or state.model_line or state.model
+        about = " · ".join(part for part in (state.source, model) if part)
+        self._what.setText(state.asked.again if state.asked else about)
+        if state.asked != self._asked:
+            self._asked = state.asked
+            self._start.setProperty("warn", is_asked)
+            for label in (self._headline, self._what, self._start):
+                if label is not self._start:
+                    label.setProperty("warn", state.asked is not None)
+                label.style().unpolish(label)
+                label.style().polish(label)
+            self._stats.setVisible(state.asked is None or self._fits(state.asked.costs))
+
+    def _fits(self, costs: str) -> bool:
+        """Whether it can be read beside the figures; else they make room while it stands."""
+        return self._headline.fontMetrics().horizontalAdvance(costs) <= self._headline.width()
 
     def show_recent(self, items: Sequence[RecentItem]) -> None:
         """Sources that were opened before, in the menu under Source."""

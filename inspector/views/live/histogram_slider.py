@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from inspector.views.drawn_slider import DrawnSlider
@@ -16,6 +16,8 @@ STEPS = 100  # of 0.01
 
 class HistogramSlider(DrawnSlider):
     """Score 0..1 in steps of 0.01. Bars left of the handle are below the threshold and drawn faint."""
+
+    reset_wished = Signal()  # by Del or Backspace
 
     def __init__(self, colour: str, parent: QWidget | None = None) -> None:
         super().__init__(STEPS, parent)
@@ -35,6 +37,12 @@ class HistogramSlider(DrawnSlider):
     def set_colour(self, colour: str) -> None:
         self._colour = colour
         self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.reset_wished.emit()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         return QSize(140, 28)
@@ -60,7 +68,8 @@ class HistogramSlider(DrawnSlider):
         painter.drawLine(round(left), round(floor), round(right), round(floor))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(t.accent if self.hasFocus() or self.isSliderDown() else t.text))
+        handle_colour = t.accent if self.hasFocus() or self.isSliderDown() else t.text
+        painter.setBrush(QColor(handle_colour if self.isEnabled() else t.line_strong))
         painter.drawRoundedRect(QRectF(handle - 1.5, top - 2, 3, floor - top + 4), 1, 1)
         painter.drawRoundedRect(QRectF(handle - 5, floor - 4, 10, 8), 3, 3)
         painter.end()

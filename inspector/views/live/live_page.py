@@ -27,10 +27,12 @@ from inspector.screens.live import (
     OverlayLook,
     RunState,
     Stretch,
+    ThresholdState,
     Thumbnail,
 )
 from inspector.screens.live_actions import LIVE, SOLO
 from inspector.screens.not_inspected import NotInspectedRow, NotInspectedState
+from inspector.screens.operator import LargePicture, OperatorScreen
 from inspector.screens.recent import RecentItem
 from inspector.screens.shell import EmptyState
 from inspector.texts.live import FROZEN, FROZEN_SINCE
@@ -49,6 +51,9 @@ from inspector.views.live.picture_panel import PicturePanel
 from inspector.views.live.piece_map import PieceMap
 from inspector.views.live.strip_canvas import StripCanvas
 from inspector.views.live.verdict_line import VerdictLine
+from inspector.views.operator.operator_foot import OperatorFoot
+from inspector.views.operator.operator_head import OperatorHead
+from inspector.views.operator.serious_column import SeriousColumn
 from inspector.views.small_widgets import DIVIDED, Card
 from inspector.views.theme import GRID
 
@@ -63,21 +68,34 @@ PANEL_KEYS = {
 }
 
 
+ROOM_FOR_PROFILE_PX = 640  # height of the page, that picture, profile and gallery need
+
+
 class LivePage(QWidget):
     # Action id of the scope LIVE, except those of the family SOLO, which are notified by ``solo_chosen``.
     action_triggered = Signal(str)
     action_held = Signal(str, bool)  # action id, is down
     threshold_chosen = Signal(int, float)  # class index, score; about 30 times a second while dragged
+    threshold_settled = Signal()  # what was chosen last is a step
     min_area_chosen = Signal(int, float)  # class index, in the state's area_unit
+    limits_reset = Signal(int)  # class index: threshold and area as they were before a hand moved them
+    step_chosen = Signal(int)  # index in the list of steps
+    set_chosen = Signal(str, str)  # product, name of a set of thresholds; "" for the model's own
+    set_named = Signal(str, str)  # product, name, for the thresholds that hold now
+    set_deleted = Signal(str, str)  # product, name
     solo_chosen = Signal(int)  # class index
     defect_chosen = Signal(int)  # defect id: from table, gallery or map
-    source_chosen = Signal(str, object)  # path or address, SourceOptions
+    source_chosen = Signal(str, object)  # path or address, SourceOptions; who chose knows what it ends
+    source_wished = Signal(str, object)  # the same by one click: what it ends must still be said
+    model_wished = Signal(str)
     recent_forgotten = Signal(str)  # path or address of a source that was opened before, "" for all
     model_chosen = Signal(str)
     piece_chosen = Signal(str, str)  # id, kind: "coil" or "rail"
     rows_copied = Signal(int)  # how many, onto the clipboard
     export_chosen = Signal(str, object)  # path, tuple of DefectRow
     message_closed = Signal(str)  # code
+    remarked = Signal(str)  # of RemarkKind
+    leave_operator = Signal()
     alarms_acknowledged = Signal(tuple, str)  # uids, the reason
     missed_chosen = Signal(object)  # a NotInspectedRow: to be shown as far as it can be read
     # Shares of full scale that are to be shown black and white; the last of a drag is final.
@@ -95,7 +113,7 @@ class LivePage(QWidget):
         self._table = DefectTable()
         self._map = PieceMap()
         self._verdict = VerdictLine()
-        self._choosers = Choosers(self)
+        self._operator_head, self._serious, self._operator_foot = OperatorHead(), SeriousColumn(), OperatorFoot()
         self._own_acts = self._acts_of_its_own()
         self._lay_out()
         self._panel = NoticePanel(self)  # over the right column
@@ -132,8 +150,12 @@ class LivePage(QWidget):
         middle.setStretchFactor(1, 1)
         middle.splitterMoved.connect(lambda: middle.setProperty(DIVIDED, True))
         self._middle = middle
+        self._choosers = Choosers(self, right)
         right.setMinimumWidth(RIGHT_PX[0])
         right.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        middle.addWidget(self._serious)
+        self._engineers: tuple[QWidget, ...] = (self._controls, self._notices, self._gallery, right, self._verdict)
+        self._operators: tuple[QWidget, ...] = (self._operator_head, self._serious, self._operator_foot)
         map_card = Card()
         inside = QVBoxLayout(map_card)
         inside.setContentsMargins(1, 1, 1, 1)
@@ -141,32 +163,49 @@ class LivePage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID, GRID, GRID, GRID)
         layout.setSpacing(GRID)
+        layout.addWidget(self._operator_head)
         layout.addWidget(self._controls)
         layout.addWidget(self._notices)
         layout.addWidget(middle, 1)
         layout.addWidget(self._verdict)
         layout.addWidget(map_card)
+        layout.addWidget(self._operator_foot)
+        for part in self._operators:
+            part.hide()
 
     def _connect(self, actions: ActionSet) -> None:
         actions.triggered.connect(self._on_triggered)
         actions.held.connect(self._on_held)
-        self._picture.empty_action_chosen.connect(self.action_triggered)
+        self._picture.empty_action_chosen.connect(self._on_empty_action)
+        actions.lock_changed.connect(self._on_lock)
         self._picture.canvas.frame_shown.connect(self.frame_shown)
         self._picture.canvas.window_chosen.connect(self.window_chosen)
         self._picture.canvas.as_captured_wished.connect(lambda: self.action_triggered.emit("live.as_captured"))
         self._legend.threshold_chosen.connect(self.threshold_chosen)
+        self._legend.threshold_settled.connect(self.threshold_settled)
         self._legend.min_area_chosen.connect(self.min_area_chosen)
+        self._legend.limits_reset.connect(self.limits_reset)
+        self._legend.step_chosen.connect(self.step_chosen)
+        self._legend.set_chosen.connect(self.set_chosen)
+        self._legend.set_deleted.connect(self.set_deleted)
+        self._legend.set_name_wished.connect(self._choosers.ask_threshold_set)
+        self._choosers.set_named.connect(self.set_named)
         self._legend.solo_chosen.connect(self.solo_chosen)
         for lists_defects in (self._table, self._gallery, self._map):
             lists_defects.defect_chosen.connect(self.defect_chosen)
         self._connect_notices()
         self._table.export_wished.connect(self._ask_export)
         self._table.rows_copied.connect(self.rows_copied)
-        self._controls.recent_chosen.connect(self.source_chosen)
+        self._controls.recent_chosen.connect(self.source_wished)
         self._controls.recent_forgotten.connect(self.recent_forgotten)
         self._choosers.source_chosen.connect(self.source_chosen)
         self._choosers.model_chosen.connect(self.model_chosen)
         self._choosers.piece_chosen.connect(self.piece_chosen)
+        self._operator_foot.start_stop_pressed.connect(lambda: self.action_triggered.emit("live.start_stop"))
+        self._operator_foot.piece_chosen.connect(self.piece_chosen)
+        self._operator_foot.remarked.connect(self.remarked)
+        self._operator_foot.acknowledged.connect(self.alarms_acknowledged)
+        self._operator_head.leave_pressed.connect(self.leave_operator)
 
     def _connect_notices(self) -> None:
         strip, panel = self._notices, self._panel
@@ -186,6 +225,7 @@ class LivePage(QWidget):
 
     def show_state(self, state: LiveState) -> None:
         self._controls.show_state(state)
+        self._choosers.show_running(state.running)
         self._notices.show_running(state.run_state is RunState.RUNNING)
         self._verdict.show_state(state.verdict)
         badge = ""
@@ -230,6 +270,11 @@ class LivePage(QWidget):
         for lists_defects in (self._table, self._gallery, self._map):
             lists_defects.show_class_alone(alone)
 
+    def show_thresholds(self, state: ThresholdState) -> None:
+        """Which thresholds hold, and the steps that led to them."""
+        self._legend.show_thresholds(state)
+        self._choosers.show_thresholds(state)
+
     def show_histograms(self, bins: Mapping[int, npt.NDArray[np.integer | np.floating]]) -> None:
         """Counts of scores by class index, in equal steps from 0 to 1."""
         self._legend.show_histograms(bins)
@@ -244,11 +289,13 @@ class LivePage(QWidget):
         self._table.remove(gone)
         self._map.remove(gone)
         self._gallery.remove(gone)
+        self._serious.remove(gone)
 
     def clear_piece(self) -> None:
         self._table.set_rows(())
         self._map.clear()
         self._gallery.clear()
+        self._serious.clear()
         self._panel.not_inspected.model.clear()
 
     def add_thumbnails(self, thumbnails: Sequence[Thumbnail]) -> None:
@@ -260,6 +307,29 @@ class LivePage(QWidget):
 
     def add_gaps(self, gaps: Sequence[Stretch]) -> None:
         self._map.add_gaps(gaps)
+
+    def add_serious(self, pictures: Sequence[LargePicture]) -> None:
+        """Of the operator's view; oldest first, a known defect is renewed in place."""
+        self._serious.add(pictures)
+
+    def show_operator_screen(self, screen: OperatorScreen) -> None:
+        self._operator_head.show_screen(screen)
+        self._operator_foot.show_screen(screen)
+        self._serious.show_empty(screen.no_serious)
+
+    def show_operator_view(self, is_shown: bool) -> None:
+        """Few and large, for an operator three metres away; picture and map are the same, and nothing on them is
+        pressed."""
+        for part in self._engineers:
+            part.setVisible(not is_shown)
+        for part in self._operators:
+            part.setVisible(is_shown)
+        self._operator_foot.show_actions()
+        self._picture.show_tools(not is_shown)
+        for pressed in (self._picture.canvas, self._map):
+            pressed.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, is_shown)
+        if is_shown:
+            self._picture.canvas.fit()
 
     def show_look(self, look: OverlayLook) -> None:
         self._picture.canvas.show_look(look)
@@ -278,10 +348,13 @@ class LivePage(QWidget):
 
     def show_coverage(self, state: CoverageState) -> None:
         self._notices.show_coverage(state)
+        self._operator_head.show_coverage(state)
 
     def show_alarms(self, state: AlarmsState) -> None:
         self._notices.show_alarms(state)
         self._panel.show_alarms(state)
+        self._operator_head.show_alarms(state)
+        self._operator_foot.show_alarms(state)
 
     def add_not_inspected(self, rows: Sequence[NotInspectedRow]) -> None:
         """In the order in which they were missed; ``clear_piece`` takes them away."""
@@ -294,11 +367,13 @@ class LivePage(QWidget):
     def show_message(self, message: MessageText, *, is_answer: bool = False) -> None:
         """The newest stands in front."""
         self._notices.show_answer(message)
+        self._operator_foot.show_message(message if is_answer else None)
         self._show_answers()
 
     def drop_message(self, code: str) -> None:
         """Take a message away because its cause is over; ``message_closed`` is not emitted."""
         self._notices.drop_answer(code)
+        self._operator_foot.drop_message(code)
         self._show_answers()
 
     def messages(self) -> tuple[MessageText, ...]:
@@ -379,6 +454,13 @@ class LivePage(QWidget):
 
     # What people do
 
+    def _on_empty_action(self, action_id: str) -> None:
+        """As by its key; one of the whole window, which has none here, is told as any other."""
+        if self._actions.known(action_id).scope == LIVE:
+            self._actions.qaction(action_id).trigger()
+        else:
+            self.action_triggered.emit(action_id)
+
     def _on_triggered(self, action_id: str) -> None:
         known = self._actions.known(action_id)
         if known.scope != LIVE:
@@ -387,22 +469,26 @@ class LivePage(QWidget):
             self.solo_chosen.emit(known.number)
             return
         if action_id == "live.newest" and self._picture.canvas.is_measuring:
-            self._picture.set_measuring(False)  # the key ends one thing at a time
+            self._set_measuring(False)  # the key ends one thing at a time
             return
         act = self._own_acts.get(action_id)
         if act is not None:
             act()
         self.action_triggered.emit(action_id)
 
+    def _on_lock(self, is_locked: bool) -> None:
+        self._choosers.close_panel()
+        self._legend.show_lock(self._actions.lock_text() if is_locked else "")
+
     def _acts_of_its_own(self) -> dict[str, Callable[[], object]]:
-        picture, canvas = self._picture, self._picture.canvas
+        canvas = self._picture.canvas
         return {
             "live.fit": canvas.fit,
             "live.fit_product": canvas.fit,
             "live.actual_size": canvas.show_actual_size,
             "live.zoom_in": lambda: canvas.zoom_about_middle(WHEEL_STEP),
             "live.zoom_out": lambda: canvas.zoom_about_middle(1 / WHEEL_STEP),
-            "live.ruler": lambda: picture.set_measuring(not canvas.is_measuring),
+            "live.ruler": lambda: self._set_measuring(not canvas.is_measuring),
             "live.minimap": lambda: canvas.show_minimap(not canvas.is_minimap_shown),
             "live.find_defects": self._table.focus_filter,
             "live.copy_rows": self._table.copy_rows,
@@ -410,6 +496,11 @@ class LivePage(QWidget):
             "live.dismiss": self._notices.close_answer,
             **{action_id: partial(self._toggle_panel, part) for action_id, part in PANEL_KEYS.items()},
         }
+
+    def _set_measuring(self, is_on: bool) -> None:
+        """In a small window the grey along the ruler takes the room of the gallery meanwhile."""
+        self._picture.set_measuring(is_on)
+        self._gallery.setVisible(not is_on or self.height() >= ROOM_FOR_PROFILE_PX)
 
     def _on_held(self, action_id: str, is_down: bool) -> None:
         if action_id == "live.pan":
@@ -420,4 +511,6 @@ class LivePage(QWidget):
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
             self._controls.refresh_icons()
+            self._notices.refresh_icons()
+            self._panel.refresh_icons()
             self._picture.refresh_colours()

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QWidget
 
-from inspector.core.source_options import SourceOptions
+from inspector.core.source_options import SourceOptions, address_of
+from inspector.screens.live import Running
 from inspector.views.field_dialog import FieldDialog
 from inspector.views.plain_text import set_tip
 
@@ -36,6 +37,7 @@ class SourceQuestion:
 
 class SourceDialog(FieldDialog):
     def __init__(self, parent: QWidget, question: SourceQuestion, last: SourceAnswer) -> None:
+        self._question = question
         self.browse = QPushButton(question.browse_text) if question.browse_text else None
         super().__init__(parent, question.title, question.label, question.hint, question.open_text, beside=self.browse)
         if self.browse is not None:
@@ -72,6 +74,18 @@ class SourceDialog(FieldDialog):
         self._recursive.setChecked(answer.options.is_recursive)
         self._watched.setChecked(answer.options.is_watched)
         self._bits.setCurrentIndex(max(0, self._bits.findData(answer.options.bits)))
+
+    def show_running(self, running: Running | None) -> None:
+        """What opening another source ends: its button is the second press."""
+        if running is None:
+            self.show_costs("", self._question.open_text)
+            return
+        at = f"{running.piece} ▸ {running.position}" if running.position else running.piece
+        is_same = bool(running.address) and running.address == address_of(self.text())
+        costs = self.tr("It is being inspected: closed first, then opened again. Ends {0}.").format(at)
+        if not is_same:
+            costs = self.tr("Ends {0}, once the new source delivers.").format(at)
+        self.show_costs(costs, self.tr("Open and end the piece"))
 
     def answer(self) -> SourceAnswer:
         options = SourceOptions(

@@ -35,9 +35,10 @@ from inspector.views.balance.balance_page import BalancePage
 from inspector.views.balance.class_bars import Bar, ClassBar, ClassBars, short
 from inspector.views.balance.donor_library import TILE_WIDTH, DonorStrip
 from inspector.views.balance.donor_panel import DonorPanel, ScoreView
-from inspector.views.balance.fields import LineSlider, NumberField
+from inspector.views.balance.fields import LineSlider
 from inspector.views.balance.pending_edits import PendingEdits
 from inspector.views.balance.rules_form import RulesForm
+from inspector.views.fields import NumberField
 from inspector.views.main_window import MainWindow
 from inspector.views.message_band import MessageBand
 from inspector.views.small_widgets import ElidedLabel
@@ -651,7 +652,7 @@ def test_what_is_being_typed_is_not_disturbed(window: MainWindow, page: BalanceP
     turn.selectAll()
     QTest.keyClicks(turn, "3")
     page.show_rules(made.rules(flips=False, turn_deg=50.0))  # news of this very number, too
-    assert turn.text() == "3"
+    assert turn.text() == "3 °"
     QTest.keyClicks(turn, "5")
     QTest.keyClick(turn, Qt.Key.Key_Return)
     assert newest(told) == replace(made.rules().rules, flips=False, turn_deg=35.0)

@@ -107,3 +107,31 @@ def test_what_was_opened_as_it_was_given_up_is_closed():
     with pytest.raises(OpenCancelled):
         opening.wait()
     assert slow.source.n_closed == 1
+
+
+def test_what_is_open_and_not_yet_taken_is_closed_by_whoever_gives_it_up():
+    slow = Slow()
+    slow.may_open.set()
+    opening = CancellableOpen(slow)
+    assert opening.is_open()
+    opening.give_up()
+    assert closed_within(slow)
+    assert not opening.is_open()
+    with pytest.raises(OpenCancelled):
+        opening.wait()
+
+
+def test_what_is_open_is_handed_over_once():
+    slow = Slow()
+    slow.may_open.set()
+    opening = CancellableOpen(slow)
+    assert opening.is_open()
+    assert opening.wait() is slow.source
+    assert slow.source.n_closed == 0
+
+
+def test_whether_it_opens_is_known_before_anybody_takes_it():
+    slow = Slow(SourceError(message(Code.SOURCE_MISSING, path="x")))
+    slow.may_open.set()
+    with pytest.raises(SourceError):
+        CancellableOpen(slow).is_open()

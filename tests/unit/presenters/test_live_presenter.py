@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -25,6 +26,7 @@ from inspector.core.messages import (
     WorkspaceError,
     message,
 )
+from inspector.core.source_options import SourceOptions
 from inspector.inference.opening import Opening
 from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.measuring.severity import DEFAULT_TABLE, SeverityRule, SeverityTable
@@ -38,7 +40,8 @@ from inspector.presenters.notices import alarms_state
 from inspector.screens.live import DefectRow, DisplayFrame, OverlayStyle, RunState
 from inspector.screens.live_actions import LIVE
 from inspector.screens.not_inspected import NotInspectedRow
-from inspector.session import InUse, NotWritten, SessionState
+from inspector.screens.shell import WindowChrome
+from inspector.session import CLOSE_PATIENCE_S, InUse, NotWritten, SessionState
 from inspector.sources.choice import SourceChoice
 from inspector.store.records import Notice
 from inspector.texts.messages import Tier
@@ -54,6 +57,9 @@ NO_MODEL = ModelError(message(Code.MODEL_MISSING, path="x"))
 class Page(NotingPage):
     SIGNALS = (
         "action_triggered", "action_held", "threshold_chosen", "min_area_chosen", "solo_chosen", "defect_chosen",
+        "threshold_settled", "limits_reset", "step_chosen", "set_chosen", "set_named", "set_deleted",
+        "source_wished", "model_wished",
+        "remarked",
         "source_chosen", "model_chosen", "piece_chosen", "message_closed", "rows_copied", "export_chosen",
         "window_chosen", "frame_shown", "alarms_acknowledged", "missed_chosen",
     )  # fmt: skip
@@ -61,12 +67,23 @@ class Page(NotingPage):
 
 class Window:
     def __init__(self) -> None:
-        self.close_wished = Signal()
+        self.close_wished, self.end_wished, self.action_triggered = Signal(), Signal(), Signal()
+        self.lose_wished, self.wait_wished = Signal(), Signal()
+        self.closing: list[Any] = [None]
+        self.questions: list[str] = [""]
         self.chrome: list[Any] = []
         self.may_close = False
 
     def show_chrome(self, chrome: Any) -> None:
         self.chrome.append(chrome)
+
+    def show_closing(self, state: Any) -> None:
+        if state != self.closing[-1]:
+            self.closing.append(state)
+
+    def show_question(self, question: str) -> None:
+        if question != self.questions[-1]:
+            self.questions.append(question)
 
     def allow_close(self) -> None:
         self.may_close = True
@@ -117,6 +134,9 @@ class StandInSession:
         self.has_source_ended = False  # its last frames are still being inspected
         self.piece_fails: InspectorError | None = None
         self.scales: list[Calibration | None] = []
+        self.n_unwritten, self.has_given_up, self.patience_s = 0, False, 0.0
+        self.changes: list[Any] = []  # of thresholds and areas, as they were recorded
+        self.folder = Path("nowhere")  # of the workspace
         self.listener: Callable[[Notice], None] = lambda notice: None
         self.alarms = AlarmBoard()
 
@@ -138,11 +158,20 @@ class StandInSession:
         assert used is self.in_use.card
         self.in_use = replace(self.in_use, settings=settings)
 
+    def use_set(self, used: Any, chosen: Any) -> None:
+        assert self.in_use is not None
+        assert used is self.in_use.card
+        in_use = replace(self.in_use, threshold_set=chosen)
+        self.in_use = replace(in_use, settings=in_use.settings.with_limits(in_use.base))
+
+    def record_changes(self, changes: Any, because: str, _stamp: Any) -> None:
+        self.changes += [(one.class_name, one.quantity, one.before, one.after, because) for one in changes]
+
     def open_records(self) -> tuple[Message, ...]:
         if self.records_fail is not None:
             raise self.records_fail
         self.workspace = SimpleNamespace(
-            settings=SimpleNamespace(piece_kind="coil", severity_table=self.severity_table)
+            folder=self.folder, settings=SimpleNamespace(piece_kind="coil", severity_table=self.severity_table)
         )
         self.has_records = True
         return ()
@@ -162,8 +191,13 @@ class StandInSession:
         self.in_use = InUse(model, InspectionSettings.of_card(model.card))
         return model
 
-    def start(self, open_source: Callable[[], Any], piece: Any, *, scale: Calibration | None, sinks: Any) -> None:
+    def start(
+        self, open_source: Callable[[], Any], piece: Any, *, scale: Calibration | None, sinks: Any, with_base: bool
+    ) -> None:
         open_source()
+        if with_base:
+            assert self.in_use is not None
+            self.in_use = replace(self.in_use, settings=self.in_use.settings.with_limits(self.in_use.base))
         self.started.append(piece)
         self.piece = piece
         self.scales.append(scale)
@@ -179,6 +213,9 @@ class StandInSession:
             self.piece = piece
         return is_begun
 
+    def check_apart(self, source: Any) -> None:
+        """It writes nothing."""
+
     def keep_frame(self, start: Any, result: Any) -> bool:
         self.kept.append((start, result))
         return self.has_room
@@ -188,7 +225,11 @@ class StandInSession:
             self.is_inspecting = False
         return self.stops_in_time
 
-    def close(self) -> NotWritten:
+    def give_up_writing(self) -> None:
+        self.has_given_up = True
+
+    def close(self, patience_s: float = 10.0) -> NotWritten:
+        self.patience_s = patience_s
         self.is_closed = True
         return NotWritten(n_records=2)
 
@@ -197,11 +238,14 @@ class Driver:
     def __init__(self) -> None:
         self.page, self.window, self.session = Page(), Window(), StandInSession()
         self.background, self.worker, self.reading = HandBackground(), Worker(), HandBackground()
+        self.now_s = 100.0
         stand_ins: Any = (self.page, self.window, self.session)
         self.presenter = LivePresenter(
             *stand_ins,
             model_file=Path("first.onnx"),
             background=self.background,  # type: ignore[arg-type]
+            opener=self.background,  # type: ignore[arg-type]
+            clock=lambda: self.now_s,
             worker=self.worker,  # type: ignore[arg-type]
             reading=self.reading,
         )
@@ -221,6 +265,12 @@ class Driver:
 
     def act(self, verb: str) -> None:
         self.page.action_triggered.emit(f"{LIVE}.{verb}")
+
+    def act_twice(self, verb: str) -> None:
+        """With the second press that ends what runs."""
+        self.act(verb)
+        self.now_s += 1.0
+        self.act(verb)
 
     def run(self, name: str = "strip", opened: Callable[[], Any] = object) -> None:
         """Everything is open, and a source runs."""
@@ -413,13 +463,14 @@ def test_back_to_live_no_defect_is_chosen(driver: Driver) -> None:
 def test_the_picture_of_before_stands_again_where_a_start_was_not_made(driver: Driver) -> None:
     driver.run()
     driver.compose(frame=frame())
+    driver.end()
     driver.run("camera", not_there)
     assert driver.page.last("show_empty") is None
 
 
 def test_stop_ends_when_the_inspection_says_so(driver: Driver) -> None:
     driver.run()
-    driver.act("start_stop")
+    driver.act_twice("start_stop")
     assert (driver.run_state, driver.state.can_start) == (RunState.STOPPING, False)
     driver.act("start_stop")  # it is being stopped already
     driver.finish()
@@ -568,11 +619,13 @@ def test_a_stop_after_a_piece_that_came_too_late_waits_for_no_end_of_it(driver: 
 def test_a_stop_before_the_next_source_has_opened_waits_for_no_end_of_it(driver: Driver) -> None:
     driver.run("first")
     driver.presenter.choose(SourceChoice("second", object))
-    assert driver.run_state is RunState.STARTING
+    assert driver.run_state is RunState.RUNNING
+    assert driver.state.headline == "Inspecting; opening second …"
     driver.presenter.stop()
     driver.finish()
     driver.end(Outcome.CANCELLED, piece=driver.session.started[0])
-    assert (driver.run_state, driver.state.can_start) == (RunState.READY, True)
+    assert (driver.run_state, driver.state.can_start) == (RunState.ENDED, True)
+    assert len(driver.session.started) == 1
 
 
 def test_a_piece_that_cannot_begin_says_why_and_the_one_before_goes_on(driver: Driver) -> None:
@@ -779,8 +832,8 @@ def test_the_lamp_of_the_records_follows_their_trouble_at_once(driver: Driver) -
 
 def test_closing_stops_writes_and_lets_the_window_go_once(driver: Driver) -> None:
     driver.run()
-    driver.window.close_wished.emit()
-    driver.window.close_wished.emit()
+    driver.window.end_wished.emit()
+    driver.window.end_wished.emit()
     assert driver.run_state is RunState.STOPPING
     assert not driver.window.may_close
     driver.finish()
@@ -793,7 +846,7 @@ def test_closing_stops_writes_and_lets_the_window_go_once(driver: Driver) -> Non
 
 
 def test_where_closing_goes_wrong_the_window_closes_all_the_same(driver: Driver) -> None:
-    def fail() -> NotWritten:
+    def fail(patience_s: float) -> NotWritten:
         raise RuntimeError("a bug of ours")
 
     driver.session.close = fail  # type: ignore[method-assign]
@@ -831,3 +884,210 @@ def test_without_a_frame_on_the_screen_there_is_none_to_keep(driver: Driver) -> 
     driver.act("keep_frame")
     driver.finish()
     assert (driver.session.kept, driver.page.last("show_message").code) == ([], "live.no_frame_to_keep")
+
+
+def piece_of(driver: Driver) -> str:
+    return f"Coil {driver.session.started[-1].id}"
+
+
+def test_stopping_says_what_it_costs_and_is_done_by_the_second_press(driver: Driver) -> None:
+    driver.run()
+    chrome = WindowChrome(piece_of(driver), "312.4 m", "", (), "")
+    driver.compose(window=chrome, status=status(piece=driver.session.piece))
+    driver.act("start_stop")
+    assert driver.run_state is RunState.RUNNING
+    asked = driver.state.asked
+    assert (asked.action_id, asked.costs) == ("live.start_stop", f"Stop ends {piece_of(driver)} at 312.4 m")
+    assert asked.again == "Press again within 5 s"
+    driver.now_s += 0.39
+    driver.act("start_stop")  # a double click
+    assert (driver.run_state, driver.state.asked) == (RunState.RUNNING, asked)
+    driver.now_s += 0.02
+    driver.act("start_stop")
+    assert (driver.run_state, driver.state.asked) == (RunState.STOPPING, None)
+
+
+def test_time_and_anything_else_withdraw_what_was_asked(driver: Driver) -> None:
+    driver.run()
+    driver.act("start_stop")
+    driver.now_s += 5.1
+    driver.compose()
+    assert driver.state.asked is None
+    others = (
+        lambda: driver.act("freeze"),
+        lambda: driver.page.threshold_chosen.emit(1, 0.7),
+        lambda: driver.page.defect_chosen.emit(1),
+        lambda: driver.window.action_triggered.emit("window.full_screen"),
+    )
+    for other in others:
+        driver.act("start_stop")
+        assert driver.state.asked is not None
+        driver.now_s += 1.0
+        other()
+        assert driver.state.asked is None
+    driver.act("start_stop")
+    driver.now_s += 1.0
+    driver.act("open_demo")  # another question
+    assert driver.state.asked.action_id == "live.open_demo"
+    driver.now_s += 1.0
+    driver.act("start_stop")
+    assert (driver.run_state, len(driver.session.started)) == (RunState.RUNNING, 1)
+
+
+def test_quitting_asks_once_while_something_runs_and_never_when_the_system_asks(driver: Driver) -> None:
+    driver.run()
+    driver.window.close_wished.emit()
+    assert driver.run_state is RunState.RUNNING
+    assert driver.window.questions[-1].startswith(f"Quitting ends {piece_of(driver)} at its beginning")
+    driver.now_s += 6.0
+    driver.compose()
+    assert driver.window.questions[-1] == ""
+    driver.window.close_wished.emit()
+    driver.now_s += 1.0
+    driver.window.action_triggered.emit("window.quit")  # as the window says of the same press
+    driver.window.close_wished.emit()
+    driver.finish()
+    assert driver.window.may_close
+
+
+def test_quitting_while_nothing_runs_asks_nothing(driver: Driver) -> None:
+    driver.finish()
+    driver.window.close_wished.emit()
+    driver.finish()
+    assert (driver.window.may_close, driver.window.questions) == (True, [""])
+
+
+def test_the_demo_asks_before_it_ends_what_runs(driver: Driver) -> None:
+    driver.run()
+    driver.act("open_demo")
+    assert driver.state.asked.costs.startswith("The demo strip ends Coil strip")
+    driver.now_s += 1.0
+    driver.act("open_demo")
+    driver.finish()
+    assert driver.session.started[-1].id.startswith("demo strip")
+
+
+def test_a_source_that_is_not_there_leaves_the_one_that_runs_untouched(driver: Driver) -> None:
+    driver.run()
+    driver.compose(frame=frame(1))
+    n_empty = len(driver.page.all("show_empty"))
+    driver.run("camera", not_there)
+    assert (driver.run_state, driver.state.source, driver.session.is_inspecting) == (RunState.RUNNING, "strip", True)
+    told = driver.page.last("show_message")
+    assert (told.code, told.tier) == ("camera.not_found", Tier.WARN)
+    assert told.meanwhile == f"{piece_of(driver)} goes on being inspected."
+    assert len(driver.page.all("show_empty")) == n_empty  # the picture stands
+    driver.compose(frame=frame(2))
+    assert [one.frame_index for one in driver.page.all("show_frame")] == [1, 2]
+    driver.run("other")
+    assert driver.page.last("drop_message") == "camera.not_found"
+    assert [piece.id.split()[0] for piece in driver.session.started] == ["strip", "other"]
+
+
+def test_what_does_not_answer_or_is_the_workspace_itself_is_closed_and_changes_nothing(driver: Driver) -> None:
+    driver.run()
+    closed: list[str] = []
+
+    def deaf() -> None:
+        raise SourceError(message(Code.CAMERA_NO_SUCH_NUMBER, number=77))
+
+    def camera() -> Any:
+        return SimpleNamespace(await_answer=deaf, close=lambda: closed.append("camera"))
+
+    def ours(source: Any) -> None:
+        raise SourceError(message(Code.SOURCE_IS_OURS, path="x", written="y"))
+
+    driver.run("77", camera)
+    driver.session.check_apart = ours  # type: ignore[method-assign]
+    driver.run("folder", lambda: SimpleNamespace(close=lambda: closed.append("folder")))
+    assert closed == ["camera", "folder"]
+    assert (driver.run_state, len(driver.session.started)) == (RunState.RUNNING, 1)
+
+
+def test_the_very_source_that_runs_is_closed_before_it_is_opened_again(driver: Driver) -> None:
+    opened: list[bool] = []
+
+    def camera() -> Any:
+        opened.append(driver.session.is_inspecting)
+        return object()
+
+    driver.presenter.choose(SourceChoice("0", camera, text="0"))
+    driver.finish()
+    assert driver.state.running.address == "0"
+    driver.presenter.choose(SourceChoice("camera:0", camera, text=" camera:0"))
+    assert driver.run_state is RunState.STARTING  # ``Session.start`` stops it first
+    driver.finish()
+    assert len(driver.session.started) == 2
+
+
+def test_a_source_that_was_opened_and_is_not_wanted_any_more_is_closed(driver: Driver) -> None:
+    driver.run()
+    is_closed = threading.Event()
+    driver.presenter.choose(SourceChoice("folder", lambda: SimpleNamespace(close=is_closed.set)))
+    driver.background.finish_one()  # it is open
+    driver.presenter.stop()  # before it has begun
+    driver.finish()
+    assert is_closed.wait(60)
+    assert len(driver.session.started) == 1
+
+
+def test_closing_that_waits_for_the_disk_says_how_many_records_and_offers_to_lose_them(driver: Driver) -> None:
+    driver.run()
+    driver.end()
+    driver.session.n_unwritten = 412
+    driver.window.close_wished.emit()
+    driver.compose()
+    assert driver.window.closing == [None]  # most are written within a second
+    driver.now_s += 1.1
+    driver.compose()
+    state = driver.window.closing[-1]
+    assert state.sentence == "412 records wait for the disk; then the window closes."
+    assert (state.wait, state.lose) == ("Wait", "Quit and lose 412 records")
+    driver.window.lose_wished.emit()
+    assert driver.window.closing[-1].lose == "Press again: lose 412 records"
+    driver.window.wait_wished.emit()
+    assert driver.window.closing[-1].lose == "Quit and lose 412 records"
+    driver.window.lose_wished.emit()
+    assert not driver.session.has_given_up
+    driver.now_s += 1.0
+    driver.window.lose_wished.emit()
+    assert driver.session.has_given_up
+    driver.session.n_unwritten = 0
+    driver.finish()
+    assert driver.window.closing[-1] is None or driver.window.may_close
+    assert (driver.window.may_close, driver.session.patience_s) == (True, math.inf)
+
+
+def test_what_the_system_ends_waits_for_the_disk_as_long_as_it_always_did(driver: Driver) -> None:
+    driver.finish()
+    driver.window.end_wished.emit()
+    driver.finish()
+    assert driver.session.patience_s == CLOSE_PATIENCE_S
+
+
+def test_an_end_by_the_system_while_somebody_waits_for_the_disk_gives_up(driver: Driver) -> None:
+    driver.finish()
+    driver.window.close_wished.emit()
+    driver.window.end_wished.emit()
+    assert driver.session.has_given_up
+
+
+def test_what_one_click_or_a_drop_would_end_is_asked_first(driver: Driver) -> None:
+    driver.page.source_wished.emit("synthetic:5", SourceOptions())
+    driver.finish()  # nothing ran: nothing was asked
+    assert len(driver.session.started) == 1
+    driver.page.source_wished.emit("synthetic:5", SourceOptions())
+    assert driver.state.asked.costs.startswith("synthetic:5 is closed and opened again: ends Coil")
+    for _ in range(2):
+        driver.page.source_wished.emit("synthetic:6", SourceOptions())
+        driver.now_s += 1.0
+    driver.finish()
+    assert [piece.id.split()[0] for piece in driver.session.started][1:] == ["synthetic:6"]
+    driver.page.model_wished.emit("second.onnx")
+    driver.finish()
+    assert driver.state.asked.costs.startswith("Another model inspects Coil synthetic:6")
+    assert driver.state.model == "first 1"
+    driver.now_s += 1.0
+    driver.page.model_wished.emit("second.onnx")
+    driver.finish()
+    assert driver.state.model == "second 1"

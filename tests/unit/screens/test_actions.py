@@ -48,3 +48,30 @@ def test_families_stand_together_and_all_others_alone():
 def test_a_label_has_its_number_and_no_dots():
     assert acts("a", family="xyz").label() == "Act 3"
     assert acts("a", family="xyz").full_text() == "Act 3…"
+
+
+# What a locked window lets people do; everything else is an engineer's. Whoever adds an action decides it here.
+LOOKING = {
+    "live": """
+        start_stop new_piece freeze keep_frame hide_overlay overlay_style opacity_up opacity_down
+        fit actual_size pan next_defect previous_defect newest dismiss fit_product zoom_in zoom_out
+        turn turn_back auto_contrast local_contrast brighter darker as_captured ruler minimap
+        next_frame previous_frame next_with_defect previous_with_defect next_missed previous_missed
+        first_frame last_frame find_defects alarms not_inspected messages
+    """,
+    "review": """
+        search older newer compare todays_model next_frame previous_frame next_with_defect
+        previous_with_defect next_missed previous_missed first_frame last_frame next_defect
+        previous_defect leave_defect hide_overlay overlay_style fit actual_size pan find_defects
+        dismiss
+    """,
+    "window": "keys full_screen lock quit page_live page_review",
+}
+FOR_OPERATORS = {f"{scope}.{verb}" for scope, verbs in LOOKING.items() for verb in verbs.split()} | {
+    f"live.solo_{n}" for n in range(1, 9)
+}
+
+
+def test_a_locked_window_lets_people_do_this_and_nothing_else():
+    everything = [*WINDOW_ACTIONS, *(one for page, _ in PAGES for one in (page.shown_by, *page.actions))]
+    assert {one.id for one in everything if one.is_for_operators} == FOR_OPERATORS

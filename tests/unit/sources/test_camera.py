@@ -18,7 +18,7 @@ from inspector.core.messages import Code, Message, SourceError
 from inspector.pictures.formats.picture import PictureFault
 from inspector.sources.camera import CameraSource, _Backoff, _reading_now, shown_address
 from inspector.sources.opencv_capture import to_rgb
-from inspector.sources.source import SourceKind
+from inspector.sources.source import AnsweringSource, SourceKind
 from tests.waiting import wait_until
 
 SHAPE = (48, 64, 3)
@@ -259,3 +259,24 @@ def test_the_program_ends_while_a_driver_hangs_for_ever():
         "stop.set()\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=120)
+
+
+def test_a_camera_that_answers_goes_on_from_where_it_is_opened_and_delivers_what_passes_now(camera, run):
+    source = CameraSource(camera.address, open_timeout_s=10.0, read_timeout_s=10.0)
+    assert isinstance(source, AnsweringSource)
+    source.await_answer()
+    asked_at = time.monotonic()
+    running = Running(source)
+    wait_until(lambda: len(running.frames) >= 3)
+    assert running.stop()
+    assert running.frames[0].frame_index == 0
+    assert running.frames[1].arrived_s > asked_at - 1.0  # those from before the start were dropped
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:1/live.mjpg"])
+def test_a_camera_that_does_not_answer_says_so_before_it_is_iterated(address):
+    source = CameraSource(address, open_timeout_s=1.0, read_timeout_s=1.0)
+    with pytest.raises(SourceError) as refused:
+        source.await_answer()
+    assert refused.value.message.code is Code.CAMERA_NOT_FOUND
+    source.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import math
 import sqlite3
 import subprocess
 import sys
@@ -275,6 +276,29 @@ def test_a_pause_is_told_to_callers_that_give_up_and_come_again(tmp_path):
         (Code.STORE_PAUSED, True),
     ]
     assert n_rows(writer.path, "events") == 4
+
+
+def test_closing_without_end_waits_until_it_is_written_or_nobody_waits_any_more(tmp_path):
+    for gives_up in (False, True):
+        told = Told()
+        writer = opened(tmp_path / f"{gives_up}", busy_timeout_s=0.05, on_notice=told)
+        writer.submit(begin())
+        assert writer.flush()
+        lost: list[object] = []
+        with closing(sqlite3.connect(writer.path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            writer.submit(frame(0))
+            closes = threading.Thread(target=lambda lost=lost, writer=writer: lost.extend(writer.close(math.inf)))
+            closes.start()
+            told.wait_for(Code.STORE_LOCKED)
+            assert closes.is_alive()
+            assert writer.n_waiting == 1
+            if gives_up:
+                writer.give_up()
+                closes.join(60)
+            other.execute("ROLLBACK")
+        closes.join(60)
+        assert (len(lost), numbers(writer.path)) == ((1, []) if gives_up else (0, [0]))
 
 
 def test_a_writer_thread_that_dies_says_so_and_holds_nobody_up(tmp_path, monkeypatch):

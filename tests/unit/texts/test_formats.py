@@ -37,3 +37,16 @@ def test_units_follow_their_number():
     assert formats.rate(24) == "24.0 fps"
     assert formats.milliseconds(12.4) == "12 ms"
     assert formats.percent(0.253) == "25 %"
+
+
+@pytest.mark.parametrize(
+    ("text", "n_digits", "value"),
+    [("12.5", 1, 12.5), ("12,5", 1, 12.5), ("-0,5", 1, -0.5), ("-,5", 1, -0.5), (",5", 1, 0.5), ("7.", 1, 7.0),
+     ("1234", 0, 1234.0), (" 3 ", 0, 3.0), ("1,234", 3, 1.234),
+     ("1,234", 1, None), ("1.2", 0, None), ("1.234,5", 2, None), ("1 234", 0, None), ("1\u202f234", 0, None),
+     ("", 1, None), (".", 1, None), ("-", 1, None), ("1e3", 3, None), ("nan", 3, None), ("²", 1, None)],
+)  # fmt: skip
+def test_both_separators_are_read_and_what_may_mean_two_things_is_refused(
+    text: str, n_digits: int, value: float | None
+) -> None:
+    assert formats.read_decimal(text, n_digits) == value
