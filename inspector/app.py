@@ -111,7 +111,11 @@ def _build_live(parts: Parts) -> QWidget:
         page, parts.window, parts.session, model_file=parts.model_file, extra_sinks=parts.extra_sinks
     )
     parts.presenters[LIVE] = presenter
-    memory = parts.presenters[WINDOW] = WindowMemoryPresenter(parts.window, page, parts.session)
+    parts.window.operator_shown.connect(page.show_operator_view)
+    page.leave_operator.connect(lambda: parts.window.show_operator_view(False))
+    memory = parts.presenters[WINDOW] = WindowMemoryPresenter(
+        parts.window, page, parts.session, resume=presenter.resume
+    )
     presenter.source_views.remember_in(memory.keeper)
     presenter.begin()
     memory.begin()
@@ -136,6 +140,7 @@ def _build_settings(parts: Parts) -> QWidget:
     from inspector.presenters.settings_presenter import SettingsPresenter
     from inspector.views.language import languages
     from inspector.views.settings.settings_page import SettingsPage
+    from inspector.workspace.lock_settings import set_pin
 
     def apply_theme(scheme: str) -> None:
         theme = QApplication.instance().findChild(Theme)  # type: ignore[union-attr]  # see build
@@ -143,7 +148,7 @@ def _build_settings(parts: Parts) -> QWidget:
             theme.force("" if scheme == "system" else scheme)
 
     page = SettingsPage(parts.window.actions_of_window, parts.window)
-    presenter = SettingsPresenter(page, parts.session, apply_theme=apply_theme, languages=languages())
+    presenter = SettingsPresenter(page, parts.session, apply_theme=apply_theme, languages=languages(), set_pin=set_pin)
     parts.presenters[SETTINGS] = presenter
     parts.window.page_shown.connect(lambda shown: presenter.page_shown() if shown == SETTINGS else None)
     return page

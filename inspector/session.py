@@ -98,6 +98,7 @@ class SessionState:
     troubles: tuple[Message, ...] = ()  # of the records, that are not over
     status: LineStatus | None = None  # of the inspection that runs, or of the last one
     catalogue: ClassCatalogue = field(default_factory=ClassCatalogue)  # looks of all classes that were met
+    decimals_mm: int = 1  # of sizes, as the plant likes them
     judgement: Judgement | None = None  # of the piece that is inspected, or was last; None: it is not graded
     alarms: AlarmsNow = field(default_factory=AlarmsNow)
     min_percent: float = 99.0  # of a piece, that must be inspected
@@ -183,6 +184,7 @@ class Session:
             return SessionState(
                 self._in_use, self._writer is not None, tuple(self._troubles.values()),
                 line.status if line is not None else None, self._catalogue,
+                self._workspace.settings.look.decimal_places_mm if self._workspace is not None else 1,
                 grading.judgement if grading is not None else None, now, alarms.min_percent,
                 workspace.settings.severity_table if workspace is not None else None,
             )  # fmt: skip

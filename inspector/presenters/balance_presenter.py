@@ -23,6 +23,7 @@ from inspector.presenters.balance_editing import BalanceEditor, catching_disk_er
 from inspector.presenters.balance_importing import DatasetImporting
 from inspector.presenters.balance_preview import InjectionPreview, OpenSurvey
 from inspector.presenters.balance_texts import snapshot_made
+from inspector.presenters.missing_workspace import MAKE, offered
 from inspector.screens.balance import BalanceState, WorkState
 from inspector.screens.shell import EmptyState
 from inspector.session import Session
@@ -168,20 +169,26 @@ class BalancePresenter:
         self._background.run(find, done=self._datasets_found, failed=self._not_listed, key=DATASETS)
 
     def _not_listed(self, reason: Message) -> None:
-        if reason.code is Code.WORKSPACE_MISSING:
-            self._page.show_empty(EmptyState(message_text(reason).line, ("window.make_workspace",)))
+        offer = offered(reason)
+        if offer is not None:
+            self._page.show_empty(offer)
         else:
             self._notify(reason)
 
     def _datasets_found(self, datasets: tuple[str, ...]) -> None:
         self._datasets = datasets
-        wanted, self._wanted = self._wanted or self._last_dataset(), ""
-        if self._survey is None and wanted in datasets and not self._has_tried and self._jobs.can_start:
-            self._has_tried = True
-            self.open(wanted)
+        self._open_wanted()
         if self._survey is None:
             self._page.show_empty(open_first() if datasets else no_datasets())
         self._show_state()
+
+    def _open_wanted(self) -> None:
+        """What was imported, or was open last: once it is listed, and the job before has ended."""
+        wanted = self._wanted or self._last_dataset()
+        is_wanted = self._survey is None and not self._has_tried and wanted in self._datasets
+        if is_wanted and self._jobs.can_start:
+            self._has_tried, self._wanted = True, ""
+            self.open(wanted)
 
     def _imported(self, dataset: str) -> None:
         """Shown at once, unless another is being worked on."""
@@ -301,6 +308,7 @@ class BalancePresenter:
         self._page.show_work(None)
         if status.state is JobState.FAILED and status.reason is not None:
             self._notify(status.reason)
+        self._open_wanted()
         if status.name != texts.LOOKING_FOR_FLAGS.translated() and self._flagged is not self._survey:
             self._look_for_flags()
 
@@ -325,7 +333,7 @@ class BalancePresenter:
             "balance.cancel": self._jobs.cancel,
             "balance.import": self._page.ask_import,
             "balance.synthetic": self._importing.make_synthetic,
-            "window.make_workspace": self._make_workspace,
+            MAKE: self._make_workspace,
         }
 
     def _act(self, action_id: str) -> None:

@@ -21,7 +21,7 @@ from inspector.core.bits import to_eight_bit
 from inspector.core.calibration import Calibration
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import ClassCatalogue
-from inspector.core.defect import Box, Defect, DefectPart
+from inspector.core.defect import Box, Defect, DefectPart, Severity
 from inspector.core.looking import product_columns, steady_product
 from inspector.core.messages import Code, Message
 from inspector.core.model_card import ModelCard
@@ -29,7 +29,6 @@ from inspector.core.piece import Gap, GapCause, Piece
 from inspector.core.placement import Placement
 from inspector.pipeline.alarms import AlarmsNow
 from inspector.pipeline.coverage import cause_of
-from inspector.pipeline.lane import was_a_frame
 from inspector.pipeline.recent_frames import RecentFrames
 from inspector.pipeline.result import InspectionResult
 from inspector.pipeline.sink import InspectionStart, MissedInspection
@@ -49,12 +48,14 @@ from inspector.screens.alarms import AlarmsState
 from inspector.screens.coverage import CoverageState
 from inspector.screens.live import ClassState, DefectRow, DisplayFrame, MapExtent, Stat, Stretch, Thumbnail
 from inspector.screens.not_inspected import NotInspectedRow, NotInspectedState
+from inspector.screens.operator import LargePicture
 from inspector.screens.shell import Lamp, LampState, WindowChrome
 from inspector.session import InUse, SessionState
 from inspector.sources.source import SourceInfo
 from inspector.texts import formats
 from inspector.texts import live as texts
 from inspector.texts.messages import Tier, message_text, one_line
+from inspector.texts.operator import SEVERE, SEVERITIES
 from inspector.workers.inspection_worker import Ended, News
 
 N_BINS = 40
@@ -64,6 +65,8 @@ if TYPE_CHECKING:
     from inspector.pipeline.line import LineStatus
 HISTOGRAM_MEMORY = 0.95  # share of the older frames' counts that stays at each new frame
 THUMBNAIL_PX = 96
+LARGE_PICTURE_PX = 320
+MAX_LARGE = 4  # made for one update
 MAX_THUMBNAILS = 12  # made for one update; more than pass in a blink nobody sees
 THUMBNAIL_MARGIN = 0.25
 
@@ -106,6 +109,7 @@ class LiveUpdate:
     rows: list[DefectRow] = field(default_factory=list)
     removed: list[int] = field(default_factory=list)
     thumbnails: list[Thumbnail] = field(default_factory=list)
+    serious: list[LargePicture] = field(default_factory=list)  # of the operator's view
     gaps: list[Stretch] = field(default_factory=list)
     extent: MapExtent | None = None
     cursor: float = 0.0
@@ -139,6 +143,7 @@ class LiveComposer:
         self._wants_request = False  # the request of the view is not answered yet
         self._in_use: InUse | None = None
         self._catalogue = ClassCatalogue()
+        self._decimals_mm = 1
         self._is_dirty = False  # the frame on the screen looks different now
         # known of the piece
         self._start: InspectionStart | None = None
@@ -169,7 +174,7 @@ class LiveComposer:
         if news.begun is not None:
             self._begin(news.begun)
         self._use(state.in_use)
-        self._catalogue = state.catalogue
+        self._catalogue, self._decimals_mm = state.catalogue, state.decimals_mm
         self._look(view)
         if not news.is_picture_only:
             self._take_messages(news, update)
@@ -282,9 +287,14 @@ class LiveComposer:
                 self._by_class[defect.class_name] += 1
                 new.append((defect, result))
             self._known[defect_id] = (defect.class_name, part)
-            row = row_of(defect, self._catalogue)
-            update.rows.append(row if _is_graded(defect, result) else replace(row, is_graded=False))
-        update.thumbnails = [thumbnail_of(defect, result, self._catalogue) for defect, result in new[-MAX_THUMBNAILS:]]
+            row = row_of(defect, self._catalogue, self._decimals_mm)
+            is_graded = _is_graded(defect, result)  # a table in px grades without a scale too
+            update.rows.append(row if row.is_graded is is_graded else replace(row, is_graded=is_graded))
+        update.thumbnails = [
+            thumbnail_of(defect, result, self._catalogue, self._decimals_mm) for defect, result in new[-MAX_THUMBNAILS:]
+        ]
+        serious = [one for one in news.defects.values() if _is_serious(one[0])]  # also one that grew to be
+        update.serious = [large_picture_of(*one, self._catalogue, self._decimals_mm) for one in serious[-MAX_LARGE:]]
 
     def _take_gaps(self, gaps: Iterable[Gap], update: LiveUpdate) -> None:
         """What is new of each gap; while its length is unknown, its frames tell where it is."""
@@ -299,6 +309,10 @@ class LiveComposer:
                 self._end = max(self._end, new_end)
 
     def _take_missed(self, missed: list[MissedInspection], update: LiveUpdate) -> None:
+        if not missed:
+            return
+        from inspector.pipeline.lane import was_a_frame  # reads pictures: the first paint need not wait for that
+
         for each in missed:
             frame, placement = each.frame, each.placement
             self._missed_by_cause[cause_of(frame.reason)] += 1
@@ -490,17 +504,27 @@ class LiveComposer:
         else:
             lamp = LampState.OK if is_running else LampState.OFF
             pace = Lamp(texts.PACE.translated(), lamp, texts.NONE_SKIPPED.translated())
-        return source, disk, pace
+        return _alarm_lamp(state.alarms), source, disk, pace
 
 
-def row_of(defect: Defect, catalogue: ClassCatalogue) -> DefectRow:
+def _alarm_lamp(alarms: AlarmsNow) -> Lamp:
+    """On every page: whoever looks at another one than Live must not overlook an alarm."""
+    waiting = [alarm for alarm in alarms.open if alarm.acknowledged is None]
+    if not waiting:
+        return Lamp(texts.ALARMS.translated(), LampState.OFF, texts.NO_ALARM_WAITS.translated())
+    cause = f"{message_text(waiting[0].message).what} {texts.ALARMS_WAIT.translated(n=len(waiting))}"
+    return Lamp(texts.ALARMS.translated(), _LAMP_OF[waiting[0].tier], cause)
+
+
+def row_of(defect: Defect, catalogue: ClassCatalogue, decimals_mm: int = 1) -> DefectRow:
     size_mm, size_px = defect.size_mm, defect.size_px
     part = defect.parts[-1]
     defect_class = catalogue.look_of(defect.class_name, defect.class_index)
     if size_mm is not None and defect.position_mm is not None and defect.offset_mm is not None:
         return DefectRow(
             defect.defect_id, defect_class, formats.length_m(defect.position_mm / 1000, 3),
-            formats.size(size_mm.iso8785_length, size_mm.iso8785_width, "mm", 1), defect.severity, defect.score,
+            formats.size(size_mm.iso8785_length, size_mm.iso8785_width, "mm", decimals_mm),
+            defect.severity, defect.score,
             defect.position_mm / 1000, defect.offset_mm, size_mm.length / 1000, size_mm.width,
             (size_mm.iso8785_length, size_mm.iso8785_width), part.frame_name,
         )  # fmt: skip
@@ -508,7 +532,7 @@ def row_of(defect: Defect, catalogue: ClassCatalogue) -> DefectRow:
         defect.defect_id, defect_class, texts.IN_FRAME.translated(frame=part.frame_index),
         formats.size(size_px.iso8785_length, size_px.iso8785_width, "px"), defect.severity, defect.score,
         defect.position_px, defect.offset_px, size_px.length, size_px.width,
-        (size_px.iso8785_length, size_px.iso8785_width), part.frame_name,
+        (size_px.iso8785_length, size_px.iso8785_width), part.frame_name, is_graded=False,
     )  # fmt: skip
 
 
@@ -519,8 +543,39 @@ def _reason_of_gap(reason: Message) -> str:
     return why if reason.code in NAMELESS_REASONS and why else one_line(reason)
 
 
-def thumbnail_of(defect: Defect, result: InspectionResult, catalogue: ClassCatalogue) -> Thumbnail:
+def thumbnail_of(
+    defect: Defect, result: InspectionResult, catalogue: ClassCatalogue, decimals_mm: int = 1
+) -> Thumbnail:
     """A square crop around the defect's newest part, scaled to the strip of thumbnails."""
+    row = row_of(defect, catalogue, decimals_mm)
+    return Thumbnail(
+        defect.defect_id, row.defect_class, defect.severity, _square_crop(defect, result, THUMBNAIL_PX),
+        f"{row.defect_class.name}\n{row.size}\n{row.position}", _is_graded(defect, result),
+    )  # fmt: skip
+
+
+def large_picture_of(
+    defect: Defect, result: InspectionResult, catalogue: ClassCatalogue, decimals_mm: int = 1
+) -> LargePicture:
+    """The same crop for eyes three metres away."""
+    row, part = row_of(defect, catalogue, decimals_mm), defect.parts[-1]
+    along_mm, severity = defect.position_mm, SEVERITIES.get(defect.severity)
+    where = row.position if along_mm is None else formats.length_m(along_mm / 1000)
+    name = row.defect_class.name
+    title = SEVERE.translated(severity=severity.translated(), class_name=name) if severity is not None else name
+    return LargePicture(
+        defect.defect_id, row.defect_class, defect.severity, _square_crop(defect, result, LARGE_PICTURE_PX), title,
+        row.size, where, part.lane, part.frame_index, defect.position_px, defect.position_mm,
+    )  # fmt: skip
+
+
+def _is_serious(defect: Defect) -> bool:
+    """Also what might be: without a calibration nothing is graded."""
+    is_ungraded = defect.severity is Severity.NONE and defect.size_mm is None
+    return is_ungraded or defect.severity in (Severity.CRITICAL, Severity.MAJOR)
+
+
+def _square_crop(defect: Defect, result: InspectionResult, side_px: int) -> npt.NDArray[np.uint8]:
     import cv2  # on the composing thread, when first needed: the window's first paint need not wait for it
 
     box, frame = defect.parts[-1].box, result.frame
@@ -529,14 +584,10 @@ def thumbnail_of(defect: Defect, result: InspectionResult, catalogue: ClassCatal
     top = min(max(0, box.y + box.height // 2 - side // 2), max(0, frame.height - side))
     left = min(max(0, box.x + box.width // 2 - side // 2), max(0, frame.width - side))
     crop = to_eight_bit(frame.pixels[top : top + side, left : left + side], frame.bits)
-    scale = THUMBNAIL_PX / max(crop.shape[:2])
+    scale = side_px / max(crop.shape[:2])
     size = (max(1, round(crop.shape[1] * scale)), max(1, round(crop.shape[0] * scale)))
-    small = cv2.resize(crop, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_NEAREST)
-    row = row_of(defect, catalogue)
-    return Thumbnail(
-        defect.defect_id, row.defect_class, defect.severity, np.asarray(small, np.uint8),
-        f"{row.defect_class.name}\n{row.size}\n{row.position}", _is_graded(defect, result),
-    )  # fmt: skip
+    scaled = cv2.resize(crop, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_NEAREST)
+    return np.ascontiguousarray(scaled, np.uint8)
 
 
 def _is_graded(defect: Defect, result: InspectionResult) -> bool:

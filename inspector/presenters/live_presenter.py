@@ -33,6 +33,8 @@ from inspector.presenters.live_screen import LiveScreen
 from inspector.presenters.live_status import too_old
 from inspector.presenters.live_view import OPACITY_STEP, LiveViewing
 from inspector.presenters.message_board import MessageBoard
+from inspector.presenters.missing_workspace import MAKE, offered
+from inspector.presenters.operator_presenter import OperatorPresenter
 from inspector.presenters.picture_viewing import PictureViewing
 from inspector.presenters.second_press import LATEST_S, SecondPress
 from inspector.presenters.source_views import SourceViews
@@ -118,6 +120,7 @@ class LivePresenter:
         self._next_piece: Piece | None = None  # named for the next start
         self._awaits_frame = False  # none of the piece is there yet
         self._has_picture = False
+        self._has_no_model = False  # and the page says so where the picture would be
         self._has_profile = False  # its library is loaded, or about to be
         self._run_state = RunState.NOTHING
         self._wants_start = False
@@ -139,6 +142,13 @@ class LivePresenter:
         self._composer = LiveComposer(lambda: self._worker.recent)
         self._worker = worker or InspectionWorker(self._compose)
         self._background = background or Background(self._answer, name="control")
+        self._operator = OperatorPresenter(
+            page,
+            session,
+            self._background,
+            shown=lambda: self._shown,
+            found=lambda frame_index, lane: self._worker.recent.get(frame_index, lane),
+        )
         self._opener = opener or Background(self._answer, name="opener")
         self._threshold_steps = ThresholdSteps(page, session, self._background, self._view_changed)
         self._reading = reading or Background(self._answer, name="reading")  # a share may hang: stopping does not wait
@@ -184,6 +194,7 @@ class LivePresenter:
         page.rows_copied.connect(self._handing_over.rows_copied)
         page.export_chosen.connect(self._handing_over.export)
         page.message_closed.connect(self._messages.closed)
+        page.remarked.connect(self._operator.remark)
         page.alarms_acknowledged.connect(self._acknowledge)
         page.missed_chosen.connect(lambda row: self._viewing.request_frame(row.frame_index, row.lane))
         page.frame_shown.connect(lambda _frame_index: self._worker.shown())
@@ -237,8 +248,9 @@ class LivePresenter:
     def _records_failed(self, reason: Message) -> None:
         self._is_opening_records = False
         self._worker.wake()
-        if reason.code is Code.WORKSPACE_MISSING and not self._has_picture:
-            self._page.show_empty(EmptyState(message_text(reason).line, ("window.make_workspace",)))
+        offer = offered(reason)
+        if offer is not None and not self._has_picture:
+            self._page.show_empty(offer)
         self._refuse(message_text(reason))
 
     def _make_workspace(self) -> None:
@@ -299,6 +311,10 @@ class LivePresenter:
             self._model_opening.give_up()
 
     def _model_loaded(self, model: LoadedModel) -> None:
+        if self._has_no_model:
+            self._has_no_model = False
+            if not self._has_picture:
+                self._page.show_empty(no_frames_yet())
         self._viewing.model_changed()
         self._threshold_steps.model_changed()
         self._messages.drop_family("model.")
@@ -320,7 +336,11 @@ class LivePresenter:
 
     def _model_failed(self, reason: Message) -> None:
         if self._session.in_use is None:
-            self._refuse(text_without_model(reason))
+            text = text_without_model(reason)
+            if not self._has_picture:
+                self._has_no_model = True
+                self._page.show_empty(EmptyState(text.line, ("live.open_model",)))
+            self._refuse(text)
         else:
             self._messages.show(reason, is_answer=True)
 
@@ -343,6 +363,13 @@ class LivePresenter:
         costs = texts.SAME_SOURCE_ENDS if chosen.is_same_as(self._chosen) else texts.SOURCE_ENDS
         act = partial(self._page.source_chosen.emit, text, options)
         self.press(f"source {chosen.address}", costs, act, source=chosen.name)
+
+    def resume(self, text: str, options: SourceOptions, piece: Piece | None, model: str) -> None:
+        """Go on with what was open when the window was closed; "" for the model that it starts with."""
+        if model:
+            self._load_model(Path(model))
+        self._next_piece = piece
+        self.choose_source(text, options)
 
     def choose(self, chosen: SourceChoice) -> None:
         """With a piece that was named and has not begun; else with one of its own. Nobody is asked any more."""
@@ -616,7 +643,7 @@ class LivePresenter:
         page, viewing = self._page, self._viewing
         return {
             "live.start_stop": self._toggle_run,
-            "window.make_workspace": self._make_workspace,
+            MAKE: self._make_workspace,
             "live.open_folder": page.ask_folder,
             "live.open_video": page.ask_video,
             "live.open_camera": page.ask_camera,
@@ -724,6 +751,7 @@ class LivePresenter:
         if not composed.is_picture_only:
             self._update = composed
             self._screen.show(composed)
+            self._operator.take(composed)
             if composed.ended is not None:
                 self._ended(composed.ended)
             self._show_state()
@@ -762,25 +790,25 @@ class LivePresenter:
         self._show_closing()
         is_of_window = asked is not None and asked.action_id == QUIT  # asked on every page, in the top line
         self._window.show_question(f"{asked.costs} · {asked.again}" if asked and is_of_window else "")
-        self._page.show_state(
-            LiveState(
-                run_state=self._run_state,
-                source=self._chosen.name if self._chosen else "",
-                model=f"{in_use.card.name} {in_use.card.version}" if in_use else "",
-                headline=self._headline(),
-                model_line=self._model_line(),
-                loading=self._loading_text(),
-                stats=update.stats if update else (),
-                is_frozen=view.is_frozen,
-                n_since_frozen=update.n_since_frozen if update else 0,
-                progress=update.progress if update and self._run_state is RunState.RUNNING else None,
-                can_start=self._chosen is not None and self._run_state is not RunState.STOPPING,
-                asked=None if is_of_window else asked,
-                running=running,
-                too_old=too_old(update.status) if update and not view.is_frozen else "",  # frozen: it says so
-                verdict=self._verdict(),
-            )
+        state = LiveState(
+            run_state=self._run_state,
+            source=self._chosen.name if self._chosen else "",
+            model=f"{in_use.card.name} {in_use.card.version}" if in_use else "",
+            headline=self._headline(),
+            model_line=self._model_line(),
+            loading=self._loading_text(),
+            stats=update.stats if update else (),
+            is_frozen=view.is_frozen,
+            n_since_frozen=update.n_since_frozen if update else 0,
+            progress=update.progress if update and self._run_state is RunState.RUNNING else None,
+            can_start=self._chosen is not None and self._run_state is not RunState.STOPPING,
+            asked=None if is_of_window else asked,
+            running=running,
+            too_old=too_old(update.status) if update and not view.is_frozen else "",  # frozen: it says so
+            verdict=self._verdict(),
         )
+        self._page.show_state(state)
+        self._operator.show(state)
 
     def _running(self) -> Running | None:
         if self._run_state is not RunState.RUNNING or self._piece is None or self._is_closing:

@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from inspector.core.audit import current_actor, utc_now, utc_text
-from inspector.core.messages import Code, Message
+from inspector.core.messages import Message
 from inspector.core.number_text import number_in_field, typed_number
+from inspector.presenters.missing_workspace import MAKE, offered
 from inspector.presenters.settings_composer import Typing, composed
 from inspector.presenters.settings_fields import SETTING_BY_ID, Holds
 from inspector.screens.settings_page import Choice, ClassLook, SeverityDraft
@@ -70,6 +71,7 @@ class SettingsPresenter:
         self._background = background or Background(self._failed, name="settings")
         self._typing = Typing()
         self._steps: list[_Step] = []
+        self._theme = ""  # that holds; "" until the workspace is open
         self._is_begun = False
         self._connect()
 
@@ -226,7 +228,7 @@ class SettingsPresenter:
     def _act(self, action_id: str) -> None:
         if action_id == "settings.undo":
             self.undo()
-        elif action_id == "window.make_workspace":
+        elif action_id == MAKE:
             self._background.run(self._session.make_workspace, done=lambda _: self._show(), failed=self._not_open)
 
     # saving
@@ -272,8 +274,9 @@ class SettingsPresenter:
 
     def _after_change(self) -> None:
         workspace = self._session.workspace
-        if workspace is not None:
-            self._apply_theme(workspace.settings.look.theme)
+        if workspace is not None and workspace.settings.look.theme != self._theme:
+            self._theme = workspace.settings.look.theme
+            self._apply_theme(self._theme)
         self._typing = replace(
             self._typing, undo=texts.UNDO.translated(name=self._steps[-1].name) if self._steps else ""
         )
@@ -306,6 +309,8 @@ class SettingsPresenter:
         workspace = self._session.workspace
         if workspace is None:
             return
+        if not self._theme:
+            self._theme = workspace.settings.look.theme
         self._page.show_empty(None)
         languages = [Choice("", texts.AS_SYSTEM.translated()), *(Choice(name, text) for name, text in self._languages)]
         state = composed(
@@ -315,8 +320,7 @@ class SettingsPresenter:
 
     def _not_open(self, reason: Message) -> None:
         text = message_text(reason)
-        actions = ("window.make_workspace",) if reason.code is Code.WORKSPACE_MISSING else ()
-        self._page.show_empty(EmptyState(f"{text.line} {text.next_step}".strip(), actions))
+        self._page.show_empty(offered(reason) or EmptyState(f"{text.line} {text.next_step}".strip()))
 
     def _failed(self, reason: Message) -> None:
         log.warning("%s", reason.to_json())

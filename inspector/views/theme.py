@@ -206,6 +206,8 @@ def _style_sheet(t: Tokens) -> str:
     QPushButton[warn="true"] {{ border: 2px solid {t.warn}; color: {t.warn}; }}
     QTableView {{ background: {t.surface}; border: none; gridline-color: transparent; }}
     QTableView:focus {{ outline: none; }}
+    QListWidget::item {{ padding-left: 8px; }}
+    QListWidget::item:selected {{ background: {chosen}; color: {t.text}; }}
     QHeaderView {{ background: {t.surface}; }}
     QHeaderView::section {{ background: {t.surface}; color: {t.text_dim}; border: none;
         border-bottom: 1px solid {t.line}; padding: 4px 3px; }}

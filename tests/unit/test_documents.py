@@ -12,13 +12,12 @@ from pathlib import Path
 import click
 import pytest
 
+from inspector import app
 from inspector.cli import cli
 from inspector.core.calibration import Calibration
 from inspector.core.classes import Hatch
 from inspector.core.model_card import ModelCard
 from inspector.measuring.severity import MEASURES
-from inspector.screens.balance_actions import BALANCE_PAGE
-from inspector.screens.live_actions import LIVE_PAGE
 from inspector.screens.window_actions import WINDOW_ACTIONS
 from inspector.workspace.settings import WorkspaceSettings
 from inspector.workspace.workspace import checked_settings
@@ -29,7 +28,7 @@ USERS = [REPOSITORY / "README.md", *MANUAL]
 DECISIONS = sorted((REPOSITORY / "docs" / "decisions").glob("*.md"))
 DEVELOPERS = [REPOSITORY / "ARCHITECTURE.md", REPOSITORY / "GLOSSARY.md", *DECISIONS]
 ALL = [*USERS, *DEVELOPERS, *sorted((REPOSITORY / "resources" / "models").glob("*.md"))]
-PAGES = (LIVE_PAGE, BALANCE_PAGE)
+PAGES = tuple(page for page, _ in app.PAGES)
 MAX_README_LINES = 100
 # Folders below which a name with a slash is taken for a path of the repository.
 OF_REPOSITORY = ("docs", "inspector", "models", "research", "resources", "scripts", "tests", "training")

@@ -110,6 +110,9 @@ PHRASES = {
         Text("messages", "“{name}” was not inspected."),
         Text("messages", "It holds the value {highest}; {bits} bits, as set or as the file says, reach {limit}."),
         NEXT_FRAME,
-        Text("messages", "Set the bits that the camera delivers, at least {needed}: --bits {needed}."),
+        Text(
+            "messages",
+            "Set the bits that the camera delivers, at least {needed}, where the source is opened, or by --bits.",
+        ),
     ),
 }

@@ -19,7 +19,7 @@ PHRASES = {
         Text("messages", "There is nothing to inspect in “{path}”."),
         Text("messages", "The folder holds no files."),
         NOTHING_STARTED,
-        Text("messages", "Choose a folder with frames, or keep watching for new ones (--watch)."),
+        Text("messages", "Choose a folder with frames, or keep watching it for new frames (also --watch)."),
     ),
     Code.SOURCE_UNREADABLE: Phrase(
         Tier.STOP,
@@ -99,7 +99,7 @@ PHRASES = {
             "In {n_frames} of the first {n_watched} no value is above {highest}; nothing states the bits.",
         ),
         Text("messages", "They are inspected as 16-bit frames, so nearly black: defects are missed."),
-        Text("messages", "Set the bits that the camera delivers: --bits {bits}."),
+        Text("messages", "Set {bits} as the bits of its files, where the source is opened, or by --bits."),
     ),
     Code.CAMERA_NOT_FOUND: Phrase(
         Tier.STOP,

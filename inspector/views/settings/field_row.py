@@ -26,6 +26,7 @@ class LineField(QLineEdit):
         super().__init__()
         self.setAccessibleName(name)
         self.setFixedHeight(FIELD_PX)
+        self.setTextMargins(4, 0, 4, 0)
         self._shown = ""
         self.editingFinished.connect(self._on_finished)
 

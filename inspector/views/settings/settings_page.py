@@ -86,6 +86,7 @@ class SettingsPage(QWidget):
         set_tip(self._search, actions.qaction("settings.search").toolTip())
         self._search.setClearButtonEnabled(True)
         self._search.setFixedHeight(FIELD_PX)
+        self._search.setTextMargins(4, 0, 4, 0)
         self._search.setMaximumWidth(320)
         self._search.textChanged.connect(self.search_changed)
         self._found = dim_label("", SMALL_PX)

@@ -62,6 +62,7 @@ class PinForm(QWidget):
             field.setPlaceholderText(name)
             field.setAccessibleName(name)
             field.setFixedHeight(FIELD_PX)
+            field.setTextMargins(4, 0, 4, 0)
             field.textChanged.connect(self._refresh)
             field.returnPressed.connect(self._on_set)
         self._set = QPushButton(self.tr("Set the PIN"))

@@ -97,8 +97,10 @@ def test_what_cannot_be_is_said_at_its_field_and_stays_typed(driver: Driver):
 
 
 def test_a_theme_acts_at_once_and_what_does_not_says_from_when(driver: Driver):
+    driver.choose("name", "Line 2")
+    assert driver.themes == []
     driver.choose("look.theme", "light")
-    assert driver.themes[-1] == "light"
+    assert driver.themes == ["light"]
     assert driver.choose("start.resumes", True).note.endswith("from the next start of the program on")
     assert driver.choose("evidence.keep_every_nth", "10").note.endswith("from the next inspection on")
     driver.presenter.undo()
