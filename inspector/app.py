@@ -111,7 +111,11 @@ def _build_live(parts: Parts) -> QWidget:
         page, parts.window, parts.session, model_file=parts.model_file, extra_sinks=parts.extra_sinks
     )
     parts.presenters[LIVE] = presenter
-    memory = parts.presenters[WINDOW] = WindowMemoryPresenter(parts.window, page, parts.session)
+    parts.window.operator_shown.connect(page.show_operator_view)
+    page.leave_operator.connect(lambda: parts.window.show_operator_view(False))
+    memory = parts.presenters[WINDOW] = WindowMemoryPresenter(
+        parts.window, page, parts.session, resume=presenter.resume
+    )
     presenter.source_views.remember_in(memory.keeper)
     presenter.begin()
     memory.begin()

@@ -21,7 +21,7 @@ from inspector.core.bits import to_eight_bit
 from inspector.core.calibration import Calibration
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import ClassCatalogue
-from inspector.core.defect import Box, Defect, DefectPart
+from inspector.core.defect import Box, Defect, DefectPart, Severity
 from inspector.core.looking import product_columns, steady_product
 from inspector.core.messages import Code, Message
 from inspector.core.model_card import ModelCard
@@ -49,12 +49,14 @@ from inspector.screens.alarms import AlarmsState
 from inspector.screens.coverage import CoverageState
 from inspector.screens.live import ClassState, DefectRow, DisplayFrame, MapExtent, Stat, Stretch, Thumbnail
 from inspector.screens.not_inspected import NotInspectedRow, NotInspectedState
+from inspector.screens.operator import LargePicture
 from inspector.screens.shell import Lamp, LampState, WindowChrome
 from inspector.session import InUse, SessionState
 from inspector.sources.source import SourceInfo
 from inspector.texts import formats
 from inspector.texts import live as texts
 from inspector.texts.messages import Tier, message_text, one_line
+from inspector.texts.operator import SEVERE, SEVERITIES
 from inspector.workers.inspection_worker import Ended, News
 
 N_BINS = 40
@@ -64,6 +66,8 @@ if TYPE_CHECKING:
     from inspector.pipeline.line import LineStatus
 HISTOGRAM_MEMORY = 0.95  # share of the older frames' counts that stays at each new frame
 THUMBNAIL_PX = 96
+LARGE_PICTURE_PX = 320
+MAX_LARGE = 4  # made for one update
 MAX_THUMBNAILS = 12  # made for one update; more than pass in a blink nobody sees
 THUMBNAIL_MARGIN = 0.25
 
@@ -106,6 +110,7 @@ class LiveUpdate:
     rows: list[DefectRow] = field(default_factory=list)
     removed: list[int] = field(default_factory=list)
     thumbnails: list[Thumbnail] = field(default_factory=list)
+    serious: list[LargePicture] = field(default_factory=list)  # of the operator's view
     gaps: list[Stretch] = field(default_factory=list)
     extent: MapExtent | None = None
     cursor: float = 0.0
@@ -288,6 +293,8 @@ class LiveComposer:
         update.thumbnails = [
             thumbnail_of(defect, result, self._catalogue, self._decimals_mm) for defect, result in new[-MAX_THUMBNAILS:]
         ]
+        serious = [one for one in news.defects.values() if _is_serious(one[0])]  # also one that grew to be
+        update.serious = [large_picture_of(*one, self._catalogue, self._decimals_mm) for one in serious[-MAX_LARGE:]]
 
     def _take_gaps(self, gaps: Iterable[Gap], update: LiveUpdate) -> None:
         """What is new of each gap; while its length is unknown, its frames tell where it is."""
@@ -527,6 +534,35 @@ def thumbnail_of(
     defect: Defect, result: InspectionResult, catalogue: ClassCatalogue, decimals_mm: int = 1
 ) -> Thumbnail:
     """A square crop around the defect's newest part, scaled to the strip of thumbnails."""
+    row = row_of(defect, catalogue, decimals_mm)
+    return Thumbnail(
+        defect.defect_id, row.defect_class, defect.severity, _square_crop(defect, result, THUMBNAIL_PX),
+        f"{row.defect_class.name}\n{row.size}\n{row.position}", _is_graded(defect, result),
+    )  # fmt: skip
+
+
+def large_picture_of(
+    defect: Defect, result: InspectionResult, catalogue: ClassCatalogue, decimals_mm: int = 1
+) -> LargePicture:
+    """The same crop for eyes three metres away."""
+    row, part = row_of(defect, catalogue, decimals_mm), defect.parts[-1]
+    along_mm, severity = defect.position_mm, SEVERITIES.get(defect.severity)
+    where = row.position if along_mm is None else formats.length_m(along_mm / 1000)
+    name = row.defect_class.name
+    title = SEVERE.translated(severity=severity.translated(), class_name=name) if severity is not None else name
+    return LargePicture(
+        defect.defect_id, row.defect_class, defect.severity, _square_crop(defect, result, LARGE_PICTURE_PX), title,
+        row.size, where, part.lane, part.frame_index, defect.position_px, defect.position_mm,
+    )  # fmt: skip
+
+
+def _is_serious(defect: Defect) -> bool:
+    """Also what might be: without a calibration nothing is graded."""
+    is_ungraded = defect.severity is Severity.NONE and defect.size_mm is None
+    return is_ungraded or defect.severity in (Severity.CRITICAL, Severity.MAJOR)
+
+
+def _square_crop(defect: Defect, result: InspectionResult, side_px: int) -> npt.NDArray[np.uint8]:
     import cv2  # on the composing thread, when first needed: the window's first paint need not wait for it
 
     box, frame = defect.parts[-1].box, result.frame
@@ -535,14 +571,10 @@ def thumbnail_of(
     top = min(max(0, box.y + box.height // 2 - side // 2), max(0, frame.height - side))
     left = min(max(0, box.x + box.width // 2 - side // 2), max(0, frame.width - side))
     crop = to_eight_bit(frame.pixels[top : top + side, left : left + side], frame.bits)
-    scale = THUMBNAIL_PX / max(crop.shape[:2])
+    scale = side_px / max(crop.shape[:2])
     size = (max(1, round(crop.shape[1] * scale)), max(1, round(crop.shape[0] * scale)))
-    small = cv2.resize(crop, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_NEAREST)
-    row = row_of(defect, catalogue, decimals_mm)
-    return Thumbnail(
-        defect.defect_id, row.defect_class, defect.severity, np.asarray(small, np.uint8),
-        f"{row.defect_class.name}\n{row.size}\n{row.position}", _is_graded(defect, result),
-    )  # fmt: skip
+    scaled = cv2.resize(crop, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_NEAREST)
+    return np.ascontiguousarray(scaled, np.uint8)
 
 
 def _is_graded(defect: Defect, result: InspectionResult) -> bool:

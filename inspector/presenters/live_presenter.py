@@ -33,6 +33,7 @@ from inspector.presenters.live_status import too_old
 from inspector.presenters.live_view import OPACITY_STEP, LiveViewing
 from inspector.presenters.message_board import MessageBoard
 from inspector.presenters.missing_workspace import MAKE, offered
+from inspector.presenters.operator_presenter import OperatorPresenter
 from inspector.presenters.picture_viewing import PictureViewing
 from inspector.presenters.second_press import LATEST_S, SecondPress
 from inspector.presenters.threshold_steps import ThresholdSteps
@@ -139,6 +140,13 @@ class LivePresenter:
         self._composer = LiveComposer(lambda: self._worker.recent)
         self._worker = worker or InspectionWorker(self._compose)
         self._background = background or Background(self._answer, name="control")
+        self._operator = OperatorPresenter(
+            page,
+            session,
+            self._background,
+            shown=lambda: self._shown,
+            found=lambda frame_index, lane: self._worker.recent.get(frame_index, lane),
+        )
         self._opener = opener or Background(self._answer, name="opener")
         self._threshold_steps = ThresholdSteps(page, session, self._background, self._view_changed)
         self._reading = reading or Background(self._answer, name="reading")  # a share may hang: stopping does not wait
@@ -183,6 +191,7 @@ class LivePresenter:
         page.rows_copied.connect(self._handing_over.rows_copied)
         page.export_chosen.connect(self._handing_over.export)
         page.message_closed.connect(self._messages.closed)
+        page.remarked.connect(self._operator.remark)
         page.alarms_acknowledged.connect(self._acknowledge)
         page.missed_chosen.connect(lambda row: self._viewing.request_frame(row.frame_index, row.lane))
         page.frame_shown.connect(lambda _frame_index: self._worker.shown())
@@ -356,6 +365,13 @@ class LivePresenter:
         costs = texts.SAME_SOURCE_ENDS if chosen.is_same_as(self._chosen) else texts.SOURCE_ENDS
         act = partial(self._page.source_chosen.emit, text, options)
         self.press(f"source {chosen.address}", costs, act, source=chosen.name)
+
+    def resume(self, text: str, options: SourceOptions, piece: Piece | None, model: str) -> None:
+        """Go on with what was open when the window was closed; "" for the model that it starts with."""
+        if model:
+            self._load_model(Path(model))
+        self._next_piece = piece
+        self.choose_source(text, options)
 
     def choose(self, chosen: SourceChoice) -> None:
         """With a piece that was named and has not begun; else with one of its own. Nobody is asked any more."""
@@ -733,6 +749,7 @@ class LivePresenter:
         if not composed.is_picture_only:
             self._update = composed
             self._screen.show(composed)
+            self._operator.take(composed)
             if composed.ended is not None:
                 self._ended(composed.ended)
             self._show_state()
@@ -771,25 +788,25 @@ class LivePresenter:
         self._show_closing()
         is_of_window = asked is not None and asked.action_id == QUIT  # asked on every page, in the top line
         self._window.show_question(f"{asked.costs} · {asked.again}" if asked and is_of_window else "")
-        self._page.show_state(
-            LiveState(
-                run_state=self._run_state,
-                source=self._chosen.name if self._chosen else "",
-                model=f"{in_use.card.name} {in_use.card.version}" if in_use else "",
-                headline=self._headline(),
-                model_line=self._model_line(),
-                loading=self._loading_text(),
-                stats=update.stats if update else (),
-                is_frozen=view.is_frozen,
-                n_since_frozen=update.n_since_frozen if update else 0,
-                progress=update.progress if update and self._run_state is RunState.RUNNING else None,
-                can_start=self._chosen is not None and self._run_state is not RunState.STOPPING,
-                asked=None if is_of_window else asked,
-                running=running,
-                too_old=too_old(update.status) if update and not view.is_frozen else "",  # frozen: it says so
-                verdict=self._verdict(),
-            )
+        state = LiveState(
+            run_state=self._run_state,
+            source=self._chosen.name if self._chosen else "",
+            model=f"{in_use.card.name} {in_use.card.version}" if in_use else "",
+            headline=self._headline(),
+            model_line=self._model_line(),
+            loading=self._loading_text(),
+            stats=update.stats if update else (),
+            is_frozen=view.is_frozen,
+            n_since_frozen=update.n_since_frozen if update else 0,
+            progress=update.progress if update and self._run_state is RunState.RUNNING else None,
+            can_start=self._chosen is not None and self._run_state is not RunState.STOPPING,
+            asked=None if is_of_window else asked,
+            running=running,
+            too_old=too_old(update.status) if update and not view.is_frozen else "",  # frozen: it says so
+            verdict=self._verdict(),
         )
+        self._page.show_state(state)
+        self._operator.show(state)
 
     def _running(self) -> Running | None:
         if self._run_state is not RunState.RUNNING or self._piece is None or self._is_closing:

@@ -125,6 +125,9 @@ class LockPresenter:
         self._leave()
         self._is_locked = is_locked
         self._window.show_lock(is_locked)
+        workspace = self._session.workspace
+        if is_locked and workspace is not None and workspace.settings.start.is_operator_view:
+            self._window.show_operator_view(True)
 
     def _take_settings(self) -> None:
         workspace = self._session.workspace
@@ -136,6 +139,8 @@ class LockPresenter:
             self._show(is_locked=False)
         elif before is None and found.is_locked_at_start:
             self._lock()
+        if before is None and workspace is not None and workspace.settings.start.is_operator_view:
+            self._window.show_operator_view(True)
         self._window.show_has_lock(bool(found.pin))
 
     def _show_prompt(self) -> None:

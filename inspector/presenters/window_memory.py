@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from inspector.core.messages import Message
 from inspector.presenters.dropping import Dropping
 from inspector.presenters.recent_sources import RecentSources
+from inspector.presenters.resuming import Resume, Resuming
 from inspector.session import Session
 from inspector.texts.messages import message_text
 from inspector.workers.background import Background
@@ -21,12 +22,19 @@ if TYPE_CHECKING:
 
 class WindowMemoryPresenter:
     def __init__(
-        self, window: MainWindow, page: LivePage, session: Session, *, background: Background | None = None
+        self,
+        window: MainWindow,
+        page: LivePage,
+        session: Session,
+        *,
+        resume: Resume = lambda *_: None,
+        background: Background | None = None,
     ) -> None:
         self._page = page
         self._background = background or Background(self._tell, name="window")
         self.keeper = WindowMemoryKeeper(session, self._background, failed=self._tell)
         self._recent = RecentSources(page, self.keeper)
+        self._resuming = Resuming(page, session, self.keeper, resume)
         self._dropping = Dropping(window, page, self._background)
         window.layout_changed.connect(self._layout_changed)
 

@@ -16,14 +16,21 @@ WINDOW_ACTIONS = (
         is_for_operators=True,
     ),
     Action(
+        "window.operator",
+        WINDOW,
+        Text("actions", "Operator's view"),
+        ("F11",),
+        "full-screen",
+        help=Text("actions", "Few and large, on the whole screen; again: back"),
+        is_for_operators=True,
+    ),
+    Action(
         "window.make_workspace",
         WINDOW,
         Text("actions", "Make the workspace here"),
         help=Text("actions", "Where there is none yet: folders, settings, records"),
     ),
-    Action(
-        "window.full_screen", WINDOW, Text("actions", "Full screen"), ("F11",), "full-screen", is_for_operators=True
-    ),
+    Action("window.full_screen", WINDOW, Text("actions", "Full screen"), ("Shift+F11",), is_for_operators=True),
     Action(
         "window.lock",
         WINDOW,

@@ -67,6 +67,7 @@ class StatusLine(QWidget):
 class MainWindow(QWidget):
     action_triggered = Signal(str)  # action id, of the scope WINDOW; keys, full screen and quit are acted on here
     page_shown = Signal(str)  # id of the page
+    operator_shown = Signal(bool)  # the first page alone, on the whole screen, for reading from afar
     close_wished = Signal()
     end_wished = Signal()
     lose_wished = Signal()  # quit without the records that wait
@@ -94,6 +95,8 @@ class MainWindow(QWidget):
         self._shown_by: dict[str, str] = {}  # page id by the id of the action that shows it
         self._shown_page = ""
         self._may_close = False
+        self._asks = self._is_closing = False
+        self._state_before: Qt.WindowState | None = None  # of the window, while the operator's view is shown
         self._rail = NavigationRail()
         self._rail.add_at_foot(self.actions_of_window.qaction("window.keys"))
         self._top = TopLine(self.actions_of_window.qaction("window.lock"))
@@ -194,16 +197,45 @@ class MainWindow(QWidget):
             self._sheet.hide()
             self._focus_page()
 
+    @property
+    def is_operator_view(self) -> bool:
+        return self._state_before is not None
+
+    def show_operator_view(self, is_shown: bool) -> None:
+        """The first page on the whole screen, without rail and lines; or the window as it was before."""
+        if is_shown == self.is_operator_view:
+            return
+        if is_shown:
+            self.show_page(next(iter(self._pages_by_id)))
+            self._state_before = self.windowState()
+            self.setWindowState(self._state_before | Qt.WindowState.WindowFullScreen)
+        else:
+            assert self._state_before is not None
+            self.setWindowState(self._state_before)
+            self._state_before = None
+        for part in (self._rail, self._status):
+            part.setVisible(not is_shown)
+        self._show_top()
+        self.operator_shown.emit(is_shown)
+
     def is_showing_keys(self) -> bool:
         return self._sheet is not None and self._sheet.isVisible()
 
     def show_question(self, question: str) -> None:
         """What is asked before the window does as it was told, on every page; "" for nothing."""
         self._top.show_question(question)
+        self._asks = bool(question)
+        self._show_top()
 
     def show_closing(self, state: ClosingState | None) -> None:
         """What the window still waits for before it closes; None for nothing."""
         self._top.show_closing(state)
+        self._is_closing = state is not None
+        self._show_top()
+
+    def _show_top(self) -> None:
+        """In the operator's view only while it asks something."""
+        self._top.setVisible(not self.is_operator_view or self._asks or self._is_closing)
 
     def show_lock(self, is_locked: bool) -> None:
         """Let people do only what is for operators, on a page that is for them; or everything again."""
@@ -245,9 +277,14 @@ class MainWindow(QWidget):
             return
         if action_id == "window.keys":
             self.show_keys(not self.is_showing_keys())
+        elif action_id == "window.operator":
+            self.show_operator_view(not self.is_operator_view)
+        elif action_id in self._shown_by and self.is_operator_view:
+            return  # other pages are the engineer's
         elif action_id == "window.full_screen":
             self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
         elif action_id == "window.lock":
+            self.show_operator_view(False)  # the prompt stands in the top line
             self.lock_wished.emit()
         elif action_id == "window.quit":
             self.close()

@@ -77,7 +77,13 @@ class CanvasPanel(Card):
         layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(0)
         layout.addLayout(self._pages, 1)
-        layout.addLayout(line)
+        self._tools = QWidget()
+        self._tools.setLayout(line)
+        layout.addWidget(self._tools)
+
+    def show_tools(self, is_shown: bool) -> None:
+        """The line below the canvas."""
+        self._tools.setVisible(is_shown)
 
     def show_empty(self, state: EmptyState | None) -> None:
         """Say a sentence where the canvas would be; None shows the canvas again."""

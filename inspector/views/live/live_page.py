@@ -32,6 +32,7 @@ from inspector.screens.live import (
 )
 from inspector.screens.live_actions import LIVE, SOLO
 from inspector.screens.not_inspected import NotInspectedRow, NotInspectedState
+from inspector.screens.operator import LargePicture, OperatorScreen
 from inspector.screens.recent import RecentItem
 from inspector.screens.shell import EmptyState
 from inspector.texts.live import FROZEN, FROZEN_SINCE
@@ -50,6 +51,9 @@ from inspector.views.live.picture_panel import PicturePanel
 from inspector.views.live.piece_map import PieceMap
 from inspector.views.live.strip_canvas import StripCanvas
 from inspector.views.live.verdict_line import VerdictLine
+from inspector.views.operator.operator_foot import OperatorFoot
+from inspector.views.operator.operator_head import OperatorHead
+from inspector.views.operator.serious_column import SeriousColumn
 from inspector.views.small_widgets import DIVIDED, Card
 from inspector.views.theme import GRID
 
@@ -87,6 +91,8 @@ class LivePage(QWidget):
     rows_copied = Signal(int)  # how many, onto the clipboard
     export_chosen = Signal(str, object)  # path, tuple of DefectRow
     message_closed = Signal(str)  # code
+    remarked = Signal(str)  # of RemarkKind
+    leave_operator = Signal()
     alarms_acknowledged = Signal(tuple, str)  # uids, the reason
     missed_chosen = Signal(object)  # a NotInspectedRow: to be shown as far as it can be read
     # Shares of full scale that are to be shown black and white; the last of a drag is final.
@@ -104,6 +110,7 @@ class LivePage(QWidget):
         self._table = DefectTable()
         self._map = PieceMap()
         self._verdict = VerdictLine()
+        self._operator_head, self._serious, self._operator_foot = OperatorHead(), SeriousColumn(), OperatorFoot()
         self._own_acts = self._acts_of_its_own()
         self._lay_out()
         self._panel = NoticePanel(self)  # over the right column
@@ -143,6 +150,9 @@ class LivePage(QWidget):
         self._choosers = Choosers(self, right)
         right.setMinimumWidth(RIGHT_PX[0])
         right.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        middle.addWidget(self._serious)
+        self._engineers: tuple[QWidget, ...] = (self._controls, self._notices, self._gallery, right, self._verdict)
+        self._operators: tuple[QWidget, ...] = (self._operator_head, self._serious, self._operator_foot)
         map_card = Card()
         inside = QVBoxLayout(map_card)
         inside.setContentsMargins(1, 1, 1, 1)
@@ -150,11 +160,15 @@ class LivePage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID, GRID, GRID, GRID)
         layout.setSpacing(GRID)
+        layout.addWidget(self._operator_head)
         layout.addWidget(self._controls)
         layout.addWidget(self._notices)
         layout.addWidget(middle, 1)
         layout.addWidget(self._verdict)
         layout.addWidget(map_card)
+        layout.addWidget(self._operator_foot)
+        for part in self._operators:
+            part.hide()
 
     def _connect(self, actions: ActionSet) -> None:
         actions.triggered.connect(self._on_triggered)
@@ -184,6 +198,11 @@ class LivePage(QWidget):
         self._choosers.source_chosen.connect(self.source_chosen)
         self._choosers.model_chosen.connect(self.model_chosen)
         self._choosers.piece_chosen.connect(self.piece_chosen)
+        self._operator_foot.start_stop_pressed.connect(lambda: self.action_triggered.emit("live.start_stop"))
+        self._operator_foot.piece_chosen.connect(self.piece_chosen)
+        self._operator_foot.remarked.connect(self.remarked)
+        self._operator_foot.acknowledged.connect(self.alarms_acknowledged)
+        self._operator_head.leave_pressed.connect(self.leave_operator)
 
     def _connect_notices(self) -> None:
         strip, panel = self._notices, self._panel
@@ -267,11 +286,13 @@ class LivePage(QWidget):
         self._table.remove(gone)
         self._map.remove(gone)
         self._gallery.remove(gone)
+        self._serious.remove(gone)
 
     def clear_piece(self) -> None:
         self._table.set_rows(())
         self._map.clear()
         self._gallery.clear()
+        self._serious.clear()
         self._panel.not_inspected.model.clear()
 
     def add_thumbnails(self, thumbnails: Sequence[Thumbnail]) -> None:
@@ -283,6 +304,29 @@ class LivePage(QWidget):
 
     def add_gaps(self, gaps: Sequence[Stretch]) -> None:
         self._map.add_gaps(gaps)
+
+    def add_serious(self, pictures: Sequence[LargePicture]) -> None:
+        """Of the operator's view; oldest first, a known defect is renewed in place."""
+        self._serious.add(pictures)
+
+    def show_operator_screen(self, screen: OperatorScreen) -> None:
+        self._operator_head.show_screen(screen)
+        self._operator_foot.show_screen(screen)
+        self._serious.show_empty(screen.no_serious)
+
+    def show_operator_view(self, is_shown: bool) -> None:
+        """Few and large, for an operator three metres away; picture and map are the same, and nothing on them is
+        pressed."""
+        for part in self._engineers:
+            part.setVisible(not is_shown)
+        for part in self._operators:
+            part.setVisible(is_shown)
+        self._operator_foot.show_actions()
+        self._picture.show_tools(not is_shown)
+        for pressed in (self._picture.canvas, self._map):
+            pressed.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, is_shown)
+        if is_shown:
+            self._picture.canvas.fit()
 
     def show_look(self, look: OverlayLook) -> None:
         self._picture.canvas.show_look(look)
@@ -301,10 +345,13 @@ class LivePage(QWidget):
 
     def show_coverage(self, state: CoverageState) -> None:
         self._notices.show_coverage(state)
+        self._operator_head.show_coverage(state)
 
     def show_alarms(self, state: AlarmsState) -> None:
         self._notices.show_alarms(state)
         self._panel.show_alarms(state)
+        self._operator_head.show_alarms(state)
+        self._operator_foot.show_alarms(state)
 
     def add_not_inspected(self, rows: Sequence[NotInspectedRow]) -> None:
         """In the order in which they were missed; ``clear_piece`` takes them away."""
@@ -317,11 +364,13 @@ class LivePage(QWidget):
     def show_message(self, message: MessageText, *, is_answer: bool = False) -> None:
         """The newest stands in front."""
         self._notices.show_answer(message)
+        self._operator_foot.show_message(message if is_answer else None)
         self._show_answers()
 
     def drop_message(self, code: str) -> None:
         """Take a message away because its cause is over; ``message_closed`` is not emitted."""
         self._notices.drop_answer(code)
+        self._operator_foot.drop_message(code)
         self._show_answers()
 
     def messages(self) -> tuple[MessageText, ...]:

@@ -13,7 +13,7 @@ import pytest
 from inspector.core.calibration import Calibration
 from inspector.core.class_map import ArgmaxPrediction
 from inspector.core.classes import CatalogueEntry, ClassCatalogue, DefectClass, Hatch
-from inspector.core.defect import Box, Defect
+from inspector.core.defect import Box, Defect, Severity
 from inspector.core.frame import Frame, MissedFrame
 from inspector.core.messages import Code, Tier, message
 from inspector.core.model_card import ModelCard
@@ -526,6 +526,27 @@ def test_the_first_frame_of_a_piece_is_shown_also_where_somebody_froze_before_it
     line.begin()
     assert line.show(line.frame()).frame is not None
     assert line.show(line.frame()).frame is None
+
+
+def test_the_operators_large_pictures_are_of_serious_defects_and_of_those_that_grow_to_be() -> None:
+    line = Line(Calibration(1.0, 1.0))  # 5 × 5 mm is minor in the example table
+    line.begin()
+    assert line.show(line.frame()).serious == []
+    line.settings = replace(line.settings, calibration=Calibration(4.0, 4.0))  # 20 × 20 mm is major
+    result = line.frame()
+    (picture,) = line.show(result).serious
+    assert (picture.severity, picture.title) == (Severity.MAJOR, f"major {result.defects[0].class_name}")
+    assert picture.pixels.shape == (320, 320)
+    grown = replace(result.defects[0], severity=Severity.CRITICAL)
+    again = line.compose(News(newest=result, defects={grown.defect_id: (grown, result)}))
+    assert [(one.defect_id, one.severity) for one in again.serious] == [(grown.defect_id, Severity.CRITICAL)]
+
+
+def test_without_a_calibration_whatever_is_found_may_be_serious() -> None:
+    line = Line()
+    line.begin()
+    result = line.frame(2)
+    assert [one.severity for one in line.show(result).serious] == [Severity.NONE, Severity.NONE]
 
 
 def test_a_turned_frame_brings_overlay_borders_and_choice_along_and_its_values_as_captured() -> None:

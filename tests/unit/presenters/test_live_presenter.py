@@ -59,6 +59,7 @@ class Page(NotingPage):
         "action_triggered", "action_held", "threshold_chosen", "min_area_chosen", "solo_chosen", "defect_chosen",
         "threshold_settled", "limits_reset", "step_chosen", "set_chosen", "set_named", "set_deleted",
         "source_wished", "model_wished",
+        "remarked",
         "source_chosen", "model_chosen", "piece_chosen", "message_closed", "rows_copied", "export_chosen",
         "window_chosen", "frame_shown", "alarms_acknowledged", "missed_chosen",
     )  # fmt: skip

@@ -10,7 +10,7 @@ import pytest
 
 from inspector.core.pin import hash_of
 from inspector.presenters.lock_presenter import LockPresenter
-from inspector.workspace.settings import LockSettings
+from inspector.workspace.settings import LockSettings, StartSettings
 from tests.unit.presenters.stand_ins import HandBackground, Signal
 
 
@@ -24,10 +24,14 @@ class Window:
         self.lock_wished, self.pin_given, self.unlock_left = Signal(), Signal(), Signal()
         self.is_locked = self.has_lock = False
         self.prompt: str | None = None
+        self.is_operator_view = False
         self.notices: list[str] = []
 
     def show_lock(self, is_locked: bool) -> None:
         self.is_locked = is_locked
+
+    def show_operator_view(self, is_shown: bool) -> None:
+        self.is_operator_view = is_shown
 
     def show_has_lock(self, has_lock: bool) -> None:
         self.has_lock = has_lock
@@ -47,8 +51,9 @@ class Driver:
         stand_ins: Any = (self.window, self.session, self.background)
         self.lock = LockPresenter(*stand_ins, unused_s=lambda: self.unused_s, clock=lambda: self.now_s)
 
-    def open(self, **lock: Any) -> None:
-        self.session.workspace = SimpleNamespace(settings=SimpleNamespace(lock=LockSettings(**lock)))
+    def open(self, *, is_operator_view: bool = False, **lock: Any) -> None:
+        start = StartSettings(is_operator_view=is_operator_view)
+        self.session.workspace = SimpleNamespace(settings=SimpleNamespace(lock=LockSettings(**lock), start=start))
         self.lock.tick()
 
     def give(self, pin: str) -> None:
@@ -137,3 +142,18 @@ def test_a_pin_that_is_taken_away_unlocks_and_a_new_one_counts(driver: Driver) -
     assert not driver.window.is_locked  # who has just set it is an engineer
     driver.window.lock_wished.emit()
     assert driver.window.is_locked
+
+
+def test_where_the_plant_wishes_it_the_operators_view_comes_at_the_start_and_with_the_lock(driver: Driver) -> None:
+    driver.open(pin=kept(), is_locked_at_start=False, is_operator_view=True)
+    assert driver.window.is_operator_view
+    driver.window.show_operator_view(False)  # an engineer works
+    driver.window.lock_wished.emit()
+    assert driver.window.is_locked
+    assert driver.window.is_operator_view
+
+
+def test_without_that_wish_the_view_stays_as_it_is(driver: Driver) -> None:
+    driver.open(pin=kept())
+    assert driver.window.is_locked
+    assert not driver.window.is_operator_view

@@ -1,0 +1,176 @@
+"""What the operator's view says and does, beside the Live page whose picture and map it shows.
+
+One state word, made from the state of the run and of the picture; remarks ("That's wrong") about where the piece is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
+
+from inspector.core.messages import Message
+from inspector.core.remark import Remark, RemarkKind
+from inspector.screens.live import LiveState, RunState
+from inspector.screens.operator import LargePicture, OperatorScreen, Tone
+from inspector.screens.shell import LampState
+from inspector.texts import formats
+from inspector.texts import operator as texts
+from inspector.texts.messages import one_line
+
+if TYPE_CHECKING:
+    from inspector.pipeline.result import InspectionResult
+    from inspector.presenters.live_composer import LiveUpdate, ShownFrame
+    from inspector.session import Session
+    from inspector.workers.background import Background
+
+START_STOP = "live.start_stop"
+MAX_PICTURES = 20  # whose places are known to a remark
+
+_WORDS = {
+    RunState.NOTHING: (texts.STOPPED, Tone.WARN),
+    RunState.READY: (texts.STOPPED, Tone.WARN),
+    RunState.STARTING: (texts.STARTING, Tone.WARN),
+    RunState.RUNNING: (texts.INSPECTING, Tone.CALM),
+    RunState.STOPPING: (texts.STOPPING, Tone.WARN),
+    RunState.ENDED: (texts.STOPPED, Tone.WARN),
+    RunState.FAILED: (texts.FAILED, Tone.STOP),
+}
+_START_TEXTS = {
+    RunState.STARTING: texts.STARTING_NOW,
+    RunState.RUNNING: texts.STOP,
+    RunState.STOPPING: texts.STOPPING_NOW,
+}
+_RUNNING = (RunState.STARTING, RunState.RUNNING, RunState.STOPPING)
+
+
+class ShowsOperator(Protocol):
+    """The part of the page that this needs."""
+
+    def show_operator_screen(self, screen: OperatorScreen, /) -> None: ...
+
+
+class OperatorPresenter:
+    """Used on the Qt thread."""
+
+    def __init__(
+        self,
+        page: ShowsOperator,
+        session: Session,
+        background: Background,
+        *,
+        shown: Callable[[], ShownFrame | None],
+        found: Callable[[int, int], InspectionResult | None],
+    ) -> None:
+        """``shown`` is the frame on the screen; ``found`` one that is still in memory, by frame index and lane."""
+        self._page = page
+        self._session = session
+        self._background = background
+        self._shown_frame = shown
+        self._found = found
+        self._pictures: list[LargePicture] = []  # oldest first
+        self._answer = ""
+        self._update: LiveUpdate | None = None
+        self._state: LiveState | None = None
+
+    def take(self, update: LiveUpdate) -> None:
+        """News of the piece, in their order."""
+        if update.has_begun:
+            self._pictures, self._answer = [], ""
+        gone = set(update.removed) | {picture.defect_id for picture in update.serious}
+        self._pictures = [one for one in self._pictures if one.defect_id not in gone] + update.serious
+        del self._pictures[:-MAX_PICTURES]
+        self._update = update
+
+    def show(self, state: LiveState) -> None:
+        self._state = state
+        self._page.show_operator_screen(self._screen(state))
+
+    def _screen(self, state: LiveState) -> OperatorScreen:
+        update = self._update
+        window = update.window if update is not None else None
+        word, tone, why = self._word(state)
+        start = _START_TEXTS.get(state.run_state, texts.START).translated()
+        asked = state.asked
+        if asked is not None:  # a second press of the same does it
+            why = asked.costs
+            start = asked.again if asked.action_id == START_STOP else start
+        is_running = state.run_state in _RUNNING
+        can_stop = state.run_state in (RunState.STARTING, RunState.RUNNING)
+        return OperatorScreen(
+            word=word,
+            tone=tone,
+            why=why,
+            piece=window.piece if window is not None else "",
+            position=window.position if window is not None else "",
+            verdict=state.verdict.word if state.verdict is not None else "",
+            why_verdict=state.verdict.reason if state.verdict is not None else "",
+            start_text=start,
+            can_start=can_stop or (state.can_start and not is_running),
+            is_running=is_running,
+            can_remark=self._shown_frame() is not None,
+            no_serious=(texts.NO_SERIOUS if self._is_graded() else texts.NOT_GRADED).translated(),
+            answer=self._answer,
+        )
+
+    def _is_graded(self) -> bool:
+        """Severities in mm need a calibration; before anything was seen nothing is said about it."""
+        extent = self._update.extent if self._update is not None else None
+        return extent is None or not extent.length or extent.is_calibrated
+
+    def _word(self, state: LiveState) -> tuple[str, Tone, str]:
+        """Seeing nothing while it inspects is louder than anything else: a calm word would be a lie."""
+        text, tone = _WORDS[state.run_state]
+        window = self._update.window if self._update is not None else None
+        if state.run_state is RunState.RUNNING:
+            lost = next((lamp for lamp in (window.lamps[:1] if window else ()) if lamp.state is LampState.STOP), None)
+            if lost is not None or state.too_old:
+                return texts.NOT_SEEING.translated(), Tone.STOP, lost.cause if lost is not None else state.too_old
+        why = "" if state.run_state is RunState.RUNNING else state.headline
+        if state.run_state is RunState.NOTHING:
+            why = texts.NOTHING_CHOSEN.translated()
+        return text.translated(), tone, why
+
+    # what people do
+
+    def remark(self, kind: str) -> None:
+        """Of ``RemarkKind``: a defect passed and was not found, or the last large picture shows none."""
+        shown = self._shown_frame()
+        if shown is None:
+            return
+        made = RemarkKind(kind)
+        last = self._pictures[-1] if self._pictures else None
+        if made is RemarkKind.FALSE and last is not None:
+            remark = Remark(made, last.lane, last.frame_index, last.along_px, last.along_mm, last.defect_id)
+        else:
+            placement, frame = shown.result.placement, shown.result.frame
+            end_px, end_mm = placement.along_px + frame.height, placement.along_mm_at(frame.height)
+            remark = Remark(made, placement.lane, frame.frame_index, float(end_px), end_mm)
+        frame_of_it = self._found(remark.frame_index, remark.lane) if remark.frame_index is not None else None
+        session, start = self._session, shown.start
+
+        def mark() -> int:
+            n_kept = session.remark(start, remark)
+            if not n_kept and frame_of_it is not None:  # long ago, but still in memory
+                n_kept = int(session.keep_frame(start, frame_of_it))
+            return n_kept
+
+        def marked(n_kept: int) -> None:
+            where = _where(remark)
+            text = texts.MARKED.translated(n=n_kept, where=where) if n_kept else None
+            self._say(text or texts.MARKED_ONLY.translated(where=where))
+
+        def failed(reason: Message) -> None:
+            self._say(texts.NOT_MARKED.translated(reason=one_line(reason)))
+
+        self._background.run(mark, done=marked, failed=failed)
+
+    def _say(self, answer: str) -> None:
+        self._answer = answer
+        if self._state is not None:
+            self.show(self._state)
+
+
+def _where(remark: Remark) -> str:
+    if remark.along_mm is not None:
+        return formats.length_m(remark.along_mm / 1000)
+    return formats.length_px(remark.along_px)

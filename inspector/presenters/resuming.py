@@ -1,0 +1,55 @@
+"""Going on where the window was closed: the last source, model and piece, where the workspace wishes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from inspector.core.piece import Piece
+from inspector.core.source_options import SourceOptions
+
+if TYPE_CHECKING:
+    from inspector.session import Session
+    from inspector.views.live.live_page import LivePage
+    from inspector.workers.window_memory import WindowMemoryKeeper
+
+# Source, its options, the piece and the model's path; None and "" where none is remembered.
+Resume = Callable[[str, SourceOptions, Piece | None, str], object]
+
+
+class Resuming:
+    """Remembers piece and model as they are chosen; ``resume`` is called once, when what is remembered is known.
+
+    Nothing is resumed where somebody was quicker and has chosen a source already.
+    """
+
+    def __init__(self, page: LivePage, session: Session, keeper: WindowMemoryKeeper, resume: Resume) -> None:
+        self._session = session
+        self._keeper = keeper
+        self._resume = resume
+        self._is_over = False
+        page.piece_chosen.connect(self._remember_piece)
+        page.model_chosen.connect(self._remember_model)
+        page.source_chosen.connect(self._chosen)
+        keeper.changed.connect(self._when_known)
+
+    def _remember_piece(self, piece_id: str, kind: str) -> None:
+        self._keeper.change(lambda memory: replace(memory, last_piece_id=piece_id, last_piece_kind=kind))
+
+    def _remember_model(self, path: str) -> None:
+        self._keeper.change(lambda memory: replace(memory, last_model=path))
+
+    def _chosen(self, _text: str, _options: SourceOptions) -> None:
+        self._is_over = True
+
+    def _when_known(self) -> None:
+        memory, workspace = self._keeper.memory, self._session.workspace
+        if self._is_over or memory is None:
+            return
+        self._is_over = True
+        if workspace is None or not workspace.settings.start.resumes or not memory.recent:
+            return
+        last = memory.recent[0]
+        piece = Piece(memory.last_piece_id, memory.last_piece_kind or "piece") if memory.last_piece_id else None
+        self._resume(last.text, last.options, piece, memory.last_model)

@@ -1,0 +1,56 @@
+"""What the operator's view says."""
+
+from __future__ import annotations
+
+from inspector.core.defect import Severity
+from inspector.texts.translate import CountedText, Text
+
+# The state, read from three metres
+INSPECTING = Text("operator", "INSPECTING")
+NOT_SEEING = Text("operator", "NOT SEEING")
+STARTING = Text("operator", "STARTING")
+STOPPING = Text("operator", "STOPPING")
+STOPPED = Text("operator", "STOPPED")
+FAILED = Text("operator", "FAILED")
+
+# Why, in one line below it
+NO_PICTURE_SINCE = Text("operator", "No picture for {age}")
+SOURCE_LOST = Text("operator", "The source is lost")
+NO_FRAME_YET = Text("operator", "No frame yet")
+NOTHING_CHOSEN = Text("operator", "No source is chosen: an engineer opens one")
+ENDED = Text("operator", "The piece has ended")
+
+# Defects
+SEVERE = Text("operator", "{severity} {class_name}", "of a defect: critical crack")
+MINOR = Text("operator", "minor", "of a defect")
+MAJOR = Text("operator", "major", "of a defect")
+CRITICAL = Text("operator", "critical", "of a defect")
+SEVERITIES = {Severity.MINOR: MINOR, Severity.MAJOR: MAJOR, Severity.CRITICAL: CRITICAL}
+NO_SERIOUS = Text("operator", "No critical or major defect on this piece")
+NOT_GRADED = Text("operator", "Defects are not graded: no calibration. The latest stand here.")
+
+# "That's wrong"
+WRONG = Text("operator", "That's wrong")
+MISSED_HERE = Text("operator", "A defect was missed")
+LAST_IS_NONE = Text("operator", "The last one is no defect")
+CANCEL = Text("operator", "Cancel")
+MARKED = CountedText(
+    "operator",
+    "Marked at {where}; {n} frames are kept for annotation, and those that follow",
+    "Marked at {where}; {n} frame is kept for annotation, and those that follow",
+    1,
+)
+MARKED_ONLY = Text("operator", "Marked at {where}; its frames have gone already")
+NOT_MARKED = Text("operator", "Not marked: {reason}")
+
+# Buttons
+START = Text("operator", "Start")
+STOP = Text("operator", "Stop")
+STARTING_NOW = Text("operator", "Starting …")
+STOPPING_NOW = Text("operator", "Stopping …")
+NEW_PIECE = Text("operator", "New piece")
+ENGINEER = Text("operator", "Engineer's view")
+ACKNOWLEDGE = Text("operator", "Acknowledge")
+NO_ALARM = Text("operator", "No alarm")
+BEGIN = Text("operator", "Begin")
+PIECE_ID = Text("operator", "Id of the piece")

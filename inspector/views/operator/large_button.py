@@ -1,0 +1,56 @@
+"""A button for a gloved finger."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from inspector.views.icons import icon
+from inspector.views.operator.sizes import LARGE_PX, target_px
+from inspector.views.plain_text import on_button
+from inspector.views.theme import font
+
+ICON_PX = 32
+
+
+class LargeButton(QPushButton):
+    """A target of at least 15 mm; pressed by a finger, no key acts on it but those of its action."""
+
+    def __init__(
+        self, text: str = "", icon_name: str = "", *, text_px: int = LARGE_PX, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._icon_name = icon_name
+        self.setFont(font(text_px, is_bold=True))
+        self.setIconSize(QSize(ICON_PX, ICON_PX))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.show_text(text)
+        self.show_icon(icon_name)
+
+    def show_text(self, text: str) -> None:
+        if self.accessibleName() != text:
+            self.setText(on_button(text))
+            self.setAccessibleName(text)
+            self._grow()
+
+    def show_icon(self, icon_name: str) -> None:
+        self._icon_name = icon_name
+        if icon_name:
+            self.setIcon(icon(icon_name, ICON_PX))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._grow()
+
+    def _grow(self) -> None:
+        """To its text, and to a target of the screen that it is shown on."""
+        least = target_px(self)
+        self.setMinimumSize(0, 0)
+        self.setMinimumSize(max(least, self.minimumSizeHint().width()), least)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self.show_icon(self._icon_name)

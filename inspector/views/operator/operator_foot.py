@@ -1,0 +1,200 @@
+"""The large buttons of the operator's view. What needs a second answer asks for it here, in the same place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QStackedLayout,
+    QWidget,
+)
+
+from inspector.core.remark import RemarkKind
+from inspector.screens.alarms import AlarmsState
+from inspector.screens.operator import OperatorScreen
+from inspector.texts import operator as texts
+from inspector.texts.messages import MessageText
+from inspector.views.operator.large_button import LargeButton
+from inspector.views.operator.sizes import LARGE_PX, SMALL_PX, target_px
+from inspector.views.plain_text import PlainLabel
+from inspector.views.small_widgets import Card
+from inspector.views.theme import GRID, font
+
+MAX_REASONS = 4  # ready ones that have room
+MAX_ID = 64  # characters
+
+
+class OperatorFoot(Card):
+    start_stop_pressed = Signal()
+    piece_chosen = Signal(str, str)  # id, kind
+    remarked = Signal(str)  # of RemarkKind
+    acknowledged = Signal(tuple, str)  # uids of alarms, the reason
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._message: MessageText | None = None
+        self._marked = ""  # what came of the last remark
+        self._pages = QStackedLayout()
+        self._pages.setContentsMargins(GRID, GRID, GRID, GRID)
+        self._pages.addWidget(self._made_actions())
+        self._pages.addWidget(self._made_wrong())
+        self._pages.addWidget(self._made_piece())
+        self._pages.addWidget(self._made_reasons())
+        self.setLayout(self._pages)
+
+    def _made_actions(self) -> QWidget:
+        self._start = LargeButton(texts.START.translated(), "start")
+        self._start.clicked.connect(self.start_stop_pressed)
+        self._new_piece = LargeButton(texts.NEW_PIECE.translated(), "piece")
+        self._new_piece.clicked.connect(self.ask_piece)
+        self._wrong = LargeButton(texts.WRONG.translated(), "flag")
+        self._wrong.clicked.connect(self.ask_what_is_wrong)
+        self._acknowledge = LargeButton(texts.ACKNOWLEDGE.translated())
+        self._acknowledge.setEnabled(False)
+        self._acknowledge.clicked.connect(self.ask_why)
+        self._answer = PlainLabel()
+        self._answer.setWordWrap(True)
+        self._answer.setFont(font(SMALL_PX))
+        self._answer.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        buttons = ((self._start, 3), (self._new_piece, 2), (self._wrong, 2), (self._acknowledge, 2))
+        return self._row(*buttons, (self._answer, 3))
+
+    def _made_wrong(self) -> QWidget:
+        self._missed = LargeButton(texts.MISSED_HERE.translated())
+        self._missed.clicked.connect(lambda: self._remark(RemarkKind.MISSED))
+        self._none = LargeButton(texts.LAST_IS_NONE.translated())
+        self._none.clicked.connect(lambda: self._remark(RemarkKind.FALSE))
+        return self._row((self._missed, 3), (self._none, 3), (self._cancel(), 2))
+
+    def _made_piece(self) -> QWidget:
+        label = PlainLabel(texts.PIECE_ID.translated())
+        label.setFont(font(LARGE_PX))
+        self._field = QLineEdit()
+        self._field.setFont(font(LARGE_PX))
+        self._field.setMaxLength(MAX_ID)
+        self._field.setMinimumHeight(target_px(self))
+        self._field.setAccessibleName(texts.PIECE_ID.translated())
+        self._field.textChanged.connect(self._refresh_begin)
+        self._field.returnPressed.connect(self._begin_last_kind)
+        self._begins = {}
+        for kind, text in (("coil", self.tr("Begin coil")), ("rail", self.tr("Begin rail"))):
+            button = self._begins[kind] = LargeButton(text)
+            button.clicked.connect(lambda _=False, kind=kind: self._begin(kind))
+        self._kind = "coil"
+        self._refresh_begin()
+        return self._row(
+            (label, 0), (self._field, 4), *((one, 2) for one in self._begins.values()), (self._cancel(), 2)
+        )
+
+    def _made_reasons(self) -> QWidget:
+        self._alarms = AlarmsState()
+        self._reasons = [LargeButton() for _ in range(MAX_REASONS)]
+        for button in self._reasons:
+            button.clicked.connect(lambda _=False, button=button: self._acknowledge_all(button.accessibleName()))
+        return self._row(*((button, 2) for button in self._reasons), (self._cancel(), 1))
+
+    def _cancel(self) -> LargeButton:
+        button = LargeButton(texts.CANCEL.translated())
+        button.clicked.connect(self.show_actions)
+        return button
+
+    @staticmethod
+    def _row(*parts: tuple[QWidget, int]) -> QWidget:
+        widget = QWidget()
+        row = QHBoxLayout(widget)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2 * GRID)
+        for part, share in parts:
+            row.addWidget(part, share)
+        return widget
+
+    # What is shown
+
+    def show_screen(self, screen: OperatorScreen) -> None:
+        self._start.show_text(screen.start_text)
+        self._start.show_icon("stop" if screen.is_running else "start")
+        self._start.setEnabled(screen.can_start)
+        self._wrong.setEnabled(screen.can_remark)
+        self._marked = screen.answer
+        self._show_answer()
+        if not screen.can_remark and self._pages.currentIndex() == 1:
+            self.show_actions()
+
+    def show_message(self, message: MessageText | None) -> None:
+        """What came of the last press; None: something else has been done since."""
+        self._message = message
+        self._show_answer()
+
+    def drop_message(self, code: str) -> None:
+        if self._message is not None and self._message.code == code:
+            self.show_message(None)
+
+    def _show_answer(self) -> None:
+        message = self._message
+        self._answer.setText(f"{message.what} {message.why or ''}".strip() if message is not None else self._marked)
+
+    def show_kind(self, kind: str) -> None:
+        """What Enter begins: the plant's usual kind of piece."""
+        self._kind = kind if kind in self._begins else "coil"
+
+    def show_alarms(self, state: AlarmsState) -> None:
+        self._alarms = state
+        self._acknowledge.setEnabled(state.n_to_acknowledge > 0)
+        for index, button in enumerate(self._reasons):
+            button.setVisible(index < len(state.reasons))
+            if index < len(state.reasons):
+                button.show_text(state.reasons[index])
+        if not state.n_to_acknowledge and self._pages.currentIndex() == 3:
+            self.show_actions()
+
+    def ask_why(self) -> None:
+        self._pages.setCurrentIndex(3)
+
+    def show_actions(self) -> None:
+        self._pages.setCurrentIndex(0)
+
+    def ask_what_is_wrong(self) -> None:
+        self._pages.setCurrentIndex(1)
+
+    def ask_piece(self) -> None:
+        self._field.clear()
+        self._pages.setCurrentIndex(2)
+        self._field.setFocus()
+
+    # What people do
+
+    def _remark(self, kind: RemarkKind) -> None:
+        self.show_actions()
+        self.remarked.emit(kind.value)
+
+    def _acknowledge_all(self, reason: str) -> None:
+        """All that must be: from here nobody can tell them apart, and the history holds each."""
+        uids = tuple(alarm.uid for alarm in self._alarms.open if not alarm.is_acknowledged)
+        self.show_actions()
+        self.acknowledged.emit(uids, reason)
+
+    def _refresh_begin(self) -> None:
+        for button in self._begins.values():
+            button.setEnabled(bool(self._field.text().strip()))
+
+    def _begin_last_kind(self) -> None:
+        if self._field.text().strip():
+            self._begin(self._kind)
+
+    def _begin(self, kind: str) -> None:
+        self._kind = kind
+        self.show_actions()
+        self.piece_chosen.emit(self._field.text().strip(), kind)
+
+    def event(self, event: QEvent) -> bool:
+        # While it asks, Escape withdraws the question, though it is also a key of the page.
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and self._pages.currentIndex():
+            if event.type() is QEvent.Type.KeyPress:
+                self.show_actions()
+            event.accept()
+            return True
+        return super().event(event)

@@ -1,0 +1,265 @@
+"""The operator's view in a real window, driven by its keys and by mouse."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from inspector.core.defect import Severity
+from inspector.core.messages import Tier
+from inspector.screens.alarms import AlarmLine, AlarmsState
+from inspector.screens.coverage import CoverageState
+from inspector.screens.operator import LargePicture, OperatorScreen, Tone
+from inspector.views.live.controls import Controls
+from inspector.views.live.legend import Legend
+from inspector.views.live.live_page import LivePage
+from inspector.views.live.piece_map import PieceMap
+from inspector.views.main_window import MainWindow
+from inspector.views.navigation_rail import NavigationRail
+from inspector.views.operator.large_button import LargeButton
+from inspector.views.operator.operator_foot import OperatorFoot
+from inspector.views.operator.operator_head import OperatorHead
+from inspector.views.operator.serious_column import SeriousColumn
+from inspector.views.operator.sizes import MIN_TARGET_PX, target_px
+from inspector.views.small_widgets import ElidedLabel
+from inspector.views.theme import Theme, tokens
+from inspector.views.top_line import TopLine
+from tests.gui.views import fabricated, gallery_of_states
+
+SCREEN = OperatorScreen(
+    "INSPECTING", Tone.CALM, "", "Coil R-2041", "312.4 m", start_text="Stop", can_start=True, is_running=True,
+    can_remark=True, no_serious="No critical or major defect on this piece",
+)  # fmt: skip
+
+
+CRACK = "Critical defect: crack, 4.1 × 0.3 mm, at 311.82 m."
+
+
+def large_picture(defect_id: int, severity: Severity = Severity.CRITICAL) -> LargePicture:
+    small = fabricated.thumbnail(defect_id)
+    return LargePicture(
+        defect_id, small.defect_class, severity, np.ascontiguousarray(small.pixels), f"{severity} scratches",
+        "41.2 × 3.0 mm", "311.8 m", 0, 7, 1.0, 1.0,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def operator(window: MainWindow, page: LivePage, qtbot: QtBot) -> LivePage:
+    """The view, opened with its key over a running inspection."""
+    window.operator_shown.connect(page.show_operator_view)  # as ``app`` does
+    page.leave_operator.connect(lambda: window.show_operator_view(False))
+    gallery_of_states.running(window, page)
+    page.show_operator_screen(SCREEN)
+    page.add_serious([large_picture(91, Severity.MAJOR), large_picture(92)])
+    QTest.keyClick(page.canvas, Qt.Key.Key_F11)
+    qtbot.waitUntil(lambda: window.is_operator_view and page.findChild(OperatorFoot).isVisible())
+    QApplication.processEvents()
+    return page
+
+
+def button(page: LivePage, text: str) -> LargeButton:
+    return next(one for one in page.findChildren(LargeButton) if one.accessibleName() == text)
+
+
+def one(page: QWidget, kind: type[QWidget]) -> QWidget:
+    found = page.findChild(kind)
+    assert isinstance(found, kind)
+    return found
+
+
+def click(widget: QWidget, at: QPoint | None = None) -> None:
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=at or widget.rect().center())
+
+
+def test_it_leaves_out_what_an_engineer_needs_and_comes_back_by_the_same_key(
+    window: MainWindow, operator: LivePage, qtbot: QtBot
+) -> None:
+    engineers = [one(operator, Controls), one(operator, Legend), one(window, NavigationRail)]
+    assert window.isFullScreen()
+    assert not any(part.isVisible() for part in engineers)
+    assert operator.canvas.isVisible()
+    assert one(operator, PieceMap).isVisible()
+    QTest.keyClick(operator.canvas, Qt.Key.Key_F11)
+    assert not window.isFullScreen()
+    assert all(part.isVisible() for part in engineers)
+    assert not one(operator, OperatorHead).isVisible()
+
+
+def test_the_engineers_button_leaves_it(window: MainWindow, operator: LivePage) -> None:
+    click(button(operator, "Engineer's view"))
+    assert not window.is_operator_view
+
+
+def test_every_target_is_as_large_as_a_gloved_finger(operator: LivePage) -> None:
+    foot = one(operator, OperatorFoot)
+    for show in (OperatorFoot.show_actions, OperatorFoot.ask_what_is_wrong, OperatorFoot.ask_piece):
+        show(foot)
+        QApplication.processEvents()
+        targets = [one for one in operator.findChildren(QPushButton) if one.isVisible()]
+        targets += [one for one in operator.findChildren(QLineEdit) if one.isVisible()]
+        assert targets
+        assert min(min(one.width(), one.height()) for one in targets) >= target_px(foot) >= MIN_TARGET_PX
+
+
+def test_thats_wrong_takes_two_presses_and_may_be_withdrawn(operator: LivePage, qtbot: QtBot) -> None:
+    remarks: list[str] = []
+    operator.remarked.connect(remarks.append)
+    click(button(operator, "That's wrong"))
+    assert remarks == []
+    click(button(operator, "A defect was missed"))
+    click(button(operator, "That's wrong"))
+    click(button(operator, "The last one is no defect"))
+    click(button(operator, "That's wrong"))
+    cancel = next(one for one in operator.findChildren(LargeButton) if one.text() == "Cancel" and one.isVisible())
+    click(cancel)
+    assert remarks == ["missed", "false"]
+    assert button(operator, "That's wrong").isVisible()
+
+
+def test_a_new_piece_is_named_in_the_same_place_and_needs_a_name(operator: LivePage) -> None:
+    pieces: list[tuple[str, str]] = []
+    operator.piece_chosen.connect(lambda piece_id, kind: pieces.append((piece_id, kind)))
+    click(button(operator, "New piece"))
+    field = operator.findChild(OperatorFoot).findChild(QLineEdit)
+    assert field.hasFocus()
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert not button(operator, "Begin rail").isEnabled()
+    QTest.keyClicks(field, "R-7")
+    click(button(operator, "Begin rail"))
+    click(button(operator, "New piece"))
+    QTest.keyClicks(field, "R-8")
+    QTest.keyClick(field, Qt.Key.Key_Return)  # of the kind before
+    click(button(operator, "New piece"))
+    QTest.keyClicks(field, "R-9")
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert pieces == [("R-7", "rail"), ("R-8", "rail")]
+    assert button(operator, "New piece").isVisible()
+
+
+def test_stop_asks_the_presenter_as_everywhere(operator: LivePage) -> None:
+    asked: list[str] = []
+    operator.action_triggered.connect(asked.append)
+    click(button(operator, "Stop"))
+    assert asked == ["live.start_stop"]
+
+
+def test_what_is_asked_before_it_closes_is_seen_here_too(window: MainWindow, operator: LivePage) -> None:
+    top = one(window, TopLine)
+    assert not top.isVisible()
+    window.show_question("Quit ends Coil R-2041 · Press again within 5 s")
+    assert top.isVisible()
+    window.show_question("")
+    assert not top.isVisible()
+
+
+def test_nothing_on_picture_or_map_is_pressed_by_accident(operator: LivePage) -> None:
+    chosen: list[int] = []
+    operator.defect_chosen.connect(chosen.append)
+    zoom = operator.canvas.zoom
+    piece_map = one(operator, PieceMap)
+    for x in range(60, piece_map.width() - 40, 9):
+        at = piece_map.mapTo(operator.window(), QPoint(x, piece_map.height() // 2))
+        under = operator.window().childAt(at)
+        assert under is not piece_map
+        click(under, under.mapFrom(operator.window(), at))
+    assert operator.window().childAt(operator.canvas.mapTo(operator.window(), QPoint(50, 50))) is not operator.canvas
+    assert chosen == []
+    assert operator.canvas.zoom == zoom
+
+
+def test_serious_defects_stand_newest_first_and_go_with_their_piece(operator: LivePage) -> None:
+    column = operator.findChild(SeriousColumn)
+    assert [one.defect_id for one in column.shown] == [92, 91]
+    operator.add_serious([large_picture(91), large_picture(93)])
+    assert [(one.defect_id, one.severity) for one in column.shown] == [
+        (93, Severity.CRITICAL), (92, Severity.CRITICAL), (91, Severity.CRITICAL),
+    ]  # fmt: skip
+    operator.remove_defects([92])
+    assert [one.defect_id for one in column.shown] == [93, 91]
+    operator.clear_piece()
+    assert column.shown == ()
+    assert column.accessibleDescription() == SCREEN.no_serious
+
+
+def test_a_state_that_is_no_good_news_fills_its_field(operator: LivePage, theme: Theme) -> None:
+    word = operator.findChild(OperatorHead).state
+
+    def ground() -> str:
+        image = word.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+        return image.pixelColor(word.width() - 30, word.height() // 2).name()
+
+    assert ground() == tokens().surface.lower()
+    operator.show_operator_screen(OperatorScreen("NOT SEEING", Tone.STOP, "The source is lost", "", "", can_start=True))
+    assert ground() != tokens().surface.lower()
+    assert word.accessibleName() == "NOT SEEING. The source is lost"
+
+
+def alarm(uid: str, *, is_acknowledged: bool = False) -> AlarmLine:
+    return AlarmLine(
+        uid, Tier.STOP, CRACK, (), "× 3", "since 14:02:11", "still there", is_acknowledged,
+    )  # fmt: skip
+
+
+def test_coverage_and_the_loudest_alarm_are_read_at_three_metres(operator: LivePage) -> None:
+    head = operator.findChild(OperatorHead)
+    assert head.alarm.accessibleName() == "No alarm"
+    state = CoverageState("INSPECTED 97.2 %", "4.3 m NOT SEEN", "skipped 4.3 m", "below 99 %", Tier.STOP, 97.2)
+    operator.show_coverage(state)
+    operator.show_alarms(AlarmsState((alarm("a"), alarm("b")), n_to_acknowledge=2, more="1 more alarm"))
+    assert head.coverage.accessibleName() == "INSPECTED 97.2 % · 4.3 m NOT SEEN. below 99 % · skipped 4.3 m"
+    assert head.alarm.accessibleName() == f"{CRACK} × 3. since 14:02:11 · still there · 1 more alarm"
+
+
+def test_alarms_are_acknowledged_with_a_reason_by_two_presses(operator: LivePage) -> None:
+    heard: list[tuple[tuple[str, ...], str]] = []
+    operator.alarms_acknowledged.connect(lambda uids, reason: heard.append((uids, reason)))
+    assert not button(operator, "Acknowledge").isEnabled()
+    open_ones = (alarm("a"), alarm("b"), alarm("c", is_acknowledged=True))
+    operator.show_alarms(AlarmsState(open_ones, n_to_acknowledge=2, reasons=("Seen", "Line stopped")))
+    click(button(operator, "Acknowledge"))
+    assert heard == []
+    click(button(operator, "Line stopped"))
+    assert heard == [(("a", "b"), "Line stopped")]
+    operator.show_alarms(AlarmsState())
+    assert not button(operator, "Acknowledge").isEnabled()
+
+
+def test_what_the_last_press_led_to_is_said_beside_the_buttons(operator: LivePage) -> None:
+    foot = operator.findChild(OperatorFoot)
+
+    def says() -> str:
+        return next(label.text() for label in foot.findChildren(QLabel) if label.wordWrap())
+
+    operator.show_operator_screen(replace(SCREEN, answer="Marked at 0.3 m"))
+    assert says() == "Marked at 0.3 m"
+    operator.show_message(fabricated.ERROR, is_answer=True)
+    assert says().startswith(fabricated.ERROR.what)
+    operator.drop_message(fabricated.ERROR.code)
+    assert says() == "Marked at 0.3 m"
+
+
+@pytest.mark.parametrize("size", [(1024, 600), (1280, 720), (1920, 1080)])
+def test_no_text_of_it_is_cut_off(window: MainWindow, operator: LivePage, size: tuple[int, int]) -> None:
+    window.setWindowState(Qt.WindowState.WindowNoState)
+    window.resize(*size)
+    foot = operator.findChild(OperatorFoot)
+    operator.show_alarms(AlarmsState((alarm("a"),), n_to_acknowledge=1, reasons=("Seen and dealt with", "False alarm")))
+    for show in (
+        OperatorFoot.show_actions, OperatorFoot.ask_what_is_wrong, OperatorFoot.ask_piece, OperatorFoot.ask_why,
+    ):  # fmt: skip
+        show(foot)
+        gallery_of_states.settle(QApplication.instance(), 0.05)  # type: ignore[arg-type]
+        assert (window.width(), window.height()) == size
+        for widget in window.findChildren(QWidget):
+            if isinstance(widget, QLabel | QAbstractButton) and widget.isVisible() and widget.parent() is not None:
+                if isinstance(widget, ElidedLabel):
+                    continue
+                need = widget.minimumSizeHint()
+                assert widget.width() >= need.width(), (size, widget.text(), widget.width(), need.width())

@@ -1,0 +1,163 @@
+"""The one word that an operator reads, and what becomes of "That's wrong"."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from inspector.core.calibration import Calibration
+from inspector.core.classes import DefectClass
+from inspector.core.defect import Severity
+from inspector.core.messages import Code, StoreError, message
+from inspector.core.placement import Placement
+from inspector.core.remark import Remark, RemarkKind
+from inspector.presenters.live_composer import LiveUpdate
+from inspector.presenters.operator_presenter import OperatorPresenter
+from inspector.screens.live import LiveState, MapExtent, RunState
+from inspector.screens.operator import LargePicture, OperatorScreen, Tone
+from inspector.screens.shell import Lamp, LampState, WindowChrome
+from tests.unit.presenters.stand_ins import HandBackground, NotingPage
+
+WELL, LOST = Lamp("source", LampState.OK, "fine"), Lamp("source", LampState.STOP, "Camera 0 is lost.")
+
+
+def chrome(lamp: Lamp = WELL) -> WindowChrome:
+    return WindowChrome("Coil R-1", "312.4 m", "", (lamp, WELL), "")
+
+
+def picture(defect_id: int) -> LargePicture:
+    pixels = np.zeros((4, 4), np.uint8)
+    scratch = DefectClass.with_default_look(1, "scratch")
+    return LargePicture(
+        defect_id, scratch, Severity.MAJOR, pixels, "major scratch", "1 × 2 mm", "3.0 m", 0, 7, 700.5, 3001.0
+    )
+
+
+class Sessions:
+    def __init__(self, n_kept: int = 0) -> None:
+        self.remarks: list[Remark] = []
+        self.kept: list[Any] = []
+        self.n_kept = n_kept
+        self.failure: StoreError | None = None
+
+    def remark(self, start: Any, remark: Remark) -> int:
+        if self.failure is not None:
+            raise self.failure
+        self.remarks.append(remark)
+        return self.n_kept
+
+    def keep_frame(self, start: Any, result: Any) -> bool:
+        self.kept.append(result)
+        return True
+
+
+class Made:
+    def __init__(self, n_kept: int = 0, *, memory: Any = None) -> None:
+        self.page, self.session, self.background = NotingPage(), Sessions(n_kept), HandBackground()
+        scale = Calibration(0.5, 0.25)
+        placement = Placement(0, along_px=1000, along_mm=250.0, across_mm=0.0, scale=scale)
+        result = SimpleNamespace(frame=SimpleNamespace(frame_index=9, height=100), placement=placement)
+        self.shown: Any = SimpleNamespace(start="start", result=result)
+        stand_ins: Any = (self.page, self.session, self.background)
+        self.presenter = OperatorPresenter(*stand_ins, shown=lambda: self.shown, found=lambda *_: memory)
+
+    def screen(self, run_state: RunState = RunState.RUNNING, **changes: Any) -> OperatorScreen:
+        self.presenter.show(LiveState(run_state, "coil", "model", "Headline", **changes))
+        found = self.page.last("show_operator_screen")
+        assert isinstance(found, OperatorScreen)
+        return found
+
+
+@pytest.mark.parametrize(
+    ("run_state", "word", "tone"),
+    [
+        (RunState.NOTHING, "STOPPED", Tone.WARN),
+        (RunState.READY, "STOPPED", Tone.WARN),
+        (RunState.STARTING, "STARTING", Tone.WARN),
+        (RunState.RUNNING, "INSPECTING", Tone.CALM),
+        (RunState.STOPPING, "STOPPING", Tone.WARN),
+        (RunState.ENDED, "STOPPED", Tone.WARN),
+        (RunState.FAILED, "FAILED", Tone.STOP),
+    ],
+)
+def test_each_state_has_its_word_and_only_inspecting_is_calm(run_state: RunState, word: str, tone: Tone) -> None:
+    screen = Made().screen(run_state)
+    assert (screen.word, screen.tone) == (word, tone)
+
+
+@pytest.mark.parametrize(
+    ("lamp", "too_old", "why"), [(LOST, "", "Camera 0 is lost."), (WELL, "NO PICTURE", "NO PICTURE")]
+)
+def test_inspecting_without_seeing_is_told_before_anything_else(lamp: Lamp, too_old: str, why: str) -> None:
+    made = Made()
+    made.presenter.take(LiveUpdate(window=chrome(lamp)))
+    screen = made.screen(too_old=too_old)
+    assert (screen.word, screen.tone, screen.why) == ("NOT SEEING", Tone.STOP, why)
+    assert made.screen(RunState.ENDED, too_old=too_old).word == "STOPPED"
+
+
+def test_a_missed_defect_is_marked_at_the_end_of_the_frame_shown() -> None:
+    made = Made(n_kept=4)
+    made.presenter.take(LiveUpdate(window=chrome(), serious=[picture(1)]))
+    made.screen()
+    made.presenter.remark("missed")
+    made.background.finish()
+    assert made.session.remarks == [Remark(RemarkKind.MISSED, 0, 9, 1100.0, 275.0)]  # 250 mm + 100 rows of 0.25 mm
+    answer = made.page.last("show_operator_screen").answer
+    assert answer == "Marked at 0.3 m; 4 frames are kept for annotation, and those that follow"
+
+
+def test_a_false_one_is_the_newest_large_picture_and_its_frame_is_kept_from_memory() -> None:
+    made = Made(n_kept=0, memory="frame 7")
+    made.presenter.take(LiveUpdate(serious=[picture(1), picture(2)]))
+    made.presenter.take(LiveUpdate(removed=[2]))  # it became part of another
+    made.screen()
+    made.presenter.remark("false")
+    made.background.finish()
+    assert made.session.remarks == [Remark(RemarkKind.FALSE, 0, 7, 700.5, 3001.0, 1)]
+    assert made.session.kept == ["frame 7"]
+
+
+def test_what_cannot_be_marked_says_why_and_nothing_is_marked_without_a_piece() -> None:
+    made = Made()
+    made.session.failure = StoreError(message(Code.STORE_UNWRITABLE, path="", detail="the records are not open"))
+    made.screen()
+    made.presenter.remark("missed")
+    made.background.finish()
+    assert made.page.last("show_operator_screen").answer.startswith("Not marked: ")
+    made.shown = None
+    assert not made.screen().can_remark
+    made.presenter.remark("missed")
+    assert not made.background.is_busy
+
+
+def test_frames_that_have_gone_are_said_to_have_gone() -> None:
+    made = Made()
+    made.screen()
+    made.presenter.remark("missed")
+    made.background.finish()
+    assert made.page.last("show_operator_screen").answer == "Marked at 0.3 m; its frames have gone already"
+
+
+def test_a_new_piece_forgets_pictures_and_answer() -> None:
+    made = Made(n_kept=1)
+    made.presenter.take(LiveUpdate(serious=[picture(1)]))
+    made.screen()
+    made.presenter.remark("false")
+    made.background.finish()
+    made.presenter.take(LiveUpdate(has_begun=True))
+    assert made.screen().answer == ""
+    made.presenter.remark("false")  # there is none to be meant: where the piece is now
+    made.background.finish()
+    assert made.session.remarks[-1] == Remark(RemarkKind.FALSE, 0, 9, 1100.0, 275.0)
+
+
+def test_without_a_calibration_nobody_is_told_that_nothing_is_serious() -> None:
+    made = Made()
+    made.presenter.take(LiveUpdate(extent=MapExtent(100.0, 10.0, "px", "px", is_calibrated=False)))
+    assert "not graded" in made.screen().no_serious
+    made.presenter.take(LiveUpdate(extent=MapExtent(100.0, 10.0, "m", "mm", is_calibrated=True)))
+    assert made.screen().no_serious == "No critical or major defect on this piece"
