@@ -263,7 +263,7 @@ def _signals_noted() -> Iterator[Callable[[], bool]]:
             signal.signal(name, handler)
 
 
-def _severity_line(counts: dict[str, int], summary: dict[str, object]) -> str:
+def severity_line(counts: dict[str, int], summary: dict[str, object]) -> str:
     """By which table, since an example was agreed to by nobody; what could not be judged is not called "none"."""
     table = summary["severity_table"]
     assert isinstance(table, dict)
@@ -304,7 +304,7 @@ def _print_summary(summary: dict[str, object], output: OutputFolder | None) -> N
     assert isinstance(by_severity, dict)
     if by_class:
         say("By class: " + ", ".join(f"{name} {n}" for name, n in sorted(by_class.items())))
-        say(_severity_line(by_severity, summary))
+        say(severity_line(by_severity, summary))
     _print_verdict(summary["verdict"])
     non_defects = summary["non_defects"]
     assert isinstance(non_defects, tuple)

@@ -65,6 +65,7 @@ class AlarmSink(Sink):
         self._coverage = Coverage()
         self._n_inspected = self._n_missed = 0
         self._is_low = False
+        self._told_percent = 100  # the whole ones that the alarm says
         self._still: dict[int, StillPicture] = {}  # by lane: of cameras
 
     @property
@@ -139,10 +140,11 @@ class AlarmSink(Sink):
         elif not self._is_low and found.is_below(self._min_percent, has_ended=has_ended):
             self._is_low = True
             self._raise(self._low(found), of=self._inspection_id, stands=True)
-        elif self._is_low and has_ended:  # what it is in the end
-            self._board.renew(self._low(found), of=self._inspection_id)
+        elif self._is_low and (has_ended or self._told_percent != int(100 * (found.share or 0.0))):
+            self._board.renew(self._low(found), of=self._inspection_id)  # as it is now, and in the end
 
     def _low(self, found: CoverageShare) -> Message:
+        self._told_percent = int(100 * (found.share or 0.0))
         percent = f"{floored_percent(found.share or 0.0):.1f} %"
         limit = f"{self._min_percent:g} %"
         return message(Code.ALARM_COVERAGE_LOW, percent=percent, limit=limit, piece=self._piece)

@@ -38,13 +38,15 @@ class TableEditor:
         self.faults = MappingProxyType({})
 
     def saved_as(self, table: GradingTable) -> None:
-        """What is in the form is this version now. The steps before it can still be undone."""
-        self.put(table)
+        """What is in the form is this version now. That is no step: what was edited before can still be undone."""
         self._saved, self.based_on = table, table.version
 
     @property
     def table(self) -> GradingTable | None:
-        return self._history.now if self._history is not None else None
+        """As it stands in the form; version and note are those of the version that the edit began with."""
+        if self._history is None or self._saved is None:
+            return self._history.now if self._history is not None else None
+        return replace(self._history.now, version=self._saved.version, note=self._saved.note)
 
     @property
     def saved(self) -> GradingTable | None:

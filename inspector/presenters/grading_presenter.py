@@ -221,20 +221,21 @@ class GradingPresenter:
             return
         noted = replace(table, note=note.strip())
 
-        def write() -> tuple[GradingTable, tuple[int, ...]]:
+        def write() -> tuple[TableFile, tuple[int, ...]]:
             from inspector.workspace.grading_tables import save_table, table_versions
 
             workspace = session.open_workspace()
-            saved = save_table(workspace, noted, newest).table
+            saved = save_table(workspace, noted, newest)
             session.read_grading_tables()
-            return saved, table_versions(workspace, saved.name)
+            return saved, table_versions(workspace, saved.table.name)
 
-        def saved(done: tuple[GradingTable, tuple[int, ...]]) -> None:
-            now, self._versions = done
-            self._before = self._editor.saved
+        def saved(done: tuple[TableFile, tuple[int, ...]]) -> None:
+            file, self._versions = done
+            now, self._before = file.table, self._editor.saved
+            judged_the_same = self._replay is not None and self._replayed == table
             self._editor.saved_as(now)
-            if self._replay is not None and self._replayed is not None:  # it judged by these very rules
-                self._replayed = now if replace(self._replayed, note=now.note, version=now.version) == now else None
+            if self._replay is not None and judged_the_same:  # by these very rules
+                self._replay, self._replayed = self._replay.saved_as(file), self.table
             self._notify(message(Code.GRADING_TABLE_SAVED, name=now.name, version=now.version))
             self._list_tables()
             self._show()

@@ -29,7 +29,6 @@ from inspector.core.piece import Gap, GapCause, Piece
 from inspector.core.placement import Placement
 from inspector.pipeline.alarms import AlarmsNow
 from inspector.pipeline.coverage import cause_of
-from inspector.pipeline.lane import was_a_frame
 from inspector.pipeline.recent_frames import RecentFrames
 from inspector.pipeline.result import InspectionResult
 from inspector.pipeline.sink import InspectionStart, MissedInspection
@@ -289,7 +288,8 @@ class LiveComposer:
                 new.append((defect, result))
             self._known[defect_id] = (defect.class_name, part)
             row = row_of(defect, self._catalogue, self._decimals_mm)
-            update.rows.append(row if _is_graded(defect, result) else replace(row, is_graded=False))
+            is_graded = _is_graded(defect, result)  # a table in px grades without a scale too
+            update.rows.append(row if row.is_graded is is_graded else replace(row, is_graded=is_graded))
         update.thumbnails = [
             thumbnail_of(defect, result, self._catalogue, self._decimals_mm) for defect, result in new[-MAX_THUMBNAILS:]
         ]
@@ -309,6 +309,10 @@ class LiveComposer:
                 self._end = max(self._end, new_end)
 
     def _take_missed(self, missed: list[MissedInspection], update: LiveUpdate) -> None:
+        if not missed:
+            return
+        from inspector.pipeline.lane import was_a_frame  # reads pictures: the first paint need not wait for that
+
         for each in missed:
             frame, placement = each.frame, each.placement
             self._missed_by_cause[cause_of(frame.reason)] += 1
@@ -500,7 +504,16 @@ class LiveComposer:
         else:
             lamp = LampState.OK if is_running else LampState.OFF
             pace = Lamp(texts.PACE.translated(), lamp, texts.NONE_SKIPPED.translated())
-        return source, disk, pace
+        return _alarm_lamp(state.alarms), source, disk, pace
+
+
+def _alarm_lamp(alarms: AlarmsNow) -> Lamp:
+    """On every page: whoever looks at another one than Live must not overlook an alarm."""
+    waiting = [alarm for alarm in alarms.open if alarm.acknowledged is None]
+    if not waiting:
+        return Lamp(texts.ALARMS.translated(), LampState.OFF, texts.NO_ALARM_WAITS.translated())
+    cause = f"{message_text(waiting[0].message).what} {texts.ALARMS_WAIT.translated(n=len(waiting))}"
+    return Lamp(texts.ALARMS.translated(), _LAMP_OF[waiting[0].tier], cause)
 
 
 def row_of(defect: Defect, catalogue: ClassCatalogue, decimals_mm: int = 1) -> DefectRow:
@@ -519,7 +532,7 @@ def row_of(defect: Defect, catalogue: ClassCatalogue, decimals_mm: int = 1) -> D
         defect.defect_id, defect_class, texts.IN_FRAME.translated(frame=part.frame_index),
         formats.size(size_px.iso8785_length, size_px.iso8785_width, "px"), defect.severity, defect.score,
         defect.position_px, defect.offset_px, size_px.length, size_px.width,
-        (size_px.iso8785_length, size_px.iso8785_width), part.frame_name,
+        (size_px.iso8785_length, size_px.iso8785_width), part.frame_name, is_graded=False,
     )  # fmt: skip
 
 

@@ -8,8 +8,10 @@ from datetime import date, datetime, time, timedelta
 from inspector.core.audit import utc_text
 from inspector.core.classes import ClassCatalogue
 from inspector.core.defect import Severity
+from inspector.core.measures import is_in_mm
 from inspector.core.messages import Code, StoreError, message
 from inspector.core.piece import Coverage, Gap, Piece
+from inspector.core.typed_json import parsed_json
 from inspector.presenters.live_composer import piece_text
 from inspector.screens.live import DefectRow, MapExtent, Stretch
 from inspector.screens.review import (
@@ -138,7 +140,21 @@ def defect_result(found: FoundDefect, catalogue: ClassCatalogue, before: str) ->
     )  # fmt: skip
 
 
-def row_of_found(found: FoundDefect, catalogue: ClassCatalogue) -> DefectRow:
+def asks_for_mm(severity_table: str) -> bool:
+    """Whether a recorded table of severity has rules that nobody can judge without a calibration."""
+    try:
+        rules = parsed_json(severity_table)
+    except ValueError:
+        return False
+    rules = rules.get("rules", []) if isinstance(rules, dict) else rules
+    return any(
+        isinstance(rule, dict) and isinstance(rule.get("measure"), str) and is_in_mm(rule["measure"])
+        for rule in (rules if isinstance(rules, list) else ())
+    )
+
+
+def row_of_found(found: FoundDefect, catalogue: ClassCatalogue, *, needs_mm: bool = False) -> DefectRow:
+    """``needs_mm``: severity was judged by a table in mm, so that without a calibration it was not judged at all."""
     look = catalogue.look_of(found.class_name, max(1, found.class_index))
     if found.size_mm is not None and found.position_mm is not None and found.offset_mm is not None:
         return DefectRow(
@@ -149,7 +165,7 @@ def row_of_found(found: FoundDefect, catalogue: ClassCatalogue) -> DefectRow:
     return DefectRow(
         found.defect_id, look, live_texts.IN_FRAME.translated(frame=found.frame_index),
         formats.size(*found.size_px, "px"), found.severity, found.score, found.position_px, found.offset_px,
-        found.length_px, found.width_px, found.size_px, found.file,
+        found.length_px, found.width_px, found.size_px, found.file, is_graded=not needs_mm,
     )  # fmt: skip
 
 

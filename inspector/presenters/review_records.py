@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from inspector.workspace.workspace import Workspace
 
 RESULTS_AT_ONCE = 60
-DEFECTS_AT_ONCE = 4000  # so many rows the window takes in while nobody notices
+DEFECTS_AT_ONCE = 1500  # so many rows the window takes in while nobody notices
 MAX_CROPS = 60
 CROP_PX = 96
 
@@ -96,7 +96,8 @@ class Records:
     def defects(self, inspection_id: str, after: tuple[str, int, int] | None) -> DefectPage:
         with reading(self._workspace.database) as rows:
             found = search.defects(rows, Search(), inspection_id=inspection_id, limit=DEFECTS_AT_ONCE, after=after)
-        listed = tuple(composer.row_of_found(one, self._catalogue) for one in found)
+            needs_mm = composer.asks_for_mm(inspections.severity_table(rows, inspection_id))
+        listed = tuple(composer.row_of_found(one, self._catalogue, needs_mm=needs_mm) for one in found)
         return DefectPage(listed, found[-1].key if len(found) == DEFECTS_AT_ONCE else None)
 
     def crops(self, inspection_id: str) -> tuple[Thumbnail, ...]:

@@ -15,7 +15,7 @@ from inspector.core.defect import Severity
 from inspector.core.files import sha256_of
 from inspector.core.grading import Judgement, Verdict
 from inspector.core.piece import Coverage
-from inspector.reports.piece_report import Crop, PieceReport
+from inspector.reports.piece_report import Crop, PieceReport, by_severity
 from inspector.screens.report import (
     Banner,
     Block,
@@ -38,6 +38,7 @@ from inspector.texts import report as texts
 from inspector.texts.grading import DEPTH, SEVERITIES, VERDICTS, outcome_text, table_text
 from inspector.texts.messages import one_line
 
+MAX_DEFECTS = 10_000  # listed and marked on paper, the worst; tables and spreadsheets have all
 MAX_ROWS = 500  # of frames not inspected, gaps and messages; what is left out is counted
 SEVERITY_ORDER = (Severity.CRITICAL, Severity.MAJOR, Severity.MINOR, Severity.NONE)
 TONES = {
@@ -216,14 +217,15 @@ def _more(n: int) -> Iterator[Block]:
 def _map(report: PieceReport) -> Iterator[Block]:
     coverage = report.inspection.coverage
     in_mm = coverage is not None and coverage.unit == "mm"
-    marks = tuple(mark for one in report.defects if (mark := _mark(report, one, in_mm)) is not None)
+    marks = tuple(mark for one in _listed(report) if (mark := _mark(report, one, in_mm)) is not None)
+    seen = coverage.seen if coverage is not None else 0.0
     gaps = []
     for gap in report.gaps:
         start, end = (gap.start_mm, gap.end_mm) if in_mm else (gap.start_px, gap.end_px)
-        if start is not None and end is not None and end > start:
+        end = seen if end is None else end  # nobody knows how far; up to where the piece is known to reach
+        if start is not None and end > start:
             gaps.append((start / 1000, end / 1000) if in_mm else (float(start), float(end)))
     reached = [mark.along + mark.length / 2 for mark in marks] + [end for _, end in gaps]
-    seen = coverage.seen if coverage is not None else 0.0
     length = max([seen / 1000 if in_mm else seen, *reached])
     width = max([_width(report, in_mm), *(mark.across + mark.width / 2 for mark in marks)])
     if length <= 0 or width <= 0:
@@ -334,7 +336,19 @@ def _defects(report: PieceReport) -> Iterator[Block]:
         Column(texts.SIZE.translated(), 2.1, True), Column(texts.AREA.translated(), 1.7, True),
         Column(texts.SEVERITY_OF.translated(), 1.4), Column(texts.SCORE.translated(), 0.9, True),
     )  # fmt: skip
-    yield Table(columns, tuple(_row(one) for one in report.defects))
+    listed = _listed(report)
+    if len(listed) < len(report.defects):
+        shown, n_all = formats.number(len(listed)), formats.number(len(report.defects))
+        yield Paragraph(texts.WORST_LISTED.translated(shown=shown, all=n_all), Tone.WARN)
+    yield Table(columns, tuple(_row(one) for one in listed))
+
+
+def _listed(report: PieceReport) -> tuple[DefectRecord, ...]:
+    """By position; the worst, where there are more than anybody turns pages for."""
+    if len(report.defects) <= MAX_DEFECTS:
+        return report.defects
+    chosen = {one.defect.defect_id for one in sorted(report.defects, key=by_severity)[:MAX_DEFECTS]}
+    return tuple(one for one in report.defects if one.defect.defect_id in chosen)
 
 
 def _missed(report: PieceReport) -> Iterator[Block]:

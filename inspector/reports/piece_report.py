@@ -135,7 +135,7 @@ def gather(workspace: Workspace, inspection_id: str, *, with_pictures: bool = Tr
             width_mm=stored_facts(rows, inspection).width_mm,
             width_px=max((n_columns for *_, n_columns in verdicts.widths(rows, inspection_id)), default=0),
         )
-        wanted = sorted(found, key=_by_severity)[:MAX_PICTURES] if with_pictures else []
+        wanted = sorted(found, key=by_severity)[:MAX_PICTURES] if with_pictures else []
         pictures = [(one.defect.defect_id, _newest_crop(rows, inspection_id, one.defect.defect_id)) for one in wanted]
     crops = [_crop(workspace.frames, defect_id, picture) for defect_id, picture in pictures]
     kept = tuple(crop for crop in crops if crop is not None)
@@ -146,7 +146,8 @@ def _by_position(one: DefectRecord) -> tuple[float, int]:
     return (one.defect.position_mm or 0.0, one.defect.defect_id)
 
 
-def _by_severity(one: DefectRecord) -> tuple[int, float, int]:
+def by_severity(one: DefectRecord) -> tuple[int, float, int]:
+    """Sorts the worst first."""
     return _WORST_FIRST.index(one.defect.severity), -one.defect.size_px.area, one.defect.defect_id
 
 

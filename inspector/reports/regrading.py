@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inspector.core.audit import current_actor
 from inspector.core.grading import Judgement, PieceFacts, PieceState, Verdict
@@ -56,6 +56,17 @@ class Replay:
     regraded: tuple[Regraded, ...]
     n_other: int = 0
     n_defects: int = 0
+
+    def saved_as(self, saved: TableFile) -> Replay:
+        """The same verdicts, by the version that this table was saved as meanwhile."""
+        regraded = (
+            replace(
+                one,
+                judgement=replace(one.judgement, table=saved.table, table_sha256=saved.sha256, table_toml=saved.toml),
+            )
+            for one in self.regraded
+        )
+        return replace(self, table=saved, regraded=tuple(regraded))
 
     @property
     def changed(self) -> tuple[Regraded, ...]:

@@ -52,11 +52,11 @@ def workbook(report: PieceReport) -> bytes:
         for column, name in enumerate(columns):
             made.write_string(0, column, name, head)
             made.set_column(column, column, max(10, min(40, len(name) + 2)))
+        number = 0
         for number, row in enumerate(rows, 1):
             for column, cell in enumerate(row):
                 _write(made, number, column, cell)
-        if columns:
-            made.autofilter(0, 0, max(1, len(report.defects)), len(columns) - 1)
+        made.autofilter(0, 0, max(1, number), len(columns) - 1)
 
     _piece_sheet(book, report, bold)
     sheet(texts.SHEET_DEFECTS.translated(), DEFECT_COLUMNS, _defect_rows(report))

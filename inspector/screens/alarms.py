@@ -13,7 +13,7 @@ class AlarmLine:
 
     uid: str
     tier: Tier
-    what: str  # "Critical defect: crack, 4.1 × 0.3 mm, at 311.82 m."
+    what: str  # "Critical: crack at 311.82 m, 4.1 × 0.3 mm."
     rest: tuple[str, ...]  # why, meanwhile, next step
     times: str  # "× 214", "" for one
     when: str  # "since 14:02:11", "14:02:11 to 14:05:33"

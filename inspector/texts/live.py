@@ -65,6 +65,11 @@ AGE = Text("live", "age", "of the frame on the screen")
 SOURCE = Text("live", "source")
 RECORDS = Text("live", "records")
 PACE = Text("live", "pace")
+ALARMS = Text("live", "alarms")
+NO_ALARM_WAITS = Text("live", "No alarm waits to be acknowledged.")
+ALARMS_WAIT = CountedText(
+    "live", "{n} alarms wait to be acknowledged (Live, F6).", "{n} alarm waits to be acknowledged (Live, F6).", 1
+)
 FRAMES_COME_FROM = Text("live", "Frames come from {source}.")
 NOTHING_IS_INSPECTED = Text("live", "Nothing is being inspected.")
 RECORDS_NOT_OPEN = Text("live", "The records are not open.")

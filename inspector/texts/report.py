@@ -103,6 +103,9 @@ PICTURES_GONE = CountedText(
     1,
 )
 DEFECTS = Text("report", "All defects, by position")
+WORST_LISTED = Text(
+    "report", "The worst {shown} of {all} defects, here and on the map; the table and the spreadsheet have all."
+)
 NUMBER = Text("report", "No.")
 POSITION = Text("report", "Position")
 ACROSS = Text("report", "Across")

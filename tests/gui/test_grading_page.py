@@ -208,6 +208,29 @@ def test_a_new_table_from_an_example_is_chosen_to_grade(driver: Driver) -> None:
     assert open_workspace(driver.workspace.folder).settings.grading.by_kind == {}
 
 
+def test_what_was_replayed_before_it_was_saved_is_recorded_as_that_version(driver: Driver) -> None:
+    driver.page.table_chosen.emit("coils")
+    driver.calm()
+    driver.page.rule_chosen.emit(1)
+    driver.page.rule_changed.emit("max_count", 1)  # two scratches are more than that
+    driver.presenter.replay()
+    driver.calm()
+    record = driver.window.actions_of_window.qaction("grading.record")
+    assert not record.isEnabled()  # nobody could look up by which table
+    driver.save("stricter")
+    assert record.isEnabled()
+    record.trigger()
+    driver.calm()
+    with reading(driver.workspace.database) as rows:
+        (recorded,) = verdicts.of_inspection(rows, "1" * 32)
+    saved = read_table(driver.workspace, "coils", 2)
+    assert (recorded.verdict, recorded.table_version) == (Verdict.DOWNGRADE, 2)
+    assert (recorded.table_sha256, recorded.table_toml) == (saved.sha256, saved.toml)
+    driver.key(Qt.Key.Key_Backspace)
+    driver.key(Qt.Key.Key_Z)
+    assert driver.rule.max_count == 5  # what was edited before it was saved is undone at once
+
+
 def test_edits_that_are_not_saved_go_only_when_asked_for_twice(driver: Driver) -> None:
     save_table(driver.workspace, GradingTable("other"), 0)
     driver.page.table_chosen.emit("coils")

@@ -302,6 +302,9 @@ def test_a_locked_window_starts_stops_and_looks_and_says_why_not_more(driver: Dr
     assert question(driver) == "Locked: an engineer unlocks with Ctrl+L"
     driver.key(Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)  # another page
     assert driver.page.isVisible()
+    driver.key(Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)  # Review
+    assert not driver.page.isVisible()
+    driver.window.show_page(LIVE)
     live(driver)  # as the program would resume it
     driver.wait(lambda: n_inspected(driver) > 2)
     driver.key(Qt.Key.Key_P)

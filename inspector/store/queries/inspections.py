@@ -71,6 +71,12 @@ def by_id(rows: sqlite3.Connection, inspection_id: str) -> InspectionRecord | No
     return None if row is None else _record(rows, row)
 
 
+def severity_table(rows: sqlite3.Connection, inspection_id: str) -> str:
+    """JSON, as it was recorded; "" of an inspection that is not there."""
+    row = rows.execute("SELECT severity_table FROM inspections WHERE id = ?", (inspection_id,)).fetchone()
+    return "" if row is None else str(row[0])
+
+
 def counts(rows: sqlite3.Connection, inspection_id: str) -> tuple[int, int, int]:
     """Frames inspected, frames not inspected, and defects, as the rows themselves say."""
     found = rows.execute(

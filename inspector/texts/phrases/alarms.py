@@ -9,7 +9,7 @@ from inspector.texts.translate import Text
 PHRASES = {
     Code.ALARM_CRITICAL_DEFECT: Phrase(
         Tier.STOP,
-        Text("messages", "Critical defect: {class_name}, {size}, at {position}."),
+        Text("messages", "Critical: {class_name} at {position}, {size}."),
         Text("messages", "Found on “{piece}”; the severity table calls it critical."),
         Text("messages", "Inspection goes on; the defect is recorded with its picture."),
         Text("messages", "Look at it, decide about the piece, and acknowledge."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -169,19 +169,18 @@ class DefectModel(QAbstractTableModel):
         return None
 
     def text(self, row: DefectRow, column: Column) -> str:
-        if column is Column.DEFECT_ID:
-            return f"{row.defect_id}"
-        if column is Column.POSITION:
-            return row.position
-        if column is Column.CLASS:
-            return row.defect_class.name
-        if column is Column.SIZE:
-            return row.size
-        if column is Column.SEVERITY:
-            return short_severity(row.severity, is_graded=row.is_graded)
-        if column is Column.FILE:
-            return row.file
-        return f"{row.score:.2f}"
+        return _TEXTS[column](row)
+
+
+_TEXTS: dict[Column, Callable[[DefectRow], str]] = {
+    Column.DEFECT_ID: lambda row: f"{row.defect_id}",
+    Column.POSITION: lambda row: row.position,
+    Column.CLASS: lambda row: row.defect_class.name,
+    Column.SIZE: lambda row: row.size,
+    Column.SEVERITY: lambda row: short_severity(row.severity, is_graded=row.is_graded),
+    Column.SCORE: lambda row: f"{row.score:.2f}",
+    Column.FILE: lambda row: row.file,
+}
 
 
 def _alignment(column: Column) -> Qt.AlignmentFlag:

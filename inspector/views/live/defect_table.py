@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -37,6 +38,7 @@ from inspector.core.defect import Severity
 from inspector.screens.defect_list import Column, DefectFilter, DefectSort
 from inspector.screens.live import DefectRow
 from inspector.texts.formats import number
+from inspector.texts.severity import short_severity
 from inspector.views.class_look import swatch
 from inspector.views.icons import icon
 from inspector.views.live.defect_model import ROW_ROLE, DefectModel
@@ -50,6 +52,7 @@ ROW_HEIGHT = 26
 SIGN_PX = 10
 SWATCH_PX = 12
 MAX_WORD_PX = 64  # a longer word of another language is cut, so that the class keeps its room
+_NEEDS_CARE = re.compile("^[^A-Za-z0-9]|[\\t\\r\\n]")
 BUTTON_PX = 28
 WITH_FILE_PX = 560  # from this width on files have a column of their own; else the tooltip tells them
 NARROW_PX = 420  # below, number and score give their room to the class; what is copied holds them all the same
@@ -83,6 +86,15 @@ class SignDelegate(QStyledItemDelegate):
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
 
 
+class _TableView(RowView):
+    def selectAll(self) -> None:
+        """Of very many rows none: all that are listed are copied then, too, and Qt would look at each."""
+        if self.model().rowCount() <= MAX_KEPT_SELECTED:
+            super().selectAll()
+        else:
+            self.clearSelection()
+
+
 class DefectTable(Card):
     """Sorted by a click on a heading (again: the other way, once more: newest on top), filtered by the line above.
 
@@ -96,7 +108,7 @@ class DefectTable(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = DefectModel(self)
-        self._view = RowView()
+        self._view = _TableView()
         self._view.setModel(self._model)
         self._view.setAccessibleName(self.tr("Defects of this piece, newest first"))
         self._delegate = SignDelegate(self)
@@ -364,11 +376,9 @@ class DefectTable(Card):
         rows = self.wanted_rows()
         if not rows:
             return
-        columns = list(Column)
-        lines = [[str(self._model.headerData(column, Qt.Orientation.Horizontal)) for column in columns]]
-        lines += [[self._model.text(row, column) for column in columns] for row in rows]
-        text = "\n".join("\t".join(_cell(cell) for cell in line) for line in lines)
-        QGuiApplication.clipboard().setText(text + "\n")
+        lines = ["\t".join(str(self._model.headerData(column, Qt.Orientation.Horizontal)) for column in Column)]
+        lines += [_line(row) for row in rows]
+        QGuiApplication.clipboard().setText("\n".join(lines) + "\n")
         self.rows_copied.emit(len(rows))
 
     def wish_export(self) -> None:
@@ -492,6 +502,17 @@ def _small_button(icon_name: str, name: str, tip: str) -> QToolButton:
     return button
 
 
+def _line(row: DefectRow) -> str:
+    """The columns of a row, parted by tabs; one expression, since 200,000 are copied at once."""
+    severity = short_severity(row.severity, is_graded=row.is_graded)
+    return (
+        f"{row.defect_id}\t{_cell(row.position)}\t{_cell(row.defect_class.name)}\t{row.size}\t{severity}"
+        f"\t{row.score:.2f}\t{_cell(row.file)}"
+    )
+
+
 def _cell(text: str) -> str:
     """One cell of a table: neither a tab nor a new line parts it, and no spreadsheet takes it for a formula."""
+    if _NEEDS_CARE.search(text) is None:
+        return text
     return harmless(" ".join(text.split()) if any(char in text for char in "\t\r\n") else text)

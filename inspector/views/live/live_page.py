@@ -68,6 +68,9 @@ PANEL_KEYS = {
 }
 
 
+ROOM_FOR_PROFILE_PX = 640  # height of the page, that picture, profile and gallery need
+
+
 class LivePage(QWidget):
     # Action id of the scope LIVE, except those of the family SOLO, which are notified by ``solo_chosen``.
     action_triggered = Signal(str)
@@ -466,7 +469,7 @@ class LivePage(QWidget):
             self.solo_chosen.emit(known.number)
             return
         if action_id == "live.newest" and self._picture.canvas.is_measuring:
-            self._picture.set_measuring(False)  # the key ends one thing at a time
+            self._set_measuring(False)  # the key ends one thing at a time
             return
         act = self._own_acts.get(action_id)
         if act is not None:
@@ -478,14 +481,14 @@ class LivePage(QWidget):
         self._legend.show_lock(self._actions.lock_text() if is_locked else "")
 
     def _acts_of_its_own(self) -> dict[str, Callable[[], object]]:
-        picture, canvas = self._picture, self._picture.canvas
+        canvas = self._picture.canvas
         return {
             "live.fit": canvas.fit,
             "live.fit_product": canvas.fit,
             "live.actual_size": canvas.show_actual_size,
             "live.zoom_in": lambda: canvas.zoom_about_middle(WHEEL_STEP),
             "live.zoom_out": lambda: canvas.zoom_about_middle(1 / WHEEL_STEP),
-            "live.ruler": lambda: picture.set_measuring(not canvas.is_measuring),
+            "live.ruler": lambda: self._set_measuring(not canvas.is_measuring),
             "live.minimap": lambda: canvas.show_minimap(not canvas.is_minimap_shown),
             "live.find_defects": self._table.focus_filter,
             "live.copy_rows": self._table.copy_rows,
@@ -493,6 +496,11 @@ class LivePage(QWidget):
             "live.dismiss": self._notices.close_answer,
             **{action_id: partial(self._toggle_panel, part) for action_id, part in PANEL_KEYS.items()},
         }
+
+    def _set_measuring(self, is_on: bool) -> None:
+        """In a small window the grey along the ruler takes the room of the gallery meanwhile."""
+        self._picture.set_measuring(is_on)
+        self._gallery.setVisible(not is_on or self.height() >= ROOM_FOR_PROFILE_PX)
 
     def _on_held(self, action_id: str, is_down: bool) -> None:
         if action_id == "live.pan":
@@ -503,4 +511,6 @@ class LivePage(QWidget):
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
             self._controls.refresh_icons()
+            self._notices.refresh_icons()
+            self._panel.refresh_icons()
             self._picture.refresh_colours()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import IntEnum
+from functools import lru_cache
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QKeyEvent, QPainter, QPixmap
@@ -35,7 +36,7 @@ from inspector.texts.formats import number
 from inspector.texts.messages import MessageText, Tier
 from inspector.views.icons import icon
 from inspector.views.plain_text import PlainLabel, on_button, plain_tip, set_tip
-from inspector.views.shapes import draw_shape, tier_sign
+from inspector.views.shapes import Shape, draw_shape, tier_sign
 from inspector.views.small_widgets import Card, dim_label
 from inspector.views.theme import GRID, SMALL_PX, font, tokens
 
@@ -56,12 +57,17 @@ class Part(IntEnum):
 def _sign(tier: Tier, *, is_dim: bool = False) -> QIcon:
     t = tokens()
     shape, colour = tier_sign(tier, t)
-    ratio = QGuiApplication.primaryScreen().devicePixelRatio() if QGuiApplication.primaryScreen() else 1.0
+    screen = QGuiApplication.primaryScreen()
+    return _drawn_sign(shape, t.text_dim if is_dim else colour, screen.devicePixelRatio() if screen else 1.0)
+
+
+@lru_cache(maxsize=32)  # a list of hundreds knows a handful
+def _drawn_sign(shape: Shape, colour: str, ratio: float) -> QIcon:
     pixmap = QPixmap(round(SIGN_PX * ratio), round(SIGN_PX * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    draw_shape(painter, QRectF(0, 0, SIGN_PX, SIGN_PX), shape, t.text_dim if is_dim else colour)
+    draw_shape(painter, QRectF(0, 0, SIGN_PX, SIGN_PX), shape, colour)
     painter.end()
     return QIcon(pixmap)
 
@@ -148,6 +154,10 @@ class AlarmsView(QWidget):
         self.list.verticalScrollBar().setValue(at)
         self._refresh()
 
+    def show_again(self) -> None:
+        """In the colours of now."""
+        self.show_alarms(self._state)
+
     def focus_reasons(self) -> None:
         """On the first reason, for the loudest alarm."""
         self.list.setCurrentRow(0)
@@ -228,7 +238,7 @@ class AnswersView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._answers: tuple[MessageText, ...] = ()
+        self.answers: tuple[MessageText, ...] = ()
         self.list = _list_of(self.tr("Messages"))
         self.list.currentRowChanged.connect(lambda _row: self._refresh())
         self.details = _details()
@@ -252,7 +262,7 @@ class AnswersView(QWidget):
 
     def show_answers(self, answers: Sequence[MessageText]) -> None:
         """Newest first, and the newest chosen."""
-        self._answers = tuple(answers)
+        self.answers = tuple(answers)
         self.list.clear()
         for answer in answers:
             item = QListWidgetItem(_sign(answer.tier), answer.what)
@@ -264,7 +274,7 @@ class AnswersView(QWidget):
 
     def _chosen(self) -> MessageText | None:
         row = self.list.currentRow()
-        return self._answers[row] if 0 <= row < len(self._answers) else None
+        return self.answers[row] if 0 <= row < len(self.answers) else None
 
     def _refresh(self) -> None:
         chosen = self._chosen()
@@ -417,7 +427,7 @@ class NoticePanel(Card):
             tab.clicked.connect(lambda _checked=False, part=part: self.open_at(part))
             self._tabs.append(tab)
             head.addWidget(tab)
-        close = QToolButton()
+        close = self._close = QToolButton()
         close.setIcon(icon("close"))
         close.setProperty("quiet", True)
         close.setMinimumSize(32, 32)
@@ -434,6 +444,12 @@ class NoticePanel(Card):
         self.count(Part.ALARMS, 0)
         self.count(Part.ANSWERS, 0)
         self.count(Part.NOT_INSPECTED, 0)
+
+    def refresh_icons(self) -> None:
+        """The theme has changed."""
+        self._close.setIcon(icon("close"))
+        self.alarms.show_again()
+        self.answers.show_answers(self.answers.answers)
 
     @property
     def part(self) -> Part:

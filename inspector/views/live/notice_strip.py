@@ -1,6 +1,6 @@
 """The strip under the top row, of one height whatever happens: coverage, alarms, answers; each at its fixed place.
 
-    ┌ INSPECTED 97.2 % · 4.3 m NOT SEEN ┬ ■ Critical defect … × 214   [Acknowledge] ┬ ▲ Camera 9 was not found  × ┐
+    ┌ INSPECTED 97.2 % · 4.3 m NOT SEEN ┬ ■ Critical: crack at … × 214   [Acknowledge] ┬ ▲ Camera 9 was not found  × ┐
     │ skipped 4.1 m, camera lost 0.2 m  │ since 14:02:11 · 37 more alarms           │ No camera answers there     │
     └───────────────────────────────────┴───────────────────────────────────────────┴─────────────────────────────┘
 
@@ -207,6 +207,10 @@ class NoticeStrip(QWidget):
         self.show_coverage(CoverageState(COVERED_NOTHING.translated()))
         self.show_alarms(AlarmsState())
         self._show_answer()
+
+    def refresh_icons(self) -> None:
+        """The theme has changed."""
+        self._close.setIcon(icon("close"))
 
     # what is shown
 

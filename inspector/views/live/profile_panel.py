@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from inspector.core.ruler import GreyProfile
 from inspector.views.theme import SMALL_PX, font, tokens
 
-HEIGHT = 104
+MIN_HEIGHT, MAX_HEIGHT = 80, 104
 AXIS_PX = 44
 
 
@@ -19,7 +19,8 @@ class ProfilePanel(QWidget):
         super().__init__(parent)
         import pyqtgraph  # 0.4 s, loaded in the background before this is made
 
-        self.setFixedHeight(HEIGHT)
+        self.setMinimumHeight(MIN_HEIGHT)
+        self.setMaximumHeight(MAX_HEIGHT)
         # pyqtgraph states no types.
         self._plot: Any = pyqtgraph.PlotWidget(enableMenu=False)
         self._plot.getPlotItem().ctrlMenu.setParent(self, Qt.WindowType.Popup)  # it has none, and would stay behind

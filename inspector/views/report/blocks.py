@@ -26,6 +26,7 @@ from inspector.screens.report import (
     Table,
     Tone,
 )
+from inspector.texts.formats import PARTS_THOUSANDS
 from inspector.views.report.paper import DIM, INKS, LINE, PALE, STRONG, TEXT, Type, Types, mm, severity_mark
 
 Draw = Callable[[QPainter, float], None]  # with the strip's top
@@ -221,12 +222,12 @@ def _map_row(block: PieceMap, marks: list[MapMark], start: float, end: float, ty
         painter.drawRect(frame)
         write(painter, types.small, 0, top, f"0 {block.across_unit}", DIM, right=left - mm(1))
         bottom = top + high - types.small.line
-        write(painter, types.small, 0, bottom, f"{block.width:.4g}", DIM, right=left - mm(1))
+        write(painter, types.small, 0, bottom, _figures(round(block.width, 1)), DIM, right=left - mm(1))
         for tick in _ticks(start, end):
             x = left + (tick - start) * scale
             painter.setPen(QPen(QColor(STRONG), mm(0.2)))
             painter.drawLine(QPointF(x, top + high), QPointF(x, top + high + mm(1)))
-            text = f"{tick:g} {block.along_unit}"
+            text = f"{_figures(tick)} {block.along_unit}"
             wide = types.small.metrics.horizontalAdvance(text)
             x = min(max(x - wide / 2, left), left + room - wide)
             write(painter, types.small, x, top + high + mm(1.1), text, DIM)
@@ -266,6 +267,11 @@ def _ticks(start: float, end: float) -> Iterator[float]:
     step = next(power * n for n in (1, 2, 5, 10) if power * n >= rough * 0.999)
     for number in range(math.ceil(start / step - 1e-6), math.floor(end / step + 1e-6) + 1):
         yield round(number * step, 9)
+
+
+def _figures(value: float) -> str:
+    """As it is, with its thousands parted: 0.05, 120 000."""
+    return f"{value:,.9g}".replace(",", PARTS_THOUSANDS)
 
 
 def _legend(block: PieceMap, types: Types, width: float) -> Iterator[Strip]:

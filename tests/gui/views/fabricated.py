@@ -184,7 +184,7 @@ LOW_COVERAGE = CoverageState(
 ALARMS = AlarmsState(
     open=(
         AlarmLine(
-            "a", Tier.STOP, "Critical defect: crack, 61.0 × 0.3 mm, at 311.82 m.",
+            "a", Tier.STOP, "Critical: crack at 311.82 m, 61.0 × 0.3 mm.",
             (
                 "Found on “R-2041”; the severity table calls it critical.",
                 "Inspection goes on; the defect is recorded with its picture.",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QProgressBar, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from inspector.screens.alarms import AlarmLine, AlarmsState
@@ -20,6 +21,7 @@ from inspector.views.live.live_page import LivePage
 from inspector.views.live.notice_panel import NoticePanel, Part
 from inspector.views.live.notice_strip import NoticeCell, NoticeStrip
 from inspector.views.main_window import MainWindow
+from inspector.views.theme import Theme
 from tests.gui.views import fabricated, gallery_of_states
 
 Key = Qt.Key
@@ -220,3 +222,26 @@ def test_a_second_press_closes_the_panel_again(window: MainWindow, page: LivePag
     assert (panel(page).isVisible(), panel(page).part) == (True, Part.NOT_INSPECTED)
     act()
     assert not panel(page).isVisible()
+
+
+def test_while_a_model_is_loaded_its_button_gives_it_up(qtbot: QtBot, window: MainWindow, page: LivePage) -> None:
+    button = next(one for one in page.findChildren(QToolButton) if one.text() == "Open model")
+    page.show_state(replace(fabricated.live_state(RunState.READY), loading="Loading model strip-v5 …", progress=None))
+    assert button.text() == "Cancel loading"
+    bar = page.findChild(QProgressBar)
+    assert (bar.isVisible(), bar.maximum()) == (True, 0), "nobody knows how long it takes"
+    with qtbot.waitSignal(page.action_triggered) as told:
+        button.click()
+    assert told.args == ["live.cancel_model"]
+    page.show_state(fabricated.live_state(RunState.READY))
+    assert (button.text(), bar.maximum()) == ("Open model", 1000)
+
+
+def test_a_theme_that_changes_repaints_signs_and_leaves_what_stands(theme: Theme, page: LivePage) -> None:
+    page.show_alarms(fabricated.ALARMS)
+    page.show_message(fabricated.ERROR)
+    page.canvas.setFocus()
+    press(Key.Key_F6, Key.Key_Down)
+    theme.force("light")
+    assert panel(page).alarms.chosen_uid() == "b"
+    assert page.messages() == (fabricated.ERROR,)

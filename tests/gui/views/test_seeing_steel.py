@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
@@ -22,6 +22,7 @@ from inspector.screens.live_actions import LIVE_PAGE
 from inspector.views.canvas.colour_tables import DARK_EDGE_RGB, LIGHT_EDGE_RGB, outline_table
 from inspector.views.canvas.raster import HALO, LIGHT_EDGE
 from inspector.views.key_sheet import KeySheet
+from inspector.views.live.gallery import Gallery
 from inspector.views.live.live_page import LivePage
 from inspector.views.live.profile_panel import ProfilePanel
 from inspector.views.live.strip_canvas import PointedPixel, StripCanvas
@@ -364,3 +365,26 @@ def test_the_sheet_of_keys_lists_wheel_and_drags_too(window: MainWindow, page: L
     how = " ".join(gesture.how.translated() for gesture in LIVE_PAGE.gestures)
     for word in ("Wheel", "right button", "middle button", "map", "overview"):
         assert word in how
+
+
+@pytest.mark.parametrize(("size", "is_gallery_there"), [((1024, 640), False), ((1280, 900), True)])
+def test_the_profile_covers_nothing_however_small_the_window(
+    qtbot: QtBot, window: MainWindow, page: LivePage, size: tuple[int, int], is_gallery_there: bool
+):
+    window.resize(*size)
+    gallery_of_states.running(window, page)
+    page.show_profile()
+    gallery = page.findChild(Gallery)
+    assert isinstance(gallery, Gallery)
+    page.canvas.setFocus()
+    QTest.keyClick(page.canvas, Qt.Key.Key_M)
+    panel = page.findChild(ProfilePanel)
+    assert isinstance(panel, ProfilePanel)
+    qtbot.waitUntil(lambda: _box(panel, page).top() >= _box(page.canvas, page).bottom())
+    assert gallery.isVisible() == is_gallery_there
+    QTest.keyClick(page.canvas, Qt.Key.Key_Escape)
+    assert gallery.isVisible()
+
+
+def _box(widget: QWidget, page: QWidget) -> QRect:
+    return QRect(widget.mapTo(page, QPoint()), widget.size())

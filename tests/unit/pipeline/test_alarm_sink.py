@@ -154,7 +154,9 @@ def test_a_source_that_delivered_nothing_is_the_answer_to_its_start_and_no_alarm
 def test_the_alarm_about_coverage_tells_in_the_end_how_much_it_was_and_counts_no_repeat_for_it() -> None:
     line = Inspecting()
     line.miss(3)
-    line.see(97)
+    line.see(6)
+    assert line.board.now.open[0].message.params["percent"] == "66.6 %"
+    line.see(91)
     line.end()
     (alarm,) = line.board.now.open
     assert (alarm.message.params["percent"], alarm.n) == ("97.0 %", 1)

@@ -23,6 +23,7 @@ from inspector.core.source_view import SourceView
 from inspector.inference.inspect_frame import inspect_prediction
 from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.measuring.merging import DefectMerger
+from inspector.measuring.severity import SeverityTable
 from inspector.pipeline.alarms import AlarmBoard
 from inspector.pipeline.recent_frames import RecentFrames
 from inspector.pipeline.result import InspectionResult
@@ -35,6 +36,7 @@ from inspector.presenters.notices import MAX_LISTED
 from inspector.screens.shell import LampState
 from inspector.session import InUse, SessionState
 from inspector.sources.source import SourceInfo, SourceKind
+from inspector.texts.severity import full_severity, short_severity
 from inspector.workers.inspection_worker import News
 from tests.tiny_model import card
 from tests.unit.presenters.live_samples import status
@@ -619,6 +621,49 @@ def test_when_nothing_is_chosen_any_more_the_frame_says_so() -> None:
     after = line.compose().frame
     assert after is not None
     assert after.focus is None
+
+
+def test_a_defect_without_a_calibration_is_not_graded_rather_than_none() -> None:
+    """But for a table in pixels, which can be judged; one that was graded and meets no limit is none."""
+    line = Line()
+    line.begin()
+    update = line.show(line.frame(1))
+    assert [row.is_graded for row in update.rows] == [False]
+    assert [one.is_graded for one in update.thumbnails] == [False]
+    line.settings = replace(line.settings, severity_table=SeverityTable((), 1))
+    line.begin("R-2")
+    assert [row.is_graded for row in line.show(line.frame(1)).rows] == [True]
+    line.begin("R-3", SCALE)
+    assert [row.is_graded for row in line.show(line.frame(1)).rows] == [True]
+
+
+@pytest.mark.parametrize(
+    ("severity", "is_graded", "short", "full"),
+    [
+        (Severity.NONE, False, "not graded", "Not graded: no calibration"),
+        (Severity.NONE, True, "none", "Below every limit of the severity table"),
+        (Severity.MAJOR, False, "major", "major"),
+    ],
+)
+def test_severities_in_words(severity: Severity, is_graded: bool, short: str, full: str) -> None:
+    assert short_severity(severity, is_graded=is_graded) == short
+    assert full_severity(severity, is_graded=is_graded) == full
+
+
+@pytest.mark.parametrize(("is_example", "words"), [(True, "example table 3"), (False, "severities: table 3")])
+def test_an_example_table_is_called_so(is_example: bool, words: str) -> None:
+    assert words in status_text(status(), SeverityTable((), 3, is_example=is_example))
+
+
+def test_an_alarm_that_waits_lights_a_lamp_on_every_page() -> None:
+    line, board = Line(), AlarmBoard()
+    assert lamp(line.compose(), "alarms") is LampState.OFF
+    alarm = board.raise_(message(Code.CAMERA_LOST, address="0", retry_s=1), Tier.STOP, stands=True)
+    line.state = replace(line.state, alarms=board.now)
+    assert lamp(line.compose(), "alarms") is LampState.STOP
+    board.acknowledge([alarm.uid], "seen")
+    line.state = replace(line.state, alarms=board.now)
+    assert lamp(line.compose(), "alarms") is LampState.OFF
 
 
 def test_sizes_have_as_many_decimals_as_the_plant_likes() -> None:

@@ -73,7 +73,7 @@ def test_without_a_pin_nothing_is_ever_locked_and_its_key_says_so(driver: Driver
     driver.window.lock_wished.emit()
     assert not driver.window.is_locked
     assert not driver.window.has_lock
-    assert driver.window.notices == ["Nothing is locked: no PIN is set (inspector workspace pin)"]
+    assert driver.window.notices == ["Nothing is locked: no PIN is set (Settings, or: inspector workspace pin)"]
 
 
 def test_a_workspace_with_a_pin_starts_locked_and_the_pin_unlocks(driver: Driver) -> None:

@@ -192,3 +192,30 @@ def test_a_piece_without_a_verdict_says_so(workspace: Workspace) -> None:
     assert isinstance(banner, Banner)
     assert (banner.word, banner.tone) == ("Not graded", Tone.WARN)
     assert Verdict.ACCEPT.value not in banner.text
+
+
+def test_of_very_many_defects_the_worst_are_listed_and_it_is_said(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("inspector.reports.document.MAX_DEFECTS", 1)
+    document = document_of(gather(workspace, INSPECTION, with_pictures=False))
+    _, said, table = below(document, "All defects, by position")
+    assert isinstance(said, Paragraph)
+    assert isinstance(table, Table)
+    assert said.text.startswith("The worst 1 of 2 defects")
+    assert [row[0] for row in table.rows] == ["1"]
+    (totals,) = below(document, "Defects: totals")
+    assert isinstance(totals, Table)
+    assert totals.rows[-1][-1] == "2"
+
+
+def test_a_gap_without_a_known_end_is_hatched_up_to_where_the_piece_is_known_to_reach(workspace: Workspace) -> None:
+    import sqlite3
+    from contextlib import closing
+
+    with closing(sqlite3.connect(workspace.database)) as rows, rows:
+        rows.execute("UPDATE gaps SET start_mm = 90000, end_mm = NULL, end_px = NULL")
+    document = document_of(gather(workspace, INSPECTION, with_pictures=False))
+    (piece_map,) = below(document, "Map")
+    assert isinstance(piece_map, PieceMap)
+    assert piece_map.gaps == ((90.0, 100.0),)
