@@ -428,7 +428,7 @@ class Session:
         from inspector.pipeline.line import Line
         from inspector.pipeline.recording import RecordingSink
 
-        troubles = self.read_grading_tables()
+        troubles = [*self.read_grading_tables(), *self._rules_never_met(piece.kind, self._in_use.card)]
 
         def all_sinks(piece: Piece) -> list[Sink]:
             plant = workspace.settings
@@ -488,6 +488,15 @@ class Session:
                 log.warning("[grading] is taken as it was: %s", error)
         self._tables = tables = tables_in_use(workspace)
         return tuple(error.message for error in tables.troubles)
+
+    def _rules_never_met(self, kind: str, card: ModelCard) -> list[Message]:
+        """That rules of the table name classes which the model does not report, a misspelt name say."""
+        file = self._tables.of(kind) if self._tables is not None else None
+        names = file.table.unknown_classes(card.class_names[index] for index in card.defect_indices) if file else ()
+        if file is None or not names:
+            return []
+        listed = ", ".join(f"“{name}”" for name in names)
+        return [message(Code.GRADING_CLASSES_UNKNOWN, table=file.table.name, model=card.name, names=listed)]
 
     def begin_piece(self, piece: Piece) -> bool:
         """What is captured from now on belongs to this piece; the source stays open and no frame is lost.
