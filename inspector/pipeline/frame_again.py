@@ -8,6 +8,7 @@ May wait for the disk or a share: never on the Qt thread.
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -59,6 +60,7 @@ class FrameAgain:
     class_names: tuple[str, ...]  # of the inspection's first model, by index
     parts: tuple[tuple[int, DefectPart], ...]  # defect id and where it lies in this frame
     notes: tuple[Message, ...] = ()
+    source: str = ""  # the folder or video that it is of, as it is opened; else what its lane calls it
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -95,8 +97,17 @@ def read_frame_again(
     record = known.record
     return FrameAgain(
         inspection_id, known.piece_name, record, pixels, bits, known.regions, known.class_names, known.parts,
-        (*known.notes, *notes),
+        (*known.notes, *notes), _source_of(known),
     )  # fmt: skip
+
+
+def _source_of(known: _Recorded) -> str:
+    if known.lane is None:
+        return ""
+    if known.lane.source_address is not None:
+        with contextlib.suppress(ValueError):
+            return address_of(known.lane.source_address).path
+    return known.lane.source_name
 
 
 def _recorded(rows: sqlite3.Connection, inspection_id: str, lane: int, frame_index: int) -> _Recorded:

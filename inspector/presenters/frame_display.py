@@ -78,15 +78,18 @@ def display_of(
         return None
     names = list(class_names or again.class_names)
     overlay = _painted(again.regions, names, (rows, columns))
-    is_there = again.pixels is not None
     values = np.zeros((rows, columns), np.uint8) if again.pixels is None else again.pixels
-    bits = again.bits if is_there else 8
-    view = view or SourceView()
-    product = product_columns(values, bits) if is_there and (view.is_auto or view.fits_product) else None
+    bits = 8 if again.pixels is None else again.bits
     frame = DisplayFrame(
         again.record.frame_index, again.record.name, np.zeros((0, 0), np.uint8), overlay, {}, caption_of(again), focus,
         looks_of(catalogue, names),
     )  # fmt: skip
+    return lit_again(frame, values, bits, view or SourceView())
+
+
+def lit_again(frame: DisplayFrame, values: Pixels, bits: int, view: SourceView) -> DisplayFrame:
+    """A frame that is looked at by itself: where its product lies is told by it alone. See ``lit_and_turned``."""
+    product = product_columns(values, bits) if view.is_auto or view.fits_product else None
     return lit_and_turned(frame, values, bits, view, product)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from inspector.screens.actions import Action
+from inspector.screens.looking_actions import looking_actions
 from inspector.screens.pages import Page
 from inspector.texts.translate import Text
 
@@ -94,6 +95,7 @@ REVIEW_ACTIONS = (
         help=Text("actions", "One frame pixel on one screen pixel"),
         is_for_operators=True,
     ),
+    *looking_actions(REVIEW),
     Action(
         "review.pan", REVIEW, Text("actions", "Move picture"), ("Space",), is_held=True,
         help=Text("actions", "Hold and drag"),

@@ -305,3 +305,39 @@ def test_nothing_of_it_is_cut_off_and_whatever_can_be_touched_has_a_name(
         and not (widget.accessibleName() or getattr(widget, "text", str)())
     ]  # fmt: skip
     assert unnamed == []
+
+
+def test_a_frame_is_lit_and_turned_as_its_source_was_on_the_live_page(reviewing: Reviewing) -> None:
+    reviewing.open(0, 1)
+    reviewing.wait(lambda: reviewing.frame is not None and reviewing.frame.name == "r0.png")
+    reviewing.key(KEY.Key_PageDown)
+    reviewing.wait(lambda: reviewing.frame is not None and reviewing.frame.name == "r1.png")
+    canvas = reviewing.page.canvas
+
+    def shown() -> DisplayFrame:
+        assert reviewing.frame is not None
+        return reviewing.frame
+
+    overlay = shown().overlay
+    reviewing.key(KEY.Key_R)
+    assert shown().pixels.shape == (128, 96)
+    assert (shown().overlay == np.rot90(overlay, -1)).all()
+    QTest.mousePress(canvas, Qt.MouseButton.RightButton, pos=QPoint(100, 100))
+    QTest.mouseMove(canvas, QPoint(150, 100))
+    QTest.mouseRelease(canvas, Qt.MouseButton.RightButton, pos=QPoint(150, 100))
+    assert not shown().is_as_captured
+    values = shown().values
+    assert values is not None
+    assert set(np.unique(values)) == {CLEAN, DULL}  # what is read under the mouse is as captured
+    reviewing.key(KEY.Key_N)
+    assert (shown().is_as_captured, shown().quarter_turns) == (True, 1)
+    reviewing.key(KEY.Key_T)  # what today's model finds lies in the turned picture too
+    reviewing.wait(lambda: reviewing.state.is_todays_model and "…" not in reviewing.state.badge)
+    assert shown().overlay.shape == (128, 96)
+    reviewing.key(KEY.Key_T)
+    reviewing.open(1, 15)  # another source: as it was looked at
+    reviewing.wait(lambda: shown().name.startswith("frame_"))
+    assert shown().quarter_turns == 0
+    reviewing.open(0, 1)
+    reviewing.wait(lambda: shown().name == "r0.png")
+    assert shown().quarter_turns == 1
