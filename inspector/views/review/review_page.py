@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedLayout, QTabWidget, QVBoxLayout, QWidget
 
 from inspector.core.source_view import SourceView
@@ -41,10 +42,11 @@ from inspector.views.plain_text import PlainLabel
 from inspector.views.review.opened_tables import HappenedTable, TotalsTable
 from inspector.views.review.report_file import ask_report_file
 from inspector.views.review.search_panel import SearchPanel
-from inspector.views.small_widgets import Card, ElidedLabel, action_button
+from inspector.views.small_widgets import DIVIDED, Card, ElidedLabel, action_button
 from inspector.views.theme import GRID, SMALL_PX, font
 
-LEFT_PX, RIGHT_PX = 268, 460
+LEFT_PX = 268
+RIGHT_SHARE, MAX_RIGHT_PX = 0.48, 640  # of picture and tables together, until somebody parts them otherwise
 TITLE_PX = 220
 HEAD_PX = 76
 MIN_RIGHT_PX = 320  # a class name is cut first
@@ -154,7 +156,9 @@ class ReviewPage(QWidget):
         middle.setStretchFactor(1, 2)
         tabs.setMinimumWidth(MIN_RIGHT_PX)
         tabs.tabBar().setUsesScrollButtons(False)
-        middle.setSizes([10_000, RIGHT_PX])
+        middle.splitterMoved.connect(lambda: middle.setProperty(DIVIDED, True))
+        middle.setObjectName("review_tables")  # the window remembers how it was parted
+        self._middle = middle
         below = QVBoxLayout(self._other)
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(0)
@@ -189,12 +193,20 @@ class ReviewPage(QWidget):
         page.addWidget(self._search)
         page.addWidget(right)
         page.setSizes([LEFT_PX, 10_000])
+        page.setObjectName("review_search")
         page.setStretchFactor(0, 0)
         page.setStretchFactor(1, 1)
         self._search.setMinimumWidth(220)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID, GRID, GRID, GRID)
         layout.addWidget(page)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self._middle.width()
+        if not self._middle.property(DIVIDED) and room > 0:  # else somebody has said how wide they are
+            right = min(MAX_RIGHT_PX, max(MIN_RIGHT_PX, round(RIGHT_SHARE * room)))
+            self._middle.setSizes([room - right, right])
 
     def _connect(self) -> None:
         self._actions.triggered.connect(self._on_triggered)
