@@ -264,7 +264,7 @@ def test_the_table_of_an_opened_piece_is_copied(reviewing: Reviewing) -> None:
     assert view.indexAt(QPoint(5, 5)).isValid()
 
 
-def test_a_frame_is_lit_and_turned_as_its_source_was_on_the_live_page(reviewing: Reviewing) -> None:
+def test_a_frame_is_lit_and_turned_and_its_source_is_so_the_next_time(reviewing: Reviewing) -> None:
     reviewing.open(0, 1)
     reviewing.wait(lambda: reviewing.frame is not None and reviewing.frame.name == "r0.png")
     reviewing.key(KEY.Key_PageDown)
