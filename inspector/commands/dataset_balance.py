@@ -14,6 +14,7 @@ from inspector.commands.progress import Progress
 from inspector.core.balancing import BalanceSettings, Unit
 from inspector.core.messages import Code, WorkspaceError, message
 from inspector.datasets.balancing.contact_sheet import write_contact_sheet
+from inspector.datasets.balancing.forecast import Trials, expected
 from inspector.datasets.balancing.saved_settings import balance_settings_of
 from inspector.datasets.balancing.snapshot import Outcome, Plan, plan_snapshot, write_snapshot
 from inspector.datasets.balancing.survey import survey_of
@@ -59,9 +60,12 @@ def print_balance(options: BalanceOptions) -> int:
     with Progress("read", is_quiet=as_json) as progress:
         survey = survey_of(version, progress.show)
     plan = plan_snapshot(survey, settings)
+    tried = Trials(survey)
+    trials = [tried.of_row(plan, row, settings) for row in range(len(plan.portions))]
+    fitting = expected(plan, trials, settings)
     if not as_json:
-        _print_plan(plan, settings)
-    facts = _plan_facts(plan, settings)
+        _print_plan(plan, fitting, settings)
+    facts = _plan_facts(plan, fitting, settings)
     if contact_sheet is not None:
         with Progress("drawn", is_quiet=as_json) as progress, _disk_trouble(contact_sheet):
             sheet = write_contact_sheet(
@@ -91,13 +95,15 @@ def _disk_trouble(path: Path) -> Iterator[None]:
         raise WorkspaceError(message(Code.OUTPUT_UNWRITABLE, path=str(path), detail=detail)) from error
 
 
-def _plan_facts(plan: Plan, settings: BalanceSettings) -> dict[str, Any]:
-    rows = zip(plan.names, plan.before, plan.after, plan.n_injections, strict=True)
+def _plan_facts(plan: Plan, fitting: Plan, settings: BalanceSettings) -> dict[str, Any]:
+    """``fitting`` is the plan with what trials say will fit."""
+    rows = zip(plan.names, plan.before, plan.after, plan.n_injections, fitting.n_injections, strict=True)
     return {
         "unit": settings.unit.value, "seed": settings.seed, "n_hosts": plan.n_hosts, "n_hosts_used": plan.n_hosts_used,
         "evenness_before": plan.evenness[0], "evenness_after": plan.evenness[1],
         "classes": [
-            {"name": name, "before": before, "after": after, "injections": n} for name, before, after, n in rows
+            {"name": name, "before": before, "after": after, "injections": n, "fitting": n_fitting}
+            for name, before, after, n, n_fitting in rows
         ],
         "without_donors": plan.without_donors,
     }  # fmt: skip
@@ -110,12 +116,15 @@ def _outcome_facts(outcome: Outcome) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _print_plan(plan: Plan, settings: BalanceSettings) -> None:
+def _print_plan(plan: Plan, fitting: Plan, settings: BalanceSettings) -> None:
     width = max(len(name) for name in plan.names)
     hosts = "clean frames and clean parts of frames" if settings.uses_crops else "frames without a defect"
     say(f"{settings.unit.value.capitalize()} of the train split; {plan.n_hosts} {hosts}")
-    for name, before, after, n in zip(plan.names, plan.before, plan.after, plan.n_injections, strict=True):
+    rows = zip(plan.names, plan.before, plan.after, plan.n_injections, fitting.n_injections, strict=True)
+    for name, before, after, n, n_fitting in rows:
         note = "  nothing to inject" if name in plan.without_donors else ""
+        if n_fitting < n:
+            note = f"  about {n_fitting} of them fit the rules" if n_fitting else "  none of them fits the rules"
         say(f"  {name:<{width}}  {before:>9.0f} to {after:>9.0f}, {n:>5} injections{note}")
     before, after = plan.evenness
     say(f"Evenness {before:.2f} to {after:.2f}; {plan.n_hosts_used} of the clean frames are used")

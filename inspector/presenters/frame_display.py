@@ -13,7 +13,7 @@ import numpy.typing as npt
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import BACKGROUND_INDEX, ClassCatalogue, DefectClass
 from inspector.core.defect import Box
-from inspector.core.frame import Pixels
+from inspector.core.frame import MAX_PIXELS, Pixels
 from inspector.core.looking import product_columns, shown_picture, turned_pixels
 from inspector.core.quarter_turn import turned_box
 from inspector.core.rendering import outlines
@@ -72,9 +72,9 @@ def display_of(
     view: SourceView | None = None,
 ) -> DisplayFrame | None:
     """``class_names`` of the model in use, by index: its classes keep their indices, others come after them. None where
-    nobody knows how large the frame was."""
+    nobody knows how large the frame was, or what is recorded of it is no size of a frame."""
     rows, columns = again.shape
-    if not rows or not columns:
+    if not (rows > 0 and columns > 0 and rows * columns <= MAX_PIXELS):
         return None
     names = list(class_names or again.class_names)
     overlay = _painted(again.regions, names, (rows, columns))

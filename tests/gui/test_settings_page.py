@@ -190,3 +190,24 @@ def test_the_undo_button_is_dead_until_there_is_something(driver: Driver):
     assert undo.isEnabled()
     QTest.mouseClick(undo, Qt.MouseButton.LeftButton)
     driver.qtbot.waitUntil(lambda: driver.saved.name == "Inspector", timeout=TIMEOUT_MS)
+
+
+def test_a_pin_is_typed_twice_set_and_removed(driver: Driver):
+    card = driver.page.card("lock")
+    driver.page.search_changed.emit("lock")
+    first, again = (one for one in card.findChildren(QLineEdit) if one.echoMode() is QLineEdit.EchoMode.Password)
+    QTest.keyClicks(first, "4711")
+    QTest.keyClicks(again, "4712")
+    QTest.keyClick(again, Qt.Key.Key_Return)
+    driver.qtbot.waitUntil(lambda: card.says.text() == "The two PINs differ.", timeout=TIMEOUT_MS)
+    assert driver.saved.lock.pin == ""
+    assert (first.text(), again.text()) == ("", "")
+    for field in (first, again):
+        QTest.keyClicks(field, "4711")
+    QTest.keyClick(again, Qt.Key.Key_Return)
+    driver.qtbot.waitUntil(lambda: driver.saved.lock.pin != "", timeout=TIMEOUT_MS)
+    assert "4711" not in (driver.folder / "workspace.toml").read_text()
+    remove = next(one for one in card.findChildren(QPushButton) if one.text() == "Remove it")
+    driver.qtbot.waitUntil(remove.isVisible, timeout=TIMEOUT_MS)
+    QTest.mouseClick(remove, Qt.MouseButton.LeftButton)
+    driver.qtbot.waitUntil(lambda: driver.saved.lock.pin == "", timeout=TIMEOUT_MS)

@@ -15,6 +15,7 @@ from inspector.presenters.balance_presenter import BalancePresenter
 from inspector.screens.balance_actions import BALANCE
 from inspector.screens.settings_actions import SETTINGS
 from inspector.views.balance.balance_page import BalancePage
+from inspector.views.field_dialog import FieldDialog
 from inspector.views.language import Language
 from inspector.views.live.live_page import LivePage
 from inspector.views.main_window import MainWindow
@@ -106,6 +107,17 @@ def test_every_dialog_fits_a_small_screen(qtbot: QtBot, parts: Parts):
         assert dialog.width() <= SIZES[0].width()
         assert dialog.height() <= SIZES[0].height()
         dialog.reject()
+
+
+@pytest.mark.parametrize("ask", ["ask_folder", "ask_video", "ask_camera", "ask_piece"])
+def test_every_panel_of_the_live_page_fits_a_small_screen(qtbot: QtBot, parts: Parts, ask: str):
+    qtbot.waitUntil(lambda: parts.session.is_ready, timeout=TIMEOUT_MS)
+    parts.window.resize(SIZES[0])
+    getattr(parts.page, ask)()
+    panel = next(one for one in parts.page.findChildren(FieldDialog) if one.isVisible())
+    qtbot.waitUntil(lambda: not faults_of(panel), timeout=TIMEOUT_MS)
+    assert panel.height() <= SIZES[0].height()
+    panel.reject()
 
 
 def test_a_language_that_needs_more_room_cuts_no_button_at_the_usual_size(qtbot: QtBot, pseudo: Language, parts: Parts):

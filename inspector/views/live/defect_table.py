@@ -140,7 +140,7 @@ class DefectTable(Card):
         for label in (self._empty, self._nothing_fits):
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignTop)
-            label.setContentsMargins(GRID + 4, GRID, GRID, GRID)
+            label.setMargin(GRID)  # a style sheet takes contents margins away
         self._lay_out(self.tr("Defects"))
         self._view.selectionModel().selectionChanged.connect(self._on_selection)
         self._view.horizontalHeader().sectionClicked.connect(self._on_heading)

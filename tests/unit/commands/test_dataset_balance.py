@@ -62,6 +62,15 @@ def test_balance_tells_the_plan_and_writes_nothing(workspace: Path):
     assert [path.name for path in (workspace / "datasets").iterdir()] == ["steel"]
 
 
+def test_balance_tells_where_the_rules_let_nothing_fit(workspace: Path):
+    settings = BalanceSettings(rules=Rules(of_class={"dent": ClassRules(size_px=(50, 60))}))
+    save_balance_settings(open_workspace(workspace), "steel", settings)
+    lines = call(workspace, "balance", "steel").stdout.splitlines()
+    assert lines[2] == "  dent           1 to         3,     2 injections  none of them fits the rules"
+    facts = json.loads(call(workspace, "balance", "steel", "--json").stdout)
+    assert [(one["injections"], one["fitting"]) for one in facts["classes"]] == [(0, 0), (2, 0)]
+
+
 def test_snapshot_writes_a_version_and_json_tells_all_of_it(workspace: Path):
     result = call(
         workspace, "snapshot", "steel", "--out", "even", "--target", "crack=1,dent=2", "--seed", "3", "--json"

@@ -673,3 +673,14 @@ def test_sizes_have_as_many_decimals_as_the_plant_likes() -> None:
     update = line.show(line.frame())
     assert update.rows[0].size == "2.80 × 2.24 mm"  # the diagonal of 2.5 × 1.25 mm, and across it
     assert "2.80 × 2.24 mm" in update.thumbnails[0].caption
+
+
+def test_a_large_picture_of_dark_steel_is_lit_and_the_frame_is_not() -> None:
+    line = Line(Calibration(4.0, 4.0))
+    line.begin()
+    pixels = np.full((64, 640), 10, np.uint8)
+    pixels[1:6, :5] = 20
+    result = line.frame(pixels=pixels)
+    (picture,) = line.show(result).serious
+    assert (picture.pixels.min(), picture.pixels.max()) == (0, 255)
+    assert result.frame.pixels.max() == 20

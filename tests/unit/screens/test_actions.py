@@ -66,7 +66,7 @@ LOOKING = {
         dismiss fit_product zoom_in zoom_out turn turn_back auto_contrast local_contrast brighter
         darker as_captured minimap
     """,
-    "window": "keys full_screen lock quit page_live page_review",
+    "window": "keys full_screen operator lock quit page_live page_review",
 }
 FOR_OPERATORS = {f"{scope}.{verb}" for scope, verbs in LOOKING.items() for verb in verbs.split()} | {
     f"live.solo_{n}" for n in range(1, 9)
