@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from inspector.screens.actions import Action
-from inspector.screens.looking_actions import looking_actions
+from inspector.screens.looking_actions import LOOKING_GESTURES, looking_actions
 from inspector.screens.pages import Page
 from inspector.texts.translate import Text
 
@@ -123,5 +123,11 @@ REVIEW_ACTIONS = (
 )  # fmt: skip
 
 REVIEW_PAGE = Page(
-    REVIEW, Text("actions", "Review"), icon="review", key="Alt+2", actions=REVIEW_ACTIONS, is_for_operators=True
+    REVIEW,
+    Text("actions", "Review"),
+    icon="review",
+    key="Alt+2",
+    actions=REVIEW_ACTIONS,
+    gestures=LOOKING_GESTURES,
+    is_for_operators=True,
 )

@@ -307,7 +307,7 @@ def test_nothing_of_it_is_cut_off_and_whatever_can_be_touched_has_a_name(
     assert unnamed == []
 
 
-def test_a_frame_is_lit_and_turned_as_its_source_was_on_the_live_page(reviewing: Reviewing) -> None:
+def test_a_frame_is_lit_and_turned_and_its_source_is_so_the_next_time(reviewing: Reviewing) -> None:
     reviewing.open(0, 1)
     reviewing.wait(lambda: reviewing.frame is not None and reviewing.frame.name == "r0.png")
     reviewing.key(KEY.Key_PageDown)
