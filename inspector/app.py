@@ -170,7 +170,8 @@ def _build_review(parts: Parts) -> QWidget:
     from inspector.views.review.review_page import ReviewPage
 
     page = ReviewPage(parts.window.actions_of_window, parts.window)
-    presenter = parts.presenters[REVIEW] = ReviewPresenter(page, parts.session, draw_report=pdf_of)
+    views = parts.presenter.source_views
+    presenter = parts.presenters[REVIEW] = ReviewPresenter(page, parts.session, draw_report=pdf_of, views=views)
     parts.window.page_shown.connect(lambda shown: presenter.page_shown() if shown == REVIEW else None)
     return page
 

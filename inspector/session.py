@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from inspector.core.remark import Remark
     from inspector.inference.opening import Opening
     from inspector.measuring.severity import SeverityTable
+    from inspector.pipeline.alarm_signals import SignalWishes
     from inspector.pipeline.frames_around import FramesAround
     from inspector.pipeline.grading import GradingSink
     from inspector.pipeline.lane import Lane
@@ -301,6 +302,7 @@ class Session:
         evidence = self._evidence
         if evidence is not None:
             evidence.allow(made.settings.evidence.quota_mb * 1_000_000)
+        self._alarms.use(made.settings.coverage.min_percent, _wishes(made))
         return made
 
     def judged(self, model: LoadedModel) -> LoadedModel:
@@ -356,14 +358,11 @@ class Session:
         return writer.unfinished
 
     def _open_alarms(self, workspace: Workspace, writer: StoreWriter) -> None:
-        from inspector.pipeline.alarm_signals import SignalWishes
         from resources import resource
 
-        plant = workspace.settings
-        wishes = SignalWishes(plant.alarms.has_sound, plant.alarms.command, plant.alarms.file)
-        self._alarms.open(
-            writer, plant.name, min_percent=plant.coverage.min_percent, wishes=wishes, sounds=resource("sounds")
-        )
+        plant, sounds = workspace.settings, resource("sounds")
+        limit = plant.coverage.min_percent
+        self._alarms.open(writer, plant.name, min_percent=limit, wishes=_wishes(workspace), sounds=sounds)
         self._alarms.found(writer.unfinished)
 
     def _noticed(self, notice: Notice) -> None:
@@ -429,7 +428,7 @@ class Session:
         from inspector.pipeline.line import Line
         from inspector.pipeline.recording import RecordingSink
 
-        troubles = self.read_grading_tables()
+        troubles = [*self.read_grading_tables(), *self._rules_never_met(piece.kind, self._in_use.card)]
 
         def all_sinks(piece: Piece) -> list[Sink]:
             plant = workspace.settings
@@ -489,6 +488,15 @@ class Session:
                 log.warning("[grading] is taken as it was: %s", error)
         self._tables = tables = tables_in_use(workspace)
         return tuple(error.message for error in tables.troubles)
+
+    def _rules_never_met(self, kind: str, card: ModelCard) -> list[Message]:
+        """That rules of the table name classes which the model does not report, a misspelt name say."""
+        file = self._tables.of(kind) if self._tables is not None else None
+        names = file.table.unknown_classes(card.class_names[index] for index in card.defect_indices) if file else ()
+        if file is None or not names:
+            return []
+        listed = ", ".join(f"“{name}”" for name in names)
+        return [message(Code.GRADING_CLASSES_UNKNOWN, table=file.table.name, model=card.name, names=listed)]
 
     def begin_piece(self, piece: Piece) -> bool:
         """What is captured from now on belongs to this piece; the source stays open and no frame is lost.
@@ -590,6 +598,13 @@ class Session:
         if n_crops or lost:
             log.error("%d defect pictures and %d records could not be written before the end", n_crops, len(lost))
         return NotWritten(len(lost), n_frames, n_crops)
+
+
+def _wishes(workspace: Workspace) -> SignalWishes:
+    from inspector.pipeline.alarm_signals import SignalWishes
+
+    plant = workspace.settings.alarms
+    return SignalWishes(plant.has_sound, plant.command, plant.file)
 
 
 def _not_open() -> StoreError:

@@ -9,6 +9,7 @@ was not seen as a whole, or a rule could not be judged, it is undecided, unless 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -157,6 +158,11 @@ class GradingTable:
             raise ValueError("what meets no rule is accept, downgrade or reject")
         _check(self.min_coverage_percent, "the least coverage", 100)
         _check(self.width_mm, "the width of the product")
+
+    def unknown_classes(self, class_names: Iterable[str]) -> tuple[str, ...]:
+        """Classes in the rules that are none of these: such a rule is never met."""
+        known = {ANY_CLASS, *class_names}
+        return tuple(dict.fromkeys(rule.class_name for rule in self.rules if rule.class_name not in known))
 
     def is_for(self, kind: str) -> bool:
         return self.product in ("", kind)

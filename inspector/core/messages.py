@@ -139,6 +139,7 @@ class Code(StrEnum):
     GRADING_TABLE_BROKEN = "grading.table_broken", "path", "detail"
     GRADING_TABLE_CHANGED = "grading.table_changed", "name", "found", "based_on"  # somebody saved a version meanwhile
     GRADING_TABLE_WRONG = "grading.table_wrong", "name", "detail"  # as it stands in the form
+    GRADING_CLASSES_UNKNOWN = "grading.classes_unknown", "table", "model", "names"  # rules for them are never met
     GRADING_EDIT_UNSAVED = "grading.edit_unsaved", "name"  # another table was asked for
     GRADING_TABLE_SAVED = "grading.table_saved", "name", "version"
     GRADING_VERDICTS_RECORDED = "grading.verdicts_recorded", "name", "version", "n"

@@ -33,7 +33,8 @@ _OF_THE_MOMENT: Final = (Code.STORE_DAMAGED, Code.STORE_REJECTED)
 class AlarmDesk:
     def __init__(self) -> None:
         self.board = AlarmBoard()
-        self.min_percent = 99.0  # of a piece, that must be inspected
+        self.min_percent = 99.0  # of the piece that began last, that must be inspected
+        self._next_percent = 99.0  # of those to come
         self._recorder: AlarmRecorder | None = None
         self._signals: AlarmSignals | None = None
         self._watch: AlarmWatch | None = None
@@ -48,7 +49,7 @@ class AlarmDesk:
         from inspector.store.database import reading
         from inspector.store.queries import alarms
 
-        self.min_percent = min_percent
+        self._next_percent = self.min_percent = min_percent
         try:
             with reading(writer.path) as rows:
                 done = [alarm for alarm in reversed(alarms.recent(rows)) if not alarm.is_open]
@@ -60,6 +61,12 @@ class AlarmDesk:
             if not alarm.is_of_before:
                 self._recorder.changed(AlarmChange(Change.RAISED, alarm))
         self._signals = AlarmSignals(self.board, wishes, sounds)
+
+    def use(self, min_percent: float, wishes: SignalWishes) -> None:
+        """Other settings: of sound, lamp and file at once, of coverage from the next piece on."""
+        self._next_percent = min_percent
+        if self._signals is not None:
+            self._signals.use(wishes)
 
     def close(self) -> None:
         """Before the records close."""
@@ -77,6 +84,7 @@ class AlarmDesk:
         """For one piece."""
         from inspector.pipeline.alarm_sink import AlarmSink
 
+        self.min_percent = self._next_percent
         return AlarmSink(self.board, self.min_percent)
 
     def watch(self, status: Callable[[], LineStatus]) -> None:

@@ -127,6 +127,13 @@ class AlarmSignals:
                 self._thread.start()
             self._changed.notify_all()
 
+    def use(self, wishes: SignalWishes) -> None:
+        """From the next alarm on; what failed before may be told anew."""
+        with self._changed:
+            if wishes != self._wishes:
+                self._wishes = wishes
+                self._is_told.clear()
+
     def close(self) -> None:
         """What waits is still done. Returns when it is, or after the limits of what runs."""
         with self._changed:

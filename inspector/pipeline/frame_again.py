@@ -8,6 +8,7 @@ May wait for the disk or a share: never on the Qt thread.
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from inspector.core.defect import Box, DefectPart
-from inspector.core.frame import MAX_PIXELS, Pixels
+from inspector.core.frame import MAX_PIXELS, MIN_BITS, Pixels
 from inspector.core.messages import Code, InspectorError, Message, StoreError, message
 from inspector.core.placement import Placement
 from inspector.core.untrusted import file_inside
@@ -59,6 +60,7 @@ class FrameAgain:
     class_names: tuple[str, ...]  # of the inspection's first model, by index
     parts: tuple[tuple[int, DefectPart], ...]  # defect id and where it lies in this frame
     notes: tuple[Message, ...] = ()
+    source: str = ""  # the folder or video that it is of, as it is opened; else what its lane calls it
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -95,8 +97,17 @@ def read_frame_again(
     record = known.record
     return FrameAgain(
         inspection_id, known.piece_name, record, pixels, bits, known.regions, known.class_names, known.parts,
-        (*known.notes, *notes),
+        (*known.notes, *notes), _source_of(known),
     )  # fmt: skip
+
+
+def _source_of(known: _Recorded) -> str:
+    if known.lane is None:
+        return ""
+    if known.lane.source_address is not None:
+        with contextlib.suppress(ValueError):
+            return address_of(known.lane.source_address).path
+    return known.lane.source_name
 
 
 def _recorded(rows: sqlite3.Connection, inspection_id: str, lane: int, frame_index: int) -> _Recorded:
@@ -121,7 +132,9 @@ def _recorded(rows: sqlite3.Connection, inspection_id: str, lane: int, frame_ind
         )
         parts = tuple((one.defect_id, _part_of(record, one.runs)) for one in shown)
     elif notes or not frames.has_regions(rows, inspection_id):  # else nothing was found in this frame
-        listed = defects.parts_in(rows, inspection_id, lane, frame_index)
+        listed = [
+            one for one in defects.parts_in(rows, inspection_id, lane, frame_index) if _lies_in(one[2].box, record)
+        ]
         shown, parts = _boxes(listed, inspection.class_names), tuple((defect_id, part) for defect_id, _, part in listed)
         if listed and not notes:
             notes.append(message(Code.OVERLAY_BOXES_ONLY, name=record.name))
@@ -149,6 +162,13 @@ def _name_of(found: FrameRegions, region: RecordedRegion, class_names: Sequence[
 def _part_of(record: FrameRecord, runs: npt.NDArray[np.int32]) -> DefectPart:
     (top, left, _), (bottom, _, right) = runs.min(axis=0).tolist(), runs.max(axis=0).tolist()
     return DefectPart(record.frame_index, record.name, Box(left, top, right - left, bottom + 1 - top), record.lane)
+
+
+def _lies_in(box: Box, record: FrameRecord) -> bool:
+    return (
+        box.x >= 0 and box.y >= 0 and box.width > 0 and box.height > 0
+        and box.x + box.width <= (record.width or 0) and box.y + box.height <= min(record.n_rows or 0, MAX_PIXELS)
+    )  # fmt: skip
 
 
 def _boxes(parts: Sequence[tuple[int, str, DefectPart]], class_names: Sequence[str]) -> tuple[ShownRegion, ...]:
@@ -190,12 +210,12 @@ def _pixels(known: _Recorded, evidence_folder: Path) -> tuple[Pixels | None, int
         else:
             if (changed := _changed(record, read.pixels, read.bits)) is None:
                 notes += _touched(record, read.modified_at)
-                return read.pixels, record.bits or read.bits, notes
+                return read.pixels, _bits_of(record, read.pixels), notes
             notes.append(changed)
     for kept in known.kept:
         picture = _kept_picture(kept, evidence_folder) if kept.kind is EvidenceKind.FRAME else None
         if picture is not None:
-            bits = kept.bits or record.bits or 8 * picture.itemsize
+            bits = _bits_of(record, picture)
             if _changed(record, picture, bits) is None:
                 return picture, bits, notes
     crops = [
@@ -205,10 +225,16 @@ def _pixels(known: _Recorded, evidence_folder: Path) -> tuple[Pixels | None, int
     ]
     if (pasted := _pasted(record, crops)) is not None:
         notes.append(message(Code.FRAME_ONLY_CROPS, name=record.name, n=len(crops)))
-        return pasted, record.bits or 8 * pasted.itemsize, notes
+        return pasted, _bits_of(record, pasted), notes
     if address is None:
         notes.append(message(Code.FRAME_NOT_KEPT_THEN, name=record.name))
-    return None, record.bits or 8, notes
+    return None, 8, notes
+
+
+def _bits_of(record: FrameRecord, pixels: Pixels) -> int:
+    """As recorded, where values of this kind can have so many."""
+    most = 8 * pixels.itemsize
+    return record.bits if record.bits is not None and MIN_BITS <= record.bits <= most else most
 
 
 def _changed(record: FrameRecord, pixels: Pixels, bits: int) -> Message | None:
@@ -231,7 +257,9 @@ def _touched(record: FrameRecord, modified_at: datetime | None) -> list[Message]
         then = datetime.fromisoformat(record.captured_at)
     except ValueError:
         return []
-    if modified_at is None or record.n_rows is None or abs((modified_at - then).total_seconds()) <= TOUCHED_S:
+    if modified_at is None or record.n_rows is None or then.tzinfo is None:
+        return []
+    if abs((modified_at - then).total_seconds()) <= TOUCHED_S:
         return []
     form = "%Y-%m-%d %H:%M:%S"
     return [

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import BACKGROUND_INDEX, ClassCatalogue, DefectClass
 from inspector.core.defect import Box
-from inspector.core.frame import Pixels
+from inspector.core.frame import MAX_PIXELS, Pixels
 from inspector.core.looking import product_columns, shown_picture, turned_pixels
 from inspector.core.quarter_turn import turned_box
 from inspector.core.rendering import outlines
@@ -72,21 +72,24 @@ def display_of(
     view: SourceView | None = None,
 ) -> DisplayFrame | None:
     """``class_names`` of the model in use, by index: its classes keep their indices, others come after them. None where
-    nobody knows how large the frame was."""
+    nobody knows how large the frame was, or what is recorded of it is no size of a frame."""
     rows, columns = again.shape
-    if not rows or not columns:
+    if not (rows > 0 and columns > 0 and rows * columns <= MAX_PIXELS):
         return None
     names = list(class_names or again.class_names)
     overlay = _painted(again.regions, names, (rows, columns))
-    is_there = again.pixels is not None
     values = np.zeros((rows, columns), np.uint8) if again.pixels is None else again.pixels
-    bits = again.bits if is_there else 8
-    view = view or SourceView()
-    product = product_columns(values, bits) if is_there and (view.is_auto or view.fits_product) else None
+    bits = 8 if again.pixels is None else again.bits
     frame = DisplayFrame(
         again.record.frame_index, again.record.name, np.zeros((0, 0), np.uint8), overlay, {}, caption_of(again), focus,
         looks_of(catalogue, names),
     )  # fmt: skip
+    return lit_again(frame, values, bits, view or SourceView())
+
+
+def lit_again(frame: DisplayFrame, values: Pixels, bits: int, view: SourceView) -> DisplayFrame:
+    """A frame that is looked at by itself: where its product lies is told by it alone. See ``lit_and_turned``."""
+    product = product_columns(values, bits) if view.is_auto or view.fits_product else None
     return lit_and_turned(frame, values, bits, view, product)
 
 

@@ -409,8 +409,15 @@ class GradingPresenter:
         if table is None:
             return ()
         known = set(saved.rules) if saved is not None else set()
+        strange = set(table.unknown_classes(self._class_names()))
         return tuple(
-            RuleLine(texts.rule_text(rule), rule.verdict, is_changed=bool(saved) and rule not in known)
+            RuleLine(
+                texts.UNKNOWN_CLASS.translated(rule=texts.rule_text(rule))
+                if rule.class_name in strange
+                else texts.rule_text(rule),
+                rule.verdict,
+                is_changed=bool(saved) and rule not in known,
+            )
             for rule in table.rules
         )
 

@@ -565,7 +565,8 @@ def large_picture_of(
     title = SEVERE.translated(severity=severity.translated(), class_name=name) if severity is not None else name
     return LargePicture(
         defect.defect_id, row.defect_class, defect.severity, _lit(_square_crop(defect, result, LARGE_PICTURE_PX)),
-        title, row.size, where, part.lane, part.frame_index, defect.position_px, defect.position_mm,
+        title,
+        row.size, where, part.lane, part.frame_index, defect.position_px, defect.position_mm,
     )  # fmt: skip
 
 

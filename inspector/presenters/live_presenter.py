@@ -19,6 +19,7 @@ from inspector.core.audit import utc_now
 from inspector.core.messages import Code, Message, message
 from inspector.core.piece import Piece
 from inspector.core.source_options import SourceOptions
+from inspector.core.source_view import SourceView
 from inspector.inference.loaded_model import LoadedModel
 from inspector.inference.opening import Opening
 from inspector.measuring.severity import unknown_severity_classes
@@ -36,8 +37,10 @@ from inspector.presenters.missing_workspace import MAKE, offered
 from inspector.presenters.operator_presenter import OperatorPresenter
 from inspector.presenters.picture_viewing import PictureViewing
 from inspector.presenters.second_press import LATEST_S, SecondPress
+from inspector.presenters.source_views import SourceViews
 from inspector.presenters.threshold_steps import ThresholdSteps
 from inspector.screens.live import Asked, LiveState, Running, RunState, VerdictState
+from inspector.screens.live_actions import LIVE
 from inspector.screens.shell import ClosingState, EmptyState
 from inspector.session import CLOSE_PATIENCE_S, Session
 from inspector.sources.choice import SourceChoice, demo_strip, source_named
@@ -50,7 +53,6 @@ from inspector.workers.background import Background
 from inspector.workers.inspection_worker import Ended, InspectionWorker, News
 
 if TYPE_CHECKING:
-    from inspector.presenters.source_views import SourceViews
     from inspector.views.live.live_page import LivePage
     from inspector.views.main_window import MainWindow
 
@@ -151,9 +153,10 @@ class LivePresenter:
         self._threshold_steps = ThresholdSteps(page, session, self._background, self._view_changed)
         self._reading = reading or Background(self._answer, name="reading")  # a share may hang: stopping does not wait
         self._frames = LiveFrames(page, session, self._viewing, self._messages, FrameReader(session, self._reading))
-        self._picture = PictureViewing(page, self._viewing, self._frames.show_again)
+        self.source_views = SourceViews()  # how each source is looked at; whoever has a memory gives it to them
+        self._picture = PictureViewing(page, self.source_views, self._look_otherwise)
         self._handing_over = HandingOver(page, self._messages, self._reading)
-        self._acts = self._acts_by_id() | self._picture.acts()
+        self._acts = self._acts_by_id() | self._picture.acts(LIVE)
         self._connect()
         page.show_empty(no_frames_yet())
         self._show_state()
@@ -205,11 +208,6 @@ class LivePresenter:
         self._worker.composed.connect(self._show)
         self._session.listen(lambda notice: self._worker.wake())  # on the store's threads; the lamp changes
         self._session.alarms.listen(lambda change: self._worker.wake())  # on any thread
-
-    @property
-    def source_views(self) -> SourceViews:
-        """How each source is looked at; whoever has a memory gives it to them."""
-        return self._picture.views
 
     @property
     def run_state(self) -> RunState:
@@ -707,6 +705,10 @@ class LivePresenter:
             self.stop()
         elif self._run_state is not RunState.STOPPING:
             self.start()
+
+    def _look_otherwise(self, view: SourceView) -> None:
+        self._viewing.show_picture(view)
+        self._frames.show_again()
 
     def _prepare_profile(self) -> None:
         """What draws the grey under the ruler is large, and seldom asked for: it is loaded in the background."""

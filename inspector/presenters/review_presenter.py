@@ -18,14 +18,17 @@ from typing import TYPE_CHECKING, TypeVar
 from inspector.core.defect import Box
 from inspector.core.messages import Code, Message, message
 from inspector.presenters import review_composer as composer
-from inspector.presenters.frame_display import caption_of, display_of, looks_of
+from inspector.presenters.frame_display import caption_of, display_of, lit_again, looks_of
 from inspector.presenters.frame_reader import STEPS, FrameReader, RunsInBackground
 from inspector.presenters.handing_over import HandingOver
 from inspector.presenters.message_board import MessageBoard
+from inspector.presenters.picture_viewing import PictureViewing
 from inspector.presenters.report_export import Draw, ReportExport
 from inspector.presenters.review_records import DefectPage, Key, Opened, Records, Results
+from inspector.presenters.source_views import SourceViews
 from inspector.screens.live import DefectRow, DisplayFrame, OverlayLook, OverlayStyle, Thumbnail
 from inspector.screens.review import ComparedPiece, ResultRow, ReviewState, SearchChoices, SearchForm, Wanted
+from inspector.screens.review_actions import REVIEW
 from inspector.screens.shell import EmptyState
 from inspector.texts import review as texts
 from inspector.texts.messages import one_line
@@ -59,6 +62,7 @@ class ReviewPresenter:
         background: RunsInBackground | None = None,
         reading: RunsInBackground | None = None,
         draw_report: Draw = lambda document: b"",
+        views: SourceViews | None = None,
     ) -> None:
         self._page, self._session = page, session
         self._messages = MessageBoard(page)
@@ -79,7 +83,9 @@ class ReviewPresenter:
         self._focus: Box | None = None
         self._on_screen: DisplayFrame | None = None
         self._asked = 0  # for a prediction; a newer question ends the older
-        self._acts = self._acts_by_id()
+        self._as_captured: DisplayFrame | None = None  # of the frame on the screen
+        self._picture = PictureViewing(page, views or SourceViews(), lambda _view: self._show_lit())
+        self._acts = self._acts_by_id() | self._picture.acts(REVIEW)
         self._background.start()
         self._reading.start()
         self._connect()
@@ -291,12 +297,15 @@ class ReviewPresenter:
     def _forget_frame(self) -> None:
         self._reader.forget()
         self._asked += 1
-        self._again = self._focus = self._on_screen = None
+        self._again = self._focus = self._on_screen = self._as_captured = None
 
     def _show_again(self, again: FrameAgain, focus: Box | None) -> None:
         if self._open is None or again.inspection_id != self._open.row.inspection_id:
             return
         self._messages.drop_family("review.")
+        if self._again is None or self._again.source != again.source:
+            self._as_captured = None  # of another source: it is not shown in the view of this one
+            self._picture.use_source(again.source)
         self._again, self._focus = again, focus
         self._asked += 1
         frame = display_of(again, self._session.catalogue, focus=focus)
@@ -309,10 +318,21 @@ class ReviewPresenter:
         else:
             self._change(badge="")
 
-    def _show_frame(self, frame: DisplayFrame | None) -> None:
+    def _show_lit(self) -> None:
+        """What is on the screen as it was captured, in the view of now."""
+        frame, again = self._as_captured, self._again
+        if frame is None or again is None:
+            return
+        if again.pixels is not None:
+            frame = lit_again(frame, again.pixels, again.bits, self._picture.view)
         self._on_screen = frame
+        self._page.show_frame(frame)
+
+    def _show_frame(self, frame: DisplayFrame | None) -> None:
+        """As it was captured; None where nobody knows how large it was."""
+        self._as_captured = self._on_screen = frame
         if frame is not None:
-            self._page.show_frame(frame)
+            self._show_lit()
         elif self._again is not None:
             record = self._again.record
             reason = one_line(record.reason) if record.reason is not None else ""
@@ -365,7 +385,7 @@ class ReviewPresenter:
             self._reports.write(self._open.row.inspection_id, path)
 
     def _acts_by_id(self) -> dict[str, Callable[[], object]]:
-        return {
+        acts: dict[str, Callable[[], object]] = {
             "older": lambda: self._step_result(1),
             "newer": lambda: self._step_result(-1),
             "compare": self._compare,
@@ -375,9 +395,10 @@ class ReviewPresenter:
             "copy_picture": lambda: self._handing_over.copy_picture(self._on_screen),
             **{verb: partial(self._step, verb) for verb in STEPS},
         }
+        return {f"{REVIEW}.{verb}": act for verb, act in acts.items()}
 
     def _act(self, action_id: str) -> None:
-        act = self._acts.get(action_id.removeprefix("review."))
+        act = self._acts.get(action_id)
         if act is not None:
             act()
 

@@ -17,7 +17,7 @@ class SourceViews:
     def __init__(self) -> None:
         self._keeper: WindowMemoryKeeper | None = None
         self._known: dict[str, SourceView] = {}  # by what was opened: of this run
-        self._asked: tuple[str, Callable[[SourceView], None]] | None = None  # and not answered yet
+        self._asked: list[tuple[str, Callable[[SourceView], None]]] = []  # and not answered yet
 
     def remember_in(self, keeper: WindowMemoryKeeper) -> None:
         self._keeper = keeper
@@ -25,8 +25,8 @@ class SourceViews:
 
     def ask(self, source: str, told: Callable[[SourceView], None]) -> None:
         """``told`` is called once with the view of a source, the default one where none is known: at once, or when what
-        is remembered has been read, unless another was asked for meanwhile."""
-        self._asked = source, told
+        is remembered has been read."""
+        self._asked.append((source, told))
         self._answer()
 
     def keep(self, source: str, view: SourceView) -> None:
@@ -36,8 +36,9 @@ class SourceViews:
 
     def _answer(self) -> None:
         memory = None if self._keeper is None else self._keeper.memory
-        if self._asked is None or (self._keeper is not None and memory is None):
+        if self._keeper is not None and memory is None:
             return
-        (source, told), self._asked = self._asked, None
-        remembered = SourceView() if memory is None else memory.views.get(source, SourceView())
-        told(self._known.get(source, remembered))
+        asked, self._asked = self._asked, []
+        for source, told in asked:
+            remembered = SourceView() if memory is None else memory.views.get(source, SourceView())
+            told(self._known.get(source, remembered))

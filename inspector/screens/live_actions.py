@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from inspector.screens.actions import Action
-from inspector.screens.pages import Gesture, Page
+from inspector.screens.looking_actions import LOOKING_GESTURES, looking_actions
+from inspector.screens.pages import Page
 from inspector.texts.translate import Text
 
 LIVE = "live"
@@ -84,15 +85,6 @@ LIVE_ACTIONS = (
         is_for_operators=True,
     ),
     Action(
-        "live.fit_product",
-        LIVE,
-        Text("actions", "Fit rail or strip"),
-        ("Shift+F",),
-        "fit-product",
-        help=Text("actions", "What passes fills the picture, not what lies beside it"),
-        is_for_operators=True,
-    ),
-    Action(
         "live.actual_size",
         LIVE,
         Text("actions", "100 %"),
@@ -101,51 +93,7 @@ LIVE_ACTIONS = (
         help=Text("actions", "One frame pixel on one screen pixel"),
         is_for_operators=True,
     ),
-    Action(
-        "live.zoom_in", LIVE, Text("actions", "Zoom in"), ("Z", "Ctrl++", "Ctrl+="), repeats=True, is_for_operators=True
-    ),
-    Action(
-        "live.zoom_out", LIVE, Text("actions", "Zoom out"), ("Shift+Z", "Ctrl+-"), repeats=True, is_for_operators=True
-    ),
-    Action(
-        "live.turn",
-        LIVE,
-        Text("actions", "Turn picture"),
-        ("R",),
-        "turn",
-        help=Text("actions", "A quarter to the right: a rail lies flat. Kept for each source"),
-        is_for_operators=True,
-    ),
-    Action("live.turn_back", LIVE, Text("actions", "Turn picture back"), ("Shift+R",), is_for_operators=True),
-    Action(
-        "live.auto_contrast",
-        LIVE,
-        Text("actions", "Automatic contrast"),
-        ("A",),
-        "contrast",
-        help=Text("actions", "Brightness and contrast follow each picture; what is inspected stays as it is"),
-        is_for_operators=True,
-    ),
-    Action(
-        "live.local_contrast",
-        LIVE,
-        Text("actions", "Local contrast"),
-        ("Shift+A",),
-        help=Text("actions", "Fine structures in dark and in bright parts"),
-        is_for_operators=True,
-    ),
-    Action("live.brighter", LIVE, Text("actions", "Dark parts brighter"), ("G",), repeats=True, is_for_operators=True),
-    Action(
-        "live.darker", LIVE, Text("actions", "Dark parts darker"), ("Shift+G",), repeats=True, is_for_operators=True
-    ),
-    Action(
-        "live.as_captured",
-        LIVE,
-        Text("actions", "As captured"),
-        ("N",),
-        help=Text("actions", "Brightness and contrast as the camera delivers them; also a click on “View changed”"),
-        is_for_operators=True,
-    ),
+    *looking_actions(LIVE),
     Action(
         "live.ruler",
         LIVE,
@@ -153,14 +101,6 @@ LIVE_ACTIONS = (
         ("M",),
         "ruler",
         help=Text("actions", "Drag over the picture: length, angle, grey along the line. Esc ends it"),
-        is_for_operators=True,
-    ),
-    Action(
-        "live.minimap",
-        LIVE,
-        Text("actions", "Overview"),
-        ("Shift+M",),
-        help=Text("actions", "Small picture of the whole frame while zoomed in; again: hidden"),
         is_for_operators=True,
     ),
     Action(
@@ -317,39 +257,6 @@ LIVE_ACTIONS = (
     ),
 )
 
-LIVE_GESTURES = (
-    Gesture(Text("actions", "Wheel on the picture"), Text("actions", "Zoom about the mouse")),
-    Gesture(
-        Text("actions", "Drag with the middle button"),
-        Text("actions", "Move the picture"),
-        Text("actions", "Or with the left one while Space is held"),
-    ),
-    Gesture(
-        Text("actions", "Drag with the right button"),
-        Text("actions", "Brightness and contrast"),
-        Text("actions", "Up: brighter; to the right: more contrast. What is inspected stays as it is"),
-    ),
-    Gesture(Text("actions", "Click or drag in the overview"), Text("actions", "Move the picture there")),
-    Gesture(
-        Text("actions", "Wheel on the map"),
-        Text("actions", "Zoom along the piece"),
-        Text("actions", "Also + and - while the map has the focus"),
-    ),
-    Gesture(Text("actions", "Drag on the map"), Text("actions", "Move along the piece, zoomed in")),
-    Gesture(
-        Text("actions", "Click on a mark, a picture or a row"),
-        Text("actions", "Show that defect"),
-        Text("actions", "Its frame, frozen and close; Esc goes back to the view before"),
-    ),
-    Gesture(Text("actions", "Wheel on the pictures of defects"), Text("actions", "Go through them")),
-    Gesture(
-        Text("actions", "Tab"),
-        Text("actions", "From the picture to its buttons, defects, classes, table and map"),
-        Text("actions", "Arrows, Home and End move inside; Enter shows the defect"),
-    ),
-    Gesture(Text("actions", "Click on a class"), Text("actions", "Show it alone, everywhere; again: show all")),
-)
-
 LIVE_PAGE = Page(
     LIVE,
     Text("actions", "Live"),
@@ -357,5 +264,5 @@ LIVE_PAGE = Page(
     key="Alt+1",
     actions=LIVE_ACTIONS,
     is_for_operators=True,
-    gestures=LIVE_GESTURES,
+    gestures=LOOKING_GESTURES,
 )

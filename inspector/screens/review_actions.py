@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from inspector.screens.actions import Action
+from inspector.screens.looking_actions import LOOKING_GESTURES, looking_actions
 from inspector.screens.pages import Page
 from inspector.texts.translate import Text
 
@@ -94,6 +95,7 @@ REVIEW_ACTIONS = (
         help=Text("actions", "One frame pixel on one screen pixel"),
         is_for_operators=True,
     ),
+    *looking_actions(REVIEW),
     Action(
         "review.pan", REVIEW, Text("actions", "Move picture"), ("Space",), is_held=True,
         help=Text("actions", "Hold and drag"),
@@ -121,5 +123,11 @@ REVIEW_ACTIONS = (
 )  # fmt: skip
 
 REVIEW_PAGE = Page(
-    REVIEW, Text("actions", "Review"), icon="review", key="Alt+2", actions=REVIEW_ACTIONS, is_for_operators=True
+    REVIEW,
+    Text("actions", "Review"),
+    icon="review",
+    key="Alt+2",
+    actions=REVIEW_ACTIONS,
+    gestures=LOOKING_GESTURES,
+    is_for_operators=True,
 )

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from inspector.core.typed_json import from_json
 from inspector.core.untrusted import text_fault
@@ -31,13 +31,17 @@ class AddressKind(StrEnum):
 class SourceAddress:
     """``path`` of the folder, whose files are named below it, or of the video. Raises ValueError for no path."""
 
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
+
     kind: AddressKind
     path: str  # absolute
     bits: int | None = None  # of 16-bit values, where somebody set them
 
     def __post_init__(self) -> None:
-        if not self.path or len(self.path) > MAX_PATH or (fault := text_fault(self.path)):
-            raise ValueError(f"“{self.path[:80]}” is no path" + (f": {fault}" if self.path and fault else ""))
+        if not self.path or len(self.path) > MAX_PATH:
+            raise ValueError(f"“{self.path[:80]}” is no path")
+        if fault := text_fault(self.path):
+            raise ValueError(f"“{self.path[:80]}” is no path: {fault}")
         if not Path(self.path).is_absolute():
             raise ValueError(f"“{self.path}” is no absolute path")
         if self.bits is not None and not 8 <= self.bits <= 16:

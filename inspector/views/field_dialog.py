@@ -103,7 +103,8 @@ class FieldDialog(QDialog):
         if page is not None and place is not None:
             self.move(place.mapTo(page, QPoint(0, 0)))
             wanted = max(self.sizeHint().height(), self.heightForWidth(place.width()))
-            self.resize(place.width(), min(place.height(), wanted))
+            room = page.height() - self.y()  # in a small window also over what is below, which is no picture
+            self.resize(place.width(), min(room, wanted))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._place and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):

@@ -2,6 +2,48 @@
 <!DOCTYPE TS>
 <TS version="2.1" sourcelanguage="en">
 <context>
+    <name>AlarmsView</name>
+    <message>
+        <source>Alarms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Acknowledge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Acknowledge, because:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All that wait: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AnswersView</name>
+    <message>
+        <source>Messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>BalancePage</name>
     <message>
         <source>Make a snapshot</source>
@@ -25,6 +67,22 @@
     </message>
     <message>
         <source>PNG pictures (*.png)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All of it is read first: nothing is written where something is broken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -119,9 +177,47 @@ Home or a double click: 1</source>
     </message>
 </context>
 <context>
+    <name>ClassFields</name>
+    <message>
+        <source>Choose another colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hatch of {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a defect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Else it is told apart, and never measured, recorded or counted</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ClassForm</name>
+    <message>
+        <source>No class was met so far: load a model or open a dataset.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour of {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ClassRow</name>
     <message>
         <source>{0} found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put {0} back to {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put {0} back to {1}  (Del on its slider)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -179,6 +275,10 @@ Home or a double click: 1</source>
         <source>Start</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Press again</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>DefectModel</name>
@@ -207,19 +307,7 @@ Home or a double click: 1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>none</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>minor</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>major</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>critical</source>
+        <source>File</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -230,15 +318,31 @@ Home or a double click: 1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Defects</source>
+        <source>Copy</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>this piece, newest on top</source>
+        <source>Copy rows for a spreadsheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write these rows into a CSV file</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Defects are listed here as they are found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No defect fits the filter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Defects</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -247,6 +351,33 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>Score</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Details</name>
+    <message>
+        <source>The table as text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stored pieces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As text (TOML)</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -336,6 +467,49 @@ Home or a double click: 1</source>
     </message>
 </context>
 <context>
+    <name>FilterLine</name>
+    <message>
+        <source>Filter: class, position, file …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter the defects by words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class of the defects listed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Severity of the defects listed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all severities</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>minor and up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>major and up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>critical</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Gallery</name>
     <message>
         <source>Latest defects, newest first</source>
@@ -343,6 +517,83 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>The latest defects stand here as pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GradingPage</name>
+    <message>
+        <source>Save version {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verdicts name the version that gave them. The versions before stay as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HappenedTable</name>
+    <message>
+        <source>What happened during the inspection, newest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message>
+        <source>Browse…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as the format says, or: crack, dent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names by their index from 1, parted by commas; pairs of folders need them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave out what is broken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import data</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -366,6 +617,10 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>hold {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mouse and focus</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -398,15 +653,50 @@ Home or a double click: 1</source>
         <source>Classes</source>
         <translation type="unfinished"></translation>
     </message>
-    <message>
-        <source>reported from score and area</source>
-        <translation type="unfinished"></translation>
-    </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
         <source>Inspector</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MeasuredForm</name>
+    <message>
+        <source>Pixels of the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Millimetres</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>across</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>along</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>both ways</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>px of the picture are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mm</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -430,9 +720,123 @@ Home or a double click: 1</source>
     </message>
 </context>
 <context>
+    <name>ModelDialog</name>
+    <message>
+        <source>Another model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is opened first. One that cannot be used changes nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From here on it inspects {0}, with its own thresholds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use it from here on</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NotInspectedModel</name>
+    <message>
+        <source>File or frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NotInspectedView</name>
+    <message>
+        <source>Frames that were not inspected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter or a double-click shows a frame as far as it can be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NoticePanel</name>
+    <message>
+        <source>Alarms, messages, not inspected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close  (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alarms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not inspected</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NoticeStrip</name>
+    <message>
+        <source>Acknowledge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close this answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>STOP</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>+ {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>NumberField</name>
     <message>
         <source>no limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OperatorFoot</name>
+    <message>
+        <source>Begin coil</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin rail</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -498,6 +902,32 @@ Home or a double click: 1</source>
     </message>
 </context>
 <context>
+    <name>PinField</name>
+    <message>
+        <source>PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PinForm</name>
+    <message>
+        <source>New PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set the PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove it</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PreviewCanvas</name>
     <message>
         <source>Injection</source>
@@ -509,6 +939,310 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>after</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ProfilePanel</name>
+    <message>
+        <source>Grey along the ruler</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RecentMenu</name>
+    <message>
+        <source>Forget</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All of them</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReplayView</name>
+    <message>
+        <source>The table was changed since: replay it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Piece</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inspected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pieces whose verdict would change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not replayed yet. A replay tells which stored pieces this table would grade otherwise.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ResetButton</name>
+    <message>
+        <source>Nothing is changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changed from {0} ↺</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ResultList</name>
+    <message>
+        <source>Results of the search, newest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPage</name>
+    <message>
+        <source>Frame of the piece</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map of the piece that is compared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Defects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Totals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RuleFields</name>
+    <message>
+        <source>Class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At least</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove this rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RuleForm</name>
+    <message>
+        <source>of any size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Severity at least</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size at least</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>number of defects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>share of the surface</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Defects allowed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share allowed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In any stretch of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Across</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>anywhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at the edges</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>away from the edges</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An edge is wide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unit of the edge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>% of the width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Along</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at head and tail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>between head and tail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note for people</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class, * is any</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at least</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Met by more than this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>defects allowed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in any, 0: in all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>width of an edge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verdict of the piece</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note for people, where it is met</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>percent allowed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No rule is chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rule {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RuleList</name>
+    <message>
+        <source>Rules: the worst that is met decides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>
+Not in the saved version</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -712,6 +1446,206 @@ Pasted: cut out and laid over.</source>
     </message>
 </context>
 <context>
+    <name>SearchPanel</name>
+    <message>
+        <source>Piece or id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search pieces by name or id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is listed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pieces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Defects of many pieces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time, class, severity, size, place, line, model, verdict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From this day on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Up to this day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class of a defect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>any class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Least severity of a defect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>any severity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>minor and up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>major and up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>critical</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Least size of a defect in mm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From metre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To metre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From mm across</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To mm across</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>any line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>any model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>any verdict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>downgraded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>undecided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not judged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Defect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Along</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Across</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SeriousColumn</name>
+    <message>
+        <source>Last critical and major defects</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SetDialog</name>
+    <message>
+        <source>Save these thresholds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For the model in use. A set of this name and product is replaced.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Search settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sections</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All of it stands in {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SetupCard</name>
     <message>
         <source>Dataset</source>
@@ -788,6 +1722,45 @@ in snapshots only</source>
     </message>
 </context>
 <context>
+    <name>SeverityForm</name>
+    <message>
+        <source>Class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At least</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An example, agreed with nobody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SourceDialog</name>
     <message>
         <source>Each frame goes on where the one before ended</source>
@@ -821,6 +1794,18 @@ in snapshots only</source>
         <source>Bits of 16-bit files</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>It is being inspected: closed first, then opened again. Ends {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ends {0}, once the new source delivers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open and end the piece</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>StatView</name>
@@ -833,6 +1818,163 @@ in snapshots only</source>
     <name>StripCanvas</name>
     <message>
         <source>Live picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>View changed ↺</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>across {0} · along {1} {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} · {1}° to the travel</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TableBar</name>
+    <message>
+        <source>Grading table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Example: in the manner of EN 10163, plate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Example: in the manner of EN 10163, sections</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Example: in the manner of EN 13674, rail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>version {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TableForm</name>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind of piece</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agreed by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compared with it by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where no rule is met</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Least coverage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the length. Where less was inspected, a piece is undecided or rejected, not accepted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Width of the product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zones and shares go by it; 0: as wide as the cameras see</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The standard limits depth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every verdict says: depth not measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An example</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agreed by nobody: screens and reports say so</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kind of piece, if not any</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agreed by, standard, order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>compared by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>least coverage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>width, 0: as seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>plant</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ThresholdMenu</name>
+    <message>
+        <source>Thresholds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thresholds: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model&apos;s own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as a set…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete a set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} · {1}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -854,11 +1996,61 @@ in snapshots only</source>
 <context>
     <name>TopLine</name>
     <message>
+        <source>Before the window closes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Time</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Locked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unlocked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No piece</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TotalsTable</name>
+    <message>
+        <source>Defects by class and severity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>critical</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>major</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>minor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>VerdictLine</name>
+    <message>
+        <source>Verdict: {0}. {1}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -884,6 +2076,22 @@ in snapshots only</source>
     </message>
     <message>
         <source>Read the chosen one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import data…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Annotated frames of another program, as a dataset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a synthetic one to try</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A dataset of generated strip, with its annotations</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1039,6 +2247,70 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>New table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty, or an example to be changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as new version…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The versions before stay as they are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grade with this table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pieces that begin from now on; again: no longer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Judge stored pieces by this table: which verdicts would change?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record these verdicts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the pieces that would change; the verdicts before stay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rule up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of rules with one verdict, the first decides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rule down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Start</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1123,6 +2395,14 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Ruler</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag over the picture: length, angle, grey along the line. Esc ends it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Move picture</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1147,11 +2427,107 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Next frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of this inspection, read again from its source; freezes the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next frame with a defect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous frame with a defect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next frame that was not inspected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous frame that was not inspected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Back to live</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Unfreeze and follow the strip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last change of a threshold or an area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter defects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By class, position, size or file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy defects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Those selected, else all that are listed, for a spreadsheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The whole frame on the screen, with what was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export defects…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel loading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alarms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All of them, and to acknowledge them: arrows, Tab, Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was not inspected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each frame and why; Enter shows it as far as it can be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the last answers say in full</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1167,6 +2543,246 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Fit rail or strip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What passes fills the picture, not what lies beside it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A quarter to the right: a rail lies flat. Kept for each source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn picture back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Automatic contrast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brightness and contrast follow each picture; what is inspected stays as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Local contrast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fine structures in dark and in bright parts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dark parts brighter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dark parts darker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As captured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brightness and contrast as the camera delivers them; also a click on “View changed”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Small picture of the whole frame while zoomed in; again: hidden</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wheel on the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom about the mouse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag with the middle button</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Or with the left one while Space is held</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag with the right button</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brightness and contrast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Up: brighter; to the right: more contrast. What is inspected stays as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click or drag in the overview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the picture there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wheel on the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom along the piece</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Also + and - while the map has the focus</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag on the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move along the piece, zoomed in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click on a mark, a picture or a row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show that defect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its frame, close; Esc goes back to the view before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wheel on the pictures of defects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go through them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the picture to its buttons, defects, classes, table and map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrows, Home and End move inside; Enter shows the defect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click on a class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show it alone, everywhere; again: show all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search pieces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By name, time, line, model, and by what was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next piece</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the results, older</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous piece</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the results, newer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep this piece below, and open another one above it; again: end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today&apos;s model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the model and thresholds in use now find in this frame; again: as recorded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave the defect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The whole frame again; no defect is chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the piece that is open: PDF, table or spreadsheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By name or by what it does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put back the setting that was changed last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Keys</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1175,7 +2791,31 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Operator&apos;s view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Few and large, on the whole screen; again: back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make the workspace here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where there is none yet: folders, settings, records</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Full screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lock or unlock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Locked, it starts, stops and looks; an engineer unlocks it with a PIN</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1195,7 +2835,23 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>This workspace holds no dataset yet. Bring one in with: inspector dataset import FORMAT PATH --workspace …</source>
+        <source>This workspace holds no dataset yet. Import annotated frames, or make a synthetic one to try.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It looks like {format}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It looks like no format that is known here: choose one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It cannot be looked at: {detail}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Importing {name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1252,11 +2908,22 @@ in snapshots only</source>
         </translation>
     </message>
     <message numerus="yes">
-        <source>{n_hosts} of them with {n} injections</source>
-        <comment>{n_hosts} of them with {n} injection</comment>
+        <source>{n_hosts} of them with at most {n} injections</source>
+        <comment>{n_hosts} of them with at most {n} injection</comment>
         <translation type="unfinished">
             <numerusform></numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n_hosts} of them with about {n} injections</source>
+        <comment>{n_hosts} of them with about {n} injection</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no injection fits</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>{n} defects</source>
@@ -1282,6 +2949,21 @@ in snapshots only</source>
     </message>
     <message>
         <source>{class_name}, {edge} {unit} or more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} of them injected</source>
+        <comment>{n} of them injected</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no injection fits: {reasons}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about {share} of injections fit: {reasons}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1500,6 +3182,309 @@ in snapshots only</source>
     </message>
 </context>
 <context>
+    <name>grading</name>
+    <message>
+        <source>Accept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Downgrade</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undecided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>minor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>major</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>critical</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>length along</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>width across</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>largest extent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>smallest extent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ISO 8785 length</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ISO 8785 width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>So far: {verdict}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{reason}. By what could be judged: {verdict}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{table}, version {version}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{table}, version {version}, an example and not a standard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Depth not measured: a camera sees none, and the standard limits it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>any class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{severity} or worse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{measure} ≥ {limit} {unit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>more than {n} defects</source>
+        <comment>more than {n} defect</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>any defect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>more than {percent} % of the surface</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in any {length} m</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>within {width} of an edge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>further than {width} from the edges</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in the first {head} m</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in the last {tail} m</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in the first {head} m and the last {tail} m</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>outside the first {head} m and the last {tail} m</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rule} → {verdict}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rule {number}: {rule}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rule} (no model here knows this class)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No rule is met.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} defects meet it</source>
+        <comment>{n} defect meets it</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{percent} % of the surface</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from {start} to {end} m</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>still being inspected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing of it was inspected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its inspection failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its inspection has no end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only {found} % was inspected; the table asks for {limit} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nobody knows how long some of the gaps are ({found})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rule {found} could not be judged: no calibration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the table is for another product ({text})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No table is open. Choose one above, or make one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This workspace has no grading table yet: no piece gets a verdict.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>our table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New, not saved yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version {version}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version {version}, changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grades all pieces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grades all other pieces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grades: {kinds}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grades no piece</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed since version {version}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version {version} against version {before}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first version: there is none before it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing differs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>+ {rule}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>− {rule}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{entry}: “{before}” → “{after}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Judging stored pieces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Under version {version}, {changed} of {n} would change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} have no verdict so far.</source>
+        <comment>{n} has no verdict so far.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} are of another product, or still run.</source>
+        <comment>{n} is of another product, or still runs.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A rule names a class; * is any.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>live</name>
     <message>
         <source>FROZEN</source>
@@ -1545,6 +3530,10 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Inspecting; opening {source} …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Inspecting</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1559,6 +3548,38 @@ in snapshots only</source>
             <numerusform></numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Ended: {n} of {n_frames} inspected, {n_not} not</source>
+        <comment>Ended: {n} of {n_frames} inspected, {n_not} not</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Loading model {model} …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trying model {model}: new to this PC, up to some minutes …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>results of {made_by}; next: {model}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{models}, then {model}</source>
+        <comment>models that inspected one piece after the other</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>severities: example table {version}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>severities: table {version}</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Nothing is being inspected</source>
         <translation type="unfinished"></translation>
@@ -1568,21 +3589,69 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Stop ends {piece} at {position}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The demo strip ends {piece} at {position}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source} ends {piece} at {position}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source} is closed and opened again: ends {piece} at {position}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another model inspects {piece} from {position} on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quitting ends {piece} at {position}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} records wait for the disk; then the window closes.</source>
+        <comment>{n} record waits for the disk; then the window closes.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Quit and lose {n} records</source>
+        <comment>Quit and lose {n} record</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Press again: lose {n} records</source>
+        <comment>Press again: lose {n} record</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>its beginning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press again within {limit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>in</source>
         <comment>frames per second that come in</comment>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>inspected</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>not inspected</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>covered</source>
-        <comment>share of the length seen that was inspected</comment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1601,6 +3670,21 @@ in snapshots only</source>
     <message>
         <source>pace</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>alarms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No alarm waits to be acknowledged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} alarms wait to be acknowledged (Live, F6).</source>
+        <comment>{n} alarm waits to be acknowledged (Live, F6).</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>Frames come from {source}.</source>
@@ -1627,6 +3711,10 @@ in snapshots only</source>
     </message>
     <message>
         <source>The picture is {age} old: this PC is too slow, or busy with something else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NO PICTURE YOUNGER THAN {limit}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1721,9 +3809,40 @@ in snapshots only</source>
     </message>
 </context>
 <context>
+    <name>lock</name>
+    <message>
+        <source>Locked: an engineer unlocks with {key}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PIN of the engineer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One moment …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That is not the PIN. Try again in {wait}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is locked: no PIN is set (Settings, or: inspector workspace pin)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>messages</name>
     <message>
         <source>Nothing can be inspected before a model is loaded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{piece} goes on being inspected.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1744,6 +3863,150 @@ in snapshots only</source>
     </message>
     <message>
         <source>Nothing recorded is lost: records wait in memory, and inspection waits when that is full.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Critical: {class_name} at {position}, {size}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Found on “{piece}”; the severity table calls it critical.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inspection goes on; the defect is recorded with its picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at it, decide about the piece, and acknowledge.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only {percent} inspected of “{piece}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The plant&apos;s limit is {limit}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was not seen is recorded as gaps, with their causes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the gaps on the map; inspect the piece again, or have it looked at by eye.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not seeing: no picture of {name} younger than {limit_s} s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Either no frame comes, or this PC is too slow or busy with something else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What passes meanwhile is not inspected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the camera and its cable, and what else runs on this PC.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture of {name} stands still: {n_frames} identical frames.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No camera gives the same values twice: it has hung, or sees nothing but black or white.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These frames are inspected, but show nothing of what passes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check light, lens and camera; switch the camera off and on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model does not fit into the memory of its device.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” and frames like it are not inspected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They are recorded as gaps; inspection tries each next frame.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End other programs that use the device, or choose a smaller model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More alarms than are listed one by one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The newest: {newest}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All are counted and in the log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Acknowledge alarms that are dealt with, to make room.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alarms cannot be heard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No sound was played: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alarms are shown and recorded all the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install a player (paplay, pw-play or aplay), or switch the sound off in the settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The command for alarms failed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{command}”: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alarms are shown and recorded all the same; the command is tried at the next alarm.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct it in the settings. It is said once while the program runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file of alarms cannot be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{path}”: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alarms are shown and recorded all the same; it is tried at each change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct the path in the settings. It is said once while the program runs.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1771,7 +4034,7 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Change the settings, use clean parts of frames too (--clean-crops), or import frames that it lacks.</source>
+        <source>Change the settings, use clean parts of frames too, or import frames that it lacks.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1795,11 +4058,27 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>It is that of a folder: letters, digits and . _ - or blanks.</source>
+        <source>It names a folder: letters, digits, blanks and . _ - only, at most 100 of them, and no point or blank at its beginning.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a dataset “{name}” already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was written once stays as it is: trainings name it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dataset “{name}” is written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames: {n_frames}; left out as broken: {n_left_out}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1867,7 +4146,7 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Correct them, or import the rest with --skip-broken.</source>
+        <source>Correct them, or import the rest: “Leave out what is broken”, --skip-broken.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2015,7 +4294,143 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Set the bits that the camera delivers, at least {needed}: --bits {needed}.</source>
+        <source>Set the bits that the camera delivers, at least {needed}, where the source is opened, or by --bits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inspection goes on; pieces that this table would grade get no verdict.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was saved; the versions there are stay as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no grading table “{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The workspace has: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one on the Grading page, or correct [grading] in workspace.toml.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The grading table “{path}” cannot be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct the file, or save a new version on the Grading page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” was not saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody saved version {found} meanwhile; this edit began with version {based_on}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The edit stays in the form.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save it under another name, or open the newest version and edit that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is no table yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct what is marked in the form.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some rules of the grading table “{table}” are never met with the model “{model}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It reports no defects of a class called {names}, which the table names.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pieces get their verdict by the other rules.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct the names on the Grading page, or take these rules out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” has edits that are not saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another table was asked for, and only one can be in the form.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The edits stay in the form.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save them; or choose the same once more, and they are given up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” was saved as version {version}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The versions before stay, and verdicts name the version that gave them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A piece that is being inspected keeps its table; the next one gets the new version.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} verdicts by version {version} of “{name}” were recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The verdicts before stay in the records of these pieces.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no piece or inspection “{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The records at “{path}” hold none of this name, and no inspection whose id begins so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the name as it was typed, or the beginning of an inspection&apos;s id.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” names {n} inspections.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Their ids are listed above.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give more of the id.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The report was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is at “{path}”.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2187,10 +4602,6 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>“{path}”: {detail}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Correct the request.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2323,15 +4734,31 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The frame of defect {defect_id} is no longer in memory.</source>
+        <source>“{name}” was not opened.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Only the latest frames are kept for a quick look.</source>
+        <source>It is no folder, no video and no model.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The defect and its picture are in the records.</source>
+        <source>What was open stays open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop a folder with frames, a video, or a model (.onnx).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Several files were dropped at once ({n}), and one source is inspected at a time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop the folder that holds them, or one of them.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2603,6 +5030,38 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>What was found in frame {frame} cannot be shown as it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its recorded regions are not understood: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The boxes of its defects are shown instead. The defects themselves are recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the records: inspector workspace verify.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the overlay of frame {frame} shows is not recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is too much: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its defects are recorded, with their boxes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the thresholds: a frame full of defects is seldom true.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The inspection of “{piece}” was not finished.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2616,6 +5075,190 @@ in snapshots only</source>
     </message>
     <message>
         <source>Inspect the rest of the piece again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was recorded of it stays, and is shown in the table and on the map.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is not there any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was read from “{path}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the file back to where it was to see it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be read again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the file and the way to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is not the picture that was inspected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has {found}; inspected was one of {expected}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not shown: what was found would lie in the wrong place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the file that was inspected back to where it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” was written anew since it was inspected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inspected was the file of {then}; this one is of {now}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is shown with what was found then, and may not be the same picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of “{name}” only the pictures of its defects were kept: {n}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its source cannot be read again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They lie where they were; the rest of the frame is left empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of “{name}” no picture was kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It came from a source that cannot be read again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which whole frames are kept is set in workspace.toml, under evidence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frame {frame} is not in the records.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It may wait to be written, or is of another inspection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again in a moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no model to ask.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None is loaded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames are shown as they were recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Load one on the Live page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The search is not understood.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The results are those of the search before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct the field, or empty it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such frame: {what}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last one in this direction is shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of “{name}” the boxes of its defects are shown, not their shapes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Their shapes were not recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inspect the piece again to have them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The inspection of “{piece}” is not in the records any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list was read before it went.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Defects exported: {n}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{path}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The defects were not exported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The records are as they were.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another place, or make room.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied: the picture of “{name}” with what was found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paste it into a text or a mail.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied: {n} rows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paste them into a spreadsheet.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2639,7 +5282,7 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Choose a folder with frames, or keep watching for new ones (--watch).</source>
+        <source>Choose a folder with frames, or keep watching it for new frames (also --watch).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2783,7 +5426,7 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Set the bits that the camera delivers: --bits {bits}.</source>
+        <source>Set {bits} as the bits of its files, where the source is opened, or by --bits.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2851,7 +5494,7 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Make one: inspector workspace init DIR.</source>
+        <source>Make it here, or name another folder: “Make the workspace here”, inspector workspace init.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2879,7 +5522,7 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Correct the names under [severity] in workspace.toml, or take these rules out.</source>
+        <source>Correct the classes of these rules in Settings, Severity, or take the rules out.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2896,6 +5539,18 @@ in snapshots only</source>
     </message>
     <message>
         <source>Use it, or choose another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The window does not know where it was and what was open last.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file was left as it is. No record is touched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete it; the window then remembers anew.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2951,7 +5606,7 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Set the calibration in workspace.toml, or give --mm-per-px.</source>
+        <source>Set the calibration in Settings or workspace.toml, or give --mm-per-px.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3019,11 +5674,326 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The PIN was not set.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It cannot be one: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The lock is as it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another PIN.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The thresholds were not saved as “{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They hold as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no one set of thresholds “{name}” for the model {model}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are: {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name one of them, with its product where two have one name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The calibration “{path}” cannot be used.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Give a TOML file with mm_per_px_across and mm_per_px_along.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>notices</name>
+    <message>
+        <source>INSPECTED {percent}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>INSPECTED –</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{length} NOT SEEN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} of {n_frames} frames NOT SEEN</source>
+        <comment>{n} of {n_frames} frames NOT SEEN</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>nothing missed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no piece inspected yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>below {limit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} frames</source>
+        <comment>{n} frame</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} gaps of unknown length</source>
+        <comment>{n} gap of unknown length</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No alarms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last: {time}, {because}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} more alarms</source>
+        <comment>{n} more alarm</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} acknowledged alarms whose cause is still there</source>
+        <comment>{n} acknowledged alarm whose cause is still there</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>× {n}</source>
+        <comment>repeats of an alarm</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>since {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{first} to {last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>still there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>over at {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from before the start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{because} ({by}, {time})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seen, goes on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cause removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Piece set aside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>False alarm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} of {n_frames} frames were not inspected</source>
+        <comment>{n} of {n_frames} frames was not inspected</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every frame was inspected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} more are not listed</source>
+        <comment>{n} more is not listed</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>operator</name>
+    <message>
+        <source>INSPECTING</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NOT SEEING</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>STARTING</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>STOPPING</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>STOPPED</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>FAILED</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No picture for {age}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The source is lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No frame yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No source is chosen: an engineer opens one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The piece has ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{severity} {class_name}</source>
+        <comment>of a defect: critical crack</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>minor</source>
+        <comment>of a defect</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>major</source>
+        <comment>of a defect</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>critical</source>
+        <comment>of a defect</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No critical or major defect on this piece</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Defects are not graded: no calibration. The latest stand here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That&apos;s wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A defect was missed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last one is no defect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Marked at {where}; {n} frames are kept for annotation, and those that follow</source>
+        <comment>Marked at {where}; {n} frame is kept for annotation, and those that follow</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Marked at {where}; its frames have gone already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not marked: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starting …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopping …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New piece</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Engineer&apos;s view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Acknowledge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No alarm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Id of the piece</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3046,6 +6016,1243 @@ in snapshots only</source>
         <translation type="unfinished">
             <numerusform></numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>report</name>
+    <message>
+        <source>Inspection report: {piece}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{plant} · {piece} · inspection {id}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>page {page} of {pages}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a report of this piece</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>report {piece}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report (*.pdf)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table of defects (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spreadsheet (*.xlsx)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plant, line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Piece</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inspection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How it ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Operator, PC</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SHA-256 of the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ran on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from frame {frame}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Severity table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>version {version}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>version {version}: an example, agreed by nobody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none: sizes are in pixels, and nothing in millimetres was judged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{across} mm across, {along} mm along per pixel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{lane}: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>still running: this report is not final</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>completed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stopped before its end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has no end: its program died</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not graded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No grading table was chosen for this kind of piece.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grading table: {table}; SHA-256 {sha256}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recorded {at} by {actor}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} verdicts before it stay in the records.</source>
+        <comment>{n} verdict before it stays in the records.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>By what could be judged: {verdict}. {rule}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Also: {rule}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note: {note}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rules compared with “{standard}” by {who}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The table names “{standard}”; nobody has confirmed that its rules agree with that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Coverage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Length seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inspected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not inspected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{length} ({percent} %)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gaps of unknown length</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames inspected, not inspected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is recorded about how much was inspected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>skipped: the model was too slow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>paused: records could not be written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>camera lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>passed unseen between frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>inspection of it failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not reached before the stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not inspected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lane</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stretches that were not inspected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Defects: totals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No defect was found in what was inspected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The worst defects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{shown} of {all} defects are pictured, the worst first; all are in the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} of their pictures are no longer kept or cannot be read.</source>
+        <comment>{n} of their pictures is no longer kept or cannot be read.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All defects, by position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The worst {shown} of {all} defects, here and on the map; the table and the spreadsheet have all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Across</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Length × width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not judged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Length and width as ISO 8785 defines them, of the area seen. Depth is not measured.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thresholds at the start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Score from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Area from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed while it was inspected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>score from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>area from, px</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames that were not inspected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>and {n} more</source>
+        <comment>and {n} more</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Alarms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alarm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Acknowledged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Said at the line to be wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a defect was missed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this is no defect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What people were told</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Defects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gaps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>review</name>
+    <message>
+        <source>{name} · frame {frame}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NOT INSPECTED: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” was not inspected, and there is no picture of it. {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export defects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>defects.csv</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this is the last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this is the first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none with a defect comes after this one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none with a defect lies before this one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none that was not inspected comes after this one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none that was not inspected lies before this one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no frame is recorded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Searching …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Records are opened …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing in the records fits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} inspections</source>
+        <comment>{n} inspection</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the newest {n} inspections; scroll down for more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} defects</source>
+        <comment>{n} defect</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{n} defects of the newest pieces; scroll down for more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} critical</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} major</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{share} inspected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>still running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>broken off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>downgraded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>undecided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a piece at the left to look at it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a defect, or walk through the frames with Page Down.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not inspected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>inspected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>model {model}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>verdict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>defects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{how}: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading defects: {n} of {n_all}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TODAY&apos;S MODEL: {model}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking {model} …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>alarm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>remark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{text} Acknowledged by {who}: {because}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A defect was missed. {note}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is no defect. {note}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what}: {before} → {after}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{verdict}: {rule} ({table})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” is no day: write 2026-03-01</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” is no number</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>settings</name>
+    <message>
+        <source>Look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How large one pixel is on the surface. Without it sizes are given in pixels only, and are not graded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When a defect is minor, major or critical. The worst rule that fits wins. Each saved table gets the next number, which records and reports name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looks by the classes&apos; names, whichever model finds them. The program adds those that it meets.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Coverage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alarms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With a PIN, the operator&apos;s screen lets nobody change or end more than an operator needs to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dark suits control rooms; the picture of the steel is the brightest thing in both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as the system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the window. The command line speaks English.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decimals of millimetres</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many digits after the point sizes have in tables and under pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stands in every record and report.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind of a piece</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What a new piece is, unless chosen otherwise.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>coil of strip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pixel across</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set by the lens. Empty: not calibrated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pixel along</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set by line speed and trigger rate together. Empty: not calibrated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mm per px</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set by {name} on {date}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set in workspace.toml; who and when is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not calibrated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both directions were set alike: check the other one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It takes a length in pixels and one in mm, both above 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>any class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>minor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>major</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>critical</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>area, {unit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>length, {unit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>width, {unit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>longest extent, {unit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shortest extent, {unit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>length by ISO 8785, {unit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>width by ISO 8785, {unit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rule {n}: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its colour hardly differs from that of {other}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some colour-blind people hardly tell its colour from that of {other}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the hatch tells them apart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>strokes ⟋</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>strokes ⟍</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lines across</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lines down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>squares</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>diamonds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>chequers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Least coverage of a piece</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where less of a piece was inspected, the screen says STOP.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A short sound with each new alarm.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A program that is started at each alarm, for a lamp say. Empty: none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It says which alarms stand, written anew at each change. Empty: none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Room for pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where it is full, the oldest pictures that nobody annotated make room.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep whole frames with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames with a defect of this severity or worse are kept for annotation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep uncertain frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Those with a region that scores this near to its threshold. 0: none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep every n-th frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whatever it shows. 0: none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copies of the records</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made while the program runs; the oldest beyond this number goes. 0: none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A new copy every</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hours of running.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Locked at the start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where a PIN is set.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lock again after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Minutes without a key or the mouse.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The two PINs differ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A PIN is set.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No PIN is set: nothing is locked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the last source, model and piece again as the window starts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Operator&apos;s view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin with the large screen for the operator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from the next inspection on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from the next start of the program on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>saved {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>saved {time}, {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: saved {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: put back {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} settings match</source>
+        <comment>{n} setting matches</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no workspace at {path} yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no whole number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It takes a number from {low} to {high}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It takes a number above 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>severity</name>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>minor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>major</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>critical</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not graded</source>
+        <comment>in a narrow column</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not graded: no calibration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Below every limit of the severity table</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>thresholds</name>
+    <message>
+        <source>model&apos;s own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>set “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>set “{name}” for {product}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{base} · changed by hand: {n}</source>
+        <comment>{base} · changed by hand: {n}</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{class_name} ≥ {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{class_name} ≥ {value}</source>
+        <comment>an area, with its unit</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} values</source>
+        <comment>{n} value</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>put back: {class_name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>put back for {source}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -21,6 +21,8 @@ from typing import Any, TypeVar
 import cv2
 import numpy as np
 
+from inspector.core.classes import ClassCatalogue
+from inspector.core.piece import Piece
 from inspector.datasets.formats.exporting import EXPORTERS, export
 from inspector.datasets.formats.importing import Plan, import_survey, survey
 from inspector.datasets.new_splits import SplitPlan, write_new_splits
@@ -28,7 +30,20 @@ from inspector.datasets.version import MANIFEST_NAME, NewSample, Split, open_ver
 from inspector.grading.table_text import TableFile, table_text
 from inspector.inference.model_file import open_model
 from inspector.inference.predictor import Predictor
+from inspector.measuring.inspection_settings import InspectionSettings
+from inspector.pipeline.frame_again import read_frame_again
+from inspector.pipeline.lane import Lane
+from inspector.pipeline.line import Line
+from inspector.pipeline.recording import RecordingSink
+from inspector.presenters.frame_display import display_of
 from inspector.runs.request import DatasetShare, RunRequest
+from inspector.sources.folder import FolderSource
+from inspector.store.database import reading
+from inspector.store.evidence import EvidenceStore
+from inspector.store.queries.defects import newest_part
+from inspector.store.queries.search import Search
+from inspector.store.queries.search import defects as search_defects
+from inspector.store.queries.search import inspections as search_inspections
 from inspector.store.writer import StoreWriter
 from inspector.workspace.grading_tables import TEMPLATES
 from inspector.workspace.places import SETTINGS_NAME
@@ -267,7 +282,67 @@ def _open_records(folder: Path, damage: Damage) -> None:
         connection.execute("PRAGMA integrity_check").fetchall()
 
 
+# What is recorded of a frame, when it is looked at again
+
+
+def _prepare_review(folder: Path) -> None:
+    """One inspection of one picture, with one defect, as the program records it."""
+    pictures = folder / "pictures"
+    pictures.mkdir()
+    pixels = np.full((48, 64), 50, np.uint8)
+    pixels[10:20, 30:36] = 140
+    (pictures / "a.png").write_bytes(_png(pixels))
+    writer = StoreWriter(folder / "good.sqlite")
+    kept = EvidenceStore(folder / "frames", 1_000_000, writer)
+    model = open_model(write_tiny_model(folder / "good.onnx"))
+    sink = RecordingSink(writer, kept)
+    line = Line(
+        [Lane(FolderSource(pictures))], model, InspectionSettings.of_card(model.card), sinks=lambda piece: [sink]
+    )
+    line.start(Piece("R-1"))
+    assert line.join(60)
+    model.backend.close()
+    kept.close()
+    writer.close()
+
+
+_RECORDED = (
+    ("frame_regions", "regions"), ("frame_regions", "n_rows"), ("frames", "name"), ("frames", "n_rows"),
+    ("frames", "width"), ("frames", "bits"), ("frames", "captured_at"), ("frames", "along_px"), ("defects", "parts"),
+    ("lanes", "source_address"), ("evidence", "path"), ("evidence", "x"), ("inspections", "severity_table"),
+)  # fmt: skip
+
+
+def _look_again(folder: Path, damage: Damage) -> None:
+    """Values that SQLite takes, whatever they say; damage of its pages has a target of its own."""
+    path = folder / "hostile.sqlite"
+    for each in folder.glob("hostile.sqlite*"):
+        each.unlink()
+    shutil.copy(folder / "good.sqlite", path)
+    with closing(sqlite3.connect(path)) as connection:
+        for table, column in damage.some(_RECORDED, 2) if damage.is_now(1.0) else ():
+            (before,) = connection.execute(f"SELECT {column} FROM {table}").fetchone()
+            after: Any
+            if isinstance(before, bytes):
+                after = damage.bytes(before)
+            elif isinstance(before, str):
+                after = damage.bytes(before.encode()).decode("utf-8", "replace").replace("\0", "")
+            else:
+                after = damage.some([-1, 0, 1, 2**31, 2**62, 9], 1)[0]
+            connection.execute(f"UPDATE {table} SET {column} = ?", (after,))
+        if damage.is_now(0.5):
+            connection.execute("DELETE FROM frame_regions")
+        connection.commit()
+        (inspection_id,) = connection.execute("SELECT id FROM inspections").fetchone()
+    display_of(read_frame_again(path, folder / "frames", inspection_id, 0, 0), ClassCatalogue())
+    with reading(path) as rows:
+        newest_part(rows, inspection_id, 1)
+        search_defects(rows, Search(), inspection_id=inspection_id)
+        search_inspections(rows, Search())
+
+
 TARGETS = {
+    "frames again": Target(_prepare_review, _look_again),
     "pictures": Target(_no_preparation, _read_picture),
     "models": Target(_no_preparation, _open_model),
     "cards": Target(_no_preparation, _open_card),

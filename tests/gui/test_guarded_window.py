@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -21,8 +22,10 @@ from inspector.screens.live_actions import LIVE
 from inspector.store.database import reading
 from inspector.store.queries import inspections, setting_changes
 from inspector.views.action_set import ActionSet
+from inspector.views.drawn_slider import REACH_PX
 from inspector.views.field_dialog import FieldDialog
 from inspector.views.fields import NumberField
+from inspector.views.input_guard import is_field
 from inspector.views.live.controls import Controls
 from inspector.views.live.histogram_slider import HistogramSlider
 from inspector.views.live.legend import ClassRow, ResetButton
@@ -31,9 +34,11 @@ from inspector.views.top_line import PinField, Question, TopLine
 from inspector.workspace.lock_settings import set_pin
 from inspector.workspace.workspace import create_workspace
 from tests.gui.test_live_inspection import Driver, live, n_inspected, ready, write_frames
+from tests.gui.test_meant_values import turned
 from tests.tiny_model import write_tiny_model
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+PLAIN = Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture(params=[""])
@@ -372,3 +377,39 @@ def test_closing_over_a_database_that_does_not_answer_says_how_many_records_wait
     driver.wait(lambda: not driver.window.isVisible())
     assert driver.presenter.n_lost == 0
     assert len(changes(driver)) == 1
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_monkey_ends_nothing_and_changes_nothing_unasked(driver: Driver, seed: int) -> None:
+    """Wheel and clicks wherever there is a field or a line, keys as a sleeve presses them; never the same twice."""
+    rng = random.Random(seed)
+    live(driver)
+    driver.wait(lambda: n_inspected(driver) > 2)
+    fields = [one for one in driver.window.findChildren(QWidget) if is_field(one) and one.isVisible()]
+    sliders = [one for one in fields if isinstance(one, HistogramSlider)]
+    keys = [(Qt.Key.Key_F5, PLAIN), (Qt.Key.Key_D, CONTROL), (Qt.Key.Key_Q, CONTROL), (Qt.Key.Key_Escape, PLAIN)]
+    keys += [(key, PLAIN) for key in (Qt.Key.Key_P, Qt.Key.Key_H, Qt.Key.Key_O, Qt.Key.Key_Left, Qt.Key.Key_1)]
+    before = driver.session.in_use
+    assert before is not None
+    pressed: object = None
+    for _ in range(150):
+        driver.page.canvas.setFocus()
+        act = rng.choice(["wheel", "click", "key"])
+        if act == "wheel":
+            turned(rng.choice(fields), rng.choice([-3, -1, 1, 3]))
+        elif act == "click":
+            slider = rng.choice(sliders)
+            far = [x for x in range(slider.width()) if abs(x - slider.x_of(slider.value())) > 2 * REACH_PX]
+            QTest.mouseClick(slider, Qt.MouseButton.LeftButton, pos=QPoint(rng.choice(far), 10))
+        else:
+            key = rng.choice([one for one in keys if one != pressed])
+            pressed = key
+            driver.key(*key)
+    n_before = n_inspected(driver)
+    driver.wait(lambda: n_inspected(driver) > n_before)
+    assert (driver.state, driver.window.isVisible()) == (RunState.RUNNING, True)
+    assert driver.session.in_use is not None
+    assert driver.session.in_use.settings.limits == before.settings.limits
+    with reading(driver.database) as connection:
+        assert len(inspections.recent(connection)) == 1
+        assert setting_changes.recent(connection) == ()

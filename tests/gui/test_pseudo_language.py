@@ -12,15 +12,19 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QTabWidget, QT
 from pytestqt.qtbot import QtBot
 
 from inspector.app import PAGES, Parts, build, make_application
+from inspector.core.grading import Across, Along
 from inspector.core.messages import Code, message
 from inspector.core.source_options import SourceOptions
 from inspector.presenters.balance_presenter import BalancePresenter
+from inspector.presenters.grading_presenter import GradingPresenter
 from inspector.screens.balance_actions import BALANCE
+from inspector.screens.grading_actions import GRADING
 from inspector.screens.live import RunState
 from inspector.screens.review_actions import REVIEW
 from inspector.screens.settings_actions import SETTINGS
 from inspector.texts.messages import PHRASES, message_text
 from inspector.views.balance.balance_page import BalancePage
+from inspector.views.grading.grading_page import GradingPage
 from inspector.views.language import Language
 from inspector.views.live.defect_table import DefectTable
 from inspector.views.live.live_page import LivePage
@@ -132,6 +136,28 @@ def test_the_settings_page(qtbot: QtBot, parts: Parts, monkeypatch: pytest.Monke
     qtbot.waitUntil(lambda: page.is_filled, timeout=TIMEOUT_MS)
     page.search_changed.emit("e")
     assert {found for found in unmarked(parts, monkeypatch) if "workspace.toml" not in found} == set()  # its path
+
+
+def test_the_grading_page_with_a_table_and_without(qtbot: QtBot, parts: Parts, monkeypatch: pytest.MonkeyPatch):
+    qtbot.waitUntil(lambda: parts.session.is_ready, timeout=TIMEOUT_MS)
+    parts.window.show_page(GRADING)
+    page, presenter = page_of(parts, GradingPage), parts.presenters[GRADING]
+    assert isinstance(page, GradingPage)
+    assert isinstance(presenter, GradingPresenter)
+    qtbot.waitUntil(lambda: presenter.is_calm, timeout=TIMEOUT_MS)
+    assert unmarked(parts, monkeypatch) == set()
+    page.new_chosen.emit("")
+    qtbot.waitUntil(lambda: presenter.is_calm, timeout=TIMEOUT_MS)
+    page.table_changed.emit("name", "strip")
+    for field, value in (("across", Across.EDGES), ("along", Along.ENDS), ("max_area_percent", 1.0)):
+        parts.window.actions_of_window.qaction("grading.add_rule").trigger()
+        page.rule_changed.emit(field, value)
+    presenter.replay()
+    qtbot.waitUntil(lambda: presenter.is_calm, timeout=TIMEOUT_MS)
+    presenter.save("strip")
+    qtbot.waitUntil(lambda: presenter.is_calm, timeout=TIMEOUT_MS)
+    found = unmarked(parts, monkeypatch)
+    assert {one for one in found if "format = 1" not in one} == set()  # the table's own text
 
 
 def test_the_review_page_before_and_after_a_piece_is_open(

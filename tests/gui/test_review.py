@@ -11,7 +11,17 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QTableView, QToolButton
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QTableView,
+    QTabWidget,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from inspector.app import build, make_application
@@ -23,6 +33,7 @@ from inspector.views.live.piece_map import PieceMap
 from inspector.views.review.opened_tables import HappenedTable, TotalsTable
 from inspector.views.review.result_list import ResultList
 from inspector.views.review.review_page import ReviewPage
+from inspector.views.small_widgets import ElidedLabel
 from inspector.workspace.workspace import create_workspace
 from tests.gui.test_live_inspection import SCALE, write_frames
 from tests.tiny_model import CLEAN, DULL, write_tiny_model
@@ -262,3 +273,71 @@ def test_the_table_of_an_opened_piece_is_copied(reviewing: Reviewing) -> None:
     view = reviewing.table.findChild(QTableView)
     assert isinstance(view, QTableView)
     assert view.indexAt(QPoint(5, 5)).isValid()
+
+
+@pytest.mark.parametrize("size", [(1024, 640), (1280, 720)])
+def test_nothing_of_it_is_cut_off_and_whatever_can_be_touched_has_a_name(
+    reviewing: Reviewing, size: tuple[int, int]
+) -> None:
+    reviewing.window.resize(*size)
+    reviewing.open(1, 15)
+    reviewing.key(KEY.Key_C)
+    reviewing.wait(lambda: reviewing.state.is_comparing)
+    tabs = reviewing.page.findChild(QTabWidget)
+    assert isinstance(tabs, QTabWidget)
+    for index in range(tabs.count()):
+        tabs.setCurrentIndex(index)
+        cut = [
+            (type(widget).__name__, widget.text(), widget.size(), widget.minimumSizeHint())
+            for widget in reviewing.page.findChildren(QWidget)
+            if isinstance(widget, QLabel | QAbstractButton) and widget.isVisible()
+            and not isinstance(widget, ElidedLabel) and not (isinstance(widget, QLabel) and widget.wordWrap())
+            and (widget.width() < widget.minimumSizeHint().width()
+                 or widget.height() < widget.minimumSizeHint().height())
+        ]  # fmt: skip
+        assert cut == []
+    assert (reviewing.window.width(), reviewing.window.height()) == size
+    unnamed = [
+        widget
+        for widget in reviewing.page.findChildren(QWidget)
+        if isinstance(widget, QAbstractButton | QLineEdit | QComboBox | QAbstractItemView)
+        and widget.isVisible() and widget.focusPolicy() is not Qt.FocusPolicy.NoFocus
+        and not (widget.accessibleName() or getattr(widget, "text", str)())
+    ]  # fmt: skip
+    assert unnamed == []
+
+
+def test_a_frame_is_lit_and_turned_and_its_source_is_so_the_next_time(reviewing: Reviewing) -> None:
+    reviewing.open(0, 1)
+    reviewing.wait(lambda: reviewing.frame is not None and reviewing.frame.name == "r0.png")
+    reviewing.key(KEY.Key_PageDown)
+    reviewing.wait(lambda: reviewing.frame is not None and reviewing.frame.name == "r1.png")
+    canvas = reviewing.page.canvas
+
+    def shown() -> DisplayFrame:
+        assert reviewing.frame is not None
+        return reviewing.frame
+
+    overlay = shown().overlay
+    reviewing.key(KEY.Key_R)
+    assert shown().pixels.shape == (128, 96)
+    assert (shown().overlay == np.rot90(overlay, -1)).all()
+    QTest.mousePress(canvas, Qt.MouseButton.RightButton, pos=QPoint(100, 100))
+    QTest.mouseMove(canvas, QPoint(150, 100))
+    QTest.mouseRelease(canvas, Qt.MouseButton.RightButton, pos=QPoint(150, 100))
+    assert not shown().is_as_captured
+    values = shown().values
+    assert values is not None
+    assert set(np.unique(values)) == {CLEAN, DULL}  # what is read under the mouse is as captured
+    reviewing.key(KEY.Key_N)
+    assert (shown().is_as_captured, shown().quarter_turns) == (True, 1)
+    reviewing.key(KEY.Key_T)  # what today's model finds lies in the turned picture too
+    reviewing.wait(lambda: reviewing.state.is_todays_model and "…" not in reviewing.state.badge)
+    assert shown().overlay.shape == (128, 96)
+    reviewing.key(KEY.Key_T)
+    reviewing.open(1, 15)  # another source: as it was looked at
+    reviewing.wait(lambda: shown().name.startswith("frame_"))
+    assert shown().quarter_turns == 0
+    reviewing.open(0, 1)
+    reviewing.wait(lambda: shown().name == "r0.png")
+    assert shown().quarter_turns == 1

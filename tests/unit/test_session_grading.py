@@ -159,3 +159,16 @@ def test_without_a_calibration_a_rule_in_mm_leaves_it_undecided(
     judgement = session.state.judgement
     assert judgement is not None
     assert (judgement.verdict, judgement.doubts[0].because) == (Verdict.UNDECIDED, Because.NOT_JUDGED)
+
+
+def test_a_class_that_the_model_does_not_know_is_named_as_the_piece_begins(
+    session: Session, workspace: Workspace, lanes: Lanes
+) -> None:
+    """Else a misspelt rule would accept everything without a word."""
+    rules = (GradingRule("dul", verdict=Verdict.REJECT), GradingRule("dull"), GradingRule())
+    save_table(workspace, GradingTable("plant", rules), 0)
+    noted = Noted()
+    inspect(session, lanes, noted)
+    (told,) = noted.told
+    assert told.code is Code.GRADING_CLASSES_UNKNOWN
+    assert (told.params["names"], told.params["table"]) == ("“dul”", "plant")

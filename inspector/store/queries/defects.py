@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from inspector.core.defect import Box, Defect, DefectPart, Severity, Size
+from inspector.core.typed_json import parsed_json
 from inspector.store.operations.defects import MM_COLUMNS, POSITION_COLUMNS, PX_COLUMNS
 
 
@@ -33,6 +34,10 @@ _COLUMNS = (
     *PX_COLUMNS,
     *MM_COLUMNS,
 )
+
+
+# Whatever stands in the records: SQL refuses to look into what is no JSON, as a whole.
+PARTS = "CASE WHEN json_valid(defects.parts) THEN defects.parts ELSE '[]' END"
 
 
 def of_inspection(
@@ -61,12 +66,16 @@ def one(rows: sqlite3.Connection, inspection_id: str, defect_id: int) -> Defect 
 def newest_part(rows: sqlite3.Connection, inspection_id: str, defect_id: int) -> DefectPart | None:
     """Where its newest region lies; None for a defect that is not recorded."""
     found = rows.execute(
-        "SELECT parts ->> '$[#-1]' FROM defects WHERE inspection_id = ? AND defect_id = ?", (inspection_id, defect_id)
+        f"SELECT {PARTS} ->> '$[#-1]' FROM defects WHERE inspection_id = ? AND defect_id = ?",
+        (inspection_id, defect_id),
     ).fetchone()
-    if found is None or found[0] is None:
+    try:
+        frame_index, frame_name, x, y, width, height, lane = parsed_json(found[0] if found is not None else "")
+    except (ValueError, TypeError):  # nothing, or no part
         return None
-    frame_index, frame_name, x, y, width, height, lane = json.loads(found[0])
-    return DefectPart(frame_index, frame_name, Box(x, y, width, height), lane)
+    if not all(type(one) is int for one in (frame_index, x, y, width, height, lane)):
+        return None
+    return DefectPart(frame_index, str(frame_name), Box(x, y, width, height), lane)
 
 
 def parts_in(
@@ -74,12 +83,14 @@ def parts_in(
 ) -> tuple[tuple[int, str, DefectPart], ...]:
     """(defect id, class name, part) of what lies in one frame; of a very long defect not all parts are listed."""
     found = rows.execute(
-        """
+        f"""
         SELECT defect_id, class_name, part.value ->> 1, part.value ->> 2, part.value ->> 3, part.value ->> 4,
             part.value ->> 5
-        FROM defects, json_each(defects.parts) AS part
+        FROM defects, json_each({PARTS}) AS part
         WHERE inspection_id = :inspection_id AND first_frame <= :frame AND last_frame >= :frame
             AND absorbed_by IS NULL AND part.value ->> 0 = :frame AND part.value ->> 6 = :lane
+            AND typeof(part.value ->> 2) = 'integer' AND typeof(part.value ->> 3) = 'integer'
+            AND typeof(part.value ->> 4) = 'integer' AND typeof(part.value ->> 5) = 'integer'
         ORDER BY defect_id
         """,
         {"inspection_id": inspection_id, "frame": frame_index, "lane": lane},

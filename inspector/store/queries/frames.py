@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from inspector.core.messages import Message
+from inspector.store.queries.defects import PARTS
 from inspector.store.queries.events import message_of
 from inspector.store.records import FrameState, Step
 
@@ -85,9 +86,9 @@ def stepped(
     elif step in (Step.NEXT_WITH_DEFECT, Step.PREVIOUS_WITH_DEFECT):
         table = "frame_regions"
         if not has_regions(rows, inspection_id):  # of an older program: only the defects tell
-            table = """
+            table = f"""
                 (SELECT DISTINCT inspection_id, part.value ->> 0 AS frame_index, part.value ->> 6 AS lane
-                FROM defects, json_each(defects.parts) AS part
+                FROM defects, json_each({PARTS}) AS part
                 WHERE inspection_id = :inspection_id AND absorbed_by IS NULL)
             """
     beyond = f"AND (frame_index, lane) {'<' if is_back else '>'} (:frame_index, :lane)" if at is not None else ""

@@ -112,7 +112,8 @@ def inspections(
             {_count("major")}, {_count("critical")},
             i.coverage_unit, i.coverage_inspected,
             i.coverage_inspected + coalesce(
-                (SELECT sum(value) FROM json_each(i.coverage_not_inspected)), 0),
+                (SELECT sum(value) FROM json_each(
+                    CASE WHEN json_valid(i.coverage_not_inspected) THEN i.coverage_not_inspected END)), 0),
             i.coverage_n_unknown,
             {_VERDICT}
         FROM inspections AS i JOIN pieces AS p ON p.uid = i.piece_uid
@@ -151,7 +152,8 @@ def defects(
         SELECT i.started_at, i.rowid, i.id, p.name, d.defect_id, d.class_index, d.class_name, d.severity, d.score,
             d.position_px, d.offset_px, d.length_px, d.width_px, d.iso8785_length_px, d.iso8785_width_px,
             d.position_mm, d.offset_mm, d.length_mm, d.width_mm, d.iso8785_length_mm, d.iso8785_width_mm,
-            json_extract(d.parts, '$[#-1][0]'), json_extract(d.parts, '$[#-1][1]')
+            CASE WHEN json_valid(d.parts) THEN json_extract(d.parts, '$[#-1][0]') END,
+            CASE WHEN json_valid(d.parts) THEN json_extract(d.parts, '$[#-1][1]') END
         FROM defects AS d JOIN inspections AS i ON i.id = d.inspection_id JOIN pieces AS p ON p.uid = i.piece_uid
         WHERE {" AND ".join(where)}
         ORDER BY {order} LIMIT :limit
@@ -300,5 +302,5 @@ def _defect(
     return FoundDefect(
         (started_at, rowid, defect_id), inspection_id, piece_name, started_at, defect_id, class_index, class_name,
         Severity(severity), score, position_px, offset_px, length_px, width_px, (larger_px, smaller_px), position_mm,
-        offset_mm, length_mm, width_mm, size_mm, frame_index or 0, file or "",
+        offset_mm, length_mm, width_mm, size_mm, frame_index if type(frame_index) is int else 0, str(file or ""),
     )  # fmt: skip

@@ -38,6 +38,13 @@ PHRASES = {
         NOT_SAVED,
         Text("messages", "Correct what is marked in the form."),
     ),
+    Code.GRADING_CLASSES_UNKNOWN: Phrase(
+        Tier.WARN,
+        Text("messages", "Some rules of the grading table “{table}” are never met with the model “{model}”."),
+        Text("messages", "It reports no defects of a class called {names}, which the table names."),
+        Text("messages", "Pieces get their verdict by the other rules."),
+        Text("messages", "Correct the names on the Grading page, or take these rules out."),
+    ),
     Code.GRADING_EDIT_UNSAVED: Phrase(
         Tier.WARN,
         Text("messages", "“{name}” has edits that are not saved."),

@@ -383,9 +383,9 @@ class NotInspectedView(QWidget):
         self._note.setText("\n".join(part for part in (state.note, hint) if part))
 
     def focus_list(self) -> None:
-        if self.model.rowCount() and not self.table.currentIndex().isValid():
-            self.table.selectRow(0)
         self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if self.model.rowCount() and not self.table.selectionModel().hasSelection():
+            self.table.selectRow(max(0, self.table.currentIndex().row()))  # focus alone makes a row current, unseen
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         """Enter shows the row on every platform: Qt leaves it to the style."""

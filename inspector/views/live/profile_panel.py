@@ -50,7 +50,8 @@ class ProfilePanel(QWidget):
             return
         if profile.unit != self._unit:
             self._unit = profile.unit
-            self._plot.setLabel("left", self.tr("grey, by {0}").format(self._unit))
+            self._plot.setLabel("left", self.tr("grey"))
+            self._plot.setAccessibleDescription(self._unit)
         self._curve.setData(profile.distance, profile.grey)
 
     def _colour(self) -> None:

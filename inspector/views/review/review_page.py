@@ -11,8 +11,10 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedLayout, QTabWidget, QVBoxLayout, QWidget
 
+from inspector.core.source_view import SourceView
 from inspector.screens.live import DefectRow, DisplayFrame, MapExtent, OverlayLook, Thumbnail
 from inspector.screens.review import (
     ComparedPiece,
@@ -28,6 +30,7 @@ from inspector.screens.shell import EmptyState
 from inspector.texts.messages import MessageText
 from inspector.views.action_set import ActionSet
 from inspector.views.canvas.canvas_panel import CanvasPanel
+from inspector.views.canvas.view_transform import WHEEL_STEP
 from inspector.views.fact_line import FactLine
 from inspector.views.live.defect_table import DefectTable
 from inspector.views.live.gallery import Gallery
@@ -39,23 +42,36 @@ from inspector.views.plain_text import PlainLabel
 from inspector.views.review.opened_tables import HappenedTable, TotalsTable
 from inspector.views.review.report_file import ask_report_file
 from inspector.views.review.search_panel import SearchPanel
-from inspector.views.small_widgets import Card, ElidedLabel, action_button
+from inspector.views.small_widgets import DIVIDED, Card, ElidedLabel, action_button
 from inspector.views.theme import GRID, SMALL_PX, font
 
-LEFT_PX, RIGHT_PX = 268, 460
+LEFT_PX = 268
+RIGHT_SHARE, MAX_RIGHT_PX = 0.48, 640  # of picture and tables together, until somebody parts them otherwise
 TITLE_PX = 220
 HEAD_PX = 76
 MIN_RIGHT_PX = 320  # a class name is cut first
 BUTTONS = (
     ("review.previous_frame", "review.next_frame"),
     ("review.todays_model", "review.compare"),
-    ("review.overlay_style", "review.fit", "review.actual_size"),
+    ("review.overlay_style", "review.fit", "review.fit_product", "review.actual_size", "review.turn"),
+    ("review.auto_contrast",),
 )
 OF_A_PIECE = (
     *("next_frame", "previous_frame", "next_with_defect", "previous_with_defect", "next_missed", "previous_missed"),
     *("first_frame", "last_frame", "next_defect", "previous_defect", "leave_defect", "compare", "todays_model"),
     *("copy_rows", "copy_picture", "export_defects", "find_defects", "fit", "actual_size", "overlay_style"),
-    "report",
+    *(
+        "turn",
+        "turn_back",
+        "fit_product",
+        "zoom_in",
+        "zoom_out",
+        "auto_contrast",
+        "local_contrast",
+        "brighter",
+        "darker",
+    ),
+    *("as_captured", "minimap", "report"),
 )
 
 
@@ -70,11 +86,13 @@ class ReviewPage(QWidget):
     export_chosen = Signal(str, object)  # path, tuple of DefectRow
     report_chosen = Signal(str)  # path
     message_closed = Signal(str)  # code
+    # Shares of full scale that are to be shown black and white; the last of a drag is final.
+    window_chosen = Signal(float, float, bool)
 
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._actions = actions
-        for verb in ("compare", "todays_model"):
+        for verb in ("compare", "todays_model", "fit_product", "auto_contrast"):
             actions.qaction(f"review.{verb}").setCheckable(True)
         self.canvas = StripCanvas()
         self.canvas.setAccessibleName(self.tr("Frame of the piece"))
@@ -105,6 +123,7 @@ class ReviewPage(QWidget):
         self._compared: ComparedPiece | None = None
         self._state = ReviewState()
         self._alone = ""
+        self._view = SourceView()
         self._lay_out()
         self._connect()
         self.show_state(self._state)
@@ -137,7 +156,9 @@ class ReviewPage(QWidget):
         middle.setStretchFactor(1, 2)
         tabs.setMinimumWidth(MIN_RIGHT_PX)
         tabs.tabBar().setUsesScrollButtons(False)
-        middle.setSizes([10_000, RIGHT_PX])
+        middle.splitterMoved.connect(lambda: middle.setProperty(DIVIDED, True))
+        middle.setObjectName("review_tables")  # the window remembers how it was parted
+        self._middle = middle
         below = QVBoxLayout(self._other)
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(0)
@@ -172,12 +193,20 @@ class ReviewPage(QWidget):
         page.addWidget(self._search)
         page.addWidget(right)
         page.setSizes([LEFT_PX, 10_000])
+        page.setObjectName("review_search")
         page.setStretchFactor(0, 0)
         page.setStretchFactor(1, 1)
         self._search.setMinimumWidth(220)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID, GRID, GRID, GRID)
         layout.addWidget(page)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self._middle.width()
+        if not self._middle.property(DIVIDED) and room > 0:  # else somebody has said how wide they are
+            right = min(MAX_RIGHT_PX, max(MIN_RIGHT_PX, round(RIGHT_SHARE * room)))
+            self._middle.setSizes([room - right, right])
 
     def _connect(self) -> None:
         self._actions.triggered.connect(self._on_triggered)
@@ -190,6 +219,8 @@ class ReviewPage(QWidget):
         self._table.rows_copied.connect(self.rows_copied)
         self._table.export_wished.connect(self._ask_export)
         self._totals.class_chosen.connect(self._on_class)
+        self.canvas.window_chosen.connect(self.window_chosen)
+        self.canvas.as_captured_wished.connect(lambda: self.action_triggered.emit("review.as_captured"))
 
     # What is shown; none of it emits
 
@@ -263,6 +294,11 @@ class ReviewPage(QWidget):
         self._picture.show_caption(frame.caption, self.canvas.zoom)
         self._picture.show_empty(None)
 
+    def show_picture_view(self, view: SourceView) -> None:
+        """Which buttons of contrast and fitting are down; the frame itself comes with ``show_frame``."""
+        self._view = view
+        self._show_checks()
+
     def show_cursor(self, along: float) -> None:
         """Where the frame on the screen lies on the piece."""
         self._cursor = along
@@ -306,7 +342,9 @@ class ReviewPage(QWidget):
         verb = action_id.removeprefix("review.")
         own: dict[str, Callable[[], object]] = {
             "search": self._search.focus,
-            "fit": self.canvas.fit,
+            "zoom_in": lambda: self.canvas.zoom_about_middle(WHEEL_STEP),
+            "zoom_out": lambda: self.canvas.zoom_about_middle(1 / WHEEL_STEP),
+            "minimap": lambda: self.canvas.show_minimap(not self.canvas.is_minimap_shown),
             "actual_size": self.canvas.show_actual_size,
             "find_defects": self._find,
             "copy_rows": self._table.copy_rows,
@@ -319,6 +357,8 @@ class ReviewPage(QWidget):
         if verb in own:
             own[verb]()
         else:
+            if verb in ("fit", "fit_product"):
+                self.canvas.fit()
             self._show_checks()  # until the presenter says otherwise, what was
             self.action_triggered.emit(action_id)
 
@@ -351,3 +391,5 @@ class ReviewPage(QWidget):
     def _show_checks(self) -> None:
         self._actions.qaction("review.compare").setChecked(self._state.is_comparing)
         self._actions.qaction("review.todays_model").setChecked(self._state.is_todays_model)
+        self._actions.qaction("review.fit_product").setChecked(self._view.fits_product)
+        self._actions.qaction("review.auto_contrast").setChecked(self._view.is_auto)

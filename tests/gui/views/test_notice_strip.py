@@ -196,7 +196,9 @@ def test_each_frame_that_was_not_inspected_is_listed_and_shown_on_enter_or_doubl
     page.add_not_inspected(rows(16))
     page.show_not_inspected(NotInspectedState("16 of 61 frames were not inspected", n=16))
     page.canvas.setFocus()
-    press(Key.Key_F7, Key.Key_Down)
+    press(Key.Key_F7)
+    assert [index.row() for index in panel(page).not_inspected.table.selectionModel().selectedRows()] == [0]
+    press(Key.Key_Down)
     with qtbot.waitSignal(page.missed_chosen) as told:
         press(Key.Key_Return)
     assert told.args == [rows(2)[1]]

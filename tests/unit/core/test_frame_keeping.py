@@ -5,6 +5,7 @@ import pytest
 from inspector.core.defect import Severity
 from inspector.core.frame_keeping import FLAGGED_ONLY, FrameFacts, FrameKeeping, KeptBecause
 
+EVERY_RULE = tuple(reason for reason in KeptBecause if reason is not KeptBecause.REMARKED)  # a person alone gives that
 ALL_ON = FrameKeeping(Severity.MAJOR, uncertain_band=0.05, every_nth=10)
 
 
@@ -19,7 +20,7 @@ ALL_ON = FrameKeeping(Severity.MAJOR, uncertain_band=0.05, every_nth=10)
         (FrameFacts(3, is_flagged=True), (KeptBecause.FLAGGED,)),
         (FrameFacts(20), (KeptBecause.EVERY_NTH,)),
         (FrameFacts(0), (KeptBecause.EVERY_NTH,)),
-        (FrameFacts(30, [Severity.CRITICAL], has_uncertain=True, is_flagged=True), tuple(KeptBecause)),
+        (FrameFacts(30, [Severity.CRITICAL], has_uncertain=True, is_flagged=True), EVERY_RULE),
     ],
 )
 def test_a_frame_is_kept_for_every_reason_that_fits(facts, reasons):

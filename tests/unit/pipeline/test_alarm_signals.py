@@ -149,3 +149,13 @@ def _until(is_so: Callable[[], bool]) -> bool:
 
     wait_until(is_so)
     return True
+
+
+def test_other_wishes_hold_from_the_next_alarm_on(make: Make, tmp_path: Path) -> None:
+    board, signals = make()
+    board.raise_(LOST, Tier.STOP)
+    file = tmp_path / "alarms.json"
+    signals.use(SignalWishes(file=str(file)))
+    board.raise_(FULL, Tier.STOP)
+    signals.close()
+    assert len(json.loads(file.read_text(encoding="utf-8"))["alarms"]) == 2

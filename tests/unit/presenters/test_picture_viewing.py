@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from inspector.core.source_view import SourceView
-from inspector.presenters.live_view import LiveView
 from inspector.presenters.picture_viewing import PictureViewing
+from inspector.presenters.source_views import SourceViews
 from inspector.workspace.memory import WindowMemory
 from tests.unit.presenters.stand_ins import NotingPage, Signal
 
@@ -47,22 +46,15 @@ class Keeper:
 class Driver:
     def __init__(self) -> None:
         self.page, self.keeper = Page(), Keeper()
-        self.live = SimpleNamespace(view=LiveView(), show_picture=self._show)
-        self.n_renewed = 0
-        live: Any = self.live
+        self.shown: list[SourceView] = []
         page: Any = self.page
         keeper: Any = self.keeper
-        self.viewing = PictureViewing(page, live, self._renew)
-        self.viewing.views.remember_in(keeper)
-
-    def _show(self, view: SourceView) -> None:
-        self.live.view = replace(self.live.view, picture=view)
-
-    def _renew(self) -> None:
-        self.n_renewed += 1
+        views = SourceViews()
+        self.viewing = PictureViewing(page, views, self.shown.append)
+        views.remember_in(keeper)
 
     def act(self, verb: str) -> None:
-        self.viewing.acts()[f"live.{verb}"]()
+        self.viewing.acts("live")[f"live.{verb}"]()
 
     def saved(self, source: str) -> SourceView | None:
         assert self.keeper.memory is not None
@@ -130,23 +122,33 @@ def test_the_keys_do_what_they_say(driver: Driver) -> None:
         expected = replace(expected, **changes)  # type: ignore[arg-type]
         assert driver.viewing.view == expected, verb
     assert driver.saved("strip") == expected
-    n_renewed = driver.n_renewed
+    assert driver.shown[-1] == expected
     driver.act("fit")  # as it is
-    assert (n_renewed, driver.n_renewed) == (9, 9)
+    assert len(driver.shown) == 9
 
 
 def test_without_a_memory_views_last_as_long_as_the_program() -> None:
     page: Any = Page()
-    live: Any = SimpleNamespace(view=LiveView())
-
-    def show(view: SourceView) -> None:
-        live.view = replace(live.view, picture=view)
-
-    live.show_picture = show
-    viewing = PictureViewing(page, live)
+    viewing = PictureViewing(page, SourceViews(), lambda view: None)
     viewing.use_source("rails")
-    viewing.acts()["live.turn"]()
+    viewing.acts("review")["review.turn"]()
     viewing.use_source("strip")
     assert viewing.view == SourceView()
     viewing.use_source("rails")
     assert viewing.view == TURNED
+
+
+def test_two_pages_show_a_source_in_one_view(driver: Driver) -> None:
+    """One asks before what is remembered was read, the other after."""
+    page: Any = Page()
+    keeper: Any = driver.keeper
+    views = SourceViews()
+    views.remember_in(keeper)
+    live, review = (PictureViewing(page, views, lambda view: None) for _ in range(2))
+    live.use_source("rails")
+    review.use_source("strip")
+    driver.keeper.read(rails=TURNED)
+    assert (live.view, review.view) == (TURNED, SourceView())
+    live.acts("live")["live.turn"]()
+    review.use_source("rails")
+    assert review.view == SourceView(quarter_turns=2)

@@ -34,8 +34,9 @@ NOON = "2026-03-01T12:00:00.125Z"
 
 class Page(NotingPage):
     SIGNALS = (
+        "window_chosen",
         "action_triggered", "action_held", "search_changed", "more_wished", "result_chosen", "defect_chosen",
-        "rows_copied", "export_chosen", "report_chosen", "message_closed",
+        "rows_copied", "export_chosen", "report_chosen", "message_closed", "window_chosen",
     )  # fmt: skip
 
 
