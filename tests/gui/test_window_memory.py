@@ -16,6 +16,7 @@ from inspector.app import Parts, build, make_application
 from inspector.core.source_options import SourceOptions
 from inspector.presenters.window_memory import WindowMemoryPresenter
 from inspector.screens.actions import WINDOW
+from inspector.screens.live import RunState
 from inspector.texts.messages import MessageText
 from inspector.views.live.live_page import LivePage
 from inspector.workspace.first_look import FirstLook, first_look
@@ -156,6 +157,8 @@ def test_what_is_dropped_is_opened_or_refused_in_words(
     window.page.model_chosen.connect(models.append)
     window.drop(frames)
     qtbot.waitUntil(lambda: sources == [str(frames)], timeout=TIMEOUT_MS)
+    ended = (RunState.ENDED, RunState.FAILED)
+    qtbot.waitUntil(lambda: window.parts.presenter.run_state in ended, timeout=TIMEOUT_MS)  # else it is asked first
     window.drop(model)
     qtbot.waitUntil(lambda: models == [str(model)], timeout=TIMEOUT_MS)
     window.drop(tmp_path / "plant" / "workspace.toml")

@@ -30,7 +30,7 @@ from inspector.views.field_dialog import FieldDialog, file_dialog
 from inspector.views.theme import GRID
 
 LEFT_SHARE, RIGHT_SHARE = 0.20, 0.205  # of the page's width
-LEFT_PX, RIGHT_PX = (208, 336), (264, 336)
+LEFT_PX, RIGHT_PX = (208, 336), (260, 336)
 BOTTOM_PX = 144
 OF_A_DATASET = ("use_in_training", "snapshot", "contact_sheet", "compare", "next", "previous", "again")
 OF_A_PREVIEW = ("wipe", "blink", "outline", "fit")
