@@ -3,7 +3,7 @@
 VIRTUAL := scripts/with_display.sh --virtual
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test fuzz kills bench lint format translations screenshots clean
+.PHONY: help setup demo test fuzz kills monkey bench lint format translations screenshots clean
 
 help: ## list every task
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +25,10 @@ kills: ## kill recording and training processes at random instants, for minutes;
 	@scripts/setup.sh development
 	@INSPECTOR_SLOW=1 .venv/bin/python -m pytest -q -rP tests/end_to_end/test_kill_and_recover.py \
 	    tests/end_to_end/test_damage_and_recover.py tests/unit/runs/test_checkpoint_files.py tests/unit/training/test_resuming.py
+
+monkey: ## turn the wheel, press keys and click at random in the real window for an hour; nothing may end or change
+	@scripts/setup.sh development
+	@$(VIRTUAL) .venv/bin/python -m tests.monkey
 
 bench: ## run the benchmarks; prints a table, writes out/bench.json
 	@scripts/setup.sh development

@@ -61,6 +61,8 @@ class Monkey:
 
     def act(self) -> None:
         self._leave_questions()
+        if self._page not in PAGES_OF_OPERATORS and self._rng.random() < 0.3:
+            self._parts.window.show_page(LIVE)  # most of it happens there
         kind = self._rng.choice(["wheel", "wheel", "click", "key", "key", "chord"])
         if kind == "wheel":
             said = self._turn()
@@ -73,6 +75,10 @@ class Monkey:
             self._last.append(said)
         QTest.qWait(self._pause_ms)
 
+    @property
+    def _page(self) -> str:
+        return self._parts.window._shown_page
+
     def _leave_questions(self) -> None:
         """Open menus, lists of choices and panels are left; who goes on in them means it. So is a question."""
         popup = QApplication.activePopupWidget()
@@ -84,7 +90,7 @@ class Monkey:
         focus = QApplication.focusWidget()
         if isinstance(focus, QLineEdit) or (focus is not None and is_field(focus)):
             self._shown_page().setFocus()
-        asked = getattr(self._parts.presenter, "_second_press").asked  # noqa: B009  what stands, so as not to answer it
+        asked = self._parts.presenter._second_press.asked  # what stands, so as not to answer it
         if asked is not None:
             QTest.keyClick(self._shown_page(), Qt.Key.Key_O)
             self._last.append(f"(leaves {asked.action_id})")
@@ -110,11 +116,10 @@ class Monkey:
 
     def _click(self) -> str:
         widget, at = self._somewhere()
-        page = getattr(self._parts.window, "_shown_page")  # noqa: B009  no part of what is tested
         is_means = isinstance(widget, QMenu | QLineEdit) or any(
             one is not None and is_field(one) for one in (widget, widget.parentWidget())
         )
-        if is_means or page not in PAGES_OF_OPERATORS:
+        if is_means or self._page not in PAGES_OF_OPERATORS:
             return ""  # settings, rules and tables of other pages are meant by who clicks them
         if isinstance(widget, LargeButton) and widget.accessibleName().startswith("Begin"):
             return ""
@@ -124,9 +129,6 @@ class Monkey:
 
     def _press(self, *, is_chord: bool) -> str:
         key, modifier = self._rng.choice(CHORDS) if is_chord else (self._rng.choice(LETTERS + OTHERS), PLAIN)
-        page = getattr(self._parts.window, "_shown_page")  # noqa: B009
-        if page not in PAGES_OF_OPERATORS:
-            key, modifier = Qt.Key.Key_1, ALT
         focus = QApplication.focusWidget() or self._parts.window
         QTest.keyClick(focus, key, modifier)
         return f"{'+'.join(part for part in (modifier.name, key.name) if part)}"
