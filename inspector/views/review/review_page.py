@@ -49,7 +49,7 @@ LEFT_PX = 268
 RIGHT_SHARE, MAX_RIGHT_PX = 0.48, 640  # of picture and tables together, until somebody parts them otherwise
 TITLE_PX = 220
 HEAD_PX = 76
-MIN_RIGHT_PX = 320  # a class name is cut first
+MIN_RIGHT_PX = 260  # a class name is cut first
 BUTTONS = (
     ("review.previous_frame", "review.next_frame"),
     ("review.todays_model", "review.compare"),
@@ -196,7 +196,7 @@ class ReviewPage(QWidget):
         page.setObjectName("review_search")
         page.setStretchFactor(0, 0)
         page.setStretchFactor(1, 1)
-        self._search.setMinimumWidth(220)
+        self._search.setMinimumWidth(192)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID, GRID, GRID, GRID)
         layout.addWidget(page)
