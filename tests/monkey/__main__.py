@@ -23,7 +23,7 @@ import time
 from collections import Counter, deque
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QMenu, QWidget
@@ -54,6 +54,10 @@ class Monkey:
         self._parts, self._rng, self._pause_ms = parts, random.Random(seed), pause_ms
         self._last: deque[str] = deque(maxlen=20)
         self.n: Counter[str] = Counter()
+        self._closes = QTimer(parts.window)  # a menu has an event loop of its own: the click that opened it waits
+        self._closes.setInterval(200)
+        self._closes.timeout.connect(_close_popup)
+        self._closes.start()
 
     @property
     def last(self) -> list[str]:
@@ -81,9 +85,6 @@ class Monkey:
 
     def _leave_questions(self) -> None:
         """Open menus, lists of choices and panels are left; who goes on in them means it. So is a question."""
-        popup = QApplication.activePopupWidget()
-        if popup is not None:
-            popup.close()
         for dialog in self._parts.window.findChildren(QWidget):
             if isinstance(dialog, FieldDialog | QDialog) and dialog.isVisible():
                 QTest.keyClick(dialog, Qt.Key.Key_Escape)
@@ -132,6 +133,12 @@ class Monkey:
         focus = QApplication.focusWidget() or self._parts.window
         QTest.keyClick(focus, key, modifier)
         return f"{'+'.join(part for part in (modifier.name, key.name) if part)}"
+
+
+def _close_popup() -> None:
+    popup = QApplication.activePopupWidget()
+    if popup is not None:
+        popup.close()
 
 
 def main() -> int:
