@@ -129,6 +129,7 @@ class LiveUpdate:
     progress: float | None = None
     ended: Ended | None = None
     calibration: Calibration | None = None  # of the piece that has begun
+    lost_because: str = ""  # why the source delivers nothing, "" where it delivers
     missing: MissingFrame | None = None  # it was asked for, and is no longer in memory
     is_picture_only: bool = False  # nothing changed but the frame
 
@@ -257,6 +258,7 @@ class LiveComposer:
         update.cursor = self._end
         update.window = self._window(state)
         update.calibration = self._calibration
+        update.lost_because = one_line(self._source_lost) if self._source_lost is not None else ""
         update.is_frozen = self._view.is_frozen
         # Defects that grow together become fewer: never below none.
         update.n_since_frozen = max(0, len(self._known) - self._n_at_freeze) if self._view.is_frozen else 0

@@ -12,7 +12,6 @@ from inspector.core.messages import Message
 from inspector.core.remark import Remark, RemarkKind
 from inspector.screens.live import LiveState, RunState
 from inspector.screens.operator import LargePicture, OperatorScreen, Tone
-from inspector.screens.shell import LampState
 from inspector.texts import formats
 from inspector.texts import operator as texts
 from inspector.texts.messages import one_line
@@ -120,11 +119,9 @@ class OperatorPresenter:
     def _word(self, state: LiveState) -> tuple[str, Tone, str]:
         """Seeing nothing while it inspects is louder than anything else: a calm word would be a lie."""
         text, tone = _WORDS[state.run_state]
-        window = self._update.window if self._update is not None else None
-        if state.run_state is RunState.RUNNING:
-            lost = next((lamp for lamp in (window.lamps[:1] if window else ()) if lamp.state is LampState.STOP), None)
-            if lost is not None or state.too_old:
-                return texts.NOT_SEEING.translated(), Tone.STOP, lost.cause if lost is not None else state.too_old
+        lost = self._update.lost_because if self._update is not None else ""
+        if state.run_state is RunState.RUNNING and (lost or state.too_old):
+            return texts.NOT_SEEING.translated(), Tone.STOP, lost or state.too_old
         why = "" if state.run_state is RunState.RUNNING else state.headline
         if state.run_state is RunState.NOTHING:
             why = texts.NOTHING_CHOSEN.translated()

@@ -18,7 +18,8 @@ from inspector.views.small_widgets import ElidedLabel
 from inspector.views.theme import GRID, RADIUS, font, mixed, tokens
 
 HEIGHT, NOTICE_HEIGHT, REST_HEIGHT = 100, 68, 26
-SMALLER_PX = (24, 21, 18)
+SMALLER_PX = (36, 30, 24, 21, 18)
+STATE_PX = 400  # the longest word of the state, whole
 TEXT_PARTS = " · "
 
 
@@ -118,6 +119,7 @@ class OperatorHead(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.state = LargeCell(HEIGHT, HUGE_PX)
+        self.state.setMinimumWidth(STATE_PX)
         self.coverage = LargeCell(NOTICE_HEIGHT, LARGE_PX, has_sign=False)
         self.alarm = LargeCell(NOTICE_HEIGHT, LARGE_PX, has_sign=False)
         self._piece, self._verdict = _Pair(), _Pair()
@@ -146,6 +148,7 @@ class OperatorHead(QWidget):
         self.state.show_text(screen.word, screen.why, screen.tone)
         self._piece.show_pair(screen.position, screen.piece)
         self._verdict.show_pair(screen.verdict, screen.why_verdict)
+        self._verdict.setVisible(bool(screen.verdict))
 
     def show_coverage(self, state: CoverageState) -> None:
         rest = TEXT_PARTS.join(part for part in (state.limit, state.causes) if part)

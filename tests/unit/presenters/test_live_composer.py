@@ -36,6 +36,7 @@ from inspector.presenters.notices import MAX_LISTED
 from inspector.screens.shell import LampState
 from inspector.session import InUse, SessionState
 from inspector.sources.source import SourceInfo, SourceKind
+from inspector.texts.messages import one_line
 from inspector.texts.severity import full_severity, short_severity
 from inspector.workers.inspection_worker import News
 from tests.tiny_model import card
@@ -468,10 +469,12 @@ def test_a_source_is_lost_until_it_is_back_also_where_a_new_piece_begins_meanwhi
     line.compose(News(messages=[LOST[back]]))
     update = line.compose(News(begun=replace(line.begun, piece=Piece("R-2", "rail"))))  # by a mark: the lanes stay open
     assert lamp(update, "source") is LampState.STOP
+    assert update.lost_because == one_line(LOST[back])
     others = [message(code, **dict.fromkeys(code.params, "7")) for code in LOST if code is not back]
     assert lamp(line.compose(News(messages=others)), "source") is LampState.STOP
     update = line.compose(News(messages=[message(back, **dict.fromkeys(back.params, "7"))]))
     assert lamp(update, "source") is LampState.OK
+    assert update.lost_because == ""
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (20_000, 300), (64, 640, 3), (300, 3)])

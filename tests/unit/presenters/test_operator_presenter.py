@@ -21,11 +21,10 @@ from inspector.screens.operator import LargePicture, OperatorScreen, Tone
 from inspector.screens.shell import Lamp, LampState, WindowChrome
 from tests.unit.presenters.stand_ins import HandBackground, NotingPage
 
-WELL, LOST = Lamp("source", LampState.OK, "fine"), Lamp("source", LampState.STOP, "Camera 0 is lost.")
 
-
-def chrome(lamp: Lamp = WELL) -> WindowChrome:
-    return WindowChrome("Coil R-1", "312.4 m", "", (lamp, WELL), "")
+def chrome() -> WindowChrome:
+    alarm = Lamp("alarms", LampState.STOP, "Critical: patches at 23.5 m")  # a lamp of something else changes no word
+    return WindowChrome("Coil R-1", "312.4 m", "", (alarm,), "")
 
 
 def picture(defect_id: int) -> LargePicture:
@@ -84,16 +83,18 @@ class Made:
     ],
 )
 def test_each_state_has_its_word_and_only_inspecting_is_calm(run_state: RunState, word: str, tone: Tone) -> None:
-    screen = Made().screen(run_state)
+    made = Made()
+    made.presenter.take(LiveUpdate(window=chrome()))
+    screen = made.screen(run_state)
     assert (screen.word, screen.tone) == (word, tone)
 
 
 @pytest.mark.parametrize(
-    ("lamp", "too_old", "why"), [(LOST, "", "Camera 0 is lost."), (WELL, "NO PICTURE", "NO PICTURE")]
+    ("lost", "too_old", "why"), [("Camera 0 is lost.", "", "Camera 0 is lost."), ("", "NO PICTURE", "NO PICTURE")]
 )
-def test_inspecting_without_seeing_is_told_before_anything_else(lamp: Lamp, too_old: str, why: str) -> None:
+def test_inspecting_without_seeing_is_told_before_anything_else(lost: str, too_old: str, why: str) -> None:
     made = Made()
-    made.presenter.take(LiveUpdate(window=chrome(lamp)))
+    made.presenter.take(LiveUpdate(window=chrome(), lost_because=lost))
     screen = made.screen(too_old=too_old)
     assert (screen.word, screen.tone, screen.why) == ("NOT SEEING", Tone.STOP, why)
     assert made.screen(RunState.ENDED, too_old=too_old).word == "STOPPED"
