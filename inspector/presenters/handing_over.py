@@ -13,15 +13,12 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from inspector.core.csv_table import WITH_POINTS, CsvStyle, CsvTable
-from inspector.core.files import write_whole
 from inspector.core.messages import Code, Message, WorkspaceError, message
-from inspector.core.rendering import painted
 from inspector.presenters.message_board import MessageBoard
-from inspector.presenters.report_export import spreadsheet_style
 from inspector.screens.live import DefectRow, DisplayFrame
 
 if TYPE_CHECKING:
+    from inspector.core.csv_table import CsvStyle
     from inspector.presenters.frame_reader import RunsInBackground
 
 HEADINGS = (
@@ -56,6 +53,8 @@ class HandingOver:
         def exported(n: int) -> None:
             self._messages.show(message(Code.DEFECTS_EXPORTED, n=n, path=path), is_answer=True)
 
+        from inspector.presenters.report_export import spreadsheet_style  # the window's first paint needs none of it
+
         style = spreadsheet_style()
         self._background.run(lambda: write_defects(Path(path), rows, style), done=exported, failed=self._answer)
 
@@ -65,11 +64,17 @@ class HandingOver:
 
 def with_overlay(frame: DisplayFrame) -> npt.NDArray[np.uint8]:
     """(H, W, 3): the whole frame with its defects."""
+    from inspector.core.rendering import painted
+
     return painted(frame.pixels, 8, frame.overlay, frame.classes)
 
 
-def write_defects(path: Path, rows: Sequence[DefectRow], style: CsvStyle = WITH_POINTS) -> int:
-    """One line for each, in a style that spreadsheets read. Raises WorkspaceError."""
+def write_defects(path: Path, rows: Sequence[DefectRow], style: CsvStyle | None = None) -> int:
+    """One line for each, in a style that spreadsheets read: with points where none is given. Raises WorkspaceError."""
+    from inspector.core.csv_table import WITH_POINTS, CsvTable
+    from inspector.core.files import write_whole
+
+    style = style or WITH_POINTS
     text = io.StringIO()
     table = CsvTable(text, style=style)
     table.write_row(HEADINGS)

@@ -92,17 +92,17 @@ class LargeCell(QWidget):
 
 
 class _Pair(QWidget):
-    """A large line over a small one."""
+    """A large line over a smaller one."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, large_px: int, small_px: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._large, self._small = ElidedLabel(), ElidedLabel()
-        self._large.setFont(font(LARGE_PX, is_bold=True))
-        self._small.setFont(font(SMALL_PX))
+        self._large.setFont(font(large_px, is_bold=True))
+        self._small.setFont(font(small_px))
         self._small.setProperty("dim", True)
         column = QVBoxLayout(self)
-        column.setContentsMargins(GRID, GRID, GRID, GRID)
-        column.setSpacing(4)
+        column.setContentsMargins(GRID, 0, GRID, 0)
+        column.setSpacing(0)
         column.addStretch(1)
         column.addWidget(self._large)
         column.addWidget(self._small)
@@ -122,7 +122,7 @@ class OperatorHead(QWidget):
         self.state.setMinimumWidth(STATE_PX)
         self.coverage = LargeCell(NOTICE_HEIGHT, LARGE_PX, has_sign=False)
         self.alarm = LargeCell(NOTICE_HEIGHT, LARGE_PX, has_sign=False)
-        self._piece, self._verdict = _Pair(), _Pair()
+        self._piece, self._verdict = _Pair(HUGE_PX, LARGE_PX), _Pair(LARGE_PX, SMALL_PX)
         self._leave = LargeButton(texts.ENGINEER.translated(), text_px=SMALL_PX)
         self._leave.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._leave.clicked.connect(self.leave_pressed)
