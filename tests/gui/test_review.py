@@ -29,6 +29,7 @@ from inspector.core.source_options import SourceOptions
 from inspector.screens.live import DisplayFrame, RunState
 from inspector.screens.review import ReviewState
 from inspector.views.live.defect_table import DefectTable
+from inspector.views.live.gallery import Gallery
 from inspector.views.live.piece_map import PieceMap
 from inspector.views.review.opened_tables import HappenedTable, TotalsTable
 from inspector.views.review.result_list import ResultList
@@ -248,8 +249,12 @@ def test_a_class_of_the_totals_is_shown_alone_and_history_is_told(reviewing: Rev
     assert isinstance(happened, HappenedTable)
     totals.cellClicked.emit(1, 0)
     assert reviewing.table.n_rows() == 4
+    gallery, piece_map = reviewing.page.findChild(Gallery), reviewing.page.findChild(PieceMap)
+    n_alone, map_alone = len(gallery.defect_ids()), piece_map.grab().toImage()
     totals.cellClicked.emit(1, 0)
     assert reviewing.table.n_rows() == 15
+    assert n_alone < len(gallery.defect_ids())
+    assert map_alone != piece_map.grab().toImage()
     words = [happened.item(place, 2).text() for place in range(happened.rowCount())]  # type: ignore[union-attr]
     assert any("frame_005.png" in text for text in words)
 

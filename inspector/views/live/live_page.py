@@ -54,8 +54,9 @@ from inspector.views.live.verdict_line import VerdictLine
 from inspector.views.operator.operator_foot import OperatorFoot
 from inspector.views.operator.operator_head import OperatorHead
 from inspector.views.operator.serious_column import SeriousColumn
+from inspector.views.operator.sizes import SMALL_PX as OPERATOR_PX
 from inspector.views.small_widgets import DIVIDED, Card
-from inspector.views.theme import GRID
+from inspector.views.theme import GRID, SMALL_PX
 
 # Of the right column: with 476 px the longest figures, and a class name of ten letters beside them.
 RIGHT_SHARE, RIGHT_PX = 0.395, (320, 476)
@@ -326,6 +327,7 @@ class LivePage(QWidget):
             part.setVisible(is_shown)
         self._operator_foot.show_actions()
         self._picture.show_tools(not is_shown)
+        self._map.show_text_size(OPERATOR_PX if is_shown else SMALL_PX)
         for pressed in (self._picture.canvas, self._map):
             pressed.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, is_shown)
         if is_shown:

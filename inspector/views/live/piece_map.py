@@ -39,7 +39,8 @@ from inspector.views.plain_text import show_tip
 from inspector.views.theme import SMALL_PX, font, mixed, tokens
 
 HEIGHT = 92
-LEFT, RIGHT, TOP, BOTTOM = 48, 32, 12, 22  # px round the piece
+LEFT, RIGHT, TOP, BOTTOM = 48, 32, 12, 22  # px round the piece, for texts of the usual size
+TICK_PX = 90  # between two ticks, likewise
 REACH_PX = 12  # how far from a mark a click still means it: a gloved finger
 REDRAW_EVERY_MS = 200  # for defects that grow or join others while they pass
 MAX_ZOOM = 2000.0
@@ -62,7 +63,7 @@ def round_length(length: float) -> float:
     return next((step * power for step in _ROUND if step * power >= length * (1 - 1e-9)), 10 * power)
 
 
-def tick_step(length: float, room_px: int, *, min_px: int = 90) -> float:
+def tick_step(length: float, room_px: int, *, min_px: int = TICK_PX) -> float:
     """A round step that leaves ``min_px`` between ticks."""
     return round_length(length * min_px / max(1, room_px))
 
@@ -93,6 +94,7 @@ class PieceMap(QWidget):
         self._pressed: QPointF | None = None
         self._drag_first: float | None = None  # along at the left edge when a drag began; None: it is no drag yet
         self._is_held = False
+        self._text_px = SMALL_PX
         self._waiting = _Waiting()
         self._extent: MapExtent | None = None
         self._cursor = 0.0
@@ -111,6 +113,13 @@ class PieceMap(QWidget):
         return QSize(640, HEIGHT)
 
     # What is shown
+
+    def show_text_size(self, pixels: int) -> None:
+        """Of the axis; the map grows with it."""
+        if pixels != self._text_px:
+            self._text_px = pixels
+            self.setFixedHeight(HEIGHT + round(BOTTOM * (pixels / SMALL_PX - 1)))
+            self._redraw()
 
     def hold(self, is_held: bool) -> None:
         """Stand still while held; what comes meanwhile is shown afterwards."""
@@ -237,7 +246,8 @@ class PieceMap(QWidget):
 
     def piece_box(self) -> QRect:
         """What is shown of the axis by the piece's width, in the widget."""
-        return QRect(LEFT, TOP, max(1, self.width() - LEFT - RIGHT), max(1, self.height() - TOP - BOTTOM))
+        left, below = round(LEFT * self._text_px / SMALL_PX), round(BOTTOM * self._text_px / SMALL_PX)
+        return QRect(left, TOP, max(1, self.width() - left - RIGHT), max(1, self.height() - TOP - below))
 
     def point_of(self, along: float, across: float) -> QPointF:
         """Where a position on the piece lies in the widget."""
@@ -400,7 +410,7 @@ class PieceMap(QWidget):
         painter = QPainter(self)
         t = tokens()
         box = self.piece_box()
-        painter.setFont(font(SMALL_PX))
+        painter.setFont(font(self._text_px))
         if self._extent is None or not (self._extent.length > 0 or self._cursor > 0):
             painter.setPen(QColor(t.text_dim))
             painter.drawText(
@@ -467,7 +477,7 @@ class PieceMap(QWidget):
         floor = box.bottom() + 1
         painter.setPen(QPen(QColor(t.line_strong), 1))
         painter.drawLine(box.left(), floor, box.right(), floor)
-        step = tick_step(self._shown_length, box.width())
+        step = tick_step(self._shown_length, box.width(), min_px=round(TICK_PX * self._text_px / SMALL_PX))
         note = "" if extent.is_calibrated else self.tr("not calibrated: pixels")
         note_left = box.right() - metrics.horizontalAdvance(note) - (24 if note else 0)
         first, last = self.shown_along

@@ -372,9 +372,10 @@ class ReviewPage(QWidget):
         self._table.focus_filter()
 
     def _on_class(self, name: str) -> None:
-        """A class alone in the table; again, or all together: all."""
+        """A class alone in table, gallery and maps; again, or all together: all."""
         self._alone = "" if name == self._alone else name
-        self._table.show_class_alone(self._alone)
+        for lists_defects in (self._table, self._gallery, self._map, self._other_map):
+            lists_defects.show_class_alone(self._alone)
         if self._alone:
             self._tabs.setCurrentWidget(self._table)
 
