@@ -247,9 +247,10 @@ def test_a_class_of_the_totals_is_shown_alone_and_history_is_told(reviewing: Rev
     happened = reviewing.page.findChild(HappenedTable)
     assert isinstance(totals, TotalsTable)
     assert isinstance(happened, HappenedTable)
+    gallery, piece_map = reviewing.page.findChild(Gallery), reviewing.page.findChild(PieceMap)
+    reviewing.wait(lambda: len(gallery.defect_ids()) == 15)  # crops come after the rows
     totals.cellClicked.emit(1, 0)
     assert reviewing.table.n_rows() == 4
-    gallery, piece_map = reviewing.page.findChild(Gallery), reviewing.page.findChild(PieceMap)
     n_alone, map_alone = len(gallery.defect_ids()), piece_map.grab().toImage()
     totals.cellClicked.emit(1, 0)
     assert reviewing.table.n_rows() == 15
