@@ -591,7 +591,7 @@ class Session:
 
     def give_up_writing(self) -> None:
         """Whoever closes the session waits no longer: what is not written is lost. Any thread."""
-        for part in self._writing:
+        for part in (*self._closing, *self._writing):
             part.give_up()
 
     def close(self, patience_s: float = CLOSE_PATIENCE_S) -> NotWritten:
