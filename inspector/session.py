@@ -68,6 +68,7 @@ log = logging.getLogger("inspector.session")
 STOP_TIMEOUT_S = 15.0
 CLOSE_PATIENCE_S = 10.0
 RECORD_TIMEOUT_S = 10.0
+ROOM_TIMEOUT_S = 1.0  # for changes of settings; what waits behind them, as a stop, must not wait long
 SinksOf = Callable[[Piece], Sequence[Sink]]
 
 
@@ -214,9 +215,9 @@ class Session:
                 self._line.set_settings(self._in_use.settings)
 
     def record_changes(self, changes: Sequence[LimitChange], because: str, stamp: AuditStamp) -> None:
-        """Who moved thresholds and areas of the active model, before and after. May wait for the disk.
+        """Who moved thresholds and areas of the active model, before and after. Waits a second for the disk at most.
 
-        What is changed before the records are open waits for them.
+        What is changed before the records are open, or while they take nothing, waits for them.
         """
         from inspector.store.operations.setting_changes import RecordSettingChange
         from inspector.store.records import ModelUsed
@@ -235,11 +236,23 @@ class Session:
             for one in changes
         ]  # fmt: skip
         with self._changing:
+            is_stuck = bool(self._unrecorded)  # one wait is enough to learn that the disk takes nothing
+            self._unrecorded += operations
             writer = self._writer
-            if writer is None:
-                self._unrecorded += operations
-        if writer is not None and operations:
-            writer.submit(*operations)
+        if writer is not None:
+            self._record_what_waits(writer, 0.0 if is_stuck else ROOM_TIMEOUT_S)
+
+    def _record_what_waits(self, writer: StoreWriter, timeout_s: float) -> None:
+        """Changes of settings that the records did not take yet. Raises StoreError where the writer is closed."""
+        with self._changing:
+            waiting, self._unrecorded = self._unrecorded, []
+        is_taken = False
+        try:
+            is_taken = not waiting or writer.submit(*waiting, timeout_s=timeout_s)
+        finally:
+            if not is_taken:
+                with self._changing:
+                    self._unrecorded = [*waiting, *self._unrecorded]
 
     # opening
 
@@ -350,10 +363,8 @@ class Session:
         rule = BackupRule(plant.keep_backups, plant.backup_every_h)
         self._guard = StoreGuard(writer, rule, on_notice=self._noticed)
         with self._changing:
-            waiting, self._unrecorded = self._unrecorded, []
             self._writer = writer
-        if waiting:
-            writer.submit(*waiting)
+        self._record_what_waits(writer, ROOM_TIMEOUT_S)
         self._open_alarms(workspace, writer)
         return writer.unfinished
 
@@ -371,6 +382,9 @@ class Session:
                 self._troubles.pop(notice.message.code, None)
             else:
                 self._troubles[notice.message.code] = notice.message
+        writer = self._writer
+        if notice.is_over and notice.message.code is Code.STORE_PAUSED and writer is not None:
+            self._record_what_waits(writer, 0.0)  # there is room again
         self._alarms.noticed(notice)
         self._listener(notice)
 
@@ -523,16 +537,16 @@ class Session:
         """Record what somebody at the line said was wrong, and keep the whole frames around it.
 
         Gives how many of those that have passed were kept; 0 where another piece has begun since: then the row alone is
-        recorded. Raises StoreError where the records are not open.
+        recorded. Raises StoreError where the records are not open, or take nothing for a second.
         """
-        from inspector.store.operations.remarks import RecordRemark
+        from inspector.pipeline.frames_around import record_remark
 
         around, writer = self._around, self._writer
         if writer is None:
             raise _not_open()
         if around is not None and around.inspection_id == start.inspection_id:
             return around.remark(remark)
-        writer.submit(RecordRemark(start.inspection_id, remark))
+        record_remark(writer, start.inspection_id, remark)
         return 0
 
     def record(self, *operations: Operation) -> None:
@@ -568,12 +582,16 @@ class Session:
     @property
     def n_unwritten(self) -> int:
         """Records and pictures that wait for the disk, also while the session is being closed."""
-        parts = self._closing or (self._evidence, self._writer)
-        return sum(part.n_waiting for part in parts if part is not None)
+        return sum(part.n_waiting for part in self._writing) + len(self._unrecorded)
+
+    @property
+    def _writing(self) -> tuple[EvidenceStore | StoreWriter, ...]:
+        """Those that write, also before ``close`` has begun: it may wait behind what waits for them."""
+        return tuple(part for part in (self._evidence, self._writer) if part is not None) or self._closing
 
     def give_up_writing(self) -> None:
         """Whoever closes the session waits no longer: what is not written is lost. Any thread."""
-        for part in self._closing:
+        for part in (*self._closing, *self._writing):
             part.give_up()
 
     def close(self, patience_s: float = CLOSE_PATIENCE_S) -> NotWritten:
@@ -584,7 +602,7 @@ class Session:
         from inspector.store.operations.frames import RecordFrame, RecordMissedFrame
 
         evidence, writer, guard = self._evidence, self._writer, self._guard
-        self._closing = tuple(part for part in (evidence, writer) if part is not None) or self._closing
+        self._closing = self._writing
         self.stop()
         self._evidence = self._writer = self._guard = None
         if guard is not None:
@@ -593,11 +611,22 @@ class Session:
         try:
             n_crops = evidence.close(patience_s) if evidence is not None else 0
         finally:
-            lost = writer.close(patience_s) if writer is not None else ()
+            lost = self._close_writer(writer, patience_s) if writer is not None else ()
         n_frames = sum(isinstance(operation, RecordFrame | RecordMissedFrame) for operation in lost)
         if n_crops or lost:
             log.error("%d defect pictures and %d records could not be written before the end", n_crops, len(lost))
         return NotWritten(len(lost), n_frames, n_crops)
+
+    def _close_writer(self, writer: StoreWriter, patience_s: float) -> tuple[Operation, ...]:
+        """Gives what is lost."""
+        try:
+            self._record_what_waits(writer, patience_s)
+        except StoreError as error:  # nobody waits any more
+            log.warning("changes of settings are not recorded: %s", error)
+        lost = writer.close(patience_s)
+        with self._changing:
+            unrecorded, self._unrecorded = self._unrecorded, []
+        return (*lost, *unrecorded)
 
 
 def _wishes(workspace: Workspace) -> SignalWishes:

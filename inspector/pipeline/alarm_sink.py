@@ -103,21 +103,28 @@ class AlarmSink(Sink):
 
     def notify(self, message: Message) -> None:
         if message.code in _BACK:
-            self._board.over(_BACK[message.code].value)
+            self._board.over(_BACK[message.code].value, _source_of(message))
+        elif message.code in LOST:
+            self._raise(message, of=_source_of(message), stands=True)
         elif message.code not in _SAID_ELSEWHERE:
-            self._raise(message, stands=message.code in LOST)
+            self._raise(message)
 
     def end(self, end: InspectionEnd) -> None:
         self._coverage = end.coverage
         self._judge(has_ended=True)
         if end.reason is not None and self._n_inspected + self._n_missed:  # else it is the answer to a start
             self._raise(end.reason, of=self._inspection_id)
-        for kind in (Code.ALARM_COVERAGE_LOW, Code.ALARM_FROZEN_PICTURE):
-            self._board.over(kind.value, self._inspection_id)  # nothing comes of this piece that could make it well
+        # Nothing comes of this piece that could make it well.
+        self._board.over(Code.ALARM_COVERAGE_LOW.value, self._inspection_id)
+        for lane in self._still:
+            self._board.over(Code.ALARM_FROZEN_PICTURE.value, self._of_lane(lane))
 
     @property
     def _piece(self) -> str:
         return self._start.piece.id if self._start is not None else ""
+
+    def _of_lane(self, lane: int) -> str:
+        return f"{self._inspection_id} {lane}"
 
     def _look_at(self, frame: Frame, lane: int) -> None:
         still, start = self._still.get(lane), self._start
@@ -127,9 +134,9 @@ class AlarmSink(Sink):
         n_alike = still.look(frame.pixels)
         if n_alike == FROZEN_AFTER_FRAMES:
             told = message(Code.ALARM_FROZEN_PICTURE, name=start.lanes[lane].name, n_frames=n_alike)
-            self._raise(told, of=self._inspection_id, stands=True)
+            self._raise(told, of=self._of_lane(lane), stands=True)
         elif n_alike == 1 and n_before >= FROZEN_AFTER_FRAMES:
-            self._board.over(Code.ALARM_FROZEN_PICTURE.value, self._inspection_id)
+            self._board.over(Code.ALARM_FROZEN_PICTURE.value, self._of_lane(lane))
 
     def _judge(self, *, has_ended: bool) -> None:
         """Once for each time that it falls below the limit: again only after it was well."""
@@ -151,6 +158,11 @@ class AlarmSink(Sink):
 
     def _raise(self, told: Message, *, of: str = "", stands: bool = False) -> None:
         self._board.raise_(told, tier_of(told), of=of, inspection_id=self._inspection_id or None, stands=stands)
+
+
+def _source_of(told: Message) -> str:
+    """Whose loss or return it tells: with several lanes, one that is back says nothing about the others."""
+    return str(told.params.get("address", told.params.get("path", "")))
 
 
 def _critical(defect: Defect, piece: str) -> Message:

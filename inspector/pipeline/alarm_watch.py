@@ -50,7 +50,7 @@ class AlarmWatch:
             if status.has_ended:
                 break
         for code in (Code.ALARM_BLIND, *LOST):  # its sources are closed
-            self._board.over(code.value)
+            self._board.all_over(code.value)
 
     def look(self, status: LineStatus) -> None:
         """Blind: a live picture is older than its limit, or none has come at all."""

@@ -95,7 +95,7 @@ class AlarmBoard:
         over_at = None if stands else at
         with self._lock:
             uid = self._by_key.get((kind, of))
-            if uid is None and len(self._open) >= self._max_open:
+            if uid is None and self._n_open(of_before=False) >= self._max_open:
                 told = message(Code.ALARM_MORE, newest=told.code.value)
                 kind, of, over_at = FLOOD, "", at
                 uid = self._by_key.get((kind, of))
@@ -122,6 +122,12 @@ class AlarmBoard:
             if uid is not None and self._open[uid].stands:
                 self._changed(Change.OVER, replace(self._open[uid], over_at=self._clock()))
 
+    def all_over(self, kind: str) -> None:
+        """The cause is gone of all alarms of this kind, whatever they are of."""
+        with self._lock:
+            for one in [of for known, of in self._by_key if known == kind]:
+                self.over(kind, one)
+
     def acknowledge(self, uids: Iterable[str], because: str, by: str = "") -> tuple[Alarm, ...]:
         """``because``: what became of them, never blank. Those that are acknowledged already, or unknown, are left.
 
@@ -139,14 +145,21 @@ class AlarmBoard:
             )
 
     def restore(self, alarms: Iterable[Alarm], history: Iterable[Alarm] = ()) -> None:
-        """Those of before that nobody acknowledged, oldest first, and those that are over and done. Nobody hears."""
+        """Those of before that nobody acknowledged, oldest first, and those that are over and done. Nobody hears.
+
+        Where they are more than anybody can read, the newest. They take no room from those of this session.
+        """
         with self._lock:
             self._history.extendleft(reversed(tuple(history)))
-            for alarm in alarms:
-                if alarm.uid not in self._open and len(self._open) < self._max_open:
-                    # What has become of its cause nobody here knows: it stands no more, and repeats are a new alarm.
-                    self._open[alarm.uid] = replace(alarm, over_at=alarm.over_at or alarm.last_at, is_of_before=True)
+            unknown = [alarm for alarm in alarms if alarm.uid not in self._open]
+            n_too_many = max(0, len(unknown) + self._n_open(of_before=True) - self._max_open)
+            for alarm in unknown[n_too_many:]:
+                # What has become of its cause nobody here knows: it stands no more, and repeats are a new alarm.
+                self._open[alarm.uid] = replace(alarm, over_at=alarm.over_at or alarm.last_at, is_of_before=True)
             self._now = None
+
+    def _n_open(self, *, of_before: bool) -> int:
+        return sum(alarm.is_of_before is of_before for alarm in self._open.values())
 
     def _changed(self, what: Change, alarm: Alarm) -> Alarm:
         """With the lock held."""

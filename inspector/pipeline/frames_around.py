@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from inspector.core.frame import Frame
 from inspector.core.frame_keeping import KeptBecause
+from inspector.core.messages import Code, StoreError, message
 from inspector.core.remark import Remark
 from inspector.pipeline.result import InspectionResult
 from inspector.pipeline.sink import InspectionStart, Sink
@@ -20,6 +21,7 @@ from inspector.store.operations.remarks import RecordRemark
 from inspector.store.writer import StoreWriter
 
 N_BEFORE, N_AFTER = 4, 2  # frames of a lane
+ROOM_TIMEOUT_S = 1.0  # for a remark, in the records
 
 
 class FramesAround(Sink):
@@ -56,9 +58,10 @@ class FramesAround(Sink):
     def remark(self, remark: Remark) -> int:
         """Record it, and keep the frames around where it belongs; how many of those that have passed were kept.
 
-        Frames that left long ago are not held any more. Room is not waited for.
+        Frames that left long ago are not held any more. Room for them is not waited for. Raises StoreError
+        (STORE_PAUSED) where the records take nothing for long: then nothing is recorded and nothing kept.
         """
-        self._writer.submit(RecordRemark(self.inspection_id, remark))
+        record_remark(self._writer, self.inspection_id, remark)
         with self._lock:
             near = [frame for frame in self._last[remark.lane] if _is_near(frame, remark)]
             if near:
@@ -70,6 +73,12 @@ class FramesAround(Sink):
         return start is not None and self._evidence.save_frame(
             start.inspection_id, start.piece.id, frame, (KeptBecause.REMARKED,), lane=lane
         )
+
+
+def record_remark(writer: StoreWriter, inspection_id: str, remark: Remark) -> None:
+    """Raises StoreError (STORE_PAUSED) where no room comes: whoever says something hears soon whether it was heard."""
+    if not writer.submit(RecordRemark(inspection_id, remark), timeout_s=ROOM_TIMEOUT_S):
+        raise StoreError(message(Code.STORE_PAUSED, n_waiting=writer.n_waiting))
 
 
 def _is_near(frame: Frame, remark: Remark) -> bool:

@@ -267,7 +267,8 @@ class GradingPresenter:
                     by_kind[kind] = name
                 section["by_kind"] = by_kind
 
-            changed = change_settings(session.open_workspace(), change)
+            # Through the session, which writes one change at a time and goes on with what was written.
+            changed = session.replace_workspace(lambda workspace: change_settings(workspace, change))
             session.read_grading_tables()
             return changed.settings.grading
 

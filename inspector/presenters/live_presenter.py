@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import logging
 import math
+import threading
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("inspector.live")
 
 START, STOP, PROFILE = "start", "stop", "profile"  # keys of the background work
+NOTING_S = 3.0  # that closing waits for what people said before
 CLOSING_S = 1.0  # closing that takes longer is no surprise any more: it is said what it waits for
 LOSE = "window.lose"  # the question whether records may be lost
 QUIT = "window.quit"  # asked by the action of this name and by the window's own button
@@ -102,8 +104,11 @@ class LivePresenter:
         worker: InspectionWorker | None = None,
         clock: Callable[[], float] = time.monotonic,
         reading: RunsInBackground | None = None,
+        noting: Background | None = None,
     ) -> None:
-        """``opener`` opens sources beside what runs, ``clock`` tells the seconds of a second press."""
+        """``opener`` opens sources beside what runs, ``noting`` records what people say about it, ``clock`` tells the
+        seconds of a second press.
+        """
         self._page = page
         self._window = window
         self._session = session
@@ -144,10 +149,11 @@ class LivePresenter:
         self._composer = LiveComposer(lambda: self._worker.recent)
         self._worker = worker or InspectionWorker(self._compose)
         self._background = background or Background(self._answer, name="control")
+        self._noting = noting or Background(self._answer, name="noting")  # neither waits for a model, nor a stop for it
         self._operator = OperatorPresenter(
             page,
             session,
-            self._background,
+            self._noting,
             shown=lambda: self._shown,
             found=lambda frame_index, lane: self._worker.recent.get(frame_index, lane),
         )
@@ -169,6 +175,7 @@ class LivePresenter:
         self._background.start()
         self._opener.start()
         self._reading.start()
+        self._noting.start()
         self._open_what_is_needed()
 
     def _connect(self) -> None:
@@ -584,7 +591,18 @@ class LivePresenter:
         if self._run_state in (RunState.STARTING, RunState.RUNNING):
             self._run_state = RunState.STOPPING
             self._show_state()
-        self._background.run(lambda: self._close_session(patience_s), done=lambda _: self._closed())
+        self._close_when_noted(patience_s, lambda _: self._closed())
+
+    def _close_when_noted(self, patience_s: float, done: Callable[[object], object]) -> None:
+        """What was said before is recorded before the records close, unless the disk takes nothing."""
+        is_noted = threading.Event()
+        self._noting.run(is_noted.set)
+
+        def close() -> None:
+            is_noted.wait(NOTING_S)
+            self._close_session(patience_s)
+
+        self._background.run(close, done=done)
 
     def _end_wished(self) -> None:
         """The system wishes it, and nobody is there to be asked."""
@@ -615,18 +633,17 @@ class LivePresenter:
             self._is_closing = True
             self._give_up_model()
             self._give_up_opening()
-            self._background.run(self._close_session)
-        self._opener.end()
-        self._background.end()
-        threads = (self._opener, self._background, self._reading)
-        self._reading.end()
+            self._close_when_noted(CLOSE_PATIENCE_S, lambda _: None)
+        threads = (self._opener, self._background, self._reading, self._noting)
+        for thread in threads:
+            thread.end()
         have_ended = [thread.join(timeout_s) for thread in threads]
         if not all(have_ended):  # the loop is gone, and with it whoever could say how long to wait
             self._session.give_up_writing()
             have_ended = [thread.join(timeout_s) for thread in threads]
         return self._worker.stop() and all(have_ended)
 
-    def _close_session(self, patience_s: float = CLOSE_PATIENCE_S) -> None:
+    def _close_session(self, patience_s: float) -> None:
         """In the background."""
         try:
             self._n_lost = self._session.close(patience_s).n_records
@@ -638,6 +655,7 @@ class LivePresenter:
         self._worker.stop()
         self._opener.end()
         self._reading.end()
+        self._noting.end()
         self._background.end()
         self._window.allow_close()
 
@@ -738,7 +756,7 @@ class LivePresenter:
 
     def _acknowledge(self, uids: Sequence[str], because: str) -> None:
         alarms = self._session.alarms
-        self._background.run(lambda: alarms.acknowledge(uids, because))
+        self._noting.run(lambda: alarms.acknowledge(uids, because))
 
     # what is shown
 

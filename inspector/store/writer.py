@@ -228,14 +228,16 @@ class StoreWriter:
         ``timeout_s`` may be without end: then until all is written, or ``give_up`` says that nobody waits any more.
         An inspection whose end was not committed will be found unfinished at the next opening.
         """
+        began_s = time.monotonic()
         with self._lock:
             if not self._is_closing:
                 self._is_closing = True
-                self._give_up_s = time.monotonic() + timeout_s
+                self._give_up_s = min(self._give_up_s, began_s + timeout_s)  # somebody may have given up
             self._stop_gathering.set()
             self._work.notify_all()
             self._room.notify_all()
-        while self._thread.is_alive() and time.monotonic() < self._give_up_s + self._busy_timeout_s + 1.0:
+        last_try_s = self._busy_timeout_s + 1.0  # may have just begun
+        while self._thread.is_alive() and time.monotonic() < max(self._give_up_s, began_s) + last_try_s:
             self._thread.join(FIRST_RETRY_S)
         with self._lock:
             return tuple(operation for unit in self._waiting for operation in unit.operations)

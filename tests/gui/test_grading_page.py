@@ -203,6 +203,11 @@ def test_a_new_table_from_an_example_is_chosen_to_grade(driver: Driver) -> None:
     assert table_versions(driver.workspace, "our rails") == (1,)
     driver.key(Qt.Key.Key_G)
     assert open_workspace(driver.workspace.folder).settings.grading.by_kind == {"rail": "our rails"}
+    workspace = driver.parts.session.workspace
+    assert workspace is not None
+    assert workspace.settings.grading.by_kind == {"rail": "our rails"}, (
+        "what the session goes on with is as it is there"
+    )
     assert driver.window.actions_of_window.qaction("grading.use").isChecked()
     driver.key(Qt.Key.Key_G)
     assert open_workspace(driver.workspace.folder).settings.grading.by_kind == {}

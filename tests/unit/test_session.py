@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
+import math
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
 
+import inspector.session as session_module
 from inspector.core.audit import AuditStamp
 from inspector.core.calibration import Calibration
 from inspector.core.messages import Code, ModelError, SourceError, StoreError, WorkspaceError, message
 from inspector.core.piece import Piece
 from inspector.core.remark import Remark, RemarkKind
 from inspector.measuring.inspection_settings import LimitChange
+from inspector.pipeline import frames_around
+from inspector.pipeline.alarm_desk import AlarmDesk
 from inspector.pipeline.lane import Lane
 from inspector.pipeline.result import InspectionResult
 from inspector.pipeline.sink import InspectionEnd, InspectionStart, Outcome, Sink
 from inspector.session import NotWritten, Session
 from inspector.sources.folder import FolderSource
 from inspector.sources.synthetic import SyntheticSource, SyntheticStrip
+from inspector.store import writer
 from inspector.store.database import reading
 from inspector.store.queries import evidence, inspections, remarks, setting_changes
 from inspector.store.records import InspectionState
 from inspector.workspace.threshold_sets import set_of
 from inspector.workspace.workspace import Workspace, create_workspace
 from tests.tiny_model import write_tiny_model
+from tests.waiting import wait_until
 
 STRIP = SyntheticStrip(1_000_123, 128)
 
@@ -409,3 +416,93 @@ def test_a_remark_about_the_piece_before_keeps_no_frames_of_this_one(ready: Sess
     with reading(workspace.database) as rows:
         assert len(remarks.of_inspection(rows, first.start.inspection_id)) == 1
         assert rows.execute("SELECT count(*) FROM evidence WHERE kept_because LIKE '%remarked%'").fetchone() == (0,)
+
+
+@contextmanager
+def disk_that_takes_nothing(workspace: Workspace) -> Iterator[None]:
+    """Another program holds the lock of the records."""
+    with closing(sqlite3.connect(workspace.database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+
+
+def ended(work: Callable[[], object], timeout_s: float = 20.0) -> list[object]:
+    """What it gave, or raised, in time; [] where it still waits."""
+    found: list[object] = []
+
+    def run() -> None:
+        try:
+            found.append(work())
+        except StoreError as error:
+            found.append(error.message.code)
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    thread.join(timeout_s)
+    return found
+
+
+@pytest.fixture
+def small(workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
+    """A session with room for a single record, that has inspected a piece."""
+    monkeypatch.setattr(writer, "StoreWriter", partial(writer.StoreWriter, capacity=1, busy_timeout_s=0.05))
+    monkeypatch.setattr(session_module, "ROOM_TIMEOUT_S", 0.3)  # long enough that the pause is told
+    monkeypatch.setattr(frames_around, "ROOM_TIMEOUT_S", 0.05)
+    monkeypatch.setattr(AlarmDesk, "noticed", lambda _desk, _notice: None)  # alarms are records too, and are counted
+    made = Session(workspace.folder)
+    made.open_records()
+    made.load_model(write_tiny_model(tmp_path / "tiny.onnx"))
+    yield made
+    made.close()
+
+
+def inspected(session: Session, piece: str) -> InspectionStart:
+    noted = Noted()
+    session.start(lanes(1), Piece(piece), sinks=lambda _: [noted])
+    assert noted.has_ended.wait(120)
+    assert session.wait(60)
+    wait_until(lambda: session.n_unwritten == 0)
+    assert noted.start is not None
+    return noted.start
+
+
+def test_a_stuck_disk_refuses_a_remark_and_keeps_a_change_until_it_is_well(
+    small: Session, workspace: Workspace
+) -> None:
+    before, now, stamp = inspected(small, "R-1"), inspected(small, "R-2"), AuditStamp.now()
+    said = Remark(RemarkKind.MISSED, 0, 0, 0.0)
+
+    def change(after: float) -> None:
+        small.record_changes([LimitChange("dull", "threshold", 0.5, after)], "", stamp)
+
+    with disk_that_takes_nothing(workspace):
+        for after in (0.6, 0.7, 0.8):  # the first has room
+            assert ended(lambda after=after: change(after)) == [None]
+        assert small.n_unwritten == 3
+        assert ended(lambda: small.remark(now, said)) == [Code.STORE_PAUSED]
+        assert ended(lambda: small.remark(before, said)) == [Code.STORE_PAUSED]
+    wait_until(lambda: small.n_unwritten == 0)
+    assert small.close() == NotWritten()
+    with reading(workspace.database) as rows:
+        assert [one.after for one in setting_changes.recent(rows)] == [0.8, 0.7, 0.6]
+        assert remarks.of_inspection(rows, now.inspection_id) == ()
+
+
+def test_changes_that_the_disk_did_not_take_are_counted_where_the_records_close_without_them(
+    small: Session, workspace: Workspace
+) -> None:
+    changes = [LimitChange("dull", "threshold", 0.5, 0.6)]
+    with disk_that_takes_nothing(workspace):
+        for _ in range(2):
+            assert ended(lambda: small.record_changes(changes, "", AuditStamp.now())) == [None]
+        assert ended(lambda: small.close(0.1)) == [NotWritten(n_records=2)]
+
+
+def test_who_gives_up_frees_what_waits_for_the_disk_before_closing_has_begun(
+    small: Session, workspace: Workspace
+) -> None:
+    with disk_that_takes_nothing(workspace):
+        small.record_changes([LimitChange("dull", "threshold", 0.5, 0.6)], "", AuditStamp.now())
+        small.give_up_writing()
+        assert ended(lambda: small.close(math.inf)) == [NotWritten(n_records=1)]

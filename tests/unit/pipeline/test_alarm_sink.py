@@ -39,10 +39,10 @@ def defect(defect_id: int, severity: Severity) -> Defect:
 class Inspecting:
     """Hands a sink what a line would."""
 
-    def __init__(self, min_percent: float = 99.0, lane: LaneInfo = STRIP) -> None:
+    def __init__(self, min_percent: float = 99.0, *lanes: LaneInfo) -> None:
         self.board = AlarmBoard()
         self.sink = AlarmSink(self.board, min_percent)
-        start: Any = SimpleNamespace(inspection_id="i", piece=Piece("R-1"), lanes=(lane,))
+        start: Any = SimpleNamespace(inspection_id="i", piece=Piece("R-1"), lanes=lanes or (STRIP,))
         self.sink.begin(start)
         self.n_seen = self.n_missed = 0
 
@@ -50,13 +50,13 @@ class Inspecting:
         missed = {GapCause.SKIPPED: 10.0 * self.n_missed} if self.n_missed else {}
         self.sink.covered(Coverage("px", 10.0 * self.n_seen, missed))
 
-    def see(self, n: int = 1, *defects: Defect, pixels: np.ndarray | None = None) -> None:
+    def see(self, n: int = 1, *defects: Defect, pixels: np.ndarray | None = None, lane: int = 0) -> None:
         for _ in range(n):
             self.n_seen += 1
             self._cover()
             one = frame(self.n_seen)
             one = one if pixels is None else replace(one, pixels=pixels)
-            result: Any = SimpleNamespace(frame=one, placement=Placement(0, 0), defects=defects)
+            result: Any = SimpleNamespace(frame=one, placement=Placement(lane, 0), defects=defects)
             self.sink.inspected(result)
 
     def miss(self, n: int = 1, reason: Message | None = None) -> None:
@@ -145,6 +145,28 @@ def test_a_lost_source_stands_until_it_is_back_and_a_failure_is_told() -> None:
     assert set(line.kinds) == {"camera.lost", "store.gave_up"}
 
 
+def test_of_two_cameras_one_that_is_back_ends_only_its_own_alarm() -> None:
+    line = Inspecting()
+    for address in ("0", "1"):
+        line.sink.notify(message(Code.CAMERA_LOST, address=address, retry_s=1))
+    line.sink.notify(message(Code.FOLDER_LOST, path="/share", detail="gone"))
+    line.sink.notify(message(Code.CAMERA_BACK, address="1", lost_s=1))
+    line.sink.notify(message(Code.FOLDER_BACK, path="/share"))
+    assert [one.message.params for one in line.board.now.open if one.stands] == [{"address": "0", "retry_s": 1}]
+
+
+def test_of_two_cameras_one_that_moves_ends_only_its_own_alarm_about_a_still_picture() -> None:
+    still, other = np.full((8, 8), 7, np.uint8), np.full((8, 8), 8, np.uint8)
+    line = Inspecting(0.0, CAMERA, replace(CAMERA, index=1, name="second"))
+    for lane in (0, 1):
+        line.see(FROZEN_AFTER_FRAMES, pixels=still, lane=lane)
+    assert sorted(str(one.message.params["name"]) for one in line.board.now.open) == ["camera", "second"]
+    line.see(1, pixels=other, lane=1)
+    assert [one.message.params["name"] for one in line.board.now.open if one.stands] == ["camera"]
+    line.end()
+    assert [one for one in line.board.now.open if one.stands] == []
+
+
 def test_a_source_that_delivered_nothing_is_the_answer_to_its_start_and_no_alarm() -> None:
     line = Inspecting()
     line.end(message(Code.CAMERA_NOT_FOUND, address="9"))
@@ -164,14 +186,14 @@ def test_the_alarm_about_coverage_tells_in_the_end_how_much_it_was_and_counts_no
 
 def test_a_camera_that_gives_the_same_picture_again_and_again_is_an_alarm_until_it_moves() -> None:
     still, other = np.full((700, 900), 7, np.uint8), np.full((700, 900), 8, np.uint8)
-    line = Inspecting(lane=CAMERA)
+    line = Inspecting(99.0, CAMERA)
     line.see(FROZEN_AFTER_FRAMES - 1, pixels=still)
     assert line.kinds == {}
     line.see(50, pixels=still)
     assert line.kinds == {"alarm.frozen_picture": 1}
     line.see(1, pixels=other)
     assert not line.board.now.open[0].stands
-    strip = Inspecting(lane=STRIP)
+    strip = Inspecting()
     strip.see(FROZEN_AFTER_FRAMES + 1, pixels=still)
     assert strip.kinds == {}, "no camera, no alarm: a strip or a folder may hold what it likes"
 

@@ -153,3 +153,25 @@ def test_no_alarm_is_lost_and_every_count_is_right(acts: list[tuple[object, ...]
         assert len(now.open) <= 5
         newest = {change.alarm.uid: change.alarm for change in heard}  # who listens knows all there is
         assert {alarm.uid: alarm for alarm in (*now.open, *now.history)} == newest
+
+
+def test_the_newest_of_before_are_taken_and_leave_all_the_room_to_what_comes() -> None:
+    made, _ = board(max_open=3)
+    opened = made.raise_(lost(), Tier.WARN, kind="trouble as the records were opened")
+    old = [Alarm(str(number), Tier.WARN, lost(), NOON, NOON) for number in range(5)]
+    made.restore(old)
+    assert {one.kind for one in made.now.open if one.is_of_before} == {"2", "3", "4"}
+    made.restore(old)  # once more: the same
+    assert {one.kind for one in made.now.open if one.is_of_before} == {"2", "3", "4"}
+    for kind in ("new", "newer", "newest"):
+        made.raise_(lost(), Tier.WARN, kind=kind)
+    assert {one.kind for one in made.now.open if not one.is_of_before} == {opened.kind, "new", "newer", FLOOD}
+
+
+def test_a_cause_that_is_gone_of_all_ends_what_is_of_each() -> None:
+    made, _ = board()
+    for of in ("a", "b", ""):
+        made.raise_(lost(of), Tier.STOP, of=of, stands=True)
+    other = made.raise_(lost(), Tier.STOP, kind="other", of="a", stands=True)
+    made.all_over(Code.CAMERA_LOST.value)
+    assert [one.uid for one in made.now.open if one.stands] == [other.uid]

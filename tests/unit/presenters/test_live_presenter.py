@@ -27,6 +27,7 @@ from inspector.core.messages import (
     message,
 )
 from inspector.core.piece import Piece
+from inspector.core.placement import Placement
 from inspector.core.source_options import SourceOptions
 from inspector.inference.opening import Opening
 from inspector.measuring.inspection_settings import InspectionSettings
@@ -35,6 +36,7 @@ from inspector.pipeline.alarms import AlarmBoard
 from inspector.pipeline.cancellable_open import OpenCancelled
 from inspector.pipeline.sink import LaneInfo, Outcome
 from inspector.pipeline.stats import PipelineStats
+from inspector.presenters import live_presenter
 from inspector.presenters.live_composer import LiveUpdate
 from inspector.presenters.live_presenter import LivePresenter, no_frames_yet
 from inspector.presenters.notices import alarms_state
@@ -98,6 +100,7 @@ class Worker:
         self.composed = Signal()
         self.n_shown = self.n_woken = 0
         self.is_stopped = False
+        self.recent = SimpleNamespace(get=lambda _frame_index, _lane: None)  # no frame is in memory any more
 
     def start(self) -> None:
         """It has no thread."""
@@ -237,7 +240,7 @@ class StandInSession:
 
 
 class Driver:
-    def __init__(self) -> None:
+    def __init__(self, noting: HandBackground | None = None) -> None:
         self.page, self.window, self.session = Page(), Window(), StandInSession()
         self.background, self.worker, self.reading = HandBackground(), Worker(), HandBackground()
         self.now_s = 100.0
@@ -250,6 +253,7 @@ class Driver:
             clock=lambda: self.now_s,
             worker=self.worker,  # type: ignore[arg-type]
             reading=self.reading,
+            noting=self.background if noting is None else noting,  # type: ignore[arg-type]
         )
         self.presenter.begin()
 
@@ -804,6 +808,45 @@ def test_alarms_are_shown_and_acknowledged_with_a_reason_in_the_background(drive
     assert driver.session.alarms.now.open == (alarm,)
     driver.finish()
     assert driver.session.alarms.now.open == ()
+
+
+def test_what_people_say_waits_for_no_model_and_a_stop_does_not_wait_for_it() -> None:
+    noting = HandBackground()
+    driver = Driver(noting)
+    driver.run()
+    alarm = driver.session.alarms.raise_(message(Code.CAMERA_LOST, address="0", retry_s=1), Tier.STOP)
+    driver.page.model_chosen.emit("other.onnx")
+    driver.page.alarms_acknowledged.emit((alarm.uid,), "cable put back")
+    noting.finish()  # while the model is still being loaded
+    assert driver.background.is_busy
+    assert driver.session.alarms.now.open == ()
+    seen = SimpleNamespace(frame=SimpleNamespace(frame_index=4, height=64), placement=Placement(0, 256))
+    shown: Any = SimpleNamespace(start=SimpleNamespace(inspection_id="i"), result=seen)
+    driver.compose(frame=frame(), shown=shown)
+    driver.page.remarked.emit("missed")
+    assert noting.is_busy
+    driver.act_twice("start_stop")
+    driver.finish()
+    assert not driver.session.is_inspecting
+    driver.presenter.close()
+    noting.finish()
+    driver.finish()
+    assert driver.session.is_closed
+    assert noting.has_ended
+
+
+def test_closing_comes_after_what_people_said_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live_presenter, "NOTING_S", 0.0)  # by hand nothing goes on meanwhile
+    noting = HandBackground()
+    driver = Driver(noting)
+    driver.run()
+    said: list[str] = []
+    noting.run(lambda: said.append("remark"))
+    driver.presenter.close()
+    noting.finish_one()
+    assert (said, noting.is_busy) == (["remark"], True), "closing waits for a sign that comes after it"
+    driver.finish()
+    assert driver.session.is_closed, "and not for ever"
 
 
 def test_the_headline_of_an_end_says_what_was_and_what_was_not_inspected(driver: Driver) -> None:

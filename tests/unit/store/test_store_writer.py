@@ -491,3 +491,30 @@ def test_rows_that_have_lost_what_they_belong_to_are_refused_in_words(tmp_path):
         StoreWriter(writer.path)
     assert error.value.message.code is Code.STORE_BROKEN
     assert "has lost what it belongs to" in str(error.value.message.params["detail"])
+
+
+def test_whoever_gave_up_before_closing_began_is_not_made_to_wait(tmp_path):
+    writer = opened(tmp_path, busy_timeout_s=0.05)
+    writer.submit(begin())
+    assert writer.flush()
+    lost: list[object] = []
+    with closing(sqlite3.connect(writer.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        writer.submit(frame(0))
+        writer.give_up()  # the pictures close before the records
+        closes = threading.Thread(target=lambda: lost.extend(writer.close(math.inf)))
+        closes.start()
+        closes.join(20)
+        has_ended = not closes.is_alive()
+        other.execute("ROLLBACK")
+    closes.join(60)
+    assert has_ended
+    assert (len(lost), numbers(writer.path)) == (1, [])
+
+
+def test_what_can_be_written_is_written_although_somebody_gave_up_before(tmp_path):
+    writer = opened(tmp_path)
+    writer.submit(begin(), *(frame(number) for number in range(5)))
+    writer.give_up()
+    assert writer.close(math.inf) == ()
+    assert numbers(writer.path) == [0, 1, 2, 3, 4]
