@@ -117,6 +117,7 @@ def _build_live(parts: Parts) -> QWidget:
         parts.window, page, parts.session, resume=presenter.resume
     )
     presenter.source_views.remember_in(memory.keeper)
+    presenter.piece_begun = memory.piece_begun
     presenter.begin()
     memory.begin()
     return page

@@ -213,7 +213,8 @@ class Line:
         used = self._used
         start = InspectionStart(piece, self.lanes, used.model, used.settings, self._generation)
         lost = tuple(stream.lost for stream in self._streams if stream.lost is not None)
-        run = PieceRun(start, used.generation, sinks, self._seams, self._fail, (*self._standing, *lost))
+        standing = (*self._standing, *lost)
+        run = PieceRun(start, used.generation, sinks, self._seams, self._fail, standing, self._newest)
         for stream in self._streams:
             if stream.failure is not None:
                 run.fail(stream.failure)

@@ -57,10 +57,14 @@ class PieceRun:
         seams: Sequence[Seam],
         fail: Callable[[Message], None],
         standing: Sequence[Message] = (),
+        before: PieceRun | None = None,
     ) -> None:
-        """``standing``: what people should know from its beginning on, such as a camera that is lost already."""
+        """``standing``: what people should know from its beginning on, such as a camera that is lost already.
+
+        ``before``: the piece before on the same sources.
+        """
         self.start = start
-        self.stats = StatsCollector()
+        self.stats: StatsCollector = StatsCollector(before.stats if before is not None else None)
         self._sinks = tuple(sinks)
         self._fail_line = fail
         self._standing = tuple(standing)

@@ -35,7 +35,7 @@ class PipelineStats:
     fps_in: float = 0.0
     fps_inspected: float = 0.0
     stages: tuple[tuple[Stage, Spread], ...] = ()
-    newest_age_ms: float | None = None  # of the newest result, at this moment; None before the first
+    newest_age_ms: float | None = None  # of the source's newest result, at this moment; None before the first
 
     def spread(self, stage: Stage) -> Spread | None:
         return dict(self.stages).get(stage)
@@ -44,14 +44,22 @@ class PipelineStats:
 class StatsCollector:
     """Counts and times; any thread may add or read."""
 
-    def __init__(self) -> None:
+    def __init__(self, before: StatsCollector | None = None) -> None:
+        """``before``: of the piece before, of the same sources. The newest picture may still be of that piece, and it
+        grows no younger where a new one begins."""
         self._lock = threading.Lock()
         self._times: dict[Stage, deque[float]] = {stage: deque(maxlen=N_LATEST) for stage in Stage}
         self._in: deque[float] = deque()
         self._inspected: deque[float] = deque()
         self._n_in = self._n_inspected = self._n_not_inspected = self._n_skipped = 0
         self._started_s = time.monotonic()
-        self._newest_arrived_s: float | None = None
+        self._newest_arrived_s = before.newest_arrived_s if before is not None else None
+
+    @property
+    def newest_arrived_s(self) -> float | None:
+        """time.monotonic() at which the newest frame that was inspected arrived."""
+        with self._lock:
+            return self._newest_arrived_s
 
     def captured(self) -> None:
         with self._lock:

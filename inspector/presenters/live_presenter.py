@@ -118,6 +118,8 @@ class LivePresenter:
         self._last_started: SourceChoice | None = None
         self._piece: Piece | None = None  # begun last, or about to
         self._next_piece: Piece | None = None  # named for the next start
+        # Hears of each piece as it begins: None for one that got its name by itself.
+        self.piece_begun: Callable[[Piece | None], object] = lambda named: None
         self._awaits_frame = False  # none of the piece is there yet
         self._has_picture = False
         self._has_no_model = False  # and the page says so where the picture would be
@@ -393,6 +395,7 @@ class LivePresenter:
     def _mark_piece(self, piece: Piece) -> None:
         """The picture of the piece before stands until the first frame of this one: it is only a moment."""
         before, self._piece, self._awaits_frame = self._piece, piece, True
+        self.piece_begun(piece)
         self._viewing.begin_piece()
         self._frames.begin_piece()
         self._show_state()
@@ -465,6 +468,7 @@ class LivePresenter:
     def _start(self, chosen: SourceChoice, opening: CancellableOpen) -> None:
         """A piece that a person named waits for the next start where this one is not made."""
         named, self._next_piece = self._next_piece, None
+        self.piece_begun(named)
         piece = named or self._piece_of(chosen)
         self._piece, self._awaits_frame = piece, True
         self._drop_refusal()  # of another start
@@ -651,7 +655,7 @@ class LivePresenter:
             "live.open_demo": lambda: self.press("live.open_demo", texts.DEMO_ENDS, lambda: self.choose(demo_strip())),
             "live.open_model": page.ask_model,
             "live.cancel_model": self._cancel_model,
-            "live.new_piece": page.ask_piece,
+            "live.new_piece": lambda: page.ask_piece(self._usual_kind()),
             "live.freeze": lambda: viewing.freeze(not viewing.view.is_frozen),
             "live.newest": lambda: viewing.freeze(False),
             "live.keep_frame": self._keep_frame,
@@ -805,11 +809,15 @@ class LivePresenter:
             can_start=self._chosen is not None and self._run_state is not RunState.STOPPING,
             asked=None if is_of_window else asked,
             running=running,
-            too_old=too_old(update.status) if update and not view.is_frozen else "",  # frozen: it says so
+            too_old=too_old(update.status) if update else "",
             verdict=self._verdict(),
         )
         self._page.show_state(state)
         self._operator.show(state)
+
+    def _usual_kind(self) -> str:
+        workspace = self._session.workspace
+        return workspace.settings.piece_kind if workspace is not None else ""
 
     def _running(self) -> Running | None:
         if self._run_state is not RunState.RUNNING or self._piece is None or self._is_closing:

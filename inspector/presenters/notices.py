@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
@@ -81,8 +82,15 @@ def _missing(found: CoverageShare) -> str:
 def _ceiled_m(length_mm: float) -> str:
     """Never less than it is: a stretch of a few millimetres is not "0.0 m"."""
     if length_mm < 100:
-        return f"{formats.decimal(length_mm, 0 if length_mm >= 10 else 1)} mm"
-    return formats.length_m(length_mm / 1000)
+        n_digits = 0 if length_mm >= 10 else 1
+        return f"{formats.decimal(_ceiled(length_mm, n_digits), n_digits)} mm"
+    return formats.length_m(_ceiled(length_mm / 1000, 1))
+
+
+def _ceiled(value: float, n_digits: int) -> float:
+    """Up to the digit that is shown; what a sum of floats added is no digit."""
+    shown: float = math.ceil(value * 10**n_digits - 1e-6) / 10**n_digits
+    return shown
 
 
 def _causes(coverage: Coverage, frames: Mapping[GapCause, int]) -> str:

@@ -106,10 +106,17 @@ class OperatorPresenter:
             start_text=start,
             can_start=can_stop or (state.can_start and not is_running),
             is_running=is_running,
+            piece_kind=self._session.workspace.settings.piece_kind if self._session.workspace is not None else "",
             can_remark=self._shown_frame() is not None,
             no_serious=(texts.NO_SERIOUS if self._is_graded() else texts.NOT_GRADED).translated(),
             answer=self._answer,
         )
+
+    def _has_seen(self) -> bool:
+        """A frame of these sources was inspected, be it of the piece before."""
+        status = self._update.status if self._update is not None else None
+        stats = status.stats if status is not None else None
+        return stats is not None and (stats.n_inspected > 0 or stats.newest_age_ms is not None)
 
     def _is_graded(self) -> bool:
         """Severities in mm need a calibration; before anything was seen nothing is said about it."""
@@ -122,6 +129,8 @@ class OperatorPresenter:
         lost = self._update.lost_because if self._update is not None else ""
         if state.run_state is RunState.RUNNING and (lost or state.too_old):
             return texts.NOT_SEEING.translated(), Tone.STOP, lost or state.too_old
+        if state.run_state is RunState.RUNNING and not self._has_seen():
+            return texts.NOT_SEEING.translated(), Tone.WARN, texts.NO_FRAME_YET.translated()
         why = "" if state.run_state is RunState.RUNNING else state.headline
         if state.run_state is RunState.NOTHING:
             why = texts.NOTHING_CHOSEN.translated()
@@ -129,13 +138,13 @@ class OperatorPresenter:
 
     # what people do
 
-    def remark(self, kind: str) -> None:
-        """Of ``RemarkKind``: a defect passed and was not found, or the last large picture shows none."""
+    def remark(self, kind: str, defect_id: int = 0) -> None:
+        """Of ``RemarkKind``: a defect passed and was not found, or this one, of those with a large picture, is none."""
         shown = self._shown_frame()
         if shown is None:
             return
         made = RemarkKind(kind)
-        last = self._pictures[-1] if self._pictures else None
+        last = next((one for one in self._pictures if one.defect_id == defect_id), None)
         if made is RemarkKind.FALSE and last is not None:
             remark = Remark(made, last.lane, last.frame_index, last.along_px, last.along_mm, last.defect_id)
         else:

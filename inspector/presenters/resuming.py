@@ -19,9 +19,10 @@ Resume = Callable[[str, SourceOptions, Piece | None, str], object]
 
 
 class Resuming:
-    """Remembers piece and model as they are chosen; ``resume`` is called once, when what is remembered is known.
+    """Remembers piece and model; ``resume`` is called once, when what is remembered is known.
 
-    Nothing is resumed where somebody was quicker and has chosen a source already.
+    Nothing is resumed where something has begun already. A piece is remembered as long as its source goes on with it:
+    under its name no other steel may be booked.
     """
 
     def __init__(self, page: LivePage, session: Session, keeper: WindowMemoryKeeper, resume: Resume) -> None:
@@ -29,19 +30,17 @@ class Resuming:
         self._keeper = keeper
         self._resume = resume
         self._is_over = False
-        page.piece_chosen.connect(self._remember_piece)
         page.model_chosen.connect(self._remember_model)
-        page.source_chosen.connect(self._chosen)
         keeper.changed.connect(self._when_known)
 
-    def _remember_piece(self, piece_id: str, kind: str) -> None:
+    def begun(self, named: Piece | None) -> None:
+        """A piece begins: one that somebody named, or one that got its name by itself."""
+        self._is_over = True
+        piece_id, kind = (named.id, named.kind) if named is not None else ("", "")
         self._keeper.change(lambda memory: replace(memory, last_piece_id=piece_id, last_piece_kind=kind))
 
     def _remember_model(self, path: str) -> None:
         self._keeper.change(lambda memory: replace(memory, last_model=path))
-
-    def _chosen(self, _text: str, _options: SourceOptions) -> None:
-        self._is_over = True
 
     def _when_known(self) -> None:
         memory, workspace = self._keeper.memory, self._session.workspace

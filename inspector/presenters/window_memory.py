@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from inspector.core.messages import Message
+from inspector.core.piece import Piece
 from inspector.presenters.dropping import Dropping
 from inspector.presenters.recent_sources import RecentSources
 from inspector.presenters.resuming import Resume, Resuming
@@ -47,6 +48,10 @@ class WindowMemoryPresenter:
         self.keeper.save()
         self._background.end()
         return self._background.join(timeout_s)
+
+    def piece_begun(self, named: Piece | None) -> None:
+        """See ``Resuming.begun``."""
+        self._resuming.begun(named)
 
     def last_dataset(self) -> str:
         memory = self.keeper.memory

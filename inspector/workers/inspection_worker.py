@@ -25,7 +25,7 @@ from inspector.core.piece import Gap, Piece
 from inspector.inference.loaded_model import LoadedModel
 from inspector.pipeline.recent_frames import RecentFrames
 from inspector.pipeline.result import InspectionResult
-from inspector.pipeline.sink import InspectionEnd, InspectionStart, MissedInspection, Outcome, Sink
+from inspector.pipeline.sink import InspectionEnd, InspectionStart, LaneInfo, MissedInspection, Outcome, Sink
 
 log = logging.getLogger("inspector.workers")
 
@@ -78,6 +78,7 @@ class InspectionWorker(QObject):
         self._news = News()
         self._n_sinks = 0
         self._generation = 0  # of the inspection that has begun last
+        self._lanes: tuple[LaneInfo, ...] = ()  # of that inspection
         self._has_news = False
         self._is_woken = False
         self._is_shown = True
@@ -129,12 +130,14 @@ class InspectionWorker(QObject):
             self._announce()
 
     def begin(self, generation: int, begun: InspectionStart) -> None:
-        """Forget what the window has not taken of the inspection before, but for its messages: ids of defects
-        begin anew."""
+        """Forget what the window has not taken of the inspection before: ids of defects begin anew. What was told of
+        sources that stay open still holds."""
         with self._changed:
             if generation <= self._generation:
                 return
-            self._generation, self._news = generation, News(begun=begun, messages=self._news.messages)
+            stay_open = begun.lanes is self._lanes  # else what is told is of sources that nobody looks at any more
+            messages = self._news.messages if stay_open else []
+            self._generation, self._lanes, self._news = generation, begun.lanes, News(begun=begun, messages=messages)
             self.recent.clear()
             self._announce()
 

@@ -21,7 +21,8 @@ KINDS = ("coil", "rail")
 
 
 class PieceDialog(FieldDialog):
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, kind: str = "") -> None:
+        """``kind``: what a piece usually is."""
         super().__init__(
             parent,
             self.tr("New piece"),
@@ -31,8 +32,9 @@ class PieceDialog(FieldDialog):
         )
         self._kind = QComboBox()
         self._kind.setAccessibleName(self.tr("Kind"))
-        for kind, text in zip(KINDS, (self.tr("Coil of strip"), self.tr("Rail")), strict=True):
-            self._kind.addItem(text, kind)
+        for of_kind, text in zip(KINDS, (self.tr("Coil of strip"), self.tr("Rail")), strict=True):
+            self._kind.addItem(text, of_kind)
+        self._kind.setCurrentIndex(max(0, self._kind.findData(kind)))
         self.add_row(self.tr("Kind"), self._kind)
 
     def kind(self) -> str:
@@ -196,8 +198,8 @@ class Choosers(QObject):
         dialog.accepted.connect(lambda: self.set_named.emit(dialog.product(), dialog.text()))
         self._show(dialog)
 
-    def ask_piece(self) -> None:
-        dialog = PieceDialog(self._page)
+    def ask_piece(self, kind: str = "") -> None:
+        dialog = PieceDialog(self._page, kind)
         dialog.accepted.connect(lambda: self.piece_chosen.emit(dialog.text(), dialog.kind()))
         self._show(dialog)
 

@@ -95,7 +95,7 @@ class LivePage(QWidget):
     rows_copied = Signal(int)  # how many, onto the clipboard
     export_chosen = Signal(str, object)  # path, tuple of DefectRow
     message_closed = Signal(str)  # code
-    remarked = Signal(str)  # of RemarkKind
+    remarked = Signal(str, int)  # of RemarkKind, id of the newest defect on show as it was asked, 0 for none
     leave_operator = Signal()
     alarms_acknowledged = Signal(tuple, str)  # uids, the reason
     missed_chosen = Signal(object)  # a NotInspectedRow: to be shown as far as it can be read
@@ -115,6 +115,7 @@ class LivePage(QWidget):
         self._map = PieceMap()
         self._verdict = VerdictLine()
         self._operator_head, self._serious, self._operator_foot = OperatorHead(), SeriousColumn(), OperatorFoot()
+        self._wrong_about = 0
         self._own_acts = self._acts_of_its_own()
         self._lay_out()
         self._panel = NoticePanel(self)  # over the right column
@@ -204,9 +205,14 @@ class LivePage(QWidget):
         self._choosers.piece_chosen.connect(self.piece_chosen)
         self._operator_foot.start_stop_pressed.connect(lambda: self.action_triggered.emit("live.start_stop"))
         self._operator_foot.piece_chosen.connect(self.piece_chosen)
-        self._operator_foot.remarked.connect(self.remarked)
+        self._operator_foot.wrong_asked.connect(self._on_wrong_asked)
+        self._operator_foot.remarked.connect(lambda kind: self.remarked.emit(kind, self._wrong_about))
         self._operator_foot.acknowledged.connect(self.alarms_acknowledged)
         self._operator_head.leave_pressed.connect(self.leave_operator)
+
+    def _on_wrong_asked(self) -> None:
+        shown = self._serious.shown
+        self._wrong_about = shown[0].defect_id if shown else 0
 
     def _connect_notices(self) -> None:
         strip, panel = self._notices, self._panel
@@ -235,7 +241,7 @@ class LivePage(QWidget):
         elif state.is_frozen:
             badge = FROZEN.translated()
         self._picture.canvas.show_badge(badge)
-        self._picture.canvas.show_too_old(state.too_old)
+        self._picture.canvas.show_too_old("" if state.is_frozen else state.too_old)  # frozen: the badge says so
         for holds_still in (self._table, self._gallery, self._map):
             holds_still.hold(state.is_frozen)
 
@@ -434,8 +440,9 @@ class LivePage(QWidget):
     def ask_model(self) -> None:
         self._choosers.ask_model()
 
-    def ask_piece(self) -> None:
-        self._choosers.ask_piece()
+    def ask_piece(self, kind: str = "") -> None:
+        """``kind``: what a piece usually is."""
+        self._choosers.ask_piece(kind)
 
     def _ask_export(self, rows: tuple[DefectRow, ...]) -> None:
         ask_export_file(self, lambda path: self.export_chosen.emit(path, rows))

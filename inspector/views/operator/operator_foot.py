@@ -30,6 +30,7 @@ MAX_ID = 64  # characters
 class OperatorFoot(Card):
     start_stop_pressed = Signal()
     piece_chosen = Signal(str, str)  # id, kind
+    wrong_asked = Signal()  # what is wrong: what stands on the screen now is meant
     remarked = Signal(str)  # of RemarkKind
     acknowledged = Signal(tuple, str)  # uids of alarms, the reason
 
@@ -38,6 +39,8 @@ class OperatorFoot(Card):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._message: MessageText | None = None
         self._marked = ""  # what came of the last remark
+        self._has_begun = False  # a piece, with a kind that somebody pressed
+        self._asked_uids: tuple[str, ...] = ()
         self._pages = QStackedLayout()
         self._pages.setContentsMargins(GRID, GRID, GRID, GRID)
         self._pages.addWidget(self._made_actions())
@@ -121,6 +124,7 @@ class OperatorFoot(Card):
         self._wrong.setEnabled(screen.can_remark)
         self._marked = screen.answer
         self._show_answer()
+        self.show_kind(screen.piece_kind)
         if not screen.can_remark and self._pages.currentIndex() == 1:
             self.show_actions()
 
@@ -139,7 +143,8 @@ class OperatorFoot(Card):
 
     def show_kind(self, kind: str) -> None:
         """What Enter begins: the plant's usual kind of piece."""
-        self._kind = kind if kind in self._begins else "coil"
+        if not self._has_begun and kind in self._begins:  # else as the one before
+            self._kind = kind
 
     def show_alarms(self, state: AlarmsState) -> None:
         self._alarms = state
@@ -152,6 +157,9 @@ class OperatorFoot(Card):
             self.show_actions()
 
     def ask_why(self) -> None:
+        """Of all that must be acknowledged now: from here nobody can tell them apart, and the history holds each. What
+        comes while the question stands was not seen, and keeps its place."""
+        self._asked_uids = tuple(alarm.uid for alarm in self._alarms.open if not alarm.is_acknowledged)
         self._pages.setCurrentIndex(3)
 
     def show_actions(self) -> None:
@@ -159,6 +167,7 @@ class OperatorFoot(Card):
 
     def ask_what_is_wrong(self) -> None:
         self._pages.setCurrentIndex(1)
+        self.wrong_asked.emit()
 
     def ask_piece(self) -> None:
         self._field.clear()
@@ -172,10 +181,8 @@ class OperatorFoot(Card):
         self.remarked.emit(kind.value)
 
     def _acknowledge_all(self, reason: str) -> None:
-        """All that must be: from here nobody can tell them apart, and the history holds each."""
-        uids = tuple(alarm.uid for alarm in self._alarms.open if not alarm.is_acknowledged)
         self.show_actions()
-        self.acknowledged.emit(uids, reason)
+        self.acknowledged.emit(self._asked_uids, reason)
 
     def _refresh_begin(self) -> None:
         for button in self._begins.values():
@@ -186,7 +193,7 @@ class OperatorFoot(Card):
             self._begin(self._kind)
 
     def _begin(self, kind: str) -> None:
-        self._kind = kind
+        self._kind, self._has_begun = kind, True
         self.show_actions()
         self.piece_chosen.emit(self._field.text().strip(), kind)
 

@@ -28,6 +28,7 @@ from inspector.core.source_options import SourceOptions
 from inspector.screens.defect_list import Column
 from inspector.screens.live import RunState
 from inspector.views.field_dialog import FieldDialog
+from inspector.views.live.choosers import PieceDialog
 from inspector.views.live.defect_table import WORDS_LEFT, DefectTable
 from inspector.views.live.gallery import Gallery
 from inspector.views.live.live_page import LivePage
@@ -309,3 +310,21 @@ def test_class_names_stand_whole_beside_the_longest_figures_at_1280_px(window: M
     ):  # fmt: skip
         sign = WORDS_LEFT + 2 if column in (Column.CLASS, Column.SEVERITY) else 6
         assert columns.sectionSize(column) - sign >= wide(words), column
+
+
+def test_a_frozen_picture_is_not_dimmed_it_says_itself_that_it_stands_still(window: MainWindow, page: LivePage):
+    gallery_of_states.running(window, page)
+    old = dataclasses.replace(fabricated.live_state(), too_old="NO PICTURE YOUNGER THAN 2.0 s")
+    page.show_state(old)
+    assert page.canvas.accessibleDescription() == old.too_old
+    page.show_state(dataclasses.replace(fabricated.live_state(is_frozen=True), too_old=old.too_old))
+    assert "FROZEN" in page.canvas.accessibleDescription()
+    assert old.too_old not in page.canvas.accessibleDescription()
+
+
+@pytest.mark.parametrize(("kind", "first"), [("rail", "rail"), ("coil", "coil"), ("bloom", "coil"), ("", "coil")])
+def test_a_new_piece_is_what_a_piece_usually_is_in_this_plant(page: LivePage, kind: str, first: str):
+    page.ask_piece(kind)
+    dialog = page.findChild(PieceDialog)
+    assert dialog.kind() == first
+    dialog.reject()

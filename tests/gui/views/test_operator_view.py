@@ -109,22 +109,24 @@ def test_every_target_is_as_large_as_a_gloved_finger(operator: LivePage) -> None
 
 
 def test_thats_wrong_takes_two_presses_and_may_be_withdrawn(operator: LivePage, qtbot: QtBot) -> None:
-    remarks: list[str] = []
-    operator.remarked.connect(remarks.append)
+    remarks: list[tuple[str, int]] = []
+    operator.remarked.connect(lambda kind, defect_id: remarks.append((kind, defect_id)))
     click(button(operator, "That's wrong"))
     assert remarks == []
     click(button(operator, "A defect was missed"))
     click(button(operator, "That's wrong"))
+    operator.add_serious([large_picture(93)])  # came after the question: it is not meant
     click(button(operator, "The last one is no defect"))
     click(button(operator, "That's wrong"))
     cancel = next(one for one in operator.findChildren(LargeButton) if one.text() == "Cancel" and one.isVisible())
     click(cancel)
-    assert remarks == ["missed", "false"]
+    assert remarks == [("missed", 92), ("false", 92)]
     assert button(operator, "That's wrong").isVisible()
 
 
 def test_a_new_piece_is_named_in_the_same_place_and_needs_a_name(operator: LivePage) -> None:
     pieces: list[tuple[str, str]] = []
+    operator.show_operator_screen(replace(SCREEN, piece_kind="rail"))
     operator.piece_chosen.connect(lambda piece_id, kind: pieces.append((piece_id, kind)))
     click(button(operator, "New piece"))
     field = operator.findChild(OperatorFoot).findChild(QLineEdit)
@@ -132,14 +134,18 @@ def test_a_new_piece_is_named_in_the_same_place_and_needs_a_name(operator: LiveP
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert not button(operator, "Begin rail").isEnabled()
     QTest.keyClicks(field, "R-7")
-    click(button(operator, "Begin rail"))
+    QTest.keyClick(field, Qt.Key.Key_Return)  # of the plant's kind
     click(button(operator, "New piece"))
-    QTest.keyClicks(field, "R-8")
+    QTest.keyClicks(field, "C-1")
+    click(button(operator, "Begin coil"))
+    operator.show_operator_screen(replace(SCREEN, piece_kind="rail"))
+    click(button(operator, "New piece"))
+    QTest.keyClicks(field, "C-2")
     QTest.keyClick(field, Qt.Key.Key_Return)  # of the kind before
     click(button(operator, "New piece"))
     QTest.keyClicks(field, "R-9")
     QTest.keyClick(field, Qt.Key.Key_Escape)
-    assert pieces == [("R-7", "rail"), ("R-8", "rail")]
+    assert pieces == [("R-7", "rail"), ("C-1", "coil"), ("C-2", "coil")]
     assert button(operator, "New piece").isVisible()
 
 
@@ -225,6 +231,8 @@ def test_alarms_are_acknowledged_with_a_reason_by_two_presses(operator: LivePage
     operator.show_alarms(AlarmsState(open_ones, n_to_acknowledge=2, reasons=("Seen", "Line stopped")))
     click(button(operator, "Acknowledge"))
     assert heard == []
+    with_new = AlarmsState((alarm("new"), *open_ones), n_to_acknowledge=3, reasons=("Seen", "Line stopped"))
+    operator.show_alarms(with_new)  # it came after the question: nobody has seen it
     click(button(operator, "Line stopped"))
     assert heard == [(("a", "b"), "Line stopped")]
     operator.show_alarms(AlarmsState())

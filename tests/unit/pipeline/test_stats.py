@@ -101,3 +101,14 @@ def test_threads_may_count_and_read_at_once():
     for thread in threads:
         thread.join()
     assert (keeper.read().n_in, keeper.read().n_inspected) == (2000, 2000)
+
+
+def test_the_newest_picture_grows_no_younger_where_a_new_piece_begins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else a camera that hangs would count as one that has just begun, at each new piece."""
+    now_s = 100.0
+    monkeypatch.setattr(stats.time, "monotonic", lambda: now_s)
+    keeper = StatsCollector()
+    keeper.inspected({Stage.AGE: 0.0})
+    now_s = 103.0
+    of_next = StatsCollector(keeper)
+    assert (of_next.read().newest_age_ms, of_next.read().n_inspected) == (3000.0, 0)

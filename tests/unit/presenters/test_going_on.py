@@ -32,7 +32,7 @@ class Keeper:
 
 class Made:
     def __init__(self, *, resumes: bool = True) -> None:
-        self.page: Any = SimpleNamespace(piece_chosen=Signal(), model_chosen=Signal(), source_chosen=Signal())
+        self.page: Any = SimpleNamespace(model_chosen=Signal())
         workspace = SimpleNamespace(settings=SimpleNamespace(start=StartSettings(resumes=resumes)))
         self.session: Any = SimpleNamespace(workspace=workspace)
         self.keeper: Any = Keeper()
@@ -64,15 +64,23 @@ def test_nothing_is_resumed_unasked_or_where_nothing_was_open() -> None:
 
 def test_whoever_was_quicker_is_not_overruled() -> None:
     made = Made()
-    made.page.source_chosen.emit("/data/other", SourceOptions())
+    made.keeper.memory = WindowMemory()
+    made.resuming.begun(None)
     made.keeper.read(WindowMemory(recent=(COIL,)))
     assert made.resumed == []
 
 
-def test_piece_and_model_are_remembered_as_they_are_chosen() -> None:
+def test_a_piece_is_remembered_until_another_begins_and_none_that_named_itself() -> None:
     made = Made(resumes=False)
     made.keeper.read(WindowMemory())
-    made.page.piece_chosen.emit("R-8", "rail")
+    made.resuming.begun(Piece("R-8", "rail"))
+    assert (made.keeper.memory.last_piece_id, made.keeper.memory.last_piece_kind) == ("R-8", "rail")
+    made.resuming.begun(None)  # another folder, say: nobody may book its steel under R-8
+    assert made.keeper.memory.last_piece_id == ""
+
+
+def test_the_model_is_remembered_as_it_is_chosen() -> None:
+    made = Made(resumes=False)
+    made.keeper.read(WindowMemory())
     made.page.model_chosen.emit("/models/a.onnx")
-    memory = made.keeper.memory
-    assert (memory.last_piece_id, memory.last_piece_kind, memory.last_model) == ("R-8", "rail", "/models/a.onnx")
+    assert made.keeper.memory.last_model == "/models/a.onnx"

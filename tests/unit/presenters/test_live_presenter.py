@@ -26,6 +26,7 @@ from inspector.core.messages import (
     WorkspaceError,
     message,
 )
+from inspector.core.piece import Piece
 from inspector.core.source_options import SourceOptions
 from inspector.core.source_view import SourceView
 from inspector.inference.opening import Opening
@@ -33,7 +34,7 @@ from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.measuring.severity import DEFAULT_TABLE, SeverityRule, SeverityTable
 from inspector.pipeline.alarms import AlarmBoard
 from inspector.pipeline.cancellable_open import OpenCancelled
-from inspector.pipeline.sink import Outcome
+from inspector.pipeline.sink import LaneInfo, Outcome
 from inspector.pipeline.stats import PipelineStats
 from inspector.presenters.live_composer import LiveUpdate
 from inspector.presenters.live_presenter import LivePresenter, no_frames_yet
@@ -44,6 +45,7 @@ from inspector.screens.not_inspected import NotInspectedRow
 from inspector.screens.shell import WindowChrome
 from inspector.session import CLOSE_PATIENCE_S, InUse, NotWritten, PutBack, SessionState
 from inspector.sources.choice import SourceChoice
+from inspector.sources.source import SourceInfo, SourceKind
 from inspector.store.records import Notice
 from inspector.texts.messages import Tier
 from inspector.workers.inspection_worker import Ended
@@ -470,8 +472,21 @@ def test_a_piece_named_before_there_is_a_source_begins_with_the_first_one(driver
     assert driver.page.last("show_empty").sentence.startswith("R-2041 begins with the next source.")
     driver.run()
     assert [(piece.id, piece.kind) for piece in driver.session.started] == [("R-2041", "rail")]
+    heard: list[Piece | None] = []
+    driver.presenter.piece_begun = heard.append
     driver.run("folder")  # a source of its own has a piece of its own
     assert driver.session.started[-1].id.startswith("folder 20")
+    driver.page.piece_chosen.emit("R-2042", "rail")
+    assert heard == [None, Piece("R-2042", "rail")]  # what may be resumed under a name that somebody gave
+
+
+def test_a_frozen_picture_hides_from_nobody_that_nothing_is_seen(driver: Driver) -> None:
+    driver.run()
+    driver.page.action_triggered.emit("live.freeze")
+    lane = LaneInfo(0, "strip", SourceInfo(SourceKind.CAMERA, "camera 0", True, True, None), None, None)
+    driver.compose(status=status(lanes=(lane,), stats=PipelineStats(n_inspected=4, newest_age_ms=60_000.0)))
+    assert driver.page.last("show_state").too_old
+    assert driver.page.last("show_operator_screen").word == "NOT SEEING"
 
 
 def test_a_named_piece_waits_where_its_source_cannot_be_opened(driver: Driver) -> None:

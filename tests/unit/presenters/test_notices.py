@@ -146,3 +146,15 @@ def test_a_reading_that_jumps_about_its_mean_stays_near_it() -> None:
         now_s += 0.2
         shown.append(reading.add(1.1 if step % 2 else 0.9))
     assert max(shown[50:]) - min(shown[50:]) < 0.03
+
+
+@pytest.mark.parametrize(
+    ("missed_mm", "words"),
+    [
+        *((0.2, "0.2 mm"), (9.96, "10.0 mm"), (10.4, "11 mm")),
+        *((100.0, "0.1 m"), (149.0, "0.2 m"), (1049.0, "1.1 m"), (4300.0, "4.3 m")),
+    ],
+)
+def test_what_was_not_seen_is_never_less_than_it_is(missed_mm: float, words: str) -> None:
+    state = shown(Coverage("mm", 1e6, {GapCause.SKIPPED: missed_mm}), 100, 1)
+    assert f" {words} NOT SEEN" in state.line

@@ -14,17 +14,26 @@ from inspector.core.defect import Severity
 from inspector.core.messages import Code, StoreError, message
 from inspector.core.placement import Placement
 from inspector.core.remark import Remark, RemarkKind
+from inspector.pipeline.stats import PipelineStats
 from inspector.presenters.live_composer import LiveUpdate
 from inspector.presenters.operator_presenter import OperatorPresenter
 from inspector.screens.live import LiveState, MapExtent, RunState
 from inspector.screens.operator import LargePicture, OperatorScreen, Tone
 from inspector.screens.shell import Lamp, LampState, WindowChrome
+from tests.unit.presenters.live_samples import status
 from tests.unit.presenters.stand_ins import HandBackground, NotingPage
+
+
+def seen(**changes: Any) -> Any:
+    return status(stats=PipelineStats(**changes))
 
 
 def chrome() -> WindowChrome:
     alarm = Lamp("alarms", LampState.STOP, "Critical: patches at 23.5 m")  # a lamp of something else changes no word
     return WindowChrome("Coil R-1", "312.4 m", "", (alarm,), "")
+
+
+SEEING = LiveUpdate(window=chrome(), status=seen(n_inspected=3))
 
 
 def picture(defect_id: int) -> LargePicture:
@@ -41,6 +50,8 @@ class Sessions:
         self.kept: list[Any] = []
         self.n_kept = n_kept
         self.failure: StoreError | None = None
+
+    workspace: Any = None
 
     def remark(self, start: Any, remark: Remark) -> int:
         if self.failure is not None:
@@ -84,7 +95,7 @@ class Made:
 )
 def test_each_state_has_its_word_and_only_inspecting_is_calm(run_state: RunState, word: str, tone: Tone) -> None:
     made = Made()
-    made.presenter.take(LiveUpdate(window=chrome()))
+    made.presenter.take(SEEING)
     screen = made.screen(run_state)
     assert (screen.word, screen.tone) == (word, tone)
 
@@ -100,6 +111,21 @@ def test_inspecting_without_seeing_is_told_before_anything_else(lost: str, too_o
     assert made.screen(RunState.ENDED, too_old=too_old).word == "STOPPED"
 
 
+@pytest.mark.parametrize(
+    ("stats", "word"),
+    [
+        ({}, "NOT SEEING"),  # opened, and nothing has come yet
+        ({"n_in": 9, "n_not_inspected": 9}, "NOT SEEING"),  # no file of the folder can be read
+        ({"n_inspected": 1}, "INSPECTING"),
+        ({"newest_age_ms": 300.0}, "INSPECTING"),  # a new piece of a camera that delivers
+    ],
+)
+def test_nobody_reads_inspecting_before_a_frame_was_inspected(stats: dict[str, Any], word: str) -> None:
+    made = Made()
+    made.presenter.take(LiveUpdate(window=chrome(), status=seen(**stats)))
+    assert made.screen().word == word
+
+
 def test_a_missed_defect_is_marked_at_the_end_of_the_frame_shown() -> None:
     made = Made(n_kept=4)
     made.presenter.take(LiveUpdate(window=chrome(), serious=[picture(1)]))
@@ -111,12 +137,12 @@ def test_a_missed_defect_is_marked_at_the_end_of_the_frame_shown() -> None:
     assert answer == "Marked at 0.3 m; 4 frames are kept for annotation, and those that follow"
 
 
-def test_a_false_one_is_the_newest_large_picture_and_its_frame_is_kept_from_memory() -> None:
+def test_a_false_one_is_the_picture_that_was_meant_and_its_frame_is_kept_from_memory() -> None:
     made = Made(n_kept=0, memory="frame 7")
     made.presenter.take(LiveUpdate(serious=[picture(1), picture(2)]))
-    made.presenter.take(LiveUpdate(removed=[2]))  # it became part of another
+    made.presenter.take(LiveUpdate(serious=[picture(3)]))  # it comes while somebody presses
     made.screen()
-    made.presenter.remark("false")
+    made.presenter.remark("false", 1)
     made.background.finish()
     assert made.session.remarks == [Remark(RemarkKind.FALSE, 0, 7, 700.5, 3001.0, 1)]
     assert made.session.kept == ["frame 7"]
@@ -147,11 +173,11 @@ def test_a_new_piece_forgets_pictures_and_answer() -> None:
     made = Made(n_kept=1)
     made.presenter.take(LiveUpdate(serious=[picture(1)]))
     made.screen()
-    made.presenter.remark("false")
+    made.presenter.remark("false", 1)
     made.background.finish()
     made.presenter.take(LiveUpdate(has_begun=True))
     assert made.screen().answer == ""
-    made.presenter.remark("false")  # there is none to be meant: where the piece is now
+    made.presenter.remark("false", 1)  # there is none to be meant: where the piece is now
     made.background.finish()
     assert made.session.remarks[-1] == Remark(RemarkKind.FALSE, 0, 9, 1100.0, 275.0)
 

@@ -20,11 +20,13 @@ from inspector.workers.inspection_worker import InspectionWorker, News
 TIMEOUT_MS = 15_000
 
 
-def begin(sink: Sink, piece_id: str = "R-1") -> None:
-    """With a model and settings that nobody looks into: the worker only passes them on."""
-    lane = LaneInfo(0, "s", SourceInfo(SourceKind.SYNTHETIC, "s", True, True), None, None)
+def begin(sink: Sink, piece_id: str = "R-1", lanes: tuple[LaneInfo, ...] = ()) -> tuple[LaneInfo, ...]:
+    """With a model and settings that nobody looks into: the worker only passes them on. ``lanes`` that stay open, or
+    new ones."""
+    lanes = lanes or (LaneInfo(0, "s", SourceInfo(SourceKind.SYNTHETIC, "s", True, True), None, None),)
     model, settings = cast(LoadedModel, object()), cast(InspectionSettings, object())
-    sink.begin(InspectionStart(Piece(piece_id), (lane,), model, settings))
+    sink.begin(InspectionStart(Piece(piece_id), lanes, model, settings))
+    return lanes
 
 
 class Result(SimpleNamespace):
@@ -63,6 +65,18 @@ def test_late_news_of_an_older_inspection_is_passed_over_but_for_its_messages(qt
     news = composed(worker, qtbot)
     assert news.begun is not None
     assert (news.begun.piece.id, news.ended, news.absorbed) == ("R-2", None, [])
+
+
+@pytest.mark.parametrize("stays_open", [False, True])
+def test_what_was_told_of_sources_that_are_closed_is_told_to_nobody(qtbot: QtBot, stays_open: bool) -> None:
+    """Else the camera before would be taken for the one that runs, and nothing would ever bring it back."""
+    worker = InspectionWorker(lambda news: news)
+    first, second = worker.sink(), worker.sink()
+    lanes = begin(first)
+    lost = message(Code.CAMERA_LOST, address="0", retry_s=1)
+    first.notify(lost)
+    begin(second, "R-2", lanes if stays_open else ())
+    assert composed(worker, qtbot).messages == ([lost] if stays_open else [])
 
 
 def test_an_end_names_the_very_piece_that_was_begun(qtbot: QtBot) -> None:
