@@ -73,12 +73,21 @@ SinksOf = Callable[[Piece], Sequence[Sink]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class PutBack:
+    """What a start put in the place of what a hand had moved for another source."""
+
+    source: str  # that was started
+    limits: Limits
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class InUse:
     """The active model, and settings made for its classes: those of the inspection, or of the next one."""
 
     model: LoadedModel
     settings: InspectionSettings
     threshold_set: ThresholdSet | None = None  # None: the model's own thresholds hold, where no hand moved them
+    put_back: PutBack | None = None  # by the last start with another source; what a hand moves since is not in it
 
     @property
     def card(self) -> ModelCard:
@@ -203,6 +212,12 @@ class Session:
             self._in_use = replace(self._in_use, settings=settings)
             if self._line is not None:
                 self._line.set_settings(settings)
+
+    def adopt_set(self, card: ModelCard, saved: ThresholdSet) -> None:
+        """What holds now goes on, as changes by hand of this set where it is other. Passed over as ``use_settings``."""
+        with self._changing:
+            if self._in_use is not None and self._in_use.card is card:
+                self._in_use = replace(self._in_use, threshold_set=saved)
 
     def use_set(self, card: ModelCard, chosen: ThresholdSet | None) -> None:
         """From the next frame on: the thresholds of this set, or the model's own. Passed over as ``use_settings``."""
@@ -421,14 +436,15 @@ class Session:
         *,
         scale: Calibration | None = None,
         sinks: SinksOf = lambda piece: (),
-        with_base: bool = False,
+        put_back_for: str | None = None,
     ) -> None:
         """Begin an inspection; one that runs is stopped first, so that its sources are free.
 
         ``scale`` of the lanes that have none of their own, where it is another than the workspace's. ``sinks`` besides
-        the records. ``with_base``: thresholds that a hand moved were for another source, and are put back. Raises where
-        it cannot be recorded, no model is loaded, the one that runs does not end, a source would read what the program
-        writes (SOURCE_IS_OURS), or what ``open_lanes`` raises.
+        the records. ``put_back_for`` this source: thresholds that a hand moved were for another, and are put back, also
+        where the start fails late (``InUse.put_back``). Raises where it cannot be recorded, no model is loaded, the one
+        that runs does not end, a source would read what the program writes (SOURCE_IS_OURS), or what ``open_lanes``
+        raises.
         """
         if not self.stop():  # its sources may still be held, and two lines would share the records
             raise SourceError(message(Code.STILL_RUNNING))
@@ -464,11 +480,13 @@ class Session:
                     calibration=scale or workspace.settings.scale,
                     severity_table=workspace.settings.severity_table,
                 )
-                if with_base:
-                    settings = settings.with_limits(in_use.base)
+                put_back = in_use.put_back
+                if put_back_for is not None:
+                    put_back = PutBack(put_back_for, in_use.base)
+                    settings = settings.with_limits(put_back.limits)
                 self._troubles.pop(Code.STORE_REJECTED, None)  # it ended the inspection before
                 line = Line(lanes, in_use.model, settings, sinks=all_sinks, niceness=self._niceness, standing=troubles)
-                self._in_use = replace(in_use, settings=settings)
+                self._in_use = replace(in_use, settings=settings, put_back=put_back)
                 self._line = line
             line.start(piece)
             self._alarms.watch(lambda: line.status)

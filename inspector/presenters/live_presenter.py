@@ -388,8 +388,6 @@ class LivePresenter:
         self._chosen = chosen
         self._run_state = RunState.READY
         self.start()
-        if not self._is_closing:
-            self._picture.use_source(chosen.text)
 
     def _begin_piece(self, piece: Piece) -> None:
         """The source goes on with a new piece: by a mark while it runs, else it starts anew."""
@@ -484,11 +482,13 @@ class LivePresenter:
         self._run_state = RunState.STARTING
         self._viewing.begin_piece()
         self._frames.begin_piece()
+        self._picture.use_source(chosen.text)
         self._page.show_empty(EmptyState(texts.WAITING_FOR_FRAME.translated(piece=piece.id)))
         self._opening = opening
         self._threshold_steps.settle()
         last = self._last_started
         is_another = last is not None and chosen is not last and not chosen.is_same_as(last)
+        put_back_for = chosen.name if is_another else None
         self._show_state()
 
         def begin() -> None:
@@ -498,17 +498,17 @@ class LivePresenter:
                 return [Lane(opening.wait())]
 
             try:
-                self._session.start(lanes, piece, scale=chosen.scale, sinks=self._sinks, with_base=is_another)
+                self._session.start(lanes, piece, scale=chosen.scale, sinks=self._sinks, put_back_for=put_back_for)
             except OpenCancelled:
                 """Whoever gave it up outdated this work too: nobody waits for its answer."""
 
         def made(_: None) -> None:
             self._last_started = chosen
-            if is_another:
-                self._threshold_steps.source_changed(chosen.name)
+            self._threshold_steps.source_changed()
             self._started()
 
         def not_made(reason: Message) -> None:
+            self._threshold_steps.source_changed()  # it may have come that far
             self._next_piece = self._next_piece or named
             self._not_started(reason)
 
@@ -572,6 +572,7 @@ class LivePresenter:
         self._background.run(stop, done=lambda ended: self._stopped(*ended), key=STOP)
 
     def _stopped(self, was_inspecting: bool, has_ended: bool) -> None:
+        self._threshold_steps.source_changed()  # of a start that was made, and given up before it was told of
         if not has_ended:
             self._messages.show(message(Code.STILL_RUNNING), is_answer=True)
         elif not was_inspecting and self._run_state is RunState.STOPPING:  # it had not begun: nothing tells its end

@@ -25,7 +25,7 @@ from inspector.workspace.threshold_sets import ThresholdSet, delete_set, read_se
 
 if TYPE_CHECKING:
     from inspector.core.model_card import ModelCard
-    from inspector.session import InUse, Session
+    from inspector.session import InUse, PutBack, Session
     from inspector.views.live.live_page import LivePage
     from inspector.workers.background import Background
     from inspector.workspace.workspace import Workspace
@@ -50,6 +50,8 @@ class ThresholdSteps:
         self._card: ModelCard | None = None  # whose steps these are
         self._steps: History[Stand] | None = None
         self._sets: tuple[ThresholdSet, ...] = ()
+        self._put_back: PutBack | None = None  # the last that is a step
+        self._saving: tuple[str, str] | None = None  # product and name of the set that is to be in use once it is saved
 
     # what happens around it
 
@@ -57,15 +59,21 @@ class ThresholdSteps:
         """Its own thresholds hold; those of another model say nothing about it."""
         in_use = self._session.in_use
         if in_use is not None:
-            self._card = in_use.card
+            self._card, self._put_back, self._saving = in_use.card, in_use.put_back, None
             self._steps = History(Stand(in_use.settings.limits, None, texts.MODELS_OWN.translated()))
         self._show()
 
-    def source_changed(self, source: str) -> None:
-        """The session has put back what a hand had moved for another source."""
+    def source_changed(self) -> None:
+        """The session may have put back what a hand had moved for another source: a step, and no hand's.
+
+        A start that fails late, or is given up, has put it back all the same.
+        """
         in_use = self._known()
-        if in_use is not None and self._steps is not None and in_use.settings.limits != self._steps.now.limits:
-            self._put(in_use, texts.STEP_OTHER_SOURCE.translated(source=source), "source")
+        put_back = in_use.put_back if in_use is not None else None
+        if in_use is not None and put_back is not None and put_back is not self._put_back:
+            self._put_back = put_back
+            step = texts.STEP_OTHER_SOURCE.translated(source=put_back.source)
+            self._put(in_use, put_back.limits, step, "source")
 
     def read_sets(self) -> None:
         """From the workspace, which is open."""
@@ -94,9 +102,10 @@ class ThresholdSteps:
 
     def settle(self) -> None:
         """The hand has let go: what was moved since the last step is one. Nothing, where nothing was."""
+        self.source_changed()
         in_use = self._known()
         if in_use is not None and self._steps is not None and in_use.settings.limits != self._steps.now.limits:
-            self._put(in_use, _step_text(in_use, self._steps.now.limits), "")
+            self._put(in_use, in_use.settings.limits, _step_text(in_use, self._steps.now.limits), "")
 
     def reset(self, class_index: int) -> None:
         """Threshold and area of a class are those of the set, or the model's own, again."""
@@ -133,16 +142,21 @@ class ThresholdSteps:
         chosen = self._set_named(product, name)
         if in_use is None or (name and chosen is None):
             return
+        self._saving = None
         self._session.use_set(in_use.card, chosen)
         self._after_change(_base_text(chosen), f"set {name}" if chosen is not None else "reset")
 
     def save_set(self, product: str, name: str) -> None:
-        """What holds now, under a name; it is the set in use then. One of this name is replaced."""
+        """What holds now, under a name; it is the set in use then. One of this name is replaced.
+
+        What is moved until it is saved stays moved. Whoever chooses another set or step until then has that one.
+        """
         self.settle()
         in_use, workspace = self._known(), self._session.workspace
         if in_use is None or workspace is None:
             return
         card, limits = in_use.card, in_use.settings.limits
+        self._saving = product, name
 
         def save(workspace: Workspace) -> tuple[ThresholdSet, ...]:
             try:
@@ -153,7 +167,8 @@ class ThresholdSteps:
 
         def saved(sets: tuple[ThresholdSet, ...]) -> None:
             self._sets_known(sets)
-            self.choose_set(product, name)
+            if self._saving == (product, name):
+                self._adopt(product, name)
 
         self._background.run(lambda: save(workspace), done=saved)
 
@@ -183,10 +198,24 @@ class ThresholdSteps:
         self._sets = sets
         self._show()
 
+    def _adopt(self, product: str, name: str) -> None:
+        """The set was made of what the last step led to; a hand that moves something just now goes on."""
+        self._saving = None
+        self.source_changed()
+        in_use, saved = self._known(), self._set_named(product, name)
+        if in_use is None or saved is None or self._steps is None:
+            return
+        self._session.adopt_set(in_use.card, saved)
+        in_use = self._known()
+        if in_use is not None:
+            self._put(in_use, self._steps.now.limits, _base_text(saved), f"set {name}")
+            self._changed()
+
     def _go_to(self, step: int, because: str) -> None:
         in_use, steps = self._known(), self._steps
         if in_use is None or steps is None:
             return
+        self._saving = None
         before, stand = steps.now.limits, steps.go_to(step)
         self._session.use_set(in_use.card, stand.threshold_set)
         self._session.use_settings(in_use.card, in_use.settings.with_limits(stand.limits))
@@ -197,13 +226,13 @@ class ThresholdSteps:
     def _after_change(self, step: str, because: str) -> None:
         in_use = self._known()
         if in_use is not None:
-            self._put(in_use, step, because)
+            self._put(in_use, in_use.settings.limits, step, because)
             self._changed()
 
-    def _put(self, in_use: InUse, step: str, because: str) -> None:
+    def _put(self, in_use: InUse, limits: Limits, step: str, because: str) -> None:
         steps = self._steps
         assert steps is not None  # with the model in use
-        before, now = steps.now, Stand(in_use.settings.limits, in_use.threshold_set, step)
+        before, now = steps.now, Stand(limits, in_use.threshold_set, step)
         if (before.limits, before.threshold_set) != (now.limits, now.threshold_set):
             steps.put(now)
             self._record(in_use.card, before.limits, now.limits, because)

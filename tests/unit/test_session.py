@@ -347,13 +347,25 @@ def test_a_set_of_thresholds_holds_until_another_model_is_loaded(ready: Session,
     assert (ready.in_use.threshold_set, ready.in_use.settings.limits) == (winter, ((0.0, 0.75, 0.5), (0, 9, 4)))
     ready.use_settings(card, ready.in_use.settings.with_threshold(1, 0.25))
     assert ready.in_use.base == ((0.0, 0.75, 0.5), (0, 9, 4))
-    ready.start(lanes(), Piece("R-1", "rail"), with_base=True)  # another source: what the hand moved was not for it
+    ready.start(lanes(), Piece("R-1", "rail"), put_back_for="R-1")  # what the hand moved was for another
     assert ready.in_use.settings.thresholds == (0.0, 0.75, 0.5)
+    assert ready.in_use.put_back is not None
+    assert (ready.in_use.put_back.source, ready.in_use.put_back.limits) == ("R-1", ((0.0, 0.75, 0.5), (0, 9, 4)))
     assert ready.wait(60)
     ready.load_model(write_tiny_model(tmp_path / "other.onnx", name="other"))
     assert (ready.in_use.threshold_set, ready.in_use.settings.thresholds) == (None, (0.0, 0.5, 0.5))
     ready.use_set(card, winter)  # of the model before
     assert ready.in_use.threshold_set is None
+
+
+def test_what_holds_goes_on_when_it_is_saved_as_a_set(ready: Session) -> None:
+    assert ready.in_use is not None
+    card = ready.in_use.card
+    winter = set_of(card, ((0.0, 0.75, 0.5), (0, 9, 4)), "winter")
+    ready.use_settings(card, ready.in_use.settings.with_threshold(1, 0.875))
+    ready.adopt_set(card, winter)
+    assert (ready.in_use.threshold_set, ready.in_use.base) == (winter, ((0.0, 0.75, 0.5), (0, 9, 4)))
+    assert ready.in_use.settings.limits == ((0.0, 0.875, 0.5), (0, 4, 4))
 
 
 def test_changes_made_before_the_records_are_open_are_recorded_once_they_are(

@@ -97,6 +97,8 @@ class Choosers(QObject):
         self._page = page
         self._place = place
         self._panel: FieldDialog | None = None  # one at a time
+        self._files: QFileDialog | None = None  # beside it, one at a time too
+        self._is_locked = False
         self._running: Running | None = None
         self._thresholds = ThresholdState("")
         self._folder, self._video, self._camera = SourceAnswer(), SourceAnswer(), SourceAnswer()  # the last of each
@@ -165,7 +167,8 @@ class Choosers(QObject):
                 [self.tr("Videos (*.mp4 *.avi *.mkv *.mov *.m4v *.mpg *.mpeg *.wmv)"), self.tr("All files (*)")]
             )
         files.fileSelected.connect(dialog.field.setText)
-        show_beside(files, self._place)
+        dialog.finished.connect(files.reject)  # it asks for that panel
+        self._show_files(files)
 
     def ask_model(self) -> None:
         dialog = file_dialog(self._page, self.tr("Open a model"))
@@ -173,9 +176,11 @@ class Choosers(QObject):
         dialog.setDirectory(self._models_folder)
         dialog.setNameFilters([self.tr("ONNX models (*.onnx)"), self.tr("All files (*)")])
         dialog.fileSelected.connect(self._on_model)
-        show_beside(dialog, self._place)
+        self._show_files(dialog)
 
     def _on_model(self, file: str) -> None:
+        if self._is_locked:  # the system's own dialog may answer after it was closed
+            return
         self._models_folder = str(Path(file).parent)
         if self._running is None:
             self.model_chosen.emit(file)
@@ -205,13 +210,32 @@ class Choosers(QObject):
             if isinstance(self._panel, SourceDialog | ModelDialog):
                 self._panel.show_running(running)
 
-    def close_panel(self) -> None:
-        """Nothing is asked any more."""
+    def show_lock(self, is_locked: bool) -> None:
+        """What was asked before is asked no more: it was somebody else who could answer."""
+        self._is_locked = is_locked
+        self._close_files()
+        self._close_panel()
+
+    def _close_panel(self) -> None:
         if self._panel is not None:
             self._panel.reject()
 
+    def _close_files(self) -> None:
+        if self._files is not None:
+            self._files.reject()
+
+    def _show_files(self, files: QFileDialog) -> None:
+        self._close_files()
+        self._files = files
+        files.finished.connect(lambda: self._files_gone(files))
+        show_beside(files, self._place)
+
+    def _files_gone(self, files: QFileDialog) -> None:
+        if self._files is files:
+            self._files = None
+
     def _show(self, panel: FieldDialog) -> None:
-        self.close_panel()
+        self._close_panel()
         self._panel = panel
         panel.finished.connect(lambda: self._gone(panel))
         panel.show_over(self._place)

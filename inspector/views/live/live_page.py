@@ -486,7 +486,7 @@ class LivePage(QWidget):
         self.action_triggered.emit(action_id)
 
     def _on_lock(self, is_locked: bool) -> None:
-        self._choosers.close_panel()
+        self._choosers.show_lock(is_locked)
         self._legend.show_lock(self._actions.lock_text() if is_locked else "")
 
     def _acts_of_its_own(self) -> dict[str, Callable[[], object]]:

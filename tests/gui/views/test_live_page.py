@@ -27,6 +27,7 @@ from pytestqt.qtbot import QtBot
 from inspector.core.source_options import SourceOptions
 from inspector.screens.defect_list import Column
 from inspector.screens.live import RunState
+from inspector.views.field_dialog import FieldDialog
 from inspector.views.live.choosers import PieceDialog
 from inspector.views.live.defect_table import WORDS_LEFT, DefectTable
 from inspector.views.live.gallery import Gallery
@@ -234,6 +235,45 @@ def test_a_model_is_chosen_beside_the_running_picture(qtbot: QtBot, window: Main
     assert told.args == ["/data/chosen"]
     dialog.reject()
     qtbot.waitUntil(lambda: page.findChild(QFileDialog) is None)
+
+
+@pytest.mark.parametrize("ask", ["ask_model", "ask_folder", "ask_video"])
+def test_files_that_were_looked_for_cannot_be_chosen_any_more_once_the_window_is_locked(
+    qtbot: QtBot, window: MainWindow, page: LivePage, ask: str
+):
+    told: list[str] = []
+    page.model_chosen.connect(told.append)
+    page.source_chosen.connect(told.append)
+    getattr(page, ask)()
+    if ask != "ask_model":
+        dialog = source_dialog(page)
+        next(button for button in dialog.findChildren(QPushButton) if button.text() == "Browse…").click()
+    files = page.findChild(QFileDialog)
+    assert isinstance(files, QFileDialog)
+    assert files.isVisible()
+    window.show_lock(True)
+    assert not files.isVisible()
+    files.fileSelected.emit("/data/chosen")  # the system's own dialog answers late
+    qtbot.waitUntil(lambda: page.findChild(QFileDialog) is None and page.findChild(SourceDialog) is None)
+    page.show_state(fabricated.live_state(RunState.RUNNING))
+    assert (told, page.findChild(FieldDialog)) == ([], None)
+
+
+def test_files_are_looked_for_in_one_window_and_no_longer_than_the_panel_they_are_for(
+    qtbot: QtBot, window: MainWindow, page: LivePage
+):
+    page.ask_model()
+    page.ask_folder()
+    next(button for button in source_dialog(page).findChildren(QPushButton) if button.text() == "Browse…").click()
+    assert [one.isVisible() for one in page.findChildren(QFileDialog)] == [False, True]
+    source_dialog(page).reject()
+    qtbot.waitUntil(lambda: page.findChild(QFileDialog) is None)
+    page.ask_model()
+    files = page.findChild(QFileDialog)
+    assert isinstance(files, QFileDialog)
+    with qtbot.waitSignal(page.model_chosen) as told:
+        files.fileSelected.emit("/data/chosen")
+    assert told.args == ["/data/chosen"]
 
 
 def test_the_page_follows_a_change_of_scheme(window: MainWindow, page: LivePage, theme: Theme):

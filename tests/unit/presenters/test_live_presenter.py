@@ -29,6 +29,7 @@ from inspector.core.messages import (
 from inspector.core.piece import Piece
 from inspector.core.placement import Placement
 from inspector.core.source_options import SourceOptions
+from inspector.core.source_view import SourceView
 from inspector.inference.opening import Opening
 from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.measuring.severity import DEFAULT_TABLE, SeverityRule, SeverityTable
@@ -44,7 +45,7 @@ from inspector.screens.live import DefectRow, DisplayFrame, OverlayStyle, RunSta
 from inspector.screens.live_actions import LIVE
 from inspector.screens.not_inspected import NotInspectedRow
 from inspector.screens.shell import WindowChrome
-from inspector.session import CLOSE_PATIENCE_S, InUse, NotWritten, SessionState
+from inspector.session import CLOSE_PATIENCE_S, InUse, NotWritten, PutBack, SessionState
 from inspector.sources.choice import SourceChoice
 from inspector.sources.source import SourceInfo, SourceKind
 from inspector.store.records import Notice
@@ -138,6 +139,7 @@ class StandInSession:
         self.piece: Any = None  # begun last
         self.has_source_ended = False  # its last frames are still being inspected
         self.piece_fails: InspectorError | None = None
+        self.line_fails: InspectorError | None = None  # late, when the source is open
         self.scales: list[Calibration | None] = []
         self.n_unwritten, self.has_given_up, self.patience_s = 0, False, 0.0
         self.changes: list[Any] = []  # of thresholds and areas, as they were recorded
@@ -169,6 +171,17 @@ class StandInSession:
         in_use = replace(self.in_use, threshold_set=chosen)
         self.in_use = replace(in_use, settings=in_use.settings.with_limits(in_use.base))
 
+    def adopt_set(self, used: Any, saved: Any) -> None:
+        assert self.in_use is not None
+        assert used is self.in_use.card
+        self.in_use = replace(self.in_use, threshold_set=saved)
+
+    def put_back(self, source: str) -> None:
+        assert self.in_use is not None
+        put_back = PutBack(source, self.in_use.base)
+        settings = self.in_use.settings.with_limits(put_back.limits)
+        self.in_use = replace(self.in_use, settings=settings, put_back=put_back)
+
     def record_changes(self, changes: Any, because: str, _stamp: Any) -> None:
         self.changes += [(one.class_name, one.quantity, one.before, one.after, because) for one in changes]
 
@@ -197,12 +210,19 @@ class StandInSession:
         return model
 
     def start(
-        self, open_source: Callable[[], Any], piece: Any, *, scale: Calibration | None, sinks: Any, with_base: bool
+        self,
+        open_source: Callable[[], Any],
+        piece: Any,
+        *,
+        scale: Calibration | None,
+        sinks: Any,
+        put_back_for: str | None,
     ) -> None:
         open_source()
-        if with_base:
-            assert self.in_use is not None
-            self.in_use = replace(self.in_use, settings=self.in_use.settings.with_limits(self.in_use.base))
+        if put_back_for is not None:
+            self.put_back(put_back_for)
+        if self.line_fails is not None:
+            raise self.line_fails
         self.started.append(piece)
         self.piece = piece
         self.scales.append(scale)
@@ -427,6 +447,25 @@ def test_a_source_that_cannot_be_opened_fails_the_start_and_the_message_goes_whe
     driver.run()
     assert driver.page.last("drop_message") == "camera.not_found"
     assert driver.presenter.refused_because == ""
+
+
+def test_a_source_swapped_in_while_another_runs_is_looked_at_as_it_was_the_last_time(driver: Driver) -> None:
+    views = driver.presenter.source_views
+    views.keep("B", SourceView(gamma=0.5))
+    driver.presenter.choose(SourceChoice("camera A", object, text="A"))
+    driver.finish()
+    driver.act("turn")
+    assert driver.page.last("show_picture_view") == SourceView(quarter_turns=1)
+    driver.presenter.choose(SourceChoice("camera B", object, text="B"))
+    assert driver.run_state is RunState.RUNNING
+    assert driver.page.last("show_picture_view") == SourceView(quarter_turns=1)  # A is on the screen
+    driver.finish()
+    assert driver.page.last("show_picture_view") == SourceView(gamma=0.5)
+    driver.act("turn")
+    known: list[SourceView] = []
+    for source in ("A", "B"):
+        views.ask(source, known.append)
+    assert known == [SourceView(quarter_turns=1), SourceView(gamma=0.5, quarter_turns=1)]
 
 
 def test_a_piece_named_before_there_is_a_source_begins_with_the_first_one(driver: Driver) -> None:

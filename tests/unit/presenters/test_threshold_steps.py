@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from inspector.core.messages import Code, SourceError, message
 from inspector.screens.live import SetEntry, ThresholdState
 from inspector.sources.choice import SourceChoice
 from tests.unit.presenters.test_live_presenter import Driver
@@ -128,6 +129,43 @@ def test_another_source_begins_with_the_models_own_and_undo_brings_the_hand_back
     assert thresholds(driver)[1] == 0.75
 
 
+def test_what_a_start_that_was_given_up_has_put_back_is_no_step_of_a_hand(driver: Driver) -> None:
+    drag(driver, 1, 0.75)
+    driver.session.put_back("second")  # and its answer never came: somebody pressed Stop
+    drag(driver, 2, 0.25)
+    assert driver.session.changes[1:] == [(*DULL, 0.75, 0.5, "source"), ("bright", "threshold", 0.5, 0.25, "")]
+    assert shown(driver).steps == ("model's own", "dull ≥ 0.75", "put back for second", "bright ≥ 0.25")
+
+
+def test_what_is_put_back_is_told_once_stopping_has_ended(driver: Driver) -> None:
+    drag(driver, 1, 0.75)
+    driver.presenter.choose(SourceChoice("second", object))
+    driver.act("start_stop")
+    driver.session.put_back("second")  # the start was under way
+    driver.finish()
+    assert driver.session.changes[1:] == [(*DULL, 0.75, 0.5, "source")]
+    assert shown(driver).n_changed == 0
+
+
+def test_a_start_that_fails_late_has_put_back_too_and_a_hand_in_the_middle_of_a_drag_goes_on(driver: Driver) -> None:
+    driver.run("first")
+    driver.end()
+    drag(driver, 1, 0.75)
+    driver.session.line_fails = SourceError(message(Code.STILL_RUNNING))
+    put_back = driver.session.put_back
+
+    def and_a_hand_moves(source: str) -> None:
+        put_back(source)
+        driver.page.threshold_chosen.emit(2, 0.25)
+
+    driver.session.put_back = and_a_hand_moves  # type: ignore[method-assign]
+    driver.presenter.choose(SourceChoice("second", object))
+    driver.finish()
+    assert driver.session.changes[1:] == [(*DULL, 0.75, 0.5, "source")]
+    drag(driver, 2, 0.375)
+    assert driver.session.changes[2:] == [("bright", "threshold", 0.5, 0.375, "")]
+
+
 def test_the_same_address_is_the_same_source_and_a_new_piece_is_no_other(driver: Driver) -> None:
     driver.presenter.choose(SourceChoice("frames", object, text="frames"))
     driver.finish()
@@ -172,6 +210,36 @@ def test_a_set_is_saved_chosen_kept_over_sources_and_deleted(driver: Driver) -> 
     driver.page.set_deleted.emit("rail", "winter")
     driver.finish()
     assert (shown(driver).sets, thresholds(driver)[1]) == ((), 0.75)
+
+
+def test_what_is_moved_while_a_set_is_being_saved_stays_moved(driver: Driver) -> None:
+    drag(driver, 1, 0.75)
+    driver.page.set_named.emit("", "winter")
+    driver.page.threshold_chosen.emit(1, 0.875)  # the hand has not let go when it is saved
+    driver.finish()
+    assert thresholds(driver)[1] == 0.875
+    assert shown(driver).label == "set “winter” · changed by hand: 1"
+    assert len(driver.session.changes) == 1
+    drag(driver, 1)
+    assert driver.session.changes[1:] == [(*DULL, 0.75, 0.875, "")]
+    assert shown(driver).steps == ("model's own", "dull ≥ 0.75", "set “winter”", "dull ≥ 0.88")
+
+
+def test_a_set_or_step_chosen_while_another_is_being_saved_holds(driver: Driver) -> None:
+    drag(driver, 1, 0.75)
+    driver.page.set_named.emit("", "winter")
+    driver.page.set_chosen.emit("", "")
+    driver.finish()
+    assert (thresholds(driver)[1], shown(driver).label) == (0.5, "model's own")
+    assert shown(driver).sets == (SetEntry("winter", "", is_chosen=False),)
+    driver.page.set_named.emit("", "spring")
+    driver.page.set_named.emit("", "summer")  # the later of two
+    driver.finish()
+    assert shown(driver).label == "set “summer”"
+    driver.page.set_named.emit("", "autumn")
+    driver.act("undo")
+    driver.finish()
+    assert (thresholds(driver)[1], shown(driver).label) == (0.5, "model's own")
 
 
 def test_sets_of_another_model_are_not_offered(driver: Driver) -> None:
