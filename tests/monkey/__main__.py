@@ -67,6 +67,8 @@ class Monkey:
         self._leave_questions()
         if self._page not in PAGES_OF_OPERATORS and self._rng.random() < 0.3:
             self._parts.window.show_page(LIVE)  # most of it happens there
+        if not self._parts.window.isActiveWindow():  # a panel or list that was left had the keys
+            self._parts.window.activateWindow()
         kind = self._rng.choice(["wheel", "wheel", "click", "key", "key", "chord"])
         if kind == "wheel":
             said = self._turn()
@@ -93,7 +95,9 @@ class Monkey:
             self._shown_page().setFocus()
         asked = self._parts.presenter._second_press.asked  # what stands, so as not to answer it
         if asked is not None:
-            QTest.keyClick(self._shown_page(), Qt.Key.Key_O)
+            self._parts.window.show_keys(False)
+            self._parts.window.show_page(LIVE)
+            QTest.keyClick(self._parts.page, Qt.Key.Key_O)  # something else: the question is withdrawn
             self._last.append(f"(leaves {asked.action_id})")
 
     def _shown_page(self) -> QWidget:
@@ -154,6 +158,9 @@ def main() -> int:
         parts = build(workspace.folder)
         parts.window.resize(1280, 720)
         parts.window.show()
+        parts.window.activateWindow()
+        while not parts.window.isActiveWindow():  # else no key reaches an action
+            QTest.qWait(50)
         parts.presenter.choose(demo_strip(1, seconds=0))
         while not (parts.session.is_inspecting and parts.session.in_use is not None and _n_inspected(parts) > 3):
             QTest.qWait(50)
