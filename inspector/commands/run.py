@@ -101,6 +101,7 @@ def run_source(source_text: str, options: RunOptions) -> int:
             held_for_output(options.out),
             _records_open(session, summaries),
             Progress("inspected", is_quiet=options.as_json) as progress,
+            _signals_noted() as is_asked,  # from before it starts: else one that comes then ends it like a kill
         ):
             sinks: list[Sink] = [facts, _MessagePrinter(progress)]
             if options.out is not None:
@@ -119,7 +120,7 @@ def run_source(source_text: str, options: RunOptions) -> int:
             is_watching = options.watch and first.kind is SourceKind.FOLDER and first.n_frames is None
             if is_watching and not options.as_json:
                 say(f"Watching {first.name} for frames; Ctrl-C ends it.", is_trouble=True)
-            wait_for_end(session, progress, is_watching=is_watching)
+            wait_for_end(session, progress, is_asked, is_watching=is_watching)
     except InspectorError as error:
         if session.state.status is None:
             _close(lanes)
@@ -231,20 +232,19 @@ def _calibration(options: RunOptions) -> Calibration | None:
     return None if options.calibration is None else read_calibration(options.calibration)
 
 
-def wait_for_end(session: Session, progress: Progress, *, is_watching: bool) -> None:
+def wait_for_end(session: Session, progress: Progress, is_asked: Callable[[], bool], *, is_watching: bool) -> None:
     """Until the inspection ends; Ctrl-C and SIGTERM stop it in good order."""
-    with _signals_noted() as is_asked:
-        while not session.wait(timeout_s=0.1):
-            if is_asked():
-                session.stop()
-            status = session.state.status
-            if status is None:
-                return
-            stats = status.stats
-            note = f"watching, {stats.n_in} came" if is_watching else f"{stats.fps_inspected:.1f} fps"
-            if stats.n_not_inspected:
-                note += f", {stats.n_not_inspected} not inspected"
-            progress.show(stats.n_inspected + stats.n_not_inspected, status.n_frames, note)
+    while not session.wait(timeout_s=0.1):
+        if is_asked():
+            session.stop()
+        status = session.state.status
+        if status is None:
+            return
+        stats = status.stats
+        note = f"watching, {stats.n_in} came" if is_watching else f"{stats.fps_inspected:.1f} fps"
+        if stats.n_not_inspected:
+            note += f", {stats.n_not_inspected} not inspected"
+        progress.show(stats.n_inspected + stats.n_not_inspected, status.n_frames, note)
 
 
 @contextmanager

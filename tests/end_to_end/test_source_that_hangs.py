@@ -95,3 +95,35 @@ def test_a_pipe_in_the_folder_is_refused_at_once(program, tmp_path):
     assert ran.code == 3
     rows = {row["frame"]: row["reason_code"] for row in table(tmp_path / "out" / "frames.csv")}
     assert rows == {"1.png": "", "2.png": "frame.unreadable", "3.png": ""}
+
+
+STARTING = """
+import os, signal, sys
+from inspector.session import Session
+
+really = Session.start
+
+def start(self, *rest, **options):
+    really(self, *rest, **options)
+    os.kill(os.getpid(), signal.SIGTERM)  # before anybody has begun to wait for the end
+
+Session.start = start
+from inspector.cli import main
+sys.argv[0] = "inspector"
+main()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")
+def test_asked_while_it_starts_it_ends_in_good_order_with_every_frame_in_its_table(program, tmp_path):
+    """It once ended like a kill: nothing was in the table, and the inspection stayed unfinished."""
+    names = [f"{number}.png" for number in range(1, 5)]
+    frames = strip(tmp_path / "frames", *names)
+    ran = subprocess.run(
+        [sys.executable, "-c", STARTING, "run", str(frames), "--model", str(program.model), "--out", tmp_path / "out"],
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, encoding="utf-8", timeout=TIMEOUT_S,
+        env=program.environment(), cwd=program.folder, check=False,
+    )  # fmt: skip
+    assert "Traceback" not in ran.stderr
+    assert ran.returncode >= 0, "the signal ended it"
+    assert sorted(row["frame"] for row in table(tmp_path / "out" / "frames.csv")) == names

@@ -56,5 +56,6 @@ def test_a_signal_that_comes_while_the_status_is_read_stops_nobody_up(monkeypatc
         def show(self, done: int, total: int | None, note: str = "") -> None:
             shown.append(done)
 
-    run_module.wait_for_end(Session(), Progress(), is_watching=False)  # type: ignore[arg-type]
+    with _signals_noted() as is_asked:
+        run_module.wait_for_end(Session(), Progress(), is_asked, is_watching=False)  # type: ignore[arg-type]
     assert stops == [True]
