@@ -116,6 +116,7 @@ class LivePage(QWidget):
         self._verdict = VerdictLine()
         self._operator_head, self._serious, self._operator_foot = OperatorHead(), SeriousColumn(), OperatorFoot()
         self._wrong_about = 0
+        self._is_graded = self._is_operator_view = False
         self._own_acts = self._acts_of_its_own()
         self._lay_out()
         self._panel = NoticePanel(self)  # over the right column
@@ -156,7 +157,7 @@ class LivePage(QWidget):
         right.setMinimumWidth(RIGHT_PX[0])
         right.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         middle.addWidget(self._serious)
-        self._engineers: tuple[QWidget, ...] = (self._controls, self._notices, self._gallery, right, self._verdict)
+        self._engineers: tuple[QWidget, ...] = (self._controls, self._notices, self._gallery, right)
         self._operators: tuple[QWidget, ...] = (self._operator_head, self._serious, self._operator_foot)
         map_card = Card()
         inside = QVBoxLayout(map_card)
@@ -234,7 +235,9 @@ class LivePage(QWidget):
         self._controls.show_state(state)
         self._choosers.show_running(state.running)
         self._notices.show_running(state.run_state is RunState.RUNNING)
+        self._is_graded = state.verdict is not None
         self._verdict.show_state(state.verdict)
+        self._show_verdict()
         badge = ""
         if state.is_frozen and state.n_since_frozen:
             badge = FROZEN_SINCE.translated(n=state.n_since_frozen)
@@ -244,6 +247,10 @@ class LivePage(QWidget):
         self._picture.canvas.show_too_old("" if state.is_frozen else state.too_old)  # frozen: the badge says so
         for holds_still in (self._table, self._gallery, self._map):
             holds_still.hold(state.is_frozen)
+
+    def _show_verdict(self) -> None:
+        """In the operator's view its head tells it."""
+        self._verdict.setVisible(self._is_graded and not self._is_operator_view)
 
     def show_empty(self, state: EmptyState | None) -> None:
         """Say a sentence where the picture would be; None shows the picture again."""
@@ -331,6 +338,8 @@ class LivePage(QWidget):
             part.setVisible(not is_shown)
         for part in self._operators:
             part.setVisible(is_shown)
+        self._is_operator_view = is_shown
+        self._show_verdict()
         self._operator_foot.show_actions()
         self._picture.show_tools(not is_shown)
         self._map.show_text_size(OPERATOR_PX if is_shown else SMALL_PX)

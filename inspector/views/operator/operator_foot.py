@@ -63,6 +63,7 @@ class OperatorFoot(Card):
         self._answer.setWordWrap(True)
         self._answer.setFont(font(SMALL_PX))
         self._answer.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self._answer.setFixedHeight(target_px(self))  # else a long one would lift the picture
         buttons = ((self._start, 3), (self._new_piece, 2), (self._wrong, 2), (self._acknowledge, 2))
         return self._row(*buttons, (self._answer, 3))
 

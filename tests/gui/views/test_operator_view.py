@@ -21,6 +21,7 @@ from inspector.views.live.controls import Controls
 from inspector.views.live.legend import Legend
 from inspector.views.live.live_page import LivePage
 from inspector.views.live.piece_map import PieceMap
+from inspector.views.live.verdict_line import VerdictLine
 from inspector.views.main_window import MainWindow
 from inspector.views.navigation_rail import NavigationRail
 from inspector.views.operator.large_button import LargeButton
@@ -271,3 +272,18 @@ def test_no_text_of_it_is_cut_off(window: MainWindow, operator: LivePage, size: 
                     continue
                 need = widget.minimumSizeHint()
                 assert widget.width() >= need.width(), (size, widget.text(), widget.width(), need.width())
+
+
+def test_a_long_answer_moves_nothing(operator: LivePage) -> None:
+    foot, canvas = operator.findChild(OperatorFoot), operator.canvas
+    before = (foot.height(), canvas.height())
+    operator.show_operator_screen(replace(SCREEN, answer="Marked at 311.8 m; 4 frames are kept for annotation. " * 4))
+    QApplication.processEvents()
+    foot.ask_piece()
+    QApplication.processEvents()
+    assert (foot.height(), canvas.height()) == before
+
+
+def test_without_a_verdict_no_empty_line_is_left_behind(window: MainWindow, operator: LivePage) -> None:
+    window.show_operator_view(False)
+    assert not one(operator, VerdictLine).isVisible()
