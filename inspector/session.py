@@ -278,7 +278,7 @@ class Session:
         with self._opening:
             if self._workspace is None:
                 self._workspace = open_or_create(self._workspace_folder)
-                self._catalogue = self._workspace.settings.catalogue
+                self._catalogue = self._with_met(self._workspace.settings.catalogue)
             return self._workspace
 
     def meet_classes(self, owner: HasClasses) -> ClassCatalogue:
@@ -308,8 +308,12 @@ class Session:
         with self._opening:
             if self._workspace is None:
                 self._workspace = create_workspace(self._workspace_folder or default_folder())
-                self._catalogue = self._workspace.settings.catalogue
+                self._catalogue = self._with_met(self._workspace.settings.catalogue)
             return self._workspace
+
+    def _with_met(self, saved: ClassCatalogue) -> ClassCatalogue:
+        """With the classes met before there was a workspace, else a model loaded by then would have them all alike."""
+        return saved.with_names([entry.name for entry in self._catalogue.entries])
 
     def change_settings(self, edits: Sequence[SettingEdit]) -> Workspace:
         """Write these settings and use them from now on: looks and the quota at once, what an inspection was started

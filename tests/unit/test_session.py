@@ -518,3 +518,20 @@ def test_who_gives_up_frees_what_waits_for_the_disk_before_closing_has_begun(
         small.record_changes([LimitChange("dull", "threshold", 0.5, 0.6)], "", AuditStamp.now())
         small.give_up_writing()
         assert ended(lambda: small.close(math.inf)) == [NotWritten(n_records=1)]
+
+
+@pytest.mark.parametrize("makes", [True, False])
+def test_classes_met_before_there_is_a_workspace_keep_their_looks(tmp_path: Path, makes: bool) -> None:
+    """Else all of them would be drawn alike until the program is started anew."""
+    session = Session(tmp_path / "later")
+    model = session.load_model(write_tiny_model(tmp_path / "tiny.onnx"))
+    names = model.card.class_names[1:]
+    looks = [session.catalogue.look_of(name, index) for index, name in enumerate(names, 1)]
+    if makes:
+        session.make_workspace()
+    else:
+        create_workspace(tmp_path / "later")
+        session.open_workspace()
+    assert [session.catalogue.look_of(name, index) for index, name in enumerate(names, 1)] == looks
+    assert {entry.name for entry in session.catalogue.entries} >= set(names)
+    session.close()
