@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from inspector.core.messages import Code, Message, message
 from inspector.core.source_options import SourceOptions
+from inspector.screens.live_actions import LIVE
 from inspector.texts.messages import message_text
 from inspector.workers.background import Background
 
@@ -22,6 +23,7 @@ class Dropping:
     """It asks the Live page's own signals, so whatever guards a running inspection guards it here too."""
 
     def __init__(self, window: MainWindow, page: LivePage, background: Background) -> None:
+        self._window = window
         self._page = page
         self._background = background
         window.files_dropped.connect(self._dropped)
@@ -34,6 +36,8 @@ class Dropping:
         self._background.run(lambda: _kind(Path(path)), done=lambda kind: self._open(path, kind), key=DROP)
 
     def _open(self, path: str, kind: str) -> None:
+        # What it would end is asked there: on another page a second drop would say yes unseen.
+        self._window.show_page(LIVE)
         if kind == "source":
             self._page.source_wished.emit(path, SourceOptions())
         elif kind == "model":

@@ -17,6 +17,7 @@ from inspector.core.source_options import SourceOptions
 from inspector.presenters.window_memory import WindowMemoryPresenter
 from inspector.screens.actions import WINDOW
 from inspector.screens.live import RunState
+from inspector.screens.review_actions import REVIEW
 from inspector.texts.messages import MessageText
 from inspector.views.live.live_page import LivePage
 from inspector.workspace.first_look import FirstLook, first_look
@@ -159,7 +160,9 @@ def test_what_is_dropped_is_opened_or_refused_in_words(
     qtbot.waitUntil(lambda: sources == [str(frames)], timeout=TIMEOUT_MS)
     ended = (RunState.ENDED, RunState.FAILED)
     qtbot.waitUntil(lambda: window.parts.presenter.run_state in ended, timeout=TIMEOUT_MS)  # else it is asked first
+    window.parts.window.show_page(REVIEW)
     window.drop(model)
+    qtbot.waitUntil(window.parts.page.isVisible, timeout=TIMEOUT_MS)  # what it would end is asked there
     qtbot.waitUntil(lambda: models == [str(model)], timeout=TIMEOUT_MS)
     window.drop(tmp_path / "plant" / "workspace.toml")
     qtbot.waitUntil(lambda: "live.dropped_unknown" in [one.code for one in window.messages], timeout=TIMEOUT_MS)
