@@ -144,7 +144,9 @@ def _build_settings(parts: Parts) -> QWidget:
     from inspector.workspace.lock_settings import set_pin
 
     def apply_theme(scheme: str) -> None:
-        theme = QApplication.instance().findChild(Theme)  # type: ignore[union-attr]  # see build
+        application = QApplication.instance()
+        assert application is not None  # see ``build``
+        theme = application.findChild(Theme)
         if theme is not None:
             theme.force("" if scheme == "system" else scheme)
 

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from inspector.core.defect import Severity
-from inspector.core.measures import MEASURES, is_in_mm
+from inspector.core.measures import MEASURES
 from inspector.core.untrusted import file_name_fault, name_fault, text_fault
 
 ANY_CLASS = "*"
@@ -114,17 +114,6 @@ class GradingRule:
         if self.verdict not in GIVEN:
             raise ValueError("a rule gives accept, downgrade or reject")
         _check_text(self.note, "the note of a rule")
-
-    @property
-    def needs_scale(self) -> bool:
-        """It cannot be judged for a defect without a size in mm."""
-        return (
-            is_in_mm(self.measure)
-            or self.max_area_percent is not None
-            or bool(self.per_length_m)
-            or self.across is not Across.ANYWHERE
-            or self.along is not Along.ANYWHERE
-        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,8 @@ def turned_point(x: float, y: float, size: tuple[int, int], turns: QuarterTurns)
 
 def frame_point(x: float, y: float, size: tuple[int, int], turns: QuarterTurns) -> tuple[float, float]:
     """Which point of the frame lies at one of the turned picture: the reverse of ``turned_point``."""
-    back: QuarterTurns = {0: 0, 1: 3, 2: 2, 3: 1}[turns]  # type: ignore[assignment]
-    return turned_point(x, y, turned_size(size, turns), back)
+    back: Mapping[QuarterTurns, QuarterTurns] = {0: 0, 1: 3, 2: 2, 3: 1}
+    return turned_point(x, y, turned_size(size, turns), back[turns])
 
 
 def turned_box(box: Box, size: tuple[int, int], turns: QuarterTurns) -> Box:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from dataclasses import MISSING, dataclass, fields
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from inspector.core.files import sha256_of
@@ -77,7 +78,8 @@ def _shape() -> TypeAdapter[_Saved]:
 
 @dataclass(frozen=True, slots=True)
 class _Saved:
-    __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012  of all that is in it, too
+    # Of all that is in it, too. A plain mapping: pydantic's own type would be imported at the window's first paint.
+    __pydantic_config__ = MappingProxyType({"extra": "forbid"})
 
     table: GradingTable
 

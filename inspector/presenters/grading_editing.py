@@ -17,7 +17,6 @@ from inspector.screens.history import History
 
 EDGE_MM = 50.0  # what a zone begins with
 END_M = 2.0
-AREA_PERCENT = 1.0
 NEW_RULE = GradingRule(ANY_CLASS, verdict=Verdict.DOWNGRADE)
 
 

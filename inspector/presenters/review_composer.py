@@ -294,6 +294,7 @@ def _totals(
     if other is not None:
         differences = tuple(one - less for one, less in zip(counts, _counts(known, other), strict=True))
     look = catalogue.look_of(name, 1) if name else None
+    # ``_counts`` gives one figure for each severity and one for all: as many as the row has, which no type says.
     return TotalsRow(name or texts.ALL_CLASSES.translated(), look, counts, differences)  # type: ignore[arg-type]
 
 

@@ -435,7 +435,8 @@ class ReviewPresenter:
         self._messages.show(reason, is_answer=True)
 
     def _change(self, **changes: object) -> None:
-        self._state = replace(self._state, **changes)  # type: ignore[arg-type]  # names are checked, callers are here
+        # ``replace`` checks the names of fields and nothing their types: the callers stand in this class.
+        self._state = replace(self._state, **changes)  # type: ignore[arg-type]
         self._show_state()
 
     def _show_state(self) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from inspector.core.csv_table import PLAIN, CsvStyle, CsvTable, Figure
 from inspector.pipeline.output_folder import DEFECT_COLUMNS, defect_row
@@ -89,20 +90,20 @@ def _metres(value_mm: float | None) -> str:
     return "" if value_mm is None else Figure(f"{value_mm / 1000:.10g}")
 
 
-def _write(sheet: object, row: int, column: int, cell: str | int) -> None:
-    """A figure as a number, everything else as the text that it is."""
+def _write(sheet: Any, row: int, column: int, cell: str | int) -> None:
+    """A figure as a number, everything else as the text that it is. ``sheet`` is XlsxWriter's, which has no types."""
     if isinstance(cell, Figure):
         if cell:
-            sheet.write_number(row, column, float(cell))  # type: ignore[attr-defined]
+            sheet.write_number(row, column, float(cell))
     elif isinstance(cell, int):
-        sheet.write_number(row, column, cell)  # type: ignore[attr-defined]
+        sheet.write_number(row, column, cell)
     elif cell:
-        sheet.write_string(row, column, cell)  # type: ignore[attr-defined]
+        sheet.write_string(row, column, cell)
 
 
-def _piece_sheet(book: object, report: PieceReport, bold: object) -> None:
+def _piece_sheet(book: Any, report: PieceReport, bold: Any) -> None:
     """The report's own words, but for the lists that have sheets of their own."""
-    made = book.add_worksheet(texts.SHEET_PIECE.translated()[:31])  # type: ignore[attr-defined]
+    made = book.add_worksheet(texts.SHEET_PIECE.translated()[:31])
     made.set_column(0, 0, 34)
     made.set_column(1, 1, 60)
     listed = {

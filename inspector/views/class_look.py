@@ -1,4 +1,4 @@
-"""How a class is drawn anywhere: its colour, its hatch on areas, its mark on the map.
+"""How a class is drawn anywhere: its colour, its hatch on areas.
 
 Hatches are 8 × 8 px tiles of the screen, not of the frame: they look the same at any zoom. One bit of
 ``hatch_tile`` stands for one hatch, so all eight come from a single tile.
@@ -15,21 +15,8 @@ from PySide6.QtGui import QColor, QImage, QPixmap
 from inspector.core.classes import DefectClass, Hatch
 
 TILE_PX = 8
-MARK_PX = 7
 
 HATCHES = tuple(Hatch)
-
-# Marks on the piece map, one per hatch, 7 × 7 px.
-_MARKS = {
-    Hatch.FORWARD: ("......#", ".....##", "....##.", "...##..", "..##...", ".##....", "##....."),
-    Hatch.BACKWARD: ("##.....", ".##....", "..##...", "...##..", "....##.", ".....##", "......#"),
-    Hatch.HORIZONTAL: (".......", ".......", "#######", "#######", "#######", ".......", "......."),
-    Hatch.VERTICAL: ("..###..", "..###..", "..###..", "..###..", "..###..", "..###..", "..###.."),
-    Hatch.CROSS: ("...#...", "...#...", "...#...", "#######", "...#...", "...#...", "...#..."),
-    Hatch.DIAGONAL_CROSS: ("#.....#", "##...##", ".##.##.", "..###..", ".##.##.", "##...##", "#.....#"),
-    Hatch.DOTS: ("..###..", ".#####.", "#######", "#######", "#######", ".#####.", "..###.."),
-    Hatch.DENSE_DOTS: ("#######", "#.....#", "#.....#", "#.....#", "#.....#", "#.....#", "#######"),
-}
 
 
 @lru_cache
@@ -50,12 +37,6 @@ def hatch_tile(pixel_ratio: int = 1) -> npt.NDArray[np.uint8]:
     for bit, hatch in enumerate(HATCHES):
         tile |= strokes[hatch].astype(np.uint8) << np.uint8(bit)
     return np.ascontiguousarray(tile.repeat(pixel_ratio, 0).repeat(pixel_ratio, 1))
-
-
-@lru_cache
-def mark(hatch: Hatch) -> npt.NDArray[np.bool_]:
-    """(7, 7) bool: the class's mark on the piece map."""
-    return np.array([[sign == "#" for sign in row] for row in _MARKS[hatch]])
 
 
 @lru_cache

@@ -39,7 +39,7 @@ class InputGuard(QObject):
             self._used_at_s = self._clock()
         if kind is QEvent.Type.Polish:
             self._let_wheel_give_no_focus(watched)
-        elif kind is QEvent.Type.Wheel and is_field(watched) and not watched.hasFocus():  # type: ignore[attr-defined]
+        elif kind is QEvent.Type.Wheel and isinstance(watched, FIELDS) and is_field(watched) and not watched.hasFocus():
             event.ignore()  # on to what it stands in
             return True
         return False

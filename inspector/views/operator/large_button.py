@@ -21,7 +21,7 @@ class LargeButton(QPushButton):
         self, text: str = "", icon_name: str = "", *, text_px: int = LARGE_PX, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._icon_name = icon_name
+        self._icon_name = ""
         self.setFont(font(text_px, is_bold=True))
         self.setIconSize(QSize(ICON_PX, ICON_PX))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -36,9 +36,13 @@ class LargeButton(QPushButton):
             self._grow()
 
     def show_icon(self, icon_name: str) -> None:
-        self._icon_name = icon_name
-        if icon_name:
-            self.setIcon(icon(icon_name, ICON_PX))
+        if icon_name != self._icon_name:
+            self._icon_name = icon_name
+            self._refresh_icon()
+
+    def _refresh_icon(self) -> None:
+        if self._icon_name:
+            self.setIcon(icon(self._icon_name, ICON_PX))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -53,4 +57,4 @@ class LargeButton(QPushButton):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
-            self.show_icon(self._icon_name)
+            self._refresh_icon()

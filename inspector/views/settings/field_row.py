@@ -109,9 +109,6 @@ class FaultLine(QWidget):
     def text(self) -> str:
         return self._text.text()
 
-    def has_fault(self) -> bool:
-        return self._has_fault
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self._has_fault:
             painter = QPainter(self)

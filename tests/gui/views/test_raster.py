@@ -17,7 +17,7 @@ from inspector.views.canvas.raster import (
     slot_of,
 )
 from inspector.views.canvas.viewport import Viewport
-from inspector.views.class_look import HATCHES, hatch_tile, mark
+from inspector.views.class_look import HATCHES, hatch_tile
 
 
 def outline_of_one_pixel(x: int, y: int) -> np.ndarray:
@@ -127,7 +127,7 @@ def test_classes_past_the_band_come_round_again():
     assert [slot_of(index) for index in (1, 84, 85, 168)] == [1, 84, 1, 84]
 
 
-def test_every_hatch_and_every_mark_is_its_own():
+def test_every_hatch_is_its_own():
     tile = hatch_tile()
     hatches = {((tile >> np.uint8(bit)) & 1).tobytes() for bit in range(8)}
-    assert len(hatches) == len({mark(hatch).tobytes() for hatch in HATCHES}) == 8
+    assert len(hatches) == len(HATCHES) == 8
