@@ -67,6 +67,13 @@ class SteadyLabel(PlainLabel):
         self.setMinimumWidth(0)
 
 
+def small(label: QLabel) -> QLabel:
+    """A label of the second rank that may need several lines. A long name in it is cut, and widens nothing."""
+    label.setWordWrap(True)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, label.sizePolicy().verticalPolicy())
+    return label
+
+
 def dim_label(text: str = "", pixels: int = 0) -> QLabel:
     label = PlainLabel(text)
     label.setProperty("dim", True)

@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
 
 from inspector.screens.balance import BarRow
 from inspector.texts.formats import decimal
-from inspector.views.balance.fields import LineSlider, small
+from inspector.views.balance.fields import LineSlider
 from inspector.views.balance.pending_edits import PendingEdits
 from inspector.views.class_look import swatch
 from inspector.views.plain_text import PlainLabel
 from inspector.views.shapes import Shape, draw_shape
-from inspector.views.small_widgets import Card, ElidedLabel, dim_label, scrolled
+from inspector.views.small_widgets import Card, ElidedLabel, dim_label, scrolled, small
 from inspector.views.theme import GRID, SMALL_PX, font, mixed, tokens
 from inspector.views.throttle import Throttle
 

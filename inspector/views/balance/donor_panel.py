@@ -20,12 +20,11 @@ from PySide6.QtWidgets import (
 from inspector.screens.balance import Fact, PreviewState
 from inspector.views.action_set import ActionSet, tooltip_of
 from inspector.views.balance.donor_picture import donor_pixmap
-from inspector.views.balance.fields import small
 from inspector.views.fields import FIELD_PX
 from inspector.views.icons import icon
 from inspector.views.plain_text import PlainLabel, set_tip
 from inspector.views.shapes import Shape, draw_shape
-from inspector.views.small_widgets import ElidedLabel, dim_label
+from inspector.views.small_widgets import ElidedLabel, dim_label, small
 from inspector.views.theme import GRID, HUGE_PX, SMALL_PX, font, tokens
 
 MAX_PICTURE_PX = 168

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from inspector.views.drawn_slider import DrawnSlider
 from inspector.views.fields import NumberField
@@ -123,10 +123,3 @@ class LineSlider(DrawnSlider):
         painter.setBrush(QColor(colour if is_live else t.line_strong))
         painter.drawRoundedRect(QRectF(handle - 4, middle - 7, 8, 14), 3, 3)
         painter.end()
-
-
-def small(label: QLabel) -> QLabel:
-    """A label of the second rank that may need several lines. A long name in it is cut, and widens nothing."""
-    label.setWordWrap(True)
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, label.sizePolicy().verticalPolicy())
-    return label

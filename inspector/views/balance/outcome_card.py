@@ -7,10 +7,9 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from inspector.screens.balance import BalanceState
 from inspector.views.action_set import ActionSet
-from inspector.views.balance.fields import small
 from inspector.views.fields import FIELD_PX
 from inspector.views.plain_text import set_tip
-from inspector.views.small_widgets import Card, action_button, dim_label
+from inspector.views.small_widgets import Card, action_button, dim_label, small
 from inspector.views.theme import GRID, SMALL_PX
 
 BUTTONS = ("balance.use_in_training", "balance.contact_sheet", "balance.snapshot")

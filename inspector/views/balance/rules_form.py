@@ -20,12 +20,12 @@ from PySide6.QtWidgets import (
 from inspector.core.balancing import MAX_PX, ClassRules, Zone
 from inspector.screens.balance import RulesState
 from inspector.views.action_set import ActionSet
-from inspector.views.balance.fields import Captioned, LineSlider, RangeField, small
+from inspector.views.balance.fields import Captioned, LineSlider, RangeField
 from inspector.views.balance.pending_edits import PendingEdits
 from inspector.views.class_look import swatch
 from inspector.views.fields import FIELD_PX, NumberField
 from inspector.views.plain_text import PlainLabel, set_tip
-from inspector.views.small_widgets import Card, ElidedLabel, action_button, dim_label, scrolled
+from inspector.views.small_widgets import Card, ElidedLabel, action_button, dim_label, scrolled, small
 from inspector.views.theme import GRID, SMALL_PX, font
 from inspector.views.throttle import Throttle
 

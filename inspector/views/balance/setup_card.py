@@ -11,80 +11,37 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QHBoxLayout,
-    QProgressBar,
     QSizePolicy,
-    QStackedLayout,
-    QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from inspector.core.balancing import Unit
-from inspector.screens.balance import BalanceState, WorkState
-from inspector.texts.messages import MessageText
+from inspector.screens.balance import BalanceState
 from inspector.views.action_set import ActionSet
-from inspector.views.balance.fields import Captioned, small
+from inspector.views.balance.fields import Captioned
 from inspector.views.fields import FIELD_PX, WholeField
-from inspector.views.message_band import MessageBand
 from inspector.views.plain_text import PlainLabel, set_tip
-from inspector.views.small_widgets import Card, action_button
+from inspector.views.small_widgets import action_button, small
 from inspector.views.theme import GRID, SMALL_PX, font
+from inspector.views.work_head import HEIGHT, WorkHead
 
-HEIGHT = 72
 SAYS_PX, MAX_DATASET_PX = 200, 360  # of the headline at least; of the list of datasets with its button at most
 MAX_PER_HOST = 9
 MAX_SEED = 999_999
-BUSY_STEPS = 1000
 
 
-class WorkLine(QWidget):
-    """Text, progress and cancel of long work."""
-
-    def __init__(self, cancel: QToolButton) -> None:
-        super().__init__()
-        self._text = small(PlainLabel())
-        self._text.setFont(font(SMALL_PX))
-        self._text.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
-        self._progress = QProgressBar()
-        self._progress.setRange(0, BUSY_STEPS)
-        self._progress.setTextVisible(False)
-        self._progress.setFixedHeight(4)
-        self._progress.setAccessibleName(self.tr("Progress"))
-        self._cancel = cancel
-        keeps_room = cancel.sizePolicy()
-        keeps_room.setRetainSizeWhenHidden(True)
-        cancel.setSizePolicy(keeps_room)
-        column = QVBoxLayout()
-        column.setSpacing(4)
-        column.addStretch(1)
-        column.addWidget(self._text)
-        column.addWidget(self._progress)
-        column.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID)
-        row.addLayout(column, 1)
-        row.addWidget(cancel, 0, Qt.AlignmentFlag.AlignVCenter)
-
-    def show_work(self, state: WorkState) -> None:
-        self._text.setText(state.text)
-        set_tip(self._text, state.text)
-        # Without a known end the bar is empty: a moving one would draw the eye for minutes.
-        self._progress.setValue(round((state.share or 0.0) * BUSY_STEPS))
-        self._cancel.setVisible(state.can_cancel)
-
-
-class SetupCard(Card):
+class SetupCard(WorkHead):
     dataset_chosen = Signal(str)
     unit_chosen = Signal(object)  # Unit
     hosts_share_chosen = Signal(float)
     per_host_chosen = Signal(int)
     seed_chosen = Signal(int)
     crops_chosen = Signal(bool)
-    message_closed = Signal(str)  # code
 
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        cancel = action_button(actions.qaction("balance.cancel"), is_quiet=False, size_px=16)
+        cancel.setFixedSize(32, FIELD_PX)
+        super().__init__(cancel, parent)
         self._actions = actions
         self._dataset = QComboBox()
         self._dataset.setAccessibleName(self.tr("Dataset"))
@@ -133,15 +90,9 @@ class SetupCard(Card):
         self._crops.clicked.connect(self.crops_chosen)
         self._headline = small(PlainLabel())
         self._headline.setFont(font(is_bold=True))
-        cancel = action_button(actions.qaction("balance.cancel"), is_quiet=False, size_px=16)
-        cancel.setFixedSize(32, FIELD_PX)
-        self._work = WorkLine(cancel)
-        self._band = MessageBand()
-        self._band.closed.connect(self._on_closed)
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self.setFixedHeight(HEIGHT)
         fields = QWidget()
         row = QHBoxLayout(fields)
         row.setContentsMargins(GRID + 4, 0, GRID + 4, 0)
@@ -167,15 +118,8 @@ class SetupCard(Card):
             row.addWidget(self._fields[-1], 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._crops, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addSpacing(GRID)
-        self._says = QStackedLayout()
-        self._says.setContentsMargins(0, 0, 0, 0)
-        self._says.addWidget(self._headline)
-        self._says.addWidget(self._work)
-        row.addLayout(self._says, 1)
-        self._pages = QStackedLayout(self)
-        self._pages.setContentsMargins(1, 1, 1, 1)
-        self._pages.addWidget(fields)
-        self._pages.addWidget(self._band)
+        row.addLayout(self.says(self._headline), 1)
+        self.show_fields(fields)
 
     def dataset(self) -> str:
         """Name in the list, "" where there is none."""
@@ -200,29 +144,6 @@ class SetupCard(Card):
             field.setEnabled(state.is_open)
         self._crops.setEnabled(state.is_open and state.can_use_crops)
         self._headline.setText(state.headline)
-
-    def show_work(self, state: WorkState | None) -> None:
-        if state is not None:
-            self._work.show_work(state)
-        self._says.setCurrentIndex(0 if state is None else 1)
-
-    def show_message(self, message: MessageText, *, is_answer: bool = False) -> None:
-        self._band.show_message(message, is_answer=is_answer)
-        self._show_page()
-
-    def drop_message(self, code: str) -> None:
-        self._band.drop(code)
-        self._show_page()
-
-    def close_message(self) -> None:
-        self._band.close_first()
-
-    def _show_page(self) -> None:
-        self._pages.setCurrentIndex(0 if self._band.current() is None else 1)
-
-    def _on_closed(self, code: str) -> None:
-        self._show_page()
-        self.message_closed.emit(code)
 
     def _on_dataset(self, _index: int) -> None:
         self.dataset_chosen.emit(self.dataset())

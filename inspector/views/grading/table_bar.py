@@ -9,20 +9,15 @@ from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from inspector.screens.balance import WorkState
 from inspector.screens.grading import GradingState
-from inspector.texts.messages import MessageText
 from inspector.views.action_set import ActionSet
-from inspector.views.balance.setup_card import WorkLine
 from inspector.views.fields import FIELD_PX
-from inspector.views.message_band import MessageBand
 from inspector.views.plain_text import on_button, set_tip
-from inspector.views.small_widgets import Card, ElidedLabel, action_button
+from inspector.views.small_widgets import ElidedLabel, action_button
 from inspector.views.theme import GRID, SMALL_PX, font
-
-HEIGHT = 72
+from inspector.views.work_head import HEIGHT, WorkHead
 
 
 class _Opening(QComboBox):
@@ -32,15 +27,15 @@ class _Opening(QComboBox):
         event.ignore()
 
 
-class TableBar(Card):
+class TableBar(WorkHead):
     table_chosen = Signal(str)
     version_chosen = Signal(int)
     new_chosen = Signal(str)  # name of an example, "" for an empty table
-    message_closed = Signal(str)  # code
 
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFixedHeight(HEIGHT)
+        cancel = action_button(actions.qaction("grading.cancel"), is_quiet=False, size_px=16)
+        cancel.setFixedSize(32, FIELD_PX)
+        super().__init__(cancel, parent)
         self._table = self._combo(self.tr("Grading table"), 180)
         self._table.activated.connect(lambda _: self.table_chosen.emit(self._table.currentText()))
         self._version = self._combo(self.tr("Version"), 104)
@@ -60,11 +55,6 @@ class TableBar(Card):
         self._grades = ElidedLabel()
         self._grades.setFont(font(SMALL_PX))
         self._grades.setProperty("dim", True)
-        cancel = action_button(actions.qaction("grading.cancel"), is_quiet=False, size_px=16)
-        cancel.setFixedSize(32, FIELD_PX)
-        self._work = WorkLine(cancel)
-        self._band = MessageBand()
-        self._band.closed.connect(self._on_closed)
         self._menu = self._menu_of_examples()
         self._lay_out()
 
@@ -105,19 +95,12 @@ class TableBar(Card):
         column.addWidget(self._headline)
         column.addWidget(self._grades)
         column.addStretch(1)
-        self._says = QStackedLayout()
-        self._says.setContentsMargins(0, 0, 0, 0)
-        self._says.addWidget(words)
-        self._says.addWidget(self._work)
-        row.addLayout(self._says, 1)
+        row.addLayout(self.says(words), 1)
         row.addWidget(self._undo)
         row.addWidget(self._redo)
         for button in (self._save, self._replay, self._use):
             row.addWidget(button)
-        self._pages = QStackedLayout(self)
-        self._pages.setContentsMargins(1, 1, 1, 1)
-        self._pages.addWidget(fields)
-        self._pages.addWidget(self._band)
+        self.show_fields(fields)
 
     def buttons(self) -> tuple[QToolButton, ...]:
         """Those that can do without their words where room is short, the most dispensable first."""
@@ -150,29 +133,6 @@ class TableBar(Card):
         set_tip(self._table, name)
         self._headline.setText(state.headline)
         self._grades.setText(state.grades)
-
-    def show_work(self, state: WorkState | None) -> None:
-        if state is not None:
-            self._work.show_work(state)
-        self._says.setCurrentIndex(0 if state is None else 1)
-
-    def show_message(self, message: MessageText, *, is_answer: bool = False) -> None:
-        self._band.show_message(message, is_answer=is_answer)
-        self._show_page()
-
-    def drop_message(self, code: str) -> None:
-        self._band.drop(code)
-        self._show_page()
-
-    def close_message(self) -> None:
-        self._band.close_first()
-
-    def _show_page(self) -> None:
-        self._pages.setCurrentIndex(0 if self._band.current() is None else 1)
-
-    def _on_closed(self, code: str) -> None:
-        self._show_page()
-        self.message_closed.emit(code)
 
     def show_words(self, width: int) -> None:
         """Of the buttons, as far as there is room."""
