@@ -17,7 +17,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from inspector.app import Parts, build, make_application
+from inspector.app import Parts
 from inspector.core.balancing import BalanceSettings, Zone
 from inspector.datasets.balancing.blending import RIM_PX
 from inspector.datasets.balancing.donors import Donor
@@ -31,6 +31,7 @@ from inspector.views.balance.balance_page import BalancePage
 from inspector.workspace.balance_settings import read_balance_settings, save_balance_settings
 from inspector.workspace.workspace import Workspace, create_workspace
 from tests.guards.qt_thread import QtThreadGuard
+from tests.gui.real_window import real_window
 from tests.tiny_model import write_tiny_model
 
 TIMEOUT_MS = 20_000
@@ -127,19 +128,9 @@ def workspace(tmp_path: Path) -> Workspace:
 
 @pytest.fixture
 def driver(qtbot: QtBot, workspace: Workspace, tmp_path: Path) -> Iterator[Driver]:
-    make_application("dark")
-    parts = build(workspace.folder, model_file=write_tiny_model(tmp_path / "tiny.onnx"))
-    parts.window.resize(1280, 720)
-    parts.window.show()
-    qtbot.waitExposed(parts.window)
-    parts.window.activateWindow()
-    qtbot.waitUntil(parts.window.isActiveWindow)
-    found = Driver(parts, workspace, qtbot)
-    yield found
-    parts.window.close_unasked()
-    found.wait(lambda: not parts.window.isVisible())
-    assert parts.end()
-    parts.window.deleteLater()
+    with real_window(qtbot, workspace.folder, write_tiny_model(tmp_path / "tiny.onnx")) as parts:
+        found = Driver(parts, workspace, qtbot)
+        yield found
 
 
 def saved(driver: Driver) -> BalanceSettings:

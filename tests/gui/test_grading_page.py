@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QDialogButtonBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from inspector.app import Parts, build, make_application
+from inspector.app import Parts
 from inspector.core.grading import Across, GradingRule, GradingTable, Verdict
 from inspector.presenters.grading_presenter import GradingPresenter
 from inspector.screens.grading_actions import GRADING
@@ -24,6 +24,7 @@ from inspector.views.grading.grading_page import GradingPage
 from inspector.workspace.grading_tables import read_table, save_table, table_versions
 from inspector.workspace.workspace import Workspace, create_workspace, open_workspace
 from tests.guards.qt_thread import QtThreadGuard
+from tests.gui.real_window import real_window
 from tests.tiny_model import write_tiny_model
 from tests.unit.store.store_samples import begin, defect
 
@@ -123,19 +124,9 @@ def workspace(tmp_path: Path) -> Workspace:
 
 @pytest.fixture
 def driver(qtbot: QtBot, workspace: Workspace, tmp_path: Path) -> Iterator[Driver]:
-    make_application("dark")
-    parts = build(workspace.folder, model_file=write_tiny_model(tmp_path / "tiny.onnx"))
-    parts.window.resize(1280, 720)
-    parts.window.show()
-    qtbot.waitExposed(parts.window)
-    parts.window.activateWindow()
-    qtbot.waitUntil(parts.window.isActiveWindow)
-    found = Driver(parts, workspace, qtbot)
-    yield found
-    parts.window.close_unasked()
-    found.wait(lambda: not parts.window.isVisible())
-    assert parts.end()
-    parts.window.deleteLater()
+    with real_window(qtbot, workspace.folder, write_tiny_model(tmp_path / "tiny.onnx")) as parts:
+        found = Driver(parts, workspace, qtbot)
+        yield found
 
 
 def test_a_table_is_edited_by_keys_saved_as_a_version_and_replayed(driver: Driver) -> None:

@@ -14,7 +14,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from inspector.app import build, make_application
 from inspector.core.messages import Code
 from inspector.screens.balance_actions import BALANCE
 from inspector.screens.live import RunState
@@ -33,6 +32,7 @@ from inspector.views.live.threshold_menu import ThresholdMenu
 from inspector.views.top_line import PinField, Question, TopLine
 from inspector.workspace.lock_settings import set_pin
 from inspector.workspace.workspace import create_workspace
+from tests.gui.real_window import real_window
 from tests.gui.test_live_inspection import Driver, live, n_inspected, ready, write_frames
 from tests.gui.test_meant_values import turned
 from tests.tiny_model import write_tiny_model
@@ -44,25 +44,14 @@ PLAIN = Qt.KeyboardModifier.NoModifier
 @pytest.fixture(params=[""])
 def driver(qtbot: QtBot, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Driver]:
     """Its parameter is the PIN of the workspace, "" for none."""
-    make_application("dark")
     workspace = create_workspace(tmp_path / "plant")
     if request.param:
         workspace = set_pin(workspace, request.param)
-    parts = build(workspace.folder, model_file=write_tiny_model(tmp_path / "tiny.onnx"))
-    parts.window.resize(1280, 720)
-    parts.window.show()
-    qtbot.waitExposed(parts.window)
-    parts.window.activateWindow()
-    qtbot.waitUntil(parts.window.isActiveWindow)
-    found = Driver(parts, qtbot, workspace.database)
-    ready(found)
-    found.wait(lambda: parts.window.findChild(ClassRow) is not None)
-    yield found
-    parts.window.close_unasked()
-    found.wait(lambda: not parts.window.isVisible())
-    assert parts.end()
-    parts.window.deleteLater()
-    qtbot.wait(10)
+    with real_window(qtbot, workspace.folder, write_tiny_model(tmp_path / "tiny.onnx")) as parts:
+        found = Driver(parts, qtbot, workspace.database)
+        ready(found)
+        found.wait(lambda: parts.window.findChild(ClassRow) is not None)
+        yield found
 
 
 def actions(driver: Driver) -> ActionSet:

@@ -44,6 +44,7 @@ from inspector.views.top_line import LampView
 from inspector.workers.background import Background
 from inspector.workspace.workspace import create_workspace
 from tests.guards.qt_thread import EventCpuGuard, QtThreadGuard
+from tests.gui.real_window import real_window
 from tests.tiny_model import BRIGHT, CLEAN, DULL, write_tiny_model
 
 TIMEOUT_MS = 15_000
@@ -140,23 +141,12 @@ class Driver:
 
 @pytest.fixture
 def driver(qtbot: QtBot, tmp_path: Path) -> Iterator[Driver]:
-    make_application("dark")
     workspace = create_workspace(tmp_path / "plant")
     settings = workspace.folder / "workspace.toml"
     settings.write_text(settings.read_text(encoding="utf-8") + SCALE, encoding="utf-8")
-    parts = build(workspace.folder, model_file=write_tiny_model(tmp_path / "tiny.onnx"))
-    parts.window.resize(1280, 720)
-    parts.window.show()
-    qtbot.waitExposed(parts.window)
-    parts.window.activateWindow()  # keys go to the active window only
-    qtbot.waitUntil(parts.window.isActiveWindow)
-    found = Driver(parts, qtbot, workspace.database)
-    yield found
-    parts.window.close_unasked()
-    found.wait(lambda: not parts.window.isVisible())
-    assert parts.end()
-    parts.window.deleteLater()
-    qtbot.wait(10)
+    with real_window(qtbot, workspace.folder, write_tiny_model(tmp_path / "tiny.onnx")) as parts:
+        found = Driver(parts, qtbot, workspace.database)
+        yield found
 
 
 def shown(driver: Driver) -> DisplayFrame:

@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from inspector.app import build, make_application
 from inspector.core.source_options import SourceOptions
 from inspector.screens.live import DisplayFrame, RunState
 from inspector.screens.review import ReviewState
@@ -36,6 +35,7 @@ from inspector.views.review.result_list import ResultList
 from inspector.views.review.review_page import ReviewPage
 from inspector.views.small_widgets import ElidedLabel
 from inspector.workspace.workspace import create_workspace
+from tests.gui.real_window import real_window
 from tests.gui.test_live_inspection import SCALE, write_frames
 from tests.tiny_model import CLEAN, DULL, write_tiny_model
 
@@ -125,34 +125,23 @@ class Reviewing:
 @pytest.fixture
 def reviewing(qtbot: QtBot, tmp_path: Path) -> Iterator[Reviewing]:
     """Piece "coil": 12 frames, one of them no picture, 11 dull and 4 bright spots. Piece "rail": 2 frames, 1 dull."""
-    make_application("dark")
     workspace = create_workspace(tmp_path / "plant")
     settings = workspace.folder / "workspace.toml"
     settings.write_text(settings.read_text(encoding="utf-8") + SCALE, encoding="utf-8")
-    parts = build(workspace.folder, model_file=write_tiny_model(tmp_path / "tiny.onnx"))
-    parts.window.resize(1280, 720)
-    parts.window.show()
-    qtbot.waitExposed(parts.window)
-    parts.window.activateWindow()
-    qtbot.waitUntil(parts.window.isActiveWindow)
-    made = Reviewing(parts, qtbot, tmp_path)
-    coil = write_frames(tmp_path / "coil")
-    (coil / "frame_005.png").write_bytes(b"no picture")
-    rail = tmp_path / "rail"
-    rail.mkdir()
-    for index, value in enumerate((CLEAN, DULL)):
-        pixels = np.full((96, 128), CLEAN, np.uint8)
-        pixels[10:30, 20:28] = value
-        (rail / f"r{index}.png").write_bytes(cv2.imencode(".png", pixels)[1].tobytes())
-    made.inspect(coil)
-    made.inspect(rail)
-    made.open_page()
-    yield made
-    parts.window.close_unasked()
-    made.wait(lambda: not parts.window.isVisible())
-    assert parts.end()
-    parts.window.deleteLater()
-    qtbot.wait(10)
+    with real_window(qtbot, workspace.folder, write_tiny_model(tmp_path / "tiny.onnx")) as parts:
+        made = Reviewing(parts, qtbot, tmp_path)
+        coil = write_frames(tmp_path / "coil")
+        (coil / "frame_005.png").write_bytes(b"no picture")
+        rail = tmp_path / "rail"
+        rail.mkdir()
+        for index, value in enumerate((CLEAN, DULL)):
+            pixels = np.full((96, 128), CLEAN, np.uint8)
+            pixels[10:30, 20:28] = value
+            (rail / f"r{index}.png").write_bytes(cv2.imencode(".png", pixels)[1].tobytes())
+        made.inspect(coil)
+        made.inspect(rail)
+        made.open_page()
+        yield made
 
 
 def test_a_piece_is_opened_with_its_defects_walked_by_keys_and_asked_of_todays_model(reviewing: Reviewing) -> None:
