@@ -91,7 +91,7 @@ class BalancePresenter:
         self._survey: Survey | None = None
         self._flagged: Survey | None = None  # whose donors were looked through
         self._wanted = ""  # to be opened once it is listed
-        self._is_begun = self._has_ended = False
+        self._has_ended = False
         self._has_tried = False  # to open what was open last
         self._acts = self._acts_by_id()
         self._connect()
@@ -138,8 +138,7 @@ class BalancePresenter:
         """The page is looked at: see which datasets there are. Until then nothing of it costs anything."""
         if self._has_ended:
             return
-        if not self._is_begun:
-            self._is_begun = True
+        if not self._background.is_started:
             self._background.start()
             self._page.show_empty(open_first())
             self._show_state()
@@ -149,8 +148,6 @@ class BalancePresenter:
         """After the event loop: what runs is cancelled, what was changed is saved. True if in time."""
         self._has_ended = True
         has_ended = self._jobs.end(timeout_s)
-        if not self._is_begun:
-            return has_ended
         self._background.end()
         return self._background.join(timeout_s) and has_ended
 

@@ -63,7 +63,7 @@ class GradingPresenter:
         self._replay: Replay | None = None
         self._replayed: GradingTable | None = None
         self._wanted: object = None  # what was asked for while edits were not saved
-        self._is_begun = self._has_ended = False
+        self._has_ended = False
         self._acts: dict[str, Callable[[], object]] = {
             "grading.save": self._ask_note,
             "grading.use": self._use,
@@ -105,8 +105,7 @@ class GradingPresenter:
         """The page is looked at. Until then nothing of it costs anything."""
         if self._has_ended:
             return
-        if not self._is_begun:
-            self._is_begun = True
+        if not self._background.is_started:
             self._background.start()
             self._show()
         self._list_tables()
@@ -115,8 +114,6 @@ class GradingPresenter:
         """After the event loop: what runs is cancelled. True if in time."""
         self._has_ended = True
         has_ended = self._jobs.end(timeout_s)
-        if not self._is_begun:
-            return has_ended
         self._background.end()
         return self._background.join(timeout_s) and has_ended
 

@@ -49,7 +49,7 @@ class LockPresenter:
         self._unused_s = unused_s
         self._patience = Patience(clock)
         self._settings: LockSettings | None = None  # until the workspace is open
-        self._is_locked = self._has_background = False
+        self._is_locked = False
         self._is_asking = self._is_looking = self._was_wrong = False
         window.lock_wished.connect(self.toggle)
         window.pin_given.connect(self.try_pin)
@@ -85,8 +85,7 @@ class LockPresenter:
         can_try = self._is_asking and not self._is_looking and self._patience.wait_s <= 0
         if settings is None or not pin or not can_try:
             return
-        if not self._has_background:  # most windows are never unlocked, and need no thread for it
-            self._has_background = True
+        if not self._background.is_started:  # most windows are never unlocked, and need no thread for it
             self._background.start()
         self._is_looking = True
         self._show_prompt()

@@ -72,7 +72,6 @@ class SettingsPresenter:
         self._typing = Typing()
         self._steps: list[_Step] = []
         self._theme = ""  # that holds; "" until the workspace is open
-        self._is_begun = False
         self._connect()
 
     def _connect(self) -> None:
@@ -91,15 +90,12 @@ class SettingsPresenter:
 
     def page_shown(self) -> None:
         """The page is looked at: open the workspace where nobody has, and show what holds now."""
-        if not self._is_begun:
-            self._is_begun = True
+        if not self._background.is_started:
             self._background.start()
         self._background.run(self._session.open_workspace, done=lambda _: self._show(), failed=self._not_open)
 
     def end(self, timeout_s: float = 20.0) -> bool:
         """After the event loop: what was changed is saved. True if in time."""
-        if not self._is_begun:
-            return True
         self._background.end()
         return self._background.join(timeout_s)
 

@@ -70,6 +70,10 @@ class Background(QObject):
         """Some work has not been answered yet."""
         return self._n_unanswered > 0
 
+    @property
+    def is_started(self) -> bool:
+        return self._thread.ident is not None
+
     def start(self) -> None:
         self._thread.start()
 
@@ -102,7 +106,7 @@ class Background(QObject):
             self._generations[key] = self._generation(key) + 1
 
     def end(self) -> None:
-        """Finish what waits, then end. Returns at once; see ``join``. Repeatable."""
+        """Finish what waits, then end. Returns at once; see ``join``. Repeatable, also where it was never started."""
         if not self._has_ended:
             self._has_ended = True
             self._calls.put(None)
