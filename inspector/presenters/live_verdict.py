@@ -21,5 +21,4 @@ def verdict_state(judgement: Judgement) -> VerdictState:
         reason=reason,
         table=table_text(judgement.table),
         notes=(*judgement.notes, *([DEPTH.translated()] if judgement.table.limits_depth else [])),
-        is_final=not runs,
     )

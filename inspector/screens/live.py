@@ -190,7 +190,6 @@ class VerdictState:
     reason: str  # the rule that decided, or why it is undecided; "" where no rule is met so far
     table: str  # "our coils, version 4"
     notes: tuple[str, ...] = ()  # "depth not measured: gauge it"
-    is_final: bool = False  # the piece has ended
 
 
 @dataclass(frozen=True, slots=True)
