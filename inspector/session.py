@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from inspector.store.writer import NoticeListener, StoreWriter
     from inspector.workspace.grading_tables import TablesInUse
     from inspector.workspace.setting_edits import SettingEdit
+    from inspector.workspace.settings import WorkspaceSettings
     from inspector.workspace.threshold_sets import ThresholdSet
     from inspector.workspace.workspace import Workspace
 
@@ -136,6 +137,7 @@ class Session:
         self._opening = threading.Lock()
         self._changing = threading.Lock()  # of what is in use and of troubles
         self._workspace: Workspace | None = None
+        self._settings_at_opening: WorkspaceSettings | None = None
         self._writer: StoreWriter | None = None
         self._evidence: EvidenceStore | None = None
         self._guard: StoreGuard | None = None
@@ -157,6 +159,11 @@ class Session:
     def workspace(self) -> Workspace | None:
         """None until it is open."""
         return self._workspace
+
+    @property
+    def settings_at_opening(self) -> WorkspaceSettings | None:
+        """What held when the workspace was opened, whatever was changed since. None until it is open."""
+        return self._settings_at_opening
 
     @property
     def in_use(self) -> InUse | None:
@@ -278,6 +285,7 @@ class Session:
         with self._opening:
             if self._workspace is None:
                 self._workspace = open_or_create(self._workspace_folder)
+                self._settings_at_opening = self._workspace.settings
                 self._catalogue = self._with_met(self._workspace.settings.catalogue)
             return self._workspace
 

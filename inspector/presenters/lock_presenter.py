@@ -134,11 +134,12 @@ class LockPresenter:
         if found == self._settings or found is None:
             return
         before, self._settings = self._settings, found
+        at_opening = self._session.settings_at_opening if before is None else None
         if not found.pin:
             self._show(is_locked=False)
-        elif before is None and found.is_locked_at_start:
-            self._lock()
-        if before is None and workspace is not None and workspace.settings.start.is_operator_view:
+        elif at_opening is not None and at_opening.lock.pin and at_opening.lock.is_locked_at_start:
+            self._lock()  # not for a PIN that was given since: who has just set one is no operator at the start
+        if at_opening is not None and at_opening.start.is_operator_view:
             self._window.show_operator_view(True)
         self._window.show_has_lock(bool(found.pin))
 

@@ -46,14 +46,16 @@ class Window:
 class Driver:
     def __init__(self) -> None:
         self.window, self.background = Window(), HandBackground()
-        self.session = SimpleNamespace(workspace=None)
+        self.session = SimpleNamespace(workspace=None, settings_at_opening=None)
         self.now_s, self.unused_s = 0.0, 0.0
         stand_ins: Any = (self.window, self.session, self.background)
         self.lock = LockPresenter(*stand_ins, unused_s=lambda: self.unused_s, clock=lambda: self.now_s)
 
     def open(self, *, is_operator_view: bool = False, **lock: Any) -> None:
         start = StartSettings(is_operator_view=is_operator_view)
-        self.session.workspace = SimpleNamespace(settings=SimpleNamespace(lock=LockSettings(**lock), start=start))
+        settings = SimpleNamespace(lock=LockSettings(**lock), start=start)
+        self.session.workspace = SimpleNamespace(settings=settings)
+        self.session.settings_at_opening = self.session.settings_at_opening or settings
         self.lock.tick()
 
     def give(self, pin: str) -> None:
@@ -89,6 +91,12 @@ def test_a_workspace_with_a_pin_starts_locked_and_the_pin_unlocks(driver: Driver
     assert (driver.window.is_locked, driver.window.prompt) == (False, None)
     driver.window.lock_wished.emit()
     assert driver.window.is_locked
+
+
+def test_a_pin_that_is_set_before_the_first_look_does_not_lock_who_set_it(driver: Driver) -> None:
+    driver.session.settings_at_opening = SimpleNamespace(lock=LockSettings(), start=StartSettings())
+    driver.open(pin=kept())
+    assert (driver.window.is_locked, driver.window.has_lock) == (False, True)
 
 
 def test_one_that_does_not_start_locked_is_locked_by_its_key_and_by_time(driver: Driver) -> None:
