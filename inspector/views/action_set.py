@@ -92,7 +92,6 @@ class ActionSet(QObject):
         made = QAction(known.full_text(), self)
         made.setShortcuts([_sequence(key) for key in known.keys])
         made.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-        set_tip(made, tooltip_of(known))
         made.setAutoRepeat(known.repeats)
         made.triggered.connect(lambda _checked=False, action_id=known.id: self.triggered.emit(action_id))
         if known.icon:
@@ -116,7 +115,7 @@ class ActionSet(QObject):
     def allow(self, action_id: str, is_allowed: bool) -> None:
         """Grey an action out, on whatever page."""
         self._allowed[action_id] = is_allowed
-        self._refresh(action_id)
+        self._refresh_enabled(action_id)
 
     @property
     def is_locked(self) -> bool:
@@ -151,7 +150,7 @@ class ActionSet(QObject):
         self._page_scope = scope
         self.release_all()
         for action_id in self._actions:
-            self._refresh(action_id)
+            self._refresh_enabled(action_id)
 
     def refresh_icons(self) -> None:
         for action_id, made in self._actions.items():
@@ -162,9 +161,13 @@ class ActionSet(QObject):
         return self._known[action_id].scope in (WINDOW, self._page_scope)
 
     def _refresh(self, action_id: str) -> None:
-        made, may = self._actions[action_id], self.may(action_id)
-        made.setEnabled(self._is_in_scope(action_id) and self._allowed.get(action_id, True) and may)
-        set_tip(made, tooltip_of(self._known[action_id]) if may else self.lock_text())
+        may = self.may(action_id)
+        set_tip(self._actions[action_id], tooltip_of(self._known[action_id]) if may else self.lock_text())
+        self._refresh_enabled(action_id)
+
+    def _refresh_enabled(self, action_id: str) -> None:
+        is_enabled = self._is_in_scope(action_id) and self._allowed.get(action_id, True) and self.may(action_id)
+        self._actions[action_id].setEnabled(is_enabled)
 
     # Held keys
 

@@ -100,6 +100,7 @@ def action_button(
 def scrolled(inside: QWidget) -> QScrollArea:
     """Scrolls up and down what may be longer than its room, on the ground of its card."""
     area = QScrollArea()
+    area.setViewport(QWidget())  # as in ``TileStrip``
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

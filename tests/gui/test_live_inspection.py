@@ -328,8 +328,8 @@ def test_alarms_of_a_piece_are_acknowledged_with_keys_recorded_and_stand_again_a
     driver.inspect(folder)
     expected = {"frame.empty_file", "alarm.coverage_low", "position.assumed"}
     driver.wait(lambda: set(driver.alarmed) == expected)
-    panel = driver.page.findChild(NoticePanel)
     driver.key(Qt.Key.Key_F6)
+    panel = driver.page.findChild(NoticePanel)
     driver.wait(lambda: panel.alarms.list.count() == 3)
     loudest = driver.session.alarms.now.open[0]
     QTest.keyClick(driver.window.focusWidget(), Qt.Key.Key_Tab)
