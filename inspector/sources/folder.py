@@ -10,6 +10,7 @@ which never answers holds nobody up: see ``readers``. No Qt.
 from __future__ import annotations
 
 import errno
+import hashlib
 import logging
 import threading
 import time
@@ -26,7 +27,7 @@ from inspector.pictures.decoding import LIMIT_MPX, DecodedPicture, decode_file, 
 from inspector.pictures.file_time import file_time
 from inspector.sources.address import AddressKind, address_text
 from inspector.sources.bit_depth import BitDepth
-from inspector.sources.file_settling import FileSettling, Status, status_of
+from inspector.sources.file_settling import GROWS_S, FileSettling, Status, status_of
 from inspector.sources.listing import list_names, natural_key, reached
 from inspector.sources.read_ahead import read_ahead
 from inspector.sources.readers import ANSWER_S, NoAnswer, Readers, Reading, Stopped, answer
@@ -48,6 +49,7 @@ class _ReadFile:
     modified_at: datetime  # UTC; now where it is not known
     arrived_s: float
     status: Status | None = None  # of a watched folder's file, once it was read
+    digest: bytes = b""  # of its content, also of a watched folder's file that could not be decoded
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ class FolderSource:
         self._poll_s = poll_s
         self._n_ahead = n_ahead
         self._answer_s = answer_s
-        self._settling = FileSettling(settle_s=settle_s, give_up_s=give_up_s)
+        self._settling = FileSettling(settle_s=settle_s, give_up_s=give_up_s, grows_s=GROWS_S)
         self._unreadable: dict[str, Message] = {}  # sub-folders, and the root as ""; one message for each
         self._unsent: list[Message] = []
         self._n_delivered = 0
@@ -268,10 +270,11 @@ class FolderSource:
             statuses = self._look(stop, notify)
             self._send(notify)
             ready = [] if statuses is None else self._settling.look(statuses, began_s)
+            for name in self._settling.still_growing(began_s):
+                notify(message(Code.FILE_KEEPS_GROWING, name=printable(name), grows_s=GROWS_S))
             listing_s = time.monotonic() - began_s
             for name, found in self._read(ready, stop, notify):
-                if self._is_final(name, found):
-                    self._settling.take(name, time.monotonic())
+                if self._is_final(name, found) and self._settling.take(name, time.monotonic(), found.digest):
                     yield name, found
                 del found
             stop.wait(min(max(self._poll_s, listing_s / _SHARE_OF_LISTING), _LONGEST_POLL_S))
@@ -322,11 +325,14 @@ class FolderSource:
     def _read_one(self, name: str, reading: Reading[Any]) -> _ReadFile:
         path, shown = self._root / name, printable(name)
         modified_at: datetime | None = None
+        digest = b""
         try:
             file = read_picture_file(path, shown, reading.answered)
             modified_at = file.modified_at
             status = status_of(path) if self._watch else None
             reading.has_all()
+            if self._watch:
+                digest = hashlib.blake2b(file.content, digest_size=16).digest()
             picture = decode_file(file, shown, self._limit_mpx)
         except FrameError as error:
             fault = error.message
@@ -334,8 +340,8 @@ class FolderSource:
             log.exception("%s was not inspected", name)
             fault = message(Code.UNEXPECTED, detail=f"{shown}: {error!r}")
         else:
-            return _ReadFile(picture, None, file.modified_at, time.monotonic(), status)
-        return _ReadFile(None, fault, modified_at or _modified_at(path, shown), time.monotonic())
+            return _ReadFile(picture, None, file.modified_at, time.monotonic(), status, digest)
+        return _ReadFile(None, fault, modified_at or _modified_at(path, shown), time.monotonic(), digest=digest)
 
 
 def _n_bytes(found: _ReadFile) -> int:

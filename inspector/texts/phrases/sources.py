@@ -70,6 +70,13 @@ PHRASES = {
         Text("messages", "Inspection goes on with what has come meanwhile."),
         Text("messages", "Nothing need be done."),
     ),
+    Code.FILE_KEEPS_GROWING: Phrase(
+        Tier.WARN,
+        Text("messages", "“{name}” keeps growing, so it is not inspected yet."),
+        Text("messages", "It has been written to for {grows_s} s; a frame is read once it is whole."),
+        Text("messages", "Other files are inspected. Where it never ends, it is listed as not inspected."),
+        Text("messages", "Check the program that writes it. A video is opened as a video, not with its folder."),
+    ),
     Code.VIDEO_UNREADABLE: Phrase(
         Tier.STOP,
         Text("messages", "The video “{path}” cannot be opened."),
