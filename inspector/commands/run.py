@@ -17,6 +17,7 @@ from inspector.core.audit import utc_now
 from inspector.core.calibration import Calibration
 from inspector.core.csv_table import style_named
 from inspector.core.defect import Severity
+from inspector.core.float_range import UNIT, FloatRange
 from inspector.core.grading import Verdict
 from inspector.core.messages import Code, InspectorError, Message, StoreError, WorkspaceError, message
 from inspector.core.piece import Piece
@@ -63,6 +64,7 @@ class RunOptions:
     speed_m_s: float | None = None  # positions by time and speed instead of the count of rows
     position_from_name: str | None = None  # positions by the frames' names: a pattern with a group “mm” or “m”
     bits: int | None = None  # of 16-bit values, 8 to 16; None: by the files, else 16
+    float_range: FloatRange = UNIT
     csv: str = "plain"  # one of csv_table.STYLE_NAMES
     answer_s: float = 30.0  # a file or folder that gives no sign of life for so long is not waited for
     threshold_set: str | None = None  # "NAME", or "PRODUCT/NAME"
@@ -164,6 +166,7 @@ def _open_lanes(source_text: str, options: RunOptions, scale: Calibration | None
                 watch=options.watch,
                 is_continuous=options.continuous,
                 bits=options.bits,
+                float_range=options.float_range,
                 answer_s=options.answer_s,
             )
             lanes.append(Lane(source, across_mm=across_mm if scale else None, tracker=_tracker(options)))

@@ -56,6 +56,7 @@ class Code(StrEnum):
     FRAME_NOT_REACHED = "frame.not_reached", "name"  # stopped before its turn
     FRAME_FAILED = "frame.failed", "name", "detail"  # inference or measuring failed on it
     FRAME_BITS_EXCEEDED = "frame.bits_exceeded", "name", "bits", "highest", "limit", "needed"  # a value needs more bits
+    FRAME_FLOAT_RANGE = "frame.float_range", "name", "detail"  # floating-point values outside of black and white
     FRAME_NO_ANSWER = "frame.no_answer", "name", "limit_s"  # reading it hangs
     FRAME_BLANK_ROWS = "frame.blank_rows", "name", "first_row", "last_row", "n_rows"  # inspected but for these rows
     # sources

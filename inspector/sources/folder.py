@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from inspector.core.audit import utc_now
+from inspector.core.float_range import UNIT, FloatRange
 from inspector.core.frame import Frame, MissedFrame
 from inspector.core.messages import Code, FrameError, Message, SourceError, message
 from inspector.pictures.decoding import LIMIT_MPX, DecodedPicture, decode_file, printable, read_picture_file
@@ -67,6 +68,7 @@ class FolderSource:
     The folder is listed here, so the number of frames is known; a watched one has no end. Raises SourceError
     with SOURCE_MISSING, SOURCE_UNREADABLE, or SOURCE_EMPTY when there is no file and it is not watched.
     ``bits`` are those of 16-bit values where files state none, or wrong ones; ValueError if they are not 8 to 16.
+    ``float_range`` is what is black and white in floating-point values.
     A folder that cannot be reached gives one message (FOLDER_LOST), and another when it is back (FOLDER_BACK).
 
     ``answer_s`` is how long a file, or the folder, may give no sign of life: then it is not inspected, or
@@ -82,6 +84,7 @@ class FolderSource:
         watch: bool = False,
         is_continuous: bool = False,
         bits: int | None = None,
+        float_range: FloatRange = UNIT,
         limit_mpx: float = LIMIT_MPX,
         n_ahead: int = 4,
         settle_s: float = 0.5,
@@ -91,6 +94,7 @@ class FolderSource:
     ) -> None:
         self._recursive = recursive
         self._limit_mpx = limit_mpx
+        self._float_range = float_range
         self._poll_s = poll_s
         self._n_ahead = n_ahead
         self._answer_s = answer_s
@@ -117,7 +121,7 @@ class FolderSource:
             is_live=False,
             is_continuous=is_continuous,
             n_frames=None if self._watch else len(self._names),
-            address=address_text(AddressKind.FOLDER, self._root, bits),
+            address=address_text(AddressKind.FOLDER, self._root, bits, float_range),
         )
 
     @property
@@ -333,7 +337,7 @@ class FolderSource:
             reading.has_all()
             if self._watch:
                 digest = hashlib.blake2b(file.content, digest_size=16).digest()
-            picture = decode_file(file, shown, self._limit_mpx)
+            picture = decode_file(file, shown, self._limit_mpx, self._float_range)
         except FrameError as error:
             fault = error.message
         except Exception as error:  # a bug on one file must not end the shift

@@ -55,7 +55,7 @@ def open_jpeg(file: BinaryIO) -> OpenedPicture:
     walked = _walk(file)
     check_size(walked.height, walked.width)
     height, width = upright_size(walked.height, walked.width, walked.orientation)
-    return OpenedPicture("JPEG", height, width, lambda: DecodedPixels(_decode(file, walked)))
+    return OpenedPicture("JPEG", height, width, lambda _range: DecodedPixels(_decode(file, walked)))
 
 
 def stored_size(stream: bytes) -> tuple[int, int]:

@@ -58,7 +58,7 @@ def open_png(file: BinaryIO) -> OpenedPicture:
     header = _read_header(file)
     check_size(header.height, header.width)
     height, width = upright_size(header.height, header.width, header.orientation)
-    return OpenedPicture("PNG", height, width, lambda: _decode(file, header))
+    return OpenedPicture("PNG", height, width, lambda _range: _decode(file, header))
 
 
 def _read_header(file: BinaryIO) -> _Header:
