@@ -98,6 +98,8 @@ class Code(StrEnum):
     # recording
     STORE_DISK_FULL = "store.disk_full", "path", "detail"
     STORE_LOCKED = "store.locked", "path", "detail"
+    STORE_IN_USE = "store.in_use", "path", "detail"  # locked, and nothing of ours runs that could wait
+    STORE_NO_ROOM = "store.no_room", "path", "detail"  # the disk is full, the same
     STORE_BROKEN = "store.broken", "path", "detail"
     STORE_TOO_NEW = "store.too_new", "path", "found", "known"
     STORE_UNWRITABLE = "store.unwritable", "path", "detail"
