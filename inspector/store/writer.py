@@ -623,7 +623,7 @@ class StoreWriter:
     def _trouble_began(self, trouble: StoreError, cause: Exception) -> None:
         code = trouble.message.code
         if code not in self._troubles:
-            log.error("records wait: %s", trouble, exc_info=cause)
+            log.warning("records wait: %s", trouble, exc_info=cause)  # whoever hears the notice tells it
             self._troubles[code] = (trouble.message, time.monotonic())
             self._notify(Notice(trouble.message))
 
