@@ -67,6 +67,7 @@ class Code(StrEnum):
     SOURCE_NO_ANSWER = "source.no_answer", "path", "limit_s"  # listing or opening it hangs, or reading a video
     SOURCE_NOT_UNDERSTOOD = "source.not_understood", "text"
     REST_UNKNOWN = "source.rest_unknown", "name", "detail"  # stopped, and what was left cannot be listed
+    SOURCE_TWICE = "source.twice", "text", "first_mm", "second_mm"  # among the lanes
     FOLDER_UNREADABLE = "source.folder_unreadable", "path", "detail"  # a sub-folder was left out
     FOLDER_LOST = "source.folder_lost", "path", "detail"  # a watched one, as a whole
     FOLDER_BACK = "source.folder_back", "path"

@@ -356,6 +356,16 @@ def test_alarms_of_a_piece_are_acknowledged_with_keys_recorded_and_stand_again_a
     again.close()
 
 
+def test_frames_of_12_in_16_bits_that_do_not_say_so_are_told_on_the_screen(driver: Driver, tmp_path: Path) -> None:
+    ready(driver)
+    folder = write_frames(tmp_path / "frames", 6)
+    for path in folder.iterdir():
+        deep = cv2.imread(str(path), cv2.IMREAD_UNCHANGED).astype(np.uint16) * 16
+        path.write_bytes(cv2.imencode(".png", deep)[1].tobytes())
+    driver.inspect(folder)
+    driver.wait(lambda: "source.bits_unknown" in {driver.said, *driver.alarmed})
+
+
 def test_a_frame_that_was_not_inspected_is_shown_or_says_why_not(driver: Driver, tmp_path: Path) -> None:
     ready(driver)
     folder = write_frames(tmp_path / "frames", 6)

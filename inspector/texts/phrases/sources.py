@@ -49,6 +49,13 @@ PHRASES = {
         NOTHING_STARTED,
         Text("messages", "Give one of these, or “demo” for the synthetic strip."),
     ),
+    Code.SOURCE_TWICE: Phrase(
+        Tier.STOP,
+        Text("messages", "“{text}” is given twice: at {first_mm} mm and at {second_mm} mm across."),
+        Text("messages", "It would be inspected twice, and each of its defects would count twice."),
+        NOTHING_STARTED,
+        Text("messages", "Give each source once, by SOURCE or by --lane."),
+    ),
     Code.FOLDER_UNREADABLE: Phrase(
         Tier.STOP,
         Text("messages", "The folder “{path}” was left out."),
