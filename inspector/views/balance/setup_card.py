@@ -1,7 +1,4 @@
-"""The top card: which dataset, what is made even, with how many frames; the headline, or work in hand.
-
-A message replaces the card's inside until it is closed; nothing else moves.
-"""
+"""The top card: which dataset, what is made even, with how many frames; the headline, or work in hand."""
 
 from __future__ import annotations
 
@@ -93,8 +90,7 @@ class SetupCard(WorkHead):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        fields = QWidget()
-        row = QHBoxLayout(fields)
+        row = QHBoxLayout(self)
         row.setContentsMargins(GRID + 4, 0, GRID + 4, 0)
         row.setSpacing(GRID)
         dataset = QHBoxLayout()
@@ -119,7 +115,6 @@ class SetupCard(WorkHead):
         row.addWidget(self._crops, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addSpacing(GRID)
         row.addLayout(self.says(self._headline), 1)
-        self.show_fields(fields)
 
     def dataset(self) -> str:
         """Name in the list, "" where there is none."""

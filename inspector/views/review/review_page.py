@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from inspector.core.source_view import SourceView
 from inspector.screens.live import DefectRow, DisplayFrame, MapExtent, OverlayLook, Thumbnail
@@ -108,8 +108,8 @@ class ReviewPage(QWidget):
         self._loading = ElidedLabel(takes_all=False)
         self._loading.setFont(font(SMALL_PX))
         self._loading.setProperty("dim", True)
-        self._message = MessageBand()
-        self._message.closed.connect(self._on_message_closed)
+        self._message = MessageBand(is_narrow=True)
+        self._message.closed.connect(self.message_closed)
         self._table = DefectTable()
         self._totals = TotalsTable()
         self._happened = HappenedTable()
@@ -177,26 +177,27 @@ class ReviewPage(QWidget):
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        self._heads = QStackedLayout()  # a message stands in the head's place: nothing moves for it
-        self._heads.addWidget(head)
-        self._heads.addWidget(self._message)
-        above = QWidget()
-        above.setLayout(self._heads)
-        above.setFixedHeight(HEAD_PX)
-        column.addWidget(above)
+        head.setFixedHeight(HEAD_PX)
+        column.addWidget(head)
         column.addWidget(middle, 1)
         column.addWidget(self._gallery)
         column.addWidget(map_card)
         page = QSplitter(Qt.Orientation.Horizontal)
         page.setHandleWidth(GRID)
         page.setChildrenCollapsible(False)
-        page.addWidget(self._search)
+        left = QWidget()
+        searching = QVBoxLayout(left)
+        searching.setContentsMargins(0, 0, 0, 0)
+        searching.setSpacing(GRID)
+        searching.addWidget(self._search, 1)
+        searching.addWidget(self._message)  # the list gives it room: the picture stays where it is
+        page.addWidget(left)
         page.addWidget(right)
         page.setSizes([LEFT_PX, 10_000])
         page.setObjectName("review_search")
         page.setStretchFactor(0, 0)
         page.setStretchFactor(1, 1)
-        self._search.setMinimumWidth(192)
+        left.setMinimumWidth(192)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID, GRID, GRID, GRID)
         layout.addWidget(page)
@@ -313,11 +314,9 @@ class ReviewPage(QWidget):
 
     def show_message(self, message: MessageText, *, is_answer: bool = False) -> None:
         self._message.show_message(message, is_answer=is_answer)
-        self._show_head()
 
     def drop_message(self, code: str) -> None:
         self._message.drop(code)
-        self._show_head()
 
     def put_picture(self, rgb: npt.NDArray[np.uint8]) -> None:
         """Onto the clipboard: (H, W, 3)."""
@@ -381,13 +380,6 @@ class ReviewPage(QWidget):
 
     def _ask_export(self, rows: tuple[DefectRow, ...]) -> None:
         ask_export_file(self, lambda path: self.export_chosen.emit(path, rows))
-
-    def _on_message_closed(self, code: str) -> None:
-        self._show_head()
-        self.message_closed.emit(code)
-
-    def _show_head(self) -> None:
-        self._heads.setCurrentIndex(0 if self._message.current() is None else 1)
 
     def _show_checks(self) -> None:
         self._actions.qaction("review.compare").setChecked(self._state.is_comparing)
