@@ -8,6 +8,7 @@ from inspector.screens.pages import Page
 from inspector.texts.translate import Text
 
 REVIEW = "review"
+SOLO = "review.solo"  # family: a class shown alone
 
 REVIEW_ACTIONS = (
     Action(
@@ -73,7 +74,7 @@ REVIEW_ACTIONS = (
     ),
     Action(
         "review.leave_defect", REVIEW, Text("actions", "Leave the defect"), ("Escape",),
-        help=Text("actions", "The whole frame again; no defect is chosen"),
+        help=Text("actions", "The whole frame again; no defect is chosen. Again: all classes"),
         is_for_operators=True,
     ),
     Action(
@@ -120,6 +121,13 @@ REVIEW_ACTIONS = (
     ),
     Action("review.export_defects", REVIEW, Text("actions", "Export defects…"), ("Ctrl+E",)),
     Action("review.dismiss", REVIEW, Text("actions", "Close message"), ("Ctrl+Backspace",), is_for_operators=True),
+    *(
+        Action(
+            f"review.solo_{n}", REVIEW, Text("actions", "Show class {number} alone"), (f"{n}",),
+            help=Text("actions", "Again: show all"), family=SOLO, number=n, is_for_operators=True,
+        )
+        for n in range(1, 9)
+    ),
 )  # fmt: skip
 
 REVIEW_PAGE = Page(

@@ -249,6 +249,54 @@ def test_a_class_of_the_totals_is_shown_alone_and_history_is_told(reviewing: Rev
     assert any("frame_005.png" in text for text in words)
 
 
+def listed_class(reviewing: Reviewing) -> str:
+    """What the filter's line says."""
+    return reviewing.box("Class of the defects listed").currentText()
+
+
+def test_a_class_is_shown_alone_by_its_number_and_the_filter_says_so(reviewing: Reviewing) -> None:
+    reviewing.open(1, 15)
+    gallery = reviewing.page.findChild(Gallery)
+    reviewing.wait(lambda: len(gallery.defect_ids()) == 15)
+    piece_map = reviewing.page.findChild(PieceMap)
+    whole = piece_map.grab().toImage()
+    tabs = reviewing.page.findChild(QTabWidget)
+    tabs.setCurrentIndex(1)
+    reviewing.key(KEY.Key_2)  # bright, the second class of the model
+    assert (listed_class(reviewing), reviewing.table.n_rows()) == ("bright", 4)
+    assert tabs.currentIndex() == 0  # where it is seen
+    assert len(gallery.defect_ids()) == 4
+    assert piece_map.grab().toImage() != whole
+    reviewing.key(KEY.Key_2)
+    assert (listed_class(reviewing), reviewing.table.n_rows(), len(gallery.defect_ids())) == ("all classes", 15, 15)
+    reviewing.key(KEY.Key_7)  # the piece has no such class
+    assert listed_class(reviewing) == "all classes"
+    reviewing.key(KEY.Key_1)
+    reviewing.key(KEY.Key_Right)
+    reviewing.wait(lambda: reviewing.frame.focus is not None)
+    reviewing.key(KEY.Key_Escape)  # first the defect
+    reviewing.wait(lambda: reviewing.frame.focus is None)
+    assert (listed_class(reviewing), reviewing.table.n_rows()) == ("dull", 11)
+    reviewing.key(KEY.Key_Escape)  # then the class
+    assert (listed_class(reviewing), reviewing.table.n_rows(), len(gallery.defect_ids())) == ("all classes", 15, 15)
+
+
+def test_a_class_that_is_chosen_in_the_filter_is_alone_everywhere(reviewing: Reviewing) -> None:
+    reviewing.open(1, 15)
+    gallery = reviewing.page.findChild(Gallery)
+    reviewing.wait(lambda: len(gallery.defect_ids()) == 15)
+    reviewing.wait(lambda: reviewing.frame is not None and reviewing.frame.overlay.any())
+    canvas = reviewing.page.canvas
+    reviewing.choose("Class of the defects listed", "bright")
+    assert len(gallery.defect_ids()) == 4
+    dull_hidden = canvas.grab().toImage()
+    reviewing.choose("Class of the defects listed", "dull")
+    assert len(gallery.defect_ids()) == 11
+    assert canvas.grab().toImage() != dull_hidden  # the first frame has a dull defect and no bright one
+    reviewing.open(0, 1)  # another piece is shown whole
+    assert listed_class(reviewing) == "all classes"
+
+
 def test_what_is_inspected_meanwhile_is_found_when_the_page_is_shown_again(
     reviewing: Reviewing, tmp_path: Path
 ) -> None:

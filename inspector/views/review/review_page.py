@@ -7,6 +7,7 @@ own: fit, 100 %, moving the picture, stepping through the listed defects, a clas
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -25,7 +26,7 @@ from inspector.screens.review import (
     SearchChoices,
     TotalsRow,
 )
-from inspector.screens.review_actions import REVIEW
+from inspector.screens.review_actions import REVIEW, SOLO
 from inspector.screens.shell import EmptyState
 from inspector.texts.messages import MessageText
 from inspector.views.action_set import ActionSet
@@ -122,7 +123,10 @@ class ReviewPage(QWidget):
         self._cursor = 0.0
         self._compared: ComparedPiece | None = None
         self._state = ReviewState()
-        self._alone = ""
+        self._alone = ""  # a class
+        self._class_names: dict[int, str] = {}  # of the opened piece's defects, by the index in its model
+        self._look = OverlayLook()
+        self._frame: DisplayFrame | None = None
         self._view = SourceView()
         self._lay_out()
         self._connect()
@@ -219,7 +223,8 @@ class ReviewPage(QWidget):
             lists_defects.defect_chosen.connect(self.defect_chosen)
         self._table.rows_copied.connect(self.rows_copied)
         self._table.export_wished.connect(self._ask_export)
-        self._totals.class_chosen.connect(self._on_class)
+        self._totals.class_chosen.connect(self._toggle_class)
+        self._table.class_filtered.connect(self._show_class)
         self.canvas.window_chosen.connect(self.window_chosen)
         self.canvas.as_captured_wished.connect(lambda: self.action_triggered.emit("review.as_captured"))
 
@@ -246,7 +251,8 @@ class ReviewPage(QWidget):
     def show_opened(self, piece: OpenedPiece) -> None:
         """Another inspection: of the one before nothing stays but the search."""
         self._table.set_rows(())
-        self._on_class("")
+        self._class_names = {}
+        self._show_class("")
         self._map.clear()
         self._gallery.clear()
         self._title.setText(piece.title)
@@ -262,6 +268,7 @@ class ReviewPage(QWidget):
         """The next page of them, in the order of finding."""
         self._table.upsert_rows(rows)
         self._map.upsert(rows)
+        self._class_names.update((row.defect_class.index, row.defect_class.name) for row in rows)
 
     def show_totals(self, rows: Sequence[TotalsRow]) -> None:
         self._totals.show_totals(rows)
@@ -291,6 +298,8 @@ class ReviewPage(QWidget):
         self._picture.show_empty(state)
 
     def show_frame(self, frame: DisplayFrame) -> None:
+        self._frame = frame
+        self._show_look()  # the same class has another index in the frames of another model
         self.canvas.show_frame(frame)
         self._picture.show_caption(frame.caption, self.canvas.zoom)
         self._picture.show_empty(None)
@@ -306,7 +315,16 @@ class ReviewPage(QWidget):
         self._show_maps()
 
     def show_look(self, look: OverlayLook) -> None:
-        self.canvas.show_look(look)
+        self._look = look
+        self._show_look()
+
+    def _show_look(self) -> None:
+        """With the class that is shown alone; where the frame's model has no such class, none is shown."""
+        solo = 0
+        if self._alone and self._frame is not None:
+            indices = {one.name: one.index for one in self._frame.classes}
+            solo = indices.get(self._alone, max(indices.values(), default=0) + 1)
+        self.canvas.show_look(replace(self._look, solo=solo))
 
     def select_defect(self, defect_id: int | None) -> None:
         for lists_defects in (self._table, self._gallery, self._map):
@@ -336,7 +354,15 @@ class ReviewPage(QWidget):
     # What people do
 
     def _on_triggered(self, action_id: str) -> None:
-        if self._actions.known(action_id).scope != REVIEW:
+        known = self._actions.known(action_id)
+        if known.scope != REVIEW:
+            return
+        if known.family == SOLO:
+            if known.number in self._class_names:
+                self._toggle_class(self._class_names[known.number])
+            return
+        if action_id == "review.leave_defect" and self._alone and self._table.chosen() is None:
+            self._show_class("")
             return
         verb = action_id.removeprefix("review.")
         own: dict[str, Callable[[], object]] = {
@@ -370,13 +396,18 @@ class ReviewPage(QWidget):
         self._tabs.setCurrentWidget(self._table)
         self._table.focus_filter()
 
-    def _on_class(self, name: str) -> None:
-        """A class alone in table, gallery and maps; again, or all together: all."""
-        self._alone = "" if name == self._alone else name
-        for lists_defects in (self._table, self._gallery, self._map, self._other_map):
-            lists_defects.show_class_alone(self._alone)
+    def _toggle_class(self, name: str) -> None:
+        """Shown alone; again, or all together ("") : all. Where it says so comes into view."""
+        self._show_class("" if name == self._alone else name)
         if self._alone:
             self._tabs.setCurrentWidget(self._table)
+
+    def _show_class(self, name: str) -> None:
+        """A class alone in table, gallery, maps and picture; "": all."""
+        self._alone = name
+        for lists_defects in (self._table, self._gallery, self._map, self._other_map):
+            lists_defects.show_class_alone(name)
+        self._show_look()
 
     def _ask_export(self, rows: tuple[DefectRow, ...]) -> None:
         ask_export_file(self, lambda path: self.export_chosen.emit(path, rows))
