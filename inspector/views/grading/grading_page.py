@@ -80,9 +80,10 @@ class GradingPage(QWidget):
         whole.addWidget(halves)
         whole.addWidget(self.details)
         self.details.setMinimumHeight(DETAILS_PX)
-        whole.setSizes([10_000, 200])
-        whole.setStretchFactor(0, 2)
-        whole.setStretchFactor(1, 1)
+        whole.setSizes([10_000, 7_000])
+        whole.setStretchFactor(0, 3)
+        whole.setStretchFactor(1, 2)
+        whole.setObjectName("grading_details")  # the window remembers how it was parted
         self._pages = QStackedWidget()
         self._pages.addWidget(whole)
         self._pages.addWidget(self._empty)
