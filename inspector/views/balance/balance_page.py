@@ -34,6 +34,7 @@ LEFT_SHARE, RIGHT_SHARE = 0.20, 0.205  # of the page's width
 LEFT_PX, RIGHT_PX = (208, 336), (260, 336)
 BOTTOM_PX = 144
 OF_A_DATASET = ("use_in_training", "snapshot", "contact_sheet", "compare", "next", "previous", "again")
+OF_A_NEW_DATASET = ("import", "synthetic")
 OF_A_PREVIEW = ("wipe", "blink", "outline", "fit")
 
 
@@ -257,6 +258,8 @@ class BalancePage(QWidget):
     def _allow(self) -> None:
         state, allow = self._state, self._actions.allow
         allow("balance.open", bool(state.datasets))
+        for verb in OF_A_NEW_DATASET:
+            allow(f"balance.{verb}", not state.why_none_new, state.why_none_new)
         allow("balance.undo", state.can_undo)
         allow("balance.redo", state.can_redo)
         for verb in OF_A_DATASET:

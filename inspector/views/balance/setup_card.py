@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QSizePolicy,
+    QToolButton,
     QWidget,
 )
 
@@ -23,6 +24,7 @@ from inspector.views.theme import GRID, SMALL_PX, font
 from inspector.views.work_head import HEIGHT, WorkHead
 
 SAYS_PX, MAX_DATASET_PX = 200, 360  # of the headline at least; of the list of datasets with its button at most
+ANOTHER_PX = 40
 MAX_PER_HOST = 9
 MAX_SEED = 999_999
 
@@ -48,6 +50,10 @@ class SetupCard(WorkHead):
         self._dataset.activated.connect(self._on_dataset)
         self._open = action_button(actions.qaction("balance.open"), is_quiet=False, size_px=18)
         self._open.setFixedHeight(FIELD_PX)
+        self._another = action_button(actions.qaction("balance.import"), size_px=18)
+        self._another.setFixedSize(ANOTHER_PX, FIELD_PX)
+        self._another.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        self._another.addAction(actions.qaction("balance.synthetic"))
         self._unit = QComboBox()
         self._unit.setAccessibleName(self.tr("Made even"))
         set_tip(self._unit, self.tr("What is counted per class, and made as many as of the other classes"))
@@ -97,6 +103,7 @@ class SetupCard(WorkHead):
         dataset.setSpacing(4)
         dataset.addWidget(self._dataset, 1)
         dataset.addWidget(self._open)
+        dataset.addWidget(self._another)
         holder = QWidget()
         dataset.setContentsMargins(0, 0, 0, 0)
         holder.setLayout(dataset)
@@ -153,11 +160,11 @@ class SetupCard(WorkHead):
         style = Qt.ToolButtonStyle
         self._open.setToolButtonStyle(style.ToolButtonTextBesideIcon)
         self._open.setMinimumWidth(0)
-        worded = self._dataset.minimumWidth() + self._open.sizeHint().width() + 4
+        worded = self._dataset.minimumWidth() + self._open.sizeHint().width() + ANOTHER_PX + 8
         if room < worded:
             self._open.setToolButtonStyle(style.ToolButtonIconOnly)
             self._open.setMinimumWidth(32)
-        needed = self._dataset.minimumWidth() + self._open.sizeHint().width() + 4
+        needed = self._dataset.minimumWidth() + self._open.sizeHint().width() + ANOTHER_PX + 8
         self._dataset_field.setFixedWidth(max(needed, min(MAX_DATASET_PX, room)))
 
     def sizeHint(self) -> QSize:
