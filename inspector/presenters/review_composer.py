@@ -125,9 +125,9 @@ def inspection_row(found: FoundInspection) -> ResultRow:
     )  # fmt: skip
 
 
-def defect_result(found: FoundDefect, catalogue: ClassCatalogue, before: str) -> ResultRow:
+def defect_result(found: FoundDefect, catalogue: ClassCatalogue, before: str, decimals_mm: int = 1) -> ResultRow:
     """``before``: the inspection of the row above."""
-    row = row_of_found(found, catalogue)
+    row = row_of_found(found, catalogue, decimals_mm)
     return ResultRow(
         found.inspection_id, found.piece_name, local_time(found.started_at), _PART.join((row.size, row.position)),
         defect_id=found.defect_id, severity=found.severity, defect_class=row.defect_class,
@@ -148,13 +148,15 @@ def asks_for_mm(severity_table: str) -> bool:
     )
 
 
-def row_of_found(found: FoundDefect, catalogue: ClassCatalogue, *, needs_mm: bool = False) -> DefectRow:
+def row_of_found(
+    found: FoundDefect, catalogue: ClassCatalogue, decimals_mm: int = 1, *, needs_mm: bool = False
+) -> DefectRow:
     """``needs_mm``: severity was judged by a table in mm, so that without a calibration it was not judged at all."""
     look = catalogue.look_of(found.class_name, max(1, found.class_index))
     if found.size_mm is not None and found.position_mm is not None and found.offset_mm is not None:
         return DefectRow(
             found.defect_id, look, formats.length_m(found.position_mm / 1000, 3),
-            formats.size(*found.size_mm, "mm", 1), found.severity, found.score, found.position_mm / 1000,
+            formats.size(*found.size_mm, "mm", decimals_mm), found.severity, found.score, found.position_mm / 1000,
             found.offset_mm, (found.length_mm or 0) / 1000, found.width_mm or 0, found.size_mm, found.file,
         )  # fmt: skip
     return DefectRow(
@@ -204,6 +206,7 @@ def opened(
     return OpenedPiece(
         record.inspection_id,
         title,
+        when,
         _PART.join(part for part in parts if part),
         _facts(record, verdict, n_defects),
         extent,

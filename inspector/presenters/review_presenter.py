@@ -303,6 +303,7 @@ class ReviewPresenter:
         if self._open is None or again.inspection_id != self._open.row.inspection_id:
             return
         self._messages.drop_family("review.")
+        self._messages.drop(Code.FRAME_KEPT.value)  # that was another one
         if self._again is None or self._again.source != again.source:
             self._as_captured = None  # of another source: it is not shown in the view of this one
             self._picture.use_source(again.source)
@@ -392,10 +393,24 @@ class ReviewPresenter:
             "todays_model": self._toggle_model,
             "leave_defect": self._leave_defect,
             "overlay_style": self._next_style,
+            "keep_frame": self._keep_frame,
             "copy_picture": lambda: self._handing_over.copy_picture(self._on_screen),
             **{verb: partial(self._step, verb) for verb in STEPS},
         }
         return {f"{REVIEW}.{verb}": act for verb, act in acts.items()}
+
+    def _keep_frame(self) -> None:
+        """The frame on the screen, whole, with the evidence of its piece; or why that cannot be."""
+        again, session = self._again, self._session
+        if again is None or again.pixels is None:
+            for reason in (again.notes if again is not None else ()) or (message(Code.NO_FRAME_TO_KEEP),):
+                self._answer(reason)
+            return
+
+        def kept(is_kept: bool) -> None:
+            self._answer(message(Code.FRAME_KEPT if is_kept else Code.FRAME_NOT_KEPT, name=again.record.name))
+
+        self._background.run(lambda: session.keep_frame_again(again), done=kept)
 
     def _act(self, action_id: str) -> None:
         act = self._acts.get(action_id)

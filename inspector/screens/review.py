@@ -73,6 +73,7 @@ class OpenedPiece:
 
     inspection_id: str
     title: str
+    when: str  # it began
     subtitle: str  # when, line, how it ended
     facts: tuple[ReviewFact, ...]
     extent: MapExtent

@@ -78,6 +78,11 @@ REVIEW_ACTIONS = (
         is_for_operators=True,
     ),
     Action(
+        "review.keep_frame", REVIEW, Text("actions", "Keep frame"), ("K",), "flag",
+        help=Text("actions", "Keep the whole frame on the screen, to be annotated later"),
+        is_for_operators=True,
+    ),
+    Action(
         "review.hide_overlay", REVIEW, Text("actions", "Hide overlay"), ("H",), "hide", is_held=True,
         help=Text("actions", "Hidden while held"),
         is_for_operators=True,
@@ -116,7 +121,7 @@ REVIEW_ACTIONS = (
         help=Text("actions", "The whole frame on the screen, with what was found"),
     ),
     Action(
-        "review.report", REVIEW, Text("actions", "Report…"), ("Ctrl+R",), "sheet",
+        "review.report", REVIEW, Text("actions", "Report…"), ("Ctrl+R",), "report",
         help=Text("actions", "Of the piece that is open: PDF, table or spreadsheet"),
     ),
     Action("review.export_defects", REVIEW, Text("actions", "Export defects…"), ("Ctrl+E",)),

@@ -151,6 +151,10 @@ class DefectTable(Card):
         self._view.horizontalHeader().sectionClicked.connect(self._on_heading)
         self._refresh_count()
 
+    def say_when_empty(self, text: str) -> None:
+        """What stands there while it has no row."""
+        self._empty.setText(text)
+
     def _lay_out(self, title: str) -> None:
         name = PlainLabel(title)
         name.setFont(font(is_bold=True))

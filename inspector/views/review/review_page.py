@@ -28,7 +28,9 @@ from inspector.screens.review import (
 )
 from inspector.screens.review_actions import REVIEW, SOLO
 from inspector.screens.shell import EmptyState
+from inspector.texts import review as review_texts
 from inspector.texts.messages import MessageText
+from inspector.texts.translate import Text
 from inspector.views.action_set import ActionSet
 from inspector.views.canvas.canvas_panel import CanvasPanel
 from inspector.views.canvas.view_transform import WHEEL_STEP
@@ -72,7 +74,7 @@ OF_A_PIECE = (
         "brighter",
         "darker",
     ),
-    *("as_captured", "minimap", "report"),
+    *("as_captured", "minimap", "report", "keep_frame"),
 )
 
 
@@ -116,6 +118,8 @@ class ReviewPage(QWidget):
         self._happened = HappenedTable()
         self._gallery = Gallery()
         self._map, self._other_map = PieceMap(), PieceMap()
+        self._gallery.setAccessibleName(self.tr("Worst defects of the piece"))
+        self._say_when_empty(review_texts.DEFECTS_HERE, review_texts.CROPS_HERE, review_texts.MAP_HERE)
         self._other_map.setAccessibleName(self.tr("Map of the piece that is compared"))
         self._other_title = PlainLabel()
         self._other = QWidget()
@@ -125,6 +129,7 @@ class ReviewPage(QWidget):
         self._state = ReviewState()
         self._alone = ""  # a class
         self._class_names: dict[int, str] = {}  # of the opened piece's defects, by the index in its model
+        self._when = ""  # the opened inspection began
         self._look = OverlayLook()
         self._frame: DisplayFrame | None = None
         self._view = SourceView()
@@ -250,6 +255,10 @@ class ReviewPage(QWidget):
 
     def show_opened(self, piece: OpenedPiece) -> None:
         """Another inspection: of the one before nothing stays but the search."""
+        self._say_when_empty(
+            review_texts.NO_DEFECT_RECORDED, review_texts.NO_CROP_KEPT, review_texts.NO_LENGTH_RECORDED
+        )
+        self._when = piece.when
         self._table.set_rows(())
         self._class_names = {}
         self._show_class("")
@@ -263,6 +272,11 @@ class ReviewPage(QWidget):
         self._extent, self._cursor = piece.extent, 0.0
         self._show_maps()
         self._map.add_gaps(piece.gaps)
+
+    def _say_when_empty(self, of_table: Text, of_gallery: Text, of_map: Text) -> None:
+        self._table.say_when_empty(of_table.translated())
+        self._gallery.say_when_empty(of_gallery.translated())
+        self._map.say_when_empty(of_map.translated())
 
     def add_defects(self, rows: Sequence[DefectRow]) -> None:
         """The next page of them, in the order of finding."""
@@ -410,7 +424,8 @@ class ReviewPage(QWidget):
         self._show_look()
 
     def _ask_export(self, rows: tuple[DefectRow, ...]) -> None:
-        ask_export_file(self, lambda path: self.export_chosen.emit(path, rows))
+        piece = self._title.text()
+        ask_export_file(self, lambda path: self.export_chosen.emit(path, rows), piece=piece, when=self._when)
 
     def _show_checks(self) -> None:
         self._actions.qaction("review.compare").setChecked(self._state.is_comparing)
