@@ -10,6 +10,7 @@ question outdates the older one of its kind. Runs on the Qt thread and never wai
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 
 Found = TypeVar("Found")
 
-SEARCH, OPEN, DEFECTS, CROPS, PREDICT = "search", "open", "defects", "crops", "predict"
+SEARCH, OPEN, DEFECTS, CROPS, PREDICT, PROFILE = "search", "open", "defects", "crops", "predict", "profile"
 
 
 @dataclass(slots=True)
@@ -394,10 +395,17 @@ class ReviewPresenter:
             "leave_defect": self._leave_defect,
             "overlay_style": self._next_style,
             "keep_frame": self._keep_frame,
+            "ruler": self._prepare_profile,
             "copy_picture": lambda: self._handing_over.copy_picture(self._on_screen),
             **{verb: partial(self._step, verb) for verb in STEPS},
         }
         return {f"{REVIEW}.{verb}": act for verb, act in acts.items()}
+
+    def _prepare_profile(self) -> None:
+        """What draws the grey under the ruler is large, and seldom asked for: it is loaded in the background."""
+        self._background.run(
+            lambda: importlib.import_module("pyqtgraph"), done=lambda _: self._page.show_profile(), key=PROFILE
+        )
 
     def _keep_frame(self) -> None:
         """The frame on the screen, whole, with the evidence of its piece; or why that cannot be."""

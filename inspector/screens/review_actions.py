@@ -103,6 +103,11 @@ REVIEW_ACTIONS = (
     ),
     *looking_actions(REVIEW),
     Action(
+        "review.ruler", REVIEW, Text("actions", "Ruler"), ("M",), "ruler",
+        help=Text("actions", "Drag over the picture: length, angle, grey along the line. Esc ends it"),
+        is_for_operators=True,
+    ),
+    Action(
         "review.pan", REVIEW, Text("actions", "Move picture"), ("Space",), is_held=True,
         help=Text("actions", "Hold and drag"),
         is_for_operators=True,

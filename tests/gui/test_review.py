@@ -37,6 +37,7 @@ from inspector.store.records import EvidenceKind
 from inspector.views.live.defect_table import DefectTable
 from inspector.views.live.gallery import Gallery
 from inspector.views.live.piece_map import PieceMap
+from inspector.views.live.profile_panel import ProfilePanel
 from inspector.views.review.opened_tables import HappenedTable, TotalsTable
 from inspector.views.review.result_list import ROW_ROLE, ResultList
 from inspector.views.review.review_page import ReviewPage
@@ -278,6 +279,7 @@ def test_a_class_is_shown_alone_by_its_number_and_the_filter_says_so(reviewing: 
     assert (listed_class(reviewing), reviewing.table.n_rows(), len(gallery.defect_ids())) == ("all classes", 15, 15)
     reviewing.key(KEY.Key_7)  # the piece has no such class
     assert listed_class(reviewing) == "all classes"
+    reviewing.wait(lambda: reviewing.frame is not None)  # the first of the piece
     reviewing.key(KEY.Key_1)
     reviewing.key(KEY.Key_Right)
     reviewing.wait(lambda: reviewing.frame.focus is not None)
@@ -364,6 +366,26 @@ def test_a_frame_that_was_read_again_is_kept_whole(reviewing: Reviewing) -> None
     reviewing.key(KEY.Key_K)
     reviewing.wait(lambda: "review.not_read_again" in reviewing.told)  # why nothing can be kept
     assert "live.frame_kept" not in reviewing.told
+
+
+def test_the_ruler_shows_the_grey_along_it_and_escape_ends_it(reviewing: Reviewing) -> None:
+    reviewing.open(1, 15)
+    reviewing.wait(lambda: reviewing.frame is not None and reviewing.frame.name == "frame_000.png")
+    canvas = reviewing.page.canvas
+    reviewing.key(KEY.Key_M)
+    assert canvas.is_measuring
+    reviewing.wait(lambda: reviewing.page.findChild(ProfilePanel) is not None)
+    # 128 × 96 px: along row 32, from left to right over the dull spot at columns 40 to 47.
+    start, end = (canvas.widget_position(x, 32.5).toPoint() for x in (10, 100))
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(canvas, end)
+    QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=end)
+    profile = reviewing.page.findChild(ProfilePanel).profile
+    assert profile is not None
+    assert {round(float(profile.grey.min())), round(float(profile.grey.max()))} == {CLEAN, DULL}
+    reviewing.key(KEY.Key_Escape)
+    assert not canvas.is_measuring
+    assert not reviewing.page.findChild(ProfilePanel).isVisible()
 
 
 def test_what_is_inspected_meanwhile_is_found_when_the_page_is_shown_again(

@@ -128,6 +128,7 @@ class TableBar(WorkHead):
         set_tip(self._table, name)
         self._headline.setText(state.headline)
         self._grades.setText(state.grades)
+        self._grades.setVisible(bool(state.grades))
 
     def show_words(self, width: int) -> None:
         """Of the buttons, as far as there is room."""

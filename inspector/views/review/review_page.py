@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
@@ -32,14 +32,13 @@ from inspector.texts import review as review_texts
 from inspector.texts.messages import MessageText
 from inspector.texts.translate import Text
 from inspector.views.action_set import ActionSet
-from inspector.views.canvas.canvas_panel import CanvasPanel
 from inspector.views.canvas.view_transform import WHEEL_STEP
 from inspector.views.fact_line import FactLine
 from inspector.views.live.defect_table import DefectTable
 from inspector.views.live.gallery import Gallery
 from inspector.views.live.handing_over import ask_export_file, put_on_clipboard
+from inspector.views.live.picture_panel import PicturePanel
 from inspector.views.live.piece_map import PieceMap
-from inspector.views.live.strip_canvas import StripCanvas
 from inspector.views.message_band import MessageBand
 from inspector.views.plain_text import PlainLabel
 from inspector.views.review.opened_tables import HappenedTable, TotalsTable
@@ -51,13 +50,14 @@ from inspector.views.theme import GRID, SMALL_PX, font
 LEFT_PX = 268
 RIGHT_SHARE, MAX_RIGHT_PX = 0.48, 640  # of picture and tables together, until somebody parts them otherwise
 TITLE_PX = 220
+ROOM_FOR_PROFILE_PX = 640  # height of the page, that picture, profile and gallery need
 HEAD_PX = 76
 MIN_RIGHT_PX = 260  # a class name is cut first
 BUTTONS = (
     ("review.previous_frame", "review.next_frame"),
     ("review.todays_model", "review.compare"),
     ("review.overlay_style", "review.fit", "review.fit_product", "review.actual_size", "review.turn"),
-    ("review.auto_contrast",),
+    ("review.auto_contrast", "review.ruler"),
 )
 OF_A_PIECE = (
     *("next_frame", "previous_frame", "next_with_defect", "previous_with_defect", "next_missed", "previous_missed"),
@@ -74,7 +74,7 @@ OF_A_PIECE = (
         "brighter",
         "darker",
     ),
-    *("as_captured", "minimap", "report", "keep_frame"),
+    *("as_captured", "minimap", "report", "keep_frame", "ruler"),
 )
 
 
@@ -95,11 +95,11 @@ class ReviewPage(QWidget):
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._actions = actions
-        for verb in ("compare", "todays_model", "fit_product", "auto_contrast"):
+        for verb in ("compare", "todays_model"):
             actions.qaction(f"review.{verb}").setCheckable(True)
-        self.canvas = StripCanvas()
+        self._picture = PicturePanel(actions, REVIEW, BUTTONS, has_reading=False)
+        self.canvas = self._picture.canvas
         self.canvas.setAccessibleName(self.tr("Frame of the piece"))
-        self._picture = CanvasPanel(self.canvas, actions, BUTTONS)
         self._search = SearchPanel()
         self._title = ElidedLabel()
         self._title.setFont(font(is_bold=True))
@@ -218,6 +218,11 @@ class ReviewPage(QWidget):
             right = min(MAX_RIGHT_PX, max(MIN_RIGHT_PX, round(RIGHT_SHARE * room)))
             self._middle.setSizes([room - right, right])
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._picture.refresh_colours()
+
     def _connect(self) -> None:
         self._actions.triggered.connect(self._on_triggered)
         self._actions.held.connect(self._on_held)
@@ -314,14 +319,16 @@ class ReviewPage(QWidget):
     def show_frame(self, frame: DisplayFrame) -> None:
         self._frame = frame
         self._show_look()  # the same class has another index in the frames of another model
-        self.canvas.show_frame(frame)
-        self._picture.show_caption(frame.caption, self.canvas.zoom)
-        self._picture.show_empty(None)
+        self._picture.show_frame(frame)
 
     def show_picture_view(self, view: SourceView) -> None:
         """Which buttons of contrast and fitting are down; the frame itself comes with ``show_frame``."""
         self._view = view
         self._show_checks()
+
+    def show_profile(self) -> None:
+        """The grey along the ruler can be drawn from now on."""
+        self._picture.show_profile()
 
     def show_cursor(self, along: float) -> None:
         """Where the frame on the screen lies on the piece."""
@@ -375,6 +382,9 @@ class ReviewPage(QWidget):
             if known.number in self._class_names:
                 self._toggle_class(self._class_names[known.number])
             return
+        if action_id == "review.leave_defect" and self.canvas.is_measuring:
+            self._set_measuring(False)
+            return
         if action_id == "review.leave_defect" and self._alone and self._table.chosen() is None:
             self._show_class("")
             return
@@ -385,6 +395,7 @@ class ReviewPage(QWidget):
             "zoom_out": lambda: self.canvas.zoom_about_middle(1 / WHEEL_STEP),
             "minimap": lambda: self.canvas.show_minimap(not self.canvas.is_minimap_shown),
             "actual_size": self.canvas.show_actual_size,
+            "ruler": lambda: self._set_measuring(not self.canvas.is_measuring),
             "find_defects": self._find,
             "copy_rows": self._table.copy_rows,
             "export_defects": self._table.wish_export,
@@ -395,7 +406,9 @@ class ReviewPage(QWidget):
         }
         if verb in own:
             own[verb]()
-        else:
+        if verb == "ruler":
+            self.action_triggered.emit(action_id)  # what draws the grey along it is to be loaded
+        elif verb not in own:
             if verb in ("fit", "fit_product"):
                 self.canvas.fit()
             self._show_checks()  # until the presenter says otherwise, what was
@@ -405,6 +418,11 @@ class ReviewPage(QWidget):
         if action_id == "review.pan":
             self.canvas.set_panning(is_down)
         self.action_held.emit(action_id, is_down)
+
+    def _set_measuring(self, is_on: bool) -> None:
+        """In a small window the grey along the ruler takes the room of the gallery meanwhile."""
+        self._picture.set_measuring(is_on)
+        self._gallery.setVisible(not is_on or self.height() >= ROOM_FOR_PROFILE_PX)
 
     def _find(self) -> None:
         self._tabs.setCurrentWidget(self._table)
@@ -430,5 +448,5 @@ class ReviewPage(QWidget):
     def _show_checks(self) -> None:
         self._actions.qaction("review.compare").setChecked(self._state.is_comparing)
         self._actions.qaction("review.todays_model").setChecked(self._state.is_todays_model)
-        self._actions.qaction("review.fit_product").setChecked(self._view.fits_product)
-        self._actions.qaction("review.auto_contrast").setChecked(self._view.is_auto)
+        self._picture.show_picture_view(self._view)
+        self._actions.qaction("review.ruler").setChecked(self.canvas.is_measuring)
