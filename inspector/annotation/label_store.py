@@ -26,6 +26,7 @@ from inspector.annotation.label_file import decode_label, encode_label
 from inspector.annotation.label_sheet import MAX_SHEET_BYTES, LabelSheet
 from inspector.annotation.recovery import NotRecovered, Recovered, journal_of, recovered
 from inspector.core.class_map import ClassMap
+from inspector.core.classes import IGNORE_INDEX
 from inspector.core.files import write_whole
 from inspector.core.holding import holding
 from inspector.core.messages import Code, LabelError, Message, WorkspaceError, message
@@ -138,14 +139,21 @@ class LabelStore:
             size = f"{sheet.width} x {sheet.height} pixels, the frame has {new.width} x {new.height}"
             raise _unusable(files.sheet, f"it is for {size}")
         frame = JournalFrame(sheet.frame_sha256, sheet.height, sheet.width)
-        records, n_lost = self._records(files.journal)
+        records, n_lost = self._records(files.journal, is_cutting=self._writer is not None)
         found, is_from_before = self._recovered(files, frame, records)
         if self._writer is not None and records and found.number > records[-1].number:
             files.journal.unlink(missing_ok=True)  # its end is lost; a new one begins where the mask ends
-        highest = int(found.class_map[found.class_map != 255].max(initial=0))
-        if highest >= len(sheet.class_names):
-            raise _unusable(files.mask, f"it holds class {highest}, which has no name")
+        _check_classes(files, found.class_map, sheet)
         return OpenedLabel(FrameEditor(sheet, found, files, self._writer), found, n_lost, is_from_before)
+
+    def read_map(self, sheet: LabelSheet) -> ClassMap:
+        """The mask (H, W) as it is on the disk, whoever works on it meanwhile. Raises LabelError."""
+        files = self.files_of(sheet.frame_sha256)
+        frame = JournalFrame(sheet.frame_sha256, sheet.height, sheet.width)
+        records, _ = self._records(files.journal, is_cutting=False)
+        found, _ = self._recovered(files, frame, records)
+        _check_classes(files, found.class_map, sheet)
+        return found.class_map
 
     def save(self, snapshot: LabelSnapshot) -> LabelSheet:
         """Write the mask; give its facts, for ``FrameEditor.saved``. Slow: not on a thread that must answer.
@@ -206,8 +214,8 @@ class LabelStore:
             detail = error.strerror or str(error)
             raise LabelError(message(Code.LABELS_UNSAVED, path=str(files.mask), detail=detail)) from error
 
-    def _records(self, journal: Path) -> tuple[list[JournalRecord], int]:
-        """Whole records, and how many bytes after them are none; those are cut off before anything is added."""
+    def _records(self, journal: Path, *, is_cutting: bool) -> tuple[list[JournalRecord], int]:
+        """Whole records, and how many bytes after them are none; ``is_cutting``: those must go before more is added."""
         try:
             content = read_bounded(journal, 2 * MAX_JOURNAL_BYTES)
         except FileNotFoundError:
@@ -220,13 +228,14 @@ class LabelStore:
         for record, after in decode_records(content):
             records.append(record)
             end = after
-        if self._writer is not None and end < len(content):
+        if is_cutting and end < len(content):
             try:
-                os.truncate(journal, end)
+                if records:
+                    os.truncate(journal, end)
+                else:
+                    journal.unlink(missing_ok=True)  # it was killed before its first record was whole
             except OSError as error:
                 raise _unusable(journal, error.strerror or str(error)) from error
-        if not records and self._writer is not None and content:
-            journal.unlink(missing_ok=True)  # it was killed before its first record was whole
         return records, len(content) - end
 
     def _recovered(
@@ -252,6 +261,12 @@ class LabelStore:
             return recovered(frame, None, records), False
         except NotRecovered as error:
             raise _unusable(files.journal, str(error)) from error
+
+
+def _check_classes(files: LabelFiles, class_map: ClassMap, sheet: LabelSheet) -> None:
+    highest = int(class_map[class_map != IGNORE_INDEX].max(initial=0))
+    if highest >= len(sheet.class_names):
+        raise _unusable(files.mask, f"it holds class {highest}, which has no name")
 
 
 def _is_ours(name: str) -> bool:
