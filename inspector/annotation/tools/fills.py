@@ -46,7 +46,7 @@ def region_at(class_map: ClassMap, row: int, column: int) -> Patch:
 
 
 def holes_of(instance: Patch, max_px: int | None = None) -> Patch:
-    """What an instance surrounds, edge to edge, each hole of at most ``max_px`` pixels; the frame's rim surrounds none."""
+    """What an instance surrounds, edge to edge, each hole of at most ``max_px`` pixels; a frame's rim closes none."""
     mask = np.pad(instance.mask, 1)
     n_labels, labels, facts, _ = cv2.connectedComponentsWithStats((~mask).astype(np.uint8), connectivity=4)
     is_hole = np.ones(n_labels, np.bool_)
