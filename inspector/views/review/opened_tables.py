@@ -114,9 +114,9 @@ class TotalsTable(QTableWidget):
         super().resizeEvent(event)
         is_narrow = self.width() < NARROW_PX
         for column, severity in enumerate(SEVERITIES, 2):
-            heading = self.horizontalHeaderItem(column)
-            heading.setText("" if is_narrow else self._headings[column])
-            heading.setIcon(_sign_icon(severity) if is_narrow else QIcon())
+            if (heading := self.horizontalHeaderItem(column)) is not None:
+                heading.setText("" if is_narrow else self._headings[column])
+                heading.setIcon(_sign_icon(severity) if is_narrow else QIcon())
 
     def show_totals(self, rows: Sequence[TotalsRow]) -> None:
         self.setRowCount(len(rows))

@@ -56,8 +56,10 @@ MIN_RIGHT_PX = 260  # a class name is cut first
 BUTTONS = (
     ("review.previous_frame", "review.next_frame"),
     ("review.todays_model", "review.compare"),
-    ("review.overlay_style", "review.fit", "review.fit_product", "review.actual_size", "review.turn"),
-    ("review.auto_contrast", "review.ruler"),
+    (
+        *("review.overlay_style", "review.fit", "review.fit_product", "review.actual_size", "review.turn"),
+        *("review.auto_contrast", "review.ruler"),
+    ),
 )
 OF_A_PIECE = (
     *("next_frame", "previous_frame", "next_with_defect", "previous_with_defect", "next_missed", "previous_missed"),
