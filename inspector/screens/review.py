@@ -121,4 +121,5 @@ class ReviewState:
     is_open: bool = False
     is_comparing: bool = False
     is_todays_model: bool = False
+    is_wiping: bool = False  # today's model beside what was recorded
     loading: str = ""  # "Reading defects: 15 000 of 200 000"

@@ -37,6 +37,11 @@ REVIEW_ACTIONS = (
         is_for_operators=True,
     ),
     Action(
+        "review.wipe", REVIEW, Text("actions", "Recorded and today's"), ("W",), "wipe",
+        help=Text("actions", "A line to drag parts what was recorded from what today's model finds; again: no line"),
+        is_for_operators=True,
+    ),
+    Action(
         "review.next_frame", REVIEW, Text("actions", "Next frame"), ("PgDown",), "next", repeats=True,
         is_for_operators=True,
     ),

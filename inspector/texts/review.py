@@ -68,6 +68,7 @@ ENDED_BECAUSE = Text("review", "{how}: {reason}")
 LOADING = Text("review", "Reading defects: {n} of {n_all}")
 ALL_CLASSES = Text("review", "all classes")
 TODAY = Text("review", "TODAY'S MODEL: {model}")
+BESIDE = Text("review", "LEFT: AS RECORDED · RIGHT: {model}")
 PREDICTING = Text("review", "Asking {model} …")
 
 # What happened

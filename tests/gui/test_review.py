@@ -388,6 +388,34 @@ def test_the_ruler_shows_the_grey_along_it_and_escape_ends_it(reviewing: Reviewi
     assert not reviewing.page.findChild(ProfilePanel).isVisible()
 
 
+def test_todays_model_stands_beside_what_was_recorded_parted_by_a_line(reviewing: Reviewing) -> None:
+    reviewing.open(1, 15)
+    reviewing.wait(lambda: reviewing.frame is not None and reviewing.frame.overlay.any())
+    session = reviewing.parts.session
+    settings = session.in_use.settings
+    session.use_settings(session.in_use.card, settings.with_threshold(1, 1.0).with_threshold(2, 1.0))
+    canvas = reviewing.page.canvas
+    as_recorded = canvas.grab().toImage()
+    reviewing.key(KEY.Key_W)  # asks today's model too, which finds nothing by these thresholds
+    reviewing.wait(lambda: reviewing.state.badge == "LEFT: AS RECORDED · RIGHT: tiny 1")
+    assert reviewing.state.is_todays_model
+    # The dull spot of the frame lies at column 44, row 32; the line begins in the middle, at column 64.
+    spot = canvas.widget_position(44.5, 32.5).toPoint()
+    assert canvas.grab().toImage().pixel(spot) == as_recorded.pixel(spot)
+    line = canvas.widget_position(64, 60).toPoint()
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=line)
+    QTest.mouseMove(canvas, canvas.widget_position(20, 60).toPoint())
+    QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=canvas.widget_position(20, 60).toPoint())
+    assert canvas.grab().toImage().pixel(spot) != as_recorded.pixel(spot)
+    reviewing.key(KEY.Key_W)
+    assert reviewing.state.badge == "TODAY'S MODEL: tiny 1"
+    reviewing.key(KEY.Key_W)
+    reviewing.key(KEY.Key_T)  # as recorded: there is nothing to part
+    reviewing.wait(lambda: reviewing.state.badge == "")
+    assert not reviewing.state.is_wiping
+    assert canvas.grab().toImage().pixel(spot) == as_recorded.pixel(spot)
+
+
 def test_what_is_inspected_meanwhile_is_found_when_the_page_is_shown_again(
     reviewing: Reviewing, tmp_path: Path
 ) -> None:

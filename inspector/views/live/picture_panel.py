@@ -38,10 +38,11 @@ class PicturePanel(CanvasPanel):
         buttons: Sequence[Sequence[str]] = BUTTONS,
         *,
         has_reading: bool = True,
+        canvas: StripCanvas | None = None,
         parent: QWidget | None = None,
     ) -> None:
         """``buttons`` are ids of actions of ``scope``; ``has_reading``: of the pixel under the cursor."""
-        canvas, below = StripCanvas(), QWidget()
+        canvas, below = canvas or StripCanvas(), QWidget()
         reading = SteadyLabel() if has_reading else None
         super().__init__(canvas, actions, buttons, reading=reading, below=below, parent=parent)
         self._below = QVBoxLayout(below)

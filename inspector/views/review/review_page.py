@@ -44,6 +44,7 @@ from inspector.views.plain_text import PlainLabel
 from inspector.views.review.opened_tables import HappenedTable, TotalsTable
 from inspector.views.review.report_file import ask_report_file
 from inspector.views.review.search_panel import SearchPanel
+from inspector.views.review.wiped_canvas import WipedCanvas
 from inspector.views.small_widgets import DIVIDED, Card, ElidedLabel, action_button
 from inspector.views.theme import GRID, SMALL_PX, font
 
@@ -76,7 +77,7 @@ OF_A_PIECE = (
         "brighter",
         "darker",
     ),
-    *("as_captured", "minimap", "report", "keep_frame", "ruler"),
+    *("as_captured", "minimap", "report", "keep_frame", "ruler", "wipe"),
 )
 
 
@@ -97,10 +98,10 @@ class ReviewPage(QWidget):
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._actions = actions
-        for verb in ("compare", "todays_model"):
+        for verb in ("compare", "todays_model", "wipe"):
             actions.qaction(f"review.{verb}").setCheckable(True)
-        self._picture = PicturePanel(actions, REVIEW, BUTTONS, has_reading=False)
-        self.canvas = self._picture.canvas
+        self.canvas = WipedCanvas()
+        self._picture = PicturePanel(actions, REVIEW, BUTTONS, has_reading=False, canvas=self.canvas)
         self.canvas.setAccessibleName(self.tr("Frame of the piece"))
         self._search = SearchPanel()
         self._title = ElidedLabel()
@@ -323,6 +324,10 @@ class ReviewPage(QWidget):
         self._show_look()  # the same class has another index in the frames of another model
         self._picture.show_frame(frame)
 
+    def show_recorded(self, frame: DisplayFrame | None) -> None:
+        """What was recorded of the frame on show, left of a line to drag; None: the frame alone."""
+        self.canvas.show_recorded(frame)
+
     def show_picture_view(self, view: SourceView) -> None:
         """Which buttons of contrast and fitting are down; the frame itself comes with ``show_frame``."""
         self._view = view
@@ -450,5 +455,6 @@ class ReviewPage(QWidget):
     def _show_checks(self) -> None:
         self._actions.qaction("review.compare").setChecked(self._state.is_comparing)
         self._actions.qaction("review.todays_model").setChecked(self._state.is_todays_model)
+        self._actions.qaction("review.wipe").setChecked(self._state.is_wiping)
         self._picture.show_picture_view(self._view)
         self._actions.qaction("review.ruler").setChecked(self.canvas.is_measuring)
