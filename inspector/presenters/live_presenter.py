@@ -204,6 +204,7 @@ class LivePresenter:
         page.export_chosen.connect(self._handing_over.export)
         page.message_closed.connect(self._messages.closed)
         page.remarked.connect(self._operator.remark)
+        page.operator_pressed.connect(self._operator.forget_answer)
         page.alarms_acknowledged.connect(self._acknowledge)
         page.missed_chosen.connect(lambda row: self._viewing.request_frame(row.frame_index, row.lane))
         page.frame_shown.connect(lambda _frame_index: self._worker.shown())

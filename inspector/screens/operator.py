@@ -27,6 +27,7 @@ class Tone(StrEnum):
 class LargePicture:
     """One defect, large enough to be judged from where the line is run."""
 
+    inspection_id: str
     defect_id: int
     defect_class: DefectClass
     severity: Severity
@@ -49,7 +50,7 @@ class OperatorScreen:
     position: str  # "312.4 m"
     verdict: str = ""  # of the piece so far: "REJECT", with its rule in ``why_verdict``
     why_verdict: str = ""
-    start_text: str = ""  # of the large button: "Start", "Stop", "Press again to stop"
+    start_text: str = ""  # of the large button: "Start", "Stop", "Press again"
     can_start: bool = False  # the button acts
     is_running: bool = False
     piece_kind: str = ""  # what a piece usually is

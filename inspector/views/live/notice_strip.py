@@ -1,6 +1,6 @@
 """The strip under the top row, of one height whatever happens: coverage, alarms, answers; each at its fixed place.
 
-    ┌ INSPECTED 97.2 % · 4.3 m NOT SEEN ┬ ■ Critical: crack at … × 214   [Acknowledge] ┬ ▲ Camera 9 was not found  × ┐
+    ┌ INSPECTED 97.2 % · 4.3 m NOT SEEN ┬ ■ Critical: crack at … 214 times [Acknowledge] ┬ ▲ Camera 9 was not found  × ┐
     │ skipped 4.1 m, camera lost 0.2 m  │ since 14:02:11 · 37 more alarms           │ No camera answers there     │
     └───────────────────────────────────┴───────────────────────────────────────────┴─────────────────────────────┘
 
@@ -39,7 +39,7 @@ class CellText:
     """What one cell shows."""
 
     title: str
-    aside: str = ""  # after the title, never cut before it: "× 214", "4.3 m NOT SEEN"
+    aside: str = ""  # after the title, never cut before it: "214 times", "4.3 m NOT SEEN"
     second: str = ""
     lead: str = ""  # first on the second line, in the tier's colour: "STOP · below 99 %"
     tier: Tier | None = None  # None: quiet, all is well

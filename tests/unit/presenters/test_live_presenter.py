@@ -64,7 +64,7 @@ class Page(NotingPage):
         "action_triggered", "action_held", "threshold_chosen", "min_area_chosen", "solo_chosen", "defect_chosen",
         "threshold_settled", "limits_reset", "step_chosen", "set_chosen", "set_named", "set_deleted",
         "source_wished", "model_wished",
-        "remarked",
+        "remarked", "operator_pressed",
         "source_chosen", "model_chosen", "piece_chosen", "message_closed", "rows_copied", "export_chosen",
         "window_chosen", "frame_shown", "alarms_acknowledged", "missed_chosen",
     )  # fmt: skip
@@ -488,7 +488,7 @@ def test_a_frozen_picture_hides_from_nobody_that_nothing_is_seen(driver: Driver)
     driver.run()
     driver.page.action_triggered.emit("live.freeze")
     lane = LaneInfo(0, "strip", SourceInfo(SourceKind.CAMERA, "camera 0", True, True, None), None, None)
-    driver.compose(status=status(lanes=(lane,), stats=PipelineStats(n_inspected=4, newest_age_ms=60_000.0)))
+    driver.compose(status=status(lanes=(lane,), stats=PipelineStats(n_inspected=4, ages_ms={0: 60_000.0})))
     assert driver.page.last("show_state").too_old
     assert driver.page.last("show_operator_screen").word == "NOT SEEING"
 
@@ -862,7 +862,7 @@ def test_what_people_say_waits_for_no_model_and_a_stop_does_not_wait_for_it() ->
     seen = SimpleNamespace(frame=SimpleNamespace(frame_index=4, height=64), placement=Placement(0, 256))
     shown: Any = SimpleNamespace(start=SimpleNamespace(inspection_id="i"), result=seen)
     driver.compose(frame=frame(), shown=shown)
-    driver.page.remarked.emit("missed")
+    driver.page.remarked.emit("missed", None)
     assert noting.is_busy
     driver.act_twice("start_stop")
     driver.finish()
