@@ -119,6 +119,7 @@ class OperatorPresenter:
             can_start=can_stop or (state.can_start and not is_running),
             is_running=is_running,
             piece_kind=self._session.workspace.settings.piece_kind if self._session.workspace is not None else "",
+            again=state.again,
             can_remark=self._shown_frame() is not None,
             no_serious=(texts.NO_SERIOUS if self._is_graded() else texts.NOT_GRADED).translated(),
             answer=self._answer if asked is None else asked.again,

@@ -54,6 +54,7 @@ class OperatorScreen:
     can_start: bool = False  # the button acts
     is_running: bool = False
     piece_kind: str = ""  # what a piece usually is
+    again: str = ""  # what a new piece does besides: "Inspects images again, from its beginning"
     can_remark: bool = False  # a piece is inspected, or was
     no_serious: str = ""  # what stands in the place of large pictures while there is none
     answer: str = ""  # what the last press did: "Marked at 311.8 m, 4 frames kept"

@@ -247,6 +247,7 @@ class LivePage(QWidget):
     def show_state(self, state: LiveState) -> None:
         self._controls.show_state(state)
         self._choosers.show_running(state.running)
+        self._choosers.show_again(state.again)
         self._notices.show_running(state.run_state is RunState.RUNNING)
         self._is_graded = state.verdict is not None
         self._verdict.show_state(state.verdict)

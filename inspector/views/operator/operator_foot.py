@@ -47,6 +47,7 @@ class OperatorFoot(Card):
         self._has_begun = False  # a piece, with a kind that somebody pressed
         self._asked_uids: tuple[str, ...] = ()
         self._serious: tuple[LargePicture, ...] = ()
+        self._large_px, self._again = SMALL_PX, ""
         self._pages = QStackedLayout()
         self._pages.setContentsMargins(GRID, GRID, GRID, GRID)
         self._pages.addWidget(self._made_actions())
@@ -87,6 +88,7 @@ class OperatorFoot(Card):
 
     def _made_piece(self) -> QWidget:
         label = self._piece_label = PlainLabel(texts.PIECE_ID.translated())
+        label.setWordWrap(True)
         self._field = QLineEdit()
         self._field.setFont(font(LARGE_PX))
         self._field.setMaxLength(MAX_ID)
@@ -101,7 +103,7 @@ class OperatorFoot(Card):
         self._kind = "coil"
         self._refresh_begin()
         return self._row(
-            (label, 0), (self._field, 4), *((one, 2) for one in self._begins.values()), (self._cancel(), 2)
+            (label, 4), (self._field, 4), *((one, 2) for one in self._begins.values()), (self._cancel(), 2)
         )
 
     def _made_reasons(self) -> QWidget:
@@ -128,11 +130,11 @@ class OperatorFoot(Card):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        large = LARGE_PX if self.width() >= WIDE_PX else SMALL_PX
+        large = self._large_px = LARGE_PX if self.width() >= WIDE_PX else SMALL_PX
         two_lines = (self._missed, *self._none)
         for button in self.findChildren(LargeButton):
             button.show_text_size(SMALL_PX if button in two_lines else large)
-        self._piece_label.setFont(font(large))
+        self._show_again(self._again)
 
     # What is shown
 
@@ -144,6 +146,7 @@ class OperatorFoot(Card):
         self._marked = screen.answer
         self._show_answer()
         self.show_kind(screen.piece_kind)
+        self._show_again(screen.again)
         if not screen.can_remark and self._pages.currentIndex() == 1:
             self.show_actions()
 
@@ -159,6 +162,15 @@ class OperatorFoot(Card):
     def _show_answer(self) -> None:
         message = self._message
         self._answer.setText(f"{message.what} {message.why or ''}".strip() if message is not None else self._marked)
+
+    def _show_again(self, again: str) -> None:
+        """Beside the field, so that whoever begins a piece has read it."""
+        self._again = again
+        asked = texts.PIECE_ID.translated()
+        self._piece_label.setText(f"{asked}\n{again}" if again else asked)
+        self._piece_label.setFont(font(SMALL_PX if again else self._large_px))
+        self._piece_label.setProperty("warn", bool(again))
+        self._piece_label.style().polish(self._piece_label)
 
     def show_kind(self, kind: str) -> None:
         """What Enter begins: the plant's usual kind of piece."""

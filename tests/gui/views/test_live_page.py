@@ -328,3 +328,27 @@ def test_a_new_piece_is_what_a_piece_usually_is_in_this_plant(page: LivePage, ki
     dialog = page.findChild(PieceDialog)
     assert dialog.kind() == first
     dialog.reject()
+
+
+def test_the_panel_of_a_new_piece_says_that_its_source_is_inspected_again(page: LivePage):
+    page.ask_piece()
+    dialog = page.findChild(PieceDialog)
+    again = "Inspects images again, from its beginning"
+
+    def said() -> tuple[list[str], bool]:
+        shown = [label.text() for label in dialog.findChildren(QLabel) if not label.isHidden()]
+        return [text for text in shown if "again" in text], any(
+            one.text() == "Inspect it again" for one in dialog.findChildren(QPushButton)
+        )
+
+    assert said() == ([], False)
+    page.show_state(
+        dataclasses.replace(fabricated.live_state(RunState.ENDED), again=again)
+    )  # it ends while somebody types
+    assert said() == ([again], True)
+    dialog.reject()
+    page.ask_piece()
+    dialog = page.findChildren(PieceDialog)[-1]
+    assert said() == ([again], True)
+    page.show_state(fabricated.live_state())
+    assert said() == ([], False)

@@ -225,6 +225,24 @@ def test_a_new_piece_is_named_in_the_same_place_and_needs_a_name(operator: LiveP
     assert button(operator, "New piece").isVisible()
 
 
+@pytest.mark.parametrize("width", [1024, 1920])
+def test_a_piece_that_inspects_its_source_again_says_so_beside_the_field(
+    window: MainWindow, operator: LivePage, width: int
+) -> None:
+    window.setWindowState(Qt.WindowState.WindowNoState)
+    window.resize(width, 720)
+    again = "Inspects images again, from its beginning"
+    operator.show_operator_screen(replace(SCREEN, again=again))
+    click(button(operator, "New piece"))
+    gallery_of_states.settle(QApplication.instance(), 0.05)  # type: ignore[arg-type]
+    (label,) = (one for one in operator.findChildren(QLabel) if one.text().endswith(again))
+    assert label.isVisible()
+    needed = label.fontMetrics().boundingRect(0, 0, label.width(), 999, Qt.TextFlag.TextWordWrap.value, label.text())
+    assert needed.height() <= label.height()
+    operator.show_operator_screen(SCREEN)
+    assert label.text() == "Id of the piece"
+
+
 def test_stop_asks_the_presenter_as_everywhere(operator: LivePage) -> None:
     asked: list[str] = []
     operator.action_triggered.connect(asked.append)

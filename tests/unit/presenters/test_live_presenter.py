@@ -646,6 +646,40 @@ def test_a_new_piece_of_a_source_that_has_ended_opens_it_again(driver: Driver, h
     assert driver.run_state is RunState.RUNNING
 
 
+@pytest.mark.parametrize(
+    ("kind", "again"),
+    [
+        (SourceKind.FOLDER, "Inspects strip again, from its beginning"),
+        (SourceKind.VIDEO, "Inspects strip again, from its beginning"),
+        (SourceKind.CAMERA, ""),  # it goes on with what passes now
+    ],
+)
+def test_a_new_piece_that_inspects_a_folder_again_says_so_before_and_afterwards(
+    driver: Driver, kind: SourceKind, again: str
+) -> None:
+    lanes = (LaneInfo(0, "strip", SourceInfo(kind, "strip", True, False), None, None),)
+    driver.run()
+    driver.compose(status=status(lanes=lanes))
+    assert driver.state.again == ""  # a new piece of what runs is a mark
+    driver.session.is_inspecting = False
+    driver.compose(status=status(lanes=lanes), ended=Ended(driver.session.started[0], Outcome.COMPLETED, None))
+    assert driver.state.again == again
+    driver.page.piece_chosen.emit("R-2", "rail")
+    driver.finish()
+    told = [text.what for text in driver.page.all("show_message")]
+    assert told == (["“strip” is inspected again, as “R-2”."] if again else [])
+    assert driver.state.again == ""
+
+
+def test_another_source_is_not_inspected_again(driver: Driver) -> None:
+    lanes = (LaneInfo(0, "strip", SourceInfo(SourceKind.FOLDER, "strip", True, False), None, None),)
+    driver.run()
+    driver.compose(status=status(lanes=lanes), ended=Ended(driver.session.started[0], Outcome.COMPLETED, None))
+    driver.presenter.choose(SourceChoice("other", object, text="other"))
+    driver.finish()
+    assert driver.page.all("show_message") == []
+
+
 def test_a_piece_named_while_its_source_is_being_opened_is_that_of_the_start(driver: Driver) -> None:
     driver.finish()
     driver.presenter.choose(SourceChoice("strip", object))
