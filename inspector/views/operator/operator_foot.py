@@ -22,7 +22,7 @@ from inspector.texts.messages import MessageText
 from inspector.views.operator.large_button import LargeButton
 from inspector.views.operator.sizes import LARGE_PX, SMALL_PX, target_px
 from inspector.views.plain_text import PlainLabel
-from inspector.views.small_widgets import Card
+from inspector.views.small_widgets import Card, enable_in_place
 from inspector.views.theme import GRID, font
 
 MAX_REASONS = 4  # ready ones that have room
@@ -141,7 +141,7 @@ class OperatorFoot(Card):
     def show_screen(self, screen: OperatorScreen) -> None:
         self._start.show_text(screen.start_text)
         self._start.show_icon("stop" if screen.is_running else "start")
-        self._start.setEnabled(screen.can_start)
+        enable_in_place(self._start, screen.can_start, self)
         self._wrong.setEnabled(screen.can_remark)
         self._marked = screen.answer
         self._show_answer()
@@ -194,6 +194,9 @@ class OperatorFoot(Card):
         self._pages.setCurrentIndex(3)
 
     def show_actions(self) -> None:
+        focused = self.window().focusWidget()
+        if self._pages.currentIndex() and focused is not None and self.isAncestorOf(focused):
+            self.setFocus()  # else Qt would give the keys to a button that begins something
         self._pages.setCurrentIndex(0)
 
     def show_serious(self, pictures: Sequence[LargePicture]) -> None:

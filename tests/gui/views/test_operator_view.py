@@ -375,3 +375,24 @@ def test_a_long_answer_moves_nothing(operator: LivePage) -> None:
 def test_without_a_verdict_no_empty_line_is_left_behind(window: MainWindow, operator: LivePage) -> None:
     window.show_operator_view(False)
     assert not one(operator, VerdictLine).isVisible()
+
+
+def test_the_keys_stay_with_stop_while_it_stops_and_go_to_nothing_that_begins_something(operator: LivePage) -> None:
+    foot, start = operator.findChild(OperatorFoot), button(operator, "Stop")
+    start.setFocus()
+    stopping = replace(SCREEN, start_text="Stopping …", can_start=False)
+    operator.show_operator_screen(stopping)
+    assert foot.hasFocus()
+    pressed: list[str] = []
+    operator.action_triggered.connect(pressed.append)
+    QTest.keyClick(foot, Qt.Key.Key_Return)
+    assert pressed == []
+    operator.show_operator_screen(replace(SCREEN, start_text="Start", is_running=False))
+    assert start.hasFocus()
+    click(button(operator, "New piece"))
+    QTest.keyClick(foot.findChild(QLineEdit), Qt.Key.Key_Escape)
+    assert foot.hasFocus()
+    operator.canvas.setFocus()  # whoever has gone elsewhere stays there
+    operator.show_operator_screen(stopping)
+    operator.show_operator_screen(SCREEN)
+    assert operator.canvas.hasFocus()
