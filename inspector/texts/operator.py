@@ -38,8 +38,8 @@ GONE_WITH_ITS_PIECE = Text("operator", "this defect is not of the piece on show"
 CANCEL = Text("operator", "Cancel")
 MARKED = CountedText(
     "operator",
-    "Marked at {where}; {n} frames kept for annotation, and those that follow",
-    "Marked at {where}; {n} frame kept for annotation, and those that follow",
+    "Marked at {where}; {n} frames kept, and those that follow",
+    "Marked at {where}; {n} frame kept, and those that follow",
     1,
 )
 MARKED_ONLY = Text("operator", "Marked at {where}; its frames have gone already")

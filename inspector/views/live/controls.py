@@ -154,7 +154,6 @@ class Controls(Card):
         )
         is_asked = state.asked is not None and state.asked.action_id == "live.start_stop"
         self._start.setText(self.tr("Press again") if is_asked else start.text())
-        self._start.setFont(font(LARGE_PX if is_asked else HUGE_PX, is_bold=True))
         self._start.setAccessibleName(self._start.text())
         if is_running != self._is_running:
             self._is_running = is_running
@@ -164,6 +163,7 @@ class Controls(Card):
         self._actions.allow("live.start_stop", is_allowed)
         enable_in_place(self._start, is_allowed, self)
         self._show_words(state, is_asked)
+        self._start.setFont(font(LARGE_PX if is_asked else HUGE_PX, is_bold=True))  # polishing has put it back
         self._model.setDefaultAction(self._cancels if state.loading else self._opens)
         self._stats.show_stats(state.stats)
         is_loading = bool(state.loading) and state.progress is None

@@ -459,7 +459,7 @@ class FilterLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
         row.setSpacing(GRID // 2)
-        row.addWidget(self._text, 3)
+        row.addWidget(self._text, 2)
         for box, weight in ((self._classes, 2), (self._severities, 2)):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(6)

@@ -19,6 +19,7 @@ from inspector.screens.alarms import AlarmsState
 from inspector.screens.operator import LargePicture, OperatorScreen
 from inspector.texts import operator as texts
 from inspector.texts.messages import MessageText
+from inspector.views.operator.fitting import FittingLabel
 from inspector.views.operator.large_button import LargeButton
 from inspector.views.operator.sizes import LARGE_PX, SMALL_PX, target_px
 from inspector.views.plain_text import PlainLabel
@@ -69,10 +70,8 @@ class OperatorFoot(Card):
         self._acknowledge = LargeButton(texts.ACKNOWLEDGE.translated())
         self._acknowledge.setEnabled(False)
         self._acknowledge.clicked.connect(self.ask_why)
-        self._answer = PlainLabel()
+        self._answer = FittingLabel(SMALL_PX)
         self._answer.setWordWrap(True)
-        self._answer.setFont(font(SMALL_PX))
-        self._answer.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._answer.setFixedHeight(target_px(self))  # else a long one would lift the picture
         buttons = ((self._start, 3), (self._new_piece, 2), (self._wrong, 2), (self._acknowledge, 2))
         return self._row(*buttons, (self._answer, 8))
@@ -168,9 +167,9 @@ class OperatorFoot(Card):
         self._again = again
         asked = texts.PIECE_ID.translated()
         self._piece_label.setText(f"{asked}\n{again}" if again else asked)
-        self._piece_label.setFont(font(SMALL_PX if again else self._large_px))
         self._piece_label.setProperty("warn", bool(again))
         self._piece_label.style().polish(self._piece_label)
+        self._piece_label.setFont(font(SMALL_PX if again else self._large_px))  # polishing has put it back
 
     def show_kind(self, kind: str) -> None:
         """What Enter begins: the plant's usual kind of piece."""

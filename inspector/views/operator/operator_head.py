@@ -23,14 +23,13 @@ from inspector.screens.alarms import AlarmsState
 from inspector.screens.coverage import CoverageState
 from inspector.screens.operator import OperatorScreen, Tone
 from inspector.texts import operator as texts
+from inspector.views.operator.fitting import FittingLabel, draw_fitting
 from inspector.views.operator.large_button import LargeButton
 from inspector.views.operator.sizes import HUGE_PX, LARGE_PX, SMALL_PX
 from inspector.views.shapes import Shape, draw_shape
-from inspector.views.small_widgets import ElidedLabel
 from inspector.views.theme import GRID, RADIUS, font, mixed, tokens
 
 HEIGHT, NOTICE_HEIGHT, REST_HEIGHT = 104, 84, 24
-SMALLER_PX = (36, 30, 24, 21, 18)
 CHEVRON_PX = 18
 STATE_PX = 400  # the longest word of the state, whole
 TEXT_PARTS = " · "
@@ -145,56 +144,14 @@ class LargeCell(QWidget):
 
     def _paint_words(self, painter: QPainter, room: QRectF) -> None:
         """Rather smaller, or in two lines, than cut."""
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
-        small = font(SMALL_PX)
-        n_lines = 1 if QFontMetrics(small).horizontalAdvance(self._rest) <= room.width() else 2
+        n_lines = 1 if QFontMetrics(font(SMALL_PX)).horizontalAdvance(self._rest) <= room.width() else 2
         if not self._rest or (n_lines == 2 and self.height() < HEIGHT):
             n_lines = bool(self._rest)
         upper = room.adjusted(0, 0, 0, -n_lines * REST_HEIGHT)
-        for pixels in (self._title_px, *SMALLER_PX):
-            painter.setFont(font(min(self._title_px, pixels), is_bold=True))
-            needed = painter.boundingRect(upper, flags, self._title)
-            if needed.width() <= upper.width() and needed.height() <= upper.height():
-                break
-        painter.drawText(upper, flags, _fitted(painter, self._title, upper))
+        draw_fitting(painter, upper, self._title, self._title_px, is_bold=True)
         if self._rest:
-            painter.setFont(small)
             lower = QRectF(room.left(), upper.bottom(), room.width(), n_lines * REST_HEIGHT)
-            painter.drawText(lower, flags, _fitted(painter, self._rest, lower))
-
-
-def _fitted(painter: QPainter, text: str, room: QRectF) -> str:
-    """With … where even so it has no room."""
-    flags, metrics = Qt.TextFlag.TextWordWrap, painter.fontMetrics()
-    shown, wide = text, metrics.horizontalAdvance(text)
-    while wide > room.width() / 4:
-        needed = painter.boundingRect(room, flags, shown)
-        if needed.width() <= room.width() and needed.height() <= room.height() + 2:
-            break
-        wide -= 8
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, wide)
-    return shown
-
-
-class _Fitting(ElidedLabel):
-    """A line that is written smaller where room is short, and cut only where that does not help."""
-
-    def __init__(self, pixels: int, *, is_bold: bool = False) -> None:
-        super().__init__()
-        self._is_bold = is_bold
-        self._sizes = (pixels, *(smaller for smaller in SMALLER_PX if smaller < pixels))
-        self.setFont(font(pixels, is_bold=is_bold))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, room = QPainter(self), self.contentsRect()
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        for pixels in self._sizes:
-            painter.setFont(font(pixels, is_bold=self._is_bold))
-            if painter.fontMetrics().horizontalAdvance(self.text()) <= room.width():
-                break
-        shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
-        painter.end()
+            draw_fitting(painter, lower, self._rest, SMALL_PX)
 
 
 class _Pair(QWidget):
@@ -202,7 +159,7 @@ class _Pair(QWidget):
 
     def __init__(self, large_px: int, small_px: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._large, self._small = _Fitting(large_px, is_bold=True), _Fitting(small_px)
+        self._large, self._small = FittingLabel(large_px, is_bold=True, keeps=True), FittingLabel(small_px)
         self._small.setProperty("dim", True)
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID, 0, GRID, 0)
@@ -265,5 +222,5 @@ class OperatorHead(QWidget):
         if loudest is None:
             self.alarm.show_text(texts.NO_ALARM.translated(), state.quiet, Tone.CALM)
         else:
-            rest = TEXT_PARTS.join(part for part in (loudest.piece, loudest.when, loudest.state, state.more) if part)
+            rest = TEXT_PARTS.join(part for part in (loudest.piece, state.more, loudest.when, loudest.state) if part)
             self.alarm.show_text(loudest.title, rest, tone_of(loudest.tier))

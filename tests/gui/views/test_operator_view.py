@@ -309,7 +309,7 @@ def test_coverage_and_the_loudest_alarm_are_read_at_three_metres(operator: LiveP
     operator.show_coverage(state)
     operator.show_alarms(AlarmsState((alarm("a"), alarm("b")), n_to_acknowledge=2, more="1 more alarm"))
     assert head.coverage.accessibleName() == "INSPECTED 97.2 % · 4.3 m NOT SEEN. below 99 % · skipped 4.3 m"
-    assert head.alarm.accessibleName() == f"{CRACK} (3 times). since 14:02:11 · still there · 1 more alarm"
+    assert head.alarm.accessibleName() == f"{CRACK} (3 times). 1 more alarm · since 14:02:11 · still there"
 
 
 def test_alarms_are_acknowledged_with_a_reason_by_two_presses(operator: LivePage) -> None:

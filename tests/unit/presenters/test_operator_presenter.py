@@ -135,7 +135,7 @@ def test_a_missed_defect_is_marked_at_the_end_of_the_frame_shown() -> None:
     made.background.finish()
     assert made.session.remarks == [Remark(RemarkKind.MISSED, 0, 9, 1100.0, 275.0)]  # 250 mm + 100 rows of 0.25 mm
     answer = made.page.last("show_operator_screen").answer
-    assert answer == "Marked at 0.3 m; 4 frames kept for annotation, and those that follow"
+    assert answer == "Marked at 0.3 m; 4 frames kept, and those that follow"
 
 
 def test_a_false_one_is_the_picture_that_was_meant_and_its_frame_is_kept_from_memory() -> None:
