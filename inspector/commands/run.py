@@ -175,8 +175,11 @@ def _open_lanes(source_text: str, options: RunOptions, scale: Calibration | None
             lanes.append(Lane(source, across_mm=across_mm if scale else None, tracker=_tracker(options)))
             where = _where(text, source.info.kind)
             if where in given:
-                twice = {"text": printable(text), "first_mm": given[where], "second_mm": across_mm}
-                raise SourceError(message(Code.SOURCE_TWICE, **twice))
+                raise SourceError(
+                    message(
+                        Code.SOURCE_TWICE, text=printable(text), first_mm=given[where], second_mm=across_mm
+                    )
+                )  # fmt: skip
             if source.info.kind is not SourceKind.SYNTHETIC:  # each of these is a strip of its own
                 given[where] = across_mm
     except InspectorError:
