@@ -1,8 +1,9 @@
 """Where the window's parts are built, introduced to each other, started and stopped.
 
-Start: QApplication and theme, window, first page and its presenter (which opens records and model in the background),
-show; other pages are built when they are first shown. Stop: the window asks, the presenter stops the inspection and
-closes the records in the background, then lets the window go. Ctrl-C and SIGTERM ask the window in the same way.
+Start: QApplication and theme, window, first page and its presenter, show; records and model are opened in the
+background once the window is painted. Other pages, and parts that few look at, are built when they are first shown.
+Stop: the window asks, the presenter stops the inspection and closes the records in the background, then lets the window
+go. Ctrl-C and SIGTERM ask the window in the same way.
 However the event loop ended, no thread is left and what was inspected is written.
 """
 
