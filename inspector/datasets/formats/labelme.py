@@ -21,6 +21,7 @@ import numpy as np
 from PIL import Image
 
 from inspector.core.polygons import AnnotatedRegion, outline
+from inspector.datasets.formats.files_below import Files
 from inspector.datasets.formats.reading import (
     BACKGROUND,
     IGNORE_NAME,
@@ -29,7 +30,6 @@ from inspector.datasets.formats.reading import (
     Contents,
     Entry,
     Fault,
-    Files,
     ImportOptions,
     Problem,
     check_size,

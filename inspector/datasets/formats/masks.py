@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from inspector.core.csv_table import CsvTable, as_written
+from inspector.datasets.formats.files_below import Files
 from inspector.datasets.formats.pairs import read_pairs
 from inspector.datasets.formats.reading import (
     BACKGROUND,
@@ -22,7 +23,6 @@ from inspector.datasets.formats.reading import (
     Contents,
     Entry,
     Fault,
-    Files,
     ImportOptions,
     Problem,
     foreign,

@@ -18,13 +18,13 @@ from pathlib import Path
 import numpy as np
 
 from inspector.core.csv_table import CsvTable
+from inspector.datasets.formats.files_below import Files
 from inspector.datasets.formats.reading import (
     AnnotatedMap,
     BrokenPair,
     Contents,
     Entry,
     Fault,
-    Files,
     ImportOptions,
     Problem,
     clean_map,
