@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from inspector.core.messages import DatasetError
-from inspector.datasets.formats.voc import palette
+from inspector.datasets.formats.mask_values import voc_palette as palette
 from inspector.datasets.version import Split
 from tests.unit.datasets.formats.format_samples import (
     box_map,
