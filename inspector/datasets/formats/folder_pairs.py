@@ -20,5 +20,5 @@ def read(path: Path, options: ImportOptions) -> Contents:
         names = names_of_values(options)
     except ValueError as error:
         raise foreign(path, str(error)) from error
-    values = MaskValues(names, options, ignores_255=not names.one_class)
+    values = MaskValues(names, options, are_indices=not names.one_class)
     return read_pairs(Files(path), names.class_names, values)

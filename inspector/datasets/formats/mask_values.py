@@ -59,6 +59,7 @@ BORDER = code_of(224, 224, 192)  # VOC draws it around objects: ignored
 N_SAID = 12  # values in one sentence
 _UNKNOWN = -1
 _QUARTER = 4  # dark is below a quarter of the highest level, bright above three, background at least one of the pixels
+_MIN_SHADES = 32  # levels of an edge that fades; below, they are numbers of things
 _MIN_PEAK = 64  # of a JPEG: of fewer levels it keeps none as it was
 _BY_LIST = "by their place in the list of classes"
 
@@ -91,16 +92,16 @@ class _Reading:
 
 
 class MaskValues:
-    """``ignores_255``: the format says so. ``counts_all``: whatever is not background is the one class, fading edges
-    too. ``table``: what ``names.colours`` stand in, for words."""
+    """``are_indices``: by the format, masks hold indices, and 255 for ignored. ``counts_all``: whatever is not background
+    is the one class, fading edges too. ``table``: what ``names.colours`` stand in, for words."""
 
     def __init__(
         self, names: ValueNames, options: ImportOptions, *,
-        ignores_255: bool = True, counts_all: bool = False, table: str = "",
+        are_indices: bool = True, counts_all: bool = False, table: str = "",
     ) -> None:  # fmt: skip
         self._names = names
         self._options = options
-        self._ignores_255 = ignores_255
+        self._are_indices = are_indices
         self._counts_all = counts_all
         self._table = table
         self._masks: list[MaskFile] = []
@@ -189,7 +190,7 @@ class MaskValues:
         if not self._names.levels:
             return {}
         classes = {0: BACKGROUND_INDEX, **self._names.levels}
-        if self._ignores_255 and tally.has_ignored_beside_class:
+        if self._are_indices and tally.has_ignored_beside_class:
             classes.setdefault(IGNORE_INDEX, IGNORE_INDEX)
         return classes if _covers(classes, tally.levels) else {}
 
@@ -209,7 +210,7 @@ class MaskValues:
             return self._refused("no index of a class", levels)
         if IGNORE_INDEX in levels and IGNORE_INDEX not in listed and not tally.has_ignored_beside_class:
             return self._refused("255 only where there is no class, so is it ignored or one of them?", levels)
-        ignored = {IGNORE_INDEX: IGNORE_INDEX} if self._ignores_255 else {}
+        ignored = {IGNORE_INDEX: IGNORE_INDEX} if self._are_indices else {}
         return self._checked({0: BACKGROUND_INDEX, **ignored, **listed}, tally)
 
     def _of_one_class(self, tally: Tally) -> _Reading:
@@ -224,11 +225,14 @@ class MaskValues:
             return _Reading(every, above=0)
         if IGNORE_INDEX in levels and self._names.levels.get(IGNORE_INDEX) == IGNORE_INDEX:
             return _Reading(f"{every}, but 255 is ignored", {IGNORE_INDEX: IGNORE_INDEX}, above=0)
+        if self._are_indices and levels[-1] < _MIN_SHADES:
+            return self._refused("numbers that have no place in the list of classes", tally.levels)
+        is_soft = levels[-1] >= _MIN_SHADES and tally.is_soft
         others = [level for level in levels if level != IGNORE_INDEX]
-        are_numbers = others == list(range(1, len(others) + 1))
-        if IGNORE_INDEX in levels and are_numbers and len(others) < IGNORE_INDEX // 2:
+        n_numbers = len(others) if others == list(range(1, len(others) + 1)) else 0
+        if IGNORE_INDEX in levels and 0 < n_numbers < (_MIN_SHADES if is_soft else IGNORE_INDEX - 1):
             return self._refused("255 beside small numbers, so is it ignored or the class?", tally.levels)
-        if are_numbers or not tally.is_soft:
+        if not is_soft:
             return _Reading(every, above=0)
         if tally.pixels[0] * _QUARTER < tally.pixels.sum():
             return self._refused("more shades than background: pictures, it seems, not masks", levels)
