@@ -92,7 +92,7 @@ class _Reading:
 
 
 class MaskValues:
-    """``are_indices``: by the format, masks hold indices, and 255 for ignored. ``counts_all``: whatever is not background
+    """``are_indices``: by the format masks hold indices, and 255 for ignored. ``counts_all``: whatever is not background
     is the one class, fading edges too. ``table``: what ``names.colours`` stand in, for words."""
 
     def __init__(

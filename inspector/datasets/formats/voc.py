@@ -61,6 +61,8 @@ def read(path: Path, options: ImportOptions) -> Contents:
     if table and not has_background and not given_options(options):
         raise foreign(path, "its list of classes holds no background; --background NAME says which class it is")
     folder = MASKS_OF_LABELME if files.below(MASKS_OF_LABELME) else MASKS
+    if not files.below(folder) and any(file.startswith(MASKS) for file in files.named(".npy")):
+        raise foreign(path, f"{MASKS} holds arrays (.npy), and no pictures; labelme2voc writes those as well")
     values = MaskValues(names, options, table=LABELMAP)
     sets = _sets(files)
     frames = {_below(frame, FRAMES): frame for frame in files.below(FRAMES)}
