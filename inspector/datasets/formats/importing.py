@@ -29,20 +29,22 @@ from inspector.core.json_text import json_text
 from inspector.core.messages import Code, DatasetError, message
 from inspector.core.untrusted import file_name_fault, name_fault
 from inspector.datasets.formats import coco, cvat, folder_pairs, labelme, masks, mvtec, severstal, voc, yolo_seg
+from inspector.datasets.formats.files_below import Files
 from inspector.datasets.formats.reading import (
     BrokenPair,
     Contents,
     Entry,
     Fault,
-    Files,
     ImportOptions,
     Pair,
     Problem,
+    alike_classes,
     foreign,
     read_pair,
     sample_names,
     shown,
     suffix_of,
+    without_values,
 )
 from inspector.datasets.group_split import FRAMES, split_groups
 from inspector.datasets.version import DatasetVersion, NewSample, Split, check_is_free, write_version
@@ -109,6 +111,8 @@ class Report:
     examples: tuple[tuple[str, str], ...]  # the first frames and what annotates them
     unannotated: tuple[str, ...]  # left out
     problems: tuple[Problem, ...]  # pairs and files that cannot be imported
+    mask_values: tuple[str, ...]  # what they were taken to mean, a sentence for each kind of masks
+    alike_classes: tuple[tuple[str, ...], ...]  # that differ only by case, spaces or the form of Unicode
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +142,8 @@ def survey(data_format: str, path: Path, plan: Plan, report: Progress = _silent)
     if not contents.entries and not contents.problems:
         raise foreign(path, "it holds no annotated frames")
     try:
+        if contents.masks is None:
+            contents = without_values(contents, plan.options)
         non_defects = non_defect_indices(contents.class_names, plan.non_defects)
     except ValueError as error:
         raise foreign(path, str(error)) from error
@@ -146,6 +152,7 @@ def survey(data_format: str, path: Path, plan: Plan, report: Progress = _silent)
     outside = [Problem(file, Fault.CORRUPTED, "it is no regular file of the folder") for file in Files(path).refused]
     problems = [*contents.problems, *outside]
     found: list[_Found] = []
+    said = () if contents.masks is None else contents.masks.decide(report)
     counter = _ImportCounter(len(contents.class_names), frozenset(non_defects))
     n_unmatched = 0
     for done, entry in enumerate(contents.entries):
@@ -181,6 +188,7 @@ def survey(data_format: str, path: Path, plan: Plan, report: Progress = _silent)
         examples=tuple((shown(entry.frame), shown(entry.annotation)) for entry in contents.entries[:N_EXAMPLES]),
         unannotated=tuple(shown(frame) for frame in contents.unannotated),
         problems=tuple(Problem(shown(one.where), one.fault, shown(one.detail)) for one in problems),
+        mask_values=tuple(shown(sentence) for sentence in said), alike_classes=alike_classes(contents.class_names),
     )  # fmt: skip
     return Survey(path, contents.class_names, plan.non_defects, tuple(found), splits, findings)
 

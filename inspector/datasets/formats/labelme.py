@@ -21,6 +21,8 @@ import numpy as np
 from PIL import Image
 
 from inspector.core.polygons import AnnotatedRegion, outline
+from inspector.datasets.formats.files_below import Files
+from inspector.datasets.formats.mask_values import mask_of_base64
 from inspector.datasets.formats.reading import (
     BACKGROUND,
     IGNORE_NAME,
@@ -29,7 +31,6 @@ from inspector.datasets.formats.reading import (
     Contents,
     Entry,
     Fault,
-    Files,
     ImportOptions,
     Problem,
     check_size,
@@ -37,7 +38,6 @@ from inspector.datasets.formats.reading import (
     index_of,
     lines_of,
     map_of_regions,
-    mask_of_base64,
     number,
     order_classes,
     read_json,
