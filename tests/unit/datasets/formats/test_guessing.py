@@ -10,7 +10,7 @@ from inspector.datasets.formats.exporting import EXPORTERS, export
 from inspector.datasets.formats.guessing import guessed_format
 from inspector.datasets.formats.importing import READERS
 from inspector.datasets.version import open_version
-from inspector.views.balance.import_dialog import FORMATS
+from inspector.texts.dataset_formats import NAMES
 from tests.unit.presenters.test_balance_presenter import write_strip
 
 
@@ -30,4 +30,4 @@ def test_other_layouts_are_guessed(tmp_path: Path):
 
 
 def test_the_dialog_offers_every_format_that_is_read():
-    assert set(FORMATS) == set(READERS)
+    assert set(NAMES) == set(READERS)
