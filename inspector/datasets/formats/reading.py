@@ -132,6 +132,8 @@ class Contents:
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
     class_names: tuple[str, ...] = ()  # of the defects, by index from 1; empty: as the format says
+    line_width_px: float | None = None  # of drawn lines; None: lines mark no pixels
+    boxes_as_masks: bool = False  # what a box of a detection holds is taken for the defect
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -77,9 +77,11 @@ def test_without_labels_the_classes_are_those_used_and_sorted(folder: Path):
 @pytest.mark.parametrize(
     ("shape", "fault"),
     [
-        ('<box label="pit" xtl="1" ytl="1" xbr="3" ybr="3"/>', "not a region"),
+        ('<box label="pit" xtl="1" ytl="1" xbr="3"/>', "corrupted"),
+        ('<points label="pit" points="1,1;3,3"/>', "not a region"),
         ('<polyline label="pit" points="1,1;3,3"/>', "not a region"),
-        ('<ellipse label="pit" cx="3" cy="3" rx="1" ry="1"/>', "not a region"),
+        ('<ellipse label="pit" cx="3" cy="3" rx="1" ry="none"/>', "corrupted"),
+        ('<ellipse label="pit" cx="3" cy="3" rx="1" ry="0"/>', "empty polygon or mask"),
         ('<sphere label="pit"/>', "not a region"),
         (SQUARE.replace("pit", "scab"), "unknown class"),
         (SQUARE.replace("5.00,1.00;5.00,3.00", "5.00,3.00;5.00,1.00"), "self-crossing polygon"),
@@ -109,7 +111,7 @@ def test_a_broken_shape_breaks_its_frame(folder: Path, shape: str, fault: str):
      ('name="a.png" width="ten" height="8"', "images/a.png", "corrupted")],
 )  # fmt: skip
 def test_a_broken_image_is_told(folder: Path, facts: str, where: str, fault: str):
-    put(folder / "annotations.xml", document(facts=facts))
+    put(folder / "annotations.xml", document(SQUARE, facts=facts))
     assert faults(surveyed("cvat", folder)) == {where: fault}
 
 
