@@ -11,6 +11,7 @@ Coordinates run over pixel corners, and a pixel belongs to a shape if its centre
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -20,9 +21,10 @@ import numpy.typing as npt
 from inspector.core.polygons import AnnotatedRegion, Mask, Ring
 from inspector.datasets.formats.reading import MAX_COORDINATE, BrokenPair, Fault, read_ring, region_of_rings
 
-MAX_LINE_WORK = 1 << 30  # pixels looked at for one line: a hostile one would take for ever
+MAX_LINE_ROWS = 1 << 24  # that one line goes over: a hostile one would take for ever
 
 Part = tuple[int, int, Mask]  # top, left, mask
+_Floats = npt.NDArray[np.float64]
 
 
 def box_ring(left: float, top: float, right: float, bottom: float) -> Ring:
@@ -67,24 +69,57 @@ def thick_line(points: Ring, width_px: float, height: int, width: int) -> Part |
     if box is None:
         return None
     top, left, rows, columns = box
-    mask = np.zeros((rows, columns), np.bool_)
-    n_looked_at = 0
+    changes = np.zeros((rows, columns + 1), np.int32)  # along each row: bands that begin less bands that have ended
+    n_rows = 0
     corners = points.tolist()
-    for (x0, y0), (x1, y1) in pairwise(corners if len(corners) > 1 else corners * 2):
-        part = _cut(min(x0, x1) - radius, min(y0, y1) - radius, max(x0, x1) + radius, max(y0, y1) + radius,
-                    height, width)  # fmt: skip
-        if part is None:
-            continue
-        first, start, n_rows, n_columns = part
-        n_looked_at += n_rows * n_columns
-        if n_looked_at > MAX_LINE_WORK:
+    for begin, end in pairwise(corners if len(corners) > 1 else corners * 2):
+        first = max(0, math.floor(min(begin[1], end[1]) - radius) - top)
+        after = min(rows, math.ceil(max(begin[1], end[1]) + radius) - top)
+        n_rows += max(0, after - first)
+        if n_rows > MAX_LINE_ROWS:
             raise BrokenPair(Fault.CORRUPTED, f"a line of {len(corners)} points goes to and fro without end")
-        dx, dy = _centres(start, n_columns) - x0, (_centres(first, n_rows) - y0)[:, None]
-        length2 = (x1 - x0) ** 2 + (y1 - y0) ** 2
-        share = np.clip((dx * (x1 - x0) + dy * (y1 - y0)) / length2, 0, 1) if length2 else np.zeros((n_rows, n_columns))
-        distance2 = (dx - share * (x1 - x0)) ** 2 + (dy - share * (y1 - y0)) ** 2
-        mask[first - top : first - top + n_rows, start - left : start - left + n_columns] |= distance2 <= radius**2
-    return _part(top, left, mask)
+        row = np.arange(first, after)
+        low, high = _band(begin, end, radius, row + top + 0.5)
+        is_met = low <= high
+        column = np.clip(np.ceil(low[is_met] - 0.5) - left, 0, columns).astype(np.int64)
+        behind = np.clip(np.floor(high[is_met] - 0.5) + 1 - left, column, columns).astype(np.int64)
+        changes[row[is_met], column] += 1
+        changes[row[is_met], behind] -= 1
+    return _part(top, left, np.cumsum(changes, axis=1)[:, :-1] > 0)
+
+
+def _band(begin: Sequence[float], end: Sequence[float], radius: float, y: _Floats) -> tuple[_Floats, _Floats]:
+    """From which to which x rows at ``y`` are within ``radius`` of the line from ``begin`` to ``end``.
+
+    Such a band is convex, so each row meets it in one piece: that of the discs about its ends and of the box between.
+    """
+    low, high = np.full(y.shape, np.inf), np.full(y.shape, -np.inf)
+    for x_end, y_end in (begin, end):
+        half2 = radius**2 - (y - y_end) ** 2
+        half = np.sqrt(np.maximum(half2, 0))
+        low = np.where(half2 >= 0, np.minimum(low, x_end - half), low)
+        high = np.where(half2 >= 0, np.maximum(high, x_end + half), high)
+    length = math.hypot(end[0] - begin[0], end[1] - begin[1])
+    if length:
+        ux, uy = (end[0] - begin[0]) / length, (end[1] - begin[1]) / length
+        dy = y - begin[1]
+        low_along, high_along = _solved(ux, dy * uy, 0, length)
+        low_across, high_across = _solved(-uy, dy * ux, -radius, radius)
+        box_low = begin[0] + np.maximum(low_along, low_across)
+        box_high = begin[0] + np.minimum(high_along, high_across)
+        is_met = box_low <= box_high
+        low = np.where(is_met, np.minimum(low, box_low), low)
+        high = np.where(is_met, np.maximum(high, box_high), high)
+    return low, high
+
+
+def _solved(slope: float, offset: _Floats, lowest: float, highest: float) -> tuple[_Floats, _Floats]:
+    """The x with lowest <= slope * x + offset <= highest."""
+    if abs(slope) < 1e-12:  # upright or level: every x or none
+        is_all = (lowest <= offset) & (offset <= highest)
+        return np.where(is_all, -np.inf, np.inf), np.where(is_all, np.inf, -np.inf)
+    ends = (lowest - offset) / slope, (highest - offset) / slope
+    return np.minimum(*ends), np.maximum(*ends)
 
 
 def region_of_part(class_index: int, part: Part | None, what: str, z: int = 0) -> AnnotatedRegion:
@@ -125,7 +160,7 @@ def _cut(
     return (first_row, first_column, rows, columns) if rows > 0 and columns > 0 else None
 
 
-def _centres(first: int, n: int) -> npt.NDArray[np.float64]:
+def _centres(first: int, n: int) -> _Floats:
     return np.arange(first, first + n, dtype=np.float64) + 0.5
 
 
