@@ -22,6 +22,7 @@ from inspector.core.polygons import AnnotatedRegion, Mask, Ring
 from inspector.datasets.formats.reading import MAX_COORDINATE, BrokenPair, Fault, read_ring, region_of_rings
 
 MAX_LINE_ROWS = 1 << 24  # that one line goes over: a hostile one would take for ever
+BOXES_ARE_NO_MASKS = "a box does not say which pixels are the defect; --boxes-as-masks takes all of it"
 
 Part = tuple[int, int, Mask]  # top, left, mask
 _Floats = npt.NDArray[np.float64]
@@ -43,7 +44,7 @@ def turned(ring: Ring, degrees: float, x: float, y: float) -> Ring:
 
 def ellipse(cx: float, cy: float, rx: float, ry: float, degrees: float, height: int, width: int) -> Part | None:
     """An ellipse about (cx, cy), its half axes rx and ry turned; its rim belongs to it."""
-    check_coordinates(cx, cy, rx, ry)
+    check_coordinates(np.array((cx, cy, rx, ry)))
     if rx <= 0 or ry <= 0:
         return None
     cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
@@ -62,7 +63,7 @@ def thick_line(points: Ring, width_px: float, height: int, width: int) -> Part |
 
     Raises BrokenPair where it would take too long.
     """
-    check_coordinates(*points.ravel().tolist())
+    check_coordinates(points)
     radius = width_px / 2
     lowest, highest = points.min(axis=0) - radius, points.max(axis=0) + radius
     box = _cut(lowest[0], lowest[1], highest[0], highest[1], height, width)
@@ -145,10 +146,11 @@ def region_of_line(
     return region_of_part(class_index, thick_line(points, width_px, height, width), "a line", z)
 
 
-def check_coordinates(*values: float) -> None:
-    """Raises BrokenPair for what no frame is as large as."""
-    if any(not abs(value) <= MAX_COORDINATE for value in values):
+def check_coordinates(values: _Floats) -> _Floats:
+    """The same; BrokenPair for what no frame is as large as."""
+    if not (np.abs(values) <= MAX_COORDINATE).all():
         raise BrokenPair(Fault.CORRUPTED, "a shape's coordinates are no sensible numbers")
+    return values
 
 
 def _cut(

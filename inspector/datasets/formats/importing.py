@@ -28,7 +28,19 @@ from inspector.core.files import folded
 from inspector.core.json_text import json_text
 from inspector.core.messages import Code, DatasetError, message
 from inspector.core.untrusted import file_name_fault, name_fault
-from inspector.datasets.formats import coco, cvat, folder_pairs, labelme, masks, mvtec, severstal, voc, yolo_seg
+from inspector.datasets.formats import (
+    coco,
+    cvat,
+    folder_pairs,
+    label_studio,
+    labelme,
+    masks,
+    mvtec,
+    severstal,
+    voc,
+    voc_boxes,
+    yolo_seg,
+)
 from inspector.datasets.formats.files_below import Files
 from inspector.datasets.formats.reading import (
     BrokenPair,
@@ -48,8 +60,9 @@ from inspector.datasets.group_split import FRAMES, split_groups
 from inspector.datasets.version import DatasetVersion, NewSample, Split, check_is_free, write_version
 
 READERS: Mapping[str, Callable[[Path, ImportOptions], Contents]] = {
-    "coco": coco.read, "cvat": cvat.read, "folder-pairs": folder_pairs.read, "labelme": labelme.read,
-    "masks": masks.read, "mvtec": mvtec.read, "severstal": severstal.read, "voc": voc.read, "yolo-seg": yolo_seg.read,
+    "coco": coco.read, "cvat": cvat.read, "folder-pairs": folder_pairs.read, "label-studio": label_studio.read,
+    "labelme": labelme.read, "masks": masks.read, "mvtec": mvtec.read, "severstal": severstal.read, "voc": voc.read,
+    "voc-boxes": voc_boxes.read, "yolo-seg": yolo_seg.read,
 }  # fmt: skip
 RECORD = "import.json"
 N_EXAMPLES = 10

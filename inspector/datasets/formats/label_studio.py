@@ -77,9 +77,7 @@ def read(path: Path, options: ImportOptions) -> Contents:
         if is_export(document):
             tasks += ((file, task) for task in document)
     if not tasks:
-        raise foreign(
-            path, "it holds no JSON file of tasks with data and annotations: export from Label Studio as JSON"
-        )
+        raise foreign(path, "it holds no list of tasks with data and annotations: export as JSON, not as JSON_MIN")
     problems: list[Problem] = []
     frames: list[tuple[str, str, list[Any] | BrokenPair]] = []
     for file, task in tasks:
@@ -148,15 +146,15 @@ def _names_of(text: str) -> list[str]:
         address = urlsplit(text)
     except ValueError:
         return []
-    if "local-files" in address.path:
-        path = (parse_qs(address.query).get("d") or [""])[0]
+    if "local-files" in address.path:  # below a folder of Label Studio's, which may lie higher than ours
+        path = "/" + (parse_qs(address.query).get("d") or [""])[0].lstrip("/")
     elif address.scheme and address.netloc:
         path = address.path
     if suffix_of(path) not in PICTURE_SUFFIXES:
         return []
     if upload := _UPLOAD.search(path):
-        return list(dict.fromkeys((PurePosixPath(path).name, upload["name"])))
-    return [path.lstrip("/")]
+        return list(dict.fromkeys((f"/{PurePosixPath(path).name}", f"/{upload['name']}")))
+    return [path]
 
 
 def _results_of(task: dict[str, Any]) -> list[Any] | None:

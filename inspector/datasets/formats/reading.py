@@ -339,15 +339,11 @@ def region_of_whole(class_index: int, mask: Mask, z: int = 0) -> AnnotatedRegion
 def region_of_mask(
     class_index: int, mask: Mask, top: int, left: int, height: int, width: int, z: int = 0
 ) -> AnnotatedRegion:
-    """A mask (h, w) at its place, which must be on the frame, with at least one pixel."""
-    rows, columns = mask.shape
-    if not mask.any():
-        raise BrokenPair(Fault.EMPTY, "a mask holds no pixel")
-    if min(top, left) < 0 or top + rows > height or left + columns > width:
-        raise BrokenPair(
-            Fault.SIZE, f"a mask of {columns} x {rows} at {left}, {top} leaves the frame of {width} x {height}"
-        )
-    return AnnotatedRegion(class_index, top, left, mask, z)
+    """A mask (h, w) at its place, cut at the frame's border. Raises BrokenPair where no pixel of it is left."""
+    on_frame = mask[max(0, -top) : max(0, height - top), max(0, -left) : max(0, width - left)]
+    if not on_frame.any():
+        raise BrokenPair(Fault.EMPTY, "a mask holds no pixel of the frame")
+    return AnnotatedRegion(class_index, max(0, top), max(0, left), on_frame, z)
 
 
 def map_of_regions(regions: list[AnnotatedRegion], height: int, width: int) -> AnnotatedMap:
