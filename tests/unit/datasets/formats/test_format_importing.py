@@ -15,7 +15,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspector.core.messages import Code, DatasetError
-from inspector.datasets.formats.files_below import Files
 from inspector.datasets.formats.importing import READERS, Plan, SizeCount, Survey, import_survey, survey
 from inspector.datasets.formats.reading import Fault, ImportOptions, sample_names, split_in
 from inspector.datasets.version import Split, open_version
@@ -273,19 +272,6 @@ def test_a_folder_that_cannot_be_listed_is_not_passed_over(folder: Path):
     with pytest.raises(DatasetError, match="cannot be listed"):
         surveyed("masks", folder)
     (folder / "images").chmod(0o700)
-
-
-def test_a_picture_is_found_by_path_then_by_a_name_that_only_one_has(tmp_path: Path):
-    for path in ("x/a.png", "y/a.png", "y/B.PNG", "z/c.png"):
-        put_frame(tmp_path / path)
-    files = Files(tmp_path)
-    assert files.picture("a.png", "x") == "x/a.png"
-    assert files.picture("../y/a.png", "x") == "y/a.png"
-    assert files.picture("y\\b.png", "x") == "y/B.PNG"
-    assert files.picture("/data/somebody/c.png", "x") == "z/c.png"
-    for called, fault in (("a.png", "duplicate name"), ("d.png", "missing picture"), ("", "missing picture")):
-        with pytest.raises(Exception, match=fault):
-            files.picture(called)
 
 
 @pytest.mark.parametrize(
