@@ -51,6 +51,11 @@ def test_a_masks_runs_go_along_the_rows_of_its_box(folder: Path):
     assert read_map(folder, MASK) == expected.tolist()
 
 
+def test_a_mask_over_the_border_is_cut(folder: Path):
+    mask = MASK.replace('left="4"', 'left="-2"').replace('top="2"', 'top="7"')  # its last column, its first row
+    assert read_map(folder, mask) == box_map(2, 7, 0, 8, 1).tolist()
+
+
 def test_polygons_are_drawn_and_labels_give_the_order_of_classes(folder: Path):
     assert read_map(folder, SQUARE) == box_map(1, 1, 2, 3, 5).tolist()
     assert imported("cvat", folder, folder.parent / "w").class_names == ("background", "pit", "crack")
@@ -160,8 +165,7 @@ def test_names_of_a_video_task_have_no_suffix(tmp_path: Path):
         (MASK.replace("1, 2, 1, 2", "6"), "empty polygon or mask"),
         (MASK.replace("1, 2, 1, 2", "1, -2, 7"), "corrupted"),
         (MASK.replace("1, 2", "a"), "corrupted"),
-        (MASK.replace('left="4"', 'left="8"'), "size mismatch"),
-        (MASK.replace('left="4"', 'left="-1"'), "size mismatch"),
+        (MASK.replace('left="4"', 'left="10"'), "empty polygon or mask"),
         (MASK.replace('width="3"', 'width="999999999"'), "size mismatch"),
         (MASK.replace('top="2"', ""), "corrupted"),
     ],
