@@ -22,6 +22,7 @@ from inspector.core.polygons import AnnotatedRegion, outline
 from inspector.datasets.formats.coco import runs_of_mask
 from inspector.datasets.formats.cvat_shapes import region_of_shape, whole_of
 from inspector.datasets.formats.cvat_video import Video, read_video
+from inspector.datasets.formats.drawn_shapes import notes_on
 from inspector.datasets.formats.files_below import Files
 from inspector.datasets.formats.reading import (
     AnnotatedMap,
@@ -90,7 +91,7 @@ def read(path: Path, options: ImportOptions) -> Contents:
                   entries, problems)  # fmt: skip
     known = {entry.frame for entry in entries}
     rest = tuple(frame for frame in files.pictures if frame not in known)
-    return Contents(class_names, tuple(entries), rest, tuple(problems))
+    return Contents(class_names, tuple(entries), rest, tuple(problems), notes=notes_on(options))
 
 
 def _list(

@@ -19,7 +19,14 @@ import numpy as np
 import numpy.typing as npt
 
 from inspector.core.polygons import AnnotatedRegion, Mask, Ring
-from inspector.datasets.formats.reading import MAX_COORDINATE, BrokenPair, Fault, read_ring, region_of_rings
+from inspector.datasets.formats.reading import (
+    MAX_COORDINATE,
+    BrokenPair,
+    Fault,
+    ImportOptions,
+    read_ring,
+    region_of_rings,
+)
 
 MAX_LINE_ROWS = 1 << 24  # that one line goes over: a hostile one would take for ever
 BOXES_ARE_NO_MASKS = "a box does not say which pixels are the defect; --boxes-as-masks takes all of it"
@@ -133,6 +140,11 @@ def region_of_part(class_index: int, part: Part | None, what: str, z: int = 0) -
 def region_of_box(class_index: int, ring: Ring, height: int, width: int, z: int = 0) -> AnnotatedRegion:
     """The region of a box, turned or not, marked as such: the mask of a box is seldom that of a defect."""
     return replace(region_of_rings(class_index, [read_ring(ring)], height, width, z), is_box=True)
+
+
+def notes_on(options: ImportOptions) -> tuple[str, ...]:
+    """What the report says of how shapes were read."""
+    return () if options.line_width_px is None else (f"lines are bands of {options.line_width_px:g} px",)
 
 
 def region_of_line(

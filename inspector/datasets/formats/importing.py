@@ -112,7 +112,7 @@ class Report:
     classes: tuple[ClassCount, ...]  # defects by index, from 1
     n_ignored_px: int
     n_contested_px: int  # claimed by two classes; the smaller region got them
-    n_boxes: int  # polygons that are upright rectangles: some programs write boxes so, and a mask of one is no defect's
+    n_boxes: int  # boxes, and polygons that are upright ones, as some programs write them: no mask is a defect's then
     sizes: tuple[SizeCount, ...]
     splits: Mapping[str, int]  # frames
     n_groups: int
@@ -120,6 +120,7 @@ class Report:
     n_unmatched: int  # frames whose name the pattern does not fit: each is its own group
     n_of_fewer_bits: Mapping[int, int]  # 16-bit frames that state no bits and seem to hold so few
     examples: tuple[tuple[str, str], ...]  # the first frames and what annotates them
+    notes: tuple[str, ...]  # how what the format leaves open was read
     unannotated: tuple[str, ...]  # left out
     problems: tuple[Problem, ...]  # pairs and files that cannot be imported
 
@@ -192,7 +193,7 @@ def survey(data_format: str, path: Path, plan: Plan, report: Progress = _silent)
         n_groups=len(splits), n_dealt_groups=n_dealt, n_unmatched=n_unmatched,
         n_of_fewer_bits=dict(sorted(counter.fewer_bits.items())),
         examples=tuple((shown(entry.frame), shown(entry.annotation)) for entry in contents.entries[:N_EXAMPLES]),
-        unannotated=tuple(shown(frame) for frame in contents.unannotated),
+        notes=contents.notes, unannotated=tuple(shown(frame) for frame in contents.unannotated),
         problems=tuple(Problem(shown(one.where), one.fault, shown(one.detail)) for one in problems),
     )  # fmt: skip
     return Survey(path, contents.class_names, plan.non_defects, tuple(found), splits, findings)
@@ -294,6 +295,8 @@ def import_survey(
     source = f"{findings.data_format} files, folder {shown(surveyed.path.resolve().name)}"
     if findings.problems:
         source += f"; {len(findings.problems)} broken pairs or files were left out, {RECORD} names them"
+    if findings.n_boxes:
+        source += f"; {findings.n_boxes} masks are boxes"
     if findings.unannotated:
         source += f"; {len(findings.unannotated)} frames without annotation were left out"
     try:

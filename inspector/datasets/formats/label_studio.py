@@ -34,7 +34,6 @@ from inspector.core.polygons import AnnotatedRegion, Mask
 from inspector.datasets.formats.drawn_shapes import box_ring, ellipse, region_of_box, region_of_part, turned
 from inspector.datasets.formats.files_below import Files
 from inspector.datasets.formats.reading import (
-    EDGE,
     AnnotatedMap,
     BrokenPair,
     Contents,
@@ -61,6 +60,7 @@ from inspector.pictures.decoding import PICTURE_SUFFIXES
 
 N_CHANNELS = 4  # of a brush mask: RGBA
 VALUE_BITS = 8
+HALF_OPAQUE = 127
 _UPLOAD = re.compile(r"/data/upload/(?:\d+/)?(?:[0-9a-f]{8}-)?(?P<name>[^/]+)$")
 _SHAPES = ({"rle"}, {"points"}, {"x", "y", "radiusX", "radiusY"}, {"x", "y", "width", "height"})  # by what they hold
 _NO_REGIONS = {"choices", "textarea", "rating", "number", "datetime", "taxonomy", "ranker", "relation", "pairwise"}
@@ -254,7 +254,7 @@ def decode_brush(numbers: object, height: int, width: int) -> Mask:
     except (TypeError, ValueError) as error:
         raise BrokenPair(Fault.CORRUPTED, "the bytes of a brush mask are no bytes") from error
     opacity = _values(data, height * width * N_CHANNELS)[N_CHANNELS - 1 :: N_CHANNELS]
-    limit = EDGE if opacity.max(initial=0) > EDGE else 0
+    limit = HALF_OPAQUE if opacity.max(initial=0) > HALF_OPAQUE else 0
     return (opacity > limit).reshape(height, width)
 
 

@@ -28,6 +28,7 @@ from inspector.datasets.formats.drawn_shapes import (
     box_ring,
     check_coordinates,
     ellipse,
+    notes_on,
     region_of_box,
     region_of_line,
     region_of_part,
@@ -91,7 +92,7 @@ def read(path: Path, options: ImportOptions) -> Contents:
     )
     known = set(frames.values())
     rest = tuple(frame for frame in files.pictures if frame not in known)
-    return Contents(class_names, entries, rest, tuple(problems))
+    return Contents(class_names, entries, rest, tuple(problems), notes=notes_on(options))
 
 
 def _read_sheet(path: Path) -> dict[str, Any]:

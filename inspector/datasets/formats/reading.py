@@ -127,6 +127,7 @@ class Contents:
     entries: tuple[Entry, ...]
     unannotated: tuple[str, ...] = ()  # frames of which the format says nothing; left out
     problems: tuple[Problem, ...] = ()  # found while listing, without a frame to tie them to
+    notes: tuple[str, ...] = ()  # how what the format leaves open was read
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,8 @@ def read(path: Path, options: ImportOptions) -> Contents:
         entries.append(Entry(frame, file, partial(_read_map, sheet, first, class_names), split))
     known = {entry.frame for entry in entries}
     rest = tuple(frame for frame in files.pictures if frame not in known)
-    return Contents(class_names, tuple(entries), rest, tuple(problems))
+    note = f"boxes are read as counted from {first}{', their last pixel with them' if first else ', up to their end'}"
+    return Contents(class_names, tuple(entries), rest, tuple(problems), notes=(note,))
 
 
 def _sheet(root: ET.Element) -> _Sheet:

@@ -29,5 +29,23 @@ def test_other_layouts_are_guessed(tmp_path: Path):
     assert [guessed_format(folder) for folder in (mvtec, pairs, nothing)] == ["mvtec", "folder-pairs", ""]
 
 
+@pytest.mark.parametrize(
+    ("file", "content", "expected"),
+    [
+        ("coil 3.xml", "<annotations><version>1.1</version><track id='0'/></annotations>", "cvat"),
+        ("a/annotations.xml", "<annotations><version>1.1</version><image id='0'/></annotations>", "cvat"),
+        ("Annotations/0001.xml", "<annotation><folder>f</folder><filename>0001.jpg</filename>", "voc-boxes"),
+        ("project-1.json", '[{"id": 1, "annotations": [], "data": {"image": "a.png"}}]', "label-studio"),
+        ("instances.json", '{"images": [], "annotations": [], "categories": []}', "coco"),
+        ("other.xml", "<project><image/></project>", "folder-pairs"),
+    ],
+)
+def test_files_of_annotation_programs_are_told_apart(tmp_path: Path, file: str, content: str, expected: str):
+    (tmp_path / file).parent.mkdir(exist_ok=True)
+    (tmp_path / file).write_text(content)
+    (tmp_path / "a.png").write_bytes(b"")
+    assert guessed_format(tmp_path) == expected
+
+
 def test_the_dialog_offers_every_format_that_is_read():
     assert set(FORMATS) == set(READERS)
