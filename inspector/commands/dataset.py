@@ -151,7 +151,16 @@ def _print_report(report: Report, bits: int | None) -> None:
     if report.n_contested_px:
         say(f"  overlaps   {report.n_contested_px} px in two classes: the smaller region has them")
     if report.n_boxes:
-        say(f"  boxes      {report.n_boxes} polygons are upright rectangles: if they are boxes, so are the masks")
+        say(f"  boxes      {report.n_boxes} polygons are rectangles: if they are boxes, so are the masks")
+    if report.n_void_parts or report.n_void_regions:
+        say(
+            f"  void       {report.n_void_parts} parts and {report.n_void_regions} whole annotations hold no pixel's "
+            "centre: left out"
+        )
+    if report.n_crossed:
+        say(f"  crossings  {report.n_crossed} outlines cross themselves: what they enclose twice is outside")
+    if report.n_cut:
+        say(f"  cut        {report.n_cut} annotations go over the border of their frame: cut there")
     for frame, annotation in report.examples[:N_SHOWN]:
         say(f"  {frame}  <-  {annotation or 'no defect'}")
     if report.problems:

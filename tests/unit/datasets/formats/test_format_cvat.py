@@ -82,17 +82,12 @@ def test_without_labels_the_classes_are_those_used_and_sorted(folder: Path):
         ('<ellipse label="pit" cx="3" cy="3" rx="1" ry="1"/>', "not a region"),
         ('<sphere label="pit"/>', "not a region"),
         (SQUARE.replace("pit", "scab"), "unknown class"),
-        (SQUARE.replace("5.00,1.00;5.00,3.00", "5.00,3.00;5.00,1.00"), "self-crossing polygon"),
         (SQUARE.replace("2.00", "x"), "corrupted"),
         (SQUARE.replace(";2.00,3.00", ";2.00"), "corrupted"),
-        ('<polygon label="pit" points="1,1;2,2"/>', "empty polygon or mask"),
         ('<polygon label="pit"/>', "corrupted"),
         (MASK.replace("1, 2, 1, 2", "1, 2, 1"), "corrupted"),
-        (MASK.replace("1, 2, 1, 2", "6"), "empty polygon or mask"),
         (MASK.replace("1, 2, 1, 2", "1, -2, 7"), "corrupted"),
         (MASK.replace("1, 2", "a"), "corrupted"),
-        (MASK.replace('left="4"', 'left="8"'), "size mismatch"),
-        (MASK.replace('left="4"', 'left="-1"'), "size mismatch"),
         (MASK.replace('width="3"', 'width="999999999"'), "size mismatch"),
         (MASK.replace('top="2"', ""), "corrupted"),
     ],
@@ -100,6 +95,24 @@ def test_without_labels_the_classes_are_those_used_and_sorted(folder: Path):
 def test_a_broken_shape_breaks_its_frame(folder: Path, shape: str, fault: str):
     put(folder / "annotations.xml", document(SQUARE, shape))
     assert faults(surveyed("cvat", folder)) == {"images/a.png": fault}
+
+
+@pytest.mark.parametrize(
+    ("shape", "counts"),  # void parts, void annotations, crossings, cut ones
+    [
+        (SQUARE.replace("5.00,1.00;5.00,3.00", "5.00,3.00;5.00,1.00"), (0, 0, 1, 0)),
+        ('<polygon label="pit" points="1,1;2,2"/>', (0, 1, 0, 0)),
+        (MASK.replace("1, 2, 1, 2", "6"), (0, 1, 0, 0)),
+        (MASK.replace('left="4"', 'left="8"'), (0, 0, 0, 1)),
+        (MASK.replace('left="4"', 'left="-2"'), (0, 0, 0, 1)),
+        (MASK.replace('left="4"', 'left="-9"'), (0, 1, 0, 0)),
+    ],
+)
+def test_what_is_void_crossed_or_over_the_border_is_counted(folder: Path, shape: str, counts: tuple[int, ...]):
+    put(folder / "annotations.xml", document(SQUARE, shape))
+    report = surveyed("cvat", folder)
+    assert (report.n_void_parts, report.n_void_regions, report.n_crossed, report.n_cut) == counts
+    assert (report.n_importable, report.problems) == (1, ())
 
 
 @pytest.mark.parametrize(
