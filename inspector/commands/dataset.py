@@ -155,6 +155,15 @@ def _print_report(report: Report, bits: int | None) -> None:
         say(f"  overlaps   {report.n_contested_px} px in two classes: the smaller region has them")
     if report.n_boxes:
         say(f"  boxes      {report.n_boxes} masks are boxes: what they hold beside the defect counts as defect")
+    if report.n_void_parts or report.n_void_regions:
+        say(
+            f"  void       {report.n_void_parts} parts and {report.n_void_regions} whole annotations hold no pixel's "
+            "centre: left out"
+        )
+    if report.n_crossed:
+        say(f"  crossings  {report.n_crossed} outlines cross themselves: what they enclose twice is outside")
+    if report.n_cut:
+        say(f"  cut        {report.n_cut} annotations go over the border of their frame: cut there")
     for note in report.notes:
         say(f"  read as    {note}")
     for frame, annotation in report.examples[:N_SHOWN]:

@@ -74,7 +74,7 @@ def read(path: Path, options: ImportOptions) -> Contents:
     for file, root in roots.items():
         if root.find("image/*") is None and file not in videos:
             detail = "no image of it has a shape or a tag: nothing says that they are without defect"
-            problems.append(Problem(file, Fault.MISSING_MASK, detail))
+            problems.append(Problem(file, Fault.UNSAID, detail))
             continue
         for image in root.iterfind("image"):
             called = image.get("name", "")

@@ -16,10 +16,9 @@ from inspector.core.polygons import AnnotatedRegion, Ring
 from inspector.datasets.formats.coco import mask_of_runs
 from inspector.datasets.formats.drawn_shapes import (
     box_ring,
-    ellipse,
     region_of_box,
+    region_of_ellipse,
     region_of_line,
-    region_of_part,
     turned,
 )
 from inspector.datasets.formats.reading import (
@@ -51,10 +50,8 @@ def region_of_shape(
             ring = turned(box_ring(left, top, right, bottom), _rotation(shape), *centre)
             return region_of_box(index, ring, height, width, z)
         case "ellipse":
-            axes = [number_of(shape, name) for name in ("cx", "cy", "rx", "ry")]
-            cx, cy, rx, ry = axes
-            part = ellipse(cx, cy, rx, ry, _rotation(shape), height, width)
-            return region_of_part(index, part, "an ellipse", z)
+            cx, cy, rx, ry = (number_of(shape, name) for name in ("cx", "cy", "rx", "ry"))
+            return region_of_ellipse(index, cx, cy, rx, ry, _rotation(shape), height, width, z)
         case "mask":
             return _mask(shape, index, height, width, z)
     raise BrokenPair(Fault.NOT_A_REGION, f"a {shape.tag} of {label} marks no pixels; draw its outline or mask")

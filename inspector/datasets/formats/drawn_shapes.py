@@ -2,7 +2,7 @@
 
     a box, turned or not       ->  its ring, for ``reading.region_of_rings``
     an ellipse, a line's band  ->  top, left and mask, cut to the frame; None where it holds no pixel
-    region_of_…                ->  the region of either; BrokenPair where it holds none
+    region_of_…                ->  the region of either
 
 Coordinates run over pixel corners, and a pixel belongs to a shape if its centre lies in it, as everywhere
 (``core.polygons``). Angles are in degrees, clockwise on screen. All numbers are finite.
@@ -25,9 +25,11 @@ from inspector.datasets.formats.reading import (
     Fault,
     ImportOptions,
     read_ring,
+    region_of_mask,
     region_of_rings,
 )
 
+HALF_PX = 0.5  # what is no further outside of the frame takes no pixel's centre with it
 MAX_LINE_ROWS = 1 << 24  # that one line goes over: a hostile one would take for ever
 BOXES_ARE_NO_MASKS = "a box does not say which pixels are the defect; --boxes-as-masks takes all of it"
 
@@ -54,8 +56,8 @@ def ellipse(cx: float, cy: float, rx: float, ry: float, degrees: float, height: 
     check_coordinates(np.array((cx, cy, rx, ry)))
     if rx <= 0 or ry <= 0:
         return None
+    half_width, half_height = _half_extent(rx, ry, degrees)
     cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
-    half_width, half_height = math.hypot(rx * cos, ry * sin), math.hypot(rx * sin, ry * cos)
     box = _cut(cx - half_width, cy - half_height, cx + half_width, cy + half_height, height, width)
     if box is None:
         return None
@@ -63,6 +65,12 @@ def ellipse(cx: float, cy: float, rx: float, ry: float, degrees: float, height: 
     dx, dy = _centres(left, columns) - cx, (_centres(top, rows) - cy)[:, None]
     along, across = (dx * cos + dy * sin) / rx, (dy * cos - dx * sin) / ry
     return _part(top, left, along * along + across * across <= 1)
+
+
+def _half_extent(rx: float, ry: float, degrees: float) -> tuple[float, float]:
+    """Half of the width and height of the upright box around an ellipse."""
+    cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    return math.hypot(rx * cos, ry * sin), math.hypot(rx * sin, ry * cos)
 
 
 def thick_line(points: Ring, width_px: float, height: int, width: int) -> Part | None:
@@ -130,11 +138,14 @@ def _solved(slope: float, offset: _Floats, lowest: float, highest: float) -> tup
     return np.minimum(*ends), np.maximum(*ends)
 
 
-def region_of_part(class_index: int, part: Part | None, what: str, z: int = 0) -> AnnotatedRegion:
-    """Raises BrokenPair where the shape holds no pixel's centre."""
-    if part is None:
-        raise BrokenPair(Fault.EMPTY, f"{what} holds no pixel's centre, or lies outside the frame")
-    return AnnotatedRegion(class_index, *part, z)
+def region_of_ellipse(
+    class_index: int, cx: float, cy: float, rx: float, ry: float, degrees: float, height: int, width: int, z: int = 0
+) -> AnnotatedRegion:
+    """The region of ``ellipse``, without a pixel where it holds no pixel's centre."""
+    part = ellipse(cx, cy, rx, ry, degrees, height, width)
+    half_width, half_height = _half_extent(rx, ry, degrees)
+    bounds = cx - half_width, cy - half_height, cx + half_width, cy + half_height
+    return _region(class_index, part, bounds, height, width, z)
 
 
 def region_of_box(class_index: int, ring: Ring, height: int, width: int, z: int = 0) -> AnnotatedRegion:
@@ -154,8 +165,22 @@ def region_of_line(
     if width_px is None:
         raise BrokenPair(Fault.NOT_A_REGION, "a line has no width: give one in pixels with --line-width")
     if not points.size:
-        raise BrokenPair(Fault.EMPTY, "a line has no points")
-    return region_of_part(class_index, thick_line(points, width_px, height, width), "a line", z)
+        raise BrokenPair(Fault.CORRUPTED, "a line has no points")
+    part = thick_line(points, width_px, height, width)
+    left, top = (points.min(axis=0) - width_px / 2).tolist()
+    right, bottom = (points.max(axis=0) + width_px / 2).tolist()
+    return _region(class_index, part, (left, top, right, bottom), height, width, z)
+
+
+def _region(
+    class_index: int, part: Part | None, bounds: tuple[float, float, float, float], height: int, width: int, z: int
+) -> AnnotatedRegion:
+    """The region of a part, of a shape that reaches from left and top to right and bottom."""
+    top, left, mask = part or (0, 0, np.zeros((0, 0), np.bool_))
+    region = region_of_mask(class_index, mask, top, left, height, width, z)
+    left_out, top_out, right_out, bottom_out = -bounds[0], -bounds[1], bounds[2] - width, bounds[3] - height
+    is_cut = part is not None and max(left_out, top_out, right_out, bottom_out) > HALF_PX
+    return replace(region, is_cut=is_cut)
 
 
 def check_coordinates(values: _Floats) -> _Floats:

@@ -112,7 +112,11 @@ class Report:
     classes: tuple[ClassCount, ...]  # defects by index, from 1
     n_ignored_px: int
     n_contested_px: int  # claimed by two classes; the smaller region got them
-    n_boxes: int  # boxes, and polygons that are upright ones, as some programs write them: no mask is a defect's then
+    n_boxes: int  # boxes, and polygons that are rectangles, as some programs write them: no mask is a defect's then
+    n_void_parts: int  # outlines without a pixel, dropped from annotations that have others
+    n_void_regions: int  # annotations without a pixel, dropped from frames that have others
+    n_crossed: int  # outlines that cross themselves: what they enclose twice is outside
+    n_cut: int  # annotations over the border, cut there
     sizes: tuple[SizeCount, ...]
     splits: Mapping[str, int]  # frames
     n_groups: int
@@ -188,6 +192,8 @@ def survey(data_format: str, path: Path, plan: Plan, report: Progress = _silent)
             for index, name in enumerate(contents.class_names) if index
         ),
         n_ignored_px=counter.pixels[IGNORE_INDEX], n_contested_px=counter.n_contested_px, n_boxes=counter.n_boxes,
+        n_void_parts=counter.n_void_parts, n_void_regions=counter.n_void_regions, n_crossed=counter.n_crossed,
+        n_cut=counter.n_cut,
         sizes=tuple(SizeCount(*size, n) for size, n in counter.sizes.most_common()),
         splits={split.value: of_frames[split.value] for split in Split if of_frames[split.value]},
         n_groups=len(splits), n_dealt_groups=n_dealt, n_unmatched=n_unmatched,
@@ -211,6 +217,10 @@ class _ImportCounter:
         self.n_clean = 0
         self.n_contested_px = 0
         self.n_boxes = 0
+        self.n_void_parts = 0
+        self.n_void_regions = 0
+        self.n_crossed = 0
+        self.n_cut = 0
 
     def add(self, pair: Pair) -> frozenset[int]:
         """Count one frame; the classes in it, background and ignored aside."""
@@ -222,6 +232,10 @@ class _ImportCounter:
         self.sizes[height, width] += 1
         self.n_contested_px += annotated.n_contested_px
         self.n_boxes += annotated.n_boxes
+        self.n_void_parts += annotated.n_void_parts
+        self.n_void_regions += annotated.n_void_regions
+        self.n_crossed += annotated.n_crossed
+        self.n_cut += annotated.n_cut
         counts = np.bincount(class_map.ravel(), minlength=256)
         self.pixels[IGNORE_INDEX] += int(counts[IGNORE_INDEX])
         found = frozenset(index for index in range(1, self._n_classes) if counts[index])

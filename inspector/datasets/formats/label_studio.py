@@ -31,7 +31,7 @@ import numpy as np
 import numpy.typing as npt
 
 from inspector.core.polygons import AnnotatedRegion, Mask
-from inspector.datasets.formats.drawn_shapes import box_ring, ellipse, region_of_box, region_of_part, turned
+from inspector.datasets.formats.drawn_shapes import box_ring, region_of_box, region_of_ellipse, turned
 from inspector.datasets.formats.files_below import Files
 from inspector.datasets.formats.reading import (
     AnnotatedMap,
@@ -230,7 +230,7 @@ def _region(parts: list[dict[str, Any]], class_names: tuple[str, ...], height: i
     degrees = number(shape.get("rotation") or 0, "the rotation")
     if "radiusX" in shape:
         rx, ry = number(shape["radiusX"], "radiusX") * x_px, number(shape["radiusY"], "radiusY") * y_px
-        return region_of_part(index, ellipse(x, y, rx, ry, degrees, height, width), "an ellipse")
+        return region_of_ellipse(index, x, y, rx, ry, degrees, height, width)
     right, bottom = x + number(shape["width"], "width") * x_px, y + number(shape["height"], "height") * y_px
     return region_of_box(index, turned(box_ring(x, y, right, bottom), degrees, x, y), height, width)
 

@@ -27,11 +27,10 @@ from inspector.core.polygons import AnnotatedRegion, Ring, outline
 from inspector.datasets.formats.drawn_shapes import (
     box_ring,
     check_coordinates,
-    ellipse,
     notes_on,
     region_of_box,
+    region_of_ellipse,
     region_of_line,
-    region_of_part,
 )
 from inspector.datasets.formats.files_below import Files, check_copy, copy_of_base64
 from inspector.datasets.formats.reading import (
@@ -134,7 +133,7 @@ def _region(
         case "circle":
             (x, y), rim = _pairs(points, "a circle", 2).tolist()
             radius = math.dist((x, y), rim)
-            return region_of_part(index, ellipse(x, y, radius, radius, 0, height, width), "a circle")
+            return region_of_ellipse(index, x, y, radius, radius, 0, height, width)
         case "line" | "linestrip" as kind:
             return region_of_line(index, _pairs(points, f"a {kind}"), options.line_width_px, height, width)
         case "mask":

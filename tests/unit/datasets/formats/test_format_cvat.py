@@ -114,6 +114,18 @@ def test_an_ellipse_holds_the_pixels_whose_centres_lie_in_it_and_turns_about_its
     assert class_maps(imported("cvat", folder, folder.parent / "w"))["a"] == expected
 
 
+def test_shapes_without_a_pixel_are_left_out_and_counted_and_those_over_the_border_cut(folder: Path):
+    void = ('<ellipse label="pit" cx="3" cy="3" rx="1" ry="0"/>', '<box label="pit" xtl="9" ytl="1" xbr="9" ybr="3"/>')
+    over = (
+        '<ellipse label="crack" cx="0" cy="0" rx="1.6" ry="1.6"/><box label="crack" xtl="8" ytl="6" xbr="12" ybr="9"/>'
+    )
+    put(folder / "annotations.xml", document(SQUARE, *void, over))
+    report = surveyed("cvat", folder)
+    assert (report.problems, report.n_void_regions, report.n_cut, report.n_boxes) == ((), 2, 2, 2)
+    expected = box_map(1, 1, 2, 3, 5) + box_map(2, 6, 8, 8, 10) + box_map(2, 0, 0, 2, 1) + box_map(2, 0, 1, 1, 2)
+    assert class_maps(imported("cvat", folder, folder.parent / "v"))["a"] == expected.tolist()
+
+
 def test_a_polyline_is_a_band_of_the_width_that_is_given_and_else_refused(folder: Path):
     line = '<polyline label="pit" points="2.00,3.00;8.00,3.00"/>'
     put(folder / "annotations.xml", document(line))
@@ -134,7 +146,7 @@ def test_background_is_known_by_its_name_wherever_it_stands(folder: Path):
 def test_images_without_any_shape_or_tag_are_not_clean(folder: Path):
     put(folder / "annotations.xml", document())
     report = surveyed("cvat", folder)
-    assert faults(report) == {"annotations.xml": "missing mask"}
+    assert faults(report) == {"annotations.xml": "nothing says it is clean"}
     assert (report.n_clean, report.unannotated) == (0, ("images/a.png",))
 
 
@@ -153,19 +165,14 @@ def test_names_of_a_video_task_have_no_suffix(tmp_path: Path):
         ('<points label="pit" points="1,1;3,3"/>', "not a region"),
         ('<polyline label="pit" points="1,1;3,3"/>', "not a region"),
         ('<ellipse label="pit" cx="3" cy="3" rx="1" ry="none"/>', "corrupted"),
-        ('<ellipse label="pit" cx="3" cy="3" rx="1" ry="0"/>', "empty polygon or mask"),
         ('<sphere label="pit"/>', "not a region"),
         (SQUARE.replace("pit", "scab"), "unknown class"),
-        (SQUARE.replace("5.00,1.00;5.00,3.00", "5.00,3.00;5.00,1.00"), "self-crossing polygon"),
         (SQUARE.replace("2.00", "x"), "corrupted"),
         (SQUARE.replace(";2.00,3.00", ";2.00"), "corrupted"),
-        ('<polygon label="pit" points="1,1;2,2"/>', "empty polygon or mask"),
         ('<polygon label="pit"/>', "corrupted"),
         (MASK.replace("1, 2, 1, 2", "1, 2, 1"), "corrupted"),
-        (MASK.replace("1, 2, 1, 2", "6"), "empty polygon or mask"),
         (MASK.replace("1, 2, 1, 2", "1, -2, 7"), "corrupted"),
         (MASK.replace("1, 2", "a"), "corrupted"),
-        (MASK.replace('left="4"', 'left="10"'), "empty polygon or mask"),
         (MASK.replace('width="3"', 'width="999999999"'), "size mismatch"),
         (MASK.replace('top="2"', ""), "corrupted"),
     ],
@@ -173,6 +180,24 @@ def test_names_of_a_video_task_have_no_suffix(tmp_path: Path):
 def test_a_broken_shape_breaks_its_frame(folder: Path, shape: str, fault: str):
     put(folder / "annotations.xml", document(SQUARE, shape))
     assert faults(surveyed("cvat", folder)) == {"images/a.png": fault}
+
+
+@pytest.mark.parametrize(
+    ("shape", "counts"),  # void parts, void annotations, crossings, cut ones
+    [
+        (SQUARE.replace("5.00,1.00;5.00,3.00", "5.00,3.00;5.00,1.00"), (0, 0, 1, 0)),
+        ('<polygon label="pit" points="1,1;2,2"/>', (0, 1, 0, 0)),
+        (MASK.replace("1, 2, 1, 2", "6"), (0, 1, 0, 0)),
+        (MASK.replace('left="4"', 'left="8"'), (0, 0, 0, 1)),
+        (MASK.replace('left="4"', 'left="-2"'), (0, 0, 0, 1)),
+        (MASK.replace('left="4"', 'left="-9"'), (0, 1, 0, 0)),
+    ],
+)
+def test_what_is_void_crossed_or_over_the_border_is_counted(folder: Path, shape: str, counts: tuple[int, ...]):
+    put(folder / "annotations.xml", document(SQUARE, shape))
+    report = surveyed("cvat", folder)
+    assert (report.n_void_parts, report.n_void_regions, report.n_crossed, report.n_cut) == counts
+    assert (report.n_importable, report.problems) == (1, ())
 
 
 @pytest.mark.parametrize(

@@ -194,24 +194,18 @@ def test_a_frame_without_a_file_is_not_annotated_and_one_without_shapes_is_clean
     ("broken", "fault"),
     [
         (shape(shape_type="rectangle", points=[[1, 1], [3, 3], [5, 5]]), "corrupted"),
-        (shape(shape_type="rectangle", points=[[1, 1], [1, 3]]), "empty polygon or mask"),
         (shape(shape_type="circle", points=[[1, 1]]), "corrupted"),
         (shape(shape_type="circle", points=[[1, 1], ["2", 2]]), "corrupted"),
-        (shape(shape_type="circle", points=[[1, 1], [1, 1]]), "empty polygon or mask"),
         (shape(shape_type="circle", points=[[1, 1], [1e9, 1]]), "corrupted"),
         (shape(shape_type="linestrip", points=[[1, 1], [3, 3]]), "not a region"),
         (shape(shape_type="point", points=[[1, 1]]), "not a region"),
         (shape(shape_type=7, points=[[1, 1]]), "not a region"),
-        (shape(points=[[0, 0], [4, 4], [4, 0], [0, 4]]), "self-crossing polygon"),
-        (shape(points=[]), "empty polygon or mask"),
         (shape(points=[[0, 0], [1]]), "corrupted"),
         (shape(points=[[0, 0], [4, 4], {"x": 1}]), "corrupted"),
         (shape(points=7), "corrupted"),
         ({"points": SQUARE}, "corrupted"),
         ("?", "corrupted"),
         (mask_shape(np.ones((2, 2), np.uint8), [[4, 2], [6, 3]]), "size mismatch"),
-        (mask_shape(np.ones((2, 3), np.uint8), [[10, 2], [12, 3]]), "empty polygon or mask"),
-        (mask_shape(np.zeros((2, 3), np.uint8), [[4, 2], [6, 3]]), "empty polygon or mask"),
         (mask_shape(np.ones((2, 3), np.uint16), [[4, 2], [6, 3]]), "16-bit mask"),
         (shape(shape_type="mask", points=[[4, 2], [6, 3]]), "corrupted"),
         (shape(shape_type="mask", points=[[4, 2]], mask="AAAA"), "corrupted"),
@@ -222,6 +216,22 @@ def test_a_frame_without_a_file_is_not_annotated_and_one_without_shapes_is_clean
 def test_a_broken_shape_breaks_its_frame(folder: Path, broken: Any, fault: str):
     put_json(folder / "a.json", sheet(shape(), broken))
     assert faults(surveyed("labelme", folder)) == {"a.png": fault}
+
+
+@pytest.mark.parametrize(
+    ("more", "counts"),  # void parts, void annotations, crossings, cut ones
+    [
+        (shape(points=[[0, 0], [4, 4], [4, 0], [0, 4]]), (0, 0, 1, 0)),
+        (shape(points=[]), (0, 1, 0, 0)),
+        (mask_shape(np.ones((2, 3), np.uint8), [[8, 2], [10, 3]]), (0, 0, 0, 1)),
+        (mask_shape(np.zeros((2, 3), np.uint8), [[4, 2], [6, 3]]), (0, 1, 0, 0)),
+    ],
+)
+def test_what_is_void_crossed_or_over_the_border_is_counted(folder: Path, more: Any, counts: tuple[int, ...]):
+    put_json(folder / "a.json", sheet(shape(), more))
+    report = surveyed("labelme", folder)
+    assert (report.n_void_parts, report.n_void_regions, report.n_crossed, report.n_cut) == counts
+    assert (report.n_importable, report.problems) == (1, ())
 
 
 def test_broken_files_are_told_and_the_rest_can_go_on(folder: Path):
