@@ -112,6 +112,12 @@ def test_a_golden_stream_by_hand_is_read():
     assert decode_brush(data, 2, 2).tolist() == [[False, True], [False, False]]
 
 
+def test_what_label_studios_own_converter_writes_is_read():
+    data = list(bytes.fromhex("00000140391bfe5b00bfff85c02fffe1700bfff8dc023ffc8e00"))
+    expected = box_map(1, 2, 3, 5, 7) + box_map(1, 6, 1, 7, 2)
+    assert decode_brush(data, HEIGHT, WIDTH).tolist() == expected.astype(bool).tolist()
+
+
 @given(
     opacity=npst.arrays(np.uint8, st.tuples(*[st.integers(1, 20)] * 2), elements=st.sampled_from([0, 255])),
     colour=st.tuples(*[st.integers(0, 255)] * 3),
