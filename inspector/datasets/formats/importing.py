@@ -160,7 +160,10 @@ def survey(data_format: str, path: Path, plan: Plan, report: Progress = _silent)
     except ValueError as error:
         raise foreign(path, str(error)) from error
     names = sample_names([entry.frame for entry in contents.entries])
-    n_of_name = Counter(folded(names[entry.frame]) for entry in contents.entries)
+    listings: dict[str, list[Entry]] = defaultdict(list)
+    for entry in contents.entries:
+        listings[entry.frame].append(entry)
+    n_of_name = Counter(folded(names[frame]) for frame in listings)
     outside = [Problem(file, Fault.CORRUPTED, "it is no regular file of the folder") for file in Files(path).refused]
     problems = [*contents.problems, *outside]
     found: list[_Found] = []
@@ -170,6 +173,7 @@ def survey(data_format: str, path: Path, plan: Plan, report: Progress = _silent)
         report(done, len(contents.entries))
         name = names[entry.frame]
         try:
+            _check_listed_once(listings[entry.frame])
             _check_name(name, suffix_of(entry.frame), n_of_name[folded(name)])
             group = _group_of(name, plan.group_pattern)
             _check_group(group or entry.group or name)
@@ -185,8 +189,8 @@ def survey(data_format: str, path: Path, plan: Plan, report: Progress = _silent)
     of_frames = Counter(splits[one.group].value for one in found)
     findings = Report(
         data_format=data_format, path=shown(str(path)),
-        n_frames=len({entry.frame for entry in contents.entries}) + len(contents.unannotated),
-        n_annotated=len({entry.frame for entry in contents.entries}), n_importable=len(found), n_clean=counter.n_clean,
+        n_frames=len(listings) + len(contents.unannotated), n_annotated=len(listings), n_importable=len(found),
+        n_clean=counter.n_clean,
         classes=tuple(
             ClassCount(name, counter.frames[index], counter.instances[index], counter.pixels[index])
             for index, name in enumerate(contents.class_names) if index
@@ -246,6 +250,14 @@ class _ImportCounter:
             self.pixels[index] += int(counts[index])
         self.n_clean += not found - self._non_defects
         return found
+
+
+def _check_listed_once(listings: list[Entry]) -> None:
+    if len(listings) > 1:
+        where = " and by ".join(
+            f"{entry.annotation} ({entry.listed})" if entry.listed else entry.annotation for entry in listings
+        )
+        raise BrokenPair(Fault.DUPLICATE_NAME, f"it is annotated {len(listings)} times: by {where}")
 
 
 def _check_name(name: str, suffix: str, n_frames: int) -> None:

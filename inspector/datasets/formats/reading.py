@@ -79,7 +79,7 @@ class Fault(StrEnum):
     CORRUPTED = "corrupted"
     UNKNOWN_CLASS = "unknown class"
     EMPTY = "empty polygon or mask"
-    UNSAID = "nothing says it is clean"
+    UNSAID = "nothing says that it is clean"
     NOT_A_REGION = "not a region"
     DUPLICATE_NAME = "duplicate name"
     SIXTEEN_BIT = "16-bit mask"
@@ -125,6 +125,7 @@ class Entry:
     read_map: Callable[[int, int], AnnotatedMap]
     split: Split | None = None  # None: the format knows none
     group: str | None = None
+    listed: str = ""  # where in the annotation file, if that lists several
 
 
 @dataclass(frozen=True, slots=True)

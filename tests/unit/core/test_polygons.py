@@ -144,7 +144,7 @@ def test_any_outline_is_filled_as_cocos_own_tools_fill_it(corners: list[tuple[fl
     height, width = 30, 40
     theirs = coco_mask.decode(coco_mask.frPyObjects([np.ravel(corners).tolist()], height, width))[..., 0] > 0
     ours = np.array([list(row) for row in drawn(ring(*corners), height=height, width=width)]) == "#"
-    assert (distance_to_edges(np.array(corners), height, width)[ours != theirs] < 0.75).all()
+    assert (distance_to_edges(np.array(corners), height, width)[ours != theirs] < 0.3).all()
 
 
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 30)), min_size=3, max_size=12))

@@ -316,7 +316,8 @@ def test_an_annotation_names_no_picture_outside(tmp_path: Path, called: str):
     put_frame(top / "a.png")
     called = called.replace("/ABSOLUTE", str(tmp_path))
     image = {"id": 1, "file_name": called, "height": 8, "width": 10}
-    put_json(top / "x.json", {"images": [image], "categories": [{"id": 1, "name": "pit"}], "annotations": []})
+    region = {"image_id": 1, "category_id": 1, "segmentation": [[0, 0, 4, 0, 4, 4]]}
+    put_json(top / "x.json", {"images": [image], "categories": [{"id": 1, "name": "pit"}], "annotations": [region]})
     found = survey("coco", top, Plan())
     assert [problem.fault for problem in found.report.problems] == [Fault.MISSING_PICTURE]
     put(top / "a.json", json.dumps({"imagePath": called, "shapes": [{"label": "pit"}]}))
