@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from inspector.core.classes import BACKGROUND_INDEX
@@ -38,6 +39,7 @@ from inspector.datasets.formats.reading import (
     order_classes,
     read_xml,
     split_in,
+    without_suffix,
 )
 from inspector.datasets.formats.writing import ExportedFrame, larger_first, name_of, put
 
@@ -72,38 +74,46 @@ def read(path: Path, options: ImportOptions) -> Contents:
     entries: list[Entry] = []
     problems: list[Problem] = []
     for file, root in roots.items():
-        if root.find("image/*") is None and file not in videos:
+        if file not in videos and root.find("image/*") is None:
             detail = "no image of it has a shape or a tag: nothing says that they are without defect"
             problems.append(Problem(file, Fault.UNSAID, detail))
             continue
-        for image in root.iterfind("image"):
-            called = image.get("name", "")
-            read_map = partial(_read_map, image, class_names, options)
-            _list(files, file, called, called or file, Entry("", file, read_map, split_in(image.get("subset", ""))),
-                  entries, problems)  # fmt: skip
-    for file, video in videos.items():
-        near = files.pictures if len(videos) == 1 else files.below(str(PurePosixPath(file).parent))
-        pictures = {int(named[1]) for frame in near if (named := _FRAME.fullmatch(PurePosixPath(frame).stem))}
-        for frame in sorted(video.seen | {frame for frame in pictures if frame in video.frames}):
-            called = f"frame_{frame:06d}"
-            read_map = partial(_read_video_map, video, frame, class_names, options)
-            _list(files, file, called, f"{file}: {called}", Entry("", file, read_map, split_in(video.subset)),
-                  entries, problems)  # fmt: skip
+        named = _images(root, file, class_names, options)
+        if file in videos:
+            near = files.pictures if len(videos) == 1 else files.below(str(PurePosixPath(file).parent))
+            named = chain(named, _frames(videos[file], near, file, class_names, options))
+        for called, entry in named:
+            try:
+                frame = files.picture(called, str(PurePosixPath(file).parent / "images"))
+            except BrokenPair as fault:
+                problems.append(Problem(called or file, fault.fault, fault.detail))
+            else:
+                entries.append(replace(entry, frame=frame))
     known = {entry.frame for entry in entries}
     rest = tuple(frame for frame in files.pictures if frame not in known)
     return Contents(class_names, tuple(entries), rest, tuple(problems), notes=notes_on(options))
 
 
-def _list(
-    files: Files, file: str, called: str, where: str, entry: Entry, entries: list[Entry], problems: list[Problem]
-) -> None:
-    """Add the entry with the picture that a document calls so, or the problem that there is none."""
-    try:
-        frame = files.picture(called, str(PurePosixPath(file).parent / "images"))
-    except BrokenPair as fault:
-        problems.append(Problem(where, fault.fault, fault.detail))
-    else:
-        entries.append(replace(entry, frame=frame))
+def _images(
+    root: ET.Element, file: str, class_names: tuple[str, ...], options: ImportOptions
+) -> Iterator[tuple[str, Entry]]:
+    """What a document calls each of its images, and its entry but for the frame."""
+    for image in root.iterfind("image"):
+        called = image.get("name", "")
+        read_map = partial(_read_map, image, class_names, options)
+        listed = f"image {image.get('id', '')}, {called}"
+        yield called, Entry("", file, read_map, split_in(image.get("subset", "")), listed=listed)
+
+
+def _frames(
+    video: Video, pictures: Iterable[str], file: str, class_names: tuple[str, ...], options: ImportOptions
+) -> Iterator[tuple[str, Entry]]:
+    """The same of the frames of a video that are among the pictures, or in which an object is listed."""
+    numbers = {int(named[1]) for path in pictures if (named := _FRAME.fullmatch(PurePosixPath(path).stem))}
+    for number in sorted(video.seen | {number for number in numbers if number in video.frames}):
+        read_map = partial(_read_video_map, video, number, class_names, options)
+        group = without_suffix(file)  # its frames show one surface again and again
+        yield f"frame_{number:06d}", Entry("", file, read_map, split_in(video.subset), group, f"frame {number}")
 
 
 def _read_map(

@@ -22,6 +22,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -42,6 +43,7 @@ from inspector.datasets.formats.reading import (
     ImportOptions,
     Problem,
     check_size,
+    clean_map,
     foreign,
     index_of,
     map_of_regions,
@@ -79,32 +81,32 @@ def read(path: Path, options: ImportOptions) -> Contents:
     if not tasks:
         raise foreign(path, "it holds no list of tasks with data and annotations: export as JSON, not as JSON_MIN")
     problems: list[Problem] = []
-    frames: list[tuple[str, str, list[Any] | BrokenPair]] = []
+    found: list[tuple[Entry, list[Any] | BrokenPair]] = []
     for file, task in tasks:
-        where = f"{file}: task {task.get('id')}"
+        name = f"task {task.get('id')!s:.20}"
         try:
             frame = _picture_of(task, files, str(PurePosixPath(file).parent))
         except BrokenPair as fault:
-            problems.append(Problem(where, fault.fault, fault.detail))
+            problems.append(Problem(f"{file}: {name}", fault.fault, fault.detail))
             continue
         try:
-            results = _results_of(task)
+            results: list[Any] | BrokenPair | None = _results_of(task)
         except BrokenPair as fault:
-            frames.append((frame, where, fault))
-            continue
+            results = fault
         if results is not None:
-            frames.append((frame, where, results))
-    used = {label for _, _, found in frames if isinstance(found, list) for label in _labels_in(found)}
-    if frames and not used and not any(isinstance(found, BrokenPair) for _, _, found in frames):
+            found.append((Entry(frame, file, clean_map, listed=name), results))
+    used = {label for _, results in found if isinstance(results, list) for label in _labels_in(results)}
+    if found and not used and not any(isinstance(results, BrokenPair) for _, results in found):
         raise foreign(path, "no annotation marks a region: nothing says that all its pictures are without defect")
     try:
         class_names = order_classes(options, (), used)
     except ValueError as error:
         raise foreign(path, str(error)) from error
     entries = [
-        Entry(frame, where, raising(found) if isinstance(found, BrokenPair) else partial(_read_map, found, class_names))
-        for frame, where, found in frames
-    ]
+        replace(entry, read_map=raising(results) if isinstance(results, BrokenPair)
+                else partial(_read_map, results, class_names))
+        for entry, results in found
+    ]  # fmt: skip
     known = {entry.frame for entry in entries}
     rest = tuple(frame for frame in files.pictures if frame not in known)
     return Contents(class_names, tuple(entries), rest, tuple(problems))

@@ -146,7 +146,7 @@ def test_background_is_known_by_its_name_wherever_it_stands(folder: Path):
 def test_images_without_any_shape_or_tag_are_not_clean(folder: Path):
     put(folder / "annotations.xml", document())
     report = surveyed("cvat", folder)
-    assert faults(report) == {"annotations.xml": "nothing says it is clean"}
+    assert faults(report) == {"annotations.xml": "nothing says that it is clean"}
     assert (report.n_clean, report.unannotated) == (0, ("images/a.png",))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from inspector.core.messages import DatasetError
-from inspector.datasets.version import Split
+from inspector.datasets.version import Split, open_version
 from tests.unit.datasets.formats.format_samples import (
     box_map,
     by_name,
@@ -132,7 +132,7 @@ def test_frames_are_those_of_the_task_by_number_and_step_and_others_are_not_anno
 
 def test_frames_in_between_need_no_picture_but_those_that_are_listed_do(tmp_path: Path):
     folder = folder_of(tmp_path, document(track(box(0, 1, 1, 4, 3), box(4, 1, 1, 4, 3))), range(0, 6, 3))
-    assert faults(surveyed("cvat", folder)) == {"annotations.xml: frame_000004": "missing picture"}
+    assert faults(surveyed("cvat", folder)) == {"frame_000004": "missing picture"}
     assert by_name(imported("cvat", folder, tmp_path / "v", skips=True)).keys() == {"frame_000000", "frame_000003"}
 
 
@@ -155,6 +155,8 @@ def test_the_frames_of_two_videos_stay_apart(tmp_path: Path):
     found = class_maps(imported("cvat", tmp_path / "all", tmp_path / "v"))
     with_defect = {name: class_map for name, class_map in found.items() if class_map != CLEAN}
     assert len(found) == 4
+    groups = {sample.group for sample in open_version(tmp_path / "v").samples}
+    assert groups == {"coil A/video/annotations", "coil B/video/annotations"}  # never in two splits
     assert with_defect == {
         "coil A__video__images__frame_000000": box_map(1, 1, 1, 3, 3).tolist(),
         "coil B__video__images__frame_000000": box_map(1, 1, 5, 3, 7).tolist(),
