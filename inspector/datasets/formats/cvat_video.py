@@ -2,7 +2,8 @@
 
     track       one object: its label, and its shape in every frame that the file lists
     frame N     the picture called frame_NNNNNN, six digits at least, as CVAT writes them beside the document
-    meta/task   from which frame to which the video was annotated, and in which steps
+    meta/task   from which frame to which the video was annotated, and in which steps; a job does not tell, and what
+                lies before its first listed frame or behind its last is not annotated
 
 CVAT lists a track in every frame where it is seen, and one frame more, marked ``outside``, where it is gone. A file
 that lists fewer is read by CVAT's own rules, as far as they are plain:
@@ -96,11 +97,11 @@ class Video:
 
 def read_video(root: ET.Element) -> Video:
     """Raises ValueError, or BrokenPair, where the document does not say which frames its tracks are of."""
-    if root.findtext("meta/task/mode", "interpolation").strip() == "annotation":
-        raise ValueError("its task is one of images, which their numbers do not name: export it for images")
     tasks = [*root.iterfind("meta/task"), *root.iterfind("meta/project/tasks/task"), *root.iterfind("meta/job")]
     if len(tasks) > 1:
         raise ValueError(f"its frames are of {len(tasks)} videos: export each of them by itself")
+    if tasks and tasks[0].findtext("mode", "").strip() == "annotation":
+        raise ValueError("its task is one of images, which their numbers do not name: export it for images")
     tracks = tuple(_track(element, at) for at, element in enumerate(root.iterfind("track")))
     listed = [frame for track in tracks for frame in track.listed]
     frames = range(min(listed), max(listed) + 1) if listed else range(0)
@@ -126,18 +127,16 @@ def _track(element: ET.Element, at: int) -> Track:
     if len(set(listed)) != len(listed):
         raise ValueError(f"{name} has two shapes in one frame")
     for _, shape in shapes:
-        if shape.get("outside", "0") not in ("0", "1"):
+        if shape.get("outside") not in ("0", "1") and shape.tag != "skeleton":  # whose points say it, each for itself
             raise ValueError(f"{name}: outside is neither 0 nor 1")
     return Track(name, element.get("label", ""), listed, tuple(shape for _, shape in shapes))
 
 
 def _frames_of(task: ET.Element) -> range | None:
-    """The frames of a task or job; None where it does not tell."""
-    if task.find("start_frame") is None or task.find("stop_frame") is None:
-        return None
+    """The frames of a task; None where it does not tell."""
+    if task.tag == "job" or task.find("start_frame") is None or task.find("stop_frame") is None:
+        return None  # a job counts from the first frame of its task, whose number is not there
     step = _STEP.search(task.findtext("frame_filter", "") or "")
-    if step and task.tag == "job":
-        return None  # a job counts the frames that are left, and not from where they begin
     return range(
         _whole_text(task, "start_frame"), _whole_text(task, "stop_frame") + 1, max(1, int(step[1])) if step else 1
     )

@@ -87,7 +87,7 @@ def test_boxes_and_ellipses_move_evenly_between_frames_that_are_listed(tmp_path:
 
 
 def test_a_box_turns_the_shorter_way(tmp_path: Path):
-    turning = track(box(0, 2, 3, 8, 5, 'rotation="350"'), box(2, 2, 3, 8, 5, 'rotation="10"'))
+    turning = track(box(0, 2, 3, 8, 5, 'outside="0" rotation="350"'), box(2, 2, 3, 8, 5, 'outside="0" rotation="10"'))
     found = maps(folder_of(tmp_path, document(turning, stop=2), range(3)))
     assert found[1] == box_map(1, 3, 2, 5, 8).tolist()
 
@@ -142,9 +142,9 @@ def test_a_frame_of_another_size_is_refused(tmp_path: Path):
     assert faults(surveyed("cvat", folder)) == {"images/frame_000001.png": "size mismatch"}
 
 
-def test_a_job_that_leaves_frames_out_counts_those_that_its_tracks_list(tmp_path: Path):
+def test_the_frames_of_a_job_are_those_between_the_first_and_the_last_that_are_listed(tmp_path: Path):
     tracks = track(box(2, 1, 1, 4, 3), box(4, 1, 1, 4, 3, 'outside="1"'))
-    folder = folder_of(tmp_path, document(tracks, stop=1, step="step=2", kind="job"))
+    folder = folder_of(tmp_path, document(tracks, stop=1, kind="job"))
     assert (surveyed("cvat", folder).n_importable, len(surveyed("cvat", folder).unannotated)) == (3, 3)
 
 
@@ -173,6 +173,7 @@ SQUARE = box(0, 1, 1, 4, 3)
         (document(track(SQUARE, SQUARE)), "two shapes in one frame"),
         (document(track(SQUARE.replace('"0"', '"x"', 1))), "frame of a box is no whole number"),
         (document(track(SQUARE.replace('outside="0"', 'outside="no"'))), "neither 0 nor 1"),
+        (document(track(SQUARE.replace('outside="0"', ""))), "neither 0 nor 1"),
         (document(track(box(9, 1, 1, 4, 3))), "frame 9, which is none"),
         (document(track(SQUARE)).replace("<stop_frame>5", "<stop_frame>five"), "stop_frame is no whole number"),
         (document(track(SQUARE)).replace("</task>", "</task><task/>"), "2 videos"),
