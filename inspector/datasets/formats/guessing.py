@@ -9,10 +9,12 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from inspector.datasets.formats.yolo_seg import LABEL_LINE
 from inspector.pictures.decoding import PICTURE_SUFFIXES
 
 MAX_FILES = 2000  # looked through, in the order of the disk
 HEAD_BYTES = 1 << 20  # of a JSON or XML file
+N_TEXTS = 64  # looked into: those of clean frames are empty
 IMAGE_FOLDERS = frozenset({"images", "frames", "imgs", "img"})
 MASK_FOLDERS = frozenset({"masks", "labels", "annotations", "ground_truth"})
 
@@ -30,8 +32,8 @@ def guessed_format(path: Path) -> str:
     if "annotations.xml" in names and b"<image" in _head(names["annotations.xml"]):
         return "cvat"
     below = list(_files(path))
-    has_lines = any(file.suffix == ".txt" and file.parent != path for file in below)
-    if "data.yaml" in names or ("labels" in folders and has_lines):
+    texts = [file for file in below if file.suffix.lower() == ".txt"][:N_TEXTS]
+    if "data.yaml" in names or any(LABEL_LINE.match(_head(file)) for file in texts):
         return "yolo-seg"
     for file in [file for file in below if file.suffix.lower() == ".json"][:8]:
         head = _head(file)
