@@ -110,18 +110,25 @@ def _sheet_of(files: Files) -> str:
 
 def _labels(files: Files, listed: set[str], problems: list[Problem]) -> dict[str, list[str]]:
     """The text files of each frame; a problem for each that holds labels and belongs to none."""
+    of_frames: set[tuple[str, ...]] = set()  # folders
     beside: dict[tuple[str, ...], list[str]] = defaultdict(list)  # by path without one folder called "images"
     for frame in files.pictures:
         parts = tuple(folded(without_suffix(frame)).split("/"))
         for at, part in enumerate(parts[:-1]):
+            of_frames.add(parts[: at + 1])
             if part in FRAME_FOLDERS:
                 beside[*parts[:at], "", *parts[at + 1 :]].append(frame)
+    of_frames = {
+        tuple(folded(frame).split("/"))[:n] for frame in files.pictures for n in range(1, frame.count("/") + 1)
+    }
     labels: dict[str, list[str]] = defaultdict(list)
     for text in files.named(".txt"):
         if text in listed:
             continue
         parts = tuple(folded(without_suffix(text)).split("/"))
-        keys = [(*parts[:at], "", *parts[at + 1 :]) for at in range(len(parts) - 1)]
+        # A folder with frames of its own, as every coil's, is none of labels beside "images".
+        at_labels = [at for at in range(len(parts) - 1) if parts[: at + 1] not in of_frames]
+        keys = [(*parts[:at], "", *parts[at + 1 :]) for at in at_labels]
         found = list(dict.fromkeys(frame for key in keys for frame in beside.get(key, ())))
         try:
             if len(found) != 1:

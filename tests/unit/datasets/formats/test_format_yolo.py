@@ -6,6 +6,8 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from inspector.core.messages import DatasetError
 from inspector.datasets.formats.yolo_sheet import read_sheet
@@ -225,6 +227,42 @@ def test_two_texts_of_one_frame_are_told(tmp_path: Path):
     assert (problem.where, problem.detail) == (
         "images/a.png", "its labels may be labels/a.txt or predictions/a.txt"
     )  # fmt: skip
+
+
+COILS = st.lists(st.sampled_from(["coilA", "coilB", "1", "train", "é"]), max_size=2)
+PLACES = st.sampled_from(["images/{}", "{}/images", "{}", "frames/{}"])
+TEXTS = st.sampled_from(["labels/{}", "{}/labels", "{}", "label/{}", "images/{}", "polygons/{}", "x/labels/{}"])
+
+
+@given(st.lists(st.tuples(COILS, PLACES, TEXTS, st.sampled_from("ab"), st.booleans()), min_size=1, max_size=5))
+@settings(max_examples=150, deadline=None)
+def test_each_text_lands_on_a_frame_of_its_own_coil_or_on_none(
+    tmp_path_factory: pytest.TempPathFactory, pairs: list[tuple[list[str], str, str, str, bool]]
+):
+    """Some frames are lost; whatever the layout, a text is never laid on another coil's frame."""
+    top = tmp_path_factory.mktemp("coils")
+    texts: set[str] = set()
+    for coil, place, text, name, is_there in pairs:
+        at = "/".join(coil)
+        frame, label = (Path(form.format(at).strip("/")) / name for form in (place, text))
+        if is_there:
+            put_frame(top / f"{frame}.png")
+        put(top / f"{label}.txt", SQUARE)
+        texts.add(f"{label}.txt")
+    report = surveyed("yolo-seg", top, "pit")
+    broken = {problem.where: problem.detail for problem in report.problems}
+    tied = {text: frame for frame, text in report.examples if frame not in broken}
+    for text, frame in tied.items():
+        coil, of_text = (
+            tuple(part for part in Path(path).parent.parts if part not in {"images", "frames", "labels", "label"})
+            for path in (frame, text)
+        )
+        beside = [(*of_text[:at], *of_text[at + 1 :]) for at in range(len(of_text))]  # a folder beside "images"
+        assert Path(frame).stem == Path(text).stem
+        assert coil[: len(of_text)] == of_text or coil in beside
+    for text in texts - tied.keys():
+        assert text in broken or any(text in detail for detail in broken.values())
+    assert report.n_clean == 0
 
 
 def test_other_texts_are_left_alone(folder: Path):
