@@ -20,7 +20,11 @@ from inspector.cli.options import (
     workspace_option,
 )
 
-FOREIGN_FORMATS = ("coco", "cvat", "folder-pairs", "labelme", "masks", "mvtec", "severstal", "voc", "yolo-seg")
+FOREIGN_FORMATS = (
+    "coco", "cvat", "folder-pairs", "label-studio", "labelme", "masks", "mvtec", "severstal", "voc", "voc-boxes",
+    "yolo-seg",
+)  # fmt: skip
+WITH_LINES, WITH_BOXES = ("cvat", "labelme"), ("coco", "voc-boxes")
 EXPORT_FORMATS = ("coco", "cvat", "labelme", "masks", "severstal", "voc", "yolo-seg")
 
 
@@ -53,6 +57,10 @@ def _pattern(context: click.Context, parameter: click.Parameter, text: str | Non
     "--non-defect", "non_defects", multiple=True, metavar="NAME", help="A class that is no defect, as a joint."
 )
 @click.option("--group-pattern", callback=_pattern, metavar="REGEX", help="Its first ( ) in a frame's name: the group.")
+@click.option(
+    "--line-width", type=Finite(min=1), metavar="PX", help=f"{', '.join(WITH_LINES)}: how wide drawn lines are."
+)
+@click.option("--boxes-as-masks", is_flag=True, help=f"{', '.join(WITH_BOXES)}: all of a box is taken for the defect.")
 @click.option("--terms", default="not stated", show_default=True, help="Licence and terms of the data.")
 @click.option("--bits", type=click.IntRange(8, 16), help="Bits of 16-bit frames. [default: by the files, else 16]")
 @click.option("--strips", type=click.IntRange(min=10), default=400, show_default=True, help="synthetic: how many.")
@@ -62,7 +70,7 @@ def import_version(data_format: str, **options: Any) -> int:
     """Import FORMAT from PATH as a dataset version, after a report of what is there.
 
     \b
-    of other programs   coco, cvat, labelme, voc, yolo-seg, severstal, mvtec
+    of other programs   coco, cvat, label-studio, labelme, voc, voc-boxes, yolo-seg, severstal, mvtec
     plain folders       masks (index masks, classes.txt), folder-pairs (--class)
     synthetic           needs no PATH
 
@@ -71,13 +79,45 @@ def import_version(data_format: str, **options: Any) -> int:
     """
     if data_format != "synthetic" and options["path"] is None:
         raise click.UsageError(f"{data_format} needs the PATH of its data.")
-    foreign_only = ("dry_run", "skip_broken", "class_names", "non_defects", "group_pattern", "bits")
+    foreign_only = ("dry_run", "skip_broken", "class_names", "non_defects", "group_pattern", "bits", "line_width",
+                    "boxes_as_masks")  # fmt: skip
     given = [name for name in foreign_only if options[name]]
     if data_format == "synthetic" and given:
         raise click.UsageError(f"{data_format} brings its own classes, groups and checks: no further options.")
+    if options["line_width"] is not None and data_format not in WITH_LINES:
+        raise click.UsageError(f"{data_format} holds no lines that --line-width could be for.")
+    if options["boxes_as_masks"] and data_format not in WITH_BOXES:
+        raise click.UsageError(
+            f"{data_format} holds no boxes that --boxes-as-masks could be for, or reads them anyway."
+        )
     from inspector.commands.dataset import ImportOfVersion, import_dataset
 
     return import_dataset(ImportOfVersion(data_format=data_format, **options))
+
+
+@group.command("from-annotations")
+@workspace_option
+@click.option("--name", required=True, callback=folder_name, help="Name of the new version's folder.")
+@click.option("--base", metavar="VERSION", help="A version whose frames are kept; those labelled anew get their mask.")
+@click.option(
+    "--state", "states", multiple=True, default=("reviewed",), show_default=True,
+    type=click.Choice(["in-work", "done", "reviewed", "flagged"]), help="Labels of this state; may be given often.",
+)  # fmt: skip
+@click.option("--group-pattern", callback=_pattern, metavar="REGEX", help="Its first ( ) in a frame's name: the group.")
+@click.option("--terms", default="not stated", show_default=True, help="Licence and terms of the data.")
+@click.option("--skip-unfit", is_flag=True, help="Leave labels out that do not fit; otherwise they stop it.")
+@click.option("--dry-run", is_flag=True, help="Tell what would go in, and write nothing.")
+@json_option
+@reports_errors
+def from_annotations(**options: Any) -> int:
+    """Make a version of the workspace's labels.
+
+    Classes are matched by name. Frames of one piece are one group; groups that the base knows keep their split, others
+    are dealt.
+    """
+    from inspector.commands.from_annotations import FromAnnotations, make_version
+
+    return make_version(FromAnnotations(**options))
 
 
 @group.command("export")

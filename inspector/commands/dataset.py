@@ -37,6 +37,8 @@ class ImportOfVersion:
     terms: str
     dry_run: bool = False
     skip_broken: bool = False
+    line_width: float | None = None  # px
+    boxes_as_masks: bool = False
     bits: int | None = None  # of 16-bit frames, 8 to 16; None: as their files say, else 16
     as_json: bool = False
 
@@ -76,7 +78,8 @@ def _import_foreign(options: ImportOfVersion) -> int:
     assert options.path is not None  # the command line asks for it
     if not options.dry_run:  # a dry run makes no workspace and minds no name that is taken
         check_is_free(_folder(options))
-    plan = Plan(ImportOptions(options.class_names), options.group_pattern, options.non_defects)
+    how = ImportOptions(options.class_names, options.line_width, options.boxes_as_masks)
+    plan = Plan(how, options.group_pattern, options.non_defects)
     with Progress("looked at", is_quiet=options.as_json) as progress:
         surveyed = survey(options.data_format, options.path, plan, progress.show)
     report = surveyed.report
@@ -151,7 +154,7 @@ def _print_report(report: Report, bits: int | None) -> None:
     if report.n_contested_px:
         say(f"  overlaps   {report.n_contested_px} px in two classes: the smaller region has them")
     if report.n_boxes:
-        say(f"  boxes      {report.n_boxes} polygons are rectangles: if they are boxes, so are the masks")
+        say(f"  boxes      {report.n_boxes} masks are boxes: what they hold beside the defect counts as defect")
     if report.n_void_parts or report.n_void_regions:
         say(
             f"  void       {report.n_void_parts} parts and {report.n_void_regions} whole annotations hold no pixel's "
@@ -161,6 +164,8 @@ def _print_report(report: Report, bits: int | None) -> None:
         say(f"  crossings  {report.n_crossed} outlines cross themselves: what they enclose twice is outside")
     if report.n_cut:
         say(f"  cut        {report.n_cut} annotations go over the border of their frame: cut there")
+    for note in report.notes:
+        say(f"  read as    {note}")
     for frame, annotation in report.examples[:N_SHOWN]:
         say(f"  {frame}  <-  {annotation or 'no defect'}")
     if report.problems:

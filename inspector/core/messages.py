@@ -160,6 +160,8 @@ class Code(StrEnum):
     DATASET_CHANGED = "dataset.changed", "path", "file"
     DATASET_FOREIGN = "dataset.foreign", "path", "detail"  # another program's files that are not read
     DATASET_PAIRS_BROKEN = "dataset.pairs_broken", "path", "n_broken", "n_importable"
+    LABELS_UNSAVED = "labels.unsaved", "path", "detail"  # they are on the screen, and not on the disk
+    LABELS_UNUSABLE = "labels.unusable", "path", "detail"
     REQUEST_BROKEN = "training.request_broken", "path", "detail"
     RUN_MISSING = "training.run_missing", "run", "path"
     RUN_WITHOUT_MODEL = "training.run_without_model", "run", "detail"
@@ -278,6 +280,10 @@ class WorkspaceError(InspectorError):
 
 class DatasetError(InspectorError):
     """A dataset version or its source cannot be used."""
+
+
+class LabelError(InspectorError):
+    """Labels of a frame cannot be read or saved."""
 
 
 class DisplayError(InspectorError):

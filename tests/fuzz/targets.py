@@ -25,6 +25,7 @@ from inspector.core.classes import ClassCatalogue
 from inspector.core.piece import Piece
 from inspector.datasets.formats.exporting import EXPORTERS, export
 from inspector.datasets.formats.importing import Plan, import_survey, survey
+from inspector.datasets.formats.reading import ImportOptions
 from inspector.datasets.new_splits import SplitPlan, write_new_splits
 from inspector.datasets.version import MANIFEST_NAME, NewSample, Split, open_version, read_all, write_version
 from inspector.grading.table_text import TableFile, table_text
@@ -52,6 +53,7 @@ from inspector.workspace.threshold_sets import FILE_NAME as SETS_NAME
 from inspector.workspace.threshold_sets import read_sets, save_set, set_of
 from inspector.workspace.workspace import Workspace, create_workspace, open_workspace
 from resources import resource
+from tests.fuzz.labels import READ_ONLY
 from tests.fuzz.models import damaged_model, model_with_damaged_card
 from tests.fuzz.mutations import mutated, mutated_json
 from tests.fuzz.pictures import mutated_picture, outcome_among_good_frames, whole_pictures
@@ -196,20 +198,24 @@ def _prepare_labels(folder: Path) -> None:
     version = open_version(folder / "v")
     for data_format in EXPORTERS:
         export(version, data_format, folder / "good" / data_format)
+    for name, (_, write) in READ_ONLY.items():
+        write(folder / "good" / name)
 
 
 def _import_labels(folder: Path, damage: Damage) -> None:
-    (data_format,) = damage.some(sorted(EXPORTERS), 1)
+    (name,) = damage.some(sorted([*EXPORTERS, *READ_ONLY]), 1)
+    data_format = READ_ONLY[name][0] if name in READ_ONLY else name
     hostile, imported = folder / "hostile", folder / "imported"
     for made in (hostile, imported):
         shutil.rmtree(made, ignore_errors=True)
-    shutil.copytree(folder / "good" / data_format, hostile)
+    shutil.copytree(folder / "good" / name, hostile)
     files = [path for path in sorted(hostile.rglob("*")) if path.is_file()]
     labels = [path for path in files if path.suffix not in (".png", ".jpg")] or files
     for path in damage.some(labels, 2):
         data = path.read_bytes()
         path.write_bytes(damage.json(json.loads(data)) if path.suffix == ".json" else damage.bytes(data))
-    import_survey(survey(data_format, hostile, Plan()), imported, "again", terms="", is_skipping=damage.is_now(0.5))
+    surveyed = survey(data_format, hostile, Plan(ImportOptions(line_width_px=2, boxes_as_masks=True)))
+    import_survey(surveyed, imported, "again", terms="", is_skipping=damage.is_now(0.5))
     open_version(imported)
 
 

@@ -6,7 +6,8 @@
 Run lengths go down each column, then the next, and begin with pixels outside; as a list of counts, or as COCO's own
 text. A region's polygons are parts of it: what is in any of them belongs to it, so a polygon cannot cut a hole. A crowd
 (``iscrowd``) is a region like any other, since a class map does not count objects; ``ignore`` makes it ignored pixels.
-Annotations with a box or keypoints only are refused. Categories are ordered by id. Ids are numbers or texts: 7 is "7".
+Annotations with keypoints only are refused, those with a box only unless ``ImportOptions.boxes_as_masks``. Categories
+are ordered by id. Ids are numbers or texts: 7 is "7".
 
 A frame that is listed without annotations is clean where its file annotates others, and each of them belongs to a frame
 that is listed. A list without any annotation, as test sets have, says nothing; but those that we write say so
@@ -31,6 +32,7 @@ import numpy.typing as npt
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import IGNORE_INDEX
 from inspector.core.polygons import AnnotatedRegion, Mask, outline
+from inspector.datasets.formats.drawn_shapes import BOXES_ARE_NO_MASKS, box_ring, region_of_box
 from inspector.datasets.formats.files_below import Files
 from inspector.datasets.formats.reading import (
     AnnotatedMap,
@@ -44,6 +46,7 @@ from inspector.datasets.formats.reading import (
     foreign,
     index_of,
     map_of_regions,
+    number,
     order_classes,
     raising,
     read_json,
@@ -85,7 +88,7 @@ def read(path: Path, options: ImportOptions) -> Contents:
     entries: list[Entry] = []
     problems: list[Problem] = []
     for file, document in documents.items():
-        reader = _FileReader(files, file, categories[file], class_names)
+        reader = _FileReader(files, file, categories[file], class_names, options)
         reader.list_frames(document)
         entries += reader.entries
         problems += reader.problems
@@ -115,7 +118,9 @@ def _id(fields: Any, name: str, what: str) -> str:
 class _FileReader:
     """Lists the frames of one file."""
 
-    def __init__(self, files: Files, file: str, names: dict[str, str], class_names: tuple[str, ...]) -> None:
+    def __init__(
+        self, files: Files, file: str, names: dict[str, str], class_names: tuple[str, ...], options: ImportOptions
+    ) -> None:
         self.entries: list[Entry] = []
         self.problems: list[Problem] = []
         self._files = files
@@ -124,6 +129,7 @@ class _FileReader:
         self._split = split_in(PurePosixPath(file).stem) or split_in(PurePosixPath(file).parent.name)
         self._names = names
         self._class_names = class_names
+        self._options = options
 
     def list_frames(self, document: dict[str, Any]) -> None:
         images = self._by_id(document.get("images"), "id", "an image")
@@ -163,7 +169,7 @@ class _FileReader:
             self.problems.append(Problem(called, fault.fault, fault.detail))
             return
         read_map: Callable[[int, int], AnnotatedMap]
-        read_map = partial(_read_map, image, regions, self._names, self._class_names)
+        read_map = partial(_read_map, image, regions, self._names, self._class_names, self._options)
         if len(of_id) > 1:
             others = " and ".join(str(other.get("file_name")) for other in of_id)
             read_map = raising(BrokenPair(Fault.CONTRADICTION, f"{self._file} gives the id {key} to {others}"))
@@ -175,34 +181,56 @@ class _FileReader:
 
 def _read_map(
     image: dict[str, Any], annotations: list[dict[str, Any]], names: dict[str, str], class_names: tuple[str, ...],
-    height: int, width: int,
+    options: ImportOptions, height: int, width: int,
 ) -> AnnotatedMap:  # fmt: skip
     if "height" in image and "width" in image:
         stated = (whole(image["height"], "the height"), whole(image["width"], "the width"))
         check_size(stated, height, width, "the annotation")
-    return map_of_regions([_region(a, names, class_names, height, width) for a in annotations], height, width)
+    regions = [_region(annotation, names, class_names, options, height, width) for annotation in annotations]
+    return map_of_regions(regions, height, width)
 
 
 def _region(
-    annotation: dict[str, Any], names: dict[str, str], class_names: tuple[str, ...], height: int, width: int
-) -> AnnotatedRegion:
+    annotation: dict[str, Any], names: dict[str, str], class_names: tuple[str, ...], options: ImportOptions,
+    height: int, width: int,
+) -> AnnotatedRegion:  # fmt: skip
     shape = annotation.get("segmentation")
-    if not isinstance(shape, dict) and not (isinstance(shape, list) and shape):
+    has_region = isinstance(shape, dict) or (isinstance(shape, list) and bool(shape))
+    is_box = options.boxes_as_masks and not has_region and _is_box_alone(annotation)
+    if not has_region and not is_box:
         raise BrokenPair(Fault.NOT_A_REGION, f"annotation {annotation.get('id')} has {_instead(annotation)}")
     category = _id(annotation, "category_id", "an annotation")
     if category not in names:
         raise BrokenPair(Fault.UNKNOWN_CLASS, f"the category {category} is not listed")
     index = IGNORE_INDEX if annotation.get("ignore") else index_of(names[category], class_names)
+    if is_box:
+        return _region_of_box(index, annotation, height, width)
     if isinstance(shape, list):
         parts = shape if isinstance(shape[0], list) else [shape]
         if all(isinstance(part, list) and len(part) == 2 for part in parts):  # corners of one outline
             parts = [parts]
         return region_of_rings(index, [read_ring(part) for part in parts], height, width)
+    assert isinstance(shape, dict)
     size = required(shape, "size", list, "a run-length mask")
     if len(size) != 2:
         raise BrokenPair(Fault.CORRUPTED, "a run-length mask has no size")
     check_size((whole(size[0], "a size"), whole(size[1], "a size")), height, width, "a run-length mask")
     return region_of_whole(index, decode_counts(shape.get("counts"), height, width))
+
+
+def _is_box_alone(annotation: dict[str, Any]) -> bool:
+    return bool(annotation.get("bbox")) and not annotation.get("keypoints") and "segments_info" not in annotation
+
+
+def _region_of_box(index: int, annotation: dict[str, Any], height: int, width: int) -> AnnotatedRegion:
+    """The region of a box from its left, top, width and height."""
+    box = required(annotation, "bbox", list, "an annotation")
+    if len(box) != 4:
+        raise BrokenPair(Fault.CORRUPTED, f"a bbox has {len(box)} numbers")
+    left, top, columns, rows = (number(value, "a number of a bbox") for value in box)
+    if columns < 0 or rows < 0:
+        raise BrokenPair(Fault.CORRUPTED, "a bbox ends before it begins")
+    return region_of_box(index, box_ring(left, top, left + columns, top + rows), height, width)
 
 
 def _instead(annotation: dict[str, Any]) -> str:
@@ -211,7 +239,7 @@ def _instead(annotation: dict[str, Any]) -> str:
         return "its regions in a picture of its own (panoptic): export instances"
     if annotation.get("keypoints"):
         return "keypoints and no region: export instances"
-    return "a box and no region: draw outlines or masks, and export them"
+    return f"a box and no region: {BOXES_ARE_NO_MASKS}" if _is_box_alone(annotation) else "no region"
 
 
 # run lengths

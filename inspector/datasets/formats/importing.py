@@ -28,7 +28,19 @@ from inspector.core.files import folded
 from inspector.core.json_text import json_text
 from inspector.core.messages import Code, DatasetError, message
 from inspector.core.untrusted import file_name_fault, name_fault
-from inspector.datasets.formats import coco, cvat, folder_pairs, labelme, masks, mvtec, severstal, voc, yolo_seg
+from inspector.datasets.formats import (
+    coco,
+    cvat,
+    folder_pairs,
+    label_studio,
+    labelme,
+    masks,
+    mvtec,
+    severstal,
+    voc,
+    voc_boxes,
+    yolo_seg,
+)
 from inspector.datasets.formats.files_below import Files
 from inspector.datasets.formats.reading import (
     BrokenPair,
@@ -48,8 +60,9 @@ from inspector.datasets.group_split import FRAMES, split_groups
 from inspector.datasets.version import DatasetVersion, NewSample, Split, check_is_free, write_version
 
 READERS: Mapping[str, Callable[[Path, ImportOptions], Contents]] = {
-    "coco": coco.read, "cvat": cvat.read, "folder-pairs": folder_pairs.read, "labelme": labelme.read,
-    "masks": masks.read, "mvtec": mvtec.read, "severstal": severstal.read, "voc": voc.read, "yolo-seg": yolo_seg.read,
+    "coco": coco.read, "cvat": cvat.read, "folder-pairs": folder_pairs.read, "label-studio": label_studio.read,
+    "labelme": labelme.read, "masks": masks.read, "mvtec": mvtec.read, "severstal": severstal.read, "voc": voc.read,
+    "voc-boxes": voc_boxes.read, "yolo-seg": yolo_seg.read,
 }  # fmt: skip
 RECORD = "import.json"
 N_EXAMPLES = 10
@@ -99,7 +112,7 @@ class Report:
     classes: tuple[ClassCount, ...]  # defects by index, from 1
     n_ignored_px: int
     n_contested_px: int  # claimed by two classes; the smaller region got them
-    n_boxes: int  # polygons that are rectangles: some programs write boxes so, and a mask of one is no defect's
+    n_boxes: int  # boxes, and polygons that are rectangles, as some programs write them: no mask is a defect's then
     n_void_parts: int  # outlines without a pixel, dropped from annotations that have others
     n_void_regions: int  # annotations without a pixel, dropped from frames that have others
     n_crossed: int  # outlines that cross themselves: what they enclose twice is outside
@@ -111,6 +124,7 @@ class Report:
     n_unmatched: int  # frames whose name the pattern does not fit: each is its own group
     n_of_fewer_bits: Mapping[int, int]  # 16-bit frames that state no bits and seem to hold so few
     examples: tuple[tuple[str, str], ...]  # the first frames and what annotates them
+    notes: tuple[str, ...]  # how what the format leaves open was read
     unannotated: tuple[str, ...]  # left out
     problems: tuple[Problem, ...]  # pairs and files that cannot be imported
 
@@ -189,7 +203,7 @@ def survey(data_format: str, path: Path, plan: Plan, report: Progress = _silent)
         n_groups=len(splits), n_dealt_groups=n_dealt, n_unmatched=n_unmatched,
         n_of_fewer_bits=dict(sorted(counter.fewer_bits.items())),
         examples=tuple((shown(entry.frame), shown(entry.annotation)) for entry in contents.entries[:N_EXAMPLES]),
-        unannotated=tuple(shown(frame) for frame in contents.unannotated),
+        notes=contents.notes, unannotated=tuple(shown(frame) for frame in contents.unannotated),
         problems=tuple(Problem(shown(one.where), one.fault, shown(one.detail)) for one in problems),
     )  # fmt: skip
     return Survey(path, contents.class_names, plan.non_defects, tuple(found), splits, findings)
@@ -307,6 +321,8 @@ def import_survey(
     source = f"{findings.data_format} files, folder {shown(surveyed.path.resolve().name)}"
     if findings.problems:
         source += f"; {len(findings.problems)} broken pairs or files were left out, {RECORD} names them"
+    if findings.n_boxes:
+        source += f"; {findings.n_boxes} masks are boxes"
     if findings.unannotated:
         source += f"; {len(findings.unannotated)} frames without annotation were left out"
     try:

@@ -134,11 +134,14 @@ class Contents:
     entries: tuple[Entry, ...]
     unannotated: tuple[str, ...] = ()  # frames of which the format says nothing; left out
     problems: tuple[Problem, ...] = ()  # found while listing, without a frame to tie them to
+    notes: tuple[str, ...] = ()  # how what the format leaves open was read
 
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
     class_names: tuple[str, ...] = ()  # of the defects, by index from 1; empty: as the format says
+    line_width_px: float | None = None  # of drawn lines; None: lines mark no pixels
+    boxes_as_masks: bool = False  # what a box of a detection holds is taken for the defect
 
 
 @dataclass(frozen=True, slots=True, eq=False)

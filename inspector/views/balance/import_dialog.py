@@ -9,7 +9,10 @@ from inspector.screens.importing import ImportOffer, ImportWish
 from inspector.views.field_dialog import FieldDialog, file_dialog
 from inspector.views.plain_text import PlainLabel, set_tip
 
-FORMATS = ("coco", "cvat", "folder-pairs", "labelme", "masks", "mvtec", "severstal", "voc", "yolo-seg")
+FORMATS = (
+    "coco", "cvat", "folder-pairs", "label-studio", "labelme", "masks", "mvtec", "severstal", "voc", "voc-boxes",
+    "yolo-seg",
+)  # fmt: skip
 
 
 class ImportDialog(FieldDialog):

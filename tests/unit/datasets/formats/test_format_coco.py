@@ -17,8 +17,8 @@ from pycocotools import mask as coco_mask
 
 from inspector.core.messages import Code, DatasetError
 from inspector.datasets.formats.coco import decode_counts, runs_of_mask, text_of_runs
-from inspector.datasets.formats.importing import Report
-from inspector.datasets.formats.reading import BrokenPair
+from inspector.datasets.formats.importing import Plan, Report, import_survey, survey
+from inspector.datasets.formats.reading import BrokenPair, ImportOptions
 from inspector.datasets.version import Split
 from tests.unit.datasets.formats.format_samples import (
     box_map,
@@ -360,14 +360,35 @@ def test_a_broken_region_breaks_its_frame(folder: Path, annotation: dict[str, An
 @pytest.mark.parametrize(
     ("annotation", "way_out"),
     [
-        ({"bbox": [1, 1, 3, 3]}, "a box and no region: draw outlines or masks"),
-        ({"keypoints": [1, 1, 2]}, "keypoints and no region: export instances"),
+        (
+            {"bbox": [1, 1, 3, 3]},
+            "a box and no region: a box does not say which pixels are the defect; --boxes-as-masks",
+        ),
+        ({"keypoints": [1, 1, 2], "bbox": [1, 1, 3, 3]}, "keypoints and no region: export instances"),
+        ({}, "no region"),
         ({"segments_info": []}, "panoptic"),
     ],
 )
 def test_what_marks_no_pixels_is_refused_with_the_way_out(folder: Path, annotation: dict[str, Any], way_out: str):
     put_json(folder / "x.json", document(annotation))
     assert way_out in said(surveyed("coco", folder))["a.png"]
+
+
+def test_boxes_are_masks_where_that_is_asked_for(folder: Path):
+    boxes = {"bbox": [2, 1, 3, 2]}, {"bbox": [0.0, 6.4, 1.6, 9], "segmentation": []}
+    put_json(folder / "x.json", document(*boxes, {"segmentation": [[0, 0, 1, 0, 1, 1, 0, 1]]}))
+    surveyed_so = survey("coco", folder, Plan(ImportOptions(boxes_as_masks=True)))
+    version = import_survey(surveyed_so, folder.parent / "v", "v", terms="none")
+    found = np.array(class_maps(version)["a"])
+    assert (
+        np.argwhere(found).tolist()
+        == np.argwhere(box_map(1, 1, 2, 3, 5) + box_map(1, 6, 0, 8, 2) + box_map(1, 0, 0, 1, 1)).tolist()
+    )  # from 6.4 on lie the centres of rows 6 and 7, up to 1.6 those of columns 0 and 1
+    assert "3 masks are boxes" in version.source  # an outline that is one too
+    for wrong in ({"bbox": [1, 1, 3]}, {"bbox": [1, 1, -3, 2]}, {"bbox": [1, 1, "3", 2]}, {"bbox": {"x": 1}}):
+        put_json(folder / "x.json", document(wrong))
+        report = survey("coco", folder, Plan(ImportOptions(boxes_as_masks=True))).report
+        assert faults(report) == {"a.png": "corrupted"}
 
 
 @pytest.mark.parametrize(
