@@ -192,10 +192,11 @@ class _Picture:
     path: str
     parts: Parts  # spelled for comparison, with the suffix
     bare: Parts  # without folders that say nothing
+    is_mask: bool  # it lies in a folder of masks or labels: meant only where its path is said in full
 
 
 class _Index:
-    """Pictures by their names, spelled for comparison; those in folders of masks and labels are none to look for."""
+    """Pictures by their names, spelled for comparison."""
 
     def __init__(self, pictures: Iterable[str], above: Parts, spelled: Callable[[str], str]) -> None:
         self._spelled = spelled
@@ -203,10 +204,10 @@ class _Index:
         self._named: dict[tuple[bool, str], list[_Picture]] = defaultdict(list)
         for path in pictures:
             parts = tuple(spelled(part) for part in path.split("/"))
-            if LABEL_FOLDERS.isdisjoint(parts[:-1]):
-                for is_stem in (False, True):
-                    kept = (*parts[:-1], posixpath.splitext(parts[-1])[0]) if is_stem else parts
-                    self._named[is_stem, kept[-1]].append(_Picture(path, kept, _bare(kept, FRAME_FOLDERS)))
+            is_mask = not LABEL_FOLDERS.isdisjoint(parts[:-1])
+            for is_stem in (False, True):
+                kept = (*parts[:-1], posixpath.splitext(parts[-1])[0]) if is_stem else parts
+                self._named[is_stem, kept[-1]].append(_Picture(path, kept, _bare(kept, FRAME_FOLDERS), is_mask))
 
     def namesakes(self, name: _Name) -> list[str]:
         return [picture.path for picture in self._named.get((False, self._spelled("".join(name.parts[-1:]))), ())]
@@ -239,8 +240,10 @@ class _Index:
                     continue
                 if picture.parts == full:
                     return rank
-                if picture.bare == _bare(full, _SAYS_NOTHING):
+                if picture.bare == _bare(full, _SAYS_NOTHING) and not picture.is_mask:
                     return rank - 2
+        if picture.is_mask:
+            return 0
         for parts in (picture.parts, picture.bare):
             n = min(len(parts), len(wanted))
             if parts[-n:] != wanted[-n:]:

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
+from pycocotools import mask as coco_mask
 
 from inspector.core.messages import Code, DatasetError
 from inspector.datasets.formats.coco import decode_counts, runs_of_mask, text_of_runs
@@ -79,6 +80,18 @@ def test_a_mask_survives_its_text(mask: np.ndarray):
     runs = runs_of_mask(mask, "F")
     assert np.array_equal(decode_counts(text_of_runs(runs), *mask.shape), mask)
     assert np.array_equal(decode_counts(runs, *mask.shape), mask)
+
+
+@pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")  # pycocotools' own
+@given(npst.arrays(bool, npst.array_shapes(min_dims=2, max_dims=2, max_side=40)))
+@settings(max_examples=100, deadline=None)
+def test_run_lengths_are_those_of_cocos_own_tools(mask: np.ndarray):
+    """Both ways, as text; and as a list, which they turn into a text."""
+    theirs = coco_mask.encode(np.asfortranarray(mask.astype(np.uint8)))["counts"].decode()
+    assert text_of_runs(runs_of_mask(mask, "F")) == theirs
+    assert np.array_equal(decode_counts(theirs, *mask.shape), mask)
+    listed = {"size": list(mask.shape), "counts": runs_of_mask(mask, "F")}
+    assert coco_mask.frPyObjects(listed, *mask.shape)["counts"].decode() == theirs
 
 
 @given(st.text(max_size=12))

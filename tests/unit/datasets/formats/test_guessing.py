@@ -31,6 +31,14 @@ def test_other_layouts_are_guessed(tmp_path: Path):
     assert [guessed_format(folder) for folder in (mvtec, pairs, nothing)] == ["mvtec", "folder-pairs", ""]
 
 
+@pytest.mark.parametrize("text", ["label/a.txt", "labels/a.TXT", "images/a.txt"])
+def test_texts_of_numbers_are_guessed_as_yolos(tmp_path: Path, text: str):
+    for path, content in (("images/a.png", ""), ("README.txt", "Steel."), (text, "0.0 0.1 0.1 0.4 0.1 0.4 0.5\n")):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(content)
+    assert guessed_format(tmp_path) == "yolo-seg"
+
+
 @pytest.mark.parametrize(
     ("file", "content", "expected"),
     [
