@@ -24,7 +24,7 @@ FOREIGN_FORMATS = (
     "coco", "cvat", "folder-pairs", "label-studio", "labelme", "masks", "mvtec", "severstal", "voc", "voc-boxes",
     "yolo-seg",
 )  # fmt: skip
-WITH_LINES, WITH_BOXES = ("cvat", "labelme"), ("coco", "voc-boxes")
+WITH_LINES, WITH_BOXES = ("cvat", "labelme"), ("coco", "voc-boxes", "yolo-seg")
 EXPORT_FORMATS = ("coco", "cvat", "labelme", "masks", "severstal", "voc", "yolo-seg")
 
 

@@ -1,15 +1,29 @@
-"""Whole label files of programs that we read and do not write: what the attack on labels damages."""
+"""What the attack on labels damages, and when what comes of it is a silent lie.
+
+Whole label files of programs that we read and do not write stand here; those of the others are our own exports. An
+import of damaged labels lies in silence if its masks are others than those of the whole labels, its report has no word
+about it, and a damaged file is against its own grammar: then nobody can have meant what was read. A digit that became
+another one is data, and no reader can know.
+"""
 
 from __future__ import annotations
 
+import csv
 import io
 import json
+import struct
+import zlib
 from base64 import b64encode
 from collections.abc import Callable, Mapping
+from hashlib import sha256
 from pathlib import Path
+from xml.etree import ElementTree
 
 import numpy as np
 from PIL import Image
+
+from inspector.datasets.formats.importing import Report
+from inspector.datasets.version import DatasetVersion
 
 HEIGHT, WIDTH = 8, 10
 # A brush mask of RGBA: 16 values of 0, then 255 to the end, so the first four pixels are not marked.
@@ -97,10 +111,97 @@ def write_labelme_shapes(folder: Path) -> None:
     (folder / "frame_000000.json").write_text(json.dumps(sheet))
 
 
+def _masks() -> list[np.ndarray]:
+    masks = [np.zeros((HEIGHT, WIDTH), np.uint8) for _ in range(3)]
+    for number, mask in enumerate(masks[1:], start=1):
+        mask[1 : 2 + number, 2:5] = 1
+    return masks
+
+
+def write_pairs(folder: Path) -> None:
+    _frames(folder / "images")
+    (folder / "masks").mkdir()
+    for number, mask in enumerate(_masks()):
+        Image.fromarray(mask * 255).save(folder / "masks" / f"frame_{number:06d}.png")
+
+
+def write_mvtec(folder: Path) -> None:
+    for part in ("train/good", "test/good", "test/pit"):
+        _frames(folder / part)
+    (folder / "ground_truth" / "pit").mkdir(parents=True)
+    for number, mask in enumerate([_masks()[1], *_masks()[1:]]):
+        Image.fromarray(mask * 255).save(folder / "ground_truth" / "pit" / f"frame_{number:06d}_mask.png")
+
+
 READ_ONLY: Mapping[str, tuple[str, Callable[[Path], None]]] = {  # the format of each folder, and what writes it
     "cvat video": ("cvat", write_cvat_video),
     "cvat shapes": ("cvat", write_cvat_shapes),
     "voc boxes": ("voc-boxes", write_voc_boxes),
     "label studio": ("label-studio", write_label_studio),
     "labelme shapes": ("labelme", write_labelme_shapes),
+    "pairs": ("folder-pairs", write_pairs),
+    "mvtec": ("mvtec", write_mvtec),
 }
+
+
+def label_files(folder: Path) -> list[Path]:
+    """Everything in a good folder but its frames."""
+    kept = {"masks", "ground_truth", "SegmentationClass"}
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    return [path for path in files if path.suffix not in (".png", ".jpg") or kept & set(path.parts)]
+
+
+def meaning(version: DatasetVersion) -> dict[str, dict[str, str]]:
+    """Of each frame, what marks each class, whatever its index."""
+    found = {}
+    for sample in version.samples:
+        class_map = version.read_class_map(sample)
+        names = {index: version.class_names[index] if index < len(version.class_names) else "ignored"
+                 for index in np.unique(class_map).tolist() if index}  # fmt: skip
+        found[sample.name] = {name: sha256((class_map == index).tobytes()).hexdigest() for index, name in names.items()}
+    return found
+
+
+def has_words(report: Report) -> bool:
+    """Whether a report says that something is not as it should be."""
+    counts = report.n_void_parts, report.n_void_regions, report.n_crossed, report.n_cut
+    return bool(report.problems or report.unannotated or any(counts))
+
+
+def is_against_grammar(path: Path) -> bool:
+    """Whether a file is none of its kind, as a reader that knows nothing of labels finds."""
+    data = path.read_bytes()
+    try:
+        match path.suffix.lower():
+            case ".json":
+                json.loads(data)
+            case ".xml":
+                ElementTree.fromstring(data)
+            case ".png":
+                return not _is_whole_png(data)
+            case ".csv":
+                rows = list(csv.reader(data.decode("utf-8").splitlines(), strict=True))
+                return len({len(row) for row in rows if row}) > 1
+            case ".txt" if "labels" in path.parts:
+                numbers = [[float(word) for word in line.split()] for line in data.decode("utf-8").splitlines()]
+                return any(len(line) % 2 == 0 for line in numbers if line)
+            case _:
+                data.decode("utf-8")
+    except (ValueError, RecursionError, csv.Error, ElementTree.ParseError):
+        return True
+    return False
+
+
+def _is_whole_png(data: bytes) -> bool:
+    at = 8
+    while at + 12 <= len(data):
+        (length,) = struct.unpack_from(">I", data, at)
+        if at + 12 + length > len(data):
+            return False
+        (checksum,) = struct.unpack_from(">I", data, at + 8 + length)
+        if zlib.crc32(data[at + 4 : at + 8 + length]) != checksum:
+            return False
+        if data[at + 4 : at + 8] == b"IEND":
+            return data.startswith(b"\x89PNG\r\n\x1a\n")
+        at += 12 + length
+    return False

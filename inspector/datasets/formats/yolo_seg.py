@@ -9,8 +9,8 @@ A frame with an empty text file has no defect; one without a text file is not an
 names no folders, a folder called train, val or test is the split. Class 0 of the format is index 1 here: background has
 no number there; 0.0 is read as 0. The format cannot hold holes, nor say "ignored".
 
-A line of four numbers is a box and refused. One of eight is an outline of four corners, unless data.yaml says that the
-task is another (``task: obb``, ``kpt_shape``): then all of it is refused, since boxes and keypoints mark no pixels.
+A line of four numbers is a box, refused unless ``ImportOptions.boxes_as_masks``. One of eight is an outline of four
+corners; where data.yaml says that it is a turned box (``task: obb``), the same holds for it. Keypoints are refused.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ import numpy as np
 
 from inspector.core.files import folded
 from inspector.core.polygons import AnnotatedRegion, outline
+from inspector.datasets.formats.drawn_shapes import BOXES_ARE_NO_MASKS, region_of_box
 from inspector.datasets.formats.files_below import FRAME_FOLDERS, LABEL_FOLDERS, Files
 from inspector.datasets.formats.reading import (
     AnnotatedMap,
@@ -59,6 +60,7 @@ LABEL_LINE = re.compile(rb"\s*\d+(?:\.0*)?(?:[ \t]+-?[\d.]+(?:[eE]-?\d+)?){4,}[ 
 _CLASS = re.compile(r"([0-9]{1,6})(?:\.0*)?")  # Python refuses to read endless ones
 _PATTERN = re.compile(r"/\*[^/]*$")
 _NOTHING = frozenset({"", "~", "null", "none"})
+BOXES = ("detect", "obb")
 _OUTSIDE = 0.01  # of the frame: a corner may lie that far outside, as rounding does
 
 
@@ -68,6 +70,7 @@ def read(path: Path, options: ImportOptions) -> Contents:
     lists = [file for file in files.all if posixpath.basename(file).lower() == CLASSES or suffix_of(file) == ".names"]
     try:
         facts = read_sheet(content_of(path / sheet).decode("utf-8-sig")) if sheet else {}
+        _check_task(facts, options)
         names = _names_of(files, facts, sheet, lists) or list(options.class_names)
         class_names = order_classes(options, names)
     except (OSError, ValueError) as error:
@@ -89,7 +92,7 @@ def read(path: Path, options: ImportOptions) -> Contents:
             named = " and ".join(sorted(splits[frame]))
             read_map = raising(BrokenPair(Fault.CONTRADICTION, f"{sheet} lists it in {named}"))
         else:
-            read_map = partial(_read_map, files.at(texts[0]), texts[0], names, class_names)
+            read_map = partial(_read_map, files.at(texts[0]), texts[0], names, class_names, options)
         split = next(iter(splits[frame])) if frame in splits else split_of_folders(frame)
         entries.append(Entry(frame, texts[0], read_map, split))
     if not entries and not problems:
@@ -149,11 +152,17 @@ def _holds_labels(path: Path) -> bool:
         return False
 
 
+def _check_task(facts: Facts, options: ImportOptions) -> None:
+    """Raises ValueError where the text files hold something else than outlines."""
+    task = "pose" if "kpt_shape" in facts else str(facts.get("task", "")).lower()
+    if task in BOXES and not options.boxes_as_masks:
+        raise ValueError(f"its labels are boxes (task: {task}): {BOXES_ARE_NO_MASKS}")
+    if task not in ("segment", *BOXES, *_NOTHING):
+        raise ValueError(f"its labels are of another kind ({task}), which marks no pixels: export segments")
+
+
 def _names_of(files: Files, facts: Facts, sheet: str, lists: list[str]) -> list[str]:
     """Class names by their number in the text files. Raises ValueError where two files name them otherwise."""
-    for key, task in (("kpt_shape", "keypoints"), ("task", str(facts.get("task", "")).lower())):
-        if key in facts and task not in ("segment", *_NOTHING):
-            raise ValueError(f"its labels are of another kind ({task}), which marks no pixels: export segments")
     found = {sheet: _names(facts)} if _names(facts) else {}
     n_classes = facts.get("nc")
     if found and isinstance(n_classes, str) and n_classes not in (str(len(found[sheet])), *_NOTHING):
@@ -224,7 +233,13 @@ def _listed(files: Files, sheet: str, problems: list[Problem]) -> list[str]:
 
 
 def _read_map(
-    path: Path, where: str, names: list[str], class_names: tuple[str, ...], height: int, width: int
+    path: Path,
+    where: str,
+    names: list[str],
+    class_names: tuple[str, ...],
+    options: ImportOptions,
+    height: int,
+    width: int,
 ) -> AnnotatedMap:
     try:
         lines = content_of(path).decode("utf-8-sig").splitlines()
@@ -234,14 +249,14 @@ def _read_map(
     for number, line in enumerate(lines, start=1):
         if fields := line.split():
             try:
-                regions.append(_region(fields, names, class_names, height, width))
+                regions.append(_region(fields, names, class_names, options, height, width))
             except BrokenPair as fault:
                 raise BrokenPair(fault.fault, f"{where}, line {number}: {fault.detail}") from fault
     return map_of_regions(regions, height, width)
 
 
 def _region(
-    fields: list[str], names: list[str], class_names: tuple[str, ...], height: int, width: int
+    fields: list[str], names: list[str], class_names: tuple[str, ...], options: ImportOptions, height: int, width: int
 ) -> AnnotatedRegion:
     number = _CLASS.fullmatch(fields[0])
     if number is None:
@@ -249,17 +264,24 @@ def _region(
     if int(number[1]) >= len(names):
         raise BrokenPair(Fault.UNKNOWN_CLASS, f"class {number[1]} has no name")
     index = index_of(names[int(number[1])], class_names)
-    if len(fields) == 5:
-        raise BrokenPair(Fault.NOT_A_REGION, "four numbers are a box, which marks no pixels: export segments")
+    is_box = len(fields) == 5
+    if is_box and not options.boxes_as_masks:
+        raise BrokenPair(Fault.NOT_A_REGION, f"four numbers are a box: {BOXES_ARE_NO_MASKS}")
     try:
         shares = np.array([float(value) for value in fields[1:]])
     except ValueError as error:
         raise BrokenPair(Fault.CORRUPTED, "the corners are no numbers") from error
+    if is_box:  # centre, width, height
+        if (shares[2:] < 0).any():
+            raise BrokenPair(Fault.CORRUPTED, "a box ends before it begins")
+        low, high = shares[:2] - shares[2:] / 2, shares[:2] + shares[2:] / 2
+        shares = np.concatenate([low, [high[0], low[1]], high, [low[0], high[1]]])
     if shares.size % 2 or shares.size < 6:
         raise BrokenPair(Fault.CORRUPTED, f"{shares.size} numbers are no pairs of at least three corners")
     if not (np.abs(shares - 0.5) <= 0.5 + _OUTSIDE).all():
         raise BrokenPair(Fault.CORRUPTED, "a corner is no share of the frame, from 0 to 1")
-    return region_of_rings(index, [read_ring(shares.reshape(-1, 2) * (width, height))], height, width)
+    ring = read_ring(shares.reshape(-1, 2) * (width, height))
+    return region_of_box(index, ring, height, width) if is_box else region_of_rings(index, [ring], height, width)
 
 
 # writing

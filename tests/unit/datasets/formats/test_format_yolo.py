@@ -10,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspector.core.messages import DatasetError
+from inspector.datasets.formats.importing import Plan, survey
+from inspector.datasets.formats.reading import ImportOptions
 from inspector.datasets.formats.yolo_sheet import read_sheet
 from inspector.datasets.version import Split
 from tests.unit.datasets.formats.format_samples import (
@@ -309,24 +311,44 @@ def test_a_frame_whose_lines_hold_no_pixel_is_not_clean(folder: Path):
     assert faults(surveyed("yolo-seg", folder)) == {"images/train/a.png": "empty polygon or mask"}
 
 
-def test_boxes_are_refused_with_the_way_out(folder: Path):
-    put(folder / "labels" / "train" / "a.txt", "0 0.5 0.5 0.2 0.2\n")
+def test_boxes_are_refused_with_the_way_out_unless_they_are_taken_for_masks(folder: Path):
+    put(folder / "labels" / "train" / "a.txt", "0 0.35 0.25 0.3 0.25\n")
     (problem,) = surveyed("yolo-seg", folder).problems
-    assert problem.detail == (
-        "labels/train/a.txt, line 1: four numbers are a box, which marks no pixels: export segments"
-    )
+    assert problem.detail.startswith("labels/train/a.txt, line 1: four numbers are a box: ")
+    assert "--boxes-as-masks" in problem.detail
+    report = survey("yolo-seg", folder, Plan(ImportOptions(boxes_as_masks=True))).report
+    assert (report.n_boxes, report.classes[0].n_pixels) == (1, 6)  # columns 2 to 4, rows 1 and 2
+
+
+@pytest.mark.parametrize("line", ["0 0.35 0.25 0.3 -0.25", "0 0.9 0.25 0.3 0.25", "0 nan 0.25 0.3 0.25"])
+def test_a_box_must_lie_on_the_frame(folder: Path, line: str):
+    put(folder / "labels" / "train" / "a.txt", line)
+    report = survey("yolo-seg", folder, Plan(ImportOptions(boxes_as_masks=True))).report
+    assert faults(report) == {"images/train/a.png": "corrupted"}
 
 
 @pytest.mark.parametrize(
-    ("line", "task"), [("task: obb", "obb"), ("task: detect", "detect"), ("kpt_shape: [4, 2]", "keypoints")]
+    ("line", "said"),
+    [
+        ("task: obb", r"boxes \(task: obb\).*--boxes-as-masks"),
+        ("task: detect", r"boxes \(task: detect\)"),
+        ("task: classify", r"of another kind \(classify\)"),
+        ("kpt_shape: [4, 2]", r"of another kind \(pose\)"),
+    ],
 )
-def test_labels_of_another_task_are_refused(folder: Path, line: str, task: str):
+def test_labels_of_another_task_are_refused(folder: Path, line: str, said: str):
     """Four corners of a turned box, or a box and keypoints, would else be outlines."""
     put(folder / "data.yaml", f"{line}\nnames: [pit, crack]\n")
-    with pytest.raises(DatasetError, match=rf"of another kind \({task}\)"):
+    with pytest.raises(DatasetError, match=said):
         surveyed("yolo-seg", folder)
     put(folder / "data.yaml", "task: segment\nnames: [pit, crack]\n")
     assert surveyed("yolo-seg", folder).n_importable == 3
+
+
+def test_turned_boxes_are_taken_for_masks_where_that_is_asked_for(folder: Path):
+    put(folder / "data.yaml", "task: obb\nnames: [pit, crack]\n")
+    report = survey("yolo-seg", folder, Plan(ImportOptions(boxes_as_masks=True))).report
+    assert (report.n_boxes, report.classes[0].n_pixels) == (1, 6)
 
 
 def test_four_corners_are_an_outline_and_counted_if_they_may_be_a_turned_box(folder: Path):
