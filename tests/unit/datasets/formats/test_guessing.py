@@ -57,14 +57,17 @@ def test_files_of_annotation_programs_are_told_apart(tmp_path: Path, file: str, 
     assert guessed_format(tmp_path) == expected
 
 
-@pytest.mark.parametrize("name", sorted(READ_ONLY))
-def test_what_other_programs_write_is_guessed_and_read(tmp_path: Path, name: str):
+@pytest.mark.parametrize(
+    ("name", "n_frames"),
+    [("cvat video", 3), ("cvat shapes", 2), ("label studio", 2), ("voc boxes", 1), ("labelme shapes", 1)],
+)
+def test_what_other_programs_write_is_guessed_and_read(tmp_path: Path, name: str, n_frames: int):
     data_format, write = READ_ONLY[name]
     write(tmp_path)
     assert guessed_format(tmp_path) == data_format
     report = survey(data_format, tmp_path, Plan(ImportOptions(line_width_px=2, boxes_as_masks=True))).report
     assert report.problems == ()
-    assert report.n_importable == {"cvat video": 3, "cvat shapes": 2, "label studio": 2}.get(name, 1)
+    assert report.n_importable == n_frames
 
 
 def test_the_dialog_offers_every_format_that_is_read():
