@@ -11,7 +11,7 @@ from inspector.datasets.formats.guessing import guessed_format
 from inspector.datasets.formats.importing import READERS, Plan, survey
 from inspector.datasets.formats.reading import ImportOptions
 from inspector.datasets.version import open_version
-from inspector.views.balance.import_dialog import FORMATS
+from inspector.texts.dataset_formats import NAMES
 from tests.fuzz.labels import READ_ONLY
 from tests.unit.presenters.test_balance_presenter import write_strip
 
@@ -71,4 +71,4 @@ def test_what_other_programs_write_is_guessed_and_read(tmp_path: Path, name: str
 
 
 def test_the_dialog_offers_every_format_that_is_read():
-    assert set(FORMATS) == set(READERS)
+    assert set(NAMES) == set(READERS)
