@@ -8,10 +8,9 @@ import pytest
 
 from inspector.datasets.formats.exporting import EXPORTERS, export
 from inspector.datasets.formats.guessing import guessed_format
-from inspector.datasets.formats.importing import READERS, Plan, survey
+from inspector.datasets.formats.importing import Plan, survey
 from inspector.datasets.formats.reading import ImportOptions
 from inspector.datasets.version import open_version
-from inspector.texts.dataset_formats import NAMES
 from tests.fuzz.labels import READ_ONLY
 from tests.unit.presenters.test_balance_presenter import write_strip
 
@@ -68,7 +67,3 @@ def test_what_other_programs_write_is_guessed_and_read(tmp_path: Path, name: str
     report = survey(data_format, tmp_path, Plan(ImportOptions(line_width_px=2, boxes_as_masks=True))).report
     assert report.problems == ()
     assert report.n_importable == n_frames
-
-
-def test_the_dialog_offers_every_format_that_is_read():
-    assert set(NAMES) == set(READERS)
