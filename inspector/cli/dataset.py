@@ -45,6 +45,24 @@ def _pattern(context: click.Context, parameter: click.Parameter, text: str | Non
     return pattern
 
 
+def _levels(context: click.Context, parameter: click.Parameter, text: str | None) -> Any:
+    from inspector.datasets.formats.value_options import levels_of_text
+
+    try:
+        return () if text is None else levels_of_text(text)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+def _foreground(context: click.Context, parameter: click.Parameter, text: str | None) -> Any:
+    from inspector.datasets.formats.value_options import Foreground
+
+    try:
+        return None if text is None else Foreground.parse(text)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
 @group.command("import")
 @click.argument("data_format", metavar="FORMAT", type=click.Choice([*FOREIGN_FORMATS, "synthetic"]))
 @click.argument("path", required=False, type=FOLDER)
@@ -56,6 +74,17 @@ def _pattern(context: click.Context, parameter: click.Parameter, text: str | Non
 @click.option(
     "--non-defect", "non_defects", multiple=True, metavar="NAME", help="A class that is no defect, as a joint."
 )
+@click.option(
+    "--levels",
+    callback=_levels,
+    metavar="LEVEL=CLASS,…",
+    help="Masks: the class of each level, as 0=background,255=crack.",
+)
+@click.option("--colours", type=FILE, metavar="FILE", help="Masks: CLASS:R,G,B a line, as labelmap.txt has it.")
+@click.option(
+    "--foreground", callback=_foreground, metavar="VALUE", help="Masks of one class: its level (255, 128+) or R,G,B."
+)
+@click.option("--background", default="", metavar="NAME", help="The class that is background, whatever it is called.")
 @click.option("--group-pattern", callback=_pattern, metavar="REGEX", help="Its first ( ) in a frame's name: the group.")
 @click.option(
     "--line-width", type=Finite(min=1), metavar="PX", help=f"{', '.join(WITH_LINES)}: how wide drawn lines are."
@@ -74,13 +103,18 @@ def import_version(data_format: str, **options: Any) -> int:
     plain folders       masks (index masks, classes.txt), folder-pairs (--class)
     synthetic           needs no PATH
 
+    What the values of masks mean is decided once for all of them, and told; --levels, --colours, --foreground or
+    --background say it where it cannot be seen.
+
     Frames of one group are never in two splits. A split that the data has is kept, others are dealt. Where regions
     overlap, the smaller one wins.
     """
     if data_format != "synthetic" and options["path"] is None:
         raise click.UsageError(f"{data_format} needs the PATH of its data.")
-    foreign_only = ("dry_run", "skip_broken", "class_names", "non_defects", "group_pattern", "bits", "line_width",
-                    "boxes_as_masks")  # fmt: skip
+    foreign_only = (
+        "dry_run", "skip_broken", "class_names", "non_defects", "levels", "colours", "foreground", "background",
+        "group_pattern", "bits", "line_width", "boxes_as_masks",
+    )  # fmt: skip
     given = [name for name in foreign_only if options[name]]
     if data_format == "synthetic" and given:
         raise click.UsageError(f"{data_format} brings its own classes, groups and checks: no further options.")

@@ -16,7 +16,8 @@ from inspector.commands.output import print_json, say
 from inspector.commands.progress import Progress
 from inspector.datasets.formats.exporting import EXPORTERS, ExportReport, check_is_empty, export, look_at
 from inspector.datasets.formats.importing import READERS, Plan, Report, import_survey, survey
-from inspector.datasets.formats.reading import ImportOptions
+from inspector.datasets.formats.reading import ImportOptions, foreign, lines_of
+from inspector.datasets.formats.value_options import Foreground, NamedColour, colour_table
 from inspector.datasets.synthetic_strips import import_synthetic
 from inspector.datasets.version import DatasetVersion, check_is_free
 from inspector.workspace.workspace import open_or_create
@@ -33,6 +34,10 @@ class ImportOfVersion:
     strips: int  # synthetic only
     class_names: tuple[str, ...] = ()
     non_defects: tuple[str, ...] = ()
+    levels: tuple[tuple[int, str], ...] = ()
+    colours: Path | None = None  # a table of colours
+    foreground: Foreground | None = None
+    background: str = ""
     group_pattern: re.Pattern[str] | None = None
     terms: str
     dry_run: bool = False
@@ -78,8 +83,7 @@ def _import_foreign(options: ImportOfVersion) -> int:
     assert options.path is not None  # the command line asks for it
     if not options.dry_run:  # a dry run makes no workspace and minds no name that is taken
         check_is_free(_folder(options))
-    how = ImportOptions(options.class_names, options.line_width, options.boxes_as_masks)
-    plan = Plan(how, options.group_pattern, options.non_defects)
+    plan = Plan(_reading_options(options), options.group_pattern, options.non_defects)
     with Progress("looked at", is_quiet=options.as_json) as progress:
         surveyed = survey(options.data_format, options.path, plan, progress.show)
     report = surveyed.report
@@ -104,6 +108,21 @@ def _import_foreign(options: ImportOfVersion) -> int:
         say(f"Left out as --skip-broken says: {len(report.problems)} pairs or files, named in import.json")
     print_version(version)
     return 0
+
+
+def _reading_options(options: ImportOfVersion) -> ImportOptions:
+    colours: tuple[NamedColour, ...] = ()
+    if options.colours is not None:
+        try:
+            colours = colour_table(lines_of(options.colours))
+            if not any(one.colour is not None for one in colours):
+                raise ValueError("it gives no colour")
+        except ValueError as error:
+            raise foreign(options.colours, str(error)) from error
+    return ImportOptions(
+        options.class_names, options.levels, colours, options.foreground, options.background,
+        options.line_width, options.boxes_as_masks,
+    )  # fmt: skip
 
 
 def version_facts(version: DatasetVersion) -> dict[str, Any]:
@@ -143,6 +162,11 @@ def _print_report(report: Report, bits: int | None) -> None:
     say(f"  splits     {parts or 'none'}; {report.n_groups} groups{dealt}")
     if report.n_unmatched:
         say(f"  groups     the pattern fits {report.n_unmatched} names not: each frame is its own group")
+    for sentence in report.mask_values:
+        say(f"  masks      {sentence}")
+    for names in report.alike_classes:
+        quoted = " and ".join(f"“{name}”" for name in names)
+        say(f"  alike      {quoted} differ only by case, spaces or the form of Unicode: are they one class?")
     width = max((len(count.name) for count in report.classes), default=0)
     for count in report.classes:
         say(

@@ -50,11 +50,13 @@ from inspector.datasets.formats.reading import (
     ImportOptions,
     Pair,
     Problem,
+    alike_classes,
     foreign,
     read_pair,
     sample_names,
     shown,
     suffix_of,
+    without_values,
 )
 from inspector.datasets.group_split import FRAMES, split_groups
 from inspector.datasets.version import DatasetVersion, NewSample, Split, check_is_free, write_version
@@ -127,6 +129,8 @@ class Report:
     notes: tuple[str, ...]  # how what the format leaves open was read
     unannotated: tuple[str, ...]  # left out
     problems: tuple[Problem, ...]  # pairs and files that cannot be imported
+    mask_values: tuple[str, ...]  # what they were taken to mean, a sentence for each kind of masks
+    alike_classes: tuple[tuple[str, ...], ...]  # that differ only by case, spaces or the form of Unicode
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +160,8 @@ def survey(data_format: str, path: Path, plan: Plan, report: Progress = _silent)
     if not contents.entries and not contents.problems:
         raise foreign(path, "it holds no annotated frames")
     try:
+        if contents.masks is None:
+            contents = without_values(contents, plan.options)
         non_defects = non_defect_indices(contents.class_names, plan.non_defects)
     except ValueError as error:
         raise foreign(path, str(error)) from error
@@ -167,6 +173,7 @@ def survey(data_format: str, path: Path, plan: Plan, report: Progress = _silent)
     outside = [Problem(file, Fault.CORRUPTED, "it is no regular file of the folder") for file in Files(path).refused]
     problems = [*contents.problems, *outside]
     found: list[_Found] = []
+    said = () if contents.masks is None else contents.masks.decide(report)
     counter = _ImportCounter(len(contents.class_names), frozenset(non_defects))
     n_unmatched = 0
     for done, entry in enumerate(contents.entries):
@@ -205,6 +212,7 @@ def survey(data_format: str, path: Path, plan: Plan, report: Progress = _silent)
         examples=tuple((shown(entry.frame), shown(entry.annotation)) for entry in contents.entries[:N_EXAMPLES]),
         notes=contents.notes, unannotated=tuple(shown(frame) for frame in contents.unannotated),
         problems=tuple(Problem(shown(one.where), one.fault, shown(one.detail)) for one in problems),
+        mask_values=tuple(shown(sentence) for sentence in said), alike_classes=alike_classes(contents.class_names),
     )  # fmt: skip
     return Survey(path, contents.class_names, plan.non_defects, tuple(found), splits, findings)
 

@@ -33,6 +33,7 @@ from inspector.datasets.formats.drawn_shapes import (
     region_of_line,
 )
 from inspector.datasets.formats.files_below import Files, check_copy, copy_of_base64
+from inspector.datasets.formats.mask_values import mask_of_base64
 from inspector.datasets.formats.reading import (
     BACKGROUND,
     IGNORE_NAME,
@@ -48,7 +49,6 @@ from inspector.datasets.formats.reading import (
     index_of,
     lines_of,
     map_of_regions,
-    mask_of_base64,
     number,
     order_classes,
     read_json,

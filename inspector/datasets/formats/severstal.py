@@ -48,7 +48,10 @@ def read(path: Path, options: ImportOptions) -> Contents:
     with (path / TABLE).open(encoding="utf-8-sig") as file:
         is_complete = "ImageId_ClassId" in file.readline()
     n_classes = max((index for of_frame in runs.values() for index in of_frame), default=1)
-    class_names = order_classes(options, [f"class{index}" for index in range(1, n_classes + 1)])
+    try:
+        class_names = order_classes(options, [f"class{index}" for index in range(1, n_classes + 1)])
+    except ValueError as error:
+        raise foreign(path, str(error)) from error
     entries, problems, known = [], [], set()
     for called, of_frame in runs.items():
         try:
