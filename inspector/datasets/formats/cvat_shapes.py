@@ -59,7 +59,8 @@ def region_of_shape(
 
 def _points(shape: ET.Element) -> Ring:
     try:
-        return np.array([[float(x) for x in pair.split(",")] for pair in shape.get("points", "").split(";")])
+        pairs = [[float(x) for x in pair.split(",")] for pair in shape.get("points", "").split(";")]
+        return np.array(pairs, np.float64).reshape(len(pairs), 2)
     except ValueError as error:  # or pairs that are none: rows of unlike length
         raise BrokenPair(Fault.CORRUPTED, f"the points of a {shape.tag} are no pairs of numbers") from error
 

@@ -44,10 +44,11 @@ from inspector.datasets.version import Split
 from inspector.pictures.decoding import PICTURE_SUFFIXES, decode_picture
 
 FRAME_FOLDERS = frozenset({"images", "image", "imgs", "img", "frames", "frame", "pictures", "jpegimages", "data"})
-LABEL_FOLDERS = frozenset({
-    "masks", "mask", "labels", "label", "annotations", "annotation", "ground_truth", "gt", "json", "xml", "coco",
-    "segmentationclass", "segmentationobject",
+MASK_FOLDERS = frozenset({
+    "masks", "mask", "labels", "label", "annotations", "annotation", "ground_truth", "gt", "segmentationclass",
+    "segmentationobject",
 })  # fmt: skip
+LABEL_FOLDERS = MASK_FOLDERS | {"json", "xml", "coco"}
 _ROOT = re.compile(r"^(?:[a-z][a-z0-9+.-]+://[^/]*|[a-z]:|)/", re.IGNORECASE)  # a URL's host, a drive, or none
 _SAYS_NOTHING = FRAME_FOLDERS | LABEL_FOLDERS  # about which picture is meant, where an annotation file lies in it
 _FULL = 1_000_000  # a rank above any number of parts
@@ -204,7 +205,8 @@ class _Index:
         self._named: dict[tuple[bool, str], list[_Picture]] = defaultdict(list)
         for path in pictures:
             parts = tuple(spelled(part) for part in path.split("/"))
-            is_mask = not LABEL_FOLDERS.isdisjoint(parts[:-1])
+            kind = [part for part in parts[:-1] if part in FRAME_FOLDERS | MASK_FOLDERS]
+            is_mask = bool(kind) and kind[-1] in MASK_FOLDERS
             for is_stem in (False, True):
                 kept = (*parts[:-1], posixpath.splitext(parts[-1])[0]) if is_stem else parts
                 self._named[is_stem, kept[-1]].append(_Picture(path, kept, _bare(kept, FRAME_FOLDERS), is_mask))
@@ -316,6 +318,8 @@ def is_copy(copy: bytes, path: Path) -> bool:
     if inside.shape[:2] != outside.shape[:2]:
         return False
     a, b = _grey(inside), _grey(outside)
+    if inside.dtype != outside.dtype:  # programs show deep pictures in their own range of levels
+        a, b = _stretched(a), _stretched(b)
     if not any(data.startswith(b"\xff\xd8") for data in (copy, original)):
         return bool(np.abs(a - b).max() <= _ROUNDING)
     if float(np.sqrt(np.mean(cv2.blur(a - b, _GRAIN_PX) ** 2))) > _LOSSY_LEVELS:
@@ -323,6 +327,11 @@ def is_copy(copy: bytes, path: Path) -> bool:
     grain_a, grain_b = _grain(a), _grain(b)
     n_a, n_b = float(np.linalg.norm(grain_a)), float(np.linalg.norm(grain_b))
     return min(n_a, n_b) <= a.size**0.5 or float(np.vdot(grain_a, grain_b)) >= _LIKENESS * n_a * n_b
+
+
+def _stretched(grey: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    darkest, brightest = float(grey.min()), float(grey.max())
+    return (grey - darkest) * np.float32(255 / max(brightest - darkest, 1e-6))
 
 
 def _grain(grey: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:

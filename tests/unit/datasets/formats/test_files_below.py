@@ -96,6 +96,9 @@ def test_a_picture_of_a_coil_is_that_coils(tmp_path: Path, called: str, beside: 
         (["masks/a.png"], "a.png", "", Fault.MISSING_PICTURE),
         (["images/a.png", "masks/a.png"], "a.png", "", "images/a.png"),
         (["masks/a.png"], "masks/a.png", "", "masks/a.png"),
+        (["masks/train/a.png"], "a.png", "", Fault.MISSING_PICTURE),
+        (["annotations/images/a.png"], "a.png", "annotations", "annotations/images/a.png"),
+        (["coco/images/a.png"], "a.png", "coco/annotations", "coco/images/a.png"),
         # "%20" and the like
         (["coil A/a b.png"], "coil%20A/a%20b.png", "", "coil A/a b.png"),
         (["coil%20A/a%20b.png"], "coil A/a b.png", "", "coil%20A/a%20b.png"),
@@ -270,6 +273,11 @@ def test_a_copy_in_more_bits_or_colours_is_one(tmp_path: Path):
     put(tmp_path / "a.png", png(strip(1)))
     assert is_copy(png(np.dstack([strip(1)] * 3)), tmp_path / "a.png")
     assert is_copy(png(strip(1).astype(np.uint16) * 257), tmp_path / "a.png")
+    deep = strip(1).astype(np.uint16) * 10 + 500  # 12 bits, which a program shows in its own range
+    shown = (deep - deep.min()) * 255.0 / (deep.max() - deep.min())
+    put(tmp_path / "deep.png", png(deep))
+    assert is_copy(png(shown.astype(np.uint8)), tmp_path / "deep.png")
+    assert not is_copy(png(strip(2)), tmp_path / "deep.png")
 
 
 def test_a_copy_that_is_none_is_said(tmp_path: Path):
