@@ -20,7 +20,11 @@ from inspector.cli.options import (
     workspace_option,
 )
 
-FOREIGN_FORMATS = ("coco", "cvat", "folder-pairs", "labelme", "masks", "mvtec", "severstal", "voc", "yolo-seg")
+FOREIGN_FORMATS = (
+    "coco", "cvat", "folder-pairs", "label-studio", "labelme", "masks", "mvtec", "severstal", "voc", "voc-boxes",
+    "yolo-seg",
+)  # fmt: skip
+WITH_LINES, WITH_BOXES = ("cvat", "labelme"), ("coco", "voc-boxes", "yolo-seg")
 EXPORT_FORMATS = ("coco", "cvat", "labelme", "masks", "severstal", "voc", "yolo-seg")
 
 
@@ -82,6 +86,10 @@ def _foreground(context: click.Context, parameter: click.Parameter, text: str | 
 )
 @click.option("--background", default="", metavar="NAME", help="The class that is background, whatever it is called.")
 @click.option("--group-pattern", callback=_pattern, metavar="REGEX", help="Its first ( ) in a frame's name: the group.")
+@click.option(
+    "--line-width", type=Finite(min=1), metavar="PX", help=f"{', '.join(WITH_LINES)}: how wide drawn lines are."
+)
+@click.option("--boxes-as-masks", is_flag=True, help=f"{', '.join(WITH_BOXES)}: all of a box is taken for the defect.")
 @click.option("--terms", default="not stated", show_default=True, help="Licence and terms of the data.")
 @click.option("--bits", type=click.IntRange(8, 16), help="Bits of 16-bit frames. [default: by the files, else 16]")
 @click.option("--strips", type=click.IntRange(min=10), default=400, show_default=True, help="synthetic: how many.")
@@ -91,7 +99,7 @@ def import_version(data_format: str, **options: Any) -> int:
     """Import FORMAT from PATH as a dataset version, after a report of what is there.
 
     \b
-    of other programs   coco, cvat, labelme, voc, yolo-seg, severstal, mvtec
+    of other programs   coco, cvat, label-studio, labelme, voc, voc-boxes, yolo-seg, severstal, mvtec
     plain folders       masks (index masks, classes.txt), folder-pairs (--class)
     synthetic           needs no PATH
 
@@ -105,11 +113,17 @@ def import_version(data_format: str, **options: Any) -> int:
         raise click.UsageError(f"{data_format} needs the PATH of its data.")
     foreign_only = (
         "dry_run", "skip_broken", "class_names", "non_defects", "levels", "colours", "foreground", "background",
-        "group_pattern", "bits",
+        "group_pattern", "bits", "line_width", "boxes_as_masks",
     )  # fmt: skip
     given = [name for name in foreign_only if options[name]]
     if data_format == "synthetic" and given:
         raise click.UsageError(f"{data_format} brings its own classes, groups and checks: no further options.")
+    if options["line_width"] is not None and data_format not in WITH_LINES:
+        raise click.UsageError(f"{data_format} holds no lines that --line-width could be for.")
+    if options["boxes_as_masks"] and data_format not in WITH_BOXES:
+        raise click.UsageError(
+            f"{data_format} holds no boxes that --boxes-as-masks could be for, or reads them anyway."
+        )
     from inspector.commands.dataset import ImportOfVersion, import_dataset
 
     return import_dataset(ImportOfVersion(data_format=data_format, **options))

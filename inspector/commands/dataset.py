@@ -42,6 +42,8 @@ class ImportOfVersion:
     terms: str
     dry_run: bool = False
     skip_broken: bool = False
+    line_width: float | None = None  # px
+    boxes_as_masks: bool = False
     bits: int | None = None  # of 16-bit frames, 8 to 16; None: as their files say, else 16
     as_json: bool = False
 
@@ -117,7 +119,10 @@ def _reading_options(options: ImportOfVersion) -> ImportOptions:
                 raise ValueError("it gives no colour")
         except ValueError as error:
             raise foreign(options.colours, str(error)) from error
-    return ImportOptions(options.class_names, options.levels, colours, options.foreground, options.background)
+    return ImportOptions(
+        options.class_names, options.levels, colours, options.foreground, options.background,
+        options.line_width, options.boxes_as_masks,
+    )  # fmt: skip
 
 
 def version_facts(version: DatasetVersion) -> dict[str, Any]:
@@ -173,7 +178,18 @@ def _print_report(report: Report, bits: int | None) -> None:
     if report.n_contested_px:
         say(f"  overlaps   {report.n_contested_px} px in two classes: the smaller region has them")
     if report.n_boxes:
-        say(f"  boxes      {report.n_boxes} polygons are upright rectangles: if they are boxes, so are the masks")
+        say(f"  boxes      {report.n_boxes} masks are boxes: what they hold beside the defect counts as defect")
+    if report.n_void_parts or report.n_void_regions:
+        say(
+            f"  void       {report.n_void_parts} parts and {report.n_void_regions} whole annotations hold no pixel's "
+            "centre: left out"
+        )
+    if report.n_crossed:
+        say(f"  crossings  {report.n_crossed} outlines cross themselves: what they enclose twice is outside")
+    if report.n_cut:
+        say(f"  cut        {report.n_cut} annotations go over the border of their frame: cut there")
+    for note in report.notes:
+        say(f"  read as    {note}")
     for frame, annotation in report.examples[:N_SHOWN]:
         say(f"  {frame}  <-  {annotation or 'no defect'}")
     if report.problems:

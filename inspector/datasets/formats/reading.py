@@ -41,9 +41,9 @@ from inspector.core.polygons import (
     Mask,
     Ring,
     class_map_of_regions,
-    crosses_itself,
+    filled,
     is_box,
-    rasterised,
+    united,
 )
 from inspector.core.untrusted import read_bounded
 from inspector.datasets.formats.value_options import Foreground, NamedColour
@@ -56,6 +56,8 @@ _BACKGROUNDS = frozenset({BACKGROUND, "bg"})  # without what is not a letter, in
 IGNORE_NAME = "__ignore__"
 MAX_CLASSES = 254  # 0 is background, 255 is ignored
 MAX_COORDINATE = 1e6  # px; no frame is that long
+_HALF_PX = 0.5  # a corner that far outside takes no pixel's centre with it
+_NO_PIXELS = (0, 0, np.zeros((0, 0), np.bool_))
 
 _SPLITS = {
     "train": Split.TRAIN, "training": Split.TRAIN, "val": Split.VAL, "valid": Split.VAL, "validation": Split.VAL,
@@ -71,8 +73,8 @@ class Fault(StrEnum):
     SIZE = "size mismatch"
     CORRUPTED = "corrupted"
     UNKNOWN_CLASS = "unknown class"
-    SELF_CROSSING = "self-crossing polygon"
     EMPTY = "empty polygon or mask"
+    UNSAID = "nothing says that it is clean"
     NOT_A_REGION = "not a region"
     DUPLICATE_NAME = "duplicate name"
     SIXTEEN_BIT = "16-bit mask"
@@ -102,7 +104,11 @@ class AnnotatedMap:
 
     class_map: ClassMap  # (H, W)
     n_contested_px: int = 0  # claimed by more than one class
-    n_boxes: int = 0  # polygons that are upright rectangles
+    n_boxes: int = 0  # polygons that are rectangles
+    n_void_parts: int = 0  # outlines without a pixel, of annotations that have others
+    n_void_regions: int = 0  # annotations without a pixel, left out
+    n_crossed: int = 0  # outlines that cross themselves: what they enclose twice is outside
+    n_cut: int = 0  # annotations of which a part lies outside the frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +120,7 @@ class Entry:
     read_map: Callable[[int, int], AnnotatedMap]
     split: Split | None = None  # None: the format knows none
     group: str | None = None
+    listed: str = ""  # where in the annotation file, if that lists several
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +130,7 @@ class Contents:
     unannotated: tuple[str, ...] = ()  # frames of which the format says nothing; left out
     problems: tuple[Problem, ...] = ()  # found while listing, without a frame to tie them to
     masks: MaskMeaning | None = None  # for formats whose masks hold values; to be decided before a map is read
+    notes: tuple[str, ...] = ()  # how what the format leaves open was read
 
 
 class MaskMeaning(Protocol):
@@ -138,6 +146,8 @@ class ImportOptions:
     colours: tuple[NamedColour, ...] = ()  # the same of colours
     foreground: Foreground | None = None  # the value that is the class, where there is one
     background: str = ""  # the class that is background, if it is called by another name
+    line_width_px: float | None = None  # of drawn lines; None: lines mark no pixels
+    boxes_as_masks: bool = False  # what a box of a detection holds is taken for the defect
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -343,7 +353,7 @@ def whole(value: object, what: str) -> int:
 def read_ring(coordinates: Sequence[float] | npt.NDArray[np.float64]) -> Ring:
     """Ring (K, 2) from x, y, x, y …; a last corner that repeats the first is dropped.
 
-    Raises BrokenPair where it has fewer than three corners, is not of numbers or crosses itself.
+    It may be void, with fewer than three corners, and cross itself. Raises BrokenPair where it is not of numbers.
     """
     try:
         flat = np.asarray(coordinates, np.float64).ravel()
@@ -352,28 +362,27 @@ def read_ring(coordinates: Sequence[float] | npt.NDArray[np.float64]) -> Ring:
     if not np.isfinite(flat).all() or (np.abs(flat) > MAX_COORDINATE).any() or flat.size % 2:
         raise BrokenPair(Fault.CORRUPTED, "a polygon's corners are no pairs of sensible numbers")
     ring = flat.reshape(-1, 2)
-    if len(ring) > 1 and (ring[0] == ring[-1]).all():
-        ring = ring[:-1]
-    if len(ring) < 3:
-        raise BrokenPair(Fault.EMPTY, f"a polygon has {len(ring)} corners")
-    if crosses_itself(ring):
-        raise BrokenPair(Fault.SELF_CROSSING, f"a polygon of {len(ring)} corners crosses itself")
-    return ring
+    return ring[:-1] if len(ring) > 1 and (ring[0] == ring[-1]).all() else ring
 
 
 def region_of_rings(class_index: int, rings: list[Ring], height: int, width: int, z: int = 0) -> AnnotatedRegion:
-    """Raises BrokenPair where the rings hold no pixel's centre."""
-    found = rasterised(rings, height, width)
-    if found is None:
-        raise BrokenPair(Fault.EMPTY, "a polygon holds no pixel's centre, or lies outside the frame")
-    return AnnotatedRegion(class_index, *found, z, is_box=all(is_box(ring) for ring in rings))
+    """The pixels in any of the rings, cut to the frame; rings without a pixel are counted, and there may be none."""
+    held = [(ring, part) for ring in rings if len(ring) > 2 and (part := filled(ring, height, width)) is not None]
+    top, left, mask = united([part for _, part in held]) or _NO_PIXELS
+    limits = np.array([width, height]) + _HALF_PX
+    return AnnotatedRegion(
+        class_index, top, left, mask, z,
+        is_box=bool(held) and all(is_box(ring) for ring, _ in held), n_void_parts=len(rings) - len(held),
+        n_crossed=sum(part.is_crossed for _, part in held),
+        is_cut=any(bool((ring < -_HALF_PX).any() or (ring > limits).any()) for ring, _ in held),
+    )  # fmt: skip
 
 
 def region_of_whole(class_index: int, mask: Mask, z: int = 0) -> AnnotatedRegion:
-    """The region of a mask (H, W) as large as the frame, cut to where it is. Raises BrokenPair where it is empty."""
+    """The region of a mask (H, W) as large as the frame, cut to where it is."""
     rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
     if not rows.size:
-        raise BrokenPair(Fault.EMPTY, "a mask holds no pixel")
+        return AnnotatedRegion(class_index, *_NO_PIXELS, z)
     part = mask[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].copy()  # lets go of the rest
     return AnnotatedRegion(class_index, int(rows[0]), int(columns[0]), part, z)
 
@@ -381,19 +390,33 @@ def region_of_whole(class_index: int, mask: Mask, z: int = 0) -> AnnotatedRegion
 def region_of_mask(
     class_index: int, mask: Mask, top: int, left: int, height: int, width: int, z: int = 0
 ) -> AnnotatedRegion:
-    """A mask (h, w) at its place, which must be on the frame, with at least one pixel."""
-    rows, columns = mask.shape
-    if not mask.any():
-        raise BrokenPair(Fault.EMPTY, "a mask holds no pixel")
-    if min(top, left) < 0 or top + rows > height or left + columns > width:
-        raise BrokenPair(
-            Fault.SIZE, f"a mask of {columns} x {rows} at {left}, {top} leaves the frame of {width} x {height}"
-        )
-    return AnnotatedRegion(class_index, top, left, mask, z)
+    """A mask (h, w) at its place, cut to the frame."""
+    inside = mask[max(0, -top) : max(0, height - top), max(0, -left) : max(0, width - left)]
+    if not inside.any():
+        return AnnotatedRegion(class_index, *_NO_PIXELS, z)
+    is_cut = bool(np.count_nonzero(inside) < np.count_nonzero(mask))
+    return AnnotatedRegion(class_index, max(0, top), max(0, left), inside, z, is_cut=is_cut)
 
 
 def map_of_regions(regions: list[AnnotatedRegion], height: int, width: int) -> AnnotatedMap:
-    return AnnotatedMap(*class_map_of_regions(regions, height, width), n_boxes=sum(region.is_box for region in regions))
+    """The class map of one frame's regions; those without a pixel are left out and counted.
+
+    Raises BrokenPair where all of them are: somebody marked something there, so it is not clean.
+    """
+    held = [region for region in regions if region.n_pixels]
+    if regions and not held:
+        raise BrokenPair(
+            Fault.EMPTY, f"none of its {len(regions)} annotations holds a pixel's centre: it is not clean, nor is a "
+            "defect marked"
+        )  # fmt: skip
+    return AnnotatedMap(
+        *class_map_of_regions(held, height, width),
+        n_boxes=sum(region.is_box for region in held),
+        n_void_parts=sum(region.n_void_parts for region in held),
+        n_void_regions=len(regions) - len(held),
+        n_crossed=sum(region.n_crossed for region in held),
+        n_cut=sum(region.is_cut for region in held),
+    )
 
 
 def check_size(stated: tuple[int, int] | None, height: int, width: int, where: str) -> None:
