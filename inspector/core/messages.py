@@ -159,6 +159,7 @@ class Code(StrEnum):
     DATASET_FEW_GROUPS = "dataset.few_groups", "path", "n_groups", "n_parts"
     DATASET_CHANGED = "dataset.changed", "path", "file"
     DATASET_FOREIGN = "dataset.foreign", "path", "detail"  # another program's files that are not read
+    DATASET_EXPORT_DIFFERS = "dataset.export_differs", "name", "data_format", "detail"  # read back, it is not the same
     DATASET_PAIRS_BROKEN = "dataset.pairs_broken", "path", "n_broken", "n_importable"
     REQUEST_BROKEN = "training.request_broken", "path", "detail"
     RUN_MISSING = "training.run_missing", "run", "path"

@@ -24,7 +24,7 @@ import numpy as np
 import numpy.typing as npt
 
 from inspector.core.class_map import ClassMap
-from inspector.core.classes import IGNORE_INDEX
+from inspector.core.classes import IGNORE_INDEX, HasClasses
 from inspector.core.polygons import AnnotatedRegion, Mask, outline
 from inspector.datasets.formats.reading import (
     AnnotatedMap,
@@ -215,9 +215,8 @@ def _runs_of_text(text: str) -> list[int]:
 # writing
 
 
-def write(
-    folder: Path, class_names: tuple[str, ...], frames: Iterable[ExportedFrame], *, is_polygons: bool = False
-) -> None:
+def write(folder: Path, classes: HasClasses, frames: Iterable[ExportedFrame], *, is_polygons: bool = False) -> None:
+    class_names = classes.class_names
     documents: dict[Split, dict[str, list[dict[str, Any]]]] = {}
     n_regions = 0
     has_ignored = False

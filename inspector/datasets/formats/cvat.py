@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path, PurePosixPath
 
+from inspector.core.classes import HasClasses
 from inspector.core.polygons import AnnotatedRegion, outline
 from inspector.datasets.formats.coco import mask_of_runs, runs_of_mask
 from inspector.datasets.formats.reading import (
@@ -116,9 +117,8 @@ def _whole(element: ET.Element, name: str) -> int:
         raise BrokenPair(Fault.CORRUPTED, f"{name} of a {element.tag} is no whole number: {text[:40]!r}") from error
 
 
-def write(
-    folder: Path, class_names: tuple[str, ...], frames: Iterable[ExportedFrame], *, is_polygons: bool = False
-) -> None:
+def write(folder: Path, classes: HasClasses, frames: Iterable[ExportedFrame], *, is_polygons: bool = False) -> None:
+    class_names = classes.class_names
     root = ET.Element("annotations")
     ET.SubElement(root, "version").text = "1.1"
     labels = ET.SubElement(ET.SubElement(ET.SubElement(root, "meta"), "task"), "labels")

@@ -137,8 +137,9 @@ def survey(data_format: str, path: Path, plan: Plan, report: Progress = _silent)
     contents = READERS[data_format](path, plan.options)
     if not contents.entries and not contents.problems:
         raise foreign(path, "it holds no annotated frames")
+    named = tuple(dict.fromkeys((*contents.non_defects, *plan.non_defects)))
     try:
-        non_defects = non_defect_indices(contents.class_names, plan.non_defects)
+        non_defects = non_defect_indices(contents.class_names, named)
     except ValueError as error:
         raise foreign(path, str(error)) from error
     names = sample_names([entry.frame for entry in contents.entries])
@@ -182,7 +183,7 @@ def survey(data_format: str, path: Path, plan: Plan, report: Progress = _silent)
         unannotated=tuple(shown(frame) for frame in contents.unannotated),
         problems=tuple(Problem(shown(one.where), one.fault, shown(one.detail)) for one in problems),
     )  # fmt: skip
-    return Survey(path, contents.class_names, plan.non_defects, tuple(found), splits, findings)
+    return Survey(path, contents.class_names, named, tuple(found), splits, findings)
 
 
 class _ImportCounter:

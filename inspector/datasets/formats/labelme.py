@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from inspector.core.classes import HasClasses
 from inspector.core.polygons import AnnotatedRegion, outline
 from inspector.datasets.formats.reading import (
     BACKGROUND,
@@ -113,9 +114,8 @@ def _region(shape: dict[str, Any], class_names: tuple[str, ...], height: int, wi
     return region_of_mask(index, mask, top, left, height, width)
 
 
-def write(
-    folder: Path, class_names: tuple[str, ...], frames: Iterable[ExportedFrame], *, is_polygons: bool = False
-) -> None:
+def write(folder: Path, classes: HasClasses, frames: Iterable[ExportedFrame], *, is_polygons: bool = False) -> None:
+    class_names = classes.class_names
     put_lines(folder, LABELS, [IGNORE_NAME, f"_{BACKGROUND}_", *class_names[1:]])
     for frame in frames:
         put(folder, frame.file_name, frame.content)

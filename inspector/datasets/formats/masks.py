@@ -3,6 +3,7 @@
 PATH/images/NAME.*     frames, sub-folders too (frames/, imgs/ … as well)
 PATH/masks/NAME.png    8-bit: 0 background, 255 ignored (labels/, annotations/ … as well)
 PATH/classes.txt       class names by index, one a line; a first line that is not "background" is index 1
+PATH/non_defects.txt   names of classes that are no defects, if there
 PATH/samples.csv       name, group, split of each frame, if there; what is exported comes back as it was
 """
 
@@ -14,6 +15,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from inspector.core.classes import HasClasses
 from inspector.core.csv_table import CsvTable, as_written
 from inspector.datasets.formats.pairs import read_pairs
 from inspector.datasets.formats.reading import (
@@ -36,6 +38,7 @@ from inspector.datasets.formats.writing import ExportedFrame, put, put_lines
 from inspector.datasets.version import Split, encode_mask
 
 CLASSES = "classes.txt"
+NON_DEFECTS = "non_defects.txt"
 SAMPLES = "samples.csv"
 
 
@@ -48,6 +51,8 @@ def read(path: Path, options: ImportOptions) -> Contents:
     except ValueError as error:
         raise foreign(path, str(error)) from error
     contents = read_pairs(files, class_names, lambda data, where: AnnotatedMap(index_mask(data, where)))
+    if NON_DEFECTS in files:
+        contents = replace(contents, non_defects=tuple(lines_of(path / NON_DEFECTS)))
     if SAMPLES not in files:
         return contents
     listed = _samples(path / SAMPLES)
@@ -72,7 +77,7 @@ def _samples(path: Path) -> dict[str, tuple[str, Split]]:
         raise foreign(path, f"it is no table of name, group and split: {error}") from error
 
 
-def write(folder: Path, class_names: tuple[str, ...], frames: Iterable[ExportedFrame]) -> None:
+def write(folder: Path, classes: HasClasses, frames: Iterable[ExportedFrame]) -> None:
     text = io.StringIO(newline="")
     table = CsvTable(text, line_end="\n")
     table.write_row(["name", "group", "split"])
@@ -81,4 +86,6 @@ def write(folder: Path, class_names: tuple[str, ...], frames: Iterable[ExportedF
         put(folder, f"masks/{frame.name}.png", encode_mask(frame.class_map))
         table.write_row([frame.name, frame.sample.group, frame.sample.split.value])
     put(folder, SAMPLES, text.getvalue().encode())
-    put_lines(folder, CLASSES, [BACKGROUND, *class_names[1:]])
+    put_lines(folder, CLASSES, [BACKGROUND, *classes.class_names[1:]])
+    if classes.non_defects:
+        put_lines(folder, NON_DEFECTS, list(classes.non_defects))

@@ -129,6 +129,7 @@ class Contents:
     entries: tuple[Entry, ...]
     unannotated: tuple[str, ...] = ()  # frames of which the format says nothing; left out
     problems: tuple[Problem, ...] = ()  # found while listing, without a frame to tie them to
+    non_defects: tuple[str, ...] = ()  # classes that the format marks as no defects
 
 
 @dataclass(frozen=True, slots=True)

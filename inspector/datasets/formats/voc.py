@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import io
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -22,7 +22,7 @@ import numpy.typing as npt
 from PIL import Image
 
 from inspector.core.class_map import ClassMap
-from inspector.core.classes import IGNORE_INDEX
+from inspector.core.classes import IGNORE_INDEX, HasClasses
 from inspector.core.messages import FrameError
 from inspector.datasets.formats.reading import (
     BACKGROUND,
@@ -161,7 +161,16 @@ def palette() -> npt.NDArray[np.uint8]:
     return colours
 
 
-def write(folder: Path, class_names: tuple[str, ...], frames: Iterable[ExportedFrame]) -> None:
+def _check_names(class_names: Sequence[str]) -> None:
+    """Raises ValueError for names that other readers of labelmap.txt take for something else."""
+    for name in class_names[1:]:
+        if name.startswith("#") or ":" in name:
+            what = "a line that begins with # is a remark" if name.startswith("#") else "a name ends at the first colon"
+            raise ValueError(f"in {LABELMAP} {what}, so the class “{name}” would get lost")
+
+
+def write(folder: Path, classes: HasClasses, frames: Iterable[ExportedFrame]) -> None:
+    _check_names(classes.class_names)
     colours = palette()
     sets: dict[Split, list[str]] = defaultdict(list)
     for frame in frames:
@@ -174,5 +183,5 @@ def write(folder: Path, class_names: tuple[str, ...], frames: Iterable[ExportedF
         sets[frame.sample.split].append(frame.name)
     for split, names in sets.items():
         put_lines(folder, f"{SETS}/{split.value}.txt", names)
-    listed = enumerate((BACKGROUND, *class_names[1:]))
+    listed = enumerate((BACKGROUND, *classes.class_names[1:]))
     put_lines(folder, LABELMAP, [f"{name}:{','.join(map(str, colours[index]))}::" for index, name in listed])

@@ -110,6 +110,13 @@ PHRASES = {
         Text("messages", "Nothing was written."),
         Text("messages", "Check that folder and format belong together; a dry run tells what would be imported."),
     ),
+    Code.DATASET_EXPORT_DIFFERS: Phrase(
+        Tier.STOP,
+        Text("messages", "“{name}” was not exported."),
+        Text("messages", "Read back as {data_format}, the data would not be the same: {detail}."),
+        Text("messages", "Nothing was written."),
+        Text("messages", "Choose another format, or other names where a name is the reason."),
+    ),
     Code.DATASET_PAIRS_BROKEN: Phrase(
         Tier.STOP,
         Text("messages", "“{path}” was not imported."),
