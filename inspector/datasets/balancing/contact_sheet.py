@@ -74,10 +74,10 @@ def write_contact_sheet(
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(file.parent))
     names = survey.version.class_names
     catalogue = catalogue.with_names(names[BACKGROUND_INDEX + 1 :])
-    with_donors = [k for k in range(len(names)) if k != BACKGROUND_INDEX and survey.donors_of(k, settings)]
+    with_donors = [k for k in survey.class_indices if survey.donors_of(k, settings)]
     total = len(with_donors) * per_class
     rows, n_made, n_given_up, done = [], {}, {}, 0
-    for class_index in range(BACKGROUND_INDEX + 1, len(names)):
+    for class_index in survey.class_indices:
         look = catalogue.look_of(names[class_index], class_index)
         if class_index not in with_donors:
             rows.append(_Row(look, f"{look.name}: no donors in the train split, or all are excluded", []))
@@ -100,7 +100,7 @@ def write_contact_sheet(
     encoded = io.BytesIO()
     _sheet(title, rows, tile_px).save(encoded, "PNG")
     write_whole(file, encoded.getvalue())
-    without = tuple(name for k, name in enumerate(names) if k != BACKGROUND_INDEX and k not in with_donors)
+    without = tuple(names[k] for k in survey.class_indices if k not in with_donors)
     return SheetOutcome(file, n_made, n_given_up, without)
 
 

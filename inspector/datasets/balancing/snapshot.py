@@ -62,16 +62,16 @@ def plan_snapshot(survey: Survey, settings: BalanceSettings) -> Plan:
     Raises DatasetError for a target of an unknown class, a version without a defect, and one without a clean frame.
     """
     version = survey.version
-    unknown = sorted(set(settings.target) - set(version.class_names[1:]))
+    unknown = sorted(set(settings.target) - {version.class_names[index] for index in survey.class_indices})
     if unknown:
-        raise refusal(version, f"the target names {', '.join(unknown)}, which are no classes of it")
+        raise refusal(version, f"the target names {', '.join(unknown)}, which are no classes of defects of it")
     if not survey.defects:
         raise refusal(version, "its train split holds no defect that could be injected")
     n_hosts = len(survey.hosts) + (len(survey.crops) if settings.uses_crops else 0)
     if not n_hosts:
         offer = f"; {len(survey.crops)} frames have clean parts that could be used instead" if survey.crops else ""
         raise refusal(version, f"its train split holds no frame without a defect, which injections need{offer}")
-    donors = {index: survey.donors_of(index, settings) for index in range(1, len(version.class_names))}
+    donors = {index: survey.donors_of(index, settings) for index in survey.class_indices}
     portions = portions_of(version.class_names, donors, settings)
     amounts = [_amount_in(portion, survey, settings) for portion in portions]
     chosen = survey.hosts_for(settings)
