@@ -26,13 +26,13 @@ import numpy.typing as npt
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import IGNORE_INDEX, HasClasses
 from inspector.core.polygons import AnnotatedRegion, Mask, outline
+from inspector.datasets.formats.files_below import Files
 from inspector.datasets.formats.reading import (
     AnnotatedMap,
     BrokenPair,
     Contents,
     Entry,
     Fault,
-    Files,
     ImportOptions,
     Problem,
     check_size,

@@ -19,13 +19,13 @@ from pathlib import Path, PurePosixPath
 from inspector.core.classes import HasClasses
 from inspector.core.polygons import AnnotatedRegion, outline
 from inspector.datasets.formats.coco import mask_of_runs, runs_of_mask
+from inspector.datasets.formats.files_below import Files
 from inspector.datasets.formats.reading import (
     AnnotatedMap,
     BrokenPair,
     Contents,
     Entry,
     Fault,
-    Files,
     ImportOptions,
     Problem,
     check_size,

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import numpy as np
 
+from inspector.datasets.formats.files_below import Files
 from inspector.datasets.formats.pairs import read_pairs
 from inspector.datasets.formats.reading import (
     AnnotatedMap,
     Contents,
-    Files,
     ImportOptions,
     defect_mask,
     foreign,

@@ -29,12 +29,12 @@ from inspector.core.json_text import json_text
 from inspector.core.messages import Code, DatasetError, message
 from inspector.core.untrusted import file_name_fault, name_fault
 from inspector.datasets.formats import coco, cvat, folder_pairs, labelme, masks, mvtec, severstal, voc, yolo_seg
+from inspector.datasets.formats.files_below import Files
 from inspector.datasets.formats.reading import (
     BrokenPair,
     Contents,
     Entry,
     Fault,
-    Files,
     ImportOptions,
     Pair,
     Problem,

@@ -22,6 +22,7 @@ from PIL import Image
 
 from inspector.core.classes import HasClasses
 from inspector.core.polygons import AnnotatedRegion, outline
+from inspector.datasets.formats.files_below import Files
 from inspector.datasets.formats.reading import (
     BACKGROUND,
     IGNORE_NAME,
@@ -30,7 +31,6 @@ from inspector.datasets.formats.reading import (
     Contents,
     Entry,
     Fault,
-    Files,
     ImportOptions,
     Problem,
     check_size,

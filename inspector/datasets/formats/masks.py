@@ -17,6 +17,7 @@ from pathlib import Path
 
 from inspector.core.classes import HasClasses
 from inspector.core.csv_table import CsvTable, as_written
+from inspector.datasets.formats.files_below import Files
 from inspector.datasets.formats.pairs import read_pairs
 from inspector.datasets.formats.reading import (
     BACKGROUND,
@@ -24,7 +25,6 @@ from inspector.datasets.formats.reading import (
     Contents,
     Entry,
     Fault,
-    Files,
     ImportOptions,
     Problem,
     foreign,

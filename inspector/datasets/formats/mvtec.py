@@ -17,13 +17,13 @@ from pathlib import Path
 
 import numpy as np
 
+from inspector.datasets.formats.files_below import Files
 from inspector.datasets.formats.reading import (
     AnnotatedMap,
     BrokenPair,
     Contents,
     Entry,
     Fault,
-    Files,
     ImportOptions,
     Problem,
     clean_map,

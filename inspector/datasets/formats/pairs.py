@@ -17,13 +17,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from inspector.core.files import folded
+from inspector.datasets.formats.files_below import Files
 from inspector.datasets.formats.reading import (
     AnnotatedMap,
     BrokenPair,
     Contents,
     Entry,
     Fault,
-    Files,
     Problem,
     raising,
     read_mask_file,

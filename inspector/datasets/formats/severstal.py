@@ -19,13 +19,13 @@ import numpy as np
 
 from inspector.core.classes import HasClasses
 from inspector.core.csv_table import CsvTable
+from inspector.datasets.formats.files_below import Files
 from inspector.datasets.formats.reading import (
     AnnotatedMap,
     BrokenPair,
     Contents,
     Entry,
     Fault,
-    Files,
     ImportOptions,
     Problem,
     clean_map,

@@ -24,6 +24,7 @@ from PIL import Image
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import IGNORE_INDEX, HasClasses
 from inspector.core.messages import FrameError
+from inspector.datasets.formats.files_below import Files
 from inspector.datasets.formats.reading import (
     BACKGROUND,
     BACKGROUND_NAMES,
@@ -32,7 +33,6 @@ from inspector.datasets.formats.reading import (
     Contents,
     Entry,
     Fault,
-    Files,
     ImportOptions,
     Problem,
     foreign,

@@ -15,8 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspector.core.messages import Code, DatasetError
+from inspector.datasets.formats.files_below import Files
 from inspector.datasets.formats.importing import READERS, Plan, SizeCount, Survey, import_survey, survey
-from inspector.datasets.formats.reading import Fault, Files, ImportOptions, sample_names, split_in
+from inspector.datasets.formats.reading import Fault, ImportOptions, sample_names, split_in
 from inspector.datasets.version import Split, open_version
 from tests.unit.datasets.formats.format_samples import (
     box_map,
