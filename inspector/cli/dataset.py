@@ -41,6 +41,12 @@ def _pattern(context: click.Context, parameter: click.Parameter, text: str | Non
     return pattern
 
 
+def _sheet(context: click.Context, parameter: click.Parameter, file: Path | None) -> Path | None:
+    if file is not None and file.suffix.lower() != ".png":
+        raise click.BadParameter("a file that ends in .png")
+    return file
+
+
 @group.command("import")
 @click.argument("data_format", metavar="FORMAT", type=click.Choice([*FOREIGN_FORMATS, "synthetic"]))
 @click.argument("path", required=False, type=FOLDER)
@@ -55,6 +61,9 @@ def _pattern(context: click.Context, parameter: click.Parameter, text: str | Non
 @click.option("--group-pattern", callback=_pattern, metavar="REGEX", help="Its first ( ) in a frame's name: the group.")
 @click.option("--terms", default="not stated", show_default=True, help="Licence and terms of the data.")
 @click.option("--bits", type=click.IntRange(8, 16), help="Bits of 16-bit frames. [default: by the files, else 16]")
+@click.option(
+    "--sheet", type=FILE, callback=_sheet, metavar="FILE.png", help="Draw 24 frames with what was read of their labels."
+)
 @click.option("--strips", type=click.IntRange(min=10), default=400, show_default=True, help="synthetic: how many.")
 @json_option
 @reports_errors
@@ -71,7 +80,7 @@ def import_version(data_format: str, **options: Any) -> int:
     """
     if data_format != "synthetic" and options["path"] is None:
         raise click.UsageError(f"{data_format} needs the PATH of its data.")
-    foreign_only = ("dry_run", "skip_broken", "class_names", "non_defects", "group_pattern", "bits")
+    foreign_only = ("dry_run", "skip_broken", "class_names", "non_defects", "group_pattern", "bits", "sheet")
     given = [name for name in foreign_only if options[name]]
     if data_format == "synthetic" and given:
         raise click.UsageError(f"{data_format} brings its own classes, groups and checks: no further options.")
@@ -224,12 +233,6 @@ def balance_options(function: Callable[..., Any]) -> Callable[..., Any]:
     for option in reversed(options):
         function = option(function)
     return function
-
-
-def _sheet(context: click.Context, parameter: click.Parameter, file: Path | None) -> Path | None:
-    if file is not None and file.suffix.lower() != ".png":
-        raise click.BadParameter("a file that ends in .png")
-    return file
 
 
 @group.command("balance")

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from inspector.commands.named_version import named_version
-from inspector.commands.output import print_json, print_trouble, say
+from inspector.commands.output import disk_trouble, print_json, print_trouble, say
 from inspector.commands.progress import Progress
 from inspector.core.balancing import BalanceSettings, Unit
-from inspector.core.messages import Code, WorkspaceError, message
 from inspector.datasets.balancing.contact_sheet import write_contact_sheet
 from inspector.datasets.balancing.forecast import Trials, expected
 from inspector.datasets.balancing.saved_settings import balance_settings_of
@@ -67,7 +65,7 @@ def print_balance(options: BalanceOptions) -> int:
         _print_plan(plan, fitting, settings)
     facts = _plan_facts(plan, fitting, settings)
     if contact_sheet is not None:
-        with Progress("drawn", is_quiet=as_json) as progress, _disk_trouble(contact_sheet):
+        with Progress("drawn", is_quiet=as_json) as progress, disk_trouble(contact_sheet):
             sheet = write_contact_sheet(
                 contact_sheet, survey, settings, workspace.settings.catalogue, report=progress.show
             )
@@ -75,7 +73,7 @@ def print_balance(options: BalanceOptions) -> int:
         if not as_json:
             say(f"Contact sheet: {sheet.file}")
     if out is not None:
-        with Progress("written", is_quiet=as_json) as progress, _disk_trouble(workspace.datasets / out):
+        with Progress("written", is_quiet=as_json) as progress, disk_trouble(workspace.datasets / out):
             outcome = write_snapshot(workspace.datasets / out, survey, settings, plan, progress.show)
         facts |= _outcome_facts(outcome)
         if not as_json:
@@ -83,16 +81,6 @@ def print_balance(options: BalanceOptions) -> int:
     if as_json:
         print_json(facts)
     return 0
-
-
-@contextmanager
-def _disk_trouble(path: Path) -> Iterator[None]:
-    """A disk that refuses is no bug of ours."""
-    try:
-        yield
-    except OSError as error:
-        detail = error.strerror or str(error)
-        raise WorkspaceError(message(Code.OUTPUT_UNWRITABLE, path=str(path), detail=detail)) from error
 
 
 def _plan_facts(plan: Plan, fitting: Plan, settings: BalanceSettings) -> dict[str, Any]:

@@ -7,12 +7,15 @@ once more to whatever else reaches the two streams.
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import click
 
 from inspector.core.json_text import json_text
-from inspector.core.messages import Message
+from inspector.core.messages import Code, Message, WorkspaceError, message
 from inspector.core.untrusted import spelled_out
 from inspector.texts.messages import text_at_start
 
@@ -43,3 +46,13 @@ def show_bar(text: str, *, is_terminal: bool) -> None:
 
 
 REPLACE_LINE = "\r\033[K"
+
+
+@contextmanager
+def disk_trouble(path: Path) -> Iterator[None]:
+    """A disk that refuses is no bug of ours."""
+    try:
+        yield
+    except OSError as error:
+        detail = error.strerror or str(error)
+        raise WorkspaceError(message(Code.OUTPUT_UNWRITABLE, path=str(path), detail=detail)) from error

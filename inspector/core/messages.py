@@ -153,6 +153,7 @@ class Code(StrEnum):
     DATASET_NAME_WRONG = "dataset.name_wrong", "name"
     DATASET_NAME_TAKEN = "dataset.name_taken", "name"  # versions never change
     DATASET_IMPORTED = "dataset.imported", "name", "n_frames", "n_left_out"
+    DATASET_DOUBTFUL = "dataset.doubtful", "name", "detail"  # signs that its labels were misunderstood
     DATASET_LEAK = "dataset.leak", "path", "group", "splits"
     DATASET_INJECTED_JUDGE = "dataset.injected_judge", "path", "name"
     DATASET_DUPLICATES_LEAK = "dataset.duplicates_leak", "path", "n", "one", "one_split", "other", "other_split"

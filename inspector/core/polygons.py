@@ -36,6 +36,11 @@ class AnnotatedRegion:
     z: int = 0  # a higher one lies on top
     is_box: bool = False  # drawn as an upright rectangle: perhaps a box that passes for an outline
 
+    def of(self, class_map: ClassMap) -> ClassMap:
+        """What a class map (H, W) of the frame holds at the region's pixels, (N,)."""
+        rows, columns = self.mask.shape
+        return class_map[self.top : self.top + rows, self.left : self.left + columns][self.mask]
+
     @property
     def n_pixels(self) -> int:
         return int(np.count_nonzero(self.mask))

@@ -24,11 +24,13 @@ import cv2
 import numpy as np
 
 from inspector.core.classes import IGNORE_INDEX, non_defect_indices
+from inspector.core.data_warnings import DataWarning
 from inspector.core.files import folded
 from inspector.core.json_text import json_text
 from inspector.core.messages import Code, DatasetError, message
 from inspector.core.untrusted import file_name_fault, name_fault
 from inspector.datasets.formats import coco, cvat, folder_pairs, labelme, masks, mvtec, severstal, voc, yolo_seg
+from inspector.datasets.formats.doubts import Doubts
 from inspector.datasets.formats.files_below import Files
 from inspector.datasets.formats.reading import (
     BrokenPair,
@@ -106,13 +108,16 @@ class Report:
     n_dealt_groups: int  # whose split is ours, since the format tells none or several
     n_unmatched: int  # frames whose name the pattern does not fit: each is its own group
     n_of_fewer_bits: Mapping[int, int]  # 16-bit frames that state no bits and seem to hold so few
+    warnings: tuple[DataWarning, ...]  # signs that labels were misunderstood
     examples: tuple[tuple[str, str], ...]  # the first frames and what annotates them
     unannotated: tuple[str, ...]  # left out
     problems: tuple[Problem, ...]  # pairs and files that cannot be imported
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class FoundFrame:
+    """One frame that can be imported."""
+
     name: str
     entry: Entry
     group: str
@@ -124,7 +129,7 @@ class Survey:
     path: Path
     class_names: tuple[str, ...]
     non_defects: tuple[str, ...]
-    found: tuple[_Found, ...]
+    found: tuple[FoundFrame, ...]
     splits: Mapping[str, Split]  # of each group
     report: Report
 
@@ -146,8 +151,9 @@ def survey(data_format: str, path: Path, plan: Plan, report: Progress = _silent)
     n_of_name = Counter(folded(names[entry.frame]) for entry in contents.entries)
     outside = [Problem(file, Fault.CORRUPTED, "it is no regular file of the folder") for file in Files(path).refused]
     problems = [*contents.problems, *outside]
-    found: list[_Found] = []
+    found: list[FoundFrame] = []
     counter = _ImportCounter(len(contents.class_names), frozenset(non_defects))
+    doubts = Doubts(frozenset(non_defects), len(contents.entries))
     n_unmatched = 0
     for done, entry in enumerate(contents.entries):
         report(done, len(contents.entries))
@@ -162,7 +168,8 @@ def survey(data_format: str, path: Path, plan: Plan, report: Progress = _silent)
             continue
         n_unmatched += plan.group_pattern is not None and group is None
         classes = counter.add(pair)
-        found.append(_Found(name, entry, group or entry.group or name, classes))
+        doubts.add(name, pair)
+        found.append(FoundFrame(name, entry, group or entry.group or name, classes))
     report(len(contents.entries), len(contents.entries))
     splits, n_dealt = _splits_of(found, contents.class_names)
     of_frames = Counter(splits[one.group].value for one in found)
@@ -179,6 +186,8 @@ def survey(data_format: str, path: Path, plan: Plan, report: Progress = _silent)
         splits={split.value: of_frames[split.value] for split in Split if of_frames[split.value]},
         n_groups=len(splits), n_dealt_groups=n_dealt, n_unmatched=n_unmatched,
         n_of_fewer_bits=dict(sorted(counter.fewer_bits.items())),
+        warnings=doubts.warnings(contents.class_names, counter.pixels, counter.n_clean,
+                                 {one.name: splits[one.group] for one in found}, problems),
         examples=tuple((shown(entry.frame), shown(entry.annotation)) for entry in contents.entries[:N_EXAMPLES]),
         unannotated=tuple(shown(frame) for frame in contents.unannotated),
         problems=tuple(Problem(shown(one.where), one.fault, shown(one.detail)) for one in problems),
@@ -238,7 +247,7 @@ def _group_of(name: str, pattern: re.Pattern[str] | None) -> str | None:
     return fits[1] if fits else None
 
 
-def _splits_of(found: list[_Found], class_names: tuple[str, ...]) -> tuple[dict[str, Split], int]:
+def _splits_of(found: list[FoundFrame], class_names: tuple[str, ...]) -> tuple[dict[str, Split], int]:
     """The split of each group, and how many groups were dealt."""
     splits_of: dict[str, set[Split | None]] = defaultdict(set)
     counts: dict[str, Counter[str]] = defaultdict(Counter)
@@ -295,13 +304,18 @@ def import_survey(
         raise DatasetError(message(Code.OUTPUT_UNWRITABLE, path=str(folder), detail=detail)) from error
 
 
+def pair_of(surveyed: Survey, one: FoundFrame) -> Pair:
+    """Read again. Raises DatasetError where it has changed since the survey."""
+    try:
+        return read_pair(surveyed.path, one.entry, surveyed.class_names)
+    except BrokenPair as fault:
+        raise foreign(surveyed.path, f"{one.entry.frame} was changed during the import: {fault}") from fault
+
+
 def _samples(surveyed: Survey, bits: int | None, report: Progress) -> Iterator[NewSample]:
     for done, one in enumerate(surveyed.found):
         report(done, len(surveyed.found))
-        try:
-            pair = read_pair(surveyed.path, one.entry, surveyed.class_names)
-        except BrokenPair as fault:
-            raise foreign(surveyed.path, f"{one.entry.frame} was changed during the import: {fault}") from fault
+        pair = pair_of(surveyed, one)
         yield NewSample(
             name=one.name,
             frame_bytes=pair.frame_bytes,

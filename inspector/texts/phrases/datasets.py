@@ -60,6 +60,13 @@ PHRASES = {
         None,
         None,
     ),
+    Code.DATASET_DOUBTFUL: Phrase(
+        Tier.WARN,
+        Text("messages", "Look at the dataset “{name}” before you train on it."),
+        Text("messages", "{detail}"),
+        Text("messages", "It is written as it is."),
+        Text("messages", "If its labels were misunderstood, import it again under another name."),
+    ),
     Code.DATASET_LEAK: Phrase(
         Tier.STOP,
         Text("messages", "The dataset “{path}” cannot be used."),
