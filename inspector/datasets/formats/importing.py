@@ -18,6 +18,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 
 import cv2
@@ -25,10 +26,11 @@ import numpy as np
 
 from inspector.core.classes import IGNORE_INDEX, non_defect_indices
 from inspector.core.data_warnings import DataWarning
-from inspector.core.files import folded
+from inspector.core.files import folded, sha256_of
 from inspector.core.json_text import json_text
 from inspector.core.messages import Code, DatasetError, message
 from inspector.core.untrusted import file_name_fault, name_fault
+from inspector.datasets.building import n_left
 from inspector.datasets.formats import coco, cvat, folder_pairs, labelme, masks, mvtec, severstal, voc, yolo_seg
 from inspector.datasets.formats.doubts import Doubts
 from inspector.datasets.formats.files_below import Files
@@ -47,7 +49,7 @@ from inspector.datasets.formats.reading import (
     suffix_of,
 )
 from inspector.datasets.group_split import FRAMES, split_groups
-from inspector.datasets.version import DatasetVersion, NewSample, Split, check_is_free, write_version
+from inspector.datasets.version import DatasetVersion, LateSample, NewSample, Split, check_is_free, write_version
 
 READERS: Mapping[str, Callable[[Path, ImportOptions], Contents]] = {
     "coco": coco.read, "cvat": cvat.read, "folder-pairs": folder_pairs.read, "labelme": labelme.read,
@@ -122,6 +124,7 @@ class FoundFrame:
     entry: Entry
     group: str
     classes: frozenset[int]
+    content_sha256: str  # of frame and class map
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +172,7 @@ def survey(data_format: str, path: Path, plan: Plan, report: Progress = _silent)
         n_unmatched += plan.group_pattern is not None and group is None
         classes = counter.add(pair)
         doubts.add(name, pair)
-        found.append(FoundFrame(name, entry, group or entry.group or name, classes))
+        found.append(FoundFrame(name, entry, group or entry.group or name, classes, _content_of(pair)))
     report(len(contents.entries), len(contents.entries))
     splits, n_dealt = _splits_of(found, contents.class_names)
     of_frames = Counter(splits[one.group].value for one in found)
@@ -271,6 +274,7 @@ def import_survey(
     report: Progress = _silent,
 ) -> DatasetVersion:
     """Write what a survey found into ``folder``, which must not hold a version; on any failure nothing is left there.
+    What was stopped (cancelled, killed) goes on with the frames that are written, where all data are still the same.
 
     ``bits`` (8 to 16) are those of 16-bit frames, whatever their files say. Raises DatasetError where pairs are broken
     and may not be skipped, nothing is left to import, files have changed since the survey, or the disk refuses.
@@ -296,7 +300,7 @@ def import_survey(
     try:
         return write_version(
             folder, name=name, class_names=surveyed.class_names, source=source, terms=terms,
-            samples=_samples(surveyed, bits, report), non_defects=surveyed.non_defects,
+            samples=_samples(surveyed, bits, report), non_defects=surveyed.non_defects, key=_key_of(surveyed, bits),
             other_files={RECORD: json_text(asdict(findings), indent=1).encode()},
         )  # fmt: skip
     except OSError as error:
@@ -307,22 +311,48 @@ def import_survey(
 def pair_of(surveyed: Survey, one: FoundFrame) -> Pair:
     """Read again. Raises DatasetError where it has changed since the survey."""
     try:
-        return read_pair(surveyed.path, one.entry, surveyed.class_names)
+        pair = read_pair(surveyed.path, one.entry, surveyed.class_names)
     except BrokenPair as fault:
         raise foreign(surveyed.path, f"{one.entry.frame} was changed during the import: {fault}") from fault
+    if _content_of(pair) != one.content_sha256:
+        raise foreign(surveyed.path, f"{one.entry.frame} or its annotation was changed during the import")
+    return pair
 
 
-def _samples(surveyed: Survey, bits: int | None, report: Progress) -> Iterator[NewSample]:
+def _content_of(pair: Pair) -> str:
+    class_map = pair.annotated.class_map
+    return sha256_of(f"{sha256_of(pair.frame_bytes)} {class_map.shape} ".encode() + class_map.tobytes())
+
+
+def n_frames_left(surveyed: Survey, folder: Path, bits: int | None = None) -> int:
+    """How many frames of just this data an import into ``folder`` has written before it was stopped."""
+    return n_left(folder, _key_of(surveyed, bits))
+
+
+def _key_of(surveyed: Survey, bits: int | None) -> str:
+    """Stands for all that is written: every frame, class map, name, group and split."""
+    frames = [
+        [one.name, suffix_of(one.entry.frame), one.group, surveyed.splits[one.group].value, one.content_sha256]
+        for one in surveyed.found
+    ]
+    return sha256_of(json_text([surveyed.class_names, surveyed.non_defects, bits, frames]).encode())
+
+
+def _samples(surveyed: Survey, bits: int | None, report: Progress) -> Iterator[LateSample]:
     for done, one in enumerate(surveyed.found):
         report(done, len(surveyed.found))
-        pair = pair_of(surveyed, one)
-        yield NewSample(
-            name=one.name,
-            frame_bytes=pair.frame_bytes,
-            frame_suffix=suffix_of(one.entry.frame),
-            class_map=pair.annotated.class_map,
-            group=one.group,
-            split=surveyed.splits[one.group],
-            bits=bits,
-        )
+        yield LateSample(one.name, partial(_sample, surveyed, one, bits))
     report(len(surveyed.found), len(surveyed.found))
+
+
+def _sample(surveyed: Survey, one: FoundFrame, bits: int | None) -> NewSample:
+    pair = pair_of(surveyed, one)
+    return NewSample(
+        name=one.name,
+        frame_bytes=pair.frame_bytes,
+        frame_suffix=suffix_of(one.entry.frame),
+        class_map=pair.annotated.class_map,
+        group=one.group,
+        split=surveyed.splits[one.group],
+        bits=bits,
+    )
