@@ -12,12 +12,12 @@ from typing import Any
 import click
 
 from inspector.commands.named_version import named_version
-from inspector.commands.output import disk_trouble, print_json, say
+from inspector.commands.output import disk_trouble, going_on_later, print_json, say, say_what_is_left
 from inspector.commands.progress import Progress
 from inspector.core.data_warnings import WarningKind
 from inspector.datasets.formats.annotation_sheet import write_annotation_sheet
 from inspector.datasets.formats.exporting import EXPORTERS, ExportReport, check_is_empty, export, look_at
-from inspector.datasets.formats.importing import READERS, Plan, Report, import_survey, survey
+from inspector.datasets.formats.importing import READERS, Plan, Report, import_survey, n_frames_left, survey
 from inspector.datasets.formats.reading import ImportOptions
 from inspector.datasets.synthetic_strips import import_synthetic
 from inspector.datasets.version import DatasetVersion, check_is_free
@@ -98,9 +98,12 @@ def _import_foreign(options: ImportOfVersion) -> int:
         if not options.as_json:
             say("Nothing was written: this was a dry run.")
         return 1 if is_refused or not report.n_importable else 0
-    with Progress("imported", is_quiet=options.as_json) as progress:
+    folder = _folder(options)
+    say_what_is_left(n_frames_left(surveyed, folder, options.bits))
+    stopped = going_on_later(lambda: n_frames_left(surveyed, folder, options.bits))
+    with stopped, Progress("imported", is_quiet=options.as_json) as progress:
         version = import_survey(
-            surveyed, _folder(options), options.version_name,
+            surveyed, folder, options.version_name,
             terms=options.terms, is_skipping=options.skip_broken, bits=options.bits, report=progress.show,
         )  # fmt: skip
     if options.as_json:

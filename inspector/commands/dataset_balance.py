@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from inspector.commands.named_version import named_version
-from inspector.commands.output import disk_trouble, print_json, print_trouble, say
+from inspector.commands.output import (
+    disk_trouble,
+    going_on_later,
+    print_json,
+    print_trouble,
+    say,
+    say_what_is_left,
+)
 from inspector.commands.progress import Progress
 from inspector.core.balancing import BalanceSettings, Unit
 from inspector.datasets.balancing.contact_sheet import write_contact_sheet
 from inspector.datasets.balancing.forecast import Trials, expected
 from inspector.datasets.balancing.saved_settings import balance_settings_of
-from inspector.datasets.balancing.snapshot import Outcome, Plan, plan_snapshot, write_snapshot
+from inspector.datasets.balancing.snapshot import Outcome, Plan, n_frames_left, plan_snapshot, write_snapshot
 from inspector.datasets.balancing.survey import survey_of
 from inspector.workspace.workspace import open_or_create
 
@@ -73,8 +81,11 @@ def print_balance(options: BalanceOptions) -> int:
         if not as_json:
             say(f"Contact sheet: {sheet.file}")
     if out is not None:
-        with Progress("written", is_quiet=as_json) as progress, disk_trouble(workspace.datasets / out):
-            outcome = write_snapshot(workspace.datasets / out, survey, settings, plan, progress.show)
+        folder = workspace.datasets / out
+        left = partial(n_frames_left, folder, survey, settings, plan)
+        say_what_is_left(left())
+        with going_on_later(left), Progress("written", is_quiet=as_json) as progress, disk_trouble(folder):
+            outcome = write_snapshot(folder, survey, settings, plan, progress.show)
         facts |= _outcome_facts(outcome)
         if not as_json:
             _print_outcome(outcome)

@@ -7,7 +7,7 @@ once more to whatever else reaches the two streams.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -56,3 +56,23 @@ def disk_trouble(path: Path) -> Iterator[None]:
     except OSError as error:
         detail = error.strerror or str(error)
         raise WorkspaceError(message(Code.OUTPUT_UNWRITABLE, path=str(path), detail=detail)) from error
+
+
+def say_what_is_left(n_frames: int) -> None:
+    """Of work that was stopped before; on standard error, beside the progress."""
+    if n_frames:
+        say(
+            f"This was begun and stopped before: it goes on with the {n_frames} frames that are written.",
+            is_trouble=True,
+        )
+
+
+@contextmanager
+def going_on_later(n_frames: Callable[[], int]) -> Iterator[None]:
+    """Says at Ctrl-C what is kept of the work in this block."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        if n := n_frames():
+            say(f"Stopped. {n} frames are written and wait: the same command goes on with them.", is_trouble=True)
+        raise

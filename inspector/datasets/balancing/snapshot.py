@@ -25,6 +25,7 @@ from inspector.datasets.balancing.injecting import Rejected, inject
 from inspector.datasets.balancing.portions import Portion, portions_of
 from inspector.datasets.balancing.quotas import Stop, evenness, quotas
 from inspector.datasets.balancing.survey import Host, Report, Survey, refusal
+from inspector.datasets.building import n_left
 from inspector.datasets.version import (
     DatasetVersion,
     Derivation,
@@ -186,6 +187,11 @@ def write_snapshot(
         made, dict(injected), dict(given_up),
         {name: {reason.value: n for reason, n in sorted(counts.items())} for name, counts in rejected.items()},
     )  # fmt: skip
+
+
+def n_frames_left(folder: Path, survey: Survey, settings: BalanceSettings, plan: Plan) -> int:
+    """How many injected frames of just this plan were written into ``folder`` before it was stopped."""
+    return n_left(folder, _key_of(survey, settings, plan))
 
 
 def _key_of(survey: Survey, settings: BalanceSettings, plan: Plan) -> str:

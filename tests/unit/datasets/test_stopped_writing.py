@@ -15,6 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import inspector.datasets.formats.importing as importing
+from inspector.commands.dataset import ImportOfVersion, import_dataset
+from inspector.commands.progress import Progress
 from inspector.core.balancing import BalanceSettings, ClassRules, Rules
 from inspector.core.messages import DatasetError
 from inspector.datasets.balancing.snapshot import Outcome, plan_snapshot, write_snapshot
@@ -23,6 +25,7 @@ from inspector.datasets.building import NOTES
 from inspector.datasets.formats.importing import Plan, import_survey, n_frames_left, survey
 from inspector.datasets.version import DatasetVersion, NewSample, Origin, Split, open_version, write_version
 from inspector.jobs.job import Cancelled
+from inspector.workspace.workspace import create_workspace
 from tests.unit.datasets.formats.format_samples import png, put
 
 N = 6
@@ -216,6 +219,28 @@ def test_links_in_what_was_left_lead_nowhere(undisturbed: DatasetVersion, tmp_pa
         if (tmp_path / "v").exists():
             assert open_version(tmp_path / "v").id == undisturbed.id
             (tmp_path / "v").rename(tmp_path / f"v{len(list(tmp_path.iterdir()))}")
+
+
+def test_the_command_says_what_waits_and_what_it_goes_on_with(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    create_workspace(tmp_path / "w")
+    wish = ImportOfVersion(
+        data_format="masks", path=data(tmp_path / "data"), workspace=tmp_path / "w", strips=10, terms="none", name="v"
+    )
+    show = Progress.show
+
+    def stop(self: Progress, done: int, total: int | None, note: str = "") -> None:
+        if self._label == "imported" and done == 4:
+            raise KeyboardInterrupt
+        show(self, done, total, note)
+
+    with monkeypatch.context() as stopped, pytest.raises(KeyboardInterrupt):
+        stopped.setattr(Progress, "show", stop)
+        import_dataset(wish)
+    assert "Stopped. 4 frames are written and wait: the same command goes on with them.\n" in capsys.readouterr().err
+    assert import_dataset(wish) == 0
+    assert "it goes on with the 4 frames that are written.\n" in capsys.readouterr().err
 
 
 # snapshots
