@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -99,9 +100,9 @@ def _import_foreign(options: ImportOfVersion) -> int:
             say("Nothing was written: this was a dry run.")
         return 1 if is_refused or not report.n_importable else 0
     folder = _folder(options)
-    say_what_is_left(n_frames_left(surveyed, folder, options.bits))
-    stopped = going_on_later(lambda: n_frames_left(surveyed, folder, options.bits))
-    with stopped, Progress("imported", is_quiet=options.as_json) as progress:
+    left = partial(n_frames_left, surveyed, folder, options.bits)
+    say_what_is_left(left())
+    with going_on_later(left), Progress("imported", is_quiet=options.as_json) as progress:
         version = import_survey(
             surveyed, folder, options.version_name,
             terms=options.terms, is_skipping=options.skip_broken, bits=options.bits, report=progress.show,

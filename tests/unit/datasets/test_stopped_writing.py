@@ -235,9 +235,10 @@ def test_the_command_says_what_waits_and_what_it_goes_on_with(
             raise KeyboardInterrupt
         show(self, done, total, note)
 
-    with monkeypatch.context() as stopped, pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as stopped:
         stopped.setattr(Progress, "show", stop)
-        import_dataset(wish)
+        with pytest.raises(KeyboardInterrupt):
+            import_dataset(wish)
     assert "Stopped. 4 frames are written and wait: the same command goes on with them.\n" in capsys.readouterr().err
     assert import_dataset(wish) == 0
     assert "it goes on with the 4 frames that are written.\n" in capsys.readouterr().err
