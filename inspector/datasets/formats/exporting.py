@@ -59,7 +59,7 @@ class Exporter:
             "ignored pixels": not self.has_ignored,
             f"which classes are no defects ({', '.join(version.non_defects)})":
                 bool(version.non_defects) and not self.has_non_defects,
-            f"the {n_unused} frames of no split": n_unused > 0,
+            f"frames of no split ({n_unused})": n_unused > 0,
             "which frames are synthetic or hold injected defects": any(s.origin is not Origin.REAL for s in samples),
             "the bits of 16-bit frames": any(sample.bits is not None for sample in samples),
         }  # fmt: skip

@@ -248,7 +248,7 @@ def test_frames_of_no_split_are_left_out_of_yolo_and_told(tmp_path: Path):
     )
     report = look_at(version, "yolo-seg")
     assert (report.n_frames, report.classes[0].n_pixels) == (1, 12)
-    assert "the 1 frames of no split" in report.not_kept
+    assert "frames of no split (1)" in report.not_kept
     export(version, "yolo-seg", tmp_path / "out")
     assert list(class_maps(imported("yolo-seg", tmp_path / "out", tmp_path / "again"))) == ["a"]
     for data_format in ("coco", "cvat", "masks", "voc"):
