@@ -162,6 +162,8 @@ class Code(StrEnum):
     DATASET_FOREIGN = "dataset.foreign", "path", "detail"  # another program's files that are not read
     DATASET_EXPORT_DIFFERS = "dataset.export_differs", "name", "data_format", "detail"  # read back, it is not the same
     DATASET_PAIRS_BROKEN = "dataset.pairs_broken", "path", "n_broken", "n_importable"
+    LABELS_UNSAVED = "labels.unsaved", "path", "detail"  # they are on the screen, and not on the disk
+    LABELS_UNUSABLE = "labels.unusable", "path", "detail"
     REQUEST_BROKEN = "training.request_broken", "path", "detail"
     RUN_MISSING = "training.run_missing", "run", "path"
     RUN_WITHOUT_MODEL = "training.run_without_model", "run", "detail"
@@ -280,6 +282,10 @@ class WorkspaceError(InspectorError):
 
 class DatasetError(InspectorError):
     """A dataset version or its source cannot be used."""
+
+
+class LabelError(InspectorError):
+    """Labels of a frame cannot be read or saved."""
 
 
 class DisplayError(InspectorError):

@@ -4026,6 +4026,30 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Labels cannot be saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All of them are kept in the memory, and saving goes on by itself as soon as it can.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make room, or connect the drive again; leave the program open until then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The labels in “{path}” cannot be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They were left as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore the file from a backup, or move it away and label the frame anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The dataset “{path}” cannot be balanced so.</source>
         <translation type="unfinished"></translation>
     </message>
