@@ -128,6 +128,26 @@ def test_boxes_and_lines_are_read_as_was_asked_for_and_said(made: Program, tmp_p
     assert "read as    lines are bands of 3 px" in ran.out
 
 
+def test_what_labels_lost_on_the_way_is_said_and_a_list_without_any_makes_no_data(made: Program, tmp_path: Path):
+    cases = Path(__file__).parents[1] / "cases"
+    for case in ("11-coco-no-annotations", "12-coco-degenerate-parts"):
+        for file in (cases / case).glob("*.json"):
+            text = file.read_text(encoding="utf-8")
+            (tmp_path / case).mkdir(exist_ok=True)
+            (tmp_path / case / file.name).write_text(text, encoding="utf-8")
+            for image in json.loads(text)["images"]:
+                save(tmp_path / case / image["file_name"], drawn())
+    for words in ((), ("--skip-broken",)):
+        ran = made("dataset", "import", "coco", tmp_path / "11-coco-no-annotations", *words)
+        assert ran.code == 1
+        assert "image_info_test.json: nothing says that it is clean" in ran.out
+    ran = made("dataset", "import", "coco", tmp_path / "12-coco-degenerate-parts", "--skip-broken")
+    assert ran.code == 0, ran.err
+    assert "1 parts and 1 whole annotations hold no pixel's centre: left out" in ran.out
+    assert "2 annotations go over the border of their frame: cut there" in ran.out
+    assert "mixed.png: not a region: annotation 5 has a box and no region" in ran.out
+
+
 def test_wrong_usage_ends_with_2_and_foreign_folders_with_1(made: Program, tmp_path: Path):
     (tmp_path / "empty").mkdir()
     for words in (

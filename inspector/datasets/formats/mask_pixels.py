@@ -110,7 +110,7 @@ def mask_pixels(data: bytes, where: str) -> MaskPixels:
         mask = _as_stored(data, pixels, where)
     except _LIBRARY_ERRORS as error:
         raise BrokenPair(Fault.CORRUPTED, f"{where}: its palette or transparency cannot be read") from error
-    if _shows(mask, pixels):
+    if mask.values.shape == pixels.shape[:2] and (data.startswith(_PNG) or _shows(mask, pixels)):
         return mask
     raise BrokenPair(Fault.CORRUPTED, f"{where}: two decoders see two pictures in it")
 
@@ -127,7 +127,8 @@ def _as_stored(data: bytes, pixels: npt.NDArray[Any], where: str) -> MaskPixels:
         if picture.mode in ("LA", "RGBA") or "transparency" in picture.info:
             colours = pixels if pixels.ndim == 3 else np.dstack([pixels] * 3)
             if pixels.dtype == np.uint8:
-                alpha = _turned(picture.convert("RGBA").getchannel("A"), picture)
+                channel = (picture if picture.mode in ("LA", "RGBA") else picture.convert("RGBA")).getchannel("A")
+                alpha = _turned(channel, picture)
                 return MaskPixels(Kind.COLOUR, _codes(colours) | (alpha == 0) * np.uint32(TRANSPARENT))
         if pixels.ndim == 3:
             return MaskPixels(Kind.COLOUR, _codes(pixels))
@@ -157,14 +158,15 @@ def _palette(picture: Image.Image) -> Codes:
 
 
 def _codes(colours: npt.NDArray[Any]) -> Codes:
-    wide = colours.astype(np.uint32)
-    return (wide[..., 0] << 16 | wide[..., 1] << 8 | wide[..., 2]).astype(np.uint32)
+    codes = colours[..., 0].astype(np.uint32)
+    for channel in (1, 2):
+        codes <<= 8
+        codes |= colours[..., channel]
+    return codes
 
 
 def _shows(mask: MaskPixels, pixels: npt.NDArray[Any]) -> bool:
-    """Whether the stored pixels are those that the strict decoder saw, where it sees them all."""
-    if mask.values.shape != pixels.shape[:2]:
-        return False
+    """Whether a palette gives what the strict decoder saw; of PNG it is the same decoder."""
     if mask.palette is None or pixels.ndim == 2:
         return True
     seen = mask.palette[mask.values]

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from inspector.core.classes import IGNORE_INDEX
-from inspector.datasets.formats.mask_pixels import TRANSPARENT, Codes, Kind, MaskPixels
+from inspector.datasets.formats.mask_pixels import Codes, Kind, MaskPixels
 
 N_LEVELS = 1 << 16
 MAX_COLOURS = 4096  # a mask of more is a picture
@@ -37,7 +37,7 @@ class Tally:
     entries: set[int] = field(default_factory=set)  # of palettes, as far as they are used
     palette: Codes | None = None  # the one of all, if it is one
     has_palettes: bool = False  # more than one
-    has_spare_entry: bool = False  # a mask leaves a colour of its palette unused
+    has_one_look: bool = False  # several entries in one mask have one colour
     has_ignored_beside_class: bool = False  # in one mask, by the list
     has_white_of_1_bit: bool = False
 
@@ -63,9 +63,8 @@ class Tally:
             self.entries.update(used.tolist())
             self.has_palettes |= self.palette is not None and not np.array_equal(self.palette, mask.palette)
             self.palette = mask.palette
-            used = mask.palette[used]
-            spare = np.setdiff1d(mask.palette[mask.palette < TRANSPARENT], used)
-            self.has_spare_entry |= bool(spare.any())  # black ones are padding
+            n_entries, used = len(used), mask.palette[used]
+            self.has_one_look |= len(np.unique(used & 0xFFFFFF)) == 1 < n_entries
         self.colours.update(used[: MAX_COLOURS + 1].tolist())
         self.has_too_many |= len(self.colours) > MAX_COLOURS
         if self.has_too_many:

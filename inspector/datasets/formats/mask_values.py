@@ -11,7 +11,6 @@ Grey masks, palettes, colours and JPEGs are decided apart, each by the first rul
                                 what is above half of the highest where edges fade
     VOC's colours               the standard palette means its indices
     colours of one class        every one but black is it
-    one palette of all masks    its entries are indices, if it was there before the masks: some colour is unused
 
 255 is ignored where the list says so ("__ignore__"), or where the format does and some mask holds it beside a class.
 What is transparent is background. What no rule tells is refused, with what was found and the option that tells it.
@@ -92,8 +91,8 @@ class _Reading:
 
 
 class MaskValues:
-    """``are_indices``: by the format masks hold indices, and 255 for ignored. ``counts_all``: whatever is not background
-    is the one class, fading edges too. ``table``: what ``names.colours`` stand in, for words."""
+    """``are_indices``: by the format masks hold indices, and 255 for ignored. ``counts_all``: all that is not
+    background is the one class, fading edges too. ``table``: what ``names.colours`` stand in, for words."""
 
     def __init__(
         self, names: ValueNames, options: ImportOptions, *,
@@ -336,10 +335,8 @@ class MaskValues:
             return _Reading("by VOC's colours", self._voc_colours())
         if names.one_class:
             return self._of_one_colour(tally)
-        if kind is Kind.PALETTE and self._is_made_before(tally):
-            classes = {0: BACKGROUND_INDEX, IGNORE_INDEX: IGNORE_INDEX, **names.levels}
-            return _Reading(f"by the entries of the one palette of all, {_BY_LIST}", classes, by_entry=True)
-        return self._refused_colours("nothing says which class a colour is", tally)
+        way_out = "--levels (of the entries) or --colours FILE" if kind is Kind.PALETTE else ""
+        return self._refused_colours("nothing says which class a colour is", tally, way_out)
 
     def _of_one_colour(self, tally: Tally) -> _Reading:
         """Every colour but black is the class; VOC's border is ignored beside another."""
@@ -357,19 +354,6 @@ class MaskValues:
         says = f"every colour but black is {self._names.one_class} ({_some([colour_text(one) for one in shown])})"
         return _Reading(says, {BORDER: IGNORE_INDEX} if BORDER in opaque else {}, above=0)
 
-    def _is_made_before(self, tally: Tally) -> bool:
-        """Whether all masks have one palette that was there before them, with background first: whoever picks the
-        colours of each mask anew leaves none unused, and has them in any order."""
-        if tally.palette is None or tally.has_palettes or not tally.has_spare_entry:
-            return False
-        listed = {0: BACKGROUND_INDEX, **self._names.levels}
-        colours = [int(tally.palette[entry]) for entry in tally.entries]
-        is_black_first = listed[0] == BACKGROUND_INDEX and all(not entry or colour & 0xFFFFFF for entry, colour in
-                                                               zip(tally.entries, colours, strict=True))  # fmt: skip
-        has_class = any(0 < listed.get(entry, 0) < IGNORE_INDEX for entry in tally.entries)
-        is_listed = all(entry in listed or entry == IGNORE_INDEX for entry in tally.entries)
-        return is_black_first and has_class and is_listed and len(set(colours)) == len(colours)
-
     def _with_transparent(self, kind: Kind, reading: _Reading, tally: Tally) -> _Reading:
         """What is transparent is background, unless a table says that an entry of a palette is a class."""
         hidden = {colour for colour in tally.colours if colour & TRANSPARENT}
@@ -377,8 +361,10 @@ class MaskValues:
             return reading
         classes = dict(reading.classes)
         for colour in hidden:
-            classes[colour] = reading.classes.get(colour & 0xFFFFFF, BACKGROUND_INDEX)
-            if classes[colour] and kind is Kind.COLOUR:
+            shown = colour & 0xFFFFFF
+            is_class = shown not in classes and shown in tally.colours and shown != 0 and reading.above is not None
+            classes[colour] = classes.get(shown, BACKGROUND_INDEX)
+            if is_class or (classes[colour] and kind is Kind.COLOUR):
                 return self._refused_colours("colours of classes where they are transparent", tally)
         says = f"{reading.says}; what is transparent is background"
         reading = replace(reading, says=says, classes=classes)
@@ -438,8 +424,8 @@ def _opaque(tally: Tally) -> set[int]:
 
 
 def _is_of_one_colour(tally: Tally) -> bool:
-    """Whether several entries of palettes are used that look all the same."""
-    return len({colour & 0xFFFFFF for colour in tally.colours}) == 1 < len(tally.entries)
+    """Whether all looks the same, and some palette has several entries for it."""
+    return tally.has_one_look and len({colour & 0xFFFFFF for colour in tally.colours}) == 1
 
 
 def _covers(classes: Mapping[int, int], values: Sequence[int] | set[int]) -> bool:

@@ -45,7 +45,7 @@ COILS = ("coilA/0001.png", "coilB/0001.png", "coilB/0002.png")
         ("../coilB/0001.png", "coilA", "coilB/0001.png"),
         ("coilB\\0001.png", "", "coilB/0001.png"),
         ("D:\\steel\\coilB\\0001.PNG", "coilA", "coilB/0001.png"),
-        ("/home/me/coilA/0001.png", "coilB", "coilA/0001.png"),
+        ("/steel/me/coilA/0001.png", "coilB", "coilA/0001.png"),
         ("file:///C:/steel/coilA/0001.png", "", "coilA/0001.png"),
         ("https://line1/pictures/coilA/0001.png", "", "coilA/0001.png"),
         ("../../../upload/coilA/0001.png", "annotations", "coilA/0001.png"),
@@ -57,7 +57,7 @@ COILS = ("coilA/0001.png", "coilB/0001.png", "coilB/0002.png")
         ("0002.png", "coilA", Fault.MISSING_PICTURE),  # it is coil B's
         ("coilA/0002.png", "", Fault.MISSING_PICTURE),
         ("coilA/0002", "", Fault.MISSING_PICTURE),
-        ("/home/me/coilA/0002.png", "", Fault.MISSING_PICTURE),
+        ("/steel/me/coilA/0002.png", "", Fault.MISSING_PICTURE),
         ("coilC/0001.png", "", Fault.MISSING_PICTURE),
         ("1.png", "", Fault.MISSING_PICTURE),
         ("oilA/0001.png", "", Fault.MISSING_PICTURE),
@@ -202,7 +202,7 @@ def test_of_a_picture_that_is_gone_no_other_coils_takes_its_place(
     own = paths.pop(lost % len(paths))
     folder, _, name = own.rpartition("/")
     files = files_of(tmp_path_factory.mktemp("tree"), *paths)
-    for called, beside in ((own, ""), (name, folder), (f"/home/me/{own}", ""), (own.replace("/", "\\"), "labels")):
+    for called, beside in ((own, ""), (name, folder), (f"/steel/me/{own}", ""), (own.replace("/", "\\"), "labels")):
         assert picture(files, called, beside) is Fault.MISSING_PICTURE
 
 

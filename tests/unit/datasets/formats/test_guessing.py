@@ -8,10 +8,9 @@ import pytest
 
 from inspector.datasets.formats.exporting import EXPORTERS, export
 from inspector.datasets.formats.guessing import guessed_format
-from inspector.datasets.formats.importing import READERS, Plan, survey
+from inspector.datasets.formats.importing import Plan, survey
 from inspector.datasets.formats.reading import ImportOptions
 from inspector.datasets.version import open_version
-from inspector.views.balance.import_dialog import FORMATS
 from tests.fuzz.labels import READ_ONLY
 from tests.unit.presenters.test_balance_presenter import write_strip
 
@@ -57,15 +56,14 @@ def test_files_of_annotation_programs_are_told_apart(tmp_path: Path, file: str, 
     assert guessed_format(tmp_path) == expected
 
 
-@pytest.mark.parametrize("name", sorted(READ_ONLY))
-def test_what_other_programs_write_is_guessed_and_read(tmp_path: Path, name: str):
+@pytest.mark.parametrize(
+    ("name", "n_frames"),
+    [("cvat video", 3), ("cvat shapes", 2), ("label studio", 2), ("voc boxes", 1), ("labelme shapes", 1)],
+)
+def test_what_other_programs_write_is_guessed_and_read(tmp_path: Path, name: str, n_frames: int):
     data_format, write = READ_ONLY[name]
     write(tmp_path)
     assert guessed_format(tmp_path) == data_format
     report = survey(data_format, tmp_path, Plan(ImportOptions(line_width_px=2, boxes_as_masks=True))).report
     assert report.problems == ()
-    assert report.n_importable == {"cvat video": 3, "cvat shapes": 2, "label studio": 2}.get(name, 1)
-
-
-def test_the_dialog_offers_every_format_that_is_read():
-    assert set(FORMATS) == set(READERS)
+    assert report.n_importable == n_frames

@@ -259,17 +259,11 @@ def test_voc_colours_mean_their_index_whatever_the_order_of_the_palette(tmp_path
     assert of_pairs(tmp_path, masks, "pit", "dent") == {name: TWO.tolist() for name in "ab"}
 
 
-def test_the_one_palette_of_all_masks_gives_indices_if_it_was_made_before_them(tmp_path: Path):
-    colours = [BLACK, RED, GREEN, (1, 2, 3)]
-    masks = {"a.png": with_palette(TWO, colours), "b.png": with_palette(PIT, colours)}
-    assert of_pairs(tmp_path, masks, "pit", "dent") == {"a": TWO.tolist(), "b": PIT.tolist()}
-    masks["c.png"] = with_palette(TWO, [BLACK, GREEN, RED, (1, 2, 3)])
-    assert "nothing says which class a colour is" in refusal(tmp_path / "other", masks, "pit", "dent")
-
-
 def test_entries_of_a_palette_are_classes_where_levels_say_so(tmp_path: Path):
+    """The order of entries alone tells nothing: many programs pick them anew for each mask."""
     options = {"levels": levels_of_text("2=background, 0=pit, 1=dent")}
     data = with_palette(np.array([2, 0, 1])[TWO], [RED, GREEN, (1, 2, 3)])
+    assert "--levels (of the entries)" in refusal(tmp_path / "untold", {"a.png": data}, "pit", "dent")
     assert of_pairs(tmp_path, {"a.png": data}, "pit", "dent", **options)["a"] == TWO.tolist()
 
 
