@@ -63,6 +63,12 @@ def _foreground(context: click.Context, parameter: click.Parameter, text: str | 
         raise click.BadParameter(str(error)) from error
 
 
+def _sheet(context: click.Context, parameter: click.Parameter, file: Path | None) -> Path | None:
+    if file is not None and file.suffix.lower() != ".png":
+        raise click.BadParameter("a file that ends in .png")
+    return file
+
+
 @group.command("import")
 @click.argument("data_format", metavar="FORMAT", type=click.Choice([*FOREIGN_FORMATS, "synthetic"]))
 @click.argument("path", required=False, type=FOLDER)
@@ -92,6 +98,9 @@ def _foreground(context: click.Context, parameter: click.Parameter, text: str | 
 @click.option("--boxes-as-masks", is_flag=True, help=f"{', '.join(WITH_BOXES)}: all of a box is taken for the defect.")
 @click.option("--terms", default="not stated", show_default=True, help="Licence and terms of the data.")
 @click.option("--bits", type=click.IntRange(8, 16), help="Bits of 16-bit frames. [default: by the files, else 16]")
+@click.option(
+    "--sheet", type=FILE, callback=_sheet, metavar="FILE.png", help="Draw 24 frames with what was read of their labels."
+)
 @click.option("--strips", type=click.IntRange(min=10), default=400, show_default=True, help="synthetic: how many.")
 @json_option
 @reports_errors
@@ -113,7 +122,7 @@ def import_version(data_format: str, **options: Any) -> int:
         raise click.UsageError(f"{data_format} needs the PATH of its data.")
     foreign_only = (
         "dry_run", "skip_broken", "class_names", "non_defects", "levels", "colours", "foreground", "background",
-        "group_pattern", "bits", "line_width", "boxes_as_masks",
+        "group_pattern", "bits", "line_width", "boxes_as_masks", "sheet",
     )  # fmt: skip
     given = [name for name in foreign_only if options[name]]
     if data_format == "synthetic" and given:
@@ -298,12 +307,6 @@ def balance_options(function: Callable[..., Any]) -> Callable[..., Any]:
     for option in reversed(options):
         function = option(function)
     return function
-
-
-def _sheet(context: click.Context, parameter: click.Parameter, file: Path | None) -> Path | None:
-    if file is not None and file.suffix.lower() != ".png":
-        raise click.BadParameter("a file that ends in .png")
-    return file
 
 
 @group.command("balance")

@@ -6,20 +6,24 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
 from inspector.commands.named_version import named_version
-from inspector.commands.output import print_json, say
+from inspector.commands.output import disk_trouble, going_on_later, print_json, say, say_what_is_left
 from inspector.commands.progress import Progress
+from inspector.core.data_warnings import WarningKind
+from inspector.datasets.formats.annotation_sheet import write_annotation_sheet
 from inspector.datasets.formats.exporting import EXPORTERS, ExportReport, check_is_empty, export, look_at
-from inspector.datasets.formats.importing import READERS, Plan, Report, import_survey, survey
+from inspector.datasets.formats.importing import READERS, Plan, Report, import_survey, n_frames_left, survey
 from inspector.datasets.formats.reading import ImportOptions, foreign, lines_of
 from inspector.datasets.formats.value_options import Foreground, NamedColour, colour_table
 from inspector.datasets.synthetic_strips import import_synthetic
 from inspector.datasets.version import DatasetVersion, check_is_free
+from inspector.texts.importing import warning_text
 from inspector.workspace.workspace import open_or_create
 
 N_SHOWN = 10  # problems, frames and sizes on screen; JSON has them all
@@ -45,6 +49,7 @@ class ImportOfVersion:
     line_width: float | None = None  # px
     boxes_as_masks: bool = False
     bits: int | None = None  # of 16-bit frames, 8 to 16; None: as their files say, else 16
+    sheet: Path | None = None  # of some frames with what was read of them
     as_json: bool = False
 
     @property
@@ -86,19 +91,27 @@ def _import_foreign(options: ImportOfVersion) -> int:
     plan = Plan(_reading_options(options), options.group_pattern, options.non_defects)
     with Progress("looked at", is_quiet=options.as_json) as progress:
         surveyed = survey(options.data_format, options.path, plan, progress.show)
+    if options.sheet is not None and surveyed.found:
+        with disk_trouble(options.sheet):
+            write_annotation_sheet(options.sheet, surveyed)
     report = surveyed.report
     is_refused = bool(report.problems) and not options.skip_broken
     if not options.as_json:
         _print_report(report, options.bits)
+        if options.sheet is not None and surveyed.found:
+            say(f"Contact sheet: {options.sheet}")
     elif options.dry_run or is_refused:
         print_json({"report": asdict(report), "is_imported": False})
     if options.dry_run:
         if not options.as_json:
             say("Nothing was written: this was a dry run.")
         return 1 if is_refused or not report.n_importable else 0
-    with Progress("imported", is_quiet=options.as_json) as progress:
+    folder = _folder(options)
+    left = partial(n_frames_left, surveyed, folder, options.bits)
+    say_what_is_left(left())
+    with going_on_later(left), Progress("imported", is_quiet=options.as_json) as progress:
         version = import_survey(
-            surveyed, _folder(options), options.version_name,
+            surveyed, folder, options.version_name,
             terms=options.terms, is_skipping=options.skip_broken, bits=options.bits, report=progress.show,
         )  # fmt: skip
     if options.as_json:
@@ -155,8 +168,6 @@ def _print_report(report: Report, bits: int | None) -> None:
     sizes = [f"{size.width} x {size.height} ({size.n_frames})" for size in report.sizes]
     if sizes:
         say(f"  sizes      {_first(sizes)}")
-    for fewer, n in report.n_of_fewer_bits.items() if bits is None else ():
-        say(f"  bits       {n} frames of 16 bits seem to hold {fewer} and do not say so: set --bits {fewer}")
     parts = ", ".join(f"{split} {n}" for split, n in report.splits.items())
     dealt = f", {report.n_dealt_groups} of them dealt by us" if report.n_dealt_groups else ""
     say(f"  splits     {parts or 'none'}; {report.n_groups} groups{dealt}")
@@ -192,6 +203,9 @@ def _print_report(report: Report, bits: int | None) -> None:
         say(f"  read as    {note}")
     for frame, annotation in report.examples[:N_SHOWN]:
         say(f"  {frame}  <-  {annotation or 'no defect'}")
+    for warning in report.warnings:
+        if bits is None or warning.kind is not WarningKind.FEWER_BITS:
+            say(f"Mind: {warning_text(warning)}")
     if report.problems:
         say(f"  {len(report.problems)} pairs or files cannot be imported:")
         for problem in report.problems[:N_SHOWN]:

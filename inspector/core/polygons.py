@@ -42,6 +42,11 @@ class AnnotatedRegion:
     n_crossed: int = 0  # of its outlines, that cross themselves
     is_cut: bool = False  # some of it lies outside the frame
 
+    def of(self, class_map: ClassMap) -> ClassMap:
+        """What a class map (H, W) of the frame holds at the region's pixels, (N,)."""
+        rows, columns = self.mask.shape
+        return class_map[self.top : self.top + rows, self.left : self.left + columns][self.mask]
+
     @property
     def n_pixels(self) -> int:
         return int(np.count_nonzero(self.mask))

@@ -20,6 +20,10 @@ import numpy.typing as npt
 from inspector.core.csv_table import as_written
 from inspector.core.messages import Code, DatasetError, message
 
+# The default of 131,072 characters is a mask of some 10,000 runs; a file is bounded by its reader, not by its cells.
+# It holds for the whole process, and no table of ours needs it lower.
+csv.field_size_limit(2**31 - 1)
+
 
 def encode(mask: npt.NDArray[np.bool_]) -> str:
     """Runs of ``mask`` (H, W), each as long as it can be."""

@@ -30,7 +30,7 @@ import numpy as np
 import numpy.typing as npt
 
 from inspector.core.class_map import ClassMap
-from inspector.core.classes import IGNORE_INDEX
+from inspector.core.classes import IGNORE_INDEX, HasClasses
 from inspector.core.polygons import AnnotatedRegion, Mask, outline
 from inspector.datasets.formats.drawn_shapes import BOXES_ARE_NO_MASKS, box_ring, region_of_box
 from inspector.datasets.formats.files_below import Files
@@ -310,9 +310,8 @@ def _runs_of_text(text: str) -> list[int]:
 # writing
 
 
-def write(
-    folder: Path, class_names: tuple[str, ...], frames: Iterable[ExportedFrame], *, is_polygons: bool = False
-) -> None:
+def write(folder: Path, classes: HasClasses, frames: Iterable[ExportedFrame], *, is_polygons: bool = False) -> None:
+    class_names = classes.class_names
     documents: dict[Split, dict[str, list[dict[str, Any]]]] = {}
     n_regions = 0
     has_ignored = False

@@ -18,7 +18,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path, PurePosixPath
 
-from inspector.core.classes import BACKGROUND_INDEX
+from inspector.core.classes import BACKGROUND_INDEX, HasClasses
 from inspector.core.polygons import AnnotatedRegion, outline
 from inspector.datasets.formats.coco import runs_of_mask
 from inspector.datasets.formats.cvat_shapes import region_of_shape, whole_of
@@ -139,9 +139,8 @@ def _map_of_shapes(
     return map_of_regions(regions, height, width)
 
 
-def write(
-    folder: Path, class_names: tuple[str, ...], frames: Iterable[ExportedFrame], *, is_polygons: bool = False
-) -> None:
+def write(folder: Path, classes: HasClasses, frames: Iterable[ExportedFrame], *, is_polygons: bool = False) -> None:
+    class_names = classes.class_names
     root = ET.Element("annotations")
     ET.SubElement(root, "version").text = "1.1"
     labels = ET.SubElement(ET.SubElement(ET.SubElement(root, "meta"), "task"), "labels")

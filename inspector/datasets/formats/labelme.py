@@ -23,6 +23,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from inspector.core.classes import HasClasses
 from inspector.core.polygons import AnnotatedRegion, Ring, outline
 from inspector.datasets.formats.drawn_shapes import (
     box_ring,
@@ -155,9 +156,8 @@ def _pairs(points: list[Any], what: str, n: int | None = None) -> Ring:
     return check_coordinates(np.array(found, np.float64).reshape(-1, 2))
 
 
-def write(
-    folder: Path, class_names: tuple[str, ...], frames: Iterable[ExportedFrame], *, is_polygons: bool = False
-) -> None:
+def write(folder: Path, classes: HasClasses, frames: Iterable[ExportedFrame], *, is_polygons: bool = False) -> None:
+    class_names = classes.class_names
     put_lines(folder, LABELS, [IGNORE_NAME, f"_{BACKGROUND}_", *class_names[1:]])
     for frame in frames:
         put(folder, frame.file_name, frame.content)

@@ -4,6 +4,7 @@ PATH/images/NAME.*     frames, sub-folders too (frames/, imgs/ … as well)
 PATH/masks/NAME.png    0 background, 255 ignored (labels/, annotations/ … as well); ``mask_values`` tells other values
 PATH/classes.txt       class names by index, one a line; where none is background, the first is index 1. A first line
                        "__ignore__" says that 255 is ignored even where no mask holds it beside a class
+PATH/non_defects.txt   names of classes that are no defects, if there
 PATH/samples.csv       name, group, split of each frame, if there; what is exported comes back as it was
 """
 
@@ -15,7 +16,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from inspector.core.classes import IGNORE_INDEX
+from inspector.core.classes import IGNORE_INDEX, HasClasses
 from inspector.core.csv_table import CsvTable, as_written
 from inspector.datasets.formats.files_below import Files
 from inspector.datasets.formats.mask_values import MaskValues
@@ -37,6 +38,7 @@ from inspector.datasets.formats.writing import ExportedFrame, put, put_lines
 from inspector.datasets.version import Split, encode_mask
 
 CLASSES = "classes.txt"
+NON_DEFECTS = "non_defects.txt"
 SAMPLES = "samples.csv"
 
 
@@ -49,6 +51,8 @@ def read(path: Path, options: ImportOptions) -> Contents:
     except ValueError as error:
         raise foreign(path, str(error)) from error
     contents = read_pairs(files, names.class_names, MaskValues(names, options))
+    if NON_DEFECTS in files:
+        contents = replace(contents, non_defects=tuple(lines_of(path / NON_DEFECTS)))
     if SAMPLES not in files:
         return contents
     listed = _samples(path / SAMPLES)
@@ -73,7 +77,7 @@ def _samples(path: Path) -> dict[str, tuple[str, Split]]:
         raise foreign(path, f"it is no table of name, group and split: {error}") from error
 
 
-def write(folder: Path, class_names: tuple[str, ...], frames: Iterable[ExportedFrame]) -> None:
+def write(folder: Path, classes: HasClasses, frames: Iterable[ExportedFrame]) -> None:
     text = io.StringIO(newline="")
     table = CsvTable(text, line_end="\n")
     table.write_row(["name", "group", "split"])
@@ -84,4 +88,6 @@ def write(folder: Path, class_names: tuple[str, ...], frames: Iterable[ExportedF
         has_ignored |= bool((frame.class_map == IGNORE_INDEX).any())
         table.write_row([frame.name, frame.sample.group, frame.sample.split.value])
     put(folder, SAMPLES, text.getvalue().encode())
-    put_lines(folder, CLASSES, [*([IGNORE_NAME] if has_ignored else []), BACKGROUND, *class_names[1:]])
+    put_lines(folder, CLASSES, [*([IGNORE_NAME] if has_ignored else []), BACKGROUND, *classes.class_names[1:]])
+    if classes.non_defects:
+        put_lines(folder, NON_DEFECTS, list(classes.non_defects))

@@ -49,7 +49,7 @@ from inspector.core.untrusted import read_bounded
 from inspector.datasets.formats.value_options import Foreground, NamedColour
 from inspector.datasets.version import MAX_FILE_BYTES, Split
 from inspector.pictures.decoding import decode_picture
-from inspector.pictures.formats.picture import DecodedPixels
+from inspector.pictures.formats.picture import DecodedPixels, upright_size
 
 BACKGROUND = "background"
 _BACKGROUNDS = frozenset({BACKGROUND, "bg"})  # without what is not a letter, in lower case
@@ -80,6 +80,7 @@ class Fault(StrEnum):
     SIXTEEN_BIT = "16-bit mask"
     COLOUR = "colour mask"
     CONTRADICTION = "contradiction"
+    TURNED = "turned by EXIF"
 
 
 class BrokenPair(Exception):  # noqa: N818 - a fault of the data's, listed in the report
@@ -109,6 +110,8 @@ class AnnotatedMap:
     n_void_regions: int = 0  # annotations without a pixel, left out
     n_crossed: int = 0  # outlines that cross themselves: what they enclose twice is outside
     n_cut: int = 0  # annotations of which a part lies outside the frame
+    named: frozenset[int] = frozenset()  # class indices of regions, drawn over by others or not
+    under_ignored: frozenset[int] = frozenset()  # those of them that lie under ignored pixels, in part at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,7 @@ class Contents:
     problems: tuple[Problem, ...] = ()  # found while listing, without a frame to tie them to
     masks: MaskMeaning | None = None  # for formats whose masks hold values; to be decided before a map is read
     notes: tuple[str, ...] = ()  # how what the format leaves open was read
+    non_defects: tuple[str, ...] = ()  # classes that the format marks as no defects
 
 
 class MaskMeaning(Protocol):
@@ -153,6 +157,7 @@ class ImportOptions:
 @dataclass(frozen=True, slots=True, eq=False)
 class Pair:
     frame_bytes: bytes
+    picture: DecodedPixels
     annotated: AnnotatedMap
     fewer_bits: int | None = None  # that a 16-bit frame seems to hold which states none
 
@@ -409,14 +414,20 @@ def map_of_regions(regions: list[AnnotatedRegion], height: int, width: int) -> A
             Fault.EMPTY, f"none of its {len(regions)} annotations holds a pixel's centre: it is not clean, nor is a "
             "defect marked"
         )  # fmt: skip
+    class_map, n_contested_px = class_map_of_regions(held, height, width)
+    defects = [region for region in held if region.class_index != IGNORE_INDEX]
+    hidden = defects if len(defects) < len(held) else []
     return AnnotatedMap(
-        *class_map_of_regions(held, height, width),
+        class_map, n_contested_px,
         n_boxes=sum(region.is_box for region in held),
         n_void_parts=sum(region.n_void_parts for region in held),
         n_void_regions=len(regions) - len(held),
         n_crossed=sum(region.n_crossed for region in held),
-        n_cut=sum(region.is_cut for region in held),
-    )
+        n_cut=sum(region.is_cut for region in held), named=frozenset(region.class_index for region in defects),
+        under_ignored=frozenset(
+            region.class_index for region in hidden if (region.of(class_map) == IGNORE_INDEX).any()
+        ),
+    )  # fmt: skip
 
 
 def check_size(stated: tuple[int, int] | None, height: int, width: int, where: str) -> None:
@@ -455,14 +466,38 @@ def read_pair(root: Path, entry: Entry, class_names: Sequence[str]) -> Pair:
         raise BrokenPair(Fault.MISSING_PICTURE, f"the frame cannot be read: {error.strerror}") from error
     except ValueError as error:
         raise BrokenPair(Fault.CORRUPTED, f"the frame cannot be read: {error}") from error
-    annotated = entry.read_map(height, width)
-    check_size(annotated.class_map.shape, height, width, entry.annotation)
+    try:
+        annotated = entry.read_map(height, width)
+        check_size(annotated.class_map.shape, height, width, entry.annotation)
+    except BrokenPair as fault:
+        if fault.fault is Fault.SIZE and _fits_unturned(entry, picture):
+            raise _turned(entry, picture) from fault
+        raise
     counts: npt.NDArray[np.int64] = np.bincount(annotated.class_map.ravel(), minlength=256)
     unknown = np.flatnonzero(counts[len(class_names) : IGNORE_INDEX])
     if unknown.size:
         index = int(unknown[0]) + len(class_names)
         raise BrokenPair(Fault.UNKNOWN_CLASS, f"{entry.annotation} holds class {index}, which has no name")
-    return Pair(frame_bytes, annotated, _fewer_bits(picture))
+    return Pair(frame_bytes, picture, annotated, _fewer_bits(picture))
+
+
+def _fits_unturned(entry: Entry, picture: DecodedPixels) -> bool:
+    """Whether an annotation that does not fit the upright picture fits it as it is stored."""
+    height, width = picture.pixels.shape[:2]
+    if upright_size(height, width, picture.orientation) == (height, width):
+        return False
+    try:
+        return entry.read_map(width, height).class_map.shape == (width, height)
+    except BrokenPair:
+        return False
+
+
+def _turned(entry: Entry, picture: DecodedPixels) -> BrokenPair:
+    height, width = picture.pixels.shape[:2]
+    return BrokenPair(
+        Fault.TURNED,
+        f"{entry.annotation} fits {height} x {width} pixels as they are stored, EXIF turns them to {width} x {height}",
+    )
 
 
 def _fewer_bits(picture: DecodedPixels) -> int | None:

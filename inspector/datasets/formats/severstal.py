@@ -17,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
+from inspector.core.classes import HasClasses
 from inspector.core.csv_table import CsvTable
 from inspector.datasets.formats.files_below import Files
 from inspector.datasets.formats.reading import (
@@ -79,7 +80,7 @@ def _read_map(runs: Mapping[int, str], n_classes: int, height: int, width: int) 
     return map_of_regions(regions, height, width)
 
 
-def write(folder: Path, class_names: tuple[str, ...], frames: Iterable[ExportedFrame]) -> None:
+def write(folder: Path, classes: HasClasses, frames: Iterable[ExportedFrame]) -> None:
     text = io.StringIO(newline="")
     table = CsvTable(text, line_end="\n")
     table.write_row(["ImageId", "ClassId", "EncodedPixels"])

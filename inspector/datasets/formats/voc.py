@@ -15,11 +15,12 @@ from __future__ import annotations
 
 import io
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from PIL import Image
 
+from inspector.core.classes import HasClasses
 from inspector.datasets.formats.files_below import Files
 from inspector.datasets.formats.mask_values import MaskFile, MaskValues, voc_palette
 from inspector.datasets.formats.reading import (
@@ -120,7 +121,16 @@ def _sets(files: Files) -> dict[str, set[Split]]:
     return splits
 
 
-def write(folder: Path, class_names: tuple[str, ...], frames: Iterable[ExportedFrame]) -> None:
+def _check_names(class_names: Sequence[str]) -> None:
+    """Raises ValueError for names that other readers of labelmap.txt take for something else."""
+    for name in class_names[1:]:
+        if name.startswith("#") or ":" in name:
+            what = "a line that begins with # is a remark" if name.startswith("#") else "a name ends at the first colon"
+            raise ValueError(f"in {LABELMAP} {what}, so the class “{name}” would get lost")
+
+
+def write(folder: Path, classes: HasClasses, frames: Iterable[ExportedFrame]) -> None:
+    _check_names(classes.class_names)
     colours = voc_palette()
     sets: dict[Split, list[str]] = defaultdict(list)
     for frame in frames:
@@ -133,5 +143,5 @@ def write(folder: Path, class_names: tuple[str, ...], frames: Iterable[ExportedF
         sets[frame.sample.split].append(frame.name)
     for split, names in sets.items():
         put_lines(folder, f"{SETS}/{split.value}.txt", names)
-    listed = enumerate((BACKGROUND, *class_names[1:]))
+    listed = enumerate((BACKGROUND, *classes.class_names[1:]))
     put_lines(folder, LABELMAP, [f"{name}:{','.join(map(str, colours[index]))}::" for index, name in listed])

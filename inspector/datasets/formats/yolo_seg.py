@@ -24,6 +24,7 @@ from pathlib import Path
 
 import numpy as np
 
+from inspector.core.classes import HasClasses
 from inspector.core.files import folded
 from inspector.core.polygons import AnnotatedRegion, outline
 from inspector.datasets.formats.drawn_shapes import BOXES_ARE_NO_MASKS, region_of_box
@@ -287,7 +288,7 @@ def _region(
 # writing
 
 
-def write(folder: Path, class_names: tuple[str, ...], frames: Iterable[ExportedFrame]) -> None:
+def write(folder: Path, classes: HasClasses, frames: Iterable[ExportedFrame]) -> None:
     splits: dict[Split, None] = {}
     for frame in frames:
         split = frame.sample.split
@@ -301,7 +302,7 @@ def write(folder: Path, class_names: tuple[str, ...], frames: Iterable[ExportedF
         )
     lines = [f"{split.value}: images/{split.value}" for split in SPLIT_KEYS.values() if split in splits]
     lines = list(dict.fromkeys(lines))
-    names = [f"  {index}: {_quoted(name)}" for index, name in enumerate(class_names[1:])]
+    names = [f"  {index}: {_quoted(name)}" for index, name in enumerate(classes.class_names[1:])]
     put_lines(folder, "data.yaml", [*lines, "names:", *names])
 
 

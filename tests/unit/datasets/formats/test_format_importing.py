@@ -168,7 +168,7 @@ def test_nothing_but_broken_pairs_is_no_version(folder: Path):
 
 
 @pytest.mark.parametrize("n_done", [0, 1, 3, 4])
-def test_ctrl_c_leaves_nothing_and_the_next_import_works(folder: Path, n_done: int):
+def test_ctrl_c_leaves_no_version_and_the_next_import_works(folder: Path, n_done: int):
     def stop(done: int, total: int) -> None:
         if done == n_done:
             raise KeyboardInterrupt
