@@ -80,6 +80,27 @@ PHRASES = {
         OLD_MODEL,
         Text("messages", "Export it with one input (N, channels, height, width) and one score per class and pixel."),
     ),
+    Code.MODEL_OPERATION: Phrase(
+        Tier.WARN,
+        Text("messages", "The model “{path}” was not loaded."),
+        Text("messages", "It uses the operation “{name}”, which ONNX Runtime does not have."),
+        OLD_MODEL,
+        Text("messages", "Export it with the operations of ONNX alone, without those that only its own framework has."),
+    ),
+    Code.MODEL_CARD_CONTRADICTED: Phrase(
+        Tier.WARN,
+        Text("messages", "The model “{path}” was not loaded."),
+        Text("messages", "Its card and its network contradict each other: {detail}."),
+        OLD_MODEL,
+        Text("messages", "Correct the card as docs/manual/models.md shows, or export the model again."),
+    ),
+    Code.MODEL_CHANGED: Phrase(
+        Tier.WARN,
+        Text("messages", "The model “{path}” was not loaded."),
+        Text("messages", "It does not answer as it did when it was exported: {detail}."),
+        OLD_MODEL,
+        Text("messages", "Export the model again. A card that was changed by hand belongs back as it was."),
+    ),
     Code.MODEL_FAILED: Phrase(
         Tier.STOP,
         Text("messages", "The model “{path}” failed."),
