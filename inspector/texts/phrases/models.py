@@ -17,14 +17,14 @@ PHRASES = {
     Code.MODEL_NOT_ONNX: Phrase(
         Tier.WARN,
         Text("messages", "The model “{path}” was not loaded."),
-        Text("messages", "It is not a whole ONNX file: {detail}"),
+        Text("messages", "It cannot be read as an ONNX file: {detail}."),
         OLD_MODEL,
         Text("messages", "Copy the file again, or export the model again."),
     ),
     Code.MODEL_OPSET_TOO_NEW: Phrase(
         Tier.WARN,
         Text("messages", "The model “{path}” was not loaded."),
-        Text("messages", "It was exported for a newer ONNX than this program reads: {detail}"),
+        Text("messages", "It was exported for a newer ONNX than this program reads: {detail}."),
         OLD_MODEL,
         Text("messages", "Export it with opset 18, or update Inspector."),
     ),

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from inspector.core.bits import container_bits
 from inspector.core.preparation import pad_by_reflection, padded_size, prepare, to_channels
 
-GREY = SimpleNamespace(input_channels=1, mean=(0.5,), std=(0.25,))
-COLOUR = SimpleNamespace(input_channels=3, mean=(0.485, 0.456, 0.406), std=(0.229, 0.224, 0.225))
+GREY = SimpleNamespace(is_bgr=False, input_channels=1, mean=(0.5,), std=(0.25,))
+COLOUR = SimpleNamespace(is_bgr=False, input_channels=3, mean=(0.485, 0.456, 0.406), std=(0.229, 0.224, 0.225))
 
 
 def pixels_of(kind: str, shape: tuple[int, int], seed: int = 1) -> np.ndarray:
