@@ -72,19 +72,25 @@ def right_card(form: Form, **changed: object) -> ModelCard:
     return ModelCard(**(facts | changed))  # type: ignore[arg-type]
 
 
-def write_network(path: Path, form: Form, card: ModelCard | None = None, *, has_golden: bool = False) -> Path:
-    """With ``card`` instead of the right one. ``has_golden``: with its right answer, worked out without a runtime, to a
-    picture of 64 x 64."""
+def write_network(
+    path: Path, form: Form, card: ModelCard | None = None, *, has_golden: bool = False, text: str = ""
+) -> Path:
+    """With ``card`` instead of the right one, or ``text`` instead of that. ``has_golden``: with its right answer to a
+    picture of 64 x 64, worked out without a runtime."""
     card = card or right_card(form)
     if has_golden and form.n_classes == card.n_classes:
         scores = right_scores(golden_picture(0, 64, 64, form.channels), form)
         card = replace(card, goldens=(golden_of(scores, HEADS[form.head]),))
     model = _model(form)
-    helper.set_model_props(model, {CARD_KEY: card.to_json()})
+    helper.set_model_props(model, {CARD_KEY: text or card.to_json()})
     path.write_bytes(model.SerializeToString())
     if "INSPECTOR_CACHE" in os.environ:  # that of the tests; what a trial does has tests of its own
         known_models.remember(sha256_of(path.read_bytes()))
     return path
+
+
+def card_text(path: Path) -> str:
+    return onnx.load(path).metadata_props[0].value
 
 
 def right_map(pixels: npt.NDArray[np.uint8], form: Form) -> npt.NDArray[np.uint8]:
