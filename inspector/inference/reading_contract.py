@@ -27,6 +27,7 @@ from inspector.inference.runtime_words import plain_words
 
 PROBE_PX = 64  # about: enough to see something, no time to speak of
 MAX_BATCH = 64
+_CHANNELS = (1, 3)
 MAX_SCALE = 32
 
 _INPUT_TYPES: dict[str, np.dtype[Any]] = {
@@ -40,6 +41,10 @@ _INDEX_TYPES: dict[str, np.dtype[Any]] = {
     f"tensor({name})": np.dtype(name) for name in ("int64", "int32", "int16", "int8", "uint8", "uint16", "bool")
 }
 _NAMES_OF_TYPES = {"float": "32-bit floats", "float16": "16-bit floats", "double": "64-bit floats", "uint8": "bytes"}
+
+
+class _ContradictsCard(ValueError):  # noqa: N818  said to people as it is
+    """The network may be used, but not with this card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +70,21 @@ def read_contract(content: ModelContent, session: onnxruntime.InferenceSession) 
     """Raises ModelError where the network is no segmentation network that can be used, or not the one of its card."""
     card = content.card
 
-    def refused(code: Code, detail: str) -> ModelError:
-        return ModelError(message(code, path=str(content.path), detail=detail))
+    def refused(error: Exception) -> ModelError:
+        code = Code.MODEL_CARD_CONTRADICTED if isinstance(error, _ContradictsCard) else Code.MODEL_WRONG_RANK
+        return ModelError(message(code, path=str(content.path), detail=plain_words(error)))
 
     try:
         inputs = _declared(session.get_inputs())
         outputs = _declared(session.get_outputs())
     except ORT_ERRORS as error:  # names that are no UTF-8, say
-        raise refused(Code.MODEL_WRONG_RANK, plain_words(error)) from error
+        raise refused(error) from error
     try:
         given = _meant_output(inputs, outputs, card.output_name)
         taken = _taken(inputs[0], given, card)
+        _check_types(inputs[0], given, card)
     except ValueError as error:
-        raise refused(Code.MODEL_WRONG_RANK, str(error)) from error
+        raise refused(error) from error
     contract = Contract(
         input_name=inputs[0].name, output_name=given.name, input_type=_INPUT_TYPES[inputs[0].type],
         output_type=(_SCORE_TYPES | _INDEX_TYPES)[given.type], n_channels=card.input_channels,
@@ -85,17 +92,13 @@ def read_contract(content: ModelContent, session: onnxruntime.InferenceSession) 
         fixed_tile=taken.fixed_tile, n_classes=card.n_classes, n_planes=card.n_classes, has_planes_axis=True,
         is_class_map=card.output is Output.CLASS_MAP, background=None, scale=1,
     )  # fmt: skip
-    try:
-        _check_types(contract, card)
-    except ValueError as error:
-        raise refused(Code.MODEL_CARD_CONTRADICTED, str(error)) from error
     tile = probe_tile(card, contract)
     with catching_failures(content.path):
         found: NetworkArray = session.run([given.name], {inputs[0].name: contract.to_network(tile)})[0]
     try:
         return _with_output(contract, card, found, tile.shape, taken.has_free_side)
     except ValueError as error:
-        raise refused(Code.MODEL_WRONG_RANK, str(error)) from error
+        raise refused(error) from error
 
 
 def probe_tile(card: ModelCard, contract: Contract) -> Tiles:
@@ -126,9 +129,9 @@ def _meant_output(inputs: Sequence[_Named], outputs: Sequence[_Named], named: st
         return found[0]
     names = ", ".join(f"“{output.name}” {_shape_text(output)}" for output in outputs)
     if named:
-        raise ValueError(f"its card names the output “{named}”; its outputs are {names}")
+        raise _ContradictsCard(f"its card names the output “{named}”; its outputs are {names}")
     if len(outputs) > 1:
-        raise ValueError(
+        raise _ContradictsCard(
             f"it has {len(outputs)} outputs: {names}; its card must name the one with the scores as “output_name”"
         )
     return outputs[0]
@@ -150,7 +153,7 @@ def _taken(taken: _Named, given: _Named, card: ModelCard) -> _Taken:
     channels_last = _is_channels_last(taken, card.input_channels)
     channels = taken.shape[3 if channels_last else 1]
     if isinstance(channels, int) and channels != card.input_channels:
-        raise ValueError(f"it takes {channels} channels, its card says {card.input_channels}")
+        raise _ContradictsCard(f"it takes {channels} channels, its card says {card.input_channels}")
     batch = taken.shape[0] if isinstance(taken.shape[0], int) else None
     if batch is not None and not 1 <= batch <= MAX_BATCH:
         raise ValueError(f"it takes {batch} tiles at once; any number or 1 to {MAX_BATCH} are possible")
@@ -174,21 +177,23 @@ def _is_channels_last(taken: _Named, n_channels: int) -> bool:
     second, last = taken.shape[1], taken.shape[3]
     if second == last == n_channels:
         raise ValueError(f"its input {_shape_text(taken)} does not tell whether channels come first or last")
-    return last == n_channels or (last in (1, 3) and second not in (1, 3) and isinstance(second, int))
+    if second in _CHANNELS and last in _CHANNELS:
+        return last == n_channels
+    return last in _CHANNELS
 
 
-def _check_types(contract: Contract, card: ModelCard) -> None:
+def _check_types(taken: _Named, given: _Named, card: ModelCard) -> None:
     """Raises ValueError where the card says otherwise."""
-    if contract.input_type == np.uint8 and (set(card.mean), set(card.std)) != ({0.0}, {1.0}):
-        raise ValueError(
+    if _INPUT_TYPES[taken.type] == np.uint8 and (set(card.mean), set(card.std)) != ({0.0}, {1.0}):
+        raise _ContradictsCard(
             "the network takes bytes as they are, and its card says that a mean is subtracted and a std divided by; "
             "write mean 0 and std 1"
         )
-    is_scores = contract.output_type in _SCORE_TYPES.values()
-    if is_scores and contract.is_class_map:
-        raise ValueError("the network gives floats, its card says “class_map”, which are whole numbers")
-    if not is_scores and not contract.is_class_map:
-        raise ValueError(f"the network gives whole numbers, a class map; its card says “{card.output}”")
+    is_class_map = card.output is Output.CLASS_MAP
+    if is_class_map and given.type in _SCORE_TYPES:
+        raise _ContradictsCard("the network gives floats, its card says “class_map”, which are whole numbers")
+    if not is_class_map and given.type in _INDEX_TYPES:
+        raise _ContradictsCard(f"the network gives whole numbers, a class map; its card says “{card.output}”")
 
 
 def _with_output(
@@ -211,12 +216,12 @@ def _with_output(
     possible = _possible_planes(card)
     fitting = [layout for layout in layouts if layout[1] in possible]
     if not fitting:
-        raise ValueError(_wrong_planes(layouts[0][1], card))
+        raise _ContradictsCard(_wrong_planes(layouts[0][1], card))
     if len(fitting) > 1:  # as many planes as rows
         fitting = [layout for layout in fitting if layout[0] == contract.takes_channels_last]
     channels_last, n_planes, scale = fitting[0]
     if has_free_side and card.size_multiple % scale:
-        raise ValueError(
+        raise _ContradictsCard(
             f"it gives one score for {scale} x {scale} px, so the size multiple of its card, {card.size_multiple}, "
             f"must be a multiple of {scale}"
         )

@@ -121,7 +121,7 @@ def test_an_input_of_three_dimensions_is_refused(tmp_path: Path):
 def test_other_channels_than_the_card_says_are_refused(tmp_path: Path):
     colour = card(input_channels=3, mean=(0.0,) * 3, std=(1.0,) * 3)
     path = pixel_model(tmp_path / "m.onnx", card_text=colour.to_json())
-    assert code_of(path) is Code.MODEL_WRONG_RANK
+    assert code_of(path) is Code.MODEL_CARD_CONTRADICTED
     assert detail_of(path) == "it takes 1 channels, its card says 3"
 
 
@@ -138,7 +138,7 @@ def test_a_number_of_classes_that_only_a_run_tells_is_found_by_the_first_run(tmp
     path = scaled_model(
         tmp_path / "n.onnx", 3.0, given=("batch", "classes", "height", "width"), card_text=two.to_json()
     )
-    assert code_of(path) is Code.MODEL_WRONG_RANK
+    assert detail_of(path) == "it gives 3 classes, its card names 2"
 
 
 def test_an_output_of_another_size_is_refused(tmp_path: Path):
