@@ -7,6 +7,7 @@ a soft-max or a sigmoid of them is 0 or 1, and no grey is a tie.
 
 from __future__ import annotations
 
+import contextlib
 import os
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,11 +16,14 @@ import numpy as np
 import numpy.typing as npt
 import onnx
 from onnx import NodeProto, TensorProto, helper, numpy_helper
+from scipy.ndimage import maximum_filter, minimum_filter
 
-from inspector.core.files import sha256_of
+from inspector.core.class_map import ArgmaxPrediction
 from inspector.core.golden import golden_of, golden_picture
-from inspector.core.model_card import CARD_KEY, ColourOrder, ModelCard, Output
+from inspector.core.messages import ModelError
+from inspector.core.model_card import CARD_KEY, ColourOrder, Golden, ModelCard, Output
 from inspector.inference import known_models
+from inspector.inference.model_content import read_content
 
 BRIGHT, DARK, CLEAN = 250, 10, 128  # greys to draw with
 _BIAS = -400 * 200.5 / 255, 400 * 50.5 / 255
@@ -57,6 +61,26 @@ class Form:
         return 2 if self.is_binary else 3
 
 
+FORMS = [Form(head=head, is_binary=is_binary) for head in HEADS for is_binary in (False, True)] + [
+    Form(channels=3), Form(channels=3, is_bgr=True), Form(takes="float16"), Form(gives="float16"),
+    Form(takes="float16", gives="float16", head=SOFT_MAX), Form(takes="uint8"), Form(takes_channels_last=True),
+    Form(takes_channels_last=True, gives_channels_last=True, channels=3), Form(gives_channels_last=True),
+    Form(takes="uint8", takes_channels_last=True, channels=3, head=CLASS_MAP, has_planes_axis=False),
+    Form(scale=2), Form(scale=4), Form(scale=8, head=SOFT_MAX), Form(scale=4, head=SIGMOIDS),
+    Form(scale=4, head=CLASS_MAP), Form(scale=2, head=LOGITS_ALONE, is_binary=True),
+    Form(batch=1), Form(batch=4), Form(side=48), Form(side=64), Form(side=48, batch=3, scale=4),
+    Form(has_auxiliary=True), Form(has_auxiliary=True, gives="float16"),
+    Form(head=CLASS_MAP, gives="int32"), Form(head=CLASS_MAP, gives="uint8", has_planes_axis=False),
+    Form(head=CLASS_MAP, is_binary=True, gives="bool"), Form(head=CLASS_MAP, gives_channels_last=True),
+    Form(head=SIGMOIDS, is_binary=True, has_planes_axis=False),
+    Form(
+        head=SIGMOIDS, channels=3, is_bgr=True, takes="float16", gives="float16", takes_channels_last=True,
+        gives_channels_last=True, scale=2, batch=2, has_auxiliary=True,
+    ),
+]  # fmt: skip
+FORMS_WITH_GOLDEN = [form for form in FORMS if form.scale == 1 and form.side in (None, 64)]
+
+
 def right_card(form: Form, **changed: object) -> ModelCard:
     n = form.n_classes
     is_uint8 = form.takes == "uint8"
@@ -72,21 +96,38 @@ def right_card(form: Form, **changed: object) -> ModelCard:
     return ModelCard(**(facts | changed))  # type: ignore[arg-type]
 
 
-def write_network(
-    path: Path, form: Form, card: ModelCard | None = None, *, has_golden: bool = False, text: str = ""
-) -> Path:
-    """With ``card`` instead of the right one, or ``text`` instead of that. ``has_golden``: with its right answer to a
-    picture of 64 x 64, worked out without a runtime."""
+def write_network(path: Path, form: Form, card: ModelCard | None = None, *, has_golden: bool = False) -> Path:
+    """With ``card`` instead of the right one; the PC of the tests is taken to have run it before."""
     card = card or right_card(form)
-    if has_golden and form.n_classes == card.n_classes:
-        scores = right_scores(golden_picture(0, 64, 64, form.channels), form)
-        card = replace(card, goldens=(golden_of(scores, HEADS[form.head]),))
+    if has_golden:
+        card = replace(card, goldens=(golden_answer(form),))
     model = _model(form)
-    helper.set_model_props(model, {CARD_KEY: text or card.to_json()})
+    helper.set_model_props(model, {CARD_KEY: card.to_json()})
     path.write_bytes(model.SerializeToString())
-    if "INSPECTOR_CACHE" in os.environ:  # that of the tests; what a trial does has tests of its own
-        known_models.remember(sha256_of(path.read_bytes()))
+    _tried(path)
     return path
+
+
+def golden_answer(form: Form) -> Golden:
+    """To a picture of 64 x 64, worked out without a runtime."""
+    return golden_of(right_scores(golden_picture(0, 64, 64, form.channels), form), HEADS[form.head])
+
+
+def with_card_text(path: Path, text: str) -> Path:
+    """The file with another card, or with none where the text is empty."""
+    model = onnx.load(path)
+    del model.metadata_props[:]
+    if text:
+        helper.set_model_props(model, {CARD_KEY: text})
+    path.write_bytes(model.SerializeToString())
+    _tried(path)
+    return path
+
+
+def _tried(path: Path) -> None:
+    if "INSPECTOR_CACHE" in os.environ:  # that of the tests; what a trial does has tests of its own
+        with contextlib.suppress(ModelError):
+            known_models.remember(read_content(path).sha256)
 
 
 def card_text(path: Path) -> str:
@@ -124,6 +165,16 @@ def drawn_frame(colour: bool = False) -> npt.NDArray[np.uint8]:
     else:
         frame[8:32, 8:40], frame[32:48, 56:80] = BRIGHT, DARK
     return frame
+
+
+def is_right(found: ArgmaxPrediction, form: Form) -> bool:
+    """Its classes everywhere; of scores that stand for several pixels, everywhere but beside a border."""
+    right = right_map(drawn_frame(form.channels == 3), form)
+    reach = form.scale + 1 if form.scale > 1 else 1  # half a score to both sides
+    is_clear = maximum_filter(right, reach) == minimum_filter(right, reach)
+    assert {*np.unique(right[is_clear])} == set(range(form.n_classes))  # else this would show nothing
+    is_scored = (found.probability >= 0) & (found.probability <= 1) & ((found.index == 0) == (found.probability == 0))
+    return bool((found.index == right)[is_clear].all() and is_scored.all())
 
 
 def _model(form: Form) -> onnx.ModelProto:

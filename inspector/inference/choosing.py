@@ -24,7 +24,7 @@ from dataclasses import replace
 import numpy as np
 
 from inspector.core.class_map import argmax_prediction
-from inspector.core.golden import HALF_TOLERANCE, TOLERANCE, coarse_probabilities, golden_picture
+from inspector.core.golden import coarse_probabilities, golden_picture, tolerance
 from inspector.core.messages import Code, ModelError, message
 from inspector.core.model_card import Golden, ModelCard
 from inspector.core.preparation import prepare
@@ -90,9 +90,8 @@ def _trusted_on_gpu(file: CheckedFile, choice: BackendChoice) -> Backend | str:
     opened = open_on_gpu(file, choice)
     if isinstance(opened, str):
         return opened
-    tolerance = TOLERANCE if choice.precision is Precision.F32 else HALF_TOLERANCE
     try:
-        return unlike(file, OnnxRuntimeBackend.on_cpu(file), opened, tolerance) or opened
+        return unlike(file, OnnxRuntimeBackend.on_cpu(file), opened, choice.precision) or opened
     except ModelError as error:
         return f"it failed: {error.message.params.get('detail', '')}"
 
@@ -129,7 +128,7 @@ def _asked_for_openvino(file: CheckedFile, precision: Precision) -> tuple[Backen
     if precision is Precision.F32:
         why_not = _disagreement(trial)
     else:
-        why_not = unlike(file, plain, backend, HALF_TOLERANCE)
+        why_not = unlike(file, plain, backend, precision)
     if why_not:
         return plain, why_not
     backend.provider = replace(backend.provider, trial=trial)
@@ -206,15 +205,16 @@ def golden_tiles(card: ModelCard, golden: Golden) -> Tiles:
     return prepare(picture, card, 8)[None]
 
 
-def unlike(file: CheckedFile, plain: Backend, other: Backend, tolerance: float) -> str:
+def unlike(file: CheckedFile, plain: Backend, other: Backend, precision: Precision) -> str:
     """How its answers to the probe and the golden pictures differ from those of the CPU, which answers as the card
     says; "" where they do not. Raises ModelError where a backend fails."""
     output = file.card.output
+    limit = tolerance(output, is_half=precision is not Precision.F32)
     for tiles in (probe_tile(file.card, file.contract), *(golden_tiles(file.card, each) for each in file.card.goldens)):
         expected, found = (coarse_probabilities(backend.run(tiles)[0], output) for backend in (plain, other))
         largest = float(np.abs(expected - found).max())
-        if not largest <= tolerance:  # NaN is not
-            return f"its probabilities differ by {largest:.2g} from those of the CPU, {tolerance:g} are possible"
+        if not largest <= limit:  # NaN is not
+            return f"its probabilities differ by {largest:.2g} from those of the CPU, {limit:g} are possible"
     return ""
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 
-from inspector.core.golden import TOLERANCE, difference
+from inspector.core.golden import difference, tolerance
 from inspector.core.messages import Code, ModelError, message
 from inspector.core.model_card import Golden
 from inspector.inference.backend import Backend, BackendChoice, Provider, Tiles
@@ -113,8 +113,9 @@ def _check_golden(file: CheckedFile, backend: Backend, golden: Golden) -> None:
         detail = f"its card holds an answer for {height} x {width} px, which it does not take"
         raise ModelError(message(Code.MODEL_CARD_CONTRADICTED, path=path, detail=detail))
     found = difference(golden, backend.run(golden_tiles(file.card, golden))[0], file.card.output)
-    if not found <= TOLERANCE:  # NaN is not
-        detail = f"a probability differs by {found:.2g} from that in its card, {TOLERANCE:g} are possible"
+    limit = tolerance(file.card.output)
+    if not found <= limit:  # NaN is not
+        detail = f"a probability differs by {found:.2g} from that in its card, {limit:g} are possible"
         raise ModelError(message(Code.MODEL_CHANGED, path=path, detail=detail))
 
 

@@ -15,7 +15,6 @@ import onnx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.ndimage import maximum_filter, minimum_filter
 
 from inspector.core.class_map import ArgmaxPrediction
 from inspector.core.messages import Code, ModelError
@@ -26,7 +25,8 @@ from inspector.inference.onnx_runtime import OnnxRuntimeBackend
 from inspector.inference.predictor import Predictor
 from tests.network_kinds import (
     CLASS_MAP,
-    HEADS,
+    FORMS,
+    FORMS_WITH_GOLDEN,
     LOGITS_ALONE,
     SIGMOIDS,
     SOFT_MAX,
@@ -34,28 +34,12 @@ from tests.network_kinds import (
     Form,
     card_text,
     drawn_frame,
+    is_right,
     right_card,
-    right_map,
+    with_card_text,
     write_network,
 )
 
-FORMS = [Form(head=head, is_binary=is_binary) for head in HEADS for is_binary in (False, True)] + [
-    Form(channels=3), Form(channels=3, is_bgr=True), Form(takes="float16"), Form(gives="float16"),
-    Form(takes="float16", gives="float16", head=SOFT_MAX), Form(takes="uint8"), Form(takes_channels_last=True),
-    Form(takes_channels_last=True, gives_channels_last=True, channels=3), Form(gives_channels_last=True),
-    Form(takes="uint8", takes_channels_last=True, channels=3, head=CLASS_MAP, has_planes_axis=False),
-    Form(scale=2), Form(scale=4), Form(scale=8, head=SOFT_MAX), Form(scale=4, head=SIGMOIDS),
-    Form(scale=4, head=CLASS_MAP), Form(scale=2, head=LOGITS_ALONE, is_binary=True),
-    Form(batch=1), Form(batch=4), Form(side=48), Form(side=64), Form(side=48, batch=3, scale=4),
-    Form(has_auxiliary=True), Form(has_auxiliary=True, gives="float16"),
-    Form(head=CLASS_MAP, gives="int32"), Form(head=CLASS_MAP, gives="uint8", has_planes_axis=False),
-    Form(head=CLASS_MAP, is_binary=True, gives="bool"), Form(head=CLASS_MAP, gives_channels_last=True),
-    Form(head=SIGMOIDS, is_binary=True, has_planes_axis=False),
-    Form(
-        head=SIGMOIDS, channels=3, is_bgr=True, takes="float16", gives="float16", takes_channels_last=True,
-        gives_channels_last=True, scale=2, batch=2, has_auxiliary=True,
-    ),
-]  # fmt: skip
 needs_openvino = pytest.mark.skipif(find_spec("openvino") is None, reason="the library openvino is not installed")
 
 
@@ -71,16 +55,6 @@ def predicted(path: Path, form: Form, provider: Provider = Provider.CPU) -> Argm
         return Predictor(model).predict(drawn_frame(form.channels == 3), 8)
     finally:
         model.backend.close()
-
-
-def is_right(found: ArgmaxPrediction, form: Form) -> bool:
-    """Its classes everywhere; of scores that stand for several pixels, everywhere but beside a border."""
-    right = right_map(drawn_frame(form.channels == 3), form)
-    reach = form.scale + 1 if form.scale > 1 else 1  # half a score to both sides
-    is_clear = maximum_filter(right, reach) == minimum_filter(right, reach)
-    assert {*np.unique(right[is_clear])} == set(range(form.n_classes))  # else this would show nothing
-    is_scored = (found.probability >= 0) & (found.probability <= 1) & ((found.index == 0) == (found.probability == 0))
-    return bool((found.index == right)[is_clear].all() and is_scored.all())
 
 
 @pytest.mark.parametrize("form", FORMS, ids=name_of)
@@ -110,7 +84,7 @@ def test_who_looks_at_coarse_outlines_is_told_that_they_are(tmp_path: Path):
 
 
 @pytest.mark.parametrize(
-    "form", [form for form in FORMS if form.scale == 1 and form.side in (None, 64)], ids=name_of
+    "form", FORMS_WITH_GOLDEN, ids=name_of
 )  # fmt: skip
 def test_each_form_gives_the_golden_answer_that_was_worked_out_without_it(tmp_path: Path, form: Form):
     path = write_network(tmp_path / "m.onnx", form, has_golden=True)
@@ -172,7 +146,7 @@ def outcome(form: Form, changed: Callable[[Entries], Entries], *, has_golden: bo
         entries = changed(right)
         if len(entries["class_names"]) != form.n_classes:
             entries = entries | {"goldens": []}
-        write_network(path, form, text=json.dumps(entries))
+        with_card_text(path, json.dumps(entries))
         try:
             return "right" if is_right(predicted(path, form), form) else "wrong"
         except ModelError as error:
@@ -187,7 +161,7 @@ def test_a_card_that_the_network_contradicts_is_refused_or_does_no_harm(form: Fo
 
 
 @given(
-    st.sampled_from([form for form in FORMS if form.scale == 1 and form.side in (None, 64)]),
+    st.sampled_from(FORMS_WITH_GOLDEN),
     st.sampled_from(sorted(SHOWN_BY_THE_NETWORK | SHOWN_BY_THE_GOLDEN_ANSWER)),
 )  # fmt: skip
 @settings(max_examples=150, deadline=None)
@@ -232,7 +206,7 @@ def test_what_only_a_golden_answer_can_show_is_refused_with_one(how: str):
 )
 def test_each_contradiction_has_its_own_words(tmp_path: Path, form: Form, how: str, words: str):
     path = write_network(tmp_path / "m.onnx", form)
-    write_network(path, form, text=json.dumps(SHOWN_BY_THE_NETWORK[how](json.loads(card_text(path)))))
+    with_card_text(path, json.dumps(SHOWN_BY_THE_NETWORK[how](json.loads(card_text(path)))))
     with pytest.raises(ModelError) as error:
         open_model(path, Provider.CPU)
     assert words in str(error.value.message.params["detail"])
