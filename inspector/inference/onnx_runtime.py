@@ -96,14 +96,16 @@ def _options() -> onnxruntime.SessionOptions:
 
 
 @contextmanager
-def catching_failures(path: Path) -> Iterator[None]:
-    """What ONNX Runtime raises while it runs, as ModelError."""
+def catching_failures(path: Path, tile: str = "") -> Iterator[None]:
+    """What ONNX Runtime raises while it runs, as ModelError; ``tile`` is said of the tile where that matters."""
     try:
         yield
     except ORT_ERRORS as error:
         is_memory = any(sign in str(error).lower() for sign in ("allocate", "out of memory", "bad_alloc"))
         code = Code.MODEL_OUT_OF_MEMORY if is_memory else Code.MODEL_FAILED
-        raise ModelError(message(code, path=str(path), detail=plain_words(error))) from error
+        raise ModelError(
+            message(code, path=str(path), detail=": ".join(filter(None, (plain_words(error), tile))))
+        ) from error
     except MemoryError as error:
         raise ModelError(message(Code.MODEL_OUT_OF_MEMORY, path=str(path), detail="")) from error
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -93,7 +94,8 @@ def read_contract(content: ModelContent, session: onnxruntime.InferenceSession) 
         is_class_map=card.output is Output.CLASS_MAP, background=None, scale=1,
     )  # fmt: skip
     tile = probe_tile(card, contract)
-    with catching_failures(content.path):
+    height, width = tile.shape[2:]
+    with catching_failures(content.path, f"one of {height} x {width} px, as its card allows"):
         found: NetworkArray = session.run([given.name], {inputs[0].name: contract.to_network(tile)})[0]
     try:
         return _with_output(contract, card, found, tile.shape, taken.has_free_side)
@@ -212,6 +214,8 @@ def _with_output(
         if scale := _scale(height, width, rows, columns):
             layouts.append((channels_last, n_planes, scale))
     if not layouts:
+        if has_free_side and (scale := _likely_scale(height, width, found.shape)):
+            raise _ContradictsCard(_wrong_multiple(scale, card))
         raise wrong_size
     possible = _possible_planes(card)
     fitting = [layout for layout in layouts if layout[1] in possible]
@@ -221,10 +225,7 @@ def _with_output(
         fitting = [layout for layout in fitting if layout[0] == contract.takes_channels_last]
     channels_last, n_planes, scale = fitting[0]
     if has_free_side and card.size_multiple % scale:
-        raise _ContradictsCard(
-            f"it gives one score for {scale} x {scale} px, so the size multiple of its card, {card.size_multiple}, "
-            f"must be a multiple of {scale}"
-        )
+        raise _ContradictsCard(_wrong_multiple(scale, card))
     background = None
     if n_planes == card.n_classes - 1 and not contract.is_class_map:
         background = 0.5 if card.output is Output.PROBABILITIES else 0.0  # where a class becomes likelier than not
@@ -239,6 +240,22 @@ def _scale(height: int, width: int, rows: int, columns: int) -> int:
     if not rows or not columns or height % rows or width % columns or height // rows != width // columns:
         return 0
     return height // rows if height // rows <= MAX_SCALE else 0
+
+
+def _likely_scale(height: int, width: int, shape: tuple[int, ...]) -> int:
+    """What the scale would be, if the tile were one of its multiples; 0 where it is no such network."""
+    pairs = set(pairwise(shape[1:]))  # of neighbours: channels may come first or last
+    for scale in range(2, MAX_SCALE + 1):
+        if {(height // scale, width // scale), (-(-height // scale), -(-width // scale))} & pairs:
+            return scale
+    return 0
+
+
+def _wrong_multiple(scale: int, card: ModelCard) -> str:
+    return (
+        f"it gives one score for {scale} x {scale} px, so the size multiple of its card, {card.size_multiple}, must be "
+        f"a multiple of {scale}"
+    )
 
 
 def _possible_planes(card: ModelCard) -> tuple[int, ...]:

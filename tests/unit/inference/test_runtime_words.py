@@ -71,7 +71,7 @@ def test_a_file_that_does_not_open_is_refused_in_plain_words(
 def test_a_network_that_fails_on_a_tile_is_refused_in_plain_words(tmp_path: Path):
     node = helper.make_node("Reshape", ["frame", "shape"], ["scores"])
     path = save(tmp_path / "m.onnx", [node], {"shape": np.array([1, 3, 5, 5])}, given=("batch", 3, "h", "w"))
-    with pytest.raises(ModelError, match="its operation “Reshape” cannot take such a tile"):
+    with pytest.raises(ModelError, match="its operation “Reshape” cannot take such a tile: one of 64 x 64 px, as its"):
         open_model(path, Provider.CPU)
 
 
