@@ -80,6 +80,31 @@ def import_version(data_format: str, **options: Any) -> int:
     return import_dataset(ImportOfVersion(data_format=data_format, **options))
 
 
+@group.command("from-annotations")
+@workspace_option
+@click.option("--name", required=True, callback=folder_name, help="Name of the new version's folder.")
+@click.option("--base", metavar="VERSION", help="A version whose frames are kept; those labelled anew get their mask.")
+@click.option(
+    "--state", "states", multiple=True, default=("reviewed",), show_default=True,
+    type=click.Choice(["in-work", "done", "reviewed", "flagged"]), help="Labels of this state; may be given often.",
+)  # fmt: skip
+@click.option("--group-pattern", callback=_pattern, metavar="REGEX", help="Its first ( ) in a frame's name: the group.")
+@click.option("--terms", default="not stated", show_default=True, help="Licence and terms of the data.")
+@click.option("--skip-unfit", is_flag=True, help="Leave labels out that do not fit; otherwise they stop it.")
+@click.option("--dry-run", is_flag=True, help="Tell what would go in, and write nothing.")
+@json_option
+@reports_errors
+def from_annotations(**options: Any) -> int:
+    """Make a version of the workspace's labels.
+
+    Classes are matched by name. Frames of one piece are one group; groups that the base knows keep their split, others
+    are dealt.
+    """
+    from inspector.commands.from_annotations import FromAnnotations, make_version
+
+    return make_version(FromAnnotations(**options))
+
+
 @group.command("export")
 @click.argument("data_format", metavar="FORMAT", type=click.Choice(EXPORT_FORMATS))
 @click.argument("folder", metavar="DIR", type=FOLDER)

@@ -69,6 +69,7 @@ class Code(StrEnum):
     FOLDER_UNREADABLE = "source.folder_unreadable", "path", "detail"  # a sub-folder was left out
     FOLDER_LOST = "source.folder_lost", "path", "detail"  # a watched one, as a whole
     FOLDER_BACK = "source.folder_back", "path"
+    SOURCE_AGAIN = "source.again", "name", "piece"  # a folder or video that was inspected before, from its beginning
     VIDEO_UNREADABLE = "source.video_unreadable", "path"
     VIDEO_ENDED_EARLY = "source.video_ended_early", "path", "n_frames", "n_expected"
     SOURCE_BITS_UNKNOWN = "source.bits_unknown", "source", "bits", "highest", "n_frames", "n_watched"  # of 16
@@ -163,6 +164,8 @@ class Code(StrEnum):
     DATASET_CHANGED = "dataset.changed", "path", "file"
     DATASET_FOREIGN = "dataset.foreign", "path", "detail"  # another program's files that are not read
     DATASET_PAIRS_BROKEN = "dataset.pairs_broken", "path", "n_broken", "n_importable"
+    LABELS_UNSAVED = "labels.unsaved", "path", "detail"  # they are on the screen, and not on the disk
+    LABELS_UNUSABLE = "labels.unusable", "path", "detail"
     REQUEST_BROKEN = "training.request_broken", "path", "detail"
     RUN_MISSING = "training.run_missing", "run", "path"
     RUN_WITHOUT_MODEL = "training.run_without_model", "run", "detail"
@@ -281,6 +284,10 @@ class WorkspaceError(InspectorError):
 
 class DatasetError(InspectorError):
     """A dataset version or its source cannot be used."""
+
+
+class LabelError(InspectorError):
+    """Labels of a frame cannot be read or saved."""
 
 
 class DisplayError(InspectorError):

@@ -12,7 +12,7 @@ from inspector.screens.balance import WorkState
 from inspector.texts.messages import MessageText
 from inspector.views.message_band import MessageBand
 from inspector.views.plain_text import PlainLabel, set_tip
-from inspector.views.small_widgets import Card, small
+from inspector.views.small_widgets import Card, show_progress, small
 from inspector.views.theme import GRID, SMALL_PX, font
 
 HEIGHT = 72
@@ -52,7 +52,7 @@ class WorkLine(QWidget):
         self._text.setText(state.text)
         set_tip(self._text, state.text)
         # Without a known end the bar is empty: a moving one would draw the eye for minutes.
-        self._progress.setValue(round((state.share or 0.0) * BUSY_STEPS))
+        show_progress(self._progress, round((state.share or 0.0) * BUSY_STEPS))
         self._cancel.setVisible(state.can_cancel)
 
 

@@ -36,6 +36,10 @@ class Workspace:
         return self.folder / "frames"
 
     @property
+    def annotations(self) -> Path:
+        return self.folder / "annotations"
+
+    @property
     def datasets(self) -> Path:
         return self.folder / "datasets"
 

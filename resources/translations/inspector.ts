@@ -881,6 +881,10 @@ Home or a double click: 1</source>
         <source>Rail</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Inspect it again</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>PieceMap</name>
@@ -3589,6 +3593,10 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Inspects {source} again, from its beginning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Stop ends {piece} at {position}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4023,6 +4031,30 @@ in snapshots only</source>
     </message>
     <message>
         <source>Import it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels cannot be saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All of them are kept in the memory, and saving goes on by itself as soon as it can.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make room, or connect the drive again; leave the program open until then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The labels in “{path}” cannot be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They were left as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore the file from a backup, or move it away and label the frame anew.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5354,6 +5386,18 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>“{name}” is inspected again, as “{piece}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It had been inspected before, and begins anew with its first frame.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open another source where this is another piece.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The folder “{path}” is back.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5787,10 +5831,12 @@ in snapshots only</source>
             <numerusform></numerusform>
         </translation>
     </message>
-    <message>
-        <source>× {n}</source>
-        <comment>repeats of an alarm</comment>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>{n} times</source>
+        <comment>once</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>since {time}</source>
@@ -5802,6 +5848,18 @@ in snapshots only</source>
     </message>
     <message>
         <source>still there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on {piece}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on an earlier piece: {piece}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>since an earlier piece: {piece}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5930,11 +5988,22 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>A defect was missed</source>
+        <source>A defect
+was missed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The last one is no defect</source>
+        <source>No defect:
+{class_name}, {where}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No defect: what
+is outlined now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this defect is not of the piece on show</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5942,8 +6011,8 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
-        <source>Marked at {where}; {n} frames are kept for annotation, and those that follow</source>
-        <comment>Marked at {where}; {n} frame is kept for annotation, and those that follow</comment>
+        <source>Marked at {where}; {n} frames kept, and those that follow</source>
+        <comment>Marked at {where}; {n} frame kept, and those that follow</comment>
         <translation type="unfinished">
             <numerusform></numerusform>
         </translation>
@@ -5965,6 +6034,11 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Press again</source>
+        <comment>for what the button has just asked</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Starting …</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5977,7 +6051,8 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Engineer&apos;s view</source>
+        <source>Engineer&apos;s
+view</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5986,6 +6061,10 @@ in snapshots only</source>
     </message>
     <message>
         <source>No alarm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alarms in full</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -14,6 +14,20 @@ PHRASES = {
         Text("messages", "It was left as it is."),
         Text("messages", "Import it again."),
     ),
+    Code.LABELS_UNSAVED: Phrase(
+        Tier.STOP,
+        Text("messages", "Labels cannot be saved."),
+        Text("messages", "“{path}”: {detail}."),
+        Text("messages", "All of them are kept in the memory, and saving goes on by itself as soon as it can."),
+        Text("messages", "Make room, or connect the drive again; leave the program open until then."),
+    ),
+    Code.LABELS_UNUSABLE: Phrase(
+        Tier.STOP,
+        Text("messages", "The labels in “{path}” cannot be used."),
+        Text("messages", "{detail}."),
+        Text("messages", "They were left as they are."),
+        Text("messages", "Restore the file from a backup, or move it away and label the frame anew."),
+    ),
     Code.DATASET_NOT_BALANCED: Phrase(
         Tier.STOP,
         Text("messages", "The dataset “{path}” cannot be balanced so."),

@@ -51,7 +51,7 @@ from inspector.views.theme import GRID, SMALL_PX, font, tokens
 ROW_HEIGHT = 26
 SIGN_PX = 10
 SWATCH_PX = 12
-MAX_WORD_PX = 64  # a longer word of another language is cut, so that the class keeps its room
+MAX_WORD_PX = 76  # a longer word of another language is cut, so that the class keeps its room
 _NEEDS_CARE = re.compile("^[^A-Za-z0-9]|[\\t\\r\\n]")
 BUTTON_PX = 28
 WITH_FILE_PX = 560  # from this width on files have a column of their own; else the tooltip tells them
@@ -319,8 +319,11 @@ class DefectTable(Card):
             (Column.DEFECT_ID, [str(row.defect_id) for row in rows]),
             (Column.POSITION, [row.position for row in rows]),
             (Column.SIZE, [row.size for row in rows]),
+            (Column.SEVERITY, [short_severity(row.severity, is_graded=row.is_graded) for row in rows]),
         ):
             need = wide(max(texts, key=len, default="")) + 8
+            if column is Column.SEVERITY:  # a word of another language, that may be cut
+                need = min(MAX_WORD_PX, need) + WORDS_LEFT
             if need > columns.sectionSize(column):
                 columns.resizeSection(column, need)
 
@@ -456,7 +459,7 @@ class FilterLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
         row.setSpacing(GRID // 2)
-        row.addWidget(self._text, 3)
+        row.addWidget(self._text, 2)
         for box, weight in ((self._classes, 2), (self._severities, 2)):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(6)

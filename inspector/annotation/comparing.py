@@ -1,0 +1,117 @@
+"""Two class maps of one frame beside each other: two people's, or labels and what a model says.
+
+agreement(a, b, …)                 ->  per class: pixels, IoU, instances that meet
+disagreements(labels, prediction)  ->  regions where a model is sure of something else, the worst first
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from inspector.annotation.tools.painting import Patch
+from inspector.core.class_map import ArgmaxPrediction, ClassMap
+from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX
+from inspector.core.polygons import regions_of
+
+
+@dataclass(frozen=True, slots=True)
+class ClassAgreement:
+    """Of one class. Pixels that either ignores count for nobody."""
+
+    class_name: str
+    n_first_px: int
+    n_second_px: int
+    n_both_px: int
+    n_first: int  # instances, 8-connected
+    n_second: int
+    n_first_met: int  # of the first's instances, those that the second's class touches
+    n_second_met: int
+
+    @property
+    def iou(self) -> float:
+        """NaN where neither has a pixel of it."""
+        union = self.n_first_px + self.n_second_px - self.n_both_px
+        return self.n_both_px / union if union else float("nan")
+
+
+def agreement(first: ClassMap, second: ClassMap, class_names: Sequence[str]) -> tuple[ClassAgreement, ...]:
+    """Of each class after background. Both maps (H, W) number classes by ``class_names``."""
+    counts = (first != IGNORE_INDEX) & (second != IGNORE_INDEX)
+    a, b = np.where(counts, first, 0), np.where(counts, second, 0)
+    instances = [list(regions_of(class_map, connectivity=8)) for class_map in (a, b)]
+    found = []
+    for index, name in enumerate(class_names[1:], 1):
+        here, there = a == index, b == index
+        ours, theirs = ([one for one in regions if one.class_index == index] for regions in instances)
+        met = [
+            sum(
+                bool((other[one.top : one.top + one.mask.shape[0], one.left : one.left + one.mask.shape[1]] & one.mask)
+                     .any())
+                for one in regions
+            )
+            for regions, other in ((ours, there), (theirs, here))
+        ]  # fmt: skip
+        found.append(
+            ClassAgreement(
+                name, int(here.sum()), int(there.sum()), int((here & there).sum()), len(ours), len(theirs), *met
+            )
+        )
+    return tuple(found)
+
+
+class DisagreementKind(StrEnum):
+    MISSED = "missed"  # the model is sure of a defect where the labels have background
+    FALSE = "false"  # labelled, and the model sees none
+    OTHER_CLASS = "other class"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Disagreement:
+    kind: DisagreementKind
+    label_index: int
+    model_index: int
+    patch: Patch
+    score: float  # how sure the model is, 0 to 1; of FALSE the share of the instance that it does not see
+    n_pixels: int
+
+    @property
+    def weight(self) -> float:
+        """Large and sure ones first; the root keeps a speck visible beside a blot."""
+        return self.score * float(np.sqrt(self.n_pixels))
+
+
+def disagreements(
+    labels: ClassMap, prediction: ArgmaxPrediction, *, sure: float = 0.8, min_px: int = 4
+) -> tuple[Disagreement, ...]:
+    """Likely label errors: both maps (H, W) number classes alike; ignored pixels are nobody's error.
+
+    MISSED and OTHER_CLASS need ``sure`` or more of the model's probability at each pixel. A labelled instance is FALSE
+    where the model sees the class in none of its pixels, however unsure.
+    """
+    counts = labels != IGNORE_INDEX
+    is_sure = (prediction.probability >= sure) & (prediction.index != BACKGROUND_INDEX) & counts
+    differs = np.where(is_sure & (prediction.index != labels), prediction.index, np.uint8(0))
+    found = []
+    for region in regions_of(differs, connectivity=8):
+        rows, columns = region.mask.shape
+        part = np.s_[region.top : region.top + rows, region.left : region.left + columns]
+        below = labels[part][region.mask]
+        label_index = int(np.bincount(below, minlength=256).argmax())
+        kind = DisagreementKind.OTHER_CLASS if label_index else DisagreementKind.MISSED
+        score = float(prediction.probability[part][region.mask].mean())
+        patch = Patch(region.top, region.left, region.mask)
+        found.append(Disagreement(kind, label_index, region.class_index, patch, score, region.n_pixels))
+    labelled = np.where(counts, labels, np.uint8(0))
+    for region in regions_of(labelled, connectivity=8):
+        rows, columns = region.mask.shape
+        part = np.s_[region.top : region.top + rows, region.left : region.left + columns]
+        seen = prediction.index[part][region.mask]
+        if not (seen != BACKGROUND_INDEX).any():
+            patch = Patch(region.top, region.left, region.mask)
+            found.append(Disagreement(DisagreementKind.FALSE, region.class_index, 0, patch, 1.0, region.n_pixels))
+    found = [one for one in found if one.n_pixels >= min_px]
+    return tuple(sorted(found, key=lambda one: (-one.weight, one.patch.top, one.patch.left)))

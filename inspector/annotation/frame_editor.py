@@ -1,0 +1,140 @@
+"""One frame while it is worked on: mask, steps and facts; each change goes to the journal at once.
+
+    editor.recorder.about_to_change(…); editor.class_map[…] = …; editor.finish_step(facts)
+    editor.undo(), editor.redo(), editor.change(state=…)
+    editor.saved(store.save(editor.snapshot(…)))    the mask as a file, written on any thread
+
+Belongs to one thread. Nothing here waits for a disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from inspector.annotation.history import EditHistory
+from inspector.annotation.journal_code import MAGIC, JournalFrame, JournalRecord, RecordKind, encode_record
+from inspector.annotation.journal_writer import JournalWriter
+from inspector.annotation.label_sheet import LabelSheet, LabelState
+from inspector.annotation.mask_step import MaskStep, StepFacts, StepRecorder
+from inspector.annotation.recovery import Recovered
+from inspector.core.class_map import ClassMap
+
+
+@dataclass(frozen=True, slots=True)
+class LabelFiles:
+    """Of one frame, in the folder of labels."""
+
+    mask: Path
+    mask_before: Path  # the one saved before it
+    sheet: Path
+    journal: Path
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LabelSnapshot:
+    """What is to be saved, apart from the editor that goes on."""
+
+    sheet: LabelSheet
+    class_map: ClassMap  # a copy
+    number: int
+    steps: Sequence[MaskStep]  # that hold
+    facts: StepFacts  # for what no step tells
+
+
+class FrameEditor:
+    def __init__(self, sheet: LabelSheet, found: Recovered, files: LabelFiles, writer: JournalWriter | None) -> None:
+        """``writer``: None where the labels are only looked at."""
+        self.class_map = found.class_map
+        self.recorder = StepRecorder(self.class_map)
+        self.history: EditHistory = found.history
+        self.files = files
+        self._sheet = sheet
+        self._number = found.number
+        self._writer = writer
+        self._is_begun = files.journal.exists()
+
+    @property
+    def sheet(self) -> LabelSheet:
+        return self._sheet
+
+    @property
+    def number(self) -> int:
+        """Of the last change; rises with each, and with each undo."""
+        return self._number
+
+    @property
+    def is_read_only(self) -> bool:
+        return self._writer is None
+
+    @property
+    def frame(self) -> JournalFrame:
+        return JournalFrame(self._sheet.frame_sha256, self._sheet.height, self._sheet.width)
+
+    def finish_step(self, facts: StepFacts) -> MaskStep | None:
+        """What the recorder saw becomes a step; None where nothing differs."""
+        if self._writer is None:
+            self.recorder.cancel()
+            return None
+        step = self.recorder.finish(facts)
+        if step is None:
+            return None
+        self.history.add(step)
+        self._record(RecordKind.STEP, step)
+        self._worked_on(facts.author)
+        return step
+
+    def undo(self, author: str) -> MaskStep | None:
+        """Take back the newest step that holds; None where there is none. It is a change like any other."""
+        step = self.history.next_undo
+        if step is None or self._writer is None:
+            return None
+        self.recorder.cancel()
+        step.undo(self.class_map)
+        self.history.moved_back()
+        self._record(RecordKind.UNDO)
+        self._worked_on(author)
+        return step
+
+    def redo(self, author: str) -> MaskStep | None:
+        step = self.history.next_redo
+        if step is None or self._writer is None:
+            return None
+        self.recorder.cancel()
+        step.redo(self.class_map)
+        self.history.moved_on()
+        self._record(RecordKind.REDO)
+        self._worked_on(author)
+        return step
+
+    def change(self, **facts: Any) -> None:
+        """Fields of the sheet: ``state``, ``notes``, ``reviewed_by`` … Raises ValueError for what cannot be."""
+        self._sheet = replace(self._sheet, **facts)
+        if self._writer is not None:
+            self._writer.replace(self.files.sheet, self._sheet.to_json().encode())
+
+    def snapshot(self, facts: StepFacts) -> LabelSnapshot:
+        steps = tuple(self.history.steps)[: self.history.position]
+        return LabelSnapshot(self._sheet, self.class_map.copy(), self._number, steps, facts)
+
+    def saved(self, sheet: LabelSheet) -> None:
+        """``LabelStore.save`` gave this: its instances are known from now on; what was changed meanwhile stays."""
+        self.change(instances=sheet.instances, mask_number=sheet.mask_number)
+
+    def _record(self, kind: RecordKind, step: MaskStep | None = None) -> None:
+        assert self._writer is not None
+        content = b""
+        if not self._is_begun:
+            content = MAGIC + encode_record(JournalRecord(self._number, RecordKind.FRAME, frame=self.frame))
+            self._is_begun = True
+        self._number += 1
+        self._writer.append(self.files.journal, content + encode_record(JournalRecord(self._number, kind, step)))
+
+    def _worked_on(self, author: str) -> None:
+        sheet = self._sheet
+        authors = sheet.authors if author in sheet.authors else (*sheet.authors, author)
+        state = sheet.state if sheet.state is LabelState.FLAGGED else LabelState.IN_WORK
+        if (authors, state) != (sheet.authors, sheet.state):
+            self.change(authors=authors, state=state, reviewed_by="")

@@ -1,0 +1,63 @@
+"""Which instances a mask holds, and who drew each: kept from before where nothing changed, else by the newest step."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+import numpy as np
+
+from inspector.annotation.label_sheet import InstanceNote
+from inspector.annotation.mask_step import MaskStep, StepFacts
+from inspector.core.class_map import ClassMap
+from inspector.core.classes import IGNORE_INDEX
+from inspector.core.defect import Box
+from inspector.core.polygons import AnnotatedRegion, regions_of
+
+IGNORED = "__ignore__"  # a name that no class has
+
+
+def instances_of(
+    class_map: ClassMap, class_names: Sequence[str], known: Sequence[InstanceNote], steps: Sequence[MaskStep],
+    unknown: StepFacts,
+) -> tuple[InstanceNote, ...]:  # fmt: skip
+    """Of all regions but background, 8-connected. ``known``: those of the mask before; ``steps``: that hold, in their
+    order; ``unknown``: the facts for a region that neither knows."""
+    before = {note.key: note for note in known}
+    notes = []
+    for region in regions_of(class_map, connectivity=8):
+        name = IGNORED if region.class_index == IGNORE_INDEX else class_names[region.class_index]
+        key = _key(name, region)
+        if key in before:
+            notes.append(before[key])
+            continue
+        facts = next((step.facts for step in reversed(steps) if _touches(step, region)), unknown)
+        rows, columns = region.mask.shape
+        box = Box(region.left, region.top, columns, rows)
+        notes.append(InstanceNote(name, box, region.n_pixels, key, facts.origin, facts.author, facts.at))
+    return tuple(notes)
+
+
+def _key(name: str, region: AnnotatedRegion) -> str:
+    place = f"{name}\0{region.top},{region.left},{region.mask.shape}".encode()
+    return hashlib.sha256(place + np.packbits(region.mask).tobytes()).hexdigest()[:32]
+
+
+def _touches(step: MaskStep, region: AnnotatedRegion) -> bool:
+    """A changed pixel of the step lies in the region, or right beside it: taking pixels away changes a region too."""
+    rows, columns = region.mask.shape
+    for tile in step.tiles:
+        top, left = max(tile.top, region.top - 1), max(tile.left, region.left - 1)
+        bottom = min(tile.top + tile.height, region.top + rows + 1)
+        right = min(tile.left + tile.width, region.left + columns + 1)
+        if top >= bottom or left >= right:
+            continue
+        changed = tile.difference()[top - tile.top : bottom - tile.top, left - tile.left : right - tile.left] != 0
+        grown = np.zeros((rows + 2, columns + 2), np.bool_)
+        for down in range(3):
+            for across in range(3):
+                grown[down : down + rows, across : across + columns] |= region.mask
+        at = np.s_[top - region.top + 1 : bottom - region.top + 1, left - region.left + 1 : right - region.left + 1]
+        if (changed & grown[at]).any():
+            return True
+    return False

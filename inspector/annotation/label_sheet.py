@@ -1,0 +1,127 @@
+"""What stands beside a mask: whose labels these are, how far they are, where each instance comes from. JSON."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING, ClassVar
+
+from inspector.annotation.mask_step import LabelOrigin
+from inspector.core.classes import class_names_fault, non_defect_indices
+from inspector.core.defect import Box
+from inspector.core.json_text import json_text
+from inspector.core.typed_json import from_json, parsed_json
+from inspector.core.untrusted import text_fault
+
+if TYPE_CHECKING:
+    from pydantic import ConfigDict, TypeAdapter
+
+SHEET_FORMAT = 1
+MAX_SHEET_BYTES = 50_000_000
+MAX_NOTE = 4000  # characters
+
+
+class LabelState(StrEnum):
+    NEW = "new"
+    PROPOSED = "proposed"  # by a model; nobody has looked
+    IN_WORK = "in work"
+    DONE = "done"
+    REVIEWED = "reviewed"  # by a second person
+    FLAGGED = "flagged"
+
+
+@dataclass(frozen=True, slots=True)
+class FrameSource:
+    """Where the frame lies and what it was, so that labels are found again and grouped by piece."""
+
+    kind: str  # "folder", "dataset", "evidence"
+    path: str  # of its file: absolute, or below the workspace
+    name: str
+    piece: str = ""
+    inspection_id: str = ""
+    frame_index: int | None = None
+    why: str = ""  # it is here: "that's wrong", "uncertain" …
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceNote:
+    """One 8-connected region of one class, and who drew what is in it last."""
+
+    class_name: str
+    box: Box
+    n_pixels: int
+    key: str  # the same for the same pixels of the same class
+    origin: LabelOrigin
+    author: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewNote:
+    """Pinned to a pixel."""
+
+    text: str
+    author: str
+    at: str
+    column: int
+    row: int
+    is_closed: bool = False
+
+    def __post_init__(self) -> None:
+        if fault := text_fault(self.text):
+            raise ValueError(f"a note: {fault}")
+        if len(self.text) > MAX_NOTE:
+            raise ValueError(f"a note is longer than {MAX_NOTE} characters")
+
+
+@dataclass(frozen=True, slots=True)
+class LabelSheet:
+    """Raises ValueError in words for what cannot be: the file may come from anywhere."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = {"extra": "forbid"}
+
+    frame_sha256: str
+    height: int
+    width: int
+    class_names: tuple[str, ...]  # by index in the mask; 0 is background
+    source: FrameSource
+    state: LabelState = LabelState.NEW
+    non_defects: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()  # whoever changed it, in the order in which they came
+    reviewed_by: str = ""
+    instances: tuple[InstanceNote, ...] = ()  # of the mask with ``mask_number``
+    mask_number: int = 0  # of the last record of the journal that the instances know
+    notes: tuple[ReviewNote, ...] = field(default=())
+    format: int = SHEET_FORMAT
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch("[0-9a-f]{64}", self.frame_sha256):
+            raise ValueError("frame_sha256 is no checksum")
+        if not (0 < self.height <= 10**8 and 0 < self.width <= 10**8):
+            raise ValueError(f"a frame of {self.width} x {self.height} pixels is none")
+        if fault := class_names_fault(self.class_names):
+            raise ValueError(fault)
+        non_defect_indices(self.class_names, self.non_defects)
+        if self.mask_number < 0:
+            raise ValueError("mask_number is below 0")
+
+    def to_json(self) -> str:
+        return json_text(asdict(self), indent=1)
+
+    @classmethod
+    def from_json(cls, text: bytes) -> LabelSheet:
+        """Raises ValueError in words."""
+        loaded = parsed_json(text)
+        found = loaded.get("format") if isinstance(loaded, dict) else None
+        if isinstance(found, int) and found > SHEET_FORMAT:
+            raise ValueError(f"it has format {found}; this program knows up to {SHEET_FORMAT}")
+        return from_json(_adapter(), text, "the label's facts")
+
+
+@cache
+def _adapter() -> TypeAdapter[LabelSheet]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(LabelSheet)

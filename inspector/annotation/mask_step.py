@@ -1,0 +1,169 @@
+"""One change of a mask that can be taken back: what differs, tile by tile, compressed.
+
+    recorder = StepRecorder(class_map)
+    recorder.about_to_change(top, left, bottom, right); class_map[...] = …    as often as the tool paints
+    step = recorder.finish(facts)                                            None where nothing differs
+    step.undo(class_map); step.redo(class_map)
+
+A tile holds the exclusive or of before and after: the same bytes lead back and forth. Each knows the checksum of both,
+so a step never changes a mask that it was not made for. Cost follows what was touched, not the size of the frame.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from inspector.core.class_map import ClassMap
+
+TILE_PX = 256
+_LEVEL = 1  # differences are long runs of few values: more effort gains little
+
+
+class StepMismatch(ValueError):  # noqa: N818  named as what it is
+    """The mask is not the one that the step was made for; nothing of it was changed."""
+
+
+class OriginKind(StrEnum):
+    """Who drew an instance first."""
+
+    PERSON = "person"
+    MODEL = "model"
+    INJECTION = "injection"
+    IMPORT = "import"
+
+
+@dataclass(frozen=True, slots=True)
+class LabelOrigin:
+    kind: OriginKind = OriginKind.PERSON
+    detail: str = ""  # of a model its SHA-256, of an import the format
+
+
+@dataclass(frozen=True, slots=True)
+class StepFacts:
+    """What people read of a step, and where its pixels come from."""
+
+    name: str  # "brush 24 px, scratch"
+    author: str
+    at: str  # UTC, as ``audit.utc_text`` writes it
+    origin: LabelOrigin = LabelOrigin()
+
+
+@dataclass(frozen=True, slots=True)
+class TileDelta:
+    top: int
+    left: int
+    height: int
+    width: int
+    before: int  # CRC-32 of its pixels
+    after: int
+    packed: bytes  # of before ^ after, row by row
+
+    def difference(self) -> ClassMap:
+        """(height, width). Raises ValueError where the bytes are damaged."""
+        unpacker = zlib.decompressobj()
+        n_bytes = self.height * self.width
+        try:
+            content = unpacker.decompress(self.packed, n_bytes)
+            more = unpacker.decompress(unpacker.unconsumed_tail, 1)  # none; it also reads the checksum at the end
+        except zlib.error as error:
+            raise ValueError(f"a tile of a step is damaged: {error}") from error
+        if len(content) != n_bytes or more or not unpacker.eof or unpacker.unused_data:
+            raise ValueError("a tile of a step holds more or less than its pixels")
+        return np.frombuffer(content, np.uint8).reshape(self.height, self.width)
+
+
+@dataclass(frozen=True, slots=True)
+class MaskStep:
+    facts: StepFacts
+    tiles: tuple[TileDelta, ...]
+
+    @property
+    def n_bytes(self) -> int:
+        return sum(len(tile.packed) for tile in self.tiles)
+
+    def undo(self, class_map: ClassMap) -> None:
+        """Raises StepMismatch, and then nothing is changed."""
+        self._apply(class_map, is_forward=False)
+
+    def redo(self, class_map: ClassMap) -> None:
+        """Raises StepMismatch, and then nothing is changed."""
+        self._apply(class_map, is_forward=True)
+
+    def _apply(self, class_map: ClassMap, *, is_forward: bool) -> None:
+        height, width = class_map.shape
+        changed: list[tuple[ClassMap, ClassMap]] = []
+        for tile in self.tiles:
+            bottom, right = tile.top + tile.height, tile.left + tile.width
+            if min(tile.top, tile.left) < 0 or bottom > height or right > width:
+                raise StepMismatch(f"a step reaches beyond the mask of {width} x {height}")
+            view = class_map[tile.top : bottom, tile.left : right]
+            start, end = (tile.before, tile.after) if is_forward else (tile.after, tile.before)
+            if crc_of(view) != start:
+                raise StepMismatch(f"the mask at {tile.left}, {tile.top} is not the one that “{self.facts.name}” meets")
+            made = view ^ tile.difference()
+            if crc_of(made) != end:
+                raise StepMismatch(f"“{self.facts.name}” does not lead where it says at {tile.left}, {tile.top}")
+            changed.append((view, made))
+        for view, made in changed:  # after all were checked: half a step is none
+            view[...] = made
+
+
+class StepRecorder:
+    """Keeps tiles as they were before a tool paints into them. One tool at a time paints into a class map."""
+
+    def __init__(self, class_map: ClassMap) -> None:
+        self._class_map = class_map
+        self._before: dict[tuple[int, int], ClassMap] = {}
+
+    def about_to_change(self, top: int, left: int, bottom: int, right: int) -> None:
+        """Pixels of rows [top, bottom) and columns [left, right) may change from now on; parts outside do not count."""
+        height, width = self._class_map.shape
+        top, left, bottom, right = max(top, 0), max(left, 0), min(bottom, height), min(right, width)
+        if top >= bottom or left >= right:
+            return
+        for corner in _corners(top, left, bottom, right):
+            if corner not in self._before:
+                self._before[corner] = self._tile_at(corner).copy()
+
+    def cancel(self) -> None:
+        """Bring back what was there."""
+        for corner, before in self._before.items():
+            self._tile_at(corner)[...] = before
+        self._before.clear()
+
+    def finish(self, facts: StepFacts) -> MaskStep | None:
+        """The step from before to now; None where nothing differs. The recorder begins anew."""
+        tiles = [tile for corner, before in sorted(self._before.items()) if (tile := self._delta(corner, before))]
+        self._before.clear()
+        return MaskStep(facts, tuple(tiles)) if tiles else None
+
+    def _delta(self, corner: tuple[int, int], before: ClassMap) -> TileDelta | None:
+        after = self._tile_at(corner)
+        difference = before ^ after
+        rows, columns = np.flatnonzero(difference.any(axis=1)), np.flatnonzero(difference.any(axis=0))
+        if not rows.size:
+            return None
+        part = np.s_[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+        packed = zlib.compress(np.ascontiguousarray(difference[part]).tobytes(), _LEVEL)
+        height, width = difference[part].shape
+        top, left = corner[0] + int(rows[0]), corner[1] + int(columns[0])
+        return TileDelta(top, left, height, width, crc_of(before[part]), crc_of(after[part]), packed)
+
+    def _tile_at(self, corner: tuple[int, int]) -> ClassMap:
+        top, left = corner
+        return self._class_map[top : top + TILE_PX, left : left + TILE_PX]
+
+
+def crc_of(pixels: ClassMap) -> int:
+    return zlib.crc32(np.ascontiguousarray(pixels).data)
+
+
+def _corners(top: int, left: int, bottom: int, right: int) -> Iterator[tuple[int, int]]:
+    for row in range(top // TILE_PX * TILE_PX, bottom, TILE_PX):
+        for column in range(left // TILE_PX * TILE_PX, right, TILE_PX):
+            yield row, column

@@ -1,0 +1,93 @@
+"""A frame's labels from what lies on the disk: the newest whole mask, and what its journal knows beyond it.
+
+    saved mask (or the one before, or an empty one)  +  records after its number  =  the mask as it was last on screen
+
+Whatever a kill cut short is left out and counted. What does not fit is refused in words: a mask is never guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from inspector.annotation.history import EditHistory
+from inspector.annotation.journal_code import JournalFrame, JournalRecord, RecordKind
+from inspector.annotation.mask_step import StepMismatch
+from inspector.core.class_map import ClassMap
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Recovered:
+    class_map: ClassMap  # (H, W), as last on the screen
+    number: int  # of the last record that it holds
+    history: EditHistory
+    saved_map: ClassMap  # the mask as it was saved last; the same content where nothing came after it
+    n_unsaved: int  # records after it
+
+
+class NotRecovered(ValueError):  # noqa: N818  named as what it is
+    """The journal does not belong to this mask or frame; what it says cannot be used."""
+
+
+def recovered(frame: JournalFrame, saved: tuple[ClassMap, int] | None, records: Sequence[JournalRecord]) -> Recovered:
+    """``saved``: a mask with its number, None where none was ever saved. Raises NotRecovered."""
+    shape = (frame.height, frame.width)
+    saved_map, number = saved if saved is not None else (np.zeros(shape, np.uint8), 0)
+    if saved_map.shape != shape:
+        sizes = f"{saved_map.shape[1]} x {saved_map.shape[0]}, the frame {frame.width} x {frame.height}"
+        raise NotRecovered(f"its mask is {sizes}")
+    history = EditHistory()
+    if not records:
+        return Recovered(saved_map.copy(), number, history, saved_map, 0)
+    first = records[0]
+    if first.frame != frame:
+        raise NotRecovered("its journal is of another frame")
+    if first.number > number:
+        raise NotRecovered(f"its journal begins at change {first.number}, its mask ends at {number}")
+    class_map = saved_map.copy()
+    n_unsaved = 0
+    try:
+        for record in records[1:]:
+            is_new = record.number > number
+            _replay(record, history, class_map if is_new else None)
+            n_unsaved += is_new
+    except StepMismatch as error:
+        raise NotRecovered(f"change {record.number} of its journal does not fit: {error}") from error
+    if records[-1].number < number:  # the end of the journal is lost: its steps no longer lead to this mask
+        return Recovered(class_map, number, EditHistory(), saved_map, 0)
+    return Recovered(class_map, records[-1].number, history, saved_map, n_unsaved)
+
+
+def _replay(record: JournalRecord, history: EditHistory, class_map: ClassMap | None) -> None:
+    """Into the history, and into the mask where there is one that does not hold it yet."""
+    if record.kind is RecordKind.STEP:
+        assert record.step is not None
+        if class_map is not None:
+            record.step.redo(class_map)
+        history.add(record.step)
+        return
+    step = history.next_undo if record.kind is RecordKind.UNDO else history.next_redo
+    if step is None:
+        raise StepMismatch("it undoes or redoes what is not there")
+    if record.kind is RecordKind.UNDO:
+        if class_map is not None:
+            step.undo(class_map)
+        history.moved_back()
+    else:
+        if class_map is not None:
+            step.redo(class_map)
+        history.moved_on()
+
+
+def journal_of(history: EditHistory, frame: JournalFrame, number: int) -> list[JournalRecord]:
+    """The shortest journal that gives back this history, ending at ``number``: all of it is in the mask already."""
+    steps = list(history.steps)
+    kinds = [RecordKind.STEP] * len(steps) + [RecordKind.UNDO] * (len(steps) - history.position)
+    start = number - len(kinds)
+    records = [JournalRecord(start, RecordKind.FRAME, frame=frame)]
+    for at, kind in enumerate(kinds, 1):
+        step = steps[at - 1] if kind is RecordKind.STEP else None
+        records.append(JournalRecord(start + at, kind, step))
+    return records
