@@ -134,7 +134,7 @@ def _meant_output(inputs: Sequence[_Named], outputs: Sequence[_Named], named: st
         raise _ContradictsCard(f"its card names the output “{named}”; its outputs are {names}")
     if len(outputs) > 1:
         raise _ContradictsCard(
-            f"it has {len(outputs)} outputs: {names}; its card must name the one with the scores as “output_name”"
+            f"it has {len(outputs)} outputs, so its card must name the one with the scores as “output_name”: {names}"
         )
     return outputs[0]
 

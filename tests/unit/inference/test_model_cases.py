@@ -55,7 +55,7 @@ def test_what_can_be_served_is_served_rightly(name: str):
         (
             "aux",
             Code.MODEL_CARD_CONTRADICTED,
-            "it has 2 outputs: “scores” (N, 3, H, W), “aux” (N, 3, H, W); its card must name",
+            "must name the one with the scores as “output_name”: “scores” (N, 3, H, W), “aux” (N, 3, H, W)",
         ),
         ("extmissing", Code.MODEL_WEIGHTS, "“gone.data”: No such file"),
         ("logits_said_probabilities", Code.MODEL_CARD_CONTRADICTED, "probabilities do not: that is “logits”"),

@@ -206,7 +206,11 @@ def test_what_only_a_golden_answer_can_show_is_refused_with_one(how: str):
         (Form(head=CLASS_MAP), "says logits", "the network gives whole numbers, a class map; its card says “logits”"),
         (Form(), "says class_map", "the network gives floats, its card says “class_map”"),
         (Form(head=LOGITS_ALONE), "says logits", "it gives 2 classes, its card names 3 with the background"),
-        (Form(has_auxiliary=True), "no output where there are two", "it has 2 outputs: “aux” (n, 3, h2, h2), “sc"),
+        (
+            Form(has_auxiliary=True),
+            "no output where there are two",
+            "must name the one with the scores as “output_name”: “aux” (n, 3, h2, h2), “sc",
+        ),
         (Form(has_auxiliary=True), "an output that is not there", "its card names the output “logits”"),
         (Form(scale=4), "any size", "it gives one score for 4 x 4 px, so the size multiple of its card, 1, must be"),
         (Form(channels=3), "one channel", "it takes 3 channels, its card says 1"),
