@@ -157,12 +157,14 @@ class Code(StrEnum):
     DATASET_NAME_WRONG = "dataset.name_wrong", "name"
     DATASET_NAME_TAKEN = "dataset.name_taken", "name"  # versions never change
     DATASET_IMPORTED = "dataset.imported", "name", "n_frames", "n_left_out"
+    DATASET_DOUBTFUL = "dataset.doubtful", "name", "detail"  # signs that its labels were misunderstood
     DATASET_LEAK = "dataset.leak", "path", "group", "splits"
     DATASET_INJECTED_JUDGE = "dataset.injected_judge", "path", "name"
     DATASET_DUPLICATES_LEAK = "dataset.duplicates_leak", "path", "n", "one", "one_split", "other", "other_split"
     DATASET_FEW_GROUPS = "dataset.few_groups", "path", "n_groups", "n_parts"
     DATASET_CHANGED = "dataset.changed", "path", "file"
     DATASET_FOREIGN = "dataset.foreign", "path", "detail"  # another program's files that are not read
+    DATASET_EXPORT_DIFFERS = "dataset.export_differs", "name", "data_format", "detail"  # read back, it is not the same
     DATASET_PAIRS_BROKEN = "dataset.pairs_broken", "path", "n_broken", "n_importable"
     LABELS_UNSAVED = "labels.unsaved", "path", "detail"  # they are on the screen, and not on the disk
     LABELS_UNUSABLE = "labels.unusable", "path", "detail"

@@ -69,7 +69,7 @@ def test_an_import_tells_of_frames_that_do_not_say_their_bits_until_it_is_told(p
     fill(folder / "images", ".png", twelve_bit)
     fill(folder / "masks", ".png", lambda number: (eight_bit(number) == BRIGHT).astype(np.uint8))
     words = ("dataset", "import", "folder-pairs", folder, "--class", "dent", "--dry-run")
-    line = f"{N_FRAMES} frames of 16 bits seem to hold 12 and do not say so: set --bits 12"
+    line = f"{N_FRAMES} frames of 16 bits seem to hold 12 and do not say so. Import them with --bits 12"
     assert line in program(*words).out
     assert "frames of 16 bits" not in program(*words, "--bits", "12").out
 

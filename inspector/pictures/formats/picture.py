@@ -50,6 +50,7 @@ class DecodedPixels:
     pixels: Pixels
     stated_bits: int | None = None  # by the file itself; None: it says nothing
     blank_rows: tuple[int, int] = (0, 0)  # (first, after the last): zeros to the end of the file's data
+    orientation: int = 1  # of the pixels as stored, 1 to 8; see ``upright``
 
     @property
     def bits(self) -> int:

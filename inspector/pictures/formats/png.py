@@ -91,7 +91,8 @@ def _find_facts(file: BinaryIO, colour_type: int) -> tuple[int, int | None]:
 
 def _decode(file: BinaryIO, header: _Header) -> DecodedPixels:
     pixels = _decode_pixels(file, header)
-    return DecodedPixels(pixels, _bits(pixels, plausible_bits(pixels, header.significant_bits)))
+    bits = _bits(pixels, plausible_bits(pixels, header.significant_bits))
+    return DecodedPixels(pixels, bits, orientation=header.orientation)
 
 
 def _bits(pixels: Pixels, significant: int | None) -> int | None:

@@ -88,7 +88,7 @@ def open_tiff(file: BinaryIO) -> OpenedPicture:
         if n_blank and orientation >= 5:  # rows as stored are columns, and a frame is inspected by rows
             raise PictureFault(Code.FRAME_TRUNCATED)
         blank = (0, n_blank) if not n_blank or orientation in (3, 4) else (height - n_blank, height)
-        return DecodedPixels(pixels, plausible_bits(pixels, _tagged_bits(page)), blank)
+        return DecodedPixels(pixels, plausible_bits(pixels, _tagged_bits(page)), blank, orientation)
 
     return OpenedPicture("TIFF", *upright_size(height, width, orientation), decode)
 
