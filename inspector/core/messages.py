@@ -91,6 +91,9 @@ class Code(StrEnum):
     MODEL_TRY_FAILED = "model.try_failed", "path", "detail"
     MODEL_GIVEN_UP = "model.given_up", "path"  # while it was tried
     MODEL_WRONG_RANK = "model.wrong_rank", "path", "detail"
+    MODEL_OPERATION = "model.operation", "path", "name"  # that the runtime does not have
+    MODEL_CARD_CONTRADICTED = "model.card_contradicted", "path", "detail"  # by the network itself
+    MODEL_CHANGED = "model.changed", "path", "detail"  # it does not answer as it did when it was exported
     MODEL_FAILED = "model.failed", "path", "detail"
     MODEL_OUT_OF_MEMORY = "model.out_of_memory", "path", "detail"
     MODEL_UNKNOWN = "model.unknown", "name", "detail"  # what there is instead

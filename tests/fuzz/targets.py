@@ -54,9 +54,10 @@ from inspector.workspace.threshold_sets import read_sets, save_set, set_of
 from inspector.workspace.workspace import Workspace, create_workspace, open_workspace
 from resources import resource
 from tests.fuzz.labels import READ_ONLY, has_words, is_against_grammar, label_files, meaning
-from tests.fuzz.models import damaged_model, model_with_damaged_card
+from tests.fuzz.models import damaged_model, model_with_damaged_card, use_carded
 from tests.fuzz.mutations import mutated, mutated_json
 from tests.fuzz.pictures import mutated_picture, outcome_among_good_frames, whole_pictures
+from tests.network_kinds import FORMS, Form, write_network
 from tests.tiny_model import card, write_tiny_model
 
 T = TypeVar("T")
@@ -81,10 +82,13 @@ class Damage:
         """Name and content."""
         return whole_pictures()[0] if self._rng is None else mutated_picture(self._rng)
 
-    def model(self, folder: Path, *, of_card: bool = False) -> Path:
+    def model(self, folder: Path) -> Path:
+        return write_tiny_model(folder / "good.onnx") if self._rng is None else damaged_model(folder, self._rng)
+
+    def carded_model(self, folder: Path, form: Form) -> Path:
         if self._rng is None:
-            return write_tiny_model(folder / "good.onnx")
-        return (model_with_damaged_card if of_card else damaged_model)(folder, self._rng)
+            return write_network(folder / "good.onnx", form, has_golden=True)
+        return model_with_damaged_card(folder, self._rng, form)
 
     def some(self, things: Sequence[T], n: int) -> list[T]:
         if self._rng is None:
@@ -129,7 +133,8 @@ def _open_model(folder: Path, damage: Damage) -> None:
 
 
 def _open_card(folder: Path, damage: Damage) -> None:
-    _use(damage.model(folder, of_card=True))
+    form = damage.some(FORMS, 1)[0]
+    use_carded(damage.carded_model(folder, form), form)
 
 
 def _use(path: Path) -> None:

@@ -16,7 +16,7 @@ from inspector.inference import choosing, nvidia
 from inspector.inference.backend import BackendChoice, Precision, Provider, ProviderReport, Tiles
 from inspector.inference.choosing import choose_backend, trial_tiles
 from inspector.inference.model_file import check_file
-from inspector.inference.onnx_runtime import CheckedFile
+from inspector.inference.onnx_runtime import CheckedFile, OnnxRuntimeBackend
 from inspector.inference.openvino_runtime import OpenVinoMissing
 from inspector.texts.messages import one_line
 
@@ -199,12 +199,47 @@ def test_a_gpu_that_is_not_there_leaves_the_faster_runtime_of_the_cpu_and_a_noti
     assert dict(report.notice.params) == {"wanted": named, "used": "CPU", "detail": nvidia.NO_DRIVER}
 
 
+def on_cuda(file: CheckedFile) -> OnnxRuntimeBackend:
+    """What a GPU would be that computes rightly."""
+    backend = OnnxRuntimeBackend.on_cpu(file)
+    backend.provider = ProviderReport(Provider.CUDA, "stand-in for cuda")
+    return backend
+
+
+@pytest.mark.parametrize(
+    ("gpu", "reason"),
+    [
+        (Timed(Provider.CUDA, 0.0), "its probabilities differ by"),  # the class in the middle everywhere
+        (Timed(Provider.CUDA, 0.0, fails=Code.MODEL_OUT_OF_MEMORY), "it failed: out of luck"),
+    ],
+)
+def test_a_gpu_that_does_not_answer_as_the_cpu_does_is_not_used_and_that_is_said(
+    file: CheckedFile, monkeypatch: pytest.MonkeyPatch, gpu: Timed, reason: str
+):
+    monkeypatch.setattr(choosing, "open_on_gpu", lambda *_: gpu)
+    report = choose_backend(file, BackendChoice(Provider.CUDA)).provider
+    assert report.used is Provider.CPU
+    assert report.notice is not None
+    assert report.notice.code is Code.PROVIDER_NOT_USED
+    assert reason in str(report.notice.params["detail"])
+    monkeypatch.setattr(choosing, "open_on_gpu", lambda *_: on_cuda(file))
+    assert choose_backend(file, BackendChoice(Provider.CUDA)).provider.used is Provider.CUDA
+
+
+def test_sixteen_bits_that_answer_otherwise_are_not_used(file, with_runtimes):
+    with_runtimes(Timed(Provider.CPU, FAST_S), Timed(Provider.OPENVINO, SLOW_S, error=3.0))
+    report = choose_backend(file, BackendChoice(Provider.OPENVINO, Precision.BF16)).provider
+    assert report.used is Provider.CPU
+    assert report.notice is not None
+    assert "0.05 are possible" in str(report.notice.params["detail"])
+
+
 def test_the_next_best_gpu_is_used_where_the_first_fails(file, monkeypatch):
     asked: list[str] = []
 
-    def open_on_gpu(_: CheckedFile, choice: BackendChoice) -> Timed | str:
+    def open_on_gpu(_: CheckedFile, choice: BackendChoice) -> OnnxRuntimeBackend | str:
         asked.append(str(choice))
-        return Timed(Provider.CUDA, 0.0) if choice == BackendChoice(Provider.CUDA) else f"no {choice}"
+        return on_cuda(file) if choice == BackendChoice(Provider.CUDA) else f"no {choice}"
 
     monkeypatch.setattr(choosing, "open_on_gpu", open_on_gpu)
     report = choose_backend(file, BackendChoice.parse("tensorrt:f16+graph")).provider
