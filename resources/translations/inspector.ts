@@ -4719,7 +4719,7 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>It is not a whole ONNX file: {detail}</source>
+        <source>It cannot be read as an ONNX file: {detail}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4727,7 +4727,7 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>It was exported for a newer ONNX than this program reads: {detail}</source>
+        <source>It was exported for a newer ONNX than this program reads: {detail}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4784,6 +4784,30 @@ in snapshots only</source>
     </message>
     <message>
         <source>Export it with one input (N, channels, height, width) and one score per class and pixel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It uses the operation “{name}”, which ONNX Runtime does not have.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export it with the operations of ONNX alone, without those that only its own framework has.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its card and its network contradict each other: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct the card as docs/manual/models.md shows, or export the model again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It does not answer as it did when it was exported: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the model again. A card that was changed by hand belongs back as it was.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
