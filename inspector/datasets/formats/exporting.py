@@ -163,6 +163,7 @@ def export(
     """
     check_is_empty(folder)
     exporter = EXPORTERS[data_format]
+    is_polygons = is_polygons or exporter.masks is None
     samples = _exported(version, exporter)
     total = 2 * len(samples)
     beside = folder.with_name(f"{folder.name}.{os.getpid()}.unfinished")
@@ -228,7 +229,7 @@ class Writing:
 
     def write(self, frames: Iterator[ExportedFrame]) -> None:
         exporter = self.exporter
-        writer = exporter.polygons if self.is_polygons or exporter.masks is None else exporter.masks
+        writer = exporter.polygons if self.is_polygons else exporter.masks
         if writer is None:
             raise ValueError(f"{self.data_format} has no outlines")
         try:
