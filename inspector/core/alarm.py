@@ -30,6 +30,7 @@ class Alarm:
     over_at: datetime | None = None  # its cause is over; None: it stands
     acknowledged: Acknowledgement | None = None
     is_of_before: bool = False  # raised before this program started
+    piece: str = ""  # its id, that was being inspected at the newest repeat
     uid: str = field(default_factory=lambda: uuid.uuid4().hex)  # 32 hex digits, unique everywhere
 
     @property

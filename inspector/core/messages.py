@@ -69,6 +69,7 @@ class Code(StrEnum):
     FOLDER_UNREADABLE = "source.folder_unreadable", "path", "detail"  # a sub-folder was left out
     FOLDER_LOST = "source.folder_lost", "path", "detail"  # a watched one, as a whole
     FOLDER_BACK = "source.folder_back", "path"
+    SOURCE_AGAIN = "source.again", "name", "piece"  # a folder or video that was inspected before, from its beginning
     VIDEO_UNREADABLE = "source.video_unreadable", "path"
     VIDEO_ENDED_EARLY = "source.video_ended_early", "path", "n_frames", "n_expected"
     SOURCE_BITS_UNKNOWN = "source.bits_unknown", "source", "bits", "highest", "n_frames", "n_watched"  # of 16

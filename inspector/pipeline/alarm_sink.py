@@ -26,8 +26,8 @@ FROZEN_AFTER_FRAMES: Final = 30  # identical ones; a camera's noise makes no two
 _LOOKED_AT_PX: Final = 64  # rows and columns of a frame that are compared
 
 # What ends a standing alarm of the line.
-_BACK = {Code.CAMERA_BACK: Code.CAMERA_LOST, Code.FOLDER_BACK: Code.FOLDER_LOST}
-LOST: Final = tuple(_BACK.values())
+LOST_BEFORE: Final = {Code.CAMERA_BACK: Code.CAMERA_LOST, Code.FOLDER_BACK: Code.FOLDER_LOST}
+LOST: Final = tuple(LOST_BEFORE.values())
 # Coverage and its alarm tell of these, and the lost source of its own.
 _QUIET = (Code.FRAME_SKIPPED, Code.FRAME_PAUSED, Code.FRAME_NOT_REACHED, Code.CAMERA_LOST, Code.CAMERA_BACK)
 _SAID_ELSEWHERE = (Code.PROVIDER_NOT_USED,)  # where the model is chosen; it is no event of a piece
@@ -102,10 +102,10 @@ class AlarmSink(Sink):
         self._coverage = coverage
 
     def notify(self, message: Message) -> None:
-        if message.code in _BACK:
-            self._board.over(_BACK[message.code].value, _source_of(message))
+        if message.code in LOST_BEFORE:
+            self._board.over(LOST_BEFORE[message.code].value, source_of(message))
         elif message.code in LOST:
-            self._raise(message, of=_source_of(message), stands=True)
+            self._raise(message, of=source_of(message), stands=True)
         elif message.code not in _SAID_ELSEWHERE:
             self._raise(message)
 
@@ -157,10 +157,12 @@ class AlarmSink(Sink):
         return message(Code.ALARM_COVERAGE_LOW, percent=percent, limit=limit, piece=self._piece)
 
     def _raise(self, told: Message, *, of: str = "", stands: bool = False) -> None:
-        self._board.raise_(told, tier_of(told), of=of, inspection_id=self._inspection_id or None, stands=stands)
+        self._board.raise_(
+            told, tier_of(told), of=of, inspection_id=self._inspection_id or None, piece=self._piece, stands=stands
+        )
 
 
-def _source_of(told: Message) -> str:
+def source_of(told: Message) -> str:
     """Whose loss or return it tells: with several lanes, one that is back says nothing about the others."""
     return str(told.params.get("address", told.params.get("path", "")))
 

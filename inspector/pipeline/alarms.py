@@ -86,10 +86,12 @@ class AlarmBoard:
         kind: str = "",
         of: str = "",
         inspection_id: str | None = None,
+        piece: str = "",
         stands: bool = False,
     ) -> Alarm:
         """``kind``: the message's code where none is given. ``of``: alarms of one kind are folded within it only, such
-        as one inspection. ``stands``: until ``over`` says that its cause is gone; else it is a thing of the moment.
+        as one inspection. ``piece``: being inspected, by its id. ``stands``: until ``over`` says that its cause is
+        gone; else it is a thing of the moment.
         """
         kind, at = kind or told.code.value, self._clock()
         over_at = None if stands else at
@@ -100,12 +102,12 @@ class AlarmBoard:
                 kind, of, over_at = FLOOD, "", at
                 uid = self._by_key.get((kind, of))
             if uid is None:
-                alarm = Alarm(kind, tier, told, at, at, inspection_id, over_at=over_at)
+                alarm = Alarm(kind, tier, told, at, at, inspection_id, over_at=over_at, piece=piece)
                 self._by_key[kind, of] = alarm.uid
                 return self._changed(Change.RAISED, alarm)
             before = self._open[uid]
             louder = min(tier, before.tier, key=LOUDEST_FIRST.index)
-            alarm = replace(before, tier=louder, message=told, last_at=at, n=before.n + 1, over_at=over_at)
+            alarm = replace(before, tier=louder, message=told, last_at=at, n=before.n + 1, over_at=over_at, piece=piece)
             return self._changed(Change.REPEATED, alarm)
 
     def renew(self, told: Message, *, of: str = "") -> None:

@@ -161,12 +161,13 @@ class PieceRun:
         self._hand_over(lambda sink: sink.inspected(result))
         frame.release()
         self.stats.inspected(
+            placement.lane,
             {
                 Stage.PREDICT: predicted.ms,
                 Stage.MEASURE: result.measure_ms,
                 Stage.RECORD: (time.perf_counter() - measured_s) * 1e3,
                 Stage.AGE: (time.monotonic() - frame.arrived_s) * 1e3,
-            }
+            },
         )
 
     def miss(self, captured: Captured) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 N_LATEST = 256
@@ -35,7 +35,12 @@ class PipelineStats:
     fps_in: float = 0.0
     fps_inspected: float = 0.0
     stages: tuple[tuple[Stage, Spread], ...] = ()
-    newest_age_ms: float | None = None  # of the source's newest result, at this moment; None before the first
+    ages_ms: Mapping[int, float] = field(default_factory=dict)  # by lane: of its newest result, at this moment
+
+    @property
+    def newest_age_ms(self) -> float | None:
+        """Of the newest result of any lane; None before the first."""
+        return min(self.ages_ms.values(), default=None)
 
     def spread(self, stage: Stage) -> Spread | None:
         return dict(self.stages).get(stage)
@@ -53,13 +58,13 @@ class StatsCollector:
         self._inspected: deque[float] = deque()
         self._n_in = self._n_inspected = self._n_not_inspected = self._n_skipped = 0
         self._started_s = time.monotonic()
-        self._newest_arrived_s = before.newest_arrived_s if before is not None else None
+        self._arrived_s = before.arrived_s if before is not None else {}
 
     @property
-    def newest_arrived_s(self) -> float | None:
-        """time.monotonic() at which the newest frame that was inspected arrived."""
+    def arrived_s(self) -> dict[int, float]:
+        """time.monotonic() at which the newest frame of each lane that was inspected arrived."""
         with self._lock:
-            return self._newest_arrived_s
+            return dict(self._arrived_s)
 
     def captured(self) -> None:
         with self._lock:
@@ -71,14 +76,14 @@ class StatsCollector:
         with self._lock:
             self._n_in += 1
 
-    def inspected(self, times_ms: dict[Stage, float]) -> None:
+    def inspected(self, lane: int, times_ms: dict[Stage, float]) -> None:
         with self._lock:
             self._n_inspected += 1
             _add_moment(self._inspected)
             for stage, value in times_ms.items():
                 self._times[stage].append(value)
             if Stage.AGE in times_ms:
-                self._newest_arrived_s = time.monotonic() - times_ms[Stage.AGE] / 1e3
+                self._arrived_s[lane] = time.monotonic() - times_ms[Stage.AGE] / 1e3
 
     def not_inspected(self, *, is_skipped: bool) -> None:
         with self._lock:
@@ -95,7 +100,7 @@ class StatsCollector:
             return PipelineStats(
                 self._n_in, self._n_inspected, self._n_not_inspected, self._n_skipped,
                 len(self._in) / window_s, len(self._inspected) / window_s, spreads,
-                None if self._newest_arrived_s is None else (now - self._newest_arrived_s) * 1e3,
+                {lane: (now - arrived_s) * 1e3 for lane, arrived_s in self._arrived_s.items()},
             )  # fmt: skip
 
 

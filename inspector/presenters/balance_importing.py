@@ -17,6 +17,7 @@ from inspector.presenters.balance_editing import catching_disk_errors
 from inspector.screens.importing import ImportOffer, ImportWish
 from inspector.session import Session
 from inspector.texts import balance as texts
+from inspector.texts.dataset_formats import format_name
 from inspector.texts.importing import warning_text
 from inspector.workers.background import Background
 
@@ -59,10 +60,16 @@ class DatasetImporting:
             try:
                 found = guessed_format(path)
             except OSError as error:
-                return ImportOffer("", "", texts.CANNOT_LOOK.translated(detail=error.strerror or str(error)))
-            says = texts.LOOKS_LIKE.translated(format=found) if found else texts.LOOKS_LIKE_NOTHING.translated()
+                return ImportOffer(folder, "", "", texts.CANNOT_LOOK.translated(detail=error.strerror or str(error)))
+            says = (
+                texts.LOOKS_LIKE.translated(format=format_name(found))
+                if found
+                else texts.LOOKS_LIKE_NOTHING.translated()
+            )
             workspace = session.workspace
-            return ImportOffer(found, free_name(workspace.datasets, _spelled(path.name)) if workspace else "", says)
+            return ImportOffer(
+                folder, found, free_name(workspace.datasets, _spelled(path.name)) if workspace else "", says
+            )
 
         self._background.run(guess, done=self._page.show_import_offer, key=GUESS)
 

@@ -27,6 +27,7 @@ from inspector.core.messages import Code, Message
 from inspector.core.model_card import ModelCard
 from inspector.core.piece import Gap, GapCause, Piece
 from inspector.core.placement import Placement
+from inspector.pipeline.alarm_sink import LOST, LOST_BEFORE, source_of
 from inspector.pipeline.alarms import AlarmsNow
 from inspector.pipeline.coverage import cause_of
 from inspector.pipeline.recent_frames import RecentFrames
@@ -74,9 +75,6 @@ _LAMP_OF = {Tier.STOP: LampState.STOP, Tier.WARN: LampState.WARNING, Tier.NOTE: 
 _LAMP_ORDER = (LampState.STOP, LampState.WARNING, LampState.OK)
 
 NAMELESS_REASONS = (Code.FRAME_SKIPPED, Code.FRAME_PAUSED, Code.FRAME_NOT_REACHED)
-
-# What tells of a source that is lost, and what that it is back.
-BACK_AFTER = {Code.CAMERA_LOST: Code.CAMERA_BACK, Code.FOLDER_LOST: Code.FOLDER_BACK}
 
 _PIECES = {"coil": texts.COIL, "rail": texts.RAIL, "piece": texts.PIECE}
 
@@ -164,11 +162,11 @@ class LiveComposer:
         self._missed_by_cause: Counter[GapCause] = Counter()  # frames
         self._models: list[str] = []  # that inspected this piece
         self._speed = Smoothed()
-        self._alarms: AlarmsNow | None = None  # as composed last
+        self._alarms: tuple[AlarmsNow, str] | None = None  # as composed last, beside the id of the piece
         self._width_px = 0
         self._n_at_freeze = 0
         self._product: tuple[int, int] | None = None  # columns of the frame
-        self._source_lost: Message | None = None
+        self._lost: dict[tuple[Code, str], Message] = {}  # by kind and source, the one lost first in front
 
     def compose(self, news: News, view: LiveView, state: SessionState) -> LiveUpdate:
         update = LiveUpdate(has_begun=news.begun is not None, is_picture_only=news.is_picture_only)
@@ -199,7 +197,7 @@ class LiveComposer:
         self._by_class.clear()
         self._histogram = np.zeros_like(self._histogram)
         if not stay_open:  # it was another
-            self._source_lost = None
+            self._lost.clear()
         self._on_screen = self._focus = self._newest = self._product = None
         self._width_px = self._n_at_freeze = self._n_listed = 0
         self._end = 0.0
@@ -231,10 +229,10 @@ class LiveComposer:
         if news.model is not None and self._models[-1:] != [_name_of(news.model.card)]:
             self._models.append(_name_of(news.model.card))
         for message in news.messages:
-            if message.code in BACK_AFTER:
-                self._source_lost = message
-            elif self._source_lost is not None and message.code is BACK_AFTER[self._source_lost.code]:
-                self._source_lost = None
+            if message.code in LOST:
+                self._lost[message.code, source_of(message)] = message
+            elif message.code in LOST_BEFORE:  # it says nothing about other sources
+                self._lost.pop((LOST_BEFORE[message.code], source_of(message)), None)
 
     def _fill(self, update: LiveUpdate, state: SessionState) -> None:
         """All that stands in every update but those of the frame alone."""
@@ -250,15 +248,16 @@ class LiveComposer:
         update.stats = stats_of(status)
         update.coverage = coverage_state(status, state.min_percent, self._missed_by_cause)
         update.not_inspected = not_inspected_state(status)
-        if state.alarms is not self._alarms:
-            self._alarms = state.alarms
-            update.alarms = alarms_state(state.alarms)
+        piece = self._piece.id if self._piece is not None else ""
+        if self._alarms is None or state.alarms is not self._alarms[0] or piece != self._alarms[1]:
+            self._alarms = state.alarms, piece
+            update.alarms = alarms_state(state.alarms, piece)
         update.made_by = self._made_by()
         update.extent = self._extent()
         update.cursor = self._end
         update.window = self._window(state)
         update.calibration = self._calibration
-        update.lost_because = one_line(self._source_lost) if self._source_lost is not None else ""
+        update.lost_because = " ".join(one_line(lost) for lost in self._lost.values())
         update.is_frozen = self._view.is_frozen
         # Defects that grow together become fewer: never below none.
         update.n_since_frozen = max(0, len(self._known) - self._n_at_freeze) if self._view.is_frozen else 0
@@ -296,7 +295,12 @@ class LiveComposer:
             thumbnail_of(defect, result, self._catalogue, self._decimals_mm) for defect, result in new[-MAX_THUMBNAILS:]
         ]
         serious = [one for one in news.defects.values() if _is_serious(one[0])]  # also one that grew to be
-        update.serious = [large_picture_of(*one, self._catalogue, self._decimals_mm) for one in serious[-MAX_LARGE:]]
+        if len(serious) > MAX_LARGE:
+            critical = [one for one in serious if one[0].severity is Severity.CRITICAL][-MAX_LARGE:]
+            others = [one for one in serious if one[0].severity is not Severity.CRITICAL]
+            serious = [*others[len(others) + len(critical) - MAX_LARGE :], *critical]
+        inspection_id = self._start.inspection_id if self._start is not None else ""
+        update.serious = [large_picture_of(*one, inspection_id, self._catalogue, self._decimals_mm) for one in serious]
 
     def _take_gaps(self, gaps: Iterable[Gap], update: LiveUpdate) -> None:
         """What is new of each gap; while its length is unknown, its frames tell where it is."""
@@ -475,8 +479,9 @@ class LiveComposer:
 
     def _lamps(self, state: SessionState, is_running: bool) -> tuple[Lamp, ...]:
         status = state.status
-        if self._source_lost is not None and is_running:
-            source = Lamp(texts.SOURCE.translated(), LampState.STOP, one_line(self._source_lost))
+        if self._lost and is_running:
+            lost = "\n".join(one_line(lost) for lost in self._lost.values())
+            source = Lamp(texts.SOURCE.translated(), LampState.STOP, lost)
         elif is_running:
             cause = texts.FRAMES_COME_FROM.translated(source=status.source.name if status else "")
             source = Lamp(texts.SOURCE.translated(), LampState.OK, cause)
@@ -557,7 +562,11 @@ def thumbnail_of(
 
 
 def large_picture_of(
-    defect: Defect, result: InspectionResult, catalogue: ClassCatalogue, decimals_mm: int = 1
+    defect: Defect,
+    result: InspectionResult,
+    inspection_id: str,
+    catalogue: ClassCatalogue,
+    decimals_mm: int = 1,
 ) -> LargePicture:
     """The same crop for eyes three metres away."""
     row, part = row_of(defect, catalogue, decimals_mm), defect.parts[-1]
@@ -566,9 +575,9 @@ def large_picture_of(
     name = row.defect_class.name
     title = SEVERE.translated(severity=severity.translated(), class_name=name) if severity is not None else name
     return LargePicture(
-        defect.defect_id, row.defect_class, defect.severity, _lit(_square_crop(defect, result, LARGE_PICTURE_PX)),
-        title,
-        row.size, where, part.lane, part.frame_index, defect.position_px, defect.position_mm,
+        inspection_id, defect.defect_id, row.defect_class, defect.severity,
+        _lit(_square_crop(defect, result, LARGE_PICTURE_PX)), title, row.size,
+        where, part.lane, part.frame_index, defect.position_px, defect.position_mm,
     )  # fmt: skip
 
 

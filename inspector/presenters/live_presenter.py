@@ -45,7 +45,7 @@ from inspector.screens.live_actions import LIVE
 from inspector.screens.shell import ClosingState, EmptyState
 from inspector.session import CLOSE_PATIENCE_S, Session
 from inspector.sources.choice import SourceChoice, demo_strip, source_named
-from inspector.sources.source import Source
+from inspector.sources.source import Source, SourceKind
 from inspector.texts import formats
 from inspector.texts import live as texts
 from inspector.texts.messages import MessageText, message_text, one_line, text_beside, text_without_model
@@ -64,6 +64,7 @@ NOTING_S = 3.0  # that closing waits for what people said before
 CLOSING_S = 1.0  # closing that takes longer is no surprise any more: it is said what it waits for
 LOSE = "window.lose"  # the question whether records may be lost
 QUIT = "window.quit"  # asked by the action of this name and by the window's own button
+BUSY = (RunState.STARTING, RunState.RUNNING, RunState.STOPPING)
 OPENING_ACTIONS = ("live.open_demo", "live.open_folder", "live.open_video", "live.open_camera")
 
 HEADLINES = {
@@ -204,6 +205,7 @@ class LivePresenter:
         page.export_chosen.connect(self._handing_over.export)
         page.message_closed.connect(self._messages.closed)
         page.remarked.connect(self._operator.remark)
+        page.operator_pressed.connect(self._operator.forget_answer)
         page.alarms_acknowledged.connect(self._acknowledge)
         page.missed_chosen.connect(lambda row: self._viewing.request_frame(row.frame_index, row.lane))
         page.frame_shown.connect(lambda _frame_index: self._worker.shown())
@@ -487,6 +489,7 @@ class LivePresenter:
         self._opening = opening
         self._threshold_steps.settle()
         last = self._last_started
+        again = message(Code.SOURCE_AGAIN, name=chosen.name, piece=piece.id) if self._is_again(chosen) else None
         is_another = last is not None and chosen is not last and not chosen.is_same_as(last)
         put_back_for = chosen.name if is_another else None
         self._show_state()
@@ -506,6 +509,8 @@ class LivePresenter:
             self._last_started = chosen
             self._threshold_steps.source_changed()
             self._started()
+            if again is not None:
+                self._messages.show(again, is_answer=True)
 
         def not_made(reason: Message) -> None:
             self._threshold_steps.source_changed()  # it may have come that far
@@ -828,10 +833,25 @@ class LivePresenter:
             asked=None if is_of_window else asked,
             running=running,
             too_old=too_old(update.status) if update else "",
+            again=self._again(),
             verdict=self._verdict(),
         )
         self._page.show_state(state)
         self._operator.show(state)
+
+    def _is_again(self, chosen: SourceChoice) -> bool:
+        """A folder or video that was inspected begins anew with its first frame; what is live goes on."""
+        last, status = self._last_started, self._update.status if self._update is not None else None
+        lanes = status.lanes if status is not None else ()
+        is_kept = any(lane.source.kind in (SourceKind.FOLDER, SourceKind.VIDEO) for lane in lanes)
+        return is_kept and last is not None and (chosen is last or chosen.is_same_as(last))
+
+    def _again(self) -> str:
+        """What a start costs now: a new piece would be the old one, inspected once more."""
+        chosen = self._chosen
+        if chosen is None or self._run_state in BUSY or not self._is_again(chosen):
+            return ""
+        return texts.INSPECTS_AGAIN.translated(source=chosen.name)
 
     def _usual_kind(self) -> str:
         workspace = self._session.workspace

@@ -43,8 +43,6 @@ class LiveScreen:
             viewing.add_defects(row.defect_id for row in update.rows)
         if update.thumbnails:
             page.add_thumbnails(update.thumbnails)
-        if update.serious:
-            page.add_serious(update.serious)
 
     def _show_surroundings(self, update: LiveUpdate) -> None:
         page = self._page

@@ -111,18 +111,19 @@ def _causes(coverage: Coverage, frames: Mapping[GapCause, int]) -> str:
 # alarms
 
 
-def alarms_state(now: AlarmsNow) -> AlarmsState:
+def alarms_state(now: AlarmsNow, piece: str = "") -> AlarmsState:
+    """``piece``: the id of the one on show, from which those before are told apart."""
     waiting = [alarm for alarm in now.open if alarm.acknowledged is None]
     n_still = len(now.open) - len(waiting)
     if n_still:
         quiet = texts.STILL_THERE.translated(n=n_still)
     elif now.history and (done := now.history[0].acknowledged) is not None:
-        quiet = texts.LAST_ALARM.translated(time=_time(now.history[0].raised_at), because=done.because)
+        quiet = texts.LAST_ALARM.translated(time=_time(now.history[0].last_at), because=done.because)
     else:
         quiet = ""
     return AlarmsState(
-        tuple(_line(alarm) for alarm in now.open),
-        tuple(_line(alarm) for alarm in now.history[:SHOWN_HISTORY]),
+        tuple(_line(alarm, piece) for alarm in now.open),
+        tuple(_line(alarm, piece) for alarm in now.history[:SHOWN_HISTORY]),
         len(waiting),
         texts.MORE_ALARMS.translated(n=len(waiting) - 1) if len(waiting) > 1 else "",
         quiet,
@@ -130,7 +131,7 @@ def alarms_state(now: AlarmsNow) -> AlarmsState:
     )
 
 
-def _line(alarm: Alarm) -> AlarmLine:
+def _line(alarm: Alarm, piece: str) -> AlarmLine:
     said, done = message_text(alarm.message), alarm.acknowledged
     if _time(alarm.raised_at) != _time(alarm.last_at):
         when = texts.SINCE_TO.translated(first=_time(alarm.raised_at), last=_time(alarm.last_at))
@@ -148,13 +149,24 @@ def _line(alarm: Alarm) -> AlarmLine:
     return AlarmLine(
         alarm.uid,
         alarm.tier,
-        said.what,
+        said.what.removesuffix("."),  # it is a heading
         tuple(part for part in (said.why, said.meanwhile, said.next_step) if part),
         texts.TIMES.translated(n=alarm.n) if alarm.n > 1 else "",
         when,
         PART.join(states),
         done is not None,
+        _piece_of(alarm, piece),
     )
+
+
+def _piece_of(alarm: Alarm, piece: str) -> str:
+    if not alarm.piece:
+        return ""
+    if alarm.piece == piece:
+        text = texts.ON_PIECE
+    else:
+        text = texts.SINCE_EARLIER_PIECE if alarm.stands else texts.ON_EARLIER_PIECE
+    return text.translated(piece=alarm.piece)
 
 
 def _time(at: datetime) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
+from inspector.core.defect import Severity
 from inspector.core.messages import Message
 from inspector.core.remark import Remark, RemarkKind
 from inspector.screens.live import LiveState, RunState
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from inspector.workers.background import Background
 
 START_STOP = "live.start_stop"
-MAX_PICTURES = 20  # whose places are known to a remark
+MAX_PICTURES = 8  # no screen has room for more
 
 _WORDS = {
     RunState.NOTHING: (texts.STOPPED, Tone.WARN),
@@ -47,6 +48,8 @@ class ShowsOperator(Protocol):
 
     def show_operator_screen(self, screen: OperatorScreen, /) -> None: ...
 
+    def show_serious(self, pictures: tuple[LargePicture, ...], /) -> None: ...
+
 
 class OperatorPresenter:
     """Used on the Qt thread."""
@@ -66,18 +69,27 @@ class OperatorPresenter:
         self._background = background
         self._shown_frame = shown
         self._found = found
-        self._pictures: list[LargePicture] = []  # oldest first
+        self._pictures: dict[int, LargePicture] = {}  # by defect id, in the order in which they were found
         self._answer = ""
         self._update: LiveUpdate | None = None
         self._state: LiveState | None = None
 
     def take(self, update: LiveUpdate) -> None:
         """News of the piece, in their order."""
+        before = tuple(self._pictures.values())
         if update.has_begun:
-            self._pictures, self._answer = [], ""
-        gone = set(update.removed) | {picture.defect_id for picture in update.serious}
-        self._pictures = [one for one in self._pictures if one.defect_id not in gone] + update.serious
-        del self._pictures[:-MAX_PICTURES]
+            self._pictures, self._answer = {}, ""
+        for defect_id in update.removed:
+            self._pictures.pop(defect_id, None)
+        for picture in update.serious:
+            self._pictures[picture.defect_id] = picture
+        ordered = list(reversed(self._pictures.values()))
+        ordered.sort(key=_rank)
+        del ordered[MAX_PICTURES:]
+        kept = {picture.defect_id for picture in ordered}
+        self._pictures = {defect_id: one for defect_id, one in self._pictures.items() if defect_id in kept}
+        if before != tuple(self._pictures.values()):
+            self._page.show_serious(tuple(ordered))
         self._update = update
 
     def show(self, state: LiveState) -> None:
@@ -92,7 +104,7 @@ class OperatorPresenter:
         asked = state.asked
         if asked is not None:  # a second press of the same does it
             why = asked.costs
-            start = asked.again if asked.action_id == START_STOP else start
+            start = texts.PRESS_AGAIN.translated() if asked.action_id == START_STOP else start
         is_running = state.run_state in _RUNNING
         can_stop = state.run_state in (RunState.STARTING, RunState.RUNNING)
         return OperatorScreen(
@@ -107,9 +119,10 @@ class OperatorPresenter:
             can_start=can_stop or (state.can_start and not is_running),
             is_running=is_running,
             piece_kind=self._session.workspace.settings.piece_kind if self._session.workspace is not None else "",
+            again=state.again,
             can_remark=self._shown_frame() is not None,
             no_serious=(texts.NO_SERIOUS if self._is_graded() else texts.NOT_GRADED).translated(),
-            answer=self._answer,
+            answer=self._answer if asked is None else asked.again,
         )
 
     def _has_seen(self) -> bool:
@@ -138,15 +151,17 @@ class OperatorPresenter:
 
     # what people do
 
-    def remark(self, kind: str, defect_id: int = 0) -> None:
-        """Of ``RemarkKind``: a defect passed and was not found, or this one, of those with a large picture, is none."""
+    def remark(self, kind: str, meant: LargePicture | None) -> None:
+        """Of ``RemarkKind``: a defect passed and was not found; or one is none: ``meant``, or what is on the screen."""
         shown = self._shown_frame()
         if shown is None:
             return
         made = RemarkKind(kind)
-        last = next((one for one in self._pictures if one.defect_id == defect_id), None)
-        if made is RemarkKind.FALSE and last is not None:
-            remark = Remark(made, last.lane, last.frame_index, last.along_px, last.along_mm, last.defect_id)
+        if meant is not None:
+            if meant.inspection_id != shown.start.inspection_id:  # another piece has begun since it was pressed
+                self._say(texts.NOT_MARKED.translated(reason=texts.GONE_WITH_ITS_PIECE.translated()))
+                return
+            remark = Remark(made, meant.lane, meant.frame_index, meant.along_px, meant.along_mm, meant.defect_id)
         else:
             placement, frame = shown.result.placement, shown.result.frame
             end_px, end_mm = placement.along_px + frame.height, placement.along_mm_at(frame.height)
@@ -170,10 +185,20 @@ class OperatorPresenter:
 
         self._background.run(mark, done=marked, failed=failed)
 
+    def forget_answer(self) -> None:
+        """Something else is being done."""
+        if self._answer:
+            self._say("")
+
     def _say(self, answer: str) -> None:
         self._answer = answer
         if self._state is not None:
             self.show(self._state)
+
+
+def _rank(picture: LargePicture) -> int:
+    """Critical ones keep their place until newer critical ones come: a hundred of lesser weight hide none."""
+    return int(picture.severity is not Severity.CRITICAL)
 
 
 def _where(remark: Remark) -> str:

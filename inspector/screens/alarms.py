@@ -13,16 +13,17 @@ class AlarmLine:
 
     uid: str
     tier: Tier
-    what: str  # "Critical: crack at 311.82 m, 4.1 × 0.3 mm."
+    what: str  # "Critical: crack at 311.82 m, 4.1 × 0.3 mm"
     rest: tuple[str, ...]  # why, meanwhile, next step
-    times: str  # "× 214", "" for one
+    times: str  # "214 times", "" for one
     when: str  # "since 14:02:11", "14:02:11 to 14:05:33"
     state: str  # "still there", "over at 14:05:33", and how it was acknowledged
     is_acknowledged: bool = False
+    piece: str = ""  # that was inspected as it was raised: "on R-2041"; "" for none
 
     @property
     def title(self) -> str:
-        return f"{self.what} {self.times}".strip()
+        return f"{self.what} ({self.times})" if self.times else self.what
 
 
 @dataclass(frozen=True, slots=True)

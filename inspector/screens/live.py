@@ -210,4 +210,5 @@ class LiveState:
     model_line: str = ""  # whose results stand here, and what inspects next where that is another
     loading: str = ""  # "Loading model steel-anet …": it can be given up
     too_old: str = ""  # "No picture younger than 2 s": what stands there is no picture of what passes now
+    again: str = ""  # what the next start costs: "Inspects images again, from its beginning"; "" where it is new
     verdict: VerdictState | None = None  # None: no table grades this kind of piece

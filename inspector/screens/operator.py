@@ -27,6 +27,7 @@ class Tone(StrEnum):
 class LargePicture:
     """One defect, large enough to be judged from where the line is run."""
 
+    inspection_id: str
     defect_id: int
     defect_class: DefectClass
     severity: Severity
@@ -49,10 +50,11 @@ class OperatorScreen:
     position: str  # "312.4 m"
     verdict: str = ""  # of the piece so far: "REJECT", with its rule in ``why_verdict``
     why_verdict: str = ""
-    start_text: str = ""  # of the large button: "Start", "Stop", "Press again to stop"
+    start_text: str = ""  # of the large button: "Start", "Stop", "Press again"
     can_start: bool = False  # the button acts
     is_running: bool = False
     piece_kind: str = ""  # what a piece usually is
+    again: str = ""  # what a new piece does besides: "Inspects images again, from its beginning"
     can_remark: bool = False  # a piece is inspected, or was
     no_serious: str = ""  # what stands in the place of large pictures while there is none
     answer: str = ""  # what the last press did: "Marked at 311.8 m, 4 frames kept"

@@ -38,6 +38,7 @@ FAILED = Text("live", "Nothing is being inspected")
 DEMO_STRIP = Text("live", "demo strip")
 
 # What a second press does
+INSPECTS_AGAIN = Text("live", "Inspects {source} again, from its beginning")
 STOP_ENDS = Text("live", "Stop ends {piece} at {position}")
 DEMO_ENDS = Text("live", "The demo strip ends {piece} at {position}")
 SOURCE_ENDS = Text("live", "{source} ends {piece} at {position}")

@@ -25,10 +25,13 @@ STILL_THERE = CountedText(
     "{n} acknowledged alarm whose cause is still there",
     1,
 )
-TIMES = Text("notices", "× {n}", "repeats of an alarm")
+TIMES = CountedText("notices", "{n} times", "once", 1)
 SINCE = Text("notices", "since {time}")
 SINCE_TO = Text("notices", "{first} to {last}")
 STANDS = Text("notices", "still there")
+ON_PIECE = Text("notices", "on {piece}")
+ON_EARLIER_PIECE = Text("notices", "on an earlier piece: {piece}")
+SINCE_EARLIER_PIECE = Text("notices", "since an earlier piece: {piece}")
 OVER = Text("notices", "over at {time}")
 OF_BEFORE = Text("notices", "from before the start")
 ACKNOWLEDGED = Text("notices", "{because} ({by}, {time})")

@@ -31,13 +31,15 @@ NOT_GRADED = Text("operator", "Defects are not graded: no calibration. The lates
 
 # "That's wrong"
 WRONG = Text("operator", "That's wrong")
-MISSED_HERE = Text("operator", "A defect was missed")
-LAST_IS_NONE = Text("operator", "The last one is no defect")
+MISSED_HERE = Text("operator", "A defect\nwas missed")
+THIS_IS_NONE = Text("operator", "No defect:\n{class_name}, {where}")
+SHOWN_IS_NONE = Text("operator", "No defect: what\nis outlined now")
+GONE_WITH_ITS_PIECE = Text("operator", "this defect is not of the piece on show")
 CANCEL = Text("operator", "Cancel")
 MARKED = CountedText(
     "operator",
-    "Marked at {where}; {n} frames are kept for annotation, and those that follow",
-    "Marked at {where}; {n} frame is kept for annotation, and those that follow",
+    "Marked at {where}; {n} frames kept, and those that follow",
+    "Marked at {where}; {n} frame kept, and those that follow",
     1,
 )
 MARKED_ONLY = Text("operator", "Marked at {where}; its frames have gone already")
@@ -46,11 +48,13 @@ NOT_MARKED = Text("operator", "Not marked: {reason}")
 # Buttons
 START = Text("operator", "Start")
 STOP = Text("operator", "Stop")
+PRESS_AGAIN = Text("operator", "Press again", "for what the button has just asked")
 STARTING_NOW = Text("operator", "Starting …")
 STOPPING_NOW = Text("operator", "Stopping …")
 NEW_PIECE = Text("operator", "New piece")
-ENGINEER = Text("operator", "Engineer's view")
+ENGINEER = Text("operator", "Engineer's\nview")
 ACKNOWLEDGE = Text("operator", "Acknowledge")
 NO_ALARM = Text("operator", "No alarm")
+ALARMS_IN_FULL = Text("operator", "Alarms in full")
 BEGIN = Text("operator", "Begin")
 PIECE_ID = Text("operator", "Id of the piece")

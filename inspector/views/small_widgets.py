@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QLabel,
+    QProgressBar,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from inspector.views.plain_text import PlainLabel, set_tip
 from inspector.views.theme import ICON_PX, SMALL_PX, font
@@ -95,6 +104,25 @@ def action_button(
     if has_word:
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
     return button
+
+
+def show_progress(bar: QProgressBar, value: int) -> None:
+    """Without painting at once, as ``setValue`` does: that costs milliseconds of the window's thread each time."""
+    if value != bar.value():
+        bar.setUpdatesEnabled(False)
+        bar.setValue(value)
+        bar.setUpdatesEnabled(True)  # painted with all else that has changed
+
+
+def enable_in_place(button: QAbstractButton, is_enabled: bool, waits_at: QWidget) -> None:
+    """The keys stay with a button that is disabled for a while: they wait at ``waits_at``, which does nothing, and not
+    at whichever button Qt finds next, which may start something."""
+    if not is_enabled and button.hasFocus():
+        waits_at.setFocus()
+    had_keys = waits_at.hasFocus()
+    button.setEnabled(is_enabled)
+    if is_enabled and had_keys:
+        button.setFocus()
 
 
 def scrolled(inside: QWidget) -> QScrollArea:

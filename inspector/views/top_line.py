@@ -181,13 +181,13 @@ class TopLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
         row.setSpacing(2 * GRID)
+        row.addWidget(self._piece)
+        row.addWidget(self._position)
+        row.addWidget(self._speed)
         row.addWidget(self._question, 100)
         row.addWidget(self._pin)
         row.addWidget(self._wait)
         row.addWidget(self._lose)
-        row.addWidget(self._piece)
-        row.addWidget(self._position)
-        row.addWidget(self._speed)
         row.addStretch(1)
         row.addWidget(self._badge)
         row.addLayout(self._lamp_row)
@@ -205,7 +205,7 @@ class TopLine(QWidget):
         self._show_place()
 
     def show_notice(self, notice: str) -> None:
-        """In the same place, where nothing is asked."""
+        """Beside piece and position, where nothing is asked."""
         self._notice = notice
         self._show_place()
 
@@ -242,13 +242,20 @@ class TopLine(QWidget):
         set_tip(self._lock, self._lock_action.toolTip())
 
     def _show_place(self) -> None:
-        text = self._closing.sentence if self._closing else self._prompt or self._asked or self._notice
+        question = self._closing.sentence if self._closing else self._prompt or self._asked
+        text = question or self._notice
         if text != self._question.text():
             self._question.setText(text)
             self._question.setVisible(bool(text))
-            for label in (self._piece, self._position, self._speed):
-                label.setVisible(not text)
+        self._piece.setVisible(not question)
+        self._position.setVisible(not question)
+        self._speed.setVisible(not text)
+        self._show_badge()
         self._pin.setVisible(self._prompt is not None and self._closing is None)
+
+    def _show_badge(self) -> None:
+        """A notice of some seconds has its room meanwhile."""
+        self._badge.setVisible(bool(self._badge.text()) and not self._notice)
 
     def _on_pin(self) -> None:
         pin = self._pin.text()
@@ -264,7 +271,7 @@ class TopLine(QWidget):
         self._speed.setText(chrome.speed)
         if self._badge.text() != chrome.badge:
             self._badge.setText(chrome.badge)
-            self._badge.setVisible(bool(chrome.badge))
+            self._show_badge()
         while len(self._lamps) < len(chrome.lamps):
             lamp_view = LampView()
             lamp_view.setFont(font(BODY_PX))

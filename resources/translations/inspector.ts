@@ -346,11 +346,11 @@ Home or a double click: 1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>critical</source>
+        <source>Score</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Score</source>
+        <source>critical</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -881,6 +881,10 @@ Home or a double click: 1</source>
         <source>Rail</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Inspect it again</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>PieceMap</name>
@@ -889,11 +893,11 @@ Home or a double click: 1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Not inspected, {0} to {1} {2}: {3}</source>
+        <source>The map of the piece grows here, from its beginning to its end.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The map of the piece grows here, from its beginning to its end.</source>
+        <source>Not inspected, {0} to {1} {2}: {3}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1024,6 +1028,10 @@ Home or a double click: 1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Worst defects of the piece</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Map of the piece that is compared</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1106,11 +1114,19 @@ Home or a double click: 1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>More than this meets the rule; 0: any defect does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Share allowed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>In any stretch of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In any stretch of this length; 0: in the whole piece</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1170,43 +1186,55 @@ Home or a double click: 1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Class, * is any</source>
+        <source>Defects of the class</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Size</source>
+        <source>Of this severity or worse</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>at least</source>
+        <source>Counted by size</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Met by more than this</source>
+        <source>From this size on</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>defects allowed</source>
+        <source>What is limited</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>in any, 0: in all</source>
+        <source>Allowed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>width of an edge</source>
+        <source>Within a length of</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>in</source>
+        <source>Where across</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>head</source>
+        <source>Edge width</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>tail</source>
+        <source>Unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where along</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First metres</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last metres</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1214,11 +1242,7 @@ Home or a double click: 1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Note for people, where it is met</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>percent allowed</source>
+        <source>Note, shown where the rule is met</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1887,6 +1911,22 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>any</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The table judges pieces of this kind only, as rail; empty: of any</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the rules follow: a standard, an order, an agreement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who has compared the rules with the standard or order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Where no rule is met</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1907,7 +1947,7 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The standard limits depth</source>
+        <source>The standard also limits depth</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1915,7 +1955,7 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>An example</source>
+        <source>Only an example</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1923,27 +1963,19 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>kind of piece, if not any</source>
+        <source>Standard or order</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Agreed by, standard, order</source>
+        <source>Checked by</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>compared by</source>
+        <source>Inspected at least</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>least coverage</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>width, 0: as seen</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>plant</source>
+        <source>Product width</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2747,11 +2779,19 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Recorded and today&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A line to drag parts what was recorded from what today&apos;s model finds; again: no line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Leave the defect</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The whole frame again; no defect is chosen</source>
+        <source>The whole frame again; no defect is chosen. Again: all classes</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2856,6 +2896,14 @@ in snapshots only</source>
     </message>
     <message>
         <source>Tick “Clean parts too”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When what is running has ended, or was cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no workspace yet that could hold it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3182,6 +3230,45 @@ in snapshots only</source>
     </message>
 </context>
 <context>
+    <name>formats</name>
+    <message>
+        <source>COCO instances</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CVAT for images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames with a mask each, in any folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>labelme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inspector&apos;s own folders: frames, masks, classes.txt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MVTec AD</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Severstal (train.csv with run lengths)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pascal VOC</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>YOLO segmentation</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>grading</name>
     <message>
         <source>Accept</source>
@@ -3462,25 +3549,67 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Under version {version}, {changed} of {n} would change.</source>
+        <source>By version {version}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By version {version} as edited, not saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By this new table, not saved</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
-        <source>{n} have no verdict so far.</source>
-        <comment>{n} has no verdict so far.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{n} are of another product, or still run.</source>
-        <comment>{n} is of another product, or still runs.</comment>
+        <source>{table}, {n} stored pieces are: {verdicts}.</source>
+        <comment>{table}, {n} stored piece is: {verdicts}.</comment>
         <translation type="unfinished">
             <numerusform></numerusform>
         </translation>
     </message>
     <message>
-        <source>A rule names a class; * is any.</source>
+        <source>{table}, no stored piece could be judged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{verdict} {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} have another verdict in the records.</source>
+        <comment>{n} has another verdict in the records.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All recorded verdicts stay as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} have no verdict in the records yet.</source>
+        <comment>{n} has no verdict in the records yet.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“Record these verdicts” writes them into the records.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the table, then these verdicts can be recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} are left out: of another kind of piece, or still inspected.</source>
+        <comment>{n} is left out: of another kind of piece, or still inspected.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Name a class, or choose “any class”</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3586,6 +3715,10 @@ in snapshots only</source>
     </message>
     <message>
         <source>demo strip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inspects {source} again, from its beginning</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5378,6 +5511,18 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>“{name}” is inspected again, as “{piece}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It had been inspected before, and begins anew with its first frame.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open another source where this is another piece.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The folder “{path}” is back.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5811,10 +5956,12 @@ in snapshots only</source>
             <numerusform></numerusform>
         </translation>
     </message>
-    <message>
-        <source>× {n}</source>
-        <comment>repeats of an alarm</comment>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>{n} times</source>
+        <comment>once</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>since {time}</source>
@@ -5826,6 +5973,18 @@ in snapshots only</source>
     </message>
     <message>
         <source>still there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on {piece}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on an earlier piece: {piece}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>since an earlier piece: {piece}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5954,11 +6113,22 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>A defect was missed</source>
+        <source>A defect
+was missed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The last one is no defect</source>
+        <source>No defect:
+{class_name}, {where}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No defect: what
+is outlined now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this defect is not of the piece on show</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5966,8 +6136,8 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
-        <source>Marked at {where}; {n} frames are kept for annotation, and those that follow</source>
-        <comment>Marked at {where}; {n} frame is kept for annotation, and those that follow</comment>
+        <source>Marked at {where}; {n} frames kept, and those that follow</source>
+        <comment>Marked at {where}; {n} frame kept, and those that follow</comment>
         <translation type="unfinished">
             <numerusform></numerusform>
         </translation>
@@ -5989,6 +6159,11 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Press again</source>
+        <comment>for what the button has just asked</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Starting …</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6001,7 +6176,8 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Engineer&apos;s view</source>
+        <source>Engineer&apos;s
+view</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6010,6 +6186,10 @@ in snapshots only</source>
     </message>
     <message>
         <source>No alarm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alarms in full</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6549,6 +6729,10 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>defects of {piece}, {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>this is the last</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6663,6 +6847,30 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The defects of the piece that you open are listed here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The worst defects of the piece that you open stand here as pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The map of the piece that you open stands here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No defect of this piece is recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No picture of a defect of this piece is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No length of this piece is recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose a defect, or walk through the frames with Page Down.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6704,6 +6912,10 @@ in snapshots only</source>
     </message>
     <message>
         <source>TODAY&apos;S MODEL: {model}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LEFT: AS RECORDED · RIGHT: {model}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -11,7 +11,10 @@ from inspector.store.queries.events import message_of
 
 _COLUMNS = """
     kind, tier, message, raised_at, last_at, inspection_id, n, over_at, acknowledged_at, acknowledged_by,
-    acknowledged_because, uid
+    acknowledged_because, uid, (
+        SELECT pieces.name FROM inspections JOIN pieces ON pieces.uid = inspections.piece_uid
+        WHERE inspections.id = inspection_id
+    )
 """
 
 
@@ -38,6 +41,7 @@ def recent(rows: sqlite3.Connection, *, inspection_id: str | None = None, limit:
 def _alarm(
     kind: str, tier: str, text: str, raised_at: str, last_at: str, inspection_id: str | None, n: int,
     over_at: str | None, acknowledged_at: str | None, by: str | None, because: str | None, uid: str,
+    piece: str | None,
 ) -> Alarm:  # fmt: skip
     done = None
     if acknowledged_at is not None:
@@ -45,5 +49,5 @@ def _alarm(
     over = datetime.fromisoformat(over_at) if over_at is not None else None
     return Alarm(
         kind, Tier(tier), message_of(text), datetime.fromisoformat(raised_at), datetime.fromisoformat(last_at),
-        inspection_id, n, over, done, uid=uid,
+        inspection_id, n, over, done, piece=piece or "", uid=uid,
     )  # fmt: skip

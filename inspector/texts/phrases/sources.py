@@ -63,6 +63,13 @@ PHRASES = {
         Text("messages", "Nothing new is inspected; it is tried again and again."),
         Text("messages", "Check the disk or network share. Inspection goes on by itself when it is back."),
     ),
+    Code.SOURCE_AGAIN: Phrase(
+        Tier.NOTE,
+        Text("messages", "“{name}” is inspected again, as “{piece}”."),
+        Text("messages", "It had been inspected before, and begins anew with its first frame."),
+        None,
+        Text("messages", "Open another source where this is another piece."),
+    ),
     Code.FOLDER_BACK: Phrase(
         Tier.NOTE,
         Text("messages", "The folder “{path}” is back."),

@@ -37,6 +37,10 @@ class PieceDialog(FieldDialog):
         self._kind.setCurrentIndex(max(0, self._kind.findData(kind)))
         self.add_row(self.tr("Kind"), self._kind)
 
+    def show_again(self, again: str) -> None:
+        """Its button begins more than a name where the source is inspected once more."""
+        self.show_costs(again, self.tr("Inspect it again") if again else self.tr("Begin"))
+
     def kind(self) -> str:
         return str(self._kind.currentData())
 
@@ -100,6 +104,7 @@ class Choosers(QObject):
         self._files: QFileDialog | None = None  # beside it, one at a time too
         self._is_locked = False
         self._running: Running | None = None
+        self._again = ""
         self._thresholds = ThresholdState("")
         self._folder, self._video, self._camera = SourceAnswer(), SourceAnswer(), SourceAnswer()  # the last of each
         self._models_folder = str(resource("models"))  # where those of the program are, until another was chosen
@@ -200,6 +205,7 @@ class Choosers(QObject):
 
     def ask_piece(self, kind: str = "") -> None:
         dialog = PieceDialog(self._page, kind)
+        dialog.show_again(self._again)
         dialog.accepted.connect(lambda: self.piece_chosen.emit(dialog.text(), dialog.kind()))
         self._show(dialog)
 
@@ -209,6 +215,13 @@ class Choosers(QObject):
             self._running = running
             if isinstance(self._panel, SourceDialog | ModelDialog):
                 self._panel.show_running(running)
+
+    def show_again(self, again: str) -> None:
+        """What a piece that is begun now costs besides; "" for nothing."""
+        if again != self._again:
+            self._again = again
+            if isinstance(self._panel, PieceDialog):
+                self._panel.show_again(again)
 
     def show_lock(self, is_locked: bool) -> None:
         """What was asked before is asked no more: it was somebody else who could answer."""

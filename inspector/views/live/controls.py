@@ -27,7 +27,7 @@ from inspector.views.icons import icon
 from inspector.views.live.recent_menu import RecentMenu
 from inspector.views.live.stats_bar import StatsBar
 from inspector.views.plain_text import set_tip
-from inspector.views.small_widgets import Card, ElidedLabel, action_button
+from inspector.views.small_widgets import Card, ElidedLabel, action_button, enable_in_place, show_progress
 from inspector.views.theme import GRID, HUGE_PX, LARGE_PX, font
 
 HEIGHT = 88
@@ -112,7 +112,6 @@ class Controls(Card):
         normal_row.setSpacing(2 * GRID)
         normal_row.addLayout(column, 1)
         normal_row.addWidget(self._stats, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._button_widths: list[int] = []
         row = QHBoxLayout(self)
         row.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         row.setSpacing(4)
@@ -120,16 +119,18 @@ class Controls(Card):
         row.addSpacing(4)
         for button in (self._source, self._model, self._piece):
             button.setFixedHeight(64)
-            self._button_widths.append(max(72, button.sizeHint().width()))
             row.addWidget(button)
+        self._button_widths = [max(72, button.sizeHint().width()) for button in (self._source, self._model)]
+        self._piece.setFixedWidth(max(72, self._piece.sizeHint().width()))
         row.addWidget(normal, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where room is short, buttons show their icons alone: words of the line beside them matter more."""
+        """Where room is short, what an engineer opens shows its icon alone: words of the line beside it matter more.
+        A new piece is begun by operators, and keeps its word."""
         super().resizeEvent(event)
         style = Qt.ToolButtonStyle
         is_wide = self.width() >= WIDE_PX
-        for button, width in zip((self._source, self._model, self._piece), self._button_widths, strict=True):
+        for button, width in zip((self._source, self._model), self._button_widths, strict=True):
             button.setToolButtonStyle(style.ToolButtonTextUnderIcon if is_wide else style.ToolButtonIconOnly)
             button.setMinimumWidth(width if is_wide else NARROW_BUTTON_PX)
             button.setMaximumWidth(width if is_wide else NARROW_BUTTON_PX)
@@ -153,7 +154,6 @@ class Controls(Card):
         )
         is_asked = state.asked is not None and state.asked.action_id == "live.start_stop"
         self._start.setText(self.tr("Press again") if is_asked else start.text())
-        self._start.setFont(font(LARGE_PX if is_asked else HUGE_PX, is_bold=True))
         self._start.setAccessibleName(self._start.text())
         if is_running != self._is_running:
             self._is_running = is_running
@@ -161,15 +161,16 @@ class Controls(Card):
         can_stop = state.run_state in (RunState.STARTING, RunState.RUNNING)
         is_allowed = can_stop or (state.can_start and not is_running)
         self._actions.allow("live.start_stop", is_allowed)
-        self._start.setEnabled(is_allowed)
+        enable_in_place(self._start, is_allowed, self)
         self._show_words(state, is_asked)
+        self._start.setFont(font(LARGE_PX if is_asked else HUGE_PX, is_bold=True))  # polishing has put it back
         self._model.setDefaultAction(self._cancels if state.loading else self._opens)
         self._stats.show_stats(state.stats)
         is_loading = bool(state.loading) and state.progress is None
         self._progress.setVisible(state.progress is not None or is_loading)
         self._progress.setRange(0, 0 if is_loading else 1000)  # how long a model takes nobody knows: a bar that runs
         if state.progress is not None:
-            self._progress.setValue(round(state.progress * 1000))
+            show_progress(self._progress, round(state.progress * 1000))
 
     def _show_words(self, state: LiveState, is_asked: bool) -> None:
         """A question stands where headline and source do, and is gone in seconds."""

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector.core.source_view import SourceView
 from inspector.screens.alarms import AlarmsState
@@ -51,6 +51,7 @@ from inspector.views.live.picture_panel import PicturePanel
 from inspector.views.live.piece_map import PieceMap
 from inspector.views.live.strip_canvas import StripCanvas
 from inspector.views.live.verdict_line import VerdictLine
+from inspector.views.operator.alarms_in_full import AlarmsInFull
 from inspector.views.operator.operator_foot import OperatorFoot
 from inspector.views.operator.operator_head import OperatorHead
 from inspector.views.operator.serious_column import SeriousColumn
@@ -95,7 +96,8 @@ class LivePage(QWidget):
     rows_copied = Signal(int)  # how many, onto the clipboard
     export_chosen = Signal(str, object)  # path, tuple of DefectRow
     message_closed = Signal(str)  # code
-    remarked = Signal(str, int)  # of RemarkKind, id of the newest defect on show as it was asked, 0 for none
+    remarked = Signal(str, object)  # of RemarkKind; the LargePicture that is meant, or None
+    operator_pressed = Signal()  # a button of the operator's view, before anything comes of it
     leave_operator = Signal()
     alarms_acknowledged = Signal(tuple, str)  # uids, the reason
     missed_chosen = Signal(object)  # a NotInspectedRow: to be shown as far as it can be read
@@ -115,7 +117,8 @@ class LivePage(QWidget):
         self._map = PieceMap()
         self._verdict = VerdictLine()
         self._operator_head, self._serious, self._operator_foot = OperatorHead(), SeriousColumn(), OperatorFoot()
-        self._wrong_about = 0
+        self._alarms_in_full, self._operator_right = AlarmsInFull(), QStackedWidget()
+        self._alarms = AlarmsState()
         self._is_graded = self._is_operator_view = False
         self._own_acts = self._acts_of_its_own()
         self._lay_out()
@@ -156,9 +159,12 @@ class LivePage(QWidget):
         self._choosers = Choosers(self, right)
         right.setMinimumWidth(RIGHT_PX[0])
         right.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
-        middle.addWidget(self._serious)
+        self._operator_right.addWidget(self._serious)
+        self._operator_right.addWidget(self._alarms_in_full)
+        self._operator_right.setSizePolicy(self._serious.sizePolicy())
+        middle.addWidget(self._operator_right)
         self._engineers: tuple[QWidget, ...] = (self._controls, self._notices, self._gallery, right)
-        self._operators: tuple[QWidget, ...] = (self._operator_head, self._serious, self._operator_foot)
+        self._operators: tuple[QWidget, ...] = (self._operator_head, self._operator_right, self._operator_foot)
         map_card = Card()
         inside = QVBoxLayout(map_card)
         inside.setContentsMargins(1, 1, 1, 1)
@@ -206,14 +212,21 @@ class LivePage(QWidget):
         self._choosers.piece_chosen.connect(self.piece_chosen)
         self._operator_foot.start_stop_pressed.connect(lambda: self.action_triggered.emit("live.start_stop"))
         self._operator_foot.piece_chosen.connect(self.piece_chosen)
-        self._operator_foot.wrong_asked.connect(self._on_wrong_asked)
-        self._operator_foot.remarked.connect(lambda kind: self.remarked.emit(kind, self._wrong_about))
+        self._operator_foot.remarked.connect(self.remarked)
+        self._operator_foot.pressed.connect(self.operator_pressed)
         self._operator_foot.acknowledged.connect(self.alarms_acknowledged)
         self._operator_head.leave_pressed.connect(self.leave_operator)
+        self._operator_head.alarm_pressed.connect(
+            lambda: self._unfold_alarms(self._operator_right.currentWidget() is self._serious)
+        )
 
-    def _on_wrong_asked(self) -> None:
-        shown = self._serious.shown
-        self._wrong_about = shown[0].defect_id if shown else 0
+    def _unfold_alarms(self, is_unfolded: bool) -> None:
+        """In the place of the large pictures, until they are acknowledged or folded again."""
+        is_unfolded = is_unfolded and self._alarms.loudest is not None
+        if is_unfolded:
+            self._alarms_in_full.show_alarms(self._alarms)
+        self._operator_right.setCurrentWidget(self._alarms_in_full if is_unfolded else self._serious)
+        self._operator_head.alarm.show_unfolded(is_unfolded)
 
     def _connect_notices(self) -> None:
         strip, panel = self._notices, self._panel
@@ -234,6 +247,7 @@ class LivePage(QWidget):
     def show_state(self, state: LiveState) -> None:
         self._controls.show_state(state)
         self._choosers.show_running(state.running)
+        self._choosers.show_again(state.again)
         self._notices.show_running(state.run_state is RunState.RUNNING)
         self._is_graded = state.verdict is not None
         self._verdict.show_state(state.verdict)
@@ -303,13 +317,11 @@ class LivePage(QWidget):
         self._table.remove(gone)
         self._map.remove(gone)
         self._gallery.remove(gone)
-        self._serious.remove(gone)
 
     def clear_piece(self) -> None:
         self._table.set_rows(())
         self._map.clear()
         self._gallery.clear()
-        self._serious.clear()
         self._panel.not_inspected.model.clear()
 
     def add_thumbnails(self, thumbnails: Sequence[Thumbnail]) -> None:
@@ -322,9 +334,10 @@ class LivePage(QWidget):
     def add_gaps(self, gaps: Sequence[Stretch]) -> None:
         self._map.add_gaps(gaps)
 
-    def add_serious(self, pictures: Sequence[LargePicture]) -> None:
-        """Of the operator's view; oldest first, a known defect is renewed in place."""
-        self._serious.add(pictures)
+    def show_serious(self, pictures: Sequence[LargePicture]) -> None:
+        """Of the operator's view, from the top."""
+        self._serious.show_pictures(pictures)
+        self._operator_foot.show_serious(pictures)
 
     def show_operator_screen(self, screen: OperatorScreen) -> None:
         self._operator_head.show_screen(screen)
@@ -341,6 +354,7 @@ class LivePage(QWidget):
         self._is_operator_view = is_shown
         self._show_verdict()
         self._operator_foot.show_actions()
+        self._unfold_alarms(False)
         self._picture.show_tools(not is_shown)
         self._map.show_text_size(OPERATOR_PX if is_shown else SMALL_PX)
         for pressed in (self._picture.canvas, self._map):
@@ -372,6 +386,8 @@ class LivePage(QWidget):
         self._panel.show_alarms(state)
         self._operator_head.show_alarms(state)
         self._operator_foot.show_alarms(state)
+        self._alarms = state
+        self._unfold_alarms(self._operator_right.currentWidget() is self._alarms_in_full)
 
     def add_not_inspected(self, rows: Sequence[NotInspectedRow]) -> None:
         """In the order in which they were missed; ``clear_piece`` takes them away."""

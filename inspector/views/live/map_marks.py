@@ -2,8 +2,8 @@
 
 A mark tells the severity by its shape and size and the class by its colour: critical ■, major ▲, minor ●, not graded ○.
 It lies at the defect's centre; where the defect is larger than that, its true extent is drawn as a box behind it. The
-graver lies over the less grave. New marks are added to the picture; only a new scale, a changed or a removed defect
-draws it afresh.
+graver lies over the less grave, and a critical one has some ground round it: among thousands it is still seen. New
+marks are added to the picture; only a new scale, a changed or a removed defect draws it afresh.
 """
 
 from __future__ import annotations
@@ -17,13 +17,16 @@ import numpy as np
 import numpy.typing as npt
 
 from inspector.core.defect import Severity
-from inspector.screens.live import DefectRow
+from inspector.screens.live import DefectRow, Stretch
 from inspector.views.canvas.raster import BAND, slot_of
 
+MIN_GAP_PX = 4  # that a gap takes of the map however short it is
 FEW = 500  # marks of one kind that are drawn one by one
 EDGE = 255  # round each mark, in the colour of the text: told apart from any ground
+GROUND = 254  # round the edge of a critical mark
 _ALONG, _ACROSS = 0, 1  # rows of the boxes; below them length and width
 _SEVERITIES = tuple(Severity)  # rising
+_CRITICAL_FROM = _SEVERITIES.index(Severity.CRITICAL) * BAND  # of the kinds
 _SHAPES = {
     Severity.NONE: (
         "..###..",
@@ -55,27 +58,21 @@ _SHAPES = {
         "ooooooooooo",
     ),
     Severity.CRITICAL: (
-        "ooooooooooooo",
-        "o###########o",
-        "o###########o",
-        "o###########o",
-        "o###########o",
-        "o###########o",
-        "o###########o",
-        "o###########o",
-        "o###########o",
-        "o###########o",
-        "o###########o",
-        "o###########o",
-        "ooooooooooooo",
+        "xxxxxxxxxxxxxxxxx",
+        "xxxxxxxxxxxxxxxxx",
+        "xxoooooooooooooxx",
+        *(11 * ("xxo###########oxx",)),
+        "xxoooooooooooooxx",
+        "xxxxxxxxxxxxxxxxx",
+        "xxxxxxxxxxxxxxxxx",
     ),
 }  # fmt: skip
 
 
 @lru_cache
 def glyph(severity: Severity, pixel_ratio: int = 1) -> npt.NDArray[np.uint8]:
-    """(n, n) uint8: 0 nothing, 1 the class's colour, 2 the edge. It grows with the screen's scaling."""
-    rows = [[".#o".index(sign) for sign in row] for row in _SHAPES[severity]]
+    """(n, n) uint8: 0 nothing, 1 the class's colour, 2 the edge, 3 the ground. It grows with the screen's scaling."""
+    rows = [[".#ox".index(sign) for sign in row] for row in _SHAPES[severity]]
     return np.array(rows, np.uint8).repeat(pixel_ratio, 0).repeat(pixel_ratio, 1)
 
 
@@ -190,8 +187,19 @@ class MapMarks:
             return np.ones(self._n, bool)
         return np.asarray(self._classes[: self._n] == self._class_numbers.get(self._alone, -1))
 
-    def draw(self, picture: npt.NDArray[np.uint8], scale: MapScale, first: int = 0, pixel_ratio: int = 1) -> None:
-        """Draw the marks from ``first`` on: value ``slot`` of the colour for glyphs, ``BAND + slot`` for extents."""
+    def draw(
+        self,
+        picture: npt.NDArray[np.uint8],
+        scale: MapScale,
+        first: int = 0,
+        pixel_ratio: int = 1,
+        *,
+        over: npt.NDArray[np.uint8] | None = None,
+    ) -> None:
+        """Draw the marks from ``first`` on: value ``slot`` of the colour for glyphs, ``BAND + slot`` for extents.
+
+        ``over``: a picture of the same size for the glyphs of critical ones, which lie over all else.
+        """
         along, across, length, width = self._boxes[:, first : self._n]
         kinds = self._kinds[first : self._n]
         x, half_w = scale.x(along), length * (scale.columns_per_unit / 2)
@@ -213,7 +221,10 @@ class MapMarks:
         is_centre_seen = (x >= 0) & (x <= scale.n_columns)
         if not is_centre_seen.all():
             x, y, kinds = x[is_centre_seen], y[is_centre_seen], kinds[is_centre_seen]
-        _stamp_all(picture, x, y, kinds, pixel_ratio)
+        is_over = kinds >= (_CRITICAL_FROM if over is not None else np.iinfo(np.int64).max)
+        for layer, numbers in ((picture, np.flatnonzero(~is_over)), (over, np.flatnonzero(is_over))):
+            if layer is not None and len(numbers):
+                _stamp_all(layer, x.take(numbers), y.take(numbers), kinds.take(numbers), pixel_ratio)
 
     def nearest(self, along: float, across: float, scale: MapScale, within_px: float) -> int | None:
         """Id of the defect whose extent is nearest to a position; None if none is near enough."""
@@ -251,6 +262,24 @@ class MapMarks:
         if index is None or (self._alone and self._rows[defect_id].defect_class.name != self._alone):
             return None
         return float(self._boxes[_ALONG, index]), float(self._boxes[_ACROSS, index])
+
+
+def gap_columns(gaps: Sequence[Stretch], first: float, length: float, n_columns: int) -> list[tuple[int, int]]:
+    """Where gaps lie in a map of ``length`` from ``first`` on: first column of each stretch and the one after it.
+
+    None is narrower than ``MIN_GAP_PX``. Gaps come in any order, and thousands may lie in one column.
+    """
+    n_columns = max(n_columns, MIN_GAP_PX)
+    along = np.array([(gap.start, gap.end) for gap in gaps], np.float64).reshape(-1, 2)
+    left, right = (along - first).T / max(length, 1e-9) * n_columns
+    is_seen = (right >= 0) & (left <= n_columns)
+    left, right = np.floor(left[is_seen]), np.ceil(right[is_seen])
+    widened = left - np.maximum(MIN_GAP_PX - (right - left), 0) // 2
+    begins = np.clip(widened, 0, n_columns - MIN_GAP_PX).astype(np.int64)
+    ends = np.clip(np.maximum(right, begins + MIN_GAP_PX), 0, n_columns).astype(np.int64)
+    steps = np.bincount(begins, minlength=n_columns + 1) - np.bincount(ends, minlength=n_columns + 1)
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], steps.cumsum() > 0, [0]))))
+    return [(int(begin), int(end)) for begin, end in edges.reshape(-1, 2)]
 
 
 def _fill_extents(
@@ -306,9 +335,9 @@ def _stamp_all(
         of_rank = [(place, int(kind)) for place, kind in enumerate(used) if kind // BAND == rank]
         if not of_rank or min(height, width) < len(glyph(severity, pixel_ratio)):
             continue
-        runs = _runs(severity, pixel_ratio, 2)
-        of_any = np.logical_or.reduce(is_corner[[place for place, _ in of_rank]])
-        _stamp(picture, np.asarray(of_any), runs, EDGE)
+        of_any = np.asarray(np.logical_or.reduce(is_corner[[place for place, _ in of_rank]]))
+        for part, value in ((3, GROUND), (2, EDGE)):
+            _stamp(picture, of_any, _runs(severity, pixel_ratio, part), value)
         runs = _runs(severity, pixel_ratio, 1)
         for place, kind in of_rank:
             _stamp(picture, is_corner[place], runs, kind % BAND, is_few=counts[kind] <= FEW)
@@ -345,7 +374,7 @@ _Runs: TypeAlias = tuple[tuple[int, int, int], ...]  # row, first column, length
 
 @lru_cache
 def _runs(severity: Severity, pixel_ratio: int, part: int) -> _Runs:
-    """The pixels of a glyph that are its colour (1) or its edge (2), as runs."""
+    """The pixels of a glyph that are its colour (1), its edge (2) or its ground (3), as runs."""
     found = []
     for dy, row in enumerate(glyph(severity, pixel_ratio) == part):
         steps = np.flatnonzero(np.diff(np.pad(row, 1).astype(np.int8))).tolist()

@@ -165,7 +165,7 @@ class AlarmsView(QWidget):
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _add(self, line: AlarmLine, *, is_over: bool) -> None:
-        second = " · ".join(part for part in (line.when, line.state) if part)
+        second = " · ".join(part for part in (line.piece, line.when, line.state) if part)
         item = QListWidgetItem(_sign(line.tier, is_dim=line.is_acknowledged), f"{line.title}\n{second}")
         item.setData(UID_ROLE, line.uid)
         item.setFont(font(SMALL_PX, is_bold=not line.is_acknowledged))

@@ -1,8 +1,8 @@
 """The strip under the top row, of one height whatever happens: coverage, alarms, answers; each at its fixed place.
 
-    ┌ INSPECTED 97.2 % · 4.3 m NOT SEEN ┬ ■ Critical: crack at … × 214   [Acknowledge] ┬ ▲ Camera 9 was not found  × ┐
-    │ skipped 4.1 m, camera lost 0.2 m  │ since 14:02:11 · 37 more alarms           │ No camera answers there     │
-    └───────────────────────────────────┴───────────────────────────────────────────┴─────────────────────────────┘
+    ┌ INSPECTED 97.2 % · 4.3 m NOT SEEN ┬ ■ Critical: crack at … 214 times [Acknowledge] ┬ ▲ Camera 9 not found × ┐
+    │ skipped 4.1 m, camera lost 0.2 m  │ on R-2041 · 37 more alarms · since 14:02:11    │ No camera answers     │
+    └───────────────────────────────────┴────────────────────────────────────────────────┴───────────────────────┘
 
 A press on a cell opens the panel with all of it. Nothing here hides anything else, and nothing moves.
 """
@@ -39,7 +39,7 @@ class CellText:
     """What one cell shows."""
 
     title: str
-    aside: str = ""  # after the title, never cut before it: "× 214", "4.3 m NOT SEEN"
+    aside: str = ""  # after the title, never cut before it: "214 times", "4.3 m NOT SEEN"
     second: str = ""
     lead: str = ""  # first on the second line, in the tier's colour: "STOP · below 99 %"
     tier: Tier | None = None  # None: quiet, all is well
@@ -225,7 +225,7 @@ class NoticeStrip(QWidget):
         if loudest is None:
             self._alarm.show_text(CellText(NO_ALARMS.translated(), second=state.quiet))
             return
-        second = " · ".join(part for part in (state.more, loudest.when, loudest.state) if part)
+        second = " · ".join(part for part in (loudest.piece, state.more, loudest.when, loudest.state) if part)
         is_loud = loudest.tier is not Tier.NOTE
         self._alarm.show_text(CellText(loudest.what, loudest.times, second, tier=loudest.tier, is_loud=is_loud))
 

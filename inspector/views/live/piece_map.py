@@ -1,7 +1,8 @@
 """The piece to scale: along from left to right, across from top to bottom, with every defect, gap and the cursor.
 
 The axis ends at a round length beyond the piece's end and only doubles or so when that is reached: marks keep their
-positions while the piece passes, and their picture is drawn afresh a few times per piece, not at every frame. Zoomed in
+positions while the piece passes, and their picture is drawn afresh a few times per piece, not at every frame. Gaps lie
+over the marks, and critical marks over both: however many thousand others there are, none of these is hidden. Zoomed in
 by wheel or keys it shows a part of the axis, which is dragged about and stays where it is while the piece grows.
 
 With the keys: Left and Right go from defect to defect, which is marked and not yet chosen; Enter chooses it.
@@ -14,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QBrush,
@@ -34,7 +36,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from inspector.screens.live import DefectRow, MapExtent, Stretch
 from inspector.views.canvas.raster import BAND
 from inspector.views.canvas.view_transform import WHEEL_STEP
-from inspector.views.live.map_marks import EDGE, MapMarks, MapScale
+from inspector.views.live.map_marks import EDGE, GROUND, MapMarks, MapScale, gap_columns
 from inspector.views.plain_text import show_tip
 from inspector.views.theme import SMALL_PX, font, mixed, tokens
 
@@ -47,6 +49,7 @@ MAX_ZOOM = 2000.0
 DRAG_FROM_PX = 4  # a press that moves by less is a click
 KEEP_IN_VIEW = 0.1  # of the width, that a mark which the keys go to keeps from the edge
 FOCUS_PX = 2
+GAP_BEYOND_PX = 3
 _ROUND = (1.0, 2.0, 5.0)
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _ENDS = {Qt.Key.Key_Home: 1, Qt.Key.Key_End: -1}  # the step that comes there from nowhere
@@ -78,12 +81,21 @@ class _Waiting:
     gaps: list[Stretch] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class _Layer:
+    """Marks as one picture."""
+
+    indices: npt.NDArray[np.uint8] = field(default_factory=lambda: np.zeros((0, 0), np.uint8))
+    image: QImage | None = None  # made of them when it is painted
+
+
 class PieceMap(QWidget):
     defect_chosen = Signal(int)  # defect id
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Map of the piece"))
+        self._empty = self.tr("The map of the piece grows here, from its beginning to its end.")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(HEIGHT)
         self.setMouseTracking(True)
@@ -102,8 +114,7 @@ class PieceMap(QWidget):
         self._marks = MapMarks()
         self._gaps: list[Stretch] = []
         self._chosen: int | None = None
-        self._indices = np.zeros((0, 0), np.uint8)  # picture of the marks
-        self._image: QImage | None = None
+        self._lesser, self._critical = _Layer(), _Layer()  # gaps lie between them
         self._redraw_timer = QTimer(self)
         self._redraw_timer.setSingleShot(True)
         self._redraw_timer.setInterval(REDRAW_EVERY_MS)
@@ -132,6 +143,11 @@ class PieceMap(QWidget):
             self.upsert(list(waiting.rows.values()))
             if waiting.gaps:
                 self.add_gaps(waiting.gaps)
+
+    def say_when_empty(self, text: str) -> None:
+        """What stands there while nothing is known of a length."""
+        self._empty = text
+        self.update()
 
     def show_class_alone(self, name: str) -> None:
         """The marks of one class only; "": of all."""
@@ -162,9 +178,8 @@ class PieceMap(QWidget):
         first, has_changed = self._marks.upsert(rows)
         if has_changed:
             self._redraw_soon()
-        if len(self._marks) > first and self._indices.size:
-            self._marks.draw(self._indices, self._scale(), first, self._glyph_ratio())
-            self._image = None
+        if len(self._marks) > first:
+            self._draw_marks(first)
         self.update()
 
     def remove(self, defect_ids: Iterable[int]) -> None:
@@ -268,7 +283,7 @@ class PieceMap(QWidget):
 
     def _scale(self) -> MapScale:
         """To the picture of the marks, whose pixels are device pixels."""
-        height, width = self._indices.shape
+        height, width = self._lesser.indices.shape
         return MapScale(self._shown_length, self._extent.width if self._extent else 1.0, width, height, self._first)
 
     def _glyph_ratio(self) -> int:
@@ -383,18 +398,25 @@ class PieceMap(QWidget):
     def _redraw(self) -> None:
         """Draw the picture of all marks afresh."""
         box, ratio = self.piece_box(), self.devicePixelRatio()
-        self._indices = np.zeros((round(box.height() * ratio), round(box.width() * ratio)), np.uint8)
+        for layer in (self._lesser, self._critical):
+            layer.indices = np.zeros((round(box.height() * ratio), round(box.width() * ratio)), np.uint8)
+            layer.image = None
         if self._extent is not None:
-            self._marks.draw(self._indices, self._scale(), 0, self._glyph_ratio())
-        self._image = None
+            self._draw_marks(0)
         self.update()
 
-    def _mark_image(self) -> QImage:
-        if self._image is None:
-            height, width = self._indices.shape
-            image = QImage(self._indices.data, width, height, width, QImage.Format.Format_Indexed8).copy()
+    def _draw_marks(self, first: int) -> None:
+        lesser, critical = self._lesser, self._critical
+        if lesser.indices.size:
+            self._marks.draw(lesser.indices, self._scale(), first, self._glyph_ratio(), over=critical.indices)
+            lesser.image = critical.image = None
+
+    def _mark_image(self, layer: _Layer) -> QImage:
+        if layer.image is None:
+            height, width = layer.indices.shape
+            image = QImage(layer.indices.data, width, height, width, QImage.Format.Format_Indexed8).copy()
             table = [0] * 256
-            table[EDGE] = QColor(tokens().text).rgba()
+            table[EDGE], table[GROUND] = QColor(tokens().text).rgba(), QColor(tokens().surface).rgba()
             for slot, named in self._marks.colours().items():
                 colour = QColor(named)
                 table[slot] = colour.rgba()
@@ -403,8 +425,8 @@ class PieceMap(QWidget):
             image.setColorTable(table)
             image.setDevicePixelRatio(self.devicePixelRatio())
             # In the form the painter wants, converted once and not at every paint.
-            self._image = image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
-        return self._image
+            layer.image = image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+        return layer.image
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -416,7 +438,7 @@ class PieceMap(QWidget):
             painter.drawText(
                 self.rect().adjusted(12, 0, 0, 0),
                 Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
-                self.tr("The map of the piece grows here, from its beginning to its end."),
+                self._empty,
             )
             self._paint_focus(painter)
             painter.end()
@@ -425,8 +447,9 @@ class PieceMap(QWidget):
         end = self.point_of(self._extent.length, 0).x()
         seen = QRectF(box.left(), box.top(), max(0.0, end - box.left()), box.height())
         painter.fillRect(seen & QRectF(box), QColor(mixed(t.text, t.surface, 0.16)))
+        painter.drawImage(QPointF(box.topLeft()), self._mark_image(self._lesser))
         self._paint_gaps(painter, box)
-        painter.drawImage(QPointF(box.topLeft()), self._mark_image())
+        painter.drawImage(QPointF(box.topLeft()), self._mark_image(self._critical))
         self._paint_axis(painter, box, self._extent)
         painter.setClipRect(QRect(box.left() - 10, 0, box.width() + 20, self.height()))
         self._paint_ring(painter, self._chosen, 11, 2)
@@ -456,17 +479,10 @@ class PieceMap(QWidget):
         painter.fillRect(QRectF(box.left() + left, 1, max(8.0, box.width() / self._zoom), 3), QColor(t.text_dim))
 
     def _paint_gaps(self, painter: QPainter, box: QRect) -> None:
+        """Wider than they are where nobody would see them else, and out of the map above and below."""
         t = tokens()
-        painted_to = -1.0
-        for gap in self._gaps:
-            left, right = self.point_of(gap.start, 0).x(), self.point_of(gap.end, 0).x()
-            if right < box.left() or left > box.right():
-                continue
-            left, right = max(left, float(box.left())), min(right, float(box.right() + 1))
-            if right <= painted_to:
-                continue  # thousands of short gaps may lie in one pixel
-            painted_to = max(right, left + 2.0)
-            area = QRectF(left, box.top(), max(2.0, right - left), box.height())
+        for first, end in gap_columns(self._gaps, self._first, self._shown_length, box.width()):
+            area = QRect(box.left() + first, box.top() - GAP_BEYOND_PX, end - first, box.height() + 2 * GAP_BEYOND_PX)
             painter.fillRect(area, QColor(t.base))
             # Grey, not amber: amber strokes are the marks of a class.
             painter.fillRect(area, QBrush(QColor(t.text_dim), Qt.BrushStyle.DiagCrossPattern))

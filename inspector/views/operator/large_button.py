@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
@@ -18,10 +20,18 @@ class LargeButton(QPushButton):
     """A target of at least 15 mm; pressed by a finger, no key acts on it but those of its action."""
 
     def __init__(
-        self, text: str = "", icon_name: str = "", *, text_px: int = LARGE_PX, parent: QWidget | None = None
+        self,
+        text: str = "",
+        icon_name: str = "",
+        *,
+        others: Sequence[str] = (),
+        text_px: int = LARGE_PX,
+        parent: QWidget | None = None,
     ) -> None:
+        """``others``: texts that it may show later; it is wide enough for them from the beginning."""
         super().__init__(parent)
         self._icon_name = ""
+        self._others = tuple(others)
         self.setFont(font(text_px, is_bold=True))
         self.setIconSize(QSize(ICON_PX, ICON_PX))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -30,9 +40,14 @@ class LargeButton(QPushButton):
         self.show_icon(icon_name)
 
     def show_text(self, text: str) -> None:
-        if self.accessibleName() != text:
+        if self.text() != on_button(text):
             self.setText(on_button(text))
-            self.setAccessibleName(text)
+            self.setAccessibleName(text.replace("\n", " "))
+            self._grow()
+
+    def show_text_size(self, pixels: int) -> None:
+        if pixels != self.font().pixelSize():
+            self.setFont(font(pixels, is_bold=True))
             self._grow()
 
     def show_icon(self, icon_name: str) -> None:
@@ -49,10 +64,16 @@ class LargeButton(QPushButton):
         self._grow()
 
     def _grow(self) -> None:
-        """To its text, and to a target of the screen that it is shown on."""
+        """To the widest of its texts, and to a target of the screen that it is shown on."""
         least = target_px(self)
-        self.setMinimumSize(0, 0)
-        self.setMinimumSize(max(least, self.minimumSizeHint().width()), least)
+        flag = Qt.TextFlag.TextShowMnemonic  # measured as Qt does it for a button
+        now, *others = (self.fontMetrics().size(flag, text).width() for text in (self.text(), *self._others))
+        beside = super().sizeHint().width() - now  # icon and edges
+        self.setMinimumSize(max(least, beside + max(now, *others, 0)), least)
+
+    def sizeHint(self) -> QSize:
+        """What it asks for does not change with the text that it shows now: its neighbours stand still."""
+        return self.minimumSize()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -14,33 +16,39 @@ from PySide6.QtWidgets import (
 
 from inspector.core.remark import RemarkKind
 from inspector.screens.alarms import AlarmsState
-from inspector.screens.operator import OperatorScreen
+from inspector.screens.operator import LargePicture, OperatorScreen
 from inspector.texts import operator as texts
 from inspector.texts.messages import MessageText
+from inspector.views.operator.fitting import FittingLabel
 from inspector.views.operator.large_button import LargeButton
 from inspector.views.operator.sizes import LARGE_PX, SMALL_PX, target_px
 from inspector.views.plain_text import PlainLabel
-from inspector.views.small_widgets import Card
+from inspector.views.small_widgets import Card, enable_in_place
 from inspector.views.theme import GRID, font
 
 MAX_REASONS = 4  # ready ones that have room
+MAX_NAMED = 2  # defects that may be called none
+NAME_PX = 290  # of such a one on its button
+WIDE_PX = 1200  # from here on buttons have large type
 MAX_ID = 64  # characters
 
 
 class OperatorFoot(Card):
     start_stop_pressed = Signal()
     piece_chosen = Signal(str, str)  # id, kind
-    wrong_asked = Signal()  # what is wrong: what stands on the screen now is meant
-    remarked = Signal(str)  # of RemarkKind
+    remarked = Signal(str, object)  # of RemarkKind; the LargePicture that is meant, or None
+    pressed = Signal()  # any of its buttons, before anything comes of it
     acknowledged = Signal(tuple, str)  # uids of alarms, the reason
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # it fits itself to its width
         self._message: MessageText | None = None
         self._marked = ""  # what came of the last remark
         self._has_begun = False  # a piece, with a kind that somebody pressed
         self._asked_uids: tuple[str, ...] = ()
+        self._serious: tuple[LargePicture, ...] = ()
+        self._large_px, self._again = SMALL_PX, ""
         self._pages = QStackedLayout()
         self._pages.setContentsMargins(GRID, GRID, GRID, GRID)
         self._pages.addWidget(self._made_actions())
@@ -48,9 +56,12 @@ class OperatorFoot(Card):
         self._pages.addWidget(self._made_piece())
         self._pages.addWidget(self._made_reasons())
         self.setLayout(self._pages)
+        for button in self.findChildren(LargeButton):
+            button.pressed.connect(self.pressed)
 
     def _made_actions(self) -> QWidget:
-        self._start = LargeButton(texts.START.translated(), "start")
+        others = (texts.STOP, texts.STARTING_NOW, texts.STOPPING_NOW, texts.PRESS_AGAIN)
+        self._start = LargeButton(texts.START.translated(), "start", others=[text.translated() for text in others])
         self._start.clicked.connect(self.start_stop_pressed)
         self._new_piece = LargeButton(texts.NEW_PIECE.translated(), "piece")
         self._new_piece.clicked.connect(self.ask_piece)
@@ -59,24 +70,24 @@ class OperatorFoot(Card):
         self._acknowledge = LargeButton(texts.ACKNOWLEDGE.translated())
         self._acknowledge.setEnabled(False)
         self._acknowledge.clicked.connect(self.ask_why)
-        self._answer = PlainLabel()
+        self._answer = FittingLabel(SMALL_PX)
         self._answer.setWordWrap(True)
-        self._answer.setFont(font(SMALL_PX))
-        self._answer.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._answer.setFixedHeight(target_px(self))  # else a long one would lift the picture
         buttons = ((self._start, 3), (self._new_piece, 2), (self._wrong, 2), (self._acknowledge, 2))
-        return self._row(*buttons, (self._answer, 3))
+        return self._row(*buttons, (self._answer, 8))
 
     def _made_wrong(self) -> QWidget:
         self._missed = LargeButton(texts.MISSED_HERE.translated())
-        self._missed.clicked.connect(lambda: self._remark(RemarkKind.MISSED))
-        self._none = LargeButton(texts.LAST_IS_NONE.translated())
-        self._none.clicked.connect(lambda: self._remark(RemarkKind.FALSE))
-        return self._row((self._missed, 3), (self._none, 3), (self._cancel(), 2))
+        self._missed.clicked.connect(lambda: self._remark(RemarkKind.MISSED, None))
+        self._meant: tuple[LargePicture | None, ...] = (None,)
+        self._none = [LargeButton(texts.SHOWN_IS_NONE.translated()) for _ in range(MAX_NAMED)]
+        for place, button in enumerate(self._none):
+            button.clicked.connect(lambda _=False, place=place: self._remark(RemarkKind.FALSE, self._meant[place]))
+        return self._row((self._missed, 3), *((button, 3) for button in self._none), (self._cancel(), 2))
 
     def _made_piece(self) -> QWidget:
-        label = PlainLabel(texts.PIECE_ID.translated())
-        label.setFont(font(LARGE_PX))
+        label = self._piece_label = PlainLabel(texts.PIECE_ID.translated())
+        label.setWordWrap(True)
         self._field = QLineEdit()
         self._field.setFont(font(LARGE_PX))
         self._field.setMaxLength(MAX_ID)
@@ -91,7 +102,7 @@ class OperatorFoot(Card):
         self._kind = "coil"
         self._refresh_begin()
         return self._row(
-            (label, 0), (self._field, 4), *((one, 2) for one in self._begins.values()), (self._cancel(), 2)
+            (label, 4), (self._field, 4), *((one, 2) for one in self._begins.values()), (self._cancel(), 2)
         )
 
     def _made_reasons(self) -> QWidget:
@@ -116,16 +127,25 @@ class OperatorFoot(Card):
             row.addWidget(part, share)
         return widget
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        large = self._large_px = LARGE_PX if self.width() >= WIDE_PX else SMALL_PX
+        two_lines = (self._missed, *self._none)
+        for button in self.findChildren(LargeButton):
+            button.show_text_size(SMALL_PX if button in two_lines else large)
+        self._show_again(self._again)
+
     # What is shown
 
     def show_screen(self, screen: OperatorScreen) -> None:
         self._start.show_text(screen.start_text)
         self._start.show_icon("stop" if screen.is_running else "start")
-        self._start.setEnabled(screen.can_start)
+        enable_in_place(self._start, screen.can_start, self)
         self._wrong.setEnabled(screen.can_remark)
         self._marked = screen.answer
         self._show_answer()
         self.show_kind(screen.piece_kind)
+        self._show_again(screen.again)
         if not screen.can_remark and self._pages.currentIndex() == 1:
             self.show_actions()
 
@@ -141,6 +161,15 @@ class OperatorFoot(Card):
     def _show_answer(self) -> None:
         message = self._message
         self._answer.setText(f"{message.what} {message.why or ''}".strip() if message is not None else self._marked)
+
+    def _show_again(self, again: str) -> None:
+        """Beside the field, so that whoever begins a piece has read it."""
+        self._again = again
+        asked = texts.PIECE_ID.translated()
+        self._piece_label.setText(f"{asked}\n{again}" if again else asked)
+        self._piece_label.setProperty("warn", bool(again))
+        self._piece_label.style().polish(self._piece_label)
+        self._piece_label.setFont(font(SMALL_PX if again else self._large_px))  # polishing has put it back
 
     def show_kind(self, kind: str) -> None:
         """What Enter begins: the plant's usual kind of piece."""
@@ -164,11 +193,30 @@ class OperatorFoot(Card):
         self._pages.setCurrentIndex(3)
 
     def show_actions(self) -> None:
+        focused = self.window().focusWidget()
+        if self._pages.currentIndex() and focused is not None and self.isAncestorOf(focused):
+            self.setFocus()  # else Qt would give the keys to a button that begins something
         self._pages.setCurrentIndex(0)
 
+    def show_serious(self, pictures: Sequence[LargePicture]) -> None:
+        """Of which one may be none, from the top; the question that stands is about those of before."""
+        self._serious = tuple(pictures[:MAX_NAMED])
+
     def ask_what_is_wrong(self) -> None:
+        self._meant = self._serious or (None,)
+        for place, button in enumerate(self._none):
+            button.setVisible(place < len(self._meant))
+            if place < len(self._meant):
+                button.show_text(self._named(self._meant[place]))
         self._pages.setCurrentIndex(1)
-        self.wrong_asked.emit()
+
+    def _named(self, meant: LargePicture | None) -> str:
+        if meant is None:
+            return texts.SHOWN_IS_NONE.translated()
+        text = texts.THIS_IS_NONE.translated(class_name=meant.defect_class.name, where=meant.where)
+        metrics = self._none[0].fontMetrics()
+        lines = text.split("\n")  # a long name of a class leaves its metre whole
+        return "\n".join(metrics.elidedText(line, Qt.TextElideMode.ElideMiddle, NAME_PX) for line in lines)
 
     def ask_piece(self) -> None:
         self._field.clear()
@@ -177,9 +225,9 @@ class OperatorFoot(Card):
 
     # What people do
 
-    def _remark(self, kind: RemarkKind) -> None:
+    def _remark(self, kind: RemarkKind, meant: LargePicture | None) -> None:
         self.show_actions()
-        self.remarked.emit(kind.value)
+        self.remarked.emit(kind.value, meant)
 
     def _acknowledge_all(self, reason: str) -> None:
         self.show_actions()

@@ -1,9 +1,21 @@
-"""The head of the operator's view: the state in one word; piece, position and verdict; coverage; the loudest alarm."""
+"""The head of the operator's view: the state in one word; piece, position and verdict; coverage; the loudest alarm.
+
+A press on the alarm asks for all of them in full.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+)
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from inspector.core.messages import Tier
@@ -11,14 +23,14 @@ from inspector.screens.alarms import AlarmsState
 from inspector.screens.coverage import CoverageState
 from inspector.screens.operator import OperatorScreen, Tone
 from inspector.texts import operator as texts
+from inspector.views.operator.fitting import FittingLabel, draw_fitting
 from inspector.views.operator.large_button import LargeButton
 from inspector.views.operator.sizes import HUGE_PX, LARGE_PX, SMALL_PX
 from inspector.views.shapes import Shape, draw_shape
-from inspector.views.small_widgets import ElidedLabel
 from inspector.views.theme import GRID, RADIUS, font, mixed, tokens
 
-HEIGHT, NOTICE_HEIGHT, REST_HEIGHT = 100, 68, 26
-SMALLER_PX = (36, 30, 24, 21, 18)
+HEIGHT, NOTICE_HEIGHT, REST_HEIGHT = 104, 84, 24
+CHEVRON_PX = 18
 STATE_PX = 400  # the longest word of the state, whole
 TEXT_PARTS = " · "
 
@@ -37,12 +49,28 @@ def tone_sign(tone: Tone) -> tuple[Shape, str]:
 
 
 class LargeCell(QWidget):
-    """A line that is read from three metres, with its shape, over a smaller one; filled where it is no good news."""
+    """A line that is read from three metres, with its shape, over a smaller one; filled where it is no good news.
 
-    def __init__(self, height: int, title_px: int, *, has_sign: bool = True, parent: QWidget | None = None) -> None:
+    Either may need two lines in a small window. One that ``unfolds`` is pressed for more.
+    """
+
+    pressed = Signal()
+
+    def __init__(
+        self,
+        height: int,
+        title_px: int,
+        *,
+        has_sign: bool = True,
+        unfolds: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._title_px, self._has_sign = title_px, has_sign
+        self._title_px, self._has_sign, self._unfolds = title_px, has_sign, unfolds
         self._title, self._rest, self._tone = "", "", Tone.CALM
+        self._is_unfolded = self._is_down = False
+        if unfolds:
+            self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(height)
 
@@ -52,11 +80,36 @@ class LargeCell(QWidget):
             self.setAccessibleName(f"{title}. {rest}" if rest else title)
             self.update()
 
+    def show_unfolded(self, is_unfolded: bool) -> None:
+        self._is_unfolded = is_unfolded
+        self.update()
+
     def sizeHint(self) -> QSize:
         return QSize(520, self.height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(300, self.height())
+
+    # Pressing
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._is_down = self._unfolds and event.button() is Qt.MouseButton.LeftButton
+        self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        was_down, self._is_down = self._is_down, False
+        self.update()
+        if was_down and self.rect().contains(event.position().toPoint()):
+            self.pressed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        keys = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if self._unfolds and event.key() in keys and not event.isAutoRepeat():
+            self.pressed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    # Painting
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         t = tokens()
@@ -65,30 +118,40 @@ class LargeCell(QWidget):
         shape, colour = tone_sign(self._tone)
         is_loud = self._tone is not Tone.CALM
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        painter.setPen(QPen(QColor(colour if is_loud else t.line), 3 if is_loud else 1))
-        painter.setBrush(QColor(mixed(colour, t.surface, 0.22) if is_loud else t.surface))
+        edge = t.accent if self.hasFocus() else colour if is_loud else t.line
+        painter.setPen(QPen(QColor(edge), 3 if is_loud else 1))
+        share = (0.22 if is_loud else 0.0) + (0.08 if self._is_down else 0.0)
+        painter.setBrush(QColor(mixed(colour if is_loud else t.text, t.surface, share)))
         painter.drawRoundedRect(box, RADIUS, RADIUS)
         room = box.adjusted(2 * GRID, 4, -GRID, -4)
         if is_loud or self._has_sign:
-            side = round(0.9 * self._title_px)
+            side = min(round(0.9 * self._title_px), 40)
             draw_shape(painter, QRectF(2 * GRID, (self.height() - side) / 2, side, side), shape, colour)
             room.setLeft(room.left() + side + 2 * GRID)
+        if self._unfolds and is_loud:
+            self._paint_chevron(painter, room)
+            room.setRight(room.right() - CHEVRON_PX - GRID)
         painter.setPen(QColor(t.text))
-        upper = room.adjusted(0, 0, 0, -REST_HEIGHT) if self._rest else room
-        for pixels in (self._title_px, *SMALLER_PX):  # rather smaller than cut
-            painter.setFont(font(min(self._title_px, pixels), is_bold=True))
-            if painter.fontMetrics().horizontalAdvance(self._title) <= upper.width():
-                break
-        painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter, self._fitted(painter, self._title, upper))
-        if self._rest:
-            painter.setFont(font(SMALL_PX))
-            lower = room.adjusted(0, room.height() - REST_HEIGHT, 0, 0)
-            painter.drawText(lower, Qt.AlignmentFlag.AlignVCenter, self._fitted(painter, self._rest, lower))
+        self._paint_words(painter, room)
         painter.end()
 
-    @staticmethod
-    def _fitted(painter: QPainter, text: str, room: QRectF) -> str:
-        return painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(room.width()))
+    def _paint_chevron(self, painter: QPainter, room: QRectF) -> None:
+        """That there is more to read, or that it stands there already."""
+        x, y, half = room.right() - CHEVRON_PX / 2, room.center().y(), CHEVRON_PX / 2
+        tip = -half / 2 if self._is_unfolded else half / 2
+        painter.setPen(QPen(QColor(tokens().text), 3))
+        painter.drawPolyline(QPolygonF([QPointF(x - half, y - tip), QPointF(x, y + tip), QPointF(x + half, y - tip)]))
+
+    def _paint_words(self, painter: QPainter, room: QRectF) -> None:
+        """Rather smaller, or in two lines, than cut."""
+        n_lines = 1 if QFontMetrics(font(SMALL_PX)).horizontalAdvance(self._rest) <= room.width() else 2
+        if not self._rest or (n_lines == 2 and self.height() < HEIGHT):
+            n_lines = bool(self._rest)
+        upper = room.adjusted(0, 0, 0, -n_lines * REST_HEIGHT)
+        draw_fitting(painter, upper, self._title, self._title_px, is_bold=True)
+        if self._rest:
+            lower = QRectF(room.left(), upper.bottom(), room.width(), n_lines * REST_HEIGHT)
+            draw_fitting(painter, lower, self._rest, SMALL_PX)
 
 
 class _Pair(QWidget):
@@ -96,9 +159,7 @@ class _Pair(QWidget):
 
     def __init__(self, large_px: int, small_px: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._large, self._small = ElidedLabel(), ElidedLabel()
-        self._large.setFont(font(large_px, is_bold=True))
-        self._small.setFont(font(small_px))
+        self._large, self._small = FittingLabel(large_px, is_bold=True, keeps=True), FittingLabel(small_px)
         self._small.setProperty("dim", True)
         column = QVBoxLayout(self)
         column.setContentsMargins(GRID, 0, GRID, 0)
@@ -115,13 +176,15 @@ class _Pair(QWidget):
 
 class OperatorHead(QWidget):
     leave_pressed = Signal()
+    alarm_pressed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.state = LargeCell(HEIGHT, HUGE_PX)
         self.state.setMinimumWidth(STATE_PX)
         self.coverage = LargeCell(NOTICE_HEIGHT, LARGE_PX, has_sign=False)
-        self.alarm = LargeCell(NOTICE_HEIGHT, LARGE_PX, has_sign=False)
+        self.alarm = LargeCell(NOTICE_HEIGHT, LARGE_PX, has_sign=False, unfolds=True)
+        self.alarm.pressed.connect(self.alarm_pressed)
         self._piece, self._verdict = _Pair(HUGE_PX, LARGE_PX), _Pair(LARGE_PX, SMALL_PX)
         self._leave = LargeButton(texts.ENGINEER.translated(), text_px=SMALL_PX)
         self._leave.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -134,8 +197,8 @@ class OperatorHead(QWidget):
         upper.addWidget(self._piece, 4)
         upper.addWidget(self._verdict, 3)
         upper.addWidget(self._leave)
-        lower.addWidget(self.coverage, 1)
-        lower.addWidget(self.alarm, 1)
+        lower.addWidget(self.coverage, 4)
+        lower.addWidget(self.alarm, 5)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
@@ -159,5 +222,5 @@ class OperatorHead(QWidget):
         if loudest is None:
             self.alarm.show_text(texts.NO_ALARM.translated(), state.quiet, Tone.CALM)
         else:
-            rest = TEXT_PARTS.join(part for part in (loudest.when, loudest.state, state.more) if part)
+            rest = TEXT_PARTS.join(part for part in (loudest.piece, state.more, loudest.when, loudest.state) if part)
             self.alarm.show_text(loudest.title, rest, tone_of(loudest.tier))

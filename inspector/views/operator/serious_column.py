@@ -1,8 +1,8 @@
-"""The last critical and major defects as large pictures, the newest on top. Nothing is pressed here."""
+"""The last critical and major defects as large pictures. Nothing is pressed here."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
@@ -18,7 +18,6 @@ from inspector.views.theme import GRID, RADIUS, font, tokens
 WIDTH = 380
 MIN_TILE_PX = 230
 SIGN_PX = 22
-MAX_KEPT = 8
 
 
 class SeriousColumn(QWidget):
@@ -26,7 +25,7 @@ class SeriousColumn(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._pictures: list[tuple[LargePicture, QPixmap]] = []  # newest first
+        self._pictures: list[tuple[LargePicture, QPixmap]] = []
         self._empty = ""
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Last critical and major defects"))
@@ -39,29 +38,15 @@ class SeriousColumn(QWidget):
 
     @property
     def shown(self) -> tuple[LargePicture, ...]:
-        """Newest first."""
+        """From the top."""
         return tuple(picture for picture, _ in self._pictures)
 
-    def add(self, pictures: Sequence[LargePicture]) -> None:
-        """Oldest first; one that is shown already is renewed where it is."""
-        known = {picture.defect_id: index for index, (picture, _) in enumerate(self._pictures)}
-        for picture in pictures:
-            made = (picture, QPixmap.fromImage(image_over(picture.pixels)))
-            if picture.defect_id in known:
-                self._pictures[known[picture.defect_id]] = made
-            else:
-                self._pictures.insert(0, made)
-                known = {one.defect_id: index for index, (one, _) in enumerate(self._pictures)}
-        del self._pictures[MAX_KEPT:]
-        self._describe()
-
-    def remove(self, defect_ids: Iterable[int]) -> None:
-        gone = set(defect_ids)
-        self._pictures = [made for made in self._pictures if made[0].defect_id not in gone]
-        self._describe()
-
-    def clear(self) -> None:
-        self._pictures = []
+    def show_pictures(self, pictures: Sequence[LargePicture]) -> None:
+        """From the top."""
+        made = dict(self._pictures)  # of the same picture no other is made
+        self._pictures = [
+            (one, made[one] if one in made else QPixmap.fromImage(image_over(one.pixels))) for one in pictures
+        ]
         self._describe()
 
     def show_empty(self, sentence: str) -> None:

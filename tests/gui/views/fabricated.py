@@ -184,19 +184,19 @@ LOW_COVERAGE = CoverageState(
 ALARMS = AlarmsState(
     open=(
         AlarmLine(
-            "a", Tier.STOP, "Critical: crack at 311.82 m, 61.0 × 0.3 mm.",
+            "a", Tier.STOP, "Critical: crack at 311.82 m, 61.0 × 0.3 mm",
             (
                 "Found on “R-2041”; the severity table calls it critical.",
                 "Inspection goes on; the defect is recorded with its picture.",
                 "Look at it, decide about the piece, and acknowledge.",
             ),
-            "× 214", "14:02:11 to 14:05:33", "",
+            "214 times", "14:02:11 to 14:05:33", "",
         ),
         AlarmLine("b", Tier.WARN, "Inspection waits for the disk.", (), "", "since 14:05:20", "still there"),
     ),
     history=(
         AlarmLine(
-            "h", Tier.STOP, "Camera “0” is lost.", (), "× 2", "13:40:01 to 13:40:09",
+            "h", Tier.STOP, "Camera “0” is lost.", (), "2 times", "13:40:01 to 13:40:09",
             "over at 13:40:20 · Cause removed (anna, 13:41:02)", True,
         ),
     ),

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSlider,
@@ -17,18 +17,22 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
     QLineEdit,
+    QProgressBar,
     QPushButton,
     QScrollBar,
     QTableView,
+    QToolButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
+from inspector.core.defect import Severity
 from inspector.core.source_options import SourceOptions
 from inspector.screens.defect_list import Column
 from inspector.screens.live import RunState
 from inspector.views.field_dialog import FieldDialog
 from inspector.views.live.choosers import PieceDialog
+from inspector.views.live.controls import Controls
 from inspector.views.live.defect_table import WORDS_LEFT, DefectTable
 from inspector.views.live.gallery import Gallery
 from inspector.views.live.live_page import LivePage
@@ -328,3 +332,113 @@ def test_a_new_piece_is_what_a_piece_usually_is_in_this_plant(page: LivePage, ki
     dialog = page.findChild(PieceDialog)
     assert dialog.kind() == first
     dialog.reject()
+
+
+def test_the_panel_of_a_new_piece_says_that_its_source_is_inspected_again(page: LivePage):
+    page.ask_piece()
+    dialog = page.findChild(PieceDialog)
+    again = "Inspects images again, from its beginning"
+
+    def said() -> tuple[list[str], bool]:
+        shown = [label.text() for label in dialog.findChildren(QLabel) if not label.isHidden()]
+        return [text for text in shown if "again" in text], any(
+            one.text() == "Inspect it again" for one in dialog.findChildren(QPushButton)
+        )
+
+    assert said() == ([], False)
+    page.show_state(
+        dataclasses.replace(fabricated.live_state(RunState.ENDED), again=again)
+    )  # it ends while somebody types
+    assert said() == ([again], True)
+    dialog.reject()
+    page.ask_piece()
+    dialog = page.findChildren(PieceDialog)[-1]
+    assert said() == ([again], True)
+    page.show_state(fabricated.live_state())
+    assert said() == ([], False)
+
+
+def test_the_keys_stay_with_stop_while_it_stops(window: MainWindow, page: LivePage):
+    gallery_of_states.running(window, page)
+    start = next(one for one in page.findChildren(QPushButton) if one.text() == "Stop" and one.isVisible())
+    start.setFocus()
+    page.show_state(fabricated.live_state(RunState.STOPPING))
+    assert QApplication.focusWidget() is page.findChild(Controls)
+    page.show_state(fabricated.live_state(RunState.ENDED))
+    assert start.hasFocus()
+
+
+def test_progress_is_painted_with_all_else_and_not_at_once(window: MainWindow, page: LivePage):
+    gallery_of_states.running(window, page)
+    bar = page.findChild(Controls).findChild(QProgressBar)
+    page.show_state(dataclasses.replace(fabricated.live_state(), progress=0.1))
+    QApplication.processEvents()
+    assert bar.isVisible()
+    painted = []
+
+    class Painted(QObject):
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+            if event.type() is QEvent.Type.Paint:
+                painted.append(bar.value())
+            return False
+
+    watching = Painted()
+    bar.installEventFilter(watching)
+    for percent in (20, 30, 40):
+        page.show_state(dataclasses.replace(fabricated.live_state(), progress=percent / 100))
+    assert (painted, bar.value()) == ([], 400)
+    QApplication.processEvents()
+    assert painted == [400]
+    page.show_state(dataclasses.replace(fabricated.live_state(), progress=0.4))
+    QApplication.processEvents()
+    assert painted == [400]
+
+
+@pytest.mark.parametrize("width", [1024, 1280])
+def test_a_defect_that_is_not_graded_says_so_whole(window: MainWindow, page: LivePage, width: int):
+    window.resize(width, 720)
+    row = dataclasses.replace(fabricated.defect_row(1), severity=Severity.NONE, is_graded=False)
+    page.upsert_defects([row])
+    QApplication.processEvents()
+    view = page.findChild(DefectTable).findChild(QTableView)
+    index = view.model().index(0, Column.SEVERITY)
+    assert index.data() == "not graded"
+    room = view.horizontalHeader().sectionSize(Column.SEVERITY) - WORDS_LEFT - 2
+    assert view.fontMetrics().horizontalAdvance(index.data()) <= room
+
+
+@pytest.mark.parametrize(("width", "n_words"), [(1024, 1), (1280, 3)])
+def test_what_operators_press_has_its_word_in_a_small_window_too(
+    window: MainWindow, page: LivePage, width: int, n_words: int
+):
+    window.resize(width, 600)
+    gallery_of_states.running(window, page)
+    gallery_of_states.settle(QApplication.instance(), 0.05)  # type: ignore[arg-type]
+    controls = page.findChild(Controls)
+    words = [
+        one.text() for one in controls.findChildren(QToolButton)
+        if one.isVisible() and one.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextUnderIcon
+    ]  # fmt: skip
+    assert len(words) == n_words
+    assert words[-1] == "New piece"
+    assert [one.text() for one in controls.findChildren(QPushButton) if one.isVisible()] == ["Stop"]
+
+
+def test_a_word_about_the_lock_hides_neither_piece_nor_metre(window: MainWindow, page: LivePage):
+    window.resize(1024, 600)
+    gallery_of_states.running(window, page)
+    notice = window.actions_of_window.lock_text()
+    window.show_lock_notice(notice)
+    gallery_of_states.settle(QApplication.instance(), 0.05)  # type: ignore[arg-type]
+    shown = {label.text(): label for label in window.findChildren(QLabel) if label.isVisible()}
+    chrome = fabricated.frame_of_window()
+    assert {notice, chrome.piece, f"▸ {chrome.position}"} <= shown.keys()
+    label = shown[notice]
+    needed = label.fontMetrics().boundingRect(
+        0, 0, label.contentsRect().width(), 999, Qt.TextFlag.TextWordWrap.value, notice
+    )
+    assert needed.height() <= label.contentsRect().height()
+    assert shown[f"▸ {chrome.position}"].width() >= shown[f"▸ {chrome.position}"].sizeHint().width()
+    window.show_question("Quitting ends Coil R-2041")
+    assert not shown[chrome.piece].isVisible()  # the question names both
+    window.show_question("")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtTest import QTest
@@ -17,10 +20,10 @@ from inspector.core.defect import Severity
 from inspector.screens.live import DefectRow, MapExtent, OverlayLook, Stretch
 from inspector.views.live.gallery import TILE_WIDTH, Gallery
 from inspector.views.live.live_page import LivePage
-from inspector.views.live.map_marks import MapMarks, MapScale, glyph
+from inspector.views.live.map_marks import MapMarks, MapScale, gap_columns, glyph
 from inspector.views.live.piece_map import PieceMap
 from inspector.views.main_window import MainWindow
-from inspector.views.theme import Theme
+from inspector.views.theme import Theme, tokens
 from tests.gui.views import fabricated, gallery_of_states
 
 CLASSES = fabricated.classes()
@@ -159,7 +162,7 @@ def test_severity_has_a_shape_and_a_size_of_its_own_without_any_colour():
     assert n_filled[0] * 3 < n_filled[1]
     assert n_filled[1] * 2 < n_filled[2]
     critical, major = drawn[2], drawn[1]
-    assert (critical[1:-1, 1:-1] == 1).all()  # ■
+    assert (critical[3:-3, 3:-3] == 1).all()  # ■, with its edge and the ground round it
     wide = (major == 1).sum(axis=1)
     assert (np.diff(wide[:-1]) >= 0).all()  # ▲: wider from top to bottom
     assert wide[1] < wide[-2]
@@ -217,9 +220,9 @@ def test_a_step_of_a_drag_draws_the_marks_once_and_painting_again_draws_none(
     drawn: list[float] = []
     really_draw = MapMarks.draw
 
-    def draw(marks: MapMarks, picture: np.ndarray, scale: MapScale, *more: int) -> None:
+    def draw(marks: MapMarks, picture: np.ndarray, scale: MapScale, *more: int, over: np.ndarray) -> None:
         drawn.append(scale.first)
-        really_draw(marks, picture, scale, *more)
+        really_draw(marks, picture, scale, *more, over=over)
 
     monkeypatch.setattr(MapMarks, "draw", draw)
     QTest.mousePress(piece_map, Qt.MouseButton.LeftButton, pos=QPoint(500, 40))
@@ -417,3 +420,67 @@ def test_many_marks_are_drawn_as_each_one_would_be(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("inspector.views.live.map_marks.FEW", 0)
     marks.draw(at_once, MapScale(100.0, 800.0, 1000, 58))
     assert (one_by_one == at_once).all()
+
+
+@pytest.mark.parametrize("zoom", [1.0, 7.0, 300.0])
+def test_gaps_and_critical_defects_are_seen_among_twenty_thousand_others(piece_map: PieceMap, zoom: float):
+    rng = np.random.default_rng(3)
+    extent = replace(EXTENT, length=5000.0)
+    piece_map.show_map(extent, 5000.0)
+    # In the order in which lanes may report them, and shorter than a pixel.
+    gaps = [Stretch(along, along + 0.5, "lost") for along in (4000.0, 1000.0, 2500.0)]
+    piece_map.add_gaps(gaps)
+    piece_map.upsert([row(1, 2500.25, 1, Severity.CRITICAL), row(2, 1500.0, 1, Severity.CRITICAL)])
+    places = zip(rng.uniform(0, 5000, 20_000), rng.uniform(0, 800, 20_000), strict=True)
+    others = [
+        replace(row(number, float(along), 1, Severity.MAJOR), across=float(across))
+        for number, (along, across) in enumerate(places, 3)
+    ]
+    for first in range(0, len(others), 5000):  # they come later, and lie over each other
+        piece_map.upsert(others[first : first + 5000])
+    for along in (1000.25, 1500.0, 2500.25, 4000.25):
+        piece_map.zoom_about(0.0, 1e-9)
+        piece_map.zoom_about(piece_map.point_of(along, 0).x(), zoom)
+        image, x = piece_map.grab().toImage(), int(piece_map.point_of(along, 0).x())
+        if along != 1500.0:
+            box = piece_map.piece_box()
+            for y in (box.top() - 2, box.top() + 4, box.bottom() - 4):
+                found = {image.pixelColor(x + dx, y).name() for dx in (-1, 0, 1)}
+                assert found <= {tokens().base.lower(), tokens().text_dim.lower()}, (along, y)
+        if along in (1500.0, 2500.25):
+            middle = piece_map.point_of(along, 400.0)
+            assert image.pixelColor(x, int(middle.y())).name() == CLASSES[0].colour.lower()
+            for side in ((-8, -7), (7, 8)):
+                assert tokens().surface.lower() in {image.pixelColor(x + dx, int(middle.y())).name() for dx in side}
+
+
+@given(
+    gaps=st.lists(st.tuples(st.floats(0, 120), st.floats(0, 3)), max_size=60),
+    first=st.floats(0, 90),
+    length=st.floats(0.001, 100),
+    n_columns=st.integers(1, 2000),
+)
+def test_every_column_of_every_gap_is_drawn_and_none_is_narrow(
+    gaps: list[tuple[float, float]], first: float, length: float, n_columns: int
+):
+    stretches = [Stretch(start, start + long, "") for start, long in gaps]
+    drawn = np.zeros(max(4, n_columns), bool)
+    for begin, end in gap_columns(stretches, first, length, n_columns):
+        assert end - begin >= 4
+        drawn[begin:end] = True
+    per_unit = len(drawn) / length
+    for gap in stretches:
+        at = (gap.start - first) * per_unit, (gap.end - first) * per_unit
+        if at[1] >= 0 and at[0] <= len(drawn):
+            column = min(max(0, math.floor(at[0])), len(drawn) - 1)
+            assert drawn[column : max(column + 1, min(len(drawn), math.ceil(at[1])))].all()
+    if not gaps:
+        assert not drawn.any()
+
+
+@pytest.mark.parametrize("width", [1, 30])
+def test_a_map_without_room_is_painted_all_the_same(piece_map: PieceMap, width: int):
+    piece_map.resize(width, 92)
+    piece_map.add_gaps([Stretch(1.0, 2.0, "lost")])
+    piece_map.upsert([row(1, 20.0, 1, Severity.CRITICAL)])
+    assert not piece_map.grab().isNull()

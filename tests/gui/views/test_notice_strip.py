@@ -136,6 +136,17 @@ def test_the_button_in_the_strip_leads_to_the_reasons_for_the_loudest(window: Ma
     assert not strip.acknowledge.isVisible()
 
 
+def test_strip_and_panel_name_the_piece_of_an_alarm(window: MainWindow, page: LivePage) -> None:
+    first, second = fabricated.ALARMS.open
+    of_before = replace(first, piece="on an earlier piece: R-2040")
+    page.show_alarms(replace(fabricated.ALARMS, open=(of_before, replace(second, piece="on R-2041"))))
+    assert cell(page, "alarm").shown.second.startswith("on an earlier piece: R-2040 · 1 more alarm · ")
+    page.canvas.setFocus()
+    press(Key.Key_F6)
+    lines = [panel(page).alarms.list.item(row).text().splitlines()[1] for row in range(2)]
+    assert lines == ["on an earlier piece: R-2040 · 14:02:11 to 14:05:33", "on R-2041 · since 14:05:20 · still there"]
+
+
 def test_news_leaves_the_chosen_alarm_and_the_typed_reason_alone(window: MainWindow, page: LivePage) -> None:
     page.show_alarms(fabricated.ALARMS)
     page.canvas.setFocus()

@@ -24,6 +24,7 @@ from inspector.views.live.piece_map import PieceMap
 from inspector.views.live.verdict_line import VerdictLine
 from inspector.views.main_window import MainWindow
 from inspector.views.navigation_rail import NavigationRail
+from inspector.views.operator.alarms_in_full import AlarmsInFull
 from inspector.views.operator.large_button import LargeButton
 from inspector.views.operator.operator_foot import OperatorFoot
 from inspector.views.operator.operator_head import OperatorHead
@@ -40,13 +41,13 @@ SCREEN = OperatorScreen(
 )  # fmt: skip
 
 
-CRACK = "Critical defect: crack, 4.1 × 0.3 mm, at 311.82 m."
+CRACK = "Critical defect: crack, 4.1 × 0.3 mm, at 311.82 m"
 
 
 def large_picture(defect_id: int, severity: Severity = Severity.CRITICAL) -> LargePicture:
     small = fabricated.thumbnail(defect_id)
     return LargePicture(
-        defect_id, small.defect_class, severity, np.ascontiguousarray(small.pixels), f"{severity} scratches",
+        "i" * 32, defect_id, small.defect_class, severity, np.ascontiguousarray(small.pixels), f"{severity} scratches",
         "41.2 × 3.0 mm", "311.8 m", 0, 7, 1.0, 1.0,
     )  # fmt: skip
 
@@ -58,7 +59,7 @@ def operator(window: MainWindow, page: LivePage, qtbot: QtBot) -> LivePage:
     page.leave_operator.connect(lambda: window.show_operator_view(False))
     gallery_of_states.running(window, page)
     page.show_operator_screen(SCREEN)
-    page.add_serious([large_picture(91, Severity.MAJOR), large_picture(92)])
+    page.show_serious((large_picture(92), large_picture(91, Severity.MAJOR)))
     QTest.keyClick(page.canvas, Qt.Key.Key_F11)
     qtbot.waitUntil(lambda: window.is_operator_view and page.findChild(OperatorFoot).isVisible())
     QApplication.processEvents()
@@ -110,19 +111,93 @@ def test_every_target_is_as_large_as_a_gloved_finger(operator: LivePage) -> None
 
 
 def test_thats_wrong_takes_two_presses_and_may_be_withdrawn(operator: LivePage, qtbot: QtBot) -> None:
-    remarks: list[tuple[str, int]] = []
-    operator.remarked.connect(lambda kind, defect_id: remarks.append((kind, defect_id)))
+    remarks: list[tuple[str, int | None]] = []
+    operator.remarked.connect(lambda kind, meant: remarks.append((kind, meant and meant.defect_id)))
     click(button(operator, "That's wrong"))
     assert remarks == []
     click(button(operator, "A defect was missed"))
     click(button(operator, "That's wrong"))
-    operator.add_serious([large_picture(93)])  # came after the question: it is not meant
-    click(button(operator, "The last one is no defect"))
+    name = large_picture(92).defect_class.name
+    first, second = (one for one in operator.findChildren(LargeButton) if one.accessibleName().startswith("No defect"))
+    assert first.accessibleName() == f"No defect: {name}, 311.8 m"
+    operator.show_serious((large_picture(93), large_picture(92)))  # came after the question: it is not meant
+    click(first)
+    click(button(operator, "That's wrong"))
+    click(second)
     click(button(operator, "That's wrong"))
     cancel = next(one for one in operator.findChildren(LargeButton) if one.text() == "Cancel" and one.isVisible())
     click(cancel)
-    assert remarks == [("missed", 92), ("false", 92)]
+    assert remarks == [("missed", None), ("false", 92), ("false", 92)]
     assert button(operator, "That's wrong").isVisible()
+
+
+def test_without_a_picture_what_is_outlined_on_the_screen_is_meant(operator: LivePage) -> None:
+    remarks: list[tuple[str, object]] = []
+    operator.remarked.connect(lambda kind, meant: remarks.append((kind, meant)))
+    operator.show_serious(())
+    click(button(operator, "That's wrong"))
+    shown = [one for one in operator.findChildren(LargeButton) if one.isVisible() and "No defect" in one.text()]
+    assert [one.accessibleName() for one in shown] == ["No defect: what is outlined now"]
+    click(shown[0])
+    assert remarks == [("false", None)]
+
+
+def test_a_button_is_told_of_as_it_is_pressed_so_that_an_answer_of_before_goes(operator: LivePage) -> None:
+    told: list[None] = []
+    operator.operator_pressed.connect(lambda: told.append(None))
+    click(button(operator, "New piece"))
+    click(next(one for one in operator.findChildren(LargeButton) if one.text() == "Cancel" and one.isVisible()))
+    assert len(told) == 2
+
+
+@pytest.mark.parametrize("size", [(1024, 600), (1280, 720), (1920, 1080)])
+def test_nothing_moves_where_a_second_press_is_asked_for(
+    window: MainWindow, operator: LivePage, size: tuple[int, int]
+) -> None:
+    window.setWindowState(Qt.WindowState.WindowNoState)
+    window.resize(*size)
+    gallery_of_states.settle(QApplication.instance(), 0.05)  # type: ignore[arg-type]
+    assert (window.width(), window.height()) == size
+
+    def places() -> list[tuple[str, object]]:
+        gallery_of_states.settle(QApplication.instance(), 0.05)  # type: ignore[arg-type]
+        return [(type(one).__name__, one.geometry()) for one in operator.findChildren(QWidget) if one.isVisible()]
+
+    before = places()
+    costs = "Stop ends Coil demo strip 2026-11-30 06:30:11 at 312.4 m"
+    for text in ("Press again", "Stopping …", "Start", "Starting …"):
+        operator.show_operator_screen(replace(SCREEN, start_text=text, why=costs, answer="Press again within 5 s"))
+        assert places() == before, text
+        start = button(operator, text)
+        room = start.width() - start.iconSize().width()
+        assert start.fontMetrics().horizontalAdvance(start.text()) < room, "it is cut"
+    buttons = [one for one in operator.findChildren(LargeButton) if one.isVisible()]
+    overlaps = [one for one in buttons for two in buttons if one is not two and one.geometry() & two.geometry()]
+    assert all(one.parent() is not buttons[0].parent() for one in overlaps)
+
+
+def test_an_alarm_is_read_in_full_by_a_touch_and_folded_by_another(operator: LivePage) -> None:
+    head, full = operator.findChild(OperatorHead), operator.findChild(AlarmsInFull)
+    click(head.alarm)
+    assert not full.isVisible()  # there is none to be read
+    found = alarm("a")
+    other = replace(alarm("b"), what="The disk is full", rest=("It holds 2 GB.", "Make room."), piece="on R-7")
+    operator.show_alarms(AlarmsState((found, other, alarm("c", is_acknowledged=True)), n_to_acknowledge=2))
+    click(head.alarm)
+    assert full.isVisible()
+    texts = [label.text() for label in full.findChildren(QLabel)]
+    assert texts == [
+        found.title, "since 14:02:11 · still there",
+        "The disk is full (3 times)", "It holds 2 GB.", "Make room.", "on R-7 · since 14:02:11 · still there",
+    ]  # fmt: skip
+    assert all(label.wordWrap() for label in full.findChildren(QLabel))
+    click(head.alarm)
+    assert not full.isVisible()
+    assert operator.findChild(SeriousColumn).isVisible()
+    QTest.keyClick(head.alarm, Qt.Key.Key_Space)
+    assert full.isVisible()
+    operator.show_alarms(AlarmsState())  # all are acknowledged
+    assert not full.isVisible()
 
 
 def test_a_new_piece_is_named_in_the_same_place_and_needs_a_name(operator: LivePage) -> None:
@@ -148,6 +223,24 @@ def test_a_new_piece_is_named_in_the_same_place_and_needs_a_name(operator: LiveP
     QTest.keyClick(field, Qt.Key.Key_Escape)
     assert pieces == [("R-7", "rail"), ("C-1", "coil"), ("C-2", "coil")]
     assert button(operator, "New piece").isVisible()
+
+
+@pytest.mark.parametrize("width", [1024, 1920])
+def test_a_piece_that_inspects_its_source_again_says_so_beside_the_field(
+    window: MainWindow, operator: LivePage, width: int
+) -> None:
+    window.setWindowState(Qt.WindowState.WindowNoState)
+    window.resize(width, 720)
+    again = "Inspects images again, from its beginning"
+    operator.show_operator_screen(replace(SCREEN, again=again))
+    click(button(operator, "New piece"))
+    gallery_of_states.settle(QApplication.instance(), 0.05)  # type: ignore[arg-type]
+    (label,) = (one for one in operator.findChildren(QLabel) if one.text().endswith(again))
+    assert label.isVisible()
+    needed = label.fontMetrics().boundingRect(0, 0, label.width(), 999, Qt.TextFlag.TextWordWrap.value, label.text())
+    assert needed.height() <= label.height()
+    operator.show_operator_screen(SCREEN)
+    assert label.text() == "Id of the piece"
 
 
 def test_stop_asks_the_presenter_as_everywhere(operator: LivePage) -> None:
@@ -181,16 +274,11 @@ def test_nothing_on_picture_or_map_is_pressed_by_accident(operator: LivePage) ->
     assert operator.canvas.zoom == zoom
 
 
-def test_serious_defects_stand_newest_first_and_go_with_their_piece(operator: LivePage) -> None:
+def test_serious_defects_stand_as_they_are_ordered(operator: LivePage) -> None:
     column = operator.findChild(SeriousColumn)
     assert [one.defect_id for one in column.shown] == [92, 91]
-    operator.add_serious([large_picture(91), large_picture(93)])
-    assert [(one.defect_id, one.severity) for one in column.shown] == [
-        (93, Severity.CRITICAL), (92, Severity.CRITICAL), (91, Severity.CRITICAL),
-    ]  # fmt: skip
-    operator.remove_defects([92])
-    assert [one.defect_id for one in column.shown] == [93, 91]
-    operator.clear_piece()
+    assert column.accessibleDescription().startswith("critical scratches, 41.2 × 3.0 mm, 311.8 m; major")
+    operator.show_serious(())
     assert column.shown == ()
     assert column.accessibleDescription() == SCREEN.no_serious
 
@@ -210,7 +298,7 @@ def test_a_state_that_is_no_good_news_fills_its_field(operator: LivePage, theme:
 
 def alarm(uid: str, *, is_acknowledged: bool = False) -> AlarmLine:
     return AlarmLine(
-        uid, Tier.STOP, CRACK, (), "× 3", "since 14:02:11", "still there", is_acknowledged,
+        uid, Tier.STOP, CRACK, (), "3 times", "since 14:02:11", "still there", is_acknowledged,
     )  # fmt: skip
 
 
@@ -221,7 +309,7 @@ def test_coverage_and_the_loudest_alarm_are_read_at_three_metres(operator: LiveP
     operator.show_coverage(state)
     operator.show_alarms(AlarmsState((alarm("a"), alarm("b")), n_to_acknowledge=2, more="1 more alarm"))
     assert head.coverage.accessibleName() == "INSPECTED 97.2 % · 4.3 m NOT SEEN. below 99 % · skipped 4.3 m"
-    assert head.alarm.accessibleName() == f"{CRACK} × 3. since 14:02:11 · still there · 1 more alarm"
+    assert head.alarm.accessibleName() == f"{CRACK} (3 times). 1 more alarm · since 14:02:11 · still there"
 
 
 def test_alarms_are_acknowledged_with_a_reason_by_two_presses(operator: LivePage) -> None:
@@ -287,3 +375,24 @@ def test_a_long_answer_moves_nothing(operator: LivePage) -> None:
 def test_without_a_verdict_no_empty_line_is_left_behind(window: MainWindow, operator: LivePage) -> None:
     window.show_operator_view(False)
     assert not one(operator, VerdictLine).isVisible()
+
+
+def test_the_keys_stay_with_stop_while_it_stops_and_go_to_nothing_that_begins_something(operator: LivePage) -> None:
+    foot, start = operator.findChild(OperatorFoot), button(operator, "Stop")
+    start.setFocus()
+    stopping = replace(SCREEN, start_text="Stopping …", can_start=False)
+    operator.show_operator_screen(stopping)
+    assert foot.hasFocus()
+    pressed: list[str] = []
+    operator.action_triggered.connect(pressed.append)
+    QTest.keyClick(foot, Qt.Key.Key_Return)
+    assert pressed == []
+    operator.show_operator_screen(replace(SCREEN, start_text="Start", is_running=False))
+    assert start.hasFocus()
+    click(button(operator, "New piece"))
+    QTest.keyClick(foot.findChild(QLineEdit), Qt.Key.Key_Escape)
+    assert foot.hasFocus()
+    operator.canvas.setFocus()  # whoever has gone elsewhere stays there
+    operator.show_operator_screen(stopping)
+    operator.show_operator_screen(SCREEN)
+    assert operator.canvas.hasFocus()

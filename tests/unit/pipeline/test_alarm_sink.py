@@ -15,7 +15,7 @@ from inspector.core.messages import Code, Message, Tier, message
 from inspector.core.piece import Coverage, GapCause, Piece
 from inspector.core.placement import Placement
 from inspector.pipeline.alarm_sink import FROZEN_AFTER_FRAMES, AlarmSink, StillPicture
-from inspector.pipeline.alarm_watch import AlarmWatch
+from inspector.pipeline.alarm_watch import AlarmWatch, age_of_picture_ms
 from inspector.pipeline.alarms import AlarmBoard
 from inspector.pipeline.coverage_share import CoverageShare, floored_percent
 from inspector.pipeline.line import State
@@ -206,7 +206,8 @@ def test_frames_of_any_shape_are_compared(shape: tuple[int, ...]) -> None:
 
 
 def live(age_ms: float | None, n_in: int = 5, state: State = State.RUNNING, lane: LaneInfo = CAMERA) -> Any:
-    return status(lanes=(lane,), state=state, stats=PipelineStats(n_in=n_in, newest_age_ms=age_ms))
+    ages_ms = {} if age_ms is None else {lane.index: age_ms}
+    return status(lanes=(lane,), state=state, stats=PipelineStats(n_in=n_in, ages_ms=ages_ms))
 
 
 def test_a_live_picture_that_is_too_old_is_an_alarm_until_a_young_one_comes() -> None:
@@ -236,6 +237,28 @@ def test_a_camera_may_take_its_time_to_the_first_frame_but_not_for_ever_and_a_fo
     for _ in range(5):
         AlarmWatch(patient, lambda: live(None), every_s=5.0).look(live(60_000.0, lane=folder))
     assert patient.now.open == ()
+
+
+def test_a_blind_camera_is_told_beside_another_that_sees_and_each_for_itself() -> None:
+    board = AlarmBoard()
+    lanes = CAMERA, replace(CAMERA, index=1, name="camera 1")
+
+    def both(*ages_ms: float) -> Any:
+        return status(lanes=lanes, state=State.RUNNING, stats=PipelineStats(ages_ms=dict(enumerate(ages_ms))))
+
+    watch = AlarmWatch(board, lambda: both(0.0, 0.0), every_s=5.0)
+    watch.look(both(100.0, 2500.0))
+    (second,) = board.now.open
+    assert (second.message.params["name"], second.stands, second.piece) == ("camera 1", True, "R-1")
+    watch.look(both(2500.0, 2500.0))
+    watch.look(both(2500.0, 100.0))
+    assert {one.message.params["name"]: one.stands for one in board.now.open} == {CAMERA.name: True, "camera 1": False}
+    never = AlarmBoard()
+    watch = AlarmWatch(never, lambda: both(0.0), every_s=5.0)
+    for _ in range(3):  # longer than a camera may take to its first frame
+        watch.look(both(100.0))
+    assert [one.message.params["name"] for one in never.now.open] == ["camera 1"]
+    assert age_of_picture_ms(both(100.0, 2500.0)) == 2500.0
 
 
 def test_the_watch_ends_with_its_line() -> None:

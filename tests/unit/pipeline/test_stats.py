@@ -27,7 +27,7 @@ def test_counts_are_exact(clock):
         keeper.captured()
     keeper.not_reached()
     for _ in range(3):
-        keeper.inspected({Stage.PREDICT: 5.0})
+        keeper.inspected(0, {Stage.PREDICT: 5.0})
     keeper.not_inspected(is_skipped=True)
     keeper.not_inspected(is_skipped=True)
     keeper.not_inspected(is_skipped=False)
@@ -40,7 +40,7 @@ def test_rates_are_those_of_the_last_three_seconds(clock):
     for _ in range(100):  # 10 a second for 10 s
         clock[0] += 0.1
         keeper.captured()
-        keeper.inspected({})
+        keeper.inspected(0, {})
     assert keeper.read().fps_in == pytest.approx(10, abs=0.5)
     clock[0] += 1.5
     assert keeper.read().fps_inspected == pytest.approx(5, abs=0.5)  # half of the window was empty
@@ -58,10 +58,10 @@ def test_rates_of_the_first_moment_are_not_absurd(clock):
 def test_the_newest_result_grows_older_until_the_next(clock):
     keeper = StatsCollector()
     assert keeper.read().newest_age_ms is None
-    keeper.inspected({Stage.AGE: 300.0})
+    keeper.inspected(0, {Stage.AGE: 300.0})
     clock[0] += 1.5
     assert keeper.read().newest_age_ms == pytest.approx(1800)
-    keeper.inspected({Stage.AGE: 200.0})
+    keeper.inspected(0, {Stage.AGE: 200.0})
     assert keeper.read().newest_age_ms == pytest.approx(200)
 
 
@@ -76,9 +76,9 @@ def test_what_a_stopped_source_still_had_is_no_rate(clock):
 def test_spreads_are_of_the_latest_frames(clock):
     keeper = StatsCollector()
     for _ in range(1000):
-        keeper.inspected({Stage.PREDICT: 1000.0})
+        keeper.inspected(0, {Stage.PREDICT: 1000.0})
     for value in range(stats.N_LATEST):
-        keeper.inspected({Stage.PREDICT: float(value)})
+        keeper.inspected(0, {Stage.PREDICT: float(value)})
     spread = keeper.read().spread(Stage.PREDICT)
     assert spread is not None
     assert spread.p50_ms == pytest.approx(127.5)
@@ -92,7 +92,7 @@ def test_threads_may_count_and_read_at_once():
     def count() -> None:
         for number in range(500):
             keeper.captured()
-            keeper.inspected({Stage.PREDICT: float(number)})
+            keeper.inspected(0, {Stage.PREDICT: float(number)})
             keeper.read()
 
     threads = [threading.Thread(target=count) for _ in range(4)]
@@ -108,7 +108,7 @@ def test_the_newest_picture_grows_no_younger_where_a_new_piece_begins(monkeypatc
     now_s = 100.0
     monkeypatch.setattr(stats.time, "monotonic", lambda: now_s)
     keeper = StatsCollector()
-    keeper.inspected({Stage.AGE: 0.0})
+    keeper.inspected(0, {Stage.AGE: 0.0})
     now_s = 103.0
     of_next = StatsCollector(keeper)
     assert (of_next.read().newest_age_ms, of_next.read().n_inspected) == (3000.0, 0)

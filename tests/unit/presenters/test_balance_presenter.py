@@ -328,7 +328,8 @@ def test_a_folder_is_looked_at_imported_and_opened(driver: Driver, tmp_path: Pat
     driver.page.import_folder_chosen.emit(str(tmp_path / "coil 7"))
     driver.background.finish()
     offer = driver.page.last("show_import_offer")
-    assert (offer.data_format, offer.name, offer.says) == ("masks", "coil 7", "It looks like masks.")
+    assert (offer.folder, offer.data_format, offer.name) == (str(tmp_path / "coil 7"), "masks", "coil 7")
+    assert offer.says == "It looks like Inspector's own folders: frames, masks, classes.txt."
     driver.page.import_wished.emit(ImportWish(str(tmp_path / "coil 7"), offer.data_format, offer.name))
     driver.jobs.finish()
     driver.background.finish()

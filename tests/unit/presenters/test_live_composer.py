@@ -15,7 +15,7 @@ from inspector.core.class_map import ArgmaxPrediction
 from inspector.core.classes import CatalogueEntry, ClassCatalogue, DefectClass, Hatch
 from inspector.core.defect import Box, Defect, Severity
 from inspector.core.frame import Frame, MissedFrame
-from inspector.core.messages import Code, Tier, message
+from inspector.core.messages import Code, Message, Tier, message
 from inspector.core.model_card import ModelCard
 from inspector.core.piece import Gap, GapCause, Piece
 from inspector.core.placement import Placement
@@ -24,6 +24,7 @@ from inspector.inference.inspect_frame import inspect_prediction
 from inspector.measuring.inspection_settings import InspectionSettings
 from inspector.measuring.merging import DefectMerger
 from inspector.measuring.severity import SeverityTable
+from inspector.pipeline.alarm_sink import source_of
 from inspector.pipeline.alarms import AlarmBoard
 from inspector.pipeline.recent_frames import RecentFrames
 from inspector.pipeline.result import InspectionResult
@@ -466,15 +467,32 @@ def test_a_source_is_lost_until_it_is_back_also_where_a_new_piece_begins_meanwhi
     line = Line()
     line.state = replace(line.state, status=status(lanes=(LaneInfo(0, "strip", SOURCE, None, None),)))
     line.begin()
+    came_back = back, source_of(LOST[back])
     line.compose(News(messages=[LOST[back]]))
     update = line.compose(News(begun=replace(line.begun, piece=Piece("R-2", "rail"))))  # by a mark: the lanes stay open
     assert lamp(update, "source") is LampState.STOP
     assert update.lost_because == one_line(LOST[back])
-    others = [message(code, **dict.fromkeys(code.params, "7")) for code in LOST if code is not back]
+    others = [_back(code, source) for code in LOST for source in ("0", "/share", "7") if (code, source) != came_back]
     assert lamp(line.compose(News(messages=others)), "source") is LampState.STOP
-    update = line.compose(News(messages=[message(back, **dict.fromkeys(back.params, "7"))]))
+    update = line.compose(News(messages=[_back(*came_back)]))
     assert lamp(update, "source") is LampState.OK
     assert update.lost_because == ""
+
+
+def _back(code: Code, source: str) -> Message:
+    return message(code, **dict.fromkeys(code.params, source))
+
+
+def test_a_camera_that_is_back_says_nothing_about_another() -> None:
+    line = Line()
+    line.state = replace(line.state, status=status(lanes=(LaneInfo(0, "strip", SOURCE, None, None),)))
+    line.begin()
+    other = message(Code.CAMERA_LOST, address="1", retry_s=1)
+    line.compose(News(messages=[LOST[Code.CAMERA_BACK], other]))
+    update = line.compose(News(messages=[_back(Code.CAMERA_BACK, "0")]))
+    assert lamp(update, "source") is LampState.STOP
+    assert update.lost_because == one_line(other)
+    assert lamp(line.compose(News(messages=[_back(Code.CAMERA_BACK, "1")])), "source") is LampState.OK
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (20_000, 300), (64, 640, 3), (300, 3)])
@@ -545,6 +563,33 @@ def test_the_operators_large_pictures_are_of_serious_defects_and_of_those_that_g
     grown = replace(result.defects[0], severity=Severity.CRITICAL)
     again = line.compose(News(newest=result, defects={grown.defect_id: (grown, result)}))
     assert [(one.defect_id, one.severity) for one in again.serious] == [(grown.defect_id, Severity.CRITICAL)]
+
+
+def test_a_critical_defect_is_among_the_pictures_however_many_majors_come_with_it() -> None:
+    line = Line(Calibration(4.0, 4.0))
+    line.begin()
+    result = line.frame()
+    major = result.defects[0]
+    defects = {n: (replace(major, defect_id=n), result) for n in range(1, 21)}
+    defects[2] = (replace(major, defect_id=2, severity=Severity.CRITICAL), result)
+    update = line.compose(News(newest=result, defects=defects))
+    assert [one.defect_id for one in update.serious] == [18, 19, 20, 2]
+    assert {one.inspection_id for one in update.serious} == {line.begun.inspection_id}
+
+
+def test_an_alarm_of_a_piece_before_is_told_apart_from_the_moment_at_which_another_begins() -> None:
+    line, board = Line(), AlarmBoard()
+    line.begin()
+    board.raise_(message(Code.CAMERA_LOST, address="0", retry_s=1), Tier.STOP, piece=line.begun.piece.id, stands=True)
+    line.state = replace(line.state, alarms=board.now)
+    assert told_of(line.compose()) == "on R-1"
+    assert line.compose().alarms is None  # nothing new
+    assert told_of(line.begin("R-2")) == "since an earlier piece: R-1"
+
+
+def told_of(update: LiveUpdate) -> str:
+    assert update.alarms is not None
+    return update.alarms.open[0].piece
 
 
 def test_without_a_calibration_whatever_is_found_may_be_serious() -> None:

@@ -64,7 +64,7 @@ class Page(NotingPage):
         "action_triggered", "action_held", "threshold_chosen", "min_area_chosen", "solo_chosen", "defect_chosen",
         "threshold_settled", "limits_reset", "step_chosen", "set_chosen", "set_named", "set_deleted",
         "source_wished", "model_wished",
-        "remarked",
+        "remarked", "operator_pressed",
         "source_chosen", "model_chosen", "piece_chosen", "message_closed", "rows_copied", "export_chosen",
         "window_chosen", "frame_shown", "alarms_acknowledged", "missed_chosen",
     )  # fmt: skip
@@ -488,7 +488,7 @@ def test_a_frozen_picture_hides_from_nobody_that_nothing_is_seen(driver: Driver)
     driver.run()
     driver.page.action_triggered.emit("live.freeze")
     lane = LaneInfo(0, "strip", SourceInfo(SourceKind.CAMERA, "camera 0", True, True, None), None, None)
-    driver.compose(status=status(lanes=(lane,), stats=PipelineStats(n_inspected=4, newest_age_ms=60_000.0)))
+    driver.compose(status=status(lanes=(lane,), stats=PipelineStats(n_inspected=4, ages_ms={0: 60_000.0})))
     assert driver.page.last("show_state").too_old
     assert driver.page.last("show_operator_screen").word == "NOT SEEING"
 
@@ -644,6 +644,40 @@ def test_a_new_piece_of_a_source_that_has_ended_opens_it_again(driver: Driver, h
     driver.finish()
     assert [piece.id for piece in driver.session.started[1:]] == ["R-2"]
     assert driver.run_state is RunState.RUNNING
+
+
+@pytest.mark.parametrize(
+    ("kind", "again"),
+    [
+        (SourceKind.FOLDER, "Inspects strip again, from its beginning"),
+        (SourceKind.VIDEO, "Inspects strip again, from its beginning"),
+        (SourceKind.CAMERA, ""),  # it goes on with what passes now
+    ],
+)
+def test_a_new_piece_that_inspects_a_folder_again_says_so_before_and_afterwards(
+    driver: Driver, kind: SourceKind, again: str
+) -> None:
+    lanes = (LaneInfo(0, "strip", SourceInfo(kind, "strip", True, False), None, None),)
+    driver.run()
+    driver.compose(status=status(lanes=lanes))
+    assert driver.state.again == ""  # a new piece of what runs is a mark
+    driver.session.is_inspecting = False
+    driver.compose(status=status(lanes=lanes), ended=Ended(driver.session.started[0], Outcome.COMPLETED, None))
+    assert driver.state.again == again
+    driver.page.piece_chosen.emit("R-2", "rail")
+    driver.finish()
+    told = [text.what for text in driver.page.all("show_message")]
+    assert told == (["“strip” is inspected again, as “R-2”."] if again else [])
+    assert driver.state.again == ""
+
+
+def test_another_source_is_not_inspected_again(driver: Driver) -> None:
+    lanes = (LaneInfo(0, "strip", SourceInfo(SourceKind.FOLDER, "strip", True, False), None, None),)
+    driver.run()
+    driver.compose(status=status(lanes=lanes), ended=Ended(driver.session.started[0], Outcome.COMPLETED, None))
+    driver.presenter.choose(SourceChoice("other", object, text="other"))
+    driver.finish()
+    assert driver.page.all("show_message") == []
 
 
 def test_a_piece_named_while_its_source_is_being_opened_is_that_of_the_start(driver: Driver) -> None:
@@ -862,7 +896,7 @@ def test_what_people_say_waits_for_no_model_and_a_stop_does_not_wait_for_it() ->
     seen = SimpleNamespace(frame=SimpleNamespace(frame_index=4, height=64), placement=Placement(0, 256))
     shown: Any = SimpleNamespace(start=SimpleNamespace(inspection_id="i"), result=seen)
     driver.compose(frame=frame(), shown=shown)
-    driver.page.remarked.emit("missed")
+    driver.page.remarked.emit("missed", None)
     assert noting.is_busy
     driver.act_twice("start_stop")
     driver.finish()

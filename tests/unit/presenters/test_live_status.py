@@ -52,7 +52,8 @@ FOLDER = LaneInfo(0, "strip", SourceInfo(SourceKind.FOLDER, "frames", False, Fal
 def test_an_old_picture_of_a_moving_strip_says_so(
     lane: LaneInfo, state: State, age_ms: float | None, value: str, needs_attention: bool
 ) -> None:
-    shown = stats_of(status(lanes=(lane,), state=state, stats=PipelineStats(newest_age_ms=age_ms)))[-1]
+    ages_ms = {} if age_ms is None else {lane.index: age_ms}
+    shown = stats_of(status(lanes=(lane,), state=state, stats=PipelineStats(ages_ms=ages_ms)))[-1]
     assert (shown.name, shown.value, shown.needs_attention) == ("age", value, needs_attention)
-    says = too_old(status(lanes=(lane,), state=state, stats=PipelineStats(newest_age_ms=age_ms)))
+    says = too_old(status(lanes=(lane,), state=state, stats=PipelineStats(ages_ms=ages_ms)))
     assert says == ("NO PICTURE YOUNGER THAN 2.0 s" if needs_attention else "")

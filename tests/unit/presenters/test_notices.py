@@ -96,7 +96,7 @@ def test_alarms_are_told_with_their_count_and_times_and_how_many_more_wait() -> 
         board.raise_(message(Code.STORE_PAUSED, n_waiting=1), Tier.WARN, kind=kind)
     state = alarms_state(board.now)
     assert state.loudest is not None
-    assert (state.loudest.times, state.loudest.state, state.more) == ("× 3", "still there", "3 more alarms")
+    assert (state.loudest.times, state.loudest.state, state.more) == ("3 times", "still there", "3 more alarms")
     first, last = f"{now.astimezone():%H:%M:%S}", f"{(now + timedelta(seconds=2)).astimezone():%H:%M:%S}"
     assert state.loudest.when == f"{first} to {last}"
     assert len(state.loudest.rest) == 3
@@ -106,8 +106,30 @@ def test_alarms_are_told_with_their_count_and_times_and_how_many_more_wait() -> 
     assert state.quiet == "1 acknowledged alarm whose cause is still there"
     board.over("camera.lost")
     state = alarms_state(board.now)
-    assert state.quiet == f"last: {first}, seen"
+    assert state.quiet == f"last: {last}, seen"  # its last repeat, not its first
     assert "seen (anna, " in state.history[0].state
+
+
+def test_an_alarm_names_its_piece_and_one_of_before_does_not_look_like_one_of_this_piece() -> None:
+    board = AlarmBoard()
+    board.raise_(LOST, Tier.STOP, kind="a", piece="R-1")
+    board.raise_(LOST, Tier.STOP, kind="b", piece="R-1", stands=True)
+    board.raise_(LOST, Tier.STOP, kind="c", piece="R-2")
+    board.raise_(LOST, Tier.STOP, kind="d")  # of no piece, as a disk that is full
+    assert [line.piece for line in reversed(alarms_state(board.now, "R-2").open)] == [
+        "on an earlier piece: R-1", "since an earlier piece: R-1", "on R-2", "",
+    ]  # fmt: skip
+    board.raise_(LOST, Tier.STOP, kind="a", piece="R-2")
+    assert alarms_state(board.now, "R-2").open[0].piece == "on R-2"
+
+
+def test_a_repeated_alarm_is_one_sentence() -> None:
+    board = AlarmBoard()
+    for _ in range(6):
+        board.raise_(LOST, Tier.STOP)
+    (line,) = alarms_state(board.now).open
+    assert not line.what.endswith(".")
+    assert line.title == f"{line.what} (6 times)"
 
 
 def test_an_old_alarm_says_its_day() -> None:

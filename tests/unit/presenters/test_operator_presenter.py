@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -17,7 +18,7 @@ from inspector.core.remark import Remark, RemarkKind
 from inspector.pipeline.stats import PipelineStats
 from inspector.presenters.live_composer import LiveUpdate
 from inspector.presenters.operator_presenter import OperatorPresenter
-from inspector.screens.live import LiveState, MapExtent, RunState
+from inspector.screens.live import Asked, LiveState, MapExtent, RunState
 from inspector.screens.operator import LargePicture, OperatorScreen, Tone
 from inspector.screens.shell import Lamp, LampState, WindowChrome
 from tests.unit.presenters.live_samples import status
@@ -36,11 +37,11 @@ def chrome() -> WindowChrome:
 SEEING = LiveUpdate(window=chrome(), status=seen(n_inspected=3))
 
 
-def picture(defect_id: int) -> LargePicture:
+def picture(defect_id: int, severity: Severity = Severity.MAJOR) -> LargePicture:
     pixels = np.zeros((4, 4), np.uint8)
     scratch = DefectClass.with_default_look(1, "scratch")
     return LargePicture(
-        defect_id, scratch, Severity.MAJOR, pixels, "major scratch", "1 × 2 mm", "3.0 m", 0, 7, 700.5, 3001.0
+        "inspection", defect_id, scratch, severity, pixels, "scratch", "1 × 2 mm", "3.0 m", 0, 7, 700.5, 3001.0
     )
 
 
@@ -70,7 +71,7 @@ class Made:
         scale = Calibration(0.5, 0.25)
         placement = Placement(0, along_px=1000, along_mm=250.0, across_mm=0.0, scale=scale)
         result = SimpleNamespace(frame=SimpleNamespace(frame_index=9, height=100), placement=placement)
-        self.shown: Any = SimpleNamespace(start="start", result=result)
+        self.shown: Any = SimpleNamespace(start=SimpleNamespace(inspection_id="inspection"), result=result)
         stand_ins: Any = (self.page, self.session, self.background)
         self.presenter = OperatorPresenter(*stand_ins, shown=lambda: self.shown, found=lambda *_: memory)
 
@@ -117,7 +118,7 @@ def test_inspecting_without_seeing_is_told_before_anything_else(lost: str, too_o
         ({}, "NOT SEEING"),  # opened, and nothing has come yet
         ({"n_in": 9, "n_not_inspected": 9}, "NOT SEEING"),  # no file of the folder can be read
         ({"n_inspected": 1}, "INSPECTING"),
-        ({"newest_age_ms": 300.0}, "INSPECTING"),  # a new piece of a camera that delivers
+        ({"ages_ms": {0: 300.0}}, "INSPECTING"),  # a new piece of a camera that delivers
     ],
 )
 def test_nobody_reads_inspecting_before_a_frame_was_inspected(stats: dict[str, Any], word: str) -> None:
@@ -130,19 +131,20 @@ def test_a_missed_defect_is_marked_at_the_end_of_the_frame_shown() -> None:
     made = Made(n_kept=4)
     made.presenter.take(LiveUpdate(window=chrome(), serious=[picture(1)]))
     made.screen()
-    made.presenter.remark("missed")
+    made.presenter.remark("missed", None)
     made.background.finish()
     assert made.session.remarks == [Remark(RemarkKind.MISSED, 0, 9, 1100.0, 275.0)]  # 250 mm + 100 rows of 0.25 mm
     answer = made.page.last("show_operator_screen").answer
-    assert answer == "Marked at 0.3 m; 4 frames are kept for annotation, and those that follow"
+    assert answer == "Marked at 0.3 m; 4 frames kept, and those that follow"
 
 
 def test_a_false_one_is_the_picture_that_was_meant_and_its_frame_is_kept_from_memory() -> None:
     made = Made(n_kept=0, memory="frame 7")
-    made.presenter.take(LiveUpdate(serious=[picture(1), picture(2)]))
-    made.presenter.take(LiveUpdate(serious=[picture(3)]))  # it comes while somebody presses
+    meant = picture(1)
+    made.presenter.take(LiveUpdate(serious=[meant, picture(2)]))
+    made.presenter.take(LiveUpdate(serious=[picture(number) for number in range(3, 40)]))  # while somebody presses
     made.screen()
-    made.presenter.remark("false", 1)
+    made.presenter.remark("false", meant)
     made.background.finish()
     assert made.session.remarks == [Remark(RemarkKind.FALSE, 0, 7, 700.5, 3001.0, 1)]
     assert made.session.kept == ["frame 7"]
@@ -152,19 +154,19 @@ def test_what_cannot_be_marked_says_why_and_nothing_is_marked_without_a_piece() 
     made = Made()
     made.session.failure = StoreError(message(Code.STORE_UNWRITABLE, path="", detail="the records are not open"))
     made.screen()
-    made.presenter.remark("missed")
+    made.presenter.remark("missed", None)
     made.background.finish()
     assert made.page.last("show_operator_screen").answer.startswith("Not marked: ")
     made.shown = None
     assert not made.screen().can_remark
-    made.presenter.remark("missed")
+    made.presenter.remark("missed", None)
     assert not made.background.is_busy
 
 
 def test_frames_that_have_gone_are_said_to_have_gone() -> None:
     made = Made()
     made.screen()
-    made.presenter.remark("missed")
+    made.presenter.remark("missed", None)
     made.background.finish()
     assert made.page.last("show_operator_screen").answer == "Marked at 0.3 m; its frames have gone already"
 
@@ -173,13 +175,51 @@ def test_a_new_piece_forgets_pictures_and_answer() -> None:
     made = Made(n_kept=1)
     made.presenter.take(LiveUpdate(serious=[picture(1)]))
     made.screen()
-    made.presenter.remark("false", 1)
+    meant = picture(1)
+    made.presenter.remark("false", meant)
     made.background.finish()
     made.presenter.take(LiveUpdate(has_begun=True))
     assert made.screen().answer == ""
-    made.presenter.remark("false", 1)  # there is none to be meant: where the piece is now
+    assert made.page.last("show_serious") == ()
+    made.shown.start = SimpleNamespace(inspection_id="another")
+    made.presenter.remark("false", meant)  # asked before the piece began
+    assert not made.background.is_busy
+    assert made.screen().answer == "Not marked: this defect is not of the piece on show"
+    made.presenter.remark("false", None)  # what is outlined on the screen
     made.background.finish()
     assert made.session.remarks[-1] == Remark(RemarkKind.FALSE, 0, 9, 1100.0, 275.0)
+
+
+def test_a_critical_defect_keeps_the_first_place_until_a_newer_critical_one_comes() -> None:
+    made = Made()
+    made.presenter.take(LiveUpdate(serious=[picture(1), picture(2, Severity.CRITICAL), picture(3)]))
+    for number in range(4, 40):
+        made.presenter.take(LiveUpdate(serious=[picture(number)]))
+    assert [one.defect_id for one in made.page.last("show_serious")] == [2, 39, 38, 37, 36, 35, 34, 33]
+    made.presenter.take(LiveUpdate(serious=[picture(40, Severity.CRITICAL), picture(39, Severity.CRITICAL)]))
+    assert [one.defect_id for one in made.page.last("show_serious")][:4] == [40, 39, 2, 38]
+    made.presenter.take(LiveUpdate(removed=[40]))
+    assert [one.defect_id for one in made.page.last("show_serious")][:3] == [39, 2, 38]
+
+
+def test_the_answer_of_a_remark_goes_with_the_next_press() -> None:
+    made = Made(n_kept=1)
+    made.screen()
+    made.presenter.remark("missed", None)
+    made.background.finish()
+    assert made.screen().answer.startswith("Marked at")
+    made.presenter.forget_answer()
+    assert made.page.last("show_operator_screen").answer == ""
+
+
+def test_what_is_asked_says_what_it_costs_and_the_button_is_short() -> None:
+    made = Made()
+    made.presenter.take(SEEING)
+    asked = Asked("live.start_stop", "Stop ends Coil R-1 at 312.4 m", "Press again within 5 s")
+    screen = made.screen(asked=asked)
+    assert (screen.start_text, screen.why, screen.answer) == ("Press again", asked.costs, asked.again)
+    of_other = made.screen(asked=replace(asked, action_id="live.open_demo"))
+    assert of_other.start_text == "Stop"
 
 
 def test_without_a_calibration_nobody_is_told_that_nothing_is_serious() -> None:

@@ -19,6 +19,7 @@ from inspector.store.database import reading
 from inspector.store.operations.alarms import RecordAlarm
 from inspector.store.queries import alarms
 from inspector.store.writer import StoreWriter
+from tests.unit.store.store_samples import begin
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 LOST = message(Code.CAMERA_LOST, address="0", retry_s=1)
@@ -75,6 +76,11 @@ def test_those_that_nobody_acknowledged_are_found_again_oldest_first(writer: Sto
     with reading(writer.path) as rows:
         assert [one.kind for one in alarms.unacknowledged(rows)] == ["a", "c"]
         assert [one.kind for one in alarms.unacknowledged(rows, limit=1)] == ["c"]
+
+
+def test_an_alarm_that_is_found_again_names_its_piece(writer: StoreWriter) -> None:
+    writer.submit(begin("1" * 32, "R-1"), RecordAlarm(replace(FIRST, inspection_id="1" * 32, piece="R-1")))
+    assert [one.piece for one in recorded(writer)] == ["R-1"]
 
 
 def test_a_thousand_repeats_are_few_writes_and_the_last_count_is_recorded_all_the_same(
