@@ -137,12 +137,20 @@ class Survey:
     report: Report
 
 
+def listed(data_format: str, path: Path, options: ImportOptions) -> Contents:
+    """What a folder holds, ready for its entries to be read: by an import, and by an export that is checked.
+
+    Raises DatasetError where the folder is not of that format.
+    """
+    return READERS[data_format](path, options)
+
+
 def survey(data_format: str, path: Path, plan: Plan, report: Progress = _silent) -> Survey:
     """Read all of it and count. ``report`` takes frames done and in all.
 
     Raises DatasetError where the folder is not of that format or holds no frame.
     """
-    contents = READERS[data_format](path, plan.options)
+    contents = listed(data_format, path, plan.options)
     if not contents.entries and not contents.problems:
         raise foreign(path, "it holds no annotated frames")
     named = tuple(dict.fromkeys((*contents.non_defects, *plan.non_defects)))
