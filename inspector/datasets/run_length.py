@@ -69,6 +69,8 @@ def read_runs(path: Path) -> dict[str, dict[int, str]]:
             if not is_older and not columns >= {"ImageId", "ClassId", "EncodedPixels"}:
                 raise ValueError(f"its columns are {', '.join(rows.fieldnames or ())}")
             for number, row in enumerate(rows, start=2):
+                if None in row or None in row.values():  # cut short, say: an empty text is a statement, none is not
+                    raise ValueError(f"row {number} has another number of columns than the heading")
                 if is_older:
                     frame, _, class_text = (row["ImageId_ClassId"] or "").rpartition("_")
                 else:

@@ -31,7 +31,19 @@ from inspector.core.json_text import json_text
 from inspector.core.messages import Code, DatasetError, message
 from inspector.core.untrusted import file_name_fault, name_fault
 from inspector.datasets.building import n_left
-from inspector.datasets.formats import coco, cvat, folder_pairs, labelme, masks, mvtec, severstal, voc, yolo_seg
+from inspector.datasets.formats import (
+    coco,
+    cvat,
+    folder_pairs,
+    label_studio,
+    labelme,
+    masks,
+    mvtec,
+    severstal,
+    voc,
+    voc_boxes,
+    yolo_seg,
+)
 from inspector.datasets.formats.doubts import Doubts
 from inspector.datasets.formats.files_below import Files
 from inspector.datasets.formats.reading import (
@@ -42,18 +54,21 @@ from inspector.datasets.formats.reading import (
     ImportOptions,
     Pair,
     Problem,
+    alike_classes,
     foreign,
     read_pair,
     sample_names,
     shown,
     suffix_of,
+    without_values,
 )
 from inspector.datasets.group_split import FRAMES, split_groups
 from inspector.datasets.version import DatasetVersion, LateSample, NewSample, Split, check_is_free, write_version
 
 READERS: Mapping[str, Callable[[Path, ImportOptions], Contents]] = {
-    "coco": coco.read, "cvat": cvat.read, "folder-pairs": folder_pairs.read, "labelme": labelme.read,
-    "masks": masks.read, "mvtec": mvtec.read, "severstal": severstal.read, "voc": voc.read, "yolo-seg": yolo_seg.read,
+    "coco": coco.read, "cvat": cvat.read, "folder-pairs": folder_pairs.read, "label-studio": label_studio.read,
+    "labelme": labelme.read, "masks": masks.read, "mvtec": mvtec.read, "severstal": severstal.read, "voc": voc.read,
+    "voc-boxes": voc_boxes.read, "yolo-seg": yolo_seg.read,
 }  # fmt: skip
 RECORD = "import.json"
 N_EXAMPLES = 10
@@ -103,7 +118,11 @@ class Report:
     classes: tuple[ClassCount, ...]  # defects by index, from 1
     n_ignored_px: int
     n_contested_px: int  # claimed by two classes; the smaller region got them
-    n_boxes: int  # polygons that are upright rectangles: some programs write boxes so, and a mask of one is no defect's
+    n_boxes: int  # boxes, and polygons that are rectangles, as some programs write them: no mask is a defect's then
+    n_void_parts: int  # outlines without a pixel, dropped from annotations that have others
+    n_void_regions: int  # annotations without a pixel, dropped from frames that have others
+    n_crossed: int  # outlines that cross themselves: what they enclose twice is outside
+    n_cut: int  # annotations over the border, cut there
     sizes: tuple[SizeCount, ...]
     splits: Mapping[str, int]  # frames
     n_groups: int
@@ -112,8 +131,11 @@ class Report:
     n_of_fewer_bits: Mapping[int, int]  # 16-bit frames that state no bits and seem to hold so few
     warnings: tuple[DataWarning, ...]  # signs that labels were misunderstood
     examples: tuple[tuple[str, str], ...]  # the first frames and what annotates them
+    notes: tuple[str, ...]  # how what the format leaves open was read
     unannotated: tuple[str, ...]  # left out
     problems: tuple[Problem, ...]  # pairs and files that cannot be imported
+    mask_values: tuple[str, ...]  # what they were taken to mean, a sentence for each kind of masks
+    alike_classes: tuple[tuple[str, ...], ...]  # that differ only by case, spaces or the form of Unicode
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,14 +177,20 @@ def survey(data_format: str, path: Path, plan: Plan, report: Progress = _silent)
         raise foreign(path, "it holds no annotated frames")
     named = tuple(dict.fromkeys((*contents.non_defects, *plan.non_defects)))
     try:
+        if contents.masks is None:
+            contents = without_values(contents, plan.options)
         non_defects = non_defect_indices(contents.class_names, named)
     except ValueError as error:
         raise foreign(path, str(error)) from error
     names = sample_names([entry.frame for entry in contents.entries])
-    n_of_name = Counter(folded(names[entry.frame]) for entry in contents.entries)
+    listings: dict[str, list[Entry]] = defaultdict(list)
+    for entry in contents.entries:
+        listings[entry.frame].append(entry)
+    n_of_name = Counter(folded(names[frame]) for frame in listings)
     outside = [Problem(file, Fault.CORRUPTED, "it is no regular file of the folder") for file in Files(path).refused]
     problems = [*contents.problems, *outside]
     found: list[FoundFrame] = []
+    said = () if contents.masks is None else contents.masks.decide(report)
     counter = _ImportCounter(len(contents.class_names), frozenset(non_defects))
     doubts = Doubts(frozenset(non_defects), len(contents.entries))
     n_unmatched = 0
@@ -170,6 +198,7 @@ def survey(data_format: str, path: Path, plan: Plan, report: Progress = _silent)
         report(done, len(contents.entries))
         name = names[entry.frame]
         try:
+            _check_listed_once(listings[entry.frame])
             _check_name(name, suffix_of(entry.frame), n_of_name[folded(name)])
             group = _group_of(name, plan.group_pattern)
             _check_group(group or entry.group or name)
@@ -186,13 +215,15 @@ def survey(data_format: str, path: Path, plan: Plan, report: Progress = _silent)
     of_frames = Counter(splits[one.group].value for one in found)
     findings = Report(
         data_format=data_format, path=shown(str(path)),
-        n_frames=len({entry.frame for entry in contents.entries}) + len(contents.unannotated),
-        n_annotated=len({entry.frame for entry in contents.entries}), n_importable=len(found), n_clean=counter.n_clean,
+        n_frames=len(listings) + len(contents.unannotated), n_annotated=len(listings), n_importable=len(found),
+        n_clean=counter.n_clean,
         classes=tuple(
             ClassCount(name, counter.frames[index], counter.instances[index], counter.pixels[index])
             for index, name in enumerate(contents.class_names) if index
         ),
         n_ignored_px=counter.pixels[IGNORE_INDEX], n_contested_px=counter.n_contested_px, n_boxes=counter.n_boxes,
+        n_void_parts=counter.n_void_parts, n_void_regions=counter.n_void_regions, n_crossed=counter.n_crossed,
+        n_cut=counter.n_cut,
         sizes=tuple(SizeCount(*size, n) for size, n in counter.sizes.most_common()),
         splits={split.value: of_frames[split.value] for split in Split if of_frames[split.value]},
         n_groups=len(splits), n_dealt_groups=n_dealt, n_unmatched=n_unmatched,
@@ -200,8 +231,9 @@ def survey(data_format: str, path: Path, plan: Plan, report: Progress = _silent)
         warnings=doubts.warnings(contents.class_names, counter.pixels, counter.n_clean,
                                  {one.name: splits[one.group] for one in found}, problems),
         examples=tuple((shown(entry.frame), shown(entry.annotation)) for entry in contents.entries[:N_EXAMPLES]),
-        unannotated=tuple(shown(frame) for frame in contents.unannotated),
+        notes=contents.notes, unannotated=tuple(shown(frame) for frame in contents.unannotated),
         problems=tuple(Problem(shown(one.where), one.fault, shown(one.detail)) for one in problems),
+        mask_values=tuple(shown(sentence) for sentence in said), alike_classes=alike_classes(contents.class_names),
     )  # fmt: skip
     return Survey(path, contents.class_names, named, tuple(found), splits, findings)
 
@@ -218,6 +250,10 @@ class _ImportCounter:
         self.n_clean = 0
         self.n_contested_px = 0
         self.n_boxes = 0
+        self.n_void_parts = 0
+        self.n_void_regions = 0
+        self.n_crossed = 0
+        self.n_cut = 0
 
     def add(self, pair: Pair) -> frozenset[int]:
         """Count one frame; the classes in it, background and ignored aside."""
@@ -229,6 +265,10 @@ class _ImportCounter:
         self.sizes[height, width] += 1
         self.n_contested_px += annotated.n_contested_px
         self.n_boxes += annotated.n_boxes
+        self.n_void_parts += annotated.n_void_parts
+        self.n_void_regions += annotated.n_void_regions
+        self.n_crossed += annotated.n_crossed
+        self.n_cut += annotated.n_cut
         counts = np.bincount(class_map.ravel(), minlength=256)
         self.pixels[IGNORE_INDEX] += int(counts[IGNORE_INDEX])
         found = frozenset(index for index in range(1, self._n_classes) if counts[index])
@@ -239,6 +279,14 @@ class _ImportCounter:
             self.pixels[index] += int(counts[index])
         self.n_clean += not found - self._non_defects
         return found
+
+
+def _check_listed_once(listings: list[Entry]) -> None:
+    if len(listings) > 1:
+        where = " and by ".join(
+            f"{entry.annotation} ({entry.listed})" if entry.listed else entry.annotation for entry in listings
+        )
+        raise BrokenPair(Fault.DUPLICATE_NAME, f"it is annotated {len(listings)} times: by {where}")
 
 
 def _check_name(name: str, suffix: str, n_frames: int) -> None:
@@ -303,6 +351,8 @@ def import_survey(
     source = f"{findings.data_format} files, folder {shown(surveyed.path.resolve().name)}"
     if findings.problems:
         source += f"; {len(findings.problems)} broken pairs or files were left out, {RECORD} names them"
+    if findings.n_boxes:
+        source += f"; {findings.n_boxes} masks are boxes"
     if findings.unannotated:
         source += f"; {len(findings.unannotated)} frames without annotation were left out"
     try:
