@@ -29,7 +29,7 @@ from inspector.core.files import sha256_of
 from inspector.core.messages import Code, DatasetError, message
 from inspector.core.polygons import class_map_of_regions, regions_of, without_holes
 from inspector.datasets.formats import coco, cvat, labelme, masks, severstal, voc, yolo_seg
-from inspector.datasets.formats.importing import READERS
+from inspector.datasets.formats.importing import listed
 from inspector.datasets.formats.reading import BrokenPair, Contents, ImportOptions, read_pair, sample_names
 from inspector.datasets.formats.writing import ExportedFrame, name_of, without_ignored
 from inspector.datasets.version import DatasetVersion, Origin, Sample, Split, encode_mask
@@ -163,6 +163,7 @@ def export(
     """
     check_is_empty(folder)
     exporter = EXPORTERS[data_format]
+    is_polygons = is_polygons or exporter.masks is None
     samples = _exported(version, exporter)
     total = 2 * len(samples)
     beside = folder.with_name(f"{folder.name}.{os.getpid()}.unfinished")
@@ -228,7 +229,7 @@ class Writing:
 
     def write(self, frames: Iterator[ExportedFrame]) -> None:
         exporter = self.exporter
-        writer = exporter.polygons if self.is_polygons or exporter.masks is None else exporter.masks
+        writer = exporter.polygons if self.is_polygons else exporter.masks
         if writer is None:
             raise ValueError(f"{self.data_format} has no outlines")
         try:
@@ -270,7 +271,7 @@ class Writing:
         names = self.version.class_names[1:]
         try:
             options = ImportOptions() if self.exporter.has_class_names else ImportOptions(tuple(names))
-            contents = READERS[self.data_format](self.folder, options)
+            contents, _ = listed(self.data_format, self.folder, options)
         except DatasetError as error:
             raise self._refusal(str(error.message.params["detail"])) from error
         back = contents.class_names[1:]

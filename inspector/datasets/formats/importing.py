@@ -159,18 +159,33 @@ class Survey:
     report: Report
 
 
+def listed(
+    data_format: str, path: Path, options: ImportOptions, report: Progress = _silent
+) -> tuple[Contents, tuple[str, ...]]:
+    """What a folder holds, ready for its entries to be read, and what values of masks were taken to mean: for an
+    import, and for an export that is checked.
+
+    Raises DatasetError where the folder is not of that format.
+    """
+    contents = READERS[data_format](path, options)
+    if contents.masks is not None:
+        return contents, contents.masks.decide(report)
+    try:
+        return without_values(contents, options), ()
+    except ValueError as error:
+        raise foreign(path, str(error)) from error
+
+
 def survey(data_format: str, path: Path, plan: Plan, report: Progress = _silent) -> Survey:
     """Read all of it and count. ``report`` takes frames done and in all.
 
     Raises DatasetError where the folder is not of that format or holds no frame.
     """
-    contents = READERS[data_format](path, plan.options)
+    contents, said = listed(data_format, path, plan.options, report)
     if not contents.entries and not contents.problems:
         raise foreign(path, "it holds no annotated frames")
     named = tuple(dict.fromkeys((*contents.non_defects, *plan.non_defects)))
     try:
-        if contents.masks is None:
-            contents = without_values(contents, plan.options)
         non_defects = non_defect_indices(contents.class_names, named)
     except ValueError as error:
         raise foreign(path, str(error)) from error
@@ -182,7 +197,6 @@ def survey(data_format: str, path: Path, plan: Plan, report: Progress = _silent)
     outside = [Problem(file, Fault.CORRUPTED, "it is no regular file of the folder") for file in Files(path).refused]
     problems = [*contents.problems, *outside]
     found: list[FoundFrame] = []
-    said = () if contents.masks is None else contents.masks.decide(report)
     counter = _ImportCounter(len(contents.class_names), frozenset(non_defects))
     doubts = Doubts(frozenset(non_defects), len(contents.entries))
     n_unmatched = 0

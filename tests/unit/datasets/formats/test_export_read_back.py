@@ -241,6 +241,17 @@ def test_a_wrong_mark_of_what_is_no_defect_is_refused_at_import(tmp_path: Path):
         survey("masks", tmp_path / "out", Plan())
 
 
+def test_a_format_of_outlines_alone_need_not_be_asked_for_them(tmp_path: Path):
+    ring = np.zeros((12, 14), np.uint8)
+    ring[2:9, 2:9] = 1
+    ring[4:7, 4:7] = 0
+    version = version_of(tmp_path / "v", ("crack",), {"a": ring})
+    assert look_at(version, "yolo-seg").n_holes_filled_px == 9
+    export(version, "yolo-seg", tmp_path / "out")
+    again = np.array(class_maps(imported("yolo-seg", tmp_path / "out", tmp_path / "again"))["a"])
+    assert (again != ring).sum() == 9
+
+
 def test_frames_of_no_split_are_left_out_of_yolo_and_told(tmp_path: Path):
     """Its readers know train, val and test: left in, an unused frame would come back in one of them or not at all."""
     version = version_of(

@@ -57,13 +57,6 @@ def test_every_frame_clean(tmp_path: Path):
     assert (found[WarningKind.ALL_CLEAN].n, found[WarningKind.CLASS_UNUSED].names) == (3, ("crack", "dent"))
 
 
-def test_no_defect_and_ignored_pixels(tmp_path: Path):
-    found = warned("masks", masks(tmp_path, [with_box(255), with_box(0)], ("crack", "dent", "pit")))
-    assert found[WarningKind.ALL_IGNORED].n == 7 * 12
-    assert "255" in warning_text(found[WarningKind.ALL_IGNORED])
-    assert WarningKind.ALL_CLEAN not in found
-
-
 def test_a_class_that_is_listed_and_never_used(tmp_path: Path):
     found = warned("masks", masks(tmp_path, [with_box(1), with_box(0)]))
     assert found == {WarningKind.CLASS_UNUSED: DataWarning(WarningKind.CLASS_UNUSED, 1, names=("dent",))}
@@ -84,6 +77,13 @@ def coco(folder: Path, *regions: tuple[int, list[int]]) -> Path:
         ],
     })  # fmt: skip
     return folder
+
+
+def test_no_defect_and_ignored_pixels(tmp_path: Path):
+    found = warned("coco", coco(tmp_path, (3, [0, 0, 12, 7])))
+    assert found[WarningKind.ALL_IGNORED].n == 7 * 12
+    assert "255" in warning_text(found[WarningKind.ALL_IGNORED])
+    assert WarningKind.ALL_CLEAN not in found
 
 
 def test_a_class_of_which_all_is_ignored_and_one_that_others_cover(tmp_path: Path):
