@@ -100,6 +100,8 @@ class PieceCoverage:
         # Of a loss without a length the next frame tells how far it went; else what lies before was seen by nobody.
         is_hole = frame.n_rows is not None and self._is_hole(lane, placement, start)
         goes_on = before is not None and before.cause is cause and before.last_frame + 1 == frame.frame_index
+        # A gap whose end is known keeps it: what has no length is a gap of its own, or maps would show none of both.
+        goes_on = goes_on and lane.gap_is_open is (frame.n_rows is None)
         if before is None or not goes_on or is_hole:
             changed = self._close(lane, placement, start, frame if frame.n_rows is not None else None)
             lane.gap = self._new(lane, cause, frame, placement)

@@ -268,3 +268,22 @@ def test_reading_in_between_changes_no_sum(steps: list[tuple[bool, Code | None]]
     assert first.inspected == pytest.approx(second.inspected)
     assert first.not_inspected == pytest.approx(second.not_inspected)
     assert first.seen == pytest.approx(second.seen)
+
+
+@pytest.mark.parametrize("scale", [None, SCALE])
+def test_a_gap_of_known_length_keeps_it_when_frames_without_a_length_follow(scale: Calibration | None) -> None:
+    """As of a folder that is stopped: the files read ahead are 10 rows long, of the others nobody knows."""
+    coverage = PieceCoverage(1, is_in_mm=scale is not None)
+    lane = Lane(coverage, scale=scale)
+    lane.inspect()
+    for n_rows in (10, 10, None, None, 10):
+        lane.miss(Code.FRAME_NOT_REACHED, n_rows)
+    assert [(gap.start_px, gap.end_px, gap.n_frames) for gap in lane.gaps.values()] == [
+        (10, 30, 2),
+        (30, None, 2),
+        (30, 40, 1),
+    ]
+    found = coverage.read()
+    row = 1 if scale is None else scale.mm_per_px_along
+    assert found.not_inspected == {GapCause.NOT_REACHED: 30 * row}
+    assert found.n_unknown == 1
