@@ -122,6 +122,7 @@ class LiveUpdate:
     made_by: str = ""  # the models that inspected this piece, one after the other
     status: LineStatus | None = None
     piece: Piece | None = None
+    began: str = ""  # its inspection, in local time
     n_since_frozen: int = 0
     is_frozen: bool = False
     progress: float | None = None
@@ -185,6 +186,7 @@ class LiveComposer:
         if update.frame is not None and self._on_screen is not None and self._start is not None:
             update.shown = ShownFrame(self._start, self._on_screen)
         update.piece = self._piece
+        update.began = formats.local_time(self._start.stamp.at) if self._start is not None else ""
         if not news.is_picture_only:
             self._fill(update, state)
         return update

@@ -838,6 +838,8 @@ class LivePresenter:
             too_old=too_old(update.status) if update else "",
             again=self._again(),
             verdict=self._verdict(),
+            piece=piece_text(update.piece) if update and update.piece else "",
+            began=update.began if update else "",
         )
         self._page.show_state(state)
         self._operator.show(state)

@@ -168,7 +168,7 @@ def row_of_found(
 
 def local_time(text: str) -> str:
     try:
-        return f"{datetime.fromisoformat(text).astimezone():%Y-%m-%d %H:%M}"
+        return formats.local_time(datetime.fromisoformat(text))
     except ValueError:
         return text
 

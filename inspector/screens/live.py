@@ -212,3 +212,5 @@ class LiveState:
     too_old: str = ""  # "No picture younger than 2 s": what stands there is no picture of what passes now
     again: str = ""  # what the next start costs: "Inspects images again, from its beginning"; "" where it is new
     verdict: VerdictState | None = None  # None: no table grades this kind of piece
+    piece: str = ""  # "Coil R-2041", whose defects are listed
+    began: str = ""  # "2026-03-01 12:04", of its inspection

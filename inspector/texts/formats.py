@@ -7,6 +7,7 @@ different things in different countries.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Final
 
 PARTS_THOUSANDS: Final = "\N{NARROW NO-BREAK SPACE}"
@@ -89,3 +90,8 @@ def whole_seconds(value: int) -> str:
 def percent(share: float) -> str:
     """0.253 -> "25 %"."""
     return f"{decimal(100 * share, 0)} %"
+
+
+def local_time(at: datetime) -> str:
+    """To the minute, where this PC stands: "2026-03-01 12:04"."""
+    return f"{at.astimezone():%Y-%m-%d %H:%M}"

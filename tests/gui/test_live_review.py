@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 import numpy as np
@@ -10,13 +11,15 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QTableView
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QTableView
 from pytestqt.qtbot import QtBot
 
 from inspector.pipeline.recent_frames import RecentFrames
 from inspector.screens.live import RunState
 from inspector.texts.messages import MessageText
+from inspector.views.live.gallery import Gallery
 from inspector.views.live.live_page import LivePage
+from inspector.views.live.piece_map import PieceMap
 from tests.gui.test_live_inspection import Driver, driver, write_frames  # noqa: F401  the fixture
 from tests.tiny_model import CLEAN, DULL
 
@@ -152,6 +155,44 @@ def test_a_class_shown_alone_filters_the_table_too(ended: Driver) -> None:
     ended.wait(lambda: view.model().rowCount() == 4)
     ended.key(KEY.Key_2)
     ended.wait(lambda: view.model().rowCount() == 15)
+
+
+def test_a_class_chosen_in_the_filter_is_shown_alone_everywhere(ended: Driver) -> None:
+    """As on the Review page, and as by its number."""
+    page = ended.page
+    gallery, canvas, piece_map = page.findChild(Gallery), page.canvas, page.findChild(PieceMap)
+    walk(ended, KEY.Key_Home, "frame_000.png", MOD.ControlModifier)  # with a dull and a bright defect
+    ended.wait(lambda: len(gallery.defect_ids()) == 15)
+    classes = next(box for box in page.findChildren(QComboBox) if box.accessibleName() == "Class of the defects listed")
+    whole, map_whole = canvas.grab().toImage(), piece_map.grab().toImage()
+
+    def choose(name: str, n_rows: int) -> None:
+        classes.setCurrentIndex(classes.findText(name))
+        ended.wait(lambda: ended.table.n_rows() == n_rows and len(gallery.defect_ids()) == n_rows)
+
+    choose("bright", 4)
+    ended.wait(lambda: canvas.grab().toImage() != whole and piece_map.grab().toImage() != map_whole)
+    bright = canvas.grab().toImage()
+    choose("dull", 11)
+    ended.wait(lambda: canvas.grab().toImage() not in (whole, bright))
+    choose("all classes", 15)
+    ended.wait(lambda: canvas.grab().toImage() == whole and piece_map.grab().toImage() == map_whole)
+    ended.key(KEY.Key_2)
+    ended.wait(lambda: classes.currentText() == "bright")
+    choose("all classes", 15)
+
+
+def test_an_export_is_named_after_its_piece_and_when_its_inspection_began(ended: Driver) -> None:
+    ended.key(KEY.Key_E, MOD.ControlModifier)
+    dialog = ended.page.findChild(QFileDialog)
+    assert isinstance(dialog, QFileDialog)
+    (name,) = (Path(file).name for file in dialog.selectedFiles())
+    dialog.reject()
+    state = ended.live_state
+    assert state is not None
+    assert state.piece.startswith("Coil coil ")
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d", state.began)
+    assert name == f"defects of {state.piece}, {state.began}.csv".replace(":", "-")
 
 
 def test_the_picture_is_copied_with_what_was_found(ended: Driver) -> None:

@@ -127,6 +127,9 @@ class LivePage(QWidget):
         self._pictures: tuple[LargePicture, ...] = ()
         self._answer: MessageText | None = None  # to the last press
         self._is_graded = self._is_operator_view = False
+        self._listed_piece = self._began = ""  # whose defects are listed, and when its inspection began
+        self._class_indices: dict[str, int] = {}  # of the classes of the legend, by name
+        self._solo = 0  # index of the class shown alone; 0: all
         self._own_acts = self._acts_of_its_own()
         self._lay_out()
         self._connect(actions)
@@ -207,6 +210,7 @@ class LivePage(QWidget):
         for lists_defects in (self._table, self._gallery, self._map):
             lists_defects.defect_chosen.connect(self.defect_chosen)
         self._connect_notices()
+        self._table.class_filtered.connect(self._filter_class)
         self._table.export_wished.connect(self._ask_export)
         self._table.rows_copied.connect(self.rows_copied)
         self._controls.recent_chosen.connect(self.source_wished)
@@ -243,6 +247,7 @@ class LivePage(QWidget):
         self._choosers.show_running(state.running)
         self._choosers.show_again(state.again)
         self._notices.show_running(state.run_state is RunState.RUNNING)
+        self._listed_piece, self._began = state.piece, state.began
         self._is_graded = state.verdict is not None
         self._verdict.show_state(state.verdict)
         self._show_verdict()
@@ -288,9 +293,13 @@ class LivePage(QWidget):
     def show_classes(self, states: Sequence[ClassState]) -> None:
         """The legend; frames, rows and thumbnails bring the looks of their own classes."""
         self._legend.show_classes(states)
-        alone = next((one.defect_class.name for one in states if one.is_solo), "")
+        self._class_indices = {one.defect_class.name: one.defect_class.index for one in states}
+        self._show_class(next((one.defect_class.name for one in states if one.is_solo), ""))
+
+    def _show_class(self, name: str) -> None:
+        """A class alone in table, gallery and map; "": all."""
         for lists_defects in (self._table, self._gallery, self._map):
-            lists_defects.show_class_alone(alone)
+            lists_defects.show_class_alone(name)
 
     def show_thresholds(self, state: ThresholdState) -> None:
         """Which thresholds hold, and the steps that led to them."""
@@ -380,6 +389,7 @@ class LivePage(QWidget):
         return foot
 
     def show_look(self, look: OverlayLook) -> None:
+        self._solo = look.solo
         self._picture.canvas.show_look(look)
 
     def show_picture_view(self, view: SourceView) -> None:
@@ -513,7 +523,9 @@ class LivePage(QWidget):
         self._choosers.ask_piece(kind)
 
     def _ask_export(self, rows: tuple[DefectRow, ...]) -> None:
-        ask_export_file(self, lambda path: self.export_chosen.emit(path, rows))
+        ask_export_file(
+            self, lambda path: self.export_chosen.emit(path, rows), piece=self._listed_piece, when=self._began
+        )
 
     def put_picture(self, rgb: npt.NDArray[np.uint8]) -> None:
         """Onto the clipboard: (H, W, 3)."""
@@ -578,6 +590,13 @@ class LivePage(QWidget):
         """In a small window the grey along the ruler takes the room of the gallery meanwhile."""
         self._picture.set_measuring(is_on)
         self._gallery.setVisible(not is_on or self.height() >= ROOM_FOR_PROFILE_PX)
+
+    def _filter_class(self, name: str) -> None:
+        """A class that is chosen in the list's filter is shown alone everywhere, as by the legend and by its number. One
+        of a model before is in no legend: nothing but the list can be about it."""
+        index = self._class_indices.get(name, 0)
+        if index != self._solo:
+            self.solo_chosen.emit(index or self._solo)  # what is alone, chosen again: all
 
     def _on_held(self, action_id: str, is_down: bool) -> None:
         if action_id == "live.pan":
