@@ -161,6 +161,8 @@ def test_a_class_chosen_in_the_filter_is_shown_alone_everywhere(ended: Driver) -
     """As on the Review page, and as by its number."""
     page = ended.page
     gallery, canvas, piece_map = page.findChild(Gallery), page.canvas, page.findChild(PieceMap)
+    assert isinstance(gallery, Gallery)
+    assert isinstance(piece_map, PieceMap)
     walk(ended, KEY.Key_Home, "frame_000.png", MOD.ControlModifier)  # with a dull and a bright defect
     ended.wait(lambda: len(gallery.defect_ids()) == 15)
     classes = next(box for box in page.findChildren(QComboBox) if box.accessibleName() == "Class of the defects listed")

@@ -592,8 +592,8 @@ class LivePage(QWidget):
         self._gallery.setVisible(not is_on or self.height() >= ROOM_FOR_PROFILE_PX)
 
     def _filter_class(self, name: str) -> None:
-        """A class that is chosen in the list's filter is shown alone everywhere, as by the legend and by its number. One
-        of a model before is in no legend: nothing but the list can be about it."""
+        """What is chosen in the list's filter is shown alone everywhere, as by the legend and by its number. A class of
+        a model before is in no legend: nothing but the list can be about it."""
         index = self._class_indices.get(name, 0)
         if index != self._solo:
             self.solo_chosen.emit(index or self._solo)  # what is alone, chosen again: all

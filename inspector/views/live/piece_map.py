@@ -1,8 +1,9 @@
 """The piece to scale: along from left to right, across from top to bottom, with every defect, gap and the cursor.
 
 The axis ends at a round length beyond the piece's end and only doubles or so when that is reached: marks keep their
-positions while the piece passes, and their picture is drawn afresh a few times per piece, not at every frame. Gaps lie
-over the marks, and critical marks over both: however many thousand others there are, none of these is hidden. Zoomed in
+positions while the piece passes, and their picture is drawn afresh a few times per piece, not at every frame. Narrow
+gaps lie over the marks, and critical marks over both: however many thousand others there are, none of these is hidden.
+A wide gap is seen behind marks that reach into it, and leaves them whole. Zoomed in
 by wheel or keys it shows a part of the axis, which is dragged about and stays where it is while the piece grows.
 
 With the keys: Left and Right go from defect to defect, which is marked and not yet chosen; Enter chooses it.
@@ -50,6 +51,7 @@ DRAG_FROM_PX = 4  # a press that moves by less is a click
 KEEP_IN_VIEW = 0.1  # of the width, that a mark which the keys go to keeps from the edge
 FOCUS_PX = 2
 GAP_BEYOND_PX = 3
+WIDE_GAP_PX = 24  # marks at both of its ends do not cover it: a defect lies where something was seen
 _ROUND = (1.0, 2.0, 5.0)
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _ENDS = {Qt.Key.Key_Home: 1, Qt.Key.Key_End: -1}  # the step that comes there from nowhere
@@ -447,8 +449,10 @@ class PieceMap(QWidget):
         end = self.point_of(self._extent.length, 0).x()
         seen = QRectF(box.left(), box.top(), max(0.0, end - box.left()), box.height())
         painter.fillRect(seen & QRectF(box), QColor(mixed(t.text, t.surface, 0.16)))
+        gaps = gap_columns(self._gaps, self._first, self._shown_length, box.width())
+        self._paint_gaps(painter, box, [gap for gap in gaps if gap[1] - gap[0] >= WIDE_GAP_PX])
         painter.drawImage(QPointF(box.topLeft()), self._mark_image(self._lesser))
-        self._paint_gaps(painter, box)
+        self._paint_gaps(painter, box, [gap for gap in gaps if gap[1] - gap[0] < WIDE_GAP_PX])
         painter.drawImage(QPointF(box.topLeft()), self._mark_image(self._critical))
         self._paint_axis(painter, box, self._extent)
         painter.setClipRect(QRect(box.left() - 10, 0, box.width() + 20, self.height()))
@@ -478,10 +482,10 @@ class PieceMap(QWidget):
         left = self._first / self._axis_length * box.width()
         painter.fillRect(QRectF(box.left() + left, 1, max(8.0, box.width() / self._zoom), 3), QColor(t.text_dim))
 
-    def _paint_gaps(self, painter: QPainter, box: QRect) -> None:
+    def _paint_gaps(self, painter: QPainter, box: QRect, columns: Iterable[tuple[int, int]]) -> None:
         """Wider than they are where nobody would see them else, and out of the map above and below."""
         t = tokens()
-        for first, end in gap_columns(self._gaps, self._first, self._shown_length, box.width()):
+        for first, end in columns:
             area = QRect(box.left() + first, box.top() - GAP_BEYOND_PX, end - first, box.height() + 2 * GAP_BEYOND_PX)
             painter.fillRect(area, QColor(t.base))
             # Grey, not amber: amber strokes are the marks of a class.
@@ -512,6 +516,8 @@ class PieceMap(QWidget):
         painter.setPen(QColor(t.text_dim))
         if note:
             painter.drawText(note_left + 24, floor + 5 + metrics.ascent(), note)
+        if not extent.width > 0:  # no frame has told it yet
+            return
         for text, y in (("0", box.top() + metrics.ascent() - 2), (f"{extent.width:g}", box.bottom() - 1)):
             painter.drawText(box.left() - 8 - metrics.horizontalAdvance(text), y, text)
         middle = box.center().y() + metrics.ascent() // 2 - 1

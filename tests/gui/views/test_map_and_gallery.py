@@ -454,6 +454,18 @@ def test_gaps_and_critical_defects_are_seen_among_twenty_thousand_others(piece_m
                 assert tokens().surface.lower() in {image.pixelColor(x + dx, int(middle.y())).name() for dx in side}
 
 
+@pytest.mark.parametrize(("gap_m", "is_whole"), [(5.0, True), (0.01, False)])
+def test_a_mark_that_reaches_into_a_wide_gap_stays_whole(piece_map: PieceMap, gap_m: float, is_whole: bool):
+    """A narrow one would not be seen behind marks."""
+    piece_map.show_map(replace(EXTENT, length=20.0), 20.0)
+    piece_map.add_gaps([Stretch(10.0, 10.0 + gap_m, "skipped")])
+    piece_map.upsert([row(1, 10.0, 1, Severity.MAJOR)])
+    middle = piece_map.point_of(10.0, 400.0)
+    image, y = piece_map.grab().toImage(), int(middle.y()) + 2  # where the triangle is wide
+    seen = {image.pixelColor(int(middle.x()) + dx, y).name() for dx in (0, 1)}
+    assert (seen == {CLASSES[0].colour.lower()}) is is_whole
+
+
 @given(
     gaps=st.lists(st.tuples(st.floats(0, 120), st.floats(0, 3)), max_size=60),
     first=st.floats(0, 90),
