@@ -105,6 +105,7 @@ class LockPresenter:
         if is_right:
             self._patience.was_right()
             self._show(is_locked=False)
+            self._window.show_operator_view(False)  # whoever has the PIN is an engineer
             return
         log.warning("a wrong PIN was given")
         self._patience.was_wrong()

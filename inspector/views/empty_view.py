@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout
 
 from inspector.screens.shell import EmptyState
 from inspector.views.action_set import ActionSet
+from inspector.views.operator.sizes import LARGE_PX as OPERATOR_LARGE_PX
+from inspector.views.operator.sizes import SMALL_PX as OPERATOR_SMALL_PX
 from inspector.views.plain_text import PlainLabel, set_tip
 from inspector.views.theme import GRID, LARGE_PX, font
 
@@ -31,6 +33,7 @@ class EmptyView(QWidget):
         actions.lock_changed.connect(self._on_lock)
         actions.allowed_changed.connect(self._on_allowed)
         self._n_columns = 0
+        self._is_for_operator = False
         centred = QHBoxLayout()
         centred.addStretch(1)
         centred.addLayout(self._buttons)
@@ -46,6 +49,20 @@ class EmptyView(QWidget):
         if state != self._shown:
             self._shown = state
             self._build(state)
+
+    def show_for_operator(self, is_shown: bool) -> None:
+        """The sentence alone, in type that is read at three metres: its buttons are the engineer's."""
+        self._is_for_operator = is_shown
+        for button in self._shown_buttons.values():
+            button.setVisible(not is_shown)
+        self._fit_sentence()
+
+    def _fit_sentence(self) -> None:
+        for pixels in (OPERATOR_LARGE_PX, OPERATOR_SMALL_PX) if self._is_for_operator else (LARGE_PX,):
+            self._sentence.setFont(font(pixels))
+            room = self.contentsRect().adjusted(2 * GRID, 2 * GRID, -2 * GRID, -2 * GRID)
+            if self._sentence.heightForWidth(room.width()) <= room.height():
+                break
 
     def _on_lock(self) -> None:
         for action_id in self._shown_buttons:
@@ -67,6 +84,7 @@ class EmptyView(QWidget):
         self._on_lock()
         self._n_columns = 0
         self._arrange()
+        self._fit_sentence()
 
     def _made(self, action_id: str) -> QPushButton:
         known = self._actions.known(action_id)
@@ -90,8 +108,9 @@ class EmptyView(QWidget):
             self._buttons.removeWidget(button)
         for place, button in enumerate(buttons):
             self._buttons.addWidget(button, place // n_columns, place % n_columns)
-            button.show()
+            button.setVisible(not self._is_for_operator)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+        self._fit_sentence()

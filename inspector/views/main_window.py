@@ -96,7 +96,6 @@ class MainWindow(QWidget):
         self._shown_by: dict[str, str] = {}  # page id by the id of the action that shows it
         self._shown_page = ""
         self._may_close = self._is_painted = False
-        self._asks = self._is_closing = False
         self._state_before: Qt.WindowState | None = None  # of the window, while the operator's view is shown
         self._rail = NavigationRail()
         self._rail.add_at_foot(self.actions_of_window.qaction("window.keys"))
@@ -108,7 +107,7 @@ class MainWindow(QWidget):
         self._lock_notice_timer = QTimer(self)
         self._lock_notice_timer.setSingleShot(True)
         self._lock_notice_timer.setInterval(LOCK_NOTICE_MS)
-        self._lock_notice_timer.timeout.connect(lambda: self._top.show_notice(""))
+        self._lock_notice_timer.timeout.connect(lambda: self.show_lock_notice(""))
         self._status = StatusLine()
         self._pages = QStackedWidget()
         column = QVBoxLayout()
@@ -227,18 +226,16 @@ class MainWindow(QWidget):
     def show_question(self, question: str) -> None:
         """What is asked before the window does as it was told, on every page; "" for nothing."""
         self._top.show_question(question)
-        self._asks = bool(question)
         self._show_top()
 
     def show_closing(self, state: ClosingState | None) -> None:
         """What the window still waits for before it closes; None for nothing."""
         self._top.show_closing(state)
-        self._is_closing = state is not None
         self._show_top()
 
     def _show_top(self) -> None:
-        """In the operator's view only while it asks something."""
-        self._top.setVisible(not self.is_operator_view or self._asks or self._is_closing)
+        """In the operator's view only while it asks or says something."""
+        self._top.setVisible(not self.is_operator_view or self._top.has_to_say)
 
     def show_lock(self, is_locked: bool) -> None:
         """Let people do only what is for operators, on a page that is for them; or everything again."""
@@ -258,11 +255,14 @@ class MainWindow(QWidget):
         if prompt is None and self._top.is_asking_pin():
             self._focus_page()
         self._top.show_unlock(prompt)
+        self._show_top()
 
     def show_lock_notice(self, notice: str) -> None:
-        """A word about the lock, for some seconds."""
+        """A word about the lock, for some seconds; "": no more."""
         self._top.show_notice(notice)
-        self._lock_notice_timer.start()
+        self._show_top()
+        if notice:
+            self._lock_notice_timer.start()
 
     def close_unasked(self) -> None:
         """Close as the system asks for it."""
@@ -287,7 +287,6 @@ class MainWindow(QWidget):
         elif action_id == "window.full_screen":
             self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
         elif action_id == "window.lock":
-            self.show_operator_view(False)  # the prompt stands in the top line
             self.lock_wished.emit()
         elif action_id == "window.quit":
             self.close()

@@ -6,11 +6,15 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QComboBox,
     QFrame,
     QLabel,
     QProgressBar,
     QScrollArea,
     QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
     QToolButton,
     QWidget,
 )
@@ -18,6 +22,7 @@ from PySide6.QtWidgets import (
 from inspector.views.plain_text import PlainLabel, set_tip
 from inspector.views.theme import ICON_PX, SMALL_PX, font
 
+BOX_EDGE_PX = 4  # that a style leaves beside the words of a choice
 DIVIDED = "divided"  # property of a splitter whose sizes somebody chose, now or before
 
 
@@ -61,6 +66,23 @@ class ElidedLabel(PlainLabel):
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(self.contentsRect(), self.alignment() | Qt.AlignmentFlag.AlignVCenter, self._shown_text())
+        painter.end()
+
+
+class ElidedBox(QComboBox):
+    """A choice that ends in … where room is short; Qt cuts it through a letter."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        field = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        room = field.width() - BOX_EDGE_PX - (0 if option.currentIcon.isNull() else option.iconSize.width() + 4)
+        option.currentText = option.fontMetrics.elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         painter.end()
 
 

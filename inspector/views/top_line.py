@@ -228,6 +228,11 @@ class TopLine(QWidget):
             self._pin.clear()
             self._pin.setFocus()
 
+    @property
+    def has_to_say(self) -> bool:
+        """A question, a prompt or a notice stands in it."""
+        return bool(self._question.text())
+
     def is_asking_pin(self) -> bool:
         return self._prompt is not None
 

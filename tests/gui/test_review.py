@@ -306,6 +306,21 @@ def test_a_class_that_is_chosen_in_the_filter_is_alone_everywhere(reviewing: Rev
     assert listed_class(reviewing) == "all classes"
 
 
+def test_a_small_window_names_piece_file_and_classes_whole(reviewing: Reviewing) -> None:
+    window, page = reviewing.parts.window, reviewing.page
+    window.resize(1024, 600)
+    reviewing.open(1, 15)
+    reviewing.key(KEY.Key_Home, MOD.ControlModifier)
+    captions = lambda: [one for one in page.findChildren(ElidedLabel) if "frame_000.png" in one.text()]  # noqa: E731
+    reviewing.wait(lambda: bool(captions()) and window.width() == 1024)
+    title = next(one for one in page.findChildren(ElidedLabel) if one.text().startswith("Coil coil"))
+    for label in (*captions(), title):
+        assert label.width() >= label.fontMetrics().horizontalAdvance(label.text())
+    view = reviewing.table.findChild(QTableView)
+    assert isinstance(view, QTableView)
+    assert view.columnWidth(Column.CLASS) >= view.fontMetrics().horizontalAdvance("inclusions") + 26
+
+
 def test_an_export_is_named_after_its_piece_and_when_it_was_inspected(reviewing: Reviewing) -> None:
     reviewing.open(1, 15)
     reviewing.key(KEY.Key_E, MOD.ControlModifier)

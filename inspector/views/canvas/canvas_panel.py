@@ -30,10 +30,13 @@ class CanvasPanel(Card):
         beside: QWidget | None = None,
         below: QWidget | None = None,
         reading: QLabel | None = None,
+        is_captioned_above: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         """``button_groups`` are ids of actions; ``beside`` is shown with the canvas, at its right, ``below``
-        between it and the line of buttons; ``reading`` stands before the zoom."""
+        between it and the line of buttons; ``reading`` stands before the zoom. ``is_captioned_above``: caption and
+        readings have a line of their own, over so many buttons that they leave them no room.
+        """
         super().__init__(parent)
         self.buttons: dict[str, QToolButton] = {}  # by action id
         self._empty = EmptyView(actions)
@@ -53,11 +56,18 @@ class CanvasPanel(Card):
                 button.setMinimumWidth(BUTTON_PX)
                 line.addWidget(button)
             line.addSpacing(GRID)
-        line.addWidget(self._caption, 1)
+        readings = QHBoxLayout()
+        readings.setSpacing(2)
+        readings.addWidget(self._caption, 1)
         if reading is not None:
-            line.addWidget(reading)
-            line.addSpacing(GRID)
-        line.addWidget(self._zoom)
+            readings.addWidget(reading)
+            readings.addSpacing(GRID)
+        readings.addWidget(self._zoom)
+        if is_captioned_above:
+            readings.setContentsMargins(GRID + 4, 2, GRID + 4, 0)
+            line.addStretch(1)
+        else:
+            line.addLayout(readings, 1)
         shown = QWidget()
         column = QVBoxLayout(shown)
         column.setContentsMargins(0, 0, 0, 0)
@@ -78,12 +88,18 @@ class CanvasPanel(Card):
         layout.setSpacing(0)
         layout.addLayout(self._pages, 1)
         self._tools = QWidget()
-        self._tools.setLayout(line)
+        lines = QVBoxLayout(self._tools)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        if is_captioned_above:
+            lines.addLayout(readings)
+        lines.addLayout(line)
         layout.addWidget(self._tools)
 
-    def show_tools(self, is_shown: bool) -> None:
-        """The line below the canvas."""
-        self._tools.setVisible(is_shown)
+    def show_for_operator(self, is_shown: bool) -> None:
+        """Without the buttons below the canvas, and in large type what is said in its place."""
+        self._tools.setVisible(not is_shown)
+        self._empty.show_for_operator(is_shown)
 
     def show_empty(self, state: EmptyState | None) -> None:
         """Say a sentence where the canvas would be; None shows the canvas again."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QVBoxLayout, QW
 
 from inspector.views.fields import FIELD_PX
 from inspector.views.plain_text import set_tip
-from inspector.views.small_widgets import ElidedLabel
+from inspector.views.small_widgets import ElidedBox, ElidedLabel
 from inspector.views.theme import SMALL_PX, font, tokens
 
 _OTHER_REDO = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Y)
@@ -91,7 +91,7 @@ class TextField(PageEdit):
             self.completed.emit(self.text())
 
 
-class ChoiceField(QComboBox):
+class ChoiceField(ElidedBox):
     """One of a few; the wheel moves it only when it has the focus."""
 
     chosen = Signal(object)

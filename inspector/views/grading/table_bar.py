@@ -12,12 +12,12 @@ from inspector.screens.grading import GradingState
 from inspector.views.action_set import ActionSet
 from inspector.views.fields import FIELD_PX
 from inspector.views.plain_text import on_button, set_tip
-from inspector.views.small_widgets import ElidedLabel, action_button
+from inspector.views.small_widgets import ElidedBox, ElidedLabel, action_button
 from inspector.views.theme import GRID, SMALL_PX, font
 from inspector.views.work_head import HEIGHT, WorkHead
 
 
-class _Opening(QComboBox):
+class _Opening(ElidedBox):
     """What is chosen is opened, so a turn of the wheel chooses nothing."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:

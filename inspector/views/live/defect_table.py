@@ -44,7 +44,7 @@ from inspector.views.live.defect_model import ROW_ROLE, DefectModel
 from inspector.views.live.row_view import RowView
 from inspector.views.plain_text import PlainLabel, set_tip
 from inspector.views.shapes import draw_shape, severity_sign
-from inspector.views.small_widgets import Card, SteadyLabel, dim_label
+from inspector.views.small_widgets import Card, ElidedBox, SteadyLabel, dim_label
 from inspector.views.theme import GRID, SMALL_PX, font, tokens
 
 ROW_HEIGHT = 26
@@ -56,7 +56,7 @@ BUTTON_PX = 28
 WITH_FILE_PX = 560  # from this width on files have a column of their own; else the tooltip tells them
 NARROW_PX = 420  # below, number and score give their room to the class; what is copied holds them all the same
 MAX_KEPT_SELECTED = 5000  # rows whose selection lasts when others come
-SIGNS_ONLY_PX = 330  # below, severity shows its shape alone; the tip and the copied rows have the word
+SIGNS_ONLY_PX = 360  # below, severity shows its shape alone; the tip and the copied rows have the word
 WORDS_LEFT = 6 + SWATCH_PX + 6  # after the sign
 MIN_WORD_PX = 16  # less room shows no letter
 _SELECTED = QStyle.StateFlag.State_Selected
@@ -197,8 +197,9 @@ class DefectTable(Card):
         columns.setMinimumSectionSize(24)
         columns.setTextElideMode(Qt.TextElideMode.ElideRight)
         wide = view.fontMetrics().horizontalAdvance
+        self._id_px = wide("0000") + 8  # also while the column is hidden, and Qt knows no width of it
         for column, width in (
-            (Column.DEFECT_ID, wide("0000") + 8),
+            (Column.DEFECT_ID, self._id_px),
             (Column.POSITION, wide("123.456 m") + 12),
             (Column.SIZE, wide("36.1 × 10.8 mm") + 8),
             (Column.SEVERITY, self._severity_px()),
@@ -329,8 +330,9 @@ class DefectTable(Card):
     def _widen(self, rows: Sequence[DefectRow]) -> None:
         """Make room for figures longer than expected: a class name may be cut, a figure never. Never narrower."""
         columns, wide = self._view.horizontalHeader(), self._view.fontMetrics().horizontalAdvance
+        self._id_px = max(self._id_px, wide(str(max((row.defect_id for row in rows), default=0))) + 8)
+        columns.resizeSection(Column.DEFECT_ID, self._id_px)
         for column, texts in (
-            (Column.DEFECT_ID, [str(row.defect_id) for row in rows]),
             (Column.POSITION, [row.position for row in rows]),
             (Column.SIZE, [row.size for row in rows]),
             (Column.SEVERITY, [short_severity(row.severity, is_graded=row.is_graded) for row in rows]),
@@ -457,7 +459,7 @@ class FilterLine(QWidget):
         self._text.setAccessibleName(self.tr("Filter the defects by words"))
         self._text.textChanged.connect(self._offer_clearing)
         self._text.textChanged.connect(self.changed)
-        self._classes, self._severities = QComboBox(), QComboBox()
+        self._classes, self._severities = ElidedBox(), ElidedBox()
         self._classes.setAccessibleName(self.tr("Class of the defects listed"))
         self._classes.addItem(self.tr("all classes"), "")
         self._severities.setAccessibleName(self.tr("Severity of the defects listed"))

@@ -364,7 +364,7 @@ class LivePage(QWidget):
         self._is_operator_view = is_shown
         self._show_verdict()
         self._unfold_alarms(False)
-        self._picture.show_tools(not is_shown)
+        self._picture.show_for_operator(is_shown)
         self._map.show_text_size(OPERATOR_PX if is_shown else SMALL_PX)
         for pressed in (self._picture.canvas, self._map):
             pressed.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, is_shown)

@@ -38,13 +38,17 @@ class PicturePanel(CanvasPanel):
         buttons: Sequence[Sequence[str]] = BUTTONS,
         *,
         has_reading: bool = True,
+        is_captioned_above: bool = False,
         canvas: StripCanvas | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """``buttons`` are ids of actions of ``scope``; ``has_reading``: of the pixel under the cursor."""
+        """``buttons`` are ids of actions of ``scope``; ``has_reading``: of the pixel under the cursor;
+        ``is_captioned_above``: see ``CanvasPanel``."""
         canvas, below = canvas or StripCanvas(), QWidget()
         reading = SteadyLabel() if has_reading else None
-        super().__init__(canvas, actions, buttons, reading=reading, below=below, parent=parent)
+        super().__init__(
+            canvas, actions, buttons, reading=reading, below=below, is_captioned_above=is_captioned_above, parent=parent
+        )
         self._below = QVBoxLayout(below)
         self._below.setContentsMargins(0, 0, 0, 0)
         self._profile: ProfilePanel | None = None  # made when it is first needed

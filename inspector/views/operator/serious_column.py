@@ -70,8 +70,8 @@ class SeriousColumn(QWidget):
             box = QRectF(0.5, index * (tall + GRID) + 0.5, self.width() - 1, tall - 1)
             if index < len(self._pictures):
                 self._paint_tile(painter, box, *self._pictures[index])
-            elif index == 0:
-                self._paint_empty(painter, box)
+        if not self._pictures:
+            self._paint_empty(painter, QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
         painter.end()
 
     def _paint_empty(self, painter: QPainter, box: QRectF) -> None:

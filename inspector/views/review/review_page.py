@@ -50,7 +50,6 @@ from inspector.views.theme import GRID, SMALL_PX, font
 
 LEFT_PX = 268
 RIGHT_SHARE, MAX_RIGHT_PX = 0.48, 640  # of picture and tables together, until somebody parts them otherwise
-TITLE_PX = 220
 ROOM_FOR_PROFILE_PX = 640  # height of the page, that picture, profile and gallery need
 HEAD_PX = 76
 MIN_RIGHT_PX = 260  # a class name is cut first
@@ -101,12 +100,13 @@ class ReviewPage(QWidget):
         for verb in ("compare", "todays_model", "wipe"):
             actions.qaction(f"review.{verb}").setCheckable(True)
         self.canvas = WipedCanvas()
-        self._picture = PicturePanel(actions, REVIEW, BUTTONS, has_reading=False, canvas=self.canvas)
+        self._picture = PicturePanel(
+            actions, REVIEW, BUTTONS, has_reading=False, is_captioned_above=True, canvas=self.canvas
+        )
         self.canvas.setAccessibleName(self.tr("Frame of the piece"))
         self._search = SearchPanel()
         self._title = ElidedLabel()
         self._title.setFont(font(is_bold=True))
-        self._title.setMinimumWidth(TITLE_PX)
         self._subtitle = ElidedLabel()
         self._subtitle.setFont(font(SMALL_PX))
         self._subtitle.setProperty("dim", True)
@@ -142,17 +142,19 @@ class ReviewPage(QWidget):
 
     def _lay_out(self) -> None:
         head = Card()
-        lines = QVBoxLayout(head)
-        lines.setContentsMargins(GRID + 4, GRID // 2, GRID + 4, GRID // 2)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(GRID + 4, GRID // 2, GRID + 4, GRID // 2)
+        row.setSpacing(2 * GRID)
+        lines, first = QVBoxLayout(), QHBoxLayout()
         lines.setSpacing(0)
-        first = QHBoxLayout()
         first.setSpacing(2 * GRID)
         first.addWidget(self._title, 1)
         first.addWidget(self._loading)
-        first.addWidget(self._facts)
-        first.addWidget(action_button(self._actions.qaction("review.report")))
         lines.addLayout(first)
         lines.addWidget(self._subtitle)
+        lines.addWidget(self._facts)
+        row.addLayout(lines, 1)
+        row.addWidget(action_button(self._actions.qaction("review.report")))
         tabs = self._tabs = QTabWidget()
         tabs.setDocumentMode(True)
         tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -21,7 +21,7 @@ from inspector.core.defect import Severity
 from inspector.screens.review import ResultRow, ReviewState, SearchChoices, SearchForm, Wanted
 from inspector.views.plain_text import set_tip
 from inspector.views.review.result_list import ResultList
-from inspector.views.small_widgets import Card, ElidedLabel, dim_label, scrolled
+from inspector.views.small_widgets import Card, ElidedBox, ElidedLabel, dim_label, scrolled
 from inspector.views.theme import GRID, SMALL_PX, font
 
 TYPING_MS = 250  # until what is typed is searched
@@ -135,7 +135,7 @@ class SearchPanel(Card):
         return field
 
     def _choice(self, name: str, any_text: str = "") -> QComboBox:
-        box = QComboBox()
+        box = ElidedBox()
         box.setAccessibleName(name)
         box.setFont(font(SMALL_PX))
         box.setFocusPolicy(Qt.FocusPolicy.TabFocus)

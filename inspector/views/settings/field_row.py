@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QL
 from inspector.screens.settings_page import Choice, FieldKind, FieldState
 from inspector.views.plain_text import PlainLabel
 from inspector.views.shapes import Shape, draw_shape
-from inspector.views.small_widgets import dim_label
+from inspector.views.small_widgets import ElidedBox, dim_label
 from inspector.views.theme import GRID, SMALL_PX, font, tokens
 
 FIELD_PX = 30
@@ -49,7 +49,7 @@ class LineField(QLineEdit):
             super().keyPressEvent(event)
 
 
-class ChoiceField(QComboBox):
+class ChoiceField(ElidedBox):
     """The wheel moves it only where it has the focus."""
 
     chosen = Signal(str)

@@ -25,6 +25,7 @@ from inspector.views.live.map_marks import MapMarks, MapScale
 from inspector.views.live.piece_map import PieceMap, round_length, tick_step
 from inspector.views.main_window import MainWindow
 from inspector.views.message_band import MessageBand
+from inspector.views.small_widgets import ElidedBox
 from inspector.views.theme import Theme
 from tests.gui.views import fabricated
 
@@ -180,6 +181,36 @@ def test_a_long_figure_is_never_cut(table: DefectTable):
     view = table.findChild(QTableView)
     assert isinstance(view, QTableView)
     assert view.columnWidth(3) >= view.fontMetrics().horizontalAdvance(long.size) + 6
+
+
+def test_numbers_have_their_room_when_their_column_comes_back(table: DefectTable):
+    """Qt knows no width of a column that is hidden, as this one is in a narrow window."""
+    view = table.findChild(QTableView)
+    assert isinstance(view, QTableView)
+    before = view.columnWidth(0)
+    table.resize(400, 300)
+    assert view.isColumnHidden(0)
+    table.upsert_rows([row(7)])
+    table.resize(430, 300)
+    assert view.columnWidth(0) == before
+    table.resize(400, 300)
+    table.upsert_rows([row(12_345_678)])
+    table.resize(430, 300)
+    assert view.columnWidth(0) >= view.fontMetrics().horizontalAdvance("12345678") + 6
+
+
+def test_a_choice_without_room_ends_in_three_dots(qtbot: QtBot, theme: Theme):
+    """Qt would cut it through a letter."""
+    pictures = []
+    for text in ("number of defects", "number …"):
+        box = ElidedBox()
+        qtbot.addWidget(box)
+        box.addItem(text)
+        box.resize(box.fontMetrics().horizontalAdvance("number …") + 34, 28)
+        with qtbot.waitExposed(box):
+            box.show()
+        pictures.append(box.grab().toImage())
+    assert pictures[0] == pictures[1]
 
 
 def test_a_selection_by_the_program_is_no_choice(table: DefectTable):
@@ -391,9 +422,11 @@ def test_200_000_marks_are_painted_from_their_picture(piece_map: PieceMap, monke
     n_drawn: list[int] = []
     really_draw = MapMarks.draw
 
-    def draw(marks: MapMarks, picture: np.ndarray, scale: MapScale, first: int = 0, pixel_ratio: int = 1) -> None:
+    def draw(
+        marks: MapMarks, picture: np.ndarray, scale: MapScale, first: int, pixel_ratio: int, *, over: np.ndarray
+    ) -> None:
         n_drawn.append(len(marks) - first)
-        really_draw(marks, picture, scale, first, pixel_ratio)
+        really_draw(marks, picture, scale, first, pixel_ratio, over=over)
 
     monkeypatch.setattr(MapMarks, "draw", draw)
     piece_map.upsert(rows)

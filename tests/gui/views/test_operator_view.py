@@ -17,6 +17,7 @@ from inspector.core.messages import Tier
 from inspector.screens.alarms import AlarmLine, AlarmsState
 from inspector.screens.coverage import CoverageState
 from inspector.screens.operator import LargePicture, OperatorScreen, Tone
+from inspector.screens.shell import EmptyState
 from inspector.views.live.controls import Controls
 from inspector.views.live.legend import Legend
 from inspector.views.live.live_page import LivePage
@@ -29,7 +30,7 @@ from inspector.views.operator.large_button import LargeButton
 from inspector.views.operator.operator_foot import OperatorFoot
 from inspector.views.operator.operator_head import OperatorHead
 from inspector.views.operator.serious_column import SeriousColumn
-from inspector.views.operator.sizes import MIN_TARGET_PX, target_px
+from inspector.views.operator.sizes import LARGE_PX, MIN_TARGET_PX, target_px
 from inspector.views.small_widgets import ElidedLabel
 from inspector.views.theme import Theme, tokens
 from inspector.views.top_line import TopLine
@@ -97,6 +98,51 @@ def test_it_leaves_out_what_an_engineer_needs_and_comes_back_by_the_same_key(
 def test_the_engineers_button_leaves_it(window: MainWindow, operator: LivePage) -> None:
     click(button(operator, "Engineer's view"))
     assert not window.is_operator_view
+
+
+def test_a_word_about_the_lock_is_seen_in_it_too(window: MainWindow, operator: LivePage) -> None:
+    """As where a key of an engineer's is pressed while the window is locked: it does nothing, and says so."""
+    top = one(window, TopLine)
+    assert not top.isVisible()
+    window.show_lock(True)
+    QTest.keyClick(operator.canvas, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    shown = {label.text() for label in top.findChildren(QLabel) if label.isVisible()}
+    assert window.actions_of_window.lock_text() in shown
+    window.show_lock_notice("")  # some seconds later
+    assert not top.isVisible()
+
+
+def test_the_pin_is_asked_for_in_it_and_escape_goes_on_with_it(
+    window: MainWindow, operator: LivePage, qtbot: QtBot
+) -> None:
+    wished: list[bool] = []
+    window.lock_wished.connect(lambda: wished.append(True))
+    window.unlock_left.connect(lambda: window.show_unlock(None))
+    QTest.keyClick(operator.canvas, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert wished == [True]
+    window.show_unlock("PIN of the engineer")
+    top = one(window, TopLine)
+    field = one(top, QLineEdit)
+    assert top.isVisible()
+    qtbot.waitUntil(field.hasFocus)
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert window.is_operator_view
+    assert not top.isVisible()
+
+
+def test_where_there_is_no_picture_the_sentence_is_large_and_nothing_small_is_pressed(
+    window: MainWindow, operator: LivePage
+) -> None:
+    sentence = "Waiting for the first frame of R-2041"
+    operator.show_empty(EmptyState(sentence, ("live.open_folder",)))
+    QApplication.processEvents()
+    label = next(label for label in operator.findChildren(QLabel) if label.text() == sentence)
+    small = next(button for button in operator.findChildren(QPushButton) if button.text() == "Open folder…")
+    assert label.font().pixelSize() == LARGE_PX
+    assert not small.isVisible()
+    window.show_operator_view(False)
+    assert label.font().pixelSize() < LARGE_PX
+    assert small.isVisible()
 
 
 def test_every_target_is_as_large_as_a_gloved_finger(operator: LivePage) -> None:

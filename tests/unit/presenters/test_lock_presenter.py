@@ -161,6 +161,16 @@ def test_where_the_plant_wishes_it_the_operators_view_comes_at_the_start_and_wit
     assert driver.window.is_operator_view
 
 
+def test_whoever_gives_the_pin_in_the_operators_view_has_the_engineers(driver: Driver) -> None:
+    driver.open(pin=kept(), is_operator_view=True)
+    driver.window.lock_wished.emit()
+    driver.give("1111")
+    assert driver.window.is_operator_view
+    driver.now_s += 60
+    driver.give("2041")
+    assert (driver.window.is_locked, driver.window.is_operator_view) == (False, False)
+
+
 def test_without_that_wish_the_view_stays_as_it_is(driver: Driver) -> None:
     driver.open(pin=kept())
     assert driver.window.is_locked
