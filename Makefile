@@ -58,6 +58,7 @@ screenshots: ## save pictures of the window in out/screenshots
 	    .venv/bin/inspector dataset import synthetic --name synthetic --strips 120 --workspace out/screenshots/workspace
 	@$(VIRTUAL) .venv/bin/python scripts/picture_of_balance.py out/screenshots/workspace synthetic \
 	    out/screenshots/balance.png
+	@$(VIRTUAL) .venv/bin/python scripts/picture_of_operator.py out/screenshots/workspace out/screenshots/operator.png
 	@ls out/screenshots/*.png
 
 clean: ## remove everything that was made here: .venv, caches, out

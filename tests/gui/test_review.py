@@ -314,8 +314,11 @@ def test_a_small_window_names_piece_file_and_classes_whole(reviewing: Reviewing)
     captions = lambda: [one for one in page.findChildren(ElidedLabel) if "frame_000.png" in one.text()]  # noqa: E731
     reviewing.wait(lambda: bool(captions()) and window.width() == 1024)
     title = next(one for one in page.findChildren(ElidedLabel) if one.text().startswith("Coil coil"))
-    for label in (*captions(), title):
-        assert label.width() >= label.fontMetrics().horizontalAdvance(label.text())
+    assert title.width() >= title.fontMetrics().horizontalAdvance(title.text())
+    (caption,) = captions()
+    named = "frame_000.png · frame 0 · 0.00 m · "  # and then when it was captured, which may end in …
+    assert caption.text().startswith(named)
+    assert caption.width() >= caption.fontMetrics().horizontalAdvance(f"{named}…")
     view = reviewing.table.findChild(QTableView)
     assert isinstance(view, QTableView)
     assert view.columnWidth(Column.CLASS) >= view.fontMetrics().horizontalAdvance("inclusions") + 26

@@ -197,6 +197,7 @@ class DefectTable(Card):
         columns.setMinimumSectionSize(24)
         columns.setTextElideMode(Qt.TextElideMode.ElideRight)
         wide = view.fontMetrics().horizontalAdvance
+        self._word_px = min(MAX_WORD_PX, wide(self.tr("critical")))  # of the longest severity that was listed
         self._id_px = wide("0000") + 8  # also while the column is hidden, and Qt knows no width of it
         for column, width in (
             (Column.DEFECT_ID, self._id_px),
@@ -213,8 +214,7 @@ class DefectTable(Card):
     def _severity_px(self) -> int:
         if self.width() < SIGNS_ONLY_PX:
             return WORDS_LEFT + 2
-        word = self._view.fontMetrics().horizontalAdvance(self.tr("critical"))
-        return min(MAX_WORD_PX, word) + WORDS_LEFT + 6
+        return self._word_px + WORDS_LEFT + 6
 
     def set_rows(self, rows: Iterable[DefectRow]) -> None:
         """Show these and no others; what waited is of another piece."""
@@ -330,16 +330,17 @@ class DefectTable(Card):
     def _widen(self, rows: Sequence[DefectRow]) -> None:
         """Make room for figures longer than expected: a class name may be cut, a figure never. Never narrower."""
         columns, wide = self._view.horizontalHeader(), self._view.fontMetrics().horizontalAdvance
+        kinds = {(row.severity, row.is_graded) for row in rows}
+        words = [wide(short_severity(severity, is_graded=is_graded)) for severity, is_graded in kinds]
+        self._word_px = max(self._word_px, min(MAX_WORD_PX, max(words, default=0)))
+        columns.resizeSection(Column.SEVERITY, self._severity_px())
         self._id_px = max(self._id_px, wide(str(max((row.defect_id for row in rows), default=0))) + 8)
         columns.resizeSection(Column.DEFECT_ID, self._id_px)
         for column, texts in (
             (Column.POSITION, [row.position for row in rows]),
             (Column.SIZE, [row.size for row in rows]),
-            (Column.SEVERITY, [short_severity(row.severity, is_graded=row.is_graded) for row in rows]),
         ):
             need = wide(max(texts, key=len, default="")) + 8
-            if column is Column.SEVERITY:  # a word of another language, that may be cut
-                need = min(MAX_WORD_PX, need) + WORDS_LEFT
             if need > columns.sectionSize(column):
                 columns.resizeSection(column, need)
 

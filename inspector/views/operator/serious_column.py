@@ -16,7 +16,8 @@ from inspector.views.shapes import draw_shape, severity_sign
 from inspector.views.theme import GRID, RADIUS, font, tokens
 
 WIDTH = 380
-MIN_TILE_PX = 230
+MIN_TILE_PX = 230  # where two or more stand below each other
+MIN_HEIGHT_PX = 120  # in a small window that also asks something
 SIGN_PX = 22
 
 
@@ -34,7 +35,7 @@ class SeriousColumn(QWidget):
         return QSize(WIDTH, 2 * MIN_TILE_PX)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(260, MIN_TILE_PX)
+        return QSize(260, MIN_HEIGHT_PX)
 
     @property
     def shown(self) -> tuple[LargePicture, ...]:

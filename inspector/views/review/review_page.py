@@ -48,7 +48,7 @@ from inspector.views.review.wiped_canvas import WipedCanvas
 from inspector.views.small_widgets import DIVIDED, Card, ElidedLabel, action_button
 from inspector.views.theme import GRID, SMALL_PX, font
 
-LEFT_PX = 268
+LEFT_SHARE, LEFT_PX = 0.21, (192, 268)  # of the page
 RIGHT_SHARE, MAX_RIGHT_PX = 0.48, 640  # of picture and tables together, until somebody parts them otherwise
 ROOM_FOR_PROFILE_PX = 640  # height of the page, that picture, profile and gallery need
 HEAD_PX = 76
@@ -207,17 +207,21 @@ class ReviewPage(QWidget):
         searching.addWidget(self._message)  # the list gives it room: the picture stays where it is
         page.addWidget(left)
         page.addWidget(right)
-        page.setSizes([LEFT_PX, 10_000])
+        page.splitterMoved.connect(lambda: page.setProperty(DIVIDED, True))
+        self._parts = page
         page.setObjectName("review_search")
         page.setStretchFactor(0, 0)
         page.setStretchFactor(1, 1)
-        left.setMinimumWidth(192)
+        left.setMinimumWidth(LEFT_PX[0])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID, GRID, GRID, GRID)
         layout.addWidget(page)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if not self._parts.property(DIVIDED):
+            left = min(LEFT_PX[1], max(LEFT_PX[0], round(LEFT_SHARE * self.width())))
+            self._parts.setSizes([left, self.width() - left])
         room = self._middle.width()
         if not self._middle.property(DIVIDED) and room > 0:  # else somebody has said how wide they are
             right = min(MAX_RIGHT_PX, max(MIN_RIGHT_PX, round(RIGHT_SHARE * room)))

@@ -13,7 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDoubleSpinBox, QLabel, QTableView, QToolTip
 from pytestqt.qtbot import QtBot
 
-from inspector.core.defect import Box
+from inspector.core.defect import Box, Severity
+from inspector.screens.defect_list import Column
 from inspector.screens.live import DefectRow, MapExtent, Stretch
 from inspector.texts.messages import Tier
 from inspector.views.live.defect_table import DefectTable
@@ -197,6 +198,16 @@ def test_numbers_have_their_room_when_their_column_comes_back(table: DefectTable
     table.upsert_rows([row(12_345_678)])
     table.resize(430, 300)
     assert view.columnWidth(0) >= view.fontMetrics().horizontalAdvance("12345678") + 6
+
+
+def test_not_graded_is_read_whole_whatever_the_width_was_before(table: DefectTable):
+    view = table.findChild(QTableView)
+    assert isinstance(view, QTableView)
+    table.resize(300, 300)
+    table.upsert_rows([dataclasses.replace(row(1), severity=Severity.NONE, is_graded=False)])
+    assert view.columnWidth(Column.SEVERITY) < 40  # the sign alone: no word is cut to a letter
+    table.resize(430, 300)
+    assert view.columnWidth(Column.SEVERITY) >= view.fontMetrics().horizontalAdvance("not graded") + 24
 
 
 def test_a_choice_without_room_ends_in_three_dots(qtbot: QtBot, theme: Theme):
