@@ -14,6 +14,7 @@ from inspector.views.plain_text import on_button
 from inspector.views.theme import font
 
 ICON_PX = 32
+AFTER_ICON = " "  # a style leaves hardly any room between it and the words
 
 
 class LargeButton(QPushButton):
@@ -30,7 +31,7 @@ class LargeButton(QPushButton):
     ) -> None:
         """``others``: texts that it may show later; it is wide enough for them from the beginning."""
         super().__init__(parent)
-        self._icon_name = ""
+        self._text, self._icon_name = "", ""
         self._others = tuple(others)
         self.setFont(font(text_px, is_bold=True))
         self.setIconSize(QSize(ICON_PX, ICON_PX))
@@ -40,10 +41,17 @@ class LargeButton(QPushButton):
         self.show_icon(icon_name)
 
     def show_text(self, text: str) -> None:
-        if self.text() != on_button(text):
-            self.setText(on_button(text))
+        if text != self._text:
+            self._text = text
             self.setAccessibleName(text.replace("\n", " "))
-            self._grow()
+            self._write()
+
+    def _write(self) -> None:
+        self.setText(self._words(self._text))
+        self._grow()
+
+    def _words(self, text: str) -> str:
+        return on_button(AFTER_ICON + text if self._icon_name else text)
 
     def show_text_size(self, pixels: int) -> None:
         if pixels != self.font().pixelSize():
@@ -54,6 +62,7 @@ class LargeButton(QPushButton):
         if icon_name != self._icon_name:
             self._icon_name = icon_name
             self._refresh_icon()
+            self._write()
 
     def _refresh_icon(self) -> None:
         if self._icon_name:
@@ -67,7 +76,9 @@ class LargeButton(QPushButton):
         """To the widest of its texts, and to a target of the screen that it is shown on."""
         least = target_px(self)
         flag = Qt.TextFlag.TextShowMnemonic  # measured as Qt does it for a button
-        now, *others = (self.fontMetrics().size(flag, text).width() for text in (self.text(), *self._others))
+        now, *others = (
+            self.fontMetrics().size(flag, text).width() for text in (self.text(), *map(self._words, self._others))
+        )
         beside = super().sizeHint().width() - now  # icon and edges
         self.setMinimumSize(max(least, beside + max(now, *others, 0)), least)
 
