@@ -160,6 +160,7 @@ class PaintingPresenter:
         self._painter = Painter(editor.class_map, editor.recorder, pixels)
         self._mm_per_px, self._before = mm_per_px, before
         self._instances, self._instance, self._is_shown = None, -1, False
+        self._panel.show_empty(None)
         self.show_classes(catalogue)
         self._viewing.use_source(str(PurePath(editor.sheet.source.path).parent))
         self._relight()

@@ -3,66 +3,66 @@
 from __future__ import annotations
 
 from inspector.core.ruler import RulerReading
-from inspector.screens.painting import IslandChoice, MarginChoice, PaintTool
 from inspector.texts.translate import CountedText, Text
 
 STEP = Text("painting", "{tool}, {name}", "a step that was painted: tool, class")
 STEP_SIZED = Text("painting", "{tool} {size} px, {name}", "a step that was painted: brush 24 px, scratch")
 REPEATED = Text("painting", "from the frame before")
 
+# By tool, as in ``screens.painting``.
 TOOL_NAMES = {
-    PaintTool.BRUSH: Text("painting", "brush"),
-    PaintTool.GREY: Text("painting", "grey-range brush"),
-    PaintTool.LINE: Text("painting", "line"),
-    PaintTool.POLYGON: Text("painting", "polygon"),
-    PaintTool.RECTANGLE: Text("painting", "rectangle"),
-    PaintTool.ELLIPSE: Text("painting", "ellipse"),
-    PaintTool.LASSO: Text("painting", "lasso"),
-    PaintTool.BUCKET: Text("painting", "fill"),
-    PaintTool.HOLES: Text("painting", "holes"),
-    PaintTool.WAND: Text("painting", "magic wand"),
-    PaintTool.GROW: Text("painting", "grown from seeds"),
-    PaintTool.LIVE_WIRE: Text("painting", "edge outline"),
-    PaintTool.CELLS: Text("painting", "cells"),
-    PaintTool.ISLANDS: Text("painting", "islands"),
-    PaintTool.MARGIN: Text("painting", "margin"),
-    PaintTool.RELABEL: Text("painting", "class changed"),
-    PaintTool.RULER: Text("painting", "ruler"),
+    "brush": Text("painting", "brush"),
+    "grey": Text("painting", "grey-range brush"),
+    "line": Text("painting", "line"),
+    "polygon": Text("painting", "polygon"),
+    "rectangle": Text("painting", "rectangle"),
+    "ellipse": Text("painting", "ellipse"),
+    "lasso": Text("painting", "lasso"),
+    "bucket": Text("painting", "fill"),
+    "holes": Text("painting", "holes"),
+    "wand": Text("painting", "magic wand"),
+    "grow": Text("painting", "grown from seeds"),
+    "live_wire": Text("painting", "edge outline"),
+    "cells": Text("painting", "cells"),
+    "islands": Text("painting", "islands"),
+    "margin": Text("painting", "margin"),
+    "relabel": Text("painting", "class changed"),
+    "ruler": Text("painting", "ruler"),
 }
 ERASER = Text("painting", "eraser")
 BACKGROUND = Text("painting", "background")
 IGNORED = Text("painting", "not judged")
 
 MARGIN_NAMES = {
-    MarginChoice.GROW: Text("painting", "Grow"),
-    MarginChoice.SHRINK: Text("painting", "Shrink"),
-    MarginChoice.OPEN: Text("painting", "Open: take thin parts away"),
-    MarginChoice.CLOSE: Text("painting", "Close: fill gaps and notches"),
-    MarginChoice.SMOOTH: Text("painting", "Smooth"),
+    "grow": Text("painting", "Grow"),
+    "shrink": Text("painting", "Shrink"),
+    "open": Text("painting", "Open: take thin parts away"),
+    "close": Text("painting", "Close: fill gaps and notches"),
+    "smooth": Text("painting", "Smooth"),
 }
 ISLAND_NAMES = {
-    IslandChoice.SMALL: Text("painting", "Take small ones away"),
-    IslandChoice.ALL_BUT_LARGEST: Text("painting", "Keep the largest alone"),
+    "small": Text("painting", "Take small ones away"),
+    "all_but_largest": Text("painting", "Keep the largest alone"),
 }
 
 HINTS = {
-    PaintTool.BRUSH: Text("painting", "Drag to paint. Ctrl erases"),
-    PaintTool.GREY: Text("painting", "Press on the defect and drag: only what is as dark or bright is painted"),
-    PaintTool.LINE: Text("painting", "Click along the scratch; Enter or a second click on the end paints it"),
-    PaintTool.POLYGON: Text("painting", "Click corners, or drag; Enter, or a click on the first, fills it"),
-    PaintTool.RECTANGLE: Text("painting", "Drag, or click two corners. Shift: a square"),
-    PaintTool.ELLIPSE: Text("painting", "Drag, or click two corners. Shift: a circle"),
-    PaintTool.LASSO: Text("painting", "Drag round what is to be filled. Ctrl cuts it out"),
-    PaintTool.LIVE_WIRE: Text("painting", "Click along the edge; Enter, or a click on the first point, fills it"),
-    PaintTool.BUCKET: Text("painting", "Click what is to be filled: all that hangs together and has one class"),
-    PaintTool.HOLES: Text("painting", "Click an instance with holes"),
-    PaintTool.WAND: Text("painting", "Press on the defect; drag to the right for more, to the left for less"),
-    PaintTool.GROW: Text("painting", "Paint a little of the defect; with Ctrl a little of the background"),
-    PaintTool.CELLS: Text("painting", "Drag over the parts to be painted"),
-    PaintTool.ISLANDS: Text("painting", "Click an instance to take it away"),
-    PaintTool.MARGIN: Text("painting", "Click the instance to be changed"),
-    PaintTool.RELABEL: Text("painting", "Click the instances that are of this class"),
-    PaintTool.RULER: Text("painting", "Drag over the picture"),
+    "brush": Text("painting", "Drag to paint. Ctrl erases"),
+    "grey": Text("painting", "Press on the defect and drag: only what is as dark or bright is painted"),
+    "line": Text("painting", "Click along the scratch; Enter or a second click on the end paints it"),
+    "polygon": Text("painting", "Click corners, or drag; Enter, or a click on the first, fills it"),
+    "rectangle": Text("painting", "Drag, or click two corners. Shift: a square"),
+    "ellipse": Text("painting", "Drag, or click two corners. Shift: a circle"),
+    "lasso": Text("painting", "Drag round what is to be filled. Ctrl cuts it out"),
+    "live_wire": Text("painting", "Click along the edge; Enter, or a click on the first point, fills it"),
+    "bucket": Text("painting", "Click what is to be filled: all that hangs together and has one class"),
+    "holes": Text("painting", "Click an instance with holes"),
+    "wand": Text("painting", "Press on the defect; drag to the right for more, to the left for less"),
+    "grow": Text("painting", "Paint a little of the defect; with Ctrl a little of the background"),
+    "cells": Text("painting", "Drag over the parts to be painted"),
+    "islands": Text("painting", "Click an instance to take it away"),
+    "margin": Text("painting", "Click the instance to be changed"),
+    "relabel": Text("painting", "Click the instances that are of this class"),
+    "ruler": Text("painting", "Drag over the picture"),
 }
 WAITS = Text("painting", "Enter paints it, Esc does not")
 WAND_WAITS = Text("painting", "Up to {n} grey values away. Enter, or a click on it, paints it; Esc does not")
