@@ -204,6 +204,11 @@ class PaintingPresenter:
         """Slow work has the editor; a stroke is not in this."""
         return self._n_slow > 0
 
+    @property
+    def is_calm(self) -> bool:
+        """Nothing waits for anything; the picture is shown as it is wished."""
+        return not (self.is_busy or self._waiting or self._background.is_busy)
+
     def when_free(self, act: Callable[[], object]) -> None:
         """At once, or after the slow work that runs, in the order of asking."""
         if self.is_busy or self._waiting:
@@ -245,8 +250,8 @@ class PaintingPresenter:
         return PaintState(
             self._options, self._classes, editor is not None, editor is not None and editor.is_read_only,
             self._mm_per_px is not None, self.is_busy, self._hint_text(), self._proposal is not None,
-            editor is not None and editor.history.next_undo is not None,
-            editor is not None and editor.history.next_redo is not None,
+            editor is not None,  # what is in hand can be taken back as well, and what is under way
+            editor is not None and (editor.history.next_redo is not None or self.is_busy),
         )  # fmt: skip
 
     def _all_acts(self) -> dict[str, Callable[[], object]]:

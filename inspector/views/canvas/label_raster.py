@@ -1,8 +1,8 @@
 """Labels as two pictures of indices at the screen's resolution, fill and borders, made of the class map alone.
 
 Index bands as in ``raster``; what is ignored has ``IGNORE_AREA`` and ``IGNORE_STROKE`` in the fill, ``IGNORE_BORDER``
-in the borders. A border is two screen pixels wide, one on each side of the edge, then a dark and a light one: seen on
-any grey, at any zoom. NumPy only.
+in the borders. A border is two screen pixels wide, one on each side of the edge, then outwards a dark and a light one:
+seen on any grey, at any zoom. NumPy only.
 """
 
 from __future__ import annotations
@@ -77,6 +77,8 @@ def _borders(slots: Indices, across: npt.NDArray[np.bool_], down: npt.NDArray[np
     colours[colours == IGNORE_AREA] = IGNORE_BORDER
     own = np.where(slots == 0, colours, slots)  # where two classes meet, each has its half
     own[own == IGNORE_AREA] = IGNORE_BORDER
+    is_free = slots == 0  # what is labelled shows its fill up to the border
+    dark, light = dark & is_free, light & is_free
     border = light.view(np.uint8) * np.uint8(LIGHT_EDGE)
     np.copyto(border, np.uint8(HALO), where=dark)
     np.copyto(border, own, where=edge)
