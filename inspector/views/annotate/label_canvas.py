@@ -21,7 +21,7 @@ from inspector.core.source_view import QuarterTurns, dragged_window
 from inspector.screens.painting import BrushLook, LabelLook, LabelStyle, PaintKey, Pointer, SketchState
 from inspector.views.canvas.brush_ring import BrushMark, BrushRing
 from inspector.views.canvas.canvas import Canvas
-from inspector.views.canvas.colour_tables import label_tables
+from inspector.views.canvas.colour_tables import label_table
 from inspector.views.canvas.frame_image import Pyramid
 from inspector.views.canvas.label_layer import LabelLayer
 from inspector.views.canvas.layer import Pane
@@ -158,10 +158,6 @@ class LabelCanvas(Canvas):
 
     def show_look(self, look: LabelLook) -> None:
         self._look = look
-        for layer in (self._labels,):
-            layer.show_parts(
-                has_fill=look.style is not LabelStyle.OUTLINE, has_border=look.style is not LabelStyle.FILL
-            )
         self._labels.set_visible(not look.is_hidden)
         self._preview.set_visible(not look.is_hidden)
         self._colour()
@@ -286,8 +282,14 @@ class LabelCanvas(Canvas):
 
     def _colour(self) -> None:
         known = {one.index: one for one in self._classes}
-        self._labels.show_colours(*label_tables(known, self._look.opacity))
-        self._preview.show_colours(*label_tables(known, PREVIEW_OPACITY))
+        style = self._look.style
+        self._labels.show_colours(
+            label_table(
+                known, self._look.opacity,
+                has_fill=style is not LabelStyle.OUTLINE, has_border=style is not LabelStyle.FILL,
+            )
+        )  # fmt: skip
+        self._preview.show_colours(label_table(known, PREVIEW_OPACITY))
 
     def _on_brightness(self, right: float, down: float, is_final: bool) -> None:
         if not self._has_frame():

@@ -76,6 +76,11 @@ class Pyramid(FrameImage):
         super().__init__(pixels)
         self._levels = [self.pixels]
 
+    def image(self, viewport: Viewport, visible: VisibleRegion) -> PlacedImage:
+        """In the form of the screen: where a small part of it is painted again and again, nothing is converted."""
+        placed = super().image(viewport, visible)
+        return PlacedImage(placed.left, placed.top, placed.image.convertToFormat(QImage.Format.Format_RGB32))
+
     def level_for(self, zoom: float) -> int:
         """The smallest level that still has at least one pixel for each of the screen."""
         deepest = int(math.log2(max(1, min(self.n_rows, self.n_columns))))

@@ -13,10 +13,10 @@ from inspector.core.class_map import ClassMap
 from inspector.core.classes import DefectClass
 from inspector.core.defect import Box
 from inspector.views.canvas.canvas import Canvas
-from inspector.views.canvas.colour_tables import label_tables
+from inspector.views.canvas.colour_tables import label_table
 from inspector.views.canvas.label_layer import LabelLayer
 from inspector.views.canvas.label_pyramid import LabelPyramid
-from inspector.views.canvas.label_raster import IGNORE_AREA, IGNORE_BORDER, IGNORE_STROKE, label_picture
+from inspector.views.canvas.label_raster import BORDER, IGNORE_SLOT, STROKE, label_picture
 from inspector.views.canvas.layer import Pane
 from inspector.views.canvas.raster import HALO, LIGHT_EDGE
 
@@ -75,25 +75,24 @@ def test_levels_follow_what_is_painted(data: st.DataObject) -> None:
 def test_a_border_is_two_pixels_with_a_dark_and_a_light_edge_outside() -> None:
     values = np.zeros((20, 30), np.uint8)
     values[:, 15:] = 2
-    picture = label_picture(values, {}, (0, 0), 1, margin=3)
-    row = picture.border[7].tolist()
-    assert row == [0] * 9 + [LIGHT_EDGE, HALO, 2, 2] + [0] * 11  # the edge lies between columns 11 and 12 inside
-    assert picture.fill[7].tolist() == [0] * 12 + [2] * 12
+    row = label_picture(values, {}, (0, 0), 1, margin=3)[7].tolist()
+    # The edge lies between columns 11 and 12 inside.
+    assert row == [0] * 9 + [LIGHT_EDGE, HALO, BORDER + 2, BORDER + 2] + [2] * 11
 
 
 def test_two_classes_that_meet_have_a_half_of_the_border_each() -> None:
     values = np.ones((20, 30), np.uint8)
     values[:, 15:] = 2
-    row = label_picture(values, {}, (0, 0), 1, margin=3).border[7].tolist()
-    assert row == [0] * 11 + [1, 2] + [0] * 11
+    row = label_picture(values, {}, (0, 0), 1, margin=3)[7].tolist()
+    assert row == [1] * 11 + [BORDER + 1, BORDER + 2] + [2] * 11
 
 
 def test_what_is_ignored_is_crossed() -> None:
     values = np.full((22, 22), 255, np.uint8)
     picture = label_picture(values, {}, (0, 0), 1, margin=3)
-    assert set(np.unique(picture.fill).tolist()) == {IGNORE_AREA, IGNORE_STROKE}
+    assert set(np.unique(picture).tolist()) == {IGNORE_SLOT, STROKE + IGNORE_SLOT}
     values[:, :10] = 0
-    assert IGNORE_BORDER in label_picture(values, {}, (0, 0), 1, margin=3).border
+    assert BORDER + IGNORE_SLOT in label_picture(values, {}, (0, 0), 1, margin=3)
 
 
 @pytest.fixture
@@ -102,7 +101,7 @@ def shown(qtbot: QtBot) -> tuple[Canvas, LabelLayer, ClassMap]:
     qtbot.addWidget(canvas)
     canvas.resize(300, 200)
     values = np.zeros((400, 600), np.uint8)
-    layer.show_colours(*label_tables(CLASSES, 0.5))
+    layer.show_colours(label_table(CLASSES, 0.5))
     layer.show_hatches({index: one.hatch for index, one in CLASSES.items()})
     layer.show_map(values)
     canvas.show_panes([Pane((layer,), 400, 600)])
@@ -118,7 +117,7 @@ def test_what_is_made_anew_in_part_looks_as_if_made_whole(
     canvas, layer = Canvas(min_zoom=0.001, max_zoom=64.0), LabelLayer()
     canvas.resize(300, 200)
     values = np.zeros((400, 600), np.uint8)
-    layer.show_colours(*label_tables(CLASSES, 0.5))
+    layer.show_colours(label_table(CLASSES, 0.5))
     layer.show_hatches({index: one.hatch for index, one in CLASSES.items()})
     layer.show_map(values)
     canvas.show_panes([Pane((layer,), 400, 600)])
