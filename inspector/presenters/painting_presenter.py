@@ -236,6 +236,10 @@ class PaintingPresenter:
         locked = self._options.locked | {index} if is_locked else self._options.locked - {index}
         self.choose(replace(self._options, locked=frozenset(locked)))
 
+    def hide_classes(self, hidden: frozenset[int]) -> None:
+        """Not to be seen; it changes no label."""
+        self._canvas.show_hidden(hidden)
+
     def look_at(self, box: Box) -> None:
         """Zoom to a box of the frame."""
         self._canvas.look_at_instance(box)

@@ -47,9 +47,8 @@ class IndexedCanvas:
         """``qRgba`` of each index."""
         table = np.array(colours, np.uint32)
         alpha = table >> 24
-        self._colours = alpha << 24
-        for shift in (16, 8, 0):  # the form of the image holds colours times their alpha
-            self._colours |= ((table >> shift & 0xFF) * alpha + 127) // 255 << shift
+        parts = [((table >> shift & 0xFF) * alpha + 127) // 255 << shift for shift in (16, 8, 0)]
+        self._colours = (alpha << 24 | parts[0] | parts[1] | parts[2]).astype(np.uint32)  # colours times their alpha
         if self._indices.size:
             self._pixels[...] = self._colours.take(self._indices)
 

@@ -119,7 +119,7 @@ def p95(values: list[float]) -> float:
 def run() -> list[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(Path(folder))
-        figures = [*_brushes(bench), _undo(bench), *_fill(bench), *_instances(bench)]
+        figures = [*_brushes(bench), _undo(bench, 64), _undo(bench, 512), *_fill(bench), *_instances(bench)]
         bench.end()
     return figures
 
@@ -167,29 +167,32 @@ def _brushes(bench: Bench) -> list[Figure]:
     return figures
 
 
-def _undo(bench: Bench) -> Figure:
-    bench.open(8192)
+def _undo(bench: Bench, size_px: int) -> Figure:
+    editor = bench.open(8192)
     bench.canvas.show_actual_size()
-    bench.take(PaintTool.BRUSH, size_px=64)
-    for _ in range(20):
+    for number in range(20):
+        bench.take(PaintTool.BRUSH, size_px=size_px, is_erasing=bool(number % 2))
         bench.stroke(30)
+    assert editor.history.position == 20  # each stroke changed something
     walls, costs = [], []
     for _ in range(20):
-
-        def undo() -> None:
-            bench.presenter.act("annotate.undo")
-            QApplication.processEvents()
-
-        wall, cost = timed(undo)
+        wall, cost = timed(lambda: _undo_one(bench))
         walls.append(wall)
         costs.append(cost)
-    return Figure("undo of a stroke, p95 ms, 8192 squared", p95(walls), "at most 8", p95(walls) <= 8,
-                  f"{p95(costs):.2f} ms of processor")  # fmt: skip
+    assert editor.history.position == 0
+    name = f"undo of a stroke of {size_px} px, p95 ms, 8192 squared"
+    detail = f"{p95(costs):.2f} ms of processor"
+    return Figure(name, p95(walls), "at most 8", p95(walls) <= 8, detail)
+
+
+def _undo_one(bench: Bench) -> None:
+    bench.presenter.act("annotate.undo")
+    QApplication.processEvents()
 
 
 def _fill(bench: Bench) -> list[Figure]:
     editor = bench.open(10_000)
-    bench.take(PaintTool.BUCKET)
+    bench.take(PaintTool.BUCKET, is_erasing=False)
     begin, cost = time.perf_counter(), time.process_time()
     x, y = bench.canvas.width() / 2, bench.canvas.height() / 2
     bench.mouse(QEvent.Type.MouseButtonPress, x, y)

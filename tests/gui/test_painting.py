@@ -328,7 +328,7 @@ def test_it_grows_from_seeds(paint: PaintingWindow) -> None:
     paint.open(pixels)
     paint.take(PaintTool.GROW, size_px=7)
     paint.drag([(130.5, 130.5), (190.5, 130.5)])
-    assert not paint.presenter.state.has_preview
+    assert paint.presenter.state.hint == "Now a little of the background, with Ctrl held"
     paint.drag([(90.5, 80.5), (230.5, 80.5)], CTRL)
     assert paint.presenter.state.has_preview
     paint.key(Key.Key_Return)
@@ -481,6 +481,18 @@ def test_hiding_the_labels_changes_none(paint: PaintingWindow) -> None:
     assert not paint.steps
 
 
+def test_a_class_that_is_hidden_stays_labelled(paint: PaintingWindow) -> None:
+    start = np.full((320, 400), 2, np.uint8)
+    start[:, :200] = 1
+    paint.open(start=start)
+    first, second = paint.widget_point((100.5, 160.5)), paint.widget_point((300.5, 160.5))
+    seen = seen_colour(paint, first), seen_colour(paint, second)
+    paint.presenter.hide_classes(frozenset({2}))
+    assert seen_colour(paint, first) == seen[0]
+    assert seen_colour(paint, second) == "#787878"  # the frame's own grey, 120
+    np.testing.assert_array_equal(paint.on_disk(), start)
+
+
 def pen(paint: PaintingWindow, kind: QEvent.Type, at: QPoint, pressure: float, *, is_eraser: bool = False) -> None:
     pointer = QPointingDevice.PointerType
     device = QPointingDevice(
@@ -557,7 +569,7 @@ def test_slow_work_keeps_what_the_hand_does_meanwhile_in_its_order(paint: Painti
     paint.open()
     done: list[int] = []
     gate = threading.Event()
-    paint.presenter.slow(lambda: gate.wait(20), lambda _: done.append(np.count_nonzero(paint.labels)))
+    paint.presenter.slow(lambda: gate.wait(20), lambda _: done.append(int(np.count_nonzero(paint.labels))))
     paint.take_now(PaintTool.BRUSH, size_px=5)
     paint.press((100.5, 100.5))
     paint.move((150.5, 100.5))

@@ -14,7 +14,7 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from inspector.core.class_map import ClassMap
-from inspector.core.classes import DefectClass
+from inspector.core.classes import DefectClass, Hatch
 from inspector.core.defect import Box
 from inspector.core.quarter_turn import frame_point, turned_box, turned_point
 from inspector.core.source_view import QuarterTurns, dragged_window
@@ -24,6 +24,7 @@ from inspector.views.canvas.canvas import Canvas
 from inspector.views.canvas.colour_tables import label_table
 from inspector.views.canvas.frame_image import Pyramid
 from inspector.views.canvas.label_layer import LabelLayer
+from inspector.views.canvas.label_raster import label_slot
 from inspector.views.canvas.layer import Pane
 from inspector.views.canvas.look_sign import LookSign, SignTool
 from inspector.views.canvas.minimap import MinimapLayer, MinimapTool
@@ -66,7 +67,7 @@ class LabelCanvas(Canvas):
         self._window_before: tuple[float, float] | None = None  # when a drag for brightness began
         self._classes: tuple[DefectClass, ...] = ()
         self._look = LabelLook()
-        self._are_labels_held_hidden = False
+        self._hidden: frozenset[int] = frozenset()  # classes
         self._brush = BrushLook()
         self._at: tuple[float, float] | None = None  # the pointer, px of the picture
         self._is_by_key = False
@@ -152,8 +153,13 @@ class LabelCanvas(Canvas):
 
     def show_classes(self, classes: Sequence[DefectClass]) -> None:
         self._classes = tuple(classes)
-        for layer in (self._labels, self._preview):
-            layer.show_hatches({one.index: one.hatch for one in self._classes})
+        self._labels.show_hatches({one.index: one.hatch for one in self._classes})
+        self._preview.show_hatches({one.index: Hatch.DENSE_DOTS for one in self._classes})  # it is no label yet
+        self._colour()
+
+    def show_hidden(self, hidden: frozenset[int]) -> None:
+        """Classes that are not to be seen; their labels stay."""
+        self._hidden = hidden
         self._colour()
 
     def show_look(self, look: LabelLook) -> None:
@@ -282,11 +288,12 @@ class LabelCanvas(Canvas):
 
     def _colour(self) -> None:
         known = {one.index: one for one in self._classes}
+        hidden = {label_slot(index) for index in self._hidden}
         style = self._look.style
         self._labels.show_colours(
             label_table(
                 known, self._look.opacity,
-                has_fill=style is not LabelStyle.OUTLINE, has_border=style is not LabelStyle.FILL,
+                hidden=hidden, has_fill=style is not LabelStyle.OUTLINE, has_border=style is not LabelStyle.FILL,
             )
         )  # fmt: skip
         self._preview.show_colours(label_table(known, PREVIEW_OPACITY))
