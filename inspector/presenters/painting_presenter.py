@@ -17,6 +17,9 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, TypeVar
 
+import numpy as np
+import numpy.typing as npt
+
 from inspector.annotation.frame_editor import FrameEditor
 from inspector.annotation.mask_step import MaskStep, StepFacts
 from inspector.annotation.tools.painting import NOWHERE, Painter, Rect
@@ -25,10 +28,10 @@ from inspector.core.class_map import ClassMap
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX, ClassCatalogue, DefectClass
 from inspector.core.defect import Box
 from inspector.core.frame import Pixels
-from inspector.core.looking import shown_picture
+from inspector.core.halving import halves_of
+from inspector.core.looking import ShownPicture, shown_picture
 from inspector.core.messages import Message
 from inspector.core.ruler import read_ruler
-from inspector.core.source_view import SourceView
 from inspector.presenters.painting_brushes import CellHand, GreyHand, SeedHand, StrokeHand
 from inspector.presenters.painting_desk import Hand, Proposal, Put
 from inspector.presenters.painting_names import class_name
@@ -147,7 +150,7 @@ class PaintingPresenter:
     ) -> None:
         """Paint into this frame from now on. ``pixels`` (H, W[, 3]) as captured; ``mm_per_px``: across, along;
         ``before``: the frame before it on the line, for ``repeat``. Waits until slow work on the one before is done."""
-        self.close()
+        self.when_free(self._leave_hand)
         self.when_free(lambda: self._open(editor, pixels, bits, catalogue, mm_per_px, before))
 
     def _open(
@@ -437,6 +440,9 @@ class PaintingPresenter:
         assert editor is self._editor
 
     def propose(self, proposal: Proposal | None, hint: str = "") -> None:
+        if proposal is None and self._proposal is None and hint == self._hint:
+            self._canvas.show_preview(None)  # of seeds
+            return
         is_empty = proposal is None or proposal.is_empty
         self._proposal = None if is_empty else proposal
         self._hint = hint
@@ -662,28 +668,28 @@ class PaintingPresenter:
         self._canvas.show_look(look)
 
     def _relight(self) -> None:
-        """Show the picture in the view of now: at once where nothing is to be computed for it."""
+        """Show the picture in the view of now."""
         pixels, bits, view, editor = self._pixels, self._bits, self._viewing.view, self._editor
         if pixels is None or editor is None:
             return
 
-        def show(made: object) -> None:
-            from inspector.core.looking import ShownPicture
+        def light() -> tuple[ShownPicture, tuple[npt.NDArray[np.uint8], ...]]:
+            shown = shown_picture(pixels, bits, view)
+            return shown, halves_of(shown.pixels)
 
-            assert isinstance(made, ShownPicture)
-            if self._editor is editor:
-                self._show_picture(made.pixels, made.window, view)
+        def show(made: tuple[ShownPicture, tuple[npt.NDArray[np.uint8], ...]]) -> None:
+            if self._editor is not editor:
+                return
+            shown, halves = made
+            is_as_captured = view.is_as_captured
+            self._canvas.show_picture(
+                shown.pixels, halves, view.quarter_turns, shown.window, is_as_captured=is_as_captured
+            )
+            if not self._is_shown:
+                self._is_shown = True
+                self._canvas.show_labels(editor.class_map)
 
-        self._background.run(lambda: shown_picture(pixels, bits, view), done=show, key=LOOK)
-
-    def _show_picture(self, shown: object, window: tuple[float, float], view: SourceView) -> None:
-        self._canvas.show_picture(
-            shown,  # type: ignore[arg-type]  # of ``shown_picture``
-            view.quarter_turns, window, is_as_captured=view.is_as_captured,
-        )  # fmt: skip
-        if not self._is_shown:
-            self._is_shown = True
-            self._canvas.show_labels(self.editor.class_map)
+        self._background.run(light, done=show, key=LOOK)
 
     def _draw_ruler(self, line: tuple[tuple[float, float], tuple[float, float]]) -> None:
         self._canvas.show_ruler(line, texts.ruler_text(read_ruler(*line, self._mm_per_px), read_ruler(*line, None)))

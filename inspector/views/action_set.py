@@ -115,6 +115,8 @@ class ActionSet(QObject):
 
     def allow(self, action_id: str, is_allowed: bool) -> None:
         """Grey an action out, on whatever page."""
+        if self._allowed.get(action_id, True) == is_allowed:
+            return  # pages say all of it whenever something changes
         self._allowed[action_id] = is_allowed
         self._refresh(action_id)
 

@@ -68,7 +68,7 @@ def grow_from_seeds(
     if not defect.any() or not (background & ~defect).any():
         return NOTHING
     grey = stretched(pixels, window)
-    # What nobody has marked begins as the seeds that it is more like: else the defect's rest would teach the background.
+    # What nobody has marked begins as the seeds it is more like: else the defect's rest would teach the background.
     smooth = cv2.GaussianBlur(grey, (0, 0), 1.5).astype(np.float32)
     is_like_defect = np.abs(smooth - np.median(smooth[defect])) < np.abs(
         smooth - np.median(smooth[background & ~defect])

@@ -98,15 +98,16 @@ class LabelCanvas(Canvas):
     # What is shown
 
     def show_picture(
-        self, pixels: npt.NDArray[np.uint8], turns: QuarterTurns, window: tuple[float, float], *, is_as_captured: bool
-    ) -> None:
-        """(H, W[, 3]) of 8 bits, lit and turned already, of the frame whose labels are shown."""
+        self, pixels: npt.NDArray[np.uint8], halves: Sequence[npt.NDArray[np.uint8]], turns: QuarterTurns,
+        window: tuple[float, float], *, is_as_captured: bool,
+    ) -> None:  # fmt: skip
+        """(H, W[, 3]) of 8 bits, lit and turned already, of the frame whose labels are shown; ``halves_of`` it."""
         was_turned, self._turns, self._window = turns != self._turns, turns, window
         height, width = pixels.shape[:2]
         is_other = (width, height) != (self._pane.n_columns, self._pane.n_rows)
         self._size = (width, height) if turns % 2 == 0 else (height, width)
         self._pane.n_rows, self._pane.n_columns = height, width
-        self._picture.show_frame(Pyramid(pixels))
+        self._picture.show_frame(Pyramid(pixels, halves))
         self._minimap.show_frame(pixels)
         self._look_sign.show_text("" if is_as_captured else self.tr("View changed ↺"))
         self.refit(fits=is_other or was_turned)

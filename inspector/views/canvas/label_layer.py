@@ -37,6 +37,8 @@ class LabelLayer(Layer):
     def show_map(self, values: ClassMap | None, left: int = 0, top: int = 0) -> None:
         """(h, w) with its upper left corner at a pixel of the picture; None for nothing. What changes in it is told by
         ``change``."""
+        if values is None and self._pyramid is None:
+            return
         self._pyramid = None if values is None or not values.size else LabelPyramid(values)
         self._corner = (left, top)
         self._made = None
