@@ -13,14 +13,17 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inspector.core.audit import AuditStamp
 from inspector.core.calibration import Calibration
 from inspector.core.classes import BACKGROUND_INDEX, ClassCatalogue, HasClasses
+from inspector.core.frame import Frame
 from inspector.core.frame_keeping import KeptBecause
 from inspector.core.messages import (
     Code,
@@ -48,6 +51,7 @@ if TYPE_CHECKING:
     from inspector.inference.opening import Opening
     from inspector.measuring.severity import SeverityTable
     from inspector.pipeline.alarm_signals import SignalWishes
+    from inspector.pipeline.frame_again import FrameAgain
     from inspector.pipeline.frames_around import FramesAround
     from inspector.pipeline.grading import GradingSink
     from inspector.pipeline.lane import Lane
@@ -561,6 +565,25 @@ class Session:
         lane = result.placement.lane
         return evidence.save_frame(
             start.inspection_id, start.piece.id, result.frame, (KeptBecause.FLAGGED,), lane=lane, may_wait=False
+        )
+
+    def keep_frame_again(self, again: FrameAgain) -> bool:
+        """As ``keep_frame``, of a frame that was read again and has pixels; one that is kept already is kept once."""
+        from inspector.store.database import reading
+        from inspector.store.queries.evidence import of_frame
+        from inspector.store.records import EvidenceKind
+
+        evidence, record, pixels = self._evidence, again.record, again.pixels
+        assert pixels is not None
+        if evidence is None:
+            raise _not_open()
+        with reading(self.open_workspace().database) as rows:
+            kept = of_frame(rows, again.inspection_id, record.lane, record.frame_index)
+        if any(one.kind is EvidenceKind.FRAME and one.is_kept for one in kept):
+            return True
+        frame = Frame(record.frame_index, record.name, pixels, datetime.now(UTC), time.monotonic(), again.bits)
+        return evidence.save_frame(
+            again.inspection_id, again.piece_name, frame, (KeptBecause.FLAGGED,), lane=record.lane, may_wait=False
         )
 
     def remark(self, start: InspectionStart, remark: Remark) -> int:

@@ -91,6 +91,7 @@ class BalancePresenter:
         self._survey: Survey | None = None
         self._flagged: Survey | None = None  # whose donors were looked through
         self._wanted = ""  # to be opened once it is listed
+        self._told_why = ""  # nothing new can be brought in
         self._has_ended = False
         self._has_tried = False  # to open what was open last
         self._acts = self._acts_by_id()
@@ -296,11 +297,14 @@ class BalancePresenter:
             return
         self._page.show_work(WorkState(name, None))
         self._jobs.start(name, work, done=done, gives_way=gives_way)
+        self._show_state()  # what cannot be done beside it
 
     def _job_moved(self, status: JobStatus) -> None:
         if status.state not in ENDED:
             text = progress_text(status.name, status.done, status.total, status.seconds_left)
             self._page.show_work(WorkState(text, status.share))
+            if self._why_none_new() != self._told_why:  # it began when another gave way to it
+                self._show_state()
             return
         self._page.show_work(None)
         if status.state is JobState.FAILED and status.reason is not None:
@@ -308,6 +312,7 @@ class BalancePresenter:
         self._open_wanted()
         if status.name != texts.LOOKING_FOR_FLAGS.translated() and self._flagged is not self._survey:
             self._look_for_flags()
+        self._show_state()
 
     # what people do
 
@@ -385,6 +390,7 @@ class BalancePresenter:
 
     def _show_state(self) -> None:
         settings, balanced, survey = self.settings, self._preview.balanced, self._survey
+        self._told_why = self._why_none_new()
         self._page.show_state(
             BalanceState(
                 datasets=self._datasets, dataset=self._dataset, unit=settings.unit, hosts_share=settings.hosts_share,
@@ -395,8 +401,14 @@ class BalancePresenter:
                 snapshot_text=balanced.snapshot_text if balanced is not None else "", is_open=survey is not None,
                 is_used_in_training=settings.is_used_in_training, is_comparing=self._preview.is_comparing,
                 can_undo=self._editor.can_undo, can_redo=self._editor.can_redo,
+                why_none_new=self._told_why,
             )
         )  # fmt: skip
+
+    def _why_none_new(self) -> str:
+        if self._session.workspace is None:
+            return texts.NO_WORKSPACE.translated()
+        return "" if self._jobs.can_start else texts.WHEN_ENDED.translated()
 
     def _notify(self, message: Message) -> None:
         log.info("%s", message.to_json())

@@ -9,6 +9,7 @@ Runs on the Qt thread and never waits: files go to a background of its own, a re
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -62,6 +63,7 @@ class GradingPresenter:
         self._chosen: GradingSettings | None = None  # which tables grade
         self._replay: Replay | None = None
         self._replayed: GradingTable | None = None
+        self._replayed_edit_of: int | None = None  # the version that was edited (0: none) and not saved; None: saved
         self._wanted: object = None  # what was asked for while edits were not saved
         self._has_ended = False
         self._acts: dict[str, Callable[[], object]] = {
@@ -233,6 +235,7 @@ class GradingPresenter:
             self._editor.saved_as(now)
             if self._replay is not None and judged_the_same:  # by these very rules
                 self._replay, self._replayed = self._replay.saved_as(file), self.table
+                self._replayed_edit_of = None
             self._notify(message(Code.GRADING_TABLE_SAVED, name=now.name, version=now.version))
             self._list_tables()
             self._show()
@@ -305,8 +308,10 @@ class GradingPresenter:
             with reading(workspace.database) as rows:
                 return replay(rows, TableFile.of(judged), report=progress.report)
 
+        edit_of = None if is_saved else self._editor.based_on
+
         def judged_all(found: Replay) -> None:
-            self._replay, self._replayed = found, table
+            self._replay, self._replayed, self._replayed_edit_of = found, table, edit_of
             self._show()
 
         self._start_job(texts.REPLAYING.translated(), judge, judged_all)
@@ -451,12 +456,6 @@ class GradingPresenter:
         found = self._replay
         if found is None:
             return None
-        version, n = found.table.table.version, len(found.regraded)
-        parts = [texts.WOULD_CHANGE.translated(version=version, changed=len(found.changed), n=n)]
-        if found.ungraded:
-            parts.append(texts.WITHOUT_VERDICT.translated(n=len(found.ungraded)))
-        if found.n_other:
-            parts.append(texts.OF_OTHERS.translated(n=found.n_other))
         from inspector.reports.document import moment
 
         rows = tuple(
@@ -466,7 +465,32 @@ class GradingPresenter:
             )
             for one in (*found.changed, *found.ungraded)[:MAX_ROWS]
         )  # fmt: skip
-        return ReplayState(" ".join(parts), rows, self._replayed != self.table, self._can_record)
+        return ReplayState(self._replay_headline(found), rows, self._replayed != self.table, self._can_record)
+
+    def _replay_headline(self, found: Replay) -> str:
+        """By which rules, what came of it, what is recorded so far, and what to do."""
+        version, edit_of, n = found.table.table.version, self._replayed_edit_of, len(found.regraded)
+        by = texts.BY_SAVED.translated(version=version)
+        if edit_of is not None:
+            by = texts.BY_EDITED.translated(version=edit_of) if edit_of else texts.BY_NEW.translated()
+        given = Counter(one.after for one in found.regraded)
+        verdicts = ", ".join(
+            texts.N_OF_VERDICT.translated(verdict=_word(one), n=given[one]) for one in Verdict if given[one]
+        )
+        parts = [(texts.JUDGED if n else texts.JUDGED_NONE).translated(table=by, n=n, verdicts=verdicts)]
+        if found.changed:
+            parts.append(texts.WOULD_CHANGE.translated(n=len(found.changed)))
+        elif n > len(found.ungraded):
+            parts.append(texts.NONE_CHANGES.translated())
+        if found.ungraded:
+            parts.append(texts.WITHOUT_VERDICT.translated(n=len(found.ungraded)))
+        if self._can_record:
+            parts.append(texts.RECORD_THEM.translated())
+        elif edit_of is not None and (found.changed or found.ungraded):
+            parts.append(texts.SAVE_FIRST.translated())
+        if found.n_other:
+            parts.append(texts.OF_OTHERS.translated(n=found.n_other))
+        return " ".join(parts)
 
     def _notify(self, message: Message) -> None:
         log.info("%s", message.to_json())

@@ -111,32 +111,27 @@ def _not_understood(why: Text, text: str) -> StoreError:
 
 
 def inspection_row(found: FoundInspection) -> ResultRow:
-    parts = [texts.N_DEFECTS.translated(n=found.n_defects)]
-    if found.n_critical:
-        parts.append(texts.N_CRITICAL.translated(n=found.n_critical))
-    if found.n_major:
-        parts.append(texts.N_MAJOR.translated(n=found.n_major))
+    share = ""
     if found.coverage_seen and found.coverage_inspected is not None:
         share = _share(found.coverage_inspected, found.coverage_seen, found.coverage_n_unknown or 0)
-        parts.append(texts.SHARE_INSPECTED.translated(share=share))
-    if found.state is not InspectionState.COMPLETED:
-        parts.append(STATES[found.state].translated())
+    outcome = [] if found.state is InspectionState.COMPLETED else [STATES[found.state].translated()]
     if found.verdict is not None:
-        parts.append(_verdict(found.verdict))
-    worst = Severity.CRITICAL if found.n_critical else Severity.MAJOR if found.n_major else Severity.NONE
+        outcome.append(_verdict(found.verdict))
+    counts = (Severity.CRITICAL, found.n_critical), (Severity.MAJOR, found.n_major)
     return ResultRow(
         found.inspection_id, piece_text(Piece(found.piece_name, found.piece_kind)), local_time(found.started_at),
-        _PART.join(parts), severity=worst,
+        texts.N_DEFECTS.translated(n=found.n_defects), _PART.join(outcome), share,
+        tuple((severity, n) for severity, n in counts if n),
     )  # fmt: skip
 
 
-def defect_result(found: FoundDefect, catalogue: ClassCatalogue, before: str) -> ResultRow:
+def defect_result(found: FoundDefect, catalogue: ClassCatalogue, before: str, decimals_mm: int = 1) -> ResultRow:
     """``before``: the inspection of the row above."""
-    row = row_of_found(found, catalogue)
+    row = row_of_found(found, catalogue, decimals_mm)
     return ResultRow(
-        found.inspection_id, found.piece_name, local_time(found.started_at),
-        _PART.join((row.defect_class.name, row.size, row.position)), found.defect_id, found.severity,
-        row.defect_class, found.inspection_id != before,
+        found.inspection_id, found.piece_name, local_time(found.started_at), _PART.join((row.size, row.position)),
+        defect_id=found.defect_id, severity=found.severity, defect_class=row.defect_class,
+        begins_group=found.inspection_id != before,
     )  # fmt: skip
 
 
@@ -153,13 +148,15 @@ def asks_for_mm(severity_table: str) -> bool:
     )
 
 
-def row_of_found(found: FoundDefect, catalogue: ClassCatalogue, *, needs_mm: bool = False) -> DefectRow:
+def row_of_found(
+    found: FoundDefect, catalogue: ClassCatalogue, decimals_mm: int = 1, *, needs_mm: bool = False
+) -> DefectRow:
     """``needs_mm``: severity was judged by a table in mm, so that without a calibration it was not judged at all."""
     look = catalogue.look_of(found.class_name, max(1, found.class_index))
     if found.size_mm is not None and found.position_mm is not None and found.offset_mm is not None:
         return DefectRow(
             found.defect_id, look, formats.length_m(found.position_mm / 1000, 3),
-            formats.size(*found.size_mm, "mm", 1), found.severity, found.score, found.position_mm / 1000,
+            formats.size(*found.size_mm, "mm", decimals_mm), found.severity, found.score, found.position_mm / 1000,
             found.offset_mm, (found.length_mm or 0) / 1000, found.width_mm or 0, found.size_mm, found.file,
         )  # fmt: skip
     return DefectRow(
@@ -209,6 +206,7 @@ def opened(
     return OpenedPiece(
         record.inspection_id,
         title,
+        when,
         _PART.join(part for part in parts if part),
         _facts(record, verdict, n_defects),
         extent,

@@ -10,6 +10,7 @@ question outdates the older one of its kind. Runs on the Qt thread and never wai
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 
 Found = TypeVar("Found")
 
-SEARCH, OPEN, DEFECTS, CROPS, PREDICT = "search", "open", "defects", "crops", "predict"
+SEARCH, OPEN, DEFECTS, CROPS, PREDICT, PROFILE = "search", "open", "defects", "crops", "predict", "profile"
 
 
 @dataclass(slots=True)
@@ -82,6 +83,7 @@ class ReviewPresenter:
         self._again: FrameAgain | None = None  # the frame on the screen
         self._focus: Box | None = None
         self._on_screen: DisplayFrame | None = None
+        self._todays = ""  # model whose overlay is on the screen; "": what was recorded
         self._asked = 0  # for a prediction; a newer question ends the older
         self._as_captured: DisplayFrame | None = None  # of the frame on the screen
         self._picture = PictureViewing(page, views or SourceViews(), lambda _view: self._show_lit())
@@ -303,6 +305,7 @@ class ReviewPresenter:
         if self._open is None or again.inspection_id != self._open.row.inspection_id:
             return
         self._messages.drop_family("review.")
+        self._messages.drop(Code.FRAME_KEPT.value)  # that was another one
         if self._again is None or self._again.source != again.source:
             self._as_captured = None  # of another source: it is not shown in the view of this one
             self._picture.use_source(again.source)
@@ -327,9 +330,13 @@ class ReviewPresenter:
             frame = lit_again(frame, again.pixels, again.bits, self._picture.view)
         self._on_screen = frame
         self._page.show_frame(frame)
+        is_parted = self._state.is_wiping and bool(self._todays)
+        view = self._picture.view
+        self._page.show_recorded(display_of(again, self._session.catalogue, view=view) if is_parted else None)
 
-    def _show_frame(self, frame: DisplayFrame | None) -> None:
-        """As it was captured; None where nobody knows how large it was."""
+    def _show_frame(self, frame: DisplayFrame | None, todays: str = "") -> None:
+        """As captured; None where nobody knows how large it was. ``todays``: the model that found what is shown."""
+        self._todays = todays
         self._as_captured = self._on_screen = frame
         if frame is not None:
             self._show_lit()
@@ -354,9 +361,22 @@ class ReviewPresenter:
             self._answer(message(Code.NO_MODEL_LOADED))
             is_on = False
         self._asked += 1
-        self._change(is_todays_model=is_on)
+        self._change(is_todays_model=is_on, is_wiping=is_on and self._state.is_wiping)
         if self._again is not None:
             self._show_again(self._again, self._focus)
+
+    def _toggle_wipe(self) -> None:
+        """Today's model beside what was recorded; it is asked where it was not yet."""
+        self._change(is_wiping=not self._state.is_wiping)
+        if self._state.is_wiping and not self._state.is_todays_model:
+            self._toggle_model()
+        else:
+            self._show_lit()
+            self._show_badge()
+
+    def _show_badge(self) -> None:
+        if self._todays:
+            self._change(badge=(texts.BESIDE if self._state.is_wiping else texts.TODAY).translated(model=self._todays))
 
     def _predict(self) -> None:
         again, in_use = self._again, self._session.in_use
@@ -370,8 +390,8 @@ class ReviewPresenter:
 
         def predicted(frame: DisplayFrame | None) -> None:
             if frame is not None and asked == self._asked:
-                self._show_frame(frame)
-                self._change(badge=texts.TODAY.translated(model=name))
+                self._show_frame(frame, name)
+                self._show_badge()
 
         self._reading.run(
             lambda: todays_frame(again, in_use, self._session, focus, lambda: asked != self._asked), done=predicted,
@@ -390,12 +410,34 @@ class ReviewPresenter:
             "newer": lambda: self._step_result(-1),
             "compare": self._compare,
             "todays_model": self._toggle_model,
+            "wipe": self._toggle_wipe,
             "leave_defect": self._leave_defect,
             "overlay_style": self._next_style,
+            "keep_frame": self._keep_frame,
+            "ruler": self._prepare_profile,
             "copy_picture": lambda: self._handing_over.copy_picture(self._on_screen),
             **{verb: partial(self._step, verb) for verb in STEPS},
         }
         return {f"{REVIEW}.{verb}": act for verb, act in acts.items()}
+
+    def _prepare_profile(self) -> None:
+        """What draws the grey under the ruler is large, and seldom asked for: it is loaded in the background."""
+        self._background.run(
+            lambda: importlib.import_module("pyqtgraph"), done=lambda _: self._page.show_profile(), key=PROFILE
+        )
+
+    def _keep_frame(self) -> None:
+        """The frame on the screen, whole, with the evidence of its piece; or why that cannot be."""
+        again, session = self._again, self._session
+        if again is None or again.pixels is None:
+            for reason in (again.notes if again is not None else ()) or (message(Code.NO_FRAME_TO_KEEP),):
+                self._answer(reason)
+            return
+
+        def kept(is_kept: bool) -> None:
+            self._answer(message(Code.FRAME_KEPT if is_kept else Code.FRAME_NOT_KEPT, name=again.record.name))
+
+        self._background.run(lambda: session.keep_frame_again(again), done=kept)
 
     def _act(self, action_id: str) -> None:
         act = self._acts.get(action_id)

@@ -57,6 +57,7 @@ class DefectPage:
 class Records:
     def __init__(self, workspace: Workspace, catalogue: ClassCatalogue) -> None:
         self._workspace, self._catalogue = workspace, catalogue
+        self._decimals_mm = workspace.settings.look.decimal_places_mm
 
     def choices(self) -> SearchChoices:
         with reading(self._workspace.database) as rows:
@@ -75,7 +76,7 @@ class Records:
             found_defects = search.defects(rows, asked, limit=RESULTS_AT_ONCE, after=key_of_defect)
         before, results = "", []
         for one in found_defects:
-            results.append(composer.defect_result(one, self._catalogue, before))
+            results.append(composer.defect_result(one, self._catalogue, before, self._decimals_mm))
             before = one.inspection_id
         return Results(tuple(results), found_defects[-1].key if len(found_defects) == RESULTS_AT_ONCE else None)
 
@@ -97,7 +98,9 @@ class Records:
         with reading(self._workspace.database) as rows:
             found = search.defects(rows, Search(), inspection_id=inspection_id, limit=DEFECTS_AT_ONCE, after=after)
             needs_mm = composer.asks_for_mm(inspections.severity_table(rows, inspection_id))
-        listed = tuple(composer.row_of_found(one, self._catalogue, needs_mm=needs_mm) for one in found)
+        listed = tuple(
+            composer.row_of_found(one, self._catalogue, self._decimals_mm, needs_mm=needs_mm) for one in found
+        )
         return DefectPage(listed, found[-1].key if len(found) == DEFECTS_AT_ONCE else None)
 
     def crops(self, inspection_id: str) -> tuple[Thumbnail, ...]:
@@ -118,7 +121,7 @@ class Records:
             if defect is not None and (pixels := self._crop(crop.path)) is not None:
                 from inspector.presenters.live_composer import row_of
 
-                row = row_of(defect, self._catalogue, self._workspace.settings.look.decimal_places_mm)
+                row = row_of(defect, self._catalogue, self._decimals_mm)
                 caption = f"{row.defect_class.name}\n{row.size}\n{row.position}"
                 made.append(Thumbnail(defect.defect_id, row.defect_class, defect.severity, pixels, caption))
         return tuple(sorted(made, key=lambda one: (order[one.severity], one.defect_id)))

@@ -54,6 +54,7 @@ class BalanceState:
     is_comparing: bool = False
     can_undo: bool = False
     can_redo: bool = False
+    why_none_new: str = ""  # why no dataset can be imported or made now; "": it can
 
 
 @dataclass(frozen=True, slots=True)

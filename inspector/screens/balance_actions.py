@@ -23,6 +23,7 @@ BALANCE_ACTIONS = (
         BALANCE,
         Text("actions", "Import data…"),
         ("Ctrl+I",),
+        "add",
         help=Text("actions", "Annotated frames of another program, as a dataset"),
     ),
     Action(

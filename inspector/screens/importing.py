@@ -18,6 +18,7 @@ class ImportWish:
 class ImportOffer:
     """What a folder seems to be."""
 
+    folder: str
     data_format: str  # "" where nothing speaks for one
     name: str  # one that is free
-    says: str  # "Looks like coco."
+    says: str  # "It looks like COCO instances."

@@ -45,14 +45,17 @@ class SearchChoices:
 
 @dataclass(frozen=True, slots=True)
 class ResultRow:
-    """One line of the results: an inspection, or a defect of one."""
+    """An inspection among the results, or a defect of one. Names may be cut where they are shown, figures never."""
 
     inspection_id: str
     title: str  # "Rail R-2041"
     when: str  # "2026-03-01 14:02"
-    detail: str  # "12 defects · 97.2 % inspected · reject"
+    figures: str  # "12 defects", or of a defect "4.1 × 0.3 mm · 12.100 m"
+    outcome: str = ""  # "rejected", "broken off"
+    inspected: str = ""  # "97.2 %"
+    serious: tuple[tuple[Severity, int], ...] = ()  # how many of the worse severities
     defect_id: int = 0  # 0: the whole inspection
-    severity: Severity = Severity.NONE  # the worst of the inspection, or that of the defect
+    severity: Severity = Severity.NONE  # of the defect
     defect_class: DefectClass | None = None
     begins_group: bool = False  # the first of its piece: defects stand grouped
 
@@ -70,6 +73,7 @@ class OpenedPiece:
 
     inspection_id: str
     title: str
+    when: str  # it began
     subtitle: str  # when, line, how it ended
     facts: tuple[ReviewFact, ...]
     extent: MapExtent
@@ -117,4 +121,5 @@ class ReviewState:
     is_open: bool = False
     is_comparing: bool = False
     is_todays_model: bool = False
+    is_wiping: bool = False  # today's model beside what was recorded
     loading: str = ""  # "Reading defects: 15 000 of 200 000"

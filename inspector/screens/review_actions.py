@@ -8,6 +8,7 @@ from inspector.screens.pages import Page
 from inspector.texts.translate import Text
 
 REVIEW = "review"
+SOLO = "review.solo"  # family: a class shown alone
 
 REVIEW_ACTIONS = (
     Action(
@@ -33,6 +34,11 @@ REVIEW_ACTIONS = (
     Action(
         "review.todays_model", REVIEW, Text("actions", "Today's model"), ("T",), "model",
         help=Text("actions", "What the model and thresholds in use now find in this frame; again: as recorded"),
+        is_for_operators=True,
+    ),
+    Action(
+        "review.wipe", REVIEW, Text("actions", "Recorded and today's"), ("W",), "wipe",
+        help=Text("actions", "A line to drag parts what was recorded from what today's model finds; again: no line"),
         is_for_operators=True,
     ),
     Action(
@@ -73,7 +79,12 @@ REVIEW_ACTIONS = (
     ),
     Action(
         "review.leave_defect", REVIEW, Text("actions", "Leave the defect"), ("Escape",),
-        help=Text("actions", "The whole frame again; no defect is chosen"),
+        help=Text("actions", "The whole frame again; no defect is chosen. Again: all classes"),
+        is_for_operators=True,
+    ),
+    Action(
+        "review.keep_frame", REVIEW, Text("actions", "Keep frame"), ("K",), "flag",
+        help=Text("actions", "Keep the whole frame on the screen, to be annotated later"),
         is_for_operators=True,
     ),
     Action(
@@ -97,6 +108,11 @@ REVIEW_ACTIONS = (
     ),
     *looking_actions(REVIEW),
     Action(
+        "review.ruler", REVIEW, Text("actions", "Ruler"), ("M",), "ruler",
+        help=Text("actions", "Drag over the picture: length, angle, grey along the line. Esc ends it"),
+        is_for_operators=True,
+    ),
+    Action(
         "review.pan", REVIEW, Text("actions", "Move picture"), ("Space",), is_held=True,
         help=Text("actions", "Hold and drag"),
         is_for_operators=True,
@@ -115,11 +131,18 @@ REVIEW_ACTIONS = (
         help=Text("actions", "The whole frame on the screen, with what was found"),
     ),
     Action(
-        "review.report", REVIEW, Text("actions", "Report…"), ("Ctrl+R",), "sheet",
+        "review.report", REVIEW, Text("actions", "Report…"), ("Ctrl+R",), "report",
         help=Text("actions", "Of the piece that is open: PDF, table or spreadsheet"),
     ),
     Action("review.export_defects", REVIEW, Text("actions", "Export defects…"), ("Ctrl+E",)),
     Action("review.dismiss", REVIEW, Text("actions", "Close message"), ("Ctrl+Backspace",), is_for_operators=True),
+    *(
+        Action(
+            f"review.solo_{n}", REVIEW, Text("actions", "Show class {number} alone"), (f"{n}",),
+            help=Text("actions", "Again: show all"), family=SOLO, number=n, is_for_operators=True,
+        )
+        for n in range(1, 9)
+    ),
 )  # fmt: skip
 
 REVIEW_PAGE = Page(

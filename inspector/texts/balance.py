@@ -17,6 +17,10 @@ CANNOT_LOOK = Text("balance", "It cannot be looked at: {detail}")
 IMPORTING = Text("balance", "Importing {name}")
 TICK_CROPS = Text("balance", "Tick “Clean parts too”.")
 
+# Why no dataset can be brought in
+WHEN_ENDED = Text("balance", "When what is running has ended, or was cancelled")
+NO_WORKSPACE = Text("balance", "There is no workspace yet that could hold it")
+
 # Names of long work
 READING = Text("balance", "Reading {name}")
 WRITING = Text("balance", "Writing {name}")

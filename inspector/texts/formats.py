@@ -18,8 +18,9 @@ def number(value: int) -> str:
 
 
 def decimal(value: float, n_digits: int) -> str:
-    """With so many digits after the point: 1344.25, 1 -> "1 344.2"."""
-    return f"{value:,.{n_digits}f}".replace(",", PARTS_THOUSANDS)
+    """With so many digits after the point: 1344.25, 1 -> "1 344.2". Never "-0.0"."""
+    text = f"{value:,.{n_digits}f}".replace(",", PARTS_THOUSANDS)
+    return text.removeprefix("-") if not text.strip("-0.") else text  # nothing is less than nothing
 
 
 def plain(value: str | int | float) -> str:

@@ -190,10 +190,26 @@ HEAD_DIFFERS = Text("grading", "{entry}: “{before}” → “{after}”")
 
 OPENING = Text("grading", "Opening {name}")
 REPLAYING = Text("grading", "Judging stored pieces")
-WOULD_CHANGE = Text("grading", "Under version {version}, {changed} of {n} would change.")
-WITHOUT_VERDICT = CountedText("grading", "{n} have no verdict so far.", "{n} has no verdict so far.", 1)
-OF_OTHERS = CountedText(
-    "grading", "{n} are of another product, or still run.", "{n} is of another product, or still runs.", 1
+BY_SAVED = Text("grading", "By version {version}")
+BY_EDITED = Text("grading", "By version {version} as edited, not saved")
+BY_NEW = Text("grading", "By this new table, not saved")
+JUDGED = CountedText(
+    "grading", "{table}, {n} stored pieces are: {verdicts}.", "{table}, {n} stored piece is: {verdicts}.", 1
 )
+JUDGED_NONE = Text("grading", "{table}, no stored piece could be judged.")
+N_OF_VERDICT = Text("grading", "{verdict} {n}")
+WOULD_CHANGE = CountedText(
+    "grading", "{n} have another verdict in the records.", "{n} has another verdict in the records.", 1
+)
+NONE_CHANGES = Text("grading", "All recorded verdicts stay as they are.")
+WITHOUT_VERDICT = CountedText(
+    "grading", "{n} have no verdict in the records yet.", "{n} has no verdict in the records yet.", 1
+)
+RECORD_THEM = Text("grading", "“Record these verdicts” writes them into the records.")
+SAVE_FIRST = Text("grading", "Save the table, then these verdicts can be recorded.")
+OF_OTHERS = CountedText(
+    "grading", "{n} are left out: of another kind of piece, or still inspected.",
+    "{n} is left out: of another kind of piece, or still inspected.", 1,
+)  # fmt: skip
 NO_VERDICT = Text("grading", "none")
-NEEDS_NAME = Text("grading", "A rule names a class; * is any.")
+NEEDS_NAME = Text("grading", "Name a class, or choose “any class”")

@@ -13,6 +13,7 @@ NOT_KNOWN_HOW_LARGE = Text("review", "“{name}” was not inspected, and there 
 EXPORT_DEFECTS = Text("review", "Export defects")
 CSV_FILES = Text("review", "Tables (*.csv)")
 EXPORT_NAME = Text("review", "defects.csv")
+EXPORT_NAME_OF = Text("review", "defects of {piece}, {when}")
 
 # Steps that lead nowhere
 NO_NEXT = Text("review", "this is the last")
@@ -50,6 +51,12 @@ UNDECIDED = Text("review", "undecided")
 
 # An opened piece
 NOTHING_OPEN = Text("review", "Choose a piece at the left to look at it again.")
+DEFECTS_HERE = Text("review", "The defects of the piece that you open are listed here.")
+CROPS_HERE = Text("review", "The worst defects of the piece that you open stand here as pictures.")
+MAP_HERE = Text("review", "The map of the piece that you open stands here.")
+NO_DEFECT_RECORDED = Text("review", "No defect of this piece is recorded.")
+NO_CROP_KEPT = Text("review", "No picture of a defect of this piece is kept.")
+NO_LENGTH_RECORDED = Text("review", "No length of this piece is recorded.")
 NO_FRAME_CHOSEN = Text("review", "Choose a defect, or walk through the frames with Page Down.")
 NOT_INSPECTED = Text("review", "not inspected")
 INSPECTED = Text("review", "inspected")
@@ -61,6 +68,7 @@ ENDED_BECAUSE = Text("review", "{how}: {reason}")
 LOADING = Text("review", "Reading defects: {n} of {n_all}")
 ALL_CLASSES = Text("review", "all classes")
 TODAY = Text("review", "TODAY'S MODEL: {model}")
+BESIDE = Text("review", "LEFT: AS RECORDED · RIGHT: {model}")
 PREDICTING = Text("review", "Asking {model} …")
 
 # What happened

@@ -60,6 +60,7 @@ class ActionSet(QObject):
     triggered = Signal(str)  # action id
     held = Signal(str, bool)  # action id, is down
     lock_changed = Signal(bool)  # is locked
+    allowed_changed = Signal(str)  # action id
 
     def __init__(self, window: QWidget, keymap: Keymap | None = None) -> None:
         super().__init__(window)
@@ -70,7 +71,7 @@ class ActionSet(QObject):
         self._held_by_key: dict[int, list[str]] = {}  # one key may be held on several pages
         self._down: set[str] = set()
         self._page_scope = WINDOW
-        self._allowed: dict[str, bool] = {}
+        self._refused: dict[str, str] = {}  # why, by action id; "" where nothing more is to be said
         self._is_locked = False
 
     def add(self, actions: Iterable[Action]) -> None:
@@ -92,7 +93,6 @@ class ActionSet(QObject):
         made = QAction(known.full_text(), self)
         made.setShortcuts([_sequence(key) for key in known.keys])
         made.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-        set_tip(made, tooltip_of(known))
         made.setAutoRepeat(known.repeats)
         made.triggered.connect(lambda _checked=False, action_id=known.id: self.triggered.emit(action_id))
         if known.icon:
@@ -113,12 +113,26 @@ class ActionSet(QObject):
         """The QAction of ``action_id``; KeyError for one that is unknown or held."""
         return self._actions[action_id]
 
-    def allow(self, action_id: str, is_allowed: bool) -> None:
-        """Grey an action out, on whatever page."""
-        if self._allowed.get(action_id, True) == is_allowed:
+    def allow(self, action_id: str, is_allowed: bool, why: str = "") -> None:
+        """Grey an action out, on whatever page; its tip says ``why``."""
+        if self._refused.get(action_id) == (None if is_allowed else why):
             return  # pages say all of it whenever something changes
-        self._allowed[action_id] = is_allowed
+        if is_allowed:
+            self._refused.pop(action_id, None)
+        else:
+            self._refused[action_id] = why
         self._refresh(action_id)
+        self.allowed_changed.emit(action_id)
+
+    def can(self, action_id: str) -> bool:
+        """Whether lock and page let it be done now."""
+        return self.may(action_id) and action_id not in self._refused
+
+    def tip(self, action_id: str) -> str:
+        """What it does, or why it cannot be done."""
+        if not self.may(action_id):
+            return self.lock_text()
+        return self._refused.get(action_id) or tooltip_of(self._known[action_id])
 
     @property
     def is_locked(self) -> bool:
@@ -153,7 +167,7 @@ class ActionSet(QObject):
         self._page_scope = scope
         self.release_all()
         for action_id in self._actions:
-            self._refresh(action_id)
+            self._refresh_enabled(action_id)
 
     def refresh_icons(self) -> None:
         for action_id, made in self._actions.items():
@@ -164,9 +178,11 @@ class ActionSet(QObject):
         return self._known[action_id].scope in (WINDOW, self._page_scope)
 
     def _refresh(self, action_id: str) -> None:
-        made, may = self._actions[action_id], self.may(action_id)
-        made.setEnabled(self._is_in_scope(action_id) and self._allowed.get(action_id, True) and may)
-        set_tip(made, tooltip_of(self._known[action_id]) if may else self.lock_text())
+        set_tip(self._actions[action_id], self.tip(action_id))
+        self._refresh_enabled(action_id)
+
+    def _refresh_enabled(self, action_id: str) -> None:
+        self._actions[action_id].setEnabled(self._is_in_scope(action_id) and self.can(action_id))
 
     # Held keys
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from inspector.screens.shell import EmptyState
-from inspector.views.action_set import ActionSet, tooltip_of
+from inspector.views.action_set import ActionSet
 from inspector.views.plain_text import PlainLabel, set_tip
 from inspector.views.theme import GRID, LARGE_PX, font
 
@@ -25,10 +25,11 @@ class EmptyView(QWidget):
         self._sentence.setFont(font(LARGE_PX))
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._sentence.setWordWrap(True)
-        self._shown_buttons: list[QPushButton] = []
+        self._shown_buttons: dict[str, QPushButton] = {}  # by action id
         self._buttons = QGridLayout()  # as many beside each other as there is room for
         self._buttons.setSpacing(GRID)
         actions.lock_changed.connect(self._on_lock)
+        actions.allowed_changed.connect(self._on_allowed)
         self._n_columns = 0
         centred = QHBoxLayout()
         centred.addStretch(1)
@@ -47,32 +48,37 @@ class EmptyView(QWidget):
             self._build(state)
 
     def _on_lock(self) -> None:
-        if self._shown is not None:
-            self._build(self._shown)
+        for action_id in self._shown_buttons:
+            self._on_allowed(action_id)
+
+    def _on_allowed(self, action_id: str) -> None:
+        button = self._shown_buttons.get(action_id)
+        if button is not None:
+            button.setEnabled(self._actions.can(action_id))
+            set_tip(button, self._actions.tip(action_id))
 
     def _build(self, state: EmptyState) -> None:
         self._sentence.setText(state.sentence)
-        for old in self._shown_buttons:
+        for old in self._shown_buttons.values():
             self._buttons.removeWidget(old)
             old.hide()  # it goes in its own time, and must not be touched until then
             old.deleteLater()
-        self._shown_buttons = [self._made(action_id) for action_id in state.action_ids]
+        self._shown_buttons = {action_id: self._made(action_id) for action_id in state.action_ids}
+        self._on_lock()
         self._n_columns = 0
         self._arrange()
 
     def _made(self, action_id: str) -> QPushButton:
         known = self._actions.known(action_id)
         button = QPushButton(known.full_text(), self)
-        set_tip(button, tooltip_of(known) if self._actions.may(action_id) else self._actions.lock_text())
         button.setAccessibleName(known.label())
         button.setMinimumHeight(40)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setEnabled(self._actions.may(action_id))
         button.clicked.connect(lambda _checked=False, wish=action_id: self.action_chosen.emit(wish))
         return button
 
     def _arrange(self) -> None:
-        buttons = self._shown_buttons
+        buttons = list(self._shown_buttons.values())
         if not buttons:
             return
         widest = max(button.sizeHint().width() for button in buttons) + GRID

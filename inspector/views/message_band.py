@@ -1,7 +1,8 @@
 """Messages, shown where they belong: what, why, meanwhile, next step; loudest first, one at a time, "1 of 3".
 
-A message stays until it is closed; a repeated one (same code) is renewed where it is, an answer to what somebody did
-comes to the front of its tier.
+A band stands in a page's layout and takes room only while there is a message: it pushes what is below it and covers
+nothing. A message stays until it is closed; a repeated one (same code) is renewed where it is, an answer to what
+somebody did comes to the front of its tier.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from inspector.views.theme import GRID, RADIUS, SMALL_PX, font, mixed, tokens
 
 _LOUDNESS = {Tier.STOP: 0, Tier.WARN: 1, Tier.NOTE: 2}
 SIGN_PX = 18
+NARROW_PX = 256  # of height at most, at the side of a page
 
 
 class TierSign(QWidget):
@@ -58,44 +60,70 @@ class TierSign(QWidget):
 class MessageBand(QWidget):
     closed = Signal(str)  # code of the message
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, is_narrow: bool = False) -> None:
+        """``is_narrow``: its parts stand below each other, for a column at the side."""
         super().__init__(parent)
         self._queue: list[MessageText] = []  # the first is shown
         self._sign = TierSign()
         self._parts = [PlainLabel() for _ in range(4)]
         for label in self._parts:
             label.setWordWrap(True)
-            label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            # A long path is cut rather than widening the page; the tip has it whole.
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
             label.setFont(font(SMALL_PX))
         self._parts[0].setFont(font(is_bold=True))
-        texts = QGridLayout()
-        texts.setContentsMargins(0, 0, 0, 0)
-        texts.setHorizontalSpacing(2 * GRID)
-        texts.setVerticalSpacing(1)
-        what, why, meanwhile, next_step = self._parts
-        texts.addWidget(what, 0, 0)
-        texts.addWidget(why, 1, 0)
-        texts.addWidget(meanwhile, 0, 1)
-        texts.addWidget(next_step, 1, 1)
-        texts.setColumnStretch(0, 1)
-        texts.setColumnStretch(1, 1)
         self._copy = QPushButton(self.tr("Copy details"))
         self._copy.clicked.connect(self._on_copy)
         self._close = QPushButton(self.tr("Close"))
         self._close.clicked.connect(self.close_first)
-        buttons = QVBoxLayout()
-        buttons.setSpacing(2)
         for button in (self._copy, self._close):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setAccessibleName(button.text())
-            buttons.addWidget(button)
+        if is_narrow:
+            self._lay_out_narrow()
+        else:
+            self._lay_out()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.hide()
+
+    def _lay_out(self) -> None:
+        """What and why at the left, meanwhile and the next step beside them."""
+        texts = QGridLayout()
+        texts.setContentsMargins(0, 0, 0, 0)
+        texts.setHorizontalSpacing(2 * GRID)
+        texts.setVerticalSpacing(1)
+        for place, part in enumerate(self._parts):
+            texts.addWidget(part, place % 2, place // 2)
+        texts.setColumnStretch(0, 1)
+        texts.setColumnStretch(1, 1)
+        buttons = QVBoxLayout()
+        buttons.setSpacing(2)
+        buttons.addWidget(self._copy)
+        buttons.addWidget(self._close)
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID, 3, GRID, 3)
         row.setSpacing(GRID)
         row.addWidget(self._sign)
         row.addLayout(texts, 1)
         row.addLayout(buttons)
+
+    def _lay_out_narrow(self) -> None:
+        head, buttons = QHBoxLayout(), QHBoxLayout()
+        head.setSpacing(GRID)
+        head.addWidget(self._sign)
+        head.addWidget(self._parts[0], 1)
+        buttons.setSpacing(GRID // 2)
+        buttons.addWidget(self._copy, 1)
+        buttons.addWidget(self._close, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GRID, GRID // 2, GRID, GRID)
+        column.setSpacing(GRID // 2)
+        column.addLayout(head)
+        for part in self._parts[1:]:
+            column.addWidget(part)
+        column.addLayout(buttons)
+        self.setMaximumHeight(NARROW_PX)
 
     def show_message(self, message: MessageText, *, is_answer: bool = False) -> None:
         """An answer to what somebody has just done stands before those of its tier; others wait behind them."""
@@ -126,16 +154,18 @@ class MessageBand(QWidget):
 
     def _refresh(self) -> None:
         message = self.current()
+        self.setVisible(message is not None)
         if message is None:
             return
         parts = (message.what, message.why, message.meanwhile, message.next_step)
         for label, text in zip(self._parts, parts, strict=True):
             label.setText(text)
+            label.setVisible(bool(text))
         n = len(self._queue)
         self._sign.show_tier(message.tier, self.tr("1 of {0}").format(n) if n > 1 else "")
         self._copy.setText(self.tr("Copy details"))
         self.setAccessibleName(message.as_text())
-        set_tip(self, message.as_text())  # whole, also where a small window cuts it
+        set_tip(self, message.as_text())
         self.update()
 
     def _on_copy(self) -> None:

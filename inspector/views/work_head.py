@@ -1,16 +1,11 @@
-"""The card at the top of a page that works: its fields, beside them words or the work in hand; or a message.
-
-A message replaces the card's inside until it is closed; nothing else moves.
-"""
+"""The card at the top of a page that works: its fields, beside them words or the work in hand."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from inspector.screens.balance import WorkState
-from inspector.texts.messages import MessageText
-from inspector.views.message_band import MessageBand
 from inspector.views.plain_text import PlainLabel, set_tip
 from inspector.views.small_widgets import Card, show_progress, small
 from inspector.views.theme import GRID, SMALL_PX, font
@@ -57,19 +52,13 @@ class WorkLine(QWidget):
 
 
 class WorkHead(Card):
-    message_closed = Signal(str)  # code
-
     def __init__(self, cancel: QToolButton, parent: QWidget | None = None) -> None:
         """``cancel`` is the button that ends the work in hand."""
         super().__init__(parent)
         self.setFixedHeight(HEIGHT)
         self._work = WorkLine(cancel)
-        self._band = MessageBand()
-        self._band.closed.connect(self._on_closed)
         self._says = QStackedLayout()
         self._says.setContentsMargins(0, 0, 0, 0)
-        self._pages = QStackedLayout(self)
-        self._pages.setContentsMargins(1, 1, 1, 1)
 
     def says(self, words: QWidget) -> QStackedLayout:
         """The words, and in their place the work in hand; to be laid among the fields."""
@@ -77,30 +66,7 @@ class WorkHead(Card):
         self._says.addWidget(self._work)
         return self._says
 
-    def show_fields(self, fields: QWidget) -> None:
-        """The card's inside while there is no message."""
-        self._pages.addWidget(fields)
-        self._pages.addWidget(self._band)
-
     def show_work(self, state: WorkState | None) -> None:
         if state is not None:
             self._work.show_work(state)
         self._says.setCurrentIndex(0 if state is None else 1)
-
-    def show_message(self, message: MessageText, *, is_answer: bool = False) -> None:
-        self._band.show_message(message, is_answer=is_answer)
-        self._show_page()
-
-    def drop_message(self, code: str) -> None:
-        self._band.drop(code)
-        self._show_page()
-
-    def close_message(self) -> None:
-        self._band.close_first()
-
-    def _show_page(self) -> None:
-        self._pages.setCurrentIndex(0 if self._band.current() is None else 1)
-
-    def _on_closed(self, code: str) -> None:
-        self._show_page()
-        self.message_closed.emit(code)

@@ -346,11 +346,11 @@ Home or a double click: 1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>critical</source>
+        <source>Score</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Score</source>
+        <source>critical</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -477,10 +477,6 @@ Home or a double click: 1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Clear the filter</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Class of the defects listed</source>
         <translation type="unfinished"></translation>
     </message>
@@ -506,6 +502,10 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>critical</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -893,11 +893,11 @@ Home or a double click: 1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Not inspected, {0} to {1} {2}: {3}</source>
+        <source>The map of the piece grows here, from its beginning to its end.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The map of the piece grows here, from its beginning to its end.</source>
+        <source>Not inspected, {0} to {1} {2}: {3}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1028,6 +1028,10 @@ Home or a double click: 1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Worst defects of the piece</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Map of the piece that is compared</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1110,11 +1114,19 @@ Home or a double click: 1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>More than this meets the rule; 0: any defect does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Share allowed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>In any stretch of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In any stretch of this length; 0: in the whole piece</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1174,43 +1186,55 @@ Home or a double click: 1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Class, * is any</source>
+        <source>Defects of the class</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Size</source>
+        <source>Of this severity or worse</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>at least</source>
+        <source>Counted by size</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Met by more than this</source>
+        <source>From this size on</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>defects allowed</source>
+        <source>What is limited</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>in any, 0: in all</source>
+        <source>Allowed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>width of an edge</source>
+        <source>Within a length of</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>in</source>
+        <source>Where across</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>head</source>
+        <source>Edge width</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>tail</source>
+        <source>Unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where along</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First metres</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last metres</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1218,11 +1242,7 @@ Home or a double click: 1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Note for people, where it is met</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>percent allowed</source>
+        <source>Note, shown where the rule is met</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1891,6 +1911,22 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>any</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The table judges pieces of this kind only, as rail; empty: of any</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the rules follow: a standard, an order, an agreement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who has compared the rules with the standard or order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Where no rule is met</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1911,7 +1947,7 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The standard limits depth</source>
+        <source>The standard also limits depth</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1919,7 +1955,7 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>An example</source>
+        <source>Only an example</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1927,27 +1963,19 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>kind of piece, if not any</source>
+        <source>Standard or order</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Agreed by, standard, order</source>
+        <source>Checked by</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>compared by</source>
+        <source>Inspected at least</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>least coverage</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>width, 0: as seen</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>plant</source>
+        <source>Product width</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2751,11 +2779,19 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Recorded and today&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A line to drag parts what was recorded from what today&apos;s model finds; again: no line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Leave the defect</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The whole frame again; no defect is chosen</source>
+        <source>The whole frame again; no defect is chosen. Again: all classes</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2860,6 +2896,14 @@ in snapshots only</source>
     </message>
     <message>
         <source>Tick “Clean parts too”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When what is running has ended, or was cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no workspace yet that could hold it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3186,6 +3230,53 @@ in snapshots only</source>
     </message>
 </context>
 <context>
+    <name>formats</name>
+    <message>
+        <source>COCO instances</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CVAT for images or for video</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames with a mask each, in any folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label Studio</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>labelme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inspector&apos;s own folders: frames, masks, classes.txt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MVTec AD</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Severstal (train.csv with run lengths)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pascal VOC</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pascal VOC, boxes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>YOLO segmentation</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>grading</name>
     <message>
         <source>Accept</source>
@@ -3466,25 +3557,135 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Under version {version}, {changed} of {n} would change.</source>
+        <source>By version {version}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By version {version} as edited, not saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By this new table, not saved</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
-        <source>{n} have no verdict so far.</source>
-        <comment>{n} has no verdict so far.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{n} are of another product, or still run.</source>
-        <comment>{n} is of another product, or still runs.</comment>
+        <source>{table}, {n} stored pieces are: {verdicts}.</source>
+        <comment>{table}, {n} stored piece is: {verdicts}.</comment>
         <translation type="unfinished">
             <numerusform></numerusform>
         </translation>
     </message>
     <message>
-        <source>A rule names a class; * is any.</source>
+        <source>{table}, no stored piece could be judged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{verdict} {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} have another verdict in the records.</source>
+        <comment>{n} has another verdict in the records.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All recorded verdicts stay as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} have no verdict in the records yet.</source>
+        <comment>{n} has no verdict in the records yet.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“Record these verdicts” writes them into the records.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the table, then these verdicts can be recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} are left out: of another kind of piece, or still inspected.</source>
+        <comment>{n} is left out: of another kind of piece, or still inspected.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Name a class, or choose “any class”</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>importing</name>
+    <message numerus="yes">
+        <source>No frame shows a defect, all {n} are clean. If there are any, their labels were not understood.</source>
+        <comment>No frame shows a defect, the only one is clean. If there is any, its label was not understood.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No pixel is a defect, and {n} are ignored (255). If 255 stands for the defect, say what the values of masks mean.</source>
+        <comment>No pixel is a defect, and {n} is ignored (255). If 255 stands for the defect, say what the values of masks mean.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every pixel of these classes is ignored: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of these classes nothing is left, other regions lie over all of it: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These classes are listed and on no frame: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>On {n} of {of} frames more than 60 % of the pixels are defect, on {name} for one. Are masks inverted?</source>
+        <comment>On {n} of {of} frames more than 60 % of the pixels are defect, on {name}. Is its mask inverted?</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} pictures are turned by their EXIF tag and their annotations fit them only unturned, {name} for one. They were annotated in a program that ignores the tag: remove it from the pictures.</source>
+        <comment>{n} picture is turned by its EXIF tag and its annotation fits it only unturned: {name}. It was annotated in a program that ignores the tag: remove it from the picture.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} pictures are turned by their EXIF tag, {name} for one. Their annotations have the right size, but look whether they lie right: not every program obeys the tag.</source>
+        <comment>{n} picture is turned by its EXIF tag: {name}. Its annotation has the right size, but look whether it lies right: not every program obeys the tag.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} frames of 16 bits seem to hold {bits} and do not say so. Import them with --bits {bits}, or they are taken for nearly black.</source>
+        <comment>{n} frame of 16 bits seems to hold {bits} and does not say so. Import it with --bits {bits}, or it is taken for nearly black.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} surfaces lie in several splits, as {name} and {other}: scores will be too good to be true. Group the frames, or split the dataset anew.</source>
+        <comment>{n} surface lies in several splits, as {name} and {other}: scores will be too good to be true. Group the frames, or split the dataset anew.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Whether the same surface lies in several splits was not looked for: there are {n} frames, more than {of}. Look for duplicates in the dataset.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4114,6 +4315,22 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Look at the dataset “{name}” before you train on it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{detail}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is written as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If its labels were misunderstood, import it again under another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Group {group} lies in several splits ({splits}): scores on it would be too good to be true.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4174,6 +4391,18 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>“{name}” was not exported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read back as {data_format}, the data would not be the same: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another format, or other names where a name is the reason.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Pairs or files that cannot be imported: {n_broken}; frames that can: {n_importable}. The report names each and why.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4223,6 +4452,14 @@ in snapshots only</source>
     </message>
     <message>
         <source>Save it as 8- or 16-bit grey or RGB in PNG, JPEG, BMP or TIFF.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It holds floating-point values {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say what is black and white in all frames by --float-range, or save 16-bit grey.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4482,7 +4719,7 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>It is not a whole ONNX file: {detail}</source>
+        <source>It cannot be read as an ONNX file: {detail}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4490,7 +4727,7 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>It was exported for a newer ONNX than this program reads: {detail}</source>
+        <source>It was exported for a newer ONNX than this program reads: {detail}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4550,11 +4787,31 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The model “{path}” failed.</source>
+        <source>It uses the operation “{name}”, which ONNX Runtime does not have.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{detail}</source>
+        <source>Export it with the operations of ONNX alone, without those that only its own framework has.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its card and its network contradict each other: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct the card as docs/manual/models.md shows, or export the model again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It does not answer as it did when it was exported: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the model again. A card that was changed by hand belongs back as it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model “{path}” failed.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4895,6 +5152,18 @@ in snapshots only</source>
     </message>
     <message>
         <source>Close the program that has the database open. Recording goes on by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the program that has the database open, then start again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk is full: the records cannot be opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make room on the disk, then start again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5362,6 +5631,18 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>“{text}” is given twice: at {first_mm} mm and at {second_mm} mm across.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It would be inspected twice, and each of its defects would count twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give each source once, by SOURCE or by --lane.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The folder “{path}” was left out.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5411,6 +5692,22 @@ in snapshots only</source>
     </message>
     <message>
         <source>Nothing need be done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” keeps growing, so it is not inspected yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has been written to for {grows_s} s; a frame is read once it is whole.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other files are inspected. Where it never ends, it is listed as not inspected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the program that writes it. A video is opened as a video, not with its folder.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6604,6 +6901,10 @@ view</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>defects of {piece}, {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>this is the last</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6718,6 +7019,30 @@ view</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The defects of the piece that you open are listed here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The worst defects of the piece that you open stand here as pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The map of the piece that you open stands here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No defect of this piece is recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No picture of a defect of this piece is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No length of this piece is recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose a defect, or walk through the frames with Page Down.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6759,6 +7084,10 @@ view</source>
     </message>
     <message>
         <source>TODAY&apos;S MODEL: {model}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LEFT: AS RECORDED · RIGHT: {model}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

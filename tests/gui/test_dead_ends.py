@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from inspector.app import Parts, build, make_application
 from inspector.datasets.formats.exporting import export
-from inspector.datasets.version import open_version
+from inspector.datasets.version import DatasetVersion, open_version
 from inspector.presenters.balance_presenter import BalancePresenter
 from inspector.screens.balance_actions import BALANCE
+from inspector.screens.importing import ImportOffer
 from inspector.views.balance.balance_page import BalancePage
 from inspector.views.balance.import_dialog import ImportDialog
 from inspector.workspace.workspace import create_workspace
@@ -85,11 +87,10 @@ def test_data_is_imported_by_its_folder(qtbot: QtBot, opened: Callable[[Path], P
     press(qtbot, page, "Import data…")
     dialog = active_dialog(qtbot, page)
     assert not dialog.is_complete()
-    QTest.keyClicks(dialog.field, str(tmp_path / "from elsewhere"))
-    QTest.keyClick(dialog.field, Qt.Key.Key_Tab)
     choice = dialog.findChild(QComboBox)
     assert isinstance(choice, QComboBox)
-    qtbot.waitUntil(lambda: choice.currentText() == "coco", timeout=TIMEOUT_MS)
+    QTest.keyClicks(dialog.field, str(tmp_path / "from elsewhere"))  # the field is not left: a pause is enough
+    qtbot.waitUntil(lambda: choice.currentText() == "COCO instances", timeout=TIMEOUT_MS)
     name = next(one for one in dialog.findChildren(QLineEdit) if one.accessibleName() == "Name")
     qtbot.waitUntil(lambda: name.text() == "from elsewhere", timeout=TIMEOUT_MS)
     press(qtbot, dialog, "Import")
@@ -113,7 +114,7 @@ def test_what_cannot_be_imported_is_refused_in_words(qtbot: QtBot, opened: Calla
     choice = dialog.findChild(QComboBox)
     assert isinstance(choice, QComboBox)
     choice.setFocus()
-    QTest.keyClicks(choice, "voc")
+    QTest.keyClicks(choice, "Pascal")
     name = next(one for one in dialog.findChildren(QLineEdit) if one.accessibleName() == "Name")
     name.setFocus()
     name.selectAll()
@@ -121,3 +122,60 @@ def test_what_cannot_be_imported_is_refused_in_words(qtbot: QtBot, opened: Calla
     press(qtbot, dialog, "Import")
     qtbot.waitUntil(lambda: "dataset.foreign" in codes, timeout=TIMEOUT_MS)
     assert list((tmp_path / "plant" / "datasets").iterdir()) == []
+
+
+def test_an_offer_is_that_of_the_folder_that_is_named_now(
+    qtbot: QtBot, opened: Callable[[Path], Parts], tmp_path: Path
+):
+    parts = opened(create_workspace(tmp_path / "plant").folder)
+    parts.window.show_page(BALANCE)
+    page = parts.window.findChild(BalancePage)
+    assert isinstance(page, BalancePage)
+    press(qtbot, page, "Import data…")
+    dialog = active_dialog(qtbot, page)
+    asked: list[str] = []
+    dialog.folder_chosen.connect(asked.append)
+    dialog.field.setText("/now")
+    dialog.show_offer(ImportOffer("/before", "voc", "before", "It looks like Pascal VOC."))
+    choice = dialog.findChild(QComboBox)
+    assert isinstance(choice, QComboBox)
+    assert choice.currentIndex() == -1
+    qtbot.waitUntil(lambda: asked == ["/now"], timeout=TIMEOUT_MS)
+    dialog.show_offer(ImportOffer("/now", "voc", "now", "It looks like Pascal VOC."))
+    assert choice.currentText() == "Pascal VOC"
+    dialog.reject()
+
+
+def test_another_dataset_is_always_offered_and_not_while_one_is_made(
+    qtbot: QtBot, opened: Callable[[Path], Parts], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    from inspector.datasets import synthetic_strips
+
+    may_go_on = threading.Event()
+    makes = synthetic_strips.import_synthetic
+
+    def held(folder: Path, n_strips: int, report: Callable[[int, int], None]) -> DatasetVersion:
+        assert may_go_on.wait(20)
+        return makes(folder, 2, report)
+
+    monkeypatch.setattr(synthetic_strips, "import_synthetic", held)
+    parts = opened(create_workspace(tmp_path / "plant").folder)
+    parts.window.show_page(BALANCE)
+    page, presenter = parts.window.findChild(BalancePage), parts.presenters[BALANCE]
+    assert isinstance(page, BalancePage)
+    assert isinstance(presenter, BalancePresenter)
+    press(qtbot, page, "Make a synthetic one to try")
+    made = button(page, "Make a synthetic one to try")
+    assert made is not None
+    qtbot.waitUntil(lambda: not made.isEnabled(), timeout=TIMEOUT_MS)
+    assert "has ended" in made.toolTip()
+    another = next(one for one in page.findChildren(QToolButton) if one.accessibleName() == "Import data")
+    assert another.isVisible()
+    assert not another.isEnabled()
+    assert "has ended" in another.toolTip()
+    may_go_on.set()
+    qtbot.waitUntil(lambda: presenter.is_open and presenter.is_calm, timeout=TIMEOUT_MS)
+    qtbot.waitUntil(another.isEnabled, timeout=TIMEOUT_MS)
+    QTest.mouseClick(another, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    active_dialog(qtbot, page).reject()
+    assert {action.text() for action in another.actions()} == {"Import data…", "Make a synthetic one to try"}

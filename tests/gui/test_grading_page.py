@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QDialogButtonBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QDialogButtonBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from inspector.app import Parts
@@ -103,6 +103,10 @@ class Driver:
         self.wait(self.window.isActiveWindow)
         self.key(Qt.Key.Key_Backspace)  # closes what was said
 
+    def said(self) -> str:
+        """What the replay came to, in words."""
+        return self.page.details.replay.findChildren(QLabel)[0].text()
+
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Workspace:
@@ -175,6 +179,18 @@ def test_a_table_is_edited_by_keys_saved_as_a_version_and_replayed(driver: Drive
     assert (recorded.verdict, recorded.table_version) == (Verdict.ACCEPT, 2)
 
 
+def test_any_class_is_chosen_by_its_words(driver: Driver) -> None:
+    driver.page.table_chosen.emit("coils")
+    driver.calm()
+    driver.type_into("Class", "patch", NameField)
+    assert driver.rule.class_name == "patch"
+    driver.type_into("Class", "any class", NameField)
+    assert driver.rule.class_name == "*"
+    field = driver.field("Class", NameField)
+    assert isinstance(field, NameField)
+    assert field.currentText() == "any class"
+
+
 def test_a_new_table_from_an_example_is_chosen_to_grade(driver: Driver) -> None:
     driver.key(Qt.Key.Key_N)
     menu = driver.page.bar.menu
@@ -213,12 +229,31 @@ def test_what_was_replayed_before_it_was_saved_is_recorded_as_that_version(drive
     driver.calm()
     record = driver.window.actions_of_window.qaction("grading.record")
     assert not record.isEnabled()  # nobody could look up by which table
+    assert driver.said() == (
+        "By version 1 as edited, not saved, 1 stored piece is: Downgrade 1. 1 has no verdict in the records yet. "
+        "Save the table, then these verdicts can be recorded."
+    )
     driver.save("stricter")
     assert record.isEnabled()
+    assert driver.said() == (
+        "By version 2, 1 stored piece is: Downgrade 1. 1 has no verdict in the records yet. "
+        "“Record these verdicts” writes them into the records."
+    )
     record.trigger()
     driver.calm()
     with reading(driver.workspace.database) as rows:
         (recorded,) = verdicts.of_inspection(rows, "1" * 32)
+    driver.presenter.replay()
+    driver.calm()
+    assert driver.said() == "By version 2, 1 stored piece is: Downgrade 1. All recorded verdicts stay as they are."
+    driver.page.table_changed.emit("product", "coil")
+    driver.presenter.replay()
+    driver.calm()
+    assert driver.said() == (
+        "By version 2 as edited, not saved, no stored piece could be judged. "
+        "1 is left out: of another kind of piece, or still inspected."
+    )
+    driver.key(Qt.Key.Key_Z)
     saved = read_table(driver.workspace, "coils", 2)
     assert (recorded.verdict, recorded.table_version) == (Verdict.DOWNGRADE, 2)
     assert (recorded.table_sha256, recorded.table_toml) == (saved.sha256, saved.toml)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QComboBox,
+    QFileDialog,
     QLabel,
     QLineEdit,
     QTableView,
@@ -25,16 +26,23 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from inspector.core.source_options import SourceOptions
+from inspector.core.untrusted import file_inside
+from inspector.screens.defect_list import Column
 from inspector.screens.live import DisplayFrame, RunState
 from inspector.screens.review import ReviewState
+from inspector.store.database import reading
+from inspector.store.queries import evidence
+from inspector.store.queries.evidence import EvidenceRecord
+from inspector.store.records import EvidenceKind
 from inspector.views.live.defect_table import DefectTable
 from inspector.views.live.gallery import Gallery
 from inspector.views.live.piece_map import PieceMap
+from inspector.views.live.profile_panel import ProfilePanel
 from inspector.views.review.opened_tables import HappenedTable, TotalsTable
-from inspector.views.review.result_list import ResultList
+from inspector.views.review.result_list import ROW_ROLE, ResultList
 from inspector.views.review.review_page import ReviewPage
 from inspector.views.small_widgets import ElidedLabel
-from inspector.workspace.workspace import create_workspace
+from inspector.workspace.workspace import create_workspace, open_workspace
 from tests.gui.real_window import real_window
 from tests.gui.test_live_inspection import SCALE, write_frames
 from tests.tiny_model import CLEAN, DULL, write_tiny_model
@@ -247,6 +255,165 @@ def test_a_class_of_the_totals_is_shown_alone_and_history_is_told(reviewing: Rev
     assert map_alone != piece_map.grab().toImage()
     words = [happened.item(place, 2).text() for place in range(happened.rowCount())]  # type: ignore[union-attr]
     assert any("frame_005.png" in text for text in words)
+
+
+def listed_class(reviewing: Reviewing) -> str:
+    """What the filter's line says."""
+    return reviewing.box("Class of the defects listed").currentText()
+
+
+def test_a_class_is_shown_alone_by_its_number_and_the_filter_says_so(reviewing: Reviewing) -> None:
+    reviewing.open(1, 15)
+    gallery = reviewing.page.findChild(Gallery)
+    reviewing.wait(lambda: len(gallery.defect_ids()) == 15)
+    piece_map = reviewing.page.findChild(PieceMap)
+    whole = piece_map.grab().toImage()
+    tabs = reviewing.page.findChild(QTabWidget)
+    tabs.setCurrentIndex(1)
+    reviewing.key(KEY.Key_2)  # bright, the second class of the model
+    assert (listed_class(reviewing), reviewing.table.n_rows()) == ("bright", 4)
+    assert tabs.currentIndex() == 0  # where it is seen
+    assert len(gallery.defect_ids()) == 4
+    assert piece_map.grab().toImage() != whole
+    reviewing.key(KEY.Key_2)
+    assert (listed_class(reviewing), reviewing.table.n_rows(), len(gallery.defect_ids())) == ("all classes", 15, 15)
+    reviewing.key(KEY.Key_7)  # the piece has no such class
+    assert listed_class(reviewing) == "all classes"
+    reviewing.wait(lambda: reviewing.frame is not None)  # the first of the piece
+    reviewing.key(KEY.Key_1)
+    reviewing.key(KEY.Key_Right)
+    reviewing.wait(lambda: reviewing.frame.focus is not None)
+    reviewing.key(KEY.Key_Escape)  # first the defect
+    reviewing.wait(lambda: reviewing.frame.focus is None)
+    assert (listed_class(reviewing), reviewing.table.n_rows()) == ("dull", 11)
+    reviewing.key(KEY.Key_Escape)  # then the class
+    assert (listed_class(reviewing), reviewing.table.n_rows(), len(gallery.defect_ids())) == ("all classes", 15, 15)
+
+
+def test_a_class_that_is_chosen_in_the_filter_is_alone_everywhere(reviewing: Reviewing) -> None:
+    reviewing.open(1, 15)
+    gallery = reviewing.page.findChild(Gallery)
+    reviewing.wait(lambda: len(gallery.defect_ids()) == 15)
+    reviewing.wait(lambda: reviewing.frame is not None and reviewing.frame.overlay.any())
+    canvas = reviewing.page.canvas
+    reviewing.choose("Class of the defects listed", "bright")
+    assert len(gallery.defect_ids()) == 4
+    dull_hidden = canvas.grab().toImage()
+    reviewing.choose("Class of the defects listed", "dull")
+    assert len(gallery.defect_ids()) == 11
+    assert canvas.grab().toImage() != dull_hidden  # the first frame has a dull defect and no bright one
+    reviewing.open(0, 1)  # another piece is shown whole
+    assert listed_class(reviewing) == "all classes"
+
+
+def test_an_export_is_named_after_its_piece_and_when_it_was_inspected(reviewing: Reviewing) -> None:
+    reviewing.open(1, 15)
+    reviewing.key(KEY.Key_E, MOD.ControlModifier)
+    dialog = reviewing.page.findChild(QFileDialog)
+    assert isinstance(dialog, QFileDialog)
+    (name,) = (Path(file).name for file in dialog.selectedFiles())
+    row = reviewing.results.model().index(1, 0).data(ROW_ROLE)
+    assert name == f"defects of {row.title}, {row.when}.csv".replace(":", "-")
+    dialog.reject()
+
+
+def test_sizes_have_the_digits_that_the_plant_has_set(reviewing: Reviewing) -> None:
+    settings = reviewing.parts.session.workspace.folder / "workspace.toml"
+    text = settings.read_text(encoding="utf-8")
+    assert "decimal_places_mm = 1" in text
+    session = reviewing.parts.session
+    settings.write_text(text.replace("decimal_places_mm = 1", "decimal_places_mm = 3"), encoding="utf-8")
+    session.replace_workspace(lambda workspace: open_workspace(workspace.folder))
+    reviewing.open(0, 1)
+    view = reviewing.table.findChild(QTableView)
+    assert isinstance(view, QTableView)
+    assert (
+        view.model().index(0, Column.SIZE).data() == "6.403 × 6.247 mm"
+    )  # 5 × 4 mm: its diagonal, and what lies across that
+
+
+def test_what_is_empty_says_so_in_the_words_of_this_page(reviewing: Reviewing) -> None:
+    said = [label.text() for label in reviewing.table.findChildren(QLabel)]
+    assert "The defects of the piece that you open are listed here." in said
+    assert not any("as they are found" in text for text in said)
+
+
+def test_a_frame_that_was_read_again_is_kept_whole(reviewing: Reviewing) -> None:
+    reviewing.open(1, 15)
+    reviewing.wait(lambda: reviewing.frame is not None and reviewing.frame.name == "frame_000.png")
+    workspace = reviewing.parts.session.workspace
+    inspection_id = reviewing.results.model().index(1, 0).data(ROW_ROLE).inspection_id
+
+    def kept(frame_index: int) -> list[EvidenceRecord]:
+        with reading(workspace.database) as rows:
+            found = evidence.of_frame(rows, inspection_id, 0, frame_index)
+        return [one for one in found if one.kind is EvidenceKind.FRAME and one.kept_because == "flagged"]
+
+    assert kept(0) == []
+    reviewing.key(KEY.Key_K)
+    reviewing.wait(lambda: "live.frame_kept" in reviewing.told)
+    reviewing.wait(lambda: len(kept(0)) == 1)
+    file = file_inside(workspace.frames, kept(0)[0].path)
+    reviewing.wait(file.is_file)
+    assert (cv2.imread(str(file), cv2.IMREAD_UNCHANGED) == reviewing.frame.values).all()
+    reviewing.told.clear()
+    reviewing.key(KEY.Key_K)  # it is there already
+    reviewing.wait(lambda: "live.frame_kept" in reviewing.told)
+    assert len(kept(0)) == 1
+    reviewing.key(KEY.Key_PageDown, MOD.ShiftModifier)  # the file that is no picture
+    reviewing.wait(lambda: "review.not_read_again" in reviewing.told)
+    reviewing.told.clear()
+    reviewing.key(KEY.Key_K)
+    reviewing.wait(lambda: "review.not_read_again" in reviewing.told)  # why nothing can be kept
+    assert "live.frame_kept" not in reviewing.told
+
+
+def test_the_ruler_shows_the_grey_along_it_and_escape_ends_it(reviewing: Reviewing) -> None:
+    reviewing.open(1, 15)
+    reviewing.wait(lambda: reviewing.frame is not None and reviewing.frame.name == "frame_000.png")
+    canvas = reviewing.page.canvas
+    reviewing.key(KEY.Key_M)
+    assert canvas.is_measuring
+    reviewing.wait(lambda: reviewing.page.findChild(ProfilePanel) is not None)
+    # 128 × 96 px: along row 32, from left to right over the dull spot at columns 40 to 47.
+    start, end = (canvas.widget_position(x, 32.5).toPoint() for x in (10, 100))
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(canvas, end)
+    QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=end)
+    profile = reviewing.page.findChild(ProfilePanel).profile
+    assert profile is not None
+    assert {round(float(profile.grey.min())), round(float(profile.grey.max()))} == {CLEAN, DULL}
+    reviewing.key(KEY.Key_Escape)
+    assert not canvas.is_measuring
+    assert not reviewing.page.findChild(ProfilePanel).isVisible()
+
+
+def test_todays_model_stands_beside_what_was_recorded_parted_by_a_line(reviewing: Reviewing) -> None:
+    reviewing.open(1, 15)
+    reviewing.wait(lambda: reviewing.frame is not None and reviewing.frame.overlay.any())
+    session = reviewing.parts.session
+    settings = session.in_use.settings
+    session.use_settings(session.in_use.card, settings.with_threshold(1, 1.0).with_threshold(2, 1.0))
+    canvas = reviewing.page.canvas
+    as_recorded = canvas.grab().toImage()
+    reviewing.key(KEY.Key_W)  # asks today's model too, which finds nothing by these thresholds
+    reviewing.wait(lambda: reviewing.state.badge == "LEFT: AS RECORDED · RIGHT: tiny 1")
+    assert reviewing.state.is_todays_model
+    # The dull spot of the frame lies at column 44, row 32; the line begins in the middle, at column 64.
+    spot = canvas.widget_position(44.5, 32.5).toPoint()
+    assert canvas.grab().toImage().pixel(spot) == as_recorded.pixel(spot)
+    line = canvas.widget_position(64, 60).toPoint()
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=line)
+    QTest.mouseMove(canvas, canvas.widget_position(20, 60).toPoint())
+    QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=canvas.widget_position(20, 60).toPoint())
+    assert canvas.grab().toImage().pixel(spot) != as_recorded.pixel(spot)
+    reviewing.key(KEY.Key_W)
+    assert reviewing.state.badge == "TODAY'S MODEL: tiny 1"
+    reviewing.key(KEY.Key_W)
+    reviewing.key(KEY.Key_T)  # as recorded: there is nothing to part
+    reviewing.wait(lambda: reviewing.state.badge == "")
+    assert not reviewing.state.is_wiping
+    assert canvas.grab().toImage().pixel(spot) == as_recorded.pixel(spot)
 
 
 def test_what_is_inspected_meanwhile_is_found_when_the_page_is_shown_again(

@@ -7,19 +7,36 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from inspector.app import PAGES, Parts, build, make_application
+from inspector.core.messages import Code, message
 from inspector.presenters.balance_presenter import BalancePresenter
 from inspector.screens.balance_actions import BALANCE
+from inspector.screens.grading_actions import GRADING
+from inspector.screens.review_actions import REVIEW
 from inspector.screens.settings_actions import SETTINGS
+from inspector.texts.messages import message_text
 from inspector.views.balance.balance_page import BalancePage
 from inspector.views.field_dialog import FieldDialog
+from inspector.views.grading.grading_page import GradingPage
 from inspector.views.language import Language
 from inspector.views.live.live_page import LivePage
 from inspector.views.main_window import MainWindow
+from inspector.views.message_band import MessageBand
 from inspector.views.plain_text import PlainLabel
+from inspector.views.review.review_page import ReviewPage
 from inspector.views.settings.settings_page import SettingsPage
 from inspector.views.theme import Theme
 from inspector.workspace.workspace import create_workspace
@@ -93,6 +110,33 @@ def test_every_page_fits_every_size(qtbot: QtBot, parts: Parts):
         parts.window.show_page(page.id)
         for size in SIZES:
             fits(qtbot, parts.window, size)
+
+
+@pytest.mark.parametrize("kind", [BalancePage, GradingPage, ReviewPage])
+def test_a_message_hides_nothing_of_its_page(qtbot: QtBot, parts: Parts, kind: type[QWidget]):
+    """It speaks of the fields above it, so they stay where they are; the rest is pushed down and still fits."""
+    fill(qtbot, parts)
+    parts.window.show_page({BalancePage: BALANCE, GradingPage: GRADING, ReviewPage: REVIEW}[kind])
+    page = parts.window.findChild(kind)
+    assert isinstance(page, BalancePage | GradingPage | ReviewPage)
+    if isinstance(page, GradingPage):
+        page.new_chosen.emit("en-13674-like-rail")
+    fits(qtbot, parts.window, SIZES[0])
+    shown = [one for one in page.findChildren(QWidget) if one.isVisible() and not one.visibleRegion().isEmpty()]
+    kinds = (QAbstractButton, QComboBox, QLineEdit, QAbstractSpinBox)
+    before = [one for one in shown if isinstance(one, kinds)]
+    assert before
+    if isinstance(page, ReviewPage):  # with all of its search, which stands in the message's column
+        next(one for one in page.findChildren(QToolButton) if one.text() == "Filters").click()
+    page.show_message(message_text(message(Code.GRADING_EDIT_UNSAVED, name="a table of some plant")))
+    band = page.findChild(MessageBand)
+    assert isinstance(band, MessageBand)
+    qtbot.waitUntil(lambda: band.isVisible() and band.height() > 40)
+    for size in SIZES:
+        fits(qtbot, parts.window, size)
+    assert all(one.isVisible() for one in before)
+    page.drop_message(Code.GRADING_EDIT_UNSAVED.value)
+    assert not band.isVisible()  # and takes no room
 
 
 def test_every_dialog_fits_a_small_screen(qtbot: QtBot, parts: Parts):

@@ -62,4 +62,4 @@ def evenness(amounts: npt.ArrayLike) -> float:
     if total <= 0:
         return 0.0
     shares = shares[shares > 0] / total
-    return float(-(shares * np.log(shares)).sum() / np.log(np.size(amounts)))
+    return float((shares * np.log(1 / shares)).sum() / np.log(np.size(amounts)))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from inspector.screens.balance import BalanceState, LibraryItem, PreviewState, RulesState, WorkState
 from inspector.screens.balance_actions import BALANCE, CLASS
@@ -27,12 +27,14 @@ from inspector.views.balance.preview_panel import PreviewPanel
 from inspector.views.balance.rules_form import RulesForm
 from inspector.views.balance.setup_card import SetupCard
 from inspector.views.field_dialog import FieldDialog, file_dialog
+from inspector.views.message_band import MessageBand
 from inspector.views.theme import GRID
 
 LEFT_SHARE, RIGHT_SHARE = 0.20, 0.205  # of the page's width
 LEFT_PX, RIGHT_PX = (208, 336), (260, 336)
 BOTTOM_PX = 144
 OF_A_DATASET = ("use_in_training", "snapshot", "contact_sheet", "compare", "next", "previous", "again")
+OF_A_NEW_DATASET = ("import", "synthetic")
 OF_A_PREVIEW = ("wipe", "blink", "outline", "fit")
 
 
@@ -66,6 +68,7 @@ class BalancePage(QWidget):
             actions.qaction(f"balance.{verb}").setCheckable(True)
         actions.qaction("balance.outline").setChecked(True)
         self._setup = SetupCard(actions)
+        self._message = MessageBand()
         self._bars = ClassBars()
         self._preview = PreviewPanel(actions)
         self._rules = RulesForm(actions)
@@ -83,17 +86,21 @@ class BalancePage(QWidget):
         return self._preview.canvas
 
     def _lay_out(self) -> None:
-        grid = QGridLayout(self)
-        grid.setContentsMargins(GRID, GRID, GRID, GRID)
+        grid = QGridLayout()
         grid.setSpacing(GRID)
-        grid.addWidget(self._setup, 0, 0, 1, 3)
-        grid.addWidget(self._bars, 1, 0)
-        grid.addWidget(self._preview, 1, 1)
-        grid.addWidget(self._rules, 1, 2)
-        grid.addWidget(self._library, 2, 0, 1, 2)
-        grid.addWidget(self._outcome, 2, 2)
-        grid.setRowStretch(1, 1)
+        grid.addWidget(self._bars, 0, 0)
+        grid.addWidget(self._preview, 0, 1)
+        grid.addWidget(self._rules, 0, 2)
+        grid.addWidget(self._library, 1, 0, 1, 2)
+        grid.addWidget(self._outcome, 1, 2)
+        grid.setRowStretch(0, 1)
         grid.setColumnStretch(1, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GRID, GRID, GRID, GRID)
+        column.setSpacing(GRID)
+        column.addWidget(self._setup)
+        column.addWidget(self._message)
+        column.addLayout(grid, 1)
         for card in (self._library, self._outcome):
             card.setFixedHeight(BOTTOM_PX)
 
@@ -107,7 +114,7 @@ class BalancePage(QWidget):
         self._setup.per_host_chosen.connect(self.per_host_chosen)
         self._setup.seed_chosen.connect(self.seed_chosen)
         self._setup.crops_chosen.connect(self.crops_chosen)
-        self._setup.message_closed.connect(self.message_closed)
+        self._message.closed.connect(self.message_closed)
         self._bars.class_chosen.connect(self.class_chosen)
         self._bars.share_chosen.connect(self.share_chosen)
         self._rules.rules_chosen.connect(self.rules_chosen)
@@ -157,11 +164,11 @@ class BalancePage(QWidget):
         self._preview.show_empty(state)
 
     def show_message(self, message: MessageText, *, is_answer: bool = False) -> None:
-        self._setup.show_message(message, is_answer=is_answer)
+        self._message.show_message(message, is_answer=is_answer)
 
     def drop_message(self, code: str) -> None:
         """Take a message away because its cause is over; ``message_closed`` is not emitted."""
-        self._setup.drop_message(code)
+        self._message.drop(code)
 
     # Questions, answered by a signal; cancelling answers with nothing
 
@@ -227,7 +234,7 @@ class BalancePage(QWidget):
         elif action_id == "balance.fit":
             self.canvas.fit()
         elif action_id == "balance.dismiss":
-            self._setup.close_message()
+            self._message.close_first()
         else:
             self._show_checks()  # until the presenter says otherwise, what was
             self.action_triggered.emit(action_id)
@@ -251,6 +258,8 @@ class BalancePage(QWidget):
     def _allow(self) -> None:
         state, allow = self._state, self._actions.allow
         allow("balance.open", bool(state.datasets))
+        for verb in OF_A_NEW_DATASET:
+            allow(f"balance.{verb}", not state.why_none_new, state.why_none_new)
         allow("balance.undo", state.can_undo)
         allow("balance.redo", state.can_redo)
         for verb in OF_A_DATASET:

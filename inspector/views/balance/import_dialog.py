@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLineEdit, QPushButton, QWidget
 
 from inspector.screens.importing import ImportOffer, ImportWish
+from inspector.texts.dataset_formats import NAMES, format_name
 from inspector.views.field_dialog import FieldDialog, file_dialog
 from inspector.views.plain_text import PlainLabel, set_tip
 
-FORMATS = ("coco", "cvat", "folder-pairs", "labelme", "masks", "mvtec", "severstal", "voc", "yolo-seg")
+TYPING_MS = 400  # until the folder that is being typed is looked at
 
 
 class ImportDialog(FieldDialog):
@@ -23,7 +24,8 @@ class ImportDialog(FieldDialog):
         self._says = PlainLabel()
         self._says.setWordWrap(True)
         self._format = QComboBox()
-        self._format.addItems(FORMATS)
+        for data_format in NAMES:
+            self._format.addItem(format_name(data_format), data_format)
         self._format.setCurrentIndex(-1)
         self._format.activated.connect(self._on_format)
         self._name = QLineEdit()
@@ -34,6 +36,12 @@ class ImportDialog(FieldDialog):
         self._say_what_is_what()
         self._browse.setAutoDefault(False)
         self._browse.clicked.connect(self._on_browse)
+        self._looked_at = ""  # the folder that was asked for last
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(TYPING_MS)
+        self._wait.timeout.connect(self._on_folder)
+        self.field.textChanged.connect(self._on_typed)
         self.field.editingFinished.connect(self._on_folder)
         self._is_built = True
         self._refresh()
@@ -54,9 +62,12 @@ class ImportDialog(FieldDialog):
         self.add_row("", self._skips)
 
     def show_offer(self, offer: ImportOffer) -> None:
+        """Of a folder that was named before this one, nothing."""
+        if offer.folder != self.text():
+            return
         self._says.setText(offer.says)
-        if offer.data_format and not self._has_format:
-            self._format.setCurrentText(offer.data_format)
+        if not self._has_format:
+            self._format.setCurrentIndex(self._format.findData(offer.data_format))
         if offer.name and not self._is_named:
             self._name.setText(offer.name)
         self._refresh()
@@ -64,7 +75,7 @@ class ImportDialog(FieldDialog):
     def wish(self) -> ImportWish:
         classes = tuple(name.strip() for name in self._classes.text().split(",") if name.strip())
         return ImportWish(
-            self.text(), self._format.currentText(), self._name.text().strip(), classes, self._skips.isChecked()
+            self.text(), self._format.currentData(), self._name.text().strip(), classes, self._skips.isChecked()
         )
 
     def is_complete(self) -> bool:
@@ -86,9 +97,17 @@ class ImportDialog(FieldDialog):
         self.field.setText(folder)
         self._on_folder()
 
+    def _on_typed(self) -> None:
+        if self.text() != self._looked_at:  # what was said is of another folder
+            self._says.clear()
+            self._wait.start()
+
     def _on_folder(self) -> None:
-        if self.text():
-            self.folder_chosen.emit(self.text())
+        self._wait.stop()
+        if self.text() != self._looked_at:
+            self._looked_at = self.text()
+            if self.text():
+                self.folder_chosen.emit(self.text())
 
     def _on_format(self, _index: int) -> None:
         self._has_format = True

@@ -1,7 +1,4 @@
-"""The top card: which dataset, what is made even, with how many frames; the headline, or work in hand.
-
-A message replaces the card's inside until it is closed; nothing else moves.
-"""
+"""The top card: which dataset, what is made even, with how many frames; the headline, or work in hand."""
 
 from __future__ import annotations
 
@@ -12,6 +9,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QSizePolicy,
+    QToolButton,
     QWidget,
 )
 
@@ -26,6 +24,7 @@ from inspector.views.theme import GRID, SMALL_PX, font
 from inspector.views.work_head import HEIGHT, WorkHead
 
 SAYS_PX, MAX_DATASET_PX = 200, 360  # of the headline at least; of the list of datasets with its button at most
+ANOTHER_PX = 40
 MAX_PER_HOST = 9
 MAX_SEED = 999_999
 
@@ -51,6 +50,10 @@ class SetupCard(WorkHead):
         self._dataset.activated.connect(self._on_dataset)
         self._open = action_button(actions.qaction("balance.open"), is_quiet=False, size_px=18)
         self._open.setFixedHeight(FIELD_PX)
+        self._another = action_button(actions.qaction("balance.import"), size_px=18)
+        self._another.setFixedSize(ANOTHER_PX, FIELD_PX)
+        self._another.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        self._another.addAction(actions.qaction("balance.synthetic"))
         self._unit = QComboBox()
         self._unit.setAccessibleName(self.tr("Made even"))
         set_tip(self._unit, self.tr("What is counted per class, and made as many as of the other classes"))
@@ -93,14 +96,14 @@ class SetupCard(WorkHead):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        fields = QWidget()
-        row = QHBoxLayout(fields)
+        row = QHBoxLayout(self)
         row.setContentsMargins(GRID + 4, 0, GRID + 4, 0)
         row.setSpacing(GRID)
         dataset = QHBoxLayout()
         dataset.setSpacing(4)
         dataset.addWidget(self._dataset, 1)
         dataset.addWidget(self._open)
+        dataset.addWidget(self._another)
         holder = QWidget()
         dataset.setContentsMargins(0, 0, 0, 0)
         holder.setLayout(dataset)
@@ -119,7 +122,6 @@ class SetupCard(WorkHead):
         row.addWidget(self._crops, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addSpacing(GRID)
         row.addLayout(self.says(self._headline), 1)
-        self.show_fields(fields)
 
     def dataset(self) -> str:
         """Name in the list, "" where there is none."""
@@ -158,11 +160,11 @@ class SetupCard(WorkHead):
         style = Qt.ToolButtonStyle
         self._open.setToolButtonStyle(style.ToolButtonTextBesideIcon)
         self._open.setMinimumWidth(0)
-        worded = self._dataset.minimumWidth() + self._open.sizeHint().width() + 4
+        worded = self._dataset.minimumWidth() + self._open.sizeHint().width() + ANOTHER_PX + 8
         if room < worded:
             self._open.setToolButtonStyle(style.ToolButtonIconOnly)
             self._open.setMinimumWidth(32)
-        needed = self._dataset.minimumWidth() + self._open.sizeHint().width() + 4
+        needed = self._dataset.minimumWidth() + self._open.sizeHint().width() + ANOTHER_PX + 8
         self._dataset_field.setFixedWidth(max(needed, min(MAX_DATASET_PX, room)))
 
     def sizeHint(self) -> QSize:

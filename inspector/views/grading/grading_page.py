@@ -22,6 +22,7 @@ from inspector.views.grading.details import Details
 from inspector.views.grading.rule_form import RuleForm
 from inspector.views.grading.table_bar import TableBar
 from inspector.views.grading.table_form import RuleList, TableForm
+from inspector.views.message_band import MessageBand
 from inspector.views.small_widgets import scrolled
 from inspector.views.theme import GRID
 
@@ -45,6 +46,7 @@ class GradingPage(QWidget):
         self._actions = actions
         actions.qaction("grading.use").setCheckable(True)
         self.bar = TableBar(actions)
+        self._message = MessageBand()
         self.table_form = TableForm()
         self.rules = RuleList(actions)
         self.rule_form = RuleForm()
@@ -78,9 +80,10 @@ class GradingPage(QWidget):
         whole.addWidget(halves)
         whole.addWidget(self.details)
         self.details.setMinimumHeight(DETAILS_PX)
-        whole.setSizes([10_000, 200])
-        whole.setStretchFactor(0, 2)
-        whole.setStretchFactor(1, 1)
+        whole.setSizes([10_000, 7_000])
+        whole.setStretchFactor(0, 3)
+        whole.setStretchFactor(1, 2)
+        whole.setObjectName("grading_details")  # the window remembers how it was parted
         self._pages = QStackedWidget()
         self._pages.addWidget(whole)
         self._pages.addWidget(self._empty)
@@ -88,6 +91,7 @@ class GradingPage(QWidget):
         layout.setContentsMargins(GRID, GRID, GRID, GRID)
         layout.setSpacing(GRID)
         layout.addWidget(self.bar)
+        layout.addWidget(self._message)
         layout.addWidget(self._pages, 1)
 
     def _connect(self) -> None:
@@ -96,7 +100,7 @@ class GradingPage(QWidget):
         self.bar.table_chosen.connect(self.table_chosen)
         self.bar.version_chosen.connect(self.version_chosen)
         self.bar.new_chosen.connect(self.new_chosen)
-        self.bar.message_closed.connect(self.message_closed)
+        self._message.closed.connect(self.message_closed)
         self.table_form.changed.connect(self.table_changed)
         self.rules.rule_chosen.connect(self.rule_chosen)
         self.rule_form.changed.connect(self.rule_changed)
@@ -133,10 +137,10 @@ class GradingPage(QWidget):
         self._pages.setCurrentIndex(0 if state is None else 1)
 
     def show_message(self, message: MessageText, *, is_answer: bool = False) -> None:
-        self.bar.show_message(message, is_answer=is_answer)
+        self._message.show_message(message, is_answer=is_answer)
 
     def drop_message(self, code: str) -> None:
-        self.bar.drop_message(code)
+        self._message.drop(code)
 
     # Questions, answered by a signal; cancelling answers with nothing
 
@@ -159,7 +163,7 @@ class GradingPage(QWidget):
         if action_id == "grading.new":
             self.bar.show_menu()
         elif action_id == "grading.dismiss":
-            self.bar.close_message()
+            self._message.close_first()
         else:
             self._show_checks()  # until the presenter says otherwise, what was
             self.action_triggered.emit(action_id)

@@ -6,10 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from inspector.core.defect import Severity
-from inspector.core.grading import GIVEN, Across, Along, GradingRule
+from inspector.core.grading import ANY_CLASS, GIVEN, Across, Along, GradingRule
 from inspector.core.measures import MEASURES
 from inspector.screens.grading import GradingState
-from inspector.texts.grading import SEVERITIES, VERDICTS, measure_text
+from inspector.texts.grading import ANY, SEVERITIES, VERDICTS, measure_text
 from inspector.views.fields import NumberField, WholeField
 from inspector.views.grading.fields import Captioned, ChoiceField, NameField, TextField
 from inspector.views.plain_text import PlainLabel
@@ -57,9 +57,21 @@ class RuleForm(Card):
         self._limit = ChoiceField(
             self.tr("Limit"), [(self.tr("number of defects"), COUNT), (self.tr("share of the surface"), AREA)]
         )
-        self._count = WholeField(self.tr("Defects allowed"), 0, 1_000_000)
+        self._count = WholeField(
+            self.tr("Defects allowed"),
+            0,
+            1_000_000,
+            tooltip=self.tr("More than this meets the rule; 0: any defect does"),
+        )
         self._percent = NumberField(self.tr("Share allowed"), 0, 100, suffix=" %", decimals=3, step=0.1)
-        self._stretch = NumberField(self.tr("In any stretch of"), 0, 1e6, suffix=" m", decimals=2)
+        self._stretch = NumberField(
+            self.tr("In any stretch of"),
+            0,
+            1e6,
+            suffix=" m",
+            decimals=2,
+            tooltip=self.tr("In any stretch of this length; 0: in the whole piece"),
+        )
         self._across = ChoiceField(
             self.tr("Across"),
             [
@@ -82,7 +94,7 @@ class RuleForm(Card):
             self.tr("Verdict"), [(VERDICTS[verdict].translated(), verdict) for verdict in GIVEN]
         )
         self._note = TextField(self.tr("Note for people"))
-        self._class.completed.connect(lambda name: self.changed.emit("class_name", name))
+        self._class.completed.connect(self._on_class)
         self._severity.chosen.connect(lambda severity: self.changed.emit("min_severity", severity))
         self._measure.chosen.connect(lambda measure: self.changed.emit("measure", measure))
         self._at_least.valueChanged.connect(lambda value: self.changed.emit("at_least", value))
@@ -103,31 +115,31 @@ class RuleForm(Card):
         """Six columns, so that two and three fields share rows without a seam that jumps."""
         rows: tuple[tuple[tuple[str, str, QWidget, int], ...], ...] = (
             (
-                ("class_name", self.tr("Class, * is any"), self._class, 3),
-                ("min_severity", self.tr("Severity at least"), self._severity, 3),
+                ("class_name", self.tr("Defects of the class"), self._class, 3),
+                ("min_severity", self.tr("Of this severity or worse"), self._severity, 3),
             ),
             (
-                ("measure", self.tr("Size"), self._measure, 3),
-                ("at_least", self.tr("at least"), self._at_least, 3),
+                ("measure", self.tr("Counted by size"), self._measure, 3),
+                ("at_least", self.tr("From this size on"), self._at_least, 3),
             ),
             (
-                ("limit", self.tr("Met by more than this"), self._limit, 2),
-                (COUNT, self.tr("defects allowed"), self._count, 2),
-                ("per_length_m", self.tr("in any, 0: in all"), self._stretch, 2),
+                ("limit", self.tr("What is limited"), self._limit, 2),
+                (COUNT, self.tr("Allowed"), self._count, 2),
+                ("per_length_m", self.tr("Within a length of"), self._stretch, 2),
             ),
             (
-                ("across", self.tr("Across"), self._across, 2),
-                ("edge", self.tr("width of an edge"), self._edge, 2),
-                ("edge_unit", self.tr("in"), self._edge_unit, 2),
+                ("across", self.tr("Where across"), self._across, 2),
+                ("edge", self.tr("Edge width"), self._edge, 2),
+                ("edge_unit", self.tr("Unit"), self._edge_unit, 2),
             ),
             (
-                ("along", self.tr("Along"), self._along, 2),
-                ("head_m", self.tr("head"), self._head, 2),
-                ("tail_m", self.tr("tail"), self._tail, 2),
+                ("along", self.tr("Where along"), self._along, 2),
+                ("head_m", self.tr("First metres"), self._head, 2),
+                ("tail_m", self.tr("Last metres"), self._tail, 2),
             ),
             (
                 ("verdict", self.tr("Verdict of the piece"), self._verdict, 2),
-                ("note", self.tr("Note for people, where it is met"), self._note, 4),
+                ("note", self.tr("Note, shown where the rule is met"), self._note, 4),
             ),
         )
         for row, fields in enumerate(rows):
@@ -136,7 +148,7 @@ class RuleForm(Card):
                 captioned = self._fields[name] = Captioned(caption, field)
                 self._grid.addWidget(captioned, row, column, 1, span)
                 column += span
-        percent = self._fields[AREA] = Captioned(self.tr("percent allowed"), self._percent)
+        percent = self._fields[AREA] = Captioned(self.tr("Allowed"), self._percent)
         self._grid.addWidget(percent, 2, 2, 1, 2)
         for column in range(6):
             self._grid.setColumnStretch(column, 1)
@@ -157,7 +169,8 @@ class RuleForm(Card):
 
     def _show_rule(self, rule: GradingRule, class_names: tuple[str, ...]) -> None:
         self._rule = rule
-        self._class.show_name(rule.class_name, ("*", *class_names))
+        name = ANY.translated() if rule.class_name == ANY_CLASS else rule.class_name
+        self._class.show_name(name, (ANY.translated(), *class_names))
         self._severity.show_value(rule.min_severity)
         self._measure.show_value(rule.measure)
         self._at_least.setEnabled(bool(rule.measure))
@@ -182,6 +195,9 @@ class RuleForm(Card):
         self._tail.show_value(rule.tail_m)
         self._verdict.show_value(rule.verdict)
         self._note.show_text(rule.note)
+
+    def _on_class(self, name: str) -> None:
+        self.changed.emit("class_name", ANY_CLASS if name.strip() == ANY.translated() else name)
 
     def _on_limit(self, kind: str) -> None:
         if kind == AREA and self._rule.max_area_percent is None:

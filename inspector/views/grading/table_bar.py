@@ -1,7 +1,4 @@
-"""The top card: which table and version, what can be done with it, whom it grades; or work in hand.
-
-A message replaces the card's inside until it is closed; nothing else moves.
-"""
+"""The top card: which table and version, what can be done with it, whom it grades; or work in hand."""
 
 from __future__ import annotations
 
@@ -80,8 +77,7 @@ class TableBar(WorkHead):
         return menu
 
     def _lay_out(self) -> None:
-        fields = QWidget()
-        row = QHBoxLayout(fields)
+        row = QHBoxLayout(self)
         row.setContentsMargins(GRID + 4, 0, GRID + 4, 0)
         row.setSpacing(GRID)
         row.addWidget(self._table)
@@ -100,7 +96,6 @@ class TableBar(WorkHead):
         row.addWidget(self._redo)
         for button in (self._save, self._replay, self._use):
             row.addWidget(button)
-        self.show_fields(fields)
 
     def buttons(self) -> tuple[QToolButton, ...]:
         """Those that can do without their words where room is short, the most dispensable first."""
@@ -133,6 +128,7 @@ class TableBar(WorkHead):
         set_tip(self._table, name)
         self._headline.setText(state.headline)
         self._grades.setText(state.grades)
+        self._grades.setVisible(bool(state.grades))
 
     def show_words(self, width: int) -> None:
         """Of the buttons, as far as there is room."""

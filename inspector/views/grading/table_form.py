@@ -46,6 +46,10 @@ class TableForm(Card):
             "standard": TextField(self.tr("Agreed by")),
             "verified_by": TextField(self.tr("Compared with it by")),
         }
+        self._texts["product"].setPlaceholderText(self.tr("any"))
+        set_tip(self._texts["product"], self.tr("The table judges pieces of this kind only, as rail; empty: of any"))
+        set_tip(self._texts["standard"], self.tr("What the rules follow: a standard, an order, an agreement"))
+        set_tip(self._texts["verified_by"], self.tr("Who has compared the rules with the standard or order"))
         for field, text in self._texts.items():
             text.completed.connect(lambda value, field=field: self.changed.emit(field, value.strip()))
         self._default = ChoiceField(
@@ -63,10 +67,10 @@ class TableForm(Card):
         )  # fmt: skip
         self._width.valueChanged.connect(lambda width: self.changed.emit("width_mm", width))
         self._depth = self._check(
-            "limits_depth", self.tr("The standard limits depth"), self.tr("Every verdict says: depth not measured")
+            "limits_depth", self.tr("The standard also limits depth"), self.tr("Every verdict says: depth not measured")
         )
         self._example = self._check(
-            "is_example", self.tr("An example"), self.tr("Agreed by nobody: screens and reports say so")
+            "is_example", self.tr("Only an example"), self.tr("Agreed by nobody: screens and reports say so")
         )
         self._captioned: dict[str, Captioned] = {}
         self._lay_out()
@@ -87,16 +91,16 @@ class TableForm(Card):
         rows: tuple[tuple[tuple[str, str, QWidget, int], ...], ...] = (
             (
                 ("name", self.tr("Name"), self._texts["name"], 4),
-                ("product", self.tr("kind of piece, if not any"), self._texts["product"], 2),
+                ("product", self.tr("Kind of piece"), self._texts["product"], 2),
             ),
             (
-                ("standard", self.tr("Agreed by, standard, order"), self._texts["standard"], 4),
-                ("verified_by", self.tr("compared by"), self._texts["verified_by"], 2),
+                ("standard", self.tr("Standard or order"), self._texts["standard"], 4),
+                ("verified_by", self.tr("Checked by"), self._texts["verified_by"], 2),
             ),
             (
                 ("default", self.tr("Where no rule is met"), self._default, 2),
-                ("min_coverage_percent", self.tr("least coverage"), self._coverage, 2),
-                ("width_mm", self.tr("width, 0: as seen"), self._width, 2),
+                ("min_coverage_percent", self.tr("Inspected at least"), self._coverage, 2),
+                ("width_mm", self.tr("Product width"), self._width, 2),
             ),
         )
         for row, fields in enumerate(rows):
@@ -105,7 +109,7 @@ class TableForm(Card):
                 captioned = self._captioned[name] = Captioned(caption, field)
                 grid.addWidget(captioned, row, column, 1, span)
                 column += span
-        self._captioned["plant"] = Captioned(self.tr("plant"), self._texts["plant"])
+        self._captioned["plant"] = Captioned(self.tr("Plant"), self._texts["plant"])
         grid.addWidget(self._captioned["plant"], 3, 0, 1, 2)
         checks = QVBoxLayout()
         checks.setSpacing(0)

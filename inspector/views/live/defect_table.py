@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 
 from PySide6.QtCore import (
     QEvent,
@@ -57,7 +56,9 @@ BUTTON_PX = 28
 WITH_FILE_PX = 560  # from this width on files have a column of their own; else the tooltip tells them
 NARROW_PX = 420  # below, number and score give their room to the class; what is copied holds them all the same
 MAX_KEPT_SELECTED = 5000  # rows whose selection lasts when others come
+SIGNS_ONLY_PX = 330  # below, severity shows its shape alone; the tip and the copied rows have the word
 WORDS_LEFT = 6 + SWATCH_PX + 6  # after the sign
+MIN_WORD_PX = 16  # less room shows no letter
 _SELECTED = QStyle.StateFlag.State_Selected
 
 
@@ -80,8 +81,10 @@ class SignDelegate(QStyledItemDelegate):
             shape, colour = severity_sign(row.severity, t)
             sign = QRectF(box.left() + 6, middle - SIGN_PX / 2, SIGN_PX, SIGN_PX)
             draw_shape(painter, sign, shape, colour)
-        painter.setPen(QColor(t.text))
         room = box.adjusted(WORDS_LEFT, 0, -2, 0)
+        if room.width() < MIN_WORD_PX:
+            return
+        painter.setPen(QColor(t.text))
         text = option.fontMetrics.elidedText(index.data(), Qt.TextElideMode.ElideRight, int(room.width()))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
 
@@ -104,6 +107,7 @@ class DefectTable(Card):
     defect_chosen = Signal(int)  # defect id
     export_wished = Signal(object)  # tuple of DefectRow, as they stand: those selected, or all that are shown
     rows_copied = Signal(int)  # how many
+    class_filtered = Signal(str)  # a class that somebody has chosen in the filter's line; "": all
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -117,13 +121,14 @@ class DefectTable(Card):
         self._view.setColumnHidden(Column.FILE, True)
         self._arrange_view()
         self._sort = DefectSort()
-        self._alone = ""  # a class that is shown alone, whatever the filter's line says
+        self._alone = ""  # a class that is shown alone; the filter's line says so too
         self._is_held = False
         self._waiting: dict[int, DefectRow | None] = {}  # by defect id, while held; None: it is to be removed
         self._is_showing = False  # a selection made by the program is not a choice
         self._told: int | None = None  # the choice that was notified last
         self._fields = FilterLine()
         self._fields.changed.connect(self._rearrange)
+        self._fields.class_chosen.connect(self.class_filtered)
         self._count = SteadyLabel()
         self._count.setFont(font(is_bold=True))
         self._count.setText("0")
@@ -145,6 +150,10 @@ class DefectTable(Card):
         self._view.selectionModel().selectionChanged.connect(self._on_selection)
         self._view.horizontalHeader().sectionClicked.connect(self._on_heading)
         self._refresh_count()
+
+    def say_when_empty(self, text: str) -> None:
+        """What stands there while it has no row."""
+        self._empty.setText(text)
 
     def _lay_out(self, title: str) -> None:
         name = PlainLabel(title)
@@ -192,13 +201,19 @@ class DefectTable(Card):
             (Column.DEFECT_ID, wide("0000") + 8),
             (Column.POSITION, wide("123.456 m") + 12),
             (Column.SIZE, wide("36.1 × 10.8 mm") + 8),
-            (Column.SEVERITY, min(MAX_WORD_PX, wide(self.tr("critical"))) + WORDS_LEFT + 6),
+            (Column.SEVERITY, self._severity_px()),
             (Column.SCORE, min(MAX_WORD_PX, wide(self.tr("Score"))) + 12),
             (Column.FILE, wide("frame_000000.png") + 12),
         ):
             columns.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             columns.resizeSection(column, width)
         columns.setSectionResizeMode(Column.CLASS, QHeaderView.ResizeMode.Stretch)
+
+    def _severity_px(self) -> int:
+        if self.width() < SIGNS_ONLY_PX:
+            return WORDS_LEFT + 2
+        word = self._view.fontMetrics().horizontalAdvance(self.tr("critical"))
+        return min(MAX_WORD_PX, word) + WORDS_LEFT + 6
 
     def set_rows(self, rows: Iterable[DefectRow]) -> None:
         """Show these and no others; what waited is of another piece."""
@@ -241,9 +256,10 @@ class DefectTable(Card):
             self.upsert_rows([row for row in waiting.values() if row is not None])
 
     def show_class_alone(self, name: str) -> None:
-        """Of all classes but this one nothing is listed; "": the filter alone decides."""
+        """As if it were chosen in the filter's line; "" : all again."""
         if name != self._alone:
             self._alone = name
+            self._fields.choose_class(name)
             self._rearrange()
 
     def focus_filter(self) -> None:
@@ -254,6 +270,7 @@ class DefectTable(Card):
         self._view.setColumnHidden(Column.FILE, self.width() < WITH_FILE_PX)
         for column in (Column.DEFECT_ID, Column.SCORE):
             self._view.setColumnHidden(column, self.width() < NARROW_PX)
+        self._view.horizontalHeader().resizeSection(Column.SEVERITY, self._severity_px())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -266,11 +283,8 @@ class DefectTable(Card):
         self._refresh_count()
 
     def _rearrange(self) -> None:
-        wanted = self._fields.wanted()
-        if self._alone:
-            wanted = replace(wanted, class_name=self._alone)
         with self._kept():
-            self._model.arrange(self._sort, wanted)
+            self._model.arrange(self._sort, self._fields.wanted())
         self._refresh_count()
         chosen = self.chosen()
         if chosen is not None:
@@ -434,16 +448,14 @@ class FilterLine(QWidget):
     """What a row must have to be listed: words, a class, a severity."""
 
     changed = Signal()
+    class_chosen = Signal(str)  # "": all
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text = QLineEdit()
         self._text.setPlaceholderText(self.tr("Filter: class, position, file …"))
         self._text.setAccessibleName(self.tr("Filter the defects by words"))
-        self._text.setClearButtonEnabled(True)
-        for button in self._text.findChildren(QToolButton):  # Qt's own, without a name
-            button.setAccessibleName(self.tr("Clear the filter"))
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._text.textChanged.connect(self._offer_clearing)
         self._text.textChanged.connect(self.changed)
         self._classes, self._severities = QComboBox(), QComboBox()
         self._classes.setAccessibleName(self.tr("Class of the defects listed"))
@@ -466,8 +478,18 @@ class FilterLine(QWidget):
             box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             box.currentIndexChanged.connect(self.changed)
             row.addWidget(box, weight)
+        self._classes.currentIndexChanged.connect(lambda _: self.class_chosen.emit(self._classes.currentData() or ""))
         for part in (self._text, self._classes, self._severities):
             part.setFont(font(SMALL_PX))
+
+    def _offer_clearing(self) -> None:
+        """From the first word on: Qt's button takes a while to make."""
+        if self._text.isClearButtonEnabled():
+            return
+        self._text.setClearButtonEnabled(True)
+        for button in self._text.findChildren(QToolButton):  # Qt's own, without a name
+            button.setAccessibleName(self.tr("Clear the filter"))
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def wanted(self) -> DefectFilter:
         severity = Severity(self._severities.currentData())
@@ -487,6 +509,14 @@ class FilterLine(QWidget):
         for name in names:
             self._classes.addItem(name, name)
         self._classes.setCurrentIndex(max(0, self._classes.findData(chosen)))
+        self._classes.blockSignals(before)
+
+    def choose_class(self, name: str) -> None:
+        """Show it as chosen, also where no row has it; "": all. Nobody is told."""
+        before = self._classes.blockSignals(True)
+        if name and self._classes.findData(name) < 0:
+            self._classes.addItem(name, name)
+        self._classes.setCurrentIndex(self._classes.findData(name))
         self._classes.blockSignals(before)
 
     def focus(self) -> None:

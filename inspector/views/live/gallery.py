@@ -48,6 +48,7 @@ class Gallery(TileStrip):
         super().__init__((TILE_WIDTH, TILE_HEIGHT), 4, parent)
         self.setAccessibleName(self.tr("Latest defects, newest first"))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._empty = self.tr("The latest defects stand here as pictures.")
         self._all: list[_Tile] = []  # newest first
         self._tiles: list[_Tile] = []  # those of them that are shown
         self._alone = ""  # name of a class
@@ -56,6 +57,11 @@ class Gallery(TileStrip):
         self._waiting: dict[int, Thumbnail] = {}  # that came while it was held still, oldest first
         self._gone: set[int] = set()  # meanwhile
         self._chosen: int | None = None
+
+    def say_when_empty(self, text: str) -> None:
+        """What stands there while there is no picture."""
+        self._empty = text
+        self.viewport().update()
 
     def add(self, thumbnails: Sequence[Thumbnail]) -> None:
         """Add pictures, oldest first; one that is already shown is renewed where it is."""
@@ -209,7 +215,7 @@ class Gallery(TileStrip):
         painter.drawText(
             room.adjusted(12, 0, 0, 0),
             Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
-            self.tr("The latest defects stand here as pictures."),
+            self._empty,
         )
 
     def paint_tile(self, painter: QPainter, index: int, box: QRect) -> None:

@@ -9,7 +9,8 @@ import numpy.typing as npt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from inspector.texts.review import CSV_FILES, EXPORT_DEFECTS, EXPORT_NAME
+from inspector.core.untrusted import file_name_fault
+from inspector.texts.review import CSV_FILES, EXPORT_DEFECTS, EXPORT_NAME, EXPORT_NAME_OF
 from inspector.views.field_dialog import file_dialog
 
 
@@ -21,13 +22,20 @@ def put_on_clipboard(rgb: npt.NDArray[np.uint8]) -> None:
     QGuiApplication.clipboard().setImage(image.copy())  # its own pixels: ours go
 
 
-def ask_export_file(page: QWidget, chosen: Callable[[str], object]) -> None:
-    """Ask where rows are to be written; cancelling answers nothing."""
+def ask_export_file(page: QWidget, chosen: Callable[[str], object], *, piece: str = "", when: str = "") -> None:
+    """Ask where rows are to be written; cancelling answers nothing. ``piece`` and ``when`` it began name the file."""
     dialog = file_dialog(page, EXPORT_DEFECTS.translated())
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)
     dialog.setNameFilters([CSV_FILES.translated()])
     dialog.setDefaultSuffix("csv")
-    dialog.selectFile(EXPORT_NAME.translated())
+    dialog.selectFile(_file_name(piece, when))
     dialog.fileSelected.connect(chosen)
     dialog.open()
+
+
+def _file_name(piece: str, when: str) -> str:
+    """A piece may be called what no file can be."""
+    spelled = EXPORT_NAME_OF.translated(piece=piece, when=when)
+    kept = "".join("-" if char in '/\\:*?"<>|' else char for char in spelled).strip()
+    return EXPORT_NAME.translated() if not piece or file_name_fault(kept) else f"{kept}.csv"

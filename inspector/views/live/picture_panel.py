@@ -1,7 +1,8 @@
-"""The live picture with its buttons and what is read under the cursor."""
+"""A picture of frames with its buttons, what is read under the cursor, and the grey along its ruler."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from inspector.core.ruler import GreyProfile
 from inspector.core.source_view import SourceView
 from inspector.screens.live import DisplayFrame
+from inspector.screens.live_actions import LIVE
 from inspector.screens.shell import EmptyState
 from inspector.views.action_set import ActionSet
 from inspector.views.canvas.canvas_panel import CanvasPanel
@@ -25,33 +27,45 @@ BUTTONS = (
     ("live.fit", "live.fit_product", "live.actual_size", "live.turn"),
     ("live.auto_contrast", "live.ruler"),
 )
-BUTTON_WIDTH_PX = 32
+BUTTON_WIDTH_PX = 30
 
 
 class PicturePanel(CanvasPanel):
-    def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
-        canvas, reading, below = StripCanvas(), SteadyLabel(), QWidget()
-        super().__init__(canvas, actions, BUTTONS, reading=reading, below=below, parent=parent)
+    def __init__(
+        self,
+        actions: ActionSet,
+        scope: str = LIVE,
+        buttons: Sequence[Sequence[str]] = BUTTONS,
+        *,
+        has_reading: bool = True,
+        canvas: StripCanvas | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """``buttons`` are ids of actions of ``scope``; ``has_reading``: of the pixel under the cursor."""
+        canvas, below = canvas or StripCanvas(), QWidget()
+        reading = SteadyLabel() if has_reading else None
+        super().__init__(canvas, actions, buttons, reading=reading, below=below, parent=parent)
         self._below = QVBoxLayout(below)
         self._below.setContentsMargins(0, 0, 0, 0)
         self._profile: ProfilePanel | None = None  # made when it is first needed
         self._last_profile: GreyProfile | None = None
-        self._states = {one: actions.qaction(one) for one in ("live.fit_product", "live.auto_contrast", "live.ruler")}
+        self._states = {verb: actions.qaction(f"{scope}.{verb}") for verb in ("fit_product", "auto_contrast", "ruler")}
         for action in self._states.values():
             action.setCheckable(True)
         self.canvas, self._reading = canvas, reading
-        self._reading.setFont(font(SMALL_PX))
-        self._reading.setProperty("dim", True)
-        self._reading.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for button in self.buttons.values():
             button.setFixedWidth(BUTTON_WIDTH_PX)
-        self.canvas.pointed.connect(self._on_pointed)
+        if reading is not None:
+            reading.setFont(font(SMALL_PX))
+            reading.setProperty("dim", True)
+            reading.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            self.canvas.pointed.connect(self._on_pointed)
         self.canvas.profile_drawn.connect(self._on_profile)
 
     def show_empty(self, state: EmptyState | None) -> None:
         super().show_empty(state)
         if state is not None:
-            self._reading.setText("")
+            self._on_pointed(None)
 
     def show_frame(self, frame: DisplayFrame) -> None:
         self.canvas.show_frame(frame)
@@ -59,12 +73,12 @@ class PicturePanel(CanvasPanel):
         self.show_empty(None)
 
     def show_picture_view(self, view: SourceView) -> None:
-        self._states["live.fit_product"].setChecked(view.fits_product)
-        self._states["live.auto_contrast"].setChecked(view.is_auto)
+        self._states["fit_product"].setChecked(view.fits_product)
+        self._states["auto_contrast"].setChecked(view.is_auto)
 
     def set_measuring(self, is_on: bool) -> None:
         self.canvas.set_measuring(is_on)
-        self._states["live.ruler"].setChecked(is_on)
+        self._states["ruler"].setChecked(is_on)
         if self._profile is not None:
             self._profile.setVisible(is_on)
 
@@ -88,6 +102,8 @@ class PicturePanel(CanvasPanel):
             self._profile.show_profile(profile)
 
     def _on_pointed(self, pixel: PointedPixel | None) -> None:
+        if self._reading is None:
+            return
         if pixel is None:
             self._reading.setText("")
             return

@@ -95,6 +95,7 @@ class PieceMap(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Map of the piece"))
+        self._empty = self.tr("The map of the piece grows here, from its beginning to its end.")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(HEIGHT)
         self.setMouseTracking(True)
@@ -142,6 +143,11 @@ class PieceMap(QWidget):
             self.upsert(list(waiting.rows.values()))
             if waiting.gaps:
                 self.add_gaps(waiting.gaps)
+
+    def say_when_empty(self, text: str) -> None:
+        """What stands there while nothing is known of a length."""
+        self._empty = text
+        self.update()
 
     def show_class_alone(self, name: str) -> None:
         """The marks of one class only; "": of all."""
@@ -432,7 +438,7 @@ class PieceMap(QWidget):
             painter.drawText(
                 self.rect().adjusted(12, 0, 0, 0),
                 Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
-                self.tr("The map of the piece grows here, from its beginning to its end."),
+                self._empty,
             )
             self._paint_focus(painter)
             painter.end()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -17,17 +17,31 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from inspector.core.defect import Severity
 from inspector.screens.review import HappenedRow, TotalsRow
 from inspector.texts.formats import number
 from inspector.views.class_look import swatch
 from inspector.views.plain_text import plain_tip
 from inspector.views.review.result_list import Index
-from inspector.views.shapes import draw_shape, lamp_sign
+from inspector.views.shapes import draw_shape, lamp_sign, severity_sign
 from inspector.views.theme import GRID, SMALL_PX, font, tokens
 
 ROW_HEIGHT = 26
+SIGN_PX = 10
+SEVERITIES = (Severity.CRITICAL, Severity.MAJOR, Severity.MINOR, Severity.NONE)  # in the order of the columns
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 LEFT_PX = 24
+NARROW_PX = 330  # below, names and words get the room of what tips tell as well
+
+
+def _sign_icon(severity: Severity) -> QIcon:
+    """Drawn at twice its size for fine screens."""
+    image = QImage(2 * SIGN_PX, 2 * SIGN_PX, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    draw_shape(painter, QRectF(1, 1, 2 * SIGN_PX - 2, 2 * SIGN_PX - 2), *severity_sign(severity, tokens()))
+    painter.end()
+    return QIcon(QPixmap.fromImage(image))
 
 
 class _SignDelegate(QStyledItemDelegate):
@@ -47,6 +61,8 @@ class _SignDelegate(QStyledItemDelegate):
         room = box.adjusted(LEFT_PX, 0, -2, 0)
         painter.setFont(option.font)
         painter.setPen(QColor(t.text))
+        if room.width() < SIGN_PX:
+            return
         text = option.fontMetrics.elidedText(index.data() or "", Qt.TextElideMode.ElideRight, int(room.width()))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
 
@@ -91,7 +107,16 @@ class TotalsTable(QTableWidget):
         columns.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column in range(1, len(headings)):
             columns.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        self._headings = headings
         self.cellClicked.connect(self._on_clicked)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = self.width() < NARROW_PX
+        for column, severity in enumerate(SEVERITIES, 2):
+            if (heading := self.horizontalHeaderItem(column)) is not None:
+                heading.setText("" if is_narrow else self._headings[column])
+                heading.setIcon(_sign_icon(severity) if is_narrow else QIcon())
 
     def show_totals(self, rows: Sequence[TotalsRow]) -> None:
         self.setRowCount(len(rows))
@@ -124,6 +149,15 @@ class HappenedTable(QTableWidget):
             columns.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         columns.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         self.setColumnWidth(0, 72 + GRID)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = self.width() < NARROW_PX
+        columns, mode = self.horizontalHeader(), QHeaderView.ResizeMode
+        columns.setSectionResizeMode(0, mode.Fixed if is_narrow else mode.ResizeToContents)
+        if is_narrow:
+            columns.resizeSection(0, LEFT_PX)
+        self.setColumnHidden(3, is_narrow)
 
     def show_happened(self, rows: Sequence[HappenedRow]) -> None:
         self.setRowCount(len(rows))

@@ -7,12 +7,13 @@ own: fit, 100 %, moving the picture, stepping through the listed defects, a clas
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from inspector.core.source_view import SourceView
 from inspector.screens.live import DefectRow, DisplayFrame, MapExtent, OverlayLook, Thumbnail
@@ -25,36 +26,41 @@ from inspector.screens.review import (
     SearchChoices,
     TotalsRow,
 )
-from inspector.screens.review_actions import REVIEW
+from inspector.screens.review_actions import REVIEW, SOLO
 from inspector.screens.shell import EmptyState
+from inspector.texts import review as review_texts
 from inspector.texts.messages import MessageText
+from inspector.texts.translate import Text
 from inspector.views.action_set import ActionSet
-from inspector.views.canvas.canvas_panel import CanvasPanel
 from inspector.views.canvas.view_transform import WHEEL_STEP
 from inspector.views.fact_line import FactLine
 from inspector.views.live.defect_table import DefectTable
 from inspector.views.live.gallery import Gallery
 from inspector.views.live.handing_over import ask_export_file, put_on_clipboard
+from inspector.views.live.picture_panel import PicturePanel
 from inspector.views.live.piece_map import PieceMap
-from inspector.views.live.strip_canvas import StripCanvas
 from inspector.views.message_band import MessageBand
 from inspector.views.plain_text import PlainLabel
 from inspector.views.review.opened_tables import HappenedTable, TotalsTable
 from inspector.views.review.report_file import ask_report_file
 from inspector.views.review.search_panel import SearchPanel
+from inspector.views.review.wiped_canvas import WipedCanvas
 from inspector.views.small_widgets import DIVIDED, Card, ElidedLabel, action_button
 from inspector.views.theme import GRID, SMALL_PX, font
 
 LEFT_PX = 268
 RIGHT_SHARE, MAX_RIGHT_PX = 0.48, 640  # of picture and tables together, until somebody parts them otherwise
 TITLE_PX = 220
+ROOM_FOR_PROFILE_PX = 640  # height of the page, that picture, profile and gallery need
 HEAD_PX = 76
 MIN_RIGHT_PX = 260  # a class name is cut first
 BUTTONS = (
     ("review.previous_frame", "review.next_frame"),
     ("review.todays_model", "review.compare"),
-    ("review.overlay_style", "review.fit", "review.fit_product", "review.actual_size", "review.turn"),
-    ("review.auto_contrast",),
+    (
+        *("review.overlay_style", "review.fit", "review.fit_product", "review.actual_size", "review.turn"),
+        *("review.auto_contrast", "review.ruler"),
+    ),
 )
 OF_A_PIECE = (
     *("next_frame", "previous_frame", "next_with_defect", "previous_with_defect", "next_missed", "previous_missed"),
@@ -71,7 +77,7 @@ OF_A_PIECE = (
         "brighter",
         "darker",
     ),
-    *("as_captured", "minimap", "report"),
+    *("as_captured", "minimap", "report", "keep_frame", "ruler", "wipe"),
 )
 
 
@@ -92,11 +98,11 @@ class ReviewPage(QWidget):
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._actions = actions
-        for verb in ("compare", "todays_model", "fit_product", "auto_contrast"):
+        for verb in ("compare", "todays_model", "wipe"):
             actions.qaction(f"review.{verb}").setCheckable(True)
-        self.canvas = StripCanvas()
+        self.canvas = WipedCanvas()
+        self._picture = PicturePanel(actions, REVIEW, BUTTONS, has_reading=False, canvas=self.canvas)
         self.canvas.setAccessibleName(self.tr("Frame of the piece"))
-        self._picture = CanvasPanel(self.canvas, actions, BUTTONS)
         self._search = SearchPanel()
         self._title = ElidedLabel()
         self._title.setFont(font(is_bold=True))
@@ -108,13 +114,15 @@ class ReviewPage(QWidget):
         self._loading = ElidedLabel(takes_all=False)
         self._loading.setFont(font(SMALL_PX))
         self._loading.setProperty("dim", True)
-        self._message = MessageBand()
-        self._message.closed.connect(self._on_message_closed)
+        self._message = MessageBand(is_narrow=True)
+        self._message.closed.connect(self.message_closed)
         self._table = DefectTable()
         self._totals = TotalsTable()
         self._happened = HappenedTable()
         self._gallery = Gallery()
         self._map, self._other_map = PieceMap(), PieceMap()
+        self._gallery.setAccessibleName(self.tr("Worst defects of the piece"))
+        self._say_when_empty(review_texts.DEFECTS_HERE, review_texts.CROPS_HERE, review_texts.MAP_HERE)
         self._other_map.setAccessibleName(self.tr("Map of the piece that is compared"))
         self._other_title = PlainLabel()
         self._other = QWidget()
@@ -122,7 +130,11 @@ class ReviewPage(QWidget):
         self._cursor = 0.0
         self._compared: ComparedPiece | None = None
         self._state = ReviewState()
-        self._alone = ""
+        self._alone = ""  # a class
+        self._class_names: dict[int, str] = {}  # of the opened piece's defects, by the index in its model
+        self._when = ""  # the opened inspection began
+        self._look = OverlayLook()
+        self._frame: DisplayFrame | None = None
         self._view = SourceView()
         self._lay_out()
         self._connect()
@@ -177,26 +189,27 @@ class ReviewPage(QWidget):
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        self._heads = QStackedLayout()  # a message stands in the head's place: nothing moves for it
-        self._heads.addWidget(head)
-        self._heads.addWidget(self._message)
-        above = QWidget()
-        above.setLayout(self._heads)
-        above.setFixedHeight(HEAD_PX)
-        column.addWidget(above)
+        head.setFixedHeight(HEAD_PX)
+        column.addWidget(head)
         column.addWidget(middle, 1)
         column.addWidget(self._gallery)
         column.addWidget(map_card)
         page = QSplitter(Qt.Orientation.Horizontal)
         page.setHandleWidth(GRID)
         page.setChildrenCollapsible(False)
-        page.addWidget(self._search)
+        left = QWidget()
+        searching = QVBoxLayout(left)
+        searching.setContentsMargins(0, 0, 0, 0)
+        searching.setSpacing(GRID)
+        searching.addWidget(self._search, 1)
+        searching.addWidget(self._message)  # the list gives it room: the picture stays where it is
+        page.addWidget(left)
         page.addWidget(right)
         page.setSizes([LEFT_PX, 10_000])
         page.setObjectName("review_search")
         page.setStretchFactor(0, 0)
         page.setStretchFactor(1, 1)
-        self._search.setMinimumWidth(192)
+        left.setMinimumWidth(192)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID, GRID, GRID, GRID)
         layout.addWidget(page)
@@ -208,6 +221,11 @@ class ReviewPage(QWidget):
             right = min(MAX_RIGHT_PX, max(MIN_RIGHT_PX, round(RIGHT_SHARE * room)))
             self._middle.setSizes([room - right, right])
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._picture.refresh_colours()
+
     def _connect(self) -> None:
         self._actions.triggered.connect(self._on_triggered)
         self._actions.held.connect(self._on_held)
@@ -218,7 +236,8 @@ class ReviewPage(QWidget):
             lists_defects.defect_chosen.connect(self.defect_chosen)
         self._table.rows_copied.connect(self.rows_copied)
         self._table.export_wished.connect(self._ask_export)
-        self._totals.class_chosen.connect(self._on_class)
+        self._totals.class_chosen.connect(self._toggle_class)
+        self._table.class_filtered.connect(self._show_class)
         self.canvas.window_chosen.connect(self.window_chosen)
         self.canvas.as_captured_wished.connect(lambda: self.action_triggered.emit("review.as_captured"))
 
@@ -244,8 +263,13 @@ class ReviewPage(QWidget):
 
     def show_opened(self, piece: OpenedPiece) -> None:
         """Another inspection: of the one before nothing stays but the search."""
+        self._say_when_empty(
+            review_texts.NO_DEFECT_RECORDED, review_texts.NO_CROP_KEPT, review_texts.NO_LENGTH_RECORDED
+        )
+        self._when = piece.when
         self._table.set_rows(())
-        self._on_class("")
+        self._class_names = {}
+        self._show_class("")
         self._map.clear()
         self._gallery.clear()
         self._title.setText(piece.title)
@@ -257,10 +281,16 @@ class ReviewPage(QWidget):
         self._show_maps()
         self._map.add_gaps(piece.gaps)
 
+    def _say_when_empty(self, of_table: Text, of_gallery: Text, of_map: Text) -> None:
+        self._table.say_when_empty(of_table.translated())
+        self._gallery.say_when_empty(of_gallery.translated())
+        self._map.say_when_empty(of_map.translated())
+
     def add_defects(self, rows: Sequence[DefectRow]) -> None:
         """The next page of them, in the order of finding."""
         self._table.upsert_rows(rows)
         self._map.upsert(rows)
+        self._class_names.update((row.defect_class.index, row.defect_class.name) for row in rows)
 
     def show_totals(self, rows: Sequence[TotalsRow]) -> None:
         self._totals.show_totals(rows)
@@ -290,14 +320,22 @@ class ReviewPage(QWidget):
         self._picture.show_empty(state)
 
     def show_frame(self, frame: DisplayFrame) -> None:
-        self.canvas.show_frame(frame)
-        self._picture.show_caption(frame.caption, self.canvas.zoom)
-        self._picture.show_empty(None)
+        self._frame = frame
+        self._show_look()  # the same class has another index in the frames of another model
+        self._picture.show_frame(frame)
+
+    def show_recorded(self, frame: DisplayFrame | None) -> None:
+        """What was recorded of the frame on show, left of a line to drag; None: the frame alone."""
+        self.canvas.show_recorded(frame)
 
     def show_picture_view(self, view: SourceView) -> None:
         """Which buttons of contrast and fitting are down; the frame itself comes with ``show_frame``."""
         self._view = view
         self._show_checks()
+
+    def show_profile(self) -> None:
+        """The grey along the ruler can be drawn from now on."""
+        self._picture.show_profile()
 
     def show_cursor(self, along: float) -> None:
         """Where the frame on the screen lies on the piece."""
@@ -305,7 +343,16 @@ class ReviewPage(QWidget):
         self._show_maps()
 
     def show_look(self, look: OverlayLook) -> None:
-        self.canvas.show_look(look)
+        self._look = look
+        self._show_look()
+
+    def _show_look(self) -> None:
+        """With the class that is shown alone; where the frame's model has no such class, none is shown."""
+        solo = 0
+        if self._alone and self._frame is not None:
+            indices = {one.name: one.index for one in self._frame.classes}
+            solo = indices.get(self._alone, max(indices.values(), default=0) + 1)
+        self.canvas.show_look(replace(self._look, solo=solo))
 
     def select_defect(self, defect_id: int | None) -> None:
         for lists_defects in (self._table, self._gallery, self._map):
@@ -313,11 +360,9 @@ class ReviewPage(QWidget):
 
     def show_message(self, message: MessageText, *, is_answer: bool = False) -> None:
         self._message.show_message(message, is_answer=is_answer)
-        self._show_head()
 
     def drop_message(self, code: str) -> None:
         self._message.drop(code)
-        self._show_head()
 
     def put_picture(self, rgb: npt.NDArray[np.uint8]) -> None:
         """Onto the clipboard: (H, W, 3)."""
@@ -337,7 +382,18 @@ class ReviewPage(QWidget):
     # What people do
 
     def _on_triggered(self, action_id: str) -> None:
-        if self._actions.known(action_id).scope != REVIEW:
+        known = self._actions.known(action_id)
+        if known.scope != REVIEW:
+            return
+        if known.family == SOLO:
+            if known.number in self._class_names:
+                self._toggle_class(self._class_names[known.number])
+            return
+        if action_id == "review.leave_defect" and self.canvas.is_measuring:
+            self._set_measuring(False)
+            return
+        if action_id == "review.leave_defect" and self._alone and self._table.chosen() is None:
+            self._show_class("")
             return
         verb = action_id.removeprefix("review.")
         own: dict[str, Callable[[], object]] = {
@@ -346,6 +402,7 @@ class ReviewPage(QWidget):
             "zoom_out": lambda: self.canvas.zoom_about_middle(1 / WHEEL_STEP),
             "minimap": lambda: self.canvas.show_minimap(not self.canvas.is_minimap_shown),
             "actual_size": self.canvas.show_actual_size,
+            "ruler": lambda: self._set_measuring(not self.canvas.is_measuring),
             "find_defects": self._find,
             "copy_rows": self._table.copy_rows,
             "export_defects": self._table.wish_export,
@@ -356,7 +413,9 @@ class ReviewPage(QWidget):
         }
         if verb in own:
             own[verb]()
-        else:
+        if verb == "ruler":
+            self.action_triggered.emit(action_id)  # what draws the grey along it is to be loaded
+        elif verb not in own:
             if verb in ("fit", "fit_product"):
                 self.canvas.fit()
             self._show_checks()  # until the presenter says otherwise, what was
@@ -367,30 +426,35 @@ class ReviewPage(QWidget):
             self.canvas.set_panning(is_down)
         self.action_held.emit(action_id, is_down)
 
+    def _set_measuring(self, is_on: bool) -> None:
+        """In a small window the grey along the ruler takes the room of the gallery meanwhile."""
+        self._picture.set_measuring(is_on)
+        self._gallery.setVisible(not is_on or self.height() >= ROOM_FOR_PROFILE_PX)
+
     def _find(self) -> None:
         self._tabs.setCurrentWidget(self._table)
         self._table.focus_filter()
 
-    def _on_class(self, name: str) -> None:
-        """A class alone in table, gallery and maps; again, or all together: all."""
-        self._alone = "" if name == self._alone else name
-        for lists_defects in (self._table, self._gallery, self._map, self._other_map):
-            lists_defects.show_class_alone(self._alone)
+    def _toggle_class(self, name: str) -> None:
+        """Shown alone; again, or all together ("") : all. Where it says so comes into view."""
+        self._show_class("" if name == self._alone else name)
         if self._alone:
             self._tabs.setCurrentWidget(self._table)
 
+    def _show_class(self, name: str) -> None:
+        """A class alone in table, gallery, maps and picture; "": all."""
+        self._alone = name
+        for lists_defects in (self._table, self._gallery, self._map, self._other_map):
+            lists_defects.show_class_alone(name)
+        self._show_look()
+
     def _ask_export(self, rows: tuple[DefectRow, ...]) -> None:
-        ask_export_file(self, lambda path: self.export_chosen.emit(path, rows))
-
-    def _on_message_closed(self, code: str) -> None:
-        self._show_head()
-        self.message_closed.emit(code)
-
-    def _show_head(self) -> None:
-        self._heads.setCurrentIndex(0 if self._message.current() is None else 1)
+        piece = self._title.text()
+        ask_export_file(self, lambda path: self.export_chosen.emit(path, rows), piece=piece, when=self._when)
 
     def _show_checks(self) -> None:
         self._actions.qaction("review.compare").setChecked(self._state.is_comparing)
         self._actions.qaction("review.todays_model").setChecked(self._state.is_todays_model)
-        self._actions.qaction("review.fit_product").setChecked(self._view.fits_product)
-        self._actions.qaction("review.auto_contrast").setChecked(self._view.is_auto)
+        self._actions.qaction("review.wipe").setChecked(self._state.is_wiping)
+        self._picture.show_picture_view(self._view)
+        self._actions.qaction("review.ruler").setChecked(self.canvas.is_measuring)

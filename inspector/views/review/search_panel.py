@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from inspector.core.defect import Severity
 from inspector.screens.review import ResultRow, ReviewState, SearchChoices, SearchForm, Wanted
 from inspector.views.plain_text import set_tip
 from inspector.views.review.result_list import ResultList
-from inspector.views.small_widgets import Card, ElidedLabel, dim_label
+from inspector.views.small_widgets import Card, ElidedLabel, dim_label, scrolled
 from inspector.views.theme import GRID, SMALL_PX, font
 
 TYPING_MS = 250  # until what is typed is searched
@@ -39,8 +49,12 @@ class SearchPanel(Card):
         set_tip(self._more, self.tr("Time, class, severity, size, place, line, model, verdict"))
         self._fields = QWidget()
         self._lay_out_fields()
-        self._more.toggled.connect(self._fields.setVisible)
-        self._fields.setVisible(False)
+        self._fields_area = scrolled(self._fields)  # in a low window a message below leaves little room
+        self._fields_area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._fields_area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._fields_area.setSizeAdjustPolicy(QScrollArea.SizeAdjustPolicy.AdjustToContents)
+        self._more.toggled.connect(self._fields_area.setVisible)
+        self._fields_area.setVisible(False)
         self._status = ElidedLabel()
         self._status.setFont(font(SMALL_PX))
         self._status.setProperty("dim", True)
@@ -59,7 +73,7 @@ class SearchPanel(Card):
         above.setSpacing(GRID // 2)
         above.addWidget(self._text)
         above.addLayout(second)
-        above.addWidget(self._fields)
+        above.addWidget(self._fields_area)
         above.addWidget(self._status)
         layout.addLayout(above)
         layout.addWidget(self.results, 1)

@@ -158,15 +158,21 @@ def test_the_picture_is_the_largest_thing_on_the_page(window: MainWindow, page: 
     assert page.canvas.width() * page.canvas.height() > 0.24 * page.width() * page.height()
 
 
-@pytest.mark.parametrize("change", ["message", "work"])
-def test_neither_a_message_nor_work_moves_anything(window: MainWindow, page: BalancePage, change: str):
+def test_work_moves_nothing(window: MainWindow, page: BalancePage):
     before = page.canvas.mapTo(window, QPoint()), page.canvas.size()
-    if change == "message":
-        page.show_message(made.SURVEY_FAILED)
-    else:
-        page.show_work(made.READING)
+    page.show_work(made.READING)
     gallery_of_states.settle(QApplication.instance(), 0.05)  # type: ignore[arg-type]
     assert (page.canvas.mapTo(window, QPoint()), page.canvas.size()) == before
+
+
+def test_a_message_leaves_the_fields_that_it_speaks_of_where_they_are(window: MainWindow, page: BalancePage):
+    dataset = named(page, QComboBox, "Dataset")
+    before = dataset.mapTo(window, QPoint())
+    page.show_message(made.SURVEY_FAILED)
+    gallery_of_states.settle(QApplication.instance(), 0.05)  # type: ignore[arg-type]
+    assert dataset.isVisible()
+    assert dataset.mapTo(window, QPoint()) == before
+    assert page.findChild(MessageBand).geometry().bottom() < page.canvas.mapTo(page, QPoint()).y()  # type: ignore[union-attr]
 
 
 def test_showing_is_not_choosing(window: MainWindow, page: BalancePage, told: list[tuple[object, ...]]):

@@ -302,24 +302,27 @@ def inspected(**changed: Any) -> FoundInspection:
 
 
 @pytest.mark.parametrize(
-    ("changed", "detail", "worst"),
+    ("changed", "figures", "inspected_share", "serious", "outcome"),
     [
-        ({}, "12 defects · 2 critical · 3 major · 97.2 % inspected", Severity.CRITICAL),
-        ({"n_critical": 0, "coverage_inspected": 1000.0}, "12 defects · 3 major · 100 % inspected", Severity.MAJOR),
-        ({"n_critical": 0, "n_major": 0, "n_defects": 1, "coverage_seen": None}, "1 defect", Severity.NONE),
+        ({}, "12 defects", "97.2 %", {Severity.CRITICAL: 2, Severity.MAJOR: 3}, ""),
+        ({"n_critical": 0, "coverage_inspected": 1000.0}, "12 defects", "100 %", {Severity.MAJOR: 3}, ""),
+        ({"n_critical": 0, "n_major": 0, "n_defects": 1, "coverage_seen": None}, "1 defect", "", {}, ""),
         (  # of unknown length something is missing
             {"coverage_inspected": 1000.0, "coverage_n_unknown": 1},
-            "12 defects · 2 critical · 3 major · 99.9 % inspected", Severity.CRITICAL,
+            "12 defects", "99.9 %", {Severity.CRITICAL: 2, Severity.MAJOR: 3}, "",
         ),
         (
             {"state": InspectionState.UNFINISHED, "verdict": "reject", "n_critical": 0, "n_major": 0},
-            "12 defects · 97.2 % inspected · broken off · rejected", Severity.NONE,
+            "12 defects", "97.2 %", {}, "broken off · rejected",
         ),
     ],
 )  # fmt: skip
-def test_a_line_of_the_results(changed: dict[str, Any], detail: str, worst: Severity) -> None:
+def test_a_line_of_the_results(
+    changed: dict[str, Any], figures: str, inspected_share: str, serious: dict[Severity, int], outcome: str
+) -> None:
     row = composer.inspection_row(inspected(**changed))
-    assert (row.title, row.detail, row.severity) == ("Rail R-1", detail, worst)
+    assert (row.title, row.figures, row.inspected) == ("Rail R-1", figures, inspected_share)
+    assert (dict(row.serious), row.outcome) == (serious, outcome)
 
 
 def test_the_extent_in_metres_takes_in_all_lanes() -> None:

@@ -64,12 +64,12 @@ LOOKING = {
         previous_with_defect next_missed previous_missed first_frame last_frame next_defect
         previous_defect leave_defect hide_overlay overlay_style fit actual_size pan find_defects
         dismiss fit_product zoom_in zoom_out turn turn_back auto_contrast local_contrast brighter
-        darker as_captured minimap
+        darker as_captured minimap ruler keep_frame wipe
     """,
     "window": "keys full_screen operator lock quit page_live page_review",
 }
 FOR_OPERATORS = {f"{scope}.{verb}" for scope, verbs in LOOKING.items() for verb in verbs.split()} | {
-    f"live.solo_{n}" for n in range(1, 9)
+    f"{scope}.solo_{n}" for scope in ("live", "review") for n in range(1, 9)
 }
 
 

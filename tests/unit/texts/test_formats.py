@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from inspector.texts import formats
 
@@ -17,6 +19,12 @@ def test_thousands_are_parted_by_a_narrow_space(value: int, shown: str):
 def test_a_decimal_has_so_many_digits_after_the_point():
     assert formats.decimal(1344.26, 1) == f"1{NARROW}344.3"
     assert formats.decimal(0.5, 2) == "0.50"
+    assert formats.decimal(-0.5, 2) == "-0.50"
+
+
+@given(st.floats(-4e-3, 4e-3), st.integers(0, 2))
+def test_nothing_has_no_sign(value: float, n_digits: int):
+    assert formats.decimal(value, n_digits) == formats.decimal(0.0, n_digits)
 
 
 @pytest.mark.parametrize(
