@@ -11,7 +11,7 @@ from inspector.views.theme import GRID, tokens
 
 WIDTH, MAX_WIDTH = 72, 128
 MARGIN = 9  # beside the buttons
-PADDING = 4  # beside a title in its button
+PADDING = 10  # beside a title in its button
 BUTTON_HEIGHT = 56
 
 
