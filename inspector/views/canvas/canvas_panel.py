@@ -47,7 +47,7 @@ class CanvasPanel(Card):
         self._zoom = ZoomReading(canvas.max_zoom)
         canvas.zoom_changed.connect(self._zoom.show_zoom)
         line = QHBoxLayout()
-        line.setContentsMargins(4, 2, GRID + 4, 2)
+        line.setContentsMargins(4, 2, GRID, 2)
         line.setSpacing(2)
         for group in button_groups:
             for action_id in group:
@@ -55,7 +55,7 @@ class CanvasPanel(Card):
                 button.setFixedHeight(BUTTON_PX)
                 button.setMinimumWidth(BUTTON_PX)
                 line.addWidget(button)
-            line.addSpacing(GRID)
+            line.addSpacing(GRID - 4)
         readings = QHBoxLayout()
         readings.setSpacing(2)
         readings.addWidget(self._caption, 1)
