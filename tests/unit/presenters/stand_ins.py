@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -35,7 +36,7 @@ class HandBackground:
     def is_busy(self) -> bool:
         return bool(self._waiting)
 
-    def start(self) -> None:
+    def start(self, after: threading.Event | None = None) -> None:
         self.is_started = True
 
     def run(
