@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspector.core.model_card import Output
@@ -74,6 +74,7 @@ def card_of(n_classes: int):
     )  # fmt: skip
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.integers(2, 20), st.sampled_from([255, 256]), st.integers(0, 50))
 def test_a_soft_max_in_8_bits_sums_to_1_but_for_its_rounding(n: int, steps: int, seed: int):
     rounded = np.rint(soft_max(n, seed) * 256).clip(0, 255) / 256  # as ONNX Runtime's soft-max of whole numbers
@@ -84,6 +85,7 @@ def test_a_soft_max_in_8_bits_sums_to_1_but_for_its_rounding(n: int, steps: int,
     assert "every pixel would be a defect" in scores_fault(given, without, card_of(n + 1))
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.integers(2, 20), st.integers(0, 50), st.sampled_from([1, 50]))
 def test_independent_classes_in_8_bits_are_no_soft_max(n: int, seed: int, gain: float):
     logits = np.random.default_rng(seed).normal(0, gain, (1, n, 72, 88))
