@@ -150,4 +150,4 @@ class ZoomReading(SteadyLabel):
         self.clear()
 
     def show_zoom(self, zoom: float) -> None:
-        self.setText(f"{100 * zoom:.0f} %")
+        self.setText(f"{100 * zoom:.{0 if zoom >= 0.1 else 1}f} %")
