@@ -346,11 +346,11 @@ Home or a double click: 1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Score</source>
+        <source>critical</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>critical</source>
+        <source>Score</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -625,6 +625,17 @@ Home or a double click: 1</source>
     </message>
 </context>
 <context>
+    <name>LabelCanvas</name>
+    <message>
+        <source>Frame with its labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>View changed ↺</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LampView</name>
     <message>
         <source>well</source>
@@ -837,6 +848,49 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>Begin rail</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OptionsLine</name>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Square</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grey values ±</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep to the ridge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cells</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Below</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holes up to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>any size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All of the class</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2103,6 +2157,10 @@ in snapshots only</source>
 <context>
     <name>actions</name>
     <message>
+        <source>Annotate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open dataset</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2740,6 +2798,306 @@ in snapshots only</source>
     </message>
     <message>
         <source>Show it alone, everywhere; again: show all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brush</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paints the class that is chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Eraser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The brush paints background; any tool erases while Ctrl is held</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grey-range brush</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paints only what is as dark or bright as the place where the stroke begins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scratch line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click along a scratch; the line keeps to its ridge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Polygon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click corner after corner, or drag; Backspace takes the last one back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rectangle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag, or click two corners</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ellipse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lasso</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encircle what is to be filled; with Ctrl it is cut out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edge outline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click along an edge; the outline keeps to it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fills all that hangs together and has one class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill holes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click an instance: what it surrounds is shown, Enter fills it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Magic wand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press on a defect and drag: the further, the more grey values belong to it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grow from seeds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paint a little of the defect, and of the background with Ctrl; it grows by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cells</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paints parts of the picture whose borders follow its edges</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Islands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes small instances of the class away, or all but the largest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grow, shrink, smooth, open or close an instance by millimetres</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click an instance: it becomes the class that is chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag over the picture: length and angle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paint or erase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Swaps the class with background, for every tool</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pick the class under the mouse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not to be judged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paints what counts neither for training nor for scores</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smaller brush</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Larger brush</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brush smaller by 1 px</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brush larger by 1 px</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Round or square brush</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lock the class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is painted already of this class stays as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Background</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Erases, with every tool</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make it class {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The instance under the mouse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repeat the frame before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its labels, moved as the strip has moved; Enter takes them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold and drag, also in the middle of a stroke</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next look of the labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels stronger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels weaker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shift and wheel, or Alt and drag</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size of the brush</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold Ctrl</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Erase with any tool</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrows on the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the brush without a mouse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By a pixel with Ctrl, further with Shift</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter on the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take what is shown before it is painted; else click where the arrows have led</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shift+Enter puts the brush down and lifts it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backspace on the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the last corner back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Esc leaves the shape, the stroke or what waits for Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tab on the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next instance, close; Shift+Tab: the one before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+Tab leads on to the panels</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6370,6 +6728,294 @@ view</source>
     </message>
     <message>
         <source>Id of the piece</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>painting</name>
+    <message>
+        <source>{tool}, {name}</source>
+        <comment>a step that was painted: tool, class</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{tool} {size} px, {name}</source>
+        <comment>a step that was painted: brush 24 px, scratch</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from the frame before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>brush</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>grey-range brush</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>polygon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rectangle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ellipse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lasso</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fill</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>holes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>magic wand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>grown from seeds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>edge outline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cells</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>islands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>margin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>class changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ruler</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>eraser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>background</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not judged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shrink</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open: take thin parts away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close: fill gaps and notches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smooth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take small ones away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the largest alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag to paint. Ctrl erases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press on the defect and drag: only what is as dark or bright is painted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click along the scratch; Enter or a second click on the end paints it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click corners, or drag; Enter, or a click on the first, fills it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag, or click two corners. Shift: a square</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag, or click two corners. Shift: a circle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag round what is to be filled. Ctrl cuts it out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click along the edge; Enter, or a click on the first point, fills it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click what is to be filled: all that hangs together and has one class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click an instance with holes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press on the defect; drag to the right for more, to the left for less</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paint a little of the defect; with Ctrl a little of the background</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag over the parts to be painted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click an instance to take it away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click the instance to be changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click the instances that are of this class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag over the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter paints it, Esc does not</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Up to {n} grey values away. Enter, or a click on it, paints it; Esc does not</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} instances go with Enter, Esc keeps them</source>
+        <comment>{n} instance goes with Enter, Esc keeps it</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No instance is to be taken away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has no holes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no instance here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing would be left of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now a little of the background, with Ctrl held</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The seeds lie further apart than {n} px: nothing can grow between them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no frame before this one to repeat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The frame before has no labels here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The frame before has another size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the strip has moved is not certain: look before Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These labels can only be looked at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One moment …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is locked: what is painted of it stays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is labelled in this frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Instance {number} of {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{mm} mm · {px} px · {degrees}° to the travel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{px} px · {degrees}° to the travel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} px</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} px · {mm} mm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} · erases</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
