@@ -106,6 +106,12 @@ def has_path(rows: sqlite3.Connection, path: str) -> bool:
     return rows.execute("SELECT 1 FROM evidence WHERE path = ?", (path,)).fetchone() is not None
 
 
+def kept_id(rows: sqlite3.Connection, path: str) -> int | None:
+    """Of a picture whose file is there and stays; None where it is gone, or makes room."""
+    found = rows.execute("SELECT id FROM evidence WHERE path = ? AND state = 'kept'", (path,)).fetchone()
+    return int(found[0]) if found is not None else None
+
+
 def n_bytes_kept(rows: sqlite3.Connection) -> dict[EvidenceKind, int]:
     found = rows.execute("SELECT kind, sum(n_bytes) FROM evidence WHERE state = 'kept' GROUP BY kind")
     return dict.fromkeys(EvidenceKind, 0) | {EvidenceKind(kind): n_bytes for kind, n_bytes in found}
@@ -183,8 +189,9 @@ def kept_frames(rows: sqlite3.Connection) -> tuple[KeptFrame, ...]:
         found.append(
             KeptFrame(
                 path, inspection_id, piece_name, lane, frame_index, because, bits,
-                tuple(sorted({name for name, _ in shown})), min((max(margin, 0.0) for _, margin in shown), default=None),
-                min(near)[1] if near else None,
+                class_names=tuple(sorted({name for name, _ in shown})),
+                least_margin=min((max(margin, 0.0) for _, margin in shown), default=None),
+                remark=min(near)[1] if near else None,
             )
         )  # fmt: skip
     return tuple(found)
