@@ -38,6 +38,15 @@ class ClassEdit:
             raise ValueError(fault)
 
 
+class OneClass:
+    """As an owner of classes, for whoever gives looks to them."""
+
+    non_defects: tuple[str, ...] = ()
+
+    def __init__(self, name: str) -> None:
+        self.class_names = ("background", name)
+
+
 @dataclass(frozen=True, slots=True)
 class ClassEditCount:
     n_frames: int  # whose labels would be written

@@ -169,7 +169,8 @@ class Code(StrEnum):
     LABELS_NAME_WRONG = "labels.name_wrong", "name", "detail"  # of a class or a person
     LABELS_NONE_OPEN = ("labels.none_open",)  # every frame of the list is finished
     LABELS_CLASS_EDITED = "labels.class_edited", "before", "after", "n", "n_failed", "detail"
-    LABELS_VERSION_MADE = "labels.version_made", "name", "n_frames", "n_left_out"
+    LABELS_VERSION_MADE = "labels.version_made", "name", "n_frames", "n_labelled", "n_left_out"
+    LABELS_NO_MODEL = ("labels.no_model",)  # that could look for errors
     LABELS_VERSION_UNFIT = "labels.version_unfit", "n", "frame", "detail"
     REQUEST_BROKEN = "training.request_broken", "path", "detail"
     RUN_MISSING = "training.run_missing", "run", "path"

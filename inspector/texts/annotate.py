@@ -110,8 +110,8 @@ FROM_BEFORE = Text(
 ASK_BITS = Text("annotate", "How many bits does this camera have?")
 ASK_BITS_TEXT = Text(
     "annotate",
-    "“{name}” holds 16-bit values up to {highest}, and does not say how many of the bits count. It holds for all frames "
-    "of this list.",
+    "“{name}” holds 16-bit values up to {highest}, and does not say how many of the bits count. The answer holds for all "
+    "frames of this list.",
 )
 OPEN_SAVED_STEP = Text("annotate", "back to what was saved")
 BACK_STEP = Text("annotate", "back in the history")
@@ -140,4 +140,3 @@ KINDS = {
     "false": Text("annotate", "labelled where the model sees nothing"),
     "other class": Text("annotate", "another class"),
 }
-NO_MODEL = Text("annotate", "No model is loaded: choose one on the page Live.")

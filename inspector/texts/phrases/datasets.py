@@ -72,10 +72,17 @@ PHRASES = {
     ),
     Code.LABELS_VERSION_MADE: Phrase(
         Tier.NOTE,
-        Text("messages", "The dataset version “{name}” was made of {n_frames} frames; left out: {n_left_out}."),
-        None,
+        Text("messages", "The dataset version “{name}” was made; it has {n_frames} frames."),
+        Text("messages", "Labelled here: {n_labelled}; left out, since they do not fit: {n_left_out}."),
         None,
         Text("messages", "Look at it, balance it and export it on the page Balance."),
+    ),
+    Code.LABELS_NO_MODEL: Phrase(
+        Tier.NOTE,
+        Text("messages", "Likely label errors cannot be looked for."),
+        Text("messages", "No model is loaded that could be asked."),
+        None,
+        Text("messages", "Choose one on the page Live."),
     ),
     Code.LABELS_VERSION_UNFIT: Phrase(
         Tier.STOP,
