@@ -32,10 +32,12 @@ from inspector.presenters.live_presenter import LivePresenter
 from inspector.presenters.lock_presenter import TICK_MS, LockPresenter
 from inspector.presenters.window_memory import WindowMemoryPresenter
 from inspector.screens.actions import WINDOW
+from inspector.screens.annotate_actions import ANNOTATE_PAGE
 from inspector.screens.balance_actions import BALANCE, BALANCE_PAGE
 from inspector.screens.grading_actions import GRADING, GRADING_PAGE
 from inspector.screens.live_actions import LIVE, LIVE_PAGE
 from inspector.screens.pages import Page
+from inspector.screens.painting_actions import ANNOTATE
 from inspector.screens.review_actions import REVIEW, REVIEW_PAGE
 from inspector.screens.settings_actions import SETTINGS, SETTINGS_PAGE
 from inspector.session import Session
@@ -137,6 +139,20 @@ def _build_balance(parts: Parts) -> QWidget:
     return page
 
 
+def _build_annotate(parts: Parts) -> QWidget:
+    from inspector.presenters.annotate_presenter import AnnotatePresenter
+    from inspector.views.annotate.annotate_page import AnnotatePage
+
+    page = AnnotatePage(parts.window.actions_of_window, parts.window)
+    memory = parts.presenters.get(WINDOW)
+    assert isinstance(memory, WindowMemoryPresenter)  # see _build_live
+    presenter = parts.presenters[ANNOTATE] = AnnotatePresenter(
+        page, parts.session, parts.presenter.source_views, author=memory.author, author_given=memory.remember_author
+    )
+    parts.window.page_shown.connect(lambda shown: presenter.page_shown() if shown == ANNOTATE else None)
+    return page
+
+
 def _build_settings(parts: Parts) -> QWidget:
     from inspector.presenters.settings_presenter import SettingsPresenter
     from inspector.views.language import languages
@@ -184,6 +200,7 @@ BuildPage = Callable[[Parts], QWidget]
 PAGES: tuple[tuple[Page, BuildPage], ...] = (
     (LIVE_PAGE, _build_live),
     (REVIEW_PAGE, _build_review),
+    (ANNOTATE_PAGE, _build_annotate),
     (BALANCE_PAGE, _build_balance),
     (GRADING_PAGE, _build_grading),
     (SETTINGS_PAGE, _build_settings),

@@ -46,12 +46,12 @@ from inspector.presenters.message_board import MessageBoard
 from inspector.presenters.painting_presenter import PaintingPresenter
 from inspector.presenters.painting_regions import FrameBefore
 from inspector.screens.annotate import NO_PANELS, NOTHING_OPEN, Choice, PanelState, Question
+from inspector.screens.painting import PaintState
 from inspector.screens.shell import EmptyState
 from inspector.texts import annotate as texts
 from inspector.workers.background import Background
 
 if TYPE_CHECKING:
-    from inspector.core.defect import Box
     from inspector.presenters.source_views import SourceViews
     from inspector.session import Session
     from inspector.views.annotate.annotate_page import AnnotatePage
@@ -78,12 +78,15 @@ class AnnotatePresenter:
         self._session = session
         self._author_known, self._author_given = author, author_given
         self._messages = MessageBoard(page)
+        self._shown_classes: object = None
         self._labels = Background(self._notify, name="labels")
         self._ahead = Background(self._notify, name="labels ahead")
         self._lists = Background(self._notify, name="frame lists")
         self.desk = LabelDesk(session, self._labels, self._ahead)
         self.listing = FrameListing(page, session, self._lists, listed=self._has_listed, failed=self.answer)
-        self.painting = PaintingPresenter(page.paint, views, step_made=self._step_made, failed=self._notify)
+        self.painting = PaintingPresenter(
+            page.painting, views, step_made=self._step_made, failed=self._notify, state_shown=self._painting_moved
+        )
         self.sets = LabelSets(self, page, session)
         self._notes: tuple[InstanceNote, ...] = ()  # instances of the open frame, as they are now
         self._before: FrameBefore | None = None
@@ -135,7 +138,6 @@ class AnnotatePresenter:
         page.question_answered.connect(self._answered)
         page.compare_held.connect(self._compare)
         page.message_closed.connect(self._messages.closed)
-        page.painting_changed.connect(self._show_panels)
         desk.opened.connect(self._opened)
         desk.bits_wished.connect(self._ask_bits)
         desk.failed.connect(self._not_opened)
@@ -356,7 +358,7 @@ class AnnotatePresenter:
         editor.recorder.about_to_change(0, 0, height, width)
         np.copyto(editor.class_map, current.opened.found.saved_map)
         step = editor.finish_step(self._facts(texts.OPEN_SAVED_STEP.translated()))
-        self._page.paint.canvas.show_labels(editor.class_map)
+        self._page.painting.canvas.show_labels(editor.class_map)
         if step is not None:
             self._step_made(step)
 
@@ -367,7 +369,7 @@ class AnnotatePresenter:
             return
         self._is_comparing = is_saved_shown
         shown = current.opened.found.saved_map if is_saved_shown else current.editor.class_map
-        self._page.paint.canvas.show_labels(shown)
+        self._page.painting.canvas.show_labels(shown)
 
     # work on the frame
 
@@ -482,7 +484,7 @@ class AnnotatePresenter:
             while editor.history.position < place + 1 and (done := editor.redo(self.author)) is not None:
                 step = done
             if step is not None:
-                self._page.paint.canvas.show_labels(editor.class_map)
+                self._page.painting.canvas.show_labels(editor.class_map)
                 self._step_made(step)
 
         self.painting.when_free(go)
@@ -616,6 +618,13 @@ class AnnotatePresenter:
             )
         )  # fmt: skip
 
+    def _painting_moved(self, state: PaintState) -> None:
+        """Another class is in hand, or is locked."""
+        shown = (state.classes, state.options.class_index, state.options.locked)
+        if shown != self._shown_classes and self.desk.current is not None:
+            self._shown_classes = shown
+            self._show_panels()
+
     def _show_saved(self) -> None:
         state = self.desk.save_state
         self._page.show_saved(saved_state(state))
@@ -624,7 +633,6 @@ class AnnotatePresenter:
         else:
             self._messages.drop(Code.LABELS_UNSAVED.value)
 
-
     def _notify(self, reason: Message) -> None:
         log.info("%s", reason.to_json())
         self._messages.show(reason)
@@ -632,7 +640,6 @@ class AnnotatePresenter:
     def answer(self, reason: Message) -> None:
         log.info("%s", reason.to_json())
         self._messages.show(reason, is_answer=True)
-
 
 
 def held_message(held_by: Message) -> Message:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -22,7 +23,7 @@ from inspector.annotation.label_index import LabelFacts
 from inspector.annotation.mask_step import StepFacts
 from inspector.core.audit import utc_now, utc_text
 from inspector.core.messages import Code, LabelError, Message, message
-from inspector.workers.background import Background
+from inspector.workers.background import Background, ignore
 
 if TYPE_CHECKING:
     from inspector.annotation.frame_editor import FrameEditor, LabelSnapshot
@@ -151,10 +152,8 @@ class LabelDesk(QObject):
         self._wanted_ahead = tuple(frames)
         self._reads = {frame: read for frame, read in self._reads.items() if frame in frames}
         for frame in frames:
-            if frame not in self._reads:
-                self._ahead.run(
-                    lambda frame=frame: self._read_one(frame, bits), done=self._has_read, failed=lambda _: None
-                )  # why it cannot be read is said when it is opened
+            if frame not in self._reads:  # why one cannot be read is said when it is opened
+                self._ahead.run(partial(self._read_one, frame, bits), done=self._has_read, failed=ignore)
 
     def _read_one(self, frame: ListedFrame, bits: int | None) -> ReadListed | None:
         if frame not in self._wanted_ahead:

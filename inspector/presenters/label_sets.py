@@ -220,9 +220,7 @@ class LabelSets:
             if gathered.left_out and not asked.leaves_unfit:
                 first = gathered.left_out[0]
                 raise DatasetError(
-                    message(
-                        Code.LABELS_VERSION_UNFIT, n=len(gathered.left_out), frame=first.name, detail=first.reason
-                    )
+                    message(Code.LABELS_VERSION_UNFIT, n=len(gathered.left_out), frame=first.name, detail=first.reason)
                 )
             with catching_disk_errors(folder):
                 made = write(
@@ -262,4 +260,3 @@ class LabelSets:
         if status.state is not JobState.DONE and status.reason is not None:
             self._frames.answer(status.reason)
         self._frames.go_on()
-

@@ -10,13 +10,14 @@ from inspector.core.source_view import SourceView, stepped_gamma
 
 if TYPE_CHECKING:
     from inspector.presenters.source_views import SourceViews
+    from inspector.views.annotate.paint_panel import PaintPanel
     from inspector.views.live.live_page import LivePage
     from inspector.views.review.review_page import ReviewPage
 
 
 class PictureViewing:
     def __init__(
-        self, page: LivePage | ReviewPage, views: SourceViews, changed: Callable[[SourceView], object]
+        self, page: LivePage | ReviewPage | PaintPanel, views: SourceViews, changed: Callable[[SourceView], object]
     ) -> None:
         """``changed`` is called with each new view: what is on the screen is to be shown in it."""
         self._page = page

@@ -110,8 +110,8 @@ FROM_BEFORE = Text(
 ASK_BITS = Text("annotate", "How many bits does this camera have?")
 ASK_BITS_TEXT = Text(
     "annotate",
-    "“{name}” holds 16-bit values up to {highest}, and does not say how many of the bits count. The answer holds for all "
-    "frames of this list.",
+    "“{name}” holds 16-bit values up to {highest}, and does not say how many of the bits count. The answer holds for "
+    "all frames of this list.",
 )
 OPEN_SAVED_STEP = Text("annotate", "back to what was saved")
 BACK_STEP = Text("annotate", "back in the history")

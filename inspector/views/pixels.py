@@ -22,3 +22,36 @@ def indexed_image(indices: npt.NDArray[np.uint8], colours: Sequence[int]) -> QIm
     image = QImage(indices.data, width, height, width, QImage.Format.Format_Indexed8).copy()
     image.setColorTable(colours)
     return image
+
+
+class IndexedCanvas:
+    """Indices for the screen that are changed in place, part by part."""
+
+    def __init__(self) -> None:
+        self._image = QImage()
+        self._indices = np.zeros((0, 0), np.uint8)
+        self._colours: Sequence[int] = ()
+
+    def resize(self, width: int, height: int) -> None:
+        """What it shows is undefined until ``put`` says it."""
+        if (width, height) == (self._image.width(), self._image.height()):
+            return
+        if width <= 0 or height <= 0:
+            self._image, self._indices = QImage(), np.zeros((0, 0), np.uint8)
+            return
+        self._image = QImage(width, height, QImage.Format.Format_Indexed8)
+        self._colours = ()
+        rows = np.frombuffer(self._image.bits(), np.uint8)  # the image's own memory
+        self._indices = rows.reshape(height, self._image.bytesPerLine())[:, :width]
+
+    def put(self, left: int, top: int, indices: npt.NDArray[np.uint8]) -> None:
+        height, width = indices.shape
+        self._indices[top : top + height, left : left + width] = indices
+
+    def image(self, colours: Sequence[int], pixel_ratio: float) -> QImage:
+        """To be painted at once: it changes with what is put. ``colours``: ``qRgba`` of each index."""
+        if colours is not self._colours:
+            self._image.setColorTable(colours)
+            self._colours = colours
+        self._image.setDevicePixelRatio(pixel_ratio)
+        return self._image

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from inspector.annotation.tools.painting import Patch, Rect, grey_of
 from inspector.annotation.tools.shapes import NOTHING
 from inspector.core.class_map import ClassMap
+from inspector.core.defect import Box
 from inspector.core.frame import Pixels
 from inspector.core.polygons import Mask
 
@@ -71,6 +72,17 @@ def all_but_largest(class_map: ClassMap, class_index: int) -> tuple[Patch, int]:
         return is_other
 
     return _instances(class_map, class_index, others)
+
+
+def instance_boxes(class_map: ClassMap) -> list[Box]:
+    """Of all instances of all classes, 8-connected, from the top down."""
+    boxes = []
+    for value in np.flatnonzero(np.bincount(class_map.ravel(), minlength=256)).tolist():
+        if value:
+            of_class = (class_map == value).astype(np.uint8)
+            _, _, facts, _ = cv2.connectedComponentsWithStats(of_class, connectivity=8)
+            boxes += [Box(*box) for box in facts[1:, : cv2.CC_STAT_AREA].tolist()]
+    return sorted(boxes, key=lambda box: (box.y, box.x))
 
 
 def _instances(

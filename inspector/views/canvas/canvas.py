@@ -12,12 +12,15 @@ from PySide6.QtGui import (
     QColor,
     QCursor,
     QEnterEvent,
+    QHideEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
+    QPointingDevice,
     QResizeEvent,
+    QTabletEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -36,18 +39,24 @@ class Canvas(QWidget):
     zoom_changed = Signal(float)  # device px per frame px
     painted = Signal()  # at the end of each paint, inside it: what is more than a note is to be queued
 
-    def __init__(self, parent: QWidget | None = None, *, max_zoom: float = DEFAULT_MAX_ZOOM) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, max_zoom: float = DEFAULT_MAX_ZOOM, min_zoom: float = 1.0
+    ) -> None:
+        """``min_zoom``: how far one may zoom out, whatever fits."""
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self._transform = ViewTransform(max_zoom=max_zoom)
+        self._transform = ViewTransform(max_zoom=max_zoom, min_zoom=min_zoom)
         self._notified_zoom = self._transform.zoom
         self._panes: tuple[Pane, ...] = ()
         self._tools: tuple[Tool, ...] = ()
         self._before: Sight | None = None  # ``look_at`` was called
         self._active: Tool | None = None  # has the mouse until the button is let go
+        self.modifiers = Qt.KeyboardModifier.NoModifier  # that were down at the last event of mouse, pen or key
+        self.pressure = 1.0  # of the pen that is pressed, 0..1; of a mouse always 1
+        self.is_pen_turned = False  # its eraser end is pressed
 
     # What is shown, and what may be done to it
 
@@ -222,32 +231,66 @@ class Canvas(QWidget):
         self.refit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        turned = event.angleDelta().y()
-        if turned:
+        self.modifiers = event.modifiers()
+        turned = event.angleDelta().y() or event.angleDelta().x()  # with Alt, some systems turn it sideways
+        if turned and not any(tool.turn_wheel(turned / 120) for tool in self._tools):
             self.zoom_at(event.position().x(), event.position().y(), WHEEL_STEP ** (turned / 120))
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, modifiers = event.key(), event.modifiers()
+        self.modifiers = modifiers
         if not any(tool.press_key(key, modifiers) for tool in self._tools):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.modifiers = event.modifiers()
+        self._press(event.position(), event.button())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.modifiers = event.modifiers()
+        self._move(event.position())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.modifiers = event.modifiers()
+        self._release(event.position())
+
+    def tabletEvent(self, event: QTabletEvent) -> None:
+        """A pen is a mouse that knows how hard it is pressed, and which of its ends is down."""
+        kind = event.type()
+        self.modifiers = event.modifiers()
+        if kind is QEvent.Type.TabletPress:
+            self.is_pen_turned = event.pointerType() is QPointingDevice.PointerType.Eraser
+            self.pressure = event.pressure()
+            self._press(event.position(), event.button())
+        elif kind is QEvent.Type.TabletMove:
+            self.pressure = event.pressure() if event.buttons() else 1.0
+            self._move(event.position())
+        elif kind is QEvent.Type.TabletRelease:
+            self._release(event.position())
+            self.pressure, self.is_pen_turned = 1.0, False
+        event.accept()  # else Qt sends the same as a mouse
+
+    def _press(self, position: QPointF, button: Qt.MouseButton) -> None:
         if self._active is None:
-            position, button = event.position(), event.button()
             self._active = next((tool for tool in self._tools if tool.begin(position, button)), None)
             self._show_cursor(position)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+    def _move(self, position: QPointF) -> None:
         if self._active is not None:
-            self._active.drag(event.position())
-        self._hover(event.position())
-        self._show_cursor(event.position())
+            self._active.drag(position)
+        self._hover(position)
+        self._show_cursor(position)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+    def _release(self, position: QPointF) -> None:
         if self._active is not None:
             self.end_drag(self._active)
-            self._show_cursor(event.position())
+            self._show_cursor(position)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._active is not None:  # the button's release goes elsewhere
+            self.end_drag(self._active)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self._hover(event.position())

@@ -11,6 +11,7 @@ from functools import lru_cache
 from PySide6.QtGui import QColor, qRgba
 
 from inspector.core.classes import DefectClass
+from inspector.views.canvas.label_raster import IGNORE_AREA, IGNORE_BORDER, IGNORE_STROKE
 from inspector.views.canvas.raster import BAND, HALO, LIGHT_EDGE, N_SLOTS, slot_of
 
 # Shares of the chosen opacity: the steel stays visible in the gaps of the hatch.
@@ -66,3 +67,16 @@ def _rgb(colour: str) -> tuple[int, int, int]:
 @lru_cache
 def _default_rgb(class_index: int) -> tuple[int, int, int]:
     return _rgb(DefectClass.with_default_look(class_index, "").colour)
+
+
+# Labels: what is ignored has no colour of a class.
+IGNORE_RGB = (255, 255, 255)
+
+
+def label_tables(classes: Mapping[int, DefectClass], opacity: float) -> tuple[ColourTable, ColourTable]:
+    """Fill and borders of ``label_raster``."""
+    fill, border = fill_table(classes, opacity), outline_table(classes)
+    fill[IGNORE_AREA] = qRgba(*IGNORE_RGB, gap_alpha(opacity) // 2)
+    fill[IGNORE_STROKE] = qRgba(*IGNORE_RGB, stroke_alpha(opacity))
+    border[IGNORE_BORDER] = qRgba(*IGNORE_RGB, 255)
+    return fill, border

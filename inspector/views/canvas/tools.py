@@ -52,6 +52,10 @@ class Tool:
         """True if the key is this tool's."""
         return False
 
+    def turn_wheel(self, notches: float) -> bool:
+        """The wheel is turned, up above 0; True if that is this tool's, and does not zoom."""
+        return False
+
 
 class PanTool(Tool):
     """Drags the frame: with the middle button, and with the left one always or while a key is held."""

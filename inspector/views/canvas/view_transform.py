@@ -36,6 +36,7 @@ class ViewTransform:
     pane: tuple[int, int] = (0, 0)
     frame: tuple[int, int] = (0, 0)
     max_zoom: float = DEFAULT_MAX_ZOOM
+    min_zoom: float = 1.0  # that one may zoom out to, whatever fits
     zoom: float = 1.0
     x: float = 0.0  # of the frame's corner
     y: float = 0.0
@@ -89,7 +90,7 @@ class ViewTransform:
 
     def zoom_about(self, x: float, y: float, zoom: float) -> None:
         """The frame's pixel under (x, y) of the pane stays there."""
-        zoom = min(self.max_zoom, max(zoom, min(1.0, MIN_ZOOM_OF_FIT * self.fit_zoom)))
+        zoom = min(self.max_zoom, max(zoom, min(self.min_zoom, MIN_ZOOM_OF_FIT * self.fit_zoom)))
         at_x, at_y = self.viewport.to_frame(x, y)
         self.is_fitting, self.is_shown, self.zoom = False, False, zoom
         self.x, self.y = x - at_x * zoom, y - at_y * zoom

@@ -1,0 +1,176 @@
+"""What the painting tools work with, and how they are asked: a frame with its labels, and the hand in use.
+
+A ``Hand`` is one tool at work. It hears where the pointer is, paints through the ``Desk``, and knows no widget.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+import numpy as np
+
+from inspector.annotation.frame_editor import FrameEditor
+from inspector.annotation.tools.painting import NOWHERE, Paint, Painter, Patch, Rect
+from inspector.core.class_map import ClassMap
+from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX
+from inspector.core.frame import Pixels
+from inspector.screens.painting import PaintOptions, Pointer, SketchState
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Put:
+    """Pixels and what they become."""
+
+    patch: Patch
+    paint: Paint
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Proposal:
+    """What Enter would paint, as one step."""
+
+    puts: tuple[Put, ...]
+    name: str  # of the step
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(put.patch.mask.any() for put in self.puts)
+
+    def shown(self, height: int, width: int) -> tuple[ClassMap, int, int]:
+        """Class indices over the frame's part that it covers, with its left and top; what goes looks like what is
+        ignored."""
+        rect = NOWHERE
+        patches = [(put.patch.cut_to(height, width), put.paint.value) for put in self.puts]
+        for patch, _ in patches:
+            rect = rect.joined(patch.rect)
+        values = np.zeros((rect.bottom - rect.top, rect.right - rect.left), np.uint8)
+        for patch, value in patches:
+            if patch.mask.size:
+                top, left = patch.top - rect.top, patch.left - rect.left
+                under = values[top : top + patch.mask.shape[0], left : left + patch.mask.shape[1]]
+                under[patch.mask] = value or IGNORE_INDEX
+        return values, rect.left, rect.top
+
+
+class Desk(Protocol):
+    """Of the frame that is open."""
+
+    @property
+    def editor(self) -> FrameEditor: ...
+
+    @property
+    def painter(self) -> Painter: ...
+
+    @property
+    def pixels(self) -> Pixels: ...
+
+    @property
+    def bits(self) -> int: ...
+
+    @property
+    def options(self) -> PaintOptions: ...
+
+    @property
+    def mm_per_px(self) -> tuple[float, float] | None:
+        """Across, along."""
+        ...
+
+    def window_at(self, x: float, y: float, side_px: int) -> Rect:
+        """What is in view round a point of the frame, at most so large."""
+        ...
+
+    def px_of_screen(self, n: float) -> float:
+        """Frame px below so many of the screen."""
+        ...
+
+    def value_for(self, at: Pointer) -> int:
+        """What is painted there: the class that is chosen, or background while erasing."""
+        ...
+
+    def changed(self, rect: Rect) -> None: ...
+
+    def finish(self, name: str, touched: Rect) -> None:
+        """What was painted becomes a step."""
+        ...
+
+    def apply(self, puts: Sequence[Put], name: str) -> None:
+        """Paint as one step, off the Qt thread where it is much."""
+        ...
+
+    def propose(self, proposal: Proposal | None, hint: str = "") -> None:
+        """Show it; it waits for Enter. None: nothing."""
+        ...
+
+    def take(self) -> None:
+        """Paint what waits, as Enter does."""
+        ...
+
+    def show_seeds(self, values: ClassMap, left: int, top: int) -> None: ...
+
+    def sketch(self, sketch: SketchState) -> None: ...
+
+    def hint(self, text: str) -> None:
+        """Instead of what the tool says; "" for that."""
+        ...
+
+    def slow(self, work: Callable[[], T], done: Callable[[T], object]) -> None:
+        """Run off the Qt thread, then ``done``; what the hand does meanwhile waits, in its order."""
+        ...
+
+
+class Hand:
+    """Does nothing; hands override what they need."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def press(self, at: Pointer) -> None:
+        """The button goes down."""
+
+    def move(self, at: Pointer) -> None:
+        """It is down, and the pointer somewhere else."""
+
+    def release(self) -> None:
+        """It is let go."""
+
+    def hover(self, at: Pointer) -> None:
+        """The pointer is here, whether the button is down or not."""
+
+    def accept(self) -> bool:
+        """Enter, where no proposal waits. True if it meant something."""
+        return False
+
+    def back(self) -> bool:
+        """Backspace. True if it meant something."""
+        return False
+
+    def cancel(self) -> bool:
+        """Leave what is in hand, painted pixels too. True if there was any."""
+        return False
+
+    def begin(self) -> None:
+        """The tool is taken, or its options or the labels have changed."""
+
+    # for all
+
+    def paint_of(self, value: int, **more: object) -> Paint:
+        return Paint(value, self._desk.options.locked, **more)  # type: ignore[arg-type]
+
+    def pixel_of(self, at: Pointer) -> tuple[int, int] | None:
+        """Row and column under the pointer; None beside the frame."""
+        height, width = self._desk.editor.class_map.shape
+        row, column = int(np.floor(at.y)), int(np.floor(at.x))
+        return (row, column) if 0 <= row < height and 0 <= column < width else None
+
+    def instance_at(self, at: Pointer) -> tuple[Patch, int] | None:
+        """The instance under the pointer and its class index; None on background and beside the frame."""
+        from inspector.annotation.tools.fills import region_at
+
+        pixel = self.pixel_of(at)
+        if pixel is None or self._desk.editor.class_map[pixel] == BACKGROUND_INDEX:
+            return None
+        return region_at(self._desk.editor.class_map, *pixel), int(self._desk.editor.class_map[pixel])

@@ -1,0 +1,101 @@
+"""What the painting tools say: names of steps, what the next click does, sizes beside the brush."""
+
+from __future__ import annotations
+
+from inspector.core.ruler import RulerReading
+from inspector.texts.translate import CountedText, Text
+
+STEP = Text("painting", "{tool}, {name}", "a step that was painted: tool, class")
+STEP_SIZED = Text("painting", "{tool} {size} px, {name}", "a step that was painted: brush 24 px, scratch")
+REPEATED = Text("painting", "from the frame before")
+
+# By tool, as in ``screens.painting``.
+TOOL_NAMES = {
+    "brush": Text("painting", "brush"),
+    "grey": Text("painting", "grey-range brush"),
+    "line": Text("painting", "line"),
+    "polygon": Text("painting", "polygon"),
+    "rectangle": Text("painting", "rectangle"),
+    "ellipse": Text("painting", "ellipse"),
+    "lasso": Text("painting", "lasso"),
+    "bucket": Text("painting", "fill"),
+    "holes": Text("painting", "holes"),
+    "wand": Text("painting", "magic wand"),
+    "grow": Text("painting", "grown from seeds"),
+    "live_wire": Text("painting", "edge outline"),
+    "cells": Text("painting", "cells"),
+    "islands": Text("painting", "islands"),
+    "margin": Text("painting", "margin"),
+    "relabel": Text("painting", "class changed"),
+    "ruler": Text("painting", "ruler"),
+}
+ERASER = Text("painting", "eraser")
+BACKGROUND = Text("painting", "background")
+IGNORED = Text("painting", "not judged")
+
+MARGIN_NAMES = {
+    "grow": Text("painting", "Grow"),
+    "shrink": Text("painting", "Shrink"),
+    "open": Text("painting", "Open: take thin parts away"),
+    "close": Text("painting", "Close: fill gaps and notches"),
+    "smooth": Text("painting", "Smooth"),
+}
+ISLAND_NAMES = {
+    "small": Text("painting", "Take small ones away"),
+    "all_but_largest": Text("painting", "Keep the largest alone"),
+}
+
+HINTS = {
+    "brush": Text("painting", "Drag to paint. Ctrl erases"),
+    "grey": Text("painting", "Press on the defect and drag: only what is as dark or bright is painted"),
+    "line": Text("painting", "Click along the scratch; Enter or a second click on the end paints it"),
+    "polygon": Text("painting", "Click corners, or drag; Enter, or a click on the first, fills it"),
+    "rectangle": Text("painting", "Drag, or click two corners. Shift: a square"),
+    "ellipse": Text("painting", "Drag, or click two corners. Shift: a circle"),
+    "lasso": Text("painting", "Drag round what is to be filled. Ctrl cuts it out"),
+    "live_wire": Text("painting", "Click along the edge; Enter, or a click on the first point, fills it"),
+    "bucket": Text("painting", "Click what is to be filled: all that hangs together and has one class"),
+    "holes": Text("painting", "Click an instance with holes"),
+    "wand": Text("painting", "Press on the defect; drag to the right for more, to the left for less"),
+    "grow": Text("painting", "Paint a little of the defect; with Ctrl a little of the background"),
+    "cells": Text("painting", "Drag over the parts to be painted"),
+    "islands": Text("painting", "Click an instance to take it away"),
+    "margin": Text("painting", "Click the instance to be changed"),
+    "relabel": Text("painting", "Click the instances that are of this class"),
+    "ruler": Text("painting", "Drag over the picture"),
+}
+WAITS = Text("painting", "Enter paints it, Esc does not")
+WAND_WAITS = Text("painting", "Up to {n} grey values away. Enter, or a click on it, paints it; Esc does not")
+N_ISLANDS = CountedText(
+    "painting", "{n} instances go with Enter, Esc keeps them", "{n} instance goes with Enter, Esc keeps it", 1
+)
+NO_ISLANDS = Text("painting", "No instance is to be taken away")
+NO_HOLES = Text("painting", "It has no holes")
+NOTHING_HERE = Text("painting", "There is no instance here")
+NOTHING_LEFT = Text("painting", "Nothing would be left of it")
+SEEDS_MORE = Text("painting", "Now a little of the background, with Ctrl held")
+SEEDS_FAR = Text("painting", "The seeds lie further apart than {n} px: nothing can grow between them")
+NO_FRAME_BEFORE = Text("painting", "There is no frame before this one to repeat")
+NO_LABELS_BEFORE = Text("painting", "The frame before has no labels here")
+OTHER_SIZE_BEFORE = Text("painting", "The frame before has another size")
+MOTION_UNSURE = Text("painting", "How the strip has moved is not certain: look before Enter")
+READ_ONLY = Text("painting", "These labels can only be looked at")
+WORKING = Text("painting", "One moment …")
+LOCKED_CLASS = Text("painting", "{name} is locked: what is painted of it stays")
+
+NO_INSTANCES = Text("painting", "Nothing is labelled in this frame")
+INSTANCE_OF = Text("painting", "Instance {number} of {n}")
+RULER_LENGTH = Text("painting", "{mm} mm · {px} px · {degrees}° to the travel")
+RULER_LENGTH_PX = Text("painting", "{px} px · {degrees}° to the travel")
+
+SIZE_PX = Text("painting", "{size} px")
+SIZE_MM = Text("painting", "{size} px · {mm} mm")
+ERASES = Text("painting", "{size} · erases")
+
+
+def ruler_text(reading: RulerReading, in_px: RulerReading) -> str:
+    """Beside the end of the ruler."""
+    degrees, px = f"{reading.angle_deg:.1f}", f"{in_px.length:.1f}"
+    if reading.unit == "mm":
+        return RULER_LENGTH.translated(mm=f"{reading.length:.2f}", px=px, degrees=degrees)
+    return RULER_LENGTH_PX.translated(px=px, degrees=degrees)
