@@ -11,13 +11,13 @@ from inspector.screens.painting_actions import ANNOTATE
 from inspector.texts.translate import Text
 
 FRAME_ACTIONS = (
-    Action("annotate.of_line", ANNOTATE, Text("actions", "Frames kept at the line"), ("Ctrl+L",), "evidence",
+    Action("annotate.of_line", ANNOTATE, Text("actions", "Frames kept at the line"), ("Ctrl+K",), "evidence",
            help=Text("actions", "“That's wrong”, uncertain, rare, every n-th: what somebody should look at")),
     Action("annotate.of_folder", ANNOTATE, Text("actions", "Folder of pictures…"), ("Ctrl+O",), "folder",
            help=Text("actions", "Nothing is copied; labels stay in the workspace")),
     Action("annotate.of_dataset", ANNOTATE, Text("actions", "Dataset…"), ("Ctrl+D",), "dataset",
            help=Text("actions", "A version's frames with the masks that it has")),
-    Action("annotate.of_labels", ANNOTATE, Text("actions", "All labelled frames"), ("Ctrl+Shift+L",), "labels"),
+    Action("annotate.of_labels", ANNOTATE, Text("actions", "All labelled frames"), ("Ctrl+Shift+K",), "labels"),
     Action("annotate.next_open", ANNOTATE, Text("actions", "Next open frame"), ("Shift+D",), "next",
            help=Text("actions", "Passes over frames that are done or reviewed")),
     Action("annotate.previous_open", ANNOTATE, Text("actions", "Previous open frame"), ("Shift+A",), "previous"),
@@ -32,7 +32,7 @@ FRAME_ACTIONS = (
            help=Text("actions", "Somebody should talk about it; again: no longer")),
     Action("annotate.note", ANNOTATE, Text("actions", "Pin a note…"), ("M",), "note",
            help=Text("actions", "At the middle of what is in view")),
-    Action("annotate.compare", ANNOTATE, Text("actions", "Blink"), ("Z",), is_held=True,
+    Action("annotate.compare", ANNOTATE, Text("actions", "Blink"), ("S",), is_held=True,
            help=Text("actions", "While held: the labels as they were saved last")),
     Action("annotate.find", ANNOTATE, Text("actions", "Find a frame"), ("Ctrl+F",), "search"),
     Action("annotate.errors", ANNOTATE, Text("actions", "Likely label errors"), (), "search",
