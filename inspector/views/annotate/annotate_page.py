@@ -95,7 +95,7 @@ class AnnotatePage(QWidget):
         self.right.addWidget(panels)
         self.right.addWidget(self.list)
         self.right.setObjectName("annotate_lists")  # the window remembers how it was parted
-        self.right.setSizes([4_000, 5_000])
+        self.right.setSizes([2_000, 3_000])
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from inspector.screens.annotate import FrameMark, OpenState, SavedState, SaveTone
 from inspector.screens.balance import WorkState
@@ -45,7 +45,8 @@ class _Saved(ElidedLabel):
         super().__init__()
         self.setFont(font(SMALL_PX))
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.setFixedWidth(SAVED_PX)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setFixedSize(SAVED_PX, 20)
         self._tone = SaveTone.QUIET
 
     def show_saved(self, state: SavedState) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal, SignalInstance
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from inspector.core.untrusted import MAX_NAME
@@ -17,6 +18,7 @@ from inspector.views.theme import GRID, SMALL_PX, font, tokens
 TYPING_MS = 200
 STEPS = 1000
 FIELD_PX = 28
+LOW_PX = 320
 
 
 def mark_sign(mark: FrameMark) -> tuple[Shape, str]:
@@ -144,6 +146,16 @@ class FrameListPanel(Card):
         has_none = bool(state.source) and state.is_filtered and not self.rows.row_count()
         self._none.setText(none_fits)
         self._none.setVisible(has_none)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the rows have the room of the filters that are used least, unless they filter."""
+        super().resizeEvent(event)
+        self._show_rare()
+
+    def _show_rare(self) -> None:
+        is_used = bool(self.author.currentData()) or self.min_px.value() > 0
+        for field in (self.author, self.min_px):
+            field.setVisible(self.height() >= LOW_PX or is_used)
 
 
 def _show_choices(combo: QComboBox, choices: tuple[Choice, ...], chosen: str) -> None:

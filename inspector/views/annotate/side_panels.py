@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
@@ -44,6 +44,10 @@ class SidePanels(QTabWidget):
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setDocumentMode(True)
+        self.setUsesScrollButtons(False)
+        self.setElideMode(Qt.TextElideMode.ElideRight)
+        self.tabBar().setFont(font(SMALL_PX))
+        self.tabBar().setExpanding(True)
         self._state = PanelState()
         self.classes = _ClassList(self.tr("Classes"), is_low=True)
         self.instances = RowList(self.tr("Instances"), is_low=False)
