@@ -93,12 +93,13 @@ def gather(store: LabelStore, wish: VersionWish, report: Progress = lambda done,
             continue
         sample = of_base.get(sha)
         reason = _classes_fault(sheet, classes, non_defects, is_fixed=wish.base is not None)
-        if not reason and sample is None and (fault := file_name_fault(sheet.source.name)):
+        stem = _stem(sheet.source)
+        if not reason and sample is None and (fault := file_name_fault(stem)):
             reason = f"its frame cannot be called so: {fault}"
         if reason:
             left_out.append(LeftOut(sheet.source.name, reason))
             continue
-        name = sample.name if sample is not None else _free_name(Path(sheet.source.name).stem, sha, taken)
+        name = sample.name if sample is not None else _free_name(stem, sha, taken)
         taken.add(folded(name))
         group = sample.group if sample is not None else _group_of(name, sheet.source, wish.group_pattern)
         frames.append(Labelled(sheet, name, sample, group))
@@ -128,6 +129,11 @@ def _used(sheet: LabelSheet) -> list[str]:
     """A sheet lists every class that could be painted; of a mask that was never saved any may have been."""
     of_instances = {note.class_name for note in sheet.instances}
     return [name for name in sheet.class_names[1:] if name in of_instances or not sheet.mask_number]
+
+
+def _stem(source: FrameSource) -> str:
+    """Of the sample's name: that of the frame's file; what the line kept bears the name of its piece, for people."""
+    return Path(source.path if source.kind == "evidence" else source.name).stem
 
 
 def _free_name(stem: str, sha: str, taken: set[str]) -> str:

@@ -149,7 +149,7 @@ def test_a_folder_is_labelled_by_mouse_and_keys_and_lies_on_the_disk(
     labeller.drag((50, 60), (150, 60))
     sheet = labeller.sheet
     assert (sheet.state, sheet.class_names[1:]) == (LabelState.IN_WORK, ("dull", "bright"))
-    assert [row.text[:4] for row in labeller.page.panels._state.instances] == ["dull"]
+    assert [row.text[:4] for row in labeller.page.panels.state.instances] == ["dull"]
     labeller.key(Qt.Key.Key_Return, CTRL)  # done, and on
     assert labeller.name == "frame 1.png"
     labeller.key(Qt.Key.Key_D)
@@ -244,12 +244,11 @@ def unsaved(workspace: Workspace, path: Path) -> None:
 
 @pytest.mark.parametrize(("button", "has_second"), [("Recover", True), ("Open saved", False)])
 def test_what_a_killed_program_left_is_asked_about_and_compared(
-    labeller: Labeller, workspace: Workspace, tmp_path: Path, button: str, has_second: bool
+    workspace: Workspace, tmp_path: Path, button: str, has_second: bool, request: pytest.FixtureRequest
 ) -> None:
     path = picture(tmp_path / "frames" / "a.png")
-    labeller.presenter.desk._store = None
-    labeller.parts.session.close_labels()
     unsaved(workspace, path)
+    labeller: Labeller = request.getfixturevalue("labeller")
     labeller.folder(path.parent)
     assert labeller.page.question.isVisible()
     labeller.press("Compare")  # blinks; nothing is decided by it
@@ -278,7 +277,7 @@ def test_labels_that_another_program_holds_are_looked_at_only_and_its_user_is_na
             labeller.folder(path.parent)
             before = {one: one.read_bytes() for one in workspace.annotations.glob("*/*")}
             assert labeller.said == "The labels are only looked at here."
-            assert "has the labels open" in labeller.page.head._facts.text()
+            assert "has the labels open" in labeller.page.head.facts
             labeller.drag((100, 90), (150, 90))
             labeller.key(Qt.Key.Key_Return, CTRL)
             assert labeller.presenter.desk.current is not None

@@ -117,6 +117,11 @@ class FrameHead(Card):
         self._facts.setText(" · ".join(part for part in parts if part))
         set_tip(self._name, state.name)
 
+    @property
+    def facts(self) -> str:
+        """What the second line says."""
+        return self._facts.text()
+
     def show_saved(self, state: SavedState) -> None:
         self._saved.show_saved(state)
 

@@ -132,6 +132,10 @@ class SidePanels(QTabWidget):
         self.note_chosen.emit(Box(max(0, row.column - 20), max(0, row.row - 20), 40, 40))
 
     @property
+    def state(self) -> PanelState:
+        return self._state
+
+    @property
     def chosen_class(self) -> str:
         """Name; "" for none."""
         return next((one.look.name for one in self._state.classes if one.is_chosen), "")
