@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from inspector.annotation.mask_step import StepRecorder
 from inspector.annotation.tools.brush import BrushStroke
-from inspector.annotation.tools.guided import MAX_WINDOW_PX, cells, grow_from_seeds
+from inspector.annotation.tools.guided import MAX_WINDOW_PX, cells, cells_at, grow_from_seeds
 from inspector.annotation.tools.painting import NOWHERE, Paint, Painter, Patch, Rect, grey_of
 from inspector.core.bits import full_scale
 from inspector.core.classes import IGNORE_INDEX
@@ -108,12 +108,11 @@ class CellHand(Hand):
         self._is_down = False
         self._value = 0
         self._last: tuple[float, float] | None = None
-        self._painted: set[int] = set()
         self._touched = NOWHERE
 
     def press(self, at: Pointer) -> None:
         self._is_down, self._value, self._last = True, self._desk.value_for(at), None
-        self._painted, self._touched = set(), NOWHERE
+        self._touched = NOWHERE
         self._look_at(at)
 
     def move(self, at: Pointer) -> None:
@@ -147,7 +146,6 @@ class CellHand(Hand):
 
         def found(numbers: npt.NDArray[np.int32]) -> None:
             self._window, self._cells, self._cell_px = window, numbers, cell_px
-            self._painted, self._last = set(), None  # cells have other numbers now
             if self._is_down:
                 self._paint_to(at)
 
@@ -156,20 +154,10 @@ class CellHand(Hand):
     def _paint_to(self, at: Pointer) -> None:
         assert self._cells is not None  # see ``_look_at``
         start = self._last if self._last is not None and not at.is_jump else (at.x, at.y)
-        n_steps = max(1, math.ceil(max(abs(at.x - start[0]), abs(at.y - start[1]))))
-        columns = np.floor(np.linspace(start[0], at.x, n_steps + 1)).astype(int) - self._window.left
-        rows = np.floor(np.linspace(start[1], at.y, n_steps + 1)).astype(int) - self._window.top
-        height, width = self._cells.shape
-        is_inside = (rows >= 0) & (rows < height) & (columns >= 0) & (columns < width)
-        new = set(self._cells[rows[is_inside], columns[is_inside]].tolist()) - self._painted
         self._last = (at.x, at.y)
-        if not new:
-            return
-        self._painted |= new
-        mask = np.isin(self._cells, list(new))
-        found_rows, found_columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
-        part = np.s_[found_rows[0] : found_rows[-1] + 1, found_columns[0] : found_columns[-1] + 1]
-        patch = Patch(self._window.top + int(found_rows[0]), self._window.left + int(found_columns[0]), mask[part])
+        n_steps = max(1, math.ceil(max(abs(at.x - start[0]), abs(at.y - start[1]))))
+        xs, ys = (np.linspace(start[axis], end, n_steps + 1).tolist() for axis, end in ((0, at.x), (1, at.y)))
+        patch = cells_at(self._cells, self._window, list(zip(xs, ys, strict=True)))
         rect = self._desk.painter.put(patch, self.paint_of(self._value))
         self._touched = self._touched.joined(rect)
         self._desk.changed(rect)

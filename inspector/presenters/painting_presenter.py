@@ -17,6 +17,9 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, TypeVar
 
+import numpy as np
+import numpy.typing as npt
+
 from inspector.annotation.frame_editor import FrameEditor
 from inspector.annotation.mask_step import MaskStep, StepFacts
 from inspector.annotation.tools.painting import NOWHERE, Painter, Rect
@@ -25,10 +28,10 @@ from inspector.core.class_map import ClassMap
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX, ClassCatalogue, DefectClass
 from inspector.core.defect import Box
 from inspector.core.frame import Pixels
-from inspector.core.looking import shown_picture
+from inspector.core.halving import halves_of
+from inspector.core.looking import ShownPicture, shown_picture
 from inspector.core.messages import Message
 from inspector.core.ruler import read_ruler
-from inspector.core.source_view import SourceView
 from inspector.presenters.painting_brushes import CellHand, GreyHand, SeedHand, StrokeHand
 from inspector.presenters.painting_desk import Hand, Proposal, Put
 from inspector.presenters.painting_names import class_name
@@ -149,7 +152,7 @@ class PaintingPresenter:
     ) -> None:
         """Paint into this frame from now on. ``pixels`` (H, W[, 3]) as captured; ``mm_per_px``: across, along;
         ``before``: the frame before it on the line, for ``repeat``. Waits until slow work on the one before is done."""
-        self.close()
+        self.when_free(self._leave_hand)
         self.when_free(lambda: self._open(editor, pixels, bits, catalogue, mm_per_px, before))
 
     def _open(
@@ -206,6 +209,11 @@ class PaintingPresenter:
         """Slow work has the editor; a stroke is not in this."""
         return self._n_slow > 0
 
+    @property
+    def is_calm(self) -> bool:
+        """Nothing waits for anything; the picture is shown as it is wished."""
+        return not (self.is_busy or self._waiting or self._background.is_busy)
+
     def when_free(self, act: Callable[[], object]) -> None:
         """At once, or after the slow work that runs, in the order of asking."""
         if self.is_busy or self._waiting:
@@ -233,6 +241,10 @@ class PaintingPresenter:
         locked = self._options.locked | {index} if is_locked else self._options.locked - {index}
         self.choose(replace(self._options, locked=frozenset(locked)))
 
+    def hide_classes(self, hidden: frozenset[int]) -> None:
+        """Not to be seen; it changes no label."""
+        self._canvas.show_hidden(hidden)
+
     def look_at(self, box: Box) -> None:
         """Zoom to a box of the frame."""
         self._canvas.look_at_instance(box)
@@ -247,8 +259,8 @@ class PaintingPresenter:
         return PaintState(
             self._options, self._classes, editor is not None, editor is not None and editor.is_read_only,
             self._mm_per_px is not None, self.is_busy, self._hint_text(), self._proposal is not None,
-            editor is not None and editor.history.next_undo is not None,
-            editor is not None and editor.history.next_redo is not None,
+            editor is not None,  # what is in hand can be taken back as well, and what is under way
+            editor is not None and (editor.history.next_redo is not None or self.is_busy),
         )  # fmt: skip
 
     def _all_acts(self) -> dict[str, Callable[[], object]]:
@@ -430,6 +442,9 @@ class PaintingPresenter:
         assert editor is self._editor
 
     def propose(self, proposal: Proposal | None, hint: str = "") -> None:
+        if proposal is None and self._proposal is None and hint == self._hint:
+            self._canvas.show_preview(None)  # of seeds
+            return
         is_empty = proposal is None or proposal.is_empty
         self._proposal = None if is_empty else proposal
         self._hint = hint
@@ -655,28 +670,28 @@ class PaintingPresenter:
         self._canvas.show_look(look)
 
     def _relight(self) -> None:
-        """Show the picture in the view of now: at once where nothing is to be computed for it."""
+        """Show the picture in the view of now."""
         pixels, bits, view, editor = self._pixels, self._bits, self._viewing.view, self._editor
         if pixels is None or editor is None:
             return
 
-        def show(made: object) -> None:
-            from inspector.core.looking import ShownPicture
+        def light() -> tuple[ShownPicture, tuple[npt.NDArray[np.uint8], ...]]:
+            shown = shown_picture(pixels, bits, view)
+            return shown, halves_of(shown.pixels)
 
-            assert isinstance(made, ShownPicture)
-            if self._editor is editor:
-                self._show_picture(made.pixels, made.window, view)
+        def show(made: tuple[ShownPicture, tuple[npt.NDArray[np.uint8], ...]]) -> None:
+            if self._editor is not editor:
+                return
+            shown, halves = made
+            is_as_captured = view.is_as_captured
+            self._canvas.show_picture(
+                shown.pixels, halves, view.quarter_turns, shown.window, is_as_captured=is_as_captured
+            )
+            if not self._is_shown:
+                self._is_shown = True
+                self._canvas.show_labels(editor.class_map)
 
-        self._background.run(lambda: shown_picture(pixels, bits, view), done=show, key=LOOK)
-
-    def _show_picture(self, shown: object, window: tuple[float, float], view: SourceView) -> None:
-        self._canvas.show_picture(
-            shown,  # type: ignore[arg-type]  # of ``shown_picture``
-            view.quarter_turns, window, is_as_captured=view.is_as_captured,
-        )  # fmt: skip
-        if not self._is_shown:
-            self._is_shown = True
-            self._canvas.show_labels(self.editor.class_map)
+        self._background.run(light, done=show, key=LOOK)
 
     def _draw_ruler(self, line: tuple[tuple[float, float], tuple[float, float]]) -> None:
         self._canvas.show_ruler(line, texts.ruler_text(read_ruler(*line, self._mm_per_px), read_ruler(*line, None)))

@@ -5,6 +5,7 @@ Enter, Backspace, Escape, Tab and the arrows are the canvas's own while it has t
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from inspector.screens.actions import Action, with_keys
@@ -60,6 +61,7 @@ TOOL_ACTIONS = (
            help=Text("actions", "Drag over the picture: length and angle")),
 )  # fmt: skip
 
+_NOT_HERE = ("annotate.fit_product",)
 # Keys of looking that other pages have, where painting needs them for itself.
 _LOOKING_KEYS = {
     "annotate.turn": ("Alt+R",),
@@ -116,7 +118,8 @@ PAINTING_ACTIONS = (
     Action("annotate.actual_size", ANNOTATE, Text("actions", "100 %"), ("Ctrl+0",), "actual-size",
            help=Text("actions", "One frame pixel on one screen pixel")),
     *with_keys(
-        (one for one in looking_actions(ANNOTATE) if one.id != "annotate.fit_product"), _LOOKING_KEYS
+        (replace(one, is_for_operators=False) for one in looking_actions(ANNOTATE) if one.id not in _NOT_HERE),
+        _LOOKING_KEYS,
     ),
 )  # fmt: skip
 

@@ -25,33 +25,34 @@ def indexed_image(indices: npt.NDArray[np.uint8], colours: Sequence[int]) -> QIm
 
 
 class IndexedCanvas:
-    """Indices for the screen that are changed in place, part by part."""
+    """Indices for the screen that are changed in place, part by part, with the colours that they have."""
 
     def __init__(self) -> None:
-        self._image = QImage()
+        self.image = QImage()  # changes with what is put: to be painted at once
         self._indices = np.zeros((0, 0), np.uint8)
-        self._colours: Sequence[int] = ()
+        self._pixels = np.zeros((0, 0), np.uint32)  # the image's own memory
+        self._colours = np.zeros(256, np.uint32)
 
-    def resize(self, width: int, height: int) -> None:
+    def resize(self, width: int, height: int, pixel_ratio: float) -> None:
         """What it shows is undefined until ``put`` says it."""
-        if (width, height) == (self._image.width(), self._image.height()):
-            return
-        if width <= 0 or height <= 0:
-            self._image, self._indices = QImage(), np.zeros((0, 0), np.uint8)
-            return
-        self._image = QImage(width, height, QImage.Format.Format_Indexed8)
-        self._colours = ()
-        rows = np.frombuffer(self._image.bits(), np.uint8)  # the image's own memory
-        self._indices = rows.reshape(height, self._image.bytesPerLine())[:, :width]
+        if (width, height) != (self.image.width(), self.image.height()):
+            self.image = QImage(max(0, width), max(0, height), QImage.Format.Format_ARGB32_Premultiplied)
+            self._indices = np.zeros((self.image.height(), self.image.width()), np.uint8)
+            if self._indices.size:
+                memory = np.frombuffer(self.image.bits(), np.uint32)
+                self._pixels = memory.reshape(height, self.image.bytesPerLine() // 4)[:, :width]
+        self.image.setDevicePixelRatio(pixel_ratio)
+
+    def show_colours(self, colours: Sequence[int]) -> None:
+        """``qRgba`` of each index."""
+        table = np.array(colours, np.uint32)
+        alpha = table >> 24
+        parts = [((table >> shift & 0xFF) * alpha + 127) // 255 << shift for shift in (16, 8, 0)]
+        self._colours = (alpha << 24 | parts[0] | parts[1] | parts[2]).astype(np.uint32)  # colours times their alpha
+        if self._indices.size:
+            self._pixels[...] = self._colours.take(self._indices)
 
     def put(self, left: int, top: int, indices: npt.NDArray[np.uint8]) -> None:
-        height, width = indices.shape
-        self._indices[top : top + height, left : left + width] = indices
-
-    def image(self, colours: Sequence[int], pixel_ratio: float) -> QImage:
-        """To be painted at once: it changes with what is put. ``colours``: ``qRgba`` of each index."""
-        if colours is not self._colours:
-            self._image.setColorTable(colours)
-            self._colours = colours
-        self._image.setDevicePixelRatio(pixel_ratio)
-        return self._image
+        part = np.s_[top : top + indices.shape[0], left : left + indices.shape[1]]
+        self._indices[part] = indices
+        self._pixels[part] = self._colours.take(indices)

@@ -111,7 +111,7 @@ def _flooded(
     _, _, _, (left, top, columns, rows) = cv2.floodFill(
         np.ascontiguousarray(values), mask, (column, row), 0, tolerance, tolerance, flags
     )
-    found = mask[top + 1 : top + rows + 1, left + 1 : left + columns + 1] == _MASK_VALUE
+    found = mask[top + 1 : top + rows + 1, left + 1 : left + columns + 1].view(np.bool_)  # it holds 0 and 1 alone
     return Patch(top, left, found)
 
 

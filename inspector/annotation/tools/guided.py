@@ -65,12 +65,18 @@ def grow_from_seeds(
     """
     window = window.cut_to(*pixels.shape[:2])
     _check(window)
-    if not defect.any() or not background.any():
+    if not defect.any() or not (background & ~defect).any():
         return NOTHING
-    marks = np.full(defect.shape, cv2.GC_PR_BGD, np.uint8)
+    grey = stretched(pixels, window)
+    # What nobody has marked begins as the seeds it is more like: else the defect's rest would teach the background.
+    smooth = cv2.GaussianBlur(grey, (0, 0), 1.5).astype(np.float32)
+    is_like_defect = np.abs(smooth - np.median(smooth[defect])) < np.abs(
+        smooth - np.median(smooth[background & ~defect])
+    )
+    marks = np.where(is_like_defect, np.uint8(cv2.GC_PR_FGD), np.uint8(cv2.GC_PR_BGD))
     marks[defect] = cv2.GC_FGD
     marks[background & ~defect] = cv2.GC_BGD
-    picture = cv2.cvtColor(stretched(pixels, window), cv2.COLOR_GRAY2BGR)
+    picture = cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR)
     models = np.zeros((1, 65)), np.zeros((1, 65))
     cv2.setRNGSeed(0)  # the same seeds give the same mask
     found, _, _ = cv2.grabCut(picture, marks, (0, 0, 1, 1), *models, n_rounds, cv2.GC_INIT_WITH_MASK)
@@ -107,14 +113,20 @@ def cells(pixels: Pixels, window: Rect, cell_px: int) -> npt.NDArray[np.int32]:
 
 
 def cells_at(numbers: npt.NDArray[np.int32], window: Rect, places: Sequence[tuple[float, float]]) -> Patch:
-    """The cells under x, y of the frame, as they lie in the window that ``cells`` was given."""
+    """The cells under x, y of the frame; ``window`` is the one that ``cells`` was given. As large as they are."""
     height, width = numbers.shape
     met = set()
     for x, y in places:
         column, row = int(np.floor(x)) - window.left, int(np.floor(y)) - window.top
         if 0 <= row < height and 0 <= column < width:
             met.add(int(numbers[row, column]))
-    return Patch(window.top, window.left, np.isin(numbers, list(met))) if met else NOTHING
+    if not met:
+        return NOTHING
+    mask = np.isin(numbers, list(met))
+    found_rows, found_columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    top, left = int(found_rows[0]), int(found_columns[0])
+    part = mask[top : found_rows[-1] + 1, left : found_columns[-1] + 1]
+    return Patch(window.top + top, window.left + left, part)
 
 
 def motion(before: Pixels, now: Pixels) -> tuple[int, int, float]:

@@ -110,7 +110,7 @@ class Painter:
         part = np.s_[rect.top : rect.bottom, rect.left : rect.right]
         view = self._class_map[part]
         where = patch.mask if paint.goes_everywhere else patch.mask & self._may_go(part, paint)
-        view[where] = paint.value
+        np.copyto(view, np.uint8(paint.value), where=where)  # twice as fast as an assignment by the mask
         return rect
 
     def put_spans(self, top: int, spans: Iterable[npt.NDArray[np.int64]], paint: Paint) -> Rect:

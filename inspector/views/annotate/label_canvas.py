@@ -14,16 +14,17 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from inspector.core.class_map import ClassMap
-from inspector.core.classes import DefectClass
+from inspector.core.classes import DefectClass, Hatch
 from inspector.core.defect import Box
 from inspector.core.quarter_turn import frame_point, turned_box, turned_point
 from inspector.core.source_view import QuarterTurns, dragged_window
 from inspector.screens.painting import BrushLook, LabelLook, LabelStyle, PaintKey, Pointer, SketchState
 from inspector.views.canvas.brush_ring import BrushMark, BrushRing
 from inspector.views.canvas.canvas import Canvas
-from inspector.views.canvas.colour_tables import label_tables
+from inspector.views.canvas.colour_tables import label_table
 from inspector.views.canvas.frame_image import Pyramid
 from inspector.views.canvas.label_layer import LabelLayer
+from inspector.views.canvas.label_raster import label_slot
 from inspector.views.canvas.layer import Pane
 from inspector.views.canvas.look_sign import LookSign, SignTool
 from inspector.views.canvas.minimap import MinimapLayer, MinimapTool
@@ -66,7 +67,7 @@ class LabelCanvas(Canvas):
         self._window_before: tuple[float, float] | None = None  # when a drag for brightness began
         self._classes: tuple[DefectClass, ...] = ()
         self._look = LabelLook()
-        self._are_labels_held_hidden = False
+        self._hidden: frozenset[int] = frozenset()  # classes
         self._brush = BrushLook()
         self._at: tuple[float, float] | None = None  # the pointer, px of the picture
         self._is_by_key = False
@@ -97,15 +98,16 @@ class LabelCanvas(Canvas):
     # What is shown
 
     def show_picture(
-        self, pixels: npt.NDArray[np.uint8], turns: QuarterTurns, window: tuple[float, float], *, is_as_captured: bool
-    ) -> None:
-        """(H, W[, 3]) of 8 bits, lit and turned already, of the frame whose labels are shown."""
+        self, pixels: npt.NDArray[np.uint8], halves: Sequence[npt.NDArray[np.uint8]], turns: QuarterTurns,
+        window: tuple[float, float], *, is_as_captured: bool,
+    ) -> None:  # fmt: skip
+        """(H, W[, 3]) of 8 bits, lit and turned already, of the frame whose labels are shown; ``halves_of`` it."""
         was_turned, self._turns, self._window = turns != self._turns, turns, window
         height, width = pixels.shape[:2]
         is_other = (width, height) != (self._pane.n_columns, self._pane.n_rows)
         self._size = (width, height) if turns % 2 == 0 else (height, width)
         self._pane.n_rows, self._pane.n_columns = height, width
-        self._picture.show_frame(Pyramid(pixels))
+        self._picture.show_frame(Pyramid(pixels, halves))
         self._minimap.show_frame(pixels)
         self._look_sign.show_text("" if is_as_captured else self.tr("View changed ↺"))
         self.refit(fits=is_other or was_turned)
@@ -152,16 +154,17 @@ class LabelCanvas(Canvas):
 
     def show_classes(self, classes: Sequence[DefectClass]) -> None:
         self._classes = tuple(classes)
-        for layer in (self._labels, self._preview):
-            layer.show_hatches({one.index: one.hatch for one in self._classes})
+        self._labels.show_hatches({one.index: one.hatch for one in self._classes})
+        self._preview.show_hatches({one.index: Hatch.DENSE_DOTS for one in self._classes})  # it is no label yet
+        self._colour()
+
+    def show_hidden(self, hidden: frozenset[int]) -> None:
+        """Classes that are not to be seen; their labels stay."""
+        self._hidden = hidden
         self._colour()
 
     def show_look(self, look: LabelLook) -> None:
         self._look = look
-        for layer in (self._labels,):
-            layer.show_parts(
-                has_fill=look.style is not LabelStyle.OUTLINE, has_border=look.style is not LabelStyle.FILL
-            )
         self._labels.set_visible(not look.is_hidden)
         self._preview.set_visible(not look.is_hidden)
         self._colour()
@@ -286,8 +289,15 @@ class LabelCanvas(Canvas):
 
     def _colour(self) -> None:
         known = {one.index: one for one in self._classes}
-        self._labels.show_colours(*label_tables(known, self._look.opacity))
-        self._preview.show_colours(*label_tables(known, PREVIEW_OPACITY))
+        hidden = {label_slot(index) for index in self._hidden}
+        style = self._look.style
+        self._labels.show_colours(
+            label_table(
+                known, self._look.opacity,
+                hidden=hidden, has_fill=style is not LabelStyle.OUTLINE, has_border=style is not LabelStyle.FILL,
+            )
+        )  # fmt: skip
+        self._preview.show_colours(label_table(known, PREVIEW_OPACITY))
 
     def _on_brightness(self, right: float, down: float, is_final: bool) -> None:
         if not self._has_frame():

@@ -62,21 +62,20 @@ class OptionsLine(Card):
         self._row.addWidget(self._hint, 1)
 
     def _add_fields(self) -> None:
-        tr = self.tr
-        self._whole(tr("Size"), "size_px", MIN_BRUSH_PX, MAX_BRUSH_PX, " px", BRUSHES)
-        self._check(tr("Square"), "is_square", (T.BRUSH, T.GREY))
-        self._whole(tr("Grey values ±"), "grey_tolerance", 0, 255, "", (T.GREY,))
-        self._whole(tr("Grey values ±"), "wand_tolerance", 0, 255, "", (T.WAND,))
-        self._check(tr("Keep to the ridge"), "follows_ridge", (T.LINE,))
-        self._whole(tr("Cells"), "cell_px", MIN_CELL_PX, MAX_CELL_PX, " px", (T.CELLS,))
+        self._whole(self.tr("Size"), "size_px", MIN_BRUSH_PX, MAX_BRUSH_PX, " px", BRUSHES)
+        self._check(self.tr("Square"), "is_square", (T.BRUSH, T.GREY))
+        self._whole(self.tr("Grey values ±"), "grey_tolerance", 0, 255, "", (T.GREY,))
+        self._whole(self.tr("Grey values ±"), "wand_tolerance", 0, 255, "", (T.WAND,))
+        self._check(self.tr("Keep to the ridge"), "follows_ridge", (T.LINE,))
+        self._whole(self.tr("Cells"), "cell_px", MIN_CELL_PX, MAX_CELL_PX, " px", (T.CELLS,))
         self._choice("island_choice", {one: texts.ISLAND_NAMES[one].translated() for one in IslandChoice}, (T.ISLANDS,))
-        self._whole(tr("Below"), "island_px", 1, MAX_ISLAND_PX, " px", (T.ISLANDS,))
+        self._whole(self.tr("Below"), "island_px", 1, MAX_ISLAND_PX, " px", (T.ISLANDS,))
         self._choice("margin_choice", {one: texts.MARGIN_NAMES[one].translated() for one in MarginChoice}, (T.MARGIN,))
-        self._margin = NumberField(tr("By"), 0.0, MAX_MARGIN, decimals=2, step=0.1, suffix=" mm")
+        self._margin = NumberField(self.tr("By"), 0.0, MAX_MARGIN, decimals=2, step=0.1, suffix=" mm")
         self._margin.valueChanged.connect(lambda value: self._choose(margin=value))
         self._add(None, self._margin, (T.MARGIN,), lambda options: self._margin.show_value(options.margin))
-        self._whole(tr("Holes up to"), "hole_px", 0, MAX_ISLAND_PX, " px", (T.HOLES,), none=tr("any size"))
-        self._check(tr("All of the class"), "acts_on_class", (T.MARGIN, T.HOLES))
+        self._whole(self.tr("Holes up to"), "hole_px", 0, MAX_ISLAND_PX, " px", (T.HOLES,), none=self.tr("any size"))
+        self._check(self.tr("All of the class"), "acts_on_class", (T.MARGIN, T.HOLES))
 
     def show_state(self, state: PaintState) -> None:
         options = self._options = state.options
@@ -87,6 +86,8 @@ class OptionsLine(Card):
         self._margin.show_unit(
             " mm" if state.is_scaled else " px", 2 if state.is_scaled else 1, 0.1 if state.is_scaled else 1.0
         )
+        self._hint.setProperty("dim", not state.has_preview)  # what waits for a key is said louder
+        self._hint.style().polish(self._hint)
         self._hint.setText(state.hint)
         self._show_class(state)
         self.setEnabled(state.is_open)

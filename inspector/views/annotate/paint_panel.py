@@ -48,6 +48,7 @@ class PaintPanel(QWidget):
         row.setSpacing(GRID)
         row.addWidget(self.tools)
         row.addLayout(middle, 1)
+        self._show_all(self._state)
         self.setFocusProxy(self.canvas)
         self.canvas.window_chosen.connect(self.window_chosen)
         self.options.options_chosen.connect(self.options_chosen)
@@ -59,7 +60,12 @@ class PaintPanel(QWidget):
     # What is shown; none of it emits
 
     def show_state(self, state: PaintState) -> None:
+        if state == self._state:
+            return
         self._state = state
+        self._show_all(state)
+
+    def _show_all(self, state: PaintState) -> None:
         self.tools.show_state(state)
         self.options.show_state(state)
         for verb in OF_A_FRAME:

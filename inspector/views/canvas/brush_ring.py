@@ -58,17 +58,19 @@ class BrushRing(Layer):
             return
         centre = view.at(*view.viewport.to_screen(mark.x, mark.y))
         radius = mark.diameter / 2 * view.viewport.zoom / view.pixel_ratio
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, not mark.is_square)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for colour, width in ((QColor(0, 0, 0, 200), 3.0), (QColor(255, 255, 255), 1.2)):  # seen on any grey
-            painter.setPen(QPen(colour, width))
-            if mark.diameter:
+        for colour, away in ((QColor(0, 0, 0), 1), (QColor(0, 0, 0), -1), (QColor(255, 255, 255), 0)):  # on any grey
+            painter.setPen(QPen(colour, 0))  # thin lines without smoothing cost little, however large the ring
+            if mark.diameter and radius + away > 0:
                 ring = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
+                ring = ring.adjusted(-away, -away, away, away)
                 if mark.is_square:
                     painter.drawRect(ring)
                 else:
                     painter.drawEllipse(ring)
-            if mark.has_cross or 2 * radius < SMALL_RING_PX:
+        if mark.has_cross or 2 * radius < SMALL_RING_PX:
+            for colour, width in ((QColor(0, 0, 0), 3), (QColor(255, 255, 255), 1)):
+                painter.setPen(QPen(colour, width))
                 for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
                     near, far = QPointF(dx, dy) * (radius + 2), QPointF(dx, dy) * (radius + CROSS_PX)
                     painter.drawLine(centre + near, centre + far)

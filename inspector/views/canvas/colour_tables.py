@@ -5,13 +5,13 @@ Tables are lists of 256 ``qRgba`` values. Index bands: see ``raster``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from functools import lru_cache
 
 from PySide6.QtGui import QColor, qRgba
 
 from inspector.core.classes import DefectClass
-from inspector.views.canvas.label_raster import IGNORE_AREA, IGNORE_BORDER, IGNORE_STROKE
+from inspector.views.canvas.label_raster import BORDER, IGNORE_SLOT, STROKE
 from inspector.views.canvas.raster import BAND, HALO, LIGHT_EDGE, N_SLOTS, slot_of
 
 # Shares of the chosen opacity: the steel stays visible in the gaps of the hatch.
@@ -69,14 +69,24 @@ def _default_rgb(class_index: int) -> tuple[int, int, int]:
     return _rgb(DefectClass.with_default_look(class_index, "").colour)
 
 
-# Labels: what is ignored has no colour of a class.
-IGNORE_RGB = (255, 255, 255)
+IGNORE_RGB = (255, 255, 255)  # what is ignored has no colour of a class
 
 
-def label_tables(classes: Mapping[int, DefectClass], opacity: float) -> tuple[ColourTable, ColourTable]:
-    """Fill and borders of ``label_raster``."""
-    fill, border = fill_table(classes, opacity), outline_table(classes)
-    fill[IGNORE_AREA] = qRgba(*IGNORE_RGB, gap_alpha(opacity) // 2)
-    fill[IGNORE_STROKE] = qRgba(*IGNORE_RGB, stroke_alpha(opacity))
-    border[IGNORE_BORDER] = qRgba(*IGNORE_RGB, 255)
-    return fill, border
+def label_table(
+    classes: Mapping[int, DefectClass], opacity: float, *, hidden: Set[int] = frozenset(), has_fill: bool = True,
+    has_border: bool = True,
+) -> ColourTable:  # fmt: skip
+    """Of labels while they are painted: see ``label_raster``. ``hidden``: slots that are not seen."""
+    table = [0] * 256
+    looks = [(slot, rgb) for slot, rgb in _colours(classes, 0) if slot < IGNORE_SLOT]
+    for slot, (red, green, blue) in (*looks, (IGNORE_SLOT, IGNORE_RGB)):
+        if slot in hidden:
+            continue
+        if has_fill:
+            table[slot] = qRgba(red, green, blue, gap_alpha(opacity))
+            table[STROKE + slot] = qRgba(red, green, blue, stroke_alpha(opacity))
+        if has_border:
+            table[BORDER + slot] = qRgba(red, green, blue, 255)
+    if has_border:
+        table[HALO], table[LIGHT_EDGE] = qRgba(*DARK_EDGE_RGB, 255), qRgba(*LIGHT_EDGE_RGB, 255)
+    return table

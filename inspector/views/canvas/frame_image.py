@@ -7,6 +7,7 @@ any zoom. Below, frames are smoothed; how depends on how long they are looked at
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -14,6 +15,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
+from inspector.core.halving import halved
 from inspector.views.canvas.layer import PlacedImage
 from inspector.views.canvas.raster import sampled
 from inspector.views.canvas.viewport import Viewport, VisibleRegion
@@ -72,9 +74,15 @@ class Pyramid(FrameImage):
     A step of zoom then costs what the screen shows and not what the frame holds.
     """
 
-    def __init__(self, pixels: Pixels) -> None:
+    def __init__(self, pixels: Pixels, halves: Sequence[Pixels] = ()) -> None:
+        """``halves``: those that are made already, by ``halving.halves_of``."""
         super().__init__(pixels)
-        self._levels = [self.pixels]
+        self._levels = [self.pixels, *halves]
+
+    def image(self, viewport: Viewport, visible: VisibleRegion) -> PlacedImage:
+        """In the form of the screen: where a small part of it is painted again and again, nothing is converted."""
+        placed = super().image(viewport, visible)
+        return PlacedImage(placed.left, placed.top, placed.image.convertToFormat(QImage.Format.Format_RGB32))
 
     def level_for(self, zoom: float) -> int:
         """The smallest level that still has at least one pixel for each of the screen."""
@@ -83,7 +91,7 @@ class Pyramid(FrameImage):
 
     def level(self, index: int) -> Pixels:
         while len(self._levels) <= index:
-            self._levels.append(_halved(self._levels[-1]))
+            self._levels.append(halved(self._levels[-1]))
         return self._levels[index]
 
     def _smoothed(self, viewport: Viewport, visible: VisibleRegion) -> PlacedImage:
@@ -106,16 +114,3 @@ def _resampled(pixels: Pixels, scale: float, viewport: Viewport, visible: Visibl
     painter.drawImage(QRectF(0, 0, width, height), image_over(pixels), source)
     painter.end()
     return PlacedImage(visible.left, visible.top, image)
-
-
-def _halved(pixels: Pixels) -> Pixels:
-    """Mean of each 2 × 2 pixels; the last row or column of an odd number counts twice."""
-    n_rows, n_columns = pixels.shape[:2]
-    if n_rows % 2 or n_columns % 2:
-        margins = [(0, n_rows % 2), (0, n_columns % 2), *[(0, 0)] * (pixels.ndim - 2)]
-        pixels = np.pad(pixels, margins, mode="edge")
-    pairs = np.add(pixels[0::2], pixels[1::2], dtype=np.uint16)  # rows first: they lie side by side in memory
-    total = pairs[:, 0::2] + pairs[:, 1::2]
-    total += 2
-    total >>= 2
-    return total.astype(np.uint8)

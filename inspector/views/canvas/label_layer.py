@@ -29,17 +29,16 @@ class LabelLayer(Layer):
         self._pyramid: LabelPyramid | None = None
         self._corner = (0, 0)  # of the class map: left, top, px of the picture
         self._hatches: dict[int, Hatch] = {}
-        self._fill_colours: list[int] = [0] * 256
-        self._border_colours: list[int] = [0] * 256
-        self._has_fill = self._has_border = True
         self._made: tuple[Viewport, float] | None = None
-        self._fill, self._border = IndexedCanvas(), IndexedCanvas()
-        self._room = QRect()  # that the two show, device px of the pane
+        self._canvas = IndexedCanvas()
+        self._room = QRect()  # that it shows, device px of the pane
         self._stale = QRect()  # part of it that is to be made anew
 
     def show_map(self, values: ClassMap | None, left: int = 0, top: int = 0) -> None:
         """(h, w) with its upper left corner at a pixel of the picture; None for nothing. What changes in it is told by
         ``change``."""
+        if values is None and self._pyramid is None:
+            return
         self._pyramid = None if values is None or not values.size else LabelPyramid(values)
         self._corner = (left, top)
         self._made = None
@@ -64,15 +63,10 @@ class LabelLayer(Layer):
             self._made = None
             self.repaint()
 
-    def show_colours(self, fill: Sequence[int], border: Sequence[int]) -> None:
-        """256 ``qRgba`` values each; indices as ``label_raster`` has them."""
-        self._fill_colours, self._border_colours = list(fill), list(border)
+    def show_colours(self, table: Sequence[int]) -> None:
+        """256 ``qRgba`` values; indices as ``label_raster`` has them."""
+        self._canvas.show_colours(table)
         self.repaint()
-
-    def show_parts(self, *, has_fill: bool, has_border: bool) -> None:
-        if (has_fill, has_border) != (self._has_fill, self._has_border):
-            self._has_fill, self._has_border = has_fill, has_border
-            self.repaint()
 
     def paint(self, painter: QPainter, view: PaneView) -> None:
         if self._pyramid is None:
@@ -81,19 +75,13 @@ class LabelLayer(Layer):
         if self._made != key:
             self._made = key
             self._room = self._seen_room(view.viewport)
-            self._fill.resize(self._room.width(), self._room.height())
-            self._border.resize(self._room.width(), self._room.height())
+            self._canvas.resize(self._room.width(), self._room.height(), view.pixel_ratio)
             self._stale = self._room
         if not self._stale.isEmpty():
             self._make(self._stale & self._room)
             self._stale = QRect()
-        if self._room.isEmpty():
-            return
-        at = view.at(self._room.left(), self._room.top())
-        if self._has_fill:
-            painter.drawImage(at, self._fill.image(self._fill_colours, view.pixel_ratio))
-        if self._has_border:
-            painter.drawImage(at, self._border.image(self._border_colours, view.pixel_ratio))
+        if not self._room.isEmpty():
+            painter.drawImage(view.at(self._room.left(), self._room.top()), self._canvas.image)
 
     # inside; device px of the pane
 
@@ -116,9 +104,7 @@ class LabelLayer(Layer):
             values[first_row : first_row + rows.size, first_column : first_column + columns.size] = found
         phase = part.left() - max(0, viewport.origin_x), part.top() - max(0, viewport.origin_y)
         picture = label_picture(values, self._hatches, phase, scale, margin)
-        x, y = part.left() - self._room.left(), part.top() - self._room.top()
-        self._fill.put(x, y, picture.fill)
-        self._border.put(x, y, picture.border)
+        self._canvas.put(part.left() - self._room.left(), part.top() - self._room.top(), picture)
 
     def _seen_room(self, viewport: Viewport) -> QRect:
         """The part of the pane that the class map and its borders cover."""

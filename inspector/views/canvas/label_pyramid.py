@@ -72,9 +72,9 @@ class LabelPyramid:
         while len(self._levels) < level:
             built = len(self._levels) + 1
             self._levels.append(np.zeros((-(-height >> built), -(-width >> built)), np.uint8))
-            self._halve_into(built, (0, 0, height, width))
+            self._halve_into(built, (0, 0, height, width), is_new=True)
 
-    def _halve_into(self, level: int, changed: Bounds) -> None:
+    def _halve_into(self, level: int, changed: Bounds, *, is_new: bool = False) -> None:
         """Cells of a level that lie over the changed pixels of the frame, from the level before."""
         below = self.values if level == 1 else self._levels[level - 2]
         into = self._levels[level - 1]
@@ -84,7 +84,11 @@ class LabelPyramid:
             for column in range(left, right, _BLOCK_PX):
                 end_row, end_column = min(row + _BLOCK_PX, bottom), min(column + _BLOCK_PX, right)
                 source = below[2 * row : 2 * end_row, 2 * column : 2 * end_column]
-                into[row:end_row, column:end_column] = _halved(source, has_values=level == 1)
+                part = into[row:end_row, column:end_column]
+                if source.max():  # ten times as fast as any()
+                    part[...] = _halved(source, has_values=level == 1)
+                elif not is_new:
+                    part[...] = 0  # a new level is all background, and its memory is none until somebody writes to it
 
 
 def _halved(source: npt.NDArray[np.uint8], *, has_values: bool) -> npt.NDArray[np.uint8]:
