@@ -5,6 +5,7 @@ Pure functions of what they are given; rows of the list are made when they are l
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
@@ -16,7 +17,7 @@ from inspector.annotation.label_index import LabelFacts
 from inspector.annotation.label_sheet import InstanceNote, LabelState, ReviewNote
 from inspector.annotation.mask_step import MaskStep
 from inspector.core.calibration import Calibration
-from inspector.core.classes import DefectClass
+from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX, DefectClass
 from inspector.core.messages import Code, Message
 from inspector.presenters.label_desk import OpenFrame, SaveState
 from inspector.screens.annotate import (
@@ -154,6 +155,37 @@ def saved_state(state: SaveState) -> SavedState:
     if state.saved_at:
         return SavedState(texts.SAVED.translated(time=local_time(state.saved_at)))
     return SavedState(texts.NOTHING_TO_SAVE.translated())
+
+
+def pointer_text(current: OpenFrame, x: float, y: float, scale: Calibration | None) -> str:
+    """Where the mouse is, and what is there; "" beside the frame."""
+    sheet, pixels = current.editor.sheet, current.read.pixels
+    column, row = math.floor(x), math.floor(y)
+    if not (0 <= column < sheet.width and 0 <= row < sheet.height):
+        return ""
+    parts = [texts.POINTER.translated(x=column, y=row)]
+    if pixels.ndim == 2:
+        parts.append(texts.GREY.translated(value=int(pixels[row, column])))
+    else:
+        red, green, blue = (int(value) for value in pixels[row, column])
+        parts.append(texts.COLOUR.translated(red=red, green=green, blue=blue))
+    if scale is not None:
+        across, along = column * scale.mm_per_px_across, row * scale.mm_per_px_along
+        parts.append(texts.MM.translated(across=f"{across:.1f}", along=f"{along:.1f}"))
+    index = int(current.editor.class_map[row, column])
+    if index == IGNORE_INDEX:
+        parts.append(texts.IGNORED.translated())
+    elif index != BACKGROUND_INDEX:
+        parts.append(sheet.class_names[index])
+    return PART.join(parts)
+
+
+def local_moment(utc: str) -> str:
+    """Day and time on this PC's clock; what is no time stays as it is."""
+    try:
+        return datetime.fromisoformat(utc).astimezone().strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return utc
 
 
 def local_time(utc: str) -> str:

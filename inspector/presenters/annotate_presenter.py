@@ -32,8 +32,10 @@ from inspector.core.untrusted import name_fault
 from inspector.presenters.annotate_composer import (
     class_rows,
     instance_rows,
+    local_moment,
     note_rows,
     open_state,
+    pointer_text,
     read_only_text,
     recover_text,
     saved_state,
@@ -46,9 +48,10 @@ from inspector.presenters.message_board import MessageBoard
 from inspector.presenters.painting_presenter import PaintingPresenter
 from inspector.presenters.painting_regions import FrameBefore
 from inspector.screens.annotate import NO_PANELS, NOTHING_OPEN, Choice, PanelState, Question
-from inspector.screens.painting import PaintState
+from inspector.screens.painting import PaintState, Pointer
 from inspector.screens.shell import EmptyState
 from inspector.texts import annotate as texts
+from inspector.texts.messages import message_text
 from inspector.workers.background import Background
 
 if TYPE_CHECKING:
@@ -138,6 +141,7 @@ class AnnotatePresenter:
         page.question_answered.connect(self._answered)
         page.compare_held.connect(self._compare)
         page.message_closed.connect(self._messages.closed)
+        page.painting.canvas.hovered.connect(self._point)
         desk.opened.connect(self._opened)
         desk.bits_wished.connect(self._ask_bits)
         desk.failed.connect(self._not_opened)
@@ -315,7 +319,11 @@ class AnnotatePresenter:
 
     def _not_opened(self, frame: ListedFrame, reason: Message) -> None:
         self._is_opening = False
+        if reason.code.value.startswith("frame."):  # their words are those of an inspection
+            detail = message_text(reason).why
+            reason = message(Code.LABELS_FRAME_UNOPENED, name=frame.source.name, detail=detail)
         self.answer(reason)
+        self._page.show_empty(EmptyState(texts.CANNOT_OPEN.translated(), ("annotate.next_frame",)))
         self.listing.show()
         self._show_open()
 
@@ -625,6 +633,12 @@ class AnnotatePresenter:
             self._shown_classes = shown
             self._show_panels()
 
+    def _point(self, at: Pointer | None) -> None:
+        current = self.desk.current
+        if current is not None:
+            text = pointer_text(current, at.x, at.y, self.scale) if at is not None else ""
+            self._page.painting.show_caption(text)
+
     def _show_saved(self) -> None:
         state = self.desk.save_state
         self._page.show_saved(saved_state(state))
@@ -646,5 +660,5 @@ def held_message(held_by: Message) -> Message:
     """That the labels are only looked at, and because of whom."""
     if held_by.code is not Code.OUTPUT_IN_USE:
         return held_by
-    params = {name: str(held_by.params[name]) for name in ("user", "pc", "since")}
-    return message(Code.LABELS_HELD, **params)
+    user, pc, since = (str(held_by.params[name]) for name in ("user", "pc", "since"))
+    return message(Code.LABELS_HELD, user=user, pc=pc, since=local_moment(since))

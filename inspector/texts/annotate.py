@@ -50,6 +50,7 @@ NONE_KEPT = Text(
 )
 NONE_LABELLED = Text("annotate", "Nothing is labelled yet.")
 NO_PICTURES = Text("annotate", "There is no picture in “{name}”.")
+CANNOT_OPEN = Text("annotate", "This frame cannot be opened.")
 NONE_FITS = Text("annotate", "No frame fits the filter.")
 LISTING = Text("annotate", "Listing {name}")
 READING_LABELS = Text("annotate", "Looking at the labels")
@@ -79,6 +80,11 @@ DRAWN_BY = {
     "import": Text("annotate", "imported"),
 }
 MORE_INSTANCES = CountedText("annotate", "and {n} more", "and {n} more", 1)
+
+POINTER = Text("annotate", "x {x} · y {y}")
+GREY = Text("annotate", "grey {value}")
+COLOUR = Text("annotate", "red {red}, green {green}, blue {blue}")
+MM = Text("annotate", "{across} × {along} mm")
 
 # Saving
 SAVED = Text("annotate", "saved {time}")
@@ -120,11 +126,11 @@ BACK_STEP = Text("annotate", "back in the history")
 MERGE_STEP = Text("annotate", "{before} merged into {after}")
 EDIT_RENAME = Text(
     "annotate",
-    "“{before}” will be called “{after}” on {n_frames} frames, with {n} instances; {n_reviewed} are reviewed.",
+    "“{before}” will be called “{after}”. Frames: {n_frames}, of them reviewed: {n_reviewed}. Instances: {n}.",
 )
 EDIT_MERGE = Text(
     "annotate",
-    "“{before}” becomes part of “{after}” on {n_frames} frames, with {n} instances; {n_reviewed} are reviewed. Each "
+    "“{before}” becomes part of “{after}”. Frames: {n_frames}, of them reviewed: {n_reviewed}. Instances: {n}. Each "
     "frame can undo it.",
 )
 EDIT_NONE = Text("annotate", "No labelled frame has the class “{before}”: it is only called otherwise.")

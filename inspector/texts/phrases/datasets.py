@@ -49,6 +49,13 @@ PHRASES = {
         Text("messages", "The labels are saved as before."),
         Text("messages", "Put the file back: without it these labels cannot go into a dataset version."),
     ),
+    Code.LABELS_FRAME_UNOPENED: Phrase(
+        Tier.WARN,
+        Text("messages", "The frame “{name}” cannot be opened."),
+        Text("messages", "{detail}"),
+        Text("messages", "Its labels, if there are any, stay as they are."),
+        Text("messages", "Put the file right and open it again, or go on with another frame."),
+    ),
     Code.LABELS_NAME_WRONG: Phrase(
         Tier.NOTE,
         Text("messages", "“{name}” cannot be used as a name."),

@@ -64,10 +64,13 @@ class SidePanels(QTabWidget):
         pin = QHBoxLayout()
         pin.addWidget(action_button(actions.qaction("annotate.note")))
         pin.addStretch(1)
-        self.addTab(_column(self.classes, buttons), self.tr("Classes"))
-        self.addTab(_column(self.instances, self._more), self.tr("Instances"))
-        self.addTab(_column(self.steps), self.tr("History"))
-        self.addTab(_column(self.notes, pin), self.tr("Notes"))
+        self._names = (self.tr("Classes"), self.tr("Instances"), self.tr("History"), self.tr("Notes"))
+        columns = (
+            _column(self.classes, buttons), _column(self.instances, self._more), _column(self.steps),
+            _column(self.notes, pin),
+        )  # fmt: skip
+        for page, name in zip(columns, self._names, strict=True):
+            self.addTab(page, name)
         self.classes.row_chosen.connect(self._on_class)
         self.classes.lock_clicked.connect(self._on_lock)
         self.instances.row_chosen.connect(lambda place: self.instance_chosen.emit(self._state.instances[place].box))
@@ -95,13 +98,7 @@ class SidePanels(QTabWidget):
         if state.notes != before.notes:
             self.notes.show_rows(state.notes, self._note_row)
         n_open = sum(not one.is_closed for one in state.notes)
-        for place, (name, n) in enumerate(
-            (
-                (self.tr("Classes"), 0), (self.tr("Instances"), len(state.instances)), (self.tr("History"), 0),
-                (self.tr("Notes"), n_open),
-            )
-        ):  # fmt: skip
-            self.setTabText(place, f"{name} {n}" if n else name)
+        self.setTabText(3, f"{self._names[3]} {n_open}" if n_open else self._names[3])
 
     def _class_row(self, row: ClassRow) -> ShownRow:
         parts = [str(row.n_here) if row.n_here else "", self.tr("locked") if row.is_locked else self.tr("lock")]
