@@ -86,12 +86,10 @@ def _facts_text(frame: ListedFrame, facts: LabelFacts | None) -> str:
 
 
 def queue_state(
-    source: str, frames: Sequence[ListedFrame], n_shown: int, known: Known, wish: QueueWish, *, n_done: int,
-    n_reviewed: int,
+    source: str, n: int, n_shown: int, wish: QueueWish, *, n_done: int, n_reviewed: int, class_names: tuple[str, ...],
+    people: tuple[str, ...],
 ) -> QueueState:  # fmt: skip
-    n = len(frames)
-    names = sorted({name for facts in known.labels.values() for name, _ in facts.counts} | _found(frames))
-    people = {one for facts in known.labels.values() for one in (*facts.authors, facts.reviewed_by) if one}
+    """``n`` frames are listed; class names and people are those that one can filter by."""
     return QueueState(
         source=source,
         progress=texts.PROGRESS.translated(done=n_done, n=n, reviewed=n_reviewed) if source else "",
@@ -105,13 +103,9 @@ def queue_state(
             Choice("", texts.ANY_STATE.translated()),
             *(Choice(one.value, texts.STATES[one.value].translated()) for one in LabelState),
         ),
-        class_name=wish.class_name, class_names=tuple(names), author=wish.author, authors=tuple(sorted(people)),
+        class_name=wish.class_name, class_names=class_names, author=wish.author, authors=people,
         min_px=wish.min_px, is_filtered=wish != QueueWish(order=wish.order),
     )  # fmt: skip
-
-
-def _found(frames: Sequence[ListedFrame]) -> set[str]:
-    return set().union(*(frame.class_names for frame in frames if frame.class_names))
 
 
 def open_state(

@@ -10,9 +10,12 @@ stays open until somebody goes on.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
 
 from inspector.annotation.frame_list import (
     FolderFrames,
@@ -45,11 +48,33 @@ class ListSource:
     name: str = ""  # as people read it
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Queued:
-    queue: tuple[int, ...]
-    n_done: int
-    n_reviewed: int
+    """All that is counted over the whole list, in the background: it may be long."""
+
+    frames: Sequence[ListedFrame] = ()
+    queue: tuple[int, ...] = ()  # indices into ``frames``
+    places: npt.NDArray[np.int32] = field(default_factory=lambda: np.empty(0, np.int32))  # in the queue, by index; −1
+    n_done: int = 0
+    n_reviewed: int = 0
+    class_names: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+
+
+def _queued(frames: Sequence[ListedFrame], known: Known, wish: QueueWish) -> _Queued:
+    queue = queued(frames, known, wish)
+    places = np.full(len(frames), -1, np.int32)
+    places[list(queue)] = np.arange(len(queue), dtype=np.int32)
+    finished = {sha: facts.state for sha, facts in known.labels.items() if facts.state in FINISHED}
+    states = [state for frame in frames if (state := finished.get(known.sha(frame))) is not None] if finished else []
+    labelled = known.labels.values()
+    names = {name for facts in labelled for name, _ in facts.counts}
+    names.update(*{frame.class_names for frame in frames if frame.class_names})
+    people = {one for facts in labelled for one in (*facts.authors, facts.reviewed_by) if one}
+    return _Queued(
+        frames, queue, places, len(states), states.count(LabelState.REVIEWED), tuple(sorted(names)),
+        tuple(sorted(people)),
+    )  # fmt: skip
 
 
 class FrameListing:
@@ -67,8 +92,9 @@ class FrameListing:
         self.frames: Sequence[ListedFrame] = ()
         self.known = Known()
         self.wish = QueueWish()
-        self._queued = _Queued((), 0, 0)
+        self._queued = _Queued()
         self._current: ListedFrame | None = None
+        self._index = -1  # of it, in ``frames``
         self._place_before = -1  # of a frame that left the queue: the next one moved up there
         self.is_listing = False
 
@@ -119,6 +145,9 @@ class FrameListing:
             if not is_other and frames == self.frames:
                 return
             self.source, self.frames = source, frames
+            self._index = -1 if is_other else next(
+                (at for at, frame in enumerate(frames) if self._is_current(frame)), -1
+            )  # fmt: skip
             self._requeue(then=lambda: self._listed(is_other))
 
         def not_found(reason: Message) -> None:
@@ -140,8 +169,13 @@ class FrameListing:
 
     def opened(self, frame: ListedFrame, frame_sha256: str) -> None:
         """Which frame its file holds."""
-        if self.known.sha(frame) != frame_sha256:
-            self.know(sha_of={**self.known.sha_of, frame.source.path: frame_sha256})
+        if self.known.sha(frame) == frame_sha256:
+            return
+        sha_of = {**self.known.sha_of, frame.source.path: frame_sha256}
+        if frame_sha256 in self.known.labels:
+            self.know(sha_of=sha_of)
+        else:
+            self.known = replace(self.known, sha_of=sha_of)  # nothing is counted otherwise
 
     # the queue
 
@@ -153,14 +187,9 @@ class FrameListing:
     def _requeue(self, then: Callable[[], object] = lambda: None) -> None:
         frames, known, wish = self.frames, self.known, self.wish
 
-        def work() -> _Queued:
-            states = [known.state(frame) for frame in frames]
-            return _Queued(
-                queued(frames, known, wish), sum(state in FINISHED for state in states),
-                sum(state is LabelState.REVIEWED for state in states),
-            )  # fmt: skip
-
         def done(found: _Queued) -> None:
+            if found.frames is not self.frames:
+                return  # of the list before
             place = self.place
             self._place_before = place if place >= 0 else self._place_before
             self._queued = found
@@ -168,14 +197,15 @@ class FrameListing:
             then()
 
         # Each list that was opened is told of, whatever was asked since.
-        self._background.run(work, done=done, key=QUEUE, answers_begun=True)
+        self._background.run(lambda: _queued(frames, known, wish), done=done, key=QUEUE, answers_begun=True)
 
     def show(self) -> None:
-        self._page.show_rows(Rows(self.frames, self._queued.queue, self.known, self.wish.order), self.place)
+        found = self._queued
+        self._page.show_rows(Rows(found.frames, found.queue, self.known, self.wish.order), self.place)
         self._page.show_queue(
             queue_state(
-                self.source.name, self.frames, len(self._queued.queue), self.known, self.wish,
-                n_done=self._queued.n_done, n_reviewed=self._queued.n_reviewed,
+                self.source.name, len(found.frames), len(found.queue), self.wish, n_done=found.n_done,
+                n_reviewed=found.n_reviewed, class_names=found.class_names, people=found.people,
             )
         )  # fmt: skip
 
@@ -184,18 +214,16 @@ class FrameListing:
 
     def frame(self, place: int) -> ListedFrame | None:
         queue = self._queued.queue
-        return self.frames[queue[place]] if 0 <= place < len(queue) else None
+        return self._queued.frames[queue[place]] if 0 <= place < len(queue) else None
 
     @property
     def place(self) -> int:
         """Of the frame that is open; −1 where the list does not show it."""
-        current = self._current
-        if current is None:
-            return -1
-        queue, before = self._queued.queue, self._place_before
-        if 0 <= before < len(queue) and self.frames[queue[before]] == current:
-            return before
-        return next((at for at, index in enumerate(queue) if self.frames[index] == current), -1)
+        places = self._queued.places
+        return int(places[self._index]) if 0 <= self._index < len(places) else -1
+
+    def _is_current(self, frame: ListedFrame) -> bool:
+        return self._current is not None and frame.source.path == self._current.source.path
 
     @property
     def current(self) -> ListedFrame | None:
@@ -205,7 +233,7 @@ class FrameListing:
         """It is the frame that is open from now on."""
         frame = self.frame(place)
         if frame is not None:
-            self._current, self._place_before = frame, place
+            self._current, self._index, self._place_before = frame, self._queued.queue[place], place
         return frame
 
     def step(self, by: int) -> int:
@@ -220,7 +248,7 @@ class FrameListing:
         place = self.place
         if place < 0 <= self._place_before:
             place = self._place_before - (1 if by > 0 else 0)
-        found = next_open(self._queued.queue, place, by, self.frames, self.known, self.wish)
+        found = next_open(self._queued.queue, place, by, self._queued.frames, self.known, self.wish)
         return -1 if found is None else found
 
     def ahead(self, n: int) -> list[ListedFrame]:

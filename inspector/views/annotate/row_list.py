@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import (
-    QAbstractListModel,
+    QAbstractTableModel,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -19,7 +19,15 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QColor, QFocusEvent, QMouseEvent, QPainter, QPixmap
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from inspector.views.plain_text import plain_tip
 from inspector.views.shapes import Shape, draw_shape
@@ -46,7 +54,7 @@ class Rows(Protocol[T]):  # type: ignore[misc]  # a sequence is one
     def __getitem__(self, place: int, /) -> T: ...
 
 
-class _Model(QAbstractListModel):
+class _Model(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self._rows: Rows[Any] | Sequence[Any] = ()
@@ -60,13 +68,16 @@ class _Model(QAbstractListModel):
         if is_longer_or_shorter:
             self.endResetModel()
         elif len(rows):
-            self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, 0))
 
     def shown(self, place: int) -> ShownRow:
         return self._shown(self._rows[place])
 
     def rowCount(self, parent: AnyIndex | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: AnyIndex | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else 1
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role == Qt.ItemDataRole.DisplayRole:
@@ -122,8 +133,11 @@ def _draw_elided(painter: QPainter, line: QRect, text: str, mode: Qt.TextElideMo
     painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
 
 
-class RowList(QListView):
-    """Showing chooses nothing; a click or the arrows do."""
+class RowList(QTableView):
+    """Showing chooses nothing; a click or the arrows do.
+
+    A table of one column, since Qt's lists ask for each of their rows to lay them out.
+    """
 
     row_chosen = Signal(int)
 
@@ -132,14 +146,22 @@ class RowList(QListView):
         super().__init__(parent)
         self.setAccessibleName(name)
         self._rows = _Model()
+        self._was_shown = False  # a chosen row
         self.setModel(self._rows)
         self._painter = _Painter(self._rows, LOW_ROW_PX if is_low else ROW_PX)
         self.setItemDelegate(self._painter)
-        self.setUniformItemSizes(True)
-        self.setFrameShape(QListView.Shape.NoFrame)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(LOW_ROW_PX if is_low else ROW_PX)
+        self.setShowGrid(False)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setTabKeyNavigation(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.setMinimumHeight(2 * ROW_PX)
         self.selectionModel().currentChanged.connect(self._on_current)
 
@@ -150,9 +172,10 @@ class RowList(QListView):
 
     def show_place(self, place: int) -> None:
         with QSignalBlocker(self.selectionModel()):
-            index = self._rows.index(place) if 0 <= place < self._rows.rowCount() else QModelIndex()
-            is_other = index.row() != self.currentIndex().row()
+            index = self._rows.index(place, 0) if 0 <= place < self._rows.rowCount() else QModelIndex()
+            is_other = index.row() != self.currentIndex().row() or not self._was_shown
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self._was_shown = index.isValid()
         if index.isValid() and is_other:
             self.scrollTo(index)
         self.viewport().update()
@@ -176,7 +199,7 @@ class RowList(QListView):
             self.row_chosen.emit(index.row())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        # Qt's lists make their first row the current one, which listeners would take for a choice.
+        # Qt's tables make their first row the current one, which listeners would take for a choice.
         with QSignalBlocker(self.selectionModel()):
             before = self.currentIndex()
             super().focusInEvent(event)
