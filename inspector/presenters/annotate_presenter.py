@@ -22,7 +22,7 @@ from inspector.annotation.frame_list import ListedFrame
 from inspector.annotation.frame_queue import QueueOrder
 from inspector.annotation.instances import instances_of
 from inspector.annotation.label_index import LabelFacts, LabelIndex
-from inspector.annotation.label_sheet import InstanceNote, LabelState, ReviewNote
+from inspector.annotation.label_sheet import FrameSource, InstanceNote, LabelState, ReviewNote
 from inspector.annotation.mask_step import MaskStep, StepFacts
 from inspector.core.audit import current_actor, utc_now, utc_text
 from inspector.core.bits import camera_bits
@@ -92,7 +92,8 @@ class AnnotatePresenter:
         )
         self.sets = LabelSets(self, page, session)
         self._notes: tuple[InstanceNote, ...] = ()  # instances of the open frame, as they are now
-        self._before: FrameBefore | None = None
+        self._before: FrameBefore | None = None  # the frame that was open last
+        self._before_source: FrameSource | None = None
         self._bits: int | None = None  # that somebody said of the list's 16-bit values
         self._is_opening = False
         self._is_comparing = False
@@ -100,7 +101,7 @@ class AnnotatePresenter:
         self._has_ended = False
         self._acts: dict[str, Callable[[], object]] = {
             "annotate.of_line": self.listing.open_line,
-            "annotate.of_labels": self.listing.open_labels,
+            "annotate.of_labels": self._open_labels,
             "annotate.of_dataset": self._ask_dataset,
             "annotate.next_frame": lambda: self._go(self.listing.step(1)),
             "annotate.previous_frame": lambda: self._go(self.listing.step(-1)),
@@ -212,6 +213,9 @@ class AnnotatePresenter:
 
     # lists
 
+    def _open_labels(self) -> None:
+        self._ahead.run(lambda: None, done=lambda _: self.listing.open_labels())  # behind reading what they are
+
     def _ask_dataset(self) -> None:
         self.sets.find_datasets(self._page.ask_dataset)
 
@@ -261,6 +265,7 @@ class AnnotatePresenter:
                 self._before = FrameBefore(
                     current.read.pixels, current.editor.class_map, current.editor.sheet.class_names
                 )
+                self._before_source = current.read.frame.source
             self.painting.close()
             self.desk.leave()
             self._notes = ()
@@ -289,7 +294,7 @@ class AnnotatePresenter:
         self.painting.open(
             editor, read.pixels, found.bits, self._session.catalogue,
             mm_per_px=(scale.mm_per_px_across, scale.mm_per_px_along) if scale is not None else None,
-            before=self._before,
+            before=self._before if self._follows(read.frame.source) else None,
         )  # fmt: skip
         self.listing.opened(read.frame, read.frame_sha256)
         self._remember(read)
@@ -305,6 +310,15 @@ class AnnotatePresenter:
         self.listing.show()
         self._show_open()
         self._show_panels()
+
+    def _follows(self, source: FrameSource) -> bool:
+        """The frame right before it on the strip was open last."""
+        before = self._before_source
+        if before is None or (before.kind, before.piece) != (source.kind, source.piece):
+            return False
+        if source.frame_index is not None and before.frame_index is not None:
+            return before.inspection_id == source.inspection_id and before.frame_index + 1 == source.frame_index
+        return self.listing.is_right_after(before)
 
     def _remember(self, read: ReadListed) -> None:
         store, status = self.desk.store, read.status

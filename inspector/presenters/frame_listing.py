@@ -28,7 +28,7 @@ from inspector.annotation.frame_list import (
 )
 from inspector.annotation.frame_queue import FINISHED, Known, QueueWish, next_open, queued
 from inspector.annotation.label_index import LabelFacts
-from inspector.annotation.label_sheet import LabelState
+from inspector.annotation.label_sheet import FrameSource, LabelState
 from inspector.core.messages import Message
 from inspector.presenters.annotate_composer import Rows, queue_state
 from inspector.texts import annotate as texts
@@ -235,6 +235,10 @@ class FrameListing:
         if frame is not None:
             self._current, self._index, self._place_before = frame, self._queued.queue[place], place
         return frame
+
+    def is_right_after(self, before: FrameSource) -> bool:
+        """Whether the frame that is open was listed right after this one, whatever the order of now."""
+        return self._index > 0 and self.frames[self._index - 1].source == before
 
     def step(self, by: int) -> int:
         """Place of the next frame, or of the one before; −1: there is none."""

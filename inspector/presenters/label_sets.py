@@ -21,7 +21,7 @@ from inspector.annotation.label_sheet import LabelState
 from inspector.annotation.mask_step import StepFacts
 from inspector.core.audit import utc_now, utc_text
 from inspector.core.files import is_plain_name
-from inspector.core.messages import Code, DatasetError, InspectorError, message
+from inspector.core.messages import Code, DatasetError, InspectorError, LabelError, message
 from inspector.jobs.job import JobProgress, JobState, JobStatus
 from inspector.presenters.balance_editing import catching_disk_errors
 from inspector.presenters.balance_importing import free_name
@@ -32,6 +32,7 @@ from inspector.texts.progress import progress_text
 from inspector.workers.job_worker import ENDED, JobWorker
 
 if TYPE_CHECKING:
+    from inspector.annotation.label_store import LabelStore
     from inspector.datasets.version import DatasetVersion
     from inspector.presenters.annotate_presenter import AnnotatePresenter
     from inspector.session import Session
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 NEW_NAME = "labelled"
+WRITTEN_S = 10.0  # until what was changed a moment ago is on the disk
 SURE = 0.8  # probability from which the model of today contradicts
 
 
@@ -102,7 +104,7 @@ class LabelSets:
 
     def _apply(self) -> None:
         edit, store = self._edit, self._frames.desk.store
-        if edit is None or store is None:
+        if edit is None or store is None or self._refuses(store):
             return
         labels, author = dict(self._frames.listing.known.labels), self._frames.author
         session = self._session
@@ -110,7 +112,8 @@ class LabelSets:
         def work(progress: JobProgress) -> ClassEditDone:
             name = texts.MERGE_STEP.translated(before=edit.before, after=edit.after)
             session.meet_classes(OneClass(edit.after))
-            store.wait(10.0)  # what was changed a moment ago is on the disk
+            if not store.wait(WRITTEN_S) and store.trouble is not None:
+                raise LabelError(store.trouble)
             return apply(store, labels, edit, StepFacts(name, author, utc_text(utc_now())), progress.report)
 
         def done(result: ClassEditDone) -> None:
@@ -126,6 +129,12 @@ class LabelSets:
         title = texts.EDITING.translated(before=edit.before, after=edit.after)
         self._edit = None
         self._frames.with_nothing_open(lambda: self._start(title, work, done))
+
+    def _refuses(self, store: LabelStore) -> bool:
+        """While the disk does not take what was changed, no file says how the labels are."""
+        if store.trouble is not None:
+            self._frames.answer(store.trouble)
+        return store.trouble is not None
 
     # likely errors
 
@@ -201,7 +210,7 @@ class LabelSets:
     def _make_version(self, asked: VersionAsked) -> None:
         workspace, store = self._session.workspace, self._frames.desk.store
         name = asked.name.strip()
-        if workspace is None or store is None:
+        if workspace is None or store is None or self._refuses(store):
             return
         if not is_plain_name(name):
             self._frames.answer(message(Code.DATASET_NAME_WRONG, name=name))

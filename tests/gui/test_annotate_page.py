@@ -381,6 +381,37 @@ def test_a_note_is_pinned_and_closed_and_a_class_is_added(labeller: Labeller, tm
     assert current.editor.class_map[30, 60] == 3, "the new class is in hand"
 
 
+def test_what_the_disk_refuses_stays_and_is_saved_as_soon_as_it_can(
+    labeller: Labeller, workspace: Workspace, tmp_path: Path
+) -> None:
+    path = picture(tmp_path / "frames" / "a.png")
+    picture(tmp_path / "frames" / "b.png", 50)
+    labeller.folder(path.parent)
+    obstacle = workspace.annotations / sha256_of(path.read_bytes())[:2]
+    obstacle.write_text("a file where the folder should be")
+    desk = labeller.presenter.desk
+    start, end = (QPoint(*(round(one) for one in labeller.at(*point))) for point in ((40, 30), (90, 30)))
+    QTest.mousePress(labeller.canvas, Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(labeller.canvas, end)
+    QTest.mouseRelease(labeller.canvas, Qt.MouseButton.LeftButton, pos=end)
+    labeller.wait(lambda: desk.save_state.trouble is not None)
+    assert labeller.said == "Labels cannot be saved."
+    assert "wait" in labeller.page.head.saved
+    labeller.page.action_triggered.emit("annotate.next_frame")
+    labeller.wait(lambda: labeller.name == "b.png")
+    labeller.page.action_triggered.emit("annotate.previous_frame")
+    labeller.wait(lambda: labeller.name == "a.png")
+    current = desk.current
+    assert current is not None
+    assert current.editor.class_map[30, 60] == 1, "from the memory: the disk has nothing of it"
+    obstacle.unlink()
+    labeller.wait(lambda: desk.save_state.trouble is None and desk.save_state.n_waiting == 0)
+    assert labeller.page.head.saved.startswith("saved ")
+    assert labeller.said == ""
+    _, class_map = saved(workspace, path)
+    assert class_map[30, 60] == 1
+
+
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")
 def test_a_read_only_folder_of_labels_is_looked_at(qtbot: QtBot, workspace: Workspace, tmp_path: Path) -> None:
     path = picture(tmp_path / "frames" / "a.png")

@@ -152,7 +152,7 @@ REMARK_REACH = 4  # frames on either side that a remark is about
 
 
 def kept_frames(rows: sqlite3.Connection) -> tuple[KeptFrame, ...]:
-    """Over all inspections, the newest first."""
+    """Over all inspections, the newest first; each lane in the order of its frames."""
     defects: dict[tuple[str, int, int], list[tuple[str, float]]] = {}
     for inspection_id, lane, frame_index, class_name, margin in rows.execute(
         """
@@ -177,7 +177,7 @@ def kept_frames(rows: sqlite3.Connection) -> tuple[KeptFrame, ...]:
         """
         SELECT e.path, e.inspection_id, p.name, e.lane, e.frame_index, e.kept_because, e.bits
         FROM evidence AS e JOIN inspections AS i ON i.id = e.inspection_id JOIN pieces AS p ON p.uid = i.piece_uid
-        WHERE e.kind = 'frame' AND e.state = 'kept' ORDER BY i.started_at DESC, e.frame_index, e.lane
+        WHERE e.kind = 'frame' AND e.state = 'kept' ORDER BY i.started_at DESC, e.lane, e.frame_index
         """
     ):
         shown = defects.get((inspection_id, lane, frame_index), ())

@@ -122,6 +122,11 @@ class FrameHead(Card):
         """What the second line says."""
         return self._facts.text()
 
+    @property
+    def saved(self) -> str:
+        """What is said of saving."""
+        return self._saved.text()
+
     def show_saved(self, state: SavedState) -> None:
         self._saved.show_saved(state)
 
