@@ -1,13 +1,15 @@
 """Where the window's parts are built, introduced to each other, started and stopped.
 
-Start: QApplication and theme, window, first page and its presenter (which opens records and model in the background),
-show; other pages are built when they are first shown. Stop: the window asks, the presenter stops the inspection and
-closes the records in the background, then lets the window go. Ctrl-C and SIGTERM ask the window in the same way.
+Start: QApplication and theme, window, first page and its presenter, show; records and model are opened in the
+background once the window is painted. Other pages, and parts that few look at, are built when they are first shown.
+Stop: the window asks, the presenter stops the inspection and closes the records in the background, then lets the window
+go. Ctrl-C and SIGTERM ask the window in the same way.
 However the event loop ended, no thread is left and what was inspected is written.
 """
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import signal
@@ -21,7 +23,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
-from PySide6.QtCore import QCoreApplication, QSocketNotifier, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QSocketNotifier, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from inspector.core.messages import Code, DisplayError, message
@@ -75,6 +77,7 @@ class Parts:
     # By page id, from when a page is first shown; and what belongs to the whole window, as WINDOW and LOCK.
     presenters: dict[str, PagePresenter] = field(default_factory=dict)
     lock: LockPresenter | None = None
+    is_painted: threading.Event = field(default_factory=threading.Event)  # the window, or its end has come
 
     @property
     def page(self) -> LivePage:
@@ -91,13 +94,12 @@ class Parts:
 
     def end(self) -> bool:
         """After the event loop: nothing runs any more and all is written. True if in time."""
+        self.is_painted.set()
         have_ended = [presenter.end() for presenter in reversed(self.presenters.values())]  # each, whatever one says
         return all(have_ended)
 
 
-def _build_lock(parts: Parts, application: QCoreApplication) -> None:
-    guard = application.findChild(InputGuard)
-    assert isinstance(guard, InputGuard)  # see ``make_application``
+def _build_lock(parts: Parts, guard: InputGuard) -> None:
     comparing = Background(lambda reason: log.error("%s", reason), name="lock")
     lock = LockPresenter(parts.window, parts.session, comparing, unused_s=lambda: guard.unused_s)
     parts.lock, parts.presenters[LOCK] = lock, lock
@@ -120,8 +122,8 @@ def _build_live(parts: Parts) -> QWidget:
     )
     presenter.source_views.remember_in(memory.keeper)
     presenter.piece_begun = memory.piece_begun
-    presenter.begin()
-    memory.begin()
+    presenter.begin(parts.is_painted)
+    memory.begin(parts.is_painted)
     return page
 
 
@@ -213,7 +215,11 @@ def make_application(scheme: str = "", language: str = "") -> QApplication:
     ``scheme`` forces "dark" or "light"; ``language`` is that of the workspace, which INSPECTOR_LANGUAGE overrules.
     """
     existing = QApplication.instance()
-    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    if isinstance(existing, QApplication):
+        application = existing
+    else:
+        application = QApplication(sys.argv[:1])
+        gc.freeze()  # what is imported stays to the end: no collection looks through all of it again
     application.setApplicationName("Inspector")
     application.setApplicationDisplayName("Inspector")
     application.setDesktopFileName("inspector")
@@ -243,17 +249,23 @@ def build(
     """
     application = QApplication.instance()
     assert application is not None  # see above
+    guard = application.findChild(InputGuard)
+    assert isinstance(guard, InputGuard)  # see ``make_application``
+    guard.rest()
     window = MainWindow(application.findChild(Theme))
     session = Session(workspace, niceness=NICENESS)
     parts = Parts(window, session, model_file or shipped_model(), extra_sinks)
+    window.first_painted.connect(parts.is_painted.set)
+    window.first_painted.connect(guard.begin)
     try:
-        _build_lock(parts, application)
+        _build_lock(parts, guard)
         if look is not None:
             window.restore_layout(look.geometry, look.splitters)
         for page, build_page in pages:
             window.add_page(page, partial(build_page, parts))
     except BaseException:
         parts.end()
+        guard.begin()
         window.deleteLater()
         raise
     return parts

@@ -36,6 +36,13 @@ class LogLines(logging.Formatter):
         return "\n".join(f"    {spelled_out(line)}" for line in trace.splitlines())
 
 
+class WordsAlone(LogLines):
+    """For a terminal: what went wrong in one line; its trace is in the log."""
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802  the library's name
+        return ""
+
+
 def log_file() -> Path:
     """In the folder that the platform keeps for logs, or in INSPECTOR_LOGS. It may not be there yet; NOWHERE where
     there is no such folder."""
@@ -51,10 +58,13 @@ def log_file() -> Path:
 
 
 def set_up_logging(*, is_verbose: bool) -> None:
-    """Loggers are named by topic (``inspector.cameras``); a line carries the frame or run one would search for."""
+    """Loggers are named by topic (``inspector.cameras``); a line carries the frame or run one would search for.
+
+    Traces come to standard error only where somebody asked for more words.
+    """
     handler = logging.StreamHandler(sys.stderr)
     handler.setLevel(logging.INFO if is_verbose else logging.ERROR)
-    handler.setFormatter(LogLines(LINE))
+    handler.setFormatter(LogLines(LINE) if is_verbose else WordsAlone(LINE))
     logging.basicConfig(handlers=[handler], level=logging.INFO)
 
 

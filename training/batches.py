@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from inspector.core.balancing import BalanceMode
 from inspector.core.bits import to_bits
+from inspector.core.class_map import defects_only
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX
 from inspector.core.preparation import InputRule, prepare
 from inspector.datasets.balancing.balancer import Balancer, DonorFrame, donors_by_class
@@ -37,19 +38,22 @@ class Batch:
 class Pool:
     """Training frames of one dataset version, and which of them hold a defect class.
 
-    With a ``balance`` clean views get defects of the version's other frames; ``class_names`` are then needed.
+    With a ``balance`` clean views get defects of the version's other frames; ``class_names`` are then needed. Classes
+    of the indices ``non_defects`` are learnt, leave a frame clean and are never injected.
     Raises ValueError for a target of a class that there is not.
     """
 
     def __init__(
-        self, frames: Sequence[LoadedFrame], balance: Balance | None = None, class_names: Sequence[str] = ()
-    ) -> None:
+        self, frames: Sequence[LoadedFrame], balance: Balance | None = None, class_names: Sequence[str] = (),
+        non_defects: Sequence[int] = (),
+    ) -> None:  # fmt: skip
         self.frames = frames
-        self.balancer = _balancer_of(frames, balance, class_names) if balance is not None else None
+        self._non_defects = non_defects
+        self.balancer = _balancer_of(frames, balance, class_names, non_defects) if balance is not None else None
         holding: dict[int, list[int]] = {}
         for index, frame in enumerate(frames):
             for class_index in np.unique(frame.class_map):
-                if class_index not in (BACKGROUND_INDEX, IGNORE_INDEX):
+                if class_index not in (BACKGROUND_INDEX, IGNORE_INDEX, *non_defects):
                     holding.setdefault(int(class_index), []).append(index)
         self.holding = dict(sorted(holding.items()))  # class index: indices of frames
         self.defective = sorted({index for indices in holding.values() for index in indices})
@@ -88,7 +92,8 @@ class Pool:
             rng = injecting or rng
             may_host = [index not in self.kept_clean for index in indices]
             wanted: dict[int, list[Portion]] = {}
-            for one in balancer.plan([class_map_of(*each) for each in chosen], rng, may_host):
+            shown = [defects_only(class_map_of(*each), self._non_defects) for each in chosen]
+            for one in balancer.plan(shown, rng, may_host):
                 wanted.setdefault(one.view, []).append(one.portion)
             for k, portions in wanted.items():
                 changed, shown_class = _injected(balancer, chosen[k][0], portions, rng)
@@ -122,14 +127,20 @@ def _injected(
     return host, shown_class
 
 
-def _balancer_of(frames: Sequence[LoadedFrame], balance: Balance, class_names: Sequence[str]) -> Balancer | None:
+def _balancer_of(
+    frames: Sequence[LoadedFrame], balance: Balance, class_names: Sequence[str], non_defects: Sequence[int]
+) -> Balancer | None:
     if balance.mode is BalanceMode.NONE:
         return None
     settings = balance.settings
-    unknown = sorted(set(settings.target) - set(class_names[1:]))
+    defects = [name for index, name in enumerate(class_names) if index and index not in non_defects]
+    unknown = sorted(set(settings.target) - set(defects))
     if unknown:
-        raise ValueError(f"the balance aims at {', '.join(unknown)}; classes are {', '.join(class_names[1:])}")
-    giving = [DonorFrame(f.pixels, f.class_map, f.sample.name, f.sample.group, f.bits, f.original) for f in frames]
+        raise ValueError(f"the balance aims at {', '.join(unknown)}; classes of defects are {', '.join(defects)}")
+    giving = [
+        DonorFrame(f.pixels, defects_only(f.class_map, non_defects), f.sample.name, f.sample.group, f.bits, f.original)
+        for f in frames
+    ]
     is_ours = balance.mode is BalanceMode.DLI
     donors = donors_by_class(
         giving, balance.mode, class_names, excluded=settings.excluded if is_ours else (),
@@ -194,8 +205,9 @@ class BatchLoader:
         recipe: Recipe,
         first_step: int,
         class_names: Sequence[str] = (),
+        non_defects: Sequence[int] = (),
     ) -> None:
-        self.pools = [Pool(frames, recipe.balance, class_names) for frames in pools]
+        self.pools = [Pool(frames, recipe.balance, class_names, non_defects) for frames in pools]
         self._arguments = (self.pools, shares, rule, recipe)
         self._steps = range(first_step, recipe.n_steps)
         self._ready: queue.Queue[Batch | Exception | None] = queue.Queue(maxsize=2)

@@ -46,6 +46,10 @@ class FixedScale:
     def std(self) -> tuple[float, ...]:
         return (self.channel_std,) * self.input_channels
 
+    @property
+    def is_bgr(self) -> bool:
+        return False
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Data:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +22,8 @@ from torch import nn
 import models
 from inspector.core.class_map import argmax_prediction
 from inspector.core.files import write_whole
-from inspector.core.model_card import CARD_KEY, ModelCard
+from inspector.core.golden import GOLDEN_SEED, golden_of, golden_picture
+from inspector.core.model_card import CARD_KEY, Golden, ModelCard
 from inspector.core.preparation import pad_by_reflection, padded_size, prepare
 from models import baselines
 from training.data import Data, Frames, LoadedFrame
@@ -33,6 +34,7 @@ OPSET = 18
 # Overlap: with 32 px a defect on a seam loses 0.09 of its IoU, with 128 next to nothing (research.seam_report)
 TILE_PX, OVERLAP_PX = 512, 128
 MIN_AREA_PX = 16
+GOLDEN_PX = 64  # or the next multiple: enough to tell one network from another, and answered in a moment
 
 
 def with_leaky_relu(network: nn.Module) -> nn.Module:
@@ -46,11 +48,13 @@ def with_leaky_relu(network: nn.Module) -> nn.Module:
 
 
 def export_onnx(network: nn.Module, card: ModelCard, path: Path, *, any_size: bool = True) -> None:
-    """Write the network with its card; batch stays free, and height and width where ``any_size``."""
+    """Write the network with its card and a golden answer; batch stays free, as are height and width where
+    ``any_size``."""
     if isinstance(network, baselines.BaselineNetwork):
         network = network.for_inference()
     network = with_leaky_relu(network).eval().cpu().to(memory_format=torch.contiguous_format)
     side = card.tile_px
+    card = replace(card, goldens=golden_answers(network, card, any_size=any_size))
     example = torch.zeros(2, card.input_channels, side, side)
     multiple = card.size_multiple
     rows = multiple * torch.export.Dim("row_blocks", min=1, max=4096)
@@ -74,6 +78,17 @@ def export_onnx(network: nn.Module, card: ModelCard, path: Path, *, any_size: bo
         del value.metadata_props[:]
     onnx.checker.check_model(model, full_check=True)
     write_whole(path, model.SerializeToString())
+
+
+def golden_answers(network: nn.Module, card: ModelCard, *, any_size: bool) -> tuple[Golden, ...]:
+    """What PyTorch answers to the golden picture; none where that are no numbers: such a file is refused anyway."""
+    side = card.tile_px
+    if any_size:
+        side = min(side, padded_size(GOLDEN_PX, GOLDEN_PX, card.size_multiple)[0])
+    picture = golden_picture(GOLDEN_SEED, side, side, card.input_channels)
+    with torch.inference_mode():
+        scores = network(torch.from_numpy(prepare(picture, card, 8)[None])).float().numpy()[0]
+    return (golden_of(scores, card.output),) if np.isfinite(scores).all() else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,8 @@ def _learn(run: Run, learner: Learner) -> bool:
     pace = _Pace(folder, recipe, learner)
 
     shares = [share.share for share in request.datasets]
-    with BatchLoader(run.frames.train, shares, candidate.rule, recipe, first_step, run.data.class_names) as batches:
+    names, non_defects = run.data.class_names, run.data.main.non_defect_indices
+    with BatchLoader(run.frames.train, shares, candidate.rule, recipe, first_step, names, non_defects) as batches:
         for batch in batches:
             pace.add(_step(learner, forward, loss_of, batch, recipe))
             is_last = learner.step == recipe.n_steps

@@ -24,12 +24,14 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import onnx
+import onnxruntime
 from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_static
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from inspector.core.files import write_whole
+from inspector.core.golden import golden_of, golden_picture
 from inspector.core.messages import InspectorError
-from inspector.core.model_card import CARD_KEY, ModelCard
+from inspector.core.model_card import CARD_KEY, Golden, ModelCard
 from inspector.core.preparation import pad_by_reflection, padded_size, prepare
 from inspector.core.untrusted import spelled_out
 from inspector.datasets.version import DatasetVersion, Split, open_version
@@ -117,11 +119,22 @@ def _give_each_resize_its_scales(graph: onnx.GraphProto) -> None:
 
 
 def _write(model: onnx.ModelProto, card: ModelCard, kind: str, note: str, target: Path) -> None:
-    small = replace(card, version=f"{card.version}-{kind}", scores=(), notes=" ".join(filter(None, (card.notes, note))))
+    small = replace(
+        card, version=f"{card.version}-{kind}", scores=(), notes=" ".join(filter(None, (card.notes, note))),
+        goldens=tuple(_answered(model, card, golden) for golden in card.goldens),
+    )  # fmt: skip
     del model.metadata_props[:]
     onnx.helper.set_model_props(model, {CARD_KEY: small.to_json()})
     onnx.checker.check_model(model)
     write_whole(target, model.SerializeToString())
+
+
+def _answered(model: onnx.ModelProto, card: ModelCard, golden: Golden) -> Golden:
+    """Its own answer to the same picture: a smaller model may answer otherwise, and must then do so everywhere."""
+    session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
+    picture = golden_picture(golden.seed, golden.height, golden.width, card.input_channels)
+    (scores,) = session.run(None, {session.get_inputs()[0].name: prepare(picture, card, 8)[None]})
+    return golden_of(scores[0], card.output, golden.seed)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -116,8 +116,9 @@ class FrameEditor:
             self._writer.replace(self.files.sheet, self._sheet.to_json().encode())
 
     def snapshot(self, facts: StepFacts) -> LabelSnapshot:
+        """As the last step left it, also in the middle of a stroke."""
         steps = tuple(self.history.steps)[: self.history.position]
-        return LabelSnapshot(self._sheet, self.class_map.copy(), self._number, steps, facts)
+        return LabelSnapshot(self._sheet, self.recorder.map_before(), self._number, steps, facts)
 
     def saved(self, sheet: LabelSheet) -> None:
         """``LabelStore.save`` gave this: its instances are known from now on; what was changed meanwhile stays."""

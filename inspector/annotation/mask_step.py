@@ -136,6 +136,13 @@ class StepRecorder:
             self._tile_at(corner)[...] = before
         self._before.clear()
 
+    def map_before(self) -> ClassMap:
+        """A copy of the mask without what is being painted now: it is no step yet, and no journal knows it."""
+        whole = self._class_map.copy()
+        for (top, left), before in self._before.items():
+            whole[top : top + TILE_PX, left : left + TILE_PX] = before
+        return whole
+
     def finish(self, facts: StepFacts) -> MaskStep | None:
         """The step from before to now; None where nothing differs. The recorder begins anew."""
         tiles = [tile for corner, before in sorted(self._before.items()) if (tile := self._delta(corner, before))]

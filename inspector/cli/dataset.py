@@ -20,7 +20,11 @@ from inspector.cli.options import (
     workspace_option,
 )
 
-FOREIGN_FORMATS = ("coco", "cvat", "folder-pairs", "labelme", "masks", "mvtec", "severstal", "voc", "yolo-seg")
+FOREIGN_FORMATS = (
+    "coco", "cvat", "folder-pairs", "label-studio", "labelme", "masks", "mvtec", "severstal", "voc", "voc-boxes",
+    "yolo-seg",
+)  # fmt: skip
+WITH_LINES, WITH_BOXES = ("cvat", "labelme"), ("coco", "voc-boxes", "yolo-seg")
 EXPORT_FORMATS = ("coco", "cvat", "labelme", "masks", "severstal", "voc", "yolo-seg")
 
 
@@ -41,6 +45,30 @@ def _pattern(context: click.Context, parameter: click.Parameter, text: str | Non
     return pattern
 
 
+def _levels(context: click.Context, parameter: click.Parameter, text: str | None) -> Any:
+    from inspector.datasets.formats.value_options import levels_of_text
+
+    try:
+        return () if text is None else levels_of_text(text)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+def _foreground(context: click.Context, parameter: click.Parameter, text: str | None) -> Any:
+    from inspector.datasets.formats.value_options import Foreground
+
+    try:
+        return None if text is None else Foreground.parse(text)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+def _sheet(context: click.Context, parameter: click.Parameter, file: Path | None) -> Path | None:
+    if file is not None and file.suffix.lower() != ".png":
+        raise click.BadParameter("a file that ends in .png")
+    return file
+
+
 @group.command("import")
 @click.argument("data_format", metavar="FORMAT", type=click.Choice([*FOREIGN_FORMATS, "synthetic"]))
 @click.argument("path", required=False, type=FOLDER)
@@ -52,9 +80,27 @@ def _pattern(context: click.Context, parameter: click.Parameter, text: str | Non
 @click.option(
     "--non-defect", "non_defects", multiple=True, metavar="NAME", help="A class that is no defect, as a joint."
 )
+@click.option(
+    "--levels",
+    callback=_levels,
+    metavar="LEVEL=CLASS,…",
+    help="Masks: the class of each level, as 0=background,255=crack.",
+)
+@click.option("--colours", type=FILE, metavar="FILE", help="Masks: CLASS:R,G,B a line, as labelmap.txt has it.")
+@click.option(
+    "--foreground", callback=_foreground, metavar="VALUE", help="Masks of one class: its level (255, 128+) or R,G,B."
+)
+@click.option("--background", default="", metavar="NAME", help="The class that is background, whatever it is called.")
 @click.option("--group-pattern", callback=_pattern, metavar="REGEX", help="Its first ( ) in a frame's name: the group.")
+@click.option(
+    "--line-width", type=Finite(min=1), metavar="PX", help=f"{', '.join(WITH_LINES)}: how wide drawn lines are."
+)
+@click.option("--boxes-as-masks", is_flag=True, help=f"{', '.join(WITH_BOXES)}: all of a box is taken for the defect.")
 @click.option("--terms", default="not stated", show_default=True, help="Licence and terms of the data.")
 @click.option("--bits", type=click.IntRange(8, 16), help="Bits of 16-bit frames. [default: by the files, else 16]")
+@click.option(
+    "--sheet", type=FILE, callback=_sheet, metavar="FILE.png", help="Draw 24 frames with what was read of their labels."
+)
 @click.option("--strips", type=click.IntRange(min=10), default=400, show_default=True, help="synthetic: how many.")
 @json_option
 @reports_errors
@@ -62,19 +108,31 @@ def import_version(data_format: str, **options: Any) -> int:
     """Import FORMAT from PATH as a dataset version, after a report of what is there.
 
     \b
-    of other programs   coco, cvat, labelme, voc, yolo-seg, severstal, mvtec
+    of other programs   coco, cvat, label-studio, labelme, voc, voc-boxes, yolo-seg, severstal, mvtec
     plain folders       masks (index masks, classes.txt), folder-pairs (--class)
     synthetic           needs no PATH
+
+    What the values of masks mean is decided once for all of them, and told; --levels, --colours, --foreground or
+    --background say it where it cannot be seen.
 
     Frames of one group are never in two splits. A split that the data has is kept, others are dealt. Where regions
     overlap, the smaller one wins.
     """
     if data_format != "synthetic" and options["path"] is None:
         raise click.UsageError(f"{data_format} needs the PATH of its data.")
-    foreign_only = ("dry_run", "skip_broken", "class_names", "non_defects", "group_pattern", "bits")
+    foreign_only = (
+        "dry_run", "skip_broken", "class_names", "non_defects", "levels", "colours", "foreground", "background",
+        "group_pattern", "bits", "line_width", "boxes_as_masks", "sheet",
+    )  # fmt: skip
     given = [name for name in foreign_only if options[name]]
     if data_format == "synthetic" and given:
         raise click.UsageError(f"{data_format} brings its own classes, groups and checks: no further options.")
+    if options["line_width"] is not None and data_format not in WITH_LINES:
+        raise click.UsageError(f"{data_format} holds no lines that --line-width could be for.")
+    if options["boxes_as_masks"] and data_format not in WITH_BOXES:
+        raise click.UsageError(
+            f"{data_format} holds no boxes that --boxes-as-masks could be for, or reads them anyway."
+        )
     from inspector.commands.dataset import ImportOfVersion, import_dataset
 
     return import_dataset(ImportOfVersion(data_format=data_format, **options))
@@ -249,12 +307,6 @@ def balance_options(function: Callable[..., Any]) -> Callable[..., Any]:
     for option in reversed(options):
         function = option(function)
     return function
-
-
-def _sheet(context: click.Context, parameter: click.Parameter, file: Path | None) -> Path | None:
-    if file is not None and file.suffix.lower() != ".png":
-        raise click.BadParameter("a file that ends in .png")
-    return file
 
 
 @group.command("balance")

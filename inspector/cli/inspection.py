@@ -62,6 +62,15 @@ def _lanes(_context: click.Context, _option: click.Parameter, texts: tuple[str, 
     return tuple(lanes)
 
 
+def _float_range(_context: click.Context, _option: click.Parameter, text: str) -> Any:
+    from inspector.core.float_range import FloatRange
+
+    try:
+        return FloatRange.parse(text)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+
+
 @click.command()
 @click.argument("source")
 @model_option
@@ -76,6 +85,10 @@ def _lanes(_context: click.Context, _option: click.Parameter, texts: tuple[str, 
 @click.option("--recursive", "-r", is_flag=True, help="Sub-folders too.")
 @click.option("--watch", is_flag=True, help="Wait for files that another PC writes; Ctrl-C ends it.")
 @click.option("--bits", type=click.IntRange(8, 16), help="Bits of 16-bit values. [default: by the files, else 16]")
+@click.option(
+    "--float-range", metavar="LOW..HIGH", default="0..1", show_default=True, callback=_float_range,
+    help="What is black and white in floating-point values (TIFF), in all frames alike.",
+)  # fmt: skip
 @click.option(
     "--answer-within", "answer_s", type=click.FloatRange(min=0.1), default=30.0, show_default=True, metavar="SECONDS",
     help="A file or folder that gives no byte for so long is not waited for.",

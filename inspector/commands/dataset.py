@@ -6,19 +6,24 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
 from inspector.commands.named_version import named_version
-from inspector.commands.output import print_json, say
+from inspector.commands.output import disk_trouble, going_on_later, print_json, say, say_what_is_left
 from inspector.commands.progress import Progress
+from inspector.core.data_warnings import WarningKind
+from inspector.datasets.formats.annotation_sheet import write_annotation_sheet
 from inspector.datasets.formats.exporting import EXPORTERS, ExportReport, check_is_empty, export, look_at
-from inspector.datasets.formats.importing import READERS, Plan, Report, import_survey, survey
-from inspector.datasets.formats.reading import ImportOptions
+from inspector.datasets.formats.importing import READERS, Plan, Report, import_survey, n_frames_left, survey
+from inspector.datasets.formats.reading import ImportOptions, foreign, lines_of
+from inspector.datasets.formats.value_options import Foreground, NamedColour, colour_table
 from inspector.datasets.synthetic_strips import import_synthetic
 from inspector.datasets.version import DatasetVersion, check_is_free
+from inspector.texts.importing import warning_text
 from inspector.workspace.workspace import open_or_create
 
 N_SHOWN = 10  # problems, frames and sizes on screen; JSON has them all
@@ -33,11 +38,18 @@ class ImportOfVersion:
     strips: int  # synthetic only
     class_names: tuple[str, ...] = ()
     non_defects: tuple[str, ...] = ()
+    levels: tuple[tuple[int, str], ...] = ()
+    colours: Path | None = None  # a table of colours
+    foreground: Foreground | None = None
+    background: str = ""
     group_pattern: re.Pattern[str] | None = None
     terms: str
     dry_run: bool = False
     skip_broken: bool = False
+    line_width: float | None = None  # px
+    boxes_as_masks: bool = False
     bits: int | None = None  # of 16-bit frames, 8 to 16; None: as their files say, else 16
+    sheet: Path | None = None  # of some frames with what was read of them
     as_json: bool = False
 
     @property
@@ -76,22 +88,30 @@ def _import_foreign(options: ImportOfVersion) -> int:
     assert options.path is not None  # the command line asks for it
     if not options.dry_run:  # a dry run makes no workspace and minds no name that is taken
         check_is_free(_folder(options))
-    plan = Plan(ImportOptions(options.class_names), options.group_pattern, options.non_defects)
+    plan = Plan(_reading_options(options), options.group_pattern, options.non_defects)
     with Progress("looked at", is_quiet=options.as_json) as progress:
         surveyed = survey(options.data_format, options.path, plan, progress.show)
+    if options.sheet is not None and surveyed.found:
+        with disk_trouble(options.sheet):
+            write_annotation_sheet(options.sheet, surveyed)
     report = surveyed.report
     is_refused = bool(report.problems) and not options.skip_broken
     if not options.as_json:
         _print_report(report, options.bits)
+        if options.sheet is not None and surveyed.found:
+            say(f"Contact sheet: {options.sheet}")
     elif options.dry_run or is_refused:
         print_json({"report": asdict(report), "is_imported": False})
     if options.dry_run:
         if not options.as_json:
             say("Nothing was written: this was a dry run.")
         return 1 if is_refused or not report.n_importable else 0
-    with Progress("imported", is_quiet=options.as_json) as progress:
+    folder = _folder(options)
+    left = partial(n_frames_left, surveyed, folder, options.bits)
+    say_what_is_left(left())
+    with going_on_later(left), Progress("imported", is_quiet=options.as_json) as progress:
         version = import_survey(
-            surveyed, _folder(options), options.version_name,
+            surveyed, folder, options.version_name,
             terms=options.terms, is_skipping=options.skip_broken, bits=options.bits, report=progress.show,
         )  # fmt: skip
     if options.as_json:
@@ -101,6 +121,21 @@ def _import_foreign(options: ImportOfVersion) -> int:
         say(f"Left out as --skip-broken says: {len(report.problems)} pairs or files, named in import.json")
     print_version(version)
     return 0
+
+
+def _reading_options(options: ImportOfVersion) -> ImportOptions:
+    colours: tuple[NamedColour, ...] = ()
+    if options.colours is not None:
+        try:
+            colours = colour_table(lines_of(options.colours))
+            if not any(one.colour is not None for one in colours):
+                raise ValueError("it gives no colour")
+        except ValueError as error:
+            raise foreign(options.colours, str(error)) from error
+    return ImportOptions(
+        options.class_names, options.levels, colours, options.foreground, options.background,
+        options.line_width, options.boxes_as_masks,
+    )  # fmt: skip
 
 
 def version_facts(version: DatasetVersion) -> dict[str, Any]:
@@ -133,13 +168,16 @@ def _print_report(report: Report, bits: int | None) -> None:
     sizes = [f"{size.width} x {size.height} ({size.n_frames})" for size in report.sizes]
     if sizes:
         say(f"  sizes      {_first(sizes)}")
-    for fewer, n in report.n_of_fewer_bits.items() if bits is None else ():
-        say(f"  bits       {n} frames of 16 bits seem to hold {fewer} and do not say so: set --bits {fewer}")
     parts = ", ".join(f"{split} {n}" for split, n in report.splits.items())
     dealt = f", {report.n_dealt_groups} of them dealt by us" if report.n_dealt_groups else ""
     say(f"  splits     {parts or 'none'}; {report.n_groups} groups{dealt}")
     if report.n_unmatched:
         say(f"  groups     the pattern fits {report.n_unmatched} names not: each frame is its own group")
+    for sentence in report.mask_values:
+        say(f"  masks      {sentence}")
+    for names in report.alike_classes:
+        quoted = " and ".join(f"“{name}”" for name in names)
+        say(f"  alike      {quoted} differ only by case, spaces or the form of Unicode: are they one class?")
     width = max((len(count.name) for count in report.classes), default=0)
     for count in report.classes:
         say(
@@ -151,9 +189,23 @@ def _print_report(report: Report, bits: int | None) -> None:
     if report.n_contested_px:
         say(f"  overlaps   {report.n_contested_px} px in two classes: the smaller region has them")
     if report.n_boxes:
-        say(f"  boxes      {report.n_boxes} polygons are upright rectangles: if they are boxes, so are the masks")
+        say(f"  boxes      {report.n_boxes} masks are boxes: what they hold beside the defect counts as defect")
+    if report.n_void_parts or report.n_void_regions:
+        say(
+            f"  void       {report.n_void_parts} parts and {report.n_void_regions} whole annotations hold no pixel's "
+            "centre: left out"
+        )
+    if report.n_crossed:
+        say(f"  crossings  {report.n_crossed} outlines cross themselves: what they enclose twice is outside")
+    if report.n_cut:
+        say(f"  cut        {report.n_cut} annotations go over the border of their frame: cut there")
+    for note in report.notes:
+        say(f"  read as    {note}")
     for frame, annotation in report.examples[:N_SHOWN]:
         say(f"  {frame}  <-  {annotation or 'no defect'}")
+    for warning in report.warnings:
+        if bits is None or warning.kind is not WarningKind.FEWER_BITS:
+            say(f"Mind: {warning_text(warning)}")
     if report.problems:
         say(f"  {len(report.problems)} pairs or files cannot be imported:")
         for problem in report.problems[:N_SHOWN]:

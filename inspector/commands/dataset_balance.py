@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from inspector.commands.named_version import named_version
-from inspector.commands.output import print_json, print_trouble, say
+from inspector.commands.output import (
+    disk_trouble,
+    going_on_later,
+    print_json,
+    print_trouble,
+    say,
+    say_what_is_left,
+)
 from inspector.commands.progress import Progress
 from inspector.core.balancing import BalanceSettings, Unit
-from inspector.core.messages import Code, WorkspaceError, message
 from inspector.datasets.balancing.contact_sheet import write_contact_sheet
 from inspector.datasets.balancing.forecast import Trials, expected
 from inspector.datasets.balancing.saved_settings import balance_settings_of
-from inspector.datasets.balancing.snapshot import Outcome, Plan, plan_snapshot, write_snapshot
+from inspector.datasets.balancing.snapshot import Outcome, Plan, n_frames_left, plan_snapshot, write_snapshot
 from inspector.datasets.balancing.survey import survey_of
 from inspector.workspace.workspace import open_or_create
 
@@ -67,7 +73,7 @@ def print_balance(options: BalanceOptions) -> int:
         _print_plan(plan, fitting, settings)
     facts = _plan_facts(plan, fitting, settings)
     if contact_sheet is not None:
-        with Progress("drawn", is_quiet=as_json) as progress, _disk_trouble(contact_sheet):
+        with Progress("drawn", is_quiet=as_json) as progress, disk_trouble(contact_sheet):
             sheet = write_contact_sheet(
                 contact_sheet, survey, settings, workspace.settings.catalogue, report=progress.show
             )
@@ -75,24 +81,17 @@ def print_balance(options: BalanceOptions) -> int:
         if not as_json:
             say(f"Contact sheet: {sheet.file}")
     if out is not None:
-        with Progress("written", is_quiet=as_json) as progress, _disk_trouble(workspace.datasets / out):
-            outcome = write_snapshot(workspace.datasets / out, survey, settings, plan, progress.show)
+        folder = workspace.datasets / out
+        left = partial(n_frames_left, folder, survey, settings, plan)
+        say_what_is_left(left())
+        with going_on_later(left), Progress("written", is_quiet=as_json) as progress, disk_trouble(folder):
+            outcome = write_snapshot(folder, survey, settings, plan, progress.show)
         facts |= _outcome_facts(outcome)
         if not as_json:
             _print_outcome(outcome)
     if as_json:
         print_json(facts)
     return 0
-
-
-@contextmanager
-def _disk_trouble(path: Path) -> Iterator[None]:
-    """A disk that refuses is no bug of ours."""
-    try:
-        yield
-    except OSError as error:
-        detail = error.strerror or str(error)
-        raise WorkspaceError(message(Code.OUTPUT_UNWRITABLE, path=str(path), detail=detail)) from error
 
 
 def _plan_facts(plan: Plan, fitting: Plan, settings: BalanceSettings) -> dict[str, Any]:

@@ -52,6 +52,8 @@ def print_statistics(options: StatsOptions) -> int:
         print_json({**asdict(found), "warnings": warnings})
         return 0
     say(f"{found.name} {found.version_id}: {_frames(found.total)}")
+    if found.non_defects:
+        say(f"Not counted as defects: {', '.join(found.non_defects)}")
     splits = found.splits if options.split is None else ()
     for part in (*splits, found.total):
         say("")

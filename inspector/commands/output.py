@@ -7,12 +7,15 @@ once more to whatever else reaches the two streams.
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import click
 
 from inspector.core.json_text import json_text
-from inspector.core.messages import Message
+from inspector.core.messages import Code, Message, WorkspaceError, message
 from inspector.core.untrusted import spelled_out
 from inspector.texts.messages import text_at_start
 
@@ -43,3 +46,33 @@ def show_bar(text: str, *, is_terminal: bool) -> None:
 
 
 REPLACE_LINE = "\r\033[K"
+
+
+@contextmanager
+def disk_trouble(path: Path) -> Iterator[None]:
+    """A disk that refuses is no bug of ours."""
+    try:
+        yield
+    except OSError as error:
+        detail = error.strerror or str(error)
+        raise WorkspaceError(message(Code.OUTPUT_UNWRITABLE, path=str(path), detail=detail)) from error
+
+
+def say_what_is_left(n_frames: int) -> None:
+    """Of work that was stopped before; on standard error, beside the progress."""
+    if n_frames:
+        say(
+            f"This was begun and stopped before: it goes on with the {n_frames} frames that are written.",
+            is_trouble=True,
+        )
+
+
+@contextmanager
+def going_on_later(n_frames: Callable[[], int]) -> Iterator[None]:
+    """Says at Ctrl-C what is kept of the work in this block."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        if n := n_frames():
+            say(f"Stopped. {n} frames are written and wait: the same command goes on with them.", is_trouble=True)
+        raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -17,9 +18,11 @@ from inspector.core.audit import utc_now
 from inspector.core.calibration import Calibration
 from inspector.core.csv_table import style_named
 from inspector.core.defect import Severity
+from inspector.core.float_range import UNIT, FloatRange
 from inspector.core.grading import Verdict
-from inspector.core.messages import Code, InspectorError, Message, StoreError, WorkspaceError, message
+from inspector.core.messages import Code, InspectorError, Message, SourceError, StoreError, WorkspaceError, message
 from inspector.core.piece import Piece
+from inspector.core.source_options import address_of
 from inspector.inference.backend import BackendChoice
 from inspector.measuring.severity import unknown_severity_classes
 from inspector.pictures.decoding import printable
@@ -35,7 +38,7 @@ from inspector.sources.source import ListingSource, SourceKind
 from inspector.store.records import Notice
 from inspector.texts.grading import BY_EXAMPLE, BY_TABLE, VERDICTS
 from inspector.texts.live import GAPS_UNKNOWN
-from inspector.texts.messages import one_line
+from inspector.texts.messages import Tier, message_text, one_line
 from inspector.texts.severity import NOT_GRADED_WHY
 from inspector.workspace.calibration_file import read_calibration
 from inspector.workspace.threshold_sets import named_set
@@ -63,6 +66,7 @@ class RunOptions:
     speed_m_s: float | None = None  # positions by time and speed instead of the count of rows
     position_from_name: str | None = None  # positions by the frames' names: a pattern with a group “mm” or “m”
     bits: int | None = None  # of 16-bit values, 8 to 16; None: by the files, else 16
+    float_range: FloatRange = UNIT
     csv: str = "plain"  # one of csv_table.STYLE_NAMES
     answer_s: float = 30.0  # a file or folder that gives no sign of life for so long is not waited for
     threshold_set: str | None = None  # "NAME", or "PRODUCT/NAME"
@@ -156,6 +160,7 @@ def _open_lanes(source_text: str, options: RunOptions, scale: Calibration | None
     if scale is None and (options.speed_m_s is not None or options.position_from_name is not None):
         raise WorkspaceError(message(Code.POSITIONS_NEED_SCALE))  # else rows would be counted without a word
     lanes: list[Lane] = []
+    given: dict[str, float] = {}
     try:
         for across_mm, text in ((0.0, source_text), *options.lanes):
             source = open_source(
@@ -164,13 +169,30 @@ def _open_lanes(source_text: str, options: RunOptions, scale: Calibration | None
                 watch=options.watch,
                 is_continuous=options.continuous,
                 bits=options.bits,
+                float_range=options.float_range,
                 answer_s=options.answer_s,
             )
             lanes.append(Lane(source, across_mm=across_mm if scale else None, tracker=_tracker(options)))
+            where = _where(text, source.info.kind)
+            if where in given:
+                raise SourceError(
+                    message(
+                        Code.SOURCE_TWICE, text=printable(text), first_mm=given[where], second_mm=across_mm
+                    )
+                )  # fmt: skip
+            if source.info.kind is not SourceKind.SYNTHETIC:  # each of these is a strip of its own
+                given[where] = across_mm
     except InspectorError:
         _close(lanes)
         raise
     return lanes
+
+
+def _where(text: str, kind: SourceKind) -> str:
+    """Equal for two that are one device, folder or file."""
+    if kind in (SourceKind.FOLDER, SourceKind.VIDEO):
+        return os.path.normpath(Path(text.strip()).absolute())
+    return address_of(text)
 
 
 def _tracker(options: RunOptions) -> PositionTracker | None:
@@ -223,7 +245,10 @@ class _MessagePrinter(Sink):
 
     def notify(self, message: Message) -> None:
         self._progress.clear()
-        say(one_line(message), is_trouble=True)
+        text = message_text(message)
+        say(text.line, is_trouble=True)
+        if text.tier is Tier.WARN:  # what it means for the results, and how it is put right
+            say(f"{text.meanwhile} {text.next_step}", is_trouble=True)
 
 
 def _calibration(options: RunOptions) -> Calibration | None:

@@ -35,6 +35,7 @@ def argmax_prediction(scores: npt.NDArray[np.float32], output: Output) -> Argmax
 
     The soft-max is computed only where a defect class won: most of a strip is background. Of independent
     classes (``Output.SIGMOID``) the likeliest wins where it is above one half: its logit beats background's 0.
+    Of a class map the scores are shares of votes: 1 for one class, but where tiles that share a pixel disagree.
     """
     best = scores[0].copy()
     index = np.zeros(best.shape, np.uint8)
@@ -46,7 +47,7 @@ def argmax_prediction(scores: npt.NDArray[np.float32], output: Output) -> Argmax
     probability = np.zeros(best.shape, np.float32)
     where = np.flatnonzero(index != BACKGROUND_INDEX)
     if where.size:
-        if output is Output.PROBABILITIES:
+        if output in (Output.PROBABILITIES, Output.CLASS_MAP):
             probability.ravel()[where] = best.ravel()[where]
         elif output is Output.SIGMOID:
             probability.ravel()[where] = 1 / (1 + np.exp(-best.ravel()[where]))

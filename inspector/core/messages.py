@@ -56,6 +56,7 @@ class Code(StrEnum):
     FRAME_NOT_REACHED = "frame.not_reached", "name"  # stopped before its turn
     FRAME_FAILED = "frame.failed", "name", "detail"  # inference or measuring failed on it
     FRAME_BITS_EXCEEDED = "frame.bits_exceeded", "name", "bits", "highest", "limit", "needed"  # a value needs more bits
+    FRAME_FLOAT_RANGE = "frame.float_range", "name", "detail"  # floating-point values outside of black and white
     FRAME_NO_ANSWER = "frame.no_answer", "name", "limit_s"  # reading it hangs
     FRAME_BLANK_ROWS = "frame.blank_rows", "name", "first_row", "last_row", "n_rows"  # inspected but for these rows
     # sources
@@ -66,9 +67,11 @@ class Code(StrEnum):
     SOURCE_NO_ANSWER = "source.no_answer", "path", "limit_s"  # listing or opening it hangs, or reading a video
     SOURCE_NOT_UNDERSTOOD = "source.not_understood", "text"
     REST_UNKNOWN = "source.rest_unknown", "name", "detail"  # stopped, and what was left cannot be listed
+    SOURCE_TWICE = "source.twice", "text", "first_mm", "second_mm"  # among the lanes
     FOLDER_UNREADABLE = "source.folder_unreadable", "path", "detail"  # a sub-folder was left out
     FOLDER_LOST = "source.folder_lost", "path", "detail"  # a watched one, as a whole
     FOLDER_BACK = "source.folder_back", "path"
+    FILE_KEEPS_GROWING = "source.file_grows", "name", "grows_s"  # of a watched folder
     SOURCE_AGAIN = "source.again", "name", "piece"  # a folder or video that was inspected before, from its beginning
     VIDEO_UNREADABLE = "source.video_unreadable", "path"
     VIDEO_ENDED_EARLY = "source.video_ended_early", "path", "n_frames", "n_expected"
@@ -88,6 +91,9 @@ class Code(StrEnum):
     MODEL_TRY_FAILED = "model.try_failed", "path", "detail"
     MODEL_GIVEN_UP = "model.given_up", "path"  # while it was tried
     MODEL_WRONG_RANK = "model.wrong_rank", "path", "detail"
+    MODEL_OPERATION = "model.operation", "path", "name"  # that the runtime does not have
+    MODEL_CARD_CONTRADICTED = "model.card_contradicted", "path", "detail"  # by the network itself
+    MODEL_CHANGED = "model.changed", "path", "detail"  # it does not answer as it did when it was exported
     MODEL_FAILED = "model.failed", "path", "detail"
     MODEL_OUT_OF_MEMORY = "model.out_of_memory", "path", "detail"
     MODEL_UNKNOWN = "model.unknown", "name", "detail"  # what there is instead
@@ -97,6 +103,8 @@ class Code(StrEnum):
     # recording
     STORE_DISK_FULL = "store.disk_full", "path", "detail"
     STORE_LOCKED = "store.locked", "path", "detail"
+    STORE_IN_USE = "store.in_use", "path", "detail"  # locked, and nothing of ours runs that could wait
+    STORE_NO_ROOM = "store.no_room", "path", "detail"  # the disk is full, the same
     STORE_BROKEN = "store.broken", "path", "detail"
     STORE_TOO_NEW = "store.too_new", "path", "found", "known"
     STORE_UNWRITABLE = "store.unwritable", "path", "detail"
@@ -154,12 +162,14 @@ class Code(StrEnum):
     DATASET_NAME_WRONG = "dataset.name_wrong", "name"
     DATASET_NAME_TAKEN = "dataset.name_taken", "name"  # versions never change
     DATASET_IMPORTED = "dataset.imported", "name", "n_frames", "n_left_out"
+    DATASET_DOUBTFUL = "dataset.doubtful", "name", "detail"  # signs that its labels were misunderstood
     DATASET_LEAK = "dataset.leak", "path", "group", "splits"
     DATASET_INJECTED_JUDGE = "dataset.injected_judge", "path", "name"
     DATASET_DUPLICATES_LEAK = "dataset.duplicates_leak", "path", "n", "one", "one_split", "other", "other_split"
     DATASET_FEW_GROUPS = "dataset.few_groups", "path", "n_groups", "n_parts"
     DATASET_CHANGED = "dataset.changed", "path", "file"
     DATASET_FOREIGN = "dataset.foreign", "path", "detail"  # another program's files that are not read
+    DATASET_EXPORT_DIFFERS = "dataset.export_differs", "name", "data_format", "detail"  # read back, it is not the same
     DATASET_PAIRS_BROKEN = "dataset.pairs_broken", "path", "n_broken", "n_importable"
     LABELS_UNSAVED = "labels.unsaved", "path", "detail"  # they are on the screen, and not on the disk
     LABELS_UNUSABLE = "labels.unusable", "path", "detail"

@@ -21,25 +21,36 @@ if TYPE_CHECKING:
     from pydantic import ConfigDict, TypeAdapter
 
 CARD_KEY = "inspector.card"
-CARD_FORMAT = 3  # 2 had no input_bits
+CARD_FORMAT = 4  # 3 had no class maps, colour order, output name and goldens; 2 had no input_bits
 MAX_CARD_BYTES = 1_000_000
 
 # What no network and no plant needs more of; beyond it a slip or an attack would fill the memory or hide all defects.
 MAX_TILE_PX = 8192
 MAX_SIZE_MULTIPLE = 1024
 MAX_AREA_PX = 10_000_000  # of a least area
-MAX_MEAN = 1000.0  # a frame is scaled to 0..1 before
-MIN_STD, MAX_STD = 1e-6, 1e6
+MAX_MEAN = 2.0  # a frame is scaled to 0..1 before; above it a mean is one of values of 0 to 255
+MIN_STD, MAX_STD = 1e-6, 2.0  # of values of 0 to 1 it is 0.5 at most, and 1 says: not divided
+MAX_GOLDENS = 4
+MIN_GOLDEN_PX, MAX_GOLDEN_PX = 8, 1024
+GOLDEN_CELLS = 16  # four by four
 MAX_SCORES = 100
 MAX_TEXT = 20_000  # characters
 
 
 class Output(StrEnum):
-    """What the network's output (N, C, H, W) holds."""
+    """What the network's output holds. How many planes there are, and so whether one is the background's, it shows."""
 
-    LOGITS = "logits"  # soft-max over C gives probabilities
-    PROBABILITIES = "probabilities"  # already soft-maxed
-    SIGMOID = "sigmoid"  # logits of independent classes, background's plane zero; sigmoid gives probabilities
+    LOGITS = "logits"  # a plane per class; soft-max over them gives probabilities
+    PROBABILITIES = "probabilities"  # after a soft-max; or after a sigmoid, with a plane per class but the background
+    SIGMOID = "sigmoid"  # logits of independent classes; the background's plane is zero, or there is none
+    CLASS_MAP = "class_map"  # class indices, whole numbers: the network has taken the arg-max itself
+
+
+class ColourOrder(StrEnum):
+    """Of the planes that a network of three channels takes; ``mean`` and ``std`` stand in the same order."""
+
+    RGB = "rgb"
+    BGR = "bgr"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +70,29 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
+class Golden:
+    """What the network answered when it was exported: it must answer so wherever it is opened (``core.golden``)."""
+
+    seed: int  # of the picture
+    height: int  # of the picture, which is one tile
+    width: int
+    probabilities: tuple[float, ...]  # mean of each class in each cell of the picture; cell by cell, class by class
+
+    def __post_init__(self) -> None:
+        problems = [
+            (not 0 <= self.seed < 2**31, "its seed lies outside 0 to 2147483647"),
+            (
+                not MIN_GOLDEN_PX <= min(self.height, self.width) <= max(self.height, self.width) <= MAX_GOLDEN_PX,
+                f"its sides lie outside {MIN_GOLDEN_PX} to {MAX_GOLDEN_PX} px",
+            ),
+            (not all(0 <= value <= 1 for value in self.probabilities), "a probability lies outside 0..1"),
+        ]
+        for is_wrong, reason in problems:
+            if is_wrong:
+                raise ValueError(f"a golden answer: {reason}")
+
+
+@dataclass(frozen=True, slots=True)
 class ModelCard:
     """Facts about one model. Raises ValueError with a readable reason where they cannot be used."""
 
@@ -70,7 +104,7 @@ class ModelCard:
     class_names: tuple[str, ...]  # by index; index 0 is background
     input_channels: int  # 1 grey, 3 RGB
     mean: tuple[float, ...]  # subtracted after scaling to 0..1, one per channel
-    std: tuple[float, ...]
+    std: tuple[float, ...]  # divided by; 1 where they are not
     size_multiple: int  # height and width of a tile must be a multiple of it
     tile_px: int  # longest side of a tile; smaller frames are padded by reflection, never resized
     overlap_px: int
@@ -87,6 +121,9 @@ class ModelCard:
     notes: str = ""
     scores: tuple[Score, ...] = field(default=())
     input_bits: tuple[int, ...] = ()  # of the frames it was trained on, rising, 8 to 16; none: not stated
+    colour_order: ColourOrder = ColourOrder.RGB
+    output_name: str = ""  # of the output with the scores; needed where the network has several
+    goldens: tuple[Golden, ...] = ()
     format: int = CARD_FORMAT
 
     def __post_init__(self) -> None:
@@ -99,14 +136,19 @@ class ModelCard:
             (len(self.mean) != self.input_channels, "mean and input channels differ in number"),
             (len(self.std) != self.input_channels, "std and input channels differ in number"),
             (not all(math.isfinite(value) for value in self.mean), "a mean is no number"),
-            (not all(abs(value) <= MAX_MEAN for value in self.mean), f"a mean is beyond {MAX_MEAN:g}"),
             (not all(0 < value < math.inf for value in self.std), "a std is not above 0"),
+            (_is_of_255(self.mean, self.std), _of_255(self.mean, self.std)),
+            (not all(abs(value) <= MAX_MEAN for value in self.mean), f"a mean is beyond {MAX_MEAN:g}"),
             (
                 not all(MIN_STD <= value <= MAX_STD for value in self.std),
                 f"a std lies outside {MIN_STD:g} to {MAX_STD:g}",
             ),
             (len(self.thresholds) != n_classes, "thresholds and classes differ in number"),
             (any(not 0 <= value <= 1 for value in self.thresholds), "a threshold lies outside 0..1"),
+            (
+                self.output is not Output.CLASS_MAP and any(value == 1 for value in self.thresholds[1:]),
+                "a threshold is 1: no score is above it, so its class would never be reported",
+            ),
             (len(self.min_area_px) != n_classes, "minimum areas and classes differ in number"),
             (
                 not all(0 <= value <= MAX_AREA_PX for value in self.min_area_px),
@@ -126,6 +168,15 @@ class ModelCard:
             (list(self.input_bits) != sorted(set(self.input_bits)), "its bits do not rise"),
             (not 0 <= self.overlap_px < self.tile_px, "the overlap is not smaller than the tile"),
             (len(self.scores) > MAX_SCORES, f"it states more than {MAX_SCORES} scores"),
+            (
+                self.is_bgr and self.input_channels == 1,
+                "it names an order of colours, and takes one channel",
+            ),
+            (len(self.goldens) > MAX_GOLDENS, f"it has more than {MAX_GOLDENS} golden answers"),
+            (
+                any(len(golden.probabilities) != GOLDEN_CELLS * n_classes for golden in self.goldens),
+                f"a golden answer has not {GOLDEN_CELLS} probabilities for each class",
+            ),
         ]
         for is_wrong, reason in problems:
             if is_wrong:
@@ -133,7 +184,8 @@ class ModelCard:
         for name in ("name", "version"):
             if fault := name_fault(getattr(self, name)):
                 raise ValueError(f"{name}: {fault}")
-        for name in ("network", "training_run", "begun_with", "data_hash", "data_terms", "licence", "notes"):
+        texts = ("network", "training_run", "begun_with", "data_hash", "data_terms", "licence", "notes", "output_name")
+        for name in texts:
             _check_text(name, getattr(self, name))
         if fault := class_names_fault(self.class_names):
             raise ValueError(fault)
@@ -142,6 +194,10 @@ class ModelCard:
     @property
     def n_classes(self) -> int:
         return len(self.class_names)
+
+    @property
+    def is_bgr(self) -> bool:
+        return self.colour_order is ColourOrder.BGR
 
     @property
     def non_defect_indices(self) -> tuple[int, ...]:
@@ -172,6 +228,19 @@ class ModelCard:
         if isinstance(found, int) and found > CARD_FORMAT:  # before its entries, some of which would be unknown
             raise ValueError(f"its card has format {found}; this program knows up to {CARD_FORMAT}")
         return from_json(_shape(), text, "the card")
+
+
+def _is_of_255(mean: tuple[float, ...], std: tuple[float, ...]) -> bool:
+    """Whether they are of values of 0 to 255, as some training tools write them."""
+    return MAX_MEAN < max((*mean, *std), default=0) <= 255  # nothing of them is negative
+
+
+def _of_255(mean: tuple[float, ...], std: tuple[float, ...]) -> str:
+    right = "; ".join(
+        f"{name} [{', '.join(f'{value / 255:.4g}' for value in values)}]"
+        for name, values in (("mean", mean), ("std", std))
+    )
+    return f"its mean and std are of values of 0 to 255; frames are scaled to 0 to 1 before, so write {right}"
 
 
 def _check_text(name: str, text: str) -> None:

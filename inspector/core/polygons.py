@@ -2,7 +2,9 @@
 
 Coordinates run over pixel corners: the pixel in row r and column c covers [c, c + 1) x [r, r + 1), as in COCO, CVAT,
 labelme and YOLO. A pixel belongs to a polygon if its centre lies inside, by the even-odd rule; a centre right on an
-edge belongs to the side right of it or below it, so two polygons that share an edge share no pixel.
+edge belongs to the side right of it or below it, so two polygons that share an edge share no pixel. Where an outline
+crosses itself, what it encloses twice is outside, as Pillow, OpenCV and COCO's own tools have it; the first two also
+draw the outline itself, half a pixel further out, and COCO's rounds corners to a fifth of a pixel.
 
 Outlines go along pixel corners, so rasterising an outline gives back its region exactly, holes aside: a ring cannot
 hold one. Regions of an outline are 4-connected: where two parts touch at a corner only, each has its own ring.
@@ -22,7 +24,8 @@ from inspector.core.class_map import ClassMap
 Mask = npt.NDArray[np.bool_]
 Ring = npt.NDArray[np.float64]  # (K, 2): x, y; not closed by a repeated corner
 
-_CHUNK = 1 << 22  # pairs of edges compared at once
+_CHUNK = 1 << 22  # crossings of edges with rows handled at once
+_SQUARE = 0.01  # radians, by which the corners of a box may miss a right angle
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,7 +37,15 @@ class AnnotatedRegion:
     left: int
     mask: Mask  # (h, w)
     z: int = 0  # a higher one lies on top
-    is_box: bool = False  # drawn as an upright rectangle: perhaps a box that passes for an outline
+    is_box: bool = False  # drawn as a rectangle: perhaps a box that passes for an outline
+    n_void_parts: int = 0  # of its outlines, that hold no pixel of the frame
+    n_crossed: int = 0  # of its outlines, that cross themselves
+    is_cut: bool = False  # some of it lies outside the frame
+
+    def of(self, class_map: ClassMap) -> ClassMap:
+        """What a class map (H, W) of the frame holds at the region's pixels, (N,)."""
+        rows, columns = self.mask.shape
+        return class_map[self.top : self.top + rows, self.left : self.left + columns][self.mask]
 
     @property
     def n_pixels(self) -> int:
@@ -58,64 +69,69 @@ def class_map_of_regions(regions: list[AnnotatedRegion], height: int, width: int
     return class_map, int(np.count_nonzero(is_contested))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class FilledRing:
+    top: int
+    left: int
+    mask: Mask  # (h, w)
+    is_crossed: bool  # it encloses pixels twice, or some of them the other way round
+
+
 def rasterised(rings: list[Ring], height: int, width: int) -> tuple[int, int, Mask] | None:
     """Top, left and mask of the pixels in at least one of the rings, cut to the frame; None if there are none."""
-    found = [part for ring in rings if (part := _rasterised(ring, height, width)) is not None]
-    if len(found) < 2:
-        return found[0] if found else None
-    top, left = min(part[0] for part in found), min(part[1] for part in found)
-    bottom = max(row + mask.shape[0] for row, _, mask in found)
-    right = max(column + mask.shape[1] for _, column, mask in found)
+    return united([part for ring in rings if (part := filled(ring, height, width)) is not None])
+
+
+def united(parts: list[FilledRing]) -> tuple[int, int, Mask] | None:
+    if len(parts) < 2:
+        return (parts[0].top, parts[0].left, parts[0].mask) if parts else None
+    top, left = min(part.top for part in parts), min(part.left for part in parts)
+    bottom = max(part.top + part.mask.shape[0] for part in parts)
+    right = max(part.left + part.mask.shape[1] for part in parts)
     whole = np.zeros((bottom - top, right - left), np.bool_)
-    for row, column, mask in found:
-        whole[row - top : row - top + mask.shape[0], column - left : column - left + mask.shape[1]] |= mask
+    for part in parts:
+        rows, columns = part.mask.shape
+        whole[part.top - top : part.top - top + rows, part.left - left : part.left - left + columns] |= part.mask
     return top, left, whole
 
 
-def _rasterised(ring: Ring, height: int, width: int) -> tuple[int, int, Mask] | None:
+def filled(ring: Ring, height: int, width: int) -> FilledRing | None:
+    """The pixels inside one ring, cut to the frame; None if there are none."""
     x0, y0 = ring[:, 0], ring[:, 1]
     x1, y1 = np.roll(x0, -1), np.roll(y0, -1)
     # Rows whose centre lies between the ends of an edge; one end counts, so that a corner is not met twice.
     first = np.clip(np.ceil(np.minimum(y0, y1) - 0.5), 0, height).astype(np.int64)
     after = np.clip(np.ceil(np.maximum(y0, y1) - 0.5), 0, height).astype(np.int64)
-    n_rows = after - first
-    edge = np.repeat(np.arange(len(ring)), n_rows)
-    if not edge.size:
+    edges = np.flatnonzero(after > first)
+    if not edges.size:
         return None
-    row = np.arange(edge.size) - np.repeat(np.cumsum(n_rows) - n_rows, n_rows) + first[edge]
-    crossing = x0[edge] + (row + 0.5 - y0[edge]) * (x1[edge] - x0[edge]) / (y1[edge] - y0[edge])
-    column = np.clip(np.ceil(crossing - 0.5), 0, width).astype(np.int64)
-    top, left = int(row.min()), int(column.min())
-    n_crossings = np.zeros((int(row.max()) - top + 1, int(column.max()) - left + 1), np.int32)
-    np.add.at(n_crossings, (row - top, column - left), 1)
-    mask = (np.cumsum(n_crossings, axis=1) % 2 == 1)[:, :-1]
-    return (top, left, mask) if mask.any() else None
+    top, bottom = int(first[edges].min()), int(after[edges].max())
+    left, right = (int(np.clip(np.ceil(x - 0.5), 0, width)) for x in (x0.min(), x0.max()))
+    n_turns = np.zeros((bottom - top, right - left + 1), np.int32)  # first where they change, then how many there are
+    n_at_once = max(1, _CHUNK // height)
+    for at in range(0, edges.size, n_at_once):
+        some = edges[at : at + n_at_once]
+        n_rows = after[some] - first[some]
+        edge = np.repeat(some, n_rows)
+        row = np.arange(edge.size) - np.repeat(np.cumsum(n_rows) - n_rows, n_rows) + first[edge]
+        crossing = x0[edge] + (row + 0.5 - y0[edge]) * (x1[edge] - x0[edge]) / (y1[edge] - y0[edge])
+        column = np.clip(np.ceil(crossing - 0.5), left, right).astype(np.int64)
+        np.add.at(n_turns, (row - top, column - left), np.where(y1[edge] > y0[edge], 1, -1).astype(np.int32))
+    np.cumsum(n_turns, axis=1, out=n_turns)
+    mask = (n_turns % 2 == 1)[:, :-1]
+    if not mask.any():
+        return None
+    return FilledRing(top, left, mask, is_crossed=int(n_turns.max()) - int(n_turns.min()) > 1)
 
 
 def is_box(ring: Ring) -> bool:
-    """True if the ring is an upright rectangle."""
-    corners = {(x, y) for x, y in ring.tolist()}
-    xs, ys = {x for x, _ in corners}, {y for _, y in corners}
-    return len(ring) == len(corners) == 4 and len(xs) == len(ys) == 2
-
-
-def crosses_itself(ring: Ring) -> bool:
-    """True if two edges cross. Edges that only touch, or lie on each other, do not."""
-    start, end = ring, np.roll(ring, -1, axis=0)
-    n_at_once = max(1, _CHUNK // len(ring))
-    for first in range(0, len(ring), n_at_once):
-        a, b = start[first : first + n_at_once, None], end[first : first + n_at_once, None]
-        is_crossed = (_side(a, b, start) * _side(a, b, end) < 0) & (_side(start, end, a) * _side(start, end, b) < 0)
-        if is_crossed.any():
-            return True
-    return False
-
-
-def _side(a: Ring, b: Ring, point: Ring) -> npt.NDArray[np.float64]:
-    """Sign of the side of the line from a to b on which points lie."""
-    ab, ap = b - a, point - a
-    sign: npt.NDArray[np.float64] = np.sign(ab[..., 0] * ap[..., 1] - ab[..., 1] * ap[..., 0])
-    return sign
+    """True if the ring is a rectangle, turned or not."""
+    if len(ring) != 4:
+        return False
+    sides = np.roll(ring, -1, axis=0) - ring
+    lengths = np.hypot(sides[:, 0], sides[:, 1])
+    off_square = np.abs((sides * np.roll(sides, -1, axis=0)).sum(axis=1))
+    return bool((lengths > 0).all() and (off_square <= _SQUARE * lengths * np.roll(lengths, -1)).all())
 
 
 def regions_of(class_map: ClassMap, *, connectivity: int) -> Iterator[AnnotatedRegion]:

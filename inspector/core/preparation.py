@@ -28,6 +28,8 @@ class InputRule(Protocol):
     def mean(self) -> tuple[float, ...]: ...
     @property
     def std(self) -> tuple[float, ...]: ...
+    @property
+    def is_bgr(self) -> bool: ...  # blue first; mean and std, too
 
 
 def to_channels(pixels: Pixels, channels: int) -> Pixels:
@@ -49,6 +51,8 @@ def prepare(pixels: Pixels, rule: InputRule, bits: int) -> npt.NDArray[np.float3
     channels = to_channels(pixels, rule.input_channels)
     highest = float(full_scale(bits))
     planes = channels[None] if channels.ndim == 2 else np.moveaxis(channels, 2, 0)
+    if rule.is_bgr:
+        planes = planes[::-1]
     prepared = np.empty(planes.shape, np.float32)
     for plane, out, mean, std in zip(planes, prepared, rule.mean, rule.std, strict=True):
         np.multiply(plane, np.float32(1 / (highest * std)), out=out, dtype=np.float32)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import math
-import tomllib
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -65,6 +64,8 @@ def parsed_json(text: str | bytes) -> Any:
 
 def parsed_toml(text: str) -> dict[str, Any]:
     """What TOML says. Raises ValueError as ``tomllib`` does, and as ``parsed_json``."""
+    import tomllib  # here: the window paints first
+
     try:
         return tomllib.loads(text, parse_float=_finite)
     except RecursionError as error:

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
@@ -48,6 +48,8 @@ EVEN_LEVEL = 0.5  # grey levels of 255, root mean square: below, noise and round
 
 _ROWS, _COLUMNS = 256, 16384  # of one matrix product: 0.1 s at 100,000 frames, so that a cancel acts
 _N_PAIRS = 20_000  # compared at once
+_N_BOUNDS = 4096  # worked out at once
+_N_WAITING = 1024  # frames that are read or wait for it
 _SLACK = 1e-5  # of 32-bit floats
 
 
@@ -79,6 +81,59 @@ class DuplicateCluster:
     likenesses: tuple[float, ...]  # of each to the first; may be below the threshold, a third one being between
 
 
+@dataclass(frozen=True, slots=True)
+class FrameFile:
+    """A frame by its file: the same bytes are the same surface, however even."""
+
+    name: str
+    sha256: str
+    n_px: int
+
+
+class Surfaces:
+    """Signatures by the hashes of files, for at most ``n_files`` of them; each file need be looked at once."""
+
+    def __init__(self, n_files: int) -> None:
+        self._signatures = np.empty((n_files, N_WAVES), np.float32)
+        self._row_of: dict[str, int | None] = {}  # None: too even to be told from another
+        self._n_rows = 0
+
+    def __contains__(self, sha256: str) -> bool:
+        return sha256 in self._row_of
+
+    def add(self, sha256: str, signature: Signatures | None) -> None:
+        self._row_of[sha256] = None if signature is None else self._n_rows
+        if signature is not None:
+            self._signatures[self._n_rows] = signature
+            self._n_rows += 1
+
+    def clusters(
+        self,
+        frames: Iterable[FrameFile],
+        threshold: float = LIKENESS,
+        report: Callable[[int, int], None] = lambda done, total: None,
+    ) -> tuple[DuplicateCluster, ...]:
+        """Clusters of two or more of these frames, the largest first. ``report`` takes rows compared and in all."""
+        labels = link(self._signatures[: self._n_rows], threshold, report)
+        members: dict[str | int, list[FrameFile]] = defaultdict(list)
+        for frame in frames:
+            row = self._row_of[frame.sha256]
+            members[frame.sha256 if row is None else int(labels[row])].append(frame)
+        clusters = []
+        for same in members.values():
+            if len(same) > 1:
+                same.sort(key=lambda frame: -frame.n_px)
+                likenesses = tuple(self._likeness(same[0].sha256, frame.sha256) for frame in same)
+                clusters.append(DuplicateCluster(tuple(frame.name for frame in same), likenesses))
+        return tuple(sorted(clusters, key=lambda cluster: -len(cluster.names)))
+
+    def _likeness(self, one: str, other: str) -> float:
+        rows = self._row_of[one], self._row_of[other]
+        if rows[0] is None or rows[1] is None or rows[0] == rows[1]:
+            return 1.0  # the same file
+        return float(likeness(self._signatures[rows[0]], self._signatures[rows[1]]))
+
+
 def find_duplicates(
     version: DatasetVersion,
     samples: Sequence[Sample] | None = None,
@@ -93,49 +148,28 @@ def find_duplicates(
     """
     if samples is None:
         samples = tuple(sample for sample in version.samples if sample.split is not Split.UNUSED)
-    copies: dict[str, list[Sample]] = defaultdict(list)  # the same file need be read once
-    for sample in samples:
-        copies[sample.frame_sha256].append(sample)
-    firsts = [same[0] for same in copies.values()]
-    found = _signatures_of(version, firsts, lambda done: report(done, 2 * len(firsts)))
-    told_apart = [first for first, signature in zip(firsts, found, strict=True) if signature is not None]
-    signatures = np.array([signature for signature in found if signature is not None], np.float32)
-    labels = link(
-        signatures.reshape(-1, N_WAVES), threshold, lambda done, _: report(len(firsts) + done, 2 * len(firsts))
-    )
-    row_of = {first.frame_sha256: row for row, first in enumerate(told_apart)}
-    members: dict[str | int, list[Sample]] = defaultdict(list)
-    for sample in samples:
-        row = row_of.get(sample.frame_sha256)
-        members[sample.frame_sha256 if row is None else int(labels[row])].append(sample)
-    report(2 * len(firsts), 2 * len(firsts))
-    clusters = []
-    for same in members.values():
-        if len(same) > 1:
-            same.sort(key=lambda sample: -sample.height * sample.width)
-            rows = [row_of.get(sample.frame_sha256) for sample in same]
-            likenesses = [
-                1.0 if row is None or row == rows[0] else float(likeness(signatures[rows[0]], signatures[row]))
-                for row in rows
-            ]
-            clusters.append(DuplicateCluster(tuple(sample.name for sample in same), tuple(likenesses)))
-    return tuple(sorted(clusters, key=lambda cluster: -len(cluster.names)))
+    firsts = list({sample.frame_sha256: sample for sample in samples}.values())
+    surfaces, n = Surfaces(len(firsts)), len(firsts)
+    for done, (sample, signature) in enumerate(_signatures_of(version, firsts)):
+        report(done, 2 * n)
+        surfaces.add(sample.frame_sha256, signature)
+    frames = (FrameFile(sample.name, sample.frame_sha256, sample.height * sample.width) for sample in samples)
+    found = surfaces.clusters(frames, threshold, lambda done, _: report(n + done, 2 * n))
+    report(2 * n, 2 * n)
+    return found
 
 
-def _signatures_of(
-    version: DatasetVersion, samples: Sequence[Sample], report: Callable[[int], None]
-) -> list[Signatures | None]:
+def _signatures_of(version: DatasetVersion, samples: Sequence[Sample]) -> Iterator[tuple[Sample, Signatures | None]]:
     def read(sample: Sample) -> Signatures | None:
         picture = version.read_picture(sample)
         return signature_of(picture.pixels, picture.bits)
 
-    found = []
-    # Decoding leaves Python's lock alone. Closing takes back what waits, so that a cancel acts at once.
-    with ThreadPoolExecutor(os.cpu_count()) as pool, closing(pool.map(read, samples)) as signatures:  # type: ignore[type-var]
-        for done, signature in enumerate(signatures):
-            report(done)
-            found.append(signature)
-    return found
+    # Decoding leaves Python's lock alone. Few wait, and closing takes them back, so that a cancel acts at once.
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for top in range(0, len(samples), _N_WAITING):
+            some = samples[top : top + _N_WAITING]
+            with closing(pool.map(read, some)) as signatures:  # type: ignore[type-var]
+                yield from zip(some, signatures, strict=True)
 
 
 def signature_of(pixels: Pixels, bits: int | None = None) -> Signatures | None:
@@ -168,11 +202,14 @@ def likeness(one: Signatures, other: Signatures) -> npt.NDArray[np.float32]:
 
 def bounds_of(signatures: Signatures) -> Signatures:
     """(N, N_WAVES) of length 1, the same for a frame however turned; products of two are no less than ``likeness``."""
-    magnitudes = np.abs(signatures)
-    swapped = magnitudes[:, _TRANSPOSED]
     pairs, alone = np.flatnonzero(_V < _U), np.flatnonzero(_V == _U)
-    parts = [np.maximum(magnitudes, swapped)[:, pairs], np.minimum(magnitudes, swapped)[:, pairs]]
-    return np.concatenate([*parts, magnitudes[:, alone]], axis=1)
+    bounds = np.empty_like(signatures)
+    for top in range(0, len(signatures), _N_BOUNDS):
+        magnitudes = np.abs(signatures[top : top + _N_BOUNDS])
+        swapped = magnitudes[:, _TRANSPOSED]
+        parts = [np.maximum(magnitudes, swapped)[:, pairs], np.minimum(magnitudes, swapped)[:, pairs]]
+        bounds[top : top + _N_BOUNDS] = np.concatenate([*parts, magnitudes[:, alone]], axis=1)
+    return bounds
 
 
 def link(

@@ -20,6 +20,10 @@ import numpy.typing as npt
 from inspector.core.csv_table import as_written
 from inspector.core.messages import Code, DatasetError, message
 
+# The default of 131,072 characters is a mask of some 10,000 runs; a file is bounded by its reader, not by its cells.
+# It holds for the whole process, and no table of ours needs it lower.
+csv.field_size_limit(2**31 - 1)
+
 
 def encode(mask: npt.NDArray[np.bool_]) -> str:
     """Runs of ``mask`` (H, W), each as long as it can be."""
@@ -65,6 +69,8 @@ def read_runs(path: Path) -> dict[str, dict[int, str]]:
             if not is_older and not columns >= {"ImageId", "ClassId", "EncodedPixels"}:
                 raise ValueError(f"its columns are {', '.join(rows.fieldnames or ())}")
             for number, row in enumerate(rows, start=2):
+                if None in row or None in row.values():  # cut short, say: an empty text is a statement, none is not
+                    raise ValueError(f"row {number} has another number of columns than the heading")
                 if is_older:
                     frame, _, class_text = (row["ImageId_ClassId"] or "").rpartition("_")
                 else:

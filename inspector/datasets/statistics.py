@@ -1,8 +1,9 @@
 """Facts about a dataset version: what it holds per split, per class and per size, and what it leans on.
 
 Counts come from the masks, each read once. An instance is an 8-connected region of one class on one frame: a defect
-that crosses frames counts on each of them. Pixels annotated 255 (ignore) count nowhere. A clean frame has no defect
-pixel. Grey is that of the frames, in levels of 8 bits whatever their depth, over all pixels of a split.
+that crosses frames counts on each of them. Pixels annotated 255 (ignore) count nowhere. A clean frame has no pixel of a
+defect; a class that is no defect, as a joint, leaves it clean. Grey is that of the frames, in levels of 8 bits whatever
+their depth, over all pixels of a split.
 """
 
 from __future__ import annotations
@@ -67,6 +68,7 @@ class DatasetStatistics:
     version_id: str
     name: str
     class_names: tuple[str, ...]
+    non_defects: tuple[str, ...]  # of these classes
     band_names: tuple[str, ...]
     total: SplitStatistics  # of what was counted; unused frames only where they were asked for by name
     splits: tuple[SplitStatistics, ...]  # those that hold frames
@@ -77,6 +79,7 @@ class _DatasetCounter:
     """What adds up over the frames of one split. C classes, B bands."""
 
     n_classes: int
+    non_defects: tuple[int, ...]  # class indices
     bands: SizeBands
     sizes: Counter[str] = field(default_factory=Counter)
     n_clean: int = 0
@@ -104,7 +107,7 @@ class _DatasetCounter:
         counts[BACKGROUND_INDEX] = 0
         self.n_pixels += counts
         self.n_class_frames += counts > 0
-        self.n_clean += not counts.any()
+        self.n_clean += not np.delete(counts, self.non_defects).any()
         instances = self.by_group[sample.group]
         for index in np.flatnonzero(counts):
             is_class = (class_map == index).astype(np.uint8)
@@ -166,11 +169,11 @@ def statistics_of(
     counters: dict[Split, _DatasetCounter] = {}
     for done, sample in enumerate(samples):
         report(done, len(samples))
-        counters.setdefault(sample.split, _DatasetCounter(n_classes, bands)).add(
+        counters.setdefault(sample.split, _DatasetCounter(n_classes, version.non_defect_indices, bands)).add(
             sample, version.read_picture(sample), version.read_class_map(sample)
         )
     report(len(samples), len(samples))
-    total = _DatasetCounter(n_classes, bands)
+    total = _DatasetCounter(n_classes, version.non_defect_indices, bands)
     for found, counter in counters.items():
         if split is not None or found in USED:
             total.add_all(counter)
@@ -178,6 +181,7 @@ def statistics_of(
         version_id=version.id,
         name=version.name,
         class_names=version.class_names,
+        non_defects=version.non_defects,
         band_names=bands.names,
         total=total.facts("all" if split is None else split.value, version.class_names),
         splits=tuple(counters[found].facts(found.value, version.class_names) for found in Split if found in counters),

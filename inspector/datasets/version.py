@@ -20,10 +20,8 @@ import io
 import json
 import os
 import re
-import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
 from functools import cache
@@ -39,10 +37,21 @@ from inspector.core.class_map import ClassMap
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX, class_names_fault, non_defect_indices
 from inspector.core.files import folded, sha256_of, write_whole
 from inspector.core.frame import Pixels
-from inspector.core.holding import holding
 from inspector.core.messages import Code, DatasetError, message
 from inspector.core.typed_json import from_json, parsed_json
 from inspector.core.untrusted import file_inside, file_name_fault, name_fault, path_below, read_bounded, text_fault
+from inspector.datasets.building import (
+    FRAMES,
+    MASKS,
+    NOTES,
+    PARTS,
+    Building,
+    below,
+    built_beside,
+    refusal,
+    write_new,
+)
+from inspector.datasets.building import check_is_free as check_is_free  # of a version, so it is found beside it
 from inspector.pictures.decoding import bits_fault, decode_picture
 from inspector.pictures.formats.picture import DecodedPixels
 
@@ -51,7 +60,6 @@ if TYPE_CHECKING:
 
 MANIFEST_NAME = "manifest.json"
 MANIFEST_FORMAT = 4  # 1 had no non_defects, 2 no parents and no bits, 3 no manifest_sha256
-PARTS = FRAMES, MASKS = ("frames", "masks")
 MAX_MANIFEST_BYTES = 1_000_000_000
 MAX_FILE_BYTES = 4_000_000_000  # of one frame or mask
 MAX_SIDE_PX = 100_000_000  # far above any frame; whoever counts pixels need not fear for their integers
@@ -124,6 +132,16 @@ class NewSample:
     origin: Origin = Origin.REAL
     note: str = ""
     bits: int | None = None  # of 16-bit values, 8 to 16; None: as the file says, else 16
+    memo: str = ""  # for its maker, should writing stop and go on later; no part of the version
+
+
+@dataclass(frozen=True, slots=True)
+class LateSample:
+    """A sample that is made when its turn comes, and not at all where a stopped writing has left it whole."""
+
+    name: str
+    make: Callable[[], NewSample | None]  # None: there is none after all
+    left: Callable[[Sample, str], object] = lambda sample, memo: None  # told what was left, instead of ``make``
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,26 +196,26 @@ class DatasetVersion:
         try:
             class_map = decode_mask(data)
         except (ValueError, OSError) as error:  # whoever wrote the manifest hashed a broken mask
-            raise _refusal(self.folder, f"{sample.mask_file}: {error}") from error
+            raise refusal(self.folder, f"{sample.mask_file}: {error}") from error
         self._check_size(sample, "mask", class_map.shape)
         counts = np.bincount(class_map.ravel(), minlength=256)[:IGNORE_INDEX]
         if tuple(counts[: len(self.class_names)].tolist()) != sample.n_pixels or counts[len(self.class_names) :].any():
-            raise _refusal(self.folder, f"{sample.name}: the mask holds other classes than the manifest says")
+            raise refusal(self.folder, f"{sample.name}: the mask holds other classes than the manifest says")
         return class_map
 
     def _check_size(self, sample: Sample, what: str, found: tuple[int, ...]) -> None:
         if found != (sample.height, sample.width):
             stated = f"{sample.width} x {sample.height}"
             detail = f"{sample.name}: the {what} has {found[1]} x {found[0]} pixels, the manifest says {stated}"
-            raise _refusal(self.folder, detail)
+            raise refusal(self.folder, detail)
 
     def _checked(self, file: str, expected: str) -> bytes:
         try:
-            data = read_bounded(_below(self.folder, file), MAX_FILE_BYTES)
+            data = read_bounded(below(self.folder, file), MAX_FILE_BYTES)
         except OSError as error:
-            raise _refusal(self.folder, f"{file}: {error.strerror}") from error
+            raise refusal(self.folder, f"{file}: {error.strerror}") from error
         except ValueError as error:
-            raise _refusal(self.folder, f"{file}: {error}") from error
+            raise refusal(self.folder, f"{file}: {error}") from error
         if sha256_of(data) != expected:
             raise DatasetError(message(Code.DATASET_CHANGED, path=str(self.folder), file=file))
         return data
@@ -207,34 +225,17 @@ class DatasetVersion:
 
         Raises DatasetError as ``read`` does, and OSError.
         """
-        frame = _below(folder, sample.frame_file)
+        frame = below(folder, sample.frame_file)
         frame.parent.mkdir(parents=True, exist_ok=True)
         try:
-            frame.hardlink_to(_below(self.folder, sample.frame_file).resolve())  # of the frame, not of a link to it
+            frame.hardlink_to(below(self.folder, sample.frame_file).resolve())  # of the frame, not of a link to it
         except OSError:  # another disk, or one without links
-            _write_new(folder, sample.frame_file, self.read_frame(sample))
+            write_new(folder, sample.frame_file, self.read_frame(sample))
 
     def copy_mask(self, sample: Sample, folder: Path) -> None:
         """The mask's file into another folder, never as a link: an editor that saves in place must not change two
         versions at once. Raises DatasetError as ``read`` does, and OSError."""
-        _write_new(folder, sample.mask_file, self._checked(sample.mask_file, sample.mask_sha256))
-
-
-def _below(folder: Path, file: str) -> Path:
-    """Where a file of a version lies, to be read or written. Raises DatasetError where that is outside ``folder``."""
-    try:
-        return file_inside(folder, file)
-    except ValueError as error:
-        raise _refusal(folder, str(error)) from error
-
-
-def _write_new(folder: Path, file: str, content: bytes) -> None:
-    """Write a file of a version that is being built. What is there, a link to another version's file say, is never
-    written into: FileExistsError."""
-    path = _below(folder, file)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("xb") as opened:
-        opened.write(content)
+        write_new(folder, sample.mask_file, self._checked(sample.mask_file, sample.mask_sha256))
 
 
 def decode_mask(data: bytes) -> ClassMap:
@@ -333,85 +334,109 @@ def write_version(
     class_names: Sequence[str],
     source: str,
     terms: str,
-    samples: Iterable[NewSample],
+    samples: Iterable[NewSample | LateSample],
     non_defects: Sequence[str] = (),
     other_files: Mapping[str, bytes] | None = None,
+    key: str = "",
 ) -> DatasetVersion:
     """Write a version of new samples; ``other_files`` by name lie beside its manifest.
+
+    ``key`` stands for all that the samples will be: where one is given and writing is stopped, the next one with the
+    same key goes on (``building``). ``left`` and ``make`` of a sample are called before the next sample is asked for.
 
     Raises DatasetError for a leak, a class index that has no name, a mask of another size, a value above the bits
     stated, a name that is none or is used twice, or a folder that already holds something; OSError where the disk
     refuses; ValueError as ``non_defect_indices``.
     """
-    with _built_beside(folder) as beside:
+    with built_beside(folder, key) as building:
+        building.discard(*(other_files or {}))
         for file, content in (other_files or {}).items():
-            _write_new(beside, file, content)
+            write_new(building.folder, file, content)
         written: dict[str, Sample] = {}
         for new in samples:
-            _write_sample(beside, new, class_names, written)
+            _write_sample(building, new, class_names, written)
         facts = DatasetVersion(
             folder, "", name, tuple(class_names), source, terms, "", "", tuple(written.values()), tuple(non_defects)
         )
-        return _finish(beside, facts)
-
-
-def check_is_free(folder: Path) -> None:
-    """Raises DatasetError where a version cannot be written, since the folder is there and holds something."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise _refusal(folder, "it is there already; versions do not change, choose a new folder")
-
-
-@contextmanager
-def _built_beside(folder: Path) -> Iterator[Path]:
-    """A hidden folder to build a version in, renamed to ``folder`` at the end of the block. Whatever ends the block
-    before, Ctrl-C included, takes what was written with it.
-
-    Raises WorkspaceError where another program builds it at this moment, whose files are not to be mistaken for those
-    of one that was killed.
-    """
-    with holding(folder.parent, f".{folder.name}", shown=folder):
-        check_is_free(folder)
-        beside = folder.with_name(f".{folder.name}.unfinished")
-        shutil.rmtree(beside, ignore_errors=True)  # of a program that was killed
-        beside.mkdir()  # fails where a link is left, which would lead elsewhere
-        try:
-            for part in PARTS:
-                (beside / part).mkdir()
-            yield beside
-            if folder.exists():
-                folder.rmdir()  # empty; Windows renames onto no folder
-            beside.replace(folder)
-        except BaseException:
-            shutil.rmtree(beside, ignore_errors=True)
-            raise
-
-
-def _refusal(folder: Path, detail: str) -> DatasetError:
-    return DatasetError(message(Code.DATASET_BROKEN, path=str(folder), detail=detail))
+        return _finish(building, facts, other_files or {})
 
 
 def _check_bits(folder: Path, name: str, pixels: Pixels, bits: int) -> None:
     fault = bits_fault(pixels, bits, name)
     if fault is not None:
         highest, needed = fault.params["highest"], fault.params["needed"]
-        raise _refusal(folder, f"{name}: the frame holds the value {highest}, which needs {needed} bits, not {bits}")
+        raise refusal(folder, f"{name}: the frame holds the value {highest}, which needs {needed} bits, not {bits}")
 
 
-def _write_sample(folder: Path, new: NewSample, class_names: Sequence[str], written: dict[str, Sample]) -> None:
+@dataclass(frozen=True, slots=True)
+class _Noted:
+    """What is noted of a sample whose files are whole."""
+
+    sample: Sample
+    memo: str
+
+
+@cache
+def _noted_shape() -> TypeAdapter[_Noted]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(_Noted)
+
+
+def _left(building: Building, name: str, n_classes: int) -> _Noted | None:
+    """What a stopped building has left of a sample, if its files are still those that were noted."""
+    line = building.noted.get(folded(name))
+    if line is None:
+        return None
+    try:
+        noted = from_json(_noted_shape(), line, "a note")
+        if noted.sample.name != name or _fault_of_sample(noted.sample, n_classes):
+            return None
+    except ValueError:
+        return None
+    sample = noted.sample
+    files = ((sample.frame_file, sample.frame_sha256), (sample.mask_file, sample.mask_sha256))
+    return noted if all(_holds(building.folder, file, sha256) for file, sha256 in files) else None
+
+
+def _holds(folder: Path, file: str, sha256: str) -> bool:
+    try:
+        return sha256_of(read_bounded(below(folder, file), MAX_FILE_BYTES)) == sha256
+    except (OSError, ValueError, DatasetError):
+        return False
+
+
+def _write_sample(
+    building: Building, given: NewSample | LateSample, class_names: Sequence[str], written: dict[str, Sample]
+) -> None:
     """Write frame and mask, and note them in ``written``, by the folded name."""
-    if folded(new.name) in written:
-        raise _refusal(folder, f"the name {new.name} is used twice, or by names that differ in case alone")
+    folder = building.folder
+    if folded(given.name) in written:
+        raise refusal(folder, f"the name {given.name} is used twice, or by names that differ in case alone")
+    new: NewSample | None
+    if isinstance(given, NewSample):
+        new = given
+    else:
+        left = _left(building, given.name, len(class_names))
+        if left is not None:
+            given.left(left.sample, left.memo)
+            written[folded(given.name)] = left.sample
+            return
+        new = given.make()
+        if new is None:
+            return
     if fault := file_name_fault(new.name):
-        raise _refusal(folder, f"the name {new.name!r} of a frame cannot be used: {fault}")
+        raise refusal(folder, f"the name {new.name!r} of a frame cannot be used: {fault}")
     picture = decode_picture(new.frame_bytes, new.name)
     bits = new.bits if container_bits(picture.pixels) == 16 and new.bits != picture.bits else None
     _check_bits(folder, new.name, picture.pixels, bits or picture.bits)
     height, width = picture.pixels.shape[:2]
     frame_file, mask_file = f"{FRAMES}/{new.name}{new.frame_suffix}", f"{MASKS}/{new.name}.png"
     mask = _encoded_mask(folder, new.name, (height, width), new.class_map, class_names)
-    _write_new(folder, mask_file, mask.content)
-    _write_new(folder, frame_file, new.frame_bytes)
-    written[folded(new.name)] = Sample(
+    building.discard(mask_file, frame_file)
+    write_new(folder, mask_file, mask.content)
+    write_new(folder, frame_file, new.frame_bytes)
+    sample = Sample(
         name=new.name,
         frame_file=frame_file,
         frame_sha256=sha256_of(new.frame_bytes),
@@ -426,6 +451,8 @@ def _write_sample(folder: Path, new: NewSample, class_names: Sequence[str], writ
         note=new.note,
         bits=bits,
     )
+    written[folded(new.name)] = sample
+    building.note(new.name, json.dumps(asdict(_Noted(sample, new.memo)), ensure_ascii=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -440,11 +467,11 @@ def _encoded_mask(
 ) -> _Mask:
     """The mask of a frame of ``size`` (height, width). Raises DatasetError where the class map does not fit it."""
     if class_map.shape != size:
-        raise _refusal(folder, f"{name}: the mask is {class_map.shape}, the frame {size}")
+        raise refusal(folder, f"{name}: the mask is {class_map.shape}, the frame {size}")
     counts = np.bincount(class_map.ravel(), minlength=256)
     unknown = np.flatnonzero(counts[len(class_names) : IGNORE_INDEX])
     if unknown.size:
-        raise _refusal(folder, f"{name}: the mask holds class {unknown[0] + len(class_names)}, which has no name")
+        raise refusal(folder, f"{name}: the mask holds class {unknown[0] + len(class_names)}, which has no name")
     content = encode_mask(class_map)
     return _Mask(content, sha256_of(content), tuple(counts[: len(class_names)].tolist()))
 
@@ -459,15 +486,16 @@ def derive_version(
     how: Derivation,
     detail: str = "",
     changed: Mapping[str, ClassMap | None] | None = None,
-    added: Iterable[NewSample] = (),
+    added: Iterable[NewSample | LateSample] = (),
     n_added: int = 0,
+    key: str = "",
     report: Callable[[int, int], None] = lambda done, total: None,
 ) -> DatasetVersion:
     """Write a version made of ``base``, which becomes its parent.
 
     ``samples`` are some or all of the base's own, with other groups, splits and notes; their files keep their bytes,
     but for the masks in ``changed``: a class map by the name of a frame, None for one that shows nothing any more.
-    ``added`` are new samples, made as they are asked for, at most ``n_added`` of them.
+    ``added`` are new samples, made as they are asked for, at most ``n_added`` of them. ``key`` as in ``write_version``.
 
     Raises DatasetError for a leak, a folder that already holds something, a file of ``base`` that is missing or was
     changed, or a changed mask that belongs to no sample or does not fit it; OSError where the disk refuses; whatever
@@ -476,37 +504,56 @@ def derive_version(
     masks = changed or {}
     stray = sorted(masks.keys() - {sample.name for sample in samples})
     if stray:
-        raise _refusal(folder, f"a mask was changed for {stray[0]}, which is no frame of it")
+        raise refusal(folder, f"a mask was changed for {stray[0]}, which is no frame of it")
     total = len(samples) + n_added
     written: dict[str, Sample] = {}
-    with _built_beside(folder) as beside:
+    with built_beside(folder, key) as building:
+        beside = building.folder
         for done, sample in enumerate(samples):
             report(done, total)
-            base.copy_frame(sample, beside)
+            if not _has_frame(building, base, sample):
+                building.discard(sample.frame_file)
+                base.copy_frame(sample, beside)
             if sample.name in masks:
                 size = (sample.height, sample.width)
                 class_map = masks[sample.name]
                 if class_map is None:
                     class_map = np.full(size, BACKGROUND_INDEX, np.uint8)
                 mask = _encoded_mask(folder, sample.name, size, class_map, base.class_names)
-                _write_new(beside, sample.mask_file, mask.content)
+                building.discard(sample.mask_file)
+                write_new(beside, sample.mask_file, mask.content)
                 written[folded(sample.name)] = replace(sample, mask_sha256=mask.sha256, n_pixels=mask.n_pixels)
             else:
-                base.copy_mask(sample, beside)
+                if not _holds(beside, sample.mask_file, sample.mask_sha256):
+                    building.discard(sample.mask_file)
+                    base.copy_mask(sample, beside)
                 written[folded(sample.name)] = sample
         for done, new in enumerate(added, len(samples)):
             report(done, total)
-            _write_sample(beside, new, base.class_names, written)
+            _write_sample(building, new, base.class_names, written)
         report(total, total)
         parent = VersionParent(base.name, base.id, how, detail)
         facts = replace(
             base, folder=folder, name=name, source=source, samples=tuple(written.values()), parents=(parent,)
         )
-        return _finish(beside, facts)
+        return _finish(building, facts)
 
 
-def _finish(beside: Path, facts: DatasetVersion) -> DatasetVersion:
+def _has_frame(building: Building, base: DatasetVersion, sample: Sample) -> bool:
+    """Whether a stopped building has left the frame: the same file under another name, or one of the same content."""
+    path = building.folder / sample.frame_file
+    try:
+        if path.samefile(base.folder / sample.frame_file):
+            return True
+    except OSError:  # it is not there, as nearly always
+        return False
+    return _holds(building.folder, sample.frame_file, sample.frame_sha256)
+
+
+def _finish(building: Building, facts: DatasetVersion, other_files: Iterable[str] = ()) -> DatasetVersion:
     """Check all facts and write the manifest, the last file of a version. Returns it with its id, time and author."""
+    files = {file for sample in facts.samples for file in (sample.frame_file, sample.mask_file)}
+    building.finish(files | {NOTES, *other_files})
     check_groups(facts.samples, facts.folder)
     version = replace(
         facts,
@@ -517,11 +564,11 @@ def _finish(beside: Path, facts: DatasetVersion) -> DatasetVersion:
     try:
         _check_facts(version)
     except ValueError as error:
-        raise _refusal(facts.folder, str(error)) from error
+        raise refusal(facts.folder, str(error)) from error
     manifest = {"format": MANIFEST_FORMAT, **asdict(version)}
     del manifest["folder"]
     manifest["manifest_sha256"] = _manifest_sha256(manifest)
-    write_whole(beside / MANIFEST_NAME, json.dumps(manifest, indent=0, ensure_ascii=False).encode())
+    write_whole(building.folder / MANIFEST_NAME, json.dumps(manifest, indent=0, ensure_ascii=False).encode())
     return version
 
 
@@ -577,18 +624,18 @@ def open_version(folder: Path) -> DatasetVersion:
         entries = parsed_json(content)
         found = entries.get("format") if isinstance(entries, dict) else None
         if isinstance(found, int) and found > MANIFEST_FORMAT:  # before its entries, which may be unknown
-            raise _refusal(folder, "it was written by a newer program")
+            raise refusal(folder, "it was written by a newer program")
         manifest = from_json(_manifest_shape(), content, "the manifest")
         version = manifest.version(folder)
     except OSError as error:
-        raise _refusal(folder, f"its manifest cannot be read: {error.strerror}") from error
+        raise refusal(folder, f"its manifest cannot be read: {error.strerror}") from error
     except ValueError as error:
-        raise _refusal(folder, f"its manifest is not understood: {error}") from error
+        raise refusal(folder, f"its manifest is not understood: {error}") from error
     is_sealed = manifest.format >= 4 or bool(manifest.manifest_sha256)
     if _content_id(version.class_names, version.samples, version.non_defects) != version.id or (
         is_sealed and _manifest_sha256(entries) != manifest.manifest_sha256
     ):
-        raise _refusal(folder, "its manifest was changed after it was written")
+        raise refusal(folder, "its manifest was changed after it was written")
     check_groups(version.samples, folder)
     _check_links(folder)
     return version
@@ -601,12 +648,12 @@ def _check_links(folder: Path) -> None:
     """
     for part in PARTS:
         try:
-            with os.scandir(_below(folder, part)) as entries:
+            with os.scandir(below(folder, part)) as entries:
                 links = [entry.name for entry in entries if entry.is_symlink()]
         except OSError:  # a folder that is not there: each file is missed as it is read
             continue
         for name in links:
-            _below(folder, f"{part}/{name}")
+            below(folder, f"{part}/{name}")
 
 
 def read_all(version: DatasetVersion, split: Split) -> Iterator[tuple[Sample, DecodedPixels, ClassMap]]:

@@ -6,6 +6,9 @@
     openvino      OpenVINO; else ONNX Runtime, and a notice
     cpu           ONNX Runtime
 
+Whatever else runs a model must answer as ONNX Runtime does on the CPU, which was checked against its card: a GPU and 16
+bits by probabilities, OpenVINO in 32 bits by each score.
+
 The trial takes at most half a second (a network that slow: one run of each), its result is kept as long as the
 program runs, and a network that ONNX Runtime finishes in a moment is not tried at all. OpenVINO's scores must be
 those of ONNX Runtime, otherwise it is not used, and that is said.
@@ -21,13 +24,15 @@ from dataclasses import replace
 import numpy as np
 
 from inspector.core.class_map import argmax_prediction
+from inspector.core.golden import coarse_probabilities, golden_picture, tolerance
 from inspector.core.messages import Code, ModelError, message
-from inspector.core.model_card import ModelCard
+from inspector.core.model_card import Golden, ModelCard
 from inspector.core.preparation import prepare
 from inspector.inference.backend import Backend, BackendChoice, Precision, Provider, Tiles, Trial
 from inspector.inference.nvidia import NO_DRIVER, open_on_gpu
 from inspector.inference.onnx_runtime import CheckedFile, OnnxRuntimeBackend
 from inspector.inference.openvino_runtime import OpenVinoBackend, OpenVinoMissing
+from inspector.inference.reading_contract import probe_tile
 
 log = logging.getLogger("inspector.inference")
 
@@ -35,7 +40,7 @@ TRIAL_S = 0.4
 MAX_ROUNDS = 5
 NOT_WORTH_A_TRIAL_MS = 5.0  # per tile on ONNX Runtime
 CLEARLY_FASTER = 0.9  # of ONNX Runtime's time; what is as fast as the other must not change from start to start
-TOLERANCE = 1e-3  # of the largest score, in 32 bits
+SCORE_TOLERANCE = 1e-3  # of the largest score, in 32 bits
 
 NAMES = {
     Provider.CPU: "CPU (ONNX Runtime)", Provider.OPENVINO: "OpenVINO", Provider.CUDA: "CUDA",
@@ -54,9 +59,17 @@ def forget_trials() -> None:
 
 def choose_backend(file: CheckedFile, wanted: BackendChoice) -> Backend:
     """The backend to use. Raises ModelError where the network fails on ONNX Runtime too."""
+    backend = _chosen(file, wanted)
+    if (scale := file.contract.scale) > 1:  # outlines are that coarse, and who looks at them should know
+        device = f"{backend.provider.device}, a score for {scale} x {scale} px"
+        backend.provider = replace(backend.provider, device=device)
+    return backend
+
+
+def _chosen(file: CheckedFile, wanted: BackendChoice) -> Backend:
     reasons: list[tuple[Provider, str]] = []
     for choice in _gpu_choices(wanted):
-        opened = open_on_gpu(file, choice)
+        opened = _trusted_on_gpu(file, choice)
         if not isinstance(opened, str):
             return _with_notice(opened, wanted, reasons)
         if wanted.provider is not Provider.AUTO or opened != NO_DRIVER:  # no GPU and none asked for: nothing to say
@@ -70,6 +83,17 @@ def choose_backend(file: CheckedFile, wanted: BackendChoice) -> Backend:
     if why_not:
         reasons.append((Provider.OPENVINO, why_not))
     return _with_notice(backend, wanted, reasons)
+
+
+def _trusted_on_gpu(file: CheckedFile, choice: BackendChoice) -> Backend | str:
+    """Where it answers as the CPU does; else why it is not used."""
+    opened = open_on_gpu(file, choice)
+    if isinstance(opened, str):
+        return opened
+    try:
+        return unlike(file, OnnxRuntimeBackend.on_cpu(file), opened, choice.precision) or opened
+    except ModelError as error:
+        return f"it failed: {error.message.params.get('detail', '')}"
 
 
 def _gpu_choices(wanted: BackendChoice) -> Iterator[BackendChoice]:
@@ -101,7 +125,11 @@ def _asked_for_openvino(file: CheckedFile, precision: Precision) -> tuple[Backen
         return plain, str(error)
     except ModelError as error:
         return plain, f"it failed: {error.message.params.get('detail', '')}"
-    if precision is Precision.F32 and (why_not := _disagreement(trial)):
+    if precision is Precision.F32:
+        why_not = _disagreement(trial)
+    else:
+        why_not = unlike(file, plain, backend, precision)
+    if why_not:
         return plain, why_not
     backend.provider = replace(backend.provider, trial=trial)
     log.info("%s runs on %s: %s", file.card.name, backend.provider.device, _timings(trial))
@@ -171,12 +199,31 @@ def trial_tiles(card: ModelCard, tile: tuple[int, int]) -> Tiles:
     return prepare(np.clip(grey, 1, 254).astype(np.uint8), card, 8)[None]
 
 
+def golden_tiles(card: ModelCard, golden: Golden) -> Tiles:
+    """The prepared picture of a golden answer, (1, C, h, w)."""
+    picture = golden_picture(golden.seed, golden.height, golden.width, card.input_channels)
+    return prepare(picture, card, 8)[None]
+
+
+def unlike(file: CheckedFile, plain: Backend, other: Backend, precision: Precision) -> str:
+    """How its answers to the probe and the golden pictures differ from those of the CPU, which answers as the card
+    says; "" where they do not. Raises ModelError where a backend fails."""
+    output = file.card.output
+    limit = tolerance(output, is_half=precision is not Precision.F32)
+    for tiles in (probe_tile(file.card, file.contract), *(golden_tiles(file.card, each) for each in file.card.goldens)):
+        expected, found = (coarse_probabilities(backend.run(tiles)[0], output) for backend in (plain, other))
+        largest = float(np.abs(expected - found).max())
+        if not largest <= limit:  # NaN is not
+            return f"its probabilities differ by {largest:.2g} from those of the CPU, {limit:g} are possible"
+    return ""
+
+
 def _is_clearly_faster(trial: Trial) -> bool:
     return trial.openvino_ms < CLEARLY_FASTER * trial.onnx_runtime_ms
 
 
 def _disagreement(trial: Trial) -> str:
-    if trial.largest_difference <= TOLERANCE:  # NaN is not
+    if trial.largest_difference <= SCORE_TOLERANCE:  # NaN is not
         return ""
     return f"its scores differ from those of ONNX Runtime by {trial.largest_difference:.2g} of the largest"
 

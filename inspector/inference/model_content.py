@@ -17,6 +17,7 @@ from inspector.core.messages import Code, ModelError, message
 from inspector.core.model_card import CARD_KEY, MAX_CARD_BYTES, ModelCard
 from inspector.core.untrusted import file_inside, read_bounded
 from inspector.inference.onnx_wire import OnnxCutShort, metadata_of, with_metadata, with_weights
+from inspector.inference.other_files import what_else
 
 MAX_BYTES = 2**31 - 1  # of an ONNX file with its weights, by its format
 
@@ -63,6 +64,8 @@ def content_of_one_file(path: Path, onnx: bytes) -> ModelContent:
 
 def _card_text(path: Path, onnx: bytes) -> str | None:
     """The card in the file; None where it has none."""
+    if what := what_else(onnx):
+        raise ModelError(message(Code.MODEL_NOT_ONNX, path=str(path), detail=what))
     try:
         return metadata_of(onnx).get(CARD_KEY)
     except OnnxCutShort as error:

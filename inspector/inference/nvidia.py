@@ -19,6 +19,7 @@ import threading
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnxruntime
@@ -89,11 +90,11 @@ def tensorrt_options(choice: BackendChoice, file: CheckedFile, cache: Path) -> d
         "trt_timing_cache_path": str(cache),
     }
     if file.fixed_tile is None:
-        card, name = file.card, file.session.get_inputs()[0].name
-        n_most = 1 if file.takes_one_tile else TILES_AT_ONCE
-        for bound, n_tiles, side in (("min", 1, card.size_multiple), ("opt", n_most, card.tile_px),
-                                     ("max", n_most, card.tile_px)):  # fmt: skip
-            options[f"trt_profile_{bound}_shapes"] = f"{name}:{n_tiles}x{card.input_channels}x{side}x{side}"
+        card, contract = file.card, file.contract
+        for bound, n_tiles, side in (("min", 1, card.size_multiple), ("opt", TILES_AT_ONCE, card.tile_px),
+                                     ("max", TILES_AT_ONCE, card.tile_px)):  # fmt: skip
+            shape = "x".join(map(str, contract.taken_shape(n_tiles, side, side)))
+            options[f"trt_profile_{bound}_shapes"] = f"{contract.input_name}:{shape}"
     if choice.has_graph:
         options["trt_cuda_graph_enable"] = "1"
     return options
@@ -157,11 +158,9 @@ class BoundBackend:
     ) -> None:
         self._path = file.path
         self._session = session
-        self._input_name = session.get_inputs()[0].name
-        self._output_name = session.get_outputs()[0].name
-        self._n_classes = file.card.n_classes
+        self._contract = file.contract
         self.provider = provider
-        self._tiles_at_once = 1 if file.takes_one_tile else TILES_AT_ONCE
+        self._tiles_at_once = file.contract.batch or TILES_AT_ONCE
         self._device = device  # as ONNX Runtime names it
         self._lock = threading.Lock()
         self._bound: dict[tuple[int, ...], _Bound] = {}
@@ -180,31 +179,34 @@ class BoundBackend:
         return len(self._bound)
 
     def run(self, tiles: Tiles) -> Tiles:
+        contract = self._contract
         with self._lock, catching_failures(self._path):
+            taken = contract.to_network(tiles)
             bound = self._bound_for(tiles.shape)
-            scores: Tiles
             if bound is None:
-                scores = self._session.run([self._output_name], {self._input_name: tiles}, _run_options(NO_GRAPH))[0]
-                return scores
-            bound.tiles.update_inplace(tiles)
-            self._session.run_with_iobinding(bound.binding, bound.options)
-            scores = bound.binding.copy_outputs_to_cpu()[0]
-            return scores
+                options = _run_options(NO_GRAPH)
+                given = self._session.run([contract.output_name], {contract.input_name: taken}, options)[0]
+            else:
+                bound.tiles.update_inplace(taken)
+                self._session.run_with_iobinding(bound.binding, bound.options)
+                given = bound.binding.copy_outputs_to_cpu()[0]
+            return contract.to_scores(given, tiles.shape)
 
     def _bound_for(self, shape: tuple[int, ...]) -> _Bound | None:
         if shape not in self._bound and len(self._bound) < MAX_GRAPHS:
             n_tiles, _, height, width = shape
-            tiles = self._buffer(shape)
-            scores = self._buffer((n_tiles, self._n_classes, height, width))
+            contract = self._contract
+            tiles = self._buffer(contract.taken_shape(n_tiles, height, width), contract.input_type)
+            scores = self._buffer(contract.given_shape(n_tiles, height, width), contract.output_type)
             binding = self._session.io_binding()
-            binding.bind_ortvalue_input(self._input_name, tiles)
-            binding.bind_ortvalue_output(self._output_name, scores)
+            binding.bind_ortvalue_input(contract.input_name, tiles)
+            binding.bind_ortvalue_output(contract.output_name, scores)
             # A graph's number is never used for a second shape: ONNX Runtime would replay the first one's.
             self._bound[shape] = _Bound(tiles, binding, _run_options(str(len(self._bound) + 1)))
         return self._bound.get(shape)
 
-    def _buffer(self, shape: tuple[int, ...]) -> onnxruntime.OrtValue:
-        return onnxruntime.OrtValue.ortvalue_from_shape_and_type(shape, np.float32, self._device, 0)
+    def _buffer(self, shape: tuple[int, ...], kind: np.dtype[Any]) -> onnxruntime.OrtValue:
+        return onnxruntime.OrtValue.ortvalue_from_shape_and_type(shape, kind.type, self._device, 0)
 
     def close(self) -> None:
         """Nothing to do: buffers and session go with their last reference."""

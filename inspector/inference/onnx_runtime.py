@@ -19,7 +19,9 @@ from onnxruntime.capi import onnxruntime_pybind11_state as errors
 from inspector.core.messages import Code, ModelError, message
 from inspector.core.model_card import ModelCard
 from inspector.inference.backend import Provider, ProviderReport, Tiles
+from inspector.inference.contract import Contract
 from inspector.inference.model_content import ModelContent
+from inspector.inference.runtime_words import plain_words
 
 onnxruntime.disable_telemetry_events()
 
@@ -39,7 +41,7 @@ class CheckedFile:
     """A model that ONNX Runtime has opened on the CPU, with what was found in it."""
 
     content: ModelContent
-    fixed_tile: tuple[int, int] | None  # (height, width) where the graph takes no other
+    contract: Contract
     session: onnxruntime.InferenceSession
 
     @property
@@ -55,17 +57,17 @@ class CheckedFile:
         return self.content.card
 
     @property
+    def fixed_tile(self) -> tuple[int, int] | None:
+        """(height, width) where the graph takes no other."""
+        return self.contract.fixed_tile
+
+    @property
     def smallest_tile(self) -> tuple[int, int]:
         return self.fixed_tile or (self.card.size_multiple, self.card.size_multiple)
 
     @property
     def trial_tile(self) -> tuple[int, int]:
         return self.fixed_tile or (self.card.tile_px, self.card.tile_px)
-
-    @property
-    def takes_one_tile(self) -> bool:
-        """Exported for one tile at a time; the check of the file lets no other fixed number in."""
-        return isinstance(self.session.get_inputs()[0].shape[0], int)
 
 
 def n_cpu_streams() -> int:
@@ -94,14 +96,16 @@ def _options() -> onnxruntime.SessionOptions:
 
 
 @contextmanager
-def catching_failures(path: Path) -> Iterator[None]:
-    """What ONNX Runtime raises while it runs, as ModelError."""
+def catching_failures(path: Path, tile: str = "") -> Iterator[None]:
+    """What ONNX Runtime raises while it runs, as ModelError; ``tile`` is said of the tile where that matters."""
     try:
         yield
     except ORT_ERRORS as error:
         is_memory = any(sign in str(error).lower() for sign in ("allocate", "out of memory", "bad_alloc"))
         code = Code.MODEL_OUT_OF_MEMORY if is_memory else Code.MODEL_FAILED
-        raise ModelError(message(code, path=str(path), detail=str(error))) from error
+        raise ModelError(
+            message(code, path=str(path), detail=": ".join(filter(None, (plain_words(error), tile))))
+        ) from error
     except MemoryError as error:
         raise ModelError(message(Code.MODEL_OUT_OF_MEMORY, path=str(path), detail="")) from error
 
@@ -120,10 +124,9 @@ class OnnxRuntimeBackend:
     ) -> None:
         self._path = file.path
         self._session = session
-        self._input_name = session.get_inputs()[0].name
-        self._output_name = session.get_outputs()[0].name
+        self._contract = file.contract
         self.provider = provider
-        self._tiles_at_once = 1 if file.takes_one_tile else tiles_at_once
+        self._tiles_at_once = file.contract.batch or tiles_at_once
         self._n_streams = n_streams
 
     @classmethod
@@ -140,9 +143,10 @@ class OnnxRuntimeBackend:
         return self._n_streams
 
     def run(self, tiles: Tiles) -> Tiles:
+        contract = self._contract
         with catching_failures(self._path):
-            scores: Tiles = self._session.run([self._output_name], {self._input_name: tiles})[0]
-            return scores
+            given = self._session.run([contract.output_name], {contract.input_name: contract.to_network(tiles)})[0]
+            return contract.to_scores(given, tiles.shape)
 
     def close(self) -> None:
         """Nothing to do: the session's memory goes with its last reference."""

@@ -86,7 +86,7 @@ class OpenVinoBackend:
         self._openvino = import_openvino()
         self._path = file.path
         self._onnx = file.content.onnx
-        self._n_classes = file.card.n_classes
+        self._contract = file.contract
         self._has_fixed_tile = file.fixed_tile is not None
         self._precision = precision
         self._lock = threading.Lock()
@@ -104,7 +104,7 @@ class OpenVinoBackend:
 
     @property
     def tiles_at_once(self) -> int:
-        return CPU_TILES_AT_ONCE
+        return self._contract.batch or CPU_TILES_AT_ONCE
 
     @property
     def n_streams(self) -> int:
@@ -117,14 +117,16 @@ class OpenVinoBackend:
             return len(self._own)
 
     def run(self, tiles: Tiles) -> Tiles:
+        contract = self._contract
         n_tiles, _, height, width = tiles.shape
-        scores = np.full((n_tiles, self._n_classes, height, width), np.nan, np.float32)
+        taken = contract.to_network(tiles)
+        given = np.full(contract.given_shape(n_tiles, height, width), np.nan, contract.output_type)
         tensor = self._openvino.Tensor
         try:
-            network = self._network_for(tiles.shape)
+            network = self._network_for(taken.shape)
             request = network.request()
-            request.set_input_tensor(tensor(tiles, shared_memory=True))
-            request.set_output_tensor(tensor(scores, shared_memory=True))
+            request.set_input_tensor(tensor(taken, shared_memory=True))
+            request.set_tensor(contract.output_name, tensor(given, shared_memory=True))
             request.infer()
         except MemoryError as error:
             raise self._failure(Code.MODEL_OUT_OF_MEMORY, "") from error
@@ -132,11 +134,11 @@ class OpenVinoBackend:
             is_memory = "alloc" in str(error).lower()
             code = Code.MODEL_OUT_OF_MEMORY if is_memory else Code.MODEL_FAILED
             raise self._failure(code, _last_line(error)) from error
-        if np.isnan(scores[0, :, 0, 0]).all() and np.isnan(scores).all():
+        if np.isnan(given[0, ..., 0]).all() and np.isnan(given).all():
             self._forget(network)
             raise self._failure(Code.MODEL_OUT_OF_MEMORY, "OpenVINO gave no answer")
         network.idle.append(request)
-        return scores
+        return contract.to_scores(given, tiles.shape)
 
     def close(self) -> None:
         """Wait for a network that is being compiled; the rest goes with its last reference."""
@@ -164,6 +166,8 @@ class OpenVinoBackend:
             return self._any
 
     def _load(self) -> _Network:
+        if self._contract.is_class_map:
+            raise OpenVinoMissing("it gives a class map in whole numbers, which is left to ONNX Runtime")
         self._core = self._openvino.Core()
         self._graph = self._core.read_model(self._onnx)
         if any(operation.get_type_name() == "FakeQuantize" for operation in self._graph.get_ops()):

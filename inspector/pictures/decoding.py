@@ -4,10 +4,11 @@
 
 PNG, JPEG, BMP and TIFF, told apart by their first bytes, not by extension. 16 bits stay 16 bits; how many of
 them count is taken from the file where it tells (TIFF MaxSampleValue and WhiteLevel, PNG sBIT). Alpha is
-dropped (the colours under it are taken as stored), palettes and CMYK become RGB, 1-bit becomes grey 0 and
-255. EXIF orientation is obeyed. A file cut short is an error, never a half-grey frame. The size in the header
-is checked before anything is decoded, so a small file cannot claim all memory; it is believed only once all its pixels
-are there.
+dropped (the colours under it are taken as stored), palettes become RGB, 1-bit becomes grey 0 and 255. CMYK becomes RGB
+as ink on white, (1 - C) (1 - K), whatever profile lies beside it. Floating-point numbers (TIFF) become 16 bits by a
+range from black to white that is one for all frames, 0 to 1 where nothing else is said; what lies outside is refused.
+EXIF orientation is obeyed. A file cut short is an error, never a half-grey frame. The size in the header is checked
+before anything is decoded, so a small file cannot claim all memory; it is believed only once all its pixels are there.
 
 Files are read here, whole, and nowhere else: what may hang ends before decoding begins, and what is decoded does not
 change meanwhile. No Qt; safe to call from any thread.
@@ -24,6 +25,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from inspector.core.bits import container_bits, full_scale
+from inspector.core.float_range import UNIT, FloatRange
 from inspector.core.frame import MAX_PIXELS, Pixels
 from inspector.core.messages import Code, FrameError, Message, message
 from inspector.core.untrusted import open_regular, read_bounded, storable
@@ -85,8 +87,8 @@ def read_frame_pixels(path: Path, *, name: str | None = None, limit_mpx: float =
     """Decode one picture file whole.
 
     ``name`` is how messages call it, the file's name if not given. Raises FrameError with FRAME_VANISHED,
-    FRAME_UNREADABLE, FRAME_EMPTY_FILE, FRAME_NOT_A_PICTURE, FRAME_TOO_LARGE, FRAME_UNSUPPORTED or
-    FRAME_TRUNCATED.
+    FRAME_UNREADABLE, FRAME_EMPTY_FILE, FRAME_NOT_A_PICTURE, FRAME_TOO_LARGE, FRAME_UNSUPPORTED,
+    FRAME_FLOAT_RANGE or FRAME_TRUNCATED.
     """
     name = printable(path.name) if name is None else name
     return decode_file(read_picture_file(path, name), name, limit_mpx)
@@ -109,24 +111,26 @@ def read_picture_file(path: Path, name: str, answered: Callable[[], None] = lamb
     raise FrameError(message(Code.FRAME_UNREADABLE, name=name, detail=detail))
 
 
-def decode_file(file: PictureFile, name: str, limit_mpx: float = LIMIT_MPX) -> DecodedPicture:
+def decode_file(
+    file: PictureFile, name: str, limit_mpx: float = LIMIT_MPX, float_range: FloatRange = UNIT
+) -> DecodedPicture:
     """The half of ``read_frame_pixels`` that only computes."""
-    decoded, file_format = _decode(io.BytesIO(file.content), name, limit_mpx)
+    decoded, file_format = _decode(io.BytesIO(file.content), name, limit_mpx, float_range)
     return DecodedPicture(decoded.pixels, decoded.stated_bits, file_format, file.modified_at, decoded.blank_rows)
 
 
 def decode_picture(data: bytes, name: str) -> DecodedPixels:
     """Pixels and bits of a picture that is in memory. Raises FrameError as ``read_frame_pixels`` does."""
-    return _decode(io.BytesIO(data), name, LIMIT_MPX)[0]
+    return _decode(io.BytesIO(data), name, LIMIT_MPX, UNIT)[0]
 
 
-def _decode(file: BinaryIO, name: str, limit_mpx: float) -> tuple[DecodedPixels, str]:
+def _decode(file: BinaryIO, name: str, limit_mpx: float, float_range: FloatRange) -> tuple[DecodedPixels, str]:
     try:
         picture = _open_picture(file)
         if picture.height * picture.width > round(limit_mpx * 1e6):
             size = {"width": picture.width, "height": picture.height}
             raise FrameError(message(Code.FRAME_TOO_LARGE, name=name, **size, limit_mpx=limit_mpx))
-        return picture.decode(), picture.file_format
+        return picture.decode(float_range), picture.file_format
     except PictureFault as fault:
         raise _frame_error(fault, name) from fault
     except MemoryError as error:
@@ -134,7 +138,7 @@ def _decode(file: BinaryIO, name: str, limit_mpx: float) -> tuple[DecodedPixels,
 
 
 def _frame_error(fault: PictureFault, name: str) -> FrameError:
-    has_detail = fault.code in (Code.FRAME_UNSUPPORTED, Code.FRAME_UNREADABLE)
+    has_detail = fault.code in (Code.FRAME_UNSUPPORTED, Code.FRAME_UNREADABLE, Code.FRAME_FLOAT_RANGE)
     return FrameError(message(fault.code, name=name, **({"detail": fault.detail} if has_detail else {})))
 
 

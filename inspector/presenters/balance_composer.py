@@ -119,10 +119,9 @@ def _rows(
 ) -> list[BarRow]:  # fmt: skip
     """One per class, or per class and band as the plan has them."""
     rows = []
-    n_bands = 1 if plan is None else len(plan.names) // max(1, len(survey.version.class_names) - 1)
-    for index, name in enumerate(survey.version.class_names):
-        if index == BACKGROUND_INDEX:
-            continue
+    n_bands = 1 if plan is None else len(plan.names) // max(1, len(survey.class_indices))
+    for position, index in enumerate(survey.class_indices):
+        name = survey.version.class_names[index]
         of_class = [defect for defect in survey.defects if defect.class_index == index]
         n_frames = sum(bool(sample.n_pixels[index]) for sample in survey.training)
         own = [donor for donor in survey.donors if donor.class_index == index]
@@ -140,7 +139,7 @@ def _rows(
             shown, before, after, has_donors = name, float(n_frames), float(n_frames), True
             trial = Trial()
             if plan is not None:
-                row = (index - 1) * n_bands + band
+                row = position * n_bands + band
                 before, after = plan.before[row], plan.after[row]
                 trial = trials[row] if trials else trial
                 has_donors = plan.names[row] not in plan.without_donors

@@ -54,9 +54,10 @@ class BalanceEditor:
         """How much of a class there is to be, of 1: as much as of the others."""
         if self._version is None:
             return
-        names, now = self._version.class_names[1:], self.settings.target
+        version, now = self._version, self.settings.target
+        names = [name for name in version.class_names[1:] if name not in version.non_defects]
         target = {name: now.get(name, 0.0) if now else 1.0 for name in names}
-        target[self._version.class_names[class_index]] = share
+        target[version.class_names[class_index]] = share
         if all(math.isclose(value, 1.0) for value in target.values()):
             target = {}
         self.change(f"share {class_index}", target=target)

@@ -5,10 +5,11 @@ a folder is named ► its format is guessed and offered ► a wish ► job: read
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from inspector.core.data_warnings import DataWarning
 from inspector.core.files import is_plain_name
 from inspector.core.messages import Code, DatasetError, Message, message
 from inspector.jobs.job import JobProgress
@@ -17,6 +18,7 @@ from inspector.screens.importing import ImportOffer, ImportWish
 from inspector.session import Session
 from inspector.texts import balance as texts
 from inspector.texts.dataset_formats import format_name
+from inspector.texts.importing import warning_text
 from inspector.workers.background import Background
 
 if TYPE_CHECKING:
@@ -79,7 +81,7 @@ class DatasetImporting:
             return
         folder = workspace.datasets / name
 
-        def write(progress: JobProgress) -> tuple[DatasetVersion, int]:
+        def write(progress: JobProgress) -> tuple[DatasetVersion, int, tuple[DataWarning, ...]]:
             from inspector.datasets.formats.importing import Plan, import_survey, survey
             from inspector.datasets.formats.reading import ImportOptions
 
@@ -90,7 +92,7 @@ class DatasetImporting:
                 made = import_survey(
                     found, folder, name, terms="not stated", is_skipping=wish.is_skipping, report=progress.report
                 )
-            return made, len(found.report.problems)
+            return made, len(found.report.problems), found.report.warnings
 
         self._start_job(texts.IMPORTING.translated(name=name), write, lambda made: self._made(name, *made))
 
@@ -107,10 +109,13 @@ class DatasetImporting:
             with catching_disk_errors(folder):
                 return import_synthetic(folder, N_SYNTHETIC_STRIPS, progress.report)
 
-        self._start_job(texts.IMPORTING.translated(name=name), write, lambda made: self._made(name, made, 0))
+        self._start_job(texts.IMPORTING.translated(name=name), write, lambda made: self._made(name, made, 0, ()))
 
-    def _made(self, name: str, version: DatasetVersion, n_left_out: int) -> None:
+    def _made(self, name: str, version: DatasetVersion, n_left_out: int, warnings: Sequence[DataWarning]) -> None:
         self._notify(message(Code.DATASET_IMPORTED, name=name, n_frames=len(version.samples), n_left_out=n_left_out))
+        if warnings:
+            detail = " ".join(warning_text(warning) for warning in warnings)
+            self._notify(message(Code.DATASET_DOUBTFUL, name=name, detail=detail))
         self._written(name)
 
     def _is_name(self, name: str) -> bool:

@@ -170,10 +170,13 @@ class LivePresenter:
         page.show_empty(no_frames_yet())
         self._show_state()
 
-    def begin(self) -> None:
-        """Start the threads, and open records and model in the background. Once; ``end`` is for then, come what may."""
+    def begin(self, is_painted: threading.Event | None = None) -> None:
+        """Start the threads, and open records and model in the background. Once; ``end`` is for then, come what may.
+
+        ``is_painted``: the window, see ``Background.start``.
+        """
         self._worker.start()
-        self._background.start()
+        self._background.start(is_painted)
         self._opener.start()
         self._reading.start()
         self._noting.start()

@@ -223,9 +223,6 @@ class SeedHand(Hand):
         self._desk.propose(None)
         return had_seeds
 
-    def begin(self) -> None:
-        self.cancel()
-
     def _window(self) -> Rect | None:
         """The seeds and some room; None where they lie too far apart."""
         touched = self._touched

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -39,8 +40,9 @@ class WindowMemoryPresenter:
         self._dropping = Dropping(window, page, self._background)
         window.layout_changed.connect(self._layout_changed)
 
-    def begin(self) -> None:
-        self._background.start()
+    def begin(self, is_painted: threading.Event | None = None) -> None:
+        """``is_painted``: see ``Background.start``."""
+        self._background.start(is_painted)
         self.keeper.begin()
 
     def end(self, timeout_s: float = 20.0) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, groupby
+from itertools import groupby
 from typing import Final
 
 from inspector.texts.translate import Text
@@ -49,10 +49,14 @@ def with_keys(actions: Iterable[Action], keymap: Keymap) -> tuple[Action, ...]:
 
 def check_keys(actions: Iterable[Action]) -> None:
     """Raises ValueError where one key would mean two things on one page."""
-    for one, other in combinations(actions, 2):
-        if one.scope == other.scope or WINDOW in (one.scope, other.scope):
-            for key in set(one.keys) & set(other.keys):
-                raise ValueError(f"the key {key} belongs to {one.id} and to {other.id}")
+    by_key: dict[str, list[Action]] = {}
+    for one in actions:
+        for key in dict.fromkeys(one.keys):
+            of_key = by_key.setdefault(key, [])
+            for other in of_key:
+                if one.scope == other.scope or WINDOW in (one.scope, other.scope):
+                    raise ValueError(f"the key {key} belongs to {other.id} and to {one.id}")
+            of_key.append(one)
 
 
 def families(actions: Iterable[Action]) -> list[Sequence[Action]]:

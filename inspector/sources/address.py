@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from inspector.core.float_range import UNIT, FloatRange
 from inspector.core.typed_json import from_json
 from inspector.core.untrusted import text_fault
 
@@ -36,6 +37,7 @@ class SourceAddress:
     kind: AddressKind
     path: str  # absolute
     bits: int | None = None  # of 16-bit values, where somebody set them
+    black_and_white: tuple[float, float] | None = None  # in floating-point values, where somebody said it
 
     def __post_init__(self) -> None:
         if not self.path or len(self.path) > MAX_PATH:
@@ -46,15 +48,25 @@ class SourceAddress:
             raise ValueError(f"“{self.path}” is no absolute path")
         if self.bits is not None and not 8 <= self.bits <= 16:
             raise ValueError(f"values have 8 to 16 bits, not {self.bits}")
+        if self.black_and_white is not None:
+            FloatRange(*self.black_and_white)
+
+    @property
+    def float_range(self) -> FloatRange:
+        return UNIT if self.black_and_white is None else FloatRange(*self.black_and_white)
 
     def to_json(self) -> str:
-        return json.dumps(asdict(self), ensure_ascii=False)
+        entries = asdict(self)
+        if self.black_and_white is None:
+            del entries["black_and_white"]  # so that a program from before it can read the address
+        return json.dumps(entries, ensure_ascii=False)
 
 
-def address_text(kind: AddressKind, path: Path, bits: int | None) -> str | None:
+def address_text(kind: AddressKind, path: Path, bits: int | None, float_range: FloatRange = UNIT) -> str | None:
     """For ``SourceInfo.address``; None where the path can be neither stored nor read again."""
+    black_and_white = None if float_range == UNIT else (float_range.low, float_range.high)
     try:
-        return SourceAddress(kind, str(path.absolute()), bits).to_json()
+        return SourceAddress(kind, str(path.absolute()), bits, black_and_white).to_json()
     except (ValueError, OSError):  # the working folder may be gone
         return None
 

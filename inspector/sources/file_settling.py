@@ -3,13 +3,15 @@
 Another PC fills the folder, so a file is seen while it still grows. Its states:
 
     growing ── size and time unchanged for settle_s ──> ready ── decoded ──> taken
-       ^                                                  │
-       └── changed ──── waiting <── could not be decoded ─┘
-                           └── unchanged for give_up_s ──> reported once, then taken
+       ^                                                  │                   │
+       ├── changed ──── waiting <── could not be decoded ─┘                   │
+       │                   └── unchanged for give_up_s ──> reported once, then taken
+       └──────────────────────── size or time changed ────────────────────────┘
 
-A name is taken once: a file replaced in place is not inspected again, since a picture touched by a copying
-tool or a virus scanner would be a second metre of strip. A name that was gone for ``forget_s`` is new when it
-comes back, which bounds the memory and leaves time for a network share to return.
+A name that is written again is a new frame if its content is another; a picture that a copying tool or a virus scanner
+touched is not, else it would be a second metre of strip. So a name that was gone and comes back as it was is no new
+frame either, which leaves time for a network share to return; after ``forget_s`` it is, which bounds the memory.
+Whatever is written twice between two looks was once: nobody can know.
 
 Order is that of arrival: modification time, then natural order of the names.
 """
@@ -18,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
 
@@ -26,7 +29,16 @@ from inspector.sources.listing import natural_key
 
 _TEMPORARY_ENDINGS = (".tmp", ".temp", ".part", ".partial", ".filepart", ".crdownload", ".download")
 Status: TypeAlias = tuple[int, int]  # bytes, and ns of the last change
+GROWS_S = 30.0
 _RETRY_S = 0.5  # a file that could not be decoded is tried again so often at most
+_MAX_AGAIN = 2000  # taken files whose status is asked for at one look, in turn: a share takes a while for each
+
+
+@dataclass(slots=True)
+class _Taken:
+    seen_s: float
+    status: Status
+    digest: bytes  # of its content
 
 
 @dataclass(slots=True)
@@ -35,28 +47,42 @@ class _Waiting:
     modified_ns: int
     unchanged_since_s: float
     try_at_s: float
+    first_seen_s: float
+    before: _Taken | None = None  # what was taken under this name before it was written again
     fault: Message | None = None  # why the last try to decode it failed
+    is_told: bool = False  # that it goes on growing
 
 
 class FileSettling:
     """Times are those of one monotonic clock, given by the caller, as is what the files look like: nothing here waits
     for a disk. One thread, but for ``statuses``."""
 
-    def __init__(self, *, settle_s: float, give_up_s: float, forget_s: float = 3600.0) -> None:
+    def __init__(
+        self, *, settle_s: float, give_up_s: float, grows_s: float = GROWS_S, forget_s: float = 3600.0
+    ) -> None:
+        """``grows_s`` is how long a file may go on changing before it is told."""
         self._settle_s = settle_s
         self._give_up_s = give_up_s
         self._forget_s = forget_s
         self._waiting: dict[str, _Waiting] = {}
-        self._taken: dict[str, float] = {}  # name to when it was last seen
+        self._grows_s = grows_s
+        self._taken: dict[str, _Taken] = {}
+        self._n_again = 0  # where among the taken files the next look goes on
         self._swept_at_s = 0.0
 
     def statuses(
         self, root: Path, names: Iterable[str], answered: Callable[[], None] = lambda: None
     ) -> dict[str, Status | None]:
         """What ``look`` wants to know of the files of a folder; it may hang. On any thread."""
+        listed = list(names)
+        taken = [name for name in listed if name in self._taken]
+        begin = self._n_again if self._n_again < len(taken) else 0
+        again = set(islice(taken, begin, begin + _MAX_AGAIN))
+        self._n_again = begin + len(again)
         found: dict[str, Status | None] = {}
-        for name in names:
-            found[name] = None if name in self._taken or is_temporary(name) else status_of(root / name)
+        for name in listed:
+            is_asked = (name not in self._taken or name in again) and not is_temporary(name)
+            found[name] = status_of(root / name) if is_asked else None
             answered()
         return found
 
@@ -65,19 +91,30 @@ class FileSettling:
         ready: list[tuple[int, str]] = []
         seen: set[str] = set()
         for name, status in found.items():
-            if name in self._taken:
-                self._taken[name] = now_s
-                continue
+            before = self._taken.get(name)
+            if before is not None:
+                before.seen_s = now_s
+                if status is None or status == before.status:
+                    continue
+                del self._taken[name]
             if status is None or is_temporary(name):  # gone again, or nobody's yet
                 continue
             seen.add(name)
             waiting = self._waiting.get(name)
             if waiting is None or (waiting.size, waiting.modified_ns) != status:
-                self._waiting[name] = _Waiting(*status, now_s, now_s + self._settle_s)
+                since_s = now_s
+                if waiting is not None:
+                    since_s, before = waiting.first_seen_s, waiting.before
+                self._waiting[name] = _Waiting(
+                    *status, now_s, now_s + self._settle_s, since_s, before,
+                    is_told=waiting is not None and waiting.is_told,
+                )  # fmt: skip
             elif now_s >= waiting.try_at_s:
                 ready.append((waiting.modified_ns, name))
         for name in self._waiting.keys() - seen:  # removed or renamed before it was complete
-            del self._waiting[name]
+            before = self._waiting.pop(name).before
+            if before is not None:
+                self._taken[name] = before
         self._sweep(now_s)
         ready.sort(key=lambda each: (each[0], natural_key(each[1])))
         return [name for _, name in ready]
@@ -96,9 +133,22 @@ class FileSettling:
         waiting = self._waiting[name]
         return status == (waiting.size, waiting.modified_ns)
 
-    def take(self, name: str, now_s: float) -> None:
-        self._waiting.pop(name, None)
-        self._taken[name] = now_s
+    def take(self, name: str, now_s: float, digest: bytes) -> bool:
+        """``digest`` is that of its content. False if this is what was taken before: it was touched, no more."""
+        waiting = self._waiting.pop(name)
+        self._taken[name] = _Taken(now_s, (waiting.size, waiting.modified_ns), digest)
+        return waiting.before is None or not digest or waiting.before.digest != digest
+
+    def still_growing(self, now_s: float) -> list[str]:
+        """Those that changed again at this look, and have done so for too long; each once."""
+        growing = [
+            name
+            for name, one in self._waiting.items()
+            if one.unchanged_since_s == now_s and now_s - one.first_seen_s >= self._grows_s and not one.is_told
+        ]
+        for name in growing:
+            self._waiting[name].is_told = True
+        return growing
 
     def put_back(self, name: str, now_s: float, fault: Message | None = None) -> bool:
         """It could not be decoded: wait for more. False if it has not changed for too long to hope."""
@@ -112,7 +162,7 @@ class FileSettling:
         if now_s - self._swept_at_s < self._forget_s / 10:
             return
         self._swept_at_s = now_s
-        self._taken = {name: seen_s for name, seen_s in self._taken.items() if now_s - seen_s < self._forget_s}
+        self._taken = {name: one for name, one in self._taken.items() if now_s - one.seen_s < self._forget_s}
 
 
 def is_temporary(path: str) -> bool:

@@ -10,6 +10,7 @@ which never answers holds nobody up: see ``readers``. No Qt.
 from __future__ import annotations
 
 import errno
+import hashlib
 import logging
 import threading
 import time
@@ -20,13 +21,14 @@ from pathlib import Path
 from typing import Any
 
 from inspector.core.audit import utc_now
+from inspector.core.float_range import UNIT, FloatRange
 from inspector.core.frame import Frame, MissedFrame
 from inspector.core.messages import Code, FrameError, Message, SourceError, message
 from inspector.pictures.decoding import LIMIT_MPX, DecodedPicture, decode_file, printable, read_picture_file
 from inspector.pictures.file_time import file_time
 from inspector.sources.address import AddressKind, address_text
 from inspector.sources.bit_depth import BitDepth
-from inspector.sources.file_settling import FileSettling, Status, status_of
+from inspector.sources.file_settling import GROWS_S, FileSettling, Status, status_of
 from inspector.sources.listing import list_names, natural_key, reached
 from inspector.sources.read_ahead import read_ahead
 from inspector.sources.readers import ANSWER_S, NoAnswer, Readers, Reading, Stopped, answer
@@ -48,6 +50,7 @@ class _ReadFile:
     modified_at: datetime  # UTC; now where it is not known
     arrived_s: float
     status: Status | None = None  # of a watched folder's file, once it was read
+    digest: bytes = b""  # of its content, also of a watched folder's file that could not be decoded
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ class FolderSource:
     The folder is listed here, so the number of frames is known; a watched one has no end. Raises SourceError
     with SOURCE_MISSING, SOURCE_UNREADABLE, or SOURCE_EMPTY when there is no file and it is not watched.
     ``bits`` are those of 16-bit values where files state none, or wrong ones; ValueError if they are not 8 to 16.
+    ``float_range`` is what is black and white in floating-point values.
     A folder that cannot be reached gives one message (FOLDER_LOST), and another when it is back (FOLDER_BACK).
 
     ``answer_s`` is how long a file, or the folder, may give no sign of life: then it is not inspected, or
@@ -80,6 +84,7 @@ class FolderSource:
         watch: bool = False,
         is_continuous: bool = False,
         bits: int | None = None,
+        float_range: FloatRange = UNIT,
         limit_mpx: float = LIMIT_MPX,
         n_ahead: int = 4,
         settle_s: float = 0.5,
@@ -89,10 +94,11 @@ class FolderSource:
     ) -> None:
         self._recursive = recursive
         self._limit_mpx = limit_mpx
+        self._float_range = float_range
         self._poll_s = poll_s
         self._n_ahead = n_ahead
         self._answer_s = answer_s
-        self._settling = FileSettling(settle_s=settle_s, give_up_s=give_up_s)
+        self._settling = FileSettling(settle_s=settle_s, give_up_s=give_up_s, grows_s=GROWS_S)
         self._unreadable: dict[str, Message] = {}  # sub-folders, and the root as ""; one message for each
         self._unsent: list[Message] = []
         self._n_delivered = 0
@@ -115,7 +121,7 @@ class FolderSource:
             is_live=False,
             is_continuous=is_continuous,
             n_frames=None if self._watch else len(self._names),
-            address=address_text(AddressKind.FOLDER, self._root, bits),
+            address=address_text(AddressKind.FOLDER, self._root, bits, float_range),
         )
 
     @property
@@ -268,10 +274,11 @@ class FolderSource:
             statuses = self._look(stop, notify)
             self._send(notify)
             ready = [] if statuses is None else self._settling.look(statuses, began_s)
+            for name in self._settling.still_growing(began_s):
+                notify(message(Code.FILE_KEEPS_GROWING, name=printable(name), grows_s=GROWS_S))
             listing_s = time.monotonic() - began_s
             for name, found in self._read(ready, stop, notify):
-                if self._is_final(name, found):
-                    self._settling.take(name, time.monotonic())
+                if self._is_final(name, found) and self._settling.take(name, time.monotonic(), found.digest):
                     yield name, found
                 del found
             stop.wait(min(max(self._poll_s, listing_s / _SHARE_OF_LISTING), _LONGEST_POLL_S))
@@ -322,20 +329,23 @@ class FolderSource:
     def _read_one(self, name: str, reading: Reading[Any]) -> _ReadFile:
         path, shown = self._root / name, printable(name)
         modified_at: datetime | None = None
+        digest = b""
         try:
             file = read_picture_file(path, shown, reading.answered)
             modified_at = file.modified_at
             status = status_of(path) if self._watch else None
             reading.has_all()
-            picture = decode_file(file, shown, self._limit_mpx)
+            if self._watch:
+                digest = hashlib.blake2b(file.content, digest_size=16).digest()
+            picture = decode_file(file, shown, self._limit_mpx, self._float_range)
         except FrameError as error:
             fault = error.message
         except Exception as error:  # a bug on one file must not end the shift
             log.exception("%s was not inspected", name)
             fault = message(Code.UNEXPECTED, detail=f"{shown}: {error!r}")
         else:
-            return _ReadFile(picture, None, file.modified_at, time.monotonic(), status)
-        return _ReadFile(None, fault, modified_at or _modified_at(path, shown), time.monotonic())
+            return _ReadFile(picture, None, file.modified_at, time.monotonic(), status, digest)
+        return _ReadFile(None, fault, modified_at or _modified_at(path, shown), time.monotonic(), digest=digest)
 
 
 def _n_bytes(found: _ReadFile) -> int:

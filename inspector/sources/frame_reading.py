@@ -61,7 +61,7 @@ def read_frame(address: SourceAddress, name: str, frame_index: int, *, answer_s:
 def _of_folder(address: SourceAddress, name: str, reading: Reading[Any]) -> ReadFrame:
     file = read_picture_file(listed_below(Path(address.path), name), name, reading.answered)
     reading.has_all()
-    picture = decode_file(file, name)
+    picture = decode_file(file, name, float_range=address.float_range)
     bits = _bits(picture.pixels, address.bits or picture.stated_bits, name)
     return ReadFrame(picture.pixels, bits, file.modified_at)
 

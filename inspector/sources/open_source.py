@@ -12,6 +12,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from inspector.core.float_range import UNIT, FloatRange
 from inspector.core.messages import Code, SourceError, message
 from inspector.pictures.decoding import LIMIT_MPX, PICTURE_SUFFIXES, looks_like_picture, printable
 from inspector.sources.camera import CameraSource
@@ -34,12 +35,14 @@ def open_source(
     watch: bool = False,
     is_continuous: bool = False,
     bits: int | None = None,
+    float_range: FloatRange = UNIT,
     limit_mpx: float = LIMIT_MPX,
     answer_s: float = ANSWER_S,
 ) -> Source:
     """Open the source that ``text`` names; the options count where the source has them.
 
-    ``bits`` (8 to 16, else ValueError) are those of its 16-bit values, whatever its files say. A synthetic strip is
+    ``bits`` (8 to 16, else ValueError) are those of its 16-bit values, whatever its files say; ``float_range`` is
+    what is black and white in its floating-point values. A synthetic strip is
     continuous whatever ``is_continuous`` says. A file or folder that gives no sign of life for ``answer_s`` is not
     waited for. Raises SourceError with SOURCE_NOT_UNDERSTOOD, SOURCE_MISSING, SOURCE_NO_ANSWER, or whatever the source
     itself finds wrong when it is opened.
@@ -60,8 +63,8 @@ def open_source(
     if kind is SourceKind.VIDEO:
         return VideoSource(path, is_continuous=is_continuous, bits=bits, answer_s=answer_s)
     return FolderSource(
-        path, recursive=recursive, watch=watch, is_continuous=is_continuous, bits=bits, limit_mpx=limit_mpx,
-        answer_s=answer_s,
+        path, recursive=recursive, watch=watch, is_continuous=is_continuous, bits=bits,
+        float_range=float_range, limit_mpx=limit_mpx, answer_s=answer_s,
     )  # fmt: skip
 
 

@@ -91,6 +91,21 @@ def as_store_errors(path: Path) -> Iterator[None]:
         raise trouble from error
 
 
+_OUTSIDE_A_RUN = {Code.STORE_LOCKED: Code.STORE_IN_USE, Code.STORE_DISK_FULL: Code.STORE_NO_ROOM}
+
+
+@contextmanager
+def nothing_runs_yet() -> Iterator[None]:
+    """What passes by itself while an inspection runs, and its records wait, ends whatever has not begun."""
+    try:
+        yield
+    except StoreError as error:
+        code = _OUTSIDE_A_RUN.get(error.message.code)
+        if code is None:
+            raise
+        raise StoreError(message(code, **error.message.params)) from error
+
+
 def check_before_writing(path: Path) -> None:
     """Raise StoreError where an existing file is damaged, not ours, or newer than this program.
 
@@ -142,7 +157,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
     Opens in well under a millisecond and may be used on any thread. Keep it short: while it is open the
     write-ahead log cannot shrink. Raises StoreError where the file is missing, damaged or of another version.
     """
-    with as_store_errors(path), closing(connect_reading(path)) as connection:
+    with nothing_runs_yet(), as_store_errors(path), closing(connect_reading(path)) as connection:
         connection.execute("BEGIN")
         found = version_of(connection, path)
         if found < len(MIGRATIONS):

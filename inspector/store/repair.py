@@ -21,7 +21,7 @@ from filelock import Timeout
 from inspector.core.messages import Code, StoreError, message
 from inspector.store.backups import backups_of
 from inspector.store.damage import DAMAGED, KEPT, has_damage, set_aside, set_aside_files
-from inspector.store.database import as_store_errors, connect_reading, open_for_writing
+from inspector.store.database import as_store_errors, connect_reading, nothing_runs_yet, open_for_writing
 from inspector.store.liveness import is_anything_running, opening_lock, opening_took_too_long
 from inspector.store.migrations import MIGRATIONS, migrate, version_of
 from inspector.store.salvage import TABLES, Salvaged, order_by_age, salvage
@@ -109,7 +109,7 @@ def repair(database: Path) -> Repaired | None:
     Raises StoreError where an inspection is running, where the files are of another version, and where the new
     database cannot be written; the files are as they were then.
     """
-    with as_store_errors(database):
+    with nothing_runs_yet(), as_store_errors(database):
         try:
             with opening_lock(database):
                 if is_anything_running(database):

@@ -58,6 +58,7 @@ from inspector.store.database import (
     is_damage,
     is_unreadable,
     known_trouble,
+    nothing_runs_yet,
     open_for_writing,
 )
 from inspector.store.liveness import LivenessLocks, mark_unfinished, opening_lock, opening_took_too_long
@@ -288,7 +289,8 @@ class StoreWriter:
 
     def _run(self) -> None:
         try:
-            self._connection = self._open()
+            with nothing_runs_yet():
+                self._connection = self._open()
         except BaseException as error:  # noqa: BLE001 - the constructor raises it on its caller's thread
             self._opened.set_exception(error)
             return
@@ -621,7 +623,7 @@ class StoreWriter:
     def _trouble_began(self, trouble: StoreError, cause: Exception) -> None:
         code = trouble.message.code
         if code not in self._troubles:
-            log.error("records wait: %s", trouble, exc_info=cause)
+            log.warning("records wait: %s", trouble, exc_info=cause)  # whoever hears the notice tells it
             self._troubles[code] = (trouble.message, time.monotonic())
             self._notify(Notice(trouble.message))
 

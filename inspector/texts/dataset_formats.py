@@ -6,13 +6,15 @@ from inspector.texts.translate import Text
 
 NAMES = {
     "coco": Text("formats", "COCO instances"),
-    "cvat": Text("formats", "CVAT for images"),
+    "cvat": Text("formats", "CVAT for images or for video"),
     "folder-pairs": Text("formats", "Frames with a mask each, in any folders"),
+    "label-studio": Text("formats", "Label Studio"),
     "labelme": Text("formats", "labelme"),
     "masks": Text("formats", "Inspector's own folders: frames, masks, classes.txt"),
     "mvtec": Text("formats", "MVTec AD"),
     "severstal": Text("formats", "Severstal (train.csv with run lengths)"),
     "voc": Text("formats", "Pascal VOC"),
+    "voc-boxes": Text("formats", "Pascal VOC, boxes"),
     "yolo-seg": Text("formats", "YOLO segmentation"),
 }
 

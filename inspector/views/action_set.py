@@ -93,7 +93,6 @@ class ActionSet(QObject):
         made = QAction(known.full_text(), self)
         made.setShortcuts([_sequence(key) for key in known.keys])
         made.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-        set_tip(made, tooltip_of(known))
         made.setAutoRepeat(known.repeats)
         made.triggered.connect(lambda _checked=False, action_id=known.id: self.triggered.emit(action_id))
         if known.icon:
@@ -168,7 +167,7 @@ class ActionSet(QObject):
         self._page_scope = scope
         self.release_all()
         for action_id in self._actions:
-            self._refresh(action_id)
+            self._refresh_enabled(action_id)
 
     def refresh_icons(self) -> None:
         for action_id, made in self._actions.items():
@@ -179,9 +178,11 @@ class ActionSet(QObject):
         return self._known[action_id].scope in (WINDOW, self._page_scope)
 
     def _refresh(self, action_id: str) -> None:
-        made = self._actions[action_id]
-        made.setEnabled(self._is_in_scope(action_id) and self.can(action_id))
-        set_tip(made, self.tip(action_id))
+        set_tip(self._actions[action_id], self.tip(action_id))
+        self._refresh_enabled(action_id)
+
+    def _refresh_enabled(self, action_id: str) -> None:
+        self._actions[action_id].setEnabled(self._is_in_scope(action_id) and self.can(action_id))
 
     # Held keys
 

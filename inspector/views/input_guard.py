@@ -22,9 +22,20 @@ class InputGuard(QObject):
 
     def __init__(self, application: QApplication, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__(application)
+        self._application = application
         self._clock = clock
         self._used_at_s = clock()
-        application.installEventFilter(self)
+        self.begin()
+
+    def rest(self) -> None:
+        """Look at nothing until ``begin``: a window that is being built sends thousands of events, no person's."""
+        self._application.removeEventFilter(self)
+
+    def begin(self) -> None:
+        """Also for widgets that were built meanwhile. Repeatable."""
+        self._application.installEventFilter(self)
+        for widget in self._application.allWidgets():
+            self._let_wheel_give_no_focus(widget)
 
     @property
     def unused_s(self) -> float:

@@ -67,6 +67,7 @@ class StatusLine(QWidget):
 class MainWindow(QWidget):
     action_triggered = Signal(str)  # action id, of the scope WINDOW; keys, full screen and quit are acted on here
     page_shown = Signal(str)  # id of the page
+    first_painted = Signal()  # it stands on the screen: what was kept from delaying that may begin
     operator_shown = Signal(bool)  # the first page alone, on the whole screen, for reading from afar
     close_wished = Signal()
     end_wished = Signal()
@@ -94,7 +95,7 @@ class MainWindow(QWidget):
         self._built: dict[str, QWidget] = {}
         self._shown_by: dict[str, str] = {}  # page id by the id of the action that shows it
         self._shown_page = ""
-        self._may_close = False
+        self._may_close = self._is_painted = False
         self._asks = self._is_closing = False
         self._state_before: Qt.WindowState | None = None  # of the window, while the operator's view is shown
         self._rail = NavigationRail()
@@ -129,11 +130,12 @@ class MainWindow(QWidget):
     # What is shown
 
     def add_page(self, page: Page, build: Callable[[], QWidget]) -> None:
-        """Add a page to the rail, with its actions; the first is shown at once.
+        """Add a page to the rail; the first is shown at once.
 
-        Others are built when they are first shown: the start of the program does not wait for them.
+        Others are built, and their actions made, when they are first shown: the start of the program does not wait for
+        them.
         """
-        self.actions_of_window.add((page.shown_by, *page.actions))
+        self.actions_of_window.add((page.shown_by,))
         self._pages_by_id[page.id] = page
         self._builders[page.id] = build
         self._shown_by[page.shown_by.id] = page.id
@@ -143,6 +145,7 @@ class MainWindow(QWidget):
 
     def show_page(self, page_id: str) -> None:
         if page_id not in self._built:
+            self.actions_of_window.add(self._pages_by_id[page_id].actions)
             self._built[page_id] = self._builders[page_id]()
             self._divide(self._built[page_id])
             self._pages.addWidget(self._built[page_id])
@@ -314,6 +317,12 @@ class MainWindow(QWidget):
     def _is_session_ending(self) -> bool:
         application = QGuiApplication.instance()
         return isinstance(application, QGuiApplication) and application.isSavingSession()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self.first_painted.emit)  # once its parts are painted, too
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -128,6 +128,7 @@ def enable_in_place(button: QAbstractButton, is_enabled: bool, waits_at: QWidget
 def scrolled(inside: QWidget) -> QScrollArea:
     """Scrolls up and down what may be longer than its room, on the ground of its card."""
     area = QScrollArea()
+    area.setViewport(QWidget())  # as in ``TileStrip``
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -149,4 +150,4 @@ class ZoomReading(SteadyLabel):
         self.clear()
 
     def show_zoom(self, zoom: float) -> None:
-        self.setText(f"{100 * zoom:.0f} %")
+        self.setText(f"{100 * zoom:.{0 if zoom >= 0.1 else 1}f} %")

@@ -35,6 +35,7 @@ class TileStrip(QAbstractScrollArea):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(self._tile_height + BAR_PX)
         self.horizontalScrollBar().setSingleStep(self._tile_width // 2)
+        self.setViewport(QWidget())  # Qt's own would be looked up among all kinds of widgets, which takes 20 ms
         self.viewport().setAutoFillBackground(False)
 
     # What subclasses say

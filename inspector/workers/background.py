@@ -21,6 +21,8 @@ from inspector.core.messages import Code, InspectorError, Message, message
 
 log = logging.getLogger("inspector.workers")
 
+PAINT_S = 3.0
+
 T = TypeVar("T")
 
 
@@ -61,6 +63,7 @@ class Background(QObject):
         self._generations: dict[str, int] = {}
         self._n_unanswered = 0
         self._has_ended = False
+        self._after: threading.Event | None = None
         self._thread = threading.Thread(target=self._run, name=name)
         # Over a slot of this object, so that plain callables run on its thread.
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -74,7 +77,11 @@ class Background(QObject):
     def is_started(self) -> bool:
         return self._thread.ident is not None
 
-    def start(self) -> None:
+    def start(self, after: threading.Event | None = None) -> None:
+        """``after``: the first paint of the window, which work leaves the processor to. Not for long: a window that is
+        hidden is never painted.
+        """
+        self._after = after
         self._thread.start()
 
     def run(
@@ -129,6 +136,8 @@ class Background(QObject):
             answer.deliver()
 
     def _run(self) -> None:
+        if self._after is not None:
+            self._after.wait(PAINT_S)
         while (call := self._calls.get()) is not None:
             deliver = None if self._is_outdated(call) else call.work()
             self._answered.emit(_Answer(call, deliver))

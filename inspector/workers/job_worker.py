@@ -29,8 +29,7 @@ class JobWorker(QObject):
     """A job that gives way is cancelled for the next one; any other is waited for by whoever wants the next."""
 
     status_changed = Signal(object)  # JobStatus; its end too, after ``done``
-    _status = Signal(object, object)  # Job, JobStatus
-    _done = Signal(object, object)  # Job, what hands over its result
+    _status = Signal(object, object, object)  # Job, JobStatus, what hands over its result where there is one
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -38,7 +37,6 @@ class JobWorker(QObject):
         self._next: Callable[[], None] | None = None  # starts what a job gave way to
         # Over slots of this object, so that plain callables connected to its signals run on its thread.
         self._status.connect(self._deliver_status, Qt.ConnectionType.QueuedConnection)
-        self._done.connect(self._deliver_done, Qt.ConnectionType.QueuedConnection)
 
     @property
     def is_busy(self) -> bool:
@@ -64,10 +62,12 @@ class JobWorker(QObject):
             self._next = lambda: self.start(name, work, done=done, gives_way=gives_way)
             self._in_hand.job.cancel()
             return
+        # With the last status and not before it: who sees the result may start the next job.
+        results: list[object] = []
         job: Job[object] = Job(
             name, work,
-            on_status=lambda status: self._status.emit(job, status),
-            on_done=lambda result: self._done.emit(job, lambda: done(result)),  # type: ignore[arg-type]  # a T
+            on_status=lambda status: self._status.emit(job, status, lambda: [done(one) for one in results]),  # type: ignore[arg-type]  # a T
+            on_done=results.append,
         )  # fmt: skip
         self._in_hand = _InHand(job, gives_way)
         job.start()
@@ -87,9 +87,11 @@ class JobWorker(QObject):
     def _is_in_hand(self, job: object) -> bool:
         return self._in_hand is not None and job is self._in_hand.job
 
-    def _deliver_status(self, job: object, status: JobStatus) -> None:
+    def _deliver_status(self, job: object, status: JobStatus, deliver: Callable[[], object]) -> None:
         if not self._is_in_hand(job):
             return
+        if status.state is JobState.DONE:
+            deliver()
         if status.state in ENDED:
             self._in_hand = None
         self.status_changed.emit(status)
@@ -97,7 +99,3 @@ class JobWorker(QObject):
         if self._in_hand is None and next_job is not None:
             self._next = None
             next_job()
-
-    def _deliver_done(self, job: object, deliver: Callable[[], object]) -> None:
-        if self._is_in_hand(job):
-            deliver()

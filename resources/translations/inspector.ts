@@ -477,10 +477,6 @@ Home or a double click: 1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Clear the filter</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Class of the defects listed</source>
         <translation type="unfinished"></translation>
     </message>
@@ -506,6 +502,10 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>critical</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3236,11 +3236,15 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>CVAT for images</source>
+        <source>CVAT for images or for video</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Frames with a mask each, in any folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label Studio</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3261,6 +3265,10 @@ in snapshots only</source>
     </message>
     <message>
         <source>Pascal VOC</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pascal VOC, boxes</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3610,6 +3618,74 @@ in snapshots only</source>
     </message>
     <message>
         <source>Name a class, or choose “any class”</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>importing</name>
+    <message numerus="yes">
+        <source>No frame shows a defect, all {n} are clean. If there are any, their labels were not understood.</source>
+        <comment>No frame shows a defect, the only one is clean. If there is any, its label was not understood.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No pixel is a defect, and {n} are ignored (255). If 255 stands for the defect, say what the values of masks mean.</source>
+        <comment>No pixel is a defect, and {n} is ignored (255). If 255 stands for the defect, say what the values of masks mean.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every pixel of these classes is ignored: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of these classes nothing is left, other regions lie over all of it: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These classes are listed and on no frame: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>On {n} of {of} frames more than 60 % of the pixels are defect, on {name} for one. Are masks inverted?</source>
+        <comment>On {n} of {of} frames more than 60 % of the pixels are defect, on {name}. Is its mask inverted?</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} pictures are turned by their EXIF tag and their annotations fit them only unturned, {name} for one. They were annotated in a program that ignores the tag: remove it from the pictures.</source>
+        <comment>{n} picture is turned by its EXIF tag and its annotation fits it only unturned: {name}. It was annotated in a program that ignores the tag: remove it from the picture.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} pictures are turned by their EXIF tag, {name} for one. Their annotations have the right size, but look whether they lie right: not every program obeys the tag.</source>
+        <comment>{n} picture is turned by its EXIF tag: {name}. Its annotation has the right size, but look whether it lies right: not every program obeys the tag.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} frames of 16 bits seem to hold {bits} and do not say so. Import them with --bits {bits}, or they are taken for nearly black.</source>
+        <comment>{n} frame of 16 bits seems to hold {bits} and does not say so. Import it with --bits {bits}, or it is taken for nearly black.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} surfaces lie in several splits, as {name} and {other}: scores will be too good to be true. Group the frames, or split the dataset anew.</source>
+        <comment>{n} surface lies in several splits, as {name} and {other}: scores will be too good to be true. Group the frames, or split the dataset anew.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Whether the same surface lies in several splits was not looked for: there are {n} frames, more than {of}. Look for duplicates in the dataset.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4239,6 +4315,22 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Look at the dataset “{name}” before you train on it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{detail}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is written as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If its labels were misunderstood, import it again under another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Group {group} lies in several splits ({splits}): scores on it would be too good to be true.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4299,6 +4391,18 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>“{name}” was not exported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read back as {data_format}, the data would not be the same: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another format, or other names where a name is the reason.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Pairs or files that cannot be imported: {n_broken}; frames that can: {n_importable}. The report names each and why.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4348,6 +4452,14 @@ in snapshots only</source>
     </message>
     <message>
         <source>Save it as 8- or 16-bit grey or RGB in PNG, JPEG, BMP or TIFF.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It holds floating-point values {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say what is black and white in all frames by --float-range, or save 16-bit grey.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4607,7 +4719,7 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>It is not a whole ONNX file: {detail}</source>
+        <source>It cannot be read as an ONNX file: {detail}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4615,7 +4727,7 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>It was exported for a newer ONNX than this program reads: {detail}</source>
+        <source>It was exported for a newer ONNX than this program reads: {detail}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4675,11 +4787,31 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The model “{path}” failed.</source>
+        <source>It uses the operation “{name}”, which ONNX Runtime does not have.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{detail}</source>
+        <source>Export it with the operations of ONNX alone, without those that only its own framework has.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its card and its network contradict each other: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct the card as docs/manual/models.md shows, or export the model again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It does not answer as it did when it was exported: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the model again. A card that was changed by hand belongs back as it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model “{path}” failed.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5020,6 +5152,18 @@ in snapshots only</source>
     </message>
     <message>
         <source>Close the program that has the database open. Recording goes on by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the program that has the database open, then start again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk is full: the records cannot be opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make room on the disk, then start again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5487,6 +5631,18 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>“{text}” is given twice: at {first_mm} mm and at {second_mm} mm across.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It would be inspected twice, and each of its defects would count twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give each source once, by SOURCE or by --lane.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The folder “{path}” was left out.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5536,6 +5692,22 @@ in snapshots only</source>
     </message>
     <message>
         <source>Nothing need be done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” keeps growing, so it is not inspected yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has been written to for {grows_s} s; a frame is read once it is whole.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other files are inspected. Where it never ends, it is listed as not inspected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the program that writes it. A video is opened as a video, not with its folder.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

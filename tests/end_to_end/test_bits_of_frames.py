@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
+import pytest
 import tifffile
 from PIL import Image
 from run_program import Program, Ran, drawn, table
 
+from inspector.core.bits import to_eight_bit
+from inspector.core.messages import Message
+from inspector.pictures.decoding import read_frame_pixels
+from inspector.sources.bit_depth import BitDepth
 from tests.tiny_model import BRIGHT
 
 N_FRAMES = 3
@@ -55,6 +61,69 @@ def test_a_12_bit_camera_shows_the_defects_of_its_8_bit_picture_once_its_bits_ar
     assert (ran.code, rows, "seem to hold" in ran.err) == (0, expected, False)
 
 
+CASE = Path(__file__).parents[1] / "cases" / "17-12bit-in-16"
+
+
+def test_a_real_strip_in_12_of_16_bits_shows_its_defects_once_the_bits_are_known_and_else_is_told(
+    program: Program, tmp_path
+):
+    """With the program's own model, on the strip that people sent."""
+
+    def defects(name: str, *options: object) -> tuple[Ran, list[tuple[str, int, int]]]:
+        out = tmp_path / f"out of {name}{len(options)}"
+        ran = program("run", CASE / name, *options, "--out", out)
+        rows = table(out / "defects.csv")
+        return ran, [(row["class"], round(float(row["position_px"])), round(float(row["area_px"]), -2)) for row in rows]
+
+    plain, expected = defects("strip8")
+    assert (plain.code, len(expected)) == (0, 8)
+    known, found = defects("strip12in16", "--bits", "12")
+    assert (known.code, "seem to hold" in known.err) == (0, False)
+    assert found == expected
+    told, found = defects("strip12in16")
+    assert "The frames of “strip12in16” seem to hold 12 of 16 bits." in told.err
+    assert "defects are missed. Set 12 as the bits of its files" in told.err
+    summary = json.loads((tmp_path / "out of strip12in160" / "summary.json").read_text())
+    assert [one["code"] for one in summary["messages"]] == ["source.bits_unknown"]
+    assert len(found) < len(expected)
+
+
+@pytest.mark.parametrize("name", ["low12_sbit.png", "low12_max4095.tif", "low12.png"])
+def test_what_states_its_bits_shows_what_8_bits_show(name: str):
+    picture, eight = read_frame_pixels(CASE / "data" / name), read_frame_pixels(CASE / "data" / "eight.png")
+    assert picture.stated_bits == (None if name == "low12.png" else 12)
+    assert np.abs(to_eight_bit(picture.pixels, 12).astype(int) - eight.pixels).max() <= 1
+    told: list[Message] = []
+    depth = BitDepth(name, None)
+    depth.of(picture.pixels, name, picture.stated_bits)
+    depth.warn_once(told.append, at_end=True)
+    assert [one.params["bits"] for one in told] == ([12] if name == "low12.png" else [])
+
+
+def test_what_fills_16_bits_is_told_nothing():
+    picture, told = read_frame_pixels(CASE / "data" / "high12.png"), []
+    depth = BitDepth("high12", None)
+    assert depth.of(picture.pixels, "high12", picture.stated_bits) == 16
+    depth.warn_once(told.append, at_end=True)
+    assert told == []
+
+
+def test_floating_point_frames_show_what_8_bits_show_once_their_range_is_said(program: Program, tmp_path):
+    def grey(number: int) -> np.ndarray:
+        return eight_bit(number).astype(np.float32)
+
+    _, expected = found(program, fill(tmp_path / "8", ".png", eight_bit))
+    ran, rows = found(program, fill(tmp_path / "unit", ".tif", lambda number: grey(number) / np.float32(255)))
+    assert (ran.code, rows) == (0, expected)
+    ran, rows = found(program, fill(tmp_path / "said", ".tif", grey), "--float-range", "0..255")
+    assert (ran.code, rows) == (0, expected)
+    ran, rows = found(program, fill(tmp_path / "unsaid", ".tif", grey))
+    assert (ran.code, rows) == (3, [])
+    reasons = {row["reason_code"] for row in table(tmp_path / "out of unsaid" / "frames.csv")}
+    assert reasons == {"frame.float_range"}
+    assert "floating-point values from " in ran.err
+
+
 def test_frames_that_need_more_bits_than_are_set_are_listed_and_never_wrapped(program: Program, tmp_path):
     ran, rows = found(program, fill(tmp_path / "line", ".png", twelve_bit), "--bits", "10")
     assert (ran.code, rows) == (3, [])
@@ -69,7 +138,7 @@ def test_an_import_tells_of_frames_that_do_not_say_their_bits_until_it_is_told(p
     fill(folder / "images", ".png", twelve_bit)
     fill(folder / "masks", ".png", lambda number: (eight_bit(number) == BRIGHT).astype(np.uint8))
     words = ("dataset", "import", "folder-pairs", folder, "--class", "dent", "--dry-run")
-    line = f"{N_FRAMES} frames of 16 bits seem to hold 12 and do not say so: set --bits 12"
+    line = f"{N_FRAMES} frames of 16 bits seem to hold 12 and do not say so. Import them with --bits 12"
     assert line in program(*words).out
     assert "frames of 16 bits" not in program(*words, "--bits", "12").out
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -102,11 +103,58 @@ def test_polygons_tell_what_they_lose_before_anything_is_written(made: Program, 
     assert (tmp_path / "out" / "data.yaml").is_file()
 
 
+def test_boxes_and_lines_are_read_as_was_asked_for_and_said(made: Program, tmp_path: Path):
+    boxes, lines = tmp_path / "boxes", tmp_path / "lines"
+    save(boxes / "a.png", drawn())
+    save(lines / "a.png", drawn())
+    sides = "<xmin>11</xmin><ymin>21</ymin><xmax>30</xmax><ymax>30</ymax>"
+    found = f"<object><name>pit</name><bndbox>{sides}</bndbox></object>"
+    (boxes / "a.xml").write_text(f"<annotation><filename>a.png</filename>{found}</annotation>")
+    says(made("dataset", "import", "voc-boxes", boxes), "1 boxes and no masks", "--boxes-as-masks")
+    ran = made("dataset", "import", "voc-boxes", boxes, "--boxes-as-masks")
+    assert ran.code == 0, ran.err
+    assert "pit  1 frames, 1 instances, 200 px" in ran.out
+    assert "1 masks are boxes" in ran.out
+    assert "read as    boxes are read as counted from 1" in ran.out
+    assert open_version(made.workspace / "datasets" / "voc-boxes").source.endswith("; 1 masks are boxes")
+
+    line = {"label": "scratch", "points": [[20, 10], [20, 50]], "shape_type": "linestrip"}
+    (lines / "a.json").write_text(json.dumps({"version": "5.5.0", "imagePath": "a.png", "shapes": [line]}))
+    refused = made("dataset", "import", "labelme", lines)
+    assert refused.code == 1
+    assert "a.png: not a region: a line has no width: give one in pixels with --line-width" in refused.out
+    ran = made("dataset", "import", "labelme", lines, "--line-width", "3")
+    assert "scratch  1 frames, 1 instances, " in ran.out
+    assert "read as    lines are bands of 3 px" in ran.out
+
+
+def test_what_labels_lost_on_the_way_is_said_and_a_list_without_any_makes_no_data(made: Program, tmp_path: Path):
+    cases = Path(__file__).parents[1] / "cases"
+    for case in ("11-coco-no-annotations", "12-coco-degenerate-parts"):
+        for file in (cases / case).glob("*.json"):
+            text = file.read_text(encoding="utf-8")
+            (tmp_path / case).mkdir(exist_ok=True)
+            (tmp_path / case / file.name).write_text(text, encoding="utf-8")
+            for image in json.loads(text)["images"]:
+                save(tmp_path / case / image["file_name"], drawn())
+    for words in ((), ("--skip-broken",)):
+        ran = made("dataset", "import", "coco", tmp_path / "11-coco-no-annotations", *words)
+        assert ran.code == 1
+        assert "image_info_test.json: nothing says that it is clean" in ran.out
+    ran = made("dataset", "import", "coco", tmp_path / "12-coco-degenerate-parts", "--skip-broken")
+    assert ran.code == 0, ran.err
+    assert "1 parts and 1 whole annotations hold no pixel's centre: left out" in ran.out
+    assert "2 annotations go over the border of their frame: cut there" in ran.out
+    assert "mixed.png: not a region: annotation 5 has a box and no region" in ran.out
+
+
 def test_wrong_usage_ends_with_2_and_foreign_folders_with_1(made: Program, tmp_path: Path):
     (tmp_path / "empty").mkdir()
     for words in (
         ("import", "coco"), ("import", "coco", tmp_path, "--group-pattern", "("),
         ("import", "coco", tmp_path, "--group-pattern", "coil"), ("import", "synthetic", "--dry-run"),
+        ("import", "coco", tmp_path, "--line-width", "3"), ("import", "labelme", tmp_path, "--line-width", "0.5"),
+        ("import", "labelme", tmp_path, "--boxes-as-masks"), ("import", "synthetic", "--boxes-as-masks"),
         ("import", "coco", tmp_path, "--name", ".."), ("import", "coco", tmp_path, "--name", "a/b"),
         ("export", "voc", tmp_path / "out"), ("export", "mvtec", tmp_path / "out", "--version", "x"),
         ("export", "voc", tmp_path / "out", "--version", "x", "--polygons"),

@@ -24,7 +24,8 @@ import numpy as np
 from inspector.core.classes import ClassCatalogue
 from inspector.core.piece import Piece
 from inspector.datasets.formats.exporting import EXPORTERS, export
-from inspector.datasets.formats.importing import Plan, import_survey, survey
+from inspector.datasets.formats.importing import READERS, Plan, Survey, import_survey, survey
+from inspector.datasets.formats.reading import ImportOptions
 from inspector.datasets.new_splits import SplitPlan, write_new_splits
 from inspector.datasets.version import MANIFEST_NAME, NewSample, Split, open_version, read_all, write_version
 from inspector.grading.table_text import TableFile, table_text
@@ -52,9 +53,11 @@ from inspector.workspace.threshold_sets import FILE_NAME as SETS_NAME
 from inspector.workspace.threshold_sets import read_sets, save_set, set_of
 from inspector.workspace.workspace import Workspace, create_workspace, open_workspace
 from resources import resource
-from tests.fuzz.models import damaged_model, model_with_damaged_card
+from tests.fuzz.labels import READ_ONLY, has_words, is_against_grammar, label_files, meaning
+from tests.fuzz.models import damaged_model, model_with_damaged_card, use_carded
 from tests.fuzz.mutations import mutated, mutated_json
 from tests.fuzz.pictures import mutated_picture, outcome_among_good_frames, whole_pictures
+from tests.network_kinds import FORMS, Form, write_network
 from tests.tiny_model import card, write_tiny_model
 
 T = TypeVar("T")
@@ -79,10 +82,13 @@ class Damage:
         """Name and content."""
         return whole_pictures()[0] if self._rng is None else mutated_picture(self._rng)
 
-    def model(self, folder: Path, *, of_card: bool = False) -> Path:
+    def model(self, folder: Path) -> Path:
+        return write_tiny_model(folder / "good.onnx") if self._rng is None else damaged_model(folder, self._rng)
+
+    def carded_model(self, folder: Path, form: Form) -> Path:
         if self._rng is None:
-            return write_tiny_model(folder / "good.onnx")
-        return (model_with_damaged_card if of_card else damaged_model)(folder, self._rng)
+            return write_network(folder / "good.onnx", form, has_golden=True)
+        return model_with_damaged_card(folder, self._rng, form)
 
     def some(self, things: Sequence[T], n: int) -> list[T]:
         if self._rng is None:
@@ -127,7 +133,8 @@ def _open_model(folder: Path, damage: Damage) -> None:
 
 
 def _open_card(folder: Path, damage: Damage) -> None:
-    _use(damage.model(folder, of_card=True))
+    form = damage.some(FORMS, 1)[0]
+    use_carded(damage.carded_model(folder, form), form)
 
 
 def _use(path: Path) -> None:
@@ -192,25 +199,53 @@ def _sha256(text: str) -> str:
 
 
 def _prepare_labels(folder: Path) -> None:
-    _prepare_version(folder)
-    version = open_version(folder / "v")
+    """Frames that differ in what they show; one is clean."""
+    maps = [np.zeros((16, 16), np.uint8) for _ in range(6)]
+    for n, class_map in enumerate(maps[1:], start=1):
+        class_map[n : n + 4, 2 : 4 + n] = 1 + n % 2
+    samples = [
+        NewSample(f"frame{n}", _png(np.full((16, 16), 40 * n, np.uint8)), ".png", maps[n], f"g{n}", split)
+        for n, split in enumerate((Split.TRAIN, Split.TRAIN, Split.VAL, Split.TEST, Split.TRAIN, Split.TRAIN))
+    ]  # fmt: skip
+    version = write_version(
+        folder / "v", name="v", class_names=("background", "crack", "pit"), source="s", terms="t", samples=samples
+    )
     for data_format in EXPORTERS:
         export(version, data_format, folder / "good" / data_format)
+    for name, (_, write) in READ_ONLY.items():
+        write(folder / "good" / name)
+    assert {data_format for data_format, _ in READ_ONLY.values()} | set(EXPORTERS) == set(READERS), "not attacked"
+    meanings = {}
+    for kind in (*EXPORTERS, *READ_ONLY):
+        found = _survey_of_labels(kind, folder / "good" / kind)
+        assert not found.report.problems
+        meanings[kind] = meaning(import_survey(found, folder / "imported" / kind, "good", terms=""))
+    (folder / "meanings.json").write_text(json.dumps(meanings))
+
+
+def _survey_of_labels(kind: str, folder: Path) -> Survey:
+    data_format = READ_ONLY[kind][0] if kind in READ_ONLY else kind
+    names = ("pit",) if data_format == "folder-pairs" else ()
+    return survey(data_format, folder, Plan(ImportOptions(names, line_width_px=2, boxes_as_masks=True)))
 
 
 def _import_labels(folder: Path, damage: Damage) -> None:
-    (data_format,) = damage.some(sorted(EXPORTERS), 1)
-    hostile, imported = folder / "hostile", folder / "imported"
+    (kind,) = damage.some(sorted([*EXPORTERS, *READ_ONLY]), 1)
+    hostile, imported = folder / "hostile", folder / "again"
     for made in (hostile, imported):
         shutil.rmtree(made, ignore_errors=True)
-    shutil.copytree(folder / "good" / data_format, hostile)
-    files = [path for path in sorted(hostile.rglob("*")) if path.is_file()]
-    labels = [path for path in files if path.suffix not in (".png", ".jpg")] or files
-    for path in damage.some(labels, 2):
+    shutil.copytree(folder / "good" / kind, hostile)
+    damaged = damage.some(label_files(hostile), 1 if damage.is_now(0.5) else 2)
+    for path in damaged:
         data = path.read_bytes()
         path.write_bytes(damage.json(json.loads(data)) if path.suffix == ".json" else damage.bytes(data))
-    import_survey(survey(data_format, hostile, Plan()), imported, "again", terms="", is_skipping=damage.is_now(0.5))
-    open_version(imported)
+    found = _survey_of_labels(kind, hostile)
+    import_survey(found, imported, "again", terms="", is_skipping=damage.is_now(0.5))
+    is_same = meaning(open_version(imported)) == json.loads((folder / "meanings.json").read_bytes())[kind]
+    is_broken = all(is_against_grammar(path) for path in damaged)  # what one that is whole says, is said
+    assert is_same or has_words(found.report) or not is_broken, (
+        f"{kind}: a file that is none was read as something else"
+    )
 
 
 # Settings and requests

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -109,6 +110,16 @@ class PaintingWindow:
 
     def click(self, at: At, modifiers: Qt.KeyboardModifier = NO_MODIFIER) -> None:
         self.drag([at], modifiers)
+
+    def wheel(self, at: At, notches: int, modifiers: Qt.KeyboardModifier = NO_MODIFIER) -> None:
+        point = QPointF(self.widget_point(at))
+        turned = QPoint(0, 120 * notches)
+        event = QWheelEvent(
+            point, self.canvas.mapToGlobal(point), QPoint(), turned, Qt.MouseButton.NoButton, modifiers,
+            Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(self.canvas, event)
+        self.settle()
 
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NO_MODIFIER) -> None:
         QTest.keyClick(self.canvas, key, modifiers)

@@ -171,6 +171,7 @@ def test_escape_leaves_a_panel_and_letters_typed_in_it_stay_letters(driver: Driv
     driver.wait(panel.field.hasFocus)
     QTest.keyClicks(panel.field, "PKOFH1")
     assert panel.field.text() == "PKOFH1"
+    driver.wait(lambda: driver.live_state is not None)
     assert not driver.live_state.is_frozen
     QTest.keyClick(panel.field, Qt.Key.Key_Escape)
     driver.wait(lambda: driver.page.findChild(FieldDialog) is None)

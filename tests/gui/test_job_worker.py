@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEventLoop
 from pytestqt.qtbot import QtBot
 
 from inspector.core.messages import Code
@@ -113,3 +114,12 @@ def test_a_job_that_gives_way_is_cancelled_for_the_next_one(qtbot: QtBot, worker
     ended = [(status.name, status.state) for status in heard.states if status.state is not JobState.RUNNING]
     assert ended == [("looking", JobState.CANCELLED), ("writing", JobState.DONE)]
     assert heard.results == ["written"]
+
+
+def test_whoever_sees_the_result_may_start_the_next_job(qtbot: QtBot, worker: JobWorker):
+    for at in range(20):
+        seen: list[int] = []
+        worker.start("n", lambda progress, at=at: at, done=seen.append)
+        while not seen:
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 0)
+        assert worker.can_start

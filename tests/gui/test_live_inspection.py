@@ -328,8 +328,8 @@ def test_alarms_of_a_piece_are_acknowledged_with_keys_recorded_and_stand_again_a
     driver.inspect(folder)
     expected = {"frame.empty_file", "alarm.coverage_low", "position.assumed"}
     driver.wait(lambda: set(driver.alarmed) == expected)
-    panel = driver.page.findChild(NoticePanel)
     driver.key(Qt.Key.Key_F6)
+    panel = driver.page.findChild(NoticePanel)
     driver.wait(lambda: panel.alarms.list.count() == 3)
     loudest = driver.session.alarms.now.open[0]
     QTest.keyClick(driver.window.focusWidget(), Qt.Key.Key_Tab)
@@ -354,6 +354,16 @@ def test_alarms_of_a_piece_are_acknowledged_with_keys_recorded_and_stand_again_a
     assert {one.kind for one in again.alarms.now.open} == set(driver.alarmed)
     assert all(one.is_of_before for one in again.alarms.now.open)
     again.close()
+
+
+def test_frames_of_12_in_16_bits_that_do_not_say_so_are_told_on_the_screen(driver: Driver, tmp_path: Path) -> None:
+    ready(driver)
+    folder = write_frames(tmp_path / "frames", 6)
+    for path in folder.iterdir():
+        deep = cv2.imread(str(path), cv2.IMREAD_UNCHANGED).astype(np.uint16) * 16
+        path.write_bytes(cv2.imencode(".png", deep)[1].tobytes())
+    driver.inspect(folder)
+    driver.wait(lambda: "source.bits_unknown" in {driver.said, *driver.alarmed})
 
 
 def test_a_frame_that_was_not_inspected_is_shown_or_says_why_not(driver: Driver, tmp_path: Path) -> None:

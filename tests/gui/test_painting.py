@@ -131,6 +131,45 @@ def test_digits_choose_the_class_and_brackets_the_size(paint: PaintingWindow) ->
     assert paint.presenter.options.class_index == 255
 
 
+def test_shift_and_the_wheel_change_the_size_and_the_wheel_alone_zooms(paint: PaintingWindow) -> None:
+    paint.open()
+    paint.take(PaintTool.BRUSH, size_px=100)
+    zoom = paint.canvas.zoom
+    paint.wheel((100.5, 100.5), 1, SHIFT)
+    assert paint.presenter.options.size_px == 115
+    paint.wheel((100.5, 100.5), -2, SHIFT)
+    assert paint.presenter.options.size_px == 87  # 115 / 1.15 ** 2
+    assert paint.canvas.zoom == zoom
+    paint.wheel((100.5, 100.5), 1)
+    assert paint.canvas.zoom == pytest.approx(1.2 * zoom)
+    assert paint.presenter.options.size_px == 87
+
+
+def test_one_zooms_from_a_thousandth_to_sixty_four_fold_and_sees_the_pixels_parted(paint: PaintingWindow) -> None:
+    paint.open()
+    for _ in range(40):
+        paint.canvas.zoom_about_middle(1.3)
+    assert paint.canvas.zoom == 64
+    image = paint.canvas.grab().toImage()
+    row = [image.pixelColor(x, 200).name() for x in range(300, 428)]
+    assert sum(colour != "#787878" for colour in row) == 2  # of 128 screen pixels, 64 to a pixel of the frame
+    paint.canvas.zoom_about_middle(15 / 64)
+    image = paint.canvas.grab().toImage()
+    assert {image.pixelColor(x, 200).name() for x in range(300, 428)} == {"#787878"}
+    for _ in range(60):
+        paint.canvas.zoom_about_middle(0.8)
+    assert paint.canvas.zoom == pytest.approx(0.001)
+
+
+def test_seeds_stay_when_the_brush_is_made_smaller(paint: PaintingWindow) -> None:
+    paint.open()
+    paint.take(PaintTool.GROW, size_px=9)
+    paint.drag([(130.5, 130.5), (190.5, 130.5)])
+    paint.key(Key.Key_BracketLeft)
+    paint.drag([(90.5, 80.5), (230.5, 80.5)], CTRL)
+    assert paint.presenter.state.has_preview
+
+
 def test_alt_and_a_drag_change_the_size_and_paint_nothing(paint: PaintingWindow) -> None:
     paint.open()
     paint.take(PaintTool.BRUSH, size_px=20)

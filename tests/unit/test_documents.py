@@ -140,10 +140,10 @@ def test_a_wrong_command_would_be_found(wrong: str) -> None:
         check_command(shlex.split(wrong))
 
 
-def test_the_card_of_the_manual_is_one() -> None:
-    (text,) = blocks(REPOSITORY / "docs" / "manual" / "models.md", "json")
-    card = ModelCard.from_json(text)
-    assert card.class_names == ("background", "crack", "dent")
+def test_the_cards_of_the_manual_are_cards() -> None:
+    cards = [ModelCard.from_json(text) for text in blocks(REPOSITORY / "docs" / "manual" / "models.md", "json")]
+    assert [card.name for card in cards] == ["my-model", "crack-unet", "segformer"]
+    assert cards[0].class_names == ("background", "crack", "dent")
 
 
 def test_the_settings_of_the_manual_are_settings_and_name_every_one() -> None:

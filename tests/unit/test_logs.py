@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -134,3 +135,18 @@ def test_help_makes_no_log():
     assert CliRunner().invoke(cli, ["run", "--help"]).exit_code == 0
     assert CliRunner().invoke(cli, ["run"]).exit_code == 2
     assert not log_file().exists()
+
+
+@pytest.mark.parametrize("is_verbose", [False, True])
+def test_a_trace_is_on_the_terminal_for_who_asks_and_in_the_log_in_any_case(tmp_path: Path, is_verbose: bool):
+    code = (
+        "import logging; from inspector.logs import log_kept, set_up_logging; from pathlib import Path\n"
+        f"set_up_logging(is_verbose={is_verbose})\n"
+        f"with log_kept(Path({str(tmp_path / 'inspector.log')!r})):\n"
+        "    try: raise OSError('the disk is full')\n"
+        "    except OSError: logging.getLogger('inspector.test').exception('not kept')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    assert "ERROR inspector.test not kept" in done.stderr
+    assert ("Traceback" in done.stderr) == is_verbose
+    assert "OSError: the disk is full" in (tmp_path / "inspector.log").read_text()

@@ -15,9 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import cv2
 import numpy as np
-import numpy.typing as npt
 from PIL import Image, ImageDraw, ImageFont
 
 from inspector.core.audit import utc_now
@@ -25,15 +23,24 @@ from inspector.core.balancing import BalanceSettings
 from inspector.core.bits import to_eight_bit
 from inspector.core.classes import BACKGROUND_INDEX, ClassCatalogue, DefectClass
 from inspector.core.files import write_whole
-from inspector.datasets.balancing.blending import Mask
 from inspector.datasets.balancing.survey import Preview, Report, Survey, preview
+from inspector.datasets.sheet_drawing import (
+    GREY,
+    HEADING_PX,
+    INK,
+    LINE_PX,
+    MARGIN_PX,
+    PAPER,
+    TEXT_PX,
+    TITLE_PX,
+    draw_class,
+    fitted,
+    outline,
+    scaled,
+)
 
 _PAIRS_A_ROW = 3
-_MARGIN_PX = 16  # around the sheet, between pairs, and around an injection
-_LINE_PX = 18
 _CAPTION_LINES = 3
-_TEXT_PX, _HEADING_PX, _TITLE_PX = 13, 18, 24
-_PAPER, _INK, _GREY = "#FFFFFF", "#1A1A1A", "#595959"
 
 Window = tuple[int, int, int, int]  # top, bottom, left, right; one past the end
 
@@ -74,10 +81,10 @@ def write_contact_sheet(
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(file.parent))
     names = survey.version.class_names
     catalogue = catalogue.with_names(names[BACKGROUND_INDEX + 1 :])
-    with_donors = [k for k in range(len(names)) if k != BACKGROUND_INDEX and survey.donors_of(k, settings)]
+    with_donors = [k for k in survey.class_indices if survey.donors_of(k, settings)]
     total = len(with_donors) * per_class
     rows, n_made, n_given_up, done = [], {}, {}, 0
-    for class_index in range(BACKGROUND_INDEX + 1, len(names)):
+    for class_index in survey.class_indices:
         look = catalogue.look_of(names[class_index], class_index)
         if class_index not in with_donors:
             rows.append(_Row(look, f"{look.name}: no donors in the train split, or all are excluded", []))
@@ -100,7 +107,7 @@ def write_contact_sheet(
     encoded = io.BytesIO()
     _sheet(title, rows, tile_px).save(encoded, "PNG")
     write_whole(file, encoded.getvalue())
-    without = tuple(name for k, name in enumerate(names) if k != BACKGROUND_INDEX and k not in with_donors)
+    without = tuple(names[k] for k in survey.class_indices if k not in with_donors)
     return SheetOutcome(file, n_made, n_given_up, without)
 
 
@@ -110,7 +117,7 @@ def window_around(box: Window | None, frame: Sequence[int], tile_px: int) -> Win
     As large as a tile where the box with its margin fits one, else as large as that, and never beyond the frame.
     """
     top, bottom, left, right = box if box is not None else (frame[0] // 2,) * 2 + (frame[1] // 2,) * 2
-    side = max(tile_px, bottom - top + 2 * _MARGIN_PX, right - left + 2 * _MARGIN_PX)
+    side = max(tile_px, bottom - top + 2 * MARGIN_PX, right - left + 2 * MARGIN_PX)
     ends = []
     for first, last, length in ((top, bottom, frame[0]), (left, right, frame[1])):
         shown = min(side, length)
@@ -130,11 +137,11 @@ def _pair(shown: Preview, look: DefectClass, tile_px: int) -> Image.Image:
     top, bottom, left, right = window_around(box, (height, width), tile_px)
     part = np.s_[top:bottom, left:right]
     scale = min(1.0, tile_px / max(bottom - top, right - left))
-    picture = Image.new("RGB", (2 * tile_px + 2, tile_px + _CAPTION_LINES * _LINE_PX), _PAPER)
-    picture.paste(Image.fromarray(_scaled(to_eight_bit(shown.before[part], shown.bits), scale)), (0, 0))
+    picture = Image.new("RGB", (2 * tile_px + 2, tile_px + _CAPTION_LINES * LINE_PX), PAPER)
+    picture.paste(Image.fromarray(scaled(to_eight_bit(shown.before[part], shown.bits), scale)), (0, 0))
     if injected is not None:
-        after = _scaled(to_eight_bit(injected.pixels[part], shown.bits), scale)
-        after[_outline(injected.class_map[part] == look.index, after.shape)] = tuple(bytes.fromhex(look.colour[1:]))
+        after = scaled(to_eight_bit(injected.pixels[part], shown.bits), scale)
+        after[outline(injected.class_map[part] == look.index, after.shape)] = tuple(bytes.fromhex(look.colour[1:]))
         picture.paste(Image.fromarray(after), (tile_px + 2, 0))
         kind = injected.injection
         size = "pixel by pixel" if scale == 1 else f"scaled to {scale:.0%}"
@@ -143,55 +150,28 @@ def _pair(shown: Preview, look: DefectClass, tile_px: int) -> Image.Image:
     else:
         source = "no attempt fitted"
         caption = ", ".join(f"{n} {reason.value}" for reason, n in sorted(shown.rejected.items()))
-    draw, font = ImageDraw.Draw(picture), ImageFont.load_default(_TEXT_PX)
+    draw, font = ImageDraw.Draw(picture), ImageFont.load_default(TEXT_PX)
     for row, line in enumerate((f"into {shown.host.name}", source, caption)):
-        fitting = _fitted(line, font, picture.width)
-        draw.text((0, tile_px + 2 + row * _LINE_PX), fitting, _GREY if row else _INK, font)
+        fitting = fitted(line, font, picture.width)
+        draw.text((0, tile_px + 2 + row * LINE_PX), fitting, GREY if row else INK, font)
     return picture
 
 
-def _scaled(pixels: npt.NDArray[np.uint8], scale: float) -> npt.NDArray[np.uint8]:
-    """RGB, smaller by ``scale`` (at most 1), by averages."""
-    colour = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_GRAY2RGB) if pixels.ndim == 2 else pixels.copy(), np.uint8)
-    if scale == 1:
-        return colour
-    size = (max(1, round(colour.shape[1] * scale)), max(1, round(colour.shape[0] * scale)))
-    return np.asarray(cv2.resize(colour, size, interpolation=cv2.INTER_AREA), np.uint8)
-
-
-def _outline(label: Mask, shape: Sequence[int]) -> Mask:
-    """One pixel around the label, brought to a tile (height, width, 3); however thin, it is not lost."""
-    small = cv2.resize(label.astype(np.float32), (shape[1], shape[0]), interpolation=cv2.INTER_AREA) > 0
-    around: npt.NDArray[np.bool_] = cv2.dilate(small.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
-    return around & ~small
-
-
-def _fitted(text: str, font: ImageFont.ImageFont | ImageFont.FreeTypeFont, width_px: int) -> str:
-    """The text, its middle left out where it is too long: names differ at their ends."""
-    fitting, kept = text, len(text)
-    while font.getlength(fitting) > width_px and kept > 2:
-        kept -= 1
-        fitting = f"{text[: (kept + 1) // 2]}...{text[len(text) - kept // 2 :]}"
-    return fitting
-
-
 def _sheet(title: str, rows: Sequence[_Row], tile_px: int) -> Image.Image:
-    pair_px = (2 * tile_px + 2 + _MARGIN_PX, tile_px + _CAPTION_LINES * _LINE_PX + _MARGIN_PX)
-    heading_px = _HEADING_PX + _MARGIN_PX
+    pair_px = (2 * tile_px + 2 + MARGIN_PX, tile_px + _CAPTION_LINES * LINE_PX + MARGIN_PX)
+    heading_px = HEADING_PX + MARGIN_PX
     n_lines = [-(-len(row.pairs) // _PAIRS_A_ROW) for row in rows]
-    height = _MARGIN_PX + _TITLE_PX + _MARGIN_PX + sum(heading_px + n * pair_px[1] for n in n_lines) + _MARGIN_PX
-    sheet = Image.new("RGB", (_PAIRS_A_ROW * pair_px[0] + _MARGIN_PX, height), _PAPER)
+    height = MARGIN_PX + TITLE_PX + MARGIN_PX + sum(heading_px + n * pair_px[1] for n in n_lines) + MARGIN_PX
+    sheet = Image.new("RGB", (_PAIRS_A_ROW * pair_px[0] + MARGIN_PX, height), PAPER)
     draw = ImageDraw.Draw(sheet)
-    text_px = sheet.width - 2 * _MARGIN_PX
-    large, small = ImageFont.load_default(_TITLE_PX), ImageFont.load_default(_HEADING_PX)
-    draw.text((_MARGIN_PX, _MARGIN_PX), _fitted(title, large, text_px), _INK, large)
-    top = _MARGIN_PX + _TITLE_PX + _MARGIN_PX
+    text_px = sheet.width - 2 * MARGIN_PX
+    large = ImageFont.load_default(TITLE_PX)
+    draw.text((MARGIN_PX, MARGIN_PX), fitted(title, large, text_px), INK, large)
+    top = MARGIN_PX + TITLE_PX + MARGIN_PX
     for row, n in zip(rows, n_lines, strict=True):
-        swatch = _HEADING_PX - 2
-        draw.rectangle((_MARGIN_PX, top + 2, _MARGIN_PX + swatch, top + 2 + swatch), row.look.colour, _INK)
-        draw.text((2 * _MARGIN_PX + swatch, top), _fitted(row.heading, small, text_px - 2 * swatch), _INK, small)
+        draw_class(draw, row.look, row.heading, (MARGIN_PX, top), text_px)
         for index, pair in enumerate(row.pairs):
             down, across = divmod(index, _PAIRS_A_ROW)
-            sheet.paste(pair, (_MARGIN_PX + across * pair_px[0], top + heading_px + down * pair_px[1]))
+            sheet.paste(pair, (MARGIN_PX + across * pair_px[0], top + heading_px + down * pair_px[1]))
         top += heading_px + n * pair_px[1]
     return sheet

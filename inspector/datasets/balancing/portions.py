@@ -9,7 +9,6 @@ import numpy as np
 
 from inspector.core.balancing import BalanceSettings, Unit
 from inspector.core.class_map import ClassMap
-from inspector.core.classes import BACKGROUND_INDEX
 from inspector.core.size_bands import SizeBands
 from inspector.datasets.balancing.donors import Donor, defect_labels
 
@@ -28,14 +27,12 @@ class Portion:
 def portions_of(
     class_names: Sequence[str], donors: Mapping[int, Sequence[Donor]], settings: BalanceSettings
 ) -> list[Portion]:
-    """All portions, classes rising, small bands first, those without donors too. ``donors`` by class index, favourites
-    as often as they are to be drawn."""
+    """Portions of the classes in ``donors``, those without any too; classes rising, small bands first. ``donors`` by
+    class index, favourites as often as they are to be drawn."""
     found = []
     bands = SizeBands(settings.bands_px)
-    for index, name in enumerate(class_names):
-        if index == BACKGROUND_INDEX:
-            continue
-        of_class = donors.get(index, ())
+    for index in sorted(donors):
+        name, of_class = class_names[index], donors[index]
         areas = np.array([donor.area_px for donor in of_class], np.int64)
         if settings.unit is Unit.SIZE_BANDS:
             band_of = bands.of(areas)

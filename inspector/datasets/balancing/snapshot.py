@@ -11,6 +11,7 @@ import json
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -18,12 +19,23 @@ import cv2
 import numpy as np
 
 from inspector.core.balancing import BalanceSettings, Unit
+from inspector.core.files import sha256_of
 from inspector.core.size_bands import SizeBands
 from inspector.datasets.balancing.injecting import Rejected, inject
 from inspector.datasets.balancing.portions import Portion, portions_of
 from inspector.datasets.balancing.quotas import Stop, evenness, quotas
 from inspector.datasets.balancing.survey import Host, Report, Survey, refusal
-from inspector.datasets.version import DatasetVersion, Derivation, NewSample, Origin, Split, derive_version
+from inspector.datasets.building import n_left
+from inspector.datasets.version import (
+    DatasetVersion,
+    Derivation,
+    LateSample,
+    NewSample,
+    Origin,
+    Sample,
+    Split,
+    derive_version,
+)
 
 HOSTS_TRIED = 4  # per injection, before it is given up
 
@@ -62,16 +74,16 @@ def plan_snapshot(survey: Survey, settings: BalanceSettings) -> Plan:
     Raises DatasetError for a target of an unknown class, a version without a defect, and one without a clean frame.
     """
     version = survey.version
-    unknown = sorted(set(settings.target) - set(version.class_names[1:]))
+    unknown = sorted(set(settings.target) - {version.class_names[index] for index in survey.class_indices})
     if unknown:
-        raise refusal(version, f"the target names {', '.join(unknown)}, which are no classes of it")
+        raise refusal(version, f"the target names {', '.join(unknown)}, which are no classes of defects of it")
     if not survey.defects:
         raise refusal(version, "its train split holds no defect that could be injected")
     n_hosts = len(survey.hosts) + (len(survey.crops) if settings.uses_crops else 0)
     if not n_hosts:
         offer = f"; {len(survey.crops)} frames have clean parts that could be used instead" if survey.crops else ""
         raise refusal(version, f"its train split holds no frame without a defect, which injections need{offer}")
-    donors = {index: survey.donors_of(index, settings) for index in range(1, len(version.class_names))}
+    donors = {index: survey.donors_of(index, settings) for index in survey.class_indices}
     portions = portions_of(version.class_names, donors, settings)
     amounts = [_amount_in(portion, survey, settings) for portion in portions]
     chosen = survey.hosts_for(settings)
@@ -107,14 +119,15 @@ def write_snapshot(
     rejected: dict[str, Counter[Rejected]] = {name: Counter() for name in plan.names}
     names = {sample.name for sample in version.samples}
 
-    def sample_of(host: Host, tasks: Sequence[_Task], failed: list[_Task]) -> NewSample | None:
+    def sample_of(name: str, host: Host, tasks: Sequence[_Task], failed: list[_Task]) -> NewSample | None:
         read, class_map = survey.read(host)
         pixels, bits = read.pixels, read.bits
         made = []
+        counted: dict[str, Counter[Rejected]] = {}
         for task in tasks:
             rng = np.random.default_rng((settings.seed, task.index, task.n_tried))
             rules = settings.rules[version.class_names[task.portion.class_index]]
-            counts = rejected[task.portion.name]
+            counts = counted.setdefault(task.portion.name, Counter())
             one = inject(pixels, class_map, host.name, task.portion.donors, rules, rng, counts, bits=bits)
             if one is None:
                 failed.append(replace(task, n_tried=task.n_tried + 1))
@@ -122,29 +135,44 @@ def write_snapshot(
             injected[task.portion.name] += 1
             pixels, class_map = one.pixels, one.class_map
             made.append({**asdict(one.injection), "seed": [settings.seed, task.index, task.n_tried]})
+        for portion, counts in counted.items():
+            rejected[portion] += counts
         if not made:
             return None
-        _, encoded = cv2.imencode(".png", pixels if pixels.ndim == 2 else pixels[..., ::-1])
-        name = next(name for n in count(1) if (name := f"{host.name}__injected{n}") not in names)
         names.add(name)
+        _, encoded = cv2.imencode(".png", pixels if pixels.ndim == 2 else pixels[..., ::-1])
         return NewSample(
             name, encoded.tobytes(), ".png", class_map, host.sample.group, Split.TRAIN, Origin.INJECTED,
-            json.dumps(made, ensure_ascii=False), bits,
+            json.dumps(made, ensure_ascii=False), bits, memo=json.dumps(counted),
         )  # fmt: skip
 
-    def added() -> Iterator[NewSample]:
+    def left(sample: Sample, memo: str, tasks: Sequence[_Task], failed: list[_Task]) -> None:
+        """What ``sample_of`` would have counted."""
+        names.add(sample.name)
+        made = {entry["seed"][1] for entry in json.loads(sample.note)}
+        for task in tasks:
+            if task.index in made:
+                injected[task.portion.name] += 1
+            else:
+                failed.append(replace(task, n_tried=task.n_tried + 1))
+        for portion, counts in json.loads(memo).items():
+            rejected[portion] += Counter({Rejected(reason): n for reason, n in counts.items()})
+
+    def added() -> Iterator[LateSample]:
         waiting: deque[_Task] = deque(_tasks(plan, settings))
         for host in plan.hosts:
             failed: list[_Task] = []
             tasks = [waiting.popleft() for _ in range(min(settings.per_host, len(waiting)))]
-            new = sample_of(host, tasks, failed) if tasks else None
+            if tasks:
+                name = next(name for n in count(1) if (name := f"{host.name}__injected{n}") not in names)
+                yield LateSample(
+                    name, partial(sample_of, name, host, tasks, failed), partial(left, tasks=tasks, failed=failed)
+                )
             for task in failed:  # the donors of its class may fit another host
                 if task.n_tried < HOSTS_TRIED:
                     waiting.append(task)
                 else:
                     given_up[task.portion.name] += 1
-            if new is not None:
-                yield new
         given_up.update(task.portion.name for task in waiting)
 
     how = f"by {settings.unit.value}, seed {settings.seed}"
@@ -152,12 +180,26 @@ def write_snapshot(
         folder, version, version.samples, name=folder.name,
         source=f"{version.source} Balanced {how} from {version.name} {version.id}.",
         how=Derivation.INJECTED, detail=how,
-        added=added(), n_added=min(len(plan.hosts), sum(plan.n_injections)), report=report,
+        added=added(), n_added=min(len(plan.hosts), sum(plan.n_injections)), key=_key_of(survey, settings, plan),
+        report=report,
     )  # fmt: skip
     return Outcome(
         made, dict(injected), dict(given_up),
         {name: {reason.value: n for reason, n in sorted(counts.items())} for name, counts in rejected.items()},
     )  # fmt: skip
+
+
+def n_frames_left(folder: Path, survey: Survey, settings: BalanceSettings, plan: Plan) -> int:
+    """How many injected frames of just this plan were written into ``folder`` before it was stopped."""
+    return n_left(folder, _key_of(survey, settings, plan))
+
+
+def _key_of(survey: Survey, settings: BalanceSettings, plan: Plan) -> str:
+    """Stands for all that the snapshot will hold, which follows from it."""
+    hosts = [[host.name, host.window] for host in plan.hosts]
+    donors = [[portion.name, [donor.key for donor in portion.donors]] for portion in plan.portions]
+    others = replace(settings, excluded=frozenset(), favourites=frozenset())  # the donors follow from them, in order
+    return sha256_of(f"{survey.version.id} {others!r} {plan.n_injections} {hosts} {donors}".encode())
 
 
 def _amount_in(portion: Portion, survey: Survey, settings: BalanceSettings) -> float:

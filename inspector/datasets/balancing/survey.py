@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 
 from inspector.core.balancing import BalanceSettings
-from inspector.core.class_map import ClassMap
+from inspector.core.class_map import ClassMap, defects_only
 from inspector.core.classes import BACKGROUND_INDEX
 from inspector.core.frame import Pixels
 from inspector.core.messages import Code, DatasetError, message
@@ -47,7 +47,8 @@ class Host:
 class Survey:
     """``defects`` are all those of the train split, of injected frames too, which give no donors.
 
-    ``hosts`` are its clean frames, ``crops`` the clean parts of those with defects.
+    ``hosts`` are its clean frames, ``crops`` the clean parts of those with defects. A class that is no defect gives no
+    donors and leaves a frame clean; no injection lies on it.
     """
 
     version: DatasetVersion
@@ -59,6 +60,12 @@ class Survey:
     @cached_property
     def training(self) -> tuple[Sample, ...]:
         return self.version.of_split(Split.TRAIN)
+
+    @cached_property
+    def class_indices(self) -> tuple[int, ...]:
+        """Of the classes that are balanced: those of defects."""
+        others = (BACKGROUND_INDEX, *self.version.non_defect_indices)
+        return tuple(index for index in range(len(self.version.class_names)) if index not in others)
 
     @cached_property
     def donors(self) -> tuple[Donor, ...]:
@@ -104,15 +111,17 @@ def survey_of(version: DatasetVersion, report: Report = lambda done, total: None
     """
     training = version.of_split(Split.TRAIN)
     refuse_leak(training, version.of_split(Split.VAL) + version.of_split(Split.TEST), version.folder)
+    non_defects = version.non_defect_indices
     defects: list[Donor] = []
     hosts, crops = [], []
     for done, sample in enumerate(training):
         report(done, len(training))
-        if any(sample.n_pixels[1:]):
+        if any(n for index, n in enumerate(sample.n_pixels) if index and index not in non_defects):
             picture, class_map = version.read_picture(sample), version.read_class_map(sample)
             defects += cut_donors(
-                picture.pixels, class_map, version.class_names, sample.name, sample.group, bits=picture.bits
-            )
+                picture.pixels, defects_only(class_map, non_defects), version.class_names, sample.name, sample.group,
+                bits=picture.bits,
+            )  # fmt: skip
             window = clean_window(class_map) if sample.origin is not Origin.INJECTED else None
             if window is not None:
                 crops.append(Host(sample, window))

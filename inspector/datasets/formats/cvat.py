@@ -1,46 +1,49 @@
-"""CVAT for images 1.1: one XML file; regions as polygons or as masks in a box.
+"""CVAT 1.1, for images and for video: one XML file each.
 
-    PATH/annotations.xml   labels, and per image its polygons and masks
-    PATH/…/NAME            frames, where ``name`` says, or below images/, or anywhere if unique
+    PATH/…/*.xml    labels, and per image its shapes, or per track its shapes in the frames of a video
+    PATH/…/NAME     frames, where ``name`` says, or below images/, or anywhere if unique; frame_NNNNNN of a video
 
-A mask's run lengths go along the rows *inside its box* and begin with pixels outside: not COCO's order. ``z_order``
-says what lies on top; the smaller region wins where it is equal. ``subset`` is the split. A listed image without shapes
-has no defect. Boxes, lines, points, ellipses, cuboids and skeletons are refused: they do not say which pixels. A
-tag is about the whole frame and marks no pixels.
+``z_order`` says what lies on top; the smaller region wins where it is equal. ``subset`` is the split. A listed image
+without shapes has no defect, where others have some; a tag is about the whole frame and marks no pixels. What a shape
+marks stands in ``cvat_shapes``, what a track does in ``cvat_video``. Written are images with polygons or masks.
 """
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
+from inspector.core.classes import BACKGROUND_INDEX, HasClasses
 from inspector.core.polygons import AnnotatedRegion, outline
-from inspector.datasets.formats.coco import mask_of_runs, runs_of_mask
+from inspector.datasets.formats.coco import runs_of_mask
+from inspector.datasets.formats.cvat_shapes import region_of_shape, whole_of
+from inspector.datasets.formats.cvat_video import Video, read_video
+from inspector.datasets.formats.drawn_shapes import notes_on
+from inspector.datasets.formats.files_below import Files
 from inspector.datasets.formats.reading import (
     AnnotatedMap,
     BrokenPair,
     Contents,
     Entry,
     Fault,
-    Files,
     ImportOptions,
     Problem,
     check_size,
     foreign,
-    index_of,
     map_of_regions,
     order_classes,
-    read_ring,
     read_xml,
-    region_of_mask,
-    region_of_rings,
     split_in,
+    without_suffix,
 )
 from inspector.datasets.formats.writing import ExportedFrame, larger_first, name_of, put
 
-NOT_REGIONS = frozenset({"box", "polyline", "points", "ellipse", "cuboid", "skeleton"})
+_FRAME = re.compile(r"frame_(\d{6,9})")
 
 
 def read(path: Path, options: ImportOptions) -> Contents:
@@ -51,74 +54,93 @@ def read(path: Path, options: ImportOptions) -> Contents:
             root = read_xml(files.at(file))
         except (OSError, ValueError) as error:
             raise foreign(path, f"{file}: {error}") from error
-        if root.tag == "annotations" and root.find("image") is not None:
+        if root.tag == "annotations" and (root.find("image") is not None or root.find("track") is not None):
             roots[file] = root
     if not roots:
-        raise foreign(path, "it holds no XML file of annotations with images")
-    images = [(file, image) for file, root in roots.items() for image in root.iter("image")]
+        raise foreign(path, "it holds no XML file of annotations with images or tracks")
+    try:
+        videos = {file: read_video(root) for file, root in roots.items() if root.find("track") is not None}
+    except (ValueError, BrokenPair) as error:
+        raise foreign(path, f"a video's annotations: {error}") from error
     labels = [label.findtext("name", "") for root in roots.values() for label in root.iterfind("meta//labels/label")]
-    used = {shape.get("label", "") for _, image in images for shape in image if shape.tag != "tag"}
+    used = {
+        shape.get("label", "") for root in roots.values() for shape in root.iterfind("image/*") if shape.tag != "tag"
+    }
+    used |= {track.label for video in videos.values() for track in video.tracks}
     try:
         class_names = order_classes(options, dict.fromkeys(labels), used)
     except ValueError as error:
         raise foreign(path, str(error)) from error
-    entries, problems = [], []
-    for file, image in images:
-        called = image.get("name", "")
-        try:
-            frame = files.picture(called, str(PurePosixPath(file).parent / "images"))
-        except BrokenPair as fault:
-            problems.append(Problem(called or file, fault.fault, fault.detail))
+    entries: list[Entry] = []
+    problems: list[Problem] = []
+    for file, root in roots.items():
+        if file not in videos and root.find("image/*") is None:
+            detail = "no image of it has a shape or a tag: nothing says that they are without defect"
+            problems.append(Problem(file, Fault.UNSAID, detail))
             continue
-        entries.append(Entry(frame, file, partial(_read_map, image, class_names), split_in(image.get("subset", ""))))
+        named = _images(root, file, class_names, options)
+        if file in videos:
+            near = files.pictures if len(videos) == 1 else files.below(str(PurePosixPath(file).parent))
+            named = chain(named, _frames(videos[file], near, file, class_names, options))
+        for called, entry in named:
+            try:
+                frame = files.picture(called, str(PurePosixPath(file).parent / "images"))
+            except BrokenPair as fault:
+                problems.append(Problem(called or file, fault.fault, fault.detail))
+            else:
+                entries.append(replace(entry, frame=frame))
     known = {entry.frame for entry in entries}
     rest = tuple(frame for frame in files.pictures if frame not in known)
-    return Contents(class_names, tuple(entries), rest, tuple(problems))
+    return Contents(class_names, tuple(entries), rest, tuple(problems), notes=notes_on(options))
 
 
-def _read_map(image: ET.Element, class_names: tuple[str, ...], height: int, width: int) -> AnnotatedMap:
+def _images(
+    root: ET.Element, file: str, class_names: tuple[str, ...], options: ImportOptions
+) -> Iterator[tuple[str, Entry]]:
+    """What a document calls each of its images, and its entry but for the frame."""
+    for image in root.iterfind("image"):
+        called = image.get("name", "")
+        read_map = partial(_read_map, image, class_names, options)
+        listed = f"image {image.get('id', '')}, {called}"
+        yield called, Entry("", file, read_map, split_in(image.get("subset", "")), listed=listed)
+
+
+def _frames(
+    video: Video, pictures: Iterable[str], file: str, class_names: tuple[str, ...], options: ImportOptions
+) -> Iterator[tuple[str, Entry]]:
+    """The same of the frames of a video that are among the pictures, or in which an object is listed."""
+    numbers = {int(named[1]) for path in pictures if (named := _FRAME.fullmatch(PurePosixPath(path).stem))}
+    for number in sorted(video.seen | {number for number in numbers if number in video.frames}):
+        read_map = partial(_read_video_map, video, number, class_names, options)
+        group = without_suffix(file)  # its frames show one surface again and again
+        yield f"frame_{number:06d}", Entry("", file, read_map, split_in(video.subset), group, f"frame {number}")
+
+
+def _read_map(
+    image: ET.Element, class_names: tuple[str, ...], options: ImportOptions, height: int, width: int
+) -> AnnotatedMap:
     if "height" in image.keys() and "width" in image.keys():  # noqa: SIM118 - an element is no mapping
-        check_size((_whole(image, "height"), _whole(image, "width")), height, width, "the annotation")
-    shapes = [shape for shape in image if shape.tag != "tag"]
-    return map_of_regions([_region(shape, class_names, height, width) for shape in shapes], height, width)
+        check_size((whole_of(image, "height"), whole_of(image, "width")), height, width, "the annotation")
+    shapes = [(shape.get("label", ""), shape) for shape in image if shape.tag != "tag"]
+    return _map_of_shapes(shapes, class_names, options, height, width)
 
 
-def _region(shape: ET.Element, class_names: tuple[str, ...], height: int, width: int) -> AnnotatedRegion:
-    label = shape.get("label", "")
-    if shape.tag in NOT_REGIONS:
-        raise BrokenPair(Fault.NOT_A_REGION, f"a {shape.tag} of {label} marks no pixels; draw its outline or mask")
-    index = index_of(label, class_names)
-    z = _whole(shape, "z_order") if shape.get("z_order") else 0
-    if shape.tag == "polygon":
-        try:
-            corners = [float(value) for pair in shape.get("points", "").split(";") for value in pair.split(",")]
-        except ValueError as error:
-            raise BrokenPair(Fault.CORRUPTED, f"the corners of a polygon of {label} are no numbers") from error
-        return region_of_rings(index, [read_ring(corners)], height, width, z)
-    if shape.tag != "mask":
-        raise BrokenPair(Fault.NOT_A_REGION, f"a shape {shape.tag} is not known")
-    try:
-        runs = [int(run) for run in shape.get("rle", "").split(",")]
-    except ValueError as error:
-        raise BrokenPair(Fault.CORRUPTED, f"the run lengths of a mask of {label} are no whole numbers") from error
-    rows, columns = _whole(shape, "height"), _whole(shape, "width")
-    if not 0 < rows <= height or not 0 < columns <= width:
-        raise BrokenPair(Fault.SIZE, f"a mask of {columns} x {rows} is none of a frame of {width} x {height}")
-    mask = mask_of_runs(runs, rows, columns, "C")
-    return region_of_mask(index, mask, _whole(shape, "top"), _whole(shape, "left"), height, width, z)
+def _read_video_map(
+    video: Video, number: int, class_names: tuple[str, ...], options: ImportOptions, height: int, width: int
+) -> AnnotatedMap:
+    check_size(video.size, height, width, "the video")
+    return _map_of_shapes(video.shapes_in(number), class_names, options, height, width)
 
 
-def _whole(element: ET.Element, name: str) -> int:
-    text = element.get(name, "")
-    try:
-        return int(text)
-    except ValueError as error:
-        raise BrokenPair(Fault.CORRUPTED, f"{name} of a {element.tag} is no whole number: {text[:40]!r}") from error
+def _map_of_shapes(
+    shapes: list[tuple[str, ET.Element]], class_names: tuple[str, ...], options: ImportOptions, height: int, width: int
+) -> AnnotatedMap:
+    regions = [region_of_shape(shape, label, class_names, options, height, width) for label, shape in shapes]
+    return map_of_regions(regions, height, width)
 
 
-def write(
-    folder: Path, class_names: tuple[str, ...], frames: Iterable[ExportedFrame], *, is_polygons: bool = False
-) -> None:
+def write(folder: Path, classes: HasClasses, frames: Iterable[ExportedFrame], *, is_polygons: bool = False) -> None:
+    class_names = classes.class_names
     root = ET.Element("annotations")
     ET.SubElement(root, "version").text = "1.1"
     labels = ET.SubElement(ET.SubElement(ET.SubElement(root, "meta"), "task"), "labels")
@@ -133,6 +155,9 @@ def write(
         for z, region in enumerate(regions):
             used[region.class_index] = None
             _shape(image, region, name_of(region.class_index, class_names), z, is_polygons)
+        if not regions:  # said, since images without a shape may also be those that nobody looked at
+            used[BACKGROUND_INDEX] = None
+            ET.SubElement(image, "tag", {"label": name_of(BACKGROUND_INDEX, class_names), "source": "manual"})
     for index in used:
         ET.SubElement(ET.SubElement(labels, "label"), "name").text = name_of(index, class_names)
     ET.indent(root)

@@ -9,10 +9,13 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from inspector.datasets.formats.yolo_seg import LABEL_LINE
 from inspector.pictures.decoding import PICTURE_SUFFIXES
 
 MAX_FILES = 2000  # looked through, in the order of the disk
+N_LOOKED_INTO = 8  # JSON or XML files
 HEAD_BYTES = 1 << 20  # of a JSON or XML file
+N_TEXTS = 64  # looked into: those of clean frames are empty
 IMAGE_FOLDERS = frozenset({"images", "frames", "imgs", "img"})
 MASK_FOLDERS = frozenset({"masks", "labels", "annotations", "ground_truth"})
 
@@ -27,16 +30,22 @@ def guessed_format(path: Path) -> str:
         return "voc"
     if "ground_truth" in folders and "test" in folders:
         return "mvtec"
-    if "annotations.xml" in names and b"<image" in _head(names["annotations.xml"]):
-        return "cvat"
     below = list(_files(path))
-    has_lines = any(file.suffix == ".txt" and file.parent != path for file in below)
-    if "data.yaml" in names or ("labels" in folders and has_lines):
+    for file in [file for file in below if file.suffix.lower() == ".xml"][:N_LOOKED_INTO]:
+        head = _head(file)
+        if b"<annotations>" in head and (b"<image" in head or b"<track" in head):
+            return "cvat"
+        if b"<annotation>" in head and b"<filename>" in head:
+            return "voc-boxes"
+    texts = [file for file in below if file.suffix.lower() == ".txt"][:N_TEXTS]
+    if "data.yaml" in names or any(LABEL_LINE.match(_head(file)) for file in texts):
         return "yolo-seg"
-    for file in [file for file in below if file.suffix.lower() == ".json"][:8]:
+    for file in [file for file in below if file.suffix.lower() == ".json"][:N_LOOKED_INTO]:
         head = _head(file)
         if b'"shapes"' in head:
             return "labelme"
+        if head.lstrip().startswith(b"[") and b'"annotations"' in head:
+            return "label-studio"
         if b'"images"' in head or b'"categories"' in head:
             return "coco"
     if folders & IMAGE_FOLDERS and folders & MASK_FOLDERS and "classes.txt" in names:

@@ -1,8 +1,10 @@
 """Frames and index masks: what this program keeps itself, as plain folders.
 
 PATH/images/NAME.*     frames, sub-folders too (frames/, imgs/ … as well)
-PATH/masks/NAME.png    8-bit: 0 background, 255 ignored (labels/, annotations/ … as well)
-PATH/classes.txt       class names by index, one a line; a first line that is not "background" is index 1
+PATH/masks/NAME.png    0 background, 255 ignored (labels/, annotations/ … as well); ``mask_values`` tells other values
+PATH/classes.txt       class names by index, one a line; where none is background, the first is index 1. A first line
+                       "__ignore__" says that 255 is ignored even where no mask holds it beside a class
+PATH/non_defects.txt   names of classes that are no defects, if there
 PATH/samples.csv       name, group, split of each frame, if there; what is exported comes back as it was
 """
 
@@ -14,45 +16,48 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from inspector.core.classes import IGNORE_INDEX, HasClasses
 from inspector.core.csv_table import CsvTable, as_written
+from inspector.datasets.formats.files_below import Files
+from inspector.datasets.formats.mask_values import MaskValues
 from inspector.datasets.formats.pairs import read_pairs
 from inspector.datasets.formats.reading import (
     BACKGROUND,
-    AnnotatedMap,
+    IGNORE_NAME,
     Contents,
     Entry,
     Fault,
-    Files,
     ImportOptions,
     Problem,
     foreign,
-    in_index_order,
-    index_mask,
     lines_of,
-    order_classes,
     sample_names,
 )
+from inspector.datasets.formats.value_names import given_options, names_of_values
 from inspector.datasets.formats.writing import ExportedFrame, put, put_lines
 from inspector.datasets.version import Split, encode_mask
 
 CLASSES = "classes.txt"
+NON_DEFECTS = "non_defects.txt"
 SAMPLES = "samples.csv"
 
 
 def read(path: Path, options: ImportOptions) -> Contents:
     files = Files(path)
-    if CLASSES not in files and not options.class_names:
+    if CLASSES not in files and not options.class_names and not given_options(options):
         raise foreign(path, f"it holds no {CLASSES}; name its classes in the order of their indices")
     try:
-        class_names = order_classes(options, in_index_order(lines_of(path / CLASSES)) if CLASSES in files else ())
+        names = names_of_values(options, lines_of(path / CLASSES) if CLASSES in files else ())
     except ValueError as error:
         raise foreign(path, str(error)) from error
-    contents = read_pairs(files, class_names, lambda data, where: AnnotatedMap(index_mask(data, where)))
+    contents = read_pairs(files, names.class_names, MaskValues(names, options))
+    if NON_DEFECTS in files:
+        contents = replace(contents, non_defects=tuple(lines_of(path / NON_DEFECTS)))
     if SAMPLES not in files:
         return contents
     listed = _samples(path / SAMPLES)
-    names = sample_names([entry.frame for entry in contents.entries])
-    entries = [_with(entry, listed.pop(names[entry.frame], None)) for entry in contents.entries]
+    called = sample_names([entry.frame for entry in contents.entries])
+    entries = [_with(entry, listed.pop(called[entry.frame], None)) for entry in contents.entries]
     lost = [Problem(name, Fault.MISSING_PICTURE, f"{SAMPLES} names it") for name in sorted(listed)]
     return replace(contents, entries=tuple(entries), problems=(*contents.problems, *lost))
 
@@ -72,13 +77,17 @@ def _samples(path: Path) -> dict[str, tuple[str, Split]]:
         raise foreign(path, f"it is no table of name, group and split: {error}") from error
 
 
-def write(folder: Path, class_names: tuple[str, ...], frames: Iterable[ExportedFrame]) -> None:
+def write(folder: Path, classes: HasClasses, frames: Iterable[ExportedFrame]) -> None:
     text = io.StringIO(newline="")
     table = CsvTable(text, line_end="\n")
     table.write_row(["name", "group", "split"])
+    has_ignored = False
     for frame in frames:
         put(folder, f"images/{frame.file_name}", frame.content)
         put(folder, f"masks/{frame.name}.png", encode_mask(frame.class_map))
+        has_ignored |= bool((frame.class_map == IGNORE_INDEX).any())
         table.write_row([frame.name, frame.sample.group, frame.sample.split.value])
     put(folder, SAMPLES, text.getvalue().encode())
-    put_lines(folder, CLASSES, [BACKGROUND, *class_names[1:]])
+    put_lines(folder, CLASSES, [*([IGNORE_NAME] if has_ignored else []), BACKGROUND, *classes.class_names[1:]])
+    if classes.non_defects:
+        put_lines(folder, NON_DEFECTS, list(classes.non_defects))

@@ -13,20 +13,17 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Callable
-from pathlib import Path
 
 from inspector.core.files import folded
+from inspector.datasets.formats.files_below import Files
+from inspector.datasets.formats.mask_values import MaskFile, MaskValues
 from inspector.datasets.formats.reading import (
-    AnnotatedMap,
     BrokenPair,
     Contents,
     Entry,
     Fault,
-    Files,
     Problem,
     raising,
-    read_mask_file,
     suffix_of,
     without_suffix,
 )
@@ -36,8 +33,8 @@ MASK_FOLDERS = frozenset({"masks", "mask", "labels", "label", "annotations", "an
 _MASK_WORD = re.compile(r"[-_. ](mask|masks|label|labels|gt|seg)$")
 
 
-def read_pairs(files: Files, class_names: tuple[str, ...], read: Callable[[bytes, str], AnnotatedMap]) -> Contents:
-    """Contents whose class maps ``read`` makes of a mask's bytes; it is told where they come from."""
+def read_pairs(files: Files, class_names: tuple[str, ...], values: MaskValues) -> Contents:
+    """Contents whose class maps ``values`` reads."""
     frames: dict[str, list[str]] = defaultdict(list)
     masks: dict[str, list[str]] = defaultdict(list)
     for picture, is_mask in _sorted_out(files.pictures).items():
@@ -49,7 +46,8 @@ def read_pairs(files: Files, class_names: tuple[str, ...], read: Callable[[bytes
                 case []:
                     rest.append(frame)
                 case [mask]:
-                    entries.append(Entry(frame, mask, _map_reader(files.at(mask), mask, read)))
+                    read_map = values.reader_of(MaskFile(files.at(frame), files.at(mask), mask))
+                    entries.append(Entry(frame, mask, read_map))
                 case several:
                     fault = BrokenPair(Fault.DUPLICATE_NAME, f"its mask may be {' or '.join(several)}")
                     entries.append(Entry(frame, several[0], raising(fault)))
@@ -57,13 +55,7 @@ def read_pairs(files: Files, class_names: tuple[str, ...], read: Callable[[bytes
         Problem(mask, Fault.MISSING_PICTURE, "no frame has its name")
         for key, found in masks.items() if key not in frames for mask in found
     ]  # fmt: skip
-    return Contents(class_names, tuple(entries), tuple(rest), tuple(problems))
-
-
-def _map_reader(
-    path: Path, where: str, read: Callable[[bytes, str], AnnotatedMap]
-) -> Callable[[int, int], AnnotatedMap]:
-    return lambda height, width: read(read_mask_file(path, where, height, width), where)
+    return Contents(class_names, tuple(entries), tuple(rest), tuple(problems), values)
 
 
 def _sorted_out(pictures: tuple[str, ...]) -> dict[str, bool]:

@@ -6,35 +6,30 @@
 A format's module only lists; nothing is decoded before ``read_pair``. A fault of one pair is a ``BrokenPair``, kept and
 named in the report; a folder that is not of the format at all is a DatasetError.
 
-Class indices: 0 is background, 255 is ignored. Names called "background" or "_background_" mean 0, "__ignore__" means
-255 (labelme's words); the others count from 1 in the order that the format gives, else sorted by name.
+Class indices: 0 is background, 255 is ignored. "background" and "bg" in any case, with "_", "-" or spaces anywhere,
+mean 0 wherever they stand in a list, "__ignore__" means 255 (labelme's word); the others count from 1 in the order that
+the format gives, else sorted by name.
 """
 
 from __future__ import annotations
 
-import binascii
 import json
 import math
-import os
 import posixpath
 import re
-import stat
-import struct
+import unicodedata
 import xml.etree.ElementTree as ET
-import zlib
-from base64 import b64decode
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from types import UnionType
-from typing import Any
+from typing import Any, Protocol
 from xml.parsers import expat
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image
 
 from inspector.core.bits import camera_bits, container_bits
 from inspector.core.class_map import ClassMap
@@ -46,24 +41,24 @@ from inspector.core.polygons import (
     Mask,
     Ring,
     class_map_of_regions,
-    crosses_itself,
+    filled,
     is_box,
-    rasterised,
+    united,
 )
 from inspector.core.untrusted import read_bounded
-from inspector.datasets.version import MAX_FILE_BYTES, Split, decode_mask
-from inspector.pictures.decoding import PICTURE_SUFFIXES, decode_picture, probe_size
-from inspector.pictures.formats.picture import DecodedPixels
+from inspector.datasets.formats.value_options import Foreground, NamedColour
+from inspector.datasets.version import MAX_FILE_BYTES, Split
+from inspector.pictures.decoding import decode_picture
+from inspector.pictures.formats.picture import DecodedPixels, upright_size
 
 BACKGROUND = "background"
-BACKGROUND_NAMES = frozenset({BACKGROUND, "_background_"})
+_BACKGROUNDS = frozenset({BACKGROUND, "bg"})  # without what is not a letter, in lower case
 IGNORE_NAME = "__ignore__"
 MAX_CLASSES = 254  # 0 is background, 255 is ignored
 MAX_COORDINATE = 1e6  # px; no frame is that long
-EDGE = 127  # masks with soft edges hold 0 to 255; a defect is above
+_HALF_PX = 0.5  # a corner that far outside takes no pixel's centre with it
+_NO_PIXELS = (0, 0, np.zeros((0, 0), np.bool_))
 
-_MASK_ERRORS = (OSError, SyntaxError, ValueError, TypeError, LookupError, EOFError, struct.error, zlib.error,
-                Image.DecompressionBombError)  # fmt: skip
 _SPLITS = {
     "train": Split.TRAIN, "training": Split.TRAIN, "val": Split.VAL, "valid": Split.VAL, "validation": Split.VAL,
     "test": Split.TEST, "testing": Split.TEST, "unused": Split.UNUSED,
@@ -78,13 +73,14 @@ class Fault(StrEnum):
     SIZE = "size mismatch"
     CORRUPTED = "corrupted"
     UNKNOWN_CLASS = "unknown class"
-    SELF_CROSSING = "self-crossing polygon"
     EMPTY = "empty polygon or mask"
+    UNSAID = "nothing says that it is clean"
     NOT_A_REGION = "not a region"
     DUPLICATE_NAME = "duplicate name"
     SIXTEEN_BIT = "16-bit mask"
     COLOUR = "colour mask"
     CONTRADICTION = "contradiction"
+    TURNED = "turned by EXIF"
 
 
 class BrokenPair(Exception):  # noqa: N818 - a fault of the data's, listed in the report
@@ -109,7 +105,13 @@ class AnnotatedMap:
 
     class_map: ClassMap  # (H, W)
     n_contested_px: int = 0  # claimed by more than one class
-    n_boxes: int = 0  # polygons that are upright rectangles
+    n_boxes: int = 0  # polygons that are rectangles
+    n_void_parts: int = 0  # outlines without a pixel, of annotations that have others
+    n_void_regions: int = 0  # annotations without a pixel, left out
+    n_crossed: int = 0  # outlines that cross themselves: what they enclose twice is outside
+    n_cut: int = 0  # annotations of which a part lies outside the frame
+    named: frozenset[int] = frozenset()  # class indices of regions, drawn over by others or not
+    under_ignored: frozenset[int] = frozenset()  # those of them that lie under ignored pixels, in part at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,7 @@ class Entry:
     read_map: Callable[[int, int], AnnotatedMap]
     split: Split | None = None  # None: the format knows none
     group: str | None = None
+    listed: str = ""  # where in the annotation file, if that lists several
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,16 +132,32 @@ class Contents:
     entries: tuple[Entry, ...]
     unannotated: tuple[str, ...] = ()  # frames of which the format says nothing; left out
     problems: tuple[Problem, ...] = ()  # found while listing, without a frame to tie them to
+    masks: MaskMeaning | None = None  # for formats whose masks hold values; to be decided before a map is read
+    notes: tuple[str, ...] = ()  # how what the format leaves open was read
+    non_defects: tuple[str, ...] = ()  # classes that the format marks as no defects
+
+
+class MaskMeaning(Protocol):
+    def decide(self, report: Callable[[int, int], None]) -> tuple[str, ...]:
+        """Look at all masks, decide what their values mean, and say it. ``report`` takes masks done and in all."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
     class_names: tuple[str, ...] = ()  # of the defects, by index from 1; empty: as the format says
+    levels: tuple[tuple[int, str], ...] = ()  # the class of each level in masks; empty: as the masks show
+    colours: tuple[NamedColour, ...] = ()  # the same of colours
+    foreground: Foreground | None = None  # the value that is the class, where there is one
+    background: str = ""  # the class that is background, if it is called by another name
+    line_width_px: float | None = None  # of drawn lines; None: lines mark no pixels
+    boxes_as_masks: bool = False  # what a box of a detection holds is taken for the defect
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pair:
     frame_bytes: bytes
+    picture: DecodedPixels
     annotated: AnnotatedMap
     fewer_bits: int | None = None  # that a 16-bit frame seems to hold which states none
 
@@ -148,84 +167,6 @@ def foreign(path: Path, detail: str) -> DatasetError:
 
 
 # files and their names
-
-
-class Files:
-    """All files below a folder, by POSIX path, hidden ones left out; links to folders are not followed.
-
-    Links to files are, as long as they stay in the folder; ``refused`` are those that lead out or nowhere, and what is
-    no regular file: whoever made the data could else name any file of this PC. Raises DatasetError where the folder or
-    one below cannot be listed: what is not seen would silently be missing.
-    """
-
-    def __init__(self, root: Path) -> None:
-        def refuse(error: OSError) -> None:
-            raise foreign(root, f"{error.filename} cannot be listed: {error.strerror}") from error
-
-        self.root = root
-        found: list[str] = []
-        refused: list[str] = []
-        inside = root.resolve()
-        for folder, folders, names in os.walk(root, onerror=refuse):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
-            below = PurePosixPath(Path(folder).relative_to(root).as_posix())
-            for name in names:
-                if not name.startswith("."):
-                    is_ours = _is_file_inside(Path(folder) / name, inside)
-                    (found if is_ours else refused).append((below / name).as_posix())
-        self.all = tuple(sorted(found))
-        self.refused = tuple(sorted(refused))
-        self.pictures = tuple(path for path in self.all if suffix_of(path) in PICTURE_SUFFIXES)
-        self._known = set(self.all)
-        self._by_path: dict[str, list[str]] = defaultdict(list)
-        self._by_name: dict[str, list[str]] = defaultdict(list)
-        for path in self.pictures:
-            self._by_path[folded(path)].append(path)
-            self._by_name[folded(posixpath.basename(path))].append(path)
-
-    def __contains__(self, path: str) -> bool:
-        return path in self._known
-
-    def at(self, path: str) -> Path:
-        return self.root / path
-
-    def below(self, folder: str) -> tuple[str, ...]:
-        """Pictures below a folder; upper and lower case are the same."""
-        return tuple(path for path in self.pictures if folded(path).startswith(folded(folder) + "/"))
-
-    def named(self, *suffixes: str) -> tuple[str, ...]:
-        return tuple(path for path in self.all if suffix_of(path) in suffixes)
-
-    def picture(self, called: str, beside: str = "", split: Split | None = None) -> str:
-        """The picture that an annotation file calls so: a path from that file's folder or from the top, in either
-        case, or a name that only one picture has, or only one in a folder of that split. Raises BrokenPair where there
-        is none or more than one.
-        """
-        called = called.replace("\\", "/")
-        for folder in (beside, ""):
-            path = posixpath.normpath(posixpath.join(folder, called))
-            if path in self._known and suffix_of(path) in PICTURE_SUFFIXES:
-                return path
-            if len(found := self._by_path.get(folded(path), [])) == 1:
-                return found[0]
-        found = self._by_name.get(folded(posixpath.basename(called)), [])
-        if len(found) > 1 and split is not None:
-            found = [path for path in found if split_in(posixpath.dirname(path)) is split] or found
-        if len(found) > 1:
-            raise BrokenPair(Fault.DUPLICATE_NAME, f"{called} may be {' or '.join(found)}")
-        if not found:
-            raise BrokenPair(Fault.MISSING_PICTURE, f"there is no picture {called}")
-        return found[0]
-
-
-def _is_file_inside(path: Path, folder: Path) -> bool:
-    """A regular file, or a link to one in the folder, which is resolved."""
-    try:
-        if path.is_symlink() and not path.resolve().is_relative_to(folder):
-            return False
-        return stat.S_ISREG(path.stat().st_mode)
-    except (OSError, RuntimeError):  # a link to nowhere, or to itself
-        return False
 
 
 def content_of(path: Path) -> bytes:
@@ -281,13 +222,24 @@ def split_of_folders(path: str) -> Split | None:
 # classes
 
 
+def is_background(name: str) -> bool:
+    return re.sub(r"[-_\s]", "", name).casefold() in _BACKGROUNDS
+
+
+def is_ignore(name: str) -> bool:
+    return name.casefold() == IGNORE_NAME
+
+
 def order_classes(options: ImportOptions, listed: Iterable[str] = (), used: Iterable[str] = ()) -> tuple[str, ...]:
     """Class names by index: as wished, else as listed, else those used, sorted. Background comes first.
 
-    Raises ValueError for a name that stands twice or cannot be shown, and for more than 254.
+    A class that the options call background is still one of them; see ``without_values``. Raises ValueError for a name
+    that stands twice or cannot be shown, and for more than 254.
     """
     names = list(options.class_names) or list(listed) or sorted(set(used))
-    defects = [name for name in names if name not in BACKGROUND_NAMES and name != IGNORE_NAME]
+    if options.class_names and options.background and options.background not in names:
+        names.append(options.background)
+    defects = [name for name in names if not is_background(name) and not is_ignore(name)]
     repeated = [name for name, n in Counter(defects).items() if n > 1]
     if repeated:
         raise ValueError(f"the class {repeated[0]} is listed twice")
@@ -298,18 +250,45 @@ def order_classes(options: ImportOptions, listed: Iterable[str] = (), used: Iter
     return (BACKGROUND, *defects)
 
 
-def in_index_order(names: Sequence[str]) -> Sequence[str]:
-    """Names of a list whose positions are the indices in masks; ValueError where background is not the first."""
-    for name in names[1:]:
-        if name in BACKGROUND_NAMES or name == IGNORE_NAME:
-            raise ValueError(f"{name} is listed after another class, where its index would be a defect's")
-    return names
+def without_values(contents: Contents, options: ImportOptions) -> Contents:
+    """Contents of a format without values in masks, its background where the options say.
+
+    Raises ValueError where they speak of values, or of a class as background that there is not.
+    """
+    if options.levels or options.colours or options.foreground:
+        raise ValueError("it holds no masks whose values could be given: no --levels, --colours or --foreground")
+    name = options.background
+    if not name or is_background(name):
+        return contents
+    if name not in contents.class_names:
+        raise ValueError(f"“{name}” is to be background, and the classes are {', '.join(contents.class_names[1:])}")
+    gone = contents.class_names.index(name)
+    indices = np.arange(256, dtype=np.uint8)
+    indices[gone], indices[gone + 1 : IGNORE_INDEX] = BACKGROUND_INDEX, indices[gone : IGNORE_INDEX - 1].copy()
+
+    def without(entry: Entry) -> Entry:
+        def read_map(height: int, width: int) -> AnnotatedMap:
+            found = entry.read_map(height, width)
+            return replace(found, class_map=indices[found.class_map])
+
+        return replace(entry, read_map=read_map)
+
+    names = (*contents.class_names[:gone], *contents.class_names[gone + 1 :])
+    return replace(contents, class_names=names, entries=tuple(without(entry) for entry in contents.entries))
+
+
+def alike_classes(class_names: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """Names that differ only by case, spaces or the form of Unicode, together; different classes all the same."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for name in class_names:
+        found["".join(unicodedata.normalize("NFKC", name).casefold().split())].append(name)
+    return tuple(tuple(names) for names in found.values() if len(names) > 1)
 
 
 def index_of(name: str, class_names: Sequence[str]) -> int:
-    if name in BACKGROUND_NAMES:
+    if is_background(name):
         return BACKGROUND_INDEX
-    if name == IGNORE_NAME:
+    if is_ignore(name):
         return IGNORE_INDEX
     if name not in class_names:
         raise BrokenPair(Fault.UNKNOWN_CLASS, f"the class {name!r} is not listed")
@@ -379,7 +358,7 @@ def whole(value: object, what: str) -> int:
 def read_ring(coordinates: Sequence[float] | npt.NDArray[np.float64]) -> Ring:
     """Ring (K, 2) from x, y, x, y …; a last corner that repeats the first is dropped.
 
-    Raises BrokenPair where it has fewer than three corners, is not of numbers or crosses itself.
+    It may be void, with fewer than three corners, and cross itself. Raises BrokenPair where it is not of numbers.
     """
     try:
         flat = np.asarray(coordinates, np.float64).ravel()
@@ -388,28 +367,27 @@ def read_ring(coordinates: Sequence[float] | npt.NDArray[np.float64]) -> Ring:
     if not np.isfinite(flat).all() or (np.abs(flat) > MAX_COORDINATE).any() or flat.size % 2:
         raise BrokenPair(Fault.CORRUPTED, "a polygon's corners are no pairs of sensible numbers")
     ring = flat.reshape(-1, 2)
-    if len(ring) > 1 and (ring[0] == ring[-1]).all():
-        ring = ring[:-1]
-    if len(ring) < 3:
-        raise BrokenPair(Fault.EMPTY, f"a polygon has {len(ring)} corners")
-    if crosses_itself(ring):
-        raise BrokenPair(Fault.SELF_CROSSING, f"a polygon of {len(ring)} corners crosses itself")
-    return ring
+    return ring[:-1] if len(ring) > 1 and (ring[0] == ring[-1]).all() else ring
 
 
 def region_of_rings(class_index: int, rings: list[Ring], height: int, width: int, z: int = 0) -> AnnotatedRegion:
-    """Raises BrokenPair where the rings hold no pixel's centre."""
-    found = rasterised(rings, height, width)
-    if found is None:
-        raise BrokenPair(Fault.EMPTY, "a polygon holds no pixel's centre, or lies outside the frame")
-    return AnnotatedRegion(class_index, *found, z, is_box=all(is_box(ring) for ring in rings))
+    """The pixels in any of the rings, cut to the frame; rings without a pixel are counted, and there may be none."""
+    held = [(ring, part) for ring in rings if len(ring) > 2 and (part := filled(ring, height, width)) is not None]
+    top, left, mask = united([part for _, part in held]) or _NO_PIXELS
+    limits = np.array([width, height]) + _HALF_PX
+    return AnnotatedRegion(
+        class_index, top, left, mask, z,
+        is_box=bool(held) and all(is_box(ring) for ring, _ in held), n_void_parts=len(rings) - len(held),
+        n_crossed=sum(part.is_crossed for _, part in held),
+        is_cut=any(bool((ring < -_HALF_PX).any() or (ring > limits).any()) for ring, _ in held),
+    )  # fmt: skip
 
 
 def region_of_whole(class_index: int, mask: Mask, z: int = 0) -> AnnotatedRegion:
-    """The region of a mask (H, W) as large as the frame, cut to where it is. Raises BrokenPair where it is empty."""
+    """The region of a mask (H, W) as large as the frame, cut to where it is."""
     rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
     if not rows.size:
-        raise BrokenPair(Fault.EMPTY, "a mask holds no pixel")
+        return AnnotatedRegion(class_index, *_NO_PIXELS, z)
     part = mask[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].copy()  # lets go of the rest
     return AnnotatedRegion(class_index, int(rows[0]), int(columns[0]), part, z)
 
@@ -417,19 +395,39 @@ def region_of_whole(class_index: int, mask: Mask, z: int = 0) -> AnnotatedRegion
 def region_of_mask(
     class_index: int, mask: Mask, top: int, left: int, height: int, width: int, z: int = 0
 ) -> AnnotatedRegion:
-    """A mask (h, w) at its place, which must be on the frame, with at least one pixel."""
-    rows, columns = mask.shape
-    if not mask.any():
-        raise BrokenPair(Fault.EMPTY, "a mask holds no pixel")
-    if min(top, left) < 0 or top + rows > height or left + columns > width:
-        raise BrokenPair(
-            Fault.SIZE, f"a mask of {columns} x {rows} at {left}, {top} leaves the frame of {width} x {height}"
-        )
-    return AnnotatedRegion(class_index, top, left, mask, z)
+    """A mask (h, w) at its place, cut to the frame."""
+    inside = mask[max(0, -top) : max(0, height - top), max(0, -left) : max(0, width - left)]
+    if not inside.any():
+        return AnnotatedRegion(class_index, *_NO_PIXELS, z)
+    is_cut = bool(np.count_nonzero(inside) < np.count_nonzero(mask))
+    return AnnotatedRegion(class_index, max(0, top), max(0, left), inside, z, is_cut=is_cut)
 
 
 def map_of_regions(regions: list[AnnotatedRegion], height: int, width: int) -> AnnotatedMap:
-    return AnnotatedMap(*class_map_of_regions(regions, height, width), n_boxes=sum(region.is_box for region in regions))
+    """The class map of one frame's regions; those without a pixel are left out and counted.
+
+    Raises BrokenPair where all of them are: somebody marked something there, so it is not clean.
+    """
+    held = [region for region in regions if region.n_pixels]
+    if regions and not held:
+        raise BrokenPair(
+            Fault.EMPTY, f"none of its {len(regions)} annotations holds a pixel's centre: it is not clean, nor is a "
+            "defect marked"
+        )  # fmt: skip
+    class_map, n_contested_px = class_map_of_regions(held, height, width)
+    defects = [region for region in held if region.class_index != IGNORE_INDEX]
+    hidden = defects if len(defects) < len(held) else []
+    return AnnotatedMap(
+        class_map, n_contested_px,
+        n_boxes=sum(region.is_box for region in held),
+        n_void_parts=sum(region.n_void_parts for region in held),
+        n_void_regions=len(regions) - len(held),
+        n_crossed=sum(region.n_crossed for region in held),
+        n_cut=sum(region.is_cut for region in held), named=frozenset(region.class_index for region in defects),
+        under_ignored=frozenset(
+            region.class_index for region in hidden if (region.of(class_map) == IGNORE_INDEX).any()
+        ),
+    )  # fmt: skip
 
 
 def check_size(stated: tuple[int, int] | None, height: int, width: int, where: str) -> None:
@@ -445,75 +443,6 @@ def check_size(stated: tuple[int, int] | None, height: int, width: int, where: s
 
 def clean_map(height: int, width: int) -> AnnotatedMap:
     return AnnotatedMap(np.zeros((height, width), np.uint8))
-
-
-def read_mask_file(path: Path, where: str, height: int, width: int) -> bytes:
-    """Bytes of a mask, whose header says that it is as large as the frame."""
-    try:
-        data = content_of(path)
-    except FileNotFoundError as error:
-        raise BrokenPair(Fault.MISSING_MASK, f"there is no {where}") from error
-    except OSError as error:
-        raise BrokenPair(Fault.CORRUPTED, f"{where}: {error.strerror}") from error
-    except ValueError as error:
-        raise BrokenPair(Fault.CORRUPTED, f"{where}: {error}") from error
-    size = probe_size(path)
-    if size is None:
-        raise BrokenPair(Fault.CORRUPTED, f"{where} is no whole picture")
-    check_size(size, height, width, where)
-    return data
-
-
-def index_mask(data: bytes, where: str) -> ClassMap:
-    """Class indices of an 8-bit index picture. Raises BrokenPair for 16 bits, colours and damage."""
-    try:
-        return decode_mask(data)
-    except _MASK_ERRORS as error:
-        raise _mask_fault(data, where) from error
-
-
-def _mask_fault(data: bytes, where: str) -> BrokenPair:
-    try:
-        pixels = decode_picture(data, where).pixels
-    except FrameError as error:
-        return BrokenPair(Fault.CORRUPTED, f"{where}: {fault_of_frame(error)}")
-    if pixels.dtype != np.uint8:
-        return BrokenPair(Fault.SIXTEEN_BIT, f"{where} has 16 bits; a mask has 8")
-    if pixels.ndim == 3:
-        return BrokenPair(Fault.COLOUR, f"{where} shows colours instead of class indices")
-    return BrokenPair(Fault.CORRUPTED, f"{where} is no 8-bit index picture")
-
-
-def defect_mask(data: bytes, where: str) -> Mask:
-    """Where a mask of one class shows a defect.
-
-    A picture of two levels, one of them 0: where it is not 0. One of more levels, as soft edges and JPEG give: where
-    it is above 127. Of 0, 1 and 255 nobody can tell whether 255 is ignored or the defect: BrokenPair.
-    """
-    try:
-        levels: npt.NDArray[np.uint8] = decode_mask(data)
-    except _MASK_ERRORS as error:
-        try:  # 1-bit and alpha are no index masks, but show where the defect is
-            pixels = decode_picture(data, where).pixels
-        except FrameError:
-            raise _mask_fault(data, where) from error
-        if pixels.dtype != np.uint8 or pixels.ndim == 3:
-            raise _mask_fault(data, where) from error
-        levels = pixels.astype(np.uint8, copy=False)
-    found = set(np.flatnonzero(np.bincount(levels.ravel(), minlength=256)).tolist())
-    if found == {0, 1, 255}:
-        raise BrokenPair(Fault.CONTRADICTION, f"{where} holds 0, 1 and 255: is 255 ignored? Import it as masks")
-    return levels > 0 if len(found - {0}) < 2 else levels > EDGE
-
-
-def mask_of_base64(text: object, where: str) -> Mask:
-    """A PNG inside a text file, as labelme keeps masks: where it is not 0."""
-    if not isinstance(text, str):
-        raise BrokenPair(Fault.CORRUPTED, f"{where}: a mask without its picture")
-    try:
-        return defect_mask(b64decode(text, validate=True), where)
-    except (binascii.Error, ValueError) as error:
-        raise BrokenPair(Fault.CORRUPTED, f"{where}: a mask's picture is no base64 text") from error
 
 
 def fault_of_frame(error: FrameError) -> str:
@@ -537,14 +466,38 @@ def read_pair(root: Path, entry: Entry, class_names: Sequence[str]) -> Pair:
         raise BrokenPair(Fault.MISSING_PICTURE, f"the frame cannot be read: {error.strerror}") from error
     except ValueError as error:
         raise BrokenPair(Fault.CORRUPTED, f"the frame cannot be read: {error}") from error
-    annotated = entry.read_map(height, width)
-    check_size(annotated.class_map.shape, height, width, entry.annotation)
+    try:
+        annotated = entry.read_map(height, width)
+        check_size(annotated.class_map.shape, height, width, entry.annotation)
+    except BrokenPair as fault:
+        if fault.fault is Fault.SIZE and _fits_unturned(entry, picture):
+            raise _turned(entry, picture) from fault
+        raise
     counts: npt.NDArray[np.int64] = np.bincount(annotated.class_map.ravel(), minlength=256)
     unknown = np.flatnonzero(counts[len(class_names) : IGNORE_INDEX])
     if unknown.size:
         index = int(unknown[0]) + len(class_names)
         raise BrokenPair(Fault.UNKNOWN_CLASS, f"{entry.annotation} holds class {index}, which has no name")
-    return Pair(frame_bytes, annotated, _fewer_bits(picture))
+    return Pair(frame_bytes, picture, annotated, _fewer_bits(picture))
+
+
+def _fits_unturned(entry: Entry, picture: DecodedPixels) -> bool:
+    """Whether an annotation that does not fit the upright picture fits it as it is stored."""
+    height, width = picture.pixels.shape[:2]
+    if upright_size(height, width, picture.orientation) == (height, width):
+        return False
+    try:
+        return entry.read_map(width, height).class_map.shape == (width, height)
+    except BrokenPair:
+        return False
+
+
+def _turned(entry: Entry, picture: DecodedPixels) -> BrokenPair:
+    height, width = picture.pixels.shape[:2]
+    return BrokenPair(
+        Fault.TURNED,
+        f"{entry.annotation} fits {height} x {width} pixels as they are stored, EXIF turns them to {width} x {height}",
+    )
 
 
 def _fewer_bits(picture: DecodedPixels) -> int | None:

@@ -17,14 +17,15 @@ from pathlib import Path
 
 import numpy as np
 
+from inspector.core.classes import HasClasses
 from inspector.core.csv_table import CsvTable
+from inspector.datasets.formats.files_below import Files
 from inspector.datasets.formats.reading import (
     AnnotatedMap,
     BrokenPair,
     Contents,
     Entry,
     Fault,
-    Files,
     ImportOptions,
     Problem,
     clean_map,
@@ -48,7 +49,10 @@ def read(path: Path, options: ImportOptions) -> Contents:
     with (path / TABLE).open(encoding="utf-8-sig") as file:
         is_complete = "ImageId_ClassId" in file.readline()
     n_classes = max((index for of_frame in runs.values() for index in of_frame), default=1)
-    class_names = order_classes(options, [f"class{index}" for index in range(1, n_classes + 1)])
+    try:
+        class_names = order_classes(options, [f"class{index}" for index in range(1, n_classes + 1)])
+    except ValueError as error:
+        raise foreign(path, str(error)) from error
     entries, problems, known = [], [], set()
     for called, of_frame in runs.items():
         try:
@@ -76,7 +80,7 @@ def _read_map(runs: Mapping[int, str], n_classes: int, height: int, width: int) 
     return map_of_regions(regions, height, width)
 
 
-def write(folder: Path, class_names: tuple[str, ...], frames: Iterable[ExportedFrame]) -> None:
+def write(folder: Path, classes: HasClasses, frames: Iterable[ExportedFrame]) -> None:
     text = io.StringIO(newline="")
     table = CsvTable(text, line_end="\n")
     table.write_row(["ImageId", "ClassId", "EncodedPixels"])

@@ -1,72 +1,73 @@
 """Pascal VOC: frames and index masks with the standard palette; 255 is ignored.
 
     PATH/JPEGImages/NAME.*                frames
-    PATH/SegmentationClass/NAME.png       palette or grey: class indices; colours: by labelmap.txt
+    PATH/SegmentationClass/NAME.png       class indices, VOC's colours, or colours by labelmap.txt; see ``mask_values``
     PATH/ImageSets/Segmentation/SET.txt   names of train, val and test; a frame in none has no split
-    PATH/labelmap.txt                     name:r,g,b:: per class in the order of the indices, background first
+    PATH/labelmap.txt                     name:r,g,b:: per class, background among them; CVAT's
+    PATH/class_names.txt                  class names by index, background among them; labelme2voc's
 
-Without labelmap.txt the class names must be given. A frame without a mask is not annotated and left out, but one that a
-set names must have its mask. In colours, 224,224,192 (the border that VOC draws) is ignored.
+labelme2voc puts its masks into SegmentationClassPNG where SegmentationClass holds arrays; those are not read. Without a
+list the class names must be given. A frame without a mask is not annotated and left out, but one that a set names must
+have its mask. In colours, 224,224,192 (the border that VOC draws) is ignored.
 """
 
 from __future__ import annotations
 
 import io
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from functools import partial
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
 from PIL import Image
 
-from inspector.core.class_map import ClassMap
-from inspector.core.classes import IGNORE_INDEX
-from inspector.core.messages import FrameError
+from inspector.core.classes import HasClasses
+from inspector.datasets.formats.files_below import Files
+from inspector.datasets.formats.mask_values import MaskFile, MaskValues, voc_palette
 from inspector.datasets.formats.reading import (
     BACKGROUND,
-    BACKGROUND_NAMES,
-    AnnotatedMap,
     BrokenPair,
     Contents,
     Entry,
     Fault,
-    Files,
     ImportOptions,
     Problem,
     foreign,
-    in_index_order,
-    index_mask,
+    is_background,
     lines_of,
-    order_classes,
     raising,
-    read_mask_file,
     without_suffix,
 )
+from inspector.datasets.formats.value_names import given_options, names_of_values
+from inspector.datasets.formats.value_options import NamedColour, colour_table
 from inspector.datasets.formats.writing import ExportedFrame, put, put_lines
 from inspector.datasets.version import Split
-from inspector.pictures.decoding import decode_picture
 
-FRAMES, MASKS, SETS = "JPEGImages", "SegmentationClass", "ImageSets/Segmentation"
-LABELMAP = "labelmap.txt"
-BORDER = (224, 224, 192)
-
-Colours = Mapping[tuple[int, int, int], int]  # class index of each colour
+FRAMES, SETS = "JPEGImages", "ImageSets/Segmentation"
+MASKS, MASKS_OF_LABELME = "SegmentationClass", "SegmentationClassPNG"
+LABELMAP, CLASS_NAMES = "labelmap.txt", "class_names.txt"
 
 
 def read(path: Path, options: ImportOptions) -> Contents:
     files = Files(path)
-    names, colours = _labelmap(path / LABELMAP) if LABELMAP in files else ([], {})
-    if not names and not options.class_names:
-        raise foreign(path, f"it holds no {LABELMAP}; name its classes in the order of their indices")
+    table = _table(files)
+    if not table and not options.class_names and not given_options(options):
+        raise foreign(
+            path, f"it holds neither {LABELMAP} nor {CLASS_NAMES}; name its classes in the order of their indices"
+        )
     try:
-        class_names = order_classes(options, in_index_order(names))
+        names = names_of_values(options, [one.name for one in table], table)
     except ValueError as error:
         raise foreign(path, str(error)) from error
+    has_background = any(is_background(one.name) or one.name == options.background for one in table)
+    if table and not has_background and not given_options(options):
+        raise foreign(path, "its list of classes holds no background; --background NAME says which class it is")
+    folder = MASKS_OF_LABELME if files.below(MASKS_OF_LABELME) else MASKS
+    if not files.below(folder) and any(file.startswith(MASKS) for file in files.named(".npy")):
+        raise foreign(path, f"{MASKS} holds arrays (.npy), and no pictures; labelme2voc writes those as well")
+    values = MaskValues(names, options, table=LABELMAP)
     sets = _sets(files)
     frames = {_below(frame, FRAMES): frame for frame in files.below(FRAMES)}
-    masks = {_below(mask, MASKS): mask for mask in files.below(MASKS)}
+    masks = {_below(mask, folder): mask for mask in files.below(folder)}
     entries, rest = [], []
     for name, frame in frames.items():
         splits = sets.get(name, set())
@@ -77,7 +78,8 @@ def read(path: Path, options: ImportOptions) -> Contents:
             fault = BrokenPair(Fault.CONTRADICTION, f"it is listed in {named}")
             entries.append(Entry(frame, mask, raising(fault)))
         elif mask:
-            entries.append(Entry(frame, mask, partial(_read_map, files.at(mask), mask, colours), split))
+            read_map = values.reader_of(MaskFile(files.at(frame), files.at(mask), mask))
+            entries.append(Entry(frame, mask, read_map, split))
         elif splits:
             fault = BrokenPair(Fault.MISSING_MASK, f"{split} lists it, but there is no mask")
             entries.append(Entry(frame, "", raising(fault), split))
@@ -87,31 +89,26 @@ def read(path: Path, options: ImportOptions) -> Contents:
         Problem(masks.get(name) or f"{SETS}: {name}", Fault.MISSING_PICTURE, f"{FRAMES} holds no frame of that name")
         for name in sorted((masks.keys() | sets.keys()) - frames.keys())
     ]
-    return Contents(class_names, tuple(entries), tuple(rest), tuple(problems))
+    return Contents(names.class_names, tuple(entries), tuple(rest), tuple(problems), values)
 
 
 def _below(path: str, folder: str) -> str:
     return without_suffix(path[len(folder) + 1 :])
 
 
-def _labelmap(path: Path) -> tuple[list[str], Colours]:
-    """Names by index and the index of each colour. Raises DatasetError."""
-    names: list[str] = []
-    colours: dict[tuple[int, int, int], int] = {BORDER: IGNORE_INDEX}
-    for line in lines_of(path):
-        if line.startswith("#"):
-            continue
-        name, *rest = line.rsplit(":", 3)  # colour, parts, actions
-        if levels := rest[0] if rest else "":
-            try:
-                red, green, blue = (int(level) for level in levels.split(","))
-            except ValueError as error:
-                raise foreign(path, f"{line!r} gives no colour as r,g,b") from error
-            colours[red, green, blue] = len(names)
-        names.append(name.strip())
-    if not names or names[0] not in BACKGROUND_NAMES:
-        raise foreign(path, f"its first class is not {BACKGROUND}, so index 0 would be a defect")
-    return names, colours
+def _table(files: Files) -> tuple[NamedColour, ...]:
+    """Classes by index, with their colours where the file gives them; none where there is no list."""
+    if LABELMAP in files:
+        try:
+            table = colour_table(lines_of(files.at(LABELMAP)))
+        except ValueError as error:
+            raise foreign(files.at(LABELMAP), str(error)) from error
+        if not table:
+            raise foreign(files.at(LABELMAP), "it lists no class")
+        return table
+    if CLASS_NAMES in files:
+        return tuple(NamedColour(name, None) for name in lines_of(files.at(CLASS_NAMES)))
+    return ()
 
 
 def _sets(files: Files) -> dict[str, set[Split]]:
@@ -124,45 +121,17 @@ def _sets(files: Files) -> dict[str, set[Split]]:
     return splits
 
 
-def _read_map(path: Path, where: str, colours: Colours, height: int, width: int) -> AnnotatedMap:
-    data = read_mask_file(path, where, height, width)
-    try:
-        return AnnotatedMap(index_mask(data, where))
-    except BrokenPair as fault:
-        if fault.fault is not Fault.COLOUR or not colours:
-            raise
-        return AnnotatedMap(_by_colour(data, where, colours))
+def _check_names(class_names: Sequence[str]) -> None:
+    """Raises ValueError for names that other readers of labelmap.txt take for something else."""
+    for name in class_names[1:]:
+        if name.startswith("#") or ":" in name:
+            what = "a line that begins with # is a remark" if name.startswith("#") else "a name ends at the first colon"
+            raise ValueError(f"in {LABELMAP} {what}, so the class “{name}” would get lost")
 
 
-def _by_colour(data: bytes, where: str, colours: Colours) -> ClassMap:
-    try:
-        pixels = decode_picture(data, where).pixels.astype(np.uint32)
-    except FrameError as error:
-        raise BrokenPair(Fault.CORRUPTED, f"{where}: its colours cannot be read") from error
-    codes = pixels[..., 0] << 16 | pixels[..., 1] << 8 | pixels[..., 2]
-    found, inverse = np.unique(codes, return_inverse=True)
-    indices = np.zeros(len(found), np.uint8)
-    for at, code in enumerate(found.tolist()):
-        colour = (code >> 16, code >> 8 & 255, code & 255)
-        if colour not in colours:
-            raise BrokenPair(Fault.UNKNOWN_CLASS, f"{where} holds the colour {colour}, which {LABELMAP} does not list")
-        indices[at] = colours[colour]
-    class_map: ClassMap = indices[inverse.reshape(codes.shape)]
-    return class_map
-
-
-def palette() -> npt.NDArray[np.uint8]:
-    """VOC's 256 colours (256, 3): the bits of the index, dealt over red, green and blue from the highest down."""
-    index = np.arange(256)
-    colours = np.zeros((256, 3), np.uint8)
-    for bit in range(8):
-        for channel in range(3):
-            colours[:, channel] |= ((index >> (3 * bit + channel) & 1) << (7 - bit)).astype(np.uint8)
-    return colours
-
-
-def write(folder: Path, class_names: tuple[str, ...], frames: Iterable[ExportedFrame]) -> None:
-    colours = palette()
+def write(folder: Path, classes: HasClasses, frames: Iterable[ExportedFrame]) -> None:
+    _check_names(classes.class_names)
+    colours = voc_palette()
     sets: dict[Split, list[str]] = defaultdict(list)
     for frame in frames:
         put(folder, f"{FRAMES}/{frame.file_name}", frame.content)
@@ -174,5 +143,5 @@ def write(folder: Path, class_names: tuple[str, ...], frames: Iterable[ExportedF
         sets[frame.sample.split].append(frame.name)
     for split, names in sets.items():
         put_lines(folder, f"{SETS}/{split.value}.txt", names)
-    listed = enumerate((BACKGROUND, *class_names[1:]))
+    listed = enumerate((BACKGROUND, *classes.class_names[1:]))
     put_lines(folder, LABELMAP, [f"{name}:{','.join(map(str, colours[index]))}::" for index, name in listed])

@@ -1,9 +1,10 @@
 """What the exporters share: frames with their class maps, files written whole, what a format cannot hold.
 
-    FORMAT.write(folder, class_names, frames)   raster formats: class maps come back exactly
-    FORMAT.write(folder, class_names, frames, is_polygons=True)   outlines: holes are filled, see ``polygons``
+    FORMAT.write(folder, classes, frames)   raster formats: class maps come back exactly
+    FORMAT.write(folder, classes, frames, is_polygons=True)   outlines: holes are filled, see ``polygons``
 
-``write`` takes an empty folder; ``exporting`` renames it when all is done. Frames are copied byte for byte.
+``write`` takes an empty folder and raises ValueError for a class name that the format cannot hold; ``exporting`` reads
+back what was written, and renames the folder when all is right. Frames are copied byte for byte.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from typing import BinaryIO
 import numpy as np
 from PIL import BmpImagePlugin
 
+from inspector.core.float_range import FloatRange
 from inspector.core.frame import Pixels
 from inspector.core.messages import Code
 from inspector.pictures.formats.picture import (
@@ -41,7 +42,7 @@ def open_bmp(file: BinaryIO) -> OpenedPicture:
     is_top_down, height = height < 0, abs(height)
     check_size(height, width)
 
-    def decode() -> DecodedPixels:
+    def decode(_range: FloatRange) -> DecodedPixels:
         file.seek(0)
         content = file.read()
         pixels = _decode(content)

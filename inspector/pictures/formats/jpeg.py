@@ -55,7 +55,7 @@ def open_jpeg(file: BinaryIO) -> OpenedPicture:
     walked = _walk(file)
     check_size(walked.height, walked.width)
     height, width = upright_size(walked.height, walked.width, walked.orientation)
-    return OpenedPicture("JPEG", height, width, lambda: DecodedPixels(_decode(file, walked)))
+    return OpenedPicture("JPEG", height, width, lambda _range: _decode(file, walked))
 
 
 def stored_size(stream: bytes) -> tuple[int, int]:
@@ -112,7 +112,7 @@ def _read(file: BinaryIO, n_bytes: int) -> bytes:
     return content
 
 
-def _decode(file: BinaryIO, walked: _Walked) -> Pixels:
+def _decode(file: BinaryIO, walked: _Walked) -> DecodedPixels:
     if walked.marker not in _DECODABLE:
         raise PictureFault(Code.FRAME_UNSUPPORTED, f"JPEG process SOF{walked.marker - 0xC0}")
     if walked.n_bits != 8:
@@ -130,7 +130,7 @@ def _decode(file: BinaryIO, walked: _Walked) -> Pixels:
             longer = _by_pillow(walked.deciding + scans[:end] + _MORE_DATA + _END_OF_IMAGE)
             if not np.array_equal(pixels, longer):
                 raise PictureFault(Code.FRAME_TRUNCATED)
-        return upright(pixels, walked.orientation)
+        return DecodedPixels(upright(pixels, walked.orientation), orientation=walked.orientation)
     except PARSER_ERRORS as error:
         raise fault_of(error) from error
 

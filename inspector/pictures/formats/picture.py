@@ -3,7 +3,7 @@
     open_FORMAT(file)  ->  OpenedPicture(height, width, decode)
 
 ``height`` and ``width`` are those of the upright picture, read from the header alone. ``decode`` gives all
-pixels with their bits or raises ``PictureFault``: never a part of them.
+pixels with their bits, 16 of floating-point numbers, or raises ``PictureFault``: never a part of them.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import numpy.typing as npt
 from PIL import Image
 
 from inspector.core.bits import container_bits
+from inspector.core.float_range import FloatRange
 from inspector.core.frame import MIN_BITS, Pixels
 from inspector.core.messages import Code
 
@@ -50,6 +51,7 @@ class DecodedPixels:
     pixels: Pixels
     stated_bits: int | None = None  # by the file itself; None: it says nothing
     blank_rows: tuple[int, int] = (0, 0)  # (first, after the last): zeros to the end of the file's data
+    orientation: int = 1  # of the pixels as stored, 1 to 8; see ``upright``
 
     @property
     def bits(self) -> int:
@@ -67,7 +69,7 @@ class OpenedPicture:
     file_format: str  # "PNG", "JPEG", "BMP", "TIFF"
     height: int
     width: int
-    decode: Callable[[], DecodedPixels]
+    decode: Callable[[FloatRange], DecodedPixels]  # the range counts where the values are floating-point numbers
 
 
 MIN_BLANK_ROWS = 8  # fewer black rows at the end are a picture's own
@@ -102,6 +104,16 @@ def check_size(height: int, width: int) -> None:
         raise PictureFault(Code.FRAME_UNREADABLE, f"its header says {width} x {height} pixels")
 
 
+def cmyk_to_rgb(cmyk: npt.NDArray[Any], highest: int) -> Pixels:
+    """(H, W, 4), 0 for no ink and ``highest`` for all of it, to (H, W, 3) of the same scale: R = (1 - C) (1 - K).
+
+    An embedded profile is not asked: in all frames of a source the same ink is the same grey.
+    """
+    white = highest - cmyk.astype(np.uint32)
+    rgb = (white[:, :, :3] * white[:, :, 3:] + highest // 2) // highest
+    return np.ascontiguousarray(rgb, np.uint8 if cmyk.dtype.itemsize == 1 else np.uint16)
+
+
 def pixels_of(picture: Image.Image) -> Pixels:
     """The pixels of a loaded Pillow picture as grey or RGB; alpha is dropped, 1 bit becomes 0 and 255."""
     mode = picture.mode
@@ -115,7 +127,9 @@ def pixels_of(picture: Image.Image) -> Pixels:
         return np.ascontiguousarray(np.asarray(picture)[:, :, 0])
     if mode in ("RGBA", "RGBX"):
         return np.ascontiguousarray(np.asarray(picture)[:, :, :3])
-    if mode in ("P", "PA", "CMYK", "YCbCr"):
+    if mode == "CMYK":
+        return cmyk_to_rgb(np.asarray(picture), 255)
+    if mode in ("P", "PA", "YCbCr"):
         picture.info.pop("transparency", None)  # dropped as alpha is; Pillow would warn about it
         return np.asarray(picture.convert("RGB"))
     raise PictureFault(Code.FRAME_UNSUPPORTED, f"pixels of kind {mode}")

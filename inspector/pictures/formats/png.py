@@ -58,7 +58,7 @@ def open_png(file: BinaryIO) -> OpenedPicture:
     header = _read_header(file)
     check_size(header.height, header.width)
     height, width = upright_size(header.height, header.width, header.orientation)
-    return OpenedPicture("PNG", height, width, lambda: _decode(file, header))
+    return OpenedPicture("PNG", height, width, lambda _range: _decode(file, header))
 
 
 def _read_header(file: BinaryIO) -> _Header:
@@ -91,7 +91,8 @@ def _find_facts(file: BinaryIO, colour_type: int) -> tuple[int, int | None]:
 
 def _decode(file: BinaryIO, header: _Header) -> DecodedPixels:
     pixels = _decode_pixels(file, header)
-    return DecodedPixels(pixels, _bits(pixels, plausible_bits(pixels, header.significant_bits)))
+    bits = _bits(pixels, plausible_bits(pixels, header.significant_bits))
+    return DecodedPixels(pixels, bits, orientation=header.orientation)
 
 
 def _bits(pixels: Pixels, significant: int | None) -> int | None:

@@ -26,6 +26,7 @@ import tifffile
 from PIL import Image, TiffImagePlugin
 
 from inspector.core.bits import full_scale
+from inspector.core.float_range import FloatRange
 from inspector.core.frame import Pixels
 from inspector.core.messages import Code
 from inspector.pictures.formats.jpeg import stored_size
@@ -36,6 +37,7 @@ from inspector.pictures.formats.picture import (
     PictureFault,
     blank_at_end,
     check_size,
+    cmyk_to_rgb,
     fault_of,
     pixels_of,
     plausible_bits,
@@ -51,11 +53,15 @@ _FAX = (2, 3, 4, 32771)
 _JPEG, _SEPARATE = 7, 2  # a compression, and a planar configuration
 _MAX_INFLATION, _HARMLESS_BYTES, _INFLATED_AT_ONCE = 1032, 256 << 20, 1 << 20  # of deflate, by its format
 _MIN_ZEROS, _MAX_ZEROS = 8, 32  # looked at, at the end of compressed data
-_WHITE_IS_ZERO, _BLACK_IS_ZERO, _RGB, _PALETTE, _YCBCR = 0, 1, 2, 3, 6
+_WHITE_IS_ZERO, _BLACK_IS_ZERO, _RGB, _PALETTE, _INKS, _YCBCR = 0, 1, 2, 3, 5, 6
+_N_COLOURS = {_RGB: 3, _YCBCR: 3, _INKS: 4}  # else 1
+_INK_SET, _CMYK = 332, 1
+_FLOAT, _FLOAT_PREDICTOR = 3, 3  # a sample format, and what tifffile cannot undo without imagecodecs
+_FLOAT_BITS = (16, 32, 64)
 _REDUCED_OR_MASK = 0b101  # NewSubfileType
 _ORIENTATION = 274
 _MAX_SAMPLE_VALUE, _WHITE_LEVEL = 281, 50717
-_NUMBERS = {2: "signed", 3: "floating-point", 5: "complex", 6: "complex"}  # SampleFormat
+_NUMBERS = {2: "signed", 5: "complex", 6: "complex"}  # SampleFormat
 
 
 def open_tiff(file: BinaryIO) -> OpenedPicture:
@@ -72,7 +78,7 @@ def open_tiff(file: BinaryIO) -> OpenedPicture:
         raise fault_of(error) from error
     check_size(height, width)
 
-    def decode() -> DecodedPixels:
+    def decode(float_range: FloatRange) -> DecodedPixels:
         if n_pages > 1:
             raise PictureFault(Code.FRAME_UNSUPPORTED, "a TIFF file with several pages")
         try:
@@ -80,7 +86,7 @@ def open_tiff(file: BinaryIO) -> OpenedPicture:
             _check_complete(page, file_length)
             _check_written(file, page)
             _check_claims(file, page)
-            pixels, n_blank = _decode_page(file, page, orientation)
+            pixels, n_blank = _decode_page(file, page, orientation, float_range)
         except (*PARSER_ERRORS, tifffile.TiffFileError, zlib.error) as error:
             raise fault_of(error) from error
         if pixels.shape[:2] != upright_size(height, width, orientation):
@@ -88,7 +94,7 @@ def open_tiff(file: BinaryIO) -> OpenedPicture:
         if n_blank and orientation >= 5:  # rows as stored are columns, and a frame is inspected by rows
             raise PictureFault(Code.FRAME_TRUNCATED)
         blank = (0, n_blank) if not n_blank or orientation in (3, 4) else (height - n_blank, height)
-        return DecodedPixels(pixels, plausible_bits(pixels, _tagged_bits(page)), blank)
+        return DecodedPixels(pixels, plausible_bits(pixels, _tagged_bits(page)), blank, orientation)
 
     return OpenedPicture("TIFF", *upright_size(height, width, orientation), decode)
 
@@ -157,19 +163,25 @@ def _check_kind(page: Any) -> None:
         raise PictureFault(Code.FRAME_UNSUPPORTED, "fax compression, which does not tell whether a picture is whole")
     if int(page.imagedepth) > 1:
         raise PictureFault(Code.FRAME_UNSUPPORTED, "a TIFF volume")
+    if sample_format == _FLOAT:
+        if photometric not in (_BLACK_IS_ZERO, _RGB):
+            raise PictureFault(Code.FRAME_UNSUPPORTED, "floating-point values that are neither grey nor RGB")
+    elif photometric == _INKS and (_tag_value(page, _INK_SET) or _CMYK) != _CMYK:
+        raise PictureFault(Code.FRAME_UNSUPPORTED, "inks other than cyan, magenta, yellow and black")
     allowed_bits = {
         _WHITE_IS_ZERO: (1, 2, 4, 8, 16),
         _BLACK_IS_ZERO: (1, 2, 4, 8, 16),
         _PALETTE: (1, 2, 4, 8),
         _RGB: (8, 16),
+        _INKS: (8, 16),
         _YCBCR: (8,),
     }.get(photometric)
     if allowed_bits is None:
         name = getattr(page.photometric, "name", str(photometric))
         raise PictureFault(Code.FRAME_UNSUPPORTED, f"TIFF colours of kind {name}")
-    if n_bits not in allowed_bits:
+    if n_bits not in (_FLOAT_BITS if sample_format == _FLOAT else allowed_bits):
         raise PictureFault(Code.FRAME_UNSUPPORTED, f"{n_bits}-bit values")
-    n_colours = 3 if photometric in (_RGB, _YCBCR) else 1
+    n_colours = _N_COLOURS.get(photometric, 1)
     if n_samples - n_colours != n_extra or n_extra > 1:  # one extra is alpha, and dropped
         raise PictureFault(Code.FRAME_UNSUPPORTED, f"{n_samples} channels")
 
@@ -244,37 +256,61 @@ def _n_blank(stored: npt.NDArray[Any], page: Any) -> int:
     return n_blank
 
 
-def _decode_page(file: BinaryIO, page: Any, orientation: int) -> tuple[Pixels, int]:
+def _decode_page(file: BinaryIO, page: Any, orientation: int, float_range: FloatRange) -> tuple[Pixels, int]:
     """The upright pixels, and how many rows at the end, as stored, hold nothing."""
+    if int(page.sampleformat) == _FLOAT:
+        is_by_tifffile = int(page.compression) in _BY_TIFFFILE and int(page.predictor) != _FLOAT_PREDICTOR
+        stored = np.asarray(page.asarray(maxworkers=1)) if is_by_tifffile else _floats_by_pillow(file, page)
+        return upright(_whole_numbers(_values(stored, page), float_range), orientation), _n_blank(stored, page)
     if int(page.compression) in _BY_TIFFFILE and page.bitspersample in (1, 8, 16):
         # One worker: the folder decodes two files at a time already.
         stored = np.asarray(page.asarray(maxworkers=1))
         return upright(_meaning(stored, page), orientation), _n_blank(stored, page)
-    if page.bitspersample == 16 and int(page.samplesperpixel) > 1:
+    if page.bitspersample == 16 and int(page.samplesperpixel) > 1 and int(page.photometric) != _INKS:
         return upright(_decode_deep_colour(file, page, orientation), orientation), 0
     pixels = _decode_by_pillow(file, page)
     return pixels, blank_at_end(pixels) if int(page.compression) == _UNCOMPRESSED else 0
 
 
 def _meaning(stored: npt.NDArray[Any], page: Any) -> Pixels:
-    """Grey or RGB from the values as stored: planes put together, alpha dropped, bits spread."""
-    planes = np.moveaxis(stored, 0, 2) if page.axes == "SYX" else stored
-    photometric = int(page.photometric)
+    """Grey or RGB from whole numbers as stored: colours of palettes and inks, bits spread."""
+    photometric, values = int(page.photometric), _values(stored, page)
     if photometric == _PALETTE:
         colours = np.asarray(page.colormap, np.uint16).T  # (n, 3), 16 bits each
-        indices = planes[:, :, 0] if planes.ndim == 3 else planes
-        return (colours >> 8).astype(np.uint8)[indices.astype(np.intp)]
-    if photometric == _RGB:
-        if page.axes not in ("YXS", "SYX"):
-            raise PictureFault(Code.FRAME_UNSUPPORTED, f"a TIFF with the axes {page.axes}")
-        return _native(planes[:, :, :3])
-    grey = planes[:, :, 0] if planes.ndim == 3 else planes
+        return (colours >> 8).astype(np.uint8)[values.astype(np.intp)]
     if int(page.bitspersample) == 1:
-        grey = grey.astype(np.uint8) * np.uint8(255)
+        values = values.astype(np.uint8) * np.uint8(255)
+    if photometric == _INKS:
+        return cmyk_to_rgb(values, full_scale(8 * values.dtype.itemsize))
     if photometric == _WHITE_IS_ZERO:
-        highest = full_scale(plausible_bits(_native(grey), _tagged_bits(page)) or 8 * grey.dtype.itemsize)
-        grey = grey.dtype.type(highest) - grey  # what is above it stays so: it wraps, and is refused later
-    return _native(grey)
+        highest = full_scale(plausible_bits(_native(values), _tagged_bits(page)) or 8 * values.dtype.itemsize)
+        values = values.dtype.type(highest) - values  # what is above it stays so: it wraps, and is refused later
+    return _native(values)
+
+
+def _values(stored: npt.NDArray[Any], page: Any) -> npt.NDArray[Any]:
+    """(H, W), or (H, W, N) of N colours: planes put together, alpha dropped."""
+    planes = np.moveaxis(stored, 0, 2) if page.axes == "SYX" else stored
+    n_colours = _N_COLOURS.get(int(page.photometric), 1)
+    if n_colours == 1:
+        return planes[:, :, 0] if planes.ndim == 3 else planes
+    if page.axes not in ("YXS", "SYX"):
+        raise PictureFault(Code.FRAME_UNSUPPORTED, f"a TIFF with the axes {page.axes}")
+    return planes[:, :, :n_colours]
+
+
+def _whole_numbers(values: npt.NDArray[np.floating], float_range: FloatRange) -> Pixels:
+    """What lies outside of the range is refused: cut, or stretched, grey would mean something else in each frame."""
+    lowest, highest = float(values.min()), float(values.max())
+    if not (math.isfinite(lowest) and math.isfinite(highest)):
+        raise PictureFault(Code.FRAME_UNREADABLE, "it holds values that are no numbers")
+    if not float_range.holds(lowest, highest):
+        raise PictureFault(
+            Code.FRAME_FLOAT_RANGE,
+            f"from {lowest:g} to {highest:g}; those that are read go from {float_range.low:g}, black, "
+            f"to {float_range.high:g}, white",
+        )
+    return float_range.to_16_bit(values)
 
 
 def _native(values: npt.NDArray[Any]) -> Pixels:
@@ -283,20 +319,36 @@ def _native(values: npt.NDArray[Any]) -> Pixels:
     return np.ascontiguousarray(values, np.uint16)
 
 
+def _floats_by_pillow(file: BinaryIO, page: Any) -> npt.NDArray[np.float32]:
+    """LZW data, and those with a predictor of their own; as stored."""
+    with _opened_by_pillow(file, page) as picture:
+        if picture.mode != "F":
+            raise PictureFault(
+                Code.FRAME_UNSUPPORTED, f"floating-point values in TIFF compression {_compression(page)}"
+            )
+        if picture.getexif().get(_ORIENTATION, 1) != 1:
+            raise PictureFault(Code.FRAME_UNSUPPORTED, "compressed floating-point values that are to be turned")
+        return np.asarray(picture, np.float32)
+
+
 def _decode_by_pillow(file: BinaryIO, page: Any) -> Pixels:
     """LZW and JPEG data, and few bits; Pillow turns a TIFF upright by itself."""
     if page.bitspersample == 16 and int(page.photometric) == _WHITE_IS_ZERO:
         raise PictureFault(Code.FRAME_UNSUPPORTED, "compressed 16-bit values where white is zero")
+    with _opened_by_pillow(file, page) as picture:
+        return upright(pixels_of(picture), 1)
+
+
+def _opened_by_pillow(file: BinaryIO, page: Any) -> TiffImagePlugin.TiffImageFile:
     file.seek(0)
     try:
         picture = TiffImagePlugin.TiffImageFile(io.BytesIO(file.read()))
     except PARSER_ERRORS as error:
         raise PictureFault(Code.FRAME_UNSUPPORTED, f"TIFF compression {_compression(page)}") from error
-    with picture:
-        # Memory of our own, or Pillow would warn above a size of its own; ours was checked before.
-        picture.im = Image.new(picture.mode, (int(page.imagewidth), int(page.imagelength)), None).im
-        picture.load()
-        return upright(pixels_of(picture), 1)
+    # Memory of our own, or Pillow would warn above a size of its own; ours was checked before.
+    picture.im = Image.new(picture.mode, (int(page.imagewidth), int(page.imagelength)), None).im
+    picture.load()
+    return picture
 
 
 def _decode_deep_colour(file: BinaryIO, page: Any, orientation: int) -> Pixels:

@@ -144,6 +144,13 @@ PHRASES = {
         None,
         None,
     ),
+    Code.DATASET_DOUBTFUL: Phrase(
+        Tier.WARN,
+        Text("messages", "Look at the dataset “{name}” before you train on it."),
+        Text("messages", "{detail}"),
+        Text("messages", "It is written as it is."),
+        Text("messages", "If its labels were misunderstood, import it again under another name."),
+    ),
     Code.DATASET_LEAK: Phrase(
         Tier.STOP,
         Text("messages", "The dataset “{path}” cannot be used."),
@@ -193,6 +200,13 @@ PHRASES = {
         Text("messages", "{detail}."),
         Text("messages", "Nothing was written."),
         Text("messages", "Check that folder and format belong together; a dry run tells what would be imported."),
+    ),
+    Code.DATASET_EXPORT_DIFFERS: Phrase(
+        Tier.STOP,
+        Text("messages", "“{name}” was not exported."),
+        Text("messages", "Read back as {data_format}, the data would not be the same: {detail}."),
+        Text("messages", "Nothing was written."),
+        Text("messages", "Choose another format, or other names where a name is the reason."),
     ),
     Code.DATASET_PAIRS_BROKEN: Phrase(
         Tier.STOP,

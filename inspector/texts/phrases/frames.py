@@ -42,6 +42,13 @@ PHRASES = {
         NEXT_FRAME,
         Text("messages", "Save it as 8- or 16-bit grey or RGB in PNG, JPEG, BMP or TIFF."),
     ),
+    Code.FRAME_FLOAT_RANGE: Phrase(
+        Tier.STOP,
+        Text("messages", "“{name}” was not inspected."),
+        Text("messages", "It holds floating-point values {detail}."),
+        NEXT_FRAME,
+        Text("messages", "Say what is black and white in all frames by --float-range, or save 16-bit grey."),
+    ),
     Code.FRAME_UNREADABLE: Phrase(
         Tier.STOP,
         Text("messages", "“{name}” was not inspected."),

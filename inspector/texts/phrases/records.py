@@ -21,6 +21,20 @@ PHRASES = {
         ROWS_WAIT,
         Text("messages", "Close the program that has the database open. Recording goes on by itself."),
     ),
+    Code.STORE_IN_USE: Phrase(
+        Tier.STOP,
+        Text("messages", "The records are locked by another program."),
+        Text("messages", "“{path}”: {detail}."),
+        NOTHING_STARTED,
+        Text("messages", "Close the program that has the database open, then start again."),
+    ),
+    Code.STORE_NO_ROOM: Phrase(
+        Tier.STOP,
+        Text("messages", "The disk is full: the records cannot be opened."),
+        Text("messages", "“{path}”: {detail}."),
+        NOTHING_STARTED,
+        Text("messages", "Make room on the disk, then start again."),
+    ),
     Code.STORE_BROKEN: Phrase(
         Tier.STOP,
         Text("messages", "The records cannot be opened."),

@@ -49,6 +49,13 @@ PHRASES = {
         NOTHING_STARTED,
         Text("messages", "Give one of these, or “demo” for the synthetic strip."),
     ),
+    Code.SOURCE_TWICE: Phrase(
+        Tier.STOP,
+        Text("messages", "“{text}” is given twice: at {first_mm} mm and at {second_mm} mm across."),
+        Text("messages", "It would be inspected twice, and each of its defects would count twice."),
+        NOTHING_STARTED,
+        Text("messages", "Give each source once, by SOURCE or by --lane."),
+    ),
     Code.FOLDER_UNREADABLE: Phrase(
         Tier.STOP,
         Text("messages", "The folder “{path}” was left out."),
@@ -76,6 +83,13 @@ PHRASES = {
         Text("messages", "It can be read again."),
         Text("messages", "Inspection goes on with what has come meanwhile."),
         Text("messages", "Nothing need be done."),
+    ),
+    Code.FILE_KEEPS_GROWING: Phrase(
+        Tier.WARN,
+        Text("messages", "“{name}” keeps growing, so it is not inspected yet."),
+        Text("messages", "It has been written to for {grows_s} s; a frame is read once it is whole."),
+        Text("messages", "Other files are inspected. Where it never ends, it is listed as not inspected."),
+        Text("messages", "Check the program that writes it. A video is opened as a video, not with its folder."),
     ),
     Code.VIDEO_UNREADABLE: Phrase(
         Tier.STOP,

@@ -455,10 +455,7 @@ class FilterLine(QWidget):
         self._text = QLineEdit()
         self._text.setPlaceholderText(self.tr("Filter: class, position, file …"))
         self._text.setAccessibleName(self.tr("Filter the defects by words"))
-        self._text.setClearButtonEnabled(True)
-        for button in self._text.findChildren(QToolButton):  # Qt's own, without a name
-            button.setAccessibleName(self.tr("Clear the filter"))
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._text.textChanged.connect(self._offer_clearing)
         self._text.textChanged.connect(self.changed)
         self._classes, self._severities = QComboBox(), QComboBox()
         self._classes.setAccessibleName(self.tr("Class of the defects listed"))
@@ -484,6 +481,15 @@ class FilterLine(QWidget):
         self._classes.currentIndexChanged.connect(lambda _: self.class_chosen.emit(self._classes.currentData() or ""))
         for part in (self._text, self._classes, self._severities):
             part.setFont(font(SMALL_PX))
+
+    def _offer_clearing(self) -> None:
+        """From the first word on: Qt's button takes a while to make."""
+        if self._text.isClearButtonEnabled():
+            return
+        self._text.setClearButtonEnabled(True)
+        for button in self._text.findChildren(QToolButton):  # Qt's own, without a name
+            button.setAccessibleName(self.tr("Clear the filter"))
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def wanted(self) -> DefectFilter:
         severity = Severity(self._severities.currentData())

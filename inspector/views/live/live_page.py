@@ -45,7 +45,7 @@ from inspector.views.live.defect_table import DefectTable
 from inspector.views.live.gallery import Gallery
 from inspector.views.live.handing_over import ask_export_file, put_on_clipboard
 from inspector.views.live.legend import Legend
-from inspector.views.live.notice_panel import NoticePanel, Part
+from inspector.views.live.notice_panel import NoticePanel, NotInspectedModel, Part
 from inspector.views.live.notice_strip import NoticeStrip
 from inspector.views.live.picture_panel import PicturePanel
 from inspector.views.live.piece_map import PieceMap
@@ -116,13 +116,19 @@ class LivePage(QWidget):
         self._table = DefectTable()
         self._map = PieceMap()
         self._verdict = VerdictLine()
-        self._operator_head, self._serious, self._operator_foot = OperatorHead(), SeriousColumn(), OperatorFoot()
+        self._operator_head, self._serious = OperatorHead(), SeriousColumn()
         self._alarms_in_full, self._operator_right = AlarmsInFull(), QStackedWidget()
+        # What two parts show that are built when they are first shown: the start of the program does not wait for them.
+        self._panel: NoticePanel | None = None
+        self._operator_foot: OperatorFoot | None = None
         self._alarms = AlarmsState()
+        self._missed, self._missed_state = NotInspectedModel(self), NotInspectedState()
+        self._screen: OperatorScreen | None = None
+        self._pictures: tuple[LargePicture, ...] = ()
+        self._answer: MessageText | None = None  # to the last press
         self._is_graded = self._is_operator_view = False
         self._own_acts = self._acts_of_its_own()
         self._lay_out()
-        self._panel = NoticePanel(self)  # over the right column
         self._connect(actions)
 
     @property
@@ -164,12 +170,11 @@ class LivePage(QWidget):
         self._operator_right.setSizePolicy(self._serious.sizePolicy())
         middle.addWidget(self._operator_right)
         self._engineers: tuple[QWidget, ...] = (self._controls, self._notices, self._gallery, right)
-        self._operators: tuple[QWidget, ...] = (self._operator_head, self._operator_right, self._operator_foot)
         map_card = Card()
         inside = QVBoxLayout(map_card)
         inside.setContentsMargins(1, 1, 1, 1)
         inside.addWidget(self._map)
-        layout = QVBoxLayout(self)
+        layout = self._column = QVBoxLayout(self)
         layout.setContentsMargins(GRID, GRID, GRID, GRID)
         layout.setSpacing(GRID)
         layout.addWidget(self._operator_head)
@@ -178,9 +183,8 @@ class LivePage(QWidget):
         layout.addWidget(middle, 1)
         layout.addWidget(self._verdict)
         layout.addWidget(map_card)
-        layout.addWidget(self._operator_foot)
-        for part in self._operators:
-            part.hide()
+        self._operator_head.hide()
+        self._operator_right.hide()
 
     def _connect(self, actions: ActionSet) -> None:
         actions.triggered.connect(self._on_triggered)
@@ -210,11 +214,6 @@ class LivePage(QWidget):
         self._choosers.source_chosen.connect(self.source_chosen)
         self._choosers.model_chosen.connect(self.model_chosen)
         self._choosers.piece_chosen.connect(self.piece_chosen)
-        self._operator_foot.start_stop_pressed.connect(lambda: self.action_triggered.emit("live.start_stop"))
-        self._operator_foot.piece_chosen.connect(self.piece_chosen)
-        self._operator_foot.remarked.connect(self.remarked)
-        self._operator_foot.pressed.connect(self.operator_pressed)
-        self._operator_foot.acknowledged.connect(self.alarms_acknowledged)
         self._operator_head.leave_pressed.connect(self.leave_operator)
         self._operator_head.alarm_pressed.connect(
             lambda: self._unfold_alarms(self._operator_right.currentWidget() is self._serious)
@@ -229,17 +228,12 @@ class LivePage(QWidget):
         self._operator_head.alarm.show_unfolded(is_unfolded)
 
     def _connect_notices(self) -> None:
-        strip, panel = self._notices, self._panel
+        strip = self._notices
         strip.not_inspected_wished.connect(lambda: self._toggle_panel(Part.NOT_INSPECTED))
         strip.alarms_wished.connect(lambda: self._toggle_panel(Part.ALARMS))
         strip.acknowledging_wished.connect(lambda: self._open_panel(Part.ALARMS, acknowledges=True))
         strip.answers_wished.connect(lambda: self._toggle_panel(Part.ANSWERS))
         strip.answer_closed.connect(self._on_answer_closed)
-        panel.answer_closed.connect(self.drop_message)
-        panel.answer_closed.connect(self.message_closed)
-        panel.acknowledged.connect(self.alarms_acknowledged)
-        panel.missed_chosen.connect(self.missed_chosen)
-        panel.close_wished.connect(self._close_panel)
         self._right.installEventFilter(self)
 
     # What is shown
@@ -322,7 +316,7 @@ class LivePage(QWidget):
         self._table.set_rows(())
         self._map.clear()
         self._gallery.clear()
-        self._panel.not_inspected.model.clear()
+        self._missed.clear()
 
     def add_thumbnails(self, thumbnails: Sequence[Thumbnail]) -> None:
         """Oldest first; a known defect is renewed in place."""
@@ -336,12 +330,16 @@ class LivePage(QWidget):
 
     def show_serious(self, pictures: Sequence[LargePicture]) -> None:
         """Of the operator's view, from the top."""
+        self._pictures = tuple(pictures)
         self._serious.show_pictures(pictures)
-        self._operator_foot.show_serious(pictures)
+        if self._operator_foot is not None:
+            self._operator_foot.show_serious(pictures)
 
     def show_operator_screen(self, screen: OperatorScreen) -> None:
         self._operator_head.show_screen(screen)
-        self._operator_foot.show_screen(screen)
+        self._screen = screen
+        if self._operator_foot is not None:
+            self._operator_foot.show_screen(screen)
         self._serious.show_empty(screen.no_serious)
 
     def show_operator_view(self, is_shown: bool) -> None:
@@ -349,11 +347,13 @@ class LivePage(QWidget):
         pressed."""
         for part in self._engineers:
             part.setVisible(not is_shown)
-        for part in self._operators:
-            part.setVisible(is_shown)
+        if is_shown or self._operator_foot is not None:
+            foot = self._built_foot()
+            foot.show_actions()
+            for part in (self._operator_head, self._operator_right, foot):
+                part.setVisible(is_shown)
         self._is_operator_view = is_shown
         self._show_verdict()
-        self._operator_foot.show_actions()
         self._unfold_alarms(False)
         self._picture.show_tools(not is_shown)
         self._map.show_text_size(OPERATOR_PX if is_shown else SMALL_PX)
@@ -361,6 +361,23 @@ class LivePage(QWidget):
             pressed.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, is_shown)
         if is_shown:
             self._picture.canvas.fit()
+
+    def _built_foot(self) -> OperatorFoot:
+        if self._operator_foot is not None:
+            return self._operator_foot
+        foot = self._operator_foot = OperatorFoot()
+        self._column.addWidget(foot)
+        foot.start_stop_pressed.connect(lambda: self.action_triggered.emit("live.start_stop"))
+        foot.piece_chosen.connect(self.piece_chosen)
+        foot.remarked.connect(self.remarked)
+        foot.pressed.connect(self.operator_pressed)
+        foot.acknowledged.connect(self.alarms_acknowledged)
+        if self._screen is not None:
+            foot.show_screen(self._screen)
+        foot.show_serious(self._pictures)
+        foot.show_alarms(self._alarms)
+        foot.show_message(self._answer)
+        return foot
 
     def show_look(self, look: OverlayLook) -> None:
         self._picture.canvas.show_look(look)
@@ -382,40 +399,49 @@ class LivePage(QWidget):
         self._operator_head.show_coverage(state)
 
     def show_alarms(self, state: AlarmsState) -> None:
-        self._notices.show_alarms(state)
-        self._panel.show_alarms(state)
-        self._operator_head.show_alarms(state)
-        self._operator_foot.show_alarms(state)
         self._alarms = state
+        self._notices.show_alarms(state)
+        self._operator_head.show_alarms(state)
+        for part in (self._panel, self._operator_foot):
+            if part is not None:
+                part.show_alarms(state)
         self._unfold_alarms(self._operator_right.currentWidget() is self._alarms_in_full)
 
     def add_not_inspected(self, rows: Sequence[NotInspectedRow]) -> None:
         """In the order in which they were missed; ``clear_piece`` takes them away."""
-        self._panel.not_inspected.model.add(rows)
+        self._missed.add(rows)
 
     def show_not_inspected(self, state: NotInspectedState) -> None:
-        self._panel.not_inspected.show_state(state)
-        self._panel.count(Part.NOT_INSPECTED, state.n)
+        self._missed_state = state
+        if self._panel is not None:
+            self._panel.show_not_inspected(state)
 
     def show_message(self, message: MessageText, *, is_answer: bool = False) -> None:
         """The newest stands in front."""
         self._notices.show_answer(message)
-        self._operator_foot.show_message(message if is_answer else None)
+        self._tell_answer(message if is_answer else None)
         self._show_answers()
 
     def drop_message(self, code: str) -> None:
         """Take a message away because its cause is over; ``message_closed`` is not emitted."""
         self._notices.drop_answer(code)
-        self._operator_foot.drop_message(code)
+        if self._answer is not None and self._answer.code == code:
+            self._tell_answer(None)
         self._show_answers()
+
+    def _tell_answer(self, answer: MessageText | None) -> None:
+        """None: something else has been done since."""
+        self._answer = answer
+        if self._operator_foot is not None:
+            self._operator_foot.show_message(answer)
 
     def messages(self) -> tuple[MessageText, ...]:
         """Those that stand there, newest first."""
         return self._notices.answers
 
     def _show_answers(self) -> None:
-        self._panel.answers.show_answers(self._notices.answers)
-        self._panel.count(Part.ANSWERS, len(self._notices.answers))
+        if self._panel is not None:
+            self._panel.show_answers(self._notices.answers)
 
     def _on_answer_closed(self, code: str) -> None:
         self._show_answers()
@@ -423,28 +449,45 @@ class LivePage(QWidget):
 
     # The panel over the right column
 
+    def _built_panel(self) -> NoticePanel:
+        """Over the right column."""
+        if self._panel is not None:
+            return self._panel
+        panel = self._panel = NoticePanel(self._missed, self)
+        panel.answer_closed.connect(self.drop_message)
+        panel.answer_closed.connect(self.message_closed)
+        panel.acknowledged.connect(self.alarms_acknowledged)
+        panel.missed_chosen.connect(self.missed_chosen)
+        panel.close_wished.connect(self._close_panel)
+        panel.show_alarms(self._alarms)
+        panel.show_answers(self._notices.answers)
+        panel.show_not_inspected(self._missed_state)
+        return panel
+
     def _toggle_panel(self, part: Part) -> None:
-        if self._panel.isVisible() and self._panel.part is part:
+        if self._panel is not None and self._panel.isVisible() and self._panel.part is part:
             self._close_panel()
         else:
             self._open_panel(part)
 
     def _open_panel(self, part: Part, *, acknowledges: bool = False) -> None:
-        self._panel.open_at(part, acknowledges=acknowledges)
-        self._place_panel()  # now it knows how much room it needs
+        panel = self._built_panel()
+        panel.open_at(part, acknowledges=acknowledges)
+        self._place(panel)  # now it knows how much room it needs
 
     def _close_panel(self) -> None:
-        self._panel.hide()
+        self._built_panel().hide()
         self._picture.canvas.setFocus()
 
-    def _place_panel(self) -> None:
+    def _place(self, panel: NoticePanel) -> None:
         top_left = self._right.mapTo(self, self._right.rect().topLeft())
-        height = max(self._right.height(), self._panel.minimumSizeHint().height())
-        self._panel.setGeometry(QRect(top_left, QSize(self._right.width(), min(height, self.height() - top_left.y()))))
+        height = max(self._right.height(), panel.minimumSizeHint().height())
+        panel.setGeometry(QRect(top_left, QSize(self._right.width(), min(height, self.height() - top_left.y()))))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._right and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
-            self._place_panel()
+        is_moved = watched is self._right and event.type() in (QEvent.Type.Resize, QEvent.Type.Move)
+        if is_moved and self._panel is not None:
+            self._place(self._panel)
         return False
 
     def select_defect(self, defect_id: int | None) -> None:
@@ -546,5 +589,6 @@ class LivePage(QWidget):
         if event.type() is QEvent.Type.PaletteChange:
             self._controls.refresh_icons()
             self._notices.refresh_icons()
-            self._panel.refresh_icons()
+            if self._panel is not None:
+                self._panel.refresh_icons()
             self._picture.refresh_colours()

@@ -341,14 +341,14 @@ class NotInspectedModel(QAbstractTableModel):
 class NotInspectedView(QWidget):
     chosen = Signal(object)  # a NotInspectedRow: it is to be shown
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, model: NotInspectedModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title = PlainLabel()
         self._title.setWordWrap(True)
         self._title.setFont(font(is_bold=True))
         self._note = dim_label(pixels=SMALL_PX)
         self._note.setWordWrap(True)
-        self.model = NotInspectedModel(self)
+        self.model = model
         self.table = QTableView()
         self.table.setAccessibleName(self.tr("Frames that were not inspected"))
         self.table.setModel(self.model)
@@ -403,11 +403,11 @@ class NoticePanel(Card):
     missed_chosen = Signal(object)  # a NotInspectedRow
     close_wished = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, missed: NotInspectedModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.hide()
         self.setAccessibleName(self.tr("Alarms, messages, not inspected"))
-        self.alarms, self.answers, self.not_inspected = AlarmsView(), AnswersView(), NotInspectedView()
+        self.alarms, self.answers, self.not_inspected = AlarmsView(), AnswersView(), NotInspectedView(missed)
         self.alarms.acknowledged.connect(self.acknowledged)
         self.answers.closed.connect(self.answer_closed)
         self.not_inspected.chosen.connect(self.missed_chosen)
@@ -441,9 +441,8 @@ class NoticePanel(Card):
         column.setSpacing(6)
         column.addLayout(head)
         column.addWidget(self._pages, 1)
-        self.count(Part.ALARMS, 0)
-        self.count(Part.ANSWERS, 0)
-        self.count(Part.NOT_INSPECTED, 0)
+        for part in Part:
+            self._count(part, 0)
 
     def refresh_icons(self) -> None:
         """The theme has changed."""
@@ -455,7 +454,7 @@ class NoticePanel(Card):
     def part(self) -> Part:
         return Part(self._pages.currentIndex())
 
-    def count(self, part: Part, n: int) -> None:
+    def _count(self, part: Part, n: int) -> None:
         names = (self.tr("Alarms"), self.tr("Messages"), self.tr("Not inspected"))
         text = f"{names[part]} {number(n)}" if n else names[part]
         self._tabs[part].setText(text)
@@ -464,9 +463,19 @@ class NoticePanel(Card):
     def show_alarms(self, state: AlarmsState) -> None:
         """The list is made anew only while somebody looks at it."""
         self._alarms_state = state
-        self.count(Part.ALARMS, state.n_to_acknowledge)
+        self._count(Part.ALARMS, state.n_to_acknowledge)
         if self.isVisible():
             self._show_alarms()
+
+    def show_answers(self, answers: Sequence[MessageText]) -> None:
+        """Newest first."""
+        self.answers.show_answers(answers)
+        self._count(Part.ANSWERS, len(answers))
+
+    def show_not_inspected(self, state: NotInspectedState) -> None:
+        """The rows themselves are the model's."""
+        self.not_inspected.show_state(state)
+        self._count(Part.NOT_INSPECTED, state.n)
 
     def _show_alarms(self) -> None:
         if self._alarms_state is not None:

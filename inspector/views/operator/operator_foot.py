@@ -154,10 +154,6 @@ class OperatorFoot(Card):
         self._message = message
         self._show_answer()
 
-    def drop_message(self, code: str) -> None:
-        if self._message is not None and self._message.code == code:
-            self.show_message(None)
-
     def _show_answer(self) -> None:
         message = self._message
         self._answer.setText(f"{message.what} {message.why or ''}".strip() if message is not None else self._marked)

@@ -238,6 +238,7 @@ def test_a_third_page_is_its_own_and_is_built_when_it_is_first_shown(qtbot: QtBo
     button = next(one for one in window.findChildren(QToolButton) if one.text() == "Third")
     qtbot.waitUntil(button.isVisible)
     assert not built
+    assert not window.actions_of_window.of_scope("third")  # nor are its actions made
     QTest.keyClick(page.canvas, Qt.Key.Key_P)
     assert triggered == ["live.freeze"]  # the third page's P rests
 

@@ -46,6 +46,24 @@ def test_after_anything_people_do_the_disk_is_the_screen(tmp_path_factory: pytes
         assert again.n_lost_bytes == 0
 
 
+@pytest.mark.parametrize("is_given_up", [True, False])
+def test_a_mask_that_is_saved_in_the_middle_of_a_stroke_knows_nothing_of_it(tmp_path: Path, is_given_up: bool):
+    store = LabelStore(tmp_path, lambda _: None)
+    editor = store.open(sheet_of()).editor
+    paint(editor, 10, 10, 20, 20, 1)
+    editor.recorder.about_to_change(5, 5, 40, 40)
+    editor.class_map[5:40, 5:40] = 2
+    sheet = store.save(editor.snapshot(facts_of("?")))
+    if is_given_up:
+        editor.recorder.cancel()
+    else:
+        editor.finish_step(facts_of("stroke"))
+    editor.saved(sheet)
+    screen = editor.class_map.copy()
+    assert store.close()
+    assert (reopened(tmp_path).editor.class_map == screen).all()
+
+
 def test_steps_are_undone_after_a_restart_and_that_is_kept_too(tmp_path: Path):
     store = LabelStore(tmp_path, lambda _: None)
     editor = store.open(sheet_of()).editor

@@ -68,6 +68,15 @@ def test_lanes_without_a_scale_are_refused_in_words(workspace: Path, tmp_path: P
     assert "Several lanes need to know how large a pixel is." in result.stderr
 
 
+def test_a_source_that_is_given_twice_is_refused_with_both_places(workspace: Path, tmp_path: Path) -> None:
+    left = write(tmp_path / "left", steel(20))
+    again = f"{tmp_path / 'w' / '..' / 'left'}/"
+    result = run(workspace, tmp_path, left, "--lane", f"350={again}", "--mm-per-px", "1")
+    assert result.exit_code == 1
+    assert "is given twice: at 0 mm and at 350 mm across." in result.stderr
+    assert "Give each source once" in result.stderr
+
+
 def test_a_lane_that_cannot_be_opened_is_told_and_nothing_starts(workspace: Path, tmp_path: Path) -> None:
     left = write(tmp_path / "left", steel(20))
     result = run(workspace, tmp_path, left, "--lane", f"20={tmp_path / 'gone'}", "--mm-per-px", "1")

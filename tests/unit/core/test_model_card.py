@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 import pytest
 
 from inspector.core.classes import CatalogueEntry, ClassCatalogue, Hatch
-from inspector.core.model_card import ModelCard, Output, Score
+from inspector.core.model_card import ColourOrder, Golden, ModelCard, Output, Score
 
 CARD = ModelCard(
     name="steel-anet", version="3", network="a-net", class_names=("background", "inclusion", "Kratzer ≥ 2 mm"),
@@ -18,10 +18,11 @@ CARD = ModelCard(
     data_hash="neu-seg 12ab", data_terms="research use", licence="MIT", notes="größer",
     scores=(Score("mIoU with background", 0.8123, "neu-seg test", "python -m training R.json"),),
 )  # fmt: skip
+GOLDEN = Golden(3, 64, 96, (0.25,) * 48)
 
 
 def changed(**entries: Any) -> str:
-    return json.dumps({**json.loads(CARD.to_json()), **entries})
+    return json.dumps({**json.loads(CARD.to_json()), **entries}, default=asdict)
 
 
 def test_a_card_comes_back_as_it_was_written():
@@ -57,6 +58,43 @@ def test_a_card_states_the_depth_of_the_frames_it_was_trained_on_and_an_older_on
     assert ModelCard.from_json(json.dumps(older)).input_bits == ()
 
 
+def test_a_card_of_what_only_format_4_can_say_comes_back():
+    colours = replace(
+        CARD, input_channels=3, mean=(0.4,) * 3, std=(0.2,) * 3, colour_order=ColourOrder.BGR, output_name="out",
+        goldens=(GOLDEN, replace(GOLDEN, seed=4)),
+    )  # fmt: skip
+    assert ModelCard.from_json(colours.to_json()) == colours
+    assert (colours.is_bgr, CARD.is_bgr) == (True, False)
+
+
+def test_an_older_card_means_what_it_meant():
+    older = json.loads(CARD.to_json())
+    for name in ("colour_order", "output_name", "goldens"):
+        del older[name]
+    older["format"] = 3
+    assert ModelCard.from_json(json.dumps(older)) == replace(CARD, format=3)
+
+
+def test_thresholds_of_a_class_map_may_be_1_since_its_scores_are():
+    assert replace(CARD, output=Output.CLASS_MAP, thresholds=(0.0, 1.0, 1.0)).thresholds[1] == 1
+    assert replace(CARD, thresholds=(1.0, 0.5, 0.5)).thresholds[0] == 1  # the background's is not used
+
+
+@pytest.mark.parametrize(
+    ("entries", "reason"),
+    [
+        ({"seed": -1}, "its seed lies outside"),
+        ({"height": 7}, "its sides lie outside 8 to 1024 px"),
+        ({"width": 1025}, "its sides lie outside 8 to 1024 px"),
+        ({"probabilities": (0.5, 1.1)}, "a probability lies outside 0..1"),
+        ({"probabilities": (float("nan"),)}, "a probability lies outside 0..1"),
+    ],
+)
+def test_a_golden_answer_that_cannot_be_is_refused(entries: dict[str, Any], reason: str):
+    with pytest.raises(ValueError, match=f"a golden answer: {reason}"):
+        replace(GOLDEN, **entries)
+
+
 @pytest.mark.parametrize(
     ("entries", "reason"),
     [
@@ -81,7 +119,7 @@ def test_a_card_states_the_depth_of_the_frames_it_was_trained_on_and_an_older_on
         ({"non_defects": ("background",)}, "“background” is listed as no defect"),
         ({"non_defects": ("inclusion", "Kratzer ≥ 2 mm")}, "all classes after background"),
         ({"input_bits": (8, 17)}, "bits outside 8..16"),
-        ({"format": 4}, "format 4; this program knows up to 3"),
+        ({"format": 5}, "format 5; this program knows up to 4"),
         ({"format": 0}, "format 0"),
         ({"min_area_px": (0, float("nan"), 25)}, "a minimum area lies outside"),
         ({"min_area_px": (0, -1, 25)}, "a minimum area lies outside"),
@@ -90,6 +128,14 @@ def test_a_card_states_the_depth_of_the_frames_it_was_trained_on_and_an_older_on
         ({"tile_px": 32 * 10_000}, "tile side is above 8192"),
         ({"mean": (1e300,)}, "a mean is beyond"),
         ({"std": (1e-30,)}, "a std lies outside"),
+        ({"mean": (-3.0,)}, "a mean is beyond 2"),
+        ({"mean": (123.675,), "std": (58.395,)}, r"of values of 0 to 255; .* write mean \[0.485\]; std \[0.229\]"),
+        ({"mean": (0.0,), "std": (255.0,)}, r"of values of 0 to 255; .* write mean \[0\]; std \[1\]"),
+        ({"thresholds": (0.0, 0.5, 1.0)}, "a threshold is 1: no score is above it"),
+        ({"colour_order": ColourOrder.BGR}, "it names an order of colours, and takes one channel"),
+        ({"output_name": "a\x00"}, "output_name: it holds the control character"),
+        ({"goldens": (GOLDEN,) * 5}, "more than 4 golden answers"),
+        ({"goldens": (replace(GOLDEN, probabilities=(0.5,) * 47),)}, "has not 16 probabilities for each class"),
         ({"input_bits": (12, 8)}, "bits do not rise"),
         ({"name": ""}, "name: it is empty"),
         ({"name": "a\nb"}, "name: it holds a line break"),
@@ -148,7 +194,7 @@ def test_each_fact_that_cannot_be_used_is_refused(entries: dict[str, Any], reaso
         (CARD.to_json().replace("16", "NaN"), "NaN is no number"),
         (CARD.to_json().replace("16", "1e999"), "no finite number"),
         ("[" * 400_000, "nests too deeply"),
-        (changed(format=4, wheels=4), "format 4"),  # a newer card says so, not that it has wrong entries
+        (changed(format=5, wheels=4), "format 5"),  # a newer card says so, not that it has wrong entries
     ],
 )
 def test_a_broken_card_is_refused_in_words(text: str, reason: str):

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from inspector.core.bits import container_bits
 from inspector.core.preparation import pad_by_reflection, padded_size, prepare, to_channels
 
-GREY = SimpleNamespace(input_channels=1, mean=(0.5,), std=(0.25,))
-COLOUR = SimpleNamespace(input_channels=3, mean=(0.485, 0.456, 0.406), std=(0.229, 0.224, 0.225))
+GREY = SimpleNamespace(is_bgr=False, input_channels=1, mean=(0.5,), std=(0.25,))
+COLOUR = SimpleNamespace(is_bgr=False, input_channels=3, mean=(0.485, 0.456, 0.406), std=(0.229, 0.224, 0.225))
 
 
 def pixels_of(kind: str, shape: tuple[int, int], seed: int = 1) -> np.ndarray:
@@ -144,3 +144,12 @@ def test_a_side_of_one_pixel_is_repeated():
 def test_padding_does_not_shrink():
     with pytest.raises(ValueError, match="cannot shrink 3x4 to 3x3"):
         pad_by_reflection(np.zeros((1, 3, 4), np.float32), 3, 3)
+
+
+def test_blue_goes_first_where_the_network_wants_it_and_mean_and_std_are_in_its_order():
+    pixels = np.array([[[255, 51, 102]]], np.uint8)  # red, green, blue: 1, 0.2, 0.4
+    rule = SimpleNamespace(is_bgr=True, input_channels=3, mean=(0.4, 0.1, 0.5), std=(1.0, 0.5, 0.25))
+    assert prepare(pixels, rule, 8).ravel() == pytest.approx([0.0, 0.2, 2.0], abs=1e-6)
+    grey = np.full((2, 2), 51, np.uint8)
+    same = SimpleNamespace(is_bgr=True, input_channels=3, mean=(0.0,) * 3, std=(1.0,) * 3)
+    assert prepare(grey, same, 8) == pytest.approx(np.full((3, 2, 2), 0.2))

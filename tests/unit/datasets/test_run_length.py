@@ -102,6 +102,8 @@ def test_both_forms_of_the_file_say_the_same(tmp_path: Path):
         ("ImageId,ClassId,EncodedPixels\na.jpg,,1 1\n", "row 2 names no frame and class"),
         ("ImageId,ClassId,EncodedPixels\na.jpg,0,1 1\n", "row 2 names no frame and class"),
         ("ImageId_ClassId,EncodedPixels\na.jpg_1,1 1\na.jpg,1 1\n", "row 3 names no frame and class"),
+        ("ImageId,ClassId,EncodedPixels\na.jpg,1,1 1\nb.jpg,1", "row 3 has another number of columns"),
+        ("ImageId,ClassId,EncodedPixels\na.jpg,1,1 1,2\n", "row 2 has another number of columns"),
         ("ImageId,ClassId,EncodedPixels\na.jpg,1,1 1\na.jpg,1,3 1\n", "row 3 repeats class 1 of a.jpg"),
     ],
 )

@@ -146,3 +146,15 @@ def test_a_mask_that_was_hashed_broken_is_refused_in_words(version):
     with pytest.raises(DatasetError, match=r"masks/frame1\.png") as error:
         statistics_of(replace(version, samples=(broken,)))
     assert error.value.message.code is Code.DATASET_BROKEN
+
+
+def test_a_frame_that_shows_no_more_than_a_joint_is_clean(tmp_path: Path):
+    version = write(
+        tmp_path / "v",
+        sample(1, "rail 1", class_map=drawn((2, 0, 0, 20, 3)), frame_bytes=grey(100)),
+        sample(2, "rail 2", class_map=drawn((2, 0, 0, 20, 3), (1, 5, 9, 2, 2)), frame_bytes=grey(100)),
+        sample(3, "rail 3", class_map=drawn(), frame_bytes=grey(100)),
+    )
+    marked = replace(version, non_defects=(version.class_names[2],))
+    assert (statistics_of(version).total.n_clean, statistics_of(marked).total.n_clean) == (1, 2)
+    assert statistics_of(marked).non_defects == (version.class_names[2],)

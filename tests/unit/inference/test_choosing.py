@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,15 +15,28 @@ from inspector.inference import choosing, nvidia
 from inspector.inference.backend import BackendChoice, Precision, Provider, ProviderReport, Tiles
 from inspector.inference.choosing import choose_backend, trial_tiles
 from inspector.inference.model_file import check_file
-from inspector.inference.onnx_runtime import CheckedFile
+from inspector.inference.onnx_runtime import CheckedFile, OnnxRuntimeBackend
 from inspector.inference.openvino_runtime import OpenVinoMissing
 from inspector.texts.messages import one_line
 
 SLOW_S, MIDDLE_S, FAST_S = 0.030, 0.015, 0.008
 
 
+class Clock:
+    """Goes on only while a stand-in runs: a busy PC makes no trial longer."""
+
+    def __init__(self) -> None:
+        self.now_s = 0.0
+
+    def perf_counter(self) -> float:
+        return self.now_s
+
+
+CLOCK = Clock()
+
+
 class Timed:
-    """Takes a known time; its scores are one for the class in the middle, plus ``error``."""
+    """Takes a known time of ``CLOCK``; its scores are one for the class in the middle, plus ``error``."""
 
     def __init__(self, used: Provider, seconds: float, error: float = 0.0, fails: Code | None = None) -> None:
         self.provider = ProviderReport(used, f"stand-in for {used}")
@@ -35,7 +47,7 @@ class Timed:
         self.n_runs += 1
         if self.fails is not None:
             raise ModelError(message(self.fails, path="m.onnx", detail="out of luck"))
-        time.sleep(self.seconds)
+        CLOCK.now_s += self.seconds
         scores = np.zeros((len(tiles), 3, *tiles.shape[2:]), np.float32)
         scores[:, 1] = 1.0
         scores[:, 2] = self.error
@@ -47,6 +59,7 @@ class Timed:
 @pytest.fixture(autouse=True)
 def no_gpu_and_no_memory(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(nvidia, "is_nvidia_driver_present", lambda: False)
+    monkeypatch.setattr(choosing, "time", CLOCK)
     choosing.forget_trials()
     yield
     choosing.forget_trials()
@@ -87,7 +100,7 @@ def test_the_faster_runtime_is_used_and_the_trial_told(file, with_runtimes, capl
     trial = chosen.provider.trial
     assert trial is not None
     assert (trial.tile, trial.same_pixels, trial.largest_difference) == ((64, 64), 1.0, 0.0)
-    assert trial.onnx_runtime_ms > 2 * trial.openvino_ms > 2 * FAST_S * 1e3
+    assert (trial.onnx_runtime_ms, trial.openvino_ms) == pytest.approx((SLOW_S * 1e3, FAST_S * 1e3))
     assert chosen.provider.notice is None
     assert "small runs on stand-in for openvino: a tile of 64 x 64 takes" in caplog.text
 
@@ -101,7 +114,6 @@ def test_one_that_is_no_faster_is_not_used_and_nothing_is_wrong(file, with_runti
 
 
 def test_a_network_that_takes_a_moment_is_not_tried(file, with_runtimes, monkeypatch):
-    monkeypatch.setattr(choosing, "NOT_WORTH_A_TRIAL_MS", 10_000.0)  # a busy PC makes moments long
     openvino = Timed(Provider.OPENVINO, 0.0)
     with_runtimes(Timed(Provider.CPU, 0.0), openvino)
     report = choose_backend(file, BackendChoice()).provider
@@ -199,12 +211,47 @@ def test_a_gpu_that_is_not_there_leaves_the_faster_runtime_of_the_cpu_and_a_noti
     assert dict(report.notice.params) == {"wanted": named, "used": "CPU", "detail": nvidia.NO_DRIVER}
 
 
+def on_cuda(file: CheckedFile) -> OnnxRuntimeBackend:
+    """What a GPU would be that computes rightly."""
+    backend = OnnxRuntimeBackend.on_cpu(file)
+    backend.provider = ProviderReport(Provider.CUDA, "stand-in for cuda")
+    return backend
+
+
+@pytest.mark.parametrize(
+    ("gpu", "reason"),
+    [
+        (Timed(Provider.CUDA, 0.0), "its probabilities differ by"),  # the class in the middle everywhere
+        (Timed(Provider.CUDA, 0.0, fails=Code.MODEL_OUT_OF_MEMORY), "it failed: out of luck"),
+    ],
+)
+def test_a_gpu_that_does_not_answer_as_the_cpu_does_is_not_used_and_that_is_said(
+    file: CheckedFile, monkeypatch: pytest.MonkeyPatch, gpu: Timed, reason: str
+):
+    monkeypatch.setattr(choosing, "open_on_gpu", lambda *_: gpu)
+    report = choose_backend(file, BackendChoice(Provider.CUDA)).provider
+    assert report.used is Provider.CPU
+    assert report.notice is not None
+    assert report.notice.code is Code.PROVIDER_NOT_USED
+    assert reason in str(report.notice.params["detail"])
+    monkeypatch.setattr(choosing, "open_on_gpu", lambda *_: on_cuda(file))
+    assert choose_backend(file, BackendChoice(Provider.CUDA)).provider.used is Provider.CUDA
+
+
+def test_sixteen_bits_that_answer_otherwise_are_not_used(file, with_runtimes):
+    with_runtimes(Timed(Provider.CPU, FAST_S), Timed(Provider.OPENVINO, SLOW_S, error=3.0))
+    report = choose_backend(file, BackendChoice(Provider.OPENVINO, Precision.BF16)).provider
+    assert report.used is Provider.CPU
+    assert report.notice is not None
+    assert "0.05 are possible" in str(report.notice.params["detail"])
+
+
 def test_the_next_best_gpu_is_used_where_the_first_fails(file, monkeypatch):
     asked: list[str] = []
 
-    def open_on_gpu(_: CheckedFile, choice: BackendChoice) -> Timed | str:
+    def open_on_gpu(_: CheckedFile, choice: BackendChoice) -> OnnxRuntimeBackend | str:
         asked.append(str(choice))
-        return Timed(Provider.CUDA, 0.0) if choice == BackendChoice(Provider.CUDA) else f"no {choice}"
+        return on_cuda(file) if choice == BackendChoice(Provider.CUDA) else f"no {choice}"
 
     monkeypatch.setattr(choosing, "open_on_gpu", open_on_gpu)
     report = choose_backend(file, BackendChoice.parse("tensorrt:f16+graph")).provider

@@ -10,7 +10,8 @@ import numpy.typing as npt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from onnx_models import blur_model, card, pixel_model, scaled_model
+from onnx import helper
+from onnx_models import blur_model, card, pixel_model, save, scaled_model
 
 from inspector.core.class_map import argmax_prediction
 from inspector.core.messages import Code, ModelError, message
@@ -20,8 +21,8 @@ from inspector.inference.backend import Provider, ProviderReport
 from inspector.inference.loaded_model import LoadedModel
 from inspector.inference.model_content import read_content
 from inspector.inference.model_file import check_content, open_model
-from inspector.inference.onnx_runtime import OnnxRuntimeBackend
 from inspector.inference.predictor import Predictor
+from tests.tiny_model import CLEAN, FAILS, write_tiny_model
 
 Scores = npt.NDArray[np.float32]
 
@@ -213,15 +214,22 @@ def test_other_failures_are_not_tried_again():
     assert backend.n_tiles == [4]
 
 
-@pytest.mark.parametrize("factor", [float("nan"), float("inf")])
-def test_numbers_that_are_none_are_an_error_not_a_clean_frame(tmp_path: Path, factor: float):
-    content = read_content(scaled_model(tmp_path / "m.onnx", factor))
-    file = check_content(content)  # without the trial, which would refuse it
-    model = LoadedModel(file.path, file.sha256, file.card, OnnxRuntimeBackend.on_cpu(file), file.fixed_tile)
+def test_numbers_that_are_none_are_an_error_not_a_clean_frame(tmp_path: Path):
+    predictor = Predictor(open_model(write_tiny_model(tmp_path / "m.onnx"), Provider.CPU))
+    frame = np.full((40, 40), CLEAN, np.uint8)
+    assert predictor.predict(frame, 8).index.sum() == 0
+    frame[20, 30] = FAILS
     with pytest.raises(ModelError) as error:
-        Predictor(model).predict(grey(40, 40), 8)
+        predictor.predict(frame, 8)
     assert error.value.message.code is Code.MODEL_FAILED
     assert "no numbers" in str(error.value)
+
+
+@pytest.mark.parametrize("factor", [float("nan"), float("inf")])
+def test_a_model_that_gives_no_numbers_for_what_it_is_shown_first_is_refused(tmp_path: Path, factor: float):
+    content = read_content(scaled_model(tmp_path / "m.onnx", factor))
+    with pytest.raises(ModelError, match="no numbers"):
+        check_content(content)  # the trial in a process of its own refuses it, too
 
 
 def test_one_bad_pixel_of_a_large_frame_is_enough():
@@ -270,8 +278,13 @@ def test_threads_may_share_a_predictor(pixel_by_pixel: LoadedModel):
 
 
 def test_a_card_of_probabilities_is_believed(tmp_path: Path):
-    facts: ModelCard = card(output=Output.PROBABILITIES)
-    model = open_model(scaled_model(tmp_path / "m.onnx", 2.0, card_text=facts.to_json()), Provider.CPU)
-    found = Predictor(model).predict(np.full((8, 8), 102, np.uint8), 8)  # scores 0.4, 0.8, 0.4
+    """Of 1 - x and x; their network is the pixel model's convolution with other numbers."""
+    facts: ModelCard = card(
+        output=Output.PROBABILITIES, class_names=("background", "bright"), thresholds=(0.0, 0.0), min_area_px=(0, 1)
+    )
+    numbers = {"weight": np.array([-1, 1], np.float32).reshape(2, 1, 1, 1), "bias": np.array([1, 0], np.float32)}
+    node = helper.make_node("Conv", ["frame", "weight", "bias"], ["scores"])
+    path = save(tmp_path / "m.onnx", [node], numbers, given=("batch", 2, "h", "w"), card_text=facts.to_json())
+    found = Predictor(open_model(path, Provider.CPU)).predict(np.full((8, 8), 204, np.uint8), 8)  # 0.2 and 0.8
     assert (found.index == 1).all()
     assert found.probability == pytest.approx(np.full((8, 8), 0.8), abs=1e-6)

@@ -474,7 +474,7 @@ def test_a_flipped_bit_in_a_png_is_refused(tmp_path):
 @pytest.mark.parametrize(
     ("pixels", "word"),
     [
-        (GREY.astype(np.float32), "floating"),
+        (GREY.astype(np.complex64), "complex"),
         (GREY.astype(np.int16), "signed"),
         (GREY.astype(np.uint32), "32-bit"),
         (np.dstack([GREY] * 5), "5 channels"),

@@ -334,9 +334,21 @@ def test_a_folder_is_looked_at_imported_and_opened(driver: Driver, tmp_path: Pat
     driver.jobs.finish()
     driver.background.finish()
     assert "dataset.imported" in codes_of(driver)
+    assert "dataset.doubtful" not in codes_of(driver)
     driver.jobs.finish()  # it is read at once
     driver.background.finish()
     assert driver.page.last("show_state").dataset == "coil 7"
+
+
+def test_what_looks_wrong_in_imported_data_is_said(driver: Driver, tmp_path: Path) -> None:
+    write_masks(tmp_path / "coil 7", driver)
+    with (tmp_path / "coil 7" / "classes.txt").open("a") as file:
+        file.write("nowhere\n")
+    driver.show()
+    driver.page.import_wished.emit(ImportWish(str(tmp_path / "coil 7"), "masks", "coil 7"))
+    driver.jobs.finish()
+    (shown,) = [text for text in driver.page.all("show_message") if text and text.code == "dataset.doubtful"]
+    assert "on no frame: nowhere." in shown.why
 
 
 def test_names_that_are_taken_or_none_are_refused_in_their_own_words(driver: Driver, tmp_path: Path) -> None:

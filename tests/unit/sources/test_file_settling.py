@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from inspector.core.messages import Code, message
+from inspector.sources import file_settling
 from inspector.sources.file_settling import FileSettling, is_temporary, status_of
 
 
@@ -64,13 +65,68 @@ def test_the_order_is_that_of_arrival_then_of_names(folder):
     assert folder.look_after(1) == ["z", "img2", "img10", "a"]
 
 
-def test_a_name_is_taken_once_even_if_the_file_is_replaced(folder):
+def test_a_name_that_is_written_again_is_new_and_one_that_was_touched_is_not(folder):
     folder.write("a.png", b"one")
     folder.look_after(0)
     folder.look_after(1)
-    folder.arrivals.take("a.png", folder.now_s)
-    folder.write("a.png", b"another picture", modified_s=2000)
+    assert folder.arrivals.take("a.png", folder.now_s, b"digest of one")
+    folder.write("a.png", b"one", modified_s=2000)
+    assert folder.look_after(1) == []
+    assert folder.look_after(1) == ["a.png"]  # to be read: its time alone does not tell
+    assert not folder.arrivals.take("a.png", folder.now_s, b"digest of one")
     assert folder.look_after(1) == folder.look_after(1) == []
+    folder.write("a.png", b"two", modified_s=3000)
+    assert folder.look_after(1) == []
+    assert folder.look_after(1) == ["a.png"]
+    assert folder.arrivals.take("a.png", folder.now_s, b"digest of two")
+
+
+def test_what_could_not_be_read_again_counts(folder):
+    folder.write("a.png", b"one")
+    folder.look_after(0)
+    folder.look_after(1)
+    folder.arrivals.take("a.png", folder.now_s, b"")
+    folder.write("a.png", b"two", modified_s=2000)
+    folder.look_after(1)
+    assert folder.look_after(1) == ["a.png"]
+    assert folder.arrivals.take("a.png", folder.now_s, b"")
+
+
+def test_of_many_taken_files_each_has_its_turn(folder, monkeypatch):
+    monkeypatch.setattr(file_settling, "_MAX_AGAIN", 3)
+    for number in range(8):
+        folder.write(f"{number}.png", b"one")
+    folder.look_after(0)
+    for name in folder.look_after(1):
+        folder.arrivals.take(name, folder.now_s, b"one")
+    folder.write("5.png", b"another", modified_s=2000)
+    assert [ready for _ in range(7) for ready in folder.look_after(1)].count("5.png") >= 1
+
+
+def test_a_written_name_that_goes_away_meanwhile_is_still_known(folder):
+    folder.write("a.png", b"one")
+    folder.look_after(0)
+    folder.look_after(1)
+    folder.arrivals.take("a.png", folder.now_s, b"one")
+    folder.write("a.png", b"one", modified_s=2000)
+    folder.look_after(1)
+    (folder.root / "a.png").unlink()
+    folder.look_after(1)
+    folder.write("a.png", b"one", modified_s=3000)
+    folder.look_after(1)
+    assert folder.look_after(1) == ["a.png"]
+    assert not folder.arrivals.take("a.png", folder.now_s, b"one")
+
+
+def test_a_file_that_grows_for_ever_is_told_once(folder):
+    folder.write("still.png", b"x")
+    told = []
+    for length in range(1, 40):
+        folder.write("log.png", b"x" * length)
+        assert "log.png" not in folder.look_after(2)
+        told.append(folder.arrivals.still_growing(folder.now_s))
+    assert told == [[]] * 15 + [["log.png"]] + [[]] * 23  # after 30 s, and never again
+    assert "log.png" in folder.arrivals.not_taken(["log.png"])
 
 
 def test_a_name_long_gone_is_new_when_it_comes_back_and_a_share_away_for_a_while_is_not(tmp_path):
@@ -78,7 +134,7 @@ def test_a_name_long_gone_is_new_when_it_comes_back_and_a_share_away_for_a_while
     folder.write("a.png", b"one")
     folder.look_after(0)
     folder.look_after(1)
-    folder.arrivals.take("a.png", folder.now_s)
+    folder.arrivals.take("a.png", folder.now_s, b"one")
     (tmp_path / "a.png").unlink()
     folder.look_after(1800)
     folder.write("a.png", b"one")

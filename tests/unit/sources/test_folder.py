@@ -14,6 +14,7 @@ from PIL import Image
 
 from inspector.core.frame import Frame, MissedFrame
 from inspector.core.messages import Code, Message, SourceError
+from inspector.sources import folder as folder_module
 from inspector.sources.folder import FolderSource
 from inspector.sources.source import SourceKind
 from tests.waiting import wait_until
@@ -308,6 +309,36 @@ def test_a_file_that_stays_cut_short_is_reported_once_and_holds_nobody_up(tmp_pa
     assert (missed.reason.code, missed.n_rows) == (Code.FRAME_TRUNCATED, None)
     time.sleep(0.3)
     assert len(running.frames) == 2
+
+
+def test_a_name_written_again_is_a_new_frame_and_one_that_is_touched_is_none(tmp_path, watch):
+    running = watch()
+    picture(tmp_path / "newest.png", value=10)
+    running.wait_for(1)
+    os.utime(tmp_path / "newest.png", (4000, 4000))
+    picture(tmp_path / "other.png", value=20)
+    assert running.wait_for(2) == ["newest.png", "other.png"]
+    picture(tmp_path / "newest.png", value=30)
+    assert running.wait_for(3)[2] == "newest.png"
+    (tmp_path / "newest.png").write_bytes(b"no picture any more")
+    running.wait_for(4)
+    assert [frame.frame_index for frame in running.frames] == [0, 1, 2, 3]
+    assert [int(frame.pixels[0, 0]) for frame in running.frames[:3]] == [10, 20, 30]
+    assert running.frames[3].reason.code is Code.FRAME_NOT_A_PICTURE
+
+
+def test_a_file_that_grows_for_ever_is_told_and_listed_at_the_end(tmp_path, watch, monkeypatch):
+    monkeypatch.setattr(folder_module, "GROWS_S", 0.3)
+    running = watch()
+    with (tmp_path / "log.txt").open("wb") as file:
+        while not running.told:
+            file.write(b"more and more")
+            file.flush()
+            time.sleep(0.01)
+        assert running.stop()
+    assert [(each.code, each.params["name"]) for each in running.told] == [(Code.FILE_KEEPS_GROWING, "log.txt")]
+    assert [missed.name for missed in running.source.remaining()] == ["log.txt"]
+    assert not running.frames
 
 
 def test_a_file_under_a_temporary_name_waits_for_its_name(tmp_path, watch):

@@ -166,7 +166,7 @@ def test_no_repair_while_an_inspection_runs(tmp_path):
     with pytest.raises(StoreError) as caught:
         repair(path)
     running.release()
-    assert caught.value.message.code is Code.STORE_LOCKED
+    assert caught.value.message.code is Code.STORE_IN_USE
     assert repair(path) is not None
 
 

@@ -26,6 +26,7 @@ from inspector.store.operations.inspections import EndInspection
 from inspector.store.queries import defects, events, frames, inspections
 from inspector.store.records import InspectionState
 from inspector.store.writer import StoreWriter
+from inspector.texts.messages import message_text
 from tests.waiting import wait_until
 
 ONE = "1" * 32
@@ -222,9 +223,23 @@ def test_a_full_disk_at_opening_is_told(tmp_path, limit):
     limit.n_pages = 2
     with pytest.raises(StoreError) as caught:
         opened(tmp_path)
-    assert caught.value.message.code is Code.STORE_DISK_FULL
+    assert caught.value.message.code is Code.STORE_NO_ROOM
     limit.n_pages = None
     assert opened(tmp_path).close() == ()
+
+
+def test_a_lock_at_opening_promises_nothing_that_does_not_run(tmp_path):
+    writer = opened(tmp_path)
+    writer.close()
+    with closing(sqlite3.connect(writer.path, isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode = DELETE")
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(StoreError) as caught:
+            opened(tmp_path, busy_timeout_s=0.05)
+        text = message_text(caught.value.message)
+        assert caught.value.message.code is Code.STORE_IN_USE
+        assert text.meanwhile == "Nothing was started; what is recorded stays."
+        assert "by itself" not in text.as_text()
 
 
 def test_submit_waits_for_room_and_says_so(tmp_path):

@@ -607,3 +607,25 @@ def test_no_donors_and_no_clean_views_are_no_errors():
     recipe = balanced(BalanceMode.DLI)
     assert shown(recipe, 0, tiles(5, (0, 0, 0)))[frozenset()] == 20
     assert shown(recipe, 0, tiles(0, (3, 1, 0)))[frozenset()] == 0
+
+
+@pytest.mark.parametrize("mode", [BalanceMode.DLI_RELEASED, BalanceMode.DLI])
+def test_a_class_that_is_no_defect_is_learnt_and_never_injected(mode: BalanceMode):
+    """Class 3 is a joint on every frame without a defect: these stay hosts, and only defects 1 and 2 are injected."""
+    samples = tiles(0, (6, 2, 40))
+    pool = Pool(samples, Balance(mode, BalanceSettings(clean_share=0.0)), NAMES, (3,))
+    assert pool.balancer is not None
+    assert set(pool.balancer.donors) == {1, 2}
+    assert set(pool.holding) == {1, 2}
+    n_joints = n_with_both = 0
+    for step in range(4):
+        targets = batch_of_step([pool], [1.0], GREY, balanced(mode, clean_share=0.0), step).targets
+        shown_classes = [set(np.unique(target).tolist()) - {0, 255} for target in targets]
+        n_joints += sum(3 in classes for classes in shown_classes)
+        n_with_both += sum(3 in classes and len(classes) > 1 for classes in shown_classes)
+    assert n_joints
+    assert n_with_both
+    assert not pool.balancer.n_injected[3]
+    assert pool.balancer.n_injected[1] + pool.balancer.n_injected[2]
+    with pytest.raises(ValueError, match="classes of defects are inclusion, patches"):
+        Pool(samples, Balance(mode, BalanceSettings(target={"scratches": 1.0})), NAMES, (3,))

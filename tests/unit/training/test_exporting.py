@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import socket
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -16,11 +17,13 @@ from training_samples import small_card, with_lively_statistics
 
 import models
 from inspector.core.class_map import argmax_prediction
+from inspector.core.golden import TOLERANCE, difference, golden_picture
+from inspector.core.messages import Code, ModelError
 from inspector.core.model_card import Output, Score
 from inspector.inference.backend import Provider
 from inspector.inference.loaded_model import LoadedModel
 from inspector.inference.model_file import open_model
-from training.exporting import agreement, export_onnx, with_leaky_relu
+from training.exporting import agreement, export_onnx, golden_answers, with_leaky_relu
 
 CARD = small_card(scores=(Score("mIoU with background", 0.8, "squares test"),), notes="größer als 0,8 – 95 %")
 
@@ -90,8 +93,39 @@ def test_the_agreement_in_the_scores_notices_another_network(exported: tuple[nn.
 
 
 def test_the_card_travels_in_the_file(opened: LoadedModel):
-    assert opened.card == CARD
+    assert replace(opened.card, goldens=()) == CARD
     assert opened.fixed_tile is None
+
+
+def test_the_card_holds_what_pytorch_answers_to_the_golden_picture(
+    exported: tuple[nn.Module, Path], opened: LoadedModel
+):
+    network, _ = exported
+    (golden,) = opened.card.goldens
+    assert (golden.height, golden.width) == (64, 64)
+    picture = golden_picture(golden.seed, 64, 64, 1)
+    with torch.inference_mode():
+        ours = network(torch.from_numpy((picture / 255 - 0.5) / 0.25).float()[None, None]).numpy()[0]
+    assert difference(golden, ours, Output.LOGITS) < 1e-4
+    assert difference(golden, ours[[1, 0, 2, 3]], Output.LOGITS) > TOLERANCE
+
+
+def test_a_file_whose_weights_were_changed_afterwards_is_refused(exported: tuple[nn.Module, Path], tmp_path: Path):
+    model = onnx.load(exported[1])
+    for weights in model.graph.initializer:
+        if len(weights.dims) == 4:
+            content = weights.raw_data
+            weights.raw_data = bytes(len(content) // 8 * 4) + content[len(content) // 8 * 4 :]
+    onnx.save(model, tmp_path / "m.onnx")
+    with pytest.raises(ModelError) as error:
+        open_model(tmp_path / "m.onnx", Provider.CPU)
+    assert error.value.message.code is Code.MODEL_CHANGED
+
+
+def test_a_network_that_gives_no_numbers_has_no_golden_answer():
+    network = nn.Conv2d(1, 4, 1)
+    nn.init.constant_(network.weight, float("nan"))
+    assert golden_answers(network, CARD, any_size=True) == ()
 
 
 def test_activations_can_be_fused_by_the_runtime(exported: tuple[nn.Module, Path]):

@@ -8,13 +8,16 @@ from pathlib import Path
 import numpy as np
 import onnx
 import pytest
+import torch
 from onnx import TensorProto, numpy_helper
-from training_samples import small_version
+from torch import nn
+from training_samples import small_card, small_version
 
 from inspector.datasets.version import DatasetVersion, Split
 from inspector.inference.backend import Provider
 from inspector.inference.model_file import open_model
 from resources import resource
+from training.exporting import export_onnx
 from training.quantising import TrainFrames, card_of, main, to_f16, to_int8
 
 SHIPPED = resource("models/steel-anet.onnx")
@@ -112,3 +115,15 @@ def test_the_command_tells_both_sizes(tmp_path: Path, capsys: pytest.CaptureFixt
     said = capsys.readouterr().out
     assert f'"{SHIPPED.name}": {SHIPPED.stat().st_size}' in said
     assert f'"half.onnx": {(tmp_path / "half.onnx").stat().st_size}' in said
+
+
+def test_a_smaller_model_has_a_golden_answer_of_its_own(tmp_path: Path):
+    torch.manual_seed(3)
+    whole, half = tmp_path / "whole.onnx", tmp_path / "half.onnx"
+    export_onnx(nn.Sequential(nn.Conv2d(1, 8, 3, padding=1), nn.ReLU(), nn.Conv2d(8, 4, 1)), small_card(), whole)
+    to_f16(whole, half)
+    (before,), (after,) = (card_of(onnx.load(file)).goldens for file in (whole, half))
+    assert (after.seed, after.height, after.width) == (before.seed, before.height, before.width)
+    assert after.probabilities != before.probabilities  # 16 bits round
+    assert after.probabilities == pytest.approx(before.probabilities, abs=0.01)
+    assert open_model(half, Provider.CPU).card.goldens == (after,)

@@ -9,6 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from inspector.core.messages import Code, Message, SourceError, message
+from inspector.workers import background as background_module
 from inspector.workers.background import Background
 
 TIMEOUT_MS = 10_000
@@ -170,3 +171,24 @@ def test_the_end_waits_for_what_was_asked_before_and_passes_over_what_comes_late
     assert ran.background.join(120)
     assert done == ["saved"]
     ran.calm()
+
+
+def test_work_waits_for_the_first_paint_but_not_for_one_that_never_comes(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(background_module, "PAINT_S", 120)
+    painted, done = threading.Event(), threading.Event()
+    waits = Background(lambda _: None)
+    waits.start(painted)
+    waits.run(done.set)
+    assert not done.wait(0.05)
+    painted.set()
+    assert done.wait(TIMEOUT_MS)
+    monkeypatch.setattr(background_module, "PAINT_S", 0.01)
+    hidden, done = Background(lambda _: None), threading.Event()
+    hidden.start(threading.Event())
+    hidden.run(done.set)
+    assert done.wait(TIMEOUT_MS)
+    for one in (waits, hidden):
+        one.end()
+        assert one.join(120)

@@ -26,7 +26,7 @@ VIEWS = [view((1, 0, 0, 4, 4), (1, 30, 30, 4, 4), (2, 50, 0, 2, 5)), view((1, 10
 DONORS = {
     index: [donor for class_map in VIEWS for donor in cut_donors(class_map, class_map, NAMES, "f", "g")
             if donor.class_index == index]
-    for index in (1, 2)
+    for index in (1, 2, 3)
 }  # fmt: skip
 
 

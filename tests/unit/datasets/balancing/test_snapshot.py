@@ -141,18 +141,6 @@ def test_frames_of_12_bits_give_snapshots_of_12_bits(tmp_path: Path):
     assert picture.pixels.max() <= 4095
 
 
-def test_a_cancelled_snapshot_leaves_nothing(tmp_path: Path):
-    version = version_of(tmp_path / "v")
-
-    def cancel(done: int, total: int) -> None:
-        if done > len(version.samples):  # in the midst of the injected ones
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        written(tmp_path / "b", version, BalanceSettings(), cancel)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["v"]
-
-
 def test_what_no_host_takes_is_given_up_and_counted(tmp_path: Path):
     version = version_of(tmp_path / "v")
     settings = BalanceSettings()

@@ -14,12 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from inspector.core.balancing import BalanceSettings, ClassRules, Rules
+from inspector.core.balancing import BalanceSettings, ClassRules, Rules, Unit
 from inspector.core.bits import to_eight_bit
 from inspector.core.messages import Code, DatasetError
 from inspector.datasets.balancing.blending import RIM_PX
 from inspector.datasets.balancing.injecting import VISIBLE
-from inspector.datasets.balancing.snapshot import plan_snapshot, write_snapshot
+from inspector.datasets.balancing.snapshot import Plan, plan_snapshot, write_snapshot
 from inspector.datasets.balancing.survey import Survey, clean_window, preview, survey_of
 from inspector.datasets.version import DatasetVersion, NewSample, Origin, Split, write_version
 
@@ -411,3 +411,45 @@ def test_defects_of_one_pixel_and_classes_of_empty_masks(tmp_path: Path):
     made = preview(survey, SURE, 1, 0).injected
     assert made is not None
     assert np.count_nonzero(made.class_map == 1) == 1
+
+
+def with_joints(folder: Path) -> DatasetVersion:
+    """Class 2 is a joint and no defect: on two clean frames, on one beside a crack."""
+    joint = np.s_[0:HEIGHT, 100:110]
+    beside = frame(3, 1)
+    beside.class_map[joint] = 2
+    samples = [frame(0), frame(1, 2, joint), frame(2, 2, joint), beside, frame(4, 1)]
+    names = ("background", "crack", "joint")
+    return write_version(
+        folder, name="rail", class_names=names, source="", terms="", samples=samples, non_defects=("joint",)
+    )
+
+
+def test_a_class_that_is_no_defect_gives_no_donors_and_leaves_a_frame_clean(tmp_path: Path):
+    survey = survey_of(with_joints(tmp_path / "v"))
+    assert survey.class_indices == (1,)
+    assert [(donor.frame_name, donor.class_index) for donor in survey.defects] == [("f3", 1), ("f4", 1)]
+    assert [host.name for host in survey.hosts] == ["f0", "f1", "f2"]
+    assert plan_snapshot(survey, SURE).names == ("crack",)
+    with pytest.raises(DatasetError, match="joint, which are no classes of defects"):
+        plan_snapshot(survey, replace(SURE, target={"joint": 1.0}))
+
+
+def test_an_injection_into_a_frame_with_a_joint_leaves_the_joint_as_it_is(tmp_path: Path):
+    version = with_joints(tmp_path / "v")
+    survey = survey_of(version)
+    settings = replace(SURE, unit=Unit.INSTANCES)
+    outcome = write_snapshot(tmp_path / "out", survey, settings, even_more(plan_snapshot(survey, settings)))
+    made = [sample for sample in outcome.version.samples if sample.origin is Origin.INJECTED]
+    assert {json.loads(sample.note)[0]["class_index"] for sample in made} == {1}
+    of_joint = [sample for sample in made if sample.name.startswith(("f1", "f2"))]
+    assert of_joint
+    for sample in of_joint:
+        class_map = outcome.version.read_class_map(sample)
+        assert (class_map[:, 100:110] == 2).all()
+        assert (class_map == 1).any()
+
+
+def even_more(plan: Plan) -> Plan:
+    """One class is even as it is: three injections all the same."""
+    return replace(plan, n_injections=(3,))

@@ -68,3 +68,13 @@ def by_name(version: DatasetVersion) -> dict[str, Sample]:
 def faults(report: Report) -> dict[str, str]:
     """Where -> fault; the detail is for people."""
     return {problem.where: problem.fault.value for problem in report.problems}
+
+
+def masks_folder(top: Path, masks: dict[str, bytes], *class_names: str, frame_suffix: str = ".jpg") -> Path:
+    """Frames and masks (file name -> content) in two folders, with a list of classes if there are any."""
+    for name, content in masks.items():
+        put_frame(top / "images" / f"{Path(name).stem}{frame_suffix}")
+        put(top / "masks" / name, content)
+    if class_names:
+        put(top / "classes.txt", "\n".join(class_names))
+    return top

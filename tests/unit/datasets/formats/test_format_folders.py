@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from inspector.core.messages import DatasetError
-from inspector.datasets.formats.voc import palette
+from inspector.datasets.formats.mask_values import voc_palette as palette
 from inspector.datasets.version import Split
 from tests.unit.datasets.formats.format_samples import (
     box_map,
@@ -50,7 +50,7 @@ def test_classes_without_background_begin_at_one(masks: Path):
     assert imported("masks", masks, masks.parent / "v").class_names == ("background", "pit", "crack")
 
 
-@pytest.mark.parametrize("text", ["pit\nbackground\n", "pit\npit\n", "a\x00b\n", "\n".join(map(str, range(255)))])
+@pytest.mark.parametrize("text", ["background\n", "pit\npit\n", "a\x00b\n", "\n".join(map(str, range(255)))])
 def test_a_list_of_classes_that_cannot_be_meant_is_refused(masks: Path, text: str):
     put(masks / "classes.txt", text)
     with pytest.raises(DatasetError):
@@ -67,8 +67,7 @@ def test_a_folder_without_a_list_of_classes_takes_wished_ones(masks: Path):
 @pytest.mark.parametrize(
     ("mask", "fault"),
     [
-        (png(TWO.astype(np.uint16)), "16-bit mask"),
-        (png(np.dstack([TWO] * 3)), "colour mask"),
+        (png(np.dstack([TWO, TWO, TWO + 1])), "colour mask"),
         (png(TWO[:, :9]), "size mismatch"),
         (png(TWO.T), "size mismatch"),
         (png(TWO + 2), "unknown class"),  # 255 + 2 is 1, 2 + 2 is 4
@@ -76,7 +75,7 @@ def test_a_folder_without_a_list_of_classes_takes_wished_ones(masks: Path):
         (b"", "corrupted"),
         (b"no picture", "corrupted"),
     ],
-    ids=["16 bit", "colour", "narrower", "turned", "unknown class", "cut short", "empty", "text"],
+    ids=["colour", "narrower", "turned", "unknown class", "cut short", "empty", "text"],
 )
 def test_a_mask_that_cannot_be_meant_breaks_its_pair(masks: Path, mask: bytes, fault: str):
     put(masks / "masks" / "Werk Süd" / "A.PNG", mask)
@@ -170,9 +169,8 @@ def test_a_mask_of_one_class_shows_it_at_any_level(tmp_path: Path, mask: np.ndar
 
 @pytest.mark.parametrize(
     ("mask", "fault"),
-    [(PIT + box_map(255, 7, 0, 8, 1), "contradiction"), (np.dstack([PIT] * 3), "colour mask"),
-     (PIT.astype(np.uint16), "16-bit mask")],
-)  # fmt: skip
+    [(PIT + box_map(255, 7, 0, 8, 1), "contradiction"), (np.dstack([PIT + 1, PIT, PIT]) * 200, "colour mask")],
+)
 def test_a_mask_of_one_class_that_says_two_things_is_refused(tmp_path: Path, mask: np.ndarray, fault: str):
     put_frame(tmp_path / "p" / "a.jpg")
     put(tmp_path / "p" / "a.png", png(mask))
@@ -229,11 +227,20 @@ def test_the_standard_palette_is_that_of_voc():
     assert {index: tuple(colours[index].tolist()) for index in known} == known
 
 
-def test_a_palette_picture_gives_indices_whatever_its_colours(voc: Path):
-    picture = Image.fromarray(TWO)
-    picture.putpalette([7] * 768)
+def test_a_palette_picture_is_read_by_its_colours_whatever_their_order(voc: Path):
+    picture = Image.fromarray(255 - TWO)
+    picture.putpalette(palette()[::-1].ravel().tolist())
     picture.save(voc / "SegmentationClass" / "a.png")
     assert class_maps(imported("voc", voc, voc.parent / "v"))["a"] == TWO.tolist()
+
+
+def test_a_palette_of_one_colour_tells_nothing_and_is_refused(voc: Path):
+    """As background in all of it, it would make every frame clean."""
+    for name in "ab":
+        picture = Image.fromarray(TWO)
+        picture.putpalette([0] * 768)
+        picture.save(voc / "SegmentationClass" / f"{name}.png")
+    assert faults(surveyed("voc", voc)) == {f"JPEGImages/{name}.jpg": "colour mask" for name in "ab"}
 
 
 def test_colours_are_read_by_labelmap_and_others_refused(voc: Path):
