@@ -21,6 +21,8 @@ from inspector.annotation.mask_step import StepFacts
 from inspector.core.messages import InspectorError, LabelError
 from inspector.core.untrusted import name_fault
 
+WRITTEN_S = 30.0
+
 Progress = Callable[[int, int], None]
 
 
@@ -86,6 +88,7 @@ def apply(
         except InspectorError as error:
             source = labels[sha].source
             failed.append((source.name if source is not None else sha, str(error.message.params.get("detail", error))))
+    store.wait(WRITTEN_S)  # whoever reads them next reads them changed
     report(len(concerned), len(concerned))
     return ClassEditDone(n_done, tuple(failed))
 

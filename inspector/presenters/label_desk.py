@@ -36,6 +36,7 @@ log = logging.getLogger("inspector.annotation")
 OPEN = "open"  # key of the background work
 IDLE_MS = 30_000  # without a change, then the mask is saved
 LOOK_MS = 250  # while changes wait for the disk
+WRITTEN_S = 30.0
 N_AHEAD = 2
 MAX_AHEAD_BYTES = 400_000_000  # of frames read ahead; a larger one is read when it is opened
 
@@ -127,6 +128,7 @@ class LabelDesk(QObject):
             if read.frame_sha256 in kept:
                 known = kept[read.frame_sha256]
                 return OpenFrame(read, known.bits, known.opened, asks_to_recover=False)
+            store.wait(WRITTEN_S)  # what the disk refuses is of frames that are kept
             known_bits = read.bits or _bits_of_labels(store, read)
             if known_bits is None:
                 return read
@@ -198,22 +200,25 @@ class LabelDesk(QObject):
         self._idle.stop()
         if current is None or store is None or store.is_read_only:
             return
-        if not _needs_saving(current.editor):
-            self.labels_changed.emit(LabelFacts.of(current.editor.sheet))
-            return
         self._save_left(current, store)
-        self._check_file(current)
+        if _needs_saving(current.editor):
+            self._check_file(current)
 
     def _save_left(self, left: OpenFrame, store: LabelStore) -> None:
-        """Nobody else has the editor any more: it belongs to the background now."""
-        snapshot = left.editor.snapshot(_unknown(left.editor))
-        sha = left.read.frame_sha256
-        self._kept[sha] = left  # until it is saved
+        """Nobody else has the editor any more: it belongs to the background now.
 
-        def saved(sheet: LabelSheet) -> None:
+        It is kept until all of it is on the disk: whoever opens the frame before that goes on with this one.
+        """
+        editor = left.editor
+        snapshot = editor.snapshot(_unknown(editor)) if _needs_saving(editor) else None
+        sha = left.read.frame_sha256
+        self._kept[sha] = left
+
+        def saved(sheet: LabelSheet | None) -> None:
             if self._kept.get(sha) is left:
                 del self._kept[sha]
-            self._has_saved(sheet)
+            if sheet is not None:
+                self._has_saved(sheet)
 
         self._background.run(lambda: _save(store, left.editor, snapshot), done=saved, failed=self._not_saved)
 
@@ -264,10 +269,9 @@ class LabelDesk(QObject):
         if store is not None and not store.is_read_only:
             waiting = [*self._kept.values(), *([current] if current is not None else [])]
             for frame in waiting:
-                if not _needs_saving(frame.editor):
-                    continue
+                editor = frame.editor
                 try:
-                    _save(store, frame.editor, frame.editor.snapshot(_unknown(frame.editor)))
+                    _save(store, editor, editor.snapshot(_unknown(editor)) if _needs_saving(editor) else None)
                 except LabelError as error:
                     log.error("the mask of %s is not saved: %s", frame.read.frame.source.name, error)
                     is_saved = False
@@ -285,10 +289,14 @@ def _unknown(editor: FrameEditor) -> StepFacts:
     return StepFacts("", sheet.authors[-1] if sheet.authors else "", utc_text(utc_now()))
 
 
-def _save(store: LabelStore, editor: FrameEditor, snapshot: LabelSnapshot) -> LabelSheet:
-    editor.saved(store.save(snapshot))
-    store.shorten_journal(editor)
-    return editor.sheet
+def _save(store: LabelStore, editor: FrameEditor, snapshot: LabelSnapshot | None) -> LabelSheet | None:
+    """Until all of it is on the disk. None where there are no labels: it was only looked at. Raises LabelError."""
+    if snapshot is not None:
+        editor.saved(store.save(snapshot))
+        store.shorten_journal(editor)
+    if not store.wait(WRITTEN_S):
+        raise LabelError(store.trouble or message(Code.LABELS_UNSAVED, path=str(store.folder), detail="it is slow"))
+    return editor.sheet if editor.files.sheet.exists() else None
 
 
 def _bits_of_labels(store: LabelStore, read: ReadListed) -> int | None:

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 NEW_NAME = "labelled"
-WRITTEN_S = 10.0  # until what was changed a moment ago is on the disk
+WRITTEN_S = 10.0
 SURE = 0.8  # probability from which the model of today contradicts
 
 
@@ -112,8 +112,7 @@ class LabelSets:
         def work(progress: JobProgress) -> ClassEditDone:
             name = texts.MERGE_STEP.translated(before=edit.before, after=edit.after)
             session.meet_classes(OneClass(edit.after))
-            if not store.wait(WRITTEN_S) and store.trouble is not None:
-                raise LabelError(store.trouble)
+            _wait(store)
             return apply(store, labels, edit, StepFacts(name, author, utc_text(utc_now())), progress.report)
 
         def done(result: ClassEditDone) -> None:
@@ -222,6 +221,7 @@ class LabelSets:
             from inspector.annotation.to_version import VersionWish, gather, write
             from inspector.datasets.version import open_version
 
+            _wait(store)
             if folder.exists():
                 raise DatasetError(message(Code.DATASET_NAME_TAKEN, name=name))
             base = open_version(workspace.datasets / asked.base) if asked.base else None
@@ -269,3 +269,9 @@ class LabelSets:
         if status.state is not JobState.DONE and status.reason is not None:
             self._frames.answer(status.reason)
         self._frames.go_on()
+
+
+def _wait(store: LabelStore) -> None:
+    """What was changed a moment ago is on the disk. Raises LabelError."""
+    if not store.wait(WRITTEN_S):
+        raise LabelError(store.trouble or message(Code.LABELS_UNSAVED, path=str(store.folder), detail="it is slow"))

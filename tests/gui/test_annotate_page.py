@@ -13,21 +13,24 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from inspector.annotation.label_sheet import LabelSheet, LabelState
 from inspector.annotation.label_store import LabelStore
 from inspector.app import Parts
 from inspector.core.files import sha256_of
+from inspector.datasets.version import NewSample, Split, open_version, write_version
 from inspector.presenters.annotate_presenter import AnnotatePresenter
-from inspector.screens.annotate import FrameMark
+from inspector.screens.annotate import FrameMark, VersionAsked
 from inspector.screens.painting_actions import ANNOTATE
 from inspector.views.annotate.annotate_page import AnnotatePage
+from inspector.views.annotate.asking import ClassEditPanel
 from inspector.views.message_band import MessageBand
+from inspector.views.plain_text import PlainLabel
 from inspector.workspace.workspace import Workspace, create_workspace
 from tests.gui.real_window import real_window
-from tests.tiny_model import write_tiny_model
+from tests.tiny_model import CLEAN, DULL, write_tiny_model
 
 TIMEOUT_MS = 30_000
 NO, CTRL, SHIFT = (
@@ -365,6 +368,23 @@ def test_a_filter_leaves_the_open_frame_and_the_next_one_follows(labeller: Label
     assert labeller.name == "3.png"
 
 
+def test_a_frame_that_is_opened_again_at_once_is_as_it_was_left(labeller: Labeller, tmp_path: Path) -> None:
+    folder = tmp_path / "frames"
+    for n in range(3):
+        picture(folder / f"{n}.png", 40 + n)
+    labeller.folder(folder)
+    for n in range(4):  # faster than the journal gathers
+        labeller.drag((40, 30 + 10 * n), (90, 30 + 10 * n))
+        for action in ("flag", "next_frame", "previous_frame"):
+            labeller.page.action_triggered.emit(f"annotate.{action}")
+            labeller.wait(lambda: labeller.presenter.desk.current is not None)
+        current = labeller.presenter.desk.current
+        assert current is not None
+        assert (labeller.name, current.editor.number) == ("0.png", n + 1)
+        assert labeller.sheet.state is (LabelState.FLAGGED if n % 2 == 0 else LabelState.IN_WORK)
+    labeller.calm()
+
+
 def test_a_note_is_pinned_and_closed_and_a_class_is_added(labeller: Labeller, tmp_path: Path) -> None:
     path = picture(tmp_path / "frames" / "a.png")
     labeller.folder(path.parent)
@@ -410,6 +430,80 @@ def test_what_the_disk_refuses_stays_and_is_saved_as_soon_as_it_can(
     assert labeller.said == ""
     _, class_map = saved(workspace, path)
     assert class_map[30, 60] == 1
+
+
+def test_a_class_is_renamed_on_all_frames_after_it_was_said_on_how_many(labeller: Labeller, tmp_path: Path) -> None:
+    folder = tmp_path / "frames"
+    paths = [picture(folder / f"{n}.png", 40 + n) for n in range(3)]
+    labeller.folder(folder)
+    for _ in range(2):
+        labeller.drag((40, 30), (90, 30))
+        labeller.key(Qt.Key.Key_Return, CTRL)
+    labeller.key(Qt.Key.Key_A)
+    labeller.window.actions_of_window.qaction("annotate.edit_class").trigger()
+    panel = labeller.page.findChild(ClassEditPanel)
+    assert isinstance(panel, ClassEditPanel)
+    ok = panel.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok)
+    assert not ok.isEnabled(), "nothing is known of it yet"
+    panel.field.selectAll()
+    QTest.keyClicks(panel.field, "groove")
+    assert ok.isEnabled()
+    assert "Frames: 2, of them reviewed: 0. Instances: 2." in " ".join(
+        label.text() for label in panel.findChildren(PlainLabel)
+    )
+    QTest.mouseClick(ok, Qt.MouseButton.LeftButton)
+    labeller.wait(lambda: "“dull” is “groove” now" in labeller.said)
+    labeller.calm()
+    assert (labeller.name, labeller.sheet.class_names[1]) == ("1.png", "groove"), "it is open again"
+    assert labeller.page.panels.state.instances[0].text.startswith("groove")
+    for path in paths[:2]:
+        sheet, class_map = saved_by_another(labeller, path)
+        assert (sheet.instances[0].class_name, sheet.state) == ("groove", LabelState.DONE)
+        assert class_map[30, 60] == 1
+
+
+def test_the_model_of_today_names_likely_errors_and_puts_them_first(labeller: Labeller, tmp_path: Path) -> None:
+    folder = tmp_path / "frames"
+    picture(folder / "a.png", CLEAN)
+    pixels = np.full((120, 200), CLEAN, np.uint8)
+    pixels[30:60, 40:80] = DULL
+    Image.fromarray(pixels).save(folder / "b.png")
+    labeller.folder(folder)
+    labeller.key(Qt.Key.Key_Return, CTRL)
+    labeller.key(Qt.Key.Key_Return, CTRL)  # nothing was drawn round what the model sees
+    labeller.window.actions_of_window.qaction("annotate.errors").trigger()
+    labeller.wait(lambda: not labeller.presenter.sets.is_busy)
+    labeller.calm()
+    first = labeller.page.list.rows.shown_row(0)
+    assert (first.text, "missed: dull" in first.second) == ("b.png", True)
+
+
+def test_a_dataset_is_labelled_on_from_the_masks_that_it_has(
+    labeller: Labeller, workspace: Workspace, tmp_path: Path
+) -> None:
+    class_map = np.zeros((120, 200), np.uint8)
+    class_map[10:20, 10:40] = 1
+    content = picture(tmp_path / "a.png").read_bytes()
+    sample = NewSample("a", content, ".png", class_map, "coil 1", Split.VAL)
+    write_version(
+        workspace.datasets / "old", name="old", class_names=("background", "pit"), source="", terms="ours",
+        samples=[sample],
+    )  # fmt: skip
+    labeller.page.dataset_chosen.emit("old")
+    labeller.calm()
+    assert labeller.sheet.class_names == ("background", "pit", "dull", "bright")
+    labeller.presenter.painting.choose_class(1)
+    labeller.drag((100, 90), (150, 90))
+    labeller.page.author_chosen.emit("ada")
+    labeller.key(Qt.Key.Key_Return, CTRL)
+    labeller.page.version_asked.emit(VersionAsked("new", "old", with_done=True, leaves_unfit=False, terms=""))
+    labeller.wait(lambda: "“new”" in labeller.said or "No version" in labeller.said)
+    assert labeller.said == "The dataset version “new” was made; it has 1 frames."
+    version = open_version(workspace.datasets / "new")
+    (made,) = version.samples
+    class_map = version.read_class_map(made)
+    assert (made.split, made.group, version.class_names) == (Split.VAL, "coil 1", ("background", "pit"))
+    assert (class_map[15, 20], class_map[90, 125]) == (1, 1)
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")
