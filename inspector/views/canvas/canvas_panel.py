@@ -44,7 +44,7 @@ class CanvasPanel(Card):
         self._zoom = ZoomReading(canvas.max_zoom)
         canvas.zoom_changed.connect(self._zoom.show_zoom)
         line = QHBoxLayout()
-        line.setContentsMargins(4, 2, GRID + 4, 2)
+        line.setContentsMargins(4, 2, GRID, 2)
         line.setSpacing(2)
         for group in button_groups:
             for action_id in group:
@@ -52,7 +52,7 @@ class CanvasPanel(Card):
                 button.setFixedHeight(BUTTON_PX)
                 button.setMinimumWidth(BUTTON_PX)
                 line.addWidget(button)
-            line.addSpacing(GRID)
+            line.addSpacing(GRID - 4)
         line.addWidget(self._caption, 1)
         if reading is not None:
             line.addWidget(reading)
