@@ -221,7 +221,9 @@ def _instance_text(note: InstanceNote, scale: Calibration | None) -> str:
     if scale is None:
         return texts.INSTANCE.translated(name=name, n=note.n_pixels)
     area = note.n_pixels * scale.mm_per_px_across * scale.mm_per_px_along
-    return texts.INSTANCE_MM.translated(name=name, n=note.n_pixels, area=f"{area:.3g}")
+    return texts.INSTANCE_MM.translated(
+        name=name, n=note.n_pixels, area=f"{area:.0f}" if area >= 100 else f"{area:.3g}"
+    )
 
 
 def _who(note: InstanceNote) -> str:

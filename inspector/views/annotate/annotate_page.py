@@ -38,7 +38,7 @@ from inspector.views.plain_text import on_button
 from inspector.views.small_widgets import Card
 from inspector.views.theme import GRID
 
-RIGHT_PX, MIN_RIGHT_PX = 336, 288
+RIGHT_PX, MIN_RIGHT_PX = 336, 312
 OF_A_FRAME = ("done", "review", "flag", "note", "add_class", "edit_class")
 OF_A_LIST = ("next_frame", "previous_frame", "next_open", "previous_open", "find", "errors")
 
