@@ -13,9 +13,16 @@ from inspector.core.untrusted import name_fault
 BACKGROUND_INDEX = 0
 IGNORE_INDEX = 255
 MAX_CLASSES = 255  # background included; the next index means: not labelled
+BACKGROUND = "background"
+_BACKGROUNDS = frozenset({BACKGROUND, "bg"})  # without what is not a letter, in lower case
 
 # Okabe and Ito, "Color Universal Design", 2008, without black and white, ordered as in look.md.
 CLASS_COLOURS = ("#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7", "#B8B8B8")
+
+
+def is_background(name: str) -> bool:
+    """Whether people mean the background by it, in any spelling."""
+    return re.sub(r"[-_\s]", "", name).casefold() in _BACKGROUNDS
 
 
 def class_names_fault(names: Sequence[str]) -> str:

@@ -12,7 +12,13 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, ClassVar
 
-from inspector.core.classes import BACKGROUND_INDEX, ClassCatalogue, class_names_fault, non_defect_indices
+from inspector.core.classes import (
+    BACKGROUND_INDEX,
+    ClassCatalogue,
+    class_names_fault,
+    is_background,
+    non_defect_indices,
+)
 from inspector.core.frame import MAX_BITS, MIN_BITS
 from inspector.core.typed_json import from_json, parsed_json
 from inspector.core.untrusted import name_fault, text_fault
@@ -189,6 +195,10 @@ class ModelCard:
             _check_text(name, getattr(self, name))
         if fault := class_names_fault(self.class_names):
             raise ValueError(fault)
+        if later := [name for name in self.class_names[1:] if is_background(name)]:
+            raise ValueError(
+                f"the class “{later[0]}” is not the first; the first is the background, here “{self.class_names[0]}”"
+            )
         non_defect_indices(self.class_names, self.non_defects)
 
     @property

@@ -18,6 +18,7 @@ from inspector.core.messages import Code, ModelError, message
 from inspector.core.model_card import Golden
 from inspector.inference.backend import Backend, BackendChoice, Provider, Tiles
 from inspector.inference.choosing import choose_backend, golden_tiles, trial_tiles
+from inspector.inference.contract import NetworkArray
 from inspector.inference.first_try import try_first
 from inspector.inference.loaded_model import LoadedModel
 from inspector.inference.model_content import ModelContent, read_content
@@ -32,6 +33,11 @@ from inspector.inference.opening import Opening
 from inspector.inference.reading_contract import probe_tile, read_contract
 from inspector.inference.runtime_words import is_too_new, missing_operation, plain_words
 from inspector.inference.scores_check import scores_fault
+
+_BY_CHANCE = (
+    "shown the same picture twice, the network answers in two ways: it was exported as it is in training, with "
+    "dropout; call eval() on it before it is exported"
+)
 
 
 def open_model(
@@ -63,7 +69,9 @@ def check_content(content: ModelContent) -> CheckedFile:
     session = _opened(content)
     file = CheckedFile(content, read_contract(content, session), session)
     backend = OnnxRuntimeBackend.on_cpu(file)
-    _check_scores(file, probe_tile(file.card, file.contract))
+    probe = probe_tile(file.card, file.contract)
+    _check_certain(file, probe)
+    _check_scores(file, probe)
     _warm_up(file, backend)
     for golden in file.card.goldens:
         _check_golden(file, backend, golden)
@@ -91,17 +99,30 @@ def _opened(content: ModelContent) -> onnxruntime.InferenceSession:
         raise ModelError(message(code, path=path, detail=plain_words(error))) from error
 
 
+def _check_certain(file: CheckedFile, tiles: Tiles) -> None:
+    """Raises ModelError where it answers the same tile in two ways, as with dropout that was left on."""
+    if not np.array_equal(_given(file, tiles), _given(file, tiles), equal_nan=True):
+        raise ModelError(message(Code.MODEL_CARD_CONTRADICTED, path=str(file.path), detail=_BY_CHANCE))
+
+
 def _check_scores(file: CheckedFile, tiles: Tiles) -> None:
     """What the network itself gives for a tile, against its card. Raises ModelError."""
-    contract, path = file.contract, str(file.path)
-    with catching_failures(file.path):
-        given = file.session.run([contract.output_name], {contract.input_name: contract.to_network(tiles)})[0]
-    planes = contract.planes(given)
+    path = str(file.path)
+    planes = file.contract.planes(_given(file, tiles))
     if not np.isfinite(planes).all():
         detail = "it gave values that are no numbers"
         raise ModelError(message(Code.MODEL_FAILED, path=path, detail=detail))
-    if fault := scores_fault(planes, contract, file.card):
+    if fault := scores_fault(planes, file.contract, file.card):
         raise ModelError(message(Code.MODEL_CARD_CONTRADICTED, path=path, detail=fault))
+
+
+def _given(file: CheckedFile, tiles: Tiles) -> NetworkArray:
+    contract = file.contract
+    with catching_failures(file.path):
+        given: NetworkArray = file.session.run(
+            [contract.output_name], {contract.input_name: contract.to_network(tiles)}
+        )[0]
+    return given
 
 
 def _check_golden(file: CheckedFile, backend: Backend, golden: Golden) -> None:

@@ -7,12 +7,16 @@ numbers that look like scores and are none. A probe shows which they are: grey, 
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from inspector.core.model_card import ModelCard, Output
 from inspector.inference.contract import Contract, NetworkArray
 
 TOLERANCE = 1e-3  # of a sum of 1, and beyond 0 and 1
 HALF_TOLERANCE = 1e-2  # of 16-bit floats
+SURE = 1e-6  # from 0 and 1: a probability that rounding made the same everywhere; runtimes stop at about 1e-8
+BYTE_VALUES, BYTE_STEP = 256, 1 / 128  # of 8-bit arithmetic over 0 to 1, at most
+_CORNER_PX = 64  # enough to see steps
 
 _EMPTY = "the network gives every pixel the same scores, whatever it is shown: its weights are empty or damaged"
 _AFTER_SOFT_MAX = "the scores lie between 0 and 1 and sum to 1, as after a soft-max: that is “probabilities”"
@@ -38,13 +42,15 @@ def scores_fault(given: NetworkArray, contract: Contract, card: ModelCard) -> st
     if contract.is_class_map:
         return _class_map_fault(given, card)
     planes = given.astype(np.float64)
-    spread = np.ptp(planes, axis=(0, 2, 3))
-    if not spread.any():
+    is_constant = np.ptp(planes, axis=(0, 2, 3)) == 0
+    if card.output is Output.PROBABILITIES:  # a sure answer may be the same everywhere; without weights none is sure
+        is_constant &= np.abs(planes[0, :, 0, 0] - 0.5) < 0.5 - SURE
+    if is_constant.all():
         return _EMPTY
     tolerance = TOLERANCE if contract.output_type == np.float32 else HALF_TOLERANCE
     lowest, highest = float(planes.min()), float(planes.max())
     is_within_1 = -tolerance <= lowest and highest <= 1 + tolerance
-    is_soft_max = is_within_1 and planes.shape[1] > 1 and float(np.abs(planes.sum(axis=1) - 1).max()) <= tolerance
+    is_soft_max = is_within_1 and planes.shape[1] > 1 and _sum_to_1(planes, tolerance)
     has_background = contract.background is None
     match card.output:
         case Output.LOGITS if is_within_1:
@@ -60,10 +66,20 @@ def scores_fault(given: NetworkArray, contract: Contract, card: ModelCard) -> st
             return _BACKGROUND_IS_SCORED.format(name=card.class_names[0])
         case Output.SIGMOID if is_within_1:
             return _AFTER_SIGMOID
-    if not has_background and not spread.all():
-        name = card.class_names[1 + int(np.argmin(spread))]
+    if not has_background and is_constant.any():
+        name = card.class_names[1 + int(np.argmax(is_constant))]
         return f"the score of “{name}” is the same everywhere: the card names a class too many, or the wrong output"
     return ""
+
+
+def _sum_to_1(planes: npt.NDArray[np.float64], tolerance: float) -> bool:
+    """Scores of 8-bit arithmetic are rounded to steps, in some runtimes twice: a sum may be off by one per plane."""
+    off = float(np.abs(planes.sum(axis=1) - 1).max())
+    if off <= tolerance:
+        return True
+    values = np.unique(planes[:, :, :_CORNER_PX, :_CORNER_PX])
+    step = float(np.diff(values).min()) if 1 < len(values) <= BYTE_VALUES else 0.0
+    return step <= BYTE_STEP and off <= planes.shape[1] * step + tolerance
 
 
 def _class_map_fault(given: NetworkArray, card: ModelCard) -> str:

@@ -54,7 +54,7 @@ def button(inside: QWidget, text: str) -> QPushButton | None:
 
 
 def press(qtbot: QtBot, inside: QWidget, text: str) -> None:
-    qtbot.waitUntil(lambda: button(inside, text) is not None, timeout=TIMEOUT_MS)
+    qtbot.waitUntil(lambda: (found := button(inside, text)) is not None and found.isEnabled(), timeout=TIMEOUT_MS)
     found = button(inside, text)
     assert found is not None
     QTest.mouseClick(found, Qt.MouseButton.LeftButton)

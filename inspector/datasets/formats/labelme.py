@@ -23,7 +23,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from inspector.core.classes import HasClasses
+from inspector.core.classes import BACKGROUND, HasClasses
 from inspector.core.polygons import AnnotatedRegion, Ring, outline
 from inspector.datasets.formats.drawn_shapes import (
     box_ring,
@@ -36,7 +36,6 @@ from inspector.datasets.formats.drawn_shapes import (
 from inspector.datasets.formats.files_below import Files, check_copy, copy_of_base64
 from inspector.datasets.formats.mask_values import mask_of_base64
 from inspector.datasets.formats.reading import (
-    BACKGROUND,
     IGNORE_NAME,
     AnnotatedMap,
     BrokenPair,

@@ -28,7 +28,7 @@ import numpy as np
 import numpy.typing as npt
 
 from inspector.core.class_map import ClassMap
-from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX
+from inspector.core.classes import BACKGROUND, BACKGROUND_INDEX, IGNORE_INDEX
 from inspector.core.polygons import Mask
 from inspector.datasets.formats.mask_pixels import (
     TRANSPARENT,
@@ -43,7 +43,6 @@ from inspector.datasets.formats.mask_pixels import (
 )
 from inspector.datasets.formats.mask_tally import Tally, run_starts
 from inspector.datasets.formats.reading import (
-    BACKGROUND,
     AnnotatedMap,
     BrokenPair,
     Fault,

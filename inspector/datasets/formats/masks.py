@@ -16,13 +16,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from inspector.core.classes import IGNORE_INDEX, HasClasses
+from inspector.core.classes import BACKGROUND, IGNORE_INDEX, HasClasses
 from inspector.core.csv_table import CsvTable, as_written
 from inspector.datasets.formats.files_below import Files
 from inspector.datasets.formats.mask_values import MaskValues
 from inspector.datasets.formats.pairs import read_pairs
 from inspector.datasets.formats.reading import (
-    BACKGROUND,
     IGNORE_NAME,
     Contents,
     Entry,

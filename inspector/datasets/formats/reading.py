@@ -33,7 +33,7 @@ import numpy.typing as npt
 
 from inspector.core.bits import camera_bits, container_bits
 from inspector.core.class_map import ClassMap
-from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX
+from inspector.core.classes import BACKGROUND, BACKGROUND_INDEX, IGNORE_INDEX, is_background
 from inspector.core.files import folded
 from inspector.core.messages import Code, DatasetError, FrameError, message
 from inspector.core.polygons import (
@@ -51,8 +51,6 @@ from inspector.datasets.version import MAX_FILE_BYTES, Split
 from inspector.pictures.decoding import decode_picture
 from inspector.pictures.formats.picture import DecodedPixels, upright_size
 
-BACKGROUND = "background"
-_BACKGROUNDS = frozenset({BACKGROUND, "bg"})  # without what is not a letter, in lower case
 IGNORE_NAME = "__ignore__"
 MAX_CLASSES = 254  # 0 is background, 255 is ignored
 MAX_COORDINATE = 1e6  # px; no frame is that long
@@ -220,10 +218,6 @@ def split_of_folders(path: str) -> Split | None:
 
 
 # classes
-
-
-def is_background(name: str) -> bool:
-    return re.sub(r"[-_\s]", "", name).casefold() in _BACKGROUNDS
 
 
 def is_ignore(name: str) -> bool:

@@ -11,14 +11,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from inspector.core.classes import IGNORE_INDEX
+from inspector.core.classes import BACKGROUND, IGNORE_INDEX, is_background
 from inspector.datasets.formats.reading import (
-    BACKGROUND,
     IGNORE_NAME,
     BrokenPair,
     ImportOptions,
     index_of,
-    is_background,
     is_ignore,
     order_classes,
 )

@@ -20,11 +20,10 @@ from pathlib import Path
 
 from PIL import Image
 
-from inspector.core.classes import HasClasses
+from inspector.core.classes import BACKGROUND, HasClasses, is_background
 from inspector.datasets.formats.files_below import Files
 from inspector.datasets.formats.mask_values import MaskFile, MaskValues, voc_palette
 from inspector.datasets.formats.reading import (
-    BACKGROUND,
     BrokenPair,
     Contents,
     Entry,
@@ -32,7 +31,6 @@ from inspector.datasets.formats.reading import (
     ImportOptions,
     Problem,
     foreign,
-    is_background,
     lines_of,
     raising,
     without_suffix,

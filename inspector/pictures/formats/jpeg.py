@@ -35,6 +35,7 @@ _END_OF_IMAGE = b"\xff\xd9"
 _FRAME_MARKERS = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}  # SOF0 to SOF15 without DHT, JPG, DAC
 _DECODABLE = {0xC0, 0xC1, 0xC2, 0xC9, 0xCA}  # baseline, extended, progressive; Huffman or arithmetic
 _WITHOUT_LENGTH = {0x01, *range(0xD0, 0xD9)}
+_N_INKS = 4
 _FILL = 128  # grey that libjpeg puts where data are missing
 _MORE_DATA = b"\x35\xa9" * 512
 _APP0, _APP1, _APP14_ADOBE, _APP15, _COMMENT = 0xE0, 0xE1, 0xEE, 0xEF, 0xFE
@@ -44,9 +45,11 @@ _APP0, _APP1, _APP14_ADOBE, _APP15, _COMMENT = 0xE0, 0xE1, 0xEE, 0xEF, 0xFE
 class _Walked:
     marker: int  # which SOF
     n_bits: int
+    n_components: int
     height: int
     width: int
     orientation: int
+    has_adobe: bool
     deciding: bytes  # the segments before the first scan that decide pixels, with the start mark
     scan_at: int  # where the first scan begins in the file
 
@@ -68,7 +71,7 @@ def _walk(file: BinaryIO) -> _Walked:
     """Read the segments up to the first scan. Raises PictureFault if the file ends before it."""
     deciding = bytearray(file.read(2))
     frame: tuple[int, bytes] | None = None
-    orientation = 1
+    orientation, has_adobe = 1, False
     while True:
         at = file.tell()
         marker = _next_marker(file)
@@ -85,6 +88,7 @@ def _walk(file: BinaryIO) -> _Walked:
             frame = marker, content
         if marker == _APP1 and content.startswith(b"Exif\0\0"):
             orientation = exif_orientation(content[6:])
+        has_adobe |= marker == _APP14_ADOBE and content.startswith(b"Adobe")
         is_beside_the_pixels = _APP0 <= marker <= _APP15 or marker == _COMMENT
         if not is_beside_the_pixels or marker == _APP14_ADOBE:  # Adobe's says how colours are stored
             deciding += bytes((0xFF, marker)) + length_bytes + content
@@ -92,7 +96,7 @@ def _walk(file: BinaryIO) -> _Walked:
         raise PictureFault(Code.FRAME_UNREADABLE, "its header gives no size")
     marker, content = frame
     height, width = int.from_bytes(content[1:3], "big"), int.from_bytes(content[3:5], "big")
-    return _Walked(marker, content[0], height, width, orientation, bytes(deciding), at)
+    return _Walked(marker, content[0], content[5], height, width, orientation, has_adobe, bytes(deciding), at)
 
 
 def _next_marker(file: BinaryIO) -> int:
@@ -117,6 +121,8 @@ def _decode(file: BinaryIO, walked: _Walked) -> DecodedPixels:
         raise PictureFault(Code.FRAME_UNSUPPORTED, f"JPEG process SOF{walked.marker - 0xC0}")
     if walked.n_bits != 8:
         raise PictureFault(Code.FRAME_UNSUPPORTED, f"{walked.n_bits}-bit JPEG")
+    if walked.n_components == _N_INKS and not walked.has_adobe:  # Adobe stores white as 255, others as 0
+        raise PictureFault(Code.FRAME_UNSUPPORTED, "a CMYK JPEG that does not say (Adobe marker) how ink is stored")
     file.seek(walked.scan_at)
     scans = file.read()
     end = scans.find(_END_OF_IMAGE)  # inside a scan FF is always followed by 00 or a restart mark

@@ -143,6 +143,10 @@ def test_a_golden_answer_that_cannot_be_is_refused(entries: dict[str, Any], reas
         ({"notes": "\x00"}, "notes: it holds the control character"),
         ({"notes": "a" * 20_001}, "notes: it is longer than"),
         ({"class_names": ("background", "a", "a")}, "the class “a” is listed twice"),
+        (
+            {"class_names": ("inclusion", "scratch", "_Background_")},
+            "the class “_Background_” is not the first; the first is the background, here “inclusion”",
+        ),
         ({"class_names": ("background", "a", "")}, "the name of class 2 cannot be used: it is empty"),
         (
             {

@@ -254,6 +254,19 @@ def test_weights_that_were_wiped_out_are_noticed(tmp_path: Path):
     assert error.value.message.code is Code.MODEL_CARD_CONTRADICTED
 
 
+def test_a_network_that_answers_by_chance_is_told(tmp_path: Path):
+    path = write_network(tmp_path / "m.onnx", Form())
+    model = onnx.load(path)
+    last = model.graph.node[-1]
+    chance = onnx.helper.make_node("RandomUniformLike", [last.input[0]], ["chance"])
+    last.op_type = "Add"
+    last.input.append("chance")
+    model.graph.node.insert(len(model.graph.node) - 1, chance)
+    onnx.save(model, path)
+    with pytest.raises(ModelError, match="answers in two ways: it was exported as it is in training"):
+        open_model(path, Provider.CPU)
+
+
 def test_weights_that_changed_are_noticed_by_a_golden_answer(tmp_path: Path):
     path = write_network(tmp_path / "m.onnx", Form(), has_golden=True)
     model = onnx.load(path)

@@ -179,6 +179,16 @@ def test_a_cmyk_jpeg_is_read_by_the_same_rule():
     assert np.abs(pixels.astype(int) - 100).max() <= 2
 
 
+def test_a_cmyk_jpeg_that_does_not_say_how_ink_is_stored_is_refused():
+    stream = io.BytesIO()
+    Image.fromarray(INKS, "CMYK").save(stream, "JPEG", quality=95)
+    content = stream.getvalue()
+    at = content.index(b"\xff\xee")  # Adobe's segment: with it white is 255, without it nobody knows
+    code, words = refused(content[:at] + content[at + 2 + int.from_bytes(content[at + 2 : at + 4], "big") :])
+    assert code is Code.FRAME_UNSUPPORTED
+    assert "does not say (Adobe marker) how ink is stored" in words
+
+
 def test_inks_that_are_no_cmyk_are_refused():
     content = tiff(INKS, photometric="separated", extratags=[(332, "H", 1, 2, True)])
     code, text = refused(content)
