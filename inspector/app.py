@@ -146,7 +146,12 @@ def _build_annotate(parts: Parts) -> QWidget:
     from inspector.views.annotate.annotate_page import AnnotatePage
 
     page = AnnotatePage(parts.window.actions_of_window, parts.window)
-    parts.presenters[ANNOTATE] = AnnotatePresenter(page, parts.presenter.source_views)
+    memory = parts.presenters.get(WINDOW)
+    assert isinstance(memory, WindowMemoryPresenter)  # see _build_live
+    presenter = parts.presenters[ANNOTATE] = AnnotatePresenter(
+        page, parts.session, parts.presenter.source_views, author=memory.author, author_given=memory.remember_author
+    )
+    parts.window.page_shown.connect(lambda shown: presenter.page_shown() if shown == ANNOTATE else None)
     return page
 
 

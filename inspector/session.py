@@ -46,6 +46,7 @@ from inspector.pipeline.sink import InspectionStart, Sink
 from inspector.sources.source import ListingSource, Source
 
 if TYPE_CHECKING:
+    from inspector.annotation.label_store import LabelStore
     from inspector.core.grading import Judgement
     from inspector.core.remark import Remark
     from inspector.inference.opening import Opening
@@ -73,6 +74,7 @@ log = logging.getLogger("inspector.session")
 STOP_TIMEOUT_S = 15.0
 CLOSE_PATIENCE_S = 10.0
 RECORD_TIMEOUT_S = 10.0
+LABELS_LOOK_S = 0.25
 ROOM_TIMEOUT_S = 1.0  # for changes of settings; what waits behind them, as a stop, must not wait long
 SinksOf = Callable[[Piece], Sequence[Sink]]
 
@@ -156,6 +158,8 @@ class Session:
         self._tables: TablesInUse | None = None  # that grade the pieces to come
         self._grading: GradingSink | None = None  # of the newest piece
         self._alarms = AlarmDesk()
+        self._labels: LabelStore | None = None  # from when somebody labels
+        self._gave_up_labels = threading.Event()
 
     # on any thread
 
@@ -616,6 +620,54 @@ class Session:
         if not writer.flush(RECORD_TIMEOUT_S):
             raise StoreError(message(Code.STORE_PAUSED, n_waiting=len(operations)))
 
+    # labelling
+
+    def open_labels(self, listener: Callable[[Message | None], None]) -> LabelStore:
+        """The labels of the workspace, opened at the first call; whoever opens them calls ``close_labels``.
+
+        ``listener`` of the first call hears, on another thread, that they cannot be written, and None when they are
+        again. Raises WorkspaceError, and LabelError where their folder cannot be used.
+        """
+        from inspector.annotation.label_store import LabelStore
+
+        workspace = self.open_workspace()
+        with self._opening:
+            if self._labels is None:
+                self._labels = LabelStore(workspace.annotations, listener)
+            return self._labels
+
+    def close_labels(self) -> bool:
+        """After the last change, also after ``close``. False where a change could not be written. Repeatable."""
+        labels, self._labels = self._labels, None
+        return labels is None or labels.close()
+
+    def keep_for_labels(self, path: str) -> bool:
+        """A frame of the evidence is worked on, by its path below the workspace: it is never evicted from now on.
+
+        False where it is not kept any more. Raises StoreError as ``record``.
+        """
+        from inspector.store.database import reading
+        from inspector.store.operations.evidence import MarkAnnotated
+        from inspector.store.queries.evidence import kept_id
+
+        workspace = self.open_workspace()
+        below = Path(path).relative_to(workspace.frames.name).as_posix()
+        with reading(workspace.database) as rows:
+            evidence_id = kept_id(rows, below)
+        if evidence_id is None:
+            return False
+        self.record(MarkAnnotated(evidence_id))
+        with reading(workspace.database) as rows:  # it may have been chosen to make room meanwhile
+            return kept_id(rows, below) is not None
+
+    def _wait_for_labels(self, patience_s: float) -> None:
+        """Until they are written, or nobody waits any more. They stay open: the mask in hand is still to be saved."""
+        deadline = time.monotonic() + patience_s
+        while (labels := self._labels) is not None and labels.n_unwritten and time.monotonic() < deadline:
+            labels.wait(LABELS_LOOK_S)
+            if self._gave_up_labels.wait(LABELS_LOOK_S if labels.trouble is not None else 0.0):
+                return
+
     def wait(self, timeout_s: float) -> bool:
         """Wait for the end of the inspection; True where none runs any more."""
         return self._line is None or self._line.join(timeout_s)
@@ -634,8 +686,10 @@ class Session:
 
     @property
     def n_unwritten(self) -> int:
-        """Records and pictures that wait for the disk, also while the session is being closed."""
-        return sum(part.n_waiting for part in self._writing) + len(self._unrecorded)
+        """Records, pictures and changes of labels that wait for the disk, also while the session is being closed."""
+        labels = self._labels
+        n_labels = labels.n_unwritten if labels is not None else 0
+        return sum(part.n_waiting for part in self._writing) + len(self._unrecorded) + n_labels
 
     @property
     def _writing(self) -> tuple[EvidenceStore | StoreWriter, ...]:
@@ -644,6 +698,7 @@ class Session:
 
     def give_up_writing(self) -> None:
         """Whoever closes the session waits no longer: what is not written is lost. Any thread."""
+        self._gave_up_labels.set()
         for part in (*self._closing, *self._writing):
             part.give_up()
 
@@ -665,6 +720,7 @@ class Session:
             n_crops = evidence.close(patience_s) if evidence is not None else 0
         finally:
             lost = self._close_writer(writer, patience_s) if writer is not None else ()
+        self._wait_for_labels(patience_s)
         n_frames = sum(isinstance(operation, RecordFrame | RecordMissedFrame) for operation in lost)
         if n_crops or lost:
             log.error("%d defect pictures and %d records could not be written before the end", n_crops, len(lost))

@@ -82,8 +82,8 @@ class FrameEditor:
         if step is None:
             return None
         self.history.add(step)
+        self._worked_on(facts.author)  # before the step: a mask is never on the disk without the names of its classes
         self._record(RecordKind.STEP, step)
-        self._worked_on(facts.author)
         return step
 
     def undo(self, author: str) -> MaskStep | None:
@@ -94,8 +94,8 @@ class FrameEditor:
         self.recorder.cancel()
         step.undo(self.class_map)
         self.history.moved_back()
-        self._record(RecordKind.UNDO)
         self._worked_on(author)
+        self._record(RecordKind.UNDO)
         return step
 
     def redo(self, author: str) -> MaskStep | None:
@@ -105,8 +105,8 @@ class FrameEditor:
         self.recorder.cancel()
         step.redo(self.class_map)
         self.history.moved_on()
-        self._record(RecordKind.REDO)
         self._worked_on(author)
+        self._record(RecordKind.REDO)
         return step
 
     def change(self, **facts: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -61,3 +62,20 @@ def _touches(step: MaskStep, region: AnnotatedRegion) -> bool:
         if (changed & grown[at]).any():
             return True
     return False
+
+
+def renamed(
+    known: Sequence[InstanceNote], class_map: ClassMap, before: Sequence[str], after: Sequence[str]
+) -> tuple[InstanceNote, ...]:
+    """The same instances under new names of classes, by index; who drew each is kept."""
+    by_key = {note.key: note for note in known}
+    notes = []
+    for region in regions_of(class_map, connectivity=8):
+        if region.class_index == IGNORE_INDEX:
+            old = new = IGNORED
+        else:
+            old, new = before[region.class_index], after[region.class_index]
+        note = by_key.get(_key(old, region))
+        if note is not None:
+            notes.append(replace(note, class_name=new, key=_key(new, region)))
+    return tuple(notes)

@@ -42,7 +42,8 @@ class FrameSource:
     piece: str = ""
     inspection_id: str = ""
     frame_index: int | None = None
-    why: str = ""  # it is here: "that's wrong", "uncertain" …
+    why: str = ""  # it is here: "remarked", "uncertain" …
+    bits: int | None = None  # of 16-bit values, where the file does not say
 
 
 @dataclass(frozen=True, slots=True)

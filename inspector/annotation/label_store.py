@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from inspector.annotation.frame_editor import FrameEditor, LabelFiles, LabelSnapshot
+from inspector.annotation.history import EditHistory
 from inspector.annotation.instances import instances_of
 from inspector.annotation.journal_code import MAGIC, JournalFrame, JournalRecord, decode_records, encode_record
 from inspector.annotation.journal_writer import JournalWriter, Listener
@@ -79,6 +80,11 @@ class LabelStore:
         return self._writer is None
 
     @property
+    def trouble(self) -> Message | None:
+        """Why changes wait to be written."""
+        return self._writer.trouble if self._writer is not None else None
+
+    @property
     def n_unwritten(self) -> int:
         """Changes that are not on the disk yet."""
         return self._writer.n_waiting if self._writer is not None else 0
@@ -134,6 +140,9 @@ class LabelStore:
         if sheet is None:
             sheet = new
             if start is not None and not files.journal.exists() and not files.mask.exists():
+                if self._writer is None:  # to be looked at: nothing begins
+                    found = Recovered(start.copy(), 0, EditHistory(), start, 0)
+                    return OpenedLabel(FrameEditor(sheet, found, files, None), found)
                 self._begin(files, sheet, start)
         elif (sheet.height, sheet.width) != (new.height, new.width):
             size = f"{sheet.width} x {sheet.height} pixels, the frame has {new.width} x {new.height}"
@@ -192,14 +201,12 @@ class LabelStore:
 
     @property
     def _trouble(self) -> Message:
-        known = self._writer.trouble if self._writer is not None else None
-        return known or message(Code.LABELS_UNSAVED, path=str(self.folder), detail="the disk does not answer")
+        return self.trouble or message(Code.LABELS_UNSAVED, path=str(self.folder), detail="the disk does not answer")
 
     def _begin(self, files: LabelFiles, sheet: LabelSheet, start: ClassMap) -> None:
         if start.shape != (sheet.height, sheet.width):
             raise _unusable(files.mask, f"its mask is {start.shape[1]} x {start.shape[0]}")
-        if self._writer is None:
-            raise LabelError(self.held_by or self._trouble)
+        assert self._writer is not None
         self._write_mask(files, start, 0)
         self._writer.replace(files.sheet, sheet.to_json().encode())
 

@@ -18,12 +18,13 @@ from pathlib import Path
 
 import numpy as np
 
+from inspector.annotation.frame_file import path_of
 from inspector.annotation.label_sheet import FrameSource, LabelSheet, LabelState
 from inspector.annotation.label_store import LabelStore
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX
 from inspector.core.files import folded, sha256_of
-from inspector.core.messages import Code, DatasetError, message
+from inspector.core.messages import Code, DatasetError, LabelError, message
 from inspector.core.untrusted import file_name_fault, read_bounded
 from inspector.datasets.group_split import FRAMES, split_groups
 from inspector.datasets.version import (
@@ -92,12 +93,13 @@ def gather(store: LabelStore, wish: VersionWish, report: Progress = lambda done,
             continue
         sample = of_base.get(sha)
         reason = _classes_fault(sheet, classes, non_defects, is_fixed=wish.base is not None)
-        if not reason and sample is None and (fault := file_name_fault(sheet.source.name)):
+        stem = _stem(sheet.source)
+        if not reason and sample is None and (fault := file_name_fault(stem)):
             reason = f"its frame cannot be called so: {fault}"
         if reason:
             left_out.append(LeftOut(sheet.source.name, reason))
             continue
-        name = sample.name if sample is not None else _free_name(Path(sheet.source.name).stem, sha, taken)
+        name = sample.name if sample is not None else _free_name(stem, sha, taken)
         taken.add(folded(name))
         group = sample.group if sample is not None else _group_of(name, sheet.source, wish.group_pattern)
         frames.append(Labelled(sheet, name, sample, group))
@@ -110,16 +112,28 @@ def _classes_fault(sheet: LabelSheet, classes: list[str], non_defects: list[str]
     """Adds the sheet's classes where that is possible; else why they do not fit."""
     if not classes:
         classes.append(sheet.class_names[BACKGROUND_INDEX])
-    unknown = [name for name in sheet.class_names[1:] if name not in classes]
+    used = _used(sheet)
+    unknown = [name for name in used if name not in classes]
     if unknown and is_fixed:
         return f"the version it is made of has no class “{unknown[0]}”"
-    both = set(sheet.class_names[1:]) & set(classes) - set(unknown)
+    both = set(used) & set(classes) - set(unknown)
     for name in sorted(both):
         if (name in sheet.non_defects) is not (name in non_defects):
             return f"“{name}” is a defect on one frame and none on another"
     classes.extend(unknown)
     non_defects.extend(name for name in sheet.non_defects if name in unknown)
     return ""
+
+
+def _used(sheet: LabelSheet) -> list[str]:
+    """A sheet lists every class that could be painted; of a mask that was never saved any may have been."""
+    of_instances = {note.class_name for note in sheet.instances}
+    return [name for name in sheet.class_names[1:] if name in of_instances or not sheet.mask_number]
+
+
+def _stem(source: FrameSource) -> str:
+    """Of the sample's name: that of the frame's file; what the line kept bears the name of its piece, for people."""
+    return Path(source.path if source.kind == "evidence" else source.name).stem
 
 
 def _free_name(stem: str, sha: str, taken: set[str]) -> str:
@@ -178,18 +192,18 @@ def _added(
     frames = [frame for frame in gathered.frames if frame.sample is None]
     for frame in frames:
         report(done, len(frames))
-        content, suffix, bits = _frame_of(frame.sheet)
+        content, suffix, bits = _frame_of(frame.sheet, store.folder.parent)
         class_map = _class_map(frame, store, gathered.class_names)
         yield NewSample(frame.name, content, suffix, class_map, frame.group, splits[frame.group], bits=bits)
         done += 1
     report(len(frames), len(frames))
 
 
-def _frame_of(sheet: LabelSheet) -> tuple[bytes, str, int | None]:
+def _frame_of(sheet: LabelSheet, workspace: Path) -> tuple[bytes, str, int | None]:
     """Bytes of its file, its suffix and bits, as where it lies knows them. Raises DatasetError."""
     source = sheet.source
-    path = Path(source.path)
-    bits = None
+    path = path_of(source, workspace)
+    bits = source.bits
     try:
         if source.kind == "dataset":
             version = open_version(path)
@@ -214,7 +228,11 @@ def _class_map(frame: Labelled, store: LabelStore, class_names: tuple[str, ...])
     table = np.full(256, BACKGROUND_INDEX, np.uint8)
     table[IGNORE_INDEX] = IGNORE_INDEX
     for index, name in enumerate(sheet.class_names[1:], 1):
-        table[index] = class_names.index(name)
+        if name in class_names:
+            table[index] = class_names.index(name)
+        elif (found == index).any():  # a program ended before it wrote down which classes the mask holds
+            detail = f"it holds “{name}”, which was not known of it; open it once in the window, and leave it"
+            raise LabelError(message(Code.LABELS_UNUSABLE, path=sheet.source.name, detail=detail))
     mapped: ClassMap = table[found]
     return mapped
 

@@ -173,6 +173,16 @@ class Code(StrEnum):
     DATASET_PAIRS_BROKEN = "dataset.pairs_broken", "path", "n_broken", "n_importable"
     LABELS_UNSAVED = "labels.unsaved", "path", "detail"  # they are on the screen, and not on the disk
     LABELS_UNUSABLE = "labels.unusable", "path", "detail"
+    LABELS_HELD = "labels.held", "user", "pc", "since"  # by another program: they are only looked at
+    LABELS_REVIEWER_IS_AUTHOR = "labels.reviewer_is_author", "name"
+    LABELS_FRAME_CHANGED = "labels.frame_changed", "name"  # its file, while it is labelled
+    LABELS_FRAME_UNOPENED = "labels.frame_unopened", "name", "detail"
+    LABELS_NAME_WRONG = "labels.name_wrong", "name", "detail"  # of a class or a person
+    LABELS_NONE_OPEN = ("labels.none_open",)  # every frame of the list is finished
+    LABELS_CLASS_EDITED = "labels.class_edited", "before", "after", "n", "n_failed", "detail"
+    LABELS_VERSION_MADE = "labels.version_made", "name", "n_frames", "n_labelled", "n_left_out"
+    LABELS_NO_MODEL = ("labels.no_model",)  # that could look for errors
+    LABELS_VERSION_UNFIT = "labels.version_unfit", "n", "frame", "detail"
     REQUEST_BROKEN = "training.request_broken", "path", "detail"
     RUN_MISSING = "training.run_missing", "run", "path"
     RUN_WITHOUT_MODEL = "training.run_without_model", "run", "detail"

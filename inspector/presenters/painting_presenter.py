@@ -64,7 +64,7 @@ from inspector.screens.painting import (
 )
 from inspector.screens.painting_actions import ANNOTATE, N_DIGITS
 from inspector.texts import painting as texts
-from inspector.workers.background import Background
+from inspector.workers.background import Background, ignore
 
 if TYPE_CHECKING:
     from inspector.presenters.source_views import SourceViews
@@ -92,12 +92,14 @@ class PaintingPresenter:
         *,
         step_made: Callable[[MaskStep], object],
         failed: Callable[[Message], object],
+        state_shown: Callable[[PaintState], object] = ignore,
         background: Background | None = None,
     ) -> None:
-        """``step_made`` hears of each step, also of one that is undone or done again."""
+        """``step_made`` hears of each step, also of one that is undone or done again; ``state_shown`` of what tools and
+        classes are now."""
         self.author = current_actor()
         self._panel, self._canvas = panel, panel.canvas
-        self._step_made, self._failed = step_made, failed
+        self._step_made, self._failed, self._state_shown = step_made, failed, state_shown
         self._background = background or Background(failed, name="painting")
         self._viewing = PictureViewing(panel, views, lambda _view: self._relight())
         self._editor: FrameEditor | None = None
@@ -731,7 +733,9 @@ class PaintingPresenter:
         return self._hint or texts.HINTS[self._options.tool].translated()
 
     def _refresh(self) -> None:
-        self._panel.show_state(self.state)
+        state = self.state
+        self._panel.show_state(state)
+        self._state_shown(state)
 
 
 def _side(at: float, first: int, after: int, side_px: int) -> tuple[int, int]:

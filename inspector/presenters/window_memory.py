@@ -62,6 +62,14 @@ class WindowMemoryPresenter:
     def remember_dataset(self, name: str) -> None:
         self.keeper.change(lambda memory: replace(memory, last_dataset=name))
 
+    def author(self) -> str:
+        """Who labels here; "" for the system's user."""
+        memory = self.keeper.memory
+        return memory.author if memory is not None else ""
+
+    def remember_author(self, name: str) -> None:
+        self.keeper.change(lambda memory: replace(memory, author=name))
+
     def _layout_changed(self, geometry: str, sizes: Mapping[str, tuple[int, ...]]) -> None:
         self.keeper.change(lambda memory: replace(memory, geometry=geometry, splitters={**memory.splitters, **sizes}))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inspector.screens.frame_actions import FRAME_ACTIONS
 from inspector.screens.pages import Page
 from inspector.screens.painting_actions import ANNOTATE, PAINTING_ACTIONS, PAINTING_GESTURES
 from inspector.texts.translate import Text
@@ -11,6 +12,6 @@ ANNOTATE_PAGE = Page(
     Text("actions", "Annotate"),
     icon="annotate",
     key="Alt+3",
-    actions=PAINTING_ACTIONS,
+    actions=(*FRAME_ACTIONS, *PAINTING_ACTIONS),
     gestures=PAINTING_GESTURES,
 )

@@ -16,28 +16,25 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
 
 _NOT_PICTURES = frozenset({"thumbs.db", "desktop.ini"})  # ".DS_Store" is hidden anyway
-_DIGITS = re.compile(r"([0-9]+)")
-
-# Text and numbers take turns; a number is (count of digits without leading zeros, those digits).
-_Chunk: TypeAlias = str | tuple[int, str]
-NaturalKey: TypeAlias = tuple[tuple[tuple[_Chunk, ...], str], ...]
+_DIGITS = re.compile(r"[0-9]+")
 
 
-def natural_key(path: str) -> NaturalKey:
-    """Sort key of a POSIX path. Different paths have different keys, so the order is always the same."""
-    return tuple((_natural_chunks(part), part) for part in path.split("/"))
+def natural_key(path: str) -> str:
+    """Sort key of a POSIX path. Different paths have different keys, so the order is always the same.
 
-
-def _natural_chunks(part: str) -> tuple[_Chunk, ...]:
+    One text, since 100,000 of them are compared in a tenth of a second: a number is "\\0", how many digits it has
+    without leading zeros, and those; each part of the path goes once for the order and once as it is spelled.
+    """
     # Normalised, since macOS stores "ü" as two characters.
-    chunks = _DIGITS.split(unicodedata.normalize("NFC", part).casefold())
-    # Text stands at even positions, digits at odd ones. As text, since int() refuses very long numbers.
-    return tuple(
-        (len(stripped := chunk.lstrip("0")), stripped) if index % 2 else chunk for index, chunk in enumerate(chunks)
-    )
+    keys = [(_DIGITS.sub(_number, unicodedata.normalize("NFC", part).casefold()), part) for part in path.split("/")]
+    return "\0\0".join(text for key in keys for text in key)
+
+
+def _number(found: re.Match[str]) -> str:
+    digits = found[0].lstrip("0")  # as text, since int() refuses very long numbers
+    return f"\0{chr(1 + len(digits))}{digits}"
 
 
 def is_ignored(name: str) -> bool:

@@ -118,7 +118,7 @@ class ActionSet(QObject):
         if self._refused.get(action_id) == (None if is_allowed else why):
             return  # pages say all of it whenever something changes
         if is_allowed:
-            self._refused.pop(action_id, None)
+            del self._refused[action_id]
         else:
             self._refused[action_id] = why
         self._refresh(action_id)

@@ -22,6 +22,8 @@ class Shape(Enum):
     SQUARE = auto()
     RING = auto()
     DOT = auto()
+    HALF = auto()  # begun
+    TICK = auto()  # found right
 
 
 def draw_shape(painter: QPainter, box: QRectF, shape: Shape, colour: str) -> None:
@@ -36,6 +38,19 @@ def draw_shape(painter: QPainter, box: QRectF, shape: Shape, colour: str) -> Non
         painter.drawEllipse(box.center(), box.width() / 4, box.height() / 4)
     elif shape is Shape.SQUARE:
         painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
+    elif shape is Shape.HALF:
+        painter.drawPie(box, 90 * 16, 180 * 16)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(colour), 1.5))
+        painter.drawEllipse(box.adjusted(1, 1, -1, -1))
+    elif shape is Shape.TICK:
+        painter.setPen(QPen(QColor(colour), 2.0, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        at = (
+            QPointF(box.left() + x * box.width(), box.top() + y * box.height())
+            for x, y in ((0.1, 0.55), (0.4, 0.85), (0.9, 0.2))
+        )
+        painter.drawPolyline(QPolygonF(list(at)))
     elif shape is Shape.TRIANGLE:
         top = QPointF(box.center().x(), box.top())
         painter.drawPolygon(QPolygonF([top, box.bottomRight(), box.bottomLeft()]))

@@ -38,6 +38,7 @@ class WindowMemory:
     last_piece_kind: str = ""
     last_model: str = ""  # path
     last_dataset: str = ""  # name of the one that was open for balancing
+    author: str = ""  # who labels here; "" for the system's user
     views: Mapping[str, SourceView] = field(default_factory=dict)  # by ``RecentSource.text``, oldest first
 
     def with_source(self, source: RecentSource) -> WindowMemory:

@@ -106,6 +106,12 @@ def has_path(rows: sqlite3.Connection, path: str) -> bool:
     return rows.execute("SELECT 1 FROM evidence WHERE path = ?", (path,)).fetchone() is not None
 
 
+def kept_id(rows: sqlite3.Connection, path: str) -> int | None:
+    """Of a picture whose file is there and stays; None where it is gone, or makes room."""
+    found = rows.execute("SELECT id FROM evidence WHERE path = ? AND state = 'kept'", (path,)).fetchone()
+    return int(found[0]) if found is not None else None
+
+
 def n_bytes_kept(rows: sqlite3.Connection) -> dict[EvidenceKind, int]:
     found = rows.execute("SELECT kind, sum(n_bytes) FROM evidence WHERE state = 'kept' GROUP BY kind")
     return dict.fromkeys(EvidenceKind, 0) | {EvidenceKind(kind): n_bytes for kind, n_bytes in found}
@@ -124,3 +130,68 @@ def _record(
         evidence_id, EvidenceKind(kind), inspection_id, lane, frame_index, defect_id, kept_because, path,
         Box(x, y, width, height), bits, n_bytes, bool(is_annotated), bool(is_kept), line, pc, recorded_at, actor,
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFrame:
+    """A whole frame that is kept, with what tells whether it is worth labelling."""
+
+    path: str  # below the evidence folder, with forward slashes
+    inspection_id: str
+    piece_name: str
+    lane: int
+    frame_index: int
+    kept_because: str
+    bits: int | None
+    class_names: tuple[str, ...]  # of the defects found in it, sorted
+    least_margin: float | None  # how far above its threshold the least certain of them is; None: none was found
+    remark: str | None  # the note of the nearest remark of its lane; None: nobody said anything
+
+
+REMARK_REACH = 4  # frames on either side that a remark is about
+
+
+def kept_frames(rows: sqlite3.Connection) -> tuple[KeptFrame, ...]:
+    """Over all inspections, the newest first; each lane in the order of its frames."""
+    defects: dict[tuple[str, int, int], list[tuple[str, float]]] = {}
+    for inspection_id, lane, frame_index, class_name, margin in rows.execute(
+        """
+        SELECT DISTINCT c.inspection_id, c.lane, c.frame_index, d.class_name,
+            d.score - coalesce(json_extract(i.thresholds, '$[' || d.class_index || ']'), 0)
+        FROM evidence AS f
+            JOIN evidence AS c ON c.inspection_id = f.inspection_id AND c.defect_id IS NOT NULL
+                AND c.frame_index = f.frame_index AND c.lane = f.lane
+            JOIN defects AS d ON d.inspection_id = c.inspection_id AND d.defect_id = c.defect_id
+            JOIN inspections AS i ON i.id = f.inspection_id
+        WHERE f.kind = 'frame' AND f.state = 'kept'
+        """
+    ):
+        defects.setdefault((inspection_id, lane, frame_index), []).append((class_name, margin))
+    notes: dict[tuple[str, int], list[tuple[int, str]]] = {}
+    for inspection_id, lane, frame_index, note in rows.execute(
+        "SELECT inspection_id, lane, frame_index, note FROM remarks WHERE frame_index IS NOT NULL ORDER BY id"
+    ):
+        notes.setdefault((inspection_id, lane), []).append((frame_index, note))
+    found = []
+    for path, inspection_id, piece_name, lane, frame_index, because, bits in rows.execute(
+        """
+        SELECT e.path, e.inspection_id, p.name, e.lane, e.frame_index, e.kept_because, e.bits
+        FROM evidence AS e JOIN inspections AS i ON i.id = e.inspection_id JOIN pieces AS p ON p.uid = i.piece_uid
+        WHERE e.kind = 'frame' AND e.state = 'kept' ORDER BY i.started_at DESC, e.lane, e.frame_index
+        """
+    ):
+        shown = defects.get((inspection_id, lane, frame_index), ())
+        near = [
+            (abs(at - frame_index), note)
+            for at, note in notes.get((inspection_id, lane), ())
+            if abs(at - frame_index) < REMARK_REACH
+        ]
+        found.append(
+            KeptFrame(
+                path, inspection_id, piece_name, lane, frame_index, because, bits,
+                class_names=tuple(sorted({name for name, _ in shown})),
+                least_margin=min((max(margin, 0.0) for _, margin in shown), default=None),
+                remark=min(near)[1] if near else None,
+            )
+        )  # fmt: skip
+    return tuple(found)

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import re
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -156,3 +158,16 @@ def test_many_files_are_listed_in_one_pass_without_a_look_at_each(tmp_path, monk
     monkeypatch.undo()
     names.sort(key=natural_key)
     assert names[:3] + names[-1:] == ["strip 0.png", "strip 1.png", "strip 2.png", "strip 1999.png"]
+
+
+@given(st.lists(st.text("aAß0129/_-\x01 ü", min_size=1, max_size=8), min_size=2, max_size=6))
+def test_keys_order_as_parts_texts_and_numbers_one_by_one_do(names: list[str]) -> None:
+    assert sorted(names, key=natural_key) == sorted(names, key=_key_in_parts)
+
+
+def _key_in_parts(path: str) -> list[object]:
+    def chunks(part: str) -> list[object]:
+        found = re.split("([0-9]+)", unicodedata.normalize("NFC", part).casefold())
+        return [(len(one.lstrip("0")), one.lstrip("0")) if index % 2 else one for index, one in enumerate(found)]
+
+    return [(chunks(part), part) for part in path.split("/")]

@@ -1,0 +1,118 @@
+"""One listed frame, read to be labelled: its pixels, its checksum, and the annotation that its version has.
+
+    read_listed(frame, workspace)  ->  ReadListed; on any thread, ahead of its turn too
+
+Values of 16 bits whose depth neither file nor source states are not guessed: ``bits`` is None, and somebody is asked.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from inspector.annotation.frame_list import ListedFrame
+from inspector.annotation.label_sheet import FrameSource, LabelSheet
+from inspector.core.bits import container_bits
+from inspector.core.class_map import ClassMap
+from inspector.core.files import sha256_of
+from inspector.core.frame import Pixels
+from inspector.core.messages import Code, FrameError, message
+from inspector.datasets.version import DatasetVersion, open_version
+from inspector.pictures.decoding import bits_fault, decode_file, read_picture_file
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReadListed:
+    frame: ListedFrame
+    frame_sha256: str
+    pixels: Pixels  # (H, W) grey or (H, W, 3) RGB, upright
+    bits: int | None  # None: 16-bit values, and nothing says how many of them count
+    start: ClassMap | None = None  # (H, W) as the dataset version has it
+    class_names: tuple[str, ...] = ()  # of the start, by index with background first
+    non_defects: tuple[str, ...] = ()
+    status: os.stat_result | None = None  # of its file as it was read
+
+    def sheet(self, class_names: tuple[str, ...], non_defects: tuple[str, ...], bits: int) -> LabelSheet:
+        """Facts for labels that begin now: classes of the start keep their index, the others follow."""
+        names = list(self.class_names or class_names[:1])
+        others = [name for name in class_names[1:] if name not in names]
+        height, width = self.pixels.shape[:2]
+        source = self.frame.source
+        has_said = container_bits(self.pixels) == 8 or source.bits == bits
+        known = source if has_said else replace(source, bits=bits)
+        no_defects = tuple(name for name in (*names[1:], *others) if name in (*self.non_defects, *non_defects))
+        return LabelSheet(
+            self.frame_sha256, height, width, (*names, *others), known,
+            non_defects=no_defects if len(no_defects) < len(names) + len(others) - 1 else self.non_defects,
+        )  # fmt: skip
+
+
+def path_of(source: FrameSource, workspace: Path) -> Path:
+    """Of its file, or of the version that holds it."""
+    return workspace / source.path  # an absolute path stays what it is
+
+
+def read_listed(frame: ListedFrame, workspace: Path, bits: int | None = None) -> ReadListed:
+    """``bits``: what somebody said of 16-bit values. Raises FrameError, and DatasetError for a version.
+
+    A file that is gone, may not be read, is cut short or no picture says so; so does a frame of a version that is not
+    the one its manifest names.
+    """
+    source = frame.source
+    path = path_of(source, workspace)
+    if source.kind == "dataset":
+        return _of_version(frame, path)
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        status = None  # reading says why
+    file = read_picture_file(path, source.name)
+    sha = sha256_of(file.content)
+    if frame.frame_sha256 and sha != frame.frame_sha256:
+        detail = "it was changed since it was labelled"
+        raise FrameError(message(Code.FRAME_UNREADABLE, name=source.name, detail=detail))
+    picture = decode_file(file, source.name)
+    known = _bits(picture.pixels, source.bits or bits or picture.stated_bits, source.name)
+    return ReadListed(frame, sha, picture.pixels, known, status=status)
+
+
+def is_as_read(read: ReadListed, workspace: Path) -> bool:
+    """Whether the file is still the one that was read, by size and time; True where nobody can tell."""
+    if read.status is None:
+        return True
+    try:
+        now = path_of(read.frame.source, workspace).stat()
+    except (OSError, ValueError):
+        return False
+    return (now.st_size, now.st_mtime_ns) == (read.status.st_size, read.status.st_mtime_ns)
+
+
+def _of_version(frame: ListedFrame, folder: Path) -> ReadListed:
+    version = _version(folder)
+    source = frame.source
+    sample = next((one for one in version.samples if one.frame_sha256 == frame.frame_sha256), None)
+    if sample is None:
+        detail = "the dataset version does not hold it any more"
+        raise FrameError(message(Code.FRAME_UNREADABLE, name=source.name, detail=detail))
+    picture = version.read_picture(sample)
+    bits = _bits(picture.pixels, sample.bits or picture.stated_bits, source.name)
+    return ReadListed(
+        frame, sample.frame_sha256, picture.pixels, bits, version.read_class_map(sample), version.class_names,
+        version.non_defects,
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=2)
+def _version(folder: Path) -> DatasetVersion:
+    """A version never changes; should its files all the same, their checksums tell."""
+    return open_version(folder)
+
+
+def _bits(pixels: Pixels, wanted: int | None, name: str) -> int | None:
+    if container_bits(pixels) == 8:
+        return 8
+    if wanted is not None and (fault := bits_fault(pixels, wanted, name)) is not None:
+        raise FrameError(fault)
+    return wanted

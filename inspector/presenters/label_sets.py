@@ -1,0 +1,277 @@
+"""What concerns all labels and not one frame: classes renamed or merged, likely errors, a dataset version.
+
+    a wish ► what it would change, counted ► job with progress and cancel ► words
+
+The open frame is saved and let go before all labels are changed, and opened again afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+
+from inspector.annotation.class_edits import ClassEdit, ClassEditDone, OneClass, apply, counted
+from inspector.annotation.frame_file import read_listed
+from inspector.annotation.frame_list import Reason, Why
+from inspector.annotation.frame_queue import QueueOrder
+from inspector.annotation.label_sheet import LabelState
+from inspector.annotation.mask_step import StepFacts
+from inspector.core.audit import utc_now, utc_text
+from inspector.core.files import is_plain_name
+from inspector.core.messages import Code, DatasetError, InspectorError, LabelError, message
+from inspector.jobs.job import JobProgress, JobState, JobStatus
+from inspector.presenters.balance_editing import catching_disk_errors
+from inspector.presenters.balance_importing import free_name
+from inspector.screens.annotate import ClassEditState, VersionAsked, VersionOffer
+from inspector.screens.balance import WorkState
+from inspector.texts import annotate as texts
+from inspector.texts.progress import progress_text
+from inspector.workers.job_worker import ENDED, JobWorker
+
+if TYPE_CHECKING:
+    from inspector.annotation.label_store import LabelStore
+    from inspector.datasets.version import DatasetVersion
+    from inspector.presenters.annotate_presenter import AnnotatePresenter
+    from inspector.session import Session
+    from inspector.views.annotate.annotate_page import AnnotatePage
+
+T = TypeVar("T")
+NEW_NAME = "labelled"
+WRITTEN_S = 10.0
+SURE = 0.8  # probability from which the model of today contradicts
+
+
+class LabelSets:
+    """One job at a time."""
+
+    def __init__(self, frames: AnnotatePresenter, page: AnnotatePage, session: Session) -> None:
+        self._frames, self._page, self._session = frames, page, session
+        self._jobs = JobWorker()
+        self._edit: ClassEdit | None = None  # that was counted and waits for its button
+        page.class_edit_asked.connect(self._count)
+        page.class_edit_applied.connect(self._apply)
+        page.version_asked.connect(self._make_version)
+        self._jobs.status_changed.connect(self._job_moved)
+
+    @property
+    def is_busy(self) -> bool:
+        return self._jobs.is_busy
+
+    def acts(self) -> dict[str, Callable[[], object]]:
+        return {
+            "annotate.errors": self.find_errors,
+            "annotate.make_version": self._offer_version,
+            "annotate.cancel": self._jobs.cancel,
+        }
+
+    def end(self, timeout_s: float) -> bool:
+        return self._jobs.end(timeout_s)
+
+    def find_datasets(self, found: Callable[[tuple[str, ...]], object]) -> None:
+        workspace = self._session.workspace
+        if workspace is None:
+            return
+        folder = workspace.datasets
+        self._frames.in_background(
+            lambda: tuple(sorted(path.parent.name for path in folder.glob("*/manifest.json"))), found
+        )
+
+    # classes
+
+    def _count(self, before: str, after: str) -> None:
+        """What the edit would do, as it is typed."""
+        self._edit = None
+        try:
+            edit = ClassEdit(before, after.strip())
+        except ValueError as error:
+            self._page.show_class_edit(ClassEditState(f"{error}.".capitalize(), can_apply=False))
+            return
+        found = counted(self._frames.listing.known.labels, edit)
+        text = texts.EDIT_NONE if not found.n_frames else texts.EDIT_MERGE if found.is_merge else texts.EDIT_RENAME
+        self._edit = edit
+        self._page.show_class_edit(
+            ClassEditState(
+                text.translated(
+                    before=edit.before, after=edit.after, n_frames=found.n_frames, n=found.n_instances,
+                    n_reviewed=found.n_reviewed,
+                ),
+                can_apply=True,
+            )
+        )  # fmt: skip
+
+    def _apply(self) -> None:
+        edit, store = self._edit, self._frames.desk.store
+        if edit is None or store is None or self._refuses(store):
+            return
+        labels, author = dict(self._frames.listing.known.labels), self._frames.author
+        session = self._session
+
+        def work(progress: JobProgress) -> ClassEditDone:
+            name = texts.MERGE_STEP.translated(before=edit.before, after=edit.after)
+            session.meet_classes(OneClass(edit.after))
+            _wait(store)
+            return apply(store, labels, edit, StepFacts(name, author, utc_text(utc_now())), progress.report)
+
+        def done(result: ClassEditDone) -> None:
+            first = result.failed[0] if result.failed else None
+            detail = texts.EDIT_FAILED.translated(frame=first[0], detail=first[1]) if first is not None else ""
+            self._frames.answer(
+                message(
+                    Code.LABELS_CLASS_EDITED, before=edit.before, after=edit.after, n=result.n_frames,
+                    n_failed=len(result.failed), detail=detail,
+                )
+            )  # fmt: skip
+
+        title = texts.EDITING.translated(before=edit.before, after=edit.after)
+        self._edit = None
+        self._frames.with_nothing_open(lambda: self._start(title, work, done))
+
+    def _refuses(self, store: LabelStore) -> bool:
+        """While the disk does not take what was changed, no file says how the labels are."""
+        if store.trouble is not None:
+            self._frames.answer(store.trouble)
+        return store.trouble is not None
+
+    # likely errors
+
+    def find_errors(self) -> None:
+        """Labels of the list that the model of today contradicts, the likeliest errors first."""
+        in_use, store = self._session.in_use, self._frames.desk.store
+        if in_use is None or store is None:
+            self._frames.answer(message(Code.LABELS_NO_MODEL))
+            return
+        listing = self._frames.listing
+        known = listing.known
+        frames = [
+            (frame, sha)
+            for frame in listing.frames
+            if (sha := known.sha(frame)) and (facts := known.labels.get(sha)) is not None and not facts.fault
+            and (facts.counts or facts.state in (LabelState.DONE, LabelState.REVIEWED))
+        ]  # fmt: skip
+        workspace = self._session.open_workspace().folder
+
+        def work(progress: JobProgress) -> dict[str, Reason]:
+            from inspector.annotation.comparing import disagreements
+            from inspector.inference.predictor import Predictor
+
+            predictor = Predictor(in_use.model)
+            found = {}
+            for done, (frame, sha) in enumerate(frames):
+                progress.report(done, len(frames))
+                sheet = store.read_sheet(sha)
+                if sheet is None:
+                    continue
+                try:
+                    read = read_listed(replace(frame, frame_sha256=sha), workspace, sheet.source.bits)
+                    labels = store.read_map(sheet)
+                except InspectorError:
+                    continue  # opening it says why
+                prediction = predictor.predict(read.pixels, read.bits or 16)
+                # Both by the model's classes; what the model does not know is nobody's error.
+                table = np.full(256, 255, np.uint8)
+                table[0] = 0
+                for index, name in enumerate(sheet.class_names[1:], 1):
+                    if name in in_use.card.class_names:
+                        table[index] = in_use.card.class_names.index(name)
+                worst = next(iter(disagreements(table[labels], prediction, sure=SURE)), None)
+                if worst is not None:
+                    name = in_use.card.class_names[worst.model_index or worst.label_index]
+                    kind = texts.KINDS[worst.kind.value].translated()
+                    detail = texts.DISAGREES.translated(kind=kind, name=name)
+                    found[sha] = Reason(Why.DISAGREES, worst.weight, detail)
+            progress.report(len(frames), len(frames))
+            return found
+
+        def done(found: dict[str, Reason]) -> None:
+            listing.know(disagreements=found)
+            listing.choose(replace(listing.wish, order=QueueOrder.DISAGREEMENT))
+
+        self._start(texts.LOOKING_FOR_ERRORS.translated(), work, done)
+
+    # versions
+
+    def _offer_version(self) -> None:
+        workspace = self._session.workspace
+        if workspace is None:
+            return
+        source = self._frames.listing.source
+        base = source.name if source.kind == "dataset" else ""
+
+        def offer(names: tuple[str, ...]) -> None:
+            wanted = f"{base}-{NEW_NAME}" if base else NEW_NAME
+            self._page.show_version_offer(VersionOffer(free_name(workspace.datasets, wanted), names, base))
+
+        self.find_datasets(offer)
+
+    def _make_version(self, asked: VersionAsked) -> None:
+        workspace, store = self._session.workspace, self._frames.desk.store
+        name = asked.name.strip()
+        if workspace is None or store is None or self._refuses(store):
+            return
+        if not is_plain_name(name):
+            self._frames.answer(message(Code.DATASET_NAME_WRONG, name=name))
+            return
+        folder = workspace.datasets / name
+        states = {LabelState.REVIEWED, *([LabelState.DONE] if asked.with_done else [])}
+
+        def work(progress: JobProgress) -> tuple[DatasetVersion, int, int]:
+            from inspector.annotation.to_version import VersionWish, gather, write
+            from inspector.datasets.version import open_version
+
+            _wait(store)
+            if folder.exists():
+                raise DatasetError(message(Code.DATASET_NAME_TAKEN, name=name))
+            base = open_version(workspace.datasets / asked.base) if asked.base else None
+            gathered = gather(store, VersionWish(frozenset(states), base), progress.report)
+            if gathered.left_out and not asked.leaves_unfit:
+                first = gathered.left_out[0]
+                raise DatasetError(
+                    message(Code.LABELS_VERSION_UNFIT, n=len(gathered.left_out), frame=first.name, detail=first.reason)
+                )
+            with catching_disk_errors(folder):
+                made = write(
+                    gathered, store, folder, name=name, terms=asked.terms.strip() or "not stated",
+                    report=progress.report,
+                )  # fmt: skip
+            return made, len(gathered.frames), len(gathered.left_out)
+
+        def done(made: tuple[DatasetVersion, int, int]) -> None:
+            version, n_labelled, n_left_out = made
+            self._page.show_version_offer(None)
+            self._frames.answer(
+                message(
+                    Code.LABELS_VERSION_MADE, name=name, n_frames=len(version.samples), n_labelled=n_labelled,
+                    n_left_out=n_left_out,
+                )
+            )  # fmt: skip
+
+        title = texts.MAKING.translated(name=name)
+        self._frames.with_nothing_open(lambda: self._start(title, work, done))  # its mask is saved before
+
+    # jobs
+
+    def _start(self, name: str, work: Callable[[JobProgress], T], done: Callable[[T], object]) -> None:
+        if not self._jobs.can_start:
+            self._frames.answer(message(Code.WORK_BUSY, name=name))
+            return
+        self._page.show_work(WorkState(name, None))
+        self._jobs.start(name, work, done=done)
+
+    def _job_moved(self, status: JobStatus) -> None:
+        if status.state not in ENDED:
+            text = progress_text(status.name, status.done, status.total, status.seconds_left)
+            self._page.show_work(WorkState(text, status.share))
+            return
+        self._page.show_work(None)
+        if status.state is not JobState.DONE and status.reason is not None:
+            self._frames.answer(status.reason)
+        self._frames.go_on()
+
+
+def _wait(store: LabelStore) -> None:
+    """What was changed a moment ago is on the disk. Raises LabelError."""
+    if not store.wait(WRITTEN_S):
+        raise LabelError(store.trouble or message(Code.LABELS_UNSAVED, path=str(store.folder), detail="it is slow"))

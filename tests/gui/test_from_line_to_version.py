@@ -1,0 +1,93 @@
+"""The way of one frame: inspected, “That's wrong”, in the queue, painted, reviewed, in a dataset version, counted."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from inspector.annotation.frame_list import Why
+from inspector.core.remark import RemarkKind
+from inspector.core.source_options import SourceOptions
+from inspector.datasets.version import open_version
+from inspector.screens.annotate import VersionAsked
+from inspector.screens.live import RunState
+from inspector.store.database import reading
+from inspector.store.queries import evidence
+from inspector.workspace.workspace import create_workspace
+from tests.gui.real_window import real_window
+from tests.gui.test_annotate_page import CTRL, SHIFT, TIMEOUT_MS, Labeller
+from tests.tiny_model import CLEAN, DULL, write_tiny_model
+
+
+def test_a_live_frame_that_is_wrong_becomes_a_sample_of_a_version(qtbot: QtBot, tmp_path: Path) -> None:
+    workspace = create_workspace(tmp_path / "plant")
+    frames = tmp_path / "frames"
+    frames.mkdir()
+    for number in range(6):
+        pixels = np.full((120, 200), CLEAN, np.uint8)
+        pixels[30:50, 40:48] = DULL
+        pixels[0, :8] = number  # no two frames are alike
+        Image.fromarray(pixels).save(frames / f"{number}.png")
+    with real_window(qtbot, workspace.folder, write_tiny_model(tmp_path / "tiny.onnx")) as parts:
+        qtbot.waitUntil(lambda: parts.session.is_ready, timeout=TIMEOUT_MS)
+        parts.page.source_chosen.emit(str(frames), SourceOptions(is_watched=True))
+        qtbot.waitUntil(lambda: parts.presenter.run_state is RunState.RUNNING, timeout=TIMEOUT_MS)
+
+        def n_recorded() -> int:
+            with reading(workspace.database) as rows:
+                return int(rows.execute("SELECT count(*) FROM frames").fetchone()[0])
+
+        qtbot.waitUntil(lambda: n_recorded() == 6, timeout=TIMEOUT_MS)
+        parts.page.remarked.emit(RemarkKind.MISSED.value, None)
+
+        def n_kept() -> int:
+            with reading(workspace.database) as rows:
+                return len(evidence.kept_frames(rows))
+
+        qtbot.waitUntil(lambda: n_kept() >= 4, timeout=TIMEOUT_MS)  # those right before it
+        labeller = Labeller(parts, qtbot)
+        labeller.key(Qt.Key.Key_K, CTRL)
+        listing = labeller.presenter.listing
+        assert len(listing) == n_kept()
+        assert listing.reasons()[0].why is Why.REMARKED
+        row = labeller.page.list.rows.shown_row(0)
+        assert "somebody at the line said that something is wrong" in row.second
+        assert "found: dull" in row.second
+        labeller.page.author_chosen.emit("ada")
+        labeller.drag((100, 90), (150, 90))
+        current = labeller.presenter.desk.current
+        assert current is not None
+        source = current.editor.sheet.source
+        with reading(workspace.database) as rows:
+            (annotated,) = [one for one in _whole_frames(rows) if one.is_annotated]
+        assert f"frames/{annotated.path}" == source.path, "the line never makes room at its cost"
+        labeller.key(Qt.Key.Key_Return, CTRL)
+        labeller.key(Qt.Key.Key_A)
+        labeller.page.author_chosen.emit("ben")
+        labeller.key(Qt.Key.Key_Return, CTRL | SHIFT)
+        labeller.page.version_asked.emit(VersionAsked("made", "", with_done=False, leaves_unfit=False, terms="ours"))
+        labeller.wait(lambda: "made" in labeller.said)
+        assert labeller.said == "The dataset version “made” was made; it has 1 frames."
+    version = open_version(workspace.datasets / "made")
+    (sample,) = version.samples
+    pixels, class_map = version.read(sample)
+    assert (pixels[40, 44], class_map[90, 125], class_map[40, 44]) == (DULL, 1, 0)
+    assert version.class_names[1:] == ("dull",)
+    assert sample.group == source.piece
+    ran = subprocess.run(
+        [sys.executable, "-m", "inspector", "dataset", "stats", str(workspace.datasets / "made")],
+        capture_output=True, text=True, timeout=60, check=True,
+    )  # fmt: skip
+    assert "dull" in ran.stdout
+
+
+def _whole_frames(rows: sqlite3.Connection) -> list[evidence.EvidenceRecord]:
+    found = rows.execute("SELECT DISTINCT inspection_id FROM evidence").fetchall()
+    return [one for (inspection_id,) in found for one in evidence.whole_frames(rows, inspection_id)]
