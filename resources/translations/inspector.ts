@@ -25,6 +25,61 @@
     </message>
 </context>
 <context>
+    <name>AnnotatePage</name>
+    <message>
+        <source>Your name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It stands beside what you draw and review. Somebody else reviews your frames.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This workspace holds no dataset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder of pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pin a note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It stays at {0}, {1} of this frame until somebody closes it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For the whole workspace. Its colour and hatch can be changed in the settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AnswersView</name>
     <message>
         <source>Messages</source>
@@ -173,6 +228,25 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>now → balanced</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ClassEditPanel</name>
+    <message>
+        <source>Rename or merge “{0}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name of another class merges the two, on every labelled frame.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -506,6 +580,80 @@ Home or a double click: 1</source>
     </message>
     <message>
         <source>Clear the filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FrameHead</name>
+    <message>
+        <source>No frame is open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FrameListPanel</name>
+    <message>
+        <source>Share of frames that are done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name, piece or remark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Largest instance from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only frames with an instance of at least so many pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>any size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>any class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>anybody</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1839,6 +1987,57 @@ in snapshots only</source>
     </message>
 </context>
 <context>
+    <name>SidePanels</name>
+    <message>
+        <source>Classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Instances</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as it was opened first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: no defect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, at {1}, {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Double-click: close it, or open it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SourceDialog</name>
     <message>
         <source>Each frame goes on where the one before ended</source>
@@ -2141,6 +2340,49 @@ in snapshots only</source>
     </message>
 </context>
 <context>
+    <name>VersionPanel</name>
+    <message>
+        <source>Make a dataset version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames that are reviewed, each with its mask. Versions never change; what is labelled later goes into another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goes on from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no dataset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Also done, not reviewed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave out what does not fit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Terms of use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>WorkLine</name>
     <message>
         <source>Progress</source>
@@ -2337,6 +2579,130 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Frames kept at the line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“That&apos;s wrong”, uncertain, rare, every n-th: what somebody should look at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder of pictures…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is copied; labels stay in the workspace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dataset…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A version&apos;s frames with the masks that it has</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All labelled frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next open frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passes over frames that are done or reviewed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous open frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All of this frame is labelled; on to the next open one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reviewed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A second person found it right; on to the next open one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Flag</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody should talk about it; again: no longer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pin a note…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At the middle of what is in view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>While held: the labels as they were saved last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Likely label errors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask the model of today about all labelled frames of the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your name…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who draws; a review needs another</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New class…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename or merge the class…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Over all labelled frames; how many it concerns is said first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a dataset version…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of what is reviewed; versions before stay as they are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>New table</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2517,15 +2883,7 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Next frame</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Of this inspection, read again from its source; freezes the picture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Previous frame</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3223,6 +3581,361 @@ in snapshots only</source>
     <message>
         <source> or </source>
         <comment>between two keys that do the same</comment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>annotate</name>
+    <message>
+        <source>new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>proposed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reviewed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>flagged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>labels damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>somebody at the line said that something is wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the model sees it otherwise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the model was not certain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of a rare class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a severe defect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its turn, whatever it shows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{why}: {detail}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as listed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>said at the line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>model not certain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rare classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>likely label errors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>any state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>any class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>anybody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept at the line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All labelled frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No frames are open. Take those that were kept at the line, a folder of pictures, or a dataset.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The line has kept no whole frame yet. “That&apos;s wrong” on the page Live keeps some; so do the rules for evidence in the settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is labelled yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no picture in “{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This frame cannot be opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No frame fits the filter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Listing {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at the labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {n} done, {reviewed} reviewed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} of {total} shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} of {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no defect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>found: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{width} × {height} px</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{across} × {along} mm per px</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reviewed by {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} · {n} px</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} · {n} px · {area} mm²</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not to be judged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{author}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>model, taken by {author}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>injected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>imported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>and {n} more</source>
+        <comment>and {n} more</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>x {x} · y {y}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>grey {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>red {red}, green {green}, blue {blue}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{across} × {along} mm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>saved {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing to save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} changes are being saved</source>
+        <comment>{n} change is being saved</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} changes wait: {detail}</source>
+        <comment>{n} change waits: {detail}</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>looked at only: {user} has the labels open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>looked at only: {detail}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes were found that came after the last save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>The program ended while this frame was open. {n} changes since its mask was saved are in the journal, and are shown now.</source>
+        <comment>The program ended while this frame was open. {n} change since its mask was saved is in the journal, and is shown now.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The last one was cut off, and is not there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recover</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The newest mask of this frame is damaged; the one before it and the journal gave what is shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many bits does this camera have?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” holds 16-bit values up to {highest}, and does not say how many of the bits count. The answer holds for all frames of this list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>back to what was saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>back in the history</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{before} merged into {after}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{before}” will be called “{after}”. Frames: {n_frames}, of them reviewed: {n_reviewed}. Instances: {n}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{before}” becomes part of “{after}”. Frames: {n_frames}, of them reviewed: {n_reviewed}. Instances: {n}. Each frame can undo it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No labelled frame has the class “{before}”: it is only called otherwise.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changing {before} to {after}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first that was not: “{frame}”: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making the version {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comparing labels with the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind}: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>missed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>labelled where the model sees nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another class</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4617,11 +5330,135 @@ in snapshots only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The dataset “{path}” cannot be balanced so.</source>
+        <source>The labels are only looked at here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{user} has them open on {pc} since {since}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing that is done here changes them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To paint, close the other program, then open this page anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This frame was not marked as reviewed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} drew some of its labels; a review is a second person&apos;s look.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its state stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let somebody else look, under their own name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file of “{name}” was changed or deleted while it is labelled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The labels belong to the picture that is shown, which is in the memory only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The labels are saved as before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the file back: without it these labels cannot go into a dataset version.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The frame “{name}” cannot be opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{detail}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its labels, if there are any, stay as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the file right and open it again, or go on with another frame.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be used as a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No frame of this list waits any more in that direction.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All of them are done or reviewed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go the other way, change the filter, or open another list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{before}” is “{after}” now, on frames: {n}; not changed: {n_failed}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dataset version “{name}” was made; it has {n_frames} frames.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labelled here: {n_labelled}; left out, since they do not fit: {n_left_out}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at it, balance it and export it on the page Balance.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Likely label errors cannot be looked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model is loaded that could be asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one on the page Live.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No version was made: {n} labelled frames do not fit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{frame}”: {detail}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct them, or make the version without them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dataset “{path}” cannot be balanced so.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4674,10 +5511,6 @@ in snapshots only</source>
     </message>
     <message>
         <source>Look at the dataset “{name}” before you train on it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{detail}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
