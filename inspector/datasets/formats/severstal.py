@@ -3,9 +3,9 @@
     PATH/train.csv           ImageId_ClassId,EncodedPixels or ImageId,ClassId,EncodedPixels
     PATH/train_images/NAME   frames
 
-The table with three columns lists frames with a defect only, so a frame it does not name has none, but one that names no
-frame at all says nothing and is refused; the one with two columns lists every frame, so one it does not name is not
-annotated. The classes have numbers; names are given or ``class1``, ``class2`` … The format cannot say "ignored".
+The table with three columns lists frames with a defect only, so a frame it does not name has none; one that names no
+frame at all is refused. The one with two columns lists every frame, so one it does not name is not annotated. The
+classes have numbers; names are given or ``class1``, ``class2`` … The format cannot say "ignored".
 """
 
 from __future__ import annotations
