@@ -19,12 +19,13 @@ from inspector.cli.options import (
     reports_errors,
     workspace_option,
 )
+from inspector.texts.dataset_formats import WITH_BOXES
 
 FOREIGN_FORMATS = (
     "coco", "cvat", "folder-pairs", "label-studio", "labelme", "masks", "mvtec", "severstal", "voc", "voc-boxes",
     "yolo-seg",
 )  # fmt: skip
-WITH_LINES, WITH_BOXES = ("cvat", "labelme"), ("coco", "voc-boxes", "yolo-seg")
+WITH_LINES = ("cvat", "labelme")
 EXPORT_FORMATS = ("coco", "cvat", "labelme", "masks", "severstal", "voc", "yolo-seg")
 
 

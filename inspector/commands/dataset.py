@@ -189,7 +189,7 @@ def _print_report(report: Report, bits: int | None) -> None:
     if report.n_contested_px:
         say(f"  overlaps   {report.n_contested_px} px in two classes: the smaller region has them")
     if report.n_boxes:
-        say(f"  boxes      {report.n_boxes} masks are boxes: what they hold beside the defect counts as defect")
+        say(f"  rectangles {report.n_boxes}: where they are boxes, what they hold beside the defect counts as defect")
     if report.n_void_parts or report.n_void_regions:
         say(
             f"  void       {report.n_void_parts} parts and {report.n_void_regions} whole annotations hold no pixel's "

@@ -86,7 +86,7 @@ class DatasetImporting:
             from inspector.datasets.formats.reading import ImportOptions
 
             _check_free(folder, name)
-            plan = Plan(ImportOptions(wish.class_names))
+            plan = Plan(ImportOptions(wish.class_names, boxes_as_masks=wish.boxes_as_masks))
             with catching_disk_errors(folder):
                 found = survey(wish.data_format, Path(wish.folder), plan, progress.report)
                 made = import_survey(

@@ -12,6 +12,7 @@ class ImportWish:
     name: str
     class_names: tuple[str, ...] = ()  # by index from 1; empty: as the format says
     is_skipping: bool = False  # leaves out what is broken
+    boxes_as_masks: bool = False  # takes all that a detection's box holds for the defect
 
 
 @dataclass(frozen=True, slots=True)

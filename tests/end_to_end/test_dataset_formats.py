@@ -114,9 +114,11 @@ def test_boxes_and_lines_are_read_as_was_asked_for_and_said(made: Program, tmp_p
     ran = made("dataset", "import", "voc-boxes", boxes, "--boxes-as-masks")
     assert ran.code == 0, ran.err
     assert "pit  1 frames, 1 instances, 200 px" in ran.out
-    assert "1 masks are boxes" in ran.out
+    assert "rectangles 1: where they are boxes" in ran.out
     assert "read as    boxes are read as counted from 1" in ran.out
-    assert open_version(made.workspace / "datasets" / "voc-boxes").source.endswith("; 1 masks are boxes")
+    assert open_version(made.workspace / "datasets" / "voc-boxes").source.endswith(
+        "; rectangles, which may be boxes: 1"
+    )
 
     line = {"label": "scratch", "points": [[20, 10], [20, 50]], "shape_type": "linestrip"}
     (lines / "a.json").write_text(json.dumps({"version": "5.5.0", "imagePath": "a.png", "shapes": [line]}))

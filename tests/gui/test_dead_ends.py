@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from inspector.app import Parts, build, make_application
@@ -144,6 +144,22 @@ def test_an_offer_is_that_of_the_folder_that_is_named_now(
     dialog.show_offer(ImportOffer("/now", "voc", "now", "It looks like Pascal VOC."))
     assert choice.currentText() == "Pascal VOC"
     dialog.reject()
+
+
+def test_boxes_can_be_taken_for_masks_where_a_format_holds_them(qtbot: QtBot):
+    """Else every import of boxes would be refused by a window that offers them."""
+    page = QWidget()
+    qtbot.addWidget(page)
+    dialog = ImportDialog(page, "Import data", "Folder", "", "Import")
+    dialog.field.setText("/boxes")
+    (tick,) = [box for box in dialog.findChildren(QCheckBox) if box.text() == "Take boxes for masks"]
+    dialog.show_offer(ImportOffer("/boxes", "voc", "boxes", ""))
+    assert not tick.isEnabled()
+    dialog.show_offer(ImportOffer("/boxes", "voc-boxes", "boxes", ""))
+    assert tick.isEnabled()
+    assert not dialog.wish().boxes_as_masks
+    tick.click()
+    assert dialog.wish().boxes_as_masks
 
 
 def test_another_dataset_is_always_offered_and_not_while_one_is_made(

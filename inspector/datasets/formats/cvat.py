@@ -84,7 +84,7 @@ def read(path: Path, options: ImportOptions) -> Contents:
             named = chain(named, _frames(videos[file], near, file, class_names, options))
         for called, entry in named:
             try:
-                frame = files.picture(called, str(PurePosixPath(file).parent / "images"))
+                frame = files.picture(called, str(PurePosixPath(file).parent / "images"), entry.split)
             except BrokenPair as fault:
                 problems.append(Problem(called or file, fault.fault, fault.detail))
             else:

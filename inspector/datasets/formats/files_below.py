@@ -205,8 +205,7 @@ class _Index:
         self._named: dict[tuple[bool, str], list[_Picture]] = defaultdict(list)
         for path in pictures:
             parts = tuple(spelled(part) for part in path.split("/"))
-            kind = [part for part in parts[:-1] if part in FRAME_FOLDERS | MASK_FOLDERS]
-            is_mask = bool(kind) and kind[-1] in MASK_FOLDERS
+            is_mask = is_in_mask_folder(path)
             for is_stem in (False, True):
                 kept = (*parts[:-1], posixpath.splitext(parts[-1])[0]) if is_stem else parts
                 self._named[is_stem, kept[-1]].append(_Picture(path, kept, _bare(kept, FRAME_FOLDERS), is_mask))
@@ -260,6 +259,12 @@ class _Index:
             elif not beside and (*self._above, *parts)[-len(wanted) :] == wanted:  # seen from a folder higher
                 return len(wanted)
         return 0
+
+
+def is_in_mask_folder(path: str) -> bool:
+    """Whether the last of its folders that says what lies in it says masks or labels."""
+    kinds = [part for part in folded(path).split("/")[:-1] if part in FRAME_FOLDERS | MASK_FOLDERS]
+    return bool(kinds) and kinds[-1] in MASK_FOLDERS
 
 
 def _bare(parts: Parts, says_nothing: frozenset[str]) -> Parts:

@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from inspector.datasets.formats.files_below import FRAME_FOLDERS, MASK_FOLDERS
 from inspector.datasets.formats.yolo_seg import LABEL_LINE
 from inspector.pictures.decoding import PICTURE_SUFFIXES
 
@@ -16,8 +17,6 @@ MAX_FILES = 2000  # looked through, in the order of the disk
 N_LOOKED_INTO = 8  # JSON or XML files
 HEAD_BYTES = 1 << 20  # of a JSON or XML file
 N_TEXTS = 64  # looked into: those of clean frames are empty
-IMAGE_FOLDERS = frozenset({"images", "frames", "imgs", "img"})
-MASK_FOLDERS = frozenset({"masks", "labels", "annotations", "ground_truth"})
 
 
 def guessed_format(path: Path) -> str:
@@ -48,7 +47,7 @@ def guessed_format(path: Path) -> str:
             return "label-studio"
         if b'"images"' in head or b'"categories"' in head:
             return "coco"
-    if folders & IMAGE_FOLDERS and folders & MASK_FOLDERS and "classes.txt" in names:
+    if folders & FRAME_FOLDERS and folders & MASK_FOLDERS and "classes.txt" in names:
         return "masks"
     return "folder-pairs" if any(file.suffix.lower() in PICTURE_SUFFIXES for file in below) else ""
 

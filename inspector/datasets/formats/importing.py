@@ -118,7 +118,7 @@ class Report:
     classes: tuple[ClassCount, ...]  # defects by index, from 1
     n_ignored_px: int
     n_contested_px: int  # claimed by two classes; the smaller region got them
-    n_boxes: int  # boxes, and polygons that are rectangles, as some programs write them: no mask is a defect's then
+    n_boxes: int  # boxes, and polygons that are rectangles, as some programs write boxes
     n_void_parts: int  # outlines without a pixel, dropped from annotations that have others
     n_void_regions: int  # annotations without a pixel, dropped from frames that have others
     n_crossed: int  # outlines that cross themselves: what they enclose twice is outside
@@ -358,7 +358,7 @@ def import_survey(
     if findings.problems:
         source += f"; {len(findings.problems)} broken pairs or files were left out, {RECORD} names them"
     if findings.n_boxes:
-        source += f"; {findings.n_boxes} masks are boxes"
+        source += f"; rectangles, which may be boxes: {findings.n_boxes}"
     if findings.unannotated:
         source += f"; {len(findings.unannotated)} frames without annotation were left out"
     try:

@@ -6,8 +6,8 @@
 A mask is a PNG of its box, whose two corners are the first and the last pixel; what lies over the border is cut. A
 circle is its centre and a point of its rim. A line is a band where its width is given
 (``ImportOptions.line_width_px``); points are refused: they do not say which pixels. A frame without a JSON file is not
-annotated and left out; one whose file holds no shapes has no defect. A picture inside a file (``imageData``) must be a
-copy of its frame, or it tells which of two is meant.
+annotated and left out; one whose file holds no shapes has no defect. A folder called train, val or test is the split. A
+picture inside a file (``imageData``) must be a copy of its frame, or it tells which of two is meant.
 """
 
 from __future__ import annotations
@@ -56,6 +56,7 @@ from inspector.datasets.formats.reading import (
     region_of_mask,
     region_of_rings,
     required,
+    split_of_folders,
     whole,
 )
 from inspector.datasets.formats.writing import ExportedFrame, larger_first, name_of, put, put_json, put_lines
@@ -86,7 +87,12 @@ def read(path: Path, options: ImportOptions) -> Contents:
     except ValueError as error:
         raise foreign(path, str(error)) from error
     entries = tuple(
-        Entry(frame, file, partial(_read_map, files.at(file), files.at(frame), class_names, options))
+        Entry(
+            frame,
+            file,
+            partial(_read_map, files.at(file), files.at(frame), class_names, options),
+            split_of_folders(frame),
+        )
         for file, frame in frames.items()
     )
     known = set(frames.values())

@@ -58,6 +58,7 @@ N_SAID = 12  # values in one sentence
 _UNKNOWN = -1
 _QUARTER = 4  # dark is below a quarter of the highest level, bright above three, background at least one of the pixels
 _MIN_SHADES = 32  # levels of an edge that fades; below, they are numbers of things
+_MIN_SOFT = 4  # levels but 0: below, those of things that touch climb as edges do
 _MIN_PEAK = 64  # of a JPEG: of fewer levels it keeps none as it was
 _BY_LIST = "by their place in the list of classes"
 
@@ -234,6 +235,9 @@ class MaskValues:
             return _Reading(every, above=0)
         if tally.pixels[0] * _QUARTER < tally.pixels.sum():
             return self._refused("more shades than background: pictures, it seems, not masks", levels)
+        if len(levels) < _MIN_SOFT:
+            detail = "few levels beside each other, edges that fade or several things of the class"
+            return self._refused(detail, tally.levels, f"--foreground 1+ (all) or {levels[-1] // 2 + 1}+ (the inside)")
         half = levels[-1] // 2
         return _Reading(f"edges fade, so what is above {half} is {self._names.one_class}", above=half)
 

@@ -5,7 +5,7 @@
     a/NAME.jpg + a/NAME.png                     or is the PNG beside a frame that is none
 
 Upper and lower case are the same. A frame without a mask is not annotated; a mask without a frame is a problem, and so
-are two masks of one frame.
+are two masks of one frame, or two frames of one mask. A folder called train, val or test is the split.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import re
 from collections import defaultdict
 
 from inspector.core.files import folded
-from inspector.datasets.formats.files_below import Files
+from inspector.datasets.formats.files_below import FRAME_FOLDERS, MASK_FOLDERS, Files, is_in_mask_folder
 from inspector.datasets.formats.mask_values import MaskFile, MaskValues
 from inspector.datasets.formats.reading import (
     BrokenPair,
@@ -24,12 +24,11 @@ from inspector.datasets.formats.reading import (
     Fault,
     Problem,
     raising,
+    split_of_folders,
     suffix_of,
     without_suffix,
 )
 
-FRAME_FOLDERS = frozenset({"images", "image", "imgs", "img", "frames", "frame"})
-MASK_FOLDERS = frozenset({"masks", "mask", "labels", "label", "annotations", "annotation", "ground_truth", "gt"})
 _MASK_WORD = re.compile(r"[-_. ](mask|masks|label|labels|gt|seg)$")
 
 
@@ -37,17 +36,26 @@ def read_pairs(files: Files, class_names: tuple[str, ...], values: MaskValues) -
     """Contents whose class maps ``values`` reads."""
     frames: dict[str, list[str]] = defaultdict(list)
     masks: dict[str, list[str]] = defaultdict(list)
-    for picture, is_mask in _sorted_out(files.pictures).items():
-        (masks if is_mask else frames)[_key(picture, is_mask)].append(picture)
+    is_mask = _sorted_out(files.pictures)
+    for picture in files.pictures:
+        if not is_mask[picture]:
+            frames[_key(picture)].append(picture)
+    for picture in files.pictures:
+        if is_mask[picture]:
+            key = _key(picture)  # a frame may be called "left_mask" itself
+            masks[key if key in frames else _MASK_WORD.sub("", key)].append(picture)
     entries, rest = [], []
     for key, found in frames.items():
         for frame in found:
             match masks.get(key, []):
                 case []:
                     rest.append(frame)
+                case [mask] if len(found) > 1:
+                    fault = BrokenPair(Fault.DUPLICATE_NAME, f"{mask} may be the mask of {' or '.join(found)}")
+                    entries.append(Entry(frame, mask, raising(fault)))
                 case [mask]:
                     read_map = values.reader_of(MaskFile(files.at(frame), files.at(mask), mask))
-                    entries.append(Entry(frame, mask, read_map))
+                    entries.append(Entry(frame, mask, read_map, split_of_folders(frame)))
                 case several:
                     fault = BrokenPair(Fault.DUPLICATE_NAME, f"its mask may be {' or '.join(several)}")
                     entries.append(Entry(frame, several[0], raising(fault)))
@@ -60,8 +68,9 @@ def read_pairs(files: Files, class_names: tuple[str, ...], values: MaskValues) -
 
 def _sorted_out(pictures: tuple[str, ...]) -> dict[str, bool]:
     """Which pictures are masks."""
-    if any(MASK_FOLDERS & _folders(picture) for picture in pictures):
-        return {picture: bool(MASK_FOLDERS & _folders(picture)) for picture in pictures}
+    in_mask_folder = {picture: is_in_mask_folder(picture) for picture in pictures}
+    if any(in_mask_folder.values()):
+        return in_mask_folder
     kinds: dict[str, set[str]] = defaultdict(set)
     for picture in pictures:
         kinds[folded(without_suffix(picture))].add(suffix_of(picture))
@@ -72,13 +81,7 @@ def _sorted_out(pictures: tuple[str, ...]) -> dict[str, bool]:
     }
 
 
-def _folders(picture: str) -> set[str]:
-    return set(folded(posixpath.dirname(picture)).split("/"))
-
-
-def _key(picture: str, is_mask: bool) -> str:
+def _key(picture: str) -> str:
     folder, name = posixpath.split(folded(without_suffix(picture)))
-    if is_mask:
-        name = _MASK_WORD.sub("", name)
     parts = [part for part in folder.split("/") if part not in FRAME_FOLDERS | MASK_FOLDERS]
     return posixpath.join(*parts, name)

@@ -3,9 +3,9 @@
     PATH/train.csv           ImageId_ClassId,EncodedPixels or ImageId,ClassId,EncodedPixels
     PATH/train_images/NAME   frames
 
-The table with three columns lists frames with a defect only, so a frame it does not name has none; the one with two
-columns lists every frame, so one it does not name is not annotated. The classes have numbers; names are given or
-``class1``, ``class2`` … The format cannot say "ignored".
+The table with three columns lists frames with a defect only, so a frame it does not name has none; one that names no
+frame at all is refused. The one with two columns lists every frame, so one it does not name is not annotated. The
+classes have numbers; names are given or ``class1``, ``class2`` … The format cannot say "ignored".
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from inspector.core.classes import HasClasses
-from inspector.core.csv_table import CsvTable
+from inspector.core.csv_table import CsvTable, harmless
 from inspector.datasets.formats.files_below import Files
 from inspector.datasets.formats.reading import (
     AnnotatedMap,
@@ -48,6 +48,8 @@ def read(path: Path, options: ImportOptions) -> Contents:
     runs = read_runs(path / TABLE)
     with (path / TABLE).open(encoding="utf-8-sig") as file:
         is_complete = "ImageId_ClassId" in file.readline()
+    if not runs and not is_complete:
+        raise foreign(path, f"{TABLE} lists no frame: nothing says that all of them are without defect")
     n_classes = max((index for of_frame in runs.values() for index in of_frame), default=1)
     try:
         class_names = order_classes(options, [f"class{index}" for index in range(1, n_classes + 1)])
@@ -84,9 +86,21 @@ def write(folder: Path, classes: HasClasses, frames: Iterable[ExportedFrame]) ->
     text = io.StringIO(newline="")
     table = CsvTable(text, line_end="\n")
     table.write_row(["ImageId", "ClassId", "EncodedPixels"])
+    names: list[str] = []
+    has_defect = False
     for frame in frames:
+        if harmless(frame.file_name) != frame.file_name:
+            raise ValueError(f"a spreadsheet takes “{frame.file_name}” for a formula, so {TABLE} cannot hold that name")
         put(folder, f"{FRAMES}/{frame.file_name}", frame.content)
+        names.append(frame.file_name)
+        has_defect |= bool(frame.class_map.any())
         for index in np.unique(frame.class_map):
             if index:
                 table.write_row([frame.file_name, index, encode(frame.class_map == index)])
+    if not has_defect:  # three columns could not say that they are clean
+        text = io.StringIO(newline="")
+        table = CsvTable(text, line_end="\n")
+        table.write_row(["ImageId_ClassId", "EncodedPixels"])
+        for name in names:
+            table.write_row([f"{name}_1", ""])
     put(folder, TABLE, text.getvalue().encode())

@@ -22,6 +22,11 @@ from inspector.datasets.formats.reading import (
 )
 from inspector.datasets.formats.value_options import NamedColour
 
+_NOTHING = frozenset({
+    "backgrounds", "unlabeled", "unlabelled", "none", "void", "nothing", "normal", "good", "ok", "clean", "nodefect",
+    "nodefects", "defectfree", "empty",
+})  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class ValueNames:
@@ -60,6 +65,11 @@ def names_of_values(
         if not (spelled.one(name) in (BACKGROUND, IGNORE_NAME) or name in names):
             raise ValueError(f"the class “{name}” is asked for, and the classes are {', '.join(names)}")
     places = spelled.all(names)
+    if listed and BACKGROUND not in places and _may_be_background(names[0]) and not given_options(options):
+        raise ValueError(
+            f"“{names[0]}” begins its list of classes, and may be background: say so with --background NAME, or what "
+            "the values mean with --levels"
+        )
     class_names = order_classes(ImportOptions(spelled.all(options.class_names)), places)
     if options.foreground and len(class_names) > 2:
         raise ValueError(f"--foreground is the value of the one class, and there are {len(class_names) - 1}")
@@ -83,6 +93,12 @@ def names_of_values(
         one_class=class_names[1] if len(set(places) - {BACKGROUND, IGNORE_NAME}) == 1 else "",
         has_late_background=BACKGROUND in places[1:] and places[0] not in (BACKGROUND, IGNORE_NAME),
     )
+
+
+def _may_be_background(name: str) -> bool:
+    """Whether a name that is not one of background's says the same: "0: background", "unlabeled", "none"."""
+    letters = "".join(letter for letter in name.casefold() if letter.isalpha())
+    return is_background(letters) or letters in _NOTHING
 
 
 class _Spelling:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLineEdit, QPushButton, QWidget
 
 from inspector.screens.importing import ImportOffer, ImportWish
-from inspector.texts.dataset_formats import NAMES, format_name
+from inspector.texts.dataset_formats import NAMES, WITH_BOXES, format_name
 from inspector.views.field_dialog import FieldDialog, file_dialog
 from inspector.views.plain_text import PlainLabel, set_tip
 
@@ -28,11 +28,14 @@ class ImportDialog(FieldDialog):
             self._format.addItem(format_name(data_format), data_format)
         self._format.setCurrentIndex(-1)
         self._format.activated.connect(self._on_format)
+        self._format.currentIndexChanged.connect(self._on_format_shown)
         self._name = QLineEdit()
         self._name.textEdited.connect(self._on_name)
         self._name.textChanged.connect(lambda _text: self._refresh())
         self._classes = QLineEdit()
         self._skips = QCheckBox()
+        self._boxes = QCheckBox()
+        self._boxes.setEnabled(False)
         self._say_what_is_what()
         self._browse.setAutoDefault(False)
         self._browse.clicked.connect(self._on_browse)
@@ -57,6 +60,13 @@ class ImportDialog(FieldDialog):
             self.add_row(label, field)
         self._classes.setPlaceholderText(self.tr("as the format says, or: crack, dent"))
         set_tip(self._classes, self.tr("Names by their index from 1, parted by commas; pairs of folders need them"))
+        self._boxes.setText(self.tr("Take boxes for masks"))
+        self._boxes.setAccessibleName(self._boxes.text())
+        set_tip(
+            self._boxes,
+            self.tr("Of detections: all that a box holds counts as defect. Without it, frames with boxes are broken"),
+        )
+        self.add_row("", self._boxes)
         self._skips.setText(self.tr("Leave out what is broken"))
         self._skips.setAccessibleName(self._skips.text())
         self.add_row("", self._skips)
@@ -75,8 +85,9 @@ class ImportDialog(FieldDialog):
     def wish(self) -> ImportWish:
         classes = tuple(name.strip() for name in self._classes.text().split(",") if name.strip())
         return ImportWish(
-            self.text(), self._format.currentData(), self._name.text().strip(), classes, self._skips.isChecked()
-        )
+            self.text(), self._format.currentData(), self._name.text().strip(), classes, self._skips.isChecked(),
+            self._boxes.isEnabled() and self._boxes.isChecked(),
+        )  # fmt: skip
 
     def is_complete(self) -> bool:
         return (
@@ -112,6 +123,9 @@ class ImportDialog(FieldDialog):
     def _on_format(self, _index: int) -> None:
         self._has_format = True
         self._refresh()
+
+    def _on_format_shown(self, _index: int) -> None:
+        self._boxes.setEnabled(self._format.currentData() in WITH_BOXES)
 
     def _on_name(self, _text: str) -> None:
         self._is_named = True

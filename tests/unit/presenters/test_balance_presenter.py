@@ -19,6 +19,7 @@ from inspector.screens.importing import ImportWish
 from inspector.session import Session
 from inspector.workspace.balance_settings import read_balance_settings, settings_file
 from inspector.workspace.workspace import Workspace, create_workspace
+from tests.unit.datasets.formats.format_samples import put, put_frame
 from tests.unit.presenters.stand_ins import HandBackground, HandJobs, NotingPage
 
 
@@ -349,6 +350,21 @@ def test_what_looks_wrong_in_imported_data_is_said(driver: Driver, tmp_path: Pat
     driver.jobs.finish()
     (shown,) = [text for text in driver.page.all("show_message") if text and text.code == "dataset.doubtful"]
     assert "on no frame: nowhere." in shown.why
+
+
+def test_boxes_are_masks_where_somebody_says_so(driver: Driver, tmp_path: Path) -> None:
+    folder = tmp_path / "boxes"
+    for number in range(3):
+        put_frame(folder / f"images/{number}.png", 60 + number)
+        put(folder / f"labels/{number}.txt", "0 0.5 0.5 0.4 0.5\n")
+    put(folder / "data.yaml", "names: [crack]\n")
+    driver.show()
+    driver.page.import_wished.emit(ImportWish(str(folder), "yolo-seg", "boxes"))
+    driver.jobs.finish()
+    assert "dataset.imported" not in codes_of(driver)
+    driver.page.import_wished.emit(ImportWish(str(folder), "yolo-seg", "boxes", boxes_as_masks=True))
+    driver.jobs.finish()
+    assert "dataset.imported" in codes_of(driver)
 
 
 def test_names_that_are_taken_or_none_are_refused_in_their_own_words(driver: Driver, tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ def report_of(folder: Path) -> Report:
 
 def maps(folder: Path) -> dict[str, list[list[int]]]:
     version = import_survey(surveyed(folder), folder.parent / "v", "v", terms="none")
-    assert f"; {surveyed(folder).report.n_boxes} masks are boxes" in version.source
+    assert f"; rectangles, which may be boxes: {surveyed(folder).report.n_boxes}" in version.source
     return class_maps(version)
 
 
