@@ -737,6 +737,14 @@ Home or a double click: 1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Take boxes for masks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of detections: all that a box holds counts as defect. Without it, frames with boxes are broken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Leave out what is broken</source>
         <translation type="unfinished"></translation>
     </message>

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
 
 from inspector.core.classes import IGNORE_INDEX
 from inspector.screens.painting import (
@@ -44,7 +44,7 @@ class OptionsLine(Card):
         super().__init__()
         self.setFixedHeight(HEIGHT_PX)
         self._options = PaintOptions()
-        self._swatch, self._class = QLabel(), PlainLabel()
+        self._swatch, self._class = PlainLabel(), PlainLabel()
         self._class.setFont(font(is_bold=True))
         self._hint = ElidedLabel()
         self._hint.setProperty("dim", True)
