@@ -9,8 +9,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 REPOSITORY = Path(__file__).parent.parent
+
+# No test hangs on how busy the PC is. Examples where a test names no number: few, and many with INSPECTOR_SLOW=1.
+_CALM = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("short", max_examples=40, **_CALM)
+settings.register_profile("long", max_examples=200, **_CALM)
+settings.load_profile("long" if os.environ.get("INSPECTOR_SLOW") == "1" else "short")
 
 # The exporter of ONNX files draws progress bars where tqdm is there; its watching thread would outlive the test.
 with contextlib.suppress(ImportError):
