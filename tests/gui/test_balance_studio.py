@@ -325,7 +325,7 @@ def test_what_was_saved_is_there_again_and_trainings_are_told(driver: Driver):
     assert driver.state.is_used_in_training
 
 
-def test_a_cancelled_snapshot_leaves_nothing(driver: Driver, monkeypatch: pytest.MonkeyPatch):
+def test_a_cancelled_snapshot_is_no_dataset_and_waits_to_go_on(driver: Driver, monkeypatch: pytest.MonkeyPatch):
     from inspector.datasets.balancing import snapshot
 
     made = snapshot.inject
@@ -343,7 +343,7 @@ def test_a_cancelled_snapshot_leaves_nothing(driver: Driver, monkeypatch: pytest
     driver.page.action_triggered.emit("balance.cancel")
     is_cancelled.set()
     driver.calm()
-    assert not list(driver.workspace.datasets.glob("*half*"))
+    assert [path.name for path in driver.workspace.datasets.glob("*half*")] == [".half.unfinished"]
 
 
 def test_nothing_of_the_page_waits_on_the_qt_thread(driver: Driver, qt_thread_guard: QtThreadGuard):
