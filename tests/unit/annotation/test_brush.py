@@ -48,7 +48,7 @@ def _moments(places: np.ndarray, start: float, end: float, reach: float) -> tupl
     return np.minimum(first, last), np.maximum(first, last)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(PLACES, min_size=1, max_size=6), st.integers(1, 45))
 def test_a_round_stroke_covers_exactly_what_it_passes(way: list[tuple[float, float]], diameter: int):
     class_map = np.zeros((HEIGHT, WIDTH), np.uint8)

@@ -57,7 +57,7 @@ def test_cut_at_any_byte_the_whole_records_before_it_come_back():
         assert read(CONTENT[:n_bytes]) == list(RECORDS[: sum(end <= n_bytes for end in ends)])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.integers(0, len(CONTENT) - 1), st.integers(1, 255))
 def test_a_changed_byte_ends_the_reading_before_its_record(at: int, flip: int):
     ends = [end for _, end in decode_records(CONTENT)]

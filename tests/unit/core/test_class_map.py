@@ -25,14 +25,14 @@ def softmax(scores: np.ndarray) -> np.ndarray:
 
 
 @given(logits)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_the_winner_is_numpys_arg_max_ties_included(scores: np.ndarray):
     for output in Output:
         assert np.array_equal(argmax_prediction(scores, output).index, scores.argmax(axis=0))
 
 
 @given(logits)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_the_probability_is_the_soft_max_of_the_winner_and_0_on_background(scores: np.ndarray):
     found = argmax_prediction(scores, Output.LOGITS)
     expected = np.where(found.index > 0, softmax(scores).max(axis=0), 0)

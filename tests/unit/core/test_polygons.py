@@ -139,7 +139,7 @@ def distance_to_edges(corners: np.ndarray, height: int, width: int) -> np.ndarra
 
 @pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")  # pycocotools' own
 @given(OUTLINES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_any_outline_is_filled_as_cocos_own_tools_fill_it(corners: list[tuple[float, float]]):
     height, width = 30, 40
     theirs = coco_mask.decode(coco_mask.frPyObjects([np.ravel(corners).tolist()], height, width))[..., 0] > 0
@@ -148,7 +148,7 @@ def test_any_outline_is_filled_as_cocos_own_tools_fill_it(corners: list[tuple[fl
 
 
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 30)), min_size=3, max_size=12))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_any_outline_is_filled_as_pillow_and_opencv_fill_it_but_for_the_line_they_draw(corners: list[tuple[int, int]]):
     height, width = 30, 40
     ours = np.array([list(row) for row in drawn(ring(*corners), height=height, width=width)]) == "#"
@@ -167,7 +167,7 @@ def test_the_outline_of_a_square_is_its_corners_clockwise():
 
 
 @given(npst.arrays(bool, npst.array_shapes(min_dims=2, max_dims=2, max_side=14)))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_an_outline_gives_back_its_region_holes_aside(mask: np.ndarray):
     for region in regions_of(mask.astype(np.uint8), connectivity=4):
         corners = outline(region)

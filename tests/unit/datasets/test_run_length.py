@@ -47,7 +47,7 @@ def test_rows_first_would_be_another_text():
 
 
 @given(masks)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_a_mask_is_what_its_text_says(mask: np.ndarray):
     text = encode(mask)
     assert decode(text, *mask.shape).tolist() == mask.tolist()

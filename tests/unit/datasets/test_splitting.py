@@ -49,7 +49,7 @@ drawn_clusters = st.lists(st.lists(st.integers(0, 49), min_size=2, max_size=4), 
 
 
 @given(drawn_samples, drawn_clusters, st.integers(0, 5), st.integers(3, 5))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_no_group_and_no_duplicate_ever_spans_splits(drawn, links, seed, n_folds):
     samples = [entry(f"s{n}", f"g{group}", *classes, split=split) for n, (group, classes, split) in enumerate(drawn)]
     version = version_of(*samples)

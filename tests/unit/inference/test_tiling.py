@@ -33,7 +33,7 @@ def least(size: int, tile: int, overlap: int) -> int:
 
 
 @given(cases())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_a_plan_keeps_every_promise(case: tuple[int, int, int, int, int]):
     height, width, tile_px, overlap_px, multiple = case
     plan = plan_tiles(height, width, tile_px=tile_px, overlap_px=overlap_px, multiple=multiple)
@@ -52,7 +52,7 @@ def test_a_plan_keeps_every_promise(case: tuple[int, int, int, int, int]):
 
 
 @given(st.integers(1, 1200), st.integers(1, 1200), st.integers(1, 300), st.integers(1, 300), st.integers(0, 400))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_a_fixed_tile_covers_every_pixel_too(height: int, width: int, tile_h: int, tile_w: int, overlap_px: int):
     plan = plan_tiles(height, width, tile_px=512, overlap_px=overlap_px, multiple=32, fixed_tile=(tile_h, tile_w))
     assert (plan.tile_height, plan.tile_width) == (tile_h, tile_w)
@@ -109,7 +109,7 @@ def test_equal_scores_pass_bit_for_bit():
 
 
 @given(cases())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_a_row_of_tiles_cut_from_one_plane_joins_to_that_plane(case: tuple[int, int, int, int, int]):
     _, width, tile_px, overlap_px, multiple = case
     plan = plan_tiles(8, width, tile_px=tile_px, overlap_px=overlap_px, multiple=multiple)

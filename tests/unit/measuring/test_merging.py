@@ -92,7 +92,7 @@ def facts(defect: Defect) -> tuple[object, ...]:
     return (defect.class_index, defect.severity, defect.rule, rounded)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=50)
 @given(
     st.tuples(st.integers(1, 16), st.integers(1, 8)).flatmap(
         lambda shape: arrays(np.uint8, shape, elements=st.sampled_from([0, 0, 0, 1, 1, 2, 255]))
@@ -422,7 +422,7 @@ def facts_mm(defect: Defect) -> tuple[object, ...]:
     return (defect.class_index, *(-1e9 if number is None else round(number, 6) + 0.0 for number in numbers))
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=50)
 @given(
     st.tuples(st.integers(1, 12), st.integers(2, 8)).flatmap(
         lambda shape: arrays(np.uint8, shape, elements=st.sampled_from([0, 0, 0, 1, 1, 2]))

@@ -169,7 +169,7 @@ def test_files_of_one_fault_with_and_without_a_length_leave_no_stretch_out() -> 
     assert [(gap.start_mm, gap.end_mm) for gap in lane.gaps.values()] == [(20.0, 60.0), (60.0, 80.0)]
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=50)
 @given(
     st.lists(
         st.tuples(
@@ -213,7 +213,7 @@ def test_over_lanes_a_stretch_is_inspected_where_every_lane_inspected_it() -> No
     assert ended.seen == 50.0
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=50)
 @given(st.lists(st.sampled_from([None, Code.FRAME_SKIPPED, Code.FRAME_TRUNCATED, Code.FRAME_NOT_REACHED]), max_size=30))
 def test_the_parts_add_up_to_what_was_seen_and_gaps_to_what_was_not(codes: list[Code | None]) -> None:
     coverage = PieceCoverage(1, is_in_mm=True)
@@ -251,7 +251,7 @@ def test_beside_a_lane_that_stands_a_lane_remembers_a_bounded_number_of_stretche
     assert coverage.read().inspected == 0.0
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=50)
 @given(st.lists(st.tuples(st.booleans(), st.sampled_from([None, Code.FRAME_SKIPPED, Code.FRAME_FAILED])), max_size=40))
 def test_reading_in_between_changes_no_sum(steps: list[tuple[bool, Code | None]]) -> None:
     """Each step is a frame of one of two lanes."""

@@ -19,6 +19,7 @@ class Plain:
     input_channels: int = 1
     mean: tuple[float, ...] = (0.0,)
     std: tuple[float, ...] = (1.0,)
+    is_bgr: bool = False
 
 
 class Brightness(nn.Module):

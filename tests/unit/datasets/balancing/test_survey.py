@@ -86,7 +86,7 @@ def largest_by_trying(class_map: np.ndarray) -> int:
 
 
 @given(st.integers(1, 210), st.integers(1, 210), st.lists(st.tuples(*[st.integers(0, 209)] * 2, st.integers(1, 40))))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_the_clean_window_is_as_large_as_the_best_of_all_rectangles(
     height: int, width: int, marks: list[tuple[int, int, int]]
 ):

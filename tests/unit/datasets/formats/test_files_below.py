@@ -153,7 +153,7 @@ TREES = st.lists(
 
 
 @given(tree=TREES, data=st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_each_label_lands_on_its_own_picture_or_on_none(
     tmp_path_factory: pytest.TempPathFactory, tree: list[tuple[tuple[str, ...], str, str]], data: st.DataObject
 ):
@@ -179,7 +179,7 @@ def test_each_label_lands_on_its_own_picture_or_on_none(
 
 
 @given(tree=TREES)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_a_full_path_is_always_found(
     tmp_path_factory: pytest.TempPathFactory, tree: list[tuple[tuple[str, ...], str, str]]
 ):
@@ -192,7 +192,7 @@ def test_a_full_path_is_always_found(
 
 
 @given(tree=TREES, lost=st.integers(0, 5), data=st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_of_a_picture_that_is_gone_no_other_coils_takes_its_place(
     tmp_path_factory: pytest.TempPathFactory,
     tree: list[tuple[tuple[str, ...], str, str]],

@@ -84,7 +84,7 @@ def test_a_mask_survives_its_text(mask: np.ndarray):
 
 @pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")  # pycocotools' own
 @given(npst.arrays(bool, npst.array_shapes(min_dims=2, max_dims=2, max_side=40)))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_run_lengths_are_those_of_cocos_own_tools(mask: np.ndarray):
     """Both ways, as text; and as a list, which they turn into a text."""
     theirs = coco_mask.encode(np.asfortranarray(mask.astype(np.uint8)))["counts"].decode()

@@ -237,7 +237,7 @@ TEXTS = st.sampled_from(["labels/{}", "{}/labels", "{}", "label/{}", "images/{}"
 
 
 @given(st.lists(st.tuples(COILS, PLACES, TEXTS, st.sampled_from("ab"), st.booleans()), min_size=1, max_size=5))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_each_text_lands_on_a_frame_of_its_own_coil_or_on_none(
     tmp_path_factory: pytest.TempPathFactory, pairs: list[tuple[list[str], str, str, str, bool]]
 ):
