@@ -25,7 +25,7 @@ from inspector.annotation.journal_code import MAGIC, JournalFrame, JournalRecord
 from inspector.annotation.journal_writer import JournalWriter, Listener
 from inspector.annotation.label_file import decode_label, encode_label
 from inspector.annotation.label_sheet import MAX_SHEET_BYTES, LabelSheet
-from inspector.annotation.recovery import NotRecovered, Recovered, journal_of, recovered
+from inspector.annotation.recovery import NotRecoveredError, Recovered, journal_of, recovered
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import IGNORE_INDEX
 from inspector.core.files import write_whole
@@ -258,7 +258,7 @@ class LabelStore:
                 continue
             except OSError as error:
                 raise _unusable(path, error.strerror or str(error)) from error
-            except NotRecovered as error:
+            except NotRecoveredError as error:
                 faults.append(f"{path.name}: {error}")
             except ValueError as error:
                 faults.append(f"{path.name}: {error}")
@@ -266,7 +266,7 @@ class LabelStore:
             raise _unusable(files.mask, "; ".join(faults))
         try:
             return recovered(frame, None, records), False
-        except NotRecovered as error:
+        except NotRecoveredError as error:
             raise _unusable(files.journal, str(error)) from error
 
 

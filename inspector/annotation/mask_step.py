@@ -24,7 +24,7 @@ TILE_PX = 256
 _LEVEL = 1  # differences are long runs of few values: more effort gains little
 
 
-class StepMismatch(ValueError):  # noqa: N818  named as what it is
+class StepMismatchError(ValueError):
     """The mask is not the one that the step was made for; nothing of it was changed."""
 
 
@@ -87,11 +87,11 @@ class MaskStep:
         return sum(len(tile.packed) for tile in self.tiles)
 
     def undo(self, class_map: ClassMap) -> None:
-        """Raises StepMismatch, and then nothing is changed."""
+        """Raises StepMismatchError, and then nothing is changed."""
         self._apply(class_map, is_forward=False)
 
     def redo(self, class_map: ClassMap) -> None:
-        """Raises StepMismatch, and then nothing is changed."""
+        """Raises StepMismatchError, and then nothing is changed."""
         self._apply(class_map, is_forward=True)
 
     def _apply(self, class_map: ClassMap, *, is_forward: bool) -> None:
@@ -100,14 +100,16 @@ class MaskStep:
         for tile in self.tiles:
             bottom, right = tile.top + tile.height, tile.left + tile.width
             if min(tile.top, tile.left) < 0 or bottom > height or right > width:
-                raise StepMismatch(f"a step reaches beyond the mask of {width} x {height}")
+                raise StepMismatchError(f"a step reaches beyond the mask of {width} x {height}")
             view = class_map[tile.top : bottom, tile.left : right]
             start, end = (tile.before, tile.after) if is_forward else (tile.after, tile.before)
             if crc_of(view) != start:
-                raise StepMismatch(f"the mask at {tile.left}, {tile.top} is not the one that “{self.facts.name}” meets")
+                raise StepMismatchError(
+                    f"the mask at {tile.left}, {tile.top} is not the one that “{self.facts.name}” meets"
+                )
             made = view ^ tile.difference()
             if crc_of(made) != end:
-                raise StepMismatch(f"“{self.facts.name}” does not lead where it says at {tile.left}, {tile.top}")
+                raise StepMismatchError(f"“{self.facts.name}” does not lead where it says at {tile.left}, {tile.top}")
             changed.append((view, made))
         for view, made in changed:  # after all were checked: half a step is none
             view[...] = made

@@ -14,7 +14,7 @@ import numpy as np
 
 from inspector.annotation.history import EditHistory
 from inspector.annotation.journal_code import JournalFrame, JournalRecord, RecordKind
-from inspector.annotation.mask_step import StepMismatch
+from inspector.annotation.mask_step import StepMismatchError
 from inspector.core.class_map import ClassMap
 
 
@@ -27,25 +27,25 @@ class Recovered:
     n_unsaved: int  # records after it
 
 
-class NotRecovered(ValueError):  # noqa: N818  named as what it is
+class NotRecoveredError(ValueError):
     """The journal does not belong to this mask or frame; what it says cannot be used."""
 
 
 def recovered(frame: JournalFrame, saved: tuple[ClassMap, int] | None, records: Sequence[JournalRecord]) -> Recovered:
-    """``saved``: a mask with its number, None where none was ever saved. Raises NotRecovered."""
+    """``saved``: a mask with its number, None where none was ever saved. Raises NotRecoveredError."""
     shape = (frame.height, frame.width)
     saved_map, number = saved if saved is not None else (np.zeros(shape, np.uint8), 0)
     if saved_map.shape != shape:
         sizes = f"{saved_map.shape[1]} x {saved_map.shape[0]}, the frame {frame.width} x {frame.height}"
-        raise NotRecovered(f"its mask is {sizes}")
+        raise NotRecoveredError(f"its mask is {sizes}")
     history = EditHistory()
     if not records:
         return Recovered(saved_map.copy(), number, history, saved_map, 0)
     first = records[0]
     if first.frame != frame:
-        raise NotRecovered("its journal is of another frame")
+        raise NotRecoveredError("its journal is of another frame")
     if first.number > number:
-        raise NotRecovered(f"its journal begins at change {first.number}, its mask ends at {number}")
+        raise NotRecoveredError(f"its journal begins at change {first.number}, its mask ends at {number}")
     class_map = saved_map.copy()
     n_unsaved = 0
     try:
@@ -53,8 +53,8 @@ def recovered(frame: JournalFrame, saved: tuple[ClassMap, int] | None, records: 
             is_new = record.number > number
             _replay(record, history, class_map if is_new else None)
             n_unsaved += is_new
-    except StepMismatch as error:
-        raise NotRecovered(f"change {record.number} of its journal does not fit: {error}") from error
+    except StepMismatchError as error:
+        raise NotRecoveredError(f"change {record.number} of its journal does not fit: {error}") from error
     if records[-1].number < number:  # the end of the journal is lost: its steps no longer lead to this mask
         return Recovered(class_map, number, EditHistory(), saved_map, 0)
     return Recovered(class_map, records[-1].number, history, saved_map, n_unsaved)
@@ -70,7 +70,7 @@ def _replay(record: JournalRecord, history: EditHistory, class_map: ClassMap | N
         return
     step = history.next_undo if record.kind is RecordKind.UNDO else history.next_redo
     if step is None:
-        raise StepMismatch("it undoes or redoes what is not there")
+        raise StepMismatchError("it undoes or redoes what is not there")
     if record.kind is RecordKind.UNDO:
         if class_map is not None:
             step.undo(class_map)

@@ -168,6 +168,7 @@ def _signatures_of(version: DatasetVersion, samples: Sequence[Sample]) -> Iterat
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for top in range(0, len(samples), _N_WAITING):
             some = samples[top : top + _N_WAITING]
+            # ``map`` gives a generator, and is typed as any iterator, which need not have ``close``.
             with closing(pool.map(read, some)) as signatures:  # type: ignore[type-var]
                 yield from zip(some, signatures, strict=True)
 

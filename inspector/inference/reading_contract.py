@@ -44,7 +44,7 @@ _INDEX_TYPES: dict[str, np.dtype[Any]] = {
 _NAMES_OF_TYPES = {"float": "32-bit floats", "float16": "16-bit floats", "double": "64-bit floats", "uint8": "bytes"}
 
 
-class _ContradictsCard(ValueError):  # noqa: N818  said to people as it is
+class _ContradictsCardError(ValueError):
     """The network may be used, but not with this card."""
 
 
@@ -72,7 +72,7 @@ def read_contract(content: ModelContent, session: onnxruntime.InferenceSession) 
     card = content.card
 
     def refused(error: Exception) -> ModelError:
-        code = Code.MODEL_CARD_CONTRADICTED if isinstance(error, _ContradictsCard) else Code.MODEL_WRONG_RANK
+        code = Code.MODEL_CARD_CONTRADICTED if isinstance(error, _ContradictsCardError) else Code.MODEL_WRONG_RANK
         return ModelError(message(code, path=str(content.path), detail=plain_words(error)))
 
     try:
@@ -131,9 +131,9 @@ def _meant_output(inputs: Sequence[_Named], outputs: Sequence[_Named], named: st
         return found[0]
     names = ", ".join(f"“{output.name}” {_shape_text(output)}" for output in outputs)
     if named:
-        raise _ContradictsCard(f"its card names the output “{named}”; its outputs are {names}")
+        raise _ContradictsCardError(f"its card names the output “{named}”; its outputs are {names}")
     if len(outputs) > 1:
-        raise _ContradictsCard(
+        raise _ContradictsCardError(
             f"it has {len(outputs)} outputs, so its card must name the one with the scores as “output_name”: {names}"
         )
     return outputs[0]
@@ -155,7 +155,7 @@ def _taken(taken: _Named, given: _Named, card: ModelCard) -> _Taken:
     channels_last = _is_channels_last(taken, card.input_channels)
     channels = taken.shape[3 if channels_last else 1]
     if isinstance(channels, int) and channels != card.input_channels:
-        raise _ContradictsCard(f"it takes {channels} channels, its card says {card.input_channels}")
+        raise _ContradictsCardError(f"it takes {channels} channels, its card says {card.input_channels}")
     batch = taken.shape[0] if isinstance(taken.shape[0], int) else None
     if batch is not None and not 1 <= batch <= MAX_BATCH:
         raise ValueError(f"it takes {batch} tiles at once; any number or 1 to {MAX_BATCH} are possible")
@@ -187,15 +187,15 @@ def _is_channels_last(taken: _Named, n_channels: int) -> bool:
 def _check_types(taken: _Named, given: _Named, card: ModelCard) -> None:
     """Raises ValueError where the card says otherwise."""
     if _INPUT_TYPES[taken.type] == np.uint8 and (set(card.mean), set(card.std)) != ({0.0}, {1.0}):
-        raise _ContradictsCard(
+        raise _ContradictsCardError(
             "the network takes bytes as they are, and its card says that a mean is subtracted and a std divided by; "
             "write mean 0 and std 1"
         )
     is_class_map = card.output is Output.CLASS_MAP
     if is_class_map and given.type in _SCORE_TYPES:
-        raise _ContradictsCard("the network gives floats, its card says “class_map”, which are whole numbers")
+        raise _ContradictsCardError("the network gives floats, its card says “class_map”, which are whole numbers")
     if not is_class_map and given.type in _INDEX_TYPES:
-        raise _ContradictsCard(f"the network gives whole numbers, a class map; its card says “{card.output}”")
+        raise _ContradictsCardError(f"the network gives whole numbers, a class map; its card says “{card.output}”")
 
 
 def _with_output(
@@ -215,17 +215,17 @@ def _with_output(
             layouts.append((channels_last, n_planes, scale))
     if not layouts:
         if has_free_side and (scale := _likely_scale(height, width, found.shape)):
-            raise _ContradictsCard(_wrong_multiple(scale, card))
+            raise _ContradictsCardError(_wrong_multiple(scale, card))
         raise wrong_size
     possible = _possible_planes(card)
     fitting = [layout for layout in layouts if layout[1] in possible]
     if not fitting:
-        raise _ContradictsCard(_wrong_planes(layouts[0][1], card))
+        raise _ContradictsCardError(_wrong_planes(layouts[0][1], card))
     if len(fitting) > 1:  # as many planes as rows
         fitting = [layout for layout in fitting if layout[0] == contract.takes_channels_last]
     channels_last, n_planes, scale = fitting[0]
     if has_free_side and card.size_multiple % scale:
-        raise _ContradictsCard(_wrong_multiple(scale, card))
+        raise _ContradictsCardError(_wrong_multiple(scale, card))
     background = None
     if n_planes == card.n_classes - 1 and not contract.is_class_map:
         background = 0.5 if card.output is Output.PROBABILITIES else 0.0  # where a class becomes likelier than not

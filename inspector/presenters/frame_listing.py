@@ -161,6 +161,7 @@ class FrameListing:
 
     def know(self, **changed: object) -> None:
         """Fields of ``Known`` that are known better now."""
+        # ``replace`` checks the names of fields and nothing their types.
         self.known = replace(self.known, **changed)  # type: ignore[arg-type]
         self._requeue()
 

@@ -157,8 +157,10 @@ class Hand:
 
     # for all
 
-    def paint_of(self, value: int, **more: object) -> Paint:
-        return Paint(value, self._desk.options.locked, **more)  # type: ignore[arg-type]
+    def paint_of(
+        self, value: int, *, only: frozenset[int] | None = None, grey_range: tuple[int, int] | None = None
+    ) -> Paint:
+        return Paint(value, self._desk.options.locked, only, grey_range)
 
     def pixel_of(self, at: Pointer) -> tuple[int, int] | None:
         """Row and column under the pointer; None beside the frame."""

@@ -14,6 +14,7 @@ import math
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING, TypeVar
 
@@ -265,13 +266,12 @@ class PaintingPresenter:
 
     def _all_acts(self) -> dict[str, Callable[[], object]]:
         acts: dict[str, Callable[[], object]] = {
-            f"annotate.{tool.value}": lambda tool=tool: self._choose_tool(tool, is_erasing=False)  # type: ignore[misc]
-            for tool in PaintTool
+            f"annotate.{tool.value}": partial(self._choose_tool, tool, is_erasing=False) for tool in PaintTool
         }
         acts |= self._viewing.acts(ANNOTATE)
         for number in range(1, N_DIGITS + 1):
-            acts[f"annotate.class_{number}"] = lambda index=number: self._choose_class(index)  # type: ignore[misc]
-            acts[f"annotate.relabel_{number}"] = lambda index=number: self._relabel(index)  # type: ignore[misc]
+            acts[f"annotate.class_{number}"] = partial(self._choose_class, number)
+            acts[f"annotate.relabel_{number}"] = partial(self._relabel, number)
         acts |= {
             "annotate.eraser": lambda: self._choose_tool(PaintTool.BRUSH, is_erasing=True),
             "annotate.swap": lambda: self._choose(replace(self._options, is_erasing=not self._options.is_erasing)),

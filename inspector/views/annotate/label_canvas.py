@@ -189,8 +189,11 @@ class LabelCanvas(Canvas):
 
     def show_ruler(self, line: Line | None, text: str = "") -> None:
         """From and to a point of the frame."""
-        turned = None if line is None else tuple(turned_point(*point, self._size, self._turns) for point in line)
-        self._ruler.show_line(turned, text)  # type: ignore[arg-type]  # two points
+        if line is None:
+            self._ruler.show_line(None, text)
+            return
+        start, end = (turned_point(*point, self._size, self._turns) for point in line)
+        self._ruler.show_line((start, end), text)
 
     def look_at_instance(self, box: Box) -> None:
         """Zoom to a box of the frame."""

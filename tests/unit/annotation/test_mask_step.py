@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inspector.annotation.mask_step import TILE_PX, MaskStep, StepFacts, StepMismatch, StepRecorder, TileDelta, crc_of
+from inspector.annotation.mask_step import (
+    TILE_PX,
+    MaskStep,
+    StepFacts,
+    StepMismatchError,
+    StepRecorder,
+    TileDelta,
+    crc_of,
+)
 from inspector.core.class_map import ClassMap
 
 FACTS = StepFacts("brush 3 px, scratch", "ada", "2026-01-02T03:04:05.000Z")
@@ -72,7 +80,7 @@ def test_a_step_changes_nothing_of_a_mask_it_was_not_made_for():
     assert len(step.tiles) == 2
     class_map[509, 29] = 2  # in the second tile
     other = class_map.copy()
-    with pytest.raises(StepMismatch, match="is not the one"):
+    with pytest.raises(StepMismatchError, match="is not the one"):
         step.undo(class_map)
     assert (class_map == other).all()
 
@@ -81,7 +89,7 @@ def test_a_step_beyond_the_mask_or_with_damaged_bytes_is_refused():
     class_map = np.zeros((TILE_PX, TILE_PX), np.uint8)
     step = painted(class_map, [(100, 100, 50, 50, 3)])
     assert step is not None
-    with pytest.raises(StepMismatch, match="beyond"):
+    with pytest.raises(StepMismatchError, match="beyond"):
         step.undo(np.zeros((120, 120), np.uint8))
     tile = step.tiles[0]
     for packed in (tile.packed[:-3], tile.packed[:5] + b"\0" + tile.packed[6:], b""):
