@@ -37,6 +37,7 @@ log = logging.getLogger("inspector.annotation")
 
 LOCK = "annotations"
 JOURNAL_TIMEOUT_S = 30.0
+_ROWS = 512  # looked at at once
 MAX_MASK_BYTES = 4_000_000_000
 MAX_JOURNAL_BYTES = 600_000_000  # beyond it, it is written anew with the steps that can be undone
 
@@ -271,7 +272,8 @@ class LabelStore:
 
 
 def _check_classes(files: LabelFiles, class_map: ClassMap, sheet: LabelSheet) -> None:
-    highest = int(class_map[class_map != IGNORE_INDEX].max(initial=0))
+    parts = (class_map[top : top + _ROWS] for top in range(0, len(class_map), _ROWS))  # a whole copy may be 300 MB
+    highest = max(int(part[part != IGNORE_INDEX].max(initial=0)) for part in parts)
     if highest >= len(sheet.class_names):
         raise _unusable(files.mask, f"it holds class {highest}, which has no name")
 

@@ -92,10 +92,11 @@ def gather(store: LabelStore, wish: VersionWish, report: Progress = lambda done,
             n_others += 1
             continue
         sample = of_base.get(sha)
-        reason = _classes_fault(sheet, classes, non_defects, is_fixed=wish.base is not None)
         stem = _stem(sheet.source)
-        if not reason and sample is None and (fault := file_name_fault(stem)):
+        if sample is None and (fault := file_name_fault(stem)):
             reason = f"its frame cannot be called so: {fault}"
+        else:  # only now: the classes of a frame that is left out are none of the version's
+            reason = _classes_fault(sheet, classes, non_defects, is_fixed=wish.base is not None)
         if reason:
             left_out.append(LeftOut(sheet.source.name, reason))
             continue
@@ -159,19 +160,17 @@ def write(
         source = f"{len(gathered.frames)} labelled frames"
         return write_version(
             folder, name=name, class_names=gathered.class_names, source=source, terms=terms,
-            samples=_added(gathered, store, splits, report, 0), non_defects=gathered.non_defects,
+            samples=_added(gathered, store, splits, report), non_defects=gathered.non_defects,
         )  # fmt: skip
     known = {sample.group: sample.split for sample in base.samples}
     splits = _splits(gathered, known)
-    changed: dict[str, ClassMap | None] = {
-        frame.name: _class_map(frame, store, gathered.class_names) for frame in gathered.frames if frame.sample
-    }
+    changed = _Masks(gathered, store)
     added = [frame for frame in gathered.frames if frame.sample is None]
     detail = f"{len(changed)} frames labelled anew, {len(added)} added"
     return derive_version(
         folder, base, base.samples, name=name, source=f"{base.source}; {base.name} {base.id}, {detail}",
         how=Derivation.RELABELLED, detail=detail, changed=changed,
-        added=_added(gathered, store, splits, lambda done, total: None, 0), n_added=len(added), report=report,
+        added=_added(gathered, store, splits, lambda done, total: None), n_added=len(added), report=report,
     )  # fmt: skip
 
 
@@ -186,29 +185,49 @@ def _splits(gathered: Gathered, known: Mapping[str, Split]) -> dict[str, Split]:
     return split_groups(counts, kept=kept)
 
 
-def _added(
-    gathered: Gathered, store: LabelStore, splits: Mapping[str, Split], report: Progress, done: int
-) -> Iterator[NewSample]:
+def _added(gathered: Gathered, store: LabelStore, splits: Mapping[str, Split], report: Progress) -> Iterator[NewSample]:
     frames = [frame for frame in gathered.frames if frame.sample is None]
-    for frame in frames:
+    opened: dict[Path, dict[str, Sample]] = {}  # samples of other versions by their frame's SHA-256
+    for done, frame in enumerate(frames):
         report(done, len(frames))
-        content, suffix, bits = _frame_of(frame.sheet, store.folder.parent)
+        content, suffix, bits = _frame_of(frame.sheet, store.folder.parent, opened)
         class_map = _class_map(frame, store, gathered.class_names)
         yield NewSample(frame.name, content, suffix, class_map, frame.group, splits[frame.group], bits=bits)
-        done += 1
     report(len(frames), len(frames))
 
 
-def _frame_of(sheet: LabelSheet, workspace: Path) -> tuple[bytes, str, int | None]:
+class _Masks(Mapping[str, ClassMap | None]):
+    """New masks of the base's frames by their names, read when they are asked for: all at once may be many GB."""
+
+    def __init__(self, gathered: Gathered, store: LabelStore) -> None:
+        self._frames = {frame.name: frame for frame in gathered.frames if frame.sample is not None}
+        self._class_names, self._store = gathered.class_names, store
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._frames  # without reading it
+
+    def __getitem__(self, name: str) -> ClassMap:
+        return _class_map(self._frames[name], self._store, self._class_names)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._frames)
+
+    def __len__(self) -> int:
+        return len(self._frames)
+
+
+def _frame_of(
+    sheet: LabelSheet, workspace: Path, opened: dict[Path, dict[str, Sample]]
+) -> tuple[bytes, str, int | None]:
     """Bytes of its file, its suffix and bits, as where it lies knows them. Raises DatasetError."""
     source = sheet.source
     path = path_of(source, workspace)
     bits = source.bits
     try:
         if source.kind == "dataset":
-            version = open_version(path)
-            sample = next((one for one in version.samples if one.frame_sha256 == sheet.frame_sha256), None)
-            if sample is None:
+            if path not in opened:
+                opened[path] = {sample.frame_sha256: sample for sample in open_version(path).samples}
+            if (sample := opened[path].get(sheet.frame_sha256)) is None:
                 raise _refusal(path, f"{source.name} is no frame of it any more")
             path, bits = path / sample.frame_file, sample.bits
         content = read_bounded(path, MAX_FILE_BYTES)

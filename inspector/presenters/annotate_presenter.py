@@ -85,7 +85,9 @@ class AnnotatePresenter:
         self._labels = Background(self._notify, name="labels")
         self._ahead = Background(self._notify, name="labels ahead")
         self._lists = Background(self._notify, name="frame lists")
-        self.desk = LabelDesk(session, self._labels, self._ahead)
+        self.desk = LabelDesk(
+            session, self._labels, self._ahead, when_free=lambda act: self.painting.when_free(act)
+        )  # fmt: skip
         self.listing = FrameListing(page, session, self._lists, listed=self._has_listed, failed=self.answer)
         self.painting = PaintingPresenter(
             page.painting, views, step_made=self._step_made, failed=self._notify, state_shown=self._painting_moved
@@ -109,7 +111,7 @@ class AnnotatePresenter:
             "annotate.previous_open": lambda: self._go_open(-1),
             "annotate.done": lambda: self._finish(LabelState.DONE),
             "annotate.review": lambda: self._finish(LabelState.REVIEWED),
-            "annotate.flag": self._flag,
+            "annotate.flag": lambda: self.painting.when_free(self._flag),
             "annotate.author": lambda: page.ask_author(self.author),
             **self.sets.acts(),
         }
@@ -135,8 +137,8 @@ class AnnotatePresenter:
         page.class_locked.connect(self.painting.lock_class)
         page.instance_chosen.connect(self.painting.look_at)
         page.step_chosen.connect(self._go_to_step)
-        page.note_given.connect(self._pin)
-        page.note_closed.connect(self._close_note)
+        page.note_given.connect(lambda *given: self.painting.when_free(lambda: self._pin(*given)))
+        page.note_closed.connect(lambda place: self.painting.when_free(lambda: self._close_note(place)))
         page.author_chosen.connect(self._name_author)
         page.class_added.connect(self._add_class)
         page.question_answered.connect(self._answered)
@@ -552,7 +554,7 @@ class AnnotatePresenter:
         def add() -> None:
             session.meet_classes(OneClass(name))
 
-        def added(_: object) -> None:
+        def added() -> None:
             current = self.desk.current
             if current is not None and not current.editor.is_read_only:
                 names = current.editor.sheet.class_names
@@ -563,7 +565,7 @@ class AnnotatePresenter:
                 self.painting.choose_class(current.editor.sheet.class_names.index(name))
             self._show_panels()
 
-        self._labels.run(add, done=added)
+        self._labels.run(add, done=lambda _: self.painting.when_free(added))
 
     # for ``LabelSets``
 

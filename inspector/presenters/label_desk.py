@@ -10,7 +10,7 @@ Runs on the Qt thread and never waits: disks have two backgrounds, one for label
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -71,12 +71,16 @@ class LabelDesk(QObject):
     labels_changed = Signal(object)  # LabelFacts of a frame that was saved
     _trouble_changed = Signal()
 
-    def __init__(self, session: Session, background: Background, ahead: Background) -> None:
-        """Whoever makes it starts and ends both backgrounds."""
+    def __init__(
+        self, session: Session, background: Background, ahead: Background, *,
+        when_free: Callable[[Callable[[], object]], object],
+    ) -> None:  # fmt: skip
+        """Whoever makes it starts and ends both backgrounds. ``when_free`` calls once no slow work has the editor."""
         super().__init__()
         self._session = session
         self._background = background
         self._ahead = ahead
+        self._when_free = when_free
         self._store: LabelStore | None = None
         self._current: OpenFrame | None = None
         self._kept: dict[str, OpenFrame] = {}  # left, and not saved yet because the disk refuses; by SHA-256
@@ -87,7 +91,7 @@ class LabelDesk(QObject):
         self._idle, self._look = QTimer(self), QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.setInterval(IDLE_MS)
-        self._idle.timeout.connect(self.save)
+        self._idle.timeout.connect(lambda: self._when_free(self.save))
         self._look.setInterval(LOOK_MS)
         self._look.timeout.connect(self._look_at_disk)
         self._trouble_changed.connect(self._look_at_disk, Qt.ConnectionType.QueuedConnection)
@@ -190,7 +194,10 @@ class LabelDesk(QObject):
             editor.saved(sheet)
             self._has_saved(editor.sheet)
 
-        self._background.run(lambda: store.save(snapshot), done=saved, failed=self._not_saved)
+        self._background.run(
+            lambda: store.save(snapshot), done=lambda sheet: self._when_free(lambda: saved(sheet)),
+            failed=self._not_saved,
+        )  # fmt: skip
         self._check_file(current)
 
     def leave(self) -> None:

@@ -4,6 +4,7 @@ on the disk."""
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,9 +19,11 @@ from pytestqt.qtbot import QtBot
 
 from inspector.annotation.label_sheet import LabelSheet, LabelState
 from inspector.annotation.label_store import LabelStore
+from inspector.annotation.mask_step import StepFacts
 from inspector.app import Parts
 from inspector.core.files import sha256_of
 from inspector.datasets.version import NewSample, Split, open_version, write_version
+from inspector.presenters import label_desk
 from inspector.presenters.annotate_presenter import AnnotatePresenter
 from inspector.screens.annotate import FrameMark, VersionAsked
 from inspector.screens.painting_actions import ANNOTATE
@@ -518,3 +521,36 @@ def test_a_read_only_folder_of_labels_is_looked_at(qtbot: QtBot, workspace: Work
             assert labeller.said == "Labels cannot be saved."
     finally:
         workspace.annotations.chmod(0o700)
+
+
+def test_a_rest_saves_no_mask_while_slow_work_has_it(
+    qtbot: QtBot, workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(label_desk, "IDLE_MS", 50)
+    with real_window(qtbot, workspace.folder, write_tiny_model(tmp_path / "tiny.onnx")) as parts:
+        labeller = Labeller(parts, qtbot)
+        labeller.folder(picture(tmp_path / "plates" / "one.png").parent)
+        current = labeller.presenter.desk.current
+        assert current is not None
+        editor = current.editor
+        is_half_done, may_go_on = threading.Event(), threading.Event()
+
+        def work() -> None:
+            for at in (10, 40):
+                editor.recorder.about_to_change(at, at, at + 5, at + 5)
+                editor.class_map[at : at + 5, at : at + 5] = 1
+                editor.finish_step(StepFacts("slow", "ada", ""))
+                is_half_done.set()
+                assert may_go_on.wait(TIMEOUT_MS / 1000)
+
+        labeller.presenter.painting.slow(work, lambda _: None)
+        labeller.wait(is_half_done.is_set)
+        labeller.presenter.desk.changed()
+        qtbot.wait(600)
+        assert not editor.files.mask.exists()
+        may_go_on.set()
+        labeller.wait(lambda: editor.sheet.mask_number == 2)
+        labeller.calm()
+        sheet, class_map = saved(workspace, tmp_path / "plates" / "one.png")
+        assert (class_map == editor.class_map).all()
+        assert [note.n_pixels for note in sheet.instances] == [25, 25]
