@@ -91,7 +91,7 @@ def right_card(form: Form, **changed: object) -> ModelCard:
         "overlap_px": 16, "output": HEADS[form.head], "thresholds": (0.0, *[0.5] * (n - 1)),
         "min_area_px": (0, *[1] * (n - 1)), "is_demonstration": False,
         "colour_order": ColourOrder.BGR if form.is_bgr else ColourOrder.RGB,
-        "output_name": "scores" if form.has_auxiliary else "",
+        "output_name": "scores" if form.has_auxiliary else "", "score_px": form.scale,
     }  # fmt: skip
     return ModelCard(**(facts | changed))  # type: ignore[arg-type]
 

@@ -33,6 +33,7 @@ MAX_CARD_BYTES = 1_000_000
 # What no network and no plant needs more of; beyond it a slip or an attack would fill the memory or hide all defects.
 MAX_TILE_PX = 8192
 MAX_SIZE_MULTIPLE = 1024
+MAX_SCORE_PX = 32
 MAX_AREA_PX = 10_000_000  # of a least area
 MAX_MEAN = 2.0  # a frame is scaled to 0..1 before; above it a mean is one of values of 0 to 255
 MIN_STD, MAX_STD = 1e-6, 2.0  # of values of 0 to 1 it is 0.5 at most, and 1 says: not divided
@@ -129,6 +130,7 @@ class ModelCard:
     input_bits: tuple[int, ...] = ()  # of the frames it was trained on, rising, 8 to 16; none: not stated
     colour_order: ColourOrder = ColourOrder.RGB
     output_name: str = ""  # of the output with the scores; needed where the network has several
+    score_px: int = 1  # pixels in height and width that one score stands for: outlines and sizes are that coarse
     goldens: tuple[Golden, ...] = ()
     format: int = CARD_FORMAT
 
@@ -161,6 +163,7 @@ class ModelCard:
                 f"a minimum area lies outside 0 to {MAX_AREA_PX} px",
             ),
             (self.size_multiple < 1, "the size multiple is below 1"),
+            (not 1 <= self.score_px <= MAX_SCORE_PX, f"score_px lies outside 1 to {MAX_SCORE_PX}"),
             (not self.size_multiple <= MAX_SIZE_MULTIPLE, f"the size multiple is above {MAX_SIZE_MULTIPLE}"),
             (not self.tile_px <= MAX_TILE_PX, f"the tile side is above {MAX_TILE_PX}"),
             (

@@ -111,6 +111,8 @@ def test_a_golden_answer_that_cannot_be_is_refused(entries: dict[str, Any], reas
         ({"thresholds": (0.0, 0.5, float("nan"))}, "outside 0..1"),
         ({"min_area_px": (0, 1)}, "minimum areas and classes"),
         ({"size_multiple": 0}, "size multiple is below 1"),
+        ({"score_px": 0}, "score_px lies outside 1 to 32"),
+        ({"score_px": 33}, "score_px lies outside 1 to 32"),
         ({"tile_px": 500}, "tile side 500 is no multiple of 32"),
         ({"tile_px": 0}, "tile side 0"),
         ({"overlap_px": 512}, "overlap is not smaller"),

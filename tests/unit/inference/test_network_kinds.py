@@ -124,6 +124,8 @@ SHOWN_BY_THE_NETWORK = {
     "an output that is not there": lambda card: card | {"output_name": "logits"},
     "no output where there are two": lambda card: card | {"output_name": ""},
     "any size": lambda card: card | {"size_multiple": 1},
+    "a score for each pixel": lambda card: card | {"score_px": 1},
+    "a score for 2 x 2 px": lambda card: card | {"score_px": 2},
     "a threshold in per cent": lambda card: card | {"thresholds": [0, *[50] * (len(card["thresholds"]) - 1)]},
 }  # fmt: skip
 SHOWN_BY_THE_GOLDEN_ANSWER = {
@@ -213,6 +215,9 @@ def test_what_only_a_golden_answer_can_show_is_refused_with_one(how: str):
         ),
         (Form(has_auxiliary=True), "an output that is not there", "its card names the output “logits”"),
         (Form(scale=4), "any size", "it gives one score for 4 x 4 px, so the size multiple of its card, 1, must be"),
+        (Form(scale=4), "a score for each pixel", "it gives one score for 4 x 4 px, its card does not say so"),
+        (Form(scale=4), "a score for 2 x 2 px", "it gives one score for 4 x 4 px, its card says one for 2 x 2"),
+        (Form(), "a score for 2 x 2 px", "it gives one score for each pixel, its card says one for 2 x 2"),
         (Form(channels=3), "one channel", "it takes 3 channels, its card says 1"),
         (Form(), "statistics of 255", "write mean [0.485]; std [0.229]"),
     ],
