@@ -20,7 +20,7 @@ from typing import Any
 
 from torch import nn
 
-from models import a_net, baselines, dbrnet, nadinet
+from models import a_net, baselines, dbrnet, nadinet, plain_net
 from models.severstal import deeplab, unet
 
 
@@ -97,6 +97,21 @@ _ENTRIES = (
         recipe="a-net/ours",
         reference="Chen, Niu, Yu, Zhang, Wang, Li, IEEE TIM 73, 2024",
         licence=_OURS,
+    ),
+    *(
+        NetworkEntry(
+            name=f"plain-net-{size}",
+            builder=partial(plain_net.PlainNet, size=size),
+            size_multiple=plain_net.SIZE_MULTIPLE,
+            recipe="plain-net/ours",
+            reference="ours: docs/decisions/0014",
+            licence=_OURS,
+            options=(
+                Option("head", "shuffle", plain_net.HEADS, "a map for each place of 4 x 4 px, or one enlarged"),
+                Option("branches", True, help="1x1 and identity beside each 3x3 in training, one convolution after it"),
+            ),
+        )
+        for size in plain_net.WIDTHS
     ),
     NetworkEntry(
         name="dbrnet",

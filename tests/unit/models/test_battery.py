@@ -31,7 +31,7 @@ SLOW = [
 # Up to eight seconds of a core each, A-Net and DBRNet at any size up to fifteen. Other files export in their short form
 # the other Severstal networks at any size (test_severstal.py) and DBRNet at a fixed one (test_dbrnet.py).
 SHORT_AT_ANY_SIZE = (
-    "a-net", "dbrnet", "severstal-unet", "dli-unet-resnet18", "dli-unet-mobileone-s1", "unet-resnet18",
+    "a-net", "plain-net-m", "dbrnet", "severstal-unet", "dli-unet-resnet18", "dli-unet-mobileone-s1", "unet-resnet18",
 )  # fmt: skip
 SHORT_AT_FIXED_SIZE = (
     "a-net", "severstal-unet", "severstal-resunet", "severstal-inverted", "severstal-deeplab", "dli-unet-resnet18",
