@@ -18,8 +18,8 @@ from inspector.runs.checkpoint_files import Usable, is_there, set_all_aside, set
 from inspector.runs.folder import RunFolder
 from inspector.runs.network_catalogue import checked_options
 from inspector.runs.progress import ProgressLine, RunState
-from inspector.runs.request import IN_CACHE, Activation, Keep, RunRequest, what_differs
-from models.pretrained import cached_file, load_pretrained
+from inspector.runs.request import IN_CACHE, IN_PACKAGE, Activation, Keep, RunRequest, what_differs
+from models.pretrained import cached_file, load_pretrained, packaged_file
 from training.checkpoints import load_newest, save_checkpoint
 from training.data import Data, path_from
 from training.device import Device
@@ -186,7 +186,10 @@ def _begin(request: RunRequest, folder: RunFolder, network: nn.Module) -> str:
         return _name_of_run(request.start_from)
     if request.pretrained:
         is_cached = request.pretrained == IN_CACHE
-        file = cached_file(network) if is_cached else path_from(folder.path, request.pretrained)
+        if request.pretrained == IN_PACKAGE:
+            file = packaged_file(network)
+        else:
+            file = cached_file(network) if is_cached else path_from(folder.path, request.pretrained)
         load_pretrained(network, file)
         folder.report(ProgressLine(RunState.LOADING, begun_with={"file": str(file), "is_cached": is_cached}))
         log.info("%s: its encoder begins with %s", request.run, file)

@@ -27,6 +27,7 @@ MAX_DATASETS = 100
 MAX_ZOOM = 16.0
 MAX_LEARNING_RATE = 1000.0
 AUTO_DEVICE = "auto"
+IN_PACKAGE = "package"  # instead of a file: an installed package of Python that holds nothing else
 IN_CACHE = "cache"  # instead of a file: what torch, timm or Hugging Face keep of this user's earlier downloads
 
 
@@ -157,7 +158,7 @@ class RunRequest:
     licence: str = ""
     notes: str = ""
     start_from: str = ""  # folder of a run whose kept weights this one begins with, where they fit
-    pretrained: str = ""  # file of published weights for the encoder, or IN_CACHE; with neither: from scratch
+    pretrained: str = ""  # file of published weights for the encoder, IN_PACKAGE or IN_CACHE; "": from scratch
     recipe_name: str = ""  # where the recipe comes from, for the record
     recipe: Recipe = field(default_factory=Recipe)
     fold: int = 0  # with n_folds: this fold of the first dataset's groups is the test, all others train

@@ -21,12 +21,16 @@ from models.nadinet.blocks import NormalisedAttention
 from models.registry import REGISTRY, NetworkEntry
 from training.exporting import export_onnx
 
-ENTRIES = [pytest.param(entry, id=entry.name) for entry in REGISTRY.values()]
 # Exports of heavy networks and all compiling take more than ten minutes of a core, which CI does not have: it makes the
 # short form, and whoever changes a network, its library or the exporter asks for all.
 SLOW = [
     pytest.mark.slow,
     pytest.mark.skipif(os.environ.get("INSPECTOR_SLOW") != "1", reason="takes minutes: INSPECTOR_SLOW=1"),
+]
+# Lite1 and Lite2 are Lite0 with more blocks.
+ENTRIES = [
+    pytest.param(entry, id=entry.name, marks=SLOW if entry.name.endswith(("lite1", "lite2")) else [])
+    for entry in REGISTRY.values()
 ]
 # Up to eight seconds of a core each, A-Net and DBRNet at any size up to fifteen. Other files export in their short form
 # the other Severstal networks at any size (test_severstal.py) and DBRNet at a fixed one (test_dbrnet.py).
