@@ -22,7 +22,7 @@ from inspector.annotation.frame_list import ListedFrame
 from inspector.annotation.frame_queue import QueueOrder
 from inspector.annotation.instances import instances_of
 from inspector.annotation.label_index import LabelFacts, LabelIndex
-from inspector.annotation.label_sheet import FrameSource, InstanceNote, LabelState, ReviewNote
+from inspector.annotation.label_sheet import FinishNote, FrameSource, InstanceNote, LabelState, ReviewNote
 from inspector.annotation.mask_step import MaskStep, StepFacts
 from inspector.core.audit import current_actor, utc_now, utc_text
 from inspector.core.bits import camera_bits
@@ -453,16 +453,18 @@ class AnnotatePresenter:
         if current is None or self._is_read_only():
             return
         editor, author = current.editor, self.author
+        finishes = editor.sheet.with_finish(FinishNote(author, utc_text(utc_now()), editor.number))
         if state is LabelState.REVIEWED:
             if author in editor.sheet.authors:
                 self.answer(message(Code.LABELS_REVIEWER_IS_AUTHOR, name=author))
                 return
-            editor.change(state=state, reviewed_by=author)
+            editor.change(state=state, reviewed_by=author, finishes=finishes)
         else:
             # Whoever says that all is labelled stands for it, also where there was nothing to draw.
             authors = editor.sheet.authors
             editor.change(
-                state=state, authors=authors if author in authors else (*authors, author), reviewed_by=""
+                state=state, authors=authors if author in authors else (*authors, author), reviewed_by="",
+                finishes=finishes,
             )  # fmt: skip
         self._state_changed()
         place = self.listing.step_open(1)
