@@ -148,7 +148,7 @@ def difference_map(here: ClassMap, there: ClassMap) -> ClassMap:
 
 def by_names(class_map: ClassMap, names: Sequence[str], wanted: Sequence[str]) -> tuple[ClassMap, tuple[str, ...]]:
     """The map as ``wanted`` numbers its classes, and those names with the others that the map has behind them."""
-    used = np.flatnonzero(np.bincount(class_map.ravel(), minlength=256))
+    used = np.flatnonzero(np.bincount(class_map.ravel(), minlength=256)).tolist()
     others = [names[index] for index in used if 0 < index < len(names) and names[index] not in wanted]
     now = (*wanted, *others)
     table = np.arange(256, dtype=np.uint8)

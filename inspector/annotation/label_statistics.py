@@ -2,8 +2,8 @@
 
     statistics(labels, instances, scale)  ->  SetStatistics
 
-The size of an instance is the longer side of its box, in mm where the scale is known. Bars of a histogram end at 1, 2 or
-5 times a power of ten, so that specks and long scratches both have theirs.
+The size of an instance is the longer side of its box, in mm where the scale is known. Bars of a histogram end at 1, 2
+or 5 times a power of ten, so that specks and long scratches both have theirs.
 """
 
 from __future__ import annotations

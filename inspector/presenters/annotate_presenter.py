@@ -43,6 +43,7 @@ from inspector.presenters.annotate_composer import (
 )
 from inspector.presenters.frame_listing import FrameListing
 from inspector.presenters.label_desk import N_AHEAD, LabelDesk, OpenFrame
+from inspector.presenters.label_review import LabelReview
 from inspector.presenters.label_sets import LabelSets
 from inspector.presenters.message_board import MessageBoard
 from inspector.presenters.painting_presenter import PaintingPresenter
@@ -93,12 +94,12 @@ class AnnotatePresenter:
             page.painting, views, step_made=self._step_made, failed=self._notify, state_shown=self._painting_moved
         )
         self.sets = LabelSets(self, page, session)
+        self.review = LabelReview(self, page, session, self._ahead)
         self._notes: tuple[InstanceNote, ...] = ()  # instances of the open frame, as they are now
         self._before: FrameBefore | None = None  # the frame that was open last
         self._before_source: FrameSource | None = None
         self._bits: int | None = None  # that somebody said of the list's 16-bit values
         self._is_opening = False
-        self._is_comparing = False
         self._was_marked = False  # the open frame, as one that the line keeps
         self._has_ended = False
         self._acts: dict[str, Callable[[], object]] = {
@@ -114,6 +115,7 @@ class AnnotatePresenter:
             "annotate.flag": lambda: self.painting.when_free(self._flag),
             "annotate.author": lambda: page.ask_author(self.author),
             **self.sets.acts(),
+            **self.review.acts(),
         }
         self._connect()
         self._show_empty()
@@ -142,7 +144,6 @@ class AnnotatePresenter:
         page.author_chosen.connect(self._name_author)
         page.class_added.connect(self._add_class)
         page.question_answered.connect(self._answered)
-        page.compare_held.connect(self._compare)
         page.message_closed.connect(self._messages.closed)
         page.painting.canvas.hovered.connect(self._point)
         desk.opened.connect(self._opened)
@@ -268,6 +269,7 @@ class AnnotatePresenter:
                     current.read.pixels, current.editor.class_map, current.editor.sheet.class_names
                 )
                 self._before_source = current.read.frame.source
+            self.review.frame_left()
             self.painting.close()
             self.desk.leave()
             self._notes = ()
@@ -288,7 +290,7 @@ class AnnotatePresenter:
         self.desk.open(frame, self.listing.ahead(N_AHEAD), names, no_defects, self._bits)
 
     def _opened(self, found: OpenFrame) -> None:
-        self._is_opening, self._is_comparing = False, False
+        self._is_opening = False
         read, editor = found.read, found.editor
         self._was_marked = editor.sheet.state is not LabelState.NEW
         scale = self.scale
@@ -312,6 +314,7 @@ class AnnotatePresenter:
         self.listing.show()
         self._show_open()
         self._show_panels()
+        self.review.frame_opened()
 
     def _follows(self, source: FrameSource) -> bool:
         """The frame right before it on the strip was open last."""
@@ -365,9 +368,9 @@ class AnnotatePresenter:
             self._open(self.listing.current)
             return
         if choice == "compare":
-            self._compare(not self._is_comparing)
+            self.review.toggle_blink()
             return
-        self._compare(False)
+        self.review.blink(False)
         self._page.show_question(None)
         if choice == "saved":
             self.painting.when_free(self._open_saved)
@@ -386,22 +389,13 @@ class AnnotatePresenter:
         if step is not None:
             self._step_made(step)
 
-    def _compare(self, is_saved_shown: bool) -> None:
-        """Blink: the labels as they were saved last, in the place of those of now."""
-        current = self.desk.current
-        if current is None or is_saved_shown is self._is_comparing:
-            return
-        self._is_comparing = is_saved_shown
-        shown = current.opened.found.saved_map if is_saved_shown else current.editor.class_map
-        self._page.painting.canvas.show_labels(shown)
-
     # work on the frame
 
     def _facts(self, name: str) -> StepFacts:
         return StepFacts(name, self.author, utc_text(utc_now()))
 
     def _step_made(self, _step: MaskStep) -> None:
-        self._compare(False)
+        self.review.leave()
         self._keep_evidence()
         self.desk.changed()
         self._count()

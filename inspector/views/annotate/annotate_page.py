@@ -7,7 +7,7 @@ lists, never over the frame that they are about.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from inspector.core.defect import Box
 from inspector.screens.annotate import (
@@ -27,6 +27,7 @@ from inspector.texts import annotate as texts
 from inspector.texts.messages import MessageText
 from inspector.views.action_set import ActionSet
 from inspector.views.annotate.asking import ClassEditPanel, VersionPanel
+from inspector.views.annotate.beside_column import BesideColumn
 from inspector.views.annotate.frame_head import FrameHead
 from inspector.views.annotate.frame_list_panel import FrameListPanel
 from inspector.views.annotate.paint_panel import PaintPanel
@@ -78,6 +79,7 @@ class AnnotatePage(QWidget):
         self.painting = PaintPanel(actions)
         self.panels = SidePanels(actions)
         self.list = FrameListPanel()
+        self.beside = BesideColumn(actions)
         self._class_edit: ClassEditPanel | None = None
         self._version: VersionPanel | None = None
         self.datasets = QMenu(self)
@@ -101,7 +103,11 @@ class AnnotatePage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         column.addWidget(self.question)
-        column.addWidget(self.painting, 1)
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        row.addWidget(self.painting, 1)
+        row.addWidget(self.beside)
+        column.addLayout(row, 1)
         whole = QSplitter(Qt.Orientation.Horizontal)
         whole.addWidget(middle)
         whole.addWidget(self.right)
@@ -154,6 +160,7 @@ class AnnotatePage(QWidget):
         self.head.show_open(state)
         for verb in OF_A_FRAME:
             self._actions.allow(f"annotate.{verb}", state.is_open and not state.read_only, state.read_only)
+        self._actions.allow("annotate.difference", state.is_open)
         self._actions.allow("annotate.next_frame", state.can_next)
         self._actions.allow("annotate.previous_frame", state.can_previous)
 
