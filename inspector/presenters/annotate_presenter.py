@@ -43,6 +43,7 @@ from inspector.presenters.annotate_composer import (
 )
 from inspector.presenters.frame_listing import FrameListing
 from inspector.presenters.label_desk import N_AHEAD, LabelDesk, OpenFrame
+from inspector.presenters.label_figures import LabelFigures
 from inspector.presenters.label_review import LabelReview
 from inspector.presenters.label_sets import LabelSets
 from inspector.presenters.message_board import MessageBoard
@@ -95,6 +96,7 @@ class AnnotatePresenter:
         )
         self.sets = LabelSets(self, page, session)
         self.review = LabelReview(self, page, session, self._ahead)
+        self.figures = LabelFigures(self, page, session, self._ahead)
         self._notes: tuple[InstanceNote, ...] = ()  # instances of the open frame, as they are now
         self._before: FrameBefore | None = None  # the frame that was open last
         self._before_source: FrameSource | None = None
@@ -116,6 +118,7 @@ class AnnotatePresenter:
             "annotate.author": lambda: page.ask_author(self.author),
             **self.sets.acts(),
             **self.review.acts(),
+            **self.figures.acts(),
         }
         self._connect()
         self._show_empty()
@@ -563,7 +566,7 @@ class AnnotatePresenter:
 
         self._labels.run(add, done=lambda _: self.painting.when_free(added))
 
-    # for ``LabelSets``
+    # for ``LabelSets``, ``LabelReview`` and ``LabelFigures``
 
     def in_background(self, work: Callable[[], T], done: Callable[[T], object]) -> None:
         self._lists.run(work, done=done)
@@ -576,6 +579,19 @@ class AnnotatePresenter:
             self._labels.run(lambda: None, done=lambda _: act())  # behind what is being saved
 
         self._leave(left)
+
+    def with_all_saved(self, act: Callable[[], object]) -> None:
+        """``act`` begins when the mask of the open frame is on the disk; it stays open."""
+        self.painting.when_free(self.desk.save)
+        self._labels.run(lambda: None, done=lambda _: act())
+
+    def go_to_labelled(self, frame_sha256: str) -> None:
+        """Open this frame, in the list that is shown or in that of all labels."""
+        place = self.listing.place_of(frame_sha256)
+        if place >= 0:
+            self._go(place)
+        else:
+            self.answer(message(Code.LABELS_NOT_LISTED))
 
     def go_on(self) -> None:
         """All labels may have changed: read what they say, and open the frame again that was open."""

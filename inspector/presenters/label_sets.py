@@ -127,7 +127,7 @@ class LabelSets:
 
         title = texts.EDITING.translated(before=edit.before, after=edit.after)
         self._edit = None
-        self._frames.with_nothing_open(lambda: self._start(title, work, done))
+        self._frames.with_nothing_open(lambda: self.start(title, work, done))
 
     def _refuses(self, store: LabelStore) -> bool:
         """While the disk does not take what was changed, no file says how the labels are."""
@@ -189,7 +189,7 @@ class LabelSets:
             listing.know(disagreements=found)
             listing.choose(replace(listing.wish, order=QueueOrder.DISAGREEMENT))
 
-        self._start(texts.LOOKING_FOR_ERRORS.translated(), work, done)
+        self.start(texts.LOOKING_FOR_ERRORS.translated(), work, done)
 
     # versions
 
@@ -249,11 +249,11 @@ class LabelSets:
             )  # fmt: skip
 
         title = texts.MAKING.translated(name=name)
-        self._frames.with_nothing_open(lambda: self._start(title, work, done))  # its mask is saved before
+        self._frames.with_nothing_open(lambda: self.start(title, work, done))  # its mask is saved before
 
     # jobs
 
-    def _start(self, name: str, work: Callable[[JobProgress], T], done: Callable[[T], object]) -> None:
+    def start(self, name: str, work: Callable[[JobProgress], T], done: Callable[[T], object]) -> None:
         if not self._jobs.can_start:
             self._frames.answer(message(Code.WORK_BUSY, name=name))
             return

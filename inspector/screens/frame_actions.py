@@ -44,6 +44,8 @@ FRAME_ACTIONS = (
     Action("annotate.add_class", ANNOTATE, Text("actions", "New class…"), ("Ctrl+Shift+N",), "add"),
     Action("annotate.edit_class", ANNOTATE, Text("actions", "Rename or merge the class…"), (), "edit",
            help=Text("actions", "Over all labelled frames; how many it concerns is said first")),
+    Action("annotate.statistics", ANNOTATE, Text("actions", "Statistics and agreement…"), ("Ctrl+I",), "report",
+           help=Text("actions", "Of all labels: frames, classes, sizes, people")),
     Action("annotate.make_version", ANNOTATE, Text("actions", "Make a dataset version…"), ("Ctrl+Shift+V",), "snapshot",
            help=Text("actions", "Of what is reviewed; versions before stay as they are")),
     Action("annotate.cancel", ANNOTATE, Text("actions", "Cancel"), ("Ctrl+.",), "stop",

@@ -52,6 +52,8 @@ def reviewed_twice(labeller: Labeller, folder: Path) -> None:  # noqa: F811
     labeller.drag((40, 30), (90, 30))
     labeller.drag((40, 60), (90, 60))
     labeller.key(Qt.Key.Key_Return, CTRL)
+    labeller.page.place_chosen.emit(0)  # where there are others, the next one is open now
+    labeller.calm()
     labeller.page.author_chosen.emit("ben")
     labeller.key(Qt.Key.Key_Z, CTRL)
     labeller.drag((40, 100), (90, 100))
@@ -146,3 +148,38 @@ def test_labels_are_held_beside_the_model_of_today(labeller: Labeller, tmp_path:
     legend = {row.look.index: row.n_px for row in labeller.page.beside.compare.state.legend}
     assert (legend[1], legend[2]) == ("0 px", "0 px")
     assert legend[4] != "0 px", "labelled as dull"
+
+
+def test_statistics_and_agreement_of_all_labels_stand_in_a_window_that_leads_to_frames(
+    labeller: Labeller, tmp_path: Path  # noqa: F811
+) -> None:  # fmt: skip
+    picture(tmp_path / "frames" / "b.png", 50)
+    reviewed_twice(labeller, tmp_path / "frames")
+    assert labeller.name == "b.png"
+    labeller.key(Qt.Key.Key_I, CTRL)
+    shown = labeller.page.set_window
+    assert shown.isVisible()
+    assert shown.statistics.says == "1 frame has labels"
+    assert {row.text: row.n for row in shown.statistics.states}["done"] == 1
+    (dull, bright) = shown.statistics.classes
+    assert (dull.look.name, dull.text.split(" · ")[:2]) == ("dull", ["instances: 2", "frames: 1"])
+    assert [bar.n for bar in dull.bars] == [2]
+    assert bright.bars == ()
+    assert {row.name for row in shown.statistics.people} == {"ada", "ben"}
+    shown.tabs.setCurrentIndex(1)
+    assert shown.agreement.says.startswith("1 frame was finished by one person after another")
+    QTest.mouseClick(shown.compute, Qt.MouseButton.LeftButton)
+    labeller.calm()
+    assert [(row.text, row.iou[:7]) for row in shown.agreement.rows] == [("dull", "IoU 0.3")]
+    assert [(row.name, row.people) for row in shown.agreement.frames] == [("a.png", "ada ► ben")]
+    shown.frames.row_chosen.emit(0)
+    labeller.calm()
+    assert labeller.name == "a.png"
+    labeller.window.show_page("live")
+    assert not shown.isVisible(), "it lies over no other page"
+
+
+def test_a_set_without_labels_says_so(labeller: Labeller) -> None:  # noqa: F811
+    labeller.key(Qt.Key.Key_I, CTRL)
+    assert labeller.page.set_window.statistics.says == "Nothing is labelled yet."
+    assert not labeller.page.set_window.compute.isEnabled()

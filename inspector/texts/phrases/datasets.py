@@ -84,6 +84,13 @@ PHRASES = {
         None,
         Text("messages", "Look at it, balance it and export it on the page Balance."),
     ),
+    Code.LABELS_NOT_LISTED: Phrase(
+        Tier.NOTE,
+        Text("messages", "This frame is not in the list."),
+        Text("messages", "Another list is open, or a filter leaves it out."),
+        None,
+        Text("messages", "Open “All labelled frames”, without a filter."),
+    ),
     Code.LABELS_NO_MODEL: Phrase(
         Tier.NOTE,
         Text("messages", "Likely label errors cannot be looked for."),

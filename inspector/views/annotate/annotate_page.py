@@ -7,6 +7,7 @@ lists, never over the frame that they are about.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from inspector.core.defect import Box
@@ -32,6 +33,7 @@ from inspector.views.annotate.frame_head import FrameHead
 from inspector.views.annotate.frame_list_panel import FrameListPanel
 from inspector.views.annotate.paint_panel import PaintPanel
 from inspector.views.annotate.question_bar import QuestionBar
+from inspector.views.annotate.set_window import SetWindow
 from inspector.views.annotate.side_panels import SidePanels
 from inspector.views.field_dialog import FieldDialog, file_dialog
 from inspector.views.message_band import MessageBand
@@ -80,6 +82,7 @@ class AnnotatePage(QWidget):
         self.panels = SidePanels(actions)
         self.list = FrameListPanel()
         self.beside = BesideColumn(actions)
+        self.set_window = SetWindow(self)
         self._class_edit: ClassEditPanel | None = None
         self._version: VersionPanel | None = None
         self.datasets = QMenu(self)
@@ -269,6 +272,11 @@ class AnnotatePage(QWidget):
     def _show_panel(self, panel: FieldDialog) -> None:
         panel.finished.connect(lambda _result: self.painting.setFocus())
         panel.show_over(self.right)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """No window of this page stays over another one."""
+        super().hideEvent(event)
+        self.set_window.hide()
 
     # What people do
 
