@@ -44,6 +44,7 @@ from inspector.presenters.annotate_composer import (
 from inspector.presenters.frame_listing import FrameListing
 from inspector.presenters.label_desk import N_AHEAD, LabelDesk, OpenFrame
 from inspector.presenters.label_figures import LabelFigures
+from inspector.presenters.label_guides import LabelGuides
 from inspector.presenters.label_review import LabelReview
 from inspector.presenters.label_sets import LabelSets
 from inspector.presenters.message_board import MessageBoard
@@ -97,6 +98,7 @@ class AnnotatePresenter:
         self.sets = LabelSets(self, page, session)
         self.review = LabelReview(self, page, session, self._ahead)
         self.figures = LabelFigures(self, page, session, self._ahead)
+        self.guides = LabelGuides(self, page, session, self._ahead)
         self._notes: tuple[InstanceNote, ...] = ()  # instances of the open frame, as they are now
         self._before: FrameBefore | None = None  # the frame that was open last
         self._before_source: FrameSource | None = None
@@ -119,6 +121,7 @@ class AnnotatePresenter:
             **self.sets.acts(),
             **self.review.acts(),
             **self.figures.acts(),
+            **self.guides.acts(),
         }
         self._connect()
         self._show_empty()
@@ -447,7 +450,7 @@ class AnnotatePresenter:
 
     def _finish_now(self, state: LabelState) -> None:
         current = self.desk.current
-        if current is None or self._is_read_only():
+        if current is None or self.is_read_only():
             return
         editor, author = current.editor, self.author
         finishes = editor.sheet.with_finish(FinishNote(author, utc_text(utc_now()), editor.number))
@@ -471,7 +474,7 @@ class AnnotatePresenter:
 
     def _flag(self) -> None:
         current = self.desk.current
-        if current is None or self._is_read_only():
+        if current is None or self.is_read_only():
             return
         is_flagged = current.editor.sheet.state is LabelState.FLAGGED
         current.editor.change(state=LabelState.IN_WORK if is_flagged else LabelState.FLAGGED, reviewed_by="")
@@ -486,7 +489,8 @@ class AnnotatePresenter:
         self._show_open()
         self._show_panels()
 
-    def _is_read_only(self) -> bool:
+    def is_read_only(self) -> bool:
+        """Somebody else has the labels: that is said."""
         store = self.desk.store
         if store is not None and store.held_by is not None:
             self.answer(held_message(store.held_by))
@@ -516,7 +520,7 @@ class AnnotatePresenter:
 
     def _pin(self, text: str, column: int, row: int) -> None:
         current = self.desk.current
-        if current is None or self._is_read_only():
+        if current is None or self.is_read_only():
             return
         try:
             note = ReviewNote(text, self.author, utc_text(utc_now()), column, row)
@@ -528,7 +532,7 @@ class AnnotatePresenter:
 
     def _close_note(self, place: int) -> None:
         current = self.desk.current
-        if current is None or self._is_read_only():
+        if current is None or self.is_read_only():
             return
         notes = list(current.editor.sheet.notes)
         notes[place] = replace(notes[place], is_closed=not notes[place].is_closed)
@@ -660,6 +664,7 @@ class AnnotatePresenter:
         if shown != self._shown_classes and self.desk.current is not None:
             self._shown_classes = shown
             self._show_panels()
+            self.guides.class_changed()
 
     def _point(self, at: Pointer | None) -> None:
         current = self.desk.current

@@ -65,6 +65,7 @@ class AnnotatePage(QWidget):
     note_closed = Signal(int)
     author_chosen = Signal(str)
     class_added = Signal(str)
+    looks_wished = Signal()  # to choose how classes look
     class_edit_asked = Signal(str, str)
     class_edit_applied = Signal()
     version_asked = Signal(object)  # VersionAsked
@@ -288,6 +289,7 @@ class AnnotatePage(QWidget):
             "annotate.note": self._ask_note,
             "annotate.add_class": self._ask_class,
             "annotate.edit_class": self._ask_class_edit,
+            "annotate.class_looks": self.looks_wished.emit,
             "annotate.find": self.list.search.setFocus,
             "annotate.dismiss": self._message.close_first,
         }
