@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from inspector.annotation.example_crops import crop_from
+from inspector.screens.painting import Pointer
 from inspector.views.settings.settings_page import SettingsPage
 from inspector.workspace.class_guides import read_example, read_guides
 from inspector.workspace.workspace import Workspace
@@ -20,9 +21,18 @@ ALT = Qt.KeyboardModifier.AltModifier
 
 
 def point_at(labeller: Labeller, column: int, row: int) -> None:  # noqa: F811
-    x, y = labeller.at(column, row)
-    QTest.mouseMove(labeller.canvas, QPoint(round(x), round(y)))
-    QApplication.processEvents()
+    """Until it is there: a panel that opens beside the canvas moves the picture."""
+    seen: list[Pointer] = []
+    labeller.canvas.hovered.connect(seen.append)
+
+    def is_there() -> bool:
+        x, y = labeller.at(column, row)
+        QTest.mouseMove(labeller.canvas, QPoint(round(x), round(y)))
+        QApplication.processEvents()
+        return bool(seen) and seen[-1] is not None and abs(seen[-1].x - column) < 2 and abs(seen[-1].y - row) < 2
+
+    labeller.wait(is_there)
+    labeller.canvas.hovered.disconnect(seen.append)
 
 
 def test_a_definition_is_typed_beside_the_canvas_and_follows_the_class_in_hand(
