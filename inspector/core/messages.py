@@ -180,6 +180,7 @@ class Code(StrEnum):
     LABELS_NAME_WRONG = "labels.name_wrong", "name", "detail"  # of a class or a person
     LABELS_NONE_OPEN = ("labels.none_open",)  # every frame of the list is finished
     LABELS_CLASS_EDITED = "labels.class_edited", "before", "after", "n", "n_failed", "detail"
+    LABELS_CLASS_SPLIT = "labels.class_split", "before", "after", "n", "n_frames", "n_gone", "detail"
     LABELS_VERSION_MADE = "labels.version_made", "name", "n_frames", "n_labelled", "n_left_out"
     CLASS_GUIDES_UNUSABLE = "classes.guides_unusable", "path", "detail"  # what classes mean
     CLASS_EXAMPLES_FULL = "classes.examples_full", "name", "n"

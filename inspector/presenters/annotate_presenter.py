@@ -47,6 +47,7 @@ from inspector.presenters.label_figures import LabelFigures
 from inspector.presenters.label_guides import LabelGuides
 from inspector.presenters.label_review import LabelReview
 from inspector.presenters.label_sets import LabelSets
+from inspector.presenters.label_split import LabelSplit
 from inspector.presenters.message_board import MessageBoard
 from inspector.presenters.painting_presenter import PaintingPresenter
 from inspector.presenters.painting_regions import FrameBefore
@@ -99,6 +100,7 @@ class AnnotatePresenter:
         self.review = LabelReview(self, page, session, self._ahead)
         self.figures = LabelFigures(self, page, session, self._ahead)
         self.guides = LabelGuides(self, page, session, self._ahead)
+        self.split = LabelSplit(self, page, session)
         self._notes: tuple[InstanceNote, ...] = ()  # instances of the open frame, as they are now
         self._before: FrameBefore | None = None  # the frame that was open last
         self._before_source: FrameSource | None = None
@@ -122,6 +124,7 @@ class AnnotatePresenter:
             **self.review.acts(),
             **self.figures.acts(),
             **self.guides.acts(),
+            **self.split.acts(),
         }
         self._connect()
         self._show_empty()
@@ -570,7 +573,7 @@ class AnnotatePresenter:
 
         self._labels.run(add, done=lambda _: self.painting.when_free(added))
 
-    # for ``LabelSets``, ``LabelReview`` and ``LabelFigures``
+    # for ``LabelSets``, ``LabelReview``, ``LabelFigures``, ``LabelGuides``, ``LabelSplit``
 
     def in_background(self, work: Callable[[], T], done: Callable[[T], object]) -> None:
         self._lists.run(work, done=done)

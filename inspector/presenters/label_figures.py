@@ -57,7 +57,7 @@ class LabelFigures:
             return
         self._window.show_statistics(StatisticsState(texts.READING.translated()))
         self._window.show_agreement(AgreementState(texts.READING.translated(), can_start=False))
-        self._window.open_over(self._page)
+        self._window.bring_up()
         self._frames.with_all_saved(self._read)
 
     def _read(self) -> None:

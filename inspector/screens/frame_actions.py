@@ -44,6 +44,8 @@ FRAME_ACTIONS = (
     Action("annotate.add_class", ANNOTATE, Text("actions", "New class…"), ("Ctrl+Shift+N",), "add"),
     Action("annotate.edit_class", ANNOTATE, Text("actions", "Rename or merge the class…"), (), "edit",
            help=Text("actions", "Over all labelled frames; how many it concerns is said first")),
+    Action("annotate.split_class", ANNOTATE, Text("actions", "Split the class…"), (), "tool-relabel",
+           help=Text("actions", "Some of its instances, by size, grey, place or by hand, become another class")),
     Action("annotate.guide", ANNOTATE, Text("actions", "What the class means"), ("Shift+G",), "sheet",
            help=Text("actions", "Definition and examples of the class in hand, beside the picture")),
     Action("annotate.example", ANNOTATE, Text("actions", "An example of its class"), ("Alt+E",),

@@ -77,6 +77,17 @@ PHRASES = {
         None,
         None,
     ),
+    Code.LABELS_CLASS_SPLIT: Phrase(
+        Tier.NOTE,
+        Text(
+            "messages",
+            "Instances of “{before}” that are “{after}” now: {n}, on frames: {n_frames}; painted over meanwhile: "
+            "{n_gone}.",
+        ),
+        Text("messages", "{detail}"),
+        None,
+        Text("messages", "Each frame can undo it in its history."),
+    ),
     Code.LABELS_VERSION_MADE: Phrase(
         Tier.NOTE,
         Text("messages", "The dataset version “{name}” was made; it has {n_frames} frames."),

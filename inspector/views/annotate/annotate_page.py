@@ -35,6 +35,7 @@ from inspector.views.annotate.paint_panel import PaintPanel
 from inspector.views.annotate.question_bar import QuestionBar
 from inspector.views.annotate.set_window import SetWindow
 from inspector.views.annotate.side_panels import SidePanels
+from inspector.views.annotate.split_window import SplitWindow
 from inspector.views.field_dialog import FieldDialog, file_dialog
 from inspector.views.message_band import MessageBand
 from inspector.views.plain_text import on_button
@@ -42,7 +43,7 @@ from inspector.views.small_widgets import Card
 from inspector.views.theme import GRID
 
 RIGHT_PX, MIN_RIGHT_PX = 336, 312
-OF_A_FRAME = ("done", "review", "flag", "note", "add_class", "edit_class")
+OF_A_FRAME = ("done", "review", "flag", "note", "add_class", "edit_class", "split_class")
 OF_A_LIST = ("next_frame", "previous_frame", "next_open", "previous_open", "find", "errors")
 
 
@@ -83,7 +84,7 @@ class AnnotatePage(QWidget):
         self.panels = SidePanels(actions)
         self.list = FrameListPanel()
         self.beside = BesideColumn(actions)
-        self.set_window = SetWindow(self)
+        self.set_window, self.split_window = SetWindow(self), SplitWindow(self)
         self._class_edit: ClassEditPanel | None = None
         self._version: VersionPanel | None = None
         self.datasets = QMenu(self)
@@ -278,6 +279,7 @@ class AnnotatePage(QWidget):
         """No window of this page stays over another one."""
         super().hideEvent(event)
         self.set_window.hide()
+        self.split_window.hide()
 
     # What people do
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
 
 from inspector.screens.label_review import AgreementRow
 from inspector.screens.label_set import (
@@ -17,6 +17,7 @@ from inspector.screens.label_set import (
 )
 from inspector.views.annotate.frame_list_panel import mark_sign
 from inspector.views.annotate.row_list import SIGN_PX, RowList, ShownRow
+from inspector.views.annotate.side_window import SideWindow
 from inspector.views.class_look import swatch
 from inspector.views.plain_text import PlainLabel
 from inspector.views.small_widgets import dim_label, scrolled, small
@@ -90,14 +91,12 @@ def _height(one: ClassFigures) -> int:
     return ROW_PX if one.bars else WORDS_PX
 
 
-class SetWindow(QDialog):
+class SetWindow(SideWindow):
     agreement_wished = Signal()
     frame_chosen = Signal(str)  # SHA-256
 
     def __init__(self, page: QWidget) -> None:
-        super().__init__(page)
-        self.setWindowTitle(self.tr("All labels"))
-        self.resize(WINDOW_SIZE)
+        super().__init__(page, self.tr("All labels"), WINDOW_SIZE)
         self._statistics, self._agreement = StatisticsState(), AgreementState()
         self._says, self._axis = small(PlainLabel()), dim_label("", SMALL_PX)
         self.states = RowList(self.tr("Frames by state"), is_low=True)
@@ -161,11 +160,6 @@ class SetWindow(QDialog):
         column.addLayout(lists, 1)
         return tab
 
-    def open_over(self, page: QWidget) -> None:
-        self.show()
-        self.raise_()
-        self.activateWindow()
-
     # What is shown; none of it emits
 
     def show_statistics(self, state: StatisticsState) -> None:
@@ -194,10 +188,6 @@ class SetWindow(QDialog):
     def _agreement_row(self, row: AgreementRow) -> ShownRow:
         sign = swatch(row.look, SIGN_PX, self.devicePixelRatio()) if row.look is not None else None
         return ShownRow(row.text, row.facts, row.iou, sign, f"{row.text}: {row.facts}\n{row.tip}")
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self.parentWidget().setFocus()
 
 
 def _heading(text: str) -> PlainLabel:
