@@ -53,7 +53,8 @@ class ExampleGrid(QWidget):
         else:
             button.setText("…")
         button.setAccessibleName(tile.tip)
-        set_tip(button, f"{tile.tip}\n{self.tr('Click: remove it')}" if can_edit else tile.tip)
+        removing = self.tr("Click: remove it")
+        set_tip(button, f"{tile.tip}\n{removing}" if can_edit else tile.tip)
         if can_edit:
             button.clicked.connect(lambda: self._ask(button, tile.file))
         return button

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 class SideWindow(QDialog):
     def __init__(self, page: QWidget, title: str, size: QSize) -> None:
         super().__init__(page)
+        self._page = page
         self.setWindowTitle(title)
         self.resize(size)
 
@@ -21,7 +22,6 @@ class SideWindow(QDialog):
     def hideEvent(self, event: QHideEvent) -> None:
         """The keys act on the page again."""
         super().hideEvent(event)
-        page = self.parentWidget()
-        if page.isVisible():
-            page.window().activateWindow()
-            page.setFocus()
+        if self._page.isVisible():
+            self._page.window().activateWindow()
+            self._page.setFocus()
