@@ -20,7 +20,7 @@ import cv2
 import numpy as np
 
 from inspector.annotation.class_edits import Progress, save_as_it_was
-from inspector.annotation.example_crops import Crop, crop_of
+from inspector.annotation.example_crops import Crop, crop_of, window_of
 from inspector.annotation.frame_file import read_listed
 from inspector.annotation.frame_list import ListedFrame
 from inspector.annotation.instances import key_of
@@ -60,6 +60,7 @@ class SplitInstance:
     box: Box
     values: Mapping[SplitMeasure, float]  # grey and contrast are NaN where the frame cannot be read
     crop: Crop | None
+    place: tuple[float, float, float, float]  # of the box in the crop, as shares of it: left, top, right, bottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,8 @@ def gather(
             box = Box(region.left, region.top, columns, rows)
             crop = crop_of(pixels, bits, box, CROP_PX) if pixels is not None and len(found) < MAX_CROPS else None
             values = _values(region, pixels, bits, scale)
-            found.append(SplitInstance(sha, name, key_of(class_name, region), box, values, crop))
+            place = _place(box, window_of(box, sheet.height, sheet.width))
+            found.append(SplitInstance(sha, name, key_of(class_name, region), box, values, crop, place))
     report(len(concerned), len(concerned))
     return SplitInstances(class_name, tuple(found), scale is not None, tuple(failed))
 
@@ -132,6 +134,11 @@ def _why(error: InspectorError) -> str:
 
 def _regions(class_map: np.ndarray[tuple[int, ...], np.dtype[np.uint8]], index: int) -> list[AnnotatedRegion]:
     return [one for one in regions_of(class_map, connectivity=8) if one.class_index == index]
+
+
+def _place(box: Box, window: Box) -> tuple[float, float, float, float]:
+    left, top = (box.x - window.x) / window.width, (box.y - window.y) / window.height
+    return left, top, left + box.width / window.width, top + box.height / window.height
 
 
 def _values(

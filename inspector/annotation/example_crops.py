@@ -25,16 +25,21 @@ Crop = npt.NDArray[np.uint8]
 
 def crop_of(pixels: Pixels, bits: int, box: Box, max_px: int) -> Crop:
     """The box in the middle of as much around it again, cut at the borders of the frame; at most ``max_px`` a side."""
-    height, width = pixels.shape[:2]
-    least = max(MIN_SIDE_PX, round(NARROWEST * (1 + 2 * MARGIN_SHARE) * max(box.width, box.height)))
-    top, bottom = _side(box.y, box.height, height, least)
-    left, right = _side(box.x, box.width, width, least)
-    crop = to_eight_bit(pixels[top:bottom, left:right], bits)
+    part = window_of(box, *pixels.shape[:2])
+    crop = to_eight_bit(pixels[part.y : part.y + part.height, part.x : part.x + part.width], bits)
     scale = max_px / max(crop.shape[:2])
     if scale < 1:
         size = max(1, round(crop.shape[1] * scale)), max(1, round(crop.shape[0] * scale))
         crop = np.asarray(cv2.resize(crop, size, interpolation=cv2.INTER_AREA), np.uint8)
     return np.ascontiguousarray(crop)
+
+
+def window_of(box: Box, height: int, width: int) -> Box:
+    """The part of a frame that the crop of a box shows."""
+    least = max(MIN_SIDE_PX, round(NARROWEST * (1 + 2 * MARGIN_SHARE) * max(box.width, box.height)))
+    top, bottom = _side(box.y, box.height, height, least)
+    left, right = _side(box.x, box.width, width, least)
+    return Box(left, top, right - left, bottom - top)
 
 
 def _side(first: int, n: int, n_frame: int, least: int) -> tuple[int, int]:

@@ -178,7 +178,7 @@ class LabelSplit:
     def _tile(self, one: SplitInstance, is_chosen: bool, found: SplitInstances) -> SplitTile:
         measure = self._rule.measure if self._rule is not None else SplitMeasure.LENGTH
         return SplitTile(
-            identity(one), one.crop, _value_text(one, measure, found), self._tips[identity(one)], is_chosen
+            identity(one), one.crop, _value_text(one, measure, found), self._tips[identity(one)], is_chosen, one.place
         )  # fmt: skip
 
     # splitting

@@ -21,6 +21,7 @@ class SplitTile:
     text: str  # "3.2 mm"
     tip: str
     is_chosen: bool
+    place: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)  # of the instance in it: left, top, right, bottom
 
 
 @dataclass(frozen=True, slots=True)

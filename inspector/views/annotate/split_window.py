@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QLineF, QPoint, QPointF, QRect, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -30,6 +30,7 @@ from inspector.views.theme import GRID, RADIUS, SMALL_PX, font, mixed, tokens
 WINDOW_SIZE = QSize(920, 640)
 TILE_PX, CAPTION_PX, SIGN_PX = 104, 20, 14
 FIELD_PX = 28
+CORNER_PX = 5
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
@@ -149,6 +150,7 @@ class CropGrid(QAbstractScrollArea):
             size = image.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
             corner = room.center() - QPoint(size.width() // 2, size.height() // 2)
             painter.drawImage(QRect(corner, size), image)
+            _mark_corners(painter, QRect(corner, size), tile.place)
         painter.setPen(QColor(t.text))
         painter.setFont(font(SMALL_PX))
         caption = QRect(box.left() + 6, box.bottom() - CAPTION_PX + 2, box.width() - 12 - SIGN_PX, CAPTION_PX - 2)
@@ -156,6 +158,25 @@ class CropGrid(QAbstractScrollArea):
         if tile.is_chosen:  # not by its colour alone
             sign = QRect(box.right() - SIGN_PX - 4, box.bottom() - CAPTION_PX + 4, SIGN_PX - 2, SIGN_PX - 2)
             draw_shape(painter, sign.toRectF(), Shape.TICK, t.text)
+
+
+def _mark_corners(painter: QPainter, crop: QRect, place: tuple[float, float, float, float]) -> None:
+    """Where the instance is: corners around it, seen on any grey, and nothing over it."""
+    left, top, right, bottom = place
+    box = QRectF(
+        crop.left() + left * crop.width(), crop.top() + top * crop.height(), (right - left) * crop.width(),
+        (bottom - top) * crop.height(),
+    ).adjusted(-2, -2, 2, 2)  # fmt: skip
+    across, down = (min(CORNER_PX, side / 3) for side in (box.width(), box.height()))
+    lines = []
+    for x, dx in ((box.left(), 1), (box.right(), -1)):
+        for y, dy in ((box.top(), 1), (box.bottom(), -1)):
+            corner = QPointF(x, y)
+            lines += [QLineF(corner, corner + QPointF(across * dx, 0)),
+                      QLineF(corner, corner + QPointF(0, down * dy))]  # fmt: skip
+    for colour, width in (("#000000", 3.0), ("#FFFFFF", 1.0)):
+        painter.setPen(QPen(QColor(colour), width))
+        painter.drawLines(lines)
 
 
 class SplitWindow(SideWindow):

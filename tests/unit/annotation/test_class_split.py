@@ -82,6 +82,8 @@ def test_each_instance_of_the_class_is_measured_as_it_lies_on_the_steel(
     assert (long[M.ACROSS], square[M.ACROSS]) == (pytest.approx(12.0), pytest.approx(40.5))
     assert by_box["second.png", 4][M.CONTRAST] == 0
     assert all(one.crop is not None for one in found.instances)
+    (place,) = (one.place for one in found.instances if one.box.width == 40)
+    assert place == pytest.approx((0.25, 19 / 48, 0.75, 29 / 48)), "in the middle of 80 x 48 px"
     assert not found.failed
     in_px = {one.box.width: one.values for one in gathered(store, tmp_path, None).instances}
     assert in_px[10][M.LENGTH] == pytest.approx(10 * math.sqrt(2))
