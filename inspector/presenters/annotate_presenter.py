@@ -211,6 +211,7 @@ class AnnotatePresenter:
     def end(self, timeout_s: float = 30.0) -> bool:
         """After the event loop: what runs is ended, the open frame saved, the labels closed. True if in time."""
         self._has_ended = True
+        self.review.give_up()
         has_ended = self.sets.end(timeout_s)
         has_ended &= self.painting.end(timeout_s)
         for one in (self._labels, self._ahead, self._lists):

@@ -59,6 +59,7 @@ class LabelReview:
         self._is_on = False  # the difference is shown, or on its way
         self._is_blinking = False
         self._compared: Compared | None = None
+        self._wanted: object = None  # what is being compared; a model gives up once it is something else
         page.compare_held.connect(self.blink)
         page.beside.compare.other_chosen.connect(self._choose)
         page.painting.canvas.key_pressed.connect(self._key)
@@ -78,7 +79,12 @@ class LabelReview:
         if self._is_on:
             self._show()
 
+    def give_up(self) -> None:
+        """Nobody waits any more for what a model says."""
+        self._wanted = None
+
     def frame_left(self) -> None:
+        self.give_up()
         self._is_blinking, self._compared = False, None
         self._page.painting.canvas.show_difference(None)
         self._frames.painting.only_look(False)
@@ -88,6 +94,7 @@ class LabelReview:
         """Back to the labels, which can be painted again."""
         self.blink(False)
         if self._is_on:
+            self.give_up()
             self._is_on = False
             self._compared = None
             self._show_off()
@@ -153,6 +160,10 @@ class LabelReview:
         here = current.editor.recorder.map_before()
         names = current.editor.sheet.class_names
         in_use = self._session.in_use
+        wanted = self._wanted = object()
+
+        def gives_up() -> bool:
+            return self._wanted is not wanted
 
         def done(compared: Compared) -> None:
             if self._frames.desk.current is current and self._is_on:
@@ -164,7 +175,8 @@ class LabelReview:
             self._frames.answer(reason)
 
         self._background.run(
-            partial(_compare, here, names, choice, current, store, in_use), done=done, failed=failed, key=COMPARE
+            partial(_compare, here, names, choice, current, store, in_use, gives_up), done=done, failed=failed,
+            key=COMPARE,
         )  # fmt: skip
 
     def _choices(self, current: OpenFrame) -> tuple[Choice, ...]:
@@ -228,9 +240,10 @@ def iou_text(iou: float) -> str:
 
 
 def _compare(
-    here: ClassMap, names: tuple[str, ...], choice: str, current: OpenFrame, store: LabelStore, in_use: InUse | None
-) -> Compared:
-    found = _other(choice, current, store, in_use)
+    here: ClassMap, names: tuple[str, ...], choice: str, current: OpenFrame, store: LabelStore, in_use: InUse | None,
+    gives_up: Callable[[], bool],
+) -> Compared:  # fmt: skip
+    found = _other(choice, current, store, in_use, gives_up)
     if found is None:
         return Compared(choice, None, names)
     other, all_names = by_names(*found, names)
@@ -240,16 +253,19 @@ def _compare(
 
 
 def _other(
-    choice: str, current: OpenFrame, store: LabelStore, in_use: InUse | None
+    choice: str, current: OpenFrame, store: LabelStore, in_use: InUse | None, gives_up: Callable[[], bool]
 ) -> tuple[ClassMap, tuple[str, ...]] | None:
     """The other state and how it numbers its classes; None where it cannot be had."""
     sheet, read = current.editor.sheet, current.read
     if choice == VERSION and read.start is not None:
         return read.start, read.class_names
     if choice == MODEL and in_use is not None:
-        from inspector.inference.predictor import Predictor
+        from inspector.inference.predictor import PredictionGivenUp, Predictor
 
-        prediction = Predictor(in_use.model).predict(read.pixels, current.bits)
+        try:
+            prediction = Predictor(in_use.model).predict(read.pixels, current.bits, gives_up)
+        except PredictionGivenUp:
+            return None  # nobody hears of it
         limits = np.array(in_use.settings.thresholds, np.float32)
         is_sure = prediction.probability >= limits[prediction.index]
         return np.where(is_sure, prediction.index, np.uint8(0)), in_use.card.class_names

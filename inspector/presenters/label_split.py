@@ -188,6 +188,10 @@ class LabelSplit:
         if found is None or store is None or not chosen or self._name_fault(found.class_name):
             return
         before, author, session = found.class_name, self._frames.author, self._session
+        title = texts.SPLITTING.translated(before=before)
+        if self._frames.sets.is_busy:  # what was chosen stays
+            self._frames.answer(message(Code.WORK_BUSY, name=title))
+            return
 
         def work(progress: JobProgress) -> SplitDone:
             session.meet_classes(OneClass(name))
@@ -207,7 +211,6 @@ class LabelSplit:
 
         self._found = None
         self._window.hide()
-        title = texts.SPLITTING.translated(before=before)
         self._frames.with_nothing_open(lambda: self._frames.sets.start(title, work, done))
 
 

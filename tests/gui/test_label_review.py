@@ -10,7 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from inspector.annotation.label_sheet import LabelState
+from inspector.datasets.version import NewSample, Split, write_version
 from inspector.screens.label_review import DIFFERENCE_LOOKS
+from inspector.workspace.workspace import Workspace
 from tests.gui.test_annotate_page import CTRL, SHIFT, Labeller, labeller, picture, workspace  # noqa: F401
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -183,3 +185,43 @@ def test_a_set_without_labels_says_so(labeller: Labeller) -> None:  # noqa: F811
     labeller.key(Qt.Key.Key_I, CTRL)
     assert labeller.page.set_window.statistics.says == "Nothing is labelled yet."
     assert not labeller.page.set_window.compute.isEnabled()
+
+
+def test_labels_are_held_beside_what_the_dataset_has_by_the_names_of_its_classes(
+    labeller: Labeller, workspace: Workspace, tmp_path: Path  # noqa: F811
+) -> None:  # fmt: skip
+    class_map = np.zeros((120, 200), np.uint8)
+    class_map[10:20, 10:40], class_map[40:50, 10:20] = 1, 2
+    content = picture(tmp_path / "frames" / "a.png").read_bytes()
+    labeller.folder(tmp_path / "frames")  # labelled first, with the model's classes
+    labeller.drag((100, 90), (150, 90))
+    labeller.key(Qt.Key.Key_Return, CTRL)
+    write_version(
+        workspace.datasets / "old", name="old", class_names=("background", "pit", "bright"), source="", terms="ours",
+        samples=[NewSample("a", content, ".png", class_map, "coil 1", Split.VAL)],
+    )  # fmt: skip
+    labeller.page.dataset_chosen.emit("old")
+    labeller.calm()
+    assert labeller.sheet.class_names[:3] == ("background", "dull", "bright"), "its labels are those of before"
+    labeller.key(Qt.Key.Key_D, ALT)
+    compare_with(labeller, "as the dataset")
+    shown = facts(labeller)
+    assert shown["pit"].startswith("0 / 300 px")
+    assert shown["bright"].startswith("0 / 100 px")
+    assert shown["dull"].endswith("met 0/1, 0/0")
+
+
+def test_a_difference_that_the_history_does_not_lead_back_to_says_so(
+    labeller: Labeller, workspace: Workspace, tmp_path: Path  # noqa: F811
+) -> None:  # fmt: skip
+    reviewed_twice(labeller, tmp_path / "frames")
+    store = labeller.presenter.desk.store
+    assert store is not None
+    assert store.wait(20)
+    store.files_of(labeller.sheet.frame_sha256).journal.write_bytes(b"")
+    labeller.key(Qt.Key.Key_D, ALT)
+    compare_with(labeller, "as ada left it")
+    assert labeller.page.beside.compare.state.says == "The history of this frame does not lead back so far any more."
+    assert labeller.page.beside.compare.state.rows == ()
+    labeller.key(Qt.Key.Key_Escape)
+    assert not labeller.page.beside.compare.isVisible()
