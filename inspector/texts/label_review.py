@@ -5,7 +5,7 @@ from __future__ import annotations
 from inspector.texts.translate import Text
 
 # With what labels are compared
-SAVED = Text("label_review", "as saved last")
+SAVED = Text("label_review", "as saved before it was opened")
 AS_LEFT = Text("label_review", "as {name} left it, {time}")
 OF_VERSION = Text("label_review", "as the dataset has it")
 OF_MODEL = Text("label_review", "as the model of today sees it")
@@ -17,8 +17,8 @@ NOTHING_DIFFERS = Text("label_review", "Nothing differs.")
 
 DIFFERENCES = {
     1: Text("label_review", "the same in both"),
-    2: Text("label_review", "only here: false, if the other is right"),
-    3: Text("label_review", "only there: missed, if the other is right"),
+    2: Text("label_review", "only here: false?"),
+    3: Text("label_review", "only there: missed?"),
     4: Text("label_review", "another class"),
 }
 

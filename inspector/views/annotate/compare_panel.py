@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from inspector.screens.label_review import NOT_COMPARED, AgreementRow, CompareState, LegendRow
 from inspector.views.action_set import ActionSet
 from inspector.views.annotate.row_list import SIGN_PX, RowList, ShownRow
 from inspector.views.class_look import swatch
 from inspector.views.plain_text import PlainLabel
-from inspector.views.small_widgets import Card, ElidedBox, action_button, dim_label, small
+from inspector.views.small_widgets import Card, ElidedBox, ElidedLabel, action_button, dim_label, small
 from inspector.views.theme import GRID, SMALL_PX, font
 
 FIELD_PX = 28
@@ -37,6 +37,7 @@ class ComparePanel(Card):
         self._legend.setColumnStretch(1, 1)
         self._signs: list[tuple[PlainLabel, PlainLabel, PlainLabel]] = []
         self.rows = RowList(self.tr("Agreement by class"))
+        self.rows.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # half of the column at most
         head = QHBoxLayout()
         head.addWidget(title, 1)
         head.addWidget(action_button(actions.qaction("annotate.difference")))
@@ -74,12 +75,12 @@ class ComparePanel(Card):
 
     def _show_legend(self, legend: tuple[LegendRow, ...]) -> None:
         while len(self._signs) < len(legend):
-            sign, text, n_px = PlainLabel(), small(PlainLabel()), PlainLabel()
+            sign, text, n_px = PlainLabel(), ElidedLabel(), PlainLabel()
             for label in (text, n_px):
                 label.setFont(font(SMALL_PX))
             for column, label in enumerate((sign, text, n_px)):
                 self._legend.addWidget(label, len(self._signs), column, Qt.AlignmentFlag.AlignTop)
-            self._signs.append((sign, text, n_px))  # type: ignore[arg-type]  # ``small`` gives what it takes
+            self._signs.append((sign, text, n_px))
         for labels, row in zip(self._signs, legend, strict=False):
             labels[0].setPixmap(swatch(row.look, SIGN_PX, self.devicePixelRatio()))
             labels[1].setText(row.text)
