@@ -152,7 +152,17 @@ def _build_annotate(parts: Parts) -> QWidget:
         page, parts.session, parts.presenter.source_views, author=memory.author, author_given=memory.remember_author
     )
     parts.window.page_shown.connect(lambda shown: presenter.page_shown() if shown == ANNOTATE else None)
+    page.looks_wished.connect(lambda: _show_setting(parts, "classes"))
     return page
+
+
+def _show_setting(parts: Parts, section_id: str) -> None:
+    from inspector.views.settings.settings_page import SettingsPage
+
+    parts.window.show_page(SETTINGS)
+    page = parts.window.findChild(SettingsPage)
+    assert isinstance(page, SettingsPage)  # it is shown
+    page.reveal(section_id)
 
 
 def _build_settings(parts: Parts) -> QWidget:

@@ -28,7 +28,7 @@ def instances_of(
     notes = []
     for region in regions_of(class_map, connectivity=8):
         name = IGNORED if region.class_index == IGNORE_INDEX else class_names[region.class_index]
-        key = _key(name, region)
+        key = key_of(name, region)
         if key in before:
             notes.append(before[key])
             continue
@@ -39,7 +39,8 @@ def instances_of(
     return tuple(notes)
 
 
-def _key(name: str, region: AnnotatedRegion) -> str:
+def key_of(name: str, region: AnnotatedRegion) -> str:
+    """The same for the same pixels of a class of the same name."""
     place = f"{name}\0{region.top},{region.left},{region.mask.shape}".encode()
     return hashlib.sha256(place + np.packbits(region.mask).tobytes()).hexdigest()[:32]
 
@@ -75,7 +76,7 @@ def renamed(
             old = new = IGNORED
         else:
             old, new = before[region.class_index], after[region.class_index]
-        note = by_key.get(_key(old, region))
+        note = by_key.get(key_of(old, region))
         if note is not None:
-            notes.append(replace(note, class_name=new, key=_key(new, region)))
+            notes.append(replace(note, class_name=new, key=key_of(new, region)))
     return tuple(notes)

@@ -13,7 +13,7 @@ from __future__ import annotations
 import logging
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -25,7 +25,7 @@ from inspector.annotation.journal_code import MAGIC, JournalFrame, JournalRecord
 from inspector.annotation.journal_writer import JournalWriter, Listener
 from inspector.annotation.label_file import decode_label, encode_label
 from inspector.annotation.label_sheet import MAX_SHEET_BYTES, LabelSheet
-from inspector.annotation.recovery import NotRecoveredError, Recovered, journal_of, recovered
+from inspector.annotation.recovery import NotRecoveredError, Recovered, journal_of, map_at, recovered
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import IGNORE_INDEX
 from inspector.core.files import write_whole
@@ -158,12 +158,22 @@ class LabelStore:
 
     def read_map(self, sheet: LabelSheet) -> ClassMap:
         """The mask (H, W) as it is on the disk, whoever works on it meanwhile. Raises LabelError."""
+        return self._read(sheet)[0].class_map
+
+    def read_maps_at(self, sheet: LabelSheet, numbers: Iterable[int]) -> dict[int, ClassMap | None]:
+        """The mask as it was at these changes of its journal; None where the journal does not lead back so far.
+
+        Raises LabelError."""
+        newest, records = self._read(sheet)
+        return {number: map_at(newest, records, number) for number in numbers}
+
+    def _read(self, sheet: LabelSheet) -> tuple[Recovered, list[JournalRecord]]:
         files = self.files_of(sheet.frame_sha256)
         frame = JournalFrame(sheet.frame_sha256, sheet.height, sheet.width)
         records, _ = self._records(files.journal, is_cutting=False)
         found, _ = self._recovered(files, frame, records)
         _check_classes(files, found.class_map, sheet)
-        return found.class_map
+        return found, records
 
     def save(self, snapshot: LabelSnapshot) -> LabelSheet:
         """Write the mask; give its facts, for ``FrameEditor.saved``. Slow: not on a thread that must answer.
@@ -196,6 +206,9 @@ class LabelStore:
             return False
         records = journal_of(editor.history, editor.frame, editor.number)
         self._writer.replace(files.journal, MAGIC + b"".join(encode_record(record) for record in records))
+        kept = tuple(one for one in editor.sheet.finishes if one.number == editor.number)
+        if kept != editor.sheet.finishes:  # the numbers of the others name other changes now
+            editor.change(finishes=kept)
         return True
 
     # inside

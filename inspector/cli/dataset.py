@@ -164,6 +164,18 @@ def from_annotations(**options: Any) -> int:
     return make_version(FromAnnotations(**options))
 
 
+@group.command("labels")
+@click.option("--agreement", "has_agreement", is_flag=True, help="Compare what one person after another left, too.")
+@workspace_option
+@json_option
+@reports_errors
+def labels(**options: Any) -> int:
+    """Count what the workspace's labels hold: frames by state, instances and sizes by class, people."""
+    from inspector.commands.label_figures import print_labels
+
+    return print_labels(**options)
+
+
 @group.command("export")
 @click.argument("data_format", metavar="FORMAT", type=click.Choice(EXPORT_FORMATS))
 @click.argument("folder", metavar="DIR", type=FOLDER)

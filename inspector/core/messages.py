@@ -180,7 +180,12 @@ class Code(StrEnum):
     LABELS_NAME_WRONG = "labels.name_wrong", "name", "detail"  # of a class or a person
     LABELS_NONE_OPEN = ("labels.none_open",)  # every frame of the list is finished
     LABELS_CLASS_EDITED = "labels.class_edited", "before", "after", "n", "n_failed", "detail"
+    LABELS_CLASS_SPLIT = "labels.class_split", "before", "after", "n", "n_frames", "n_gone", "detail"
     LABELS_VERSION_MADE = "labels.version_made", "name", "n_frames", "n_labelled", "n_left_out"
+    CLASS_GUIDES_UNUSABLE = "classes.guides_unusable", "path", "detail"  # what classes mean
+    CLASS_EXAMPLES_FULL = "classes.examples_full", "name", "n"
+    CLASS_NO_EXAMPLE = ("classes.no_example",)  # nothing under the mouse can be one
+    LABELS_NOT_LISTED = ("labels.not_listed",)  # a frame that should be opened is not in the list that is shown
     LABELS_NO_MODEL = ("labels.no_model",)  # that could look for errors
     LABELS_VERSION_UNFIT = "labels.version_unfit", "n", "frame", "detail"
     REQUEST_BROKEN = "training.request_broken", "path", "detail"

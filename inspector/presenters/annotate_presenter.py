@@ -22,7 +22,7 @@ from inspector.annotation.frame_list import ListedFrame
 from inspector.annotation.frame_queue import QueueOrder
 from inspector.annotation.instances import instances_of
 from inspector.annotation.label_index import LabelFacts, LabelIndex
-from inspector.annotation.label_sheet import FrameSource, InstanceNote, LabelState, ReviewNote
+from inspector.annotation.label_sheet import FinishNote, FrameSource, InstanceNote, LabelState, ReviewNote
 from inspector.annotation.mask_step import MaskStep, StepFacts
 from inspector.core.audit import current_actor, utc_now, utc_text
 from inspector.core.bits import camera_bits
@@ -43,7 +43,11 @@ from inspector.presenters.annotate_composer import (
 )
 from inspector.presenters.frame_listing import FrameListing
 from inspector.presenters.label_desk import N_AHEAD, LabelDesk, OpenFrame
+from inspector.presenters.label_figures import LabelFigures
+from inspector.presenters.label_guides import LabelGuides
+from inspector.presenters.label_review import LabelReview
 from inspector.presenters.label_sets import LabelSets
+from inspector.presenters.label_split import LabelSplit
 from inspector.presenters.message_board import MessageBoard
 from inspector.presenters.painting_presenter import PaintingPresenter
 from inspector.presenters.painting_regions import FrameBefore
@@ -93,12 +97,15 @@ class AnnotatePresenter:
             page.painting, views, step_made=self._step_made, failed=self._notify, state_shown=self._painting_moved
         )
         self.sets = LabelSets(self, page, session)
+        self.review = LabelReview(self, page, session, self._ahead)
+        self.figures = LabelFigures(self, page, session, self._ahead)
+        self.guides = LabelGuides(self, page, session, self._ahead)
+        self.split = LabelSplit(self, page, session)
         self._notes: tuple[InstanceNote, ...] = ()  # instances of the open frame, as they are now
         self._before: FrameBefore | None = None  # the frame that was open last
         self._before_source: FrameSource | None = None
         self._bits: int | None = None  # that somebody said of the list's 16-bit values
         self._is_opening = False
-        self._is_comparing = False
         self._was_marked = False  # the open frame, as one that the line keeps
         self._has_ended = False
         self._acts: dict[str, Callable[[], object]] = {
@@ -114,6 +121,10 @@ class AnnotatePresenter:
             "annotate.flag": lambda: self.painting.when_free(self._flag),
             "annotate.author": lambda: page.ask_author(self.author),
             **self.sets.acts(),
+            **self.review.acts(),
+            **self.figures.acts(),
+            **self.guides.acts(),
+            **self.split.acts(),
         }
         self._connect()
         self._show_empty()
@@ -142,7 +153,6 @@ class AnnotatePresenter:
         page.author_chosen.connect(self._name_author)
         page.class_added.connect(self._add_class)
         page.question_answered.connect(self._answered)
-        page.compare_held.connect(self._compare)
         page.message_closed.connect(self._messages.closed)
         page.painting.canvas.hovered.connect(self._point)
         desk.opened.connect(self._opened)
@@ -201,6 +211,7 @@ class AnnotatePresenter:
     def end(self, timeout_s: float = 30.0) -> bool:
         """After the event loop: what runs is ended, the open frame saved, the labels closed. True if in time."""
         self._has_ended = True
+        self.review.give_up()
         has_ended = self.sets.end(timeout_s)
         has_ended &= self.painting.end(timeout_s)
         for one in (self._labels, self._ahead, self._lists):
@@ -268,6 +279,7 @@ class AnnotatePresenter:
                     current.read.pixels, current.editor.class_map, current.editor.sheet.class_names
                 )
                 self._before_source = current.read.frame.source
+            self.review.frame_left()
             self.painting.close()
             self.desk.leave()
             self._notes = ()
@@ -288,7 +300,7 @@ class AnnotatePresenter:
         self.desk.open(frame, self.listing.ahead(N_AHEAD), names, no_defects, self._bits)
 
     def _opened(self, found: OpenFrame) -> None:
-        self._is_opening, self._is_comparing = False, False
+        self._is_opening = False
         read, editor = found.read, found.editor
         self._was_marked = editor.sheet.state is not LabelState.NEW
         scale = self.scale
@@ -312,6 +324,7 @@ class AnnotatePresenter:
         self.listing.show()
         self._show_open()
         self._show_panels()
+        self.review.frame_opened()
 
     def _follows(self, source: FrameSource) -> bool:
         """The frame right before it on the strip was open last."""
@@ -365,9 +378,9 @@ class AnnotatePresenter:
             self._open(self.listing.current)
             return
         if choice == "compare":
-            self._compare(not self._is_comparing)
+            self.review.toggle_blink()
             return
-        self._compare(False)
+        self.review.blink(False)
         self._page.show_question(None)
         if choice == "saved":
             self.painting.when_free(self._open_saved)
@@ -386,22 +399,13 @@ class AnnotatePresenter:
         if step is not None:
             self._step_made(step)
 
-    def _compare(self, is_saved_shown: bool) -> None:
-        """Blink: the labels as they were saved last, in the place of those of now."""
-        current = self.desk.current
-        if current is None or is_saved_shown is self._is_comparing:
-            return
-        self._is_comparing = is_saved_shown
-        shown = current.opened.found.saved_map if is_saved_shown else current.editor.class_map
-        self._page.painting.canvas.show_labels(shown)
-
     # work on the frame
 
     def _facts(self, name: str) -> StepFacts:
         return StepFacts(name, self.author, utc_text(utc_now()))
 
     def _step_made(self, _step: MaskStep) -> None:
-        self._compare(False)
+        self.review.leave()
         self._keep_evidence()
         self.desk.changed()
         self._count()
@@ -450,19 +454,21 @@ class AnnotatePresenter:
 
     def _finish_now(self, state: LabelState) -> None:
         current = self.desk.current
-        if current is None or self._is_read_only():
+        if current is None or self.is_read_only():
             return
         editor, author = current.editor, self.author
+        finishes = editor.sheet.with_finish(FinishNote(author, utc_text(utc_now()), editor.number))
         if state is LabelState.REVIEWED:
             if author in editor.sheet.authors:
                 self.answer(message(Code.LABELS_REVIEWER_IS_AUTHOR, name=author))
                 return
-            editor.change(state=state, reviewed_by=author)
+            editor.change(state=state, reviewed_by=author, finishes=finishes)
         else:
             # Whoever says that all is labelled stands for it, also where there was nothing to draw.
             authors = editor.sheet.authors
             editor.change(
-                state=state, authors=authors if author in authors else (*authors, author), reviewed_by=""
+                state=state, authors=authors if author in authors else (*authors, author), reviewed_by="",
+                finishes=finishes,
             )  # fmt: skip
         self._state_changed()
         place = self.listing.step_open(1)
@@ -472,7 +478,7 @@ class AnnotatePresenter:
 
     def _flag(self) -> None:
         current = self.desk.current
-        if current is None or self._is_read_only():
+        if current is None or self.is_read_only():
             return
         is_flagged = current.editor.sheet.state is LabelState.FLAGGED
         current.editor.change(state=LabelState.IN_WORK if is_flagged else LabelState.FLAGGED, reviewed_by="")
@@ -487,7 +493,8 @@ class AnnotatePresenter:
         self._show_open()
         self._show_panels()
 
-    def _is_read_only(self) -> bool:
+    def is_read_only(self) -> bool:
+        """Somebody else has the labels: that is said."""
         store = self.desk.store
         if store is not None and store.held_by is not None:
             self.answer(held_message(store.held_by))
@@ -517,7 +524,7 @@ class AnnotatePresenter:
 
     def _pin(self, text: str, column: int, row: int) -> None:
         current = self.desk.current
-        if current is None or self._is_read_only():
+        if current is None or self.is_read_only():
             return
         try:
             note = ReviewNote(text, self.author, utc_text(utc_now()), column, row)
@@ -529,7 +536,7 @@ class AnnotatePresenter:
 
     def _close_note(self, place: int) -> None:
         current = self.desk.current
-        if current is None or self._is_read_only():
+        if current is None or self.is_read_only():
             return
         notes = list(current.editor.sheet.notes)
         notes[place] = replace(notes[place], is_closed=not notes[place].is_closed)
@@ -567,7 +574,7 @@ class AnnotatePresenter:
 
         self._labels.run(add, done=lambda _: self.painting.when_free(added))
 
-    # for ``LabelSets``
+    # for ``LabelSets``, ``LabelReview``, ``LabelFigures``, ``LabelGuides``, ``LabelSplit``
 
     def in_background(self, work: Callable[[], T], done: Callable[[T], object]) -> None:
         self._lists.run(work, done=done)
@@ -580,6 +587,19 @@ class AnnotatePresenter:
             self._labels.run(lambda: None, done=lambda _: act())  # behind what is being saved
 
         self._leave(left)
+
+    def with_all_saved(self, act: Callable[[], object]) -> None:
+        """``act`` begins when the mask of the open frame is on the disk; it stays open."""
+        self.painting.when_free(self.desk.save)
+        self._labels.run(lambda: None, done=lambda _: act())
+
+    def go_to_labelled(self, frame_sha256: str) -> None:
+        """Open this frame, in the list that is shown or in that of all labels."""
+        place = self.listing.place_of(frame_sha256)
+        if place >= 0:
+            self._go(place)
+        else:
+            self.answer(message(Code.LABELS_NOT_LISTED))
 
     def go_on(self) -> None:
         """All labels may have changed: read what they say, and open the frame again that was open."""
@@ -648,6 +668,7 @@ class AnnotatePresenter:
         if shown != self._shown_classes and self.desk.current is not None:
             self._shown_classes = shown
             self._show_panels()
+            self.guides.class_changed()
 
     def _point(self, at: Pointer | None) -> None:
         current = self.desk.current

@@ -217,6 +217,11 @@ class FrameListing:
         queue = self._queued.queue
         return self._queued.frames[queue[place]] if 0 <= place < len(queue) else None
 
+    def place_of(self, frame_sha256: str) -> int:
+        """Of the frame with these labels; −1 where the list does not show it."""
+        frames, known = self._queued.frames, self.known
+        return next((at for at, index in enumerate(self._queued.queue) if known.sha(frames[index]) == frame_sha256), -1)
+
     @property
     def place(self) -> int:
         """Of the frame that is open; −1 where the list does not show it."""

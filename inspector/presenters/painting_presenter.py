@@ -122,6 +122,7 @@ class PaintingPresenter:
         self._instance = -1
         self._is_shown = False  # the picture of the frame that is open
         self._has_ended = False
+        self._only_looks = False  # something else stands in the place of the labels
         self._acts = self._all_acts()
         panel.action_triggered.connect(self.act)
         panel.options_chosen.connect(self.choose)
@@ -246,6 +247,19 @@ class PaintingPresenter:
         """Not to be seen; it changes no label."""
         self._canvas.show_hidden(hidden)
 
+    def only_look(self, only_looks: bool) -> None:
+        """While something else than the labels is shown nothing can be painted. What is in hand becomes a step first;
+        call it when nothing slow runs."""
+        if only_looks != self._only_looks:
+            self._leave_hand()
+            self._only_looks = only_looks
+            self._hint = ""
+            self._refresh()
+
+    @property
+    def _is_read_only(self) -> bool:
+        return self._only_looks or (self._editor is not None and self._editor.is_read_only)
+
     def look_at(self, box: Box) -> None:
         """Zoom to a box of the frame."""
         self._canvas.look_at_instance(box)
@@ -258,7 +272,7 @@ class PaintingPresenter:
     def state(self) -> PaintState:
         editor = self._editor
         return PaintState(
-            self._options, self._classes, editor is not None, editor is not None and editor.is_read_only,
+            self._options, self._classes, editor is not None, self._is_read_only,
             self._mm_per_px is not None, self.is_busy, self._hint_text(), self._proposal is not None,
             editor is not None,  # what is in hand can be taken back as well, and what is under way
             editor is not None and (editor.history.next_redo is not None or self.is_busy),
@@ -306,7 +320,7 @@ class PaintingPresenter:
         if self._editor is None or not self._is_shown:
             return
         self._hint = ""
-        if self._editor.is_read_only:
+        if self._is_read_only:
             self.hint(texts.READ_ONLY.translated())
             return
         self._pointer = at
@@ -457,7 +471,7 @@ class PaintingPresenter:
 
     def take(self) -> None:
         proposal = self._proposal
-        if proposal is not None and not self.editor.is_read_only:
+        if proposal is not None and not self._is_read_only:
             self.propose(None)
             self._hand.accept()
             self.apply(proposal.puts, proposal.name)
@@ -520,7 +534,7 @@ class PaintingPresenter:
     ) -> None:
         """A stroke or shape in hand goes first, and alone."""
         editor = self._editor
-        if editor is None or editor.is_read_only:
+        if editor is None or self._is_read_only:
             return
         had_proposal = self._proposal is not None
         if self._hand.cancel() or had_proposal:
@@ -581,13 +595,13 @@ class PaintingPresenter:
             self.hint(texts.LOCKED_CLASS.translated(name=class_name(self, index)))
 
     def _relabel(self, index: int) -> None:
-        if self._editor is None or self._pointer is None or self._editor.is_read_only:
+        if self._editor is None or self._pointer is None or self._is_read_only:
             return
         if index <= len(self._classes):
             RelabelHand(self).relabel(self._pointer, index)
 
     def _repeat(self) -> None:
-        if self._editor is None or self._editor.is_read_only:
+        if self._editor is None or self._is_read_only:
             return
         if self._before is None:
             self.hint(texts.NO_FRAME_BEFORE.translated())
@@ -730,6 +744,8 @@ class PaintingPresenter:
             return ""
         if self.is_busy:
             return texts.WORKING.translated()
+        if self._only_looks:
+            return texts.READ_ONLY.translated()
         return self._hint or texts.HINTS[self._options.tool].translated()
 
     def _refresh(self) -> None:

@@ -14,13 +14,14 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 import cv2
 import numpy as np
 
+from inspector.annotation.example_crops import crop_from, png_of
 from inspector.core.classes import ClassCatalogue
 from inspector.core.piece import Piece
 from inspector.datasets.formats.exporting import EXPORTERS, export
@@ -46,6 +47,7 @@ from inspector.store.queries.search import Search
 from inspector.store.queries.search import defects as search_defects
 from inspector.store.queries.search import inspections as search_inspections
 from inspector.store.writer import StoreWriter
+from inspector.workspace.class_guides import add_example, change_guide, read_example, read_guides
 from inspector.workspace.grading_tables import TEMPLATES
 from inspector.workspace.places import SETTINGS_NAME
 from inspector.workspace.settings import WorkspaceSettings
@@ -278,6 +280,27 @@ def _read_sets(folder: Path, damage: Damage) -> None:
         assert all(value >= 0 for value in areas)
 
 
+def _prepare_guides(folder: Path) -> None:
+    crop = png_of(np.arange(48 * 64, dtype=np.uint8).reshape(48, 64))
+    add_example(folder / "good", "pit 裂", crop, counts=True, frame="a.png", author="ada", at="2026-01-02T03:04:05Z")
+    change_guide(folder / "good", "pit 裂", lambda guide: replace(guide, counts="round,\ndeep", does_not_count="oil"))
+
+
+def _read_guides(folder: Path, damage: Damage) -> None:
+    hostile = folder / "hostile"
+    shutil.rmtree(hostile, ignore_errors=True)
+    hostile.mkdir()
+    for file in (folder / "good").iterdir():
+        (hostile / file.name).write_bytes(damage.bytes(file.read_bytes()))
+    for name, guide in read_guides(hostile).items():
+        assert name.strip() == name
+        for example in guide.examples:
+            try:
+                assert crop_from(read_example(hostile, example)).dtype == np.uint8
+            except ValueError as error:
+                raise RefusedError(str(error)) from error
+
+
 def _read_table(folder: Path, damage: Damage) -> None:
     text = resource(f"grading/{TEMPLATES[0]}.toml").read_bytes()
     try:
@@ -385,6 +408,7 @@ TARGETS = {
     "labels": Target(_prepare_labels, _import_labels),
     "workspaces": Target(_prepare_workspace, _open_workspace),
     "threshold sets": Target(_prepare_sets, _read_sets),
+    "class guides": Target(_prepare_guides, _read_guides),
     "tables": Target(_no_preparation, _read_table),
     "requests": Target(_no_preparation, _read_request),
     "records": Target(_prepare_records, _open_records),

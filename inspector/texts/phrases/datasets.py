@@ -77,12 +77,51 @@ PHRASES = {
         None,
         None,
     ),
+    Code.LABELS_CLASS_SPLIT: Phrase(
+        Tier.NOTE,
+        Text(
+            "messages",
+            "Instances of “{before}” that are “{after}” now: {n}, on frames: {n_frames}; painted over meanwhile: "
+            "{n_gone}.",
+        ),
+        Text("messages", "{detail}"),
+        None,
+        Text("messages", "Each frame can undo it in its history."),
+    ),
     Code.LABELS_VERSION_MADE: Phrase(
         Tier.NOTE,
         Text("messages", "The dataset version “{name}” was made; it has {n_frames} frames."),
         Text("messages", "Labelled here: {n_labelled}; left out, since they do not fit: {n_left_out}."),
         None,
         Text("messages", "Look at it, balance it and export it on the page Balance."),
+    ),
+    Code.CLASS_GUIDES_UNUSABLE: Phrase(
+        Tier.WARN,
+        Text("messages", "What the classes mean cannot be read or saved."),
+        Text("messages", "“{path}”: {detail}."),
+        Text("messages", "The file was left as it is. Labels are not concerned."),
+        Text("messages", "Correct the file, or put it away: new definitions then begin anew."),
+    ),
+    Code.CLASS_EXAMPLES_FULL: Phrase(
+        Tier.NOTE,
+        Text("messages", "“{name}” has {n} examples already."),
+        Text("messages", "Whoever labels should be able to see all of them."),
+        None,
+        Text("messages", "Remove one by a click on it, then add the new one."),
+    ),
+    Code.CLASS_NO_EXAMPLE: Phrase(
+        Tier.NOTE,
+        Text("messages", "Nothing under the mouse can be an example."),
+        Text("messages", "What counts is an instance that is labelled; what does not is any place of the frame."),
+        None,
+        Text("messages", "Point at one and press the key again."),
+    ),
+    Code.LABELS_NOT_LISTED: Phrase(
+        Tier.NOTE,
+        Text("messages", "This frame is not in the list."),
+        Text("messages", "Another list is open, or a filter leaves it out."),
+        None,
+        Text("messages", "Open “All labelled frames”, without a filter."),
     ),
     Code.LABELS_NO_MODEL: Phrase(
         Tier.NOTE,

@@ -7,7 +7,8 @@ lists, never over the frame that they are about.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from inspector.core.defect import Box
 from inspector.screens.annotate import (
@@ -27,11 +28,14 @@ from inspector.texts import annotate as texts
 from inspector.texts.messages import MessageText
 from inspector.views.action_set import ActionSet
 from inspector.views.annotate.asking import ClassEditPanel, VersionPanel
+from inspector.views.annotate.beside_column import BesideColumn
 from inspector.views.annotate.frame_head import FrameHead
 from inspector.views.annotate.frame_list_panel import FrameListPanel
 from inspector.views.annotate.paint_panel import PaintPanel
 from inspector.views.annotate.question_bar import QuestionBar
+from inspector.views.annotate.set_window import SetWindow
 from inspector.views.annotate.side_panels import SidePanels
+from inspector.views.annotate.split_window import SplitWindow
 from inspector.views.field_dialog import FieldDialog, file_dialog
 from inspector.views.message_band import MessageBand
 from inspector.views.plain_text import on_button
@@ -39,7 +43,7 @@ from inspector.views.small_widgets import Card
 from inspector.views.theme import GRID
 
 RIGHT_PX, MIN_RIGHT_PX = 336, 312
-OF_A_FRAME = ("done", "review", "flag", "note", "add_class", "edit_class")
+OF_A_FRAME = ("done", "review", "flag", "note", "add_class", "edit_class", "split_class")
 OF_A_LIST = ("next_frame", "previous_frame", "next_open", "previous_open", "find", "errors")
 
 
@@ -62,6 +66,7 @@ class AnnotatePage(QWidget):
     note_closed = Signal(int)
     author_chosen = Signal(str)
     class_added = Signal(str)
+    looks_wished = Signal()  # to choose how classes look
     class_edit_asked = Signal(str, str)
     class_edit_applied = Signal()
     version_asked = Signal(object)  # VersionAsked
@@ -78,6 +83,8 @@ class AnnotatePage(QWidget):
         self.painting = PaintPanel(actions)
         self.panels = SidePanels(actions)
         self.list = FrameListPanel()
+        self.beside = BesideColumn(actions)
+        self.set_window, self.split_window = SetWindow(self), SplitWindow(self)
         self._class_edit: ClassEditPanel | None = None
         self._version: VersionPanel | None = None
         self.datasets = QMenu(self)
@@ -101,7 +108,11 @@ class AnnotatePage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         column.addWidget(self.question)
-        column.addWidget(self.painting, 1)
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        row.addWidget(self.painting, 1)
+        row.addWidget(self.beside)
+        column.addLayout(row, 1)
         whole = QSplitter(Qt.Orientation.Horizontal)
         whole.addWidget(middle)
         whole.addWidget(self.right)
@@ -154,6 +165,7 @@ class AnnotatePage(QWidget):
         self.head.show_open(state)
         for verb in OF_A_FRAME:
             self._actions.allow(f"annotate.{verb}", state.is_open and not state.read_only, state.read_only)
+        self._actions.allow("annotate.difference", state.is_open)
         self._actions.allow("annotate.next_frame", state.can_next)
         self._actions.allow("annotate.previous_frame", state.can_previous)
 
@@ -263,6 +275,12 @@ class AnnotatePage(QWidget):
         panel.finished.connect(lambda _result: self.painting.setFocus())
         panel.show_over(self.right)
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """No window of this page stays over another one."""
+        super().hideEvent(event)
+        self.set_window.hide()
+        self.split_window.hide()
+
     # What people do
 
     def _on_triggered(self, action_id: str) -> None:
@@ -273,6 +291,7 @@ class AnnotatePage(QWidget):
             "annotate.note": self._ask_note,
             "annotate.add_class": self._ask_class,
             "annotate.edit_class": self._ask_class_edit,
+            "annotate.class_looks": self.looks_wished.emit,
             "annotate.find": self.list.search.setFocus,
             "annotate.dismiss": self._message.close_first,
         }

@@ -18,6 +18,7 @@ from inspector.core.classes import DefectClass, Hatch
 from inspector.core.defect import Box
 from inspector.core.quarter_turn import frame_point, turned_box, turned_point
 from inspector.core.source_view import QuarterTurns, dragged_window
+from inspector.screens.label_review import DIFFERENCE_LOOKS
 from inspector.screens.painting import BrushLook, LabelLook, LabelStyle, PaintKey, Pointer, SketchState
 from inspector.views.canvas.brush_ring import BrushMark, BrushRing
 from inspector.views.canvas.canvas import Canvas
@@ -72,13 +73,15 @@ class LabelCanvas(Canvas):
         self._at: tuple[float, float] | None = None  # the pointer, px of the picture
         self._is_by_key = False
         self._picture, self._labels, self._preview = PictureLayer(), LabelLayer(), LabelLayer()
+        self._difference, self._difference_map = LabelLayer(), None  # type: tuple[LabelLayer, ClassMap | None]
+        self._difference.show_hatches({one.index: one.hatch for one in DIFFERENCE_LOOKS})
         self._grid, self._sketch, self._ring = PixelGrid(), SketchLayer(), BrushRing()
         self._minimap = MinimapLayer(lambda: not self.is_fitting)
         self._ruler, self._look_sign = RulerLayer(), LookSign()
         self._pane = Pane(
             (
-                self._picture, self._labels, self._grid, self._preview, self._sketch, self._ruler, self._ring,
-                self._minimap, self._look_sign,
+                self._picture, self._labels, self._difference, self._grid, self._preview, self._sketch, self._ruler,
+                self._ring, self._minimap, self._look_sign,
             )
         )  # fmt: skip
         self.show_panes([self._pane])
@@ -113,6 +116,7 @@ class LabelCanvas(Canvas):
         self.refit(fits=is_other or was_turned)
         if was_turned:
             self._labels.show_map(self._turned(self._class_map))
+            self._difference.show_map(self._turned(self._difference_map))
             self.show_preview(None)
             self.show_ruler(None)
 
@@ -120,6 +124,7 @@ class LabelCanvas(Canvas):
         self._class_map, self._size = None, (0, 0)
         self._pane.n_rows = self._pane.n_columns = 0
         self._labels.show_map(None)
+        self.show_difference(None)
         self.show_preview(None)
         self.show_sketch(SketchState())
         self.show_ruler(None)
@@ -129,6 +134,16 @@ class LabelCanvas(Canvas):
         """(H, W) of the frame as captured; whoever paints into it tells ``labels_changed``."""
         self._class_map = class_map
         self._labels.show_map(self._turned(class_map))
+
+    def show_difference(self, values: ClassMap | None) -> None:
+        """(H, W), by index of ``DIFFERENCE_LOOKS``, in the place of the labels; None shows those again."""
+        self._difference_map = values
+        self._difference.show_map(self._turned(values))
+        self._show_visible()
+
+    def _show_visible(self) -> None:
+        self._labels.set_visible(self._difference_map is None and not self._look.is_hidden)
+        self._difference.set_visible(not self._look.is_hidden)
 
     def labels_changed(self, box: Box) -> None:
         """Of the frame as captured."""
@@ -165,7 +180,7 @@ class LabelCanvas(Canvas):
 
     def show_look(self, look: LabelLook) -> None:
         self._look = look
-        self._labels.set_visible(not look.is_hidden)
+        self._show_visible()
         self._preview.set_visible(not look.is_hidden)
         self._colour()
 
@@ -301,6 +316,7 @@ class LabelCanvas(Canvas):
             )
         )  # fmt: skip
         self._preview.show_colours(label_table(known, PREVIEW_OPACITY))
+        self._difference.show_colours(label_table({one.index: one for one in DIFFERENCE_LOOKS}, self._look.opacity))
 
     def _on_brightness(self, right: float, down: float, is_final: bool) -> None:
         if not self._has_frame():

@@ -58,7 +58,7 @@ class SidePanels(QTabWidget):
         self._more.setFont(font(SMALL_PX))
         buttons = QHBoxLayout()
         buttons.setSpacing(GRID // 2)
-        for verb in ("add_class", "edit_class"):
+        for verb in ("add_class", "edit_class", "split_class", "guide", "class_looks", "statistics"):
             buttons.addWidget(action_button(actions.qaction(f"annotate.{verb}")))
         buttons.addStretch(1)
         pin = QHBoxLayout()

@@ -5,7 +5,9 @@ One method per state object shows it; signals pass on what people ask for.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from functools import partial
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -80,6 +82,7 @@ class SettingsPage(QWidget):
         super().__init__(parent)
         self._actions = actions
         self._cards: dict[str, SectionCard] = {}
+        self._wanted = ""  # section that is to be brought into view
         self._search = QLineEdit()
         self._search.setPlaceholderText(self.tr("Search settings"))
         self._search.setAccessibleName(self.tr("Search settings"))
@@ -176,6 +179,29 @@ class SettingsPage(QWidget):
         self._saved.setText(state.saved)
         self._actions.allow("settings.undo", bool(state.undo))
         set_tip(self._undo, state.undo or self._actions.qaction("settings.undo").toolTip())
+
+        self._reveal_wanted()
+
+    def reveal(self, section_id: str) -> None:
+        """Bring a section into view, as soon as it is there."""
+        self._wanted = section_id
+        self._search.clear()
+        self._reveal_wanted()
+
+    def _reveal_wanted(self) -> None:
+        for place in range(self._list.count()):
+            item = self._list.item(place)
+            if item.data(Qt.ItemDataRole.UserRole) == self._wanted:
+                self._wanted = ""
+                # Once what was shown just now has found its place.
+                QTimer.singleShot(0, self, partial(self._show_item, item))
+                return
+
+    def _show_item(self, item: QListWidgetItem) -> None:
+        if self._list.currentItem() is item:
+            self._on_section(item)
+        else:
+            self._list.setCurrentItem(item)
 
     def show_empty(self, state: EmptyState | None) -> None:
         """Say a sentence where the settings would be; None shows them again."""
