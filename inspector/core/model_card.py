@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from pydantic import ConfigDict, TypeAdapter
 
 CARD_KEY = "inspector.card"
-CARD_FORMAT = 4  # 3 had no class maps, colour order, output name and goldens; 2 had no input_bits
+CARD_FORMAT = (
+    5  # 4 had no is_output_checked; 3 had no class maps, colour order, output name and goldens; 2 had no input_bits
+)
 MAX_CARD_BYTES = 1_000_000
 
 # What no network and no plant needs more of; beyond it a slip or an attack would fill the memory or hide all defects.
@@ -130,6 +132,7 @@ class ModelCard:
     colour_order: ColourOrder = ColourOrder.RGB
     output_name: str = ""  # of the output with the scores; needed where the network has several
     goldens: tuple[Golden, ...] = ()
+    is_output_checked: bool = False  # somebody knows that ``output`` is right, though the numbers look like another
     format: int = CARD_FORMAT
 
     def __post_init__(self) -> None:
