@@ -7,7 +7,7 @@ A model is one ``.onnx`` file that explains itself: its ``metadata_props`` hold 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, ClassVar
@@ -43,6 +43,9 @@ MIN_GOLDEN_PX, MAX_GOLDEN_PX = 8, 1024
 GOLDEN_CELLS = 16  # four by four
 MAX_SCORES = 100
 MAX_TEXT = 20_000  # characters
+FOR_PEOPLE = frozenset(  # entries that change no result and no name in the records
+    {"network", "training_run", "begun_with", "data_hash", "data_terms", "licence", "notes", "scores"}
+)
 
 
 class Output(StrEnum):
@@ -221,6 +224,12 @@ class ModelCard:
         """Of all classes but background and those that are no defects, rising."""
         others = (BACKGROUND_INDEX, *self.non_defect_indices)
         return tuple(index for index in range(self.n_classes) if index not in others)
+
+    def unlike(self, other: ModelCard) -> tuple[str, ...]:
+        """Names of the entries in which they differ, those for people alone last."""
+        names = (each.name for each in fields(self) if each.name != "format")
+        unlike = [name for name in names if getattr(self, name) != getattr(other, name)]
+        return tuple(sorted(unlike, key=lambda name: name in FOR_PEOPLE))
 
     def judged_by(self, catalogue: ClassCatalogue) -> ModelCard:
         """The card with what the plant calls no defect among its ``non_defects``. Raises ValueError where no class of
