@@ -166,8 +166,6 @@ def _print_report(report: Report, bits: int | None) -> None:
     say(f"  splits     {parts or 'none'}; {report.n_groups} groups{dealt}")
     if report.n_unmatched:
         say(f"  groups     the pattern fits {report.n_unmatched} names not: each frame is its own group")
-    for sentence in report.mask_values:
-        say(f"  masks      {sentence}")
     for names in report.alike_classes:
         quoted = " and ".join(f"“{name}”" for name in names)
         say(f"  alike      {quoted} differ only by case, spaces or the form of Unicode: are they one class?")
@@ -193,7 +191,7 @@ def _print_report(report: Report, bits: int | None) -> None:
     if report.n_cut:
         say(f"  cut        {report.n_cut} annotations go over the border of their frame: cut there")
     for note in report.notes:
-        say(f"  read as    {note}")
+        say(f"  meaning    {note}")
     for frame, annotation in report.examples[:N_SHOWN]:
         say(f"  {frame}  <-  {annotation or 'no defect'}")
     for warning in report.warnings:

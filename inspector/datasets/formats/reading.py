@@ -133,6 +133,7 @@ class Contents:
     masks: MaskMeaning | None = None  # for formats whose masks hold values; to be decided before a map is read
     notes: tuple[str, ...] = ()  # how what the format leaves open was read
     non_defects: tuple[str, ...] = ()  # classes that the format marks as no defects
+    missing: tuple[str, ...] = ()  # folders of frames that it names and that are not there, where nothing lacks them
 
 
 class MaskMeaning(Protocol):
