@@ -86,6 +86,7 @@ class Code(StrEnum):
     MODEL_OPSET_TOO_NEW = "model.opset_too_new", "path", "detail"
     MODEL_NO_CARD = "model.no_card", "path"
     MODEL_CARD_BROKEN = "model.card_broken", "path", "detail"
+    MODEL_TWO_CARDS = "model.two_cards", "path", "beside", "detail"
     MODEL_WEIGHTS = "model.weights", "path", "detail"  # in other files, that cannot be used
     MODEL_TRIED = "model.tried", "path"  # in a process of its own, and that takes a while
     MODEL_TRY_FAILED = "model.try_failed", "path", "detail"
@@ -93,6 +94,7 @@ class Code(StrEnum):
     MODEL_WRONG_RANK = "model.wrong_rank", "path", "detail"
     MODEL_OPERATION = "model.operation", "path", "name"  # that the runtime does not have
     MODEL_CARD_CONTRADICTED = "model.card_contradicted", "path", "detail"  # by the network itself
+    MODEL_OWN_CHANGED = "model.own_changed", "path"  # a file of the program's
     MODEL_CHANGED = "model.changed", "path", "detail"  # it does not answer as it did when it was exported
     MODEL_FAILED = "model.failed", "path", "detail"
     MODEL_OUT_OF_MEMORY = "model.out_of_memory", "path", "detail"

@@ -7,7 +7,7 @@ A model is one ``.onnx`` file that explains itself: its ``metadata_props`` hold 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, ClassVar
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from pydantic import ConfigDict, TypeAdapter
 
 CARD_KEY = "inspector.card"
-CARD_FORMAT = 4  # 3 had no class maps, colour order, output name and goldens; 2 had no input_bits
+CARD_FORMAT = (
+    5  # 4 had no is_output_checked; 3 had no class maps, colour order, output name and goldens; 2 had no input_bits
+)
 MAX_CARD_BYTES = 1_000_000
 
 # What no network and no plant needs more of; beyond it a slip or an attack would fill the memory or hide all defects.
@@ -42,6 +44,9 @@ MIN_GOLDEN_PX, MAX_GOLDEN_PX = 8, 1024
 GOLDEN_CELLS = 16  # four by four
 MAX_SCORES = 100
 MAX_TEXT = 20_000  # characters
+FOR_PEOPLE = frozenset(  # entries that change no result and no name in the records
+    {"network", "training_run", "begun_with", "data_hash", "data_terms", "licence", "notes", "scores"}
+)
 
 
 class Output(StrEnum):
@@ -132,6 +137,7 @@ class ModelCard:
     output_name: str = ""  # of the output with the scores; needed where the network has several
     score_px: int = 1  # pixels in height and width that one score stands for: outlines and sizes are that coarse
     goldens: tuple[Golden, ...] = ()
+    is_output_checked: bool = False  # somebody knows that ``output`` is right, though the numbers look like another
     format: int = CARD_FORMAT
 
     def __post_init__(self) -> None:
@@ -221,6 +227,12 @@ class ModelCard:
         """Of all classes but background and those that are no defects, rising."""
         others = (BACKGROUND_INDEX, *self.non_defect_indices)
         return tuple(index for index in range(self.n_classes) if index not in others)
+
+    def unlike(self, other: ModelCard) -> tuple[str, ...]:
+        """Names of the entries in which they differ, those for people alone last."""
+        names = (each.name for each in fields(self) if each.name != "format")
+        unlike = [name for name in names if getattr(self, name) != getattr(other, name)]
+        return tuple(sorted(unlike, key=lambda name: name in FOR_PEOPLE))
 
     def judged_by(self, catalogue: ClassCatalogue) -> ModelCard:
         """The card with what the plant calls no defect among its ``non_defects``. Raises ValueError where no class of

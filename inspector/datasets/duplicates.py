@@ -46,8 +46,8 @@ LINE_WEIGHT = 0.15  # of waves along one axis alone
 LIKENESS = 0.85
 EVEN_LEVEL = 0.5  # grey levels of 255, root mean square: below, noise and rounding are all there is
 
-_ROWS, _COLUMNS = 256, 16384  # of one matrix product: 0.1 s at 100,000 frames, so that a cancel acts
-_N_PAIRS = 20_000  # compared at once
+_ROWS, _COLUMNS = 256, 16384  # of one matrix product: 0.1 s, so that a cancel acts; columns are a multiple of rows
+_N_PAIRS = 5_000  # compared at once: 40 MB
 _N_BOUNDS = 4096  # worked out at once
 _N_WAITING = 1024  # frames that are read or wait for it
 _SLACK = 1e-5  # of 32-bit floats
@@ -220,16 +220,28 @@ def link(
 ) -> npt.NDArray[np.int32]:
     """A label for each of (N, N_WAVES); the same label where a chain of pairs at least so alike leads across.
 
-    Memory: twice that of the signatures. Pairs that a chain joined already are not compared.
+    Memory: 100 MB, whatever their number, since bounds are worked out for those columns and rows that are multiplied.
+    Pairs that a chain joined already are not compared. ``report`` takes the share of pairs done, as so many of N.
     """
-    n, bounds = len(signatures), bounds_of(signatures)
+    n = len(signatures)
     labels = np.arange(n, dtype=np.int32)
-    for top in range(0, n, _ROWS):
-        report(top, n)
-        for left in range(top, n, _COLUMNS):
-            products = bounds[top : top + _ROWS] @ bounds[left : left + _COLUMNS].T
+    for left in range(0, n, _COLUMNS):
+        right = min(left + _COLUMNS, n)
+        of_columns = bounds_of(signatures[left:right])
+        for top in range(0, right, _ROWS):
+            first = max(top, left)
+            # Pairs of the columns before, and of these with the rows before.
+            n_done = left**2 // 2 + top * (right - left) - (first - left) ** 2 // 2
+            done = 2 * n_done // n
+            report(done, n)
+            of_rows = (
+                of_columns[top - left : top - left + _ROWS]
+                if top >= left
+                else bounds_of(signatures[top : min(top + _ROWS, left)])
+            )
+            products = of_rows @ of_columns[first - left :].T
             rows, columns = np.nonzero(products >= threshold - _SLACK)
-            rows, columns = rows + top, columns + left
+            rows, columns = rows + top, columns + first
             is_later = columns > rows
             rows, columns = rows[is_later], columns[is_later]
             while rows.size:
@@ -239,7 +251,7 @@ def link(
                 is_alike = likeness(signatures[rows[some]], signatures[columns[some]]) >= threshold
                 labels = joined(labels, rows[some][is_alike], columns[some][is_alike])
                 rows, columns = rows[_N_PAIRS:], columns[_N_PAIRS:]
-                report(top, n)
+                report(done, n)
     return labels
 
 

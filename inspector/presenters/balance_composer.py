@@ -303,6 +303,7 @@ def library_of(
 def item_of(
     survey: Survey, donor: Donor, settings: BalanceSettings, flags: Sequence[str], catalogue: ClassCatalogue
 ) -> LibraryItem:
+    donor = donor.in_depth(donor.bits)  # its crop, which may have to be read again, once
     row, column = donor.position
     details = "\n".join(
         [

@@ -42,7 +42,8 @@ PEOPLE_WRITE: dict[str, tuple[Any, ...]] = {
     "tile_px": (32, 64, 512),
     "thresholds": ([0, 1, 1], [0, 50, 50], [0.5], [0, 0.9]),
     "class_names": (["bright", "dark"], ["background", "dark", "bright"], ["bg", "a", "b", "c"]),
-    "format": (1, 2, 3, 4, 5),
+    "format": (1, 2, 3, 4, 5, 6),
+    "is_output_checked": (True, "yes", 1),
 }
 
 
