@@ -19,6 +19,7 @@ from inspector.core.class_map import ClassMap
 from inspector.core.files import sha256_of
 from inspector.core.frame import Pixels
 from inspector.core.messages import Code, FrameError, message
+from inspector.core.untrusted import storable
 from inspector.datasets.version import DatasetVersion, open_version
 from inspector.pictures.decoding import bits_fault, decode_file, read_picture_file
 
@@ -62,6 +63,9 @@ def read_listed(frame: ListedFrame, workspace: Path, bits: int | None = None) ->
     """
     source = frame.source
     path = path_of(source, workspace)
+    if storable(source.path) != source.path:  # neither facts nor index could say whose labels these are
+        detail = f"no labels can name its path, which is no UTF-8 ({storable(source.path)}): rename the file or folder"
+        raise FrameError(message(Code.FRAME_UNREADABLE, name=source.name, detail=detail))
     if source.kind == "dataset":
         return _of_version(frame, path)
     try:
