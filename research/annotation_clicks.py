@@ -59,7 +59,7 @@ MIN_GAIN = 1e-3  # of the IoU
 WAND_TOLERANCES = (4, 8, 12, 16, 24, 32, 48)
 N_WAND_PLACES = 12
 SEED_PX, RING_PX = 3, 6
-WAY_PX = (4.0, 2.5, 1.5)  # a guided way may leave the outline so far
+WAY_PX = (4.0, 2.5, 1.5, 1.0, 0.6, 0.4)  # a way may leave the outline so far
 
 Point = tuple[float, float]
 Hand = Callable[["Task"], "Drawn"]
@@ -150,10 +150,6 @@ def draw_live_wire(task: Task) -> Drawn:
 def _wired(task: Task, may_leave: float) -> Drawn:
     line = outline(task.truth)[::FINE]
     height, width = task.truth.shape
-    around = np.ones((height + 1, width + 1), np.uint8)
-    columns, rows = np.clip(np.round(line), 0, (width, height)).astype(int).T
-    around[rows, columns] = 0
-    away = cv2.distanceTransform(around, cv2.DIST_L2, 5)
     at, way, n_clicks = 0, [_point(line[0])], 1
     while at < len(line) - 1:
         guide = GuidedWay(task.pixels, Rect(0, 0, height, width), _point(line[at]))
@@ -164,7 +160,7 @@ def _wired(task: Task, may_leave: float) -> Drawn:
             part = line[at : end + 1]
             guided = [*guide.to(_point(line[end]))[1:-1], _point(line[end])]
             straight = _points(np.linspace(line[at], line[end], max(2, end - at)))
-            along = [way for way in (guided, straight) if _runs_along(way, part, away, may_leave)]
+            along = [way for way in (guided, straight) if _runs_along(way, part, may_leave)]
             if end > further and along:
                 further, led = end, along[0]
             else:
@@ -178,16 +174,12 @@ def _wired(task: Task, may_leave: float) -> Drawn:
     return Drawn(iou(drawn, task.truth) if drawn.any() else 0.0, n_clicks=n_clicks)
 
 
-def _runs_along(
-    way: Sequence[Point], part: npt.NDArray[np.float64], away: npt.NDArray[np.float32], may_leave: float
-) -> bool:  # fmt: skip
-    """It never gets further from the outline, and passes all of that part: else it took the other way round."""
-    rows, columns = away.shape
-    leaves = max(float(away[min(int(y), rows - 1), min(int(x), columns - 1)]) for x, y in way)
-    if leaves > may_leave or len(way) > 3 * len(part) + 3:
+def _runs_along(way: Sequence[Point], part: npt.NDArray[np.float64], may_leave: float) -> bool:
+    """It never gets further from that part of the outline, and passes all of it: else it took the other way round."""
+    if len(way) > 3 * len(part) + 3:
         return False
-    points, few = np.asarray(way), part[:: max(1, len(part) // 24)]
-    return bool((np.abs(few[:, None] - points[None]).max(axis=2).min(axis=1) <= may_leave + 1).all())
+    apart = np.hypot(*(np.asarray(way)[:, None] - part[None]).transpose(2, 0, 1))
+    return bool(apart.min(axis=1).max() <= may_leave and apart.min(axis=0).max() <= may_leave + 1)
 
 
 # brushes
