@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import overload
+from typing import Any, overload
 
 from inspector.annotation.label_index import LabelFacts
 from inspector.annotation.label_sheet import FrameSource
@@ -25,6 +25,7 @@ from inspector.core.messages import Code, SourceError, message
 from inspector.datasets.version import DatasetVersion
 from inspector.pictures.decoding import PICTURE_SUFFIXES, printable
 from inspector.sources.listing import list_names, natural_key
+from inspector.sources.readers import ANSWER_S, NoAnswer, Reading, answer
 from inspector.store.queries.evidence import KeptFrame, kept_frames
 
 
@@ -84,11 +85,18 @@ class FolderFrames(Sequence[ListedFrame]):
 def frames_of_folder(folder: Path) -> FolderFrames:
     """Pictures of a folder and of those below it. Raises SourceError."""
     unreadable: list[tuple[str, str]] = []
-    try:
-        names = list_names(
-            str(folder), recursive=True,
+
+    def look(reading: Reading[Any]) -> list[str]:
+        return list_names(
+            str(folder), recursive=True, answered=reading.answered,
             on_unreadable=lambda below, error: unreadable.append((printable(below), error.strerror or str(error))),
         )  # fmt: skip
+
+    try:
+        names = answer(look, ANSWER_S)
+    except NoAnswer as error:  # a share that hangs holds up no other list, nor the program's end
+        detail = f"it has not answered for {ANSWER_S:g} s"
+        raise SourceError(message(Code.SOURCE_UNREADABLE, path=printable(str(folder)), detail=detail)) from error
     except FileNotFoundError as error:
         raise SourceError(message(Code.SOURCE_MISSING, path=printable(str(folder)))) from error
     except OSError as error:

@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import shutil
+import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -16,6 +17,7 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from inspector.annotation import frame_list
 from inspector.annotation.label_sheet import LabelState
 from inspector.annotation.label_store import LabelStore
 from inspector.core import audit
@@ -289,3 +291,50 @@ def test_a_sheet_that_somebody_edits_while_its_frame_is_open_is_not_half_believe
         assert store.is_read_only
     finally:
         store.close()
+
+
+def test_a_share_that_hangs_is_given_up_and_another_folder_opens(
+    hand: Labeller, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    away, here = tmp_path / "away", tmp_path / "here"
+    picture(away / "a.png")
+    picture(here / "b.png")
+    is_back, really = threading.Event(), os.scandir
+
+    def scan(path: str) -> object:
+        if str(path) == str(away):
+            assert is_back.wait(60)
+        return really(path)
+
+    monkeypatch.setattr(os, "scandir", scan)
+    monkeypatch.setattr(frame_list, "ANSWER_S", 0.3)
+    try:
+        hand.folder(away)
+        assert "cannot be opened" in hand.said
+        assert "has not answered for" in why(hand)
+        hand.folder(here)
+        assert (hand.name, hand.said) == ("b.png", "")
+    finally:
+        is_back.set()
+
+
+def test_a_folder_that_may_not_be_listed_is_named_and_the_rest_is_listed(
+    hand: Labeller, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "frames"
+    picture(root / "a.png")
+    picture(root / "locked" / "b.png")
+    really = os.scandir
+
+    def refuse(path: str) -> object:  # root lists everything: the refusal is played
+        if str(path) == str(root / "locked"):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return really(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    hand.folder(root)
+    assert (hand.name, hand.said) == ("a.png", "The list lacks what is in “locked”.")
+    assert os.strerror(errno.EACCES) in why(hand)
+    monkeypatch.setattr(os, "scandir", really)
+    hand.folder(root)
+    assert (len(hand.presenter.listing), hand.said) == (2, "")
