@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from inspector.annotation.instances import IGNORED
 from inspector.annotation.label_sheet import FrameSource, LabelSheet, LabelState
@@ -28,6 +28,7 @@ from inspector.annotation.label_store import LabelStore
 from inspector.core.json_text import json_text
 from inspector.core.messages import LabelError
 from inspector.core.typed_json import from_json
+from inspector.sources.readers import ANSWER_S, NoAnswer, Reading, answer
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -163,22 +164,30 @@ class LabelIndex:
 
     def remembered(self, is_wanted: Callable[[str], bool] = lambda path: True) -> dict[str, str]:
         """Only files that are as they were: one that was changed since is another frame."""
-        found = {}
+        found: dict[str, str] = {}
         try:
             rows = self._rows.execute("SELECT path, n_bytes, mtime_ns, sha FROM files").fetchall()
         except sqlite3.Error as error:
             log.warning("which files were opened is not known any more: %s", error)
             return {}
-        for path, n_bytes, mtime_ns, sha in rows:
-            if not is_wanted(path):
-                continue
-            try:
-                status = Path(path).stat()
-            except (OSError, ValueError):
-                continue
-            if (status.st_size, status.st_mtime_ns) == (n_bytes, mtime_ns):
-                found[path] = sha
-        return found
+
+        def look(reading: Reading[Any]) -> None:
+            for path, n_bytes, mtime_ns, sha in rows:
+                reading.answered()
+                if not is_wanted(path):
+                    continue
+                try:
+                    status = Path(path).stat()
+                except (OSError, ValueError):
+                    continue
+                if (status.st_size, status.st_mtime_ns) == (n_bytes, mtime_ns):
+                    found[path] = sha
+
+        try:
+            answer(look, ANSWER_S)
+        except NoAnswer:  # of a share that is away: what lies on it has no state in lists until it is opened
+            log.warning("which opened files are as they were is known in part: one has not answered for %g s", ANSWER_S)
+        return dict(found)  # a copy: what was given up may come back
 
     # inside
 

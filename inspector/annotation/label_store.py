@@ -24,7 +24,7 @@ from inspector.annotation.instances import instances_of
 from inspector.annotation.journal_code import MAGIC, JournalFrame, JournalRecord, decode_records, encode_record
 from inspector.annotation.journal_writer import JournalWriter, Listener
 from inspector.annotation.label_file import decode_label, encode_label
-from inspector.annotation.label_sheet import MAX_SHEET_BYTES, LabelSheet
+from inspector.annotation.label_sheet import MAX_SHEET_BYTES, LabelSheet, prepare
 from inspector.annotation.recovery import NotRecoveredError, Recovered, journal_of, map_at, recovered
 from inspector.core.class_map import ClassMap
 from inspector.core.classes import IGNORE_INDEX
@@ -65,6 +65,7 @@ class LabelStore:
         self.held_by: Message | None = None
         self._writer: JournalWriter | None = None
         self._closing = ExitStack()
+        prepare()
         try:
             self._closing.enter_context(holding(folder, LOCK))
         except WorkspaceError as error:
@@ -222,12 +223,12 @@ class LabelStore:
             raise _unusable(files.mask, f"its mask is {start.shape[1]} x {start.shape[0]}")
         assert self._writer is not None
         self._write_mask(files, start, 0)
-        self._writer.replace(files.sheet, sheet.to_json().encode())
+        self._writer.replace(files.sheet, sheet.to_json())
 
     def _write_mask(self, files: LabelFiles, class_map: ClassMap, number: int) -> None:
         encoded = encode_label(class_map, number)
         try:
-            files.mask.parent.mkdir(parents=True, exist_ok=True)
+            files.mask.parent.mkdir(exist_ok=True)  # none above it: see ``JournalWriter``
             if files.mask.exists():
                 shutil.copyfile(files.mask, files.mask_before)  # a copy: the newest is there at any instant
             write_whole(files.mask, encoded)

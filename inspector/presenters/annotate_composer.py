@@ -5,6 +5,7 @@ Pure functions of what they are given; rows of the list are made when they are l
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections import Counter
 from collections.abc import Sequence
@@ -207,12 +208,11 @@ def instance_rows(
 ) -> tuple[tuple[InstanceRow, ...], str]:
     """The largest first, and what is said of those that are not listed."""
     looks = {one.name: one for one in classes}
-    listed = sorted(notes, key=lambda note: (-note.n_pixels, note.box.y, note.box.x))
+    largest = heapq.nsmallest(MAX_INSTANCES, notes, key=lambda note: (-note.n_pixels, note.box.y, note.box.x))
     rows = tuple(
-        InstanceRow(looks.get(note.class_name), _instance_text(note, scale), _who(note), note.box)
-        for note in listed[:MAX_INSTANCES]
+        InstanceRow(looks.get(note.class_name), _instance_text(note, scale), _who(note), note.box) for note in largest
     )
-    n_more = len(listed) - len(rows)
+    n_more = len(notes) - len(rows)
     return rows, texts.MORE_INSTANCES.translated(n=n_more) if n_more else ""
 
 

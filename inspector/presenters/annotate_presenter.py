@@ -18,7 +18,7 @@ import numpy as np
 
 from inspector.annotation.class_edits import OneClass
 from inspector.annotation.frame_file import ReadListed
-from inspector.annotation.frame_list import ListedFrame
+from inspector.annotation.frame_list import FolderFrames, ListedFrame
 from inspector.annotation.frame_queue import QueueOrder
 from inspector.annotation.instances import instances_of
 from inspector.annotation.label_index import LabelFacts, LabelIndex
@@ -242,6 +242,11 @@ class AnnotatePresenter:
             self._show_open()
             return
         self._messages.drop_answers()
+        self._messages.drop(Code.LABELS_FOLDERS_LEFT_OUT.value)
+        frames = self.listing.frames
+        if isinstance(frames, FolderFrames) and frames.unreadable:
+            path, detail = frames.unreadable[0]
+            self._notify(message(Code.LABELS_FOLDERS_LEFT_OUT, path=path, n=len(frames.unreadable), detail=detail))
         self._bits = None
         self._leave(self._open_first)
 
@@ -270,7 +275,7 @@ class AnnotatePresenter:
         self._leave(lambda: self._open(self.listing.go_to(place)))
 
     def _leave(self, then: Callable[[], object]) -> None:
-        """A stroke in hand becomes a step, slow work ends; then what is open is saved and let go."""
+        """A stroke in hand becomes a step, slow work ends; then what is open is let go, and saved behind ``then``."""
 
         def leave() -> None:
             current = self.desk.current
@@ -281,10 +286,11 @@ class AnnotatePresenter:
                 self._before_source = current.read.frame.source
             self.review.frame_left()
             self.painting.close()
-            self.desk.leave()
+            self.desk.let_go()
             self._notes = ()
             self._page.show_question(None)
             then()
+            self.desk.save_left()  # where nothing was opened instead
 
         self.painting.when_free(leave)
 
@@ -584,6 +590,7 @@ class AnnotatePresenter:
 
         def left() -> None:
             self._show_open()
+            self.desk.save_left()
             self._labels.run(lambda: None, done=lambda _: act())  # behind what is being saved
 
         self._leave(left)

@@ -148,9 +148,9 @@ class LabelSets:
         listing = self._frames.listing
         known = listing.known
         frames = [
-            (frame, sha)
-            for frame in listing.frames
-            if (sha := known.sha(frame)) and (facts := known.labels.get(sha)) is not None and not facts.fault
+            (listing.frames[at], sha)
+            for at in range(len(listing.frames))
+            if (facts := known.labels.get(sha := known.sha_at(listing.frames, at))) is not None and not facts.fault
             and (facts.counts or facts.state in (LabelState.DONE, LabelState.REVIEWED))
         ]  # fmt: skip
         workspace = self._session.open_workspace().folder

@@ -49,6 +49,13 @@ PHRASES = {
         Text("messages", "The labels are saved as before."),
         Text("messages", "Put the file back: without it these labels cannot go into a dataset version."),
     ),
+    Code.LABELS_FOLDERS_LEFT_OUT: Phrase(
+        Tier.WARN,
+        Text("messages", "The list lacks what is in “{path}”."),
+        Text("messages", "Folders that cannot be listed: {n}. The first of them: {detail}."),
+        Text("messages", "All other pictures are listed."),
+        Text("messages", "Check the permissions of the folder, then open the list again."),
+    ),
     Code.LABELS_FRAME_UNOPENED: Phrase(
         Tier.WARN,
         Text("messages", "The frame “{name}” cannot be opened."),
