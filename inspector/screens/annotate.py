@@ -100,7 +100,7 @@ class SavedState:
 @dataclass(frozen=True, slots=True)
 class ClassRow:
     look: DefectClass
-    digit: str  # the key that chooses it; "" for none
+    digit: str  # of the action that chooses it; "" for none
     n_here: int  # instances on this frame
     is_chosen: bool
     is_locked: bool

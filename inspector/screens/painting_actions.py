@@ -123,6 +123,9 @@ PAINTING_ACTIONS = (
     ),
 )  # fmt: skip
 
+# Of the picture while it has the focus, with whatever is held; see ``PAINTING_GESTURES``.
+CANVAS_KEYS = frozenset({"Left", "Right", "Up", "Down", "Backspace", "Escape"})
+
 PAINTING_GESTURES = (
     Gesture(Text("actions", "Wheel on the picture"), Text("actions", "Zoom about the mouse")),
     Gesture(Text("actions", "Shift and wheel, or Alt and drag"), Text("actions", "Size of the brush")),

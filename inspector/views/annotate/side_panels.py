@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from inspector.core.defect import Box
 from inspector.screens.annotate import ClassRow, InstanceRow, NoteRow, PanelState, StepRow
-from inspector.views.action_set import ActionSet
+from inspector.views.action_set import ActionSet, key_texts
 from inspector.views.annotate.row_list import SIGN_PX, RowList, ShownRow
 from inspector.views.class_look import swatch
 from inspector.views.plain_text import PlainLabel
@@ -43,6 +43,7 @@ class SidePanels(QTabWidget):
 
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._actions = actions
         self.setDocumentMode(True)
         self.setUsesScrollButtons(False)
         self.setElideMode(Qt.TextElideMode.ElideRight)
@@ -76,6 +77,7 @@ class SidePanels(QTabWidget):
         self.instances.row_chosen.connect(lambda place: self.instance_chosen.emit(self._state.instances[place].box))
         self.steps.row_chosen.connect(lambda place: self.step_chosen.emit(place - 1))  # the first row: none holds
         self.notes.row_chosen.connect(self._on_note)
+        actions.keys_changed.connect(lambda: self.classes.viewport().update())
         self.notes.doubleClicked.connect(lambda index: self.note_closed.emit(index.row()))
 
     def sizeHint(self) -> QSize:
@@ -103,7 +105,8 @@ class SidePanels(QTabWidget):
     def _class_row(self, row: ClassRow) -> ShownRow:
         parts = [str(row.n_here) if row.n_here else "", self.tr("locked") if row.is_locked else self.tr("lock")]
         tip = row.look.name if row.is_defect else self.tr("{0}: no defect").format(row.look.name)
-        text = f"{row.digit}  {row.look.name}" if row.digit else row.look.name
+        key = key_texts((self._actions.known(f"annotate.class_{row.digit}"),))[:1] if row.digit else []
+        text = "  ".join((*key, row.look.name))
         return ShownRow(
             text, "", " · ".join(part for part in parts if part), swatch(row.look, SIGN_PX, self.devicePixelRatio()),
             tip,
