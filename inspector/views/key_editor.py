@@ -180,6 +180,10 @@ class KeyEditor(OverSheet):
         self.take.setVisible(bool(answer.take))
         self._show_chosen()
 
+    @property
+    def state(self) -> KeyEditorState:
+        return self._state
+
     def _place(self) -> int:
         return next((at for at, row in enumerate(self._state.rows) if row.action_id == self._chosen_id), -1)
 

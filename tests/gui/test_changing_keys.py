@@ -170,9 +170,7 @@ def test_while_the_list_is_open_keys_mean_nothing_on_the_page_below_and_a_search
         hand.window.actions_of_window.triggered.connect(told.append)
         editor = hand.open()
         QTest.keyClicks(QApplication.focusWidget(), "ctrl+shift+z")
-        assert [row.action_id for row in editor._state.rows if row.action_id.startswith("annotate")] == [
-            "annotate.redo"
-        ]
+        assert [row.action_id for row in editor.state.rows if row.action_id.startswith("annotate")] == ["annotate.redo"]
         editor.search.setText("islands")
         assert editor.chosen is not None
         assert editor.chosen.action_id == "annotate.islands"
