@@ -33,6 +33,7 @@ from inspector.core.halving import halves_of
 from inspector.core.looking import ShownPicture, shown_picture
 from inspector.core.messages import Message
 from inspector.core.ruler import read_ruler
+from inspector.presenters.hidden_classes import HiddenClasses
 from inspector.presenters.painting_brushes import CellHand, GreyHand, SeedHand, StrokeHand
 from inspector.presenters.painting_desk import Hand, Proposal, Put
 from inspector.presenters.painting_names import class_name
@@ -110,6 +111,7 @@ class PaintingPresenter:
         self._mm_per_px: tuple[float, float] | None = None
         self._before: FrameBefore | None = None
         self._classes: tuple[DefectClass, ...] = ()
+        self._hiding = HiddenClasses()
         self._options, self._look = PaintOptions(), LabelLook()
         self._hand: Hand = Hand(self)
         self._proposal: Proposal | None = None
@@ -183,7 +185,9 @@ class PaintingPresenter:
         if options.class_index not in known or options.class_index == BACKGROUND_INDEX:
             options = replace(options, class_index=1 if len(names) > 1 else IGNORE_INDEX)
         self._options = replace(options, locked=frozenset(options.locked & known))
+        self._hiding.use(self._classes)
         self._canvas.show_classes(self._classes)
+        self._canvas.show_hidden(self._hiding.indices)
         self._refresh()
 
     def close(self) -> None:
@@ -242,9 +246,16 @@ class PaintingPresenter:
         locked = self._options.locked | {index} if is_locked else self._options.locked - {index}
         self.choose(replace(self._options, locked=frozenset(locked)))
 
-    def hide_classes(self, hidden: frozenset[int]) -> None:
-        """Not to be seen; it changes no label."""
-        self._canvas.show_hidden(hidden)
+    def hide_class(self, index: int, is_hidden: bool) -> None:
+        """Not to be seen, or again; see ``HiddenClasses``."""
+        self.when_free(lambda: self._hide_class(index, is_hidden))
+
+    def _hide_class(self, index: int, is_hidden: bool) -> None:
+        self._hiding.hide(self._classes, index, is_hidden)
+        self._instances = None  # Tab steps through those that are seen
+        self._canvas.show_hidden(self._hiding.indices)
+        self._take_tool()  # what is in hand might be of it
+        self._refresh()
 
     def look_at(self, box: Box) -> None:
         """Zoom to a box of the frame."""
@@ -262,6 +273,7 @@ class PaintingPresenter:
             self._mm_per_px is not None, self.is_busy, self._hint_text(), self._proposal is not None,
             editor is not None,  # what is in hand can be taken back as well, and what is under way
             editor is not None and (editor.history.next_redo is not None or self.is_busy),
+            self._hiding.indices,
         )  # fmt: skip
 
     def _all_acts(self) -> dict[str, Callable[[], object]]:
@@ -286,6 +298,7 @@ class PaintingPresenter:
             "annotate.larger_by_one": lambda: self._resize_to(self._size + 1),
             "annotate.square": lambda: self._choose(replace(self._options, is_square=not self._options.is_square)),
             "annotate.lock": self._toggle_lock,
+            "annotate.hide_class": self._toggle_hidden,
             "annotate.repeat": self._repeat,
             "annotate.undo": self._undo,
             "annotate.redo": self._redo,
@@ -310,6 +323,9 @@ class PaintingPresenter:
             self.hint(texts.READ_ONLY.translated())
             return
         self._pointer = at
+        if (value := self.value_for(at)) in self.hidden:
+            self.hint(texts.HIDDEN_CLASS.translated(name=class_name(self, value)))
+            return
         self._hand.press(at)
         self._refresh()
 
@@ -388,6 +404,14 @@ class PaintingPresenter:
     @property
     def bits(self) -> int:
         return self._bits
+
+    @property
+    def hidden(self) -> frozenset[int]:
+        return self._hiding.indices
+
+    @property
+    def protected(self) -> frozenset[int]:
+        return self._options.locked | self._hiding.indices
 
     @property
     def mm_per_px(self) -> tuple[float, float] | None:
@@ -580,10 +604,16 @@ class PaintingPresenter:
         if index in locked and self._editor is not None:
             self.hint(texts.LOCKED_CLASS.translated(name=class_name(self, index)))
 
+    def _toggle_hidden(self) -> None:
+        index = self._options.class_index
+        self._hide_class(index, index not in self.hidden)
+
     def _relabel(self, index: int) -> None:
         if self._editor is None or self._pointer is None or self._editor.is_read_only:
             return
-        if index <= len(self._classes):
+        if index in self.hidden:
+            self.hint(texts.HIDDEN_CLASS.translated(name=class_name(self, index)))
+        elif index <= len(self._classes):
             RelabelHand(self).relabel(self._pointer, index)
 
     def _repeat(self) -> None:
@@ -593,7 +623,7 @@ class PaintingPresenter:
             self.hint(texts.NO_FRAME_BEFORE.translated())
         else:
             self._hand.cancel()
-            repeat(self, self._before, self._options.locked)
+            repeat(self, self._before, self.protected)
 
     def _take_tool(self) -> None:
         self._leave_hand()
@@ -719,7 +749,8 @@ class PaintingPresenter:
             from inspector.annotation.tools.fills import instance_boxes
 
             self._instance = -1 if self._instance < 0 else self._instance
-            self.slow(lambda: instance_boxes(class_map), found)
+            hidden = self.hidden
+            self.slow(lambda: instance_boxes(class_map, without=hidden), found)
         else:
             go()
 

@@ -84,6 +84,7 @@ class OpenState:
     people: str = ""  # "ada, ben · reviewed by eve"
     facts: str = ""  # "1600 × 256, 8 bits, 0.5 mm/px"
     why: str = ""
+    hidden: str = ""  # "hidden: crack"
     read_only: str = ""  # why nothing can be changed; "" where it can
     is_open: bool = False
     is_opening: bool = False
@@ -104,6 +105,7 @@ class ClassRow:
     n_here: int  # instances on this frame
     is_chosen: bool
     is_locked: bool
+    is_hidden: bool = False
     is_defect: bool = True
 
 

@@ -54,6 +54,7 @@ class PaintOptions:
     is_erasing: bool = False
     size_px: int = 24  # of brushes and lines
     is_square: bool = False
+    pressure_sizes: bool = False  # a pen paints the wider the harder it is pressed
     grey_tolerance: int = 12  # each way, grey values of 8 bits
     wand_tolerance: int = 12
     follows_ridge: bool = True
@@ -81,6 +82,7 @@ class PaintState:
     has_preview: bool = False
     can_undo: bool = False
     can_redo: bool = False
+    hidden: frozenset[int] = frozenset()  # class indices that are not to be seen
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,8 @@ PAINTING_ACTIONS = (
     Action("annotate.square", ANNOTATE, Text("actions", "Round or square brush"), ("Shift+S",)),
     Action("annotate.lock", ANNOTATE, Text("actions", "Lock the class"), ("L",), "lock",
            help=Text("actions", "What is painted already of this class stays as it is")),
+    Action("annotate.hide_class", ANNOTATE, Text("actions", "Hide or show the class"), ("Shift+L",), "hide",
+           help=Text("actions", "Its labels are not seen, and stay as they are, until it is shown again")),
     Action("annotate.background", ANNOTATE, Text("actions", "Background"), ("0",),
            help=Text("actions", "Erases, with every tool")),
     *(

@@ -81,6 +81,8 @@ OTHER_SIZE_BEFORE = Text("painting", "The frame before has another size")
 MOTION_UNSURE = Text("painting", "How the strip has moved is not certain: look before Enter")
 READ_ONLY = Text("painting", "These labels can only be looked at")
 WORKING = Text("painting", "One moment …")
+HIDDEN_CLASS = Text("painting", "{name} is hidden: show it first (its eye in Classes)")
+STAYS = Text("painting", "{name} is locked or hidden: it stays as it is")
 LOCKED_CLASS = Text("painting", "{name} is locked: what is painted of it stays")
 
 NO_INSTANCES = Text("painting", "Nothing is labelled in this frame")

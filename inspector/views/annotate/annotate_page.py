@@ -56,6 +56,7 @@ class AnnotatePage(QWidget):
     min_px_chosen = Signal(int)
     class_chosen = Signal(int)  # class index
     class_locked = Signal(int, bool)
+    class_hidden = Signal(int, bool)
     instance_chosen = Signal(object)  # Box
     step_chosen = Signal(int)
     note_given = Signal(str, int, int)  # text, column, row
@@ -77,7 +78,7 @@ class AnnotatePage(QWidget):
         self.question = QuestionBar()
         self.painting = PaintPanel(actions)
         self.panels = SidePanels(actions)
-        self.list = FrameListPanel()
+        self.list = FrameListPanel(actions)
         self._class_edit: ClassEditPanel | None = None
         self._version: VersionPanel | None = None
         self.datasets = QMenu(self)
@@ -135,6 +136,7 @@ class AnnotatePage(QWidget):
         self.list.min_px_chosen.connect(self.min_px_chosen)
         self.panels.class_chosen.connect(self.class_chosen)
         self.panels.class_locked.connect(self.class_locked)
+        self.panels.class_hidden.connect(self.class_hidden)
         self.panels.instance_chosen.connect(self.instance_chosen)
         self.panels.note_chosen.connect(self.instance_chosen)
         self.panels.step_chosen.connect(self.step_chosen)
@@ -229,8 +231,7 @@ class AnnotatePage(QWidget):
         dialog.open()
 
     def _ask_note(self) -> None:
-        box: Box = self.painting.canvas.visible_box
-        column, row = box.x + box.width // 2, box.y + box.height // 2
+        column, row = self.painting.canvas.pointed_pixel or _middle(self.painting.canvas.visible_box)
         dialog = FieldDialog(
             self, self.tr("Pin a note"), self.tr("Note"),
             self.tr("It stays at {0}, {1} of this frame until somebody closes it.").format(column, row), self.tr("Pin"),
@@ -284,3 +285,7 @@ class AnnotatePage(QWidget):
     def _on_held(self, action_id: str, is_down: bool) -> None:
         if action_id == "annotate.compare":
             self.compare_held.emit(is_down)
+
+
+def _middle(box: Box) -> tuple[int, int]:
+    return box.x + box.width // 2, box.y + box.height // 2

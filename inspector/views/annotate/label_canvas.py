@@ -210,6 +210,15 @@ class LabelCanvas(Canvas):
         x1, y1 = min(self._size[0], int(x1) + 1), min(self._size[1], int(y1) + 1)
         return Box(x0, y0, max(0, x1 - x0), max(0, y1 - y0))
 
+    @property
+    def pointed_pixel(self) -> tuple[int, int] | None:
+        """Column and row of the frame where mouse or arrows point; None beside it."""
+        if self._at is None or not self._has_frame():
+            return None
+        x, y = frame_point(*self._at, self._size, self._turns)
+        is_inside = 0 <= x < self._size[0] and 0 <= y < self._size[1]
+        return (int(x), int(y)) if is_inside else None
+
     # What the hand does; called by ``HandTool``
 
     def pointer_at(self, position: QPointF, *, is_jump: bool = False) -> Pointer:

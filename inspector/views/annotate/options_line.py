@@ -64,6 +64,7 @@ class OptionsLine(Card):
     def _add_fields(self) -> None:
         self._whole(self.tr("Size"), "size_px", MIN_BRUSH_PX, MAX_BRUSH_PX, " px", BRUSHES)
         self._check(self.tr("Square"), "is_square", (T.BRUSH, T.GREY))
+        self._check(self.tr("Size by pen pressure"), "pressure_sizes", (T.BRUSH, T.GREY))
         self._whole(self.tr("Grey values ±"), "grey_tolerance", 0, 255, "", (T.GREY,))
         self._whole(self.tr("Grey values ±"), "wand_tolerance", 0, 255, "", (T.WAND,))
         self._check(self.tr("Keep to the ridge"), "follows_ridge", (T.LINE,))
