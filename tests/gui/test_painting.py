@@ -529,6 +529,9 @@ def test_a_class_that_is_hidden_stays_labelled(paint: PaintingWindow) -> None:
     paint.presenter.hide_class(2, True)
     assert seen_colour(paint, first) == seen[0]
     assert seen_colour(paint, second) == "#787878"  # the frame's own grey, 120
+    for away in range(4, 12):  # nor is there a border of it, but for that of its neighbour
+        beside = paint.widget_point((200.0, 160.5)) + QPoint(away, 0)
+        assert seen_colour(paint, beside) == "#787878", away
     np.testing.assert_array_equal(paint.on_disk(), start)
     paint.presenter.hide_class(2, False)
     assert seen_colour(paint, second) == seen[1]

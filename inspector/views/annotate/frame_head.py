@@ -80,6 +80,7 @@ class FrameHead(Card):
         self._facts.setFont(font(SMALL_PX))
         self._hidden = Badge()  # what is not seen must not be forgotten
         self._hidden.setFont(font(SMALL_PX))
+        self._hidden.setContentsMargins(6, 1, 6, 1)
         self._hidden.hide()
         self._facts.setProperty("dim", True)
         self._saved = _Saved()
@@ -90,7 +91,6 @@ class FrameHead(Card):
         first.setSpacing(GRID // 2)
         first.addWidget(self._sign)
         first.addWidget(self._name, 1)
-        first.addWidget(self._hidden)
         words = QWidget()
         column = QVBoxLayout(words)
         column.setContentsMargins(0, 6, 0, 6)
@@ -107,6 +107,7 @@ class FrameHead(Card):
             row.addWidget(button)
         row.addSpacing(GRID)
         row.addLayout(self._says, 1)
+        row.addWidget(self._hidden)
         row.addSpacing(GRID)
         for button in self.steps:
             row.addWidget(button)

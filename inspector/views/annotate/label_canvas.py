@@ -24,7 +24,6 @@ from inspector.views.canvas.canvas import Canvas
 from inspector.views.canvas.colour_tables import label_table
 from inspector.views.canvas.frame_image import Pyramid
 from inspector.views.canvas.label_layer import LabelLayer
-from inspector.views.canvas.label_raster import label_slot
 from inspector.views.canvas.layer import Pane
 from inspector.views.canvas.look_sign import LookSign, SignTool
 from inspector.views.canvas.minimap import MinimapLayer, MinimapTool
@@ -67,7 +66,6 @@ class LabelCanvas(Canvas):
         self._window_before: tuple[float, float] | None = None  # when a drag for brightness began
         self._classes: tuple[DefectClass, ...] = ()
         self._look = LabelLook()
-        self._hidden: frozenset[int] = frozenset()  # classes
         self._brush = BrushLook()
         self._at: tuple[float, float] | None = None  # the pointer, px of the picture
         self._is_by_key = False
@@ -160,8 +158,7 @@ class LabelCanvas(Canvas):
 
     def show_hidden(self, hidden: frozenset[int]) -> None:
         """Classes that are not to be seen; their labels stay."""
-        self._hidden = hidden
-        self._colour()
+        self._labels.show_hidden(hidden)
 
     def show_look(self, look: LabelLook) -> None:
         self._look = look
@@ -301,12 +298,11 @@ class LabelCanvas(Canvas):
 
     def _colour(self) -> None:
         known = {one.index: one for one in self._classes}
-        hidden = {label_slot(index) for index in self._hidden}
         style = self._look.style
         self._labels.show_colours(
             label_table(
-                known, self._look.opacity,
-                hidden=hidden, has_fill=style is not LabelStyle.OUTLINE, has_border=style is not LabelStyle.FILL,
+                known, self._look.opacity, has_fill=style is not LabelStyle.OUTLINE,
+                has_border=style is not LabelStyle.FILL,
             )
         )  # fmt: skip
         self._preview.show_colours(label_table(known, PREVIEW_OPACITY))
