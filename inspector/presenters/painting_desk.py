@@ -136,6 +136,11 @@ class Hand:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
+    @property
+    def says(self) -> str:
+        """What the next click does, where the tool's own words do not tell it."""
+        return ""
+
     def press(self, at: Pointer) -> None:
         """The button goes down."""
 

@@ -35,6 +35,7 @@ from inspector.core.messages import Message
 from inspector.core.ruler import read_ruler
 from inspector.presenters.hidden_classes import HiddenClasses
 from inspector.presenters.painting_brushes import CellHand, GreyHand, SeedHand, StrokeHand
+from inspector.presenters.painting_cuts import CutHand, WaistHand
 from inspector.presenters.painting_desk import Hand, Proposal, Put
 from inspector.presenters.painting_names import class_name
 from inspector.presenters.painting_regions import (
@@ -55,6 +56,7 @@ from inspector.screens.painting import (
     MIN_BRUSH_PX,
     MIN_CELL_PX,
     BrushLook,
+    IslandChoice,
     LabelLook,
     LabelStyle,
     PaintKey,
@@ -568,7 +570,7 @@ class PaintingPresenter:
         before, self._options = self._options, options
         if before == options:
             return
-        if options.tool is not before.tool:
+        if (options.tool, options.island_choice) != (before.tool, before.island_choice):
             self._take_tool()
         else:
             if self._editor is not None:
@@ -639,13 +641,17 @@ class PaintingPresenter:
             PaintTool.POLYGON: lambda: WayHand(self, tool), PaintTool.LASSO: lambda: WayHand(self, tool),
             PaintTool.LIVE_WIRE: lambda: WayHand(self, tool), PaintTool.LINE: lambda: WayHand(self, tool),
             PaintTool.BUCKET: lambda: BucketHand(self), PaintTool.HOLES: lambda: HoleHand(self),
-            PaintTool.WAND: lambda: WandHand(self), PaintTool.ISLANDS: lambda: IslandHand(self),
+            PaintTool.WAND: lambda: WandHand(self), PaintTool.ISLANDS: lambda: self._island_hand(),
             PaintTool.MARGIN: lambda: MarginHand(self), PaintTool.RELABEL: lambda: RelabelHand(self),
         }  # fmt: skip
         self._hand = made.get(tool, lambda: Hand(self))()
         self._hint = ""
         self._hand.begin()
         self._show_brush()
+
+    def _island_hand(self) -> Hand:
+        hands = {IslandChoice.CUT: CutHand, IslandChoice.CUT_AT_WAISTS: WaistHand}
+        return hands.get(self._options.island_choice, IslandHand)(self)
 
     # size of the brush, or of the cells
 
@@ -761,7 +767,7 @@ class PaintingPresenter:
             return ""
         if self.is_busy:
             return texts.WORKING.translated()
-        return self._hint or texts.HINTS[self._options.tool].translated()
+        return self._hint or self._hand.says or texts.HINTS[self._options.tool].translated()
 
     def _refresh(self) -> None:
         state = self.state

@@ -35,6 +35,8 @@ class PaintTool(StrEnum):
 class IslandChoice(StrEnum):
     SMALL = "small"
     ALL_BUT_LARGEST = "all_but_largest"
+    CUT = "cut"  # along a way that is drawn
+    CUT_AT_WAISTS = "cut_at_waists"
 
 
 class MarginChoice(StrEnum):
@@ -61,6 +63,7 @@ class PaintOptions:
     hole_px: int = 0  # larger holes stay; 0: none stays
     island_choice: IslandChoice = IslandChoice.SMALL
     island_px: int = 20
+    waist_percent: int = 70  # of the narrower part's width: where it is narrower, it is cut
     margin_choice: MarginChoice = MarginChoice.GROW
     margin: float = 1.0  # mm, or px where no scale is known
     cell_px: int = 16

@@ -52,7 +52,7 @@ TOOL_ACTIONS = (
     _tool(PaintTool.CELLS, Text("actions", "Cells"), "Shift+V",
           Text("actions", "Paints parts of the picture whose borders follow its edges")),
     _tool(PaintTool.ISLANDS, Text("actions", "Islands"), "Shift+I",
-          Text("actions", "Takes small instances of the class away, or all but the largest")),
+          Text("actions", "Takes small instances of the class away, or all but the largest; splits one in two")),
     _tool(PaintTool.MARGIN, Text("actions", "Margin"), "Shift+N",
           Text("actions", "Grow, shrink, smooth, open or close an instance by millimetres")),
     _tool(PaintTool.RELABEL, Text("actions", "Change class"), "Shift+R",
