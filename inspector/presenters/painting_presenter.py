@@ -10,7 +10,6 @@ else wants something of it asks ``when_free``.
 from __future__ import annotations
 
 import logging
-import math
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -33,30 +32,16 @@ from inspector.core.halving import halves_of
 from inspector.core.looking import ShownPicture, shown_picture
 from inspector.core.messages import Message
 from inspector.core.ruler import read_ruler
+from inspector.presenters.brush_sizes import brush_look, resized, size_of, stepped
 from inspector.presenters.hidden_classes import HiddenClasses
-from inspector.presenters.painting_brushes import CellHand, GreyHand, SeedHand, StrokeHand
-from inspector.presenters.painting_cuts import CutHand, WaistHand
+from inspector.presenters.instance_steps import InstanceSteps
 from inspector.presenters.painting_desk import Hand, Proposal, Put
+from inspector.presenters.painting_hands import hand_of
 from inspector.presenters.painting_names import class_name
-from inspector.presenters.painting_regions import (
-    BucketHand,
-    FrameBefore,
-    HoleHand,
-    IslandHand,
-    MarginHand,
-    RelabelHand,
-    WandHand,
-    repeat,
-)
-from inspector.presenters.painting_shapes import BoxHand, WayHand
+from inspector.presenters.painting_regions import FrameBefore, RelabelHand, repeat
 from inspector.presenters.picture_viewing import PictureViewing
 from inspector.screens.painting import (
-    MAX_BRUSH_PX,
-    MAX_CELL_PX,
-    MIN_BRUSH_PX,
-    MIN_CELL_PX,
     BrushLook,
-    IslandChoice,
     LabelLook,
     LabelStyle,
     PaintKey,
@@ -80,8 +65,6 @@ T = TypeVar("T")
 LOOK = "look"  # key of the background work
 MUCH_PX = 3_000_000  # to be painted or packed on the Qt thread
 MANY_TILES = 80  # of a step that is undone
-SIZE_STEP = 1.15
-WITH_SIZE = (PaintTool.BRUSH, PaintTool.GREY, PaintTool.LINE, PaintTool.GROW)
 OPACITY_STEP, MIN_OPACITY = 0.1, 0.1
 STYLES = (LabelStyle.BOTH, LabelStyle.OUTLINE, LabelStyle.FILL)
 
@@ -122,8 +105,7 @@ class PaintingPresenter:
         self._hint = ""
         self._n_slow = 0
         self._waiting: deque[Callable[[], object]] = deque()
-        self._instances: list[Box] | None = None  # None: not known since the labels changed
-        self._instance = -1
+        self._instances = InstanceSteps()
         self._is_shown = False  # the picture of the frame that is open
         self._has_ended = False
         self._acts = self._all_acts()
@@ -137,7 +119,7 @@ class PaintingPresenter:
         canvas.hovered.connect(self._hover)
         canvas.key_pressed.connect(lambda key: self.when_free(lambda: self._key(key)))
         canvas.size_wished.connect(self._resize_to)
-        canvas.size_turned.connect(lambda notches: self._resize_to(self._stepped(notches)))
+        canvas.size_turned.connect(lambda notches: self._resize_to(stepped(self._options, notches)))
         canvas.ruler_drawn.connect(self._draw_ruler)
         canvas.as_captured_wished.connect(lambda: self.act("annotate.as_captured"))
         self._take_tool()
@@ -169,7 +151,8 @@ class PaintingPresenter:
         self._editor, self._pixels, self._bits = editor, pixels, bits
         self._painter = Painter(editor.class_map, editor.recorder, pixels)
         self._mm_per_px, self._before = mm_per_px, before
-        self._instances, self._instance, self._is_shown = None, -1, False
+        self._instances.begin_anew()
+        self._is_shown = False
         self._panel.show_empty(None)
         self.show_classes(catalogue)
         self._viewing.use_source(str(PurePath(editor.sheet.source.path).parent))
@@ -201,7 +184,7 @@ class PaintingPresenter:
     def _close(self) -> None:
         self._leave_hand()
         self._editor = self._painter = self._pixels = self._before = None
-        self._instances = None
+        self._instances.begin_anew()
         self._canvas.show_nothing()
         self._refresh()
 
@@ -254,7 +237,7 @@ class PaintingPresenter:
 
     def _hide_class(self, index: int, is_hidden: bool) -> None:
         self._hiding.hide(self._classes, index, is_hidden)
-        self._instances = None  # Tab steps through those that are seen
+        self._instances.forget()  # Tab steps through those that are seen
         self._canvas.show_hidden(self._hiding.indices)
         self._take_tool()  # what is in hand might be of it
         self._refresh()
@@ -294,10 +277,10 @@ class PaintingPresenter:
             "annotate.background": lambda: self._choose_class(BACKGROUND_INDEX),
             "annotate.next_class": lambda: self._step_class(1),
             "annotate.previous_class": lambda: self._step_class(-1),
-            "annotate.smaller": lambda: self._resize_to(self._stepped(-1)),
-            "annotate.larger": lambda: self._resize_to(self._stepped(1)),
-            "annotate.smaller_by_one": lambda: self._resize_to(self._size - 1),
-            "annotate.larger_by_one": lambda: self._resize_to(self._size + 1),
+            "annotate.smaller": lambda: self._resize_to(stepped(self._options, -1)),
+            "annotate.larger": lambda: self._resize_to(stepped(self._options, 1)),
+            "annotate.smaller_by_one": lambda: self._resize_to(size_of(self._options) - 1),
+            "annotate.larger_by_one": lambda: self._resize_to(size_of(self._options) + 1),
             "annotate.square": lambda: self._choose(replace(self._options, is_square=not self._options.is_square)),
             "annotate.lock": self._toggle_lock,
             "annotate.hide_class": self._toggle_hidden,
@@ -531,7 +514,7 @@ class PaintingPresenter:
 
     def _made(self, step: MaskStep | None) -> None:
         if step is not None:
-            self._instances = None
+            self._instances.forget()
             self._step_made(step)
         self._refresh()
 
@@ -629,68 +612,26 @@ class PaintingPresenter:
 
     def _take_tool(self) -> None:
         self._leave_hand()
-        tool = self._options.tool
-        self._canvas.set_measuring(tool is PaintTool.RULER)
+        self._canvas.set_measuring(self._options.tool is PaintTool.RULER)
         if self._editor is None:
             self._hand = Hand(self)
             return
-        made: dict[PaintTool, Callable[[], Hand]] = {
-            PaintTool.BRUSH: lambda: StrokeHand(self), PaintTool.GREY: lambda: GreyHand(self),
-            PaintTool.CELLS: lambda: CellHand(self), PaintTool.GROW: lambda: SeedHand(self),
-            PaintTool.RECTANGLE: lambda: BoxHand(self, tool), PaintTool.ELLIPSE: lambda: BoxHand(self, tool),
-            PaintTool.POLYGON: lambda: WayHand(self, tool), PaintTool.LASSO: lambda: WayHand(self, tool),
-            PaintTool.LIVE_WIRE: lambda: WayHand(self, tool), PaintTool.LINE: lambda: WayHand(self, tool),
-            PaintTool.BUCKET: lambda: BucketHand(self), PaintTool.HOLES: lambda: HoleHand(self),
-            PaintTool.WAND: lambda: WandHand(self), PaintTool.ISLANDS: lambda: self._island_hand(),
-            PaintTool.MARGIN: lambda: MarginHand(self), PaintTool.RELABEL: lambda: RelabelHand(self),
-        }  # fmt: skip
-        self._hand = made.get(tool, lambda: Hand(self))()
+        self._hand = hand_of(self)
         self._hint = ""
         self._hand.begin()
         self._show_brush()
 
-    def _island_hand(self) -> Hand:
-        hands = {IslandChoice.CUT: CutHand, IslandChoice.CUT_AT_WAISTS: WaistHand}
-        return hands.get(self._options.island_choice, IslandHand)(self)
-
-    # size of the brush, or of the cells
-
-    @property
-    def _size(self) -> int:
-        return self._options.cell_px if self._options.tool is PaintTool.CELLS else self._options.size_px
-
-    def _stepped(self, steps: float) -> int:
-        size = self._size
-        stepped = round(size * SIZE_STEP**steps)
-        return stepped if stepped != size else size + int(math.copysign(1, steps))
-
     def _resize_to(self, size_px: int) -> None:
-        size_px = min(MAX_BRUSH_PX, max(MIN_BRUSH_PX, size_px))
-        if self._options.tool is PaintTool.CELLS:
-            self.choose(replace(self._options, cell_px=min(MAX_CELL_PX, max(MIN_CELL_PX, size_px))))
-        else:
-            self.choose(replace(self._options, size_px=size_px))
+        """Of the brush, or of the cells."""
+        self.choose(resized(self._options, size_px))
 
     def _show_brush(self) -> None:
-        options = self._options
-        if options.tool is PaintTool.RULER or self._editor is None:
+        if self._editor is None:
             self._canvas.show_brush(BrushLook())
             return
-        has_size = options.tool in WITH_SIZE
-        text = ""
-        if has_size:
-            text = texts.SIZE_PX.translated(size=options.size_px)
-            if self._mm_per_px is not None:
-                mm = f"{options.size_px * math.sqrt(math.prod(self._mm_per_px)):.2f}"
-                text = texts.SIZE_MM.translated(size=options.size_px, mm=mm)
         at = self._pointer
-        if at is not None and self.value_for(at) == BACKGROUND_INDEX:
-            text = texts.ERASES.translated(size=text) if text else texts.ERASER.translated()
-        self._canvas.show_brush(
-            BrushLook(
-                options.size_px if has_size else 0, options.is_square and options.tool is not PaintTool.LINE, text
-            )
-        )
+        erases = at is not None and self.value_for(at) == BACKGROUND_INDEX
+        self._canvas.show_brush(brush_look(self._options, self._mm_per_px, erases=erases))
 
     # looks
 
@@ -735,27 +676,24 @@ class PaintingPresenter:
     # instances
 
     def _step_instance(self, by: int) -> None:
-        editor = self.editor
-        class_map = editor.class_map
+        class_map, hidden = self.editor.class_map, self.hidden
 
         def go() -> None:
-            boxes = self._instances
-            if not boxes:
+            found = self._instances.step(by)
+            if found is None:
                 self.hint(texts.NO_INSTANCES.translated())
                 return
-            self._instance = (self._instance + by) % len(boxes) if self._instance >= 0 or by > 0 else len(boxes) - 1
-            self._canvas.look_at_instance(boxes[self._instance])
-            self.hint(texts.INSTANCE_OF.translated(number=self._instance + 1, n=len(boxes)))
+            place, box = found
+            self._canvas.look_at_instance(box)
+            self.hint(texts.INSTANCE_OF.translated(number=place + 1, n=len(self._instances.boxes or ())))
 
         def found(boxes: list[Box]) -> None:
-            self._instances = boxes
+            self._instances.boxes = boxes
             go()
 
-        if self._instances is None:
+        if self._instances.boxes is None:
             from inspector.annotation.tools.fills import instance_boxes
 
-            self._instance = -1 if self._instance < 0 else self._instance
-            hidden = self.hidden
             self.slow(lambda: instance_boxes(class_map, without=hidden), found)
         else:
             go()

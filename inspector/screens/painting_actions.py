@@ -160,6 +160,6 @@ PAINTING_GESTURES = (
     Gesture(
         Text("actions", "Tab on the picture"),
         Text("actions", "The next instance, close; Shift+Tab: the one before"),
-        Text("actions", "Ctrl+Tab leads on to the panels"),
+        Text("actions", "Ctrl+Tab leads on to buttons, options and panels; Esc leads back to the picture"),
     ),
 )

@@ -7,6 +7,7 @@ lists, never over the frame that they are about.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from inspector.core.defect import Box
@@ -281,6 +282,13 @@ class AnnotatePage(QWidget):
             own[action_id]()
         else:
             self.action_triggered.emit(action_id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape that no field, list or panel wants for itself leads back to the picture."""
+        if event.key() == Qt.Key.Key_Escape and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.painting.setFocus()
+        else:
+            super().keyPressEvent(event)
 
     def _on_held(self, action_id: str, is_down: bool) -> None:
         if action_id == "annotate.compare":

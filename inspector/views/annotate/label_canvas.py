@@ -320,9 +320,9 @@ class LabelCanvas(Canvas):
     def focusNextPrevChild(self, _is_next: bool) -> bool:
         return False  # Tab steps through the instances
 
-    def leave_by_key(self) -> None:
-        """On to whatever follows the picture."""
-        QWidget.focusNextPrevChild(self, True)
+    def leave_by_key(self, *, is_next: bool) -> None:
+        """On to whatever follows the picture, or back to what comes before it."""
+        QWidget.focusNextPrevChild(self, is_next)
 
 
 class HandTool(Tool):
@@ -396,8 +396,8 @@ class HandTool(Tool):
     def _key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> PaintKey | None:
         has_shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
         if modifiers & Qt.KeyboardModifier.ControlModifier:
-            if key is Qt.Key.Key_Tab:
-                self._canvas.leave_by_key()
+            if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+                self._canvas.leave_by_key(is_next=key is Qt.Key.Key_Tab)
             return None
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             return PaintKey.PEN if has_shift else PaintKey.ACCEPT

@@ -163,7 +163,8 @@ class OptionsLine(Card):
         self._shown.append(show)
         finished = getattr(field, "editingFinished", None)
         if finished is not None:
-            finished.connect(self.left)
+            # With Enter, that is. Qt says so too when the focus goes, which knows where it goes.
+            finished.connect(lambda: self.left.emit() if field.hasFocus() else None)
 
     def _choose(self, **changed: object) -> None:
         self.options_chosen.emit(replace(self._options, **changed))  # type: ignore[arg-type]  # each field its own

@@ -85,7 +85,7 @@ class SidePanels(QTabWidget):
         self.steps.row_chosen.connect(lambda place: self.step_chosen.emit(place - 1))  # the first row: none holds
         self.notes.row_chosen.connect(self._on_note)
         actions.keys_changed.connect(lambda: self.classes.viewport().update())
-        self.notes.doubleClicked.connect(lambda index: self.note_closed.emit(index.row()))
+        self.notes.activated.connect(lambda index: self.note_closed.emit(index.row()))
 
     def sizeHint(self) -> QSize:
         return QSize(300, 240)
@@ -105,7 +105,9 @@ class SidePanels(QTabWidget):
             first: Sequence[StepRow] = (StepRow(self.tr("as it was opened first"), "", holds=True),) * bool(state.steps)
             self.steps.show_rows((*first, *state.steps), _step_row, state.n_holding if state.steps else -1)
         if state.notes != before.notes:
-            self.notes.show_rows(state.notes, self._note_row)
+            # One that is closed or opened again stays the chosen one.
+            is_same = [one.text for one in state.notes] == [one.text for one in before.notes]
+            self.notes.show_rows(state.notes, self._note_row, self.notes.currentIndex().row() if is_same else -1)
         n_open = sum(not one.is_closed for one in state.notes)
         self.setTabText(3, f"{self._names[3]} {n_open}" if n_open else self._names[3])
 
@@ -123,7 +125,7 @@ class SidePanels(QTabWidget):
     def _note_row(self, row: NoteRow) -> ShownRow:
         at = self.tr("{0}, at {1}, {2}").format(row.who, row.column, row.row)
         state = self.tr("closed") if row.is_closed else ""
-        tip = row.text + "\n" + self.tr("Double-click: close it, or open it again")
+        tip = row.text + "\n" + self.tr("Double-click or Enter: close it, or open it again")
         return ShownRow(row.text, at, state, tip=tip, is_faint=row.is_closed)
 
     # What people do
