@@ -80,8 +80,8 @@ class ChangingKeys:
     # what people do
 
     def _act(self, action_id: str) -> None:
-        if action_id != "window.change_keys":
-            return
+        if action_id != "window.change_keys" or self._window.is_operator_view:
+            return  # a list that is read from near is nothing for the operator's screen
         if not self._table.actions:
             self._use(KeyChoice())  # asked for before the file was read: it is used as soon as it is
         editor = self._window.open_key_editor()

@@ -3,8 +3,8 @@ done to those of the chosen one. Keys of the page below rest meanwhile."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QKeyCombination, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QKeyCombination, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QStackedLayout, QWidget
 
 from inspector.screens.key_editor import KeyEditorState, KeyRow
@@ -13,7 +13,7 @@ from inspector.views.over_sheet import OverSheet
 from inspector.views.plain_text import PlainLabel, on_button, set_tip
 from inspector.views.settings.field_row import FIELD_PX, FaultLine
 from inspector.views.small_widgets import ElidedLabel, dim_label
-from inspector.views.theme import GRID, HUGE_PX, SMALL_PX, font
+from inspector.views.theme import GRID, HUGE_PX, RADIUS, SMALL_PX, font, tokens
 
 MAX_WIDTH = 880
 _HELD_ALONE = (
@@ -33,12 +33,22 @@ class KeyCatcher(PlainLabel):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumHeight(FIELD_PX)
         self.setWordWrap(True)
+        self.setContentsMargins(GRID, 0, GRID, 0)
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ShortcutOverride:
             event.accept()
             return True
         return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """In a frame: the next key goes here."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(tokens().accent), 1.5))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
+        painter.end()
+        super().paintEvent(event)
 
     def focusNextPrevChild(self, _is_next: bool) -> bool:
         return False  # Tab is told of as any other
