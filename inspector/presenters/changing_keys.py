@@ -93,6 +93,7 @@ class ChangingKeys:
             editor.cleared.connect(lambda action_id: self._ask(action_id, ()))
             editor.restored.connect(lambda action_id: self._ask(action_id, self._table.preset_keys(action_id)))
             editor.take_wished.connect(self.take)
+            editor.began_anew.connect(lambda: self._tell(KeyAnswer()))
             editor.all_restored.connect(self.restore_all)
         self._tell(KeyAnswer())
 

@@ -543,6 +543,8 @@ class PaintingPresenter:
         def moved(made: MaskStep | None) -> None:
             self.changed(rect)
             self._made(made)
+            if self.hidden:  # what has changed may not be seen
+                self.hint(texts.UNSEEN_CHANGE.translated(name=step.facts.name))
 
         if len(step.tiles) > MANY_TILES:
             self.slow(lambda: move(editor), moved)

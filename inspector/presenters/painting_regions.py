@@ -270,6 +270,8 @@ def repeat(desk: Desk, before: FrameBefore, locked: frozenset[int]) -> None:
                 if name not in names:
                     continue  # the labels of this frame do not know it
                 index = names.index(name)
+            if index in desk.hidden:
+                continue  # nobody would see what is painted
             from inspector.annotation.tools.painting import Paint
 
             paint = Paint(index, locked, only=frozenset({BACKGROUND_INDEX}))

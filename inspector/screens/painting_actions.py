@@ -132,6 +132,7 @@ PAINTING_GESTURES = (
     Gesture(Text("actions", "Wheel on the picture"), Text("actions", "Zoom about the mouse")),
     Gesture(Text("actions", "Shift and wheel, or Alt and drag"), Text("actions", "Size of the brush")),
     Gesture(Text("actions", "Hold Ctrl"), Text("actions", "Erase with any tool")),
+    Gesture(Text("actions", "Eraser end of a pen"), Text("actions", "Erase with any tool")),
     Gesture(
         Text("actions", "Drag with the middle button"),
         Text("actions", "Move the picture"),

@@ -90,6 +90,7 @@ MOTION_UNSURE = Text("painting", "How the strip has moved is not certain: look b
 READ_ONLY = Text("painting", "These labels can only be looked at")
 WORKING = Text("painting", "One moment …")
 HIDDEN_CLASS = Text("painting", "{name} is hidden: show it first (its eye in Classes)")
+UNSEEN_CHANGE = Text("painting", "{name}: taken back or done again, also where its class is hidden")
 STAYS = Text("painting", "{name} is locked or hidden: it stays as it is")
 LOCKED_CLASS = Text("painting", "{name} is locked: what is painted of it stays")
 

@@ -76,6 +76,7 @@ class KeyEditor(OverSheet):
     key_given = Signal(str, str, bool, bool)  # action, key, besides those it has, is what Shift makes of another
     cleared = Signal(str)  # action: no key
     restored = Signal(str)  # action: as the preset has it
+    began_anew = Signal()  # another action is chosen, or another key waited for: what was answered is over
     take_wished = Signal()  # the key that was refused, from whoever has it
     all_restored = Signal()
 
@@ -206,6 +207,7 @@ class KeyEditor(OverSheet):
         """As a click on its row does."""
         self._chosen_id = action_id
         self.rows.show_place(self._place())
+        self.began_anew.emit()
         self._show_chosen()
 
     def _show_chosen(self) -> None:
@@ -227,10 +229,12 @@ class KeyEditor(OverSheet):
 
     def _on_row(self, place: int) -> None:
         self._chosen_id = self._state.rows[place].action_id
+        self.began_anew.emit()
         self._show_chosen()
 
     def _wait_for_key(self, *, is_added: bool) -> None:
         if self.new.isEnabled():
+            self.began_anew.emit()
             self._is_added = is_added
             self._doing.setCurrentIndex(1)
             self.catcher.setFocus()

@@ -130,6 +130,10 @@ def test_a_key_that_is_another_actions_is_refused_in_words_and_taken_by_the_butt
         assert hand.give("annotate.brush", Key.Key_Z, CTRL) == "Ctrl+Z is Undo on the page Annotate."
         assert hand.keys_of("annotate.brush") == ["B"]
         assert editor.take.text() == "Take it from “Undo”"
+        editor.choose("annotate.eraser")  # it was for the brush
+        assert not editor.take.isVisible()
+        assert not editor.says.isVisible()
+        hand.give("annotate.brush", Key.Key_Z, CTRL)
         QTest.mouseClick(editor.take, Qt.MouseButton.LeftButton)
         hand.settle()
         assert editor.says.text() == "Brush: Ctrl+Z. “Undo” lost it"

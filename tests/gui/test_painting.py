@@ -568,6 +568,28 @@ def test_what_is_hidden_stays_as_it_is_and_nothing_is_painted_of_it(paint: Paint
     assert paint.labels[50, 350] == 2
 
 
+def test_undo_of_what_is_hidden_is_said(paint: PaintingWindow) -> None:
+    paint.open()
+    paint.take(PaintTool.BRUSH, size_px=9)
+    paint.click((100.5, 50.5))
+    paint.key(Key.Key_L, SHIFT)
+    paint.key(Key.Key_Z, CTRL)
+    assert not paint.labels.any()
+    assert paint.presenter.state.hint == "brush 9 px, crack: taken back or done again, also where its class is hidden"
+
+
+def test_the_frame_before_is_repeated_without_what_is_hidden(paint: PaintingWindow) -> None:
+    strip = np.random.default_rng(3).integers(60, 180, (400, 400)).astype(np.uint8)
+    labels = np.zeros((320, 400), np.uint8)
+    labels[200:220, 100:130], labels[200:220, 200:230] = 1, 2
+    before = FrameBefore(strip[:320], labels, ("background", "crack", "scratch"))
+    paint.open(strip[60:380], before=before)
+    paint.presenter.hide_class(2, True)
+    paint.key(Key.Key_R)
+    paint.key(Key.Key_Return)
+    assert set(np.unique(paint.labels)) == {0, 1}
+
+
 def test_an_outline_that_was_begun_is_left_when_its_class_is_hidden(paint: PaintingWindow) -> None:
     paint.open()
     paint.take(PaintTool.POLYGON)
