@@ -44,6 +44,7 @@ from inspector.screens.review_actions import REVIEW, REVIEW_PAGE
 from inspector.screens.settings_actions import SETTINGS, SETTINGS_PAGE
 from inspector.session import Session
 from inspector.texts.messages import message_text
+from inspector.views.action_set import native_key
 from inspector.views.input_guard import InputGuard
 from inspector.views.language import Language
 from inspector.views.live.live_page import LivePage
@@ -118,7 +119,7 @@ def _build_live(parts: Parts) -> QWidget:
     parts.window.operator_shown.connect(page.show_operator_view)
     page.leave_operator.connect(lambda: parts.window.show_operator_view(False))
     memory = parts.presenters[WINDOW] = WindowMemoryPresenter(
-        parts.window, page, parts.session, resume=presenter.resume
+        parts.window, page, parts.session, resume=presenter.resume, shown_key=native_key
     )
     presenter.source_views.remember_in(memory.keeper)
     presenter.piece_begun = memory.piece_begun

@@ -130,6 +130,7 @@ class Code(StrEnum):
     WORKSPACE_EXISTS = "workspace.exists", "path"
     PIN_UNFIT = "workspace.pin_unfit", "detail"
     WINDOW_FORGOTTEN = "workspace.window_forgotten", "path", "detail"  # where its windows were, what was open
+    KEYS_FORGOTTEN = "workspace.keys_forgotten", "path", "detail"  # those that somebody chose
     OUTPUT_TAKEN = "output.taken", "path", "detail"  # why results cannot go there
     OUTPUT_IN_USE = "output.in_use", "path", "user", "pc", "process", "since"  # by another program, or this one
     OUTPUT_UNWRITABLE = "output.unwritable", "path", "detail"

@@ -190,17 +190,22 @@ def local_time(utc: str) -> str:
 
 def class_rows(
     classes: Sequence[DefectClass], notes: Sequence[InstanceNote], chosen: int, locked: frozenset[int],
-    non_defects: Sequence[str],
+    hidden: frozenset[int], non_defects: Sequence[str],
 ) -> tuple[ClassRow, ...]:  # fmt: skip
     """``chosen``: class index. The first nine classes have digits."""
     counts = Counter(note.class_name for note in notes)
     return tuple(
         ClassRow(
             one, str(place) if place <= 9 else "", counts[one.name], one.index == chosen, one.index in locked,
-            one.name not in non_defects,
+            one.index in hidden, one.name not in non_defects,
         )
         for place, one in enumerate(classes, 1)
     )  # fmt: skip
+
+
+def hidden_text(classes: Sequence[DefectClass], hidden: frozenset[int]) -> str:
+    names = [one.name for one in classes if one.index in hidden]
+    return texts.HIDDEN.translated(names=", ".join(names)) if names else ""
 
 
 def instance_rows(

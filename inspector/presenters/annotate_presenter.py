@@ -31,6 +31,7 @@ from inspector.core.messages import Code, Message, message
 from inspector.core.untrusted import name_fault
 from inspector.presenters.annotate_composer import (
     class_rows,
+    hidden_text,
     instance_rows,
     local_moment,
     note_rows,
@@ -146,6 +147,7 @@ class AnnotatePresenter:
         page.min_px_chosen.connect(lambda n: listing.choose(replace(listing.wish, min_px=n)))
         page.class_chosen.connect(self.painting.choose_class)
         page.class_locked.connect(self.painting.lock_class)
+        page.class_hidden.connect(self.painting.hide_class)
         page.instance_chosen.connect(self.painting.look_at)
         page.step_chosen.connect(self._go_to_step)
         page.note_given.connect(lambda *given: self.painting.when_free(lambda: self._pin(*given)))
@@ -415,8 +417,18 @@ class AnnotatePresenter:
         self._keep_evidence()
         self.desk.changed()
         self._count()
+        self._show_state()
         self._show_open()
         self._show_panels()
+
+    def _show_state(self) -> None:
+        """In the list, where a step has changed it: the whole is queued anew, so not for each step."""
+        current = self.desk.current
+        assert current is not None  # a step was made
+        sheet = current.editor.sheet
+        listed = self.listing.known.labels.get(sheet.frame_sha256)
+        if sheet.state is not (listed.state if listed is not None else LabelState.NEW):
+            self.listing.labels_changed(LabelFacts.of(replace(sheet, instances=self._notes)))
 
     def _keep_evidence(self) -> None:
         """From the first change on: the line makes no room at the cost of a frame that is labelled."""
@@ -648,8 +660,11 @@ class AnnotatePresenter:
             self.scale, held_by,
         )  # fmt: skip
         self._page.show_open(
-            replace(state, can_next=self.listing.step(1) >= 0, can_previous=self.listing.step(-1) >= 0)
-        )
+            replace(
+                state, can_next=self.listing.step(1) >= 0, can_previous=self.listing.step(-1) >= 0,
+                hidden=hidden_text(self.painting.state.classes, self.painting.hidden),
+            )
+        )  # fmt: skip
 
     def _show_panels(self) -> None:
         current = self.desk.current
@@ -662,7 +677,7 @@ class AnnotatePresenter:
             PanelState(
                 class_rows(
                     painted.classes, self._notes, painted.options.class_index, painted.options.locked,
-                    sheet.non_defects,
+                    painted.hidden, sheet.non_defects,
                 ),
                 instances, more, step_rows(history.steps, history.position), history.position,
                 note_rows(sheet.notes), can_edit=not current.editor.is_read_only,
@@ -671,11 +686,12 @@ class AnnotatePresenter:
 
     def _painting_moved(self, state: PaintState) -> None:
         """Another class is in hand, or is locked."""
-        shown = (state.classes, state.options.class_index, state.options.locked)
+        shown = (state.classes, state.options.class_index, state.options.locked, state.hidden)
         if shown != self._shown_classes and self.desk.current is not None:
             self._shown_classes = shown
             self._show_panels()
             self.guides.class_changed()
+            self._show_open()  # it says what is hidden
 
     def _point(self, at: Pointer | None) -> None:
         current = self.desk.current

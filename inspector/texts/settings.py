@@ -30,6 +30,11 @@ LOCK_INTRO = Text(
     "settings", "With a PIN, the operator's screen lets nobody change or end more than an operator needs to."
 )
 START = Text("settings", "Start")
+KEYS = Text("settings", "Keys")
+KEYS_INTRO = Text(
+    "settings",
+    "Other keys, or those of labelme, CVAT, napari or 3D Slicer. Each user of this PC has their own.",
+)
 
 # Look
 THEME = Text("settings", "Theme")

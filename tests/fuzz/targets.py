@@ -39,6 +39,11 @@ from inspector.pipeline.line import Line
 from inspector.pipeline.recording import RecordingSink
 from inspector.presenters.frame_display import display_of
 from inspector.runs.request import DatasetShare, RunRequest
+from inspector.screens.actions import check_keys
+from inspector.screens.annotate_actions import ANNOTATE_PAGE
+from inspector.screens.key_presets import KeyPreset
+from inspector.screens.keymap import KeyChoice, KeyTable
+from inspector.screens.window_actions import WINDOW_ACTIONS
 from inspector.sources.folder import FolderSource
 from inspector.store.database import reading
 from inspector.store.evidence import EvidenceStore
@@ -49,6 +54,7 @@ from inspector.store.queries.search import inspections as search_inspections
 from inspector.store.writer import StoreWriter
 from inspector.workspace.class_guides import add_example, change_guide, read_example, read_guides
 from inspector.workspace.grading_tables import TEMPLATES
+from inspector.workspace.key_file import key_file, read_keys, save_keys
 from inspector.workspace.places import SETTINGS_NAME
 from inspector.workspace.settings import WorkspaceSettings
 from inspector.workspace.threshold_sets import FILE_NAME as SETS_NAME
@@ -63,6 +69,7 @@ from tests.network_kinds import FORMS, Form, write_network
 from tests.tiny_model import card, write_tiny_model
 
 T = TypeVar("T")
+USER = "ada"
 
 
 class Damage:
@@ -301,6 +308,25 @@ def _read_guides(folder: Path, damage: Damage) -> None:
                 raise RefusedError(str(error)) from error
 
 
+def _prepare_keys(folder: Path) -> None:
+    choice = KeyChoice(
+        KeyPreset.NAPARI, {"annotate.brush": ("F2", "Ctrl+Shift+B"), "annotate.undo": (), "gone": ("+",)}
+    )
+    save_keys(create_workspace(folder / "workspace"), USER, choice)
+
+
+def _read_keys(folder: Path, damage: Damage) -> None:
+    whole = key_file(Workspace(folder / "workspace", WorkspaceSettings()), USER).read_bytes()
+    hostile = Workspace(folder / "hostile", WorkspaceSettings())
+    file = key_file(hostile, USER)
+    file.parent.mkdir(exist_ok=True, parents=True)
+    file.write_bytes(damage.bytes(whole))
+    choice = read_keys(hostile, USER)
+    check_keys(KeyTable((*WINDOW_ACTIONS, *ANNOTATE_PAGE.actions), choice).actions)
+    save_keys(hostile, USER, choice)
+    assert read_keys(hostile, USER) == choice, "keys that were taken are not read again"
+
+
 def _read_table(folder: Path, damage: Damage) -> None:
     text = resource(f"grading/{TEMPLATES[0]}.toml").read_bytes()
     try:
@@ -409,6 +435,7 @@ TARGETS = {
     "workspaces": Target(_prepare_workspace, _open_workspace),
     "threshold sets": Target(_prepare_sets, _read_sets),
     "class guides": Target(_prepare_guides, _read_guides),
+    "keys": Target(_prepare_keys, _read_keys),
     "tables": Target(_no_preparation, _read_table),
     "requests": Target(_no_preparation, _read_request),
     "records": Target(_prepare_records, _open_records),

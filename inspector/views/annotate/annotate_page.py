@@ -7,7 +7,7 @@ lists, never over the frame that they are about.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from inspector.core.defect import Box
@@ -60,6 +60,7 @@ class AnnotatePage(QWidget):
     min_px_chosen = Signal(int)
     class_chosen = Signal(int)  # class index
     class_locked = Signal(int, bool)
+    class_hidden = Signal(int, bool)
     instance_chosen = Signal(object)  # Box
     step_chosen = Signal(int)
     note_given = Signal(str, int, int)  # text, column, row
@@ -82,7 +83,7 @@ class AnnotatePage(QWidget):
         self.question = QuestionBar()
         self.painting = PaintPanel(actions)
         self.panels = SidePanels(actions)
-        self.list = FrameListPanel()
+        self.list = FrameListPanel(actions)
         self.beside = BesideColumn(actions)
         self.set_window, self.split_window = SetWindow(self), SplitWindow(self)
         self._class_edit: ClassEditPanel | None = None
@@ -146,6 +147,7 @@ class AnnotatePage(QWidget):
         self.list.min_px_chosen.connect(self.min_px_chosen)
         self.panels.class_chosen.connect(self.class_chosen)
         self.panels.class_locked.connect(self.class_locked)
+        self.panels.class_hidden.connect(self.class_hidden)
         self.panels.instance_chosen.connect(self.instance_chosen)
         self.panels.note_chosen.connect(self.instance_chosen)
         self.panels.step_chosen.connect(self.step_chosen)
@@ -241,8 +243,7 @@ class AnnotatePage(QWidget):
         dialog.open()
 
     def _ask_note(self) -> None:
-        box: Box = self.painting.canvas.visible_box
-        column, row = box.x + box.width // 2, box.y + box.height // 2
+        column, row = self.painting.canvas.pointed_pixel or _middle(self.painting.canvas.visible_box)
         dialog = FieldDialog(
             self, self.tr("Pin a note"), self.tr("Note"),
             self.tr("It stays at {0}, {1} of this frame until somebody closes it.").format(column, row), self.tr("Pin"),
@@ -300,6 +301,17 @@ class AnnotatePage(QWidget):
         else:
             self.action_triggered.emit(action_id)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape that no field, list or panel wants for itself leads back to the picture."""
+        if event.key() == Qt.Key.Key_Escape and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.painting.setFocus()
+        else:
+            super().keyPressEvent(event)
+
     def _on_held(self, action_id: str, is_down: bool) -> None:
         if action_id == "annotate.compare":
             self.compare_held.emit(is_down)
+
+
+def _middle(box: Box) -> tuple[int, int]:
+    return box.x + box.width // 2, box.y + box.height // 2

@@ -25,7 +25,6 @@ from inspector.views.canvas.canvas import Canvas
 from inspector.views.canvas.colour_tables import label_table
 from inspector.views.canvas.frame_image import Pyramid
 from inspector.views.canvas.label_layer import LabelLayer
-from inspector.views.canvas.label_raster import label_slot
 from inspector.views.canvas.layer import Pane
 from inspector.views.canvas.look_sign import LookSign, SignTool
 from inspector.views.canvas.minimap import MinimapLayer, MinimapTool
@@ -68,7 +67,6 @@ class LabelCanvas(Canvas):
         self._window_before: tuple[float, float] | None = None  # when a drag for brightness began
         self._classes: tuple[DefectClass, ...] = ()
         self._look = LabelLook()
-        self._hidden: frozenset[int] = frozenset()  # classes
         self._brush = BrushLook()
         self._at: tuple[float, float] | None = None  # the pointer, px of the picture
         self._is_by_key = False
@@ -175,8 +173,7 @@ class LabelCanvas(Canvas):
 
     def show_hidden(self, hidden: frozenset[int]) -> None:
         """Classes that are not to be seen; their labels stay."""
-        self._hidden = hidden
-        self._colour()
+        self._labels.show_hidden(hidden)
 
     def show_look(self, look: LabelLook) -> None:
         self._look = look
@@ -224,6 +221,15 @@ class LabelCanvas(Canvas):
         x0, y0 = max(0, int(x0)), max(0, int(y0))
         x1, y1 = min(self._size[0], int(x1) + 1), min(self._size[1], int(y1) + 1)
         return Box(x0, y0, max(0, x1 - x0), max(0, y1 - y0))
+
+    @property
+    def pointed_pixel(self) -> tuple[int, int] | None:
+        """Column and row of the frame where mouse or arrows point; None beside it."""
+        if self._at is None or not self._has_frame():
+            return None
+        x, y = frame_point(*self._at, self._size, self._turns)
+        is_inside = 0 <= x < self._size[0] and 0 <= y < self._size[1]
+        return (int(x), int(y)) if is_inside else None
 
     # What the hand does; called by ``HandTool``
 
@@ -307,12 +313,11 @@ class LabelCanvas(Canvas):
 
     def _colour(self) -> None:
         known = {one.index: one for one in self._classes}
-        hidden = {label_slot(index) for index in self._hidden}
         style = self._look.style
         self._labels.show_colours(
             label_table(
-                known, self._look.opacity,
-                hidden=hidden, has_fill=style is not LabelStyle.OUTLINE, has_border=style is not LabelStyle.FILL,
+                known, self._look.opacity, has_fill=style is not LabelStyle.OUTLINE,
+                has_border=style is not LabelStyle.FILL,
             )
         )  # fmt: skip
         self._preview.show_colours(label_table(known, PREVIEW_OPACITY))
@@ -331,9 +336,9 @@ class LabelCanvas(Canvas):
     def focusNextPrevChild(self, _is_next: bool) -> bool:
         return False  # Tab steps through the instances
 
-    def leave_by_key(self) -> None:
-        """On to whatever follows the picture."""
-        QWidget.focusNextPrevChild(self, True)
+    def leave_by_key(self, *, is_next: bool) -> None:
+        """On to whatever follows the picture, or back to what comes before it."""
+        QWidget.focusNextPrevChild(self, is_next)
 
 
 class HandTool(Tool):
@@ -407,8 +412,8 @@ class HandTool(Tool):
     def _key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> PaintKey | None:
         has_shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
         if modifiers & Qt.KeyboardModifier.ControlModifier:
-            if key is Qt.Key.Key_Tab:
-                self._canvas.leave_by_key()
+            if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+                self._canvas.leave_by_key(is_next=key is Qt.Key.Key_Tab)
             return None
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             return PaintKey.PEN if has_shift else PaintKey.ACCEPT

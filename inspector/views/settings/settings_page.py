@@ -30,7 +30,7 @@ from inspector.views.plain_text import PlainLabel, set_tip
 from inspector.views.settings.class_form import ClassForm
 from inspector.views.settings.field_row import FIELD_PX, FaultLine, FieldRow
 from inspector.views.settings.severity_form import SeverityForm
-from inspector.views.settings.small_forms import MeasuredForm, PinForm
+from inspector.views.settings.small_forms import KeysForm, MeasuredForm, PinForm
 from inspector.views.small_widgets import Card, ElidedLabel, action_button, dim_label, scrolled
 from inspector.views.theme import GRID, LARGE_PX, SMALL_PX, font
 
@@ -86,7 +86,7 @@ class SettingsPage(QWidget):
         self._search = QLineEdit()
         self._search.setPlaceholderText(self.tr("Search settings"))
         self._search.setAccessibleName(self.tr("Search settings"))
-        set_tip(self._search, actions.qaction("settings.search").toolTip())
+        actions.keep_tip(self._search, "settings.search")
         self._search.setClearButtonEnabled(True)
         self._search.setFixedHeight(FIELD_PX)
         self._search.setTextMargins(4, 0, 4, 0)
@@ -108,6 +108,7 @@ class SettingsPage(QWidget):
         self._list.currentItemChanged.connect(self._on_section)
         self._severity, self._classes = SeverityForm(), ClassForm()
         self._measured, self._pin = MeasuredForm(), PinForm()
+        self._keys = KeysForm(actions)
         self._file = dim_label("", SMALL_PX)
         self._file.setWordWrap(True)
         self._empty = EmptyView(actions)
@@ -156,7 +157,7 @@ class SettingsPage(QWidget):
     def show_state(self, state: SettingsState) -> None:
         parts: dict[SectionPart, QWidget] = {
             SectionPart.CALIBRATION: self._measured, SectionPart.SEVERITY: self._severity,
-            SectionPart.CLASSES: self._classes, SectionPart.PIN: self._pin,
+            SectionPart.CLASSES: self._classes, SectionPart.PIN: self._pin, SectionPart.KEYS: self._keys,
         }  # fmt: skip
         for place, section in enumerate(state.sections):
             if section.id not in self._cards:
