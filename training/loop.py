@@ -125,7 +125,7 @@ def _settle(run: Run, learner: Learner, loss_of: Loss, batch: Batch) -> None:
     n_steps = request.recipe.n_steps
     step_s = next(one.step_s for one in tried if one.setup == chosen)
     line = ProgressLine(
-        RunState.LOADING, step=learner.step, n_steps=n_steps, seconds_left=round(step_s * (n_steps - learner.step)),
+        RunState.TRAINING, step=learner.step, n_steps=n_steps, seconds_left=round(step_s * (n_steps - learner.step)),
         trial=tuple(f"{one}, taken" if one.setup == chosen else str(one) for one in tried),
     )  # fmt: skip
     run.folder.report(line)
