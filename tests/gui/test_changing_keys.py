@@ -243,3 +243,24 @@ def test_a_locked_window_lets_nobody_change_keys(qtbot: QtBot, workspace: Worksp
         QTest.keyClick(hand.window, Key.Key_F1, CTRL)
         assert not editor.isVisible()
         hand.window.show_lock(False)
+
+
+def test_without_a_workspace_keys_act_and_it_is_said_that_they_are_not_saved(
+    qtbot: QtBot, tmp_path: Path, model: Path
+) -> None:
+    with real_window(qtbot, tmp_path / "none", model) as parts:
+        hand = Hand(qtbot, parts)
+        hand.open()
+        said = hand.give("annotate.brush", Key.Key_F2)
+        assert said.startswith("The keys act, but are not saved:")
+        assert hand.keys_of("annotate.brush") == ["F2"]
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_disk_that_refuses_is_told_of(qtbot: QtBot, workspace: Workspace, model: Path) -> None:
+    (workspace.folder / "keys").write_text("a file where the folder should be")
+    with hand_at(qtbot, workspace, model) as hand:
+        hand.open()
+        assert hand.give("annotate.brush", Key.Key_F2).startswith("The keys act, but are not saved:")
+        assert hand.keys_of("annotate.brush") == ["F2"]
+    assert (workspace.folder / "keys").read_text() == "a file where the folder should be"

@@ -14,7 +14,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QPainter
 
 from inspector.core.class_map import ClassMap
-from inspector.core.classes import BACKGROUND_INDEX, Hatch
+from inspector.core.classes import Hatch
 from inspector.core.defect import Box
 from inspector.views.canvas.label_pyramid import LabelPyramid
 from inspector.views.canvas.label_raster import EDGE_PX, label_picture
@@ -29,7 +29,7 @@ class LabelLayer(Layer):
         self._pyramid: LabelPyramid | None = None
         self._corner = (0, 0)  # of the class map: left, top, px of the picture
         self._hatches: dict[int, Hatch] = {}
-        self._seen = np.arange(256, dtype=np.uint8)  # values of the class map as they are shown
+        self._hidden: frozenset[int] = frozenset()  # class indices
         self._made: tuple[Viewport, float] | None = None
         self._canvas = IndexedCanvas()
         self._room = QRect()  # that it shows, device px of the pane
@@ -40,7 +40,7 @@ class LabelLayer(Layer):
         ``change``."""
         if values is None and self._pyramid is None:
             return
-        self._pyramid = None if values is None or not values.size else LabelPyramid(values)
+        self._pyramid = None if values is None or not values.size else LabelPyramid(values, self._hidden)
         self._corner = (left, top)
         self._made = None
         self.repaint()
@@ -66,12 +66,10 @@ class LabelLayer(Layer):
 
     def show_hidden(self, hidden: frozenset[int]) -> None:
         """Classes that look like background: with a colour left out alone, the edges of their borders would be seen."""
-        seen = np.arange(256, dtype=np.uint8)
-        seen[list(hidden)] = BACKGROUND_INDEX
-        if not np.array_equal(seen, self._seen):
-            self._seen = seen
-            self._made = None
-            self.repaint()
+        if hidden != self._hidden:
+            self._hidden = hidden
+            if self._pyramid is not None:
+                self.show_map(self._pyramid.values, *self._corner)
 
     def show_colours(self, table: Sequence[int]) -> None:
         """256 ``qRgba`` values; indices as ``label_raster`` has them."""
@@ -111,9 +109,7 @@ class LabelLayer(Layer):
         values = np.zeros((part.height() + 2 * margin, part.width() + 2 * margin), np.uint8)
         if rows.size and columns.size:
             found = self._pyramid.part(self._pyramid.level_for(viewport.zoom), rows, columns)
-            values[first_row : first_row + rows.size, first_column : first_column + columns.size] = self._seen.take(
-                found
-            )
+            values[first_row : first_row + rows.size, first_column : first_column + columns.size] = found
         phase = part.left() - max(0, viewport.origin_x), part.top() - max(0, viewport.origin_y)
         picture = label_picture(values, self._hatches, phase, scale, margin)
         self._canvas.put(part.left() - self._room.left(), part.top() - self._room.top(), picture)
