@@ -174,8 +174,8 @@ class LabelIndex:
         def look(reading: Reading[Any]) -> None:
             for path, n_bytes, mtime_ns, sha in rows:
                 reading.answered()
-                if not is_wanted(path):
-                    continue
+                if not (isinstance(path, str) and isinstance(sha, str) and is_wanted(path)):
+                    continue  # a damaged file holds values of any type
                 try:
                     status = Path(path).stat()
                 except (OSError, ValueError):
@@ -203,7 +203,7 @@ class LabelIndex:
         try:
             rows = self._rows.execute("SELECT sha, n_bytes, mtime_ns, facts FROM labels").fetchall()
             return {sha: (n_bytes, mtime_ns, from_json(_adapter(), facts)) for sha, n_bytes, mtime_ns, facts in rows}
-        except (sqlite3.Error, ValueError) as error:
+        except (sqlite3.Error, ValueError, TypeError) as error:  # a damaged file holds values of any type
             log.warning("the index of labels is made anew: %s", error)
             self._make_anew()
             return {}

@@ -61,6 +61,7 @@ from inspector.workspace.threshold_sets import FILE_NAME as SETS_NAME
 from inspector.workspace.threshold_sets import read_sets, save_set, set_of
 from inspector.workspace.workspace import Workspace, create_workspace, open_workspace
 from resources import resource
+from tests.fuzz.annotations import use_damaged, write_labels
 from tests.fuzz.labels import READ_ONLY, has_words, is_against_grammar, label_files, meaning
 from tests.fuzz.models import damaged_model, model_with_damaged_card, use_carded
 from tests.fuzz.mutations import mutated, mutated_json
@@ -75,6 +76,11 @@ USER = "ada"
 class Damage:
     def __init__(self, rng: random.Random | None) -> None:
         self._rng = rng
+
+    @property
+    def rng(self) -> random.Random | None:
+        """For damage that a target makes itself."""
+        return self._rng
 
     def bytes(self, data: bytes) -> bytes:
         return data if self._rng is None else mutated(data, self._rng)
@@ -425,7 +431,15 @@ def _look_again(folder: Path, damage: Damage) -> None:
         search_inspections(rows, Search())
 
 
+# Labels of frames
+
+
+def _use_annotations(folder: Path, damage: Damage) -> None:
+    use_damaged(folder, damage.rng)
+
+
 TARGETS = {
+    "annotations": Target(write_labels, _use_annotations),
     "frames again": Target(_prepare_review, _look_again),
     "pictures": Target(_no_preparation, _read_picture),
     "models": Target(_no_preparation, _open_model),
