@@ -17,7 +17,7 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from inspector.annotation import frame_list
+from inspector.annotation import frame_list, label_store
 from inspector.annotation.label_sheet import LabelState
 from inspector.annotation.label_store import LabelStore
 from inspector.core import audit
@@ -359,3 +359,25 @@ def test_a_journal_that_the_disk_damaged_is_told_of(qtbot: QtBot, plant: Workspa
         assert current is not None
         assert current.editor.class_map[80, 60] == 1, "the mask was saved after them"
     assert journal.with_suffix(".lost").exists()
+
+
+def test_a_disk_that_cannot_be_written_to_is_told_and_stays_told(
+    qtbot: QtBot, plant: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Played, since root may write anywhere: the lock of the labels cannot be taken."""
+    path = picture(tmp_path / "frames" / "a.png")
+
+    def refuse(folder: Path, name: str) -> object:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(folder / name))
+
+    monkeypatch.setattr(label_store, "holding", refuse)
+    with real_window(qtbot, plant.folder, write_tiny_model(tmp_path / "tiny.onnx")) as parts:
+        hand = Labeller(parts, qtbot)
+        assert hand.said == "Labels cannot be saved."
+        hand.folder(path.parent)
+        hand.drag((40, 30), (90, 30))
+        hand.key(Qt.Key.Key_Return, CTRL)
+        assert (hand.said, os.strerror(errno.EROFS) in why(hand)) == ("Labels cannot be saved.", True)
+        assert os.strerror(errno.EROFS) in hand.page.head.facts
+        assert not hand.sheet.authors
+    assert not any(plant.annotations.glob("*/*"))
