@@ -104,9 +104,8 @@ def outline(mask: Mask) -> npt.NDArray[np.float64]:
 
 def holes(mask: Mask) -> list[Mask]:
     """The largest first."""
-    n, labels, facts, _ = cv2.connectedComponentsWithStats(
-        np.pad(~mask, 1, constant_values=True).view(np.uint8), connectivity=4
-    )
+    outside = np.pad(~mask, 1, constant_values=True).astype(np.uint8)
+    n, labels, facts, _ = cv2.connectedComponentsWithStats(outside, connectivity=4)
     order = sorted(range(1, n), key=lambda label: -int(facts[label, cv2.CC_STAT_AREA]))
     return [(labels == label)[1:-1, 1:-1] for label in order if label != labels[0, 0]]
 

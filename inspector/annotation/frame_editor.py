@@ -31,6 +31,7 @@ class LabelFiles:
     mask_before: Path  # the one saved before it
     sheet: Path
     journal: Path
+    lost: Path  # what could not be read of a journal
 
 
 @dataclass(frozen=True, slots=True, eq=False)

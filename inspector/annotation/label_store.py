@@ -4,6 +4,7 @@
     annotations/ab/SHA256.previous.png   the mask that was saved before
     annotations/ab/SHA256.json           facts: classes by name, state, authors, where each instance comes from
     annotations/ab/SHA256.journal        every change since, and the steps to undo: durable within a second
+    annotations/ab/SHA256.lost           what could not be read of a journal, as it was
 
 One program at a time writes; another may look. What a kill leaves is put together again at the next opening.
 """
@@ -105,7 +106,7 @@ class LabelStore:
 
     def files_of(self, frame_sha256: str) -> LabelFiles:
         stem = self.folder / frame_sha256[:2] / frame_sha256
-        names = (f"{stem}.png", f"{stem}.previous.png", f"{stem}.json", f"{stem}.journal")
+        names = (f"{stem}.png", f"{stem}.previous.png", f"{stem}.json", f"{stem}.journal", f"{stem}.lost")
         return LabelFiles(*(Path(name) for name in names))
 
     def listed(self) -> Iterator[str]:
@@ -150,11 +151,12 @@ class LabelStore:
             size = f"{sheet.width} x {sheet.height} pixels, the frame has {new.width} x {new.height}"
             raise _unusable(files.sheet, f"it is for {size}")
         frame = JournalFrame(sheet.frame_sha256, sheet.height, sheet.width)
-        records, n_lost = self._records(files.journal, is_cutting=self._writer is not None)
+        records, tail = self._records(files.journal)
         found, is_from_before = self._recovered(files, frame, records)
-        if self._writer is not None and records and found.number > records[-1].number:
-            files.journal.unlink(missing_ok=True)  # its end is lost; a new one begins where the mask ends
         _check_classes(files, found.class_map, sheet)
+        n_lost = len(tail)
+        if self._writer is not None:
+            n_lost = _mended(files, records, tail, found.number)  # only now: what is refused stays as it is
         return OpenedLabel(FrameEditor(sheet, found, files, self._writer), found, n_lost, is_from_before)
 
     def read_map(self, sheet: LabelSheet) -> ClassMap:
@@ -171,7 +173,7 @@ class LabelStore:
     def _read(self, sheet: LabelSheet) -> tuple[Recovered, list[JournalRecord]]:
         files = self.files_of(sheet.frame_sha256)
         frame = JournalFrame(sheet.frame_sha256, sheet.height, sheet.width)
-        records, _ = self._records(files.journal, is_cutting=False)
+        records, _ = self._records(files.journal)
         found, _ = self._recovered(files, frame, records)
         _check_classes(files, found.class_map, sheet)
         return found, records
@@ -236,12 +238,12 @@ class LabelStore:
             detail = error.strerror or str(error)
             raise LabelError(message(Code.LABELS_UNSAVED, path=str(files.mask), detail=detail)) from error
 
-    def _records(self, journal: Path, *, is_cutting: bool) -> tuple[list[JournalRecord], int]:
-        """Whole records, and how many bytes after them are none; ``is_cutting``: those must go before more is added."""
+    def _records(self, journal: Path) -> tuple[list[JournalRecord], bytes]:
+        """Whole records, and the bytes after them, which are none."""
         try:
             content = read_bounded(journal, 2 * MAX_JOURNAL_BYTES)
         except FileNotFoundError:
-            return [], 0
+            return [], b""
         except OSError as error:
             raise _unusable(journal, error.strerror or str(error)) from error
         except ValueError as error:
@@ -250,15 +252,7 @@ class LabelStore:
         for record, after in decode_records(content):
             records.append(record)
             end = after
-        if is_cutting and end < len(content):
-            try:
-                if records:
-                    os.truncate(journal, end)
-                else:
-                    journal.unlink(missing_ok=True)  # it was killed before its first record was whole
-            except OSError as error:
-                raise _unusable(journal, error.strerror or str(error)) from error
-        return records, len(content) - end
+        return records, content[end:]
 
     def _recovered(
         self, files: LabelFiles, frame: JournalFrame, records: list[JournalRecord]
@@ -283,6 +277,25 @@ class LabelStore:
             return recovered(frame, None, records), False
         except NotRecoveredError as error:
             raise _unusable(files.journal, str(error)) from error
+
+
+def _mended(files: LabelFiles, records: list[JournalRecord], tail: bytes, number: int) -> int:
+    """The journal goes on from its last whole record, or anew where that is not the end that the mask (``number``)
+    knows; gives how many bytes were moved away. A kill leaves half a change, a bad disk also whole ones behind it.
+    """
+    is_other_end = bool(records) and number > records[-1].number
+    if not (tail or is_other_end):
+        return 0
+    try:
+        n_bytes = files.journal.stat().st_size
+        if is_other_end or not records:
+            files.journal.replace(files.lost)
+            return n_bytes
+        write_whole(files.lost, tail)
+        os.truncate(files.journal, n_bytes - len(tail))
+    except OSError as error:
+        raise _unusable(files.journal, error.strerror or str(error)) from error
+    return len(tail)
 
 
 def _check_classes(files: LabelFiles, class_map: ClassMap, sheet: LabelSheet) -> None:

@@ -702,9 +702,10 @@ class AnnotatePresenter:
     def _show_saved(self) -> None:
         state = self.desk.save_state
         self._page.show_saved(saved_state(state))
+        store = self.desk.store
         if state.trouble is not None:
             self._messages.show(state.trouble)
-        else:
+        elif store is None or store.held_by is None:  # else the folder cannot be written to at all, and that stays said
             self._messages.drop(Code.LABELS_UNSAVED.value)
 
     def _notify(self, reason: Message) -> None:

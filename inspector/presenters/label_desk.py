@@ -167,8 +167,13 @@ class LabelDesk(QObject):
         sha = found.read.frame_sha256
         self._kept.pop(sha, None)
         self._current = found
+        is_new_here = sha not in self._were_here
         self._were_here.add(sha)
         self.opened.emit(found)
+        is_cut = found.opened.n_lost_bytes > 0 and not found.editor.is_read_only
+        if is_cut and is_new_here and not found.asks_to_recover:  # else the question says so
+            lost = str(found.editor.files.lost)
+            self.warned.emit(message(Code.LABELS_STEPS_LOST, name=found.read.frame.source.name, path=lost))
 
     def _read_ahead(self, frames: Sequence[ListedFrame], bits: int | None) -> None:
         self._wanted_ahead = tuple(frames)

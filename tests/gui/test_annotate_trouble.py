@@ -17,7 +17,7 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from inspector.annotation import frame_list
+from inspector.annotation import frame_list, label_store
 from inspector.annotation.label_sheet import LabelState
 from inspector.annotation.label_store import LabelStore
 from inspector.core import audit
@@ -338,3 +338,46 @@ def test_a_folder_that_may_not_be_listed_is_named_and_the_rest_is_listed(
     monkeypatch.setattr(os, "scandir", really)
     hand.folder(root)
     assert (len(hand.presenter.listing), hand.said) == (2, "")
+
+
+def test_a_journal_that_the_disk_damaged_is_told_of(qtbot: QtBot, plant: Workspace, tmp_path: Path) -> None:
+    path = picture(tmp_path / "frames" / "a.png")
+    model = write_tiny_model(tmp_path / "tiny.onnx")
+    with real_window(qtbot, plant.folder, model) as parts:
+        hand = Labeller(parts, qtbot)
+        hand.folder(path.parent)
+        hand.drag((40, 30), (90, 30))
+        hand.drag((40, 80), (90, 80))
+    sha = sha256_of(path.read_bytes())
+    journal = plant.annotations / sha[:2] / f"{sha}.journal"
+    journal.write_bytes(journal.read_bytes()[:-9])
+    with real_window(qtbot, plant.folder, model) as parts:
+        hand = Labeller(parts, qtbot)
+        hand.folder(path.parent)
+        assert (hand.name, hand.said) == ("a.png", "The newest changes of “a.png” may be missing.")
+        current = hand.presenter.desk.current
+        assert current is not None
+        assert current.editor.class_map[80, 60] == 1, "the mask was saved after them"
+    assert journal.with_suffix(".lost").exists()
+
+
+def test_a_disk_that_cannot_be_written_to_is_told_and_stays_told(
+    qtbot: QtBot, plant: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Played, since root may write anywhere: the lock of the labels cannot be taken."""
+    path = picture(tmp_path / "frames" / "a.png")
+
+    def refuse(folder: Path, name: str) -> object:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(folder / name))
+
+    monkeypatch.setattr(label_store, "holding", refuse)
+    with real_window(qtbot, plant.folder, write_tiny_model(tmp_path / "tiny.onnx")) as parts:
+        hand = Labeller(parts, qtbot)
+        assert hand.said == "Labels cannot be saved."
+        hand.folder(path.parent)
+        hand.drag((40, 30), (90, 30))
+        hand.key(Qt.Key.Key_Return, CTRL)
+        assert (hand.said, os.strerror(errno.EROFS) in why(hand)) == ("Labels cannot be saved.", True)
+        assert os.strerror(errno.EROFS) in hand.page.head.facts
+        assert not hand.sheet.authors
+    assert not any(plant.annotations.glob("*/*"))

@@ -49,6 +49,13 @@ PHRASES = {
         Text("messages", "The labels are saved as before."),
         Text("messages", "Put the file back: without it these labels cannot go into a dataset version."),
     ),
+    Code.LABELS_STEPS_LOST: Phrase(
+        Tier.WARN,
+        Text("messages", "The newest changes of “{name}” may be missing."),
+        Text("messages", "A part of its journal cannot be read: it was cut off, or the disk has damaged it."),
+        Text("messages", "The labels are as the last change left them that can be read. The rest lies in “{path}”."),
+        Text("messages", "Look at the frame. If it happens again, check the disk."),
+    ),
     Code.LABELS_FOLDERS_LEFT_OUT: Phrase(
         Tier.WARN,
         Text("messages", "The list lacks what is in “{path}”."),

@@ -9,9 +9,12 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from inspector.annotation import journal_writer
+from inspector.annotation.frame_editor import LabelFiles
+from inspector.annotation.label_file import decode_label, encode_label
 from inspector.annotation.label_sheet import LabelSheet
 from inspector.annotation.label_store import LabelStore
 from inspector.core.messages import LabelError, Message
@@ -174,3 +177,53 @@ def test_the_writer_tries_again_after_a_while(tmp_path: Path):
     assert told.wait() is None
     assert writer.close()
     assert (obstacle / "x.journal").read_bytes() == b"one"
+
+
+def _with_a_broken_middle(folder: Path) -> tuple[bytes, LabelFiles]:
+    """Five steps, and a fault of the disk in the journal's second half; the mask was saved after the first."""
+    store = LabelStore(folder, lambda _: None)
+    editor = store.open(sheet_of()).editor
+    paint(editor, 10, 10, 20, 20, 1)
+    editor.saved(store.save(editor.snapshot(facts_of("?"))))
+    for number in range(1, 5):
+        paint(editor, 40 * number, 50, 20, 20, 2)
+    assert store.close()
+    content = bytearray(editor.files.journal.read_bytes())
+    content[len(content) * 2 // 3] ^= 0x10
+    editor.files.journal.write_bytes(content)
+    return bytes(content), editor.files
+
+
+def test_what_cannot_be_read_of_a_journal_is_told_and_kept(tmp_path: Path):
+    content, files = _with_a_broken_middle(tmp_path)
+    found = opened(tmp_path, lambda store: store.open(sheet_of()))
+    n_steps = len(found.editor.history.steps)
+    assert 1 <= n_steps < 5
+    assert found.n_lost_bytes > 0
+    assert files.journal.read_bytes() + files.lost.read_bytes() == content
+    again = opened(tmp_path, lambda store: store.open(sheet_of()))
+    assert (again.n_lost_bytes, len(again.editor.history.steps)) == (0, n_steps)
+    assert (again.editor.class_map == found.editor.class_map).all()
+
+
+def test_labels_that_are_refused_keep_also_the_end_of_their_journal(tmp_path: Path):
+    content, files = _with_a_broken_middle(tmp_path)
+    facts = json.loads(files.sheet.read_bytes())
+    files.sheet.write_text(json.dumps(facts | {"class_names": ["background"]}), encoding="utf-8")
+    with pytest.raises(LabelError):
+        opened(tmp_path, lambda store: store.open(sheet_of()))
+    assert files.journal.read_bytes() == content
+    assert not files.lost.exists()
+
+
+def test_a_mask_with_a_flipped_bit_is_never_another_mask():
+    """Pillow alone takes most of them."""
+    class_map = np.zeros((300, 520), np.uint8)
+    class_map[40:90, 60:200] = 1
+    content = encode_label(class_map, 3)
+    assert (decode_label(content)[0] == class_map).all()
+    for at in range(8, len(content)):
+        broken = bytearray(content)
+        broken[at] ^= 0x04
+        with pytest.raises(ValueError, match="whole mask"):
+            decode_label(bytes(broken))
