@@ -10,7 +10,7 @@ widget.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -27,6 +27,7 @@ from inspector.annotation.mask_step import MaskStep, StepFacts
 from inspector.core.audit import current_actor, utc_now, utc_text
 from inspector.core.bits import camera_bits
 from inspector.core.calibration import Calibration
+from inspector.core.classes import ClassCatalogue
 from inspector.core.messages import Code, Message, message
 from inspector.core.untrusted import name_fault
 from inspector.presenters.annotate_composer import (
@@ -43,8 +44,10 @@ from inspector.presenters.annotate_composer import (
 )
 from inspector.presenters.frame_listing import FrameListing
 from inspector.presenters.label_desk import N_AHEAD, LabelDesk, OpenFrame
+from inspector.presenters.label_proposals import LabelProposals
 from inspector.presenters.label_sets import LabelSets
 from inspector.presenters.message_board import MessageBoard
+from inspector.presenters.model_asking import ModelAsking
 from inspector.presenters.painting_presenter import PaintingPresenter
 from inspector.presenters.painting_regions import FrameBefore
 from inspector.screens.annotate import NO_PANELS, NOTHING_OPEN, Choice, PanelState, Question
@@ -52,7 +55,7 @@ from inspector.screens.painting import PaintState, Pointer
 from inspector.screens.shell import EmptyState
 from inspector.texts import annotate as texts
 from inspector.texts.messages import message_text
-from inspector.workers.background import Background
+from inspector.workers.background import Background, ignore
 
 if TYPE_CHECKING:
     from inspector.presenters.source_views import SourceViews
@@ -75,8 +78,9 @@ class AnnotatePresenter:
     def __init__(
         self, page: AnnotatePage, session: Session, views: SourceViews, *,
         author: Callable[[], str] = lambda: "", author_given: Callable[[str], object] = lambda name: None,
+        shows_proposals: Callable[[], bool] = lambda: False, proposals_shown: Callable[[bool], object] = ignore,
     ) -> None:  # fmt: skip
-        """``author``: as the window remembers it, "" for the system's user."""
+        """``author``: as the window remembers it, "" for the system's user; ``shows_proposals`` likewise."""
         self._page = page
         self._session = session
         self._author_known, self._author_given = author, author_given
@@ -93,6 +97,9 @@ class AnnotatePresenter:
             page.painting, views, step_made=self._step_made, failed=self._notify, state_shown=self._painting_moved
         )
         self.sets = LabelSets(self, page, session)
+        self.asking = ModelAsking(session, self.desk)
+        self.proposals = LabelProposals(self, page, self.asking, is_wanted=shows_proposals, wanted=proposals_shown)
+        self.painting.key_left_over = self.proposals.key
         self._notes: tuple[InstanceNote, ...] = ()  # instances of the open frame, as they are now
         self._before: FrameBefore | None = None  # the frame that was open last
         self._before_source: FrameSource | None = None
@@ -114,6 +121,7 @@ class AnnotatePresenter:
             "annotate.flag": lambda: self.painting.when_free(self._flag),
             "annotate.author": lambda: page.ask_author(self.author),
             **self.sets.acts(),
+            **self.proposals.acts(),
         }
         self._connect()
         self._show_empty()
@@ -162,7 +170,8 @@ class AnnotatePresenter:
     def is_calm(self) -> bool:
         """Nothing is being read, listed, counted or saved."""
         backgrounds = (self._labels, self._ahead, self._lists)
-        is_busy = any(one.is_busy for one in backgrounds) or self.sets.is_busy or self.painting.is_busy
+        others = (self.sets, self.painting, self.asking, self.proposals)
+        is_busy = any(one.is_busy for one in (*backgrounds, *others))
         return not is_busy and not self.desk.save_state.n_waiting
 
     def page_shown(self) -> None:
@@ -170,6 +179,7 @@ class AnnotatePresenter:
         if self._has_ended:
             return
         self.painting.author = self.author
+        self.proposals.begin()
         if not self._labels.is_started:
             for one in (self._labels, self._ahead, self._lists):
                 one.start()
@@ -201,11 +211,14 @@ class AnnotatePresenter:
     def end(self, timeout_s: float = 30.0) -> bool:
         """After the event loop: what runs is ended, the open frame saved, the labels closed. True if in time."""
         self._has_ended = True
+        self.asking.end()  # it gives up what it asks
+        self.proposals.end()
         has_ended = self.sets.end(timeout_s)
         has_ended &= self.painting.end(timeout_s)
         for one in (self._labels, self._ahead, self._lists):
             one.end()
             has_ended &= one.join(timeout_s)
+        has_ended &= self.asking.join(timeout_s) and self.proposals.join(timeout_s)
         return self.desk.end() and has_ended
 
     def _act(self, action_id: str) -> None:
@@ -269,6 +282,7 @@ class AnnotatePresenter:
                 )
                 self._before_source = current.read.frame.source
             self.painting.close()
+            self._help(None)
             self.desk.leave()
             self._notes = ()
             self._page.show_question(None)
@@ -299,6 +313,7 @@ class AnnotatePresenter:
             before=self._before if self._follows(read.frame.source) else None,
         )  # fmt: skip
         self.listing.opened(read.frame, read.frame_sha256)
+        self._help(found)
         self._remember(read)
         self._notes = editor.sheet.instances
         self._count()
@@ -312,6 +327,11 @@ class AnnotatePresenter:
         self.listing.show()
         self._show_open()
         self._show_panels()
+
+    def _help(self, found: OpenFrame | None) -> None:
+        """The model's help is about this frame from now on."""
+        self.asking.opened(found)
+        self.proposals.opened(found)
 
     def _follows(self, source: FrameSource) -> bool:
         """The frame right before it on the strip was open last."""
@@ -400,8 +420,9 @@ class AnnotatePresenter:
     def _facts(self, name: str) -> StepFacts:
         return StepFacts(name, self.author, utc_text(utc_now()))
 
-    def _step_made(self, _step: MaskStep) -> None:
+    def _step_made(self, step: MaskStep) -> None:
         self._compare(False)
+        self.proposals.labels_changed(step)
         self._keep_evidence()
         self.desk.changed()
         self._count()
@@ -414,6 +435,7 @@ class AnnotatePresenter:
         if current is None or self._was_marked:
             return
         self._was_marked = True
+        self.listing.labels_changed(LabelFacts.of(current.editor.sheet))  # it is new, or proposed, no more
         source = current.editor.sheet.source
         if source.kind != "evidence":
             return
@@ -555,17 +577,23 @@ class AnnotatePresenter:
             session.meet_classes(OneClass(name))
 
         def added() -> None:
+            self.know_classes((name,))
             current = self.desk.current
             if current is not None and not current.editor.is_read_only:
-                names = current.editor.sheet.class_names
-                if name not in names:
-                    current.editor.change(class_names=(*names, name))
-                    self.desk.changed()
-                self.painting.show_classes(session.catalogue)
                 self.painting.choose_class(current.editor.sheet.class_names.index(name))
-            self._show_panels()
 
         self._labels.run(add, done=lambda _: self.painting.when_free(added))
+
+    def know_classes(self, added: Sequence[str]) -> None:
+        """Classes of the catalogue are classes of the open frame too."""
+        current = self.desk.current
+        if current is not None and not current.editor.is_read_only:
+            names = current.editor.sheet.class_names
+            if missing := tuple(name for name in added if name not in names):
+                current.editor.change(class_names=(*names, *missing))
+                self.desk.changed()
+            self.painting.show_classes(self._session.catalogue)
+        self._show_panels()
 
     # for ``LabelSets``
 
@@ -618,11 +646,20 @@ class AnnotatePresenter:
             return
         state = open_state(
             current, self.listing.place, len(self.listing), self.listing.reasons(), self.listing.wish.order,
-            self.scale, held_by,
+            self.scale, held_by, self.proposals.state_of(current.editor.sheet.state),
         )  # fmt: skip
         self._page.show_open(
             replace(state, can_next=self.listing.step(1) >= 0, can_previous=self.listing.step(-1) >= 0)
         )
+
+    def show_mark(self) -> None:
+        """Of the open frame: whether anything is proposed is known now."""
+        if self.desk.current is not None:
+            self._show_open()
+
+    @property
+    def catalogue(self) -> ClassCatalogue:
+        return self._session.catalogue
 
     def _show_panels(self) -> None:
         current = self.desk.current

@@ -148,6 +148,11 @@ PAINTING_GESTURES = (
         Text("actions", "Shift+Enter puts the brush down and lifts it again"),
     ),
     Gesture(
+        Text("actions", "Enter, Backspace, Tab with proposals"),
+        Text("actions", "Accept the proposal that is pointed to, reject it, point to the next"),
+        Text("actions", "As long as nothing else waits for the key"),
+    ),
+    Gesture(
         Text("actions", "Backspace on the picture"),
         Text("actions", "Take the last corner back"),
         Text("actions", "Esc leaves the shape, the stroke or what waits for Enter"),

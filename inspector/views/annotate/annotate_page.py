@@ -22,6 +22,7 @@ from inspector.screens.annotate import (
 )
 from inspector.screens.balance import WorkState
 from inspector.screens.painting_actions import ANNOTATE
+from inspector.screens.proposals import ProposalState
 from inspector.screens.shell import EmptyState
 from inspector.texts import annotate as texts
 from inspector.texts.messages import MessageText
@@ -30,6 +31,7 @@ from inspector.views.annotate.asking import ClassEditPanel, VersionPanel
 from inspector.views.annotate.frame_head import FrameHead
 from inspector.views.annotate.frame_list_panel import FrameListPanel
 from inspector.views.annotate.paint_panel import PaintPanel
+from inspector.views.annotate.proposal_bar import ProposalBar
 from inspector.views.annotate.question_bar import QuestionBar
 from inspector.views.annotate.side_panels import SidePanels
 from inspector.views.field_dialog import FieldDialog, file_dialog
@@ -68,6 +70,11 @@ class AnnotatePage(QWidget):
     question_answered = Signal(str, str)
     compare_held = Signal(bool)
     message_closed = Signal(str)
+    proposal_taken = Signal()  # the one that is pointed to
+    proposal_rejected = Signal()
+    proposals_brought_back = Signal()
+    proposal_threshold_chosen = Signal(str, float)  # class name, probability
+    proposal_classes_added = Signal()
 
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +82,7 @@ class AnnotatePage(QWidget):
         self.head = FrameHead(actions)
         self._message = MessageBand()
         self.question = QuestionBar()
+        self.proposals = ProposalBar(actions)
         self.painting = PaintPanel(actions)
         self.panels = SidePanels(actions)
         self.list = FrameListPanel()
@@ -101,6 +109,7 @@ class AnnotatePage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         column.addWidget(self.question)
+        column.addWidget(self.proposals)
         column.addWidget(self.painting, 1)
         whole = QSplitter(Qt.Orientation.Horizontal)
         whole.addWidget(middle)
@@ -126,6 +135,11 @@ class AnnotatePage(QWidget):
         self.painting.empty_action_chosen.connect(self._on_triggered)
         self._message.closed.connect(self.message_closed)
         self.question.answered.connect(self.question_answered)
+        self.proposals.taken.connect(self.proposal_taken)
+        self.proposals.rejected.connect(self.proposal_rejected)
+        self.proposals.brought_back.connect(self.proposals_brought_back)
+        self.proposals.threshold_chosen.connect(self.proposal_threshold_chosen)
+        self.proposals.classes_added.connect(self.proposal_classes_added)
         self.list.place_chosen.connect(self.place_chosen)
         self.list.order_chosen.connect(self.order_chosen)
         self.list.state_chosen.connect(self.state_chosen)
@@ -169,6 +183,12 @@ class AnnotatePage(QWidget):
 
     def show_question(self, question: Question | None) -> None:
         self.question.show_question(question)
+
+    def show_proposals(self, state: ProposalState) -> None:
+        self.proposals.show_state(state)
+        self._actions.qaction("annotate.propose").setChecked(state.is_wanted)
+        for verb in ("accept_all", "reject_all"):
+            self._actions.allow(f"annotate.{verb}", state.can_decide)
 
     def show_work(self, state: WorkState | None) -> None:
         self.head.show_work(state)

@@ -20,7 +20,7 @@ HEIGHT_PX = 56
 SIGN_PX = 14
 SAVED_PX = 176
 OPENERS = ("of_line", "of_folder", "of_dataset", "of_labels")
-STEPS = ("previous_open", "next_open", "done", "review", "flag", "note", "make_version")
+STEPS = ("previous_open", "next_open", "done", "review", "flag", "note", "propose", "make_version")
 
 
 class _Sign(QWidget):

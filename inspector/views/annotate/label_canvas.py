@@ -21,7 +21,8 @@ from inspector.core.source_view import QuarterTurns, dragged_window
 from inspector.screens.painting import BrushLook, LabelLook, LabelStyle, PaintKey, Pointer, SketchState
 from inspector.views.canvas.brush_ring import BrushMark, BrushRing
 from inspector.views.canvas.canvas import Canvas
-from inspector.views.canvas.colour_tables import label_table
+from inspector.views.canvas.colour_tables import label_table, proposal_table
+from inspector.views.canvas.focus_layer import FocusLayer
 from inspector.views.canvas.frame_image import Pyramid
 from inspector.views.canvas.label_layer import LabelLayer
 from inspector.views.canvas.label_raster import label_slot
@@ -30,6 +31,7 @@ from inspector.views.canvas.look_sign import LookSign, SignTool
 from inspector.views.canvas.minimap import MinimapLayer, MinimapTool
 from inspector.views.canvas.picture_layer import PictureLayer
 from inspector.views.canvas.pixel_grid import PixelGrid
+from inspector.views.canvas.proposal_layer import ProposalLayer
 from inspector.views.canvas.ruler import Line, RulerLayer, RulerTool
 from inspector.views.canvas.sketch_layer import SketchLayer
 from inspector.views.canvas.tools import BrightnessTool, PanTool, Tool
@@ -63,6 +65,9 @@ class LabelCanvas(Canvas):
         self._size = (0, 0)  # columns, rows as captured
         self._turns: QuarterTurns = 0
         self._class_map: ClassMap | None = None
+        self._proposals: ClassMap | None = None
+        self._focus_box: Box | None = None
+        self._focus_text = ""
         self._window = (0.0, 1.0)
         self._window_before: tuple[float, float] | None = None  # when a drag for brightness began
         self._classes: tuple[DefectClass, ...] = ()
@@ -72,13 +77,14 @@ class LabelCanvas(Canvas):
         self._at: tuple[float, float] | None = None  # the pointer, px of the picture
         self._is_by_key = False
         self._picture, self._labels, self._preview = PictureLayer(), LabelLayer(), LabelLayer()
+        self._proposed, self._focus = ProposalLayer(), FocusLayer()
         self._grid, self._sketch, self._ring = PixelGrid(), SketchLayer(), BrushRing()
         self._minimap = MinimapLayer(lambda: not self.is_fitting)
         self._ruler, self._look_sign = RulerLayer(), LookSign()
         self._pane = Pane(
             (
-                self._picture, self._labels, self._grid, self._preview, self._sketch, self._ruler, self._ring,
-                self._minimap, self._look_sign,
+                self._picture, self._proposed, self._labels, self._grid, self._preview, self._focus, self._sketch,
+                self._ruler, self._ring, self._minimap, self._look_sign,
             )
         )  # fmt: skip
         self.show_panes([self._pane])
@@ -113,6 +119,8 @@ class LabelCanvas(Canvas):
         self.refit(fits=is_other or was_turned)
         if was_turned:
             self._labels.show_map(self._turned(self._class_map))
+            self._proposed.show_map(self._turned(self._proposals))
+            self.show_focus(self._focus_box, self._focus_text)
             self.show_preview(None)
             self.show_ruler(None)
 
@@ -120,6 +128,8 @@ class LabelCanvas(Canvas):
         self._class_map, self._size = None, (0, 0)
         self._pane.n_rows = self._pane.n_columns = 0
         self._labels.show_map(None)
+        self.show_proposals(None)
+        self.show_focus(None)
         self.show_preview(None)
         self.show_sketch(SketchState())
         self.show_ruler(None)
@@ -133,6 +143,19 @@ class LabelCanvas(Canvas):
     def labels_changed(self, box: Box) -> None:
         """Of the frame as captured."""
         self._labels.change(turned_box(box, self._size, self._turns))
+
+    def show_proposals(self, class_map: ClassMap | None) -> None:
+        """(H, W) as ``show_labels``, below them: what a model would label; None for nothing."""
+        self._proposals = class_map
+        self._proposed.show_map(self._turned(class_map))
+
+    def proposals_changed(self, box: Box) -> None:
+        self._proposed.change(turned_box(box, self._size, self._turns))
+
+    def show_focus(self, box: Box | None, text: str = "") -> None:
+        """Point to a part of the frame, with a few words; None: to none."""
+        self._focus_box, self._focus_text = box, text
+        self._focus.show_box(None if box is None else turned_box(box, self._size, self._turns), text)
 
     def show_preview(self, values: ClassMap | None, left: int = 0, top: int = 0) -> None:
         """What would be painted at a place of the frame: class indices, 0 where nothing is; None for nothing."""
@@ -166,6 +189,8 @@ class LabelCanvas(Canvas):
     def show_look(self, look: LabelLook) -> None:
         self._look = look
         self._labels.set_visible(not look.is_hidden)
+        self._proposed.set_visible(not look.is_hidden)
+        self._focus.set_visible(not look.is_hidden)
         self._preview.set_visible(not look.is_hidden)
         self._colour()
 
@@ -300,6 +325,7 @@ class LabelCanvas(Canvas):
                 hidden=hidden, has_fill=style is not LabelStyle.OUTLINE, has_border=style is not LabelStyle.FILL,
             )
         )  # fmt: skip
+        self._proposed.show_colours(proposal_table(known))
         self._preview.show_colours(label_table(known, PREVIEW_OPACITY))
 
     def _on_brightness(self, right: float, down: float, is_final: bool) -> None:
