@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import cv2
 import numpy as np
 
+from inspector.annotation.tools.margins import is_thick
 from inspector.annotation.tools.painting import Patch
 from inspector.core.class_map import ArgmaxPrediction, ClassMap
-from inspector.core.polygons import Mask, regions_of
+from inspector.core.polygons import regions_of
 
 HALF = 0.5  # of a region that is labelled: what remains of it is its rim
 
@@ -83,7 +83,7 @@ def beside_labels(one: Proposal, labels: ClassMap) -> Proposal | None:
     n_rest, n_all = int(np.count_nonzero(rest)), int(np.count_nonzero(mask))
     if n_rest == n_all:
         return one
-    if not n_rest or (n_rest < HALF * n_all and not _is_thick(rest)):
+    if not n_rest or (n_rest < HALF * n_all and not is_thick(rest)):
         return None
     return replace(one, patch=Patch(rect.top, rect.left, rest))
 
@@ -92,9 +92,3 @@ def is_rejected(one: Proposal, rejected: ClassMap) -> bool:
     """A pixel of it was rejected as this class, also where another threshold made it larger or smaller since."""
     rect = one.patch.rect
     return bool((rejected[rect.top : rect.bottom, rect.left : rect.right][one.patch.mask] == one.class_index).any())
-
-
-def _is_thick(mask: Mask) -> bool:
-    """Somewhere it is three pixels wide."""
-    inner = cv2.erode(np.pad(mask, 1).view(np.uint8), np.ones((3, 3), np.uint8))
-    return bool(inner.any())

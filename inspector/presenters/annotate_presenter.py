@@ -44,10 +44,9 @@ from inspector.presenters.annotate_composer import (
 )
 from inspector.presenters.frame_listing import FrameListing
 from inspector.presenters.label_desk import N_AHEAD, LabelDesk, OpenFrame
-from inspector.presenters.label_proposals import LabelProposals
 from inspector.presenters.label_sets import LabelSets
 from inspector.presenters.message_board import MessageBoard
-from inspector.presenters.model_asking import ModelAsking
+from inspector.presenters.model_help import ModelHelp
 from inspector.presenters.painting_presenter import PaintingPresenter
 from inspector.presenters.painting_regions import FrameBefore
 from inspector.screens.annotate import NO_PANELS, NOTHING_OPEN, Choice, PanelState, Question
@@ -97,9 +96,7 @@ class AnnotatePresenter:
             page.painting, views, step_made=self._step_made, failed=self._notify, state_shown=self._painting_moved
         )
         self.sets = LabelSets(self, page, session)
-        self.asking = ModelAsking(session, self.desk)
-        self.proposals = LabelProposals(self, page, self.asking, is_wanted=shows_proposals, wanted=proposals_shown)
-        self.painting.key_left_over = self.proposals.key
+        self.help = ModelHelp(self, page, session, shows_proposals=shows_proposals, proposals_shown=proposals_shown)
         self._notes: tuple[InstanceNote, ...] = ()  # instances of the open frame, as they are now
         self._before: FrameBefore | None = None  # the frame that was open last
         self._before_source: FrameSource | None = None
@@ -121,7 +118,7 @@ class AnnotatePresenter:
             "annotate.flag": lambda: self.painting.when_free(self._flag),
             "annotate.author": lambda: page.ask_author(self.author),
             **self.sets.acts(),
-            **self.proposals.acts(),
+            **self.help.acts(),
         }
         self._connect()
         self._show_empty()
@@ -170,8 +167,7 @@ class AnnotatePresenter:
     def is_calm(self) -> bool:
         """Nothing is being read, listed, counted or saved."""
         backgrounds = (self._labels, self._ahead, self._lists)
-        others = (self.sets, self.painting, self.asking, self.proposals)
-        is_busy = any(one.is_busy for one in (*backgrounds, *others))
+        is_busy = any(one.is_busy for one in (*backgrounds, self.sets, self.painting, self.help))
         return not is_busy and not self.desk.save_state.n_waiting
 
     def page_shown(self) -> None:
@@ -179,7 +175,7 @@ class AnnotatePresenter:
         if self._has_ended:
             return
         self.painting.author = self.author
-        self.proposals.begin()
+        self.help.proposals.begin()
         if not self._labels.is_started:
             for one in (self._labels, self._ahead, self._lists):
                 one.start()
@@ -211,14 +207,12 @@ class AnnotatePresenter:
     def end(self, timeout_s: float = 30.0) -> bool:
         """After the event loop: what runs is ended, the open frame saved, the labels closed. True if in time."""
         self._has_ended = True
-        self.asking.end()  # it gives up what it asks
-        self.proposals.end()
-        has_ended = self.sets.end(timeout_s)
+        has_ended = self.help.end(timeout_s)
+        has_ended &= self.sets.end(timeout_s)
         has_ended &= self.painting.end(timeout_s)
         for one in (self._labels, self._ahead, self._lists):
             one.end()
             has_ended &= one.join(timeout_s)
-        has_ended &= self.asking.join(timeout_s) and self.proposals.join(timeout_s)
         return self.desk.end() and has_ended
 
     def _act(self, action_id: str) -> None:
@@ -282,7 +276,7 @@ class AnnotatePresenter:
                 )
                 self._before_source = current.read.frame.source
             self.painting.close()
-            self._help(None)
+            self.help.opened(None)
             self.desk.leave()
             self._notes = ()
             self._page.show_question(None)
@@ -313,7 +307,7 @@ class AnnotatePresenter:
             before=self._before if self._follows(read.frame.source) else None,
         )  # fmt: skip
         self.listing.opened(read.frame, read.frame_sha256)
-        self._help(found)
+        self.help.opened(found)
         self._remember(read)
         self._notes = editor.sheet.instances
         self._count()
@@ -327,11 +321,6 @@ class AnnotatePresenter:
         self.listing.show()
         self._show_open()
         self._show_panels()
-
-    def _help(self, found: OpenFrame | None) -> None:
-        """The model's help is about this frame from now on."""
-        self.asking.opened(found)
-        self.proposals.opened(found)
 
     def _follows(self, source: FrameSource) -> bool:
         """The frame right before it on the strip was open last."""
@@ -422,7 +411,7 @@ class AnnotatePresenter:
 
     def _step_made(self, step: MaskStep) -> None:
         self._compare(False)
-        self.proposals.labels_changed(step)
+        self.help.labels_changed(step)
         self._keep_evidence()
         self.desk.changed()
         self._count()
@@ -646,7 +635,7 @@ class AnnotatePresenter:
             return
         state = open_state(
             current, self.listing.place, len(self.listing), self.listing.reasons(), self.listing.wish.order,
-            self.scale, held_by, self.proposals.state_of(current.editor.sheet.state),
+            self.scale, held_by, self.help.proposals.state_of(current.editor.sheet.state),
         )  # fmt: skip
         self._page.show_open(
             replace(state, can_next=self.listing.step(1) >= 0, can_previous=self.listing.step(-1) >= 0)

@@ -244,7 +244,7 @@ class LabelProposals:
 
     def _asked(self) -> None:
         """The model has answered about the open frame, or is another one."""
-        if self._in_use is not None and not _is_same_model(self._asking.in_use, self._in_use):
+        if self._in_use is not None and not is_same_model(self._asking.in_use, self._in_use):
             self._thresholds.clear()
             self._rejected, self._n_rejected = None, 0
             self._forget()
@@ -275,7 +275,7 @@ class LabelProposals:
             return _Found.of(proposals, missing, labels), _counts(prediction, card.class_names)
 
         def done(made: tuple[_Found, dict[str, tuple[int, ...]]]) -> None:
-            if self._open is not current or not self._is_wanted or not _is_same_model(self._asking.in_use, in_use):
+            if self._open is not current or not self._is_wanted or not is_same_model(self._asking.in_use, in_use):
                 return
             if editor.number != number:  # somebody has painted meanwhile
                 self._find()
@@ -369,7 +369,7 @@ class LabelProposals:
             self._canvas.show_focus(None)
             return
         one = self._found.proposals[place]
-        tag = texts.TAG.translated(name=self._class_name(one), percent=_percent(one.score))
+        tag = texts.TAG.translated(name=self._class_name(one), percent=percent_of(one.score))
         self._canvas.show_focus(box, tag)
 
     def _selected_rect(self) -> Rect:
@@ -455,7 +455,7 @@ class LabelProposals:
         elif n and self._selected in waiting:
             one = found.proposals[self._selected]
             selected = texts.SELECTED.translated(
-                name=self._class_name(one), percent=_percent(one.score), place=waiting.index(self._selected) + 1, n=n
+                name=self._class_name(one), percent=percent_of(one.score), place=waiting.index(self._selected) + 1, n=n
             )
             detail = texts.KEYS.translated(selected=selected)
         return ProposalState(
@@ -483,7 +483,7 @@ def _said(text: str, detail: str = "") -> ProposalState:
     return ProposalState(True, text, detail)
 
 
-def _is_same_model(one: InUse | None, other: InUse | None) -> bool:
+def is_same_model(one: InUse | None, other: InUse | None) -> bool:
     return (one.model if one is not None else None) is (other.model if other is not None else None)
 
 
@@ -508,7 +508,8 @@ def _is_in(box: Box, view: Box) -> bool:
     )  # fmt: skip
 
 
-def _percent(score: float) -> int:
+def percent_of(score: float) -> int:
+    """Of a probability, as it is said."""
     return min(PERCENT - 1, int(score * PERCENT))  # nothing is certain
 
 

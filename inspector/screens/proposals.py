@@ -39,3 +39,4 @@ class ErrorState:
     text: str = ""  # "Likely error 1 of 3"
     detail: str = ""  # what the model says there
     n: int = 0
+    can_take: bool = False  # label it as the model has it

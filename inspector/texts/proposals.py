@@ -19,12 +19,14 @@ READ_ONLY = Text("proposals", "They can only be looked at: so can the labels.")
 SELECTED = Text("proposals", "{name}, {percent} % sure, {place} of {n}")
 KEYS = Text("proposals", "{selected}. Enter accepts, Backspace rejects, Tab goes on")
 TAG = Text("proposals", "{name} {percent} %")
+NOTHING_TAG = Text("proposals", "the model sees nothing here")
 MISSING = Text("proposals", "The labels do not have these classes of the model: {names}.")
 ONE_STEP = Text("proposals", "proposal of {model}, {name}", "a step in the history")
 STEP = CountedText("proposals", "{n} proposals of {model}", "{n} proposal of {model}", 1)
 BACKGROUND_LOCKED = Text("proposals", "Background is locked: nothing was accepted. Unlock it first")
 
 LIKELY_ERROR = Text("proposals", "Likely error {place} of {n}")
+LIKELY_ERRORS = Text("proposals", "Likely label errors")
 NO_ERRORS = Text("proposals", "{model} agrees with the labels of this frame")
 # By kind of disagreement
 ERRORS = {
@@ -32,4 +34,4 @@ ERRORS = {
     "false": Text("proposals", "{label_class} is labelled here; the model sees nothing"),
     "other class": Text("proposals", "The model is {percent} % sure of {model_class} here; {label_class} is labelled"),
 }
-ERROR_KEYS = Text("proposals", "{what}. F8: the next one")
+TAKEN_STEP = Text("proposals", "as {model} has it, {name}", "a step in the history")

@@ -246,3 +246,73 @@ def test_a_selected_proposal_is_accepted_by_keys_alone(helped: Helped, tmp_path:
     helped.key(Qt.Key.Key_Tab)
     helped.key(Qt.Key.Key_Return, NO)
     assert helped.words.startswith("2 proposals")
+
+
+def wrongly_labelled(helped: Helped, tmp_path: Path) -> Path:
+    """Of two frames that are done, the second: its large dull spot is labelled bright, its bright one not at all, and a
+    place where nothing is as dull; the small dull spot is right."""
+    _, path = frames(tmp_path, 2)
+    helped.folder(path.parent)
+    helped.want()
+    helped.key(Qt.Key.Key_Return, ALT)  # the first as the model has it
+    helped.want()
+    helped.key(Qt.Key.Key_Return, CTRL)
+    helped.key(Qt.Key.Key_Y)
+    helped.key(Qt.Key.Key_2)
+    helped.drag((30, 20), (60, 40))
+    helped.key(Qt.Key.Key_1)
+    helped.drag((20, 80), (30, 90))
+    helped.drag((150, 100), (160, 110))
+    helped.key(Qt.Key.Key_Return, CTRL)
+    return path
+
+
+def test_a_frame_of_likely_errors_opens_where_the_worst_is_and_f8_leads_on(helped: Helped, tmp_path: Path) -> None:
+    path = wrongly_labelled(helped, tmp_path)
+    assert not helped.page.errors.isVisible()
+    helped.window.actions_of_window.qaction("annotate.errors").trigger()
+    helped.wait(lambda: not helped.presenter.sets.is_busy)
+    helped.calm()
+    assert helped.page.list.rows.shown_row(0).text == path.name
+    assert "the model" not in helped.page.list.rows.shown_row(1).second, "nothing is wrong with it"
+    helped.page.place_chosen.emit(1)
+    helped.calm()
+    assert not helped.page.errors.isVisible()
+    helped.page.place_chosen.emit(0)
+    helped.calm()
+    helped.wait(lambda: helped.page.errors.words.startswith("Likely error 1 of 3"))
+    helped.calm()
+    assert helped.page.errors.words.endswith("The model is 99 % sure of dull here; bright is labelled")
+    seen = helped.canvas.visible_box
+    assert seen.width < 150, "close"
+    assert seen.x < 30 < 60 < seen.x + seen.width
+    helped.key(Qt.Key.Key_F8)
+    assert helped.page.errors.words.endswith("The model is 99 % sure of bright here; it is labelled as background")
+    helped.key(Qt.Key.Key_F8)
+    assert helped.page.errors.words.endswith("dull is labelled here; the model sees nothing")
+    helped.key(Qt.Key.Key_F8, SHIFT)
+    assert helped.page.errors.words.startswith("Likely error 2 of 3")
+
+
+def test_what_the_model_has_is_taken_and_what_is_right_now_is_no_error_any_more(helped: Helped, tmp_path: Path) -> None:
+    wrongly_labelled(helped, tmp_path)
+    helped.key(Qt.Key.Key_D)
+    assert helped.name == "1.png"
+    helped.key(Qt.Key.Key_F8)  # in any frame, whatever its order
+    helped.calm()
+    helped.wait(lambda: helped.page.errors.words.startswith("Likely error 1 of 3"))
+    bar = helped.page.errors
+    for n_left in (2, 1):
+        helped.click(bar.take)
+        helped.wait(lambda n=n_left: f"of {n}" in bar.words)
+    helped.click(bar.take)
+    helped.wait(lambda: bar.words.startswith("tiny agrees with the labels"))
+    helped.calm()
+    labels = helped.labels
+    assert (labels[20:40, 30:60] == 1).all()
+    assert (labels[60:75, 120:135] == 2).all()
+    assert not labels[95:].any()
+    helped.key(Qt.Key.Key_Z, CTRL)
+    helped.wait(lambda: bar.words.startswith("Likely error 1 of 1"))
+    helped.click(bar.close_it)
+    assert not bar.isVisible()

@@ -22,12 +22,13 @@ from inspector.screens.annotate import (
 )
 from inspector.screens.balance import WorkState
 from inspector.screens.painting_actions import ANNOTATE
-from inspector.screens.proposals import ProposalState
+from inspector.screens.proposals import ErrorState, ProposalState
 from inspector.screens.shell import EmptyState
 from inspector.texts import annotate as texts
 from inspector.texts.messages import MessageText
 from inspector.views.action_set import ActionSet
 from inspector.views.annotate.asking import ClassEditPanel, VersionPanel
+from inspector.views.annotate.error_bar import ErrorBar
 from inspector.views.annotate.frame_head import FrameHead
 from inspector.views.annotate.frame_list_panel import FrameListPanel
 from inspector.views.annotate.paint_panel import PaintPanel
@@ -41,6 +42,7 @@ from inspector.views.small_widgets import Card
 from inspector.views.theme import GRID
 
 RIGHT_PX, MIN_RIGHT_PX = 336, 312
+OF_ANY_FRAME = ("next_error", "previous_error")  # also of one that is only looked at
 OF_A_FRAME = ("done", "review", "flag", "note", "add_class", "edit_class")
 OF_A_LIST = ("next_frame", "previous_frame", "next_open", "previous_open", "find", "errors")
 
@@ -75,6 +77,8 @@ class AnnotatePage(QWidget):
     proposals_brought_back = Signal()
     proposal_threshold_chosen = Signal(str, float)  # class name, probability
     proposal_classes_added = Signal()
+    error_taken = Signal()  # the labels are to be as the model has it there
+    errors_closed = Signal()
 
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,7 +86,7 @@ class AnnotatePage(QWidget):
         self.head = FrameHead(actions)
         self._message = MessageBand()
         self.question = QuestionBar()
-        self.proposals = ProposalBar(actions)
+        self.proposals, self.errors = ProposalBar(actions), ErrorBar(actions)
         self.painting = PaintPanel(actions)
         self.panels = SidePanels(actions)
         self.list = FrameListPanel()
@@ -109,6 +113,7 @@ class AnnotatePage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         column.addWidget(self.question)
+        column.addWidget(self.errors)
         column.addWidget(self.proposals)
         column.addWidget(self.painting, 1)
         whole = QSplitter(Qt.Orientation.Horizontal)
@@ -140,6 +145,8 @@ class AnnotatePage(QWidget):
         self.proposals.brought_back.connect(self.proposals_brought_back)
         self.proposals.threshold_chosen.connect(self.proposal_threshold_chosen)
         self.proposals.classes_added.connect(self.proposal_classes_added)
+        self.errors.taken.connect(self.error_taken)
+        self.errors.closed.connect(self.errors_closed)
         self.list.place_chosen.connect(self.place_chosen)
         self.list.order_chosen.connect(self.order_chosen)
         self.list.state_chosen.connect(self.state_chosen)
@@ -168,6 +175,8 @@ class AnnotatePage(QWidget):
         self.head.show_open(state)
         for verb in OF_A_FRAME:
             self._actions.allow(f"annotate.{verb}", state.is_open and not state.read_only, state.read_only)
+        for verb in OF_ANY_FRAME:
+            self._actions.allow(f"annotate.{verb}", state.is_open)
         self._actions.allow("annotate.next_frame", state.can_next)
         self._actions.allow("annotate.previous_frame", state.can_previous)
 
@@ -189,6 +198,9 @@ class AnnotatePage(QWidget):
         self._actions.qaction("annotate.propose").setChecked(state.is_wanted)
         for verb in ("accept_all", "reject_all"):
             self._actions.allow(f"annotate.{verb}", state.can_decide)
+
+    def show_errors(self, state: ErrorState) -> None:
+        self.errors.show_state(state)
 
     def show_work(self, state: WorkState | None) -> None:
         self.head.show_work(state)

@@ -21,7 +21,7 @@ from inspector.core.source_view import QuarterTurns, dragged_window
 from inspector.screens.painting import BrushLook, LabelLook, LabelStyle, PaintKey, Pointer, SketchState
 from inspector.views.canvas.brush_ring import BrushMark, BrushRing
 from inspector.views.canvas.canvas import Canvas
-from inspector.views.canvas.colour_tables import label_table, proposal_table
+from inspector.views.canvas.colour_tables import label_table, one_border_table, proposal_table
 from inspector.views.canvas.focus_layer import FocusLayer
 from inspector.views.canvas.frame_image import Pyramid
 from inspector.views.canvas.label_layer import LabelLayer
@@ -35,6 +35,7 @@ from inspector.views.canvas.proposal_layer import ProposalLayer
 from inspector.views.canvas.ruler import Line, RulerLayer, RulerTool
 from inspector.views.canvas.sketch_layer import SketchLayer
 from inspector.views.canvas.tools import BrightnessTool, PanTool, Tool
+from inspector.views.theme import tokens
 
 MAX_ZOOM, MIN_ZOOM = 64.0, 0.001
 PREVIEW_OPACITY = 0.62
@@ -78,13 +79,16 @@ class LabelCanvas(Canvas):
         self._is_by_key = False
         self._picture, self._labels, self._preview = PictureLayer(), LabelLayer(), LabelLayer()
         self._proposed, self._focus = ProposalLayer(), FocusLayer()
+        self._error, self._error_focus = LabelLayer(), FocusLayer()
+        self._error.show_colours(one_border_table(tokens().on_picture))
+        self._wished: Box | None = None  # to be looked at when the picture is there
         self._grid, self._sketch, self._ring = PixelGrid(), SketchLayer(), BrushRing()
         self._minimap = MinimapLayer(lambda: not self.is_fitting)
         self._ruler, self._look_sign = RulerLayer(), LookSign()
         self._pane = Pane(
             (
-                self._picture, self._proposed, self._labels, self._grid, self._preview, self._focus, self._sketch,
-                self._ruler, self._ring, self._minimap, self._look_sign,
+                self._picture, self._proposed, self._labels, self._grid, self._preview, self._focus,
+                self._error, self._error_focus, self._sketch, self._ruler, self._ring, self._minimap, self._look_sign,
             )
         )  # fmt: skip
         self.show_panes([self._pane])
@@ -121,15 +125,21 @@ class LabelCanvas(Canvas):
             self._labels.show_map(self._turned(self._class_map))
             self._proposed.show_map(self._turned(self._proposals))
             self.show_focus(self._focus_box, self._focus_text)
+            self.show_error(None)
             self.show_preview(None)
             self.show_ruler(None)
+        if self._wished is not None:
+            self.look_at_instance(self._wished)
+            self._wished = None
 
     def show_nothing(self) -> None:
+        self._wished = None
         self._class_map, self._size = None, (0, 0)
         self._pane.n_rows = self._pane.n_columns = 0
         self._labels.show_map(None)
         self.show_proposals(None)
         self.show_focus(None)
+        self.show_error(None)
         self.show_preview(None)
         self.show_sketch(SketchState())
         self.show_ruler(None)
@@ -156,6 +166,16 @@ class LabelCanvas(Canvas):
         """Point to a part of the frame, with a few words; None: to none."""
         self._focus_box, self._focus_text = box, text
         self._focus.show_box(None if box is None else turned_box(box, self._size, self._turns), text)
+
+    def show_error(self, mask: npt.NDArray[np.bool_] | None, left: int = 0, top: int = 0, text: str = "") -> None:
+        """Outline pixels at a place of the frame and say something about them; None: none."""
+        if mask is None:
+            self._error.show_map(None)
+            self._error_focus.show_box(None)
+            return
+        box = turned_box(Box(left, top, mask.shape[1], mask.shape[0]), self._size, self._turns)
+        self._error.show_map(self._turned(mask.view(np.uint8)), box.x, box.y)
+        self._error_focus.show_box(box, text)
 
     def show_preview(self, values: ClassMap | None, left: int = 0, top: int = 0) -> None:
         """What would be painted at a place of the frame: class indices, 0 where nothing is; None for nothing."""
@@ -221,7 +241,10 @@ class LabelCanvas(Canvas):
         self._ruler.show_line((start, end), text)
 
     def look_at_instance(self, box: Box) -> None:
-        """Zoom to a box of the frame."""
+        """Zoom to a box of the frame, as soon as it is shown."""
+        if not self._has_frame():
+            self._wished = box
+            return
         self.look_at(turned_box(box, self._size, self._turns))
 
     @property

@@ -6,21 +6,20 @@ from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from inspector.screens.proposals import ProposalState, ProposalThreshold
 from inspector.views.action_set import ActionSet
+from inspector.views.annotate.help_bar import HelpBar
 from inspector.views.class_look import swatch
 from inspector.views.live.histogram_slider import STEPS, HistogramSlider
 from inspector.views.plain_text import PlainLabel, on_button, set_tip
-from inspector.views.small_widgets import Card, ElidedLabel
-from inspector.views.theme import GRID, SMALL_PX, font
+from inspector.views.theme import GRID
 
-HEIGHT_PX, BUTTON_PX = 44, 28
 SWATCH_PX, SLIDER_PX, VALUE_PX = 16, 200, 44
 
 
-class ProposalBar(Card):
+class ProposalBar(HelpBar):
     taken = Signal()  # the one that is pointed to
     rejected = Signal()
     brought_back = Signal()
@@ -30,30 +29,20 @@ class ProposalBar(Card):
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         actions.qaction("annotate.propose").setCheckable(True)
-        self.setFixedHeight(HEIGHT_PX)
         self._state = ProposalState()
-        self._text, self._detail = ElidedLabel(), ElidedLabel()
-        self._text.setFont(font(is_bold=True))
-        self._detail.setFont(font(SMALL_PX))
-        self._detail.setProperty("dim", True)
-        self.take = self._button(self.tr("Accept"), self.tr("Accept the proposal that is pointed to (Enter)"))
-        self.reject = self._button(self.tr("Reject"), self.tr("Reject the proposal that is pointed to (Backspace)"))
-        self.take_all = self._button(self.tr("Accept all"), actions.tip("annotate.accept_all"))
-        self.back = self._button("", self.tr("Propose again what was rejected in this frame"))
-        self.add = self._button(self.tr("Add classes"), "")
-        self.thresholds = self._button(self.tr("Thresholds…"), self.tr("From which probability on a class is proposed"))
+        self.add = self.add_button(self.tr("Add classes"))
+        self.back = self.add_button("", self.tr("Propose again what was rejected in this frame"))
+        self.take = self.add_button(
+            self.tr("Accept"), self.tr("Accept the proposal that is pointed to (Enter)")
+        )  # fmt: skip
+        self.reject = self.add_button(
+            self.tr("Reject"), self.tr("Reject the proposal that is pointed to (Backspace)")
+        )  # fmt: skip
+        self.take_all = self.add_button(self.tr("Accept all"), actions.tip("annotate.accept_all"))
+        self.thresholds = self.add_button(
+            self.tr("Thresholds…"), self.tr("From which probability on a class is proposed")
+        )  # fmt: skip
         self.panel = ThresholdPanel(self)
-        words = QVBoxLayout()
-        words.setContentsMargins(0, 4, 0, 4)
-        words.setSpacing(0)
-        words.addWidget(self._text)
-        words.addWidget(self._detail)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(GRID + 4, 0, GRID, 0)
-        row.setSpacing(GRID // 2)
-        row.addLayout(words, 1)
-        for button in (self.add, self.back, self.take, self.reject, self.take_all, self.thresholds):
-            row.addWidget(button)
         self.take.clicked.connect(self.taken)
         self.reject.clicked.connect(self.rejected)
         self.take_all.clicked.connect(actions.qaction("annotate.accept_all").trigger)
@@ -61,7 +50,6 @@ class ProposalBar(Card):
         self.add.clicked.connect(self.classes_added)
         self.thresholds.clicked.connect(self._show_thresholds)
         self.panel.chosen.connect(self.threshold_chosen)
-        self.hide()
 
     def show_state(self, state: ProposalState) -> None:
         if state == self._state:
@@ -69,8 +57,7 @@ class ProposalBar(Card):
         self._state = state
         self.setVisible(state.is_wanted)
         missing = self.tr("The labels do not know: {0}").format(", ".join(state.missing)) if state.missing else ""
-        self._text.setText(state.text)
-        self._detail.setText(" · ".join(part for part in (missing, state.detail) if part))
+        self.say(state.text, " · ".join(part for part in (missing, state.detail) if part))
         for button in (self.take, self.reject, self.take_all):
             button.setEnabled(state.can_decide)
         self.back.setText(on_button(self.tr("{0} rejected").format(state.n_rejected)))
@@ -80,25 +67,11 @@ class ProposalBar(Card):
         self.thresholds.setEnabled(bool(state.thresholds))
         self.panel.show_thresholds(state.thresholds)
 
-    @property
-    def words(self) -> str:
-        """What it says, both lines."""
-        return f"{self._text.text()}\n{self._detail.text()}"
-
     def _show_thresholds(self) -> None:
         corner = self.thresholds.mapToGlobal(QPoint(self.thresholds.width(), self.thresholds.height() + 4))
         self.panel.adjustSize()
         self.panel.move(corner - QPoint(self.panel.width(), 0))
         self.panel.show()
-
-    @staticmethod
-    def _button(text: str, tip: str) -> QPushButton:
-        button = QPushButton(on_button(text))
-        button.setFixedHeight(BUTTON_PX)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys with the picture
-        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        set_tip(button, tip)
-        return button
 
 
 class ThresholdPanel(QFrame):

@@ -103,3 +103,13 @@ def proposal_table(classes: Mapping[int, DefectClass]) -> ColourTable:
     table[SHADE], table[HALO] = qRgba(*DARK_EDGE_RGB, 150), qRgba(*DARK_EDGE_RGB, 255)
     table[LIGHT_EDGE] = qRgba(*LIGHT_EDGE_RGB, 255)
     return table
+
+
+def one_border_table(colour: str) -> ColourTable:
+    """Borders alone, all of one colour: whatever is outlined belongs together."""
+    table = [0] * 256
+    red, green, blue = _rgb(colour)
+    for slot in range(1, IGNORE_SLOT + 1):
+        table[BORDER + slot] = qRgba(red, green, blue, 255)
+    table[HALO], table[LIGHT_EDGE] = qRgba(*DARK_EDGE_RGB, 255), qRgba(*LIGHT_EDGE_RGB, 255)
+    return table

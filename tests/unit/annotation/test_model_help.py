@@ -100,5 +100,6 @@ def test_likely_label_errors_come_with_their_kind_the_worst_first():
     assert kinds == [(DisagreementKind.OTHER_CLASS, 1, 2), (DisagreementKind.FALSE, 1, 0)]
     labels[150:152, 150:152] = 0
     labels[90:100, 90:100] = 0
+    labels[10:12, 10:30] = 0  # the model's rim of a scratch that both have
     kinds = [(one.kind, one.model_index) for one in disagreements(labels, found)]
     assert kinds == [(DisagreementKind.MISSED, 2), (DisagreementKind.FALSE, 0), (DisagreementKind.MISSED, 1)]
