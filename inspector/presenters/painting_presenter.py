@@ -33,20 +33,10 @@ from inspector.core.halving import halves_of
 from inspector.core.looking import ShownPicture, shown_picture
 from inspector.core.messages import Message
 from inspector.core.ruler import read_ruler
-from inspector.presenters.painting_brushes import CellHand, GreyHand, SeedHand, StrokeHand
 from inspector.presenters.painting_desk import Hand, Proposal, Put
+from inspector.presenters.painting_hands import hand_of
 from inspector.presenters.painting_names import class_name
-from inspector.presenters.painting_regions import (
-    BucketHand,
-    FrameBefore,
-    HoleHand,
-    IslandHand,
-    MarginHand,
-    RelabelHand,
-    WandHand,
-    repeat,
-)
-from inspector.presenters.painting_shapes import BoxHand, WayHand
+from inspector.presenters.painting_regions import FrameBefore, RelabelHand, repeat
 from inspector.presenters.picture_viewing import PictureViewing
 from inspector.screens.painting import (
     MAX_BRUSH_PX,
@@ -606,17 +596,7 @@ class PaintingPresenter:
         if self._editor is None:
             self._hand = Hand(self)
             return
-        made: dict[PaintTool, Callable[[], Hand]] = {
-            PaintTool.BRUSH: lambda: StrokeHand(self), PaintTool.GREY: lambda: GreyHand(self),
-            PaintTool.CELLS: lambda: CellHand(self), PaintTool.GROW: lambda: SeedHand(self),
-            PaintTool.RECTANGLE: lambda: BoxHand(self, tool), PaintTool.ELLIPSE: lambda: BoxHand(self, tool),
-            PaintTool.POLYGON: lambda: WayHand(self, tool), PaintTool.LASSO: lambda: WayHand(self, tool),
-            PaintTool.LIVE_WIRE: lambda: WayHand(self, tool), PaintTool.LINE: lambda: WayHand(self, tool),
-            PaintTool.BUCKET: lambda: BucketHand(self), PaintTool.HOLES: lambda: HoleHand(self),
-            PaintTool.WAND: lambda: WandHand(self), PaintTool.ISLANDS: lambda: IslandHand(self),
-            PaintTool.MARGIN: lambda: MarginHand(self), PaintTool.RELABEL: lambda: RelabelHand(self),
-        }  # fmt: skip
-        self._hand = made.get(tool, lambda: Hand(self))()
+        self._hand = hand_of(tool, self)
         self._hint = ""
         self._hand.begin()
         self._show_brush()

@@ -18,6 +18,7 @@ class PaintTool(StrEnum):
     LINE = "line"
     POLYGON = "polygon"
     RECTANGLE = "rectangle"
+    MASK_BOX = "mask_box"  # what stands out in a rectangle
     ELLIPSE = "ellipse"
     LASSO = "lasso"
     BUCKET = "bucket"
@@ -35,6 +36,15 @@ class PaintTool(StrEnum):
 class IslandChoice(StrEnum):
     SMALL = "small"
     ALL_BUT_LARGEST = "all_but_largest"
+
+
+class BoxRule(StrEnum):
+    """What a defect in a box is unlike."""
+
+    AROUND = "around"  # all that surrounds the box
+    ALONG = "along"  # the surface above and below it, column by column: rails, strip that is alike along travel
+    MARK = "mark"  # the same; the defect is a straight mark across the box
+    GAP = "gap"  # the same; it is a dark gap from side to side
 
 
 class MarginChoice(StrEnum):
@@ -60,6 +70,7 @@ class PaintOptions:
     hole_px: int = 0  # larger holes stay; 0: none stays
     island_choice: IslandChoice = IslandChoice.SMALL
     island_px: int = 20
+    box_rule: BoxRule = BoxRule.AROUND
     margin_choice: MarginChoice = MarginChoice.GROW
     margin: float = 1.0  # mm, or px where no scale is known
     cell_px: int = 16

@@ -36,6 +36,8 @@ TOOL_ACTIONS = (
     _tool(PaintTool.POLYGON, Text("actions", "Polygon"), "P",
           Text("actions", "Click corner after corner, or drag; Backspace takes the last one back")),
     _tool(PaintTool.RECTANGLE, Text("actions", "Rectangle"), "Y", Text("actions", "Drag, or click two corners")),
+    _tool(PaintTool.MASK_BOX, Text("actions", "Mask from a box"), "Shift+Y",
+          Text("actions", "Drag round a defect: what stands out in the box is shown, Enter paints it")),
     _tool(PaintTool.ELLIPSE, Text("actions", "Ellipse"), "O", Text("actions", "Drag, or click two corners")),
     _tool(PaintTool.LASSO, Text("actions", "Lasso"), "J",
           Text("actions", "Encircle what is to be filled; with Ctrl it is cut out")),

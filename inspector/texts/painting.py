@@ -16,6 +16,7 @@ TOOL_NAMES = {
     "line": Text("painting", "line"),
     "polygon": Text("painting", "polygon"),
     "rectangle": Text("painting", "rectangle"),
+    "mask_box": Text("painting", "mask from a box"),
     "ellipse": Text("painting", "ellipse"),
     "lasso": Text("painting", "lasso"),
     "bucket": Text("painting", "fill"),
@@ -45,12 +46,20 @@ ISLAND_NAMES = {
     "all_but_largest": Text("painting", "Keep the largest alone"),
 }
 
+BOX_RULE_NAMES = {
+    "around": Text("painting", "Unlike all around the box"),
+    "along": Text("painting", "Unlike what is above and below"),
+    "mark": Text("painting", "A straight mark across the box"),
+    "gap": Text("painting", "A gap from side to side"),
+}
+
 HINTS = {
     "brush": Text("painting", "Drag to paint. Ctrl erases"),
     "grey": Text("painting", "Press on the defect and drag: only what is as dark or bright is painted"),
     "line": Text("painting", "Click along the scratch; Enter or a second click on the end paints it"),
     "polygon": Text("painting", "Click corners, or drag; Enter, or a click on the first, fills it"),
     "rectangle": Text("painting", "Drag, or click two corners. Shift: a square"),
+    "mask_box": Text("painting", "Drag round a defect: what stands out in the box waits for Enter"),
     "ellipse": Text("painting", "Drag, or click two corners. Shift: a circle"),
     "lasso": Text("painting", "Drag round what is to be filled. Ctrl cuts it out"),
     "live_wire": Text("painting", "Click along the edge; Enter, or a click on the first point, fills it"),
@@ -70,6 +79,7 @@ N_ISLANDS = CountedText(
     "painting", "{n} instances go with Enter, Esc keeps them", "{n} instance goes with Enter, Esc keeps it", 1
 )
 NO_ISLANDS = Text("painting", "No instance is to be taken away")
+NOTHING_IN_BOX = Text("painting", "Nothing stands out in this box")
 NO_HOLES = Text("painting", "It has no holes")
 NOTHING_HERE = Text("painting", "There is no instance here")
 NOTHING_LEFT = Text("painting", "Nothing would be left of it")
