@@ -15,7 +15,7 @@ stated share of its grey, so that a smooth column does not turn a shade into a d
 - SLIT: the darkest path across the box and what hangs on it above and below down to half its depth, for a gap.
 
 Where a surface is not alike along travel (hot-rolled strip, plates), a box is judged by all that surrounds it: what is
-brighter or darker than the median around it, beyond the threshold that parts the box best in two.
+brighter or darker than the light around it, beyond the threshold that parts the box best in two.
 
 Threshold: Otsu, "A Threshold Selection Method from Gray-Level Histograms", IEEE SMC 9, 1979. Robust scale: Rousseeuw
 and Croux, "Alternatives to the Median Absolute Deviation", JASA 88, 1993. Two thresholds (a low one to grow, a high
@@ -52,6 +52,7 @@ MIN_SLIT_SHARE = 0.25  # of the columns of the box
 # All round the box:
 MIN_AROUND_PX, AROUND_SHARE = 12, 0.5  # that are looked at beyond each side, and that share of the longer one
 AROUND_BLUR_PX = 1.2
+MAX_FITTED_PX = 20_000
 AROUND_PART = 0.1  # of the largest part: smaller ones are grain
 
 Mask = npt.NDArray[np.bool_]
@@ -142,8 +143,7 @@ def patch_unlike_surroundings(pixels: Pixels, box: Rect) -> Patch:
     is_around[inner] = False
     if is_around.sum() < MIN_AROUND_PX:
         is_around[inner] = True  # the box is all there is
-    normal = float(np.median(smooth[is_around]))
-    difference = smooth[inner] - normal
+    difference = (smooth - _slope(smooth, is_around))[inner]
     low, high = np.percentile(difference, (5, 95))
     deviation = np.clip(difference if high > -low else -difference, 0, 255)
     cut, _ = cv2.threshold(deviation.astype(np.uint8), 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
@@ -155,6 +155,25 @@ def patch_unlike_surroundings(pixels: Pixels, box: Rect) -> Patch:
     is_kept = areas >= AROUND_PART * areas[1:].max()
     is_kept[0] = False
     return Patch(box.top, box.left, np.asarray(is_kept[parts], np.bool_))
+
+
+def _slope(grey: Floats, is_counted: Mask) -> Floats:
+    """(rows, columns): the plane that lies best in the counted pixels, as light falls off over them. Half of them, those
+    far from it, may be something else."""
+    rows, columns = (np.arange(n, dtype=np.float32) for n in grey.shape)
+    places = np.flatnonzero(is_counted)
+    places = places[:: max(1, len(places) // MAX_FITTED_PX)]  # as good as all of them, and no wait in a large box
+    terms = np.stack(
+        [np.ones(len(places), np.float32), rows[places // len(columns)], columns[places % len(columns)]], axis=-1
+    )
+    values = grey.ravel()[places]
+    is_chosen = np.ones(len(places), np.bool_)
+    for _ in range(3):
+        plane, *_ = np.linalg.lstsq(terms[is_chosen], values[is_chosen], rcond=None)
+        away = np.abs(values - terms @ plane)
+        is_chosen = away <= np.median(away)
+    fitted: Floats = (plane[0] + plane[1] * rows[:, None] + plane[2] * columns).astype(np.float32)
+    return fitted
 
 
 def mask_of_box(pixels: npt.NDArray[np.uint8] | Floats, box: Box, boxes: Sequence[Box], rule: Rule) -> Mask:
