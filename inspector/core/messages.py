@@ -182,6 +182,8 @@ class Code(StrEnum):
     LABELS_CLASS_EDITED = "labels.class_edited", "before", "after", "n", "n_failed", "detail"
     LABELS_VERSION_MADE = "labels.version_made", "name", "n_frames", "n_labelled", "n_left_out"
     LABELS_NO_MODEL = ("labels.no_model",)  # that could look for errors
+    CLICK_MODEL_UNFIT = "labels.click_model_unfit", "path", "detail"
+    CLICK_MODEL_FILES = "labels.click_model_files", "n"  # that were chosen: not two
     LABELS_VERSION_UNFIT = "labels.version_unfit", "n", "frame", "detail"
     REQUEST_BROKEN = "training.request_broken", "path", "detail"
     RUN_MISSING = "training.run_missing", "run", "path"

@@ -158,8 +158,8 @@ def patch_unlike_surroundings(pixels: Pixels, box: Rect) -> Patch:
 
 
 def _slope(grey: Floats, is_counted: Mask) -> Floats:
-    """(rows, columns): the plane that lies best in the counted pixels, as light falls off over them. Half of them, those
-    far from it, may be something else."""
+    """(rows, columns): the plane that lies best in the counted pixels, as light falls off over them. Half of them,
+    those far from it, may be something else."""
     rows, columns = (np.arange(n, dtype=np.float32) for n in grey.shape)
     places = np.flatnonzero(is_counted)
     places = places[:: max(1, len(places) // MAX_FITTED_PX)]  # as good as all of them, and no wait in a large box
