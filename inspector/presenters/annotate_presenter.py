@@ -49,6 +49,7 @@ from inspector.presenters.message_board import MessageBoard
 from inspector.presenters.model_help import ModelHelp
 from inspector.presenters.painting_presenter import PaintingPresenter
 from inspector.presenters.painting_regions import FrameBefore
+from inspector.presenters.segmenting import Segmenting
 from inspector.screens.annotate import NO_PANELS, NOTHING_OPEN, Choice, PanelState, Question
 from inspector.screens.painting import PaintState, Pointer
 from inspector.screens.shell import EmptyState
@@ -92,11 +93,15 @@ class AnnotatePresenter:
             session, self._labels, self._ahead, when_free=lambda act: self.painting.when_free(act)
         )  # fmt: skip
         self.listing = FrameListing(page, session, self._lists, listed=self._has_listed, failed=self.answer)
+        segmenting = Segmenting(page, session, failed=self.answer)
         self.painting = PaintingPresenter(
-            page.painting, views, step_made=self._step_made, failed=self._notify, state_shown=self._painting_moved
-        )
+            page.painting, views, step_made=self._step_made, failed=self._notify, state_shown=self._painting_moved,
+            segmenter=segmenting,
+        )  # fmt: skip
         self.sets = LabelSets(self, page, session)
-        self.help = ModelHelp(self, page, session, shows_proposals=shows_proposals, proposals_shown=proposals_shown)
+        self.help = ModelHelp(
+            self, page, session, segmenting, shows_proposals=shows_proposals, proposals_shown=proposals_shown
+        )  # fmt: skip
         self._notes: tuple[InstanceNote, ...] = ()  # instances of the open frame, as they are now
         self._before: FrameBefore | None = None  # the frame that was open last
         self._before_source: FrameSource | None = None

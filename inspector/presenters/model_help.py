@@ -1,4 +1,7 @@
-"""All that the model of today does for whoever labels: it proposes, and it contradicts. One for the Annotate page."""
+"""All that networks do for whoever labels: the model of today proposes and contradicts, another makes masks of clicks.
+
+One for the Annotate page.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from inspector.annotation.mask_step import MaskStep
 from inspector.presenters.label_errors import LabelErrors
 from inspector.presenters.label_proposals import LabelProposals
 from inspector.presenters.model_asking import ModelAsking
+from inspector.presenters.segmenting import Segmenting
 
 if TYPE_CHECKING:
     from inspector.presenters.annotate_presenter import AnnotatePresenter
@@ -19,7 +23,7 @@ if TYPE_CHECKING:
 
 class ModelHelp:
     def __init__(
-        self, frames: AnnotatePresenter, page: AnnotatePage, session: Session, *,
+        self, frames: AnnotatePresenter, page: AnnotatePage, session: Session, segmenting: Segmenting, *,
         shows_proposals: Callable[[], bool], proposals_shown: Callable[[bool], object],
     ) -> None:  # fmt: skip
         """``shows_proposals``: as the window remembers it."""
@@ -27,7 +31,7 @@ class ModelHelp:
         self.proposals = LabelProposals(frames, page, self._asking, is_wanted=shows_proposals, wanted=proposals_shown)
         self.errors = LabelErrors(frames, page, self._asking)
         frames.painting.key_left_over = self.proposals.key
-        self._parts = (self._asking, self.proposals, self.errors)
+        self._parts = (self._asking, self.proposals, self.errors, segmenting)
 
     @property
     def is_busy(self) -> bool:

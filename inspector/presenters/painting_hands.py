@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from inspector.presenters.painting_brushes import CellHand, GreyHand, SeedHand, StrokeHand
+from inspector.presenters.painting_clicks import ClickHand
 from inspector.presenters.painting_desk import Desk, Hand
 from inspector.presenters.painting_regions import BucketHand, HoleHand, IslandHand, MarginHand, RelabelHand, WandHand
 from inspector.presenters.painting_shapes import BoxHand, MaskBoxHand, WayHand
@@ -10,8 +11,8 @@ from inspector.screens.painting import PaintTool
 
 _HANDS: dict[PaintTool, type[Hand]] = {
     PaintTool.BRUSH: StrokeHand, PaintTool.GREY: GreyHand, PaintTool.CELLS: CellHand, PaintTool.GROW: SeedHand,
-    PaintTool.MASK_BOX: MaskBoxHand, PaintTool.BUCKET: BucketHand, PaintTool.HOLES: HoleHand,
-    PaintTool.WAND: WandHand, PaintTool.ISLANDS: IslandHand, PaintTool.MARGIN: MarginHand,
+    PaintTool.MASK_BOX: MaskBoxHand, PaintTool.CLICKS: ClickHand, PaintTool.BUCKET: BucketHand,
+    PaintTool.HOLES: HoleHand, PaintTool.WAND: WandHand, PaintTool.ISLANDS: IslandHand, PaintTool.MARGIN: MarginHand,
     PaintTool.RELABEL: RelabelHand,
 }  # fmt: skip
 

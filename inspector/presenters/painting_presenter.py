@@ -33,7 +33,7 @@ from inspector.core.halving import halves_of
 from inspector.core.looking import ShownPicture, shown_picture
 from inspector.core.messages import Message
 from inspector.core.ruler import read_ruler
-from inspector.presenters.painting_desk import Hand, Proposal, Put
+from inspector.presenters.painting_desk import Hand, Proposal, Put, Segmenter
 from inspector.presenters.painting_hands import hand_of
 from inspector.presenters.painting_names import class_name
 from inspector.presenters.painting_regions import FrameBefore, RelabelHand, repeat
@@ -84,12 +84,14 @@ class PaintingPresenter:
         step_made: Callable[[MaskStep], object],
         failed: Callable[[Message], object],
         state_shown: Callable[[PaintState], object] = ignore,
+        segmenter: Segmenter | None = None,
         background: Background | None = None,
     ) -> None:
         """``step_made`` hears of each step, also of one that is undone or done again; ``state_shown`` of what tools and
         classes are now."""
         self.author = current_actor()
         self.key_left_over: Callable[[PaintKey], bool] = lambda key: False  # asked for one that means nothing in hand
+        self.segmenter = segmenter
         self._panel, self._canvas = panel, panel.canvas
         self._step_made, self._failed, self._state_shown = step_made, failed, state_shown
         self._background = background or Background(failed, name="painting")

@@ -19,6 +19,7 @@ class PaintTool(StrEnum):
     POLYGON = "polygon"
     RECTANGLE = "rectangle"
     MASK_BOX = "mask_box"  # what stands out in a rectangle
+    CLICKS = "clicks"  # what a network makes of clicks
     ELLIPSE = "ellipse"
     LASSO = "lasso"
     BUCKET = "bucket"
@@ -136,6 +137,7 @@ class SketchState:
 
     way: tuple[tuple[float, float], ...] = ()
     corners: tuple[tuple[float, float], ...] = ()  # that were set, and can be taken back
+    refused: tuple[tuple[float, float], ...] = ()  # clicked as what does not belong to it
     is_closed: bool = False
 
 

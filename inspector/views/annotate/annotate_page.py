@@ -77,6 +77,7 @@ class AnnotatePage(QWidget):
     proposals_brought_back = Signal()
     proposal_threshold_chosen = Signal(str, float)  # class name, probability
     proposal_classes_added = Signal()
+    click_files_chosen = Signal(object)  # tuple of paths
     error_taken = Signal()  # the labels are to be as the model has it there
     errors_closed = Signal()
 
@@ -258,6 +259,13 @@ class AnnotatePage(QWidget):
         dialog = file_dialog(self, self.tr("Folder of pictures"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(self.folder_chosen)
+        dialog.open()
+
+    def ask_click_files(self) -> None:
+        dialog = file_dialog(self, self.tr("Encoder and decoder of a network that makes masks of clicks: choose both"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilter(self.tr("Networks (*.onnx)"))
+        dialog.filesSelected.connect(lambda paths: self.click_files_chosen.emit(tuple(paths)))
         dialog.open()
 
     def _ask_note(self) -> None:

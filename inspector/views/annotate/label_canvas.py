@@ -189,7 +189,9 @@ class LabelCanvas(Canvas):
         def turned(points: Sequence[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
             return tuple(turned_point(*point, self._size, self._turns) for point in points)
 
-        self._sketch.show_sketch(SketchState(turned(sketch.way), turned(sketch.corners), sketch.is_closed))
+        self._sketch.show_sketch(
+            SketchState(turned(sketch.way), turned(sketch.corners), turned(sketch.refused), sketch.is_closed)
+        )
 
     def show_brush(self, brush: BrushLook) -> None:
         self._brush = brush
