@@ -150,8 +150,9 @@ def _build_annotate(parts: Parts) -> QWidget:
     memory = parts.presenters.get(WINDOW)
     assert isinstance(memory, WindowMemoryPresenter)  # see _build_live
     presenter = parts.presenters[ANNOTATE] = AnnotatePresenter(
-        page, parts.session, parts.presenter.source_views, author=memory.author, author_given=memory.remember_author
-    )
+        page, parts.session, parts.presenter.source_views, author=memory.author, author_given=memory.remember_author,
+        shows_proposals=memory.shows_proposals, proposals_shown=memory.remember_proposals,
+    )  # fmt: skip
     parts.window.page_shown.connect(lambda shown: presenter.page_shown() if shown == ANNOTATE else None)
     page.looks_wished.connect(lambda: _show_setting(parts, "classes"))
     return page

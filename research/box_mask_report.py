@@ -24,7 +24,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from research.importers.masks_from_boxes import MARGIN_PX, Box, Mask, mask_of_box
+from inspector.annotation.tools.box_masks import MARGIN_PX, Box, Mask, mask_of_box
 from research.importers.rail400 import DEFECT_NAMES, RULES, FrameBoxes, rail400_boxes, read_frame
 
 CELL_PX = 250

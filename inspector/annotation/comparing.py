@@ -4,6 +4,7 @@ agreement(a, b, …)                 ->  per class: pixels, IoU, instances that 
 agreement_of_set(store, labels)    ->  the same over all frames that a second person finished
 difference_map(here, there)        ->  which pixels both have, only one, or as another class
 disagreements(labels, prediction)  ->  regions where a model is sure of something else, the worst first
+in_model_classes(labels, …)        ->  labels numbered as the model numbers its classes
 """
 
 from __future__ import annotations
@@ -13,15 +14,17 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from itertools import pairwise
 
+import cv2
 import numpy as np
 
 from inspector.annotation.label_index import LabelFacts
 from inspector.annotation.label_store import LabelStore
+from inspector.annotation.tools.margins import is_thick
 from inspector.annotation.tools.painting import Patch
 from inspector.core.class_map import ArgmaxPrediction, ClassMap
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX
 from inspector.core.messages import LabelError
-from inspector.core.polygons import regions_of
+from inspector.core.polygons import AnnotatedRegion, regions_of
 
 Progress = Callable[[int, int], None]
 
@@ -92,13 +95,26 @@ class Disagreement:
         return self.score * float(np.sqrt(self.n_pixels))
 
 
+SURE = 0.8  # probability from which a model contradicts
+
+
+def in_model_classes(labels: ClassMap, class_names: Sequence[str], model_classes: Sequence[str]) -> ClassMap:
+    """By name; what the model does not know is ignored: it is nobody's error."""
+    table = np.full(256, IGNORE_INDEX, np.uint8)
+    table[BACKGROUND_INDEX] = BACKGROUND_INDEX
+    for index, name in enumerate(class_names[1:], 1):
+        if name in model_classes:
+            table[index] = model_classes.index(name)
+    return table[labels]
+
+
 def disagreements(
-    labels: ClassMap, prediction: ArgmaxPrediction, *, sure: float = 0.8, min_px: int = 4
+    labels: ClassMap, prediction: ArgmaxPrediction, *, sure: float = SURE, min_px: int = 4
 ) -> tuple[Disagreement, ...]:
     """Likely label errors: both maps (H, W) number classes alike; ignored pixels are nobody's error.
 
     MISSED and OTHER_CLASS need ``sure`` or more of the model's probability at each pixel. A labelled instance is FALSE
-    where the model sees the class in none of its pixels, however unsure.
+    where the model sees the class in none of its pixels, however unsure. Where both agree but for a rim, nobody errs.
     """
     counts = labels != IGNORE_INDEX
     is_sure = (prediction.probability >= sure) & (prediction.index != BACKGROUND_INDEX) & counts
@@ -109,6 +125,8 @@ def disagreements(
         part = np.s_[region.top : region.top + rows, region.left : region.left + columns]
         below = labels[part][region.mask]
         label_index = int(np.bincount(below, minlength=256).argmax())
+        if _is_rim(region, labels, region.class_index):
+            continue
         kind = DisagreementKind.OTHER_CLASS if label_index else DisagreementKind.MISSED
         score = float(prediction.probability[part][region.mask].mean())
         patch = Patch(region.top, region.left, region.mask)
@@ -118,11 +136,25 @@ def disagreements(
         rows, columns = region.mask.shape
         part = np.s_[region.top : region.top + rows, region.left : region.left + columns]
         seen = prediction.index[part][region.mask]
-        if not (seen != BACKGROUND_INDEX).any():
+        if not (seen != BACKGROUND_INDEX).any() and not _is_rim(region, prediction.index):
             patch = Patch(region.top, region.left, region.mask)
             found.append(Disagreement(DisagreementKind.FALSE, region.class_index, 0, patch, 1.0, region.n_pixels))
     found = [one for one in found if one.n_pixels >= min_px]
     return tuple(sorted(found, key=lambda one: (-one.weight, one.patch.top, one.patch.left)))
+
+
+def _is_rim(region: AnnotatedRegion, other: ClassMap, class_index: int | None = None) -> bool:
+    """It is thin and lies beside this class of the other one, (H, W), or beside any."""
+    if is_thick(region.mask):
+        return False
+    height, width = other.shape
+    rows, columns = region.mask.shape
+    top, left = max(region.top - 1, 0), max(region.left - 1, 0)
+    bottom, right = min(region.top + rows + 1, height), min(region.left + columns + 1, width)
+    around = cv2.dilate(np.pad(region.mask, 1).view(np.uint8), np.ones((3, 3), np.uint8)).view(np.bool_)
+    inside = around[top - region.top + 1 : bottom - region.top + 1, left - region.left + 1 : right - region.left + 1]
+    beside = other[top:bottom, left:right][inside]
+    return bool((beside == class_index if class_index is not None else beside != BACKGROUND_INDEX).any())
 
 
 class Difference(IntEnum):

@@ -54,6 +54,7 @@ class Known:
     labels: Mapping[str, LabelFacts] = field(default_factory=dict)  # by SHA-256
     sha_of: Mapping[str, str] = field(default_factory=dict)  # by path, of files that were opened before
     disagreements: Mapping[str, Reason] = field(default_factory=dict)  # by SHA-256
+    proposed: frozenset[str] = frozenset()  # SHA-256 of frames for which a model proposes something
 
     def sha(self, frame: ListedFrame) -> str:
         return frame.frame_sha256 or self.sha_of.get(frame.source.path, "")
@@ -68,7 +69,8 @@ class Known:
 
     def state(self, frame: ListedFrame) -> LabelState:
         facts = self.facts(frame)
-        return facts.state if facts is not None else LabelState.NEW
+        state = facts.state if facts is not None else LabelState.NEW
+        return LabelState.PROPOSED if state is LabelState.NEW and self.sha(frame) in self.proposed else state
 
     def reasons(self, frame: ListedFrame) -> tuple[Reason, ...]:
         differs = self.disagreements.get(self.sha(frame))

@@ -192,6 +192,8 @@ class Code(StrEnum):
     CLASS_NO_EXAMPLE = ("classes.no_example",)  # nothing under the mouse can be one
     LABELS_NOT_LISTED = ("labels.not_listed",)  # a frame that should be opened is not in the list that is shown
     LABELS_NO_MODEL = ("labels.no_model",)  # that could look for errors
+    CLICK_MODEL_UNFIT = "labels.click_model_unfit", "path", "detail"
+    CLICK_MODEL_FILES = "labels.click_model_files", "n"  # that were chosen: not two
     LABELS_VERSION_UNFIT = "labels.version_unfit", "n", "frame", "detail"
     REQUEST_BROKEN = "training.request_broken", "path", "detail"
     RUN_MISSING = "training.run_missing", "run", "path"

@@ -20,18 +20,18 @@ import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol
 
 import psutil
 
 from inspector.core.messages import Code, Message, ModelError, message
 from inspector.inference import known_models
-from inspector.inference.model_content import ModelContent
 from inspector.inference.opening import Opening
 
 log = logging.getLogger("inspector.inference")
 
 COMMAND = "try-model"  # of the program, for itself
+BARE = "bare"  # an option of it: the network has no card
 LENGTH_BYTES = 8  # before the model's bytes on the pipe
 LOOK_S = 0.05
 SLOW_S = 1.0  # then it is said
@@ -57,12 +57,30 @@ class TryLimits:
 LIMITS = TryLimits()
 
 
-def try_first(content: ModelContent, opening: Opening | None = None, limits: TryLimits = LIMITS) -> None:
-    """Returns where the model is known or has answered, which makes it known. Raises ModelError where it has not."""
+class Tried(Protocol):
+    """What is tried: a file that was read whole."""
+
+    @property
+    def path(self) -> Path: ...
+
+    @property
+    def onnx(self) -> bytes: ...
+
+    @property
+    def sha256(self) -> str: ...
+
+
+def try_first(
+    content: Tried, opening: Opening | None = None, limits: TryLimits = LIMITS, *, is_bare: bool = False
+) -> None:
+    """Returns where the model is known or has answered, which makes it known. Raises ModelError where it has not.
+
+    ``is_bare``: a network without a card; see ``click_model``.
+    """
     if known_models.is_known(content.sha256):
         return
     started_s = time.perf_counter()
-    _try_in_child(content, opening or Opening(), limits)
+    _try_in_child(content, opening or Opening(), limits, [BARE] if is_bare else [])
     log.info("%s was tried first, in %.1f s", content.path.name, time.perf_counter() - started_s)
     known_models.remember(content.sha256)
 
@@ -75,9 +93,9 @@ def child_command() -> list[str]:
     return [sys.executable, "-P", "-m", "inspector", COMMAND]
 
 
-def _try_in_child(content: ModelContent, opening: Opening, limits: TryLimits) -> None:
+def _try_in_child(content: Tried, opening: Opening, limits: TryLimits, options: list[str]) -> None:
     path = str(content.path)
-    arguments = [str(limits.cpu_s), str(limits.memory)]
+    arguments = [str(limits.cpu_s), str(limits.memory), *options]
     try:
         child = subprocess.Popen(
             [*child_command(), *arguments],
@@ -114,7 +132,7 @@ def _feed(pipe: IO[bytes], onnx: bytes) -> None:
         pipe.flush()
 
 
-def _watch(child: subprocess.Popen[bytes], content: ModelContent, opening: Opening, limits: TryLimits) -> None:
+def _watch(child: subprocess.Popen[bytes], content: Tried, opening: Opening, limits: TryLimits) -> None:
     """Until the child has ended. Raises ModelError where it must not go on."""
     started_s = time.monotonic()
     is_said = False
@@ -157,7 +175,9 @@ def _refusal_in(answer: bytes, exit_code: int, path: str) -> Message | None:
         return None
     try:
         found = Message.from_json(answer.decode())
-        if not found.code.value.startswith("model.") or not set(found.params) <= set(found.code.params):
+        if not found.code.value.startswith(("model.", Code.CLICK_MODEL_UNFIT.value)) or not set(found.params) <= set(
+            found.code.params
+        ):
             raise ValueError("no message about a model")
         return message(found.code, **{**found.params, "path": path})
     except ValueError:

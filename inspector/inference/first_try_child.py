@@ -1,6 +1,6 @@
 """The process in which a model is tried; see ``first_try``. It says what it found as one message, "{}" for nothing.
 
-inspector try-model CPU_S MEMORY_BYTES  < length and bytes of the model
+inspector try-model CPU_S MEMORY_BYTES [bare]  < length and bytes of the model
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from typing import IO
 import psutil
 
 from inspector.core.messages import Code, Message, ModelError, message
-from inspector.inference.first_try import LENGTH_BYTES, too_much_memory
+from inspector.inference.click_model import BareNetwork, try_bare
+from inspector.inference.first_try import BARE, LENGTH_BYTES, too_much_memory
 from inspector.inference.model_content import content_of_one_file
 from inspector.inference.model_file import try_content
 
@@ -23,7 +24,7 @@ NAMELESS = Path("model")  # who started this process knows its name
 
 
 def main(arguments: list[str]) -> int:
-    if len(arguments) != 2:
+    if len(arguments) not in (2, 3) or arguments[2:] not in ([], [BARE]):
         return 2
     cpu_s, memory_bytes = float(arguments[0]), int(arguments[1])
     answer = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
@@ -35,7 +36,10 @@ def main(arguments: list[str]) -> int:
     limit(cpu_s, memory_bytes + 4 * len(onnx))
     found: Message | None = None
     try:
-        try_content(content_of_one_file(NAMELESS, onnx))
+        if arguments[2:] == [BARE]:
+            try_bare(BareNetwork(NAMELESS, onnx, ""))
+        else:
+            try_content(content_of_one_file(NAMELESS, onnx))
     except ModelError as error:
         found = _shortened(error.message)
     except MemoryError:

@@ -42,13 +42,7 @@ def card_beside(path: Path) -> Path:
 
 def read_content(path: Path) -> ModelContent:
     """Raises ModelError with what is wrong."""
-    try:
-        onnx = read_bounded(path, MAX_BYTES)
-    except OSError as error:
-        code = Code.MODEL_MISSING if isinstance(error, FileNotFoundError) else Code.MODEL_NOT_ONNX
-        raise ModelError(message(code, path=str(path), detail=error.strerror or "")) from error
-    except ValueError as error:
-        raise ModelError(message(Code.MODEL_NOT_ONNX, path=str(path), detail=str(error))) from error
+    onnx = _read(path)
     card_text = _card_text(path, onnx)
     onnx, others = _with_weights(path, onnx)
     passed_over: tuple[str, ...] = ()
@@ -140,3 +134,22 @@ def _with_weights(path: Path, onnx: bytes) -> tuple[bytes, tuple[str, ...]]:
         raise ModelError(message(Code.MODEL_WEIGHTS, path=str(path), detail=detail)) from error
     except ValueError as error:
         raise ModelError(message(Code.MODEL_WEIGHTS, path=str(path), detail=str(error))) from error
+
+
+def read_bare(path: Path) -> bytes:
+    """One whole ONNX file of a network that needs no card. Raises ModelError."""
+    onnx = _read(path)
+    if what := what_else(onnx):
+        raise ModelError(message(Code.MODEL_NOT_ONNX, path=str(path), detail=what))
+    whole, _ = _with_weights(path, onnx)
+    return whole
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return read_bounded(path, MAX_BYTES)
+    except OSError as error:
+        code = Code.MODEL_MISSING if isinstance(error, FileNotFoundError) else Code.MODEL_NOT_ONNX
+        raise ModelError(message(code, path=str(path), detail=error.strerror or "")) from error
+    except ValueError as error:
+        raise ModelError(message(Code.MODEL_NOT_ONNX, path=str(path), detail=str(error))) from error

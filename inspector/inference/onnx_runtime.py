@@ -85,18 +85,18 @@ def cpu_session(onnx: bytes) -> onnxruntime.InferenceSession:
     return create_session(onnx, ["CPUExecutionProvider"])
 
 
-def create_session(onnx: bytes, providers: list[object]) -> onnxruntime.InferenceSession:
+def create_session(onnx: bytes, providers: list[object], *, n_threads: int = 1) -> onnxruntime.InferenceSession:
     """A session whose own fallback is off, of one whole file's bytes: no file is mapped that may change under it.
 
     Raises one of ORT_ERRORS.
     """
-    return onnxruntime.InferenceSession(onnx, _options(), providers=providers, enable_fallback=0)
+    return onnxruntime.InferenceSession(onnx, _options(n_threads), providers=providers, enable_fallback=0)
 
 
-def _options() -> onnxruntime.SessionOptions:
+def _options(n_threads: int) -> onnxruntime.SessionOptions:
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 4  # failures reach us as exceptions
-    options.intra_op_num_threads = 1  # streams run side by side, see n_cpu_streams
+    options.intra_op_num_threads = n_threads  # one where streams run side by side, see n_cpu_streams
     options.inter_op_num_threads = 1
     return options
 

@@ -53,7 +53,7 @@ class Rows:
     def __getitem__(self, place: int) -> FrameRow:
         frame = self._frames[self._queue[place]]
         facts = self._known.facts(frame)
-        mark = mark_of(facts)
+        mark = mark_of(self._known, frame)
         why = leading_reason(self._known.reasons(frame), self._order)
         tip = "\n".join([frame.source.name, *(reason_text(one) for one in self._known.reasons(frame))])
         return FrameRow(
@@ -62,10 +62,9 @@ class Rows:
         )  # fmt: skip
 
 
-def mark_of(facts: LabelFacts | None) -> FrameMark:
-    if facts is None:
-        return FrameMark.NEW
-    return FrameMark.DAMAGED if facts.fault else FrameMark(facts.state.value)
+def mark_of(known: Known, frame: ListedFrame) -> FrameMark:
+    facts = known.facts(frame)
+    return FrameMark.DAMAGED if facts is not None and facts.fault else FrameMark(known.state(frame).value)
 
 
 def mark_text(mark: FrameMark) -> str:
@@ -111,10 +110,10 @@ def queue_state(
 
 def open_state(
     current: OpenFrame, place: int, n: int, reasons: Sequence[Reason], order: QueueOrder, scale: Calibration | None,
-    held_by: Message | None,
+    held_by: Message | None, state: LabelState,
 ) -> OpenState:  # fmt: skip
     sheet = current.editor.sheet
-    mark = FrameMark(sheet.state.value)
+    mark = FrameMark(state.value)
     people = [texts.BY.translated(names=", ".join(sheet.authors))] if sheet.authors else []
     if sheet.reviewed_by:
         people.append(texts.REVIEWED_BY.translated(name=sheet.reviewed_by))

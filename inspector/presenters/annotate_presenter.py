@@ -10,7 +10,7 @@ widget.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -27,6 +27,7 @@ from inspector.annotation.mask_step import MaskStep, StepFacts
 from inspector.core.audit import current_actor, utc_now, utc_text
 from inspector.core.bits import camera_bits
 from inspector.core.calibration import Calibration
+from inspector.core.classes import ClassCatalogue
 from inspector.core.messages import Code, Message, message
 from inspector.core.untrusted import name_fault
 from inspector.presenters.annotate_composer import (
@@ -50,14 +51,16 @@ from inspector.presenters.label_review import LabelReview
 from inspector.presenters.label_sets import LabelSets
 from inspector.presenters.label_split import LabelSplit
 from inspector.presenters.message_board import MessageBoard
+from inspector.presenters.model_help import ModelHelp
 from inspector.presenters.painting_presenter import PaintingPresenter
 from inspector.presenters.painting_regions import FrameBefore
+from inspector.presenters.segmenting import Segmenting
 from inspector.screens.annotate import NO_PANELS, NOTHING_OPEN, Choice, PanelState, Question
 from inspector.screens.painting import PaintState, Pointer
 from inspector.screens.shell import EmptyState
 from inspector.texts import annotate as texts
 from inspector.texts.messages import message_text
-from inspector.workers.background import Background
+from inspector.workers.background import Background, ignore
 
 if TYPE_CHECKING:
     from inspector.presenters.source_views import SourceViews
@@ -80,8 +83,9 @@ class AnnotatePresenter:
     def __init__(
         self, page: AnnotatePage, session: Session, views: SourceViews, *,
         author: Callable[[], str] = lambda: "", author_given: Callable[[str], object] = lambda name: None,
+        shows_proposals: Callable[[], bool] = lambda: False, proposals_shown: Callable[[bool], object] = ignore,
     ) -> None:  # fmt: skip
-        """``author``: as the window remembers it, "" for the system's user."""
+        """``author``: as the window remembers it, "" for the system's user; ``shows_proposals`` likewise."""
         self._page = page
         self._session = session
         self._author_known, self._author_given = author, author_given
@@ -94,14 +98,19 @@ class AnnotatePresenter:
             session, self._labels, self._ahead, when_free=lambda act: self.painting.when_free(act)
         )  # fmt: skip
         self.listing = FrameListing(page, session, self._lists, listed=self._has_listed, failed=self.answer)
+        segmenting = Segmenting(page, session, failed=self.answer)
         self.painting = PaintingPresenter(
-            page.painting, views, step_made=self._step_made, failed=self._notify, state_shown=self._painting_moved
-        )
+            page.painting, views, step_made=self._step_made, failed=self._notify, state_shown=self._painting_moved,
+            segmenter=segmenting,
+        )  # fmt: skip
         self.sets = LabelSets(self, page, session)
         self.review = LabelReview(self, page, session, self._ahead)
         self.figures = LabelFigures(self, page, session, self._ahead)
         self.guides = LabelGuides(self, page, session, self._ahead)
         self.split = LabelSplit(self, page, session)
+        self.help = ModelHelp(
+            self, page, session, segmenting, shows_proposals=shows_proposals, proposals_shown=proposals_shown
+        )  # fmt: skip
         self._notes: tuple[InstanceNote, ...] = ()  # instances of the open frame, as they are now
         self._before: FrameBefore | None = None  # the frame that was open last
         self._before_source: FrameSource | None = None
@@ -126,6 +135,7 @@ class AnnotatePresenter:
             **self.figures.acts(),
             **self.guides.acts(),
             **self.split.acts(),
+            **self.help.acts(),
         }
         self._connect()
         self._show_empty()
@@ -174,7 +184,7 @@ class AnnotatePresenter:
     def is_calm(self) -> bool:
         """Nothing is being read, listed, counted or saved."""
         backgrounds = (self._labels, self._ahead, self._lists)
-        is_busy = any(one.is_busy for one in backgrounds) or self.sets.is_busy or self.painting.is_busy
+        is_busy = any(one.is_busy for one in (*backgrounds, self.sets, self.painting, self.help))
         return not is_busy and not self.desk.save_state.n_waiting
 
     def page_shown(self) -> None:
@@ -182,6 +192,7 @@ class AnnotatePresenter:
         if self._has_ended:
             return
         self.painting.author = self.author
+        self.help.proposals.begin()
         if not self._labels.is_started:
             for one in (self._labels, self._ahead, self._lists):
                 one.start()
@@ -214,7 +225,8 @@ class AnnotatePresenter:
         """After the event loop: what runs is ended, the open frame saved, the labels closed. True if in time."""
         self._has_ended = True
         self.review.give_up()
-        has_ended = self.sets.end(timeout_s)
+        has_ended = self.help.end(timeout_s)
+        has_ended &= self.sets.end(timeout_s)
         has_ended &= self.painting.end(timeout_s)
         for one in (self._labels, self._ahead, self._lists):
             one.end()
@@ -288,6 +300,7 @@ class AnnotatePresenter:
                 self._before_source = current.read.frame.source
             self.review.frame_left()
             self.painting.close()
+            self.help.opened(None)
             self.desk.let_go()
             self._notes = ()
             self._page.show_question(None)
@@ -319,6 +332,7 @@ class AnnotatePresenter:
             before=self._before if self._follows(read.frame.source) else None,
         )  # fmt: skip
         self.listing.opened(read.frame, read.frame_sha256)
+        self.help.opened(found)
         self._remember(read)
         self._notes = editor.sheet.instances
         self._count()
@@ -412,8 +426,9 @@ class AnnotatePresenter:
     def _facts(self, name: str) -> StepFacts:
         return StepFacts(name, self.author, utc_text(utc_now()))
 
-    def _step_made(self, _step: MaskStep) -> None:
+    def _step_made(self, step: MaskStep) -> None:
         self.review.leave()
+        self.help.labels_changed(step)
         self._keep_evidence()
         self.desk.changed()
         self._count()
@@ -436,6 +451,7 @@ class AnnotatePresenter:
         if current is None or self._was_marked:
             return
         self._was_marked = True
+        self.listing.labels_changed(LabelFacts.of(current.editor.sheet))  # it is new, or proposed, no more
         source = current.editor.sheet.source
         if source.kind != "evidence":
             return
@@ -580,17 +596,23 @@ class AnnotatePresenter:
             session.meet_classes(OneClass(name))
 
         def added() -> None:
+            self.know_classes((name,))
             current = self.desk.current
             if current is not None and not current.editor.is_read_only:
-                names = current.editor.sheet.class_names
-                if name not in names:
-                    current.editor.change(class_names=(*names, name))
-                    self.desk.changed()
-                self.painting.show_classes(session.catalogue)
                 self.painting.choose_class(current.editor.sheet.class_names.index(name))
-            self._show_panels()
 
         self._labels.run(add, done=lambda _: self.painting.when_free(added))
+
+    def know_classes(self, added: Sequence[str]) -> None:
+        """Classes of the catalogue are classes of the open frame too."""
+        current = self.desk.current
+        if current is not None and not current.editor.is_read_only:
+            names = current.editor.sheet.class_names
+            if missing := tuple(name for name in added if name not in names):
+                current.editor.change(class_names=(*names, *missing))
+                self.desk.changed()
+            self.painting.show_classes(self._session.catalogue)
+        self._show_panels()
 
     # for ``LabelSets``, ``LabelReview``, ``LabelFigures``, ``LabelGuides``, ``LabelSplit``
 
@@ -657,7 +679,7 @@ class AnnotatePresenter:
             return
         state = open_state(
             current, self.listing.place, len(self.listing), self.listing.reasons(), self.listing.wish.order,
-            self.scale, held_by,
+            self.scale, held_by, self.help.proposals.state_of(current.editor.sheet.state),
         )  # fmt: skip
         self._page.show_open(
             replace(
@@ -665,6 +687,15 @@ class AnnotatePresenter:
                 hidden=hidden_text(self.painting.state.classes, self.painting.hidden),
             )
         )  # fmt: skip
+
+    def show_mark(self) -> None:
+        """Of the open frame: whether anything is proposed is known now."""
+        if self.desk.current is not None:
+            self._show_open()
+
+    @property
+    def catalogue(self) -> ClassCatalogue:
+        return self._session.catalogue
 
     def _show_panels(self) -> None:
         current = self.desk.current

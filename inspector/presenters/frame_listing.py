@@ -187,6 +187,19 @@ class FrameListing:
         else:
             self.known = replace(self.known, sha_of=sha_of)  # nothing is counted otherwise
 
+    def propose(self, frame: ListedFrame, frame_sha256: str, *, has_some: bool) -> None:
+        """Whether a model proposes something for it."""
+        proposed = self.known.proposed | {frame_sha256} if has_some else self.known.proposed - {frame_sha256}
+        if proposed == self.known.proposed:
+            return
+        self.known = replace(self.known, proposed=proposed)
+        if self.known.sha(frame) != frame_sha256:
+            self.known = replace(self.known, sha_of={**self.known.sha_of, frame.source.path: frame_sha256})
+        if self.wish.state in (LabelState.NEW, LabelState.PROPOSED):
+            self._requeue()
+        else:
+            self.show()  # nothing is counted otherwise
+
     # the queue
 
     def choose(self, wish: QueueWish) -> None:

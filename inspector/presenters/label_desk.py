@@ -69,6 +69,7 @@ class LabelDesk(QObject):
     warned = Signal(object)  # Message
     saving_changed = Signal()
     labels_changed = Signal(object)  # LabelFacts of a frame that was saved
+    has_read_ahead = Signal()  # another of ``reads_ahead``
     _trouble_changed = Signal()
 
     def __init__(
@@ -104,6 +105,11 @@ class LabelDesk(QObject):
     @property
     def save_state(self) -> SaveState:
         return self._save_state
+
+    @property
+    def reads_ahead(self) -> tuple[ReadListed, ...]:
+        """Frames that will probably follow, as far as they are read."""
+        return tuple(self._reads.values())
 
     @property
     def store(self) -> LabelStore | None:
@@ -192,6 +198,7 @@ class LabelDesk(QObject):
         is_wanted = read is not None and read.frame in self._wanted_ahead
         if read is not None and is_wanted and n_bytes + read.pixels.nbytes <= MAX_AHEAD_BYTES:
             self._reads[read.frame] = read
+            self.has_read_ahead.emit()
 
     # changes
 

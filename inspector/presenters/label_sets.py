@@ -11,8 +11,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-import numpy as np
-
 from inspector.annotation.class_edits import ClassEdit, ClassEditDone, OneClass, apply, counted
 from inspector.annotation.frame_file import read_listed
 from inspector.annotation.frame_list import Reason, Why
@@ -42,7 +40,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 NEW_NAME = "labelled"
 WRITTEN_S = 10.0
-SURE = 0.8  # probability from which the model of today contradicts
 
 
 class LabelSets:
@@ -156,7 +153,7 @@ class LabelSets:
         workspace = self._session.open_workspace().folder
 
         def work(progress: JobProgress) -> dict[str, Reason]:
-            from inspector.annotation.comparing import disagreements
+            from inspector.annotation.comparing import disagreements, in_model_classes
             from inspector.inference.predictor import Predictor
 
             predictor = Predictor(in_use.model)
@@ -172,13 +169,8 @@ class LabelSets:
                 except InspectorError:
                     continue  # opening it says why
                 prediction = predictor.predict(read.pixels, read.bits or 16)
-                # Both by the model's classes; what the model does not know is nobody's error.
-                table = np.full(256, 255, np.uint8)
-                table[0] = 0
-                for index, name in enumerate(sheet.class_names[1:], 1):
-                    if name in in_use.card.class_names:
-                        table[index] = in_use.card.class_names.index(name)
-                worst = next(iter(disagreements(table[labels], prediction, sure=SURE)), None)
+                labels = in_model_classes(labels, sheet.class_names, in_use.card.class_names)
+                worst = next(iter(disagreements(labels, prediction)), None)
                 if worst is not None:
                     name = in_use.card.class_names[worst.model_index or worst.label_index]
                     kind = texts.KINDS[worst.kind.value].translated()

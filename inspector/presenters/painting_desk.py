@@ -17,6 +17,7 @@ from inspector.core.class_map import ClassMap
 from inspector.core.classes import BACKGROUND_INDEX, IGNORE_INDEX
 from inspector.core.frame import Pixels
 from inspector.screens.painting import PaintOptions, Pointer, SketchState
+from inspector.texts.translate import Text
 
 T = TypeVar("T")
 
@@ -56,6 +57,33 @@ class Proposal:
         return values, rect.left, rect.top
 
 
+Placed = tuple[float, float, bool]  # x, y of the frame, and whether it belongs to the defect
+
+
+class Segmenter(Protocol):
+    """A network that makes masks of clicks; it works in a thread of its own."""
+
+    @property
+    def has_files(self) -> bool: ...
+
+    @property
+    def max_clicks(self) -> int | None:
+        """None: as many as somebody likes, or nobody knows yet."""
+        ...
+
+    def ask_files(self) -> None:
+        """Somebody is to choose them."""
+        ...
+
+    def begin(self, pixels: Pixels, told: Callable[[Text | None], object]) -> None:
+        """Look at the frame, ahead of the first click. ``told`` hears how far it is; None: it is ready."""
+        ...
+
+    def segment(self, pixels: Pixels, clicks: Sequence[Placed], done: Callable[[Patch], object]) -> None:
+        """What failed is told by ``begin``'s listener."""
+        ...
+
+
 class Desk(Protocol):
     """Of the frame that is open."""
 
@@ -81,6 +109,9 @@ class Desk(Protocol):
 
     @property
     def hidden(self) -> frozenset[int]: ...
+
+    @property
+    def segmenter(self) -> Segmenter | None: ...
 
     @property
     def mm_per_px(self) -> tuple[float, float] | None:

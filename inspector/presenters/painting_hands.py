@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from inspector.presenters.painting_brushes import CellHand, GreyHand, SeedHand, StrokeHand
+from inspector.presenters.painting_clicks import ClickHand
 from inspector.presenters.painting_cuts import CutHand, WaistHand
 from inspector.presenters.painting_desk import Desk, Hand
 from inspector.presenters.painting_regions import (
@@ -15,13 +16,14 @@ from inspector.presenters.painting_regions import (
     RelabelHand,
     WandHand,
 )
-from inspector.presenters.painting_shapes import BoxHand, WayHand
+from inspector.presenters.painting_shapes import BoxHand, MaskBoxHand, WayHand
 from inspector.screens.painting import IslandChoice, PaintTool
 
 _HANDS: dict[PaintTool, Callable[[Desk], Hand]] = {
     PaintTool.BRUSH: StrokeHand, PaintTool.GREY: GreyHand, PaintTool.CELLS: CellHand, PaintTool.GROW: SeedHand,
-    PaintTool.BUCKET: BucketHand, PaintTool.HOLES: HoleHand, PaintTool.WAND: WandHand, PaintTool.ISLANDS: IslandHand,
-    PaintTool.MARGIN: MarginHand, PaintTool.RELABEL: RelabelHand,
+    PaintTool.MASK_BOX: MaskBoxHand, PaintTool.CLICKS: ClickHand, PaintTool.BUCKET: BucketHand,
+    PaintTool.HOLES: HoleHand, PaintTool.WAND: WandHand, PaintTool.ISLANDS: IslandHand, PaintTool.MARGIN: MarginHand,
+    PaintTool.RELABEL: RelabelHand,
 }  # fmt: skip
 _BOXES = (PaintTool.RECTANGLE, PaintTool.ELLIPSE)
 _WAYS = (PaintTool.POLYGON, PaintTool.LASSO, PaintTool.LIVE_WIRE, PaintTool.LINE)

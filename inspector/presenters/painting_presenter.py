@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from inspector.annotation.frame_editor import FrameEditor
-from inspector.annotation.mask_step import MaskStep, StepFacts
+from inspector.annotation.mask_step import LabelOrigin, MaskStep, StepFacts
 from inspector.annotation.tools.painting import NOWHERE, Painter, Rect
 from inspector.core.audit import current_actor, utc_now, utc_text
 from inspector.core.class_map import ClassMap
@@ -35,7 +35,7 @@ from inspector.core.ruler import read_ruler
 from inspector.presenters.brush_sizes import brush_look, resized, size_of, stepped
 from inspector.presenters.hidden_classes import HiddenClasses
 from inspector.presenters.instance_steps import InstanceSteps
-from inspector.presenters.painting_desk import Hand, Proposal, Put
+from inspector.presenters.painting_desk import Hand, Proposal, Put, Segmenter
 from inspector.presenters.painting_hands import hand_of
 from inspector.presenters.painting_names import class_name
 from inspector.presenters.painting_regions import FrameBefore, RelabelHand, repeat
@@ -80,11 +80,14 @@ class PaintingPresenter:
         step_made: Callable[[MaskStep], object],
         failed: Callable[[Message], object],
         state_shown: Callable[[PaintState], object] = ignore,
+        segmenter: Segmenter | None = None,
         background: Background | None = None,
     ) -> None:
         """``step_made`` hears of each step, also of one that is undone or done again; ``state_shown`` of what tools and
         classes are now."""
         self.author = current_actor()
+        self.key_left_over: Callable[[PaintKey], bool] = lambda key: False  # asked for one that means nothing in hand
+        self.segmenter = segmenter
         self._panel, self._canvas = panel, panel.canvas
         self._step_made, self._failed, self._state_shown = step_made, failed, state_shown
         self._background = background or Background(failed, name="painting")
@@ -346,12 +349,15 @@ class PaintingPresenter:
         elif key is PaintKey.PEN:
             self._move_pen()
         elif key is PaintKey.BACK:
-            if not self._hand.back():
+            if not self._hand.back() and (self._proposal is not None or not self.key_left_over(key)):
                 self.propose(None)
         elif key is PaintKey.CANCEL:
             self._is_pen_down = False
             self._hand.cancel()
             self.propose(None)
+        elif self.key_left_over(key):
+            if self._pointer is not None:  # Enter is about what was stepped to, and clicks where arrows led no more
+                self._pointer = replace(self._pointer, is_by_key=False)
         else:
             self._step_instance(1 if key is PaintKey.NEXT else -1)
         self._refresh()
@@ -364,8 +370,8 @@ class PaintingPresenter:
         elif self._pointer is not None and self._pointer.is_by_key:
             self._press(self._pointer)
             self._hand.release()
-        else:
-            self._hand.accept()
+        elif not self._hand.accept():
+            self.key_left_over(PaintKey.ACCEPT)
 
     def _move_pen(self) -> None:
         if self._is_pen_down:
@@ -436,15 +442,15 @@ class PaintingPresenter:
             box = Box(rect.left, rect.top, rect.right - rect.left, rect.bottom - rect.top)
             self._canvas.labels_changed(box)
 
-    def finish(self, name: str, touched: Rect) -> None:
-        editor, facts = self.editor, StepFacts(name, self.author, utc_text(utc_now()))
+    def finish(self, name: str, touched: Rect, origin: LabelOrigin = LabelOrigin()) -> None:  # noqa: B008  frozen
+        editor, facts = self.editor, StepFacts(name, self.author, utc_text(utc_now()), origin)
         touched = touched.cut_to(*editor.class_map.shape)
         if (touched.bottom - touched.top) * (touched.right - touched.left) > MUCH_PX:
             self.slow(lambda: editor.finish_step(facts), self._made)
         else:
             self._made(editor.finish_step(facts))
 
-    def apply(self, puts: Sequence[Put], name: str) -> None:
+    def apply(self, puts: Sequence[Put], name: str, origin: LabelOrigin = LabelOrigin()) -> None:  # noqa: B008  frozen
         editor, painter = self.editor, self.painter
         n_px = sum(put.patch.mask.size for put in puts)
 
@@ -456,7 +462,7 @@ class PaintingPresenter:
 
         def painted(rect: Rect) -> None:
             self.changed(rect)
-            self.finish(name, rect)
+            self.finish(name, rect, origin)
 
         if n_px > MUCH_PX:
             self.slow(paint, painted)

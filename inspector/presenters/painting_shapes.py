@@ -1,21 +1,29 @@
-"""Hands that draw a shape first: rectangle, ellipse, and ways through corners, straight or led by the picture."""
+"""Hands that draw a shape first: rectangle, ellipse, box round a defect; ways through corners, straight or led by the
+picture."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
 
-from inspector.annotation.tools import shapes
+from inspector.annotation.tools import box_masks, shapes
 from inspector.annotation.tools.guided import GuidedWay
-from inspector.annotation.tools.painting import Patch
-from inspector.presenters.painting_desk import Desk, Hand, Put
+from inspector.annotation.tools.painting import Patch, Rect
+from inspector.presenters.painting_desk import Desk, Hand, Proposal, Put
 from inspector.presenters.painting_names import step_name
-from inspector.screens.painting import PaintTool, Pointer, SketchState
+from inspector.screens.painting import BoxRule, PaintTool, Pointer, SketchState
+from inspector.texts import painting as texts
 
 GUIDE_PX = 384  # a side of the window in which a way is looked for
 NEAR_PX = 8.0  # of the screen: a click so near a corner means it
 GRAIN_PX = 3.0  # of the screen between two corners of a dragged outline
 ROUND_CORNERS = 64  # of an ellipse on the screen
+
+BOX_RULES = {
+    BoxRule.ALONG: box_masks.Rule(is_bright_too=True, is_rough_too=True),
+    BoxRule.MARK: box_masks.Rule(box_masks.Shape.LINE),
+    BoxRule.GAP: box_masks.Rule(box_masks.Shape.SLIT),
+}
 
 Point = tuple[float, float]
 
@@ -52,10 +60,14 @@ class BoxHand(Hand):
             return
         is_dragged = math.dist(self._start, self._end) > self._desk.px_of_screen(GRAIN_PX)
         if is_dragged or self._is_second:
-            shape = shapes.rectangle if self._tool is PaintTool.RECTANGLE else shapes.ellipse
-            patch = shape(*self._start, *self._end).cut_to(*self._desk.painter.size)
+            start, end = self._start, self._end
             self.cancel()
-            self._desk.apply([Put(patch, self.paint_of(self._value))], step_name(self._desk, self._tool, self._value))
+            self._drawn(start, end)
+
+    def _drawn(self, start: Point, end: Point) -> None:
+        shape = shapes.rectangle if self._tool is PaintTool.RECTANGLE else shapes.ellipse
+        patch = shape(*start, *end).cut_to(*self._desk.painter.size)
+        self._desk.apply([Put(patch, self.paint_of(self._value))], step_name(self._desk, self._tool, self._value))
 
     def cancel(self) -> bool:
         had_one, self._start = self._start is not None, None
@@ -75,11 +87,60 @@ class BoxHand(Hand):
     def _outline(self) -> tuple[Point, ...]:
         assert self._start is not None  # see ``hover``
         (x0, y0), (x1, y1) = self._start, self._end
-        if self._tool is PaintTool.RECTANGLE:
+        if self._tool is not PaintTool.ELLIPSE:
             return ((x0, y0), (x1, y0), (x1, y1), (x0, y1))
         turns = [2 * math.pi * n / ROUND_CORNERS for n in range(ROUND_CORNERS)]
         x, y, across, down = (x0 + x1) / 2, (y0 + y1) / 2, (x1 - x0) / 2, (y1 - y0) / 2
         return tuple((x + across * math.cos(turn), y + down * math.sin(turn)) for turn in turns)
+
+
+class MaskBoxHand(BoxHand):
+    """A box round a defect: what stands out in it waits for Enter. Another rule shows it anew."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, PaintTool.MASK_BOX)
+        self._box: Rect | None = None  # whose mask waits
+
+    def press(self, at: Pointer) -> None:
+        self._box = None
+        self._desk.propose(None)
+        super().press(at)
+
+    def begin(self) -> None:
+        if self._box is not None:
+            self._look(self._box)
+
+    def accept(self) -> bool:
+        self._box = None
+        return False
+
+    def cancel(self) -> bool:
+        had_one, self._box = self._box is not None, None
+        self._desk.propose(None)
+        return super().cancel() or had_one
+
+    def _drawn(self, start: Point, end: Point) -> None:
+        box = shapes.rectangle(*start, *end).rect.cut_to(*self._desk.painter.size)
+        if not box.is_empty:
+            self._box = box
+            self._look(box)
+
+    def _look(self, box: Rect) -> None:
+        desk, value = self._desk, self._value
+        pixels, bits, rule = desk.pixels, desk.bits, BOX_RULES.get(desk.options.box_rule)
+
+        def work() -> Patch:
+            if rule is None:
+                return box_masks.patch_unlike_surroundings(pixels, box)
+            return box_masks.patch_in_box(pixels, bits, box, rule)
+
+        def show(patch: Patch) -> None:
+            if self._box is not box:
+                return
+            proposal = Proposal((Put(patch, self.paint_of(value)),), step_name(desk, PaintTool.MASK_BOX, value))
+            desk.propose(proposal, (texts.NOTHING_IN_BOX if proposal.is_empty else texts.WAITS).translated())
+
+        desk.slow(work, show)
 
 
 @dataclass(slots=True)

@@ -172,6 +172,13 @@ SECTIONS = (
         ),
     ),
     Section(
+        "segmenting", texts.SEGMENTING,
+        (
+            Setting(("segmenting", "encoder"), texts.ENCODER, texts.ENCODER_HELP),
+            Setting(("segmenting", "decoder"), texts.DECODER, texts.DECODER_HELP),
+        ),
+    ),
+    Section(
         "records", texts.BACKUPS,
         (
             Setting(

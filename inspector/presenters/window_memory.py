@@ -80,6 +80,13 @@ class WindowMemoryPresenter:
     def remember_author(self, name: str) -> None:
         self.keeper.change(lambda memory: replace(memory, author=name))
 
+    def shows_proposals(self) -> bool:
+        memory = self.keeper.memory
+        return memory is not None and memory.shows_proposals
+
+    def remember_proposals(self, are_shown: bool) -> None:
+        self.keeper.change(lambda memory: replace(memory, shows_proposals=are_shown))
+
     def _layout_changed(self, geometry: str, sizes: Mapping[str, tuple[int, ...]]) -> None:
         self.keeper.change(lambda memory: replace(memory, geometry=geometry, splitters={**memory.splitters, **sizes}))
 

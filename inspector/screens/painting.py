@@ -18,6 +18,8 @@ class PaintTool(StrEnum):
     LINE = "line"
     POLYGON = "polygon"
     RECTANGLE = "rectangle"
+    MASK_BOX = "mask_box"  # what stands out in a rectangle
+    CLICKS = "clicks"  # what a network makes of clicks
     ELLIPSE = "ellipse"
     LASSO = "lasso"
     BUCKET = "bucket"
@@ -37,6 +39,15 @@ class IslandChoice(StrEnum):
     ALL_BUT_LARGEST = "all_but_largest"
     CUT = "cut"  # along a way that is drawn
     CUT_AT_WAISTS = "cut_at_waists"
+
+
+class BoxRule(StrEnum):
+    """What a defect in a box is unlike."""
+
+    AROUND = "around"  # all that surrounds the box
+    ALONG = "along"  # the surface above and below it, column by column: rails, strip that is alike along travel
+    MARK = "mark"  # the same; the defect is a straight mark across the box
+    GAP = "gap"  # the same; it is a dark gap from side to side
 
 
 class MarginChoice(StrEnum):
@@ -64,6 +75,7 @@ class PaintOptions:
     island_choice: IslandChoice = IslandChoice.SMALL
     island_px: int = 20
     waist_percent: int = 70  # of the narrower part's width: where it is narrower, it is cut
+    box_rule: BoxRule = BoxRule.AROUND
     margin_choice: MarginChoice = MarginChoice.GROW
     margin: float = 1.0  # mm, or px where no scale is known
     cell_px: int = 16
@@ -130,6 +142,7 @@ class SketchState:
 
     way: tuple[tuple[float, float], ...] = ()
     corners: tuple[tuple[float, float], ...] = ()  # that were set, and can be taken back
+    refused: tuple[tuple[float, float], ...] = ()  # clicked as what does not belong to it
     is_closed: bool = False
 
 

@@ -49,6 +49,10 @@ TOOL_ACTIONS = (
           Text("actions", "Press on a defect and drag: the further, the more grey values belong to it")),
     _tool(PaintTool.GROW, Text("actions", "Grow from seeds"), "Shift+B",
           Text("actions", "Paint a little of the defect, and of the background with Ctrl; it grows by itself")),
+    _tool(PaintTool.MASK_BOX, Text("actions", "Mask from a box"), "Shift+Y",
+          Text("actions", "Drag round a defect: what stands out in the box is shown, Enter paints it")),
+    _tool(PaintTool.CLICKS, Text("actions", "Mask by clicks"), "Shift+K",
+          Text("actions", "Click a defect; with Ctrl what does not belong to it. Needs two files of a network")),
     _tool(PaintTool.CELLS, Text("actions", "Cells"), "Shift+V",
           Text("actions", "Paints parts of the picture whose borders follow its edges")),
     _tool(PaintTool.ISLANDS, Text("actions", "Islands"), "Shift+I",
@@ -152,6 +156,11 @@ PAINTING_GESTURES = (
         Text("actions", "Enter on the picture"),
         Text("actions", "Take what is shown before it is painted; else click where the arrows have led"),
         Text("actions", "Shift+Enter puts the brush down and lifts it again"),
+    ),
+    Gesture(
+        Text("actions", "Enter, Backspace, Tab with proposals"),
+        Text("actions", "Accept the proposal that is pointed to, reject it, point to the next"),
+        Text("actions", "As long as nothing else waits for the key"),
     ),
     Gesture(
         Text("actions", "Backspace on the picture"),

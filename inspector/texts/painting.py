@@ -16,6 +16,8 @@ TOOL_NAMES = {
     "line": Text("painting", "line"),
     "polygon": Text("painting", "polygon"),
     "rectangle": Text("painting", "rectangle"),
+    "mask_box": Text("painting", "mask from a box"),
+    "clicks": Text("painting", "mask by clicks"),
     "ellipse": Text("painting", "ellipse"),
     "lasso": Text("painting", "lasso"),
     "bucket": Text("painting", "fill"),
@@ -47,12 +49,21 @@ ISLAND_NAMES = {
     "cut_at_waists": Text("painting", "Split at the waist"),
 }
 
+BOX_RULE_NAMES = {
+    "around": Text("painting", "Unlike all around the box"),
+    "along": Text("painting", "Unlike what is above and below"),
+    "mark": Text("painting", "A straight mark across the box"),
+    "gap": Text("painting", "A gap from side to side"),
+}
+
 HINTS = {
     "brush": Text("painting", "Drag to paint. Ctrl erases"),
     "grey": Text("painting", "Press on the defect and drag: only what is as dark or bright is painted"),
     "line": Text("painting", "Click along the scratch; Enter or a second click on the end paints it"),
     "polygon": Text("painting", "Click corners, or drag; Enter, or a click on the first, fills it"),
     "rectangle": Text("painting", "Drag, or click two corners. Shift: a square"),
+    "mask_box": Text("painting", "Drag round a defect: what stands out in the box waits for Enter"),
+    "clicks": Text("painting", "Click the defect; with Ctrl what does not belong to it"),
     "ellipse": Text("painting", "Drag, or click two corners. Shift: a circle"),
     "lasso": Text("painting", "Drag round what is to be filled. Ctrl cuts it out"),
     "live_wire": Text("painting", "Click along the edge; Enter, or a click on the first point, fills it"),
@@ -78,6 +89,15 @@ CUT_WAITS = Text("painting", "{n} parts: {sizes} px. Enter splits, Esc does not"
 NO_CUT = Text("painting", "It parts nothing of this class: draw it right across an instance")
 NO_WAIST = Text("painting", "It has no waist below this share")
 NO_ISLANDS = Text("painting", "No instance is to be taken away")
+CLICKS_NO_FILES = Text("painting", "No files are chosen: a click asks for the encoder and the decoder of a network")
+CLICKS_OPENING = Text("painting", "The network is being opened …")
+CLICKS_LOOKING = Text("painting", "The network looks at this frame …")
+CLICKS_WAIT = Text("painting", "Enter paints it. More clicks add, with Ctrl they take away; Backspace takes one back")
+CLICKS_NOTHING = Text("painting", "The network marks nothing here")
+CLICKS_FIRST = Text("painting", "Click the defect first; then, with Ctrl, what does not belong to it")
+CLICKS_FULL = Text("painting", "This network takes {n} clicks at most")
+CLICKS_FAILED = Text("painting", "The network cannot be used; the message above says why")
+NOTHING_IN_BOX = Text("painting", "Nothing stands out in this box")
 NO_HOLES = Text("painting", "It has no holes")
 NOTHING_HERE = Text("painting", "There is no instance here")
 NOTHING_LEFT = Text("painting", "Nothing would be left of it")

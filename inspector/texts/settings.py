@@ -22,6 +22,7 @@ CLASSES_INTRO = Text(
     "settings", "Looks by the classes' names, whichever model finds them. The program adds those that it meets."
 )
 COVERAGE = Text("settings", "Coverage")
+SEGMENTING = Text("settings", "Masks by clicks")
 ALARMS = Text("settings", "Alarms")
 EVIDENCE = Text("settings", "Evidence")
 BACKUPS = Text("settings", "Backups")
@@ -103,6 +104,12 @@ DOTS = Text("settings", "dots")
 DENSE_DOTS = Text("settings", "chequers")
 
 # Coverage
+ENCODER = Text("settings", "Encoder")
+ENCODER_HELP = Text(
+    "settings", "An ONNX file that looks at a frame once; the tool “Mask by clicks” can choose both files."
+)
+DECODER = Text("settings", "Decoder")
+DECODER_HELP = Text("settings", "The ONNX file of the same export that answers each click.")
 MIN_COVERAGE = Text("settings", "Least coverage of a piece")
 MIN_COVERAGE_HELP = Text("settings", "Where less of a piece was inspected, the screen says STOP.")
 

@@ -39,6 +39,7 @@ class WindowMemory:
     last_model: str = ""  # path
     last_dataset: str = ""  # name of the one that was open for balancing
     author: str = ""  # who labels here; "" for the system's user
+    shows_proposals: bool = False  # of the model, while labelling
     views: Mapping[str, SourceView] = field(default_factory=dict)  # by ``RecentSource.text``, oldest first
 
     def with_source(self, source: RecentSource) -> WindowMemory:

@@ -107,6 +107,13 @@ class StartSettings(_Section):
     is_operator_view: bool = False
 
 
+class SegmentingSettings(_Section):
+    """Two networks that make a mask of clicks, as files; "": none. A relative path is below the workspace."""
+
+    encoder: str = Field(default="", max_length=4096)
+    decoder: str = Field(default="", max_length=4096)
+
+
 class GradingSettings(_Section):
     """Names of grading tables, each a folder below “grading”; "": pieces are not graded."""
 
@@ -137,6 +144,7 @@ class WorkspaceSettings(_Section):
     look: LookSettings = LookSettings()
     start: StartSettings = StartSettings()
     grading: GradingSettings = GradingSettings()
+    segmenting: SegmentingSettings = SegmentingSettings()
     classes: tuple[ClassSettings, ...] = Field(default=(), max_length=MAX_CATALOGUE)
 
     @property
@@ -218,6 +226,10 @@ is_operator_view = false
 [grading]
 table = ""  # name of the grading table that gives each piece its verdict; see docs/manual/grading.md. Empty: none
 # by_kind = { rail = "our rail table" }  # where a kind of piece has a table of its own
+
+[segmenting]
+encoder = ""  # the two files of a network that makes a mask of clicks on the Annotate page; empty: none
+decoder = ""
 
 # How classes look, in pictures, tables and legends, by their names in models. The program adds those that it meets.
 # is_defect = false: such regions are never measured, recorded or counted as defects.

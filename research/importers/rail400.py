@@ -27,11 +27,12 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from inspector.annotation.tools.box_masks import Box, Rule, Shape
 from inspector.core.messages import Code, DatasetError, message
 from inspector.datasets.group_split import split_groups
 from inspector.datasets.version import DatasetVersion, NewSample, Split, write_version
 from inspector.pictures.decoding import decode_picture
-from research.importers.masks_from_boxes import IGNORE, Box, Rule, Shape, class_map_from_boxes
+from research.importers.masks_from_boxes import IGNORE, class_map_from_boxes
 
 CLASS_NAMES = ("background", "damage", "dent", "crush", "scratch", "slant", "gap", "dirt")
 NON_DEFECT_NAMES = ("gap", "dirt")  # a joint belongs to the rail, dirt comes off

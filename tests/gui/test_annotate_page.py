@@ -108,7 +108,7 @@ class Labeller:
         from inspector.presenters.annotate_composer import mark_of
 
         frames = [rows.frame(place) for place in range(len(rows))]
-        return [mark_of(rows.known.facts(frame)) for frame in frames if frame is not None]
+        return [mark_of(rows.known, frame) for frame in frames if frame is not None]
 
     def press(self, text: str) -> None:
         (button,) = [one for one in self.page.question.findChildren(QPushButton) if one.text() == text]

@@ -5,6 +5,7 @@ Across and along may have different scales, as on a line-scan camera; a millimet
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 from scipy import ndimage
 
@@ -48,3 +49,9 @@ def _padded(patch: Patch, by: float, scale: tuple[float, float]) -> tuple[Mask, 
 
 def _placed(patch: Patch, mask: Mask, at: tuple[int, int]) -> Patch:
     return Patch(patch.top - at[0], patch.left - at[1], mask)
+
+
+def is_thick(mask: Mask) -> bool:
+    """Somewhere it is three pixels wide, as no rim is along which two hands differ."""
+    inner = cv2.erode(np.pad(mask, 1).view(np.uint8), np.ones((3, 3), np.uint8))
+    return bool(inner.any())

@@ -144,6 +144,20 @@ PHRASES = {
         None,
         Text("messages", "Choose one on the page Live."),
     ),
+    Code.CLICK_MODEL_UNFIT: Phrase(
+        Tier.WARN,
+        Text("messages", "“{path}” cannot be used to segment by clicks."),
+        Text("messages", "{detail}."),
+        Text("messages", "All other tools go on as before."),
+        Text("messages", "Choose the encoder and the decoder of one export; docs/manual/annotating.md says what fits."),
+    ),
+    Code.CLICK_MODEL_FILES: Phrase(
+        Tier.NOTE,
+        Text("messages", "Segmenting by clicks needs two files."),
+        Text("messages", "{n} were chosen."),
+        None,
+        Text("messages", "Choose the encoder and the decoder together, as .onnx files in one folder."),
+    ),
     Code.LABELS_VERSION_UNFIT: Phrase(
         Tier.STOP,
         Text("messages", "No version was made: {n} labelled frames do not fit."),

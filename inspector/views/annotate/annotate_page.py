@@ -23,15 +23,18 @@ from inspector.screens.annotate import (
 )
 from inspector.screens.balance import WorkState
 from inspector.screens.painting_actions import ANNOTATE
+from inspector.screens.proposals import ErrorState, ProposalState
 from inspector.screens.shell import EmptyState
 from inspector.texts import annotate as texts
 from inspector.texts.messages import MessageText
 from inspector.views.action_set import ActionSet
 from inspector.views.annotate.asking import ClassEditPanel, VersionPanel
 from inspector.views.annotate.beside_column import BesideColumn
+from inspector.views.annotate.error_bar import ErrorBar
 from inspector.views.annotate.frame_head import FrameHead
 from inspector.views.annotate.frame_list_panel import FrameListPanel
 from inspector.views.annotate.paint_panel import PaintPanel
+from inspector.views.annotate.proposal_bar import ProposalBar
 from inspector.views.annotate.question_bar import QuestionBar
 from inspector.views.annotate.set_window import SetWindow
 from inspector.views.annotate.side_panels import SidePanels
@@ -43,6 +46,7 @@ from inspector.views.small_widgets import Card
 from inspector.views.theme import GRID
 
 RIGHT_PX, MIN_RIGHT_PX = 336, 312
+OF_ANY_FRAME = ("next_error", "previous_error", "difference")  # also of one that is only looked at
 OF_A_FRAME = ("done", "review", "flag", "note", "add_class", "edit_class", "split_class")
 OF_A_LIST = ("next_frame", "previous_frame", "next_open", "previous_open", "find", "errors")
 
@@ -74,6 +78,14 @@ class AnnotatePage(QWidget):
     question_answered = Signal(str, str)
     compare_held = Signal(bool)
     message_closed = Signal(str)
+    proposal_taken = Signal()  # the one that is pointed to
+    proposal_rejected = Signal()
+    proposals_brought_back = Signal()
+    proposal_threshold_chosen = Signal(str, float)  # class name, probability
+    proposal_classes_added = Signal()
+    click_files_chosen = Signal(object)  # tuple of paths
+    error_taken = Signal()  # the labels are to be as the model has it there
+    errors_closed = Signal()
 
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,6 +93,7 @@ class AnnotatePage(QWidget):
         self.head = FrameHead(actions)
         self._message = MessageBand()
         self.question = QuestionBar()
+        self.proposals, self.errors = ProposalBar(actions), ErrorBar(actions)
         self.painting = PaintPanel(actions)
         self.panels = SidePanels(actions)
         self.list = FrameListPanel(actions)
@@ -109,6 +122,8 @@ class AnnotatePage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         column.addWidget(self.question)
+        column.addWidget(self.errors)
+        column.addWidget(self.proposals)
         row = QHBoxLayout()
         row.setSpacing(GRID)
         row.addWidget(self.painting, 1)
@@ -138,6 +153,13 @@ class AnnotatePage(QWidget):
         self.painting.empty_action_chosen.connect(self._on_triggered)
         self._message.closed.connect(self.message_closed)
         self.question.answered.connect(self.question_answered)
+        self.proposals.taken.connect(self.proposal_taken)
+        self.proposals.rejected.connect(self.proposal_rejected)
+        self.proposals.brought_back.connect(self.proposals_brought_back)
+        self.proposals.threshold_chosen.connect(self.proposal_threshold_chosen)
+        self.proposals.classes_added.connect(self.proposal_classes_added)
+        self.errors.taken.connect(self.error_taken)
+        self.errors.closed.connect(self.errors_closed)
         self.list.place_chosen.connect(self.place_chosen)
         self.list.order_chosen.connect(self.order_chosen)
         self.list.state_chosen.connect(self.state_chosen)
@@ -167,7 +189,8 @@ class AnnotatePage(QWidget):
         self.head.show_open(state)
         for verb in OF_A_FRAME:
             self._actions.allow(f"annotate.{verb}", state.is_open and not state.read_only, state.read_only)
-        self._actions.allow("annotate.difference", state.is_open)
+        for verb in OF_ANY_FRAME:
+            self._actions.allow(f"annotate.{verb}", state.is_open)
         self._actions.allow("annotate.next_frame", state.can_next)
         self._actions.allow("annotate.previous_frame", state.can_previous)
 
@@ -183,6 +206,15 @@ class AnnotatePage(QWidget):
 
     def show_question(self, question: Question | None) -> None:
         self.question.show_question(question)
+
+    def show_proposals(self, state: ProposalState) -> None:
+        self.proposals.show_state(state)
+        self._actions.qaction("annotate.propose").setChecked(state.is_wanted)
+        for verb in ("accept_all", "reject_all"):
+            self._actions.allow(f"annotate.{verb}", state.can_decide)
+
+    def show_errors(self, state: ErrorState) -> None:
+        self.errors.show_state(state)
 
     def show_work(self, state: WorkState | None) -> None:
         self.head.show_work(state)
@@ -240,6 +272,13 @@ class AnnotatePage(QWidget):
         dialog = file_dialog(self, self.tr("Folder of pictures"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(self.folder_chosen)
+        dialog.open()
+
+    def ask_click_files(self) -> None:
+        dialog = file_dialog(self, self.tr("Encoder and decoder of a network that makes masks of clicks: choose both"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilter(self.tr("Networks (*.onnx)"))
+        dialog.filesSelected.connect(lambda paths: self.click_files_chosen.emit(tuple(paths)))
         dialog.open()
 
     def _ask_note(self) -> None:

@@ -21,7 +21,9 @@ HEIGHT_PX = 56
 SIGN_PX = 14
 SAVED_PX = 176
 OPENERS = ("of_line", "of_folder", "of_dataset", "of_labels")
-STEPS = ("previous_open", "next_open", "done", "review", "author", "flag", "note", "difference", "make_version")
+STEPS = (
+    "previous_open", "next_open", "done", "review", "author", "flag", "note", "propose", "difference", "make_version",
+)  # fmt: skip
 
 
 class _Sign(QWidget):

@@ -22,7 +22,8 @@ from inspector.screens.label_review import DIFFERENCE_LOOKS
 from inspector.screens.painting import BrushLook, LabelLook, LabelStyle, PaintKey, Pointer, SketchState
 from inspector.views.canvas.brush_ring import BrushMark, BrushRing
 from inspector.views.canvas.canvas import Canvas
-from inspector.views.canvas.colour_tables import label_table
+from inspector.views.canvas.colour_tables import label_table, one_border_table, proposal_table
+from inspector.views.canvas.focus_layer import FocusLayer
 from inspector.views.canvas.frame_image import Pyramid
 from inspector.views.canvas.label_layer import LabelLayer
 from inspector.views.canvas.layer import Pane
@@ -30,9 +31,11 @@ from inspector.views.canvas.look_sign import LookSign, SignTool
 from inspector.views.canvas.minimap import MinimapLayer, MinimapTool
 from inspector.views.canvas.picture_layer import PictureLayer
 from inspector.views.canvas.pixel_grid import PixelGrid
+from inspector.views.canvas.proposal_layer import ProposalLayer
 from inspector.views.canvas.ruler import Line, RulerLayer, RulerTool
 from inspector.views.canvas.sketch_layer import SketchLayer
 from inspector.views.canvas.tools import BrightnessTool, PanTool, Tool
+from inspector.views.theme import tokens
 
 MAX_ZOOM, MIN_ZOOM = 64.0, 0.001
 PREVIEW_OPACITY = 0.62
@@ -63,6 +66,9 @@ class LabelCanvas(Canvas):
         self._size = (0, 0)  # columns, rows as captured
         self._turns: QuarterTurns = 0
         self._class_map: ClassMap | None = None
+        self._proposals: ClassMap | None = None
+        self._focus_box: Box | None = None
+        self._focus_text = ""
         self._window = (0.0, 1.0)
         self._window_before: tuple[float, float] | None = None  # when a drag for brightness began
         self._classes: tuple[DefectClass, ...] = ()
@@ -73,13 +79,17 @@ class LabelCanvas(Canvas):
         self._picture, self._labels, self._preview = PictureLayer(), LabelLayer(), LabelLayer()
         self._difference, self._difference_map = LabelLayer(), None  # type: tuple[LabelLayer, ClassMap | None]
         self._difference.show_hatches({one.index: one.hatch for one in DIFFERENCE_LOOKS})
+        self._proposed, self._focus = ProposalLayer(), FocusLayer()
+        self._error, self._error_focus = LabelLayer(), FocusLayer()
+        self._error.show_colours(one_border_table(tokens().on_picture))
+        self._wished: Box | None = None  # to be looked at when the picture is there
         self._grid, self._sketch, self._ring = PixelGrid(), SketchLayer(), BrushRing()
         self._minimap = MinimapLayer(lambda: not self.is_fitting)
         self._ruler, self._look_sign = RulerLayer(), LookSign()
         self._pane = Pane(
             (
-                self._picture, self._labels, self._difference, self._grid, self._preview, self._sketch, self._ruler,
-                self._ring, self._minimap, self._look_sign,
+                self._picture, self._proposed, self._labels, self._difference, self._grid, self._preview, self._focus,
+                self._error, self._error_focus, self._sketch, self._ruler, self._ring, self._minimap, self._look_sign,
             )
         )  # fmt: skip
         self.show_panes([self._pane])
@@ -115,14 +125,24 @@ class LabelCanvas(Canvas):
         if was_turned:
             self._labels.show_map(self._turned(self._class_map))
             self._difference.show_map(self._turned(self._difference_map))
+            self._proposed.show_map(self._turned(self._proposals))
+            self.show_focus(self._focus_box, self._focus_text)
+            self.show_error(None)
             self.show_preview(None)
             self.show_ruler(None)
+        if self._wished is not None:
+            self.look_at_instance(self._wished)
+            self._wished = None
 
     def show_nothing(self) -> None:
+        self._wished = None
         self._class_map, self._size = None, (0, 0)
         self._pane.n_rows = self._pane.n_columns = 0
         self._labels.show_map(None)
         self.show_difference(None)
+        self.show_proposals(None)
+        self.show_focus(None)
+        self.show_error(None)
         self.show_preview(None)
         self.show_sketch(SketchState())
         self.show_ruler(None)
@@ -140,12 +160,37 @@ class LabelCanvas(Canvas):
         self._show_visible()
 
     def _show_visible(self) -> None:
-        self._labels.set_visible(self._difference_map is None and not self._look.is_hidden)
-        self._difference.set_visible(not self._look.is_hidden)
+        is_hidden = self._look.is_hidden
+        for layer in (self._labels, self._proposed, self._focus):
+            layer.set_visible(self._difference_map is None and not is_hidden)
+        self._difference.set_visible(not is_hidden)
 
     def labels_changed(self, box: Box) -> None:
         """Of the frame as captured."""
         self._labels.change(turned_box(box, self._size, self._turns))
+
+    def show_proposals(self, class_map: ClassMap | None) -> None:
+        """(H, W) as ``show_labels``, below them: what a model would label; None for nothing."""
+        self._proposals = class_map
+        self._proposed.show_map(self._turned(class_map))
+
+    def proposals_changed(self, box: Box) -> None:
+        self._proposed.change(turned_box(box, self._size, self._turns))
+
+    def show_focus(self, box: Box | None, text: str = "") -> None:
+        """Point to a part of the frame, with a few words; None: to none."""
+        self._focus_box, self._focus_text = box, text
+        self._focus.show_box(None if box is None else turned_box(box, self._size, self._turns), text)
+
+    def show_error(self, mask: npt.NDArray[np.bool_] | None, left: int = 0, top: int = 0, text: str = "") -> None:
+        """Outline pixels at a place of the frame and say something about them; None: none."""
+        if mask is None:
+            self._error.show_map(None)
+            self._error_focus.show_box(None)
+            return
+        box = turned_box(Box(left, top, mask.shape[1], mask.shape[0]), self._size, self._turns)
+        self._error.show_map(self._turned(mask.view(np.uint8)), box.x, box.y)
+        self._error_focus.show_box(box, text)
 
     def show_preview(self, values: ClassMap | None, left: int = 0, top: int = 0) -> None:
         """What would be painted at a place of the frame: class indices, 0 where nothing is; None for nothing."""
@@ -159,7 +204,9 @@ class LabelCanvas(Canvas):
         def turned(points: Sequence[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
             return tuple(turned_point(*point, self._size, self._turns) for point in points)
 
-        self._sketch.show_sketch(SketchState(turned(sketch.way), turned(sketch.corners), sketch.is_closed))
+        self._sketch.show_sketch(
+            SketchState(turned(sketch.way), turned(sketch.corners), turned(sketch.refused), sketch.is_closed)
+        )
 
     def show_brush(self, brush: BrushLook) -> None:
         self._brush = brush
@@ -208,7 +255,10 @@ class LabelCanvas(Canvas):
         self._ruler.show_line((start, end), text)
 
     def look_at_instance(self, box: Box) -> None:
-        """Zoom to a box of the frame."""
+        """Zoom to a box of the frame, as soon as it is shown."""
+        if not self._has_frame():
+            self._wished = box
+            return
         self.look_at(turned_box(box, self._size, self._turns))
 
     @property
@@ -320,6 +370,7 @@ class LabelCanvas(Canvas):
                 has_border=style is not LabelStyle.FILL,
             )
         )  # fmt: skip
+        self._proposed.show_colours(proposal_table(known))
         self._preview.show_colours(label_table(known, PREVIEW_OPACITY))
         self._difference.show_colours(label_table({one.index: one for one in DIFFERENCE_LOOKS}, self._look.opacity))
 

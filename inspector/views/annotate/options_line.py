@@ -17,6 +17,7 @@ from inspector.screens.painting import (
     MAX_MARGIN,
     MIN_BRUSH_PX,
     MIN_CELL_PX,
+    BoxRule,
     IslandChoice,
     MarginChoice,
     PaintOptions,
@@ -69,6 +70,7 @@ class OptionsLine(Card):
         self._whole(self.tr("Grey values ±"), "wand_tolerance", 0, 255, "", (T.WAND,))
         self._check(self.tr("Keep to the ridge"), "follows_ridge", (T.LINE,))
         self._whole(self.tr("Cells"), "cell_px", MIN_CELL_PX, MAX_CELL_PX, " px", (T.CELLS,))
+        self._choice("box_rule", {one: texts.BOX_RULE_NAMES[one].translated() for one in BoxRule}, (T.MASK_BOX,))
         self._choice("island_choice", {one: texts.ISLAND_NAMES[one].translated() for one in IslandChoice}, (T.ISLANDS,))
         self._whole(self.tr("Below"), "island_px", 1, MAX_ISLAND_PX, " px", (T.ISLANDS,), IslandChoice.SMALL)
         self._whole(self.tr("Below"), "waist_percent", 1, 100, " %", (T.ISLANDS,), IslandChoice.CUT_AT_WAISTS)

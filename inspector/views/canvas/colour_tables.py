@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, qRgba
 
 from inspector.core.classes import DefectClass
 from inspector.views.canvas.label_raster import BORDER, IGNORE_SLOT, STROKE
+from inspector.views.canvas.proposal_raster import SHADE
 from inspector.views.canvas.raster import BAND, HALO, LIGHT_EDGE, N_SLOTS, slot_of
 
 # Shares of the chosen opacity: the steel stays visible in the gaps of the hatch.
@@ -86,4 +87,26 @@ def label_table(
             table[BORDER + slot] = qRgba(red, green, blue, 255)
     if has_border:
         table[HALO], table[LIGHT_EDGE] = qRgba(*DARK_EDGE_RGB, 255), qRgba(*LIGHT_EDGE_RGB, 255)
+    return table
+
+
+def proposal_table(classes: Mapping[int, DefectClass]) -> ColourTable:
+    """Of what a model proposes: see ``proposal_raster``. The steel is seen between the stripes."""
+    table = [0] * 256
+    for slot, (red, green, blue) in _colours(classes, 0):
+        if slot < IGNORE_SLOT:
+            table[STROKE + slot] = qRgba(red, green, blue, 235)
+            table[BORDER + slot] = qRgba(red, green, blue, 255)
+    table[SHADE], table[HALO] = qRgba(*DARK_EDGE_RGB, 150), qRgba(*DARK_EDGE_RGB, 255)
+    table[LIGHT_EDGE] = qRgba(*LIGHT_EDGE_RGB, 255)
+    return table
+
+
+def one_border_table(colour: str) -> ColourTable:
+    """Borders alone, all of one colour: whatever is outlined belongs together."""
+    table = [0] * 256
+    red, green, blue = _rgb(colour)
+    for slot in range(1, IGNORE_SLOT + 1):
+        table[BORDER + slot] = qRgba(red, green, blue, 255)
+    table[HALO], table[LIGHT_EDGE] = qRgba(*DARK_EDGE_RGB, 255), qRgba(*LIGHT_EDGE_RGB, 255)
     return table

@@ -19,6 +19,7 @@ from inspector.core.defect import Box
 from inspector.views.canvas.label_pyramid import LabelPyramid
 from inspector.views.canvas.label_raster import EDGE_PX, label_picture
 from inspector.views.canvas.layer import Layer, PaneView
+from inspector.views.canvas.raster import Indices
 from inspector.views.canvas.viewport import Viewport
 from inspector.views.pixels import IndexedCanvas
 
@@ -111,8 +112,11 @@ class LabelLayer(Layer):
             found = self._pyramid.part(self._pyramid.level_for(viewport.zoom), rows, columns)
             values[first_row : first_row + rows.size, first_column : first_column + columns.size] = found
         phase = part.left() - max(0, viewport.origin_x), part.top() - max(0, viewport.origin_y)
-        picture = label_picture(values, self._hatches, phase, scale, margin)
+        picture = self._picture(values, phase, scale, margin)
         self._canvas.put(part.left() - self._room.left(), part.top() - self._room.top(), picture)
+
+    def _picture(self, values: ClassMap, phase: tuple[int, int], scale: int, margin: int) -> Indices:
+        return label_picture(values, self._hatches, phase, scale, margin)
 
     def _seen_room(self, viewport: Viewport) -> QRect:
         """The part of the pane that the class map and its borders cover."""

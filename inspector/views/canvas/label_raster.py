@@ -29,7 +29,7 @@ def label_slot(value: int) -> int:
     return value if value == 0 else IGNORE_SLOT if value == IGNORE_INDEX else (value - 1) % (BAND - 1) + 1
 
 
-_SLOTS = np.array([label_slot(value) for value in range(256)], np.uint8)
+SLOTS = np.array([label_slot(value) for value in range(256)], np.uint8)
 
 
 def label_picture(
@@ -43,7 +43,7 @@ def label_picture(
     inside = np.s_[margin:-margin, margin:-margin]
     if not values.any():
         return np.zeros(values[inside].shape, np.uint8)
-    slots = _SLOTS.take(values)
+    slots = SLOTS.take(values)
     picture = np.ascontiguousarray(slots[inside])
     if picture.any():
         _add_hatches(picture, hatches, scale, phase)
@@ -62,16 +62,16 @@ def _add_borders(
     edge[:, :-1] |= across
     edge[1:] |= down
     edge[:-1] |= down
-    owners = _spread(slots)  # the class beside it, for the half of a border that lies on background
+    owners = spread(slots)  # the class beside it, for the half of a border that lies on background
     for _ in range(scale - 1):
-        edge, owners = _spread(edge), _spread(owners)
+        edge, owners = spread(edge), spread(owners)
     is_free = slots == 0  # what is labelled shows its fill up to the border
     dark = edge
     for _ in range(scale):
-        dark = _spread(dark)
+        dark = spread(dark)
     light = dark
     for _ in range(scale):
-        light = _spread(light)
+        light = spread(light)
     np.copyto(picture, np.uint8(LIGHT_EDGE), where=(light & is_free)[inside])
     np.copyto(picture, np.uint8(HALO), where=(dark & is_free)[inside])
     np.copyto(owners, slots, where=~is_free)  # where two classes meet, each has its half
@@ -79,7 +79,7 @@ def _add_borders(
     np.copyto(picture, owners[inside], where=edge[inside])
 
 
-def _spread(values: npt.NDArray[np.uint8] | npt.NDArray[np.bool_]) -> npt.NDArray:  # type: ignore[type-arg]
+def spread(values: npt.NDArray[np.uint8] | npt.NDArray[np.bool_]) -> npt.NDArray:  # type: ignore[type-arg]
     """The largest of each 3 x 3."""
     rows = values.copy()
     np.maximum(rows[1:], values[:-1], out=rows[1:])

@@ -11,6 +11,7 @@ from inspector.views.theme import tokens
 
 CORNER_PX = 3.5  # radius
 FIRST_CORNER_PX = 5.0
+CROSS_PX = 4.0  # half of the cross of what does not belong to it
 
 
 class SketchLayer(Layer):
@@ -24,7 +25,7 @@ class SketchLayer(Layer):
             self.repaint()
 
     def paint(self, painter: QPainter, view: PaneView) -> None:
-        if not self._sketch.way and not self._sketch.corners:
+        if not (self._sketch.way or self._sketch.corners or self._sketch.refused):
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -41,6 +42,12 @@ class SketchLayer(Layer):
         for number, corner in enumerate(corners):
             radius = CORNER_PX if number else FIRST_CORNER_PX  # a click on the first one closes the shape
             painter.drawEllipse(corner, radius, radius)
+        for x, y in self._sketch.refused:
+            at = _at(view, (x, y))
+            for colour, width in ((QColor(0, 0, 0), 5.0), (QColor(255, 255, 255), 2.0)):
+                painter.setPen(QPen(colour, width))
+                for dx, dy in ((CROSS_PX, CROSS_PX), (CROSS_PX, -CROSS_PX)):
+                    painter.drawLine(at - QPointF(dx, dy), at + QPointF(dx, dy))
 
 
 def _at(view: PaneView, point: tuple[float, float]) -> QPointF:

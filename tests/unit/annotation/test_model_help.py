@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
 from inspector.annotation.comparing import DisagreementKind, agreement, disagreements
-from inspector.annotation.label_store import LabelStore
-from inspector.annotation.mask_step import OriginKind
-from inspector.annotation.proposals import accept, proposals_of
-from inspector.annotation.tools.painting import Painter
+from inspector.annotation.proposals import Proposal, beside_labels, is_rejected, proposals_of
 from inspector.core.class_map import ArgmaxPrediction
-from tests.unit.annotation.label_samples import CLASSES, facts_of, sheet_of
+from tests.unit.annotation.label_samples import CLASSES
 
 MODEL = ("background", "Riß 裂纹", "rust", "scratch")
 
@@ -28,33 +23,53 @@ def prediction() -> ArgmaxPrediction:
     return ArgmaxPrediction(index, probability)
 
 
+def still_open(found: tuple[Proposal, ...], labels: np.ndarray) -> list[Proposal]:
+    return [rest for one in found if (rest := beside_labels(one, labels)) is not None]
+
+
 def test_proposals_are_by_name_above_their_threshold_and_beside_labels():
     labels = np.zeros((300, 520), np.uint8)
     labels[10:30, 10:20] = 2  # half of the scratch is labelled as something else
     thresholds = (0.0, 0.7, 0.5, 0.5)
-    found, missing = proposals_of(prediction(), MODEL, CLASSES, thresholds, labels)
-    assert [(one.class_index, one.patch.top, one.patch.left, one.n_pixels) for one in found] == [
-        (2, 150, 150, 4), (1, 10, 20, 200),
+    found, missing = proposals_of(prediction(), MODEL, CLASSES, thresholds)
+    assert [(one.class_index, one.n_pixels) for one in found] == [(2, 4), (1, 400)]
+    beside = still_open(found, labels)
+    assert [(one.class_index, one.patch.top, one.patch.left, one.n_pixels) for one in beside] == [
+        (2, 150, 150, 4), (1, 10, 10, 200),
     ]  # fmt: skip
-    assert found[1].score == pytest.approx(0.9)
+    assert beside[1].score == pytest.approx(0.9)
     assert missing == ("rust",)
-    larger, _ = proposals_of(prediction(), MODEL, CLASSES, thresholds, labels, min_area_px=(0, 5, 5, 5))
-    assert [one.n_pixels for one in larger] == [200]
+    none_found = proposals_of(prediction(), MODEL, CLASSES, (0.0, 0.7, 1.0, 0.5))
+    assert none_found[1] == (), "nothing of it lies here"
+    larger, _ = proposals_of(prediction(), MODEL, CLASSES, thresholds, min_area_px=(0, 5, 5, 5))
+    assert [one.n_pixels for one in larger] == [400]
 
 
-def test_what_is_accepted_is_one_step_that_names_the_model_and_rejected_ones_leave_no_trace(tmp_path: Path):
-    store = LabelStore(tmp_path, lambda _: None)
-    editor = store.open(sheet_of()).editor
-    found, _ = proposals_of(prediction(), MODEL, CLASSES, (0.0, 0.5, 0.5, 0.5), editor.class_map)
-    assert len(found) == 3
-    painter = Painter(editor.class_map, editor.recorder)
-    step = accept(editor, painter, found[:2], facts_of("accept 2"), "f00d")
-    assert step is not None
-    assert (step.facts.origin.kind, step.facts.origin.detail, step.facts.author) == (OriginKind.MODEL, "f00d", "ada")
-    assert np.count_nonzero(editor.class_map) == sum(one.n_pixels for one in found[:2])
-    editor.undo("ada")
-    assert not editor.class_map.any()
-    assert store.close()
+def test_the_rim_of_what_is_labelled_is_no_proposal_and_undo_brings_all_of_it_back():
+    found, _ = proposals_of(prediction(), MODEL, CLASSES, (0.0, 0.5, 0.5, 0.5))
+    labels = np.zeros((300, 520), np.uint8)
+    labels[11:29, 11:29] = 1  # of 10 to 30: a rim of one pixel is left
+    assert [one.class_index for one in still_open(found, labels)] == [2, 2]
+    labels[11:29, 20:29] = 0  # a piece nine pixels wide is left
+    assert [one.n_pixels for one in still_open(found, labels)] == [4, 400 - 18 * 9, 100]
+    labels[...] = 0
+    assert [one.n_pixels for one in still_open(found, labels)] == [4, 400, 100]
+
+
+def test_what_was_rejected_stays_away_when_the_threshold_moves():
+    wide = prediction()
+    wide.index[8:32, 8:32] = 3
+    wide.probability[8:32, 8:32] = np.maximum(wide.probability[8:32, 8:32], 0.3)
+    (one,), _ = proposals_of(wide, MODEL, CLASSES, (0.0, 0.99, 0.5, 0.5))
+    rejected = np.zeros((300, 520), np.uint8)
+    rejected[10:30, 10:30][one.patch.mask] = one.class_index
+    (lower,), _ = proposals_of(wide, MODEL, CLASSES, (0.0, 0.99, 0.5, 0.1))
+    assert lower.n_pixels == 24 * 24
+    assert is_rejected(lower, rejected)
+    (other, _, _), _ = proposals_of(wide, MODEL, CLASSES, (0.0, 0.5, 0.5, 0.5))
+    assert not is_rejected(other, rejected), "of another class at another place"
+    rejected[rejected > 0] = 2
+    assert not is_rejected(lower, rejected), "it was rejected as another class"
 
 
 def test_agreement_counts_pixels_and_instances_and_nobody_ignored_ones():
@@ -85,5 +100,6 @@ def test_likely_label_errors_come_with_their_kind_the_worst_first():
     assert kinds == [(DisagreementKind.OTHER_CLASS, 1, 2), (DisagreementKind.FALSE, 1, 0)]
     labels[150:152, 150:152] = 0
     labels[90:100, 90:100] = 0
+    labels[10:12, 10:30] = 0  # the model's rim of a scratch that both have
     kinds = [(one.kind, one.model_index) for one in disagreements(labels, found)]
     assert kinds == [(DisagreementKind.MISSED, 2), (DisagreementKind.FALSE, 0), (DisagreementKind.MISSED, 1)]

@@ -6,16 +6,9 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from research.importers.masks_from_boxes import (
-    IGNORE,
-    MARGIN_PX,
-    Box,
-    Rule,
-    Shape,
-    best_line,
-    class_map_from_boxes,
-    mask_of_box,
-)
+from inspector.annotation.tools.box_masks import MARGIN_PX, Box, Rule, Shape, best_line, mask_of_box, patch_in_box
+from inspector.annotation.tools.painting import Rect
+from research.importers.masks_from_boxes import IGNORE, class_map_from_boxes
 
 NAMES = ("background", "pit", "stain")
 PIT = Rule(is_bright_too=True, is_rough_too=True)
@@ -169,3 +162,18 @@ def test_boxes_at_the_frame_s_ends_and_as_tall_as_the_frame_are_judged_too():
         pixels, truth = rail(), ellipse(box.top + box.height // 2, box.left + box.width // 2, 20, 30)
         pixels[truth] = (pixels[truth] * 0.4).astype(np.uint8)
         assert iou(mask_of_box(pixels, box, [box], PIT), cut(truth, box)) > 0.75
+
+
+def test_a_box_of_a_frame_is_judged_as_the_whole_frame_would_judge_it_in_any_depth():
+    pixels, truth = rail(), ellipse(200, 90, 20, 40)
+    pixels[truth] = (pixels[truth] * 0.4).astype(np.uint8)
+    tall = np.vstack([pixels, pixels, pixels])  # what lies far away must not matter
+    box = Box("pit", 30, H + 160, 120, 80)
+    expected = mask_of_box(tall, box, [box], PIT)
+    for frame, bits in ((tall, 8), ((tall.astype(np.uint16) * 16), 12), (np.dstack([tall] * 3), 8)):
+        found = patch_in_box(frame, bits, Rect(box.top, box.left, box.bottom, box.right), PIT)
+        assert (found.top, found.left, found.mask.shape) == (box.top, box.left, (80, 120))
+        assert iou(found.mask, expected) > 0.98
+    cut_off = patch_in_box(pixels, 8, Rect(-20, -30, 40, 50), PIT)
+    assert (cut_off.top, cut_off.left, cut_off.mask.shape) == (0, 0, (40, 50))
+    assert patch_in_box(pixels, 8, Rect(500, 0, 520, 50), PIT).rect.is_empty

@@ -12,9 +12,9 @@ import numpy.typing as npt
 import pytest
 from research_samples import encoded
 
+from inspector.annotation.tools.box_masks import Box
 from inspector.core.messages import InspectorError
 from inspector.datasets.version import Split, open_version
-from research.importers.masks_from_boxes import Box
 from research.importers.rail400 import (
     CLASS_NAMES,
     DEFECT_NAMES,

@@ -1,0 +1,318 @@
+"""The model's help on the Annotate page, in a real window with a real model: proposals are shown, accepted and rejected
+by keys and buttons; what then stands on the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from inspector.annotation.label_sheet import LabelState
+from inspector.annotation.mask_step import OriginKind
+from inspector.core.messages import Code, ModelError, message
+from inspector.inference.onnx_runtime import OnnxRuntimeBackend
+from inspector.presenters import model_asking
+from inspector.screens.annotate import FrameMark
+from inspector.workspace.workspace import Workspace, create_workspace
+from tests.gui.real_window import real_window
+from tests.gui.test_annotate_page import CTRL, NO, Labeller, saved_by_another
+from tests.tiny_model import BRIGHT, CLEAN, DULL, write_tiny_model
+
+SHIFT, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
+
+
+class Helped(Labeller):
+    @property
+    def words(self) -> str:
+        return self.page.proposals.words
+
+    @property
+    def labels(self) -> np.ndarray:
+        current = self.presenter.desk.current
+        assert current is not None
+        return current.editor.class_map
+
+    def want(self) -> None:
+        self.key(Qt.Key.Key_P, SHIFT)
+        self.wait(lambda: not self.page.proposals.isVisible() or "looks at" not in self.words)
+        self.calm()
+
+    def click(self, button: QPushButton) -> None:
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        self.calm()
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    return create_workspace(tmp_path / "plant")
+
+
+@pytest.fixture
+def helped(qtbot: QtBot, workspace: Workspace, tmp_path: Path) -> Iterator[Helped]:
+    with real_window(qtbot, workspace.folder, write_tiny_model(tmp_path / "tiny.onnx")) as parts:
+        yield Helped(parts, qtbot)
+
+
+def frames(tmp_path: Path, n: int = 3) -> list[Path]:
+    """Each with a dull spot of 20 x 30 pixels, a dull one of 10 x 10 and a bright one of 15 x 15."""
+    paths = []
+    for number in range(n):
+        pixels = np.full((120, 200), CLEAN + number, np.uint8)
+        pixels[20:40, 30:60] = DULL
+        pixels[80:90, 20:30] = DULL
+        pixels[60:75, 120:135] = BRIGHT
+        path = tmp_path / "frames" / f"{number}.png"
+        path.parent.mkdir(exist_ok=True)
+        Image.fromarray(pixels).save(path)
+        paths.append(path)
+    return paths
+
+
+def test_proposals_are_no_labels_until_enter_accepts_them_and_undo_takes_them_back(
+    helped: Helped, workspace: Workspace, tmp_path: Path
+) -> None:
+    path, *_ = frames(tmp_path)
+    helped.folder(path.parent)
+    assert not helped.page.proposals.isVisible()
+    helped.want()
+    assert helped.words.startswith("3 proposals of tiny")
+    assert not helped.labels.any(), "nothing is a label yet"
+    assert not any(workspace.annotations.glob("*/*"))
+    helped.key(Qt.Key.Key_Return)
+    assert helped.words.startswith("2 proposals of tiny")
+    current = helped.presenter.desk.current
+    assert current is not None
+    (step,) = current.editor.history.steps
+    assert (step.facts.origin.kind, bool(step.facts.origin.detail)) == (OriginKind.MODEL, True)
+    assert helped.labels.any()
+    helped.key(Qt.Key.Key_Z, CTRL)
+    assert not helped.labels.any()
+    assert helped.words.startswith("3 proposals of tiny"), "it is proposed again"
+    helped.key(Qt.Key.Key_Y, CTRL)
+    helped.key(Qt.Key.Key_Backspace)
+    helped.key(Qt.Key.Key_Return)
+    assert helped.words.startswith("All proposals of tiny are decided")
+    helped.key(Qt.Key.Key_Return, CTRL)
+    sheet, class_map = saved_by_another(helped, path)
+    assert sheet.state is LabelState.DONE
+    assert {note.origin.kind for note in sheet.instances} == {OriginKind.MODEL}
+    assert len(sheet.instances) == 2, "the rejected one is none"
+    assert np.count_nonzero(class_map) == sum(note.n_pixels for note in sheet.instances)
+
+
+def test_all_are_accepted_or_rejected_at_once_and_brought_back(helped: Helped, tmp_path: Path) -> None:
+    path, *_ = frames(tmp_path)
+    helped.folder(path.parent)
+    helped.want()
+    helped.key(Qt.Key.Key_Backspace, ALT)
+    assert helped.words.startswith("All proposals")
+    assert not helped.labels.any()
+    helped.click(helped.page.proposals.back)
+    assert helped.words.startswith("3 proposals")
+    helped.key(Qt.Key.Key_Return, ALT)
+    expected = np.zeros((120, 200), np.uint8)
+    expected[20:40, 30:60] = expected[80:90, 20:30] = 1
+    expected[60:75, 120:135] = 2
+    assert (helped.labels == expected).all()
+    assert helped.presenter.desk.current is not None
+    assert len(helped.presenter.desk.current.editor.history.steps) == 1
+
+
+def test_tab_points_to_one_after_the_other_and_what_is_painted_over_is_decided(helped: Helped, tmp_path: Path) -> None:
+    path, *_ = frames(tmp_path)
+    helped.folder(path.parent)
+    helped.want()
+    met = set()
+    for _ in range(3):
+        helped.key(Qt.Key.Key_Tab)
+        met.add(helped.words.splitlines()[1].split(". ")[0])
+    assert {one.split(", ")[-1] for one in met} == {"1 of 3", "2 of 3", "3 of 3"}
+    helped.key(Qt.Key.Key_F)
+    helped.key(Qt.Key.Key_Y)
+    helped.drag((22, 15), (70, 50))  # a rectangle over the large dull one
+    assert helped.words.startswith("2 proposals")
+    helped.key(Qt.Key.Key_Backspace)  # the rectangle is done: it has nothing to take back
+    assert helped.words.startswith("1 proposal of")
+
+
+def test_a_threshold_is_moved_for_one_class_and_the_model_s_own_comes_back(
+    qtbot: QtBot, workspace: Workspace, tmp_path: Path
+) -> None:
+    pixels = np.full((120, 200), CLEAN, np.uint8)
+    pixels[20:40, 30:60] = 104  # the logit of dull is 0.78: 69 % sure
+    folder = tmp_path / "frames"
+    folder.mkdir()
+    Image.fromarray(pixels).save(folder / "a.png")
+    with real_window(qtbot, workspace.folder, write_tiny_model(tmp_path / "tiny.onnx")) as parts:
+        helped = Helped(parts, qtbot)
+        helped.folder(folder)
+        helped.want()
+        assert "dull, 68 % sure" in helped.words
+        bar = helped.page.proposals
+        helped.click(bar.thresholds)
+        slider = bar.panel.sliders["dull"]
+        slider.setFocus()
+        slider.setValue(80)
+        helped.calm()
+        assert helped.words.startswith("tiny proposes nothing here")
+        QTest.keyClick(slider, Qt.Key.Key_Delete)
+        helped.calm()
+        assert (helped.words.splitlines()[0], slider.value()) == ("1 proposal of tiny", 50)
+        bar.panel.hide()
+
+
+def test_frames_ahead_are_proposed_in_the_list_and_the_wish_is_remembered(
+    qtbot: QtBot, workspace: Workspace, tmp_path: Path
+) -> None:
+    path, *_ = frames(tmp_path, 5)
+    model = write_tiny_model(tmp_path / "tiny.onnx")
+    with real_window(qtbot, workspace.folder, model) as parts:
+        helped = Helped(parts, qtbot)
+        helped.folder(path.parent)
+        helped.want()
+        assert helped.marks() == [FrameMark.PROPOSED] * 3 + [FrameMark.NEW] * 2
+        assert "proposed" in helped.page.head.facts
+        helped.key(Qt.Key.Key_Return)
+        assert helped.marks()[0] is FrameMark.IN_WORK
+        helped.key(Qt.Key.Key_D)
+        assert helped.words.startswith("3 proposals"), "it was asked about before it was opened"
+    with real_window(qtbot, workspace.folder, model) as parts:
+        again = Helped(parts, qtbot)
+        again.folder(path.parent)
+        again.calm()
+        assert again.words.startswith("2 proposals"), "of the frame whose first one was accepted"
+
+
+def test_why_there_are_none_is_said(
+    helped: Helped, workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, *_ = frames(tmp_path, 4)
+
+    def fails(*_: object) -> None:
+        raise ModelError(message(Code.MODEL_FAILED, path="tiny.onnx", detail="out of order"))
+
+    helped.folder(path.parent)
+    with monkeypatch.context() as broken:
+        broken.setattr(OnnxRuntimeBackend, "run", fails)
+        helped.want()
+        assert helped.words.startswith("tiny has no answer to this frame\n")
+        assert "out of order" in helped.words
+    monkeypatch.setattr(model_asking, "MAX_PX", 1000)
+    helped.want()
+    helped.want()
+    helped.key(Qt.Key.Key_D)
+    assert helped.words.startswith("This frame is too large")
+    monkeypatch.undo()
+    helped.key(Qt.Key.Key_A)
+    helped.wait(lambda: helped.words.startswith("3 proposals"))
+
+
+def test_another_model_proposes_anew_and_its_classes_are_added_by_one_press(
+    helped: Helped, workspace: Workspace, tmp_path: Path
+) -> None:
+    path, *_ = frames(tmp_path)
+    helped.folder(path.parent)
+    helped.want()
+    helped.key(Qt.Key.Key_Backspace)
+    names = ("background", "rust", "bright")
+    helped.parts.session.load_model(write_tiny_model(tmp_path / "other.onnx", name="other", class_names=names))
+    helped.wait(lambda: "of other" in helped.words)
+    helped.calm()
+    assert helped.words.splitlines() == [
+        "1 proposal of other",
+        "The labels do not know: rust · bright, 99 % sure, 1 of 1. Enter accepts, Backspace rejects, Tab goes on",
+    ]
+    helped.click(helped.page.proposals.add)
+    assert helped.words.startswith("3 proposals of other")
+    assert helped.sheet.class_names == ("background", "dull", "bright", "rust")
+
+
+def test_a_selected_proposal_is_accepted_by_keys_alone(helped: Helped, tmp_path: Path) -> None:
+    path, *_ = frames(tmp_path)
+    helped.folder(path.parent)
+    helped.want()
+    helped.key(Qt.Key.Key_Right)  # the arrows lead the brush: Enter clicks there
+    helped.key(Qt.Key.Key_Return)
+    assert helped.words.startswith("3 proposals")
+    assert helped.labels.any()
+    helped.key(Qt.Key.Key_Z, CTRL)
+    helped.key(Qt.Key.Key_Tab)
+    helped.key(Qt.Key.Key_Return, NO)
+    assert helped.words.startswith("2 proposals")
+
+
+def wrongly_labelled(helped: Helped, tmp_path: Path) -> Path:
+    """Of two frames that are done, the second: its large dull spot is labelled bright, its bright one not at all, and a
+    place where nothing is as dull; the small dull spot is right."""
+    _, path = frames(tmp_path, 2)
+    helped.folder(path.parent)
+    helped.want()
+    helped.key(Qt.Key.Key_Return, ALT)  # the first as the model has it
+    helped.want()
+    helped.key(Qt.Key.Key_Return, CTRL)
+    helped.key(Qt.Key.Key_Y)
+    helped.key(Qt.Key.Key_2)
+    helped.drag((30, 20), (60, 40))
+    helped.key(Qt.Key.Key_1)
+    helped.drag((20, 80), (30, 90))
+    helped.drag((150, 100), (160, 110))
+    helped.key(Qt.Key.Key_Return, CTRL)
+    return path
+
+
+def test_a_frame_of_likely_errors_opens_where_the_worst_is_and_f8_leads_on(helped: Helped, tmp_path: Path) -> None:
+    path = wrongly_labelled(helped, tmp_path)
+    assert not helped.page.errors.isVisible()
+    helped.window.actions_of_window.qaction("annotate.errors").trigger()
+    helped.wait(lambda: not helped.presenter.sets.is_busy)
+    helped.calm()
+    assert helped.page.list.rows.shown_row(0).text == path.name
+    assert "the model" not in helped.page.list.rows.shown_row(1).second, "nothing is wrong with it"
+    helped.page.place_chosen.emit(1)
+    helped.calm()
+    assert not helped.page.errors.isVisible()
+    helped.page.place_chosen.emit(0)
+    helped.calm()
+    helped.wait(lambda: helped.page.errors.words.startswith("Likely error 1 of 3"))
+    helped.calm()
+    assert helped.page.errors.words.endswith("The model is 99 % sure of dull here; bright is labelled")
+    seen = helped.canvas.visible_box
+    assert seen.width < 150, "close"
+    assert seen.x < 30 < 60 < seen.x + seen.width
+    helped.key(Qt.Key.Key_F8)
+    assert helped.page.errors.words.endswith("The model is 99 % sure of bright here; it is labelled as background")
+    helped.key(Qt.Key.Key_F8)
+    assert helped.page.errors.words.endswith("dull is labelled here; the model sees nothing")
+    helped.key(Qt.Key.Key_F8, SHIFT)
+    assert helped.page.errors.words.startswith("Likely error 2 of 3")
+
+
+def test_what_the_model_has_is_taken_and_what_is_right_now_is_no_error_any_more(helped: Helped, tmp_path: Path) -> None:
+    wrongly_labelled(helped, tmp_path)
+    helped.key(Qt.Key.Key_D)
+    assert helped.name == "1.png"
+    helped.key(Qt.Key.Key_F8)  # in any frame, whatever its order
+    helped.calm()
+    helped.wait(lambda: helped.page.errors.words.startswith("Likely error 1 of 3"))
+    bar = helped.page.errors
+    for n_left in (2, 1):
+        helped.click(bar.take)
+        helped.wait(lambda n=n_left: f"of {n}" in bar.words)
+    helped.click(bar.take)
+    helped.wait(lambda: bar.words.startswith("tiny agrees with the labels"))
+    helped.calm()
+    labels = helped.labels
+    assert (labels[20:40, 30:60] == 1).all()
+    assert (labels[60:75, 120:135] == 2).all()
+    assert not labels[95:].any()
+    helped.key(Qt.Key.Key_Z, CTRL)
+    helped.wait(lambda: bar.words.startswith("Likely error 1 of 1"))
+    helped.click(bar.close_it)
+    assert not bar.isVisible()
