@@ -44,7 +44,8 @@ PROMPTS = (COORDS, LABELS, MASK_INPUT, HAS_MASK, SIZE)
 FREE_SIDE_PX = 1024
 MAX_SIDE_PX = 4096
 MASK_SIDE_PX = 256  # of ``mask_input``, where the file leaves it free
-MEAN, STD = (123.675, 116.28, 103.53), (58.395, 57.12, 57.375)  # of RGB, 0 to 255
+MEAN: npt.NDArray[np.float32] = np.array([123.675, 116.28, 103.53], np.float32)  # of RGB, 0 to 255
+STD: npt.NDArray[np.float32] = np.array([58.395, 57.12, 57.375], np.float32)
 NO_POINT = -1  # label of a place that is filled up
 LIMITS = TryLimits(cpu_s=240.0, wall_s=600.0)  # the largest of its kind take a minute for one frame
 
@@ -139,7 +140,7 @@ class _PictureForm:
         """Of a shrunk frame (h, w, 3)."""
         values = shrunk.astype(np.float32)
         if self.has_batch and self.type.kind == "f":
-            values = (values - np.float32(MEAN)) / np.float32(STD)
+            values = ((values - MEAN) / STD).astype(np.float32)
         fills = self.has_batch or None not in self.sides
         if fills:
             rows, columns = self.room
@@ -341,7 +342,7 @@ def _trial_picture() -> npt.NDArray[np.uint8]:
     return picture
 
 
-def _eight_bits(pixels: Pixels) -> npt.NDArray[np.uint8]:
+def _eight_bits(pixels: Array) -> npt.NDArray[np.uint8]:
     """(h, w, 3), 0 to 255 over the middle 99 % of the values."""
     values = pixels.astype(np.float32)
     low, high = np.percentile(values, (0.5, 99.5))
