@@ -81,7 +81,7 @@ class Encoded:
     width: int
     rows: int  # of the shrunk frame
     columns: int
-    taken: tuple[int, int]  # rows and columns of what the encoder got, filled up
+    whole: tuple[int, int]  # rows and columns with what was filled up: a mask covers all of it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -135,6 +135,12 @@ class _PictureForm:
         """Rows and columns that a frame is shrunk into."""
         rows, columns = self.sides
         return rows or FREE_SIDE_PX, columns or FREE_SIDE_PX
+
+    @property
+    def whole(self) -> tuple[int, int]:
+        """Rows and columns with what is filled up, here or by the graph itself, which makes a square of it."""
+        rows, columns = self.room
+        return (rows, columns) if self.has_batch else (max(rows, columns),) * 2
 
     def picture(self, shrunk: npt.NDArray[np.uint8]) -> Array:
         """Of a shrunk frame (h, w, 3)."""
@@ -203,9 +209,8 @@ class ClickModel:
         picture = self._form.picture(_eight_bits(shrunk))
         names = list(dict.fromkeys(self._features.values()))
         given = dict(zip(names, self._run(self._encode, self.encoder, names, {self._form.name: picture}), strict=True))
-        taken = picture.shape[-3:-1] if self._form.is_channels_last else picture.shape[-2:]
         features = {name: given[source] for name, source in self._features.items()}
-        return Encoded(features, height, width, rows, columns, (int(taken[0]), int(taken[1])))
+        return Encoded(features, height, width, rows, columns, self._form.whole)
 
     def segment(self, encoded: Encoded, clicks: Sequence[Click]) -> ClickMask:
         """Raises ModelError; with ``max_clicks`` no more than so many are taken."""
@@ -223,7 +228,9 @@ class ClickModel:
         values = np.asarray(masks[0, best], np.float32)
         if not np.isfinite(values).all():
             raise self._unfit(self.decoder, "it gave values that are no numbers")
-        top, left, mask = _on_frame(self._of_frame(values, encoded), encoded.height, encoded.width)
+        rows = max(1, round(values.shape[0] * encoded.rows / encoded.whole[0]))
+        columns = max(1, round(values.shape[1] * encoded.columns / encoded.whole[1]))
+        top, left, mask = _on_frame(values[:rows, :columns], encoded.height, encoded.width)
         return ClickMask(top, left, mask, float(score[best]) if len(score) == masks.shape[1] else None)
 
     def _prompts(self, encoded: Encoded, points: Sequence[tuple[float, float, int]]) -> dict[str, Array]:
@@ -239,17 +246,10 @@ class ClickModel:
                 fed[name] = np.zeros((1, 1, rows, columns), kind)
             elif name == HAS_MASK:
                 fed[name] = np.zeros(1, kind)
-            elif name == SIZE:  # the mask is enlarged here, where it holds something
-                fed[name] = np.array([encoded.rows, encoded.columns]).astype(kind)
+            elif name == SIZE:
+                # With what was filled up: some graphs cut that off, some squeeze it in; of the whole both do the same.
+                fed[name] = np.array(encoded.whole).astype(kind)
         return fed
-
-    def _of_frame(self, values: npt.NDArray[np.float32], encoded: Encoded) -> npt.NDArray[np.float32]:
-        """Without what was filled up, where the mask covers that too."""
-        if SIZE in self._taken and values.shape == (encoded.rows, encoded.columns):
-            return values
-        rows = max(1, round(values.shape[0] * encoded.rows / encoded.taken[0]))
-        columns = max(1, round(values.shape[1] * encoded.columns / encoded.taken[1]))
-        return values[:rows, :columns]
 
     def _run(
         self, session: onnxruntime.InferenceSession, network: BareNetwork, names: list[str], fed: dict[str, Array]
